@@ -1,0 +1,3 @@
+"""bptutor: learn backpropagation in a terminal, one message at a time."""
+
+__version__ = "0.1.0"

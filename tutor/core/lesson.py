@@ -1,0 +1,197 @@
+"""What a lesson is: frozen data, no reading and no drawing.
+
+A lesson is a list of pages; a page is prose and activities; an activity is a walk through a graph
+(``Steps``) or a question (``Quiz``).  ``lesson_format.py`` makes lessons from bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tutor.core.expression import Expression
+from tutor.core.graph import Graph
+
+SpanStyle = Literal["", "strong", "emphasis", "code", "formula", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; ``value`` stands for a number that the graph's pass fills in."""
+
+    text: str
+    style: SpanStyle = ""
+    value: Expression | None = None
+    href: str = ""
+
+
+Spans = tuple[Span, ...]
+
+ProseKind = Literal["paragraph", "bullet", "number", "quote", "code", "formula", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One block of text.  ``depth`` counts list nesting from 0; ``marker`` is a list item's number.
+
+    A ``formula`` (display) and ``code`` keep their lines: one span a line.
+    """
+
+    kind: ProseKind
+    spans: Spans
+    depth: int = 0
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the lesson file: line and column count from 1."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vary:
+    """``vary NAME in lo..hi step s except a b``: the values that variants draw from."""
+
+    name: str
+    choices: tuple[float, ...]
+    at: Place = Place(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """A condition that every variant meets."""
+
+    condition: Expression
+    at: Place = Place(1)
+
+
+@dataclass(frozen=True)
+class LessonGraph:
+    """A graph of a lesson with what its variants may draw."""
+
+    graph: Graph
+    vary: tuple[Vary, ...] = ()
+    require: tuple[Require, ...] = ()
+    at: Place = Place(1)
+
+
+AskWhat = Literal["value", "local", "backprop", "product", "order"]
+StepsKind = Literal["forward", "backward"]
+StepsMode = Literal["watch", "predict", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskAt:
+    """``ask at NODES: WHAT``: at these nodes the learner predicts these numbers."""
+
+    nodes: tuple[str, ...]
+    what: tuple[AskWhat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """An activity that walks through the forward or the backward pass of a graph."""
+
+    kind: StepsKind
+    graph: str
+    mode: StepsMode
+    asks: tuple[AskAt, ...]
+    id: str
+    at: Place = Place(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """``wrong EXPR: feedback``: an author's own answer to one wrong number."""
+
+    when: Expression
+    feedback: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row."""
+
+    kind: str
+    id: str
+    ask: Spans
+    body: object
+    graph: str = ""
+    varied: bool = False
+    skills: tuple[str, ...] = ()
+    hints: tuple[Spans, ...] = ()
+    solution: Spans = ()
+    probes: tuple[str, ...] = ()
+    wrongs: tuple[Wrong, ...] = ()
+    tolerance: float = 0.005
+    at: Place = Place(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A graph shown on the page, without an activity of its own."""
+
+    graph: str
+
+
+Activity = Steps | Quiz
+Block = Prose | Figure | Steps | Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen of the tutor: blocks in the order of the file."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    at: Place = Place(1)
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """What there is to do on this page."""
+        return tuple(block for block in self.blocks if isinstance(block, (Steps, Quiz)))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A glossary entry."""
+
+    term: str
+    prose: tuple[Prose, ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A whole lesson."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+    graphs: Mapping[str, LessonGraph]
+    covers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    minutes: int = 0
+    licence: str = ""
+    skip: bool = True
+    lang: str = "en"
+    cards: tuple[Card, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a lesson file: where, what, and what to do about it."""
+
+    line: int
+    column: int
+    message: str
+    help: str = ""
+    severity: Severity = "error"

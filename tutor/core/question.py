@@ -1,0 +1,73 @@
+"""What a question is once its values are drawn, and what marking an answer gives.
+
+Every kind of quiz becomes one ``Question`` that is answered in one of a few *ways*, so a new kind
+needs a new widget only when it needs a new way to answer:
+
+    blanks    one typed number (or expression) a slot
+    pick      one of the options
+    label     one of the options for each slot
+    arrange   the options put in order
+    grid      numbers in rows and columns
+
+A response is one string a slot, so it can be stored and replayed: what was typed for ``blanks``
+and ``grid``; positions in ``options``, counted from 0, for the other ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tutor.core.graph import Edge, Pass
+from tutor.core.lesson import Quiz, Spans
+
+Way = Literal["blanks", "pick", "label", "arrange", "grid"]
+Response = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing to fill in: its label (``∂J/∂u``) and the role it plays (``backpropagated``)."""
+
+    label: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A quiz with its values drawn.
+
+    ``numbers`` is the pass over the graph with these values (None without a graph); ``focus``
+    names the nodes and edges that the question is about, for the picture to point at; ``hidden``
+    names the numbers that the picture must not give away.  ``key`` is what the kind's row needs to
+    mark an answer.
+    """
+
+    quiz: Quiz
+    seed: int
+    way: Way
+    prompt: Spans
+    slots: tuple[Slot, ...]
+    options: tuple[str, ...] = ()
+    columns: int = 1
+    numbers: Pass | None = None
+    focus: tuple[str | Edge, ...] = ()
+    key: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What marking says.
+
+    ``unreadable`` is not empty when the answer could not be understood: it says why, and the try
+    does not count.  ``slots`` says which slots are right; ``score`` is their share, from 0 to 1.
+    ``feedback`` is for the learner, a paragraph each: what is right, what the number is, one
+    question.  ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
+    """
+
+    correct: bool
+    score: float
+    slots: tuple[bool, ...]
+    feedback: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    unreadable: str = ""
