@@ -38,9 +38,10 @@ class Question:
     """A quiz with its values drawn.
 
     ``numbers`` is the pass over the graph with these values (None without a graph); ``focus``
-    names the nodes and edges that the question is about, for the picture to point at; ``hidden``
-    names the numbers that the picture must not give away.  ``key`` is what the kind's row needs to
-    mark an answer.
+    names the nodes and edges that the question is about, for the picture to point at; ``given``
+    names the nodes whose gradient the picture may show before the answer (for a message, all that
+    the backward pass has finished by then).  ``key`` is what the kind's row needs to mark an
+    answer.
     """
 
     quiz: Quiz
@@ -52,6 +53,7 @@ class Question:
     columns: int = 1
     numbers: Pass | None = None
     focus: tuple[str | Edge, ...] = ()
+    given: frozenset[str] = frozenset()
     key: object = None
 
 
