@@ -1,0 +1,351 @@
+"""A learner in a lesson, as a state machine: (state, action) to (state, effects).
+
+Nothing here draws, waits or stores.  Whoever calls ``act`` carries out the effects first and paints
+the new state after that, so an answer shown as marked is an answer that was saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core import quiz as quizzes
+from tutor.core.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    NewVariant,
+    Next,
+    SaveAnswer,
+    SaveFinished,
+    SaveHint,
+    SavePlace,
+    Select,
+    Undo,
+    Visit,
+)
+from tutor.core.graph import Edge, Pass, run
+from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
+from tutor.core.mastery import score
+from tutor.core.question import Question, Response
+from tutor.core.state import State, Work
+from tutor.core.variants import draw
+from tutor.core.walk import WalkStep, walk
+
+WORKED = 4
+"""The rung of the ladder that is the worked answer: three hints come before it."""
+
+Result = tuple[State, tuple[Effect, ...]]
+
+
+def start(lesson: Lesson, seed: int) -> State:
+    """The first page of ``lesson``; ``seed`` (from 1) is where this learner's variants start."""
+    return _opened(lesson, State(seed=max(1, seed)))
+
+
+def resume(lesson: Lesson, stored: State) -> State:
+    """A stored state put back into ``lesson``, held within what the lesson has today."""
+    page = min(stored.page, len(lesson.pages))
+    count = len(lesson.pages[page].activities) if page < len(lesson.pages) else 0
+    item = min(stored.item, max(0, count - 1))
+    return _opened(lesson, replace(stored, page=page, item=item))
+
+
+def act(lesson: Lesson, state: State, action: Action) -> Result:
+    """Do what the learner asks; a thing that cannot be done leaves a notice that says why."""
+    quiet = replace(state, notice="", leaving=False)
+    if state.settled is not None and not isinstance(action, (Select, Visit)):
+        quiet = _put_away(lesson, quiet)
+        if isinstance(action, Next) and quiet.question is not None:
+            return quiet, ()
+    match action:
+        case Next():
+            return _next(lesson, quiet, leaving=state.leaving)
+        case Back():
+            return _back(lesson, quiet)
+        case Undo():
+            return _undo(lesson, quiet)
+        case First() | Last():
+            return _end_of_walk(lesson, quiet, first=isinstance(action, First))
+        case Answer(response):
+            return _answer(lesson, quiet, response)
+        case AskHint():
+            return _hint(lesson, quiet)
+        case NewVariant():
+            return _variant(lesson, quiet)
+        case Visit(page):
+            return _visit(lesson, quiet, page)
+        case Select(target):
+            return replace(quiet, selected=target), ()
+
+
+# What is open -----------------------------------------------------------------------------------
+
+
+def page_of(lesson: Lesson, state: State) -> Page | None:
+    """The page on display, None at the end of the lesson."""
+    return lesson.pages[state.page] if state.page < len(lesson.pages) else None
+
+
+def activity_of(lesson: Lesson, state: State) -> Activity | None:
+    """The activity that is open, None on a page without one."""
+    page = page_of(lesson, state)
+    activities = page.activities if page else ()
+    return activities[state.item] if state.item < len(activities) else None
+
+
+def walk_of(lesson: Lesson, state: State) -> tuple[WalkStep, ...]:
+    """The steps of the open walk, empty when the activity is none."""
+    activity = activity_of(lesson, state)
+    if isinstance(activity, Steps) and state.numbers is not None:
+        return walk(activity, state.numbers)
+    return ()
+
+
+def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
+    """Whether an activity is complete: a walk to its end, a quiz answered or shown."""
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz):
+        return 0 in work.solved
+    graph = lesson.graphs[activity.graph].graph
+    length = len(graph.computed) if activity.kind == "forward" else 1 + len(graph.edges)
+    return work.step >= length
+
+
+def graph_name(lesson: Lesson, state: State) -> str:
+    """The graph on display: the activity's, else the page's, else the last one met before."""
+    activity = activity_of(lesson, state)
+    if activity is not None and activity.graph:
+        return activity.graph
+    shown = lesson.pages[: min(state.page, len(lesson.pages) - 1) + 1]
+    for page in reversed(shown):
+        for block in reversed(page.blocks):
+            if isinstance(block, Figure):
+                return block.graph
+    return ""
+
+
+def _opened(lesson: Lesson, state: State) -> State:
+    """The same place with its numbers and its question made anew."""
+    activity = activity_of(lesson, state)
+    bare = replace(state, numbers=None, question=None, settled=None)
+    state = _with_seed(lesson, bare, activity)
+    if isinstance(activity, Quiz):
+        graph = lesson.graphs.get(activity.graph)
+        question = quizzes.make(activity, graph, state.work(activity.id).seed)
+        return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
+    if activity is None:
+        return replace(state, numbers=_plain(lesson, state))
+    seed = state.work(activity.id).seed
+    lesson_graph = lesson.graphs[activity.graph]
+    leaves = draw(lesson_graph, seed) if seed else {}
+    return _with_question(lesson, replace(state, numbers=run(lesson_graph.graph, leaves)))
+
+
+def _plain(lesson: Lesson, state: State) -> Pass | None:
+    name = graph_name(lesson, state)
+    return run(lesson.graphs[name].graph) if name else None
+
+
+def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State:
+    """Give a varied quiz its first values; a walk starts with the values that the lesson writes."""
+    if activity is None or activity.id in state.works:
+        return state
+    varied = isinstance(activity, Quiz) and activity.varied
+    return state.with_work(activity.id, Work(seed=state.seed if varied else 0))
+
+
+def _with_question(lesson: Lesson, state: State) -> State:
+    """The prediction that the next step of the walk asks for, if it is still open."""
+    steps = walk_of(lesson, state)
+    activity = activity_of(lesson, state)
+    if activity is None or state.numbers is None:
+        return replace(state, question=None)
+    work = state.work(activity.id)
+    if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
+        return replace(state, question=None)
+    return replace(state, question=_prediction(state.numbers, steps[work.step], activity.id))
+
+
+def _prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
+    where = f"{item}:{step.node}" if step.edge is None else f"{item}:{_edge_id(step.edge)}"
+    if step.edge is None:
+        return quizzes.value_question(numbers, step.node, where)
+    return quizzes.message_question(numbers, step.edge, step.asks, where)
+
+
+def _put_away(lesson: Lesson, state: State) -> State:
+    """The same place without the prediction that was just settled."""
+    activity = activity_of(lesson, state)
+    if activity is None:
+        return replace(state, settled=None)
+    work = replace(state.work(activity.id), tries=0, rungs=0, response=(), verdict=None)
+    return replace(state.with_work(activity.id, work), settled=None)
+
+
+def _edge_id(edge: Edge) -> str:
+    return f"{edge.target}>{edge.source}" + (f"#{edge.slot}" if edge.slot else "")
+
+
+# Moving -----------------------------------------------------------------------------------------
+
+
+def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
+    activity = activity_of(lesson, state)
+    if activity is None or is_done(lesson, state, activity):
+        return _onward(lesson, state)
+    if state.question is None:
+        return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
+    if leaving and lesson.skip:
+        return _onward(lesson, state)
+    again = " Press → again to leave it for later." if lesson.skip else ""
+    notice = f"This one is yours: type your answer, or press ? for a hint.{again}"
+    return replace(state, notice=notice, leaving=True), ()
+
+
+def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
+    """The walk at ``step``, with nothing left over from the question before."""
+    clear = _put_away(lesson, state)
+    work = replace(clear.work(activity.id), step=step)
+    moved = replace(clear.with_work(activity.id, work), selected=None)
+    return _with_question(lesson, moved), (SavePlace(),)
+
+
+def _onward(lesson: Lesson, state: State) -> Result:
+    page = page_of(lesson, state)
+    if page is None:
+        return replace(state, notice="This is the end of the lesson."), ()
+    if state.item + 1 < len(page.activities):
+        return _at(lesson, state, state.page, state.item + 1)
+    return _at(lesson, state, state.page + 1, 0)
+
+
+def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
+    ended = page >= len(lesson.pages) and not state.finished
+    moved = replace(
+        state, page=page, item=item, selected=None, finished=state.finished or ended
+    )
+    effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
+    return _opened(lesson, moved), (*effects, SavePlace())
+
+
+def _back(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    work = state.work(activity.id) if activity else Work()
+    if isinstance(activity, Steps) and work.step > 0:
+        return _stepped(lesson, state, activity, work.step - 1)
+    if state.item > 0:
+        return _at(lesson, state, state.page, state.item - 1)
+    if state.page == 0:
+        return replace(state, notice="This is the start of the lesson."), ()
+    before = len(lesson.pages[state.page - 1].activities)
+    return _at(lesson, state, state.page - 1, max(0, before - 1))
+
+
+def _undo(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    if isinstance(activity, Quiz):
+        work = state.work(activity.id)
+        if work.verdict is None:
+            return replace(state, notice="Nothing to take back here."), ()
+        cleared = replace(work, verdict=None, response=())
+        return state.with_work(activity.id, cleared), ()
+    return _back(lesson, state)
+
+
+def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
+    activity = activity_of(lesson, state)
+    if not isinstance(activity, Steps):
+        return replace(state, notice="There is no walk on this page to jump in."), ()
+    if first:
+        return _stepped(lesson, state, activity, 0)
+    solved = state.work(activity.id).solved
+    steps = walk_of(lesson, state)
+    open_ = (i for i, step in enumerate(steps) if step.asks and i not in solved)
+    return _stepped(lesson, state, activity, next(open_, len(steps)))
+
+
+def _visit(lesson: Lesson, state: State, page: int) -> Result:
+    if not 0 <= page <= len(lesson.pages):
+        return replace(state, notice=f"This lesson has {len(lesson.pages)} pages."), ()
+    if page == len(lesson.pages):
+        return replace(state, notice="The end comes after the last page: press →."), ()
+    return _at(lesson, state, page, 0)
+
+
+def _variant(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    graph = lesson.graphs.get(activity.graph) if activity else None
+    if activity is None or graph is None or not graph.vary:
+        return replace(state, notice="There are no other values to draw here."), ()
+    if isinstance(activity, Quiz) and not activity.varied:
+        return replace(state, notice="This question keeps its values."), ()
+    work = state.work(activity.id)
+    fresh = Work(seed=max(work.seed, state.seed) + 1, best=work.best)
+    moved = replace(_opened(lesson, state.with_work(activity.id, fresh)), notice="Fresh values.")
+    return moved, (SavePlace(),)
+
+
+# Answering --------------------------------------------------------------------------------------
+
+
+def _answer(lesson: Lesson, state: State, response: Response) -> Result:
+    activity = activity_of(lesson, state)
+    question = state.question
+    if activity is None or question is None:
+        return replace(state, notice="There is no open question here."), ()
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz) and 0 in work.solved:
+        notice = "This one is done: → goes on, v draws other values."
+        return replace(state, notice=notice), ()
+    verdict = quizzes.mark(question, response)
+    marked = replace(work, response=response, verdict=verdict)
+    if verdict.unreadable:
+        return state.with_work(activity.id, marked), ()
+    earned = score(verdict.score, work.tries, work.rungs)
+    save = SaveAnswer(
+        item=question.quiz.id,
+        kind=question.quiz.kind,
+        seed=work.seed,
+        response=response,
+        verdict=verdict,
+        score=earned,
+        tries=work.tries,
+        rungs=work.rungs,
+        skills=question.quiz.skills,
+    )
+    marked = replace(marked, best=max(work.best, earned))
+    if not verdict.correct:
+        wrong = state.with_work(activity.id, replace(marked, tries=work.tries + 1))
+        return wrong, (save, SavePlace())
+    return _solved(lesson, state, activity, marked), (save, SavePlace())
+
+
+def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:
+    """The question is done; a walk takes the step that it asked about."""
+    if isinstance(activity, Quiz):
+        return state.with_work(activity.id, replace(work, solved=frozenset({0})))
+    stepped = replace(work, solved=work.solved | {work.step}, step=work.step + 1)
+    moved = replace(state.with_work(activity.id, stepped), settled=state.question)
+    return _with_question(lesson, moved)
+
+
+def _hint(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    if activity is None or state.question is None:
+        return replace(state, notice="There is no open question to give a hint for."), ()
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz) and 0 in work.solved:
+        return replace(state, notice="This one is done: → goes on."), ()
+    rung = work.rungs + 1
+    save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
+    hinted = replace(work, rungs=rung)
+    if rung < WORKED:
+        return state.with_work(activity.id, hinted), (save, SavePlace())
+    shown = replace(hinted, verdict=None, response=())
+    return _solved(lesson, state, activity, shown), (save, SavePlace())
+
+

@@ -1,0 +1,233 @@
+"""What the screen shows for a state: the same for the full tutor, plain text and tests.
+
+``view`` only reads.  It says what is on the page, what is known on the graph, what the learner is
+asked, what was said to the last answer, and what the next key press would do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tutor.core import quiz as quizzes
+from tutor.core.graph import Edge, Pass
+from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans
+from tutor.core.question import Question, Response, Verdict
+from tutor.core.session import (
+    WORKED,
+    activity_of,
+    graph_name,
+    is_done,
+    page_of,
+    walk_of,
+)
+from tutor.core.state import State, Work
+from tutor.core.templates import fill
+from tutor.core.walk import Known, WalkStep, everything, known
+
+PageStatus = Literal["done", "here", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The graph on display: what is known of it, and what is going on at this moment."""
+
+    name: str
+    numbers: Pass
+    known: Known
+    active: tuple[str | Edge, ...]
+    selected: str | Edge | None
+    flying: Edge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a screen needs to paint a state.
+
+    ``question`` is the one to answer or, when ``settled``, the one just done; ``hints`` are the
+    rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
+    → does now.
+    """
+
+    lesson: str
+    page: int
+    pages: tuple[PageStatus, ...]
+    heading: str
+    prose: tuple[Prose, ...]
+    scene: Scene | None
+    task: str
+    prompt: Spans
+    question: Question | None
+    settled: bool
+    response: Response
+    verdict: Verdict | None
+    hints: tuple[Spans, ...]
+    worked: Spans
+    notice: str
+    forward: str
+
+
+def view(lesson: Lesson, state: State) -> View:
+    """What to paint for ``state``."""
+    activity = activity_of(lesson, state)
+    page = page_of(lesson, state)
+    work = state.work(activity.id) if activity else Work()
+    question = state.settled or state.question
+    done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
+    settled = state.settled is not None or done_quiz
+    return View(
+        lesson=lesson.title,
+        page=state.page,
+        pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
+        heading=page.title if page else "The end of the lesson",
+        prose=_prose(page, activity, state) if page else _closing(lesson, state),
+        scene=_scene(lesson, state, activity),
+        task=_task(lesson, state, activity),
+        prompt=_prompt(lesson, state, activity, question),
+        question=question,
+        settled=settled,
+        response=work.response,
+        verdict=work.verdict,
+        hints=quizzes.hints(question)[: work.rungs] if question else (),
+        worked=quizzes.worked(question) if question and work.rungs >= WORKED else (),
+        notice=state.notice,
+        forward=_forward(lesson, state, activity),
+    )
+
+
+def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
+    if index == state.page:
+        return "here"
+    activities = lesson.pages[index].activities
+    done = all(is_done(lesson, state, activity) for activity in activities)
+    passed = index < state.page or bool(activities)
+    return "done" if done and passed else "open"
+
+
+def _prose(page: Page, activity: Activity | None, state: State) -> tuple[Prose, ...]:
+    """The page's text up to the open activity; all of it on the last one."""
+    last = activity is None or activity == page.activities[-1]
+    shown: list[Prose] = []
+    for block in page.blocks:
+        if block == activity and not last:
+            break
+        if isinstance(block, Prose):
+            shown.append(replace(block, spans=fill(block.spans, state.numbers)))
+    return tuple(shown)
+
+
+def _closing(lesson: Lesson, state: State) -> tuple[Prose, ...]:
+    """What the learner sees at the end: what is done, and what is still open."""
+    pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
+    missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
+    quizzed = [state.work(a.id).best for _, a in pieces if isinstance(a, Quiz)]
+    lines = [f"You have reached the end of “{lesson.title}”."]
+    if quizzed:
+        share = round(100 * sum(quizzed) / len(quizzed))
+        lines.append(f"Quiz score: {share} % over {len(quizzed)} questions.")
+    if missing:
+        lines.append("Still open: " + ", ".join(dict.fromkeys(missing)) + ".")
+    else:
+        lines.append("Every activity is done.")
+    return tuple(Prose("paragraph", (Span(line),)) for line in lines)
+
+
+def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
+    """A short heading for what there is to do."""
+    if activity is None:
+        return ""
+    if isinstance(activity, Quiz):
+        return "Your turn"
+    step, count = state.work(activity.id).step, len(walk_of(lesson, state))
+    name = "Forward pass" if activity.kind == "forward" else "Backward pass"
+    return f"{name}: {step} of {count} steps done"
+
+
+def _prompt(
+    lesson: Lesson, state: State, activity: Activity | None, question: Question | None
+) -> Spans:
+    if question is not None:
+        return question.prompt
+    if activity is None or isinstance(activity, Quiz) or state.numbers is None:
+        return ()
+    steps = walk_of(lesson, state)
+    step = state.work(activity.id).step
+    taken = _said(state.numbers, steps[step - 1]) if step else ""
+    coming = _coming(state.numbers, steps[step]) if step < len(steps) else "This pass is complete."
+    return tuple(Span(line) for line in (taken, coming) if line)
+
+
+def _said(numbers: Pass, step: WalkStep) -> str:
+    """What the step just taken has shown, in words."""
+    graph = numbers.graph
+    label = graph.label(step.node)
+    if step.edge is None and step.node == graph.output and numbers.graph.by_name[step.node].is_leaf:
+        return ""
+    return quizzes.said(numbers, step.node, step.edge) or label
+
+
+def _coming(numbers: Pass, step: WalkStep) -> str:
+    graph = numbers.graph
+    if step.edge is None:
+        return f"Next: {graph.label(step.node)}."
+    source, target = graph.label(step.edge.source), graph.label(step.edge.target)
+    return f"Next: {target} sends its message to {source}."
+
+
+def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
+    """What → does now, in a word or two for the footer."""
+    if page_of(lesson, state) is None:
+        return ""
+    if activity is None or is_done(lesson, state, activity):
+        return "next page" if _is_last_item(lesson, state) else "next question"
+    return "next step" if state.settled or state.question is None else "skip"
+
+
+def _is_last_item(lesson: Lesson, state: State) -> bool:
+    page = page_of(lesson, state)
+    return page is None or state.item + 1 >= len(page.activities)
+
+
+# The graph --------------------------------------------------------------------------------------
+
+
+def _scene(lesson: Lesson, state: State, activity: Activity | None) -> Scene | None:
+    numbers = state.numbers
+    name = graph_name(lesson, state)
+    if numbers is None or not name:
+        return None
+    if activity is None:
+        return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
+    if isinstance(activity, Quiz):
+        return _quiz_scene(name, numbers, state, activity)
+    steps = walk_of(lesson, state)
+    step = state.work(activity.id).step
+    shown = known(activity.kind, numbers, steps[:step])
+    current = steps[step - 1] if state.settled is not None else steps[step : step + 1]
+    focus = current if isinstance(current, WalkStep) else (current[0] if current else None)
+    active: tuple[str | Edge, ...] = ()
+    if focus is not None:
+        active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
+    flying = steps[step - 1].edge if step else None
+    return Scene(name, numbers, shown, active, state.selected, flying)
+
+
+def _introduced(lesson: Lesson, state: State, numbers: Pass) -> Known:
+    """On a page that only shows a graph: its leaves; at the end of the lesson: everything."""
+    if page_of(lesson, state) is None:
+        return everything(numbers)
+    return known("forward", numbers, ())
+
+
+def _quiz_scene(name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
+    question = state.question
+    if question is None or question.numbers is None:
+        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
+    if 0 in state.work(quiz.id).solved:
+        return Scene(name, numbers, everything(numbers), question.focus, state.selected)
+    local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
+    gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
+    shown = Known(numbers.values, gradients, local, {})
+    return Scene(name, numbers, shown, question.focus, state.selected)
+
+
