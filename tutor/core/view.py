@@ -152,18 +152,19 @@ def _prompt(
         return ()
     steps = walk_of(lesson, state)
     step = state.work(activity.id).step
-    taken = _said(state.numbers, steps[step - 1]) if step else ""
+    taken = _said(state.numbers, activity.kind, steps[step - 1]) if step else ""
     coming = _coming(state.numbers, steps[step]) if step < len(steps) else "This pass is complete."
     return tuple(Span(line) for line in (taken, coming) if line)
 
 
-def _said(numbers: Pass, step: WalkStep) -> str:
+def _said(numbers: Pass, kind: str, step: WalkStep) -> str:
     """What the step just taken has shown, in words."""
-    graph = numbers.graph
-    label = graph.label(step.node)
-    if step.edge is None and step.node == graph.output and numbers.graph.by_name[step.node].is_leaf:
-        return ""
-    return quizzes.said(numbers, step.node, step.edge) or label
+    if step.edge is not None:
+        return quizzes.said_message(numbers, step.edge)
+    if kind == "forward":
+        return quizzes.said_value(numbers, step.node)
+    label = numbers.graph.label(step.node)
+    return f"∂{label}/∂{label} = 1: the backward pass starts at the output."
 
 
 def _coming(numbers: Pass, step: WalkStep) -> str:
@@ -203,8 +204,8 @@ def _scene(lesson: Lesson, state: State, activity: Activity | None) -> Scene | N
     steps = walk_of(lesson, state)
     step = state.work(activity.id).step
     shown = known(activity.kind, numbers, steps[:step])
-    current = steps[step - 1] if state.settled is not None else steps[step : step + 1]
-    focus = current if isinstance(current, WalkStep) else (current[0] if current else None)
+    at = step - 1 if state.settled is not None else step
+    focus = steps[at] if at < len(steps) else None
     active: tuple[str | Edge, ...] = ()
     if focus is not None:
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
