@@ -1,0 +1,70 @@
+"""The documents show what really happens: every example in them is run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "lessons/README.md")]
+FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language: str) -> Iterator[tuple[str, str]]:
+    for document in DOCUMENTS:
+        for number, (info, body) in enumerate(FENCE.findall(document.read_text("utf-8")), 1):
+            if info == language:
+                yield f"{document.name}-{number}", body
+
+
+def cases(language: str) -> list[object]:
+    return [pytest.param(body, id=name) for name, body in blocks(language)]
+
+
+@pytest.mark.parametrize("code", cases("python"))
+def test_python_examples_print_what_their_comments_say(code: str) -> None:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README", "exec"), {"__name__": "__example__"})  # noqa: S102
+    said = re.findall(r"print\(.*\)\s+# (.+)$", code, re.MULTILINE)
+    assert out.getvalue().splitlines() == said
+
+
+@pytest.mark.parametrize("session", cases("console"))
+def test_console_examples_print_what_is_shown(session: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "BPTUTOR_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
+        words = shlex.split(command)
+        assert words[0] == "bptutor"
+        done = subprocess.run(
+            [sys.executable, "-m", "tutor", *words[1:]],
+            capture_output=True, text=True, cwd=ROOT, env=environment,
+        )  # fmt: skip
+        lines = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
+        assert lines == [line.rstrip() for line in shown.splitlines()], command
+
+
+def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    run, test = re.findall(r"^python3 -m venv .*$", text, re.MULTILINE)[:2]
+    assert run.endswith("bptutor")
+    assert test.endswith("pytest")
+    assert text.index("╭") < text.index(run) < text.index(test) < text.index("w.grad")
+
+
+def test_every_command_of_the_program_is_named_in_the_readme() -> None:
+    from tutor.cli import main
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert f"bptutor {name}" in text, name
+        assert command.help, name
