@@ -1,0 +1,98 @@
+"""What people type on the command line: a SOURCE of graph statements, and NAME=VALUE pairs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from tutor.core.answers import read_number
+from tutor.core.graph import Graph
+from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.statements import parse_graph
+from tutor.core.text import safe
+from tutor.library import LibraryError, read_bytes
+
+
+class SourceError(Exception):
+    """Something typed on the command line that cannot be used; the message says what to do."""
+
+
+class SourceProblems(Exception):
+    """Graph statements with problems, each with its line and column."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.problems = problems
+
+
+def read_source(source: str) -> tuple[str, str]:
+    """The name and the text of SOURCE: statements, a file, or ``-`` for standard input.
+
+    Raises SourceError when a file cannot be read.
+    """
+    if source == "-":
+        return "standard input", sys.stdin.read()
+    if "=" not in source and "\n" not in source:
+        return source, _text_of(Path(source))
+    return "SOURCE", source
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_bytes(path).decode("utf-8")
+    except LibraryError as error:
+        raise SourceError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{safe(str(path))} is not UTF-8 text") from error
+
+
+def load_graph(source: str) -> LessonGraph:
+    """The graph that SOURCE describes; nested expressions expanded, unknown names as leaves.
+
+    Raises SourceError or SourceProblems.
+    """
+    name, text = read_source(source)
+    graph, problems = parse_graph(text, expand=True, implicit_leaves=True)
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if graph is None or errors:
+        raise SourceProblems(name, errors)
+    return graph
+
+
+def read_pairs(pairs: tuple[str, ...], graph: Graph) -> dict[str, float]:
+    """``("w=5", "x=1")`` as numbers, for leaves of ``graph`` only.  Raises SourceError."""
+    leaves = {node.name for node in graph.leaves}
+    found: dict[str, float] = {}
+    for pair in pairs:
+        name, sign, text = (part.strip() for part in pair.partition("="))
+        if not sign:
+            raise SourceError(f"{safe(pair)!r} is not NAME=VALUE: write {safe(pair)}=2, say")
+        if name not in leaves:
+            known = ", ".join(sorted(leaves))
+            raise SourceError(f"there is no leaf {safe(name)!r} in this graph; it has {known}")
+        if name in found:
+            raise SourceError(f"{safe(name)!r} is given twice")
+        found[name] = _number(name, text)
+    missing = [n.name for n in graph.leaves if n.default is None and n.name not in found]
+    if missing:
+        wanted = " ".join(f"{name}=…" for name in missing)
+        raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
+    return found
+
+
+def _number(name: str, text: str) -> float:
+    number = read_number(text)
+    if number is None:
+        raise SourceError(f"{safe(name)}={safe(text)}: {safe(text)!r} is not a number")
+    return number
+
+
+def settled(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
+    """The same graph with these values as its leaves' defaults."""
+    nodes = tuple(
+        replace(node, default=values[node.name]) if node.name in values else node
+        for node in graph.graph.nodes
+    )
+    return replace(graph, graph=replace(graph.graph, nodes=nodes))
