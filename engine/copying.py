@@ -1,0 +1,84 @@
+"""Copying and pickling a graph without recursion, so that its depth does not matter.
+
+A graph is laid out flat: its nodes in topological order, each naming its inputs by their position.
+"""
+
+from __future__ import annotations
+
+from engine.graph import topological_order
+from engine.value import Value, node
+
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    Row = tuple[str, str, float, float, tuple[int, ...], tuple[float, ...], tuple[object, ...]]
+
+
+def deep_copy(root: Value, memo: dict[int, object]) -> Value:
+    """A copy of the whole graph under ``root``; ``memo`` is that of ``copy.deepcopy``."""
+    for old in topological_order(root):
+        if id(old) not in memo:
+            memo[id(old)] = _copy_one(old, memo)
+    copied = memo[id(root)]
+    assert isinstance(copied, Value)  # noqa: S101  for the type checker
+    return copied
+
+
+def _copy_one(old: Value, memo: dict[int, object]) -> Value:
+    if not old.inputs:
+        new = Value(old.data, old.label)
+    else:
+        operands = tuple(memo[id(o)] if isinstance(o, Value) else o for o in old.operands)
+        new = rebuilt(old.op, old.data, old.local_gradients, operands)
+    new.grad = old.grad
+    new.label = old.label
+    return new
+
+
+def rebuilt(
+    op: str, data: float, local_gradients: tuple[float, ...], operands: tuple[object, ...]
+) -> Value:
+    """A computed node from stored parts."""
+    kept = tuple(o if isinstance(o, Value) else float(o) for o in operands)  # type: ignore[arg-type]
+    inputs = tuple(o for o in kept if isinstance(o, Value))
+    return node(op, data, inputs, local_gradients, kept if len(inputs) < len(kept) else None)
+
+
+def flatten(root: Value) -> tuple[object, ...]:
+    """What pickle stores for ``root``.
+
+    Leaves are stored as objects, so several roots pickled together still share their parameters;
+    each root brings its own copy of the computed nodes.
+    """
+    if not root.inputs:
+        return _leaf, (root.data, root.grad, root.label)
+    order = topological_order(root)
+    place = {value: k for k, value in enumerate(order)}
+    return _restore, (tuple(_row(value, place) for value in order),)
+
+
+def _row(value: Value, place: dict[Value, int]) -> object:
+    if not value.inputs:
+        return value
+    operands = tuple(place[o] if isinstance(o, Value) else o for o in value.operands)
+    return value.op, value.label, value.data, value.grad, value.local_gradients, operands
+
+
+def _leaf(data: float, grad: float, label: str) -> Value:
+    value = Value(0.0, label)
+    value.data = data
+    value.grad = grad
+    return value
+
+
+def _restore(rows: tuple[object, ...]) -> Value:
+    nodes: list[Value] = []
+    for row in rows:
+        if isinstance(row, Value):
+            nodes.append(row)
+            continue
+        op, label, data, grad, local_gradients, stored = row  # type: ignore[misc]
+        operands = tuple(nodes[o] if isinstance(o, int) else o for o in stored)
+        new = rebuilt(op, data, local_gradients, operands)
+        new.grad, new.label = grad, label
+        nodes.append(new)
+    return nodes[-1]

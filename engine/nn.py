@@ -1,0 +1,257 @@
+"""Neurons, layers and networks.
+
+Lecture note, section 2: unit j of layer ℓ has a weighted input and an activation
+
+    z_j = Σₖ ω_jk · aₖ + b_j        a_j = σ(z_j)
+
+with aₖ from the layer before.  A neuron makes just these two nodes, z and a.  The interface is that
+of Karpathy's micrograd, and parameters come in its order: layer by layer, neuron by neuron, the
+weights and then the bias.
+
+Initial weights are uniform in ±√(6/nᵢₙ) for the relu family (He et al. 2015, equation 10) and in
+±√(6/(nᵢₙ + nₒᵤₜ)) for all others (Glorot and Bengio 2010, equation 16); biases are 0.
+"""
+
+from __future__ import annotations
+
+import json
+from math import sqrt
+
+from engine.errors import DomainError, GraphError, ShapeError
+from engine.ops import OPERATIONS
+from engine.value import Value, _number, apply, node, undefined
+
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+LINEAR = "linear"
+_RELU_FAMILY = ("relu", "leaky_relu", "softplus")
+
+
+class Module:
+    """Anything with parameters: a neuron, a layer, a network, or a model of your own."""
+
+    def parameters(self) -> list[Value]:
+        """The parameters, always in the same order."""
+        return []
+
+    def zero_grad(self) -> None:
+        """Set the gradient of every parameter to 0."""
+        for parameter in self.parameters():
+            parameter.grad = 0.0
+
+    def state(self) -> list[float]:
+        """The parameters as plain numbers, in order."""
+        return [parameter.data for parameter in self.parameters()]
+
+    def load_state(self, numbers: Sequence[float]) -> None:
+        """Set the parameters from ``state()``.
+
+        Raises ShapeError for the wrong count; TypeError or DomainError for what is no number.
+        Nothing is changed then.
+        """
+        parameters = self.parameters()
+        if len(numbers) != len(parameters):
+            raise ShapeError(
+                f"{len(numbers)} numbers for {len(parameters)} parameters; "
+                "they must come from a model of the same shape"
+            )
+        checked = [_number(number) for number in numbers]
+        for parameter, number in zip(parameters, checked, strict=True):
+            parameter.data = number
+
+    def to_json(self) -> str:
+        """The parameters as JSON text; every float comes back bit by bit."""
+        return json.dumps({"format": 1, "parameters": self.state()})
+
+    def load_json(self, text: str) -> None:
+        """Set the parameters from the text of ``to_json``; raises as ``load_state`` does.
+
+        Raises GraphError for a text that is no such JSON.
+        """
+        try:
+            found = json.loads(text)
+            numbers = found["parameters"]
+        except (ValueError, RecursionError, KeyError, TypeError) as error:
+            raise GraphError(f"these are not saved parameters: {error}") from error
+        if found.get("format") != 1 or not isinstance(numbers, list):
+            raise GraphError("these are not saved parameters of format 1")
+        self.load_state(numbers)
+
+
+class Neuron(Module):
+    """One unit: ``nin`` weights ``w`` and a bias ``b``.
+
+    ``activation`` is the name of a one-operand row of the table, or "linear"; ``nonlin`` is
+    micrograd's switch between relu and none, used when no activation is named.
+    """
+
+    def __init__(
+        self,
+        nin: int,
+        nonlin: bool = True,  # noqa: FBT001  micrograd's users write Neuron(2, False)
+        *,
+        activation: str = "",
+        seed: int | Random | None = None,
+        nout: int = 1,
+    ) -> None:
+        self.activation = _checked(activation or ("relu" if nonlin else LINEAR))
+        source = _source(seed)
+        limit = _limit(self.activation, nin, nout)
+        self.w = [Value(source.uniform(-limit, limit)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x: Sequence[Value | float]) -> Value:
+        """The activation for the inputs ``x``, ``nin`` numbers or Values."""
+        return self.weighted(_Inputs(x))
+
+    def weighted(self, x: _Inputs) -> Value:
+        """The same for inputs already unpacked, as a layer does once for all its neurons."""
+        z = x.weighted_input(self.w, self.b)
+        return z if self.activation == LINEAR else _activated(self.activation, z)
+
+    def parameters(self) -> list[Value]:
+        """The weights, then the bias."""
+        return [*self.w, self.b]
+
+    def __repr__(self) -> str:
+        names = {"relu": "ReLU", LINEAR: "Linear"}
+        return f"{names.get(self.activation, self.activation)}Neuron({len(self.w)})"
+
+
+class Layer(Module):
+    """``nout`` neurons that all see the same ``nin`` inputs; arguments as for ``Neuron``."""
+
+    def __init__(
+        self,
+        nin: int,
+        nout: int,
+        nonlin: bool = True,  # noqa: FBT001  as in Neuron
+        *,
+        activation: str = "",
+        seed: int | Random | None = None,
+    ) -> None:
+        source = _source(seed)
+        self.neurons = [
+            Neuron(nin, nonlin, activation=activation, seed=source, nout=nout) for _ in range(nout)
+        ]
+
+    def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
+        """The activations: a Value for one neuron, a list for several."""
+        outputs = self.activations(x)
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def activations(self, x: Sequence[Value | float]) -> list[Value]:
+        """One activation a neuron, as a list even for one neuron."""
+        inputs = _Inputs(x)
+        return [neuron.weighted(inputs) for neuron in self.neurons]
+
+    def parameters(self) -> list[Value]:
+        """Neuron by neuron."""
+        return [p for neuron in self.neurons for p in neuron.parameters()]
+
+    def __repr__(self) -> str:
+        return f"Layer of [{', '.join(map(str, self.neurons))}]"
+
+
+class MLP(Module):
+    """A multi-layer perceptron: ``MLP(2, [16, 16, 1])`` has two inputs and layers of 16, 16 and 1.
+
+    ``activation`` names the activation of the hidden layers, one for all or a list of one a hidden
+    layer; ``output_activation`` that of the last layer.  ``seed`` is a whole number, or a
+    ``random.Random`` to draw the weights from.
+    """
+
+    def __init__(
+        self,
+        nin: int,
+        nouts: Sequence[int],
+        *,
+        activation: str | Sequence[str] = "relu",
+        output_activation: str = LINEAR,
+        seed: int | Random | None = None,
+    ) -> None:
+        hidden = len(nouts) - 1
+        names = [activation] * hidden if isinstance(activation, str) else [*activation]
+        if len(names) != hidden or hidden < 0:
+            raise ShapeError(f"{len(names)} activations for {hidden} hidden layers")
+        source = _source(seed)
+        sizes = zip([nin, *nouts], nouts, [*names, output_activation], strict=False)
+        self.layers = [Layer(i, o, activation=name, seed=source) for i, o, name in sizes]
+
+    def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
+        """The output for one example of ``nin`` numbers or Values: a Value, or a list of several."""
+        outputs = self.outputs(x)
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def outputs(self, x: Sequence[Value | float]) -> list[Value]:
+        """One Value an output, as a list even for one output."""
+        current: Sequence[Value | float] = x
+        outputs: list[Value] = []
+        for layer in self.layers:
+            current = outputs = layer.activations(current)
+        return outputs
+
+    def parameters(self) -> list[Value]:
+        """Layer by layer, neuron by neuron, the weights and then the bias."""
+        return [p for layer in self.layers for p in layer.parameters()]
+
+    def __repr__(self) -> str:
+        return f"MLP of [{', '.join(map(str, self.layers))}]"
+
+
+class _Inputs:
+    """The inputs of a layer, unpacked once: the Values among them, and all as numbers."""
+
+    __slots__ = ("all_values", "given", "numbers")
+
+    def __init__(self, x: Sequence[Value | float]) -> None:
+        self.given = tuple(v if isinstance(v, Value) else _number(v) for v in x)
+        self.numbers = tuple([v.data if isinstance(v, Value) else v for v in self.given])
+        self.all_values = tuple(v for v in self.given if isinstance(v, Value))
+
+    def weighted_input(self, weights: list[Value], bias: Value) -> Value:
+        """z = Σₖ ωₖ·aₖ + b: what ``dot`` makes, without its checks of every operand."""
+        numbers = self.numbers
+        if len(weights) != len(numbers):
+            raise ShapeError(f"a neuron of {len(weights)} weights got {len(numbers)} inputs")
+        factors = tuple([weight.data for weight in weights])
+        z = 0.0
+        for factor, number in zip(factors, numbers, strict=True):
+            z += factor * number
+        z += bias.data
+        if z != z:
+            raise undefined("dot", (*weights, *self.given, bias))
+        values = self.all_values
+        if len(values) == len(numbers):
+            return node("dot", z, (*weights, *values, bias), (*numbers, *factors, 1.0), None)
+        operands = (*weights, *self.given, bias)
+        if not values:
+            return node("dot", z, (*weights, bias), (*numbers, 1.0), operands)
+        return apply("dot", *operands)
+
+
+def _activated(name: str, z: Value) -> Value:
+    return z.relu() if name == "relu" else apply(name, z)
+
+
+def _checked(activation: str) -> str:
+    row = OPERATIONS.get(activation)
+    if activation == LINEAR or (row is not None and row.arity == 1):
+        return activation
+    known = ", ".join(name for name, row in OPERATIONS.items() if row.arity == 1)
+    raise GraphError(f"there is no activation {activation!r}; there are linear, {known}")
+
+
+def _limit(activation: str, nin: int, nout: int) -> float:
+    if nin < 1 or nout < 1:
+        raise ShapeError(f"a layer needs inputs and neurons, not {nin} and {nout}")
+    return sqrt(6 / nin) if activation in _RELU_FAMILY else sqrt(6 / (nin + nout))
+
+
+def _source(seed: int | Random | None) -> Random:
+    from random import Random
+
+    return seed if isinstance(seed, Random) else Random(seed)  # noqa: S311  weights, no secrets

@@ -1,0 +1,382 @@
+"""The table of operations: everything the engine knows about mathematics, one row an operation.
+
+A row y = f(u₁, …, uₙ) states two facts as code, the value f(u) and the local gradients ∂y/∂uₖ, and
+a few as text for pictures, help and questions.  The backward pass only multiplies and adds what
+stands here (lecture note, section 1.3: ∂z/∂x = Σⱼ ∂z/∂yⱼ · ∂yⱼ/∂x).
+
+Conventions at the edges, the usual ones in this field: the local gradient of relu, leaky_relu and
+abs at 0 is that of the flat side (0, slope, 0); at a tie maximum and minimum give ½ to each operand;
+0⁰ is 1; overflow is ∞ as in IEEE 754; a slope that is vertical (√u at 0) is ∞; a local gradient
+that does not exist is NaN in the row, which the engine refuses as soon as a ``Value`` asks for it.
+
+Adding an operation is adding one row: its method, its name in expressions, its help, its questions
+and its gradient tests follow.
+"""
+
+from __future__ import annotations
+
+import cmath
+from math import cos, exp, floor, inf, isinf, log, log1p, nan, pi, sin, sqrt, tanh
+from math import pow as power_of_floats
+
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_LARGEST_EXPONENT = 709.782712893384  # e to this is the largest float; beyond it lies inf
+LEAKY_SLOPE = 0.01
+
+
+class Operation:
+    """One row of the table.
+
+    ``name``             as in expressions and as the method of ``Value``: "mul"
+    ``glyph``            as in a picture: "·"
+    ``arity``            number of operands, or None for any number
+    ``value``            the operation on floats (and, for + − · / and powers, on fractions)
+    ``local_gradients``  (result, *operands) → one float an operand
+    ``rule``             the local gradients as a sentence for help and questions
+    ``partials``         the local gradients as templates, one an operand (or one for all of an
+                         n-ary row); ``{0}`` ``{1}`` are the operands' labels, ``{u}`` this one's,
+                         ``{y}`` the result's, ``{partner}`` the factor that meets it in a dot
+    ``domain``           where the value is defined, as text
+    ``samples``          operands inside the domain, edges included: the tests start from these
+    ``complex_value``    the same function on complex numbers, for the complex step
+    ``analytic``         whether the complex step is allowed everywhere (no kinks)
+    ``code``             Python templates for programs: the value, then one local gradient an
+                         operand; an empty value, or none at all, calls the row's function
+    """
+
+    __slots__ = (
+        "analytic", "arity", "code", "complex_value", "domain", "glyph", "local_gradients",
+        "name", "partials", "rule", "samples", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        glyph: str,
+        arity: int | None,
+        value: Callable[..., float],
+        local_gradients: Callable[..., Sequence[float]],
+        *,
+        rule: str,
+        partials: tuple[str, ...],
+        samples: tuple[tuple[float, ...], ...],
+        domain: str = "every number",
+        complex_value: Callable[..., complex] | None = None,
+        analytic: bool = True,
+        code: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.glyph = glyph
+        self.arity = arity
+        self.value = value
+        self.local_gradients = local_gradients
+        self.rule = rule
+        self.partials = partials
+        self.domain = domain
+        self.samples = samples
+        self.complex_value = complex_value
+        self.analytic = analytic and complex_value is not None
+        self.code = code
+
+    def __repr__(self) -> str:
+        return f"Operation({self.name!r}, {self.glyph!r})"
+
+    def partial(self, slot: int, labels: Sequence[str], result: str) -> str:
+        """The local gradient of operand ``slot`` as symbols: ∂(w·x)/∂w reads "x".
+
+        ``labels`` are those of all operands, in order.
+        """
+        template = self.partials[slot if slot < len(self.partials) else -1]
+        return template.format(
+            *labels, u=labels[slot], y=result, partner=_partner(slot, labels)
+        )
+
+
+def _partner(slot: int, labels: Sequence[str]) -> str:
+    """The label that multiplies operand ``slot`` in a dot: "1" for the bias."""
+    half = len(labels) // 2
+    if slot == 2 * half:
+        return "1"
+    return labels[slot + half if slot < half else slot - half]
+
+
+# --- values -----------------------------------------------------------------------------------
+
+
+def e_to(u: float) -> float:
+    """eᵘ, ∞ where it is larger than any float."""
+    return exp(u) if u <= _LARGEST_EXPONENT else inf
+
+
+def power(u: float, n: float) -> float:
+    """uⁿ by the rules of arithmetic: 0⁰ = 1, overflow is ±∞; ValueError where it is not real."""
+    try:
+        return power_of_floats(u, n)
+    except OverflowError:
+        return -inf if u < 0.0 and n % 2.0 == 1.0 else inf
+
+
+def sigmoid(u: float) -> float:
+    """σ(u) = 1 / (1 + e⁻ᵘ), written so that the exponent is never positive."""
+    if u >= 0.0:
+        return 1.0 / (1.0 + exp(-u))
+    return exp(u) / (1.0 + exp(u))
+
+
+def softplus(u: float) -> float:
+    """log(1 + eᵘ) = max(u, 0) + log(1 + e^−|u|): a relu with a rounded corner."""
+    return (u if u > 0.0 else 0.0) + log1p(exp(-abs(u)))
+
+
+def total(*operands: float) -> float:
+    """u₁ + … + uₙ from left to right (the built-in ``sum`` rounds differently since 3.12)."""
+    result = 0.0
+    for u in operands:
+        result += u
+    return result
+
+
+def dot_product(*operands: float) -> float:
+    """Σₖ ωₖ·aₖ (+ b) from left to right: the weights, then the inputs, then a bias if any."""
+    half = len(operands) // 2
+    result = 0.0
+    for weight, activation in zip(operands[:half], operands[half : 2 * half], strict=True):
+        result += weight * activation
+    return result + operands[-1] if len(operands) % 2 else result
+
+
+def log_sum_exp(*operands: float) -> float:
+    """log Σₖ e^uₖ with the largest exponent taken out, so that nothing overflows."""
+    largest = max(operands)
+    if isinf(largest):
+        return largest
+    return largest + log(total(*(exp(u - largest) for u in operands)))
+
+
+# --- local gradients that need more than one expression ------------------------------------------
+
+
+def power_locals(_y: float, u: float, n: float) -> tuple[float, float]:
+    """∂uⁿ/∂u = n·uⁿ⁻¹ (0 for n = 0, whatever u is) and ∂uⁿ/∂n = uⁿ·log u where u > 0."""
+    if n == 0.0:
+        by_base = 0.0
+    elif u == 0.0 and n < 1.0:
+        by_base = inf
+    else:
+        by_base = n * power(u, n - 1.0)
+    if u > 0.0:
+        by_exponent = power(u, n) * log(u)
+    else:
+        by_exponent = 0.0 if u == 0.0 and n > 0.0 else nan
+    return by_base, by_exponent
+
+
+def division_locals(_y: float, u: float, v: float) -> tuple[float, float]:
+    """∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −(u/v)/v, which does not overflow before it must."""
+    return 1 / v, -(u / v) / v
+
+
+def dot_locals(_z: float, *operands: float) -> tuple[float, ...]:
+    """∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1 (before equation 2.1)."""
+    half = len(operands) // 2
+    bias = (1.0,) if len(operands) % 2 else ()
+    return operands[half : 2 * half] + operands[:half] + bias
+
+
+def larger_locals(_y: float, u: float, v: float) -> tuple[float, float]:
+    """All to the larger operand, ½ each at a tie."""
+    return (0.5, 0.5) if u == v else (1.0, 0.0) if u > v else (0.0, 1.0)
+
+
+def log_sum_exp_locals(y: float, *operands: float) -> tuple[float, ...]:
+    """The softmax: ∂y/∂uₖ = e^(uₖ − y)."""
+    return tuple(e_to(u - y) for u in operands)
+
+
+# --- the same functions on complex numbers, for the complex step ----------------------------------
+
+
+def _complex_sigmoid(u: complex) -> complex:
+    if u.real >= 0.0:
+        return 1 / (1 + cmath.exp(-u))
+    return cmath.exp(u) / (1 + cmath.exp(u))
+
+
+def _complex_softplus(u: complex) -> complex:
+    # The derivative of softplus is σ: a first-order step keeps it where log(1 + e⁻⁷⁰⁰) is 0.
+    return complex(softplus(u.real), u.imag * sigmoid(u.real))
+
+
+def _complex_log_sum_exp(*operands: complex) -> complex:
+    largest = max(u.real for u in operands)
+    return largest + cmath.log(sum(cmath.exp(u - largest) for u in operands))
+
+
+def _complex_power(u: complex, n: complex) -> complex:
+    if n.imag == 0.0 and n.real == floor(n.real) and u.real <= 0.0:
+        return complex(power(u.real, n.real), u.imag * power_locals(0.0, u.real, n.real)[0])
+    return cmath.exp(n * cmath.log(u))
+
+
+def _complex_dot(*operands: complex) -> complex:
+    half = len(operands) // 2
+    result = sum(operands[k] * operands[half + k] for k in range(half))
+    return result + operands[-1] if len(operands) % 2 else result
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+_PAIRS = ((2.0, 3.0), (-1.5, 0.25), (0.0, 4.0), (-0.0, -7.0), (1e-8, 1e8), (6.0, 6.0))
+_REALS = tuple((u,) for u in (0.5, -0.5, 0.0, -0.0, 2.0, -3.0, 1e-8, 20.0, -20.0))
+_KINKED = tuple((u,) for u in (0.5, -0.5, 2.0, -3.0, 1000.0, -1000.0, 0.0, -0.0))
+_STABLE = (*_REALS, (1000.0,), (-1000.0,), (40.0,), (-40.0,))
+_MANY = ((1.0, 2.0, 3.0, 4.0), (0.5, -0.5, 0.0, 2.0, 1.0, -3.0), (2.0, -0.0))
+
+_ROWS = (
+    Operation(
+        "add", "+", 2, lambda u, v: u + v, lambda _y, _u, _v: (1.0, 1.0),
+        rule="∂(u + v)/∂u = 1 and ∂(u + v)/∂v = 1: a sum passes its gradient on unchanged",
+        partials=("1", "1"), samples=_PAIRS, complex_value=lambda u, v: u + v,
+        code=("{0} + {1}", "1", "1"),
+    ),
+    Operation(
+        "sub", "−", 2, lambda u, v: u - v, lambda _y, _u, _v: (1.0, -1.0),
+        rule="∂(u − v)/∂u = 1 and ∂(u − v)/∂v = −1: what is taken away gets the opposite sign",
+        partials=("1", "−1"), samples=_PAIRS, complex_value=lambda u, v: u - v,
+        code=("{0} - {1}", "1", "-1"),
+    ),
+    Operation(
+        "mul", "·", 2, lambda u, v: u * v, lambda _y, u, v: (v, u),
+        rule="∂(u·v)/∂u = v and ∂(u·v)/∂v = u: each factor gets the other one",
+        partials=("{1}", "{0}"), samples=_PAIRS, complex_value=lambda u, v: u * v,
+        code=("{0} * {1}", "{1}", "{0}"),
+    ),
+    Operation(
+        "div", "/", 2, lambda u, v: u / v, division_locals,
+        rule="∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −u/v²",
+        partials=("1/{1}", "−{0}/{1}²"), domain="v ≠ 0",
+        samples=((1.0, 2.0), (-3.0, 0.5), (0.0, -4.0), (5.0, -1e-3), (1e8, 1e-8)),
+        complex_value=lambda u, v: u / v,
+        code=("{0} / {1}", "1 / {1}", "-({0} / {1}) / {1}"),
+    ),
+    Operation(
+        "neg", "−", 1, lambda u: -u, lambda _y, _u: (-1.0,),
+        rule="∂(−u)/∂u = −1", partials=("−1",), samples=_REALS, complex_value=lambda u: -u,
+        code=("-{0}", "-1"),
+    ),
+    Operation(
+        "pow", "^", 2, power, power_locals,
+        rule="∂(uⁿ)/∂u = n·uⁿ⁻¹ and ∂(uⁿ)/∂n = uⁿ·log u",
+        partials=("{1}·{0}^({1} − 1)", "{y}·log({0})"),
+        domain="u > 0; u = 0 with n ≥ 0; u < 0 with n a whole number that needs no gradient",
+        samples=((2.0, 3.0), (0.5, -1.5), (9.0, 0.5), (3.0, 0.0), (0.0, 2.0), (0.0, 1.0),
+                 (1e-3, -2.0), (-2.0, 3.0), (-2.0, -1.0), (-3.0, 0.0)),
+        complex_value=_complex_power,
+    ),
+    Operation(
+        "exp", "exp", 1, e_to, lambda y, _u: (y,),
+        rule="∂(eᵘ)/∂u = eᵘ: the result itself", partials=("{y}",),
+        samples=(*_REALS, (700.0,), (-700.0,)), complex_value=cmath.exp,
+    ),
+    Operation(
+        "log", "log", 1, log, lambda _y, u: (1 / u,),
+        rule="∂(log u)/∂u = 1/u", partials=("1/{0}",), domain="u > 0",
+        samples=((1.0,), (2.0,), (0.1,), (1e-300,), (1e300,)), complex_value=cmath.log,
+        code=("log({0})", "1 / {0}"),
+    ),
+    Operation(
+        "sqrt", "√", 1, sqrt, lambda y, _u: (0.5 / y if y else inf,),
+        rule="∂(√u)/∂u = 1/(2·√u)", partials=("1/(2·{y})",), domain="u ≥ 0 (at 0 the slope is ∞)",
+        samples=((1.0,), (2.0,), (1e-10,), (1e300,)), complex_value=cmath.sqrt,
+        code=("sqrt({0})", "0.5 / {y}"),
+    ),
+    Operation(
+        "sin", "sin", 1, sin, lambda _y, u: (cos(u),),
+        rule="∂(sin u)/∂u = cos u", partials=("cos({0})",), domain="finite u",
+        samples=(*_REALS, (pi / 2,)), complex_value=cmath.sin, code=("sin({0})", "cos({0})"),
+    ),
+    Operation(
+        "cos", "cos", 1, cos, lambda _y, u: (-sin(u),),
+        rule="∂(cos u)/∂u = −sin u", partials=("−sin({0})",), domain="finite u",
+        samples=(*_REALS, (pi / 2,)), complex_value=cmath.cos, code=("cos({0})", "-sin({0})"),
+    ),
+    Operation(
+        "tanh", "tanh", 1, tanh, lambda y, _u: (1 - y * y,),
+        rule="∂(tanh u)/∂u = 1 − tanh² u", partials=("1 − {y}²",),
+        samples=_KINKED, complex_value=cmath.tanh, code=("tanh({0})", "1 - {y} * {y}"),
+    ),
+    Operation(
+        "sigmoid", "σ", 1, sigmoid, lambda y, _u: (y * (1 - y),),
+        rule="∂σ(u)/∂u = σ(u)·(1 − σ(u))", partials=("{y}·(1 − {y})",),
+        samples=_STABLE, complex_value=_complex_sigmoid, code=("", "{y} * (1 - {y})"),
+    ),
+    Operation(
+        "relu", "relu", 1, lambda u: u if u > 0 else 0.0, lambda _y, u: (1.0 if u > 0 else 0.0,),
+        rule="∂relu(u)/∂u = 1 where u > 0, else 0", partials=("[{0} > 0]",),
+        samples=_KINKED, complex_value=lambda u: u if u.real > 0 else 0j, analytic=False,
+        code=("{0} if {0} > 0 else 0.0", "1.0 if {0} > 0 else 0.0"),
+    ),
+    Operation(
+        "leaky_relu", "leaky", 1, lambda u: u if u > 0 else LEAKY_SLOPE * u,
+        lambda _y, u: (1.0 if u > 0 else LEAKY_SLOPE,),
+        rule="∂leaky(u)/∂u = 1 where u > 0, else 0.01", partials=("1 if {0} > 0 else 0.01",),
+        samples=_KINKED, complex_value=lambda u: u if u.real > 0 else LEAKY_SLOPE * u,
+        analytic=False, code=("{0} if {0} > 0 else 0.01 * {0}", "1.0 if {0} > 0 else 0.01"),
+    ),
+    Operation(
+        "softplus", "softplus", 1, softplus, lambda _y, u: (sigmoid(u),),
+        rule="∂log(1 + eᵘ)/∂u = σ(u)", partials=("σ({0})",),
+        samples=_STABLE, complex_value=_complex_softplus,
+    ),
+    Operation(
+        "abs", "abs", 1, abs, lambda _y, u: (1.0 if u > 0 else -1.0 if u < 0 else 0.0,),
+        rule="∂|u|/∂u = 1 where u > 0, −1 where u < 0, and 0 at 0", partials=("sign({0})",),
+        samples=_KINKED, complex_value=lambda u: u if u.real > 0 else -u, analytic=False,
+        code=("abs({0})", "({0} > 0) - ({0} < 0)"),
+    ),
+    Operation(
+        "maximum", "max", 2, lambda u, v: u if u >= v else v, larger_locals,
+        rule="∂max(u, v)/∂u = 1 where u > v, 0 where u < v, ½ at a tie",
+        partials=("[{0} > {1}]", "[{1} > {0}]"), samples=_PAIRS,
+        complex_value=lambda u, v: u if u.real >= v.real else v, analytic=False,
+        code=("{0} if {0} >= {1} else {1}",
+              "0.5 if {0} == {1} else 1.0 if {0} > {1} else 0.0",
+              "0.5 if {0} == {1} else 1.0 if {1} > {0} else 0.0"),
+    ),
+    Operation(
+        "minimum", "min", 2, lambda u, v: u if u <= v else v,
+        lambda y, u, v: larger_locals(y, v, u),
+        rule="∂min(u, v)/∂u = 1 where u < v, 0 where u > v, ½ at a tie",
+        partials=("[{0} < {1}]", "[{1} < {0}]"), samples=_PAIRS,
+        complex_value=lambda u, v: u if u.real <= v.real else v, analytic=False,
+        code=("{0} if {0} <= {1} else {1}",
+              "0.5 if {0} == {1} else 1.0 if {0} < {1} else 0.0",
+              "0.5 if {0} == {1} else 1.0 if {1} < {0} else 0.0"),
+    ),
+    Operation(
+        "sum", "Σ", None, total, lambda _y, *operands: (1.0,) * len(operands),
+        rule="∂(u₁ + … + uₙ)/∂uₖ = 1", partials=("1",), samples=_MANY,
+        complex_value=lambda *operands: sum(operands),
+    ),
+    Operation(
+        "dot", "ω·a", None, dot_product, dot_locals,
+        rule="z = Σₖ ωₖ·aₖ + b: ∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1",
+        partials=("{partner}",), domain="as many weights as inputs; the bias may be left out",
+        samples=(*_MANY, (2.0, 3.0, 0.5), (1.0, -2.0, 0.0, 4.0, 1.5), (7.0,)),
+        complex_value=_complex_dot,
+    ),
+    Operation(
+        "logsumexp", "log Σ exp", None, log_sum_exp, log_sum_exp_locals,
+        rule="∂(log Σ e^u)/∂uₖ = e^uₖ / Σ e^u, the k-th number of the softmax",
+        partials=("exp({u} − {y})",), domain="at least one operand",
+        samples=(*_MANY, (1000.0, 999.0), (-1000.0, 0.0, 3.0), (5.0,)),
+        complex_value=_complex_log_sum_exp,
+    ),
+)  # fmt: skip
+
+TABLE = {row.name: row for row in _ROWS}
+OPERATIONS: Mapping[str, Operation] = TABLE  # to read; ``add_operation`` in value.py writes
+
