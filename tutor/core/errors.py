@@ -2,7 +2,8 @@
 
     TutorError
     ├── ExpressionError   an expression that cannot be read or has no value
-    └── GraphError        a computation graph that cannot be built or evaluated
+    ├── GraphError        a computation graph that cannot be built or evaluated
+    └── RecordError       an event that cannot be read back
 """
 
 from __future__ import annotations
@@ -26,3 +27,7 @@ class ExpressionError(TutorError):
 
 class GraphError(TutorError):
     """A computation graph that cannot be built, or that has no value at the given leaves."""
+
+
+class RecordError(TutorError):
+    """A stored or imported event that cannot be read back; the message says which field or line."""
