@@ -1,0 +1,21 @@
+"""The lessons that come with the program, read once for all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tutor.core.lesson import Lesson
+from tutor.core.lesson_format import read
+
+FOLDER = Path(__file__).parent.parent.parent / "lessons"
+
+
+def lesson(name: str) -> Lesson:
+    path = next(FOLDER.glob(f"{name}*.md"))
+    found, problems = read(path.read_bytes(), path.name)
+    assert found is not None, problems
+    assert not problems
+    return found
+
+
+LESSON_5 = lesson("05")

@@ -1,0 +1,260 @@
+"""A learner in lesson 5: stepping, answering, hints, leaving and coming back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.lessons import LESSON_5
+from tutor.core import quiz as quizzes
+from tutor.core.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    NewVariant,
+    Next,
+    SaveAnswer,
+    SaveFinished,
+    SaveHint,
+    SavePlace,
+    Select,
+    Undo,
+    Visit,
+)
+from tutor.core.lesson import Quiz, Steps
+from tutor.core.session import act, activity_of, is_done, resume, start, walk_of
+from tutor.core.state import State, state_from_data, state_to_data
+from tutor.core.view import View, view
+
+PAGES = {page.title: number for number, page in enumerate(LESSON_5.pages)}
+
+
+def page_with(kind: str) -> int:
+    """The first page whose first activity is of this kind."""
+    for number, page in enumerate(LESSON_5.pages):
+        if page.activities and page.activities[0].kind == kind:
+            return number
+    raise AssertionError(kind)
+
+
+def do(state: State, *actions: Action) -> State:
+    for action in actions:
+        state, _ = act(LESSON_5, state, action)
+    return state
+
+
+def at(kind: str) -> State:
+    return do(start(LESSON_5, 7), Visit(page_with(kind)))
+
+
+def shown(state: State) -> View:
+    return view(LESSON_5, state)
+
+
+def right(state: State) -> Answer:
+    """The right answer to the open question."""
+    assert state.question is not None
+    return Answer(quizzes.solution(state.question))
+
+
+def finish_walk(state: State) -> State:
+    while walk_of(LESSON_5, state) and not done(state):
+        state = do(state, right(state) if state.question and not state.settled else Next())
+    return state
+
+
+def done(state: State) -> bool:
+    activity = activity_of(LESSON_5, state)
+    return activity is not None and is_done(LESSON_5, state, activity)
+
+
+def test_a_forward_walk_computes_one_node_a_step() -> None:
+    state = at("forward")
+    known = [set(shown(state).scene.known.values)]  # type: ignore[union-attr]
+    while not done(state):
+        state = do(state, right(state) if state.question and not state.settled else Next())
+        known.append(set(shown(state).scene.known.values))  # type: ignore[union-attr]
+    grown = [later - earlier for earlier, later in pairwise(known)]
+    assert [step for step in grown if step] == [{"u"}, {"yhat"}, {"e"}, {"J"}]
+
+
+def test_a_backward_walk_sends_one_message_a_step() -> None:
+    state = finish_walk(at("backward"))
+    scene = shown(state).scene
+    assert scene is not None
+    assert scene.known.gradients == {
+        "J": 1.0, "e": 8.0, "yhat": 8.0, "y": -8.0, "u": 8.0, "b": 8.0, "w": 8.0, "x": 40.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["forward", "backward"])
+def test_a_walk_goes_back_to_its_start_and_forward_again(kind: str) -> None:
+    state = finish_walk(at(kind))
+    scenes = []
+    steps = state.work(activity_of(LESSON_5, state).id).step  # type: ignore[union-attr]
+    for _ in range(steps):
+        scenes.append(shown(state).scene.known)  # type: ignore[union-attr]
+        state = do(state, Back())
+    assert state.work(activity_of(LESSON_5, state).id).step == 0  # type: ignore[union-attr]
+    assert state.page == page_with(kind)
+    for known in reversed(scenes):
+        state = do(state, Next())
+        assert state.question is None, "what was answered is not asked again"
+        assert shown(state).scene.known == known  # type: ignore[union-attr]
+
+
+def test_first_and_last_jump_in_a_walk_but_never_over_an_open_question() -> None:
+    state = do(at("forward"), Last())
+    assert state.question is not None
+    assert not done(state)
+    state = finish_walk(state)
+    assert done(do(state, First(), Last()))
+    assert shown(do(state, First())).scene.known.values.keys() == {"w", "x", "b", "y"}  # type: ignore[union-attr]
+
+
+def test_a_prediction_waits_for_the_right_number() -> None:
+    state = at("forward")
+    assert state.question is not None
+    waiting = do(state, Next())
+    assert waiting.notice
+    assert waiting.question == state.question
+    wrong = do(waiting, Answer(("17",)))
+    assert shown(wrong).verdict is not None
+    assert not shown(wrong).verdict.correct  # type: ignore[union-attr]
+    assert "u" not in shown(wrong).scene.known.values  # type: ignore[union-attr]
+    solved = do(wrong, Answer(("5",)))
+    assert shown(solved).scene.known.values["u"] == 5.0  # type: ignore[union-attr]
+    assert shown(solved).settled
+
+
+def test_an_unreadable_answer_is_no_try() -> None:
+    state = at("numeric")
+    after, effects = act(LESSON_5, state, Answer(("five",)))
+    assert effects == ()
+    assert shown(after).verdict.unreadable  # type: ignore[union-attr]
+    assert after.work(state.question.quiz.id).tries == 0  # type: ignore[union-attr]
+
+
+def test_three_hints_then_the_worked_answer() -> None:
+    state = at("numeric")
+    rungs: list[Effect] = []
+    for count in (1, 2, 3):
+        state, effects = act(LESSON_5, state, AskHint())
+        rungs += [e for e in effects if isinstance(e, SaveHint)]
+        assert len(shown(state).hints) == count
+        assert not shown(state).worked
+    state, effects = act(LESSON_5, state, AskHint())
+    rungs += [e for e in effects if isinstance(e, SaveHint)]
+    assert [e.rung for e in rungs if isinstance(e, SaveHint)] == [1, 2, 3, 4]
+    assert shown(state).worked
+    assert done(state)
+
+
+def test_tries_and_hints_cost_and_the_best_score_is_kept() -> None:
+    state = do(at("numeric"), Answer(("0.001",)), AskHint())
+    state, effects = act(LESSON_5, state, right(state))
+    saved = next(e for e in effects if isinstance(e, SaveAnswer))
+    assert saved.score == pytest.approx(0.7)
+    assert (saved.tries, saved.rungs, saved.verdict.correct) == (1, 1, True)
+    fresh = do(state, NewVariant())
+    assert not done(fresh)
+    quiz = fresh.question.quiz.id  # type: ignore[union-attr]
+    assert fresh.work(quiz).best == pytest.approx(0.7)
+    assert fresh.work(quiz).seed != state.work(quiz).seed
+
+
+def test_every_marked_answer_is_saved_with_the_place() -> None:
+    state = at("numeric")
+    for response in ("1", "2.5"):
+        state, effects = act(LESSON_5, state, Answer((response,)))
+        assert [type(e) for e in effects] == [SaveAnswer, SavePlace]
+
+
+def test_an_open_question_is_left_only_when_asked_twice() -> None:
+    state = at("numeric")
+    asked = do(state, Next())
+    assert asked.page == state.page
+    assert asked.item == state.item
+    left = do(asked, Next())
+    assert (left.page, left.item) != (state.page, state.item)
+    assert do(asked, Select("w"), Next()).item == state.item
+
+
+def test_undo_takes_the_marking_back_but_not_the_record() -> None:
+    state = do(at("numeric"), Answer(("1",)))
+    undone, effects = act(LESSON_5, state, Undo())
+    assert effects == ()
+    assert shown(undone).verdict is None
+    assert undone.work(state.question.quiz.id).tries == 1  # type: ignore[union-attr]
+
+
+def test_the_whole_lesson_can_be_finished() -> None:
+    state = start(LESSON_5, 3)
+    effects: list[Effect] = []
+    for _ in range(200):
+        if state.page == len(LESSON_5.pages):
+            break
+        open_ = state.question is not None and not shown(state).settled
+        state, more = act(LESSON_5, state, right(state) if open_ else Next())
+        effects += more
+    assert shown(state).heading == "The end of the lesson"
+    assert sum(isinstance(e, SaveFinished) for e in effects) == 1
+    activities = [a for page in LESSON_5.pages for a in page.activities]
+    assert all(is_done(LESSON_5, state, activity) for activity in activities)
+    quizzes_ = [a for a in activities if isinstance(a, Quiz)]
+    assert all(state.work(quiz.id).best == 1.0 for quiz in quizzes_)
+    assert any(isinstance(a, Steps) for a in activities)
+
+
+def test_a_stored_place_resumes_page_step_and_variant() -> None:
+    state = do(at("backward"), Next())
+    state = do(state, Visit(page_with("numeric")), NewVariant(), AskHint())
+    again = resume(LESSON_5, state_from_data(json.loads(json.dumps(state_to_data(state)))))
+    assert again == replace(state, notice="", selected=None)
+    assert shown(again) == shown(replace(state, notice=""))
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [None, [], {}, {"page": -1}, {"page": 10**30, "item": "x"}, {"page": 2, "works": {"a": 3}},
+     {"works": {"x": {"step": True, "seed": -5, "solved": ["a"], "best": float("nan")}}},
+     {"page": 1, "item": 99, "works": {}}],
+)  # fmt: skip
+def test_a_damaged_place_still_opens_the_lesson(stored: object) -> None:
+    assert shown(resume(LESSON_5, state_from_data(stored))).lesson == LESSON_5.title
+
+
+actions = st.one_of(
+    st.sampled_from([Next(), Back(), First(), Last(), Undo(), AskHint(), NewVariant()]),
+    st.builds(Visit, st.integers(-1, len(LESSON_5.pages) + 1)),
+    st.builds(Select, st.sampled_from(["w", "J", "nowhere", None])),
+    st.builds(Answer, st.lists(st.sampled_from(["0", "1", "2", "8", "x", ""]), max_size=5).map(tuple)),
+    st.just("right"),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(actions, max_size=40), st.integers(1, 2**31))
+def test_no_sequence_of_actions_leads_astray(moves: list[Action | str], seed: int) -> None:
+    state = start(LESSON_5, seed)
+    for move in moves:
+        if move == "right":
+            if state.question is None:
+                continue
+            move = right(state)
+        assert not isinstance(move, str)
+        state, _ = act(LESSON_5, state, move)
+        picture = shown(state)
+        assert 0 <= state.page <= len(LESSON_5.pages)
+        stored = json.loads(json.dumps(state_to_data(state)))
+        again = resume(LESSON_5, state_from_data(stored))
+        assert shown(again).scene == replace(picture.scene, selected=None) or state.settled  # type: ignore[type-var]

@@ -1,0 +1,251 @@
+"""The same lessons as lines of text: for screen readers, pipes, slow links and simple terminals.
+
+``Plain`` is a conversation: it says lines, is told a line, and says what came of it.  How lines are
+read and written, and what stores the effects, is passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from tutor.core.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    NewVariant,
+    Next,
+    Undo,
+    Visit,
+)
+from tutor.core.lesson import Lesson, Prose, Spans
+from tutor.core.question import Question, Response, Verdict
+from tutor.core.scene import scene_text
+from tutor.core.session import act
+from tutor.core.state import State
+from tutor.core.text import safe
+from tutor.core.view import View, view
+
+WIDTH = 78
+
+COMMANDS = """\
+Enter or n   the next step, question or page      b   back
+?            a hint, then the worked answer       z   take the last thing back
+g            the graph as it is known now         v   other values
+f, l         first step, last open step           p 3 go to page 3
+h            this help                            q   quit; your place is kept
+Anything else is your answer."""
+
+ACTIONS: dict[str, Action] = {
+    "": Next(),
+    "n": Next(),
+    "b": Back(),
+    "?": AskHint(),
+    "z": Undo(),
+    "v": NewVariant(),
+    "f": First(),
+    "l": Last(),
+}
+
+
+class Plain:
+    """One lesson as a conversation.
+
+    ``save`` carries an effect out and returns a message for the learner, empty when all is well.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        state: State,
+        *,
+        ask: Callable[[str], str],
+        say: Callable[[str], None],
+        save: Callable[[Effect, State], str],
+    ) -> None:
+        self._lesson = lesson
+        self._ask = ask
+        self._say = say
+        self._save = save
+        self.state = state
+
+    def talk(self) -> None:
+        """Go on until the learner quits or the input ends."""
+        self._paint(None)
+        while True:
+            try:
+                line = self._ask(f"[{prompt(view(self._lesson, self.state))}] ").strip()
+            except EOFError:
+                return
+            if line == "q":
+                return
+            self._do(line)
+
+    def _do(self, line: str) -> None:
+        before = view(self._lesson, self.state)
+        if line in ("h", "help"):
+            self._say(COMMANDS)
+        elif line == "g":
+            self._lines(_scene(before))
+        else:
+            action = read(line, before)
+            if isinstance(action, str):
+                self._say(action)
+                return
+            self._act(action)
+            self._paint(before)
+
+    def _act(self, action: Action) -> None:
+        state, effects = act(self._lesson, self.state, action)
+        for effect in effects:
+            if message := self._save(effect, state):
+                self._say(message)
+        self.state = state
+
+    def _paint(self, before: View | None) -> None:
+        self._lines(said(view(self._lesson, self.state), before))
+
+    def _lines(self, lines: Iterator[str]) -> None:
+        for line in lines:
+            self._say(line)
+
+
+def read(line: str, shown: View) -> Action | str:
+    """What the learner's line asks for, or a sentence that says why it cannot be done."""
+    if line in ACTIONS:
+        return ACTIONS[line]
+    word, _, rest = line.partition(" ")
+    if word == "p" and rest.strip().isascii() and rest.strip().isdigit():
+        return Visit(int(rest) - 1)
+    question = shown.question
+    if question is None or shown.settled:
+        return f"{safe(line)!r} is no command here: h lists them, Enter goes on."
+    return _response(line, question)
+
+
+def _response(line: str, question: Question) -> Answer | str:
+    if question.way in ("blanks", "grid"):
+        parts = tuple(line.split()) if len(question.slots) > 1 else (line,)
+        if len(parts) != len(question.slots):
+            return f"This question has {len(question.slots)} blanks: separate them with spaces."
+        return Answer(parts)
+    picks = line.replace(",", " ").split()
+    wanted = {"pick": 1, "label": len(question.slots), "arrange": len(question.options)}
+    if len(picks) != wanted[question.way]:
+        return f"Give {wanted[question.way]} numbers, separated by spaces."
+    chosen = [_option(pick, len(question.options)) for pick in picks]
+    if None in chosen:
+        return f"The options are numbered from 1 to {len(question.options)}."
+    return Answer(tuple(str(option) for option in chosen))
+
+
+def _option(text: str, count: int) -> int | None:
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        return None
+    return int(text) - 1 if 1 <= int(text) <= count else None
+
+
+def prompt(shown: View) -> str:
+    """What stands before the learner's line."""
+    if shown.question is not None and not shown.settled:
+        return "answer, ? or h"
+    return f"Enter: {shown.forward}" if shown.forward else "q quits"
+
+
+def said(now: View, before: View | None) -> Iterator[str]:
+    """The lines that tell what is new since ``before``."""
+    if before is None or now.page != before.page:
+        yield ""
+        if now.page < len(now.pages):
+            yield f"Page {now.page + 1} of {len(now.pages)}: {safe(now.heading)}"
+        else:
+            yield safe(now.heading)
+        before = None
+    if before is None or now.prose != before.prose:
+        for block in now.prose[len(before.prose) if before else 0 :]:
+            yield from prose_lines(block)
+    if _graph_key(now) != (_graph_key(before) if before else None):
+        yield from _scene(now)
+    yield from _verdict(now, before)
+    if now.worked and not (before and before.worked):
+        yield f"Worked answer: {text_of(now.worked)}"
+    for hint in now.hints[len(before.hints) if before and before.question == now.question else 0 :]:
+        if not now.settled:
+            yield f"Hint: {text_of(hint)}"
+    if not now.settled:
+        yield from _asked(now, before)
+    if now.notice:
+        yield now.notice
+
+
+def _graph_key(shown: View) -> object:
+    return shown.scene and (shown.scene.name, shown.scene.numbers.values, shown.scene.known)
+
+
+def _scene(shown: View) -> Iterator[str]:
+    if shown.scene is None:
+        yield "There is no graph on this page."
+        return
+    yield ""
+    yield from scene_text(shown.scene)
+    yield ""
+
+
+def _verdict(now: View, before: View | None) -> Iterator[str]:
+    verdict = now.verdict
+    if verdict is None or (before is not None and before.verdict is verdict):
+        return
+    if verdict.unreadable:
+        yield safe(verdict.unreadable)
+        return
+    yield "Right." if verdict.correct else "Not yet."
+    if now.question is not None and len(now.question.slots) > 1:
+        yield "; ".join(_marks(now.question, now.response, verdict))
+    yield from (safe(line) for line in verdict.feedback)
+
+
+def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
+    for slot, given, right in zip(question.slots, response, verdict.slots, strict=False):
+        answer = given
+        if question.way == "label":
+            answer = question.options[int(given)]
+        mark = "right" if right else "not right"
+        yield safe(f"{slot.role} {slot.label} {answer}: {mark}".strip())
+
+
+def _asked(now: View, before: View | None) -> Iterator[str]:
+    question = now.question
+    if before is not None and before.question == question and before.prompt == now.prompt:
+        return
+    for line in now.task.splitlines():
+        yield f"-- {safe(line)}"
+    for span in now.prompt if question is None else (now.prompt,):
+        yield from wrap(text_of(span if isinstance(span, tuple) else (span,)), WIDTH)
+    if question is None:
+        return
+    for number, option in enumerate(question.options, 1):
+        yield safe(f"  {number}  {option}")
+    for slot in question.slots if len(question.slots) > 1 else ():
+        yield safe(f"  - {slot.role} {slot.label}".rstrip())
+
+
+def prose_lines(block: Prose) -> Iterator[str]:
+    """One block of text, wrapped; formulas and code keep their lines."""
+    if block.kind in ("formula", "code"):
+        yield from ("    " + safe(span.text) for span in block.spans)
+        return
+    marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
+    first = "  " * block.depth + marks.get(block.kind, "")
+    rest = "| " if block.kind == "quote" else " " * len(first)
+    yield from wrap(
+        text_of(block.spans), WIDTH, initial_indent=first, subsequent_indent=rest
+    ) or [""]
+
+
+def text_of(spans: Spans) -> str:
+    """The words of ``spans`` without their styles."""
+    return safe("".join(span.text for span in spans))
