@@ -62,7 +62,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """A directed acyclic graph; ``nodes`` are in topological order, inputs before successors."""
+    """A directed acyclic graph; ``nodes`` are in topological order, inputs before successors.
+
+    Every node leads to the output: what the output does not need is no part of its gradient.
+    """
 
     name: str
     nodes: tuple[Node, ...]

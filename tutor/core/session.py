@@ -33,7 +33,7 @@ from tutor.core.mastery import score
 from tutor.core.question import Question, Response
 from tutor.core.state import State, Work
 from tutor.core.variants import draw
-from tutor.core.walk import WalkStep, walk
+from tutor.core.walk import WalkStep, walk, walk_length
 
 WORKED = 4
 """The rung of the ladder that is the worked answer: three hints come before it."""
@@ -110,9 +110,7 @@ def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
     work = state.work(activity.id)
     if isinstance(activity, Quiz):
         return 0 in work.solved
-    graph = lesson.graphs[activity.graph].graph
-    length = len(graph.computed) if activity.kind == "forward" else 1 + len(graph.edges)
-    return work.step >= length
+    return work.step >= walk_length(activity, lesson.graphs[activity.graph].graph)
 
 
 def graph_name(lesson: Lesson, state: State) -> str:
@@ -139,10 +137,17 @@ def _opened(lesson: Lesson, state: State) -> State:
         return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
     if activity is None:
         return replace(state, numbers=_plain(lesson, state))
-    seed = state.work(activity.id).seed
+    return _with_question(lesson, _with_walk(lesson, state, activity))
+
+
+def _with_walk(lesson: Lesson, state: State, activity: Steps) -> State:
+    """The walk's numbers, and its step held within the walk's length (the lesson may change)."""
     lesson_graph = lesson.graphs[activity.graph]
-    leaves = draw(lesson_graph, seed) if seed else {}
-    return _with_question(lesson, replace(state, numbers=run(lesson_graph.graph, leaves)))
+    work = state.work(activity.id)
+    leaves = draw(lesson_graph, work.seed) if work.seed else {}
+    numbers = run(lesson_graph.graph, leaves)
+    step = min(work.step, len(walk(activity, numbers)))
+    return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
 
 
 def _plain(lesson: Lesson, state: State) -> Pass | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import AskWhat, Steps
 
 
@@ -47,6 +47,11 @@ def walk(steps: Steps, numbers: Pass) -> tuple[WalkStep, ...]:
     start = WalkStep(graph.output)
     sent = (WalkStep(s.edge.source, s.edge, asks.get(s.edge.source, ())) for s in numbers.messages)
     return (start, *sent)
+
+
+def walk_length(steps: Steps, graph: Graph) -> int:
+    """The number of steps of this activity, known without running the graph."""
+    return len(graph.computed) if steps.kind == "forward" else 1 + len(graph.edges)
 
 
 def known(kind: str, numbers: Pass, done: tuple[WalkStep, ...]) -> Known:

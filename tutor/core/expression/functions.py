@@ -20,6 +20,8 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 ALIASES = MappingProxyType({"max": "maximum", "min": "minimum"})
 KEYWORDS = frozenset({"and", "or", "not"})
+MANY = 100
+"""Arguments that a function of any number of operands may have."""
 
 
 class Function(NamedTuple):
@@ -30,20 +32,16 @@ class Function(NamedTuple):
     most: int
 
 
-def _functions() -> dict[str, Function]:
+def functions() -> dict[str, Function]:
+    """Every function by the name that an expression calls it, as the table stands now."""
     found: dict[str, Function] = {}
     for name, row in OPERATIONS.items():
-        if name in WITH_SIGN or name == "dot":
-            continue
-        arity = row.arity
-        found[name] = Function(name, 1, 100) if arity is None else Function(name, arity, arity)
+        if name not in WITH_SIGN and name != "dot":
+            least, most = (1, MANY) if row.arity is None else (row.arity, row.arity)
+            found[name] = Function(name, least, most)
     for alias, name in ALIASES.items():
         found[alias] = found[name]
     for question, arguments in QUESTIONS.items():
         found[question] = Function(question, len(arguments), len(arguments))
     found["dot"] = Function("dot", 2, 3)
     return found
-
-
-FUNCTIONS: Mapping[str, Function] = MappingProxyType(_functions())
-"""Every function by the name that an expression calls it."""

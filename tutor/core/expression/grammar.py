@@ -140,5 +140,3 @@ def _about_character(text: str, position: int) -> ExpressionError:
     if char == ".":
         return ExpressionError("a dot belongs in a number only", position, "as in 0.5")
     return ExpressionError(f"{char!r} does not belong here", position)
-
-

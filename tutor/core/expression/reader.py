@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression.functions import FUNCTIONS, KEYWORDS, QUESTIONS
+from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions
 from tutor.core.expression.tree import Call, Expression, Name, Number, Vector, parts
 from tutor.core.text import safe
 
@@ -55,7 +55,7 @@ def _parse(text: str) -> Expression:
 def _refuse_unknown_functions(text: str) -> None:
     for call in _CALL.finditer(text):
         name = call[1]
-        if name not in FUNCTIONS and name not in KEYWORDS:
+        if name not in functions() and name not in KEYWORDS:
             raise ExpressionError(
                 f"no function called {safe(name)!r}", call.start(), _function_help(name)
             )
@@ -64,12 +64,12 @@ def _refuse_unknown_functions(text: str) -> None:
 def _function_help(name: str) -> str:
     if name == "ln":
         return "the natural logarithm is log(…)"
-    close = get_close_matches(name, FUNCTIONS, 1)
+    close = get_close_matches(name, functions(), 1)
     if close:
         return f"did you mean {close[0]!r}?"
     if len(name) <= 2:
         return f"to multiply, write {safe(name)}*(…)"
-    return "there are " + ", ".join(sorted(FUNCTIONS))
+    return "there are " + ", ".join(sorted(functions()))
 
 
 def _refuse_strange_characters(text: str) -> None:
@@ -118,7 +118,7 @@ def _check(expr: Expression) -> None:
 
 
 def _check_call(call: Call) -> None:
-    function, given = FUNCTIONS[call.function], len(call.arguments)
+    function, given = functions()[call.function], len(call.arguments)
     if not function.least <= given <= function.most:
         _fail(f"{call.function} takes {_how_many(call.function)}, not {given}", call)
     if call.function in QUESTIONS:
@@ -136,7 +136,7 @@ def _check_call(call: Call) -> None:
 
 
 def _how_many(name: str) -> str:
-    function = FUNCTIONS[name]
+    function = functions()[name]
     if name == "dot":
         return "two lists, and a bias if there is one"
     if function.least < function.most:
