@@ -39,11 +39,11 @@ def explained() -> Iterator[None]:
     """Turn the errors that the rooms raise on purpose into one line each."""
     from tutor.core.errors import TutorError
     from tutor.library import LibraryError
-    from tutor.sources import SourceError, SourceProblems
+    from tutor.sources import SourceError, SourceProblemsError
 
     try:
         yield
-    except SourceProblems as found:
+    except SourceProblemsError as found:
         from tutor.reporting import problem_lines
 
         for line in problem_lines(found.name, found.problems):

@@ -158,28 +158,35 @@ def prompt(shown: View) -> str:
 
 def said(now: View, before: View | None) -> Iterator[str]:
     """The lines that tell what is new since ``before``."""
-    if before is None or now.page != before.page:
-        yield ""
-        if now.page < len(now.pages):
-            yield f"Page {now.page + 1} of {len(now.pages)}: {safe(now.heading)}"
-        else:
-            yield safe(now.heading)
+    if before is not None and now.page != before.page:
         before = None
-    if before is None or now.prose != before.prose:
-        for block in now.prose[len(before.prose) if before else 0 :]:
-            yield from prose_lines(block)
+    yield from _page(now, before)
     if _graph_key(now) != (_graph_key(before) if before else None):
         yield from _scene(now)
     yield from _verdict(now, before)
-    if now.worked and not (before and before.worked):
-        yield f"Worked answer: {text_of(now.worked)}"
-    for hint in now.hints[len(before.hints) if before and before.question == now.question else 0 :]:
-        if not now.settled:
-            yield f"Hint: {text_of(hint)}"
+    yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
     if now.notice:
         yield now.notice
+
+
+def _page(now: View, before: View | None) -> Iterator[str]:
+    if before is None:
+        number = f"Page {now.page + 1} of {len(now.pages)}: "
+        yield ""
+        yield (number if now.page < len(now.pages) else "") + safe(now.heading)
+    for block in now.prose[len(before.prose) if before else 0 :]:
+        yield from prose_lines(block)
+
+
+def _help(now: View, before: View | None) -> Iterator[str]:
+    if now.worked and not (before and before.worked):
+        yield f"Worked answer: {text_of(now.worked)}"
+    elif not now.settled:
+        same = before is not None and before.question == now.question
+        for hint in now.hints[len(before.hints) if before and same else 0 :]:
+            yield f"Hint: {text_of(hint)}"
 
 
 def _graph_key(shown: View) -> object:

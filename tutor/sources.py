@@ -18,7 +18,7 @@ class SourceError(Exception):
     """Something typed on the command line that cannot be used; the message says what to do."""
 
 
-class SourceProblems(Exception):
+class SourceProblemsError(Exception):
     """Graph statements with problems, each with its line and column."""
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
@@ -51,13 +51,13 @@ def _text_of(path: Path) -> str:
 def load_graph(source: str) -> LessonGraph:
     """The graph that SOURCE describes; nested expressions expanded, unknown names as leaves.
 
-    Raises SourceError or SourceProblems.
+    Raises SourceError or SourceProblemsError.
     """
     name, text = read_source(source)
     graph, problems = parse_graph(text, expand=True, implicit_leaves=True)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if graph is None or errors:
-        raise SourceProblems(name, errors)
+        raise SourceProblemsError(name, errors)
     return graph
 
 

@@ -31,7 +31,8 @@ from tutor.core.actions import (
     Visit,
 )
 from tutor.core.lesson import Quiz, Steps
-from tutor.core.session import act, activity_of, is_done, resume, start, walk_of
+from tutor.core.opening import activity_of, is_done, walk_of
+from tutor.core.session import act, resume, start
 from tutor.core.state import State, state_from_data, state_to_data
 from tutor.core.view import View, view
 

@@ -27,13 +27,19 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
-from tutor.core.graph import Edge, Pass, run
-from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
+from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.mastery import score
-from tutor.core.question import Question, Response
+from tutor.core.opening import (
+    activity_of,
+    is_done,
+    opened,
+    page_of,
+    put_away,
+    walk_of,
+    with_question,
+)
+from tutor.core.question import Response
 from tutor.core.state import State, Work
-from tutor.core.variants import draw
-from tutor.core.walk import WalkStep, walk, walk_length
 
 WORKED = 4
 """The rung of the ladder that is the worked answer: three hints come before it."""
@@ -43,7 +49,7 @@ Result = tuple[State, tuple[Effect, ...]]
 
 def start(lesson: Lesson, seed: int) -> State:
     """The first page of ``lesson``; ``seed`` (from 1) is where this learner's variants start."""
-    return _opened(lesson, State(seed=max(1, seed)))
+    return opened(lesson, State(seed=max(1, seed)))
 
 
 def resume(lesson: Lesson, stored: State) -> State:
@@ -51,19 +57,25 @@ def resume(lesson: Lesson, stored: State) -> State:
     page = min(stored.page, len(lesson.pages))
     count = len(lesson.pages[page].activities) if page < len(lesson.pages) else 0
     item = min(stored.item, max(0, count - 1))
-    return _opened(lesson, replace(stored, page=page, item=item))
+    return opened(lesson, replace(stored, page=page, item=item))
 
 
 def act(lesson: Lesson, state: State, action: Action) -> Result:
     """Do what the learner asks; a thing that cannot be done leaves a notice that says why."""
     quiet = replace(state, notice="", leaving=False)
     if state.settled is not None and not isinstance(action, (Select, Visit)):
-        quiet = _put_away(lesson, quiet)
+        quiet = put_away(lesson, quiet)
         if isinstance(action, Next) and quiet.question is not None:
             return quiet, ()
+    if isinstance(action, Next):
+        return _next(lesson, quiet, leaving=state.leaving)
+    return _do(lesson, quiet, action)
+
+
+def _do(lesson: Lesson, quiet: State, action: Action) -> Result:
     match action:
         case Next():
-            return _next(lesson, quiet, leaving=state.leaving)
+            return _next(lesson, quiet, leaving=False)
         case Back():
             return _back(lesson, quiet)
         case Undo():
@@ -80,119 +92,6 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
             return _visit(lesson, quiet, page)
         case Select(target):
             return replace(quiet, selected=target), ()
-
-
-# What is open -----------------------------------------------------------------------------------
-
-
-def page_of(lesson: Lesson, state: State) -> Page | None:
-    """The page on display, None at the end of the lesson."""
-    return lesson.pages[state.page] if state.page < len(lesson.pages) else None
-
-
-def activity_of(lesson: Lesson, state: State) -> Activity | None:
-    """The activity that is open, None on a page without one."""
-    page = page_of(lesson, state)
-    activities = page.activities if page else ()
-    return activities[state.item] if state.item < len(activities) else None
-
-
-def walk_of(lesson: Lesson, state: State) -> tuple[WalkStep, ...]:
-    """The steps of the open walk, empty when the activity is none."""
-    activity = activity_of(lesson, state)
-    if isinstance(activity, Steps) and state.numbers is not None:
-        return walk(activity, state.numbers)
-    return ()
-
-
-def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
-    """Whether an activity is complete: a walk to its end, a quiz answered or shown."""
-    work = state.work(activity.id)
-    if isinstance(activity, Quiz):
-        return 0 in work.solved
-    return work.step >= walk_length(activity, lesson.graphs[activity.graph].graph)
-
-
-def graph_name(lesson: Lesson, state: State) -> str:
-    """The graph on display: the activity's, else the page's, else the last one met before."""
-    activity = activity_of(lesson, state)
-    if activity is not None and activity.graph:
-        return activity.graph
-    shown = lesson.pages[: min(state.page, len(lesson.pages) - 1) + 1]
-    for page in reversed(shown):
-        for block in reversed(page.blocks):
-            if isinstance(block, Figure):
-                return block.graph
-    return ""
-
-
-def _opened(lesson: Lesson, state: State) -> State:
-    """The same place with its numbers and its question made anew."""
-    activity = activity_of(lesson, state)
-    bare = replace(state, numbers=None, question=None, settled=None)
-    state = _with_seed(lesson, bare, activity)
-    if isinstance(activity, Quiz):
-        graph = lesson.graphs.get(activity.graph)
-        question = quizzes.make(activity, graph, state.work(activity.id).seed)
-        return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
-    if activity is None:
-        return replace(state, numbers=_plain(lesson, state))
-    return _with_question(lesson, _with_walk(lesson, state, activity))
-
-
-def _with_walk(lesson: Lesson, state: State, activity: Steps) -> State:
-    """The walk's numbers, and its step held within the walk's length (the lesson may change)."""
-    lesson_graph = lesson.graphs[activity.graph]
-    work = state.work(activity.id)
-    leaves = draw(lesson_graph, work.seed) if work.seed else {}
-    numbers = run(lesson_graph.graph, leaves)
-    step = min(work.step, len(walk(activity, numbers)))
-    return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
-
-
-def _plain(lesson: Lesson, state: State) -> Pass | None:
-    name = graph_name(lesson, state)
-    return run(lesson.graphs[name].graph) if name else None
-
-
-def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State:
-    """Give a varied quiz its first values; a walk starts with the values that the lesson writes."""
-    if activity is None or activity.id in state.works:
-        return state
-    varied = isinstance(activity, Quiz) and activity.varied
-    return state.with_work(activity.id, Work(seed=state.seed if varied else 0))
-
-
-def _with_question(lesson: Lesson, state: State) -> State:
-    """The prediction that the next step of the walk asks for, if it is still open."""
-    steps = walk_of(lesson, state)
-    activity = activity_of(lesson, state)
-    if activity is None or state.numbers is None:
-        return replace(state, question=None)
-    work = state.work(activity.id)
-    if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
-        return replace(state, question=None)
-    return replace(state, question=_prediction(state.numbers, steps[work.step], activity.id))
-
-
-def _prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
-    where = f"{item}:{step.node}" if step.edge is None else f"{item}:{_edge_id(step.edge)}"
-    if step.edge is None:
-        return quizzes.value_question(numbers, step.node, where)
-    return quizzes.message_question(numbers, step.edge, step.asks, where)
-
-
-def _put_away(lesson: Lesson, state: State) -> State:
-    """The same place without the prediction that was just settled."""
-    activity = activity_of(lesson, state)
-    if activity is None:
-        return replace(state, settled=None)
-    work = replace(state.work(activity.id), tries=0, rungs=0, response=(), verdict=None)
-    return replace(state.with_work(activity.id, work), settled=None)
-
-
-def _edge_id(edge: Edge) -> str:
-    return f"{edge.target}>{edge.source}" + (f"#{edge.slot}" if edge.slot else "")
 
 
 # Moving -----------------------------------------------------------------------------------------
@@ -213,10 +112,10 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
 
 def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
     """The walk at ``step``, with nothing left over from the question before."""
-    clear = _put_away(lesson, state)
+    clear = put_away(lesson, state)
     work = replace(clear.work(activity.id), step=step)
     moved = replace(clear.with_work(activity.id, work), selected=None)
-    return _with_question(lesson, moved), (SavePlace(),)
+    return with_question(lesson, moved), (SavePlace(),)
 
 
 def _onward(lesson: Lesson, state: State) -> Result:
@@ -234,7 +133,7 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
         state, page=page, item=item, selected=None, finished=state.finished or ended
     )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
-    return _opened(lesson, moved), (*effects, SavePlace())
+    return opened(lesson, moved), (*effects, SavePlace())
 
 
 def _back(lesson: Lesson, state: State) -> Result:
@@ -290,7 +189,7 @@ def _variant(lesson: Lesson, state: State) -> Result:
         return replace(state, notice="This question keeps its values."), ()
     work = state.work(activity.id)
     fresh = Work(seed=max(work.seed, state.seed) + 1, best=work.best)
-    moved = replace(_opened(lesson, state.with_work(activity.id, fresh)), notice="Fresh values.")
+    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice="Fresh values.")
     return moved, (SavePlace(),)
 
 
@@ -335,7 +234,7 @@ def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> Sta
         return state.with_work(activity.id, replace(work, solved=frozenset({0})))
     stepped = replace(work, solved=work.solved | {work.step}, step=work.step + 1)
     moved = replace(state.with_work(activity.id, stepped), settled=state.question)
-    return _with_question(lesson, moved)
+    return with_question(lesson, moved)
 
 
 def _hint(lesson: Lesson, state: State) -> Result:

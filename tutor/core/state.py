@@ -39,8 +39,8 @@ class State:
     ``seed`` is where this learner's variants start.  ``numbers`` is the pass over the graph on
     display and ``question`` the open question; both follow from the rest.  ``settled`` is a
     prediction that was just answered or shown, kept on display until the learner goes on.
-    ``notice`` is one line about the last action; ``leaving`` is set when the learner has been asked once whether an
-    unanswered question may be left.
+    ``notice`` is one line about the last action; ``leaving`` is set when the learner has been asked
+    once whether an unanswered question may be left.
     """
 
     seed: int = 0

@@ -12,15 +12,9 @@ from typing import Literal
 from tutor.core import quiz as quizzes
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans
+from tutor.core.opening import activity_of, graph_name, is_done, page_of, walk_of
 from tutor.core.question import Question, Response, Verdict
-from tutor.core.session import (
-    WORKED,
-    activity_of,
-    graph_name,
-    is_done,
-    page_of,
-    walk_of,
-)
+from tutor.core.session import WORKED
 from tutor.core.state import State, Work
 from tutor.core.templates import fill
 from tutor.core.walk import Known, WalkStep, everything, known

@@ -1,0 +1,126 @@
+"""What is open at a place in a lesson: the page, the activity, its numbers and its question.
+
+A ``State`` stores only where the learner is; everything else here follows from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core import quiz as quizzes
+from tutor.core.graph import Edge, Pass, run
+from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
+from tutor.core.question import Question
+from tutor.core.state import State, Work
+from tutor.core.variants import draw
+from tutor.core.walk import WalkStep, walk, walk_length
+
+
+def page_of(lesson: Lesson, state: State) -> Page | None:
+    """The page on display, None at the end of the lesson."""
+    return lesson.pages[state.page] if state.page < len(lesson.pages) else None
+
+
+def activity_of(lesson: Lesson, state: State) -> Activity | None:
+    """The activity that is open, None on a page without one."""
+    page = page_of(lesson, state)
+    activities = page.activities if page else ()
+    return activities[state.item] if state.item < len(activities) else None
+
+
+def walk_of(lesson: Lesson, state: State) -> tuple[WalkStep, ...]:
+    """The steps of the open walk, empty when the activity is none."""
+    activity = activity_of(lesson, state)
+    if isinstance(activity, Steps) and state.numbers is not None:
+        return walk(activity, state.numbers)
+    return ()
+
+
+def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
+    """Whether an activity is complete: a walk to its end, a quiz answered or shown."""
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz):
+        return 0 in work.solved
+    return work.step >= walk_length(activity, lesson.graphs[activity.graph].graph)
+
+
+def graph_name(lesson: Lesson, state: State) -> str:
+    """The graph on display: the activity's, else the page's, else the last one met before."""
+    activity = activity_of(lesson, state)
+    if activity is not None and activity.graph:
+        return activity.graph
+    shown = lesson.pages[: min(state.page, len(lesson.pages) - 1) + 1]
+    for page in reversed(shown):
+        for block in reversed(page.blocks):
+            if isinstance(block, Figure):
+                return block.graph
+    return ""
+
+
+def opened(lesson: Lesson, state: State) -> State:
+    """The same place with its numbers and its question made anew."""
+    activity = activity_of(lesson, state)
+    bare = replace(state, numbers=None, question=None, settled=None)
+    state = _with_seed(bare, activity)
+    if isinstance(activity, Quiz):
+        graph = lesson.graphs.get(activity.graph)
+        question = quizzes.make(activity, graph, state.work(activity.id).seed)
+        return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
+    if activity is None:
+        return replace(state, numbers=_plain(lesson, state))
+    return with_question(lesson, _with_walk(lesson, state, activity))
+
+
+def _with_walk(lesson: Lesson, state: State, activity: Steps) -> State:
+    """The walk's numbers, and its step held within the walk's length (the lesson may change)."""
+    lesson_graph = lesson.graphs[activity.graph]
+    work = state.work(activity.id)
+    leaves = draw(lesson_graph, work.seed) if work.seed else {}
+    numbers = run(lesson_graph.graph, leaves)
+    step = min(work.step, len(walk(activity, numbers)))
+    return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
+
+
+def _plain(lesson: Lesson, state: State) -> Pass | None:
+    name = graph_name(lesson, state)
+    return run(lesson.graphs[name].graph) if name else None
+
+
+def _with_seed(state: State, activity: Activity | None) -> State:
+    """Give a varied quiz its first values; a walk starts with the values that the lesson writes."""
+    if activity is None or activity.id in state.works:
+        return state
+    varied = isinstance(activity, Quiz) and activity.varied
+    return state.with_work(activity.id, Work(seed=state.seed if varied else 0))
+
+
+def with_question(lesson: Lesson, state: State) -> State:
+    """The prediction that the next step of the walk asks for, if it is still open."""
+    steps = walk_of(lesson, state)
+    activity = activity_of(lesson, state)
+    if activity is None or state.numbers is None:
+        return replace(state, question=None)
+    work = state.work(activity.id)
+    if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
+        return replace(state, question=None)
+    return replace(state, question=_prediction(state.numbers, steps[work.step], activity.id))
+
+
+def _prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
+    where = f"{item}:{step.node}" if step.edge is None else f"{item}:{_edge_id(step.edge)}"
+    if step.edge is None:
+        return quizzes.value_question(numbers, step.node, where)
+    return quizzes.message_question(numbers, step.edge, step.asks, where)
+
+
+def put_away(lesson: Lesson, state: State) -> State:
+    """The same place without the prediction that was just settled."""
+    activity = activity_of(lesson, state)
+    if activity is None:
+        return replace(state, settled=None)
+    work = replace(state.work(activity.id), tries=0, rungs=0, response=(), verdict=None)
+    return replace(state.with_work(activity.id, work), settled=None)
+
+
+def _edge_id(edge: Edge) -> str:
+    return f"{edge.target}>{edge.source}" + (f"#{edge.slot}" if edge.slot else "")
