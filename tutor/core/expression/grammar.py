@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import cast
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken
 from lark.visitors import v_args
 
 from tutor.core.errors import ExpressionError
@@ -24,12 +24,26 @@ from tutor.core.expression.tree import (
 )
 
 _BINARY: dict[str, BinaryOperator] = {
-    **{"+": "add", "-": "sub", "−": "sub", "*": "mul", "·": "mul", "×": "mul"},
-    **{"/": "div", "^": "pow", "**": "pow"},
+    "+": "add",
+    "-": "sub",
+    "−": "sub",
+    "*": "mul",
+    "·": "mul",
+    "×": "mul",
+    "/": "div",
+    "^": "pow",
+    "**": "pow",
 }
 _COMPARE: dict[str, Comparison] = {
-    **{"<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="},
-    **{"==": "==", "!=": "!=", "≠": "!="},
+    "<": "<",
+    "<=": "<=",
+    "≤": "<=",
+    ">": ">",
+    ">=": ">=",
+    "≥": ">=",
+    "==": "==",
+    "!=": "!=",
+    "≠": "!=",
 }
 
 
@@ -100,9 +114,8 @@ class _Builder(Transformer[Token, Expression]):
 
 def _complaint(error: UnexpectedInput, text: str) -> ExpressionError:
     """Lark's complaint, in words for someone who wrote an expression."""
-    if isinstance(error, UnexpectedCharacters):
-        return _about_character(text, error.pos_in_stream)
-    assert isinstance(error, UnexpectedToken)
+    if not isinstance(error, UnexpectedToken):
+        return _about_character(text, error.pos_in_stream or 0)
     token = cast(Token, error.token)
     wanted = set(error.accepts or error.expected)
     if token.type == "$END":

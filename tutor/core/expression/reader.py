@@ -98,10 +98,8 @@ def _tree(text: str) -> Expression:
 
 def _check(expr: Expression) -> None:
     """Refuse what the grammar lets through but no evaluation should meet."""
-    count = 0
     lists_of_dot: set[int] = set()
-    for part, depth in parts(expr):
-        count += 1
+    for count, (part, depth) in enumerate(parts(expr), 1):
         if count > PARTS or depth > DEPTH:
             _fail("this expression is too long or too deeply nested", part, "split it up")
         match part:

@@ -1,0 +1,55 @@
+"""Expressions: read by a grammar, evaluated on floats, never by the host language.
+
+Reading order: expression.lark (what may be written), tree.py (what it becomes), reader.py and
+grammar.py (how), functions.py (what may be called), evaluate.py and scope.py (what it is worth),
+show.py (how it is written again).
+"""
+
+from tutor.core.expression.evaluate import LeafScope, Scope, compare, evaluate
+from tutor.core.expression.reader import DEPTH, LENGTH, PARTS, parse
+from tutor.core.expression.scope import PassScope, alias, unknown
+from tutor.core.expression.show import show, source
+from tutor.core.expression.tree import (
+    Binary,
+    Call,
+    Compare,
+    Expression,
+    Logic,
+    Name,
+    Number,
+    Unary,
+    Vector,
+    children,
+    mentions,
+    names,
+    parts,
+)
+
+__all__ = [
+    "DEPTH",
+    "LENGTH",
+    "PARTS",
+    "Binary",
+    "Call",
+    "Compare",
+    "Expression",
+    "LeafScope",
+    "Logic",
+    "Name",
+    "Number",
+    "PassScope",
+    "Scope",
+    "Unary",
+    "Vector",
+    "alias",
+    "children",
+    "compare",
+    "evaluate",
+    "mentions",
+    "names",
+    "parse",
+    "parts",
+    "show",
+    "source",
+    "unknown",
+]

@@ -1,0 +1,59 @@
+"""The numbers of a pass, as an expression asks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from tutor.core.errors import GraphError
+from tutor.core.graph import Graph, Pass
+
+_DELTA = re.compile(r"delta([0-9]+_[0-9]+)")
+
+
+def alias(name: str, known: Container[str]) -> str:
+    """The node whose gradient ``name`` stands for: ``delta2_1`` is ∂C/∂z of ``z2_1``; else ""."""
+    delta = _DELTA.fullmatch(name)
+    node = f"z{delta[1]}" if delta else ""
+    return node if node and name not in known and node in known else ""
+
+
+def unknown(name: str, graph: Graph) -> tuple[str, str] | None:
+    """Message and help for a name that ``graph`` does not have; None when it has it."""
+    if name in graph.by_name or alias(name, graph.by_name):
+        return None
+    close = get_close_matches(name, graph.by_name, 1, 0.5)
+    known = ", ".join(node.name for node in graph.nodes[:12])
+    help_ = f"did you mean {close[0]!r}?" if close else f"its nodes are {known}"
+    return f"no node called {name!r} in this graph", help_
+
+
+@dataclass(frozen=True, slots=True)
+class PassScope:
+    """Values, local gradients and derivatives of one pass."""
+
+    numbers: Pass
+
+    def value(self, name: str) -> float:
+        """The value of a node; for ``delta2_1`` the gradient of the output at ``z2_1``."""
+        node = alias(name, self.numbers.values)
+        return self.numbers.gradients[node] if node else self.numbers.values[self._known(name)]
+
+    def local(self, successor: str, node: str) -> float:
+        """∂successor/∂node on one edge."""
+        try:
+            return self.numbers.local(self._known(successor), self._known(node))
+        except GraphError as error:
+            raise LookupError(str(error)) from None
+
+    def grad(self, of: str, wrt: str) -> float:
+        """The derivative of one node by another, through all routes."""
+        return self.numbers.derivative(self._known(of), self._known(wrt))
+
+    def _known(self, name: str) -> str:
+        problem = unknown(name, self.numbers.graph)
+        if problem:
+            raise LookupError(problem[0])
+        return name
