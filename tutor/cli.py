@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import IO, Any, NoReturn, TypeVar
 
 import click
@@ -37,6 +38,7 @@ class Refused(click.ClickException):
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the errors that the rooms raise on purpose into one line each."""
+    from tutor.core.answers import AnswerError
     from tutor.core.errors import TutorError
     from tutor.library import LibraryError
     from tutor.sources import SourceError, SourceProblemsError
@@ -49,7 +51,7 @@ def explained() -> Iterator[None]:
         for line in problem_lines(found.name, found.problems):
             click.echo(line, err=True)
         raise SystemExit(1) from found
-    except (SourceError, LibraryError) as error:
+    except (SourceError, LibraryError, AnswerError) as error:
         raise Refused(str(error)) from error
     except TutorError as error:
         raise Refused(str(error), status=1) from error
@@ -121,11 +123,9 @@ def mark(source: str, values: tuple[str, ...], wrt: str, answer: str, as_json: b
             lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer
         )
     if as_json:
-        click.echo(json.dumps(result.as_data(), ensure_ascii=False))
+        click.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:
-        click.echo("Right." if result.correct else "Not right.")
-        for line in result.feedback:
-            click.echo(line)
+        click.echo(result.feedback)
 
 
 @main.command()

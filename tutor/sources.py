@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from tutor.core.answers import read_number
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.statements import parse_graph
@@ -83,10 +83,10 @@ def read_pairs(pairs: tuple[str, ...], graph: Graph) -> dict[str, float]:
 
 
 def _number(name: str, text: str) -> float:
-    number = read_number(text)
-    if number is None:
-        raise SourceError(f"{safe(name)}={safe(text)}: {safe(text)!r} is not a number")
-    return number
+    try:
+        return read_number(text)
+    except AnswerError as error:
+        raise SourceError(f"{safe(name)}={safe(text)}: {error}") from error
 
 
 def settled(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
