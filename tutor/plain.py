@@ -55,7 +55,7 @@ ACTIONS: dict[str, Action] = {
 class Plain:
     """One lesson as a conversation.
 
-    ``save`` carries an effect out and returns a message for the learner, empty when all is well.
+    ``save`` carries effects out and returns a message for the learner, empty when all is well.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Plain:
         *,
         ask: Callable[[str], str],
         say: Callable[[str], None],
-        save: Callable[[Effect, State], str],
+        save: Callable[[tuple[Effect, ...], State], str],
     ) -> None:
         self._lesson = lesson
         self._ask = ask
@@ -101,9 +101,8 @@ class Plain:
 
     def _act(self, action: Action) -> None:
         state, effects = act(self._lesson, self.state, action)
-        for effect in effects:
-            if message := self._save(effect, state):
-                self._say(message)
+        if message := self._save(effects, state):
+            self._say(message)
         self.state = state
 
     def _paint(self, before: View | None) -> None:
