@@ -1,0 +1,50 @@
+"""Marking one answer on any graph, as the command line and instructors use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.core.answers import TOLERANCE, read_number
+from tutor.core.errors import GraphError
+from tutor.core.graph import Graph, run
+from tutor.core.misconceptions import diagnose
+from tutor.core.misconceptions.words import derivative
+from tutor.core.text import number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark for one answer; ``mistakes`` are ids of misconceptions, most likely first."""
+
+    correct: bool
+    expected: float
+    mistakes: tuple[str, ...]
+    feedback: str
+
+
+def mark_one(
+    graph: Graph,
+    leaves: Mapping[str, float],
+    wrt: str,
+    answer: str | float,
+    *,
+    tolerance: float = TOLERANCE,
+) -> Mark:
+    """Mark ``answer`` to “what is the derivative of the output with respect to ``wrt``?”.
+
+    Raises GraphError for a node or leaf that is not there or a graph without a value, AnswerError
+    for an answer that is no number.
+    """
+    given = read_number(answer) if isinstance(answer, str) else float(answer)
+    pass_ = run(graph, leaves)
+    if wrt not in graph.by_name:
+        known = ", ".join(node.name for node in graph.nodes)
+        raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
+    found = diagnose(pass_, wrt, given, tolerance=tolerance)
+    if found.correct:
+        asked = derivative(graph.label(graph.output), graph.label(wrt))
+        feedback = f"Right: {asked} = {number(found.expected)}."
+    else:
+        feedback = " ".join(found.feedback)
+    return Mark(found.correct, found.expected, found.mistakes, feedback)

@@ -1,0 +1,385 @@
+"""Mistakes in putting factors and messages together (no operation is differentiated wrongly).
+
+The right rule is ∂z/∂v = Σ ∂z/∂m · ∂m/∂v over the successors m of v.  Each function below gives
+what comes out of one wrong version of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+
+from tutor.core.misconceptions.board import Board, Sent
+from tutor.core.misconceptions.rule import Guess, Rule
+
+CALLS = 10_000
+"""Where the recursion of PREMATURE_PROPAGATION is given up: its calls are one a route."""
+
+
+def _local_only(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if len(routes) > 1:
+        yield Guess(sum(r.local for r in routes))
+    for route in routes:
+        if route.successor != board.of:
+            yield Guess(route.local, route.successor)
+
+
+def _backprop_only(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    yield from (Guess(r.backpropagated, r.successor) for r in routes)
+    if len(routes) > 1:
+        yield Guess(sum(r.backpropagated for r in routes))
+
+
+def _added(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if routes:
+        at = routes[0].successor if len(routes) == 1 else -1
+        yield Guess(sum(r.backpropagated + r.local for r in routes), at)
+
+
+def _brackets_lost(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if len(routes) > 1:
+        yield Guess(sum(r.backpropagated for r in routes) * sum(r.local for r in routes))
+
+
+def _stopped_early(board: Board, v: int) -> Iterator[Guess]:
+    reached = board.tape.tangent(board.locals, v)
+    yield from (Guess(reached[k], k) for k in board.between(v))
+
+
+def _wrong_node(board: Board, v: int) -> Iterator[Guess]:
+    near = [r.successor for r in board.routes(v)]
+    siblings = [node for m in near for _, node in _inputs(board, m)]
+    others = sorted(board.needed - {v, board.of}, reverse=True)
+    for k in dict.fromkeys([*near, *siblings, *others]):
+        if k not in {v, board.of}:
+            yield Guess(board.gradients[k], k)
+
+
+def _inputs(board: Board, node: int) -> tuple[tuple[int, int], ...]:
+    row = board.tape.row_of[node]
+    return row.inputs if row else ()
+
+
+def _value_of_node(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(board.values[v], v)
+
+
+def _value_of_output(board: Board, v: int) -> Iterator[Guess]:
+    if v != board.of:
+        yield Guess(board.values[board.of], board.of)
+
+
+def _times_own_value(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if routes:
+        at = routes[0].successor if len(routes) == 1 else -1
+        yield Guess(sum(r.backpropagated for r in routes) * board.values[v], at)
+
+
+def _times_successor_value(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if routes:
+        at = routes[0].successor if len(routes) == 1 else -1
+        yield Guess(sum(r.backpropagated * board.values[r.successor] for r in routes), at)
+
+
+def _one_route(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if len(routes) > 1:
+        yield from (Guess(r.backpropagated * r.local, r.successor) for r in routes)
+    elif _forks(board, v):
+        last = board.rerun(lambda sent: sent.arriving * sent.local)
+        first = board.rerun(lambda sent: sent.held or sent.arriving * sent.local)
+        yield Guess(last[v])
+        yield Guess(first[v])
+
+
+def _forks(board: Board, v: int) -> bool:
+    """Whether routes part and meet again somewhere behind ``v``."""
+    return any(len(board.routes(k)) > 1 for k in board.between(v))
+
+
+def _routes_multiplied(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if len(routes) > 1:
+        yield Guess(prod(r.backpropagated * r.local for r in routes))
+
+
+def _routes_averaged(board: Board, v: int) -> Iterator[Guess]:
+    routes = board.routes(v)
+    if len(routes) > 1:
+        yield Guess(sum(r.backpropagated * r.local for r in routes) / len(routes))
+
+
+def _repeated_input_once(board: Board, v: int) -> Iterator[Guess]:
+    """x·x and x+x: only the first of the two edges is followed."""
+    on_route = board.needed & board.tape.reached(v)
+    twice = [
+        row.node
+        for row in board.tape.rows
+        if row.node in on_route and len({n for _, n in row.inputs}) < len(row.inputs)
+    ]
+    if not twice:
+        return
+
+    def message(sent: Sent) -> float:
+        inputs = _inputs(board, sent.successor)
+        if any(node == sent.node and slot < sent.slot for slot, node in inputs):
+            return sent.held
+        return sent.held + sent.arriving * sent.local
+
+    yield Guess(board.rerun(message)[v], twice[0])
+
+
+def _accumulated_twice(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(2 * board.gradients[v])
+
+
+def _premature(board: Board, v: int) -> Iterator[Guess]:
+    """A recursive backward pass that does not wait: it sends on what has come in so far."""
+    if not _forks(board, v):
+        return
+    gradients = [0.0] * len(board.tape.names)
+    gradients[board.of] = 1.0
+    waiting = [board.of]
+    for _ in range(CALLS):
+        if not waiting:
+            break
+        node = waiting.pop()
+        row = board.tape.row_of[node]
+        if row is None:
+            continue
+        for slot, source in row.inputs:
+            gradients[source] += gradients[node] * board.locals[node][slot]
+        waiting.extend(source for _, source in reversed(row.inputs))
+    else:
+        return
+    yield Guess(gradients[v])
+
+
+def _sign_flipped(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(-board.gradients[v])
+
+
+def _seed_is_value(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(board.gradients[v] * board.values[board.of])
+
+
+def _seed_zero(_board: Board, _v: int) -> Iterator[Guess]:
+    yield Guess(0.0)
+
+
+def _updated(board: Board, v: int) -> Iterator[Guess]:
+    if board.rate is not None:
+        step = board.rate * board.gradients[v]
+        yield from (Guess(x) for x in (board.values[v] - step, -step, board.values[v] + step))
+
+
+def _stale(board: Board, v: int) -> Iterator[Guess]:
+    if board.before is not None:
+        values = board.tape.forward(board.before)
+        old = values and Board.at(board.tape, values, board.of)
+        if old:
+            yield Guess(old.gradients[v])
+
+
+FIRST = (
+    Rule(
+        "BACKPROP_ONLY",
+        "the backpropagated gradient alone",
+        "{n} is the backpropagated gradient already stored at {m}. "
+        "It still has to be multiplied by the local gradient {lm}.",
+        "What is {lm}?",
+        _backprop_only,
+        remedy="multiply by the local gradient",
+        fact=True,
+        says_all="{n} is the sum of the backpropagated gradients of all successors of {v}. "
+        "Each still has to be multiplied by its own local gradient.",
+        asks_all="What is {lm1}?",
+    ),
+    Rule(
+        "LOCAL_ONLY",
+        "the local gradient alone",
+        "{n} is the local gradient {lm}: how fast {m} changes with {v}, not yet how fast {z} does.",
+        "What arrives from {m}?",
+        _local_only,
+        remedy="multiply by what arrives",
+        fact=True,
+        says_all="{n} is the sum of the local gradients on the edges that leave {v}. "
+        "Each still has to be multiplied by what arrives at its other end.",
+        asks_all="What arrives at {m1}?",
+    ),
+    Rule(
+        "SIGN_FLIPPED",
+        "the sign turned round",
+        "Right size, wrong sign.",
+        "{sign_question}",
+        _sign_flipped,
+        remedy="sign",
+        fact=True,
+    ),
+    Rule(
+        "ONE_ROUTE",
+        "one route only",
+        "{n} is what reaches {v} by one route{via}. The gradient is the sum over all routes.",
+        "By which other route does {v} reach {z}?",
+        _one_route,
+        remedy="sum over routes",
+        fact=True,
+    ),
+    Rule(
+        "ADDED_NOT_MULTIPLIED",
+        "the two factors added",
+        "{n} is the backpropagated gradient plus the local gradient. "
+        "You have the right two numbers; a message is their product.",
+        "What is the product of the two?",
+        _added,
+        remedy="product, not sum",
+    ),
+)
+
+SECOND = (
+    Rule(
+        "BRACKETS_LOST",
+        "the sums multiplied",
+        "{n} is the sum of all backpropagated gradients times the sum of all local gradients.",
+        "Each route has its own product: what is the first one?",
+        _brackets_lost,
+        remedy="product for each route",
+    ),
+    Rule(
+        "ROUTES_MULTIPLIED",
+        "the routes multiplied",
+        "{n} is the product of the messages that reach {v}. Along a route you multiply; "
+        "where routes meet you do something else.",
+        "What happens to messages that meet at one node?",
+        _routes_multiplied,
+        remedy="sum over routes",
+    ),
+    Rule(
+        "ROUTES_AVERAGED",
+        "the routes averaged",
+        "{n} is the average of the messages that reach {v}. Nothing is divided by their number.",
+        "What happens to messages that meet at one node?",
+        _routes_averaged,
+        remedy="sum over routes",
+    ),
+    Rule(
+        "REPEATED_INPUT_ONCE",
+        "an input that enters twice counted once",
+        "{n} comes out when only one of the two edges from {c} to {m} is counted.",
+        "How many edges lead from {c} to {m}?",
+        _repeated_input_once,
+        remedy="count both edges",
+    ),
+    Rule(
+        "PREMATURE_PROPAGATION",
+        "a node sent on before all its messages had come",
+        "{n} comes out when a node sends its gradient on before all its messages have arrived, "
+        "and then once more.",
+        "Which node has more than one successor, and must wait?",
+        _premature,
+        remedy="wait for all successors",
+    ),
+    Rule(
+        "ACCUMULATED_TWICE",
+        "the gradient added twice",
+        "{n} is twice the right value, as if the backward pass had run twice.",
+        "Is there a factor 2 that you have used twice?",
+        _accumulated_twice,
+        remedy="count once",
+    ),
+)
+
+LAST = (
+    Rule(
+        "STOPPED_EARLY",
+        "the pass stopped before the output",
+        "{n} is {dkv}: how fast {m} changes with {v}. The question is about {z}.",
+        "What is {dm}?",
+        _stopped_early,
+        remedy="multiply by what arrives",
+        fact=True,
+    ),
+    Rule(
+        "WRONG_NODE",
+        "the gradient of another node",
+        "{n} is {dm}, the gradient at {m}. Asked is {dv}.",
+        "Which message reaches {v}, and from where?",
+        _wrong_node,
+        remedy="another node",
+        fact=True,
+    ),
+    Rule(
+        "BACKPROP_TIMES_OWN_VALUE",
+        "times the node's own value",
+        "{n} is the backpropagated gradient times the value of {v} itself. "
+        "The first factor is right; the second should be a local gradient.",
+        "What is {lm1}?",
+        _times_own_value,
+        remedy="the other factor",
+    ),
+    Rule(
+        "BACKPROP_TIMES_SUCC_VALUE",
+        "times the successor's value",
+        "{n} is the backpropagated gradient times the value of the successor. "
+        "The first factor is right; the second should be a local gradient.",
+        "What is {lm1}?",
+        _times_successor_value,
+        remedy="a gradient, not a value",
+    ),
+    Rule(
+        "SEED_IS_OUTPUT_VALUE",
+        "the pass started with the value of the output",
+        "{n} is the right value times {z} = {zval}: the pass was started with the value of {z}.",
+        "What is ∂{z}/∂{z}?",
+        _seed_is_value,
+        remedy="start with 1",
+    ),
+    Rule(
+        "VALUE_OF_NODE",
+        "the value of the node",
+        "{n} is the value of {v}: what the forward pass put there. Asked is how fast {z} changes.",
+        "Which successor sends {v} a message?",
+        _value_of_node,
+        remedy="a gradient, not a value",
+        fact=True,
+    ),
+    Rule(
+        "VALUE_OF_OUTPUT",
+        "the value of the output",
+        "{n} is the value of {z} itself. Asked is how fast it changes with {v}.",
+        "With which gradient does the backward pass start?",
+        _value_of_output,
+        remedy="a gradient, not a value",
+        fact=True,
+    ),
+    Rule(
+        "UPDATED_VALUE",
+        "the step of gradient descent instead of the gradient",
+        "{n} belongs to the update of {v}: the step size is already in it. Asked is {dv} alone.",
+        "What is the gradient before it is multiplied by the step size?",
+        _updated,
+        remedy="gradient before update",
+    ),
+    Rule(
+        "STALE_FORWARD",
+        "the values of the step before",
+        "{n} is {dv} at the values before the last update.",
+        "Which forward pass do these gradients belong to?",
+        _stale,
+        remedy="forward pass first",
+    ),
+    Rule(
+        "SEED_ZERO",
+        "the pass started with 0",
+        "With 0 at {z} nothing could ever be sent back; {dv} is not 0 here.",
+        "What is ∂{z}/∂{z}?",
+        _seed_zero,
+        remedy="start with 1",
+    ),
+)

@@ -1,0 +1,186 @@
+"""Why is this number wrong?  The rules that give it, merged where they need the same question.
+
+Three principles.  What cannot be told apart is not told apart: rules with one remedy are one group,
+and when groups remain the feedback names what fits and the same question is asked again with values
+that separate them.  A *fact* about the number (“8 is the backpropagated gradient at u”) may be
+stated even then, for it is true whatever the learner was thinking.  A number that no rule gives is
+not explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tutor.core.answers import TOLERANCE, close
+from tutor.core.graph import Pass
+from tutor.core.misconceptions import words
+from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.composite import composite, noise
+from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.table import RULES, guesses
+from tutor.core.text import number
+
+Finding = tuple[Rule, Guess]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is known about one answer.
+
+    ``mistakes`` are ids, most likely first; ``groups`` are the same ids merged by remedy.
+    ``ambiguous`` says that asking again with separating values would tell more.
+    """
+
+    expected: float
+    correct: bool
+    mistakes: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether more than one remedy fits."""
+        return len(self.groups) > 1
+
+
+def diagnose(
+    pass_: Pass,
+    wrt: str,
+    answer: float,
+    probes: Iterable[str] = (),
+    of: str | None = None,
+    *,
+    tolerance: float = TOLERANCE,
+    suspects: Iterable[str] = (),
+    rate: float | None = None,
+    before: Mapping[str, float] | None = None,
+) -> Diagnosis:
+    """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
+
+    ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
+    learner's earlier answers; both rank first, and when some suspects fit again, only they count.
+    ``rate`` and ``before`` are the step size and the last values, in lessons that have them.
+    """
+    board = Board.of_pass(pass_, of, rate=rate, before=before)
+    node = board.tape.index[wrt]
+    expected = board.gradients[node]
+    if close(answer, expected, tolerance):
+        return Diagnosis(expected, correct=True)
+    findings = _ranked(_matching(board, node, answer, tolerance), tuple(probes), tuple(suspects))
+    if not findings:
+        return _without_rule(board, node, answer, expected)
+    groups = _merged(board, node, findings)
+    return Diagnosis(
+        expected,
+        correct=False,
+        mistakes=tuple(rule.id for rule, _ in findings),
+        feedback=_feedback(board, node, answer, groups),
+        groups=tuple(tuple(rule.id for rule, _ in group) for group in groups),
+    )
+
+
+def wrong_numbers(
+    pass_: Pass, wrt: str, of: str | None = None, ids: Iterable[str] | None = None
+) -> dict[str, set[float]]:
+    """For each rule that can occur here the numbers that it gives for ∂of/∂wrt."""
+    board = Board.of_pass(pass_, of)
+    found: dict[str, set[float]] = {}
+    for rule, guess in guesses(board, board.tape.index[wrt], ids):
+        found.setdefault(rule.id, set()).add(guess.number)
+    return found
+
+
+def _matching(board: Board, node: int, answer: float, tolerance: float) -> list[Finding]:
+    """The first fitting number of each rule."""
+    found: dict[str, Finding] = {}
+    for rule, guess in guesses(board, node):
+        if rule.id not in found and close(answer, guess.number, tolerance):
+            found[rule.id] = (rule, guess)
+    return list(found.values())
+
+
+def _ranked(
+    findings: list[Finding], probes: tuple[str, ...], suspects: tuple[str, ...]
+) -> list[Finding]:
+    again = [finding for finding in findings if finding[0].id in suspects]
+    position = {id_: i for i, id_ in enumerate(RULES)}
+    return sorted(again or findings, key=lambda f: (f[0].id not in probes, position[f[0].id]))
+
+
+def _merged(board: Board, node: int, findings: list[Finding]) -> list[list[Finding]]:
+    """Findings grouped by remedy, in the order of their best member."""
+    groups: dict[str, list[Finding]] = {}
+    remedies = {rule.remedy for rule, _ in findings}
+    near = {route.successor for route in board.routes(node)}
+    for rule, guess in findings:
+        remedy = rule.remedy
+        if rule.id == "WRONG_NODE":
+            # The gradient at a successor is what arrives; at a sibling it is the other factor.
+            row_inputs = {s for m in near for _, s in _inputs(board, m)}
+            if "multiply by the local gradient" in remedies:
+                remedy = "multiply by the local gradient"
+            elif guess.at in row_inputs and "the other factor" in remedies:
+                remedy = "the other factor"
+        groups.setdefault(remedy, []).append((rule, guess))
+    return list(groups.values())
+
+
+def _inputs(board: Board, node: int) -> tuple[tuple[int, int], ...]:
+    row = board.tape.row_of[node]
+    return row.inputs if row else ()
+
+
+def _feedback(
+    board: Board, node: int, answer: float, groups: list[list[Finding]]
+) -> tuple[str, ...]:
+    rule, guess = groups[0][0]
+    question = words.asks(rule, board, node, guess)
+    if rule.fact or len(groups) == 1:
+        return words.says(rule, board, node, guess), question
+    causes = [words.title(*finding_of(group, board, node)) for group in groups[:3]]
+    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(groups), "Several causes fit")
+    listed = ", ".join(causes[:-1]) + f", or {causes[-1]}"
+    return f"{count} {number(answer)}: {listed}.", question
+
+
+def finding_of(group: list[Finding], board: Board, node: int) -> tuple[Rule, Board, int, Guess]:
+    """The best member of a group, as the arguments of ``words``."""
+    rule, guess = group[0]
+    return rule, board, node, guess
+
+
+def _without_rule(board: Board, node: int, answer: float, expected: float) -> Diagnosis:
+    pair = composite(board, node, answer)
+    if pair is not None:
+        (one, first), (two, second) = pair
+        text = (
+            f"Two slips together give {number(answer)}: "
+            f"{words.title(one, board, node, first)}, and {words.title(two, board, node, second)}."
+        )
+        asked = words.asks(one, board, node, first)
+        ids = (one.id, two.id)
+        return Diagnosis(
+            expected, correct=False, mistakes=ids, feedback=(text, asked), groups=(ids,)
+        )
+    slip = noise(answer, expected)
+    if slip is not None:
+        said = (slip.says, slip.asks)
+        one_id = (slip.id,)
+        return Diagnosis(expected, False, one_id, said, (one_id,))
+    return Diagnosis(expected, correct=False, feedback=_unrecognised(board, node, answer))
+
+
+def _unrecognised(board: Board, node: int, answer: float) -> tuple[str, ...]:
+    said = f"{number(answer)} fits no mistake that is known here, so take it factor by factor."
+    routes = board.routes(node)
+    z, v = board.label(board.of), board.label(node)
+    if not routes:
+        return said, f"Does {z} depend on {v}?"
+    m = board.label(routes[0].successor)
+    question = f"What is {words.derivative(m, v)}"
+    if routes[0].successor != board.of:
+        question += f", and what is {words.derivative(z, m)}"
+    if len(routes) > 1:
+        question += "? And for the other successors"
+    return said, question + "?"
