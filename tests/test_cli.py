@@ -1,0 +1,169 @@
+"""The command line: what it prints, what it refuses, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tutor.cli import main
+
+ROOT = Path(__file__).parent.parent
+SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
+NOTE = ("w=5", "x=1", "b=1", "y=2")
+VARIED = ("w=5", "x=3", "b=-4", "y=7")
+
+
+def run(*words: str, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(main, list(words), input=stdin, catch_exceptions=False)
+    assert "Traceback" not in result.output
+    return result
+
+
+def test_graph_gives_the_notes_numbers_as_json() -> None:
+    data = json.loads(run("graph", SOURCE, *NOTE, "--format", "json").stdout)
+    assert data["output"] == "J"
+    assert data["order"] == ["w", "x", "u", "b", "yhat", "y", "e", "J"]
+    nodes = {node["name"]: node for node in data["nodes"]}
+    assert nodes["J"]["value"] == 16.0
+    assert {name: node["gradient"] for name, node in nodes.items()} == {
+        "J": 1.0, "e": 8.0, "yhat": 8.0, "u": 8.0, "w": 8.0, "b": 8.0, "x": 40.0, "y": -8.0,
+    }  # fmt: skip
+    assert nodes["u"] == {
+        "name": "u", "label": "u", "op": "mul", "value": 5.0, "gradient": 8.0,
+        "inputs": ["w", "x"],
+    }  # fmt: skip
+    assert {"from": "w", "to": "u", "local": 1.0, "backpropagated": 8.0, "message": 8.0} in data["edges"]
+
+
+def test_graph_draws_the_picture_by_default() -> None:
+    drawn = run("graph", SOURCE, *NOTE).stdout
+    for text in ("∇ 40", "−8", "16", "▶", "╭"):
+        assert text in drawn
+
+
+def test_graph_reads_a_file_and_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "linreg.txt"
+    file.write_text(SOURCE.replace("; ", "\n"), "utf-8")
+    expected = run("graph", SOURCE, *NOTE, "--format", "json").stdout
+    assert run("graph", str(file), *NOTE, "--format", "json").stdout == expected
+    assert run("graph", "-", *NOTE, "--format", "json", stdin=SOURCE).stdout == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "correct", "named"),
+    [
+        ("8", False, "BACKPROP_ONLY"),
+        ("3", False, "LOCAL_ONLY"),
+        ("12", False, "SQ_FORGOT_2"),
+        ("-24", False, "SIGN_FLIPPED"),
+        ("40", False, "MUL_OWN_VALUE"),
+        ("24", True, None),
+        ("24.05", True, None),
+        ("17.3", False, None),
+    ],
+)
+def test_mark_names_the_mistake(answer: str, correct: bool, named: str | None) -> None:
+    result = run("mark", SOURCE, *VARIED, "--wrt", "w", "--answer", answer, "--json")
+    data = json.loads(result.stdout)
+    assert (data["correct"], data["expected"]) == (correct, 24.0)
+    assert data["mistakes"] == [] if named is None else named in data["mistakes"]
+    assert data["feedback"]
+
+
+def test_mark_speaks_to_people_without_json() -> None:
+    said = run("mark", SOURCE, *VARIED, "--wrt", "w", "--answer", "8").stdout
+    assert "backpropagated gradient" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("open", "nosuchlesson"), 2, "nosuchlesson"),
+        (("open", "no/such/file.md"), 2, "no/such/file.md"),
+        (("graph", "u = w*x", "w=abc", "x=1"), 2, "w=abc"),
+        (("graph", "u = w*x", "w=5"), 2, "no value for x"),
+        (("graph", "u = w*x", "w=5", "x=1", "q=2"), 2, "'q'"),
+        (("graph", "u = w*x", "w=5", "w=6", "x=1"), 2, "twice"),
+        (("graph", "u = w*x", "5"), 2, "NAME=VALUE"),
+        (("graph", "y = log(x)", "x=0"), 1, "log"),
+        (("graph", "y = 1/x", "x=0"), 1, "0"),
+        (("graph", "y = nosuch(x)", "x=0"), 1, "nosuch"),
+        (("graph", "y = x +", "x=0"), 1, "1:"),
+        (("graph", "no-such-file", "x=0"), 2, "no-such-file"),
+        (("graph", SOURCE, *NOTE, "--format", "pdf"), 2, "pdf"),
+        (("mark", SOURCE, *NOTE, "--wrt", "q", "--answer", "8"), 1, "q"),
+        (("mark", SOURCE, *NOTE, "--wrt", "w", "--answer", "eight"), 2, "eight"),
+        (("mark", SOURCE, *NOTE, "--wrt", "w"), 2, "--answer"),
+        (("check", "no-such-folder"), 2, "no-such-folder"),
+        (("nosuchcommand",), 2, "nosuchcommand"),
+    ],
+)
+def test_bad_input_gets_one_clear_message(words: tuple[str, ...], status: int, said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == status, result.output
+    assert said in result.stderr
+    assert not result.stdout
+
+
+def test_a_file_that_is_no_lesson_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "picture.md"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff\xfe")
+    assert run("check", str(file)).exit_code == 1
+    opened = run("open", str(file))
+    assert opened.exit_code in (1, 2)
+    assert "picture.md" in opened.stderr
+
+
+def test_check_says_nothing_is_wrong_with_the_built_in_lessons() -> None:
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert json.loads(run("check", "--json").stdout) == []
+
+
+def test_check_reports_every_problem_with_its_place(tmp_path: Path) -> None:
+    lesson = (ROOT / "lessons" / "05-linear-regression.md").read_text("utf-8")
+    broken = tmp_path / "05-broken.md"
+    broken.write_text(lesson.replace("u    = w * x", "u    = ww * x"), "utf-8")
+    result = run("check", str(broken))
+    assert result.exit_code == 1
+    line = next(n for n, text in enumerate(broken.read_text("utf-8").splitlines(), 1) if "ww" in text)
+    assert f"{broken}:{line}:" in result.stdout
+    assert "did you mean 'w'?" in result.stdout
+    data = json.loads(run("check", str(broken), "--json").stdout)
+    assert any(row["line"] == line and row["severity"] == "error" for row in data)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("graph", "--help"), ("--version",)])
+def test_help_needs_neither_a_terminal_nor_textual(words: tuple[str, ...]) -> None:
+    code = (
+        "import sys; from tutor.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print(sorted({'textual', 'rich', 'lark', 'sqlite3'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=ROOT, timeout=30
+    )
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("words", [(), ("open", "5")])
+@pytest.mark.parametrize("term", ["xterm", "dumb", ""])
+def test_without_a_terminal_the_tutor_says_so_and_ends(
+    words: tuple[str, ...], term: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor", *words],
+        capture_output=True, text=True, cwd=ROOT, timeout=20, stdin=subprocess.DEVNULL,
+        env={**os.environ, "TERM": term, "BPTUTOR_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert not done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "terminal" in done.stderr
