@@ -1,0 +1,149 @@
+"""Inline Markdown to spans: **strong**, *emphasis*, `code`, links, $formulas$ and {= values }.
+
+The Markdown library does the reading; ``{= … }`` is one more rule of its, so that a star in an
+expression is a product and not emphasis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from tutor.core.expression import show
+from tutor.core.formula import FormulaError, inline
+from tutor.core.lesson import Span, Spans, SpanStyle
+from tutor.core.reader.report import Report
+from tutor.core.reader.setting import Locate, Setting
+from tutor.core.text import safe
+
+_STYLES: dict[str, SpanStyle] = {"strong_open": "strong", "em_open": "emphasis"}
+_CLOSING = frozenset({"strong_close", "em_close", "link_close"})
+_LINKS = ("http://", "https://")
+
+
+@lru_cache(maxsize=1)
+def markdown() -> MarkdownIt:
+    """CommonMark without HTML, with front matter, dollar mathematics and ``{= … }``."""
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    reader.use(front_matter_plugin)
+    reader.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=False)
+    reader.disable(["html_block", "html_inline"])
+    reader.validateLink = lambda url: True  # type: ignore[method-assign] # _link says what is wrong
+    reader.inline.ruler.before("escape", "value", _value_rule)
+    return reader
+
+
+def _value_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{=", state.pos):
+        return False
+    end = state.src.find("}", state.pos)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("value", "", 0)
+        token.content = state.src[state.pos + 2 : end]
+        token.meta = {"offset": state.pos + 2}
+    state.pos = end + 1
+    return True
+
+
+def spans(text: str, place: Locate, setting: Setting, report: Report) -> Spans:
+    """``text`` as spans; problems are reported at ``place`` of their offset in ``text``."""
+    tokens = markdown().parseInline(text)
+    children = [child for token in tokens for child in token.children or ()]
+    return _Spans(text, place, setting, report).read(children)
+
+
+class _Spans:
+    def __init__(self, text: str, place: Locate, setting: Setting, report: Report) -> None:
+        self._text = text
+        self._place = place
+        self._setting = setting
+        self._report = report
+        self._cursor = 0
+        self._styles: list[tuple[SpanStyle, str]] = []
+        self._found: list[Span] = []
+
+    def read(self, tokens: Iterable[Token]) -> Spans:
+        for token in tokens:
+            self._token(token)
+        return tuple(self._found)
+
+    def _token(self, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                self._refuse_open_value(token.content)
+                self._add(token.content)
+            case "softbreak" | "hardbreak":
+                self._add(" ")
+            case "code_inline":
+                self._found.append(Span(safe(token.content.replace("\n", " ")), "code"))
+            case "strong_open" | "em_open":
+                self._styles.append((_STYLES[token.type], ""))
+            case "link_open":
+                self._link(str(token.attrs.get("href", "")))
+            case "math_inline":
+                self._formula(token.content)
+            case "value":
+                self._value(token)
+            case "image":
+                offset = self._find("![")
+                self._report.add(self._place(offset), "pictures are not shown in a terminal",
+                                 "draw with a graph block, or describe it")  # fmt: skip
+            case closing if closing in _CLOSING and self._styles:
+                self._styles.pop()
+            case _:
+                self._add(token.content)
+
+    def _add(self, text: str) -> None:
+        if not text:
+            return
+        style, href = self._styles[-1] if self._styles else ("", "")
+        for outer, target in self._styles:
+            if outer == "link":
+                style, href = outer, target
+        self._found.append(Span(safe(text), style, None, href))
+
+    def _find(self, text: str) -> int:
+        """The offset of the next ``text``, which the library does not tell."""
+        found = self._text.find(text, self._cursor)
+        if found < 0:
+            return self._cursor
+        self._cursor = found + len(text)
+        return found
+
+    def _link(self, href: str) -> None:
+        if not href.lower().startswith(_LINKS):
+            at = self._place(self._find("]("))
+            self._report.add(
+                at, "only http and https links can be opened", "write the full address"
+            )
+        self._styles.append(("link", safe(href)))
+
+    def _formula(self, latex: str) -> None:
+        offset = self._find(f"${latex}$") + 1
+        try:
+            self._found.append(Span(inline(latex), "formula"))
+        except FormulaError as error:
+            self._report.add(self._place(offset + error.column), str(error), error.help)
+
+    def _value(self, token: Token) -> None:
+        text, offset = token.content, token.meta["offset"]
+        left = len(text) - len(text.lstrip())
+        expr = self._setting.expression(
+            text.strip(), lambda column: self._place(offset + left + column), self._report
+        )
+        if expr is not None:
+            style = self._styles[-1][0] if self._styles else ""
+            self._found.append(Span(show(expr), style, expr))
+
+    def _refuse_open_value(self, text: str) -> None:
+        if "{=" in text:
+            at = self._place(self._find("{="))
+            self._report.add(at, "this '{=' is not closed", "write {= expression }")
