@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import inf
 from types import MappingProxyType
@@ -65,7 +65,7 @@ class Answered(LessonEvent):
 
 @dataclass(frozen=True, slots=True)
 class Hinted(LessonEvent):
-    """A hint was asked for: ``rung`` counts from 1 (point) to 3 (bottom out)."""
+    """A hint was asked for: rungs 1 (point), 2 (principle), 3 (numbers), 4 (worked answer)."""
 
     item: str
     seed: int
@@ -134,7 +134,7 @@ class LessonProgress:
     lesson: str
     last: datetime
     place: Placed | None = None
-    best: Mapping[str, float] = MappingProxyType({})
+    best: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     solved: frozenset[str] = frozenset()
     tries: int = 0
     seconds: float = 0.0

@@ -1,0 +1,19 @@
+"""The learner's progress on disk: one SQLite file of events that only grows.
+
+Read in this order:
+
+    errors.py      what can go wrong, in words for the learner
+    schema.py      the table, its versions, and how to get from one to the next
+    connection.py  how the file is opened: journal, waiting, safety
+    files.py       the files around it: sound or damaged, set aside, backups
+    store.py       append, read, import, back up, erase
+    opening.py     open whatever is there, and go on learning if nothing can be saved
+    reading.py     events of an export, a backup or a damaged file
+"""
+
+from tutor.store.errors import NotSavedError, StoreError
+from tutor.store.opening import open_store
+from tutor.store.reading import Found, read_events
+from tutor.store.store import Store
+
+__all__ = ["Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events"]

@@ -1,0 +1,102 @@
+"""Events of an export, a backup, or as much as can be saved of a damaged file.
+
+Nothing is written: a progress file is copied, with its journal, and the copy is read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tutor.core.errors import RecordError
+from tutor.core.progress import Event
+from tutor.core.records import import_lines
+from tutor.store.connection import connect, transaction
+from tutor.store.errors import StoreError, TooNewError, reason, shown
+from tutor.store.files import MAGIC, SIDECARS, beside
+from tutor.store.schema import MIGRATIONS, migrate
+from tutor.store.store import read_row
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes; a lifetime of learning is far less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The events of a file, and whether some could not be read."""
+
+    events: tuple[Event, ...]
+    complete: bool = True
+
+
+def read_events(path: Path) -> Found:
+    """Read an exported or a progress file.  Raises StoreError that names the file."""
+    try:
+        start = _start(path)
+        if start == MAGIC:
+            return _read_database(path)
+        return Found(import_lines(path.read_bytes().decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{shown(path)} is neither an export nor a progress file.") from error
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{shown(path)} cannot be read: {reason(error)}.") from error
+    except RecordError as error:
+        raise StoreError(f"{shown(path)}, {error}.") from error
+
+
+def _start(path: Path) -> bytes:
+    """The first bytes of a regular file of a sensible size; a pipe is not waited for."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise StoreError(f"{shown(path)} is not a file.")
+        if status.st_size > LARGEST:
+            raise StoreError(f"{shown(path)} is larger than {LARGEST >> 20} MB.")
+        return file.read(len(MAGIC))
+
+
+def _read_database(path: Path) -> Found:
+    with TemporaryDirectory(prefix="bptutor-") as folder:
+        copy = Path(folder, "copy.db")
+        for ending in ("", *SIDECARS):
+            with suppress(FileNotFoundError):
+                shutil.copyfile(beside(path, ending), beside(copy, ending))
+        connection = connect(copy)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(MIGRATIONS):
+                raise TooNewError(path, version, len(MIGRATIONS))
+            with suppress(sqlite3.Error), transaction(connection):
+                migrate(connection, MIGRATIONS)
+            found = _rescue(connection)
+            if not (found.events or found.complete):
+                raise StoreError(f"{shown(path)} holds no progress that can be read.")
+            return found
+        finally:
+            connection.close()
+
+
+def _rescue(connection: sqlite3.Connection) -> Found:
+    """Every row that still reads and has its checksum, looked for from both ends."""
+    found: dict[int, Event] = {}
+    complete = True
+    for order in ("ASC", "DESC"):
+        try:
+            rows = connection.execute(
+                f"SELECT number, CAST(body AS BLOB), checksum FROM event ORDER BY number {order}"  # noqa: S608 - one of two words
+            )
+            for number, body, check in rows:
+                try:
+                    found[number] = read_row(body, check)
+                except (RecordError, TypeError):
+                    complete = False
+        except sqlite3.Error:
+            complete = False
+    return Found(tuple(found[number] for number in sorted(found)), complete)

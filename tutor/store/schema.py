@@ -1,0 +1,65 @@
+"""The one table of the progress file, its versions, and how to get from one to the next.
+
+A row is an event: a line of JSON (``core.records``) and its CRC-32, because SQLite notices damage
+to its own structure but not to what it stores.  Types are checked by hand, since STRICT tables
+need SQLite 3.37 and some systems with Python 3.11 still bring 3.34.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x62705475  # "bpTu"
+
+Migration = tuple[str, ...]
+
+MIGRATIONS: tuple[Migration, ...] = (
+    (
+        """CREATE TABLE event (
+            number INTEGER PRIMARY KEY,
+            body TEXT NOT NULL CHECK (typeof(body) = 'text'),
+            checksum INTEGER NOT NULL CHECK (typeof(checksum) = 'integer')
+        )""",
+    ),
+)
+"""Entry n (from 0) holds the statements that take a file from version n to version n + 1.
+
+Add an entry for every change; never edit one that was published.
+"""
+
+ADD = """INSERT INTO event (body, checksum) SELECT ?1, ?2
+         WHERE NOT EXISTS (SELECT 1 FROM event WHERE number > ?3 AND body = ?1)"""
+"""Add an event, unless a row after number ?3 holds it: the disk may fail after the commit."""
+
+ALL = "SELECT number, CAST(body AS BLOB), checksum FROM event ORDER BY number"
+
+
+def checksum(body: bytes) -> int:
+    """CRC-32 of a stored line."""
+    return zlib.crc32(body)
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Bring the file to the newest version, inside the transaction that the caller began."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for statements in migrations[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def shape(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Everything that the file declares: tables, indexes, and nothing that runs by itself."""
+    return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def expected_shape(migrations: Sequence[Migration], version: int) -> list[tuple[object, ...]]:
+    """The shape of a sound file of this version."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, migrations[:version])
+        return shape(connection)
+    finally:
+        connection.close()

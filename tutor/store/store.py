@@ -1,0 +1,216 @@
+"""The store: append events, read them, import, back up, erase."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from tutor.core.errors import RecordError
+from tutor.core.progress import Event, LessonEvent, Reset, merge, superseded
+from tutor.core.records import from_line, to_line
+from tutor.store.connection import connect, transaction
+from tutor.store.errors import NotSavedError, StoreError, reason
+from tutor.store.files import alone, back_up, backups, damaged
+from tutor.store.schema import ADD, ALL, MIGRATIONS, checksum, migrate
+
+Clock = Callable[[], datetime]
+
+NEVER = 2**62
+"""A row number that no file reaches."""
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """The learner's events.  ``path`` is None when they are kept in memory only.
+
+    ``notice`` is one message for the learner about how the store was opened, "" when all is well.
+    Make one with ``open_store``, and close it or use it in a ``with`` statement.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        notice: str = "",
+        now: Clock = utc_now,
+    ) -> None:
+        self.path = path
+        self.notice = notice
+        self._connection = connection
+        self._now = now
+        self._waiting: list[Event] = []
+        self._seen = connection.execute("SELECT coalesce(max(number), 0) FROM event").fetchone()[0]
+
+    @classmethod
+    def in_memory(cls, notice: str, events: Iterable[Event] = (), now: Clock = utc_now) -> Store:
+        """A store that forgets everything when the program ends."""
+        connection = connect(None)
+        with transaction(connection):
+            migrate(connection, MIGRATIONS)
+            connection.executemany(ADD, _rows(events, NEVER))
+        return cls(connection, None, notice, now)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def keeps(self) -> bool:
+        """True when events go to a file."""
+        return self.path is not None
+
+    @property
+    def unsaved(self) -> int:
+        """Events that could not be written to the file so far."""
+        return len(self._waiting)
+
+    def append(self, *events: Event) -> None:
+        """Save events; they are on the disk when this returns (``keeps`` says if there is one).
+
+        Raises NotSavedError when they could not be written.  They then count all the same until the
+        program ends, and the next append tries to save them again.
+        """
+        failed_before = bool(self._waiting)
+        self._waiting += events
+        self._flush(after=self._seen if failed_before else NEVER)
+
+    def _flush(self, after: int) -> None:
+        """Save what waits, except what a row after number ``after`` holds already."""
+        try:
+            with transaction(self._connection):
+                self._connection.executemany(ADD, _rows(self._waiting, after))
+                last = self._connection.execute("SELECT max(number) FROM event").fetchone()[0]
+        except sqlite3.Error as error:
+            raise NotSavedError(
+                f"Not saved yet: {reason(error)}. You can go on; saving is tried again with your "
+                "next answer."
+            ) from error
+        self._waiting.clear()
+        self._seen = last or 0
+
+    def events(self, lesson: str | None = None) -> tuple[Event, ...]:
+        """All events in the order they were appended, or those of one lesson.
+
+        The resets of all lessons belong to every lesson.  Raises StoreError.
+        """
+        events = (*(event for _, event in self._stored()), *self._waiting)
+        if lesson is None:
+            return events
+        return tuple(
+            event
+            for event in events
+            if isinstance(event, LessonEvent)
+            and (event.lesson == lesson or (isinstance(event, Reset) and not event.lesson))
+        )
+
+    def _stored(self) -> list[tuple[int, Event]]:
+        try:
+            rows = self._connection.execute(ALL).fetchall()
+            return [(number, read_row(body, check)) for number, body, check in rows]
+        except (sqlite3.Error, RecordError) as error:
+            why = reason(error) if isinstance(error, sqlite3.Error) else str(error)
+            raise StoreError(f"Your progress cannot be read: {why}.") from error
+
+    def reset(self, lesson: str) -> None:
+        """Start a lesson afresh; its answers stay in the file but no longer count."""
+        self.append(Reset(self._now(), lesson))
+
+    def include(self, events: Iterable[Event]) -> int:
+        """Import events: all those that are not there yet, each in its place; how many.
+
+        Raises NotSavedError (nothing is imported then) or StoreError.
+        """
+        self._flush(self._seen)
+        try:
+            with transaction(self._connection):
+                ours = tuple(event for _, event in self._stored())
+                merged = merge(ours, tuple(events))
+                self._connection.execute("DELETE FROM event")
+                self._connection.executemany(ADD, _rows(merged, NEVER))
+        except sqlite3.Error as error:
+            raise NotSavedError(f"Nothing was imported: {reason(error)}.") from error
+        return len(merged) - len(ours)
+
+    def tidy(self) -> int:
+        """Remove places that a later place in the same lesson made useless; how many."""
+        try:
+            with transaction(self._connection):
+                stored = self._stored()
+                useless = superseded([event for _, event in stored])
+                self._connection.executemany(
+                    "DELETE FROM event WHERE number = ?", [(stored[i][0],) for i in useless]
+                )
+        except sqlite3.Error as error:
+            raise StoreError(f"The progress file could not be tidied: {reason(error)}.") from error
+        return len(useless)
+
+    def backup(self) -> Path | None:
+        """Copy the file beside itself and keep the newest few copies; the copy's name.
+
+        None when events are kept in memory.  Raises StoreError.
+        """
+        if self.path is None:
+            return None
+        try:
+            with alone(self.path):
+                return back_up(self._connection, self.path, self._now())
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"No backup could be made: {reason(error)}.") from error
+
+    def erase(self) -> tuple[Path, ...]:
+        """Remove all events, backups and damaged files for good; the files that were removed.
+
+        The rows are overwritten and the file is rewritten; a folder that stood in the file's place
+        is left.  Raises StoreError.
+        """
+        removed: list[Path] = []
+        self._waiting.clear()
+        try:
+            with transaction(self._connection):
+                self._connection.execute("DELETE FROM event")
+            self._connection.execute("VACUUM")
+            self._seen = 0
+            if self.path is not None:
+                for old in (*backups(self.path), *damaged(self.path)):
+                    if not old.is_dir():
+                        old.unlink(missing_ok=True)
+                        removed.append(old)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"Not everything could be erased: {reason(error)}.") from error
+        return tuple(removed)
+
+    def close(self) -> None:
+        """Try once more to save what is not saved, and close the file."""
+        try:
+            if self._waiting:
+                self._flush(self._seen)
+        except NotSavedError:
+            pass  # it was said when it happened
+        finally:
+            self._connection.close()
+
+
+def read_row(body: bytes, check: int) -> Event:
+    """The event of a row.  Raises RecordError when the row was changed."""
+    if checksum(body) != check:
+        raise RecordError("an entry was changed")
+    return from_line(body.decode())
+
+
+def _rows(events: Iterable[Event], seen: int) -> list[tuple[str, int, int]]:
+    lines = [to_line(event) for event in events]
+    return [(line, checksum(line.encode()), seen) for line in lines]
