@@ -18,7 +18,7 @@ from tutor.core.progress import (
     summary,
 )
 from tutor.core.state import State, state_from_data, state_to_data
-from tutor.store import NotSaved, Store
+from tutor.store import NotSavedError, Store
 
 
 class Recorder:
@@ -99,6 +99,6 @@ class Recorder:
     def _append(self, *events: Event) -> str:
         try:
             self._store.append(*events)
-        except NotSaved as error:
+        except NotSavedError as error:
             return str(error)
         return ""
