@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.events import EVENTS, HISTORIES, ONE_OF_EACH, answered
+from tutor.core.errors import RecordError
+from tutor.core.progress import Event
+from tutor.core.records import READERS, export_lines, from_line, import_lines, to_line
+
+
+def test_every_kind_of_event_has_a_reader():
+    kinds = {type(event).__name__.lower() for event in ONE_OF_EACH}
+    assert kinds == set(READERS)
+
+
+@given(EVENTS)
+def test_a_line_reads_back_as_the_same_event(event: Event):
+    line = to_line(event)
+    assert from_line(line) == event
+    assert line.isascii()
+    assert "\n" not in line
+
+
+@given(HISTORIES)
+def test_an_export_reads_back_as_the_same_history(history: tuple[Event, ...]):
+    assert import_lines(export_lines(history)) == history
+
+
+def test_line_ends_of_other_systems_and_a_byte_order_mark_are_read():
+    text = "\ufeff" + export_lines(ONE_OF_EACH).replace("\n", "\r\n")
+    assert import_lines(text) == ONE_OF_EACH
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("at", "yesterday"),
+        ("at", "2026-03-01T09:30:00"),
+        ("at", 5),
+        ("at", "9999-12-31T23:59:59-23:59"),
+        ("lesson", None),
+        ("seed", 1.5),
+        ("seed", True),
+        ("response", "8"),
+        ("response", [8]),
+        ("correct", 1),
+        ("score", "1"),
+        ("score", 7),
+        ("score", float("nan")),
+        ("score", 10**400),
+        ("event", "exploded"),
+        ("event", ["answered"]),
+    ],
+)
+def test_a_wrong_field_is_refused_and_named(field, value):
+    data = json.loads(to_line(answered(1)))
+    data[field] = value
+    with pytest.raises(RecordError):
+        from_line(json.dumps(data))
+
+
+@pytest.mark.parametrize("field", sorted(set(json.loads(to_line(answered(1)))) - {"event"}))
+def test_a_missing_field_is_refused_and_named(field):
+    data = json.loads(to_line(answered(1)))
+    del data[field]
+    with pytest.raises(RecordError, match=field):
+        from_line(json.dumps(data))
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", "5", "null", "[" * 100_000, "9" * 5000, "\0"])
+def test_what_is_no_line_is_refused(line):
+    with pytest.raises(RecordError):
+        from_line(line)
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text):
+    for reader in (from_line, import_lines):
+        try:
+            reader(text)
+        except RecordError:
+            pass
+
+
+def test_a_wrong_line_is_named_by_its_number():
+    text = export_lines(ONE_OF_EACH) + "oops\n"
+    with pytest.raises(RecordError, match="line 9: this is not a line of JSON: 'oops'"):
+        import_lines(text)
+
+
+def test_an_export_of_a_later_version_is_refused():
+    text = export_lines(()).replace("1", "2")
+    with pytest.raises(RecordError, match="has version 2, and this bptutor reads version 1"):
+        import_lines(text)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "{}", '{"event": "reset"}'])
+def test_what_is_no_export_is_refused(text):
+    with pytest.raises(RecordError, match="line 1"):
+        import_lines(text)
