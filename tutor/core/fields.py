@@ -83,7 +83,7 @@ class Fields:
     id: str
     at: Place
     found: Sequence[Field]
-    _report: Report
+    reports: Report
     graphs: Mapping[str, LessonGraph] = field(default_factory=dict)
     setting: Setting = field(default_factory=Setting)
     _asked: dict[str, None] = field(default_factory=dict)
@@ -97,12 +97,12 @@ class Fields:
         self, at: Place, message: str, help_: str = "", severity: Severity = "error"
     ) -> None:
         """Put down a problem."""
-        self._report.add(at, message, help_, severity)
+        self.reports.add(at, message, help_, severity)
 
     @property
     def failed(self) -> bool:
         """Whether an error has been reported so far, anywhere in the file."""
-        return self._report.failed
+        return self.reports.failed
 
     def all(self, key: str) -> tuple[Field, ...]:
         """Every field with this key, in order; an argument on any of them is a problem."""
@@ -215,7 +215,7 @@ class Fields:
 
     def node_in(self, one: Field) -> str | None:
         """The text of ``one`` as the name of a node of the graph."""
-        return self.setting.node(one.text, one.place(), self._report)
+        return self.setting.node(one.text, one.place(), self.reports)
 
     def nodes(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """Comma-separated names of nodes; names that the graph does not have are reported."""
@@ -229,11 +229,11 @@ class Fields:
 
     def expression_in(self, one: Field) -> Expression | None:
         """The text of ``one`` as an expression over the graph."""
-        return self.setting.expression(one.text, one.place, self._report)
+        return self.setting.expression(one.text, one.place, self.reports)
 
     def argument_expression(self, one: Field) -> Expression | None:
         """The argument of ``one`` as an expression over the graph: ``wrong EXPR: …``."""
-        return self.setting.expression(one.argument, one.argument_place, self._report)
+        return self.setting.expression(one.argument, one.argument_place, self.reports)
 
     def spans(self, key: str, *, required: bool = False) -> Spans:
         """Inline Markdown with ``$formulas$`` and ``{= values }``."""
@@ -242,7 +242,7 @@ class Fields:
 
     def spans_in(self, one: Field) -> Spans:
         """The text of ``one`` as inline Markdown."""
-        return spans(one.text, one.place, self.setting, self._report)
+        return spans(one.text, one.place, self.setting, self.reports)
 
     def option_spans(self, one: Field) -> tuple[Spans, Spans]:
         """The text of ``one`` and the feedback after ``::`` (empty when there is none)."""

@@ -72,6 +72,11 @@ def _shown(char: str) -> str:
     return char
 
 
+def is_hidden(char: str) -> bool:
+    """Whether ``safe`` puts something else in the place of this one character."""
+    return _shown(char) != char
+
+
 def _thinned(text: str) -> str:
     """``text`` with at most ``MARKS`` zero-width characters in a row, and none at the start."""
     kept: list[str] = []

@@ -6,6 +6,7 @@ expression is a product and not emphasis.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -23,7 +24,24 @@ from tutor.core.reader.setting import Locate, Setting
 from tutor.core.text import safe
 
 _STYLES: dict[str, SpanStyle] = {"strong_open": "strong", "em_open": "emphasis"}
-_CLOSING = frozenset({"strong_close", "em_close", "link_close"})
+_REFUSED = {
+    "image": (
+        "![",
+        "pictures are not shown in a terminal",
+        "draw with a graph block, or describe it",
+    ),
+    "math_inline_double": (
+        "$$",
+        "a display formula stands inside a sentence",
+        "put it on lines of its own, or write it between single $",
+    ),
+}
+_STRAY = re.compile(r"(?P<value>\{=)|(?P<command>\\[A-Za-z]+)|(?P<html><!--|</?[a-zA-Z][^>]*>)")
+_MEANT = {
+    "value": ("this '{}' is not closed", "write {= expression }"),
+    "command": ("the LaTeX command {!r} stands outside $…$", "put a $ on either side"),
+    "html": ("HTML is not read: {!r}", "a remark for instructors goes into a note block"),
+}
 _LINKS = ("http://", "https://")
 
 
@@ -32,11 +50,16 @@ def markdown() -> MarkdownIt:
     """CommonMark without HTML, with front matter, dollar mathematics and ``{= … }``."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.use(front_matter_plugin)
-    reader.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=False)
+    reader.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=True)
     reader.disable(["html_block", "html_inline"])
-    reader.validateLink = lambda url: True  # type: ignore[method-assign] # _link says what is wrong
+    reader.validateLink = _any_link  # type: ignore[method-assign]
     reader.inline.ruler.before("escape", "value", _value_rule)
     return reader
+
+
+def _any_link(url: str) -> bool:
+    """Let every target through: what is wrong with one is said where its place is known."""
+    return bool(url)
 
 
 def _value_rule(state: StateInline, silent: bool) -> bool:
@@ -78,28 +101,23 @@ class _Spans:
     def _token(self, token: Token) -> None:
         match token.type:
             case "text" | "text_special":
-                self._refuse_open_value(token.content)
+                self._refuse_stray(token.content)
                 self._add(token.content)
             case "softbreak" | "hardbreak":
                 self._add(" ")
             case "code_inline":
-                self._found.append(Span(safe(token.content.replace("\n", " ")), "code"))
-            case "strong_open" | "em_open":
-                self._styles.append((_STYLES[token.type], ""))
-            case "link_open":
-                self._link(str(token.attrs.get("href", "")))
+                self._found.append(Span(safe(token.content), "code"))
+            case "strong_open" | "em_open" | "link_open":
+                self._open(token)
             case "math_inline":
                 self._formula(token.content)
             case "value":
                 self._value(token)
-            case "image":
-                offset = self._find("![")
-                self._report.add(self._place(offset), "pictures are not shown in a terminal",
-                                 "draw with a graph block, or describe it")  # fmt: skip
-            case closing if closing in _CLOSING and self._styles:
+            case "strong_close" | "em_close" | "link_close":
                 self._styles.pop()
-            case _:
-                self._add(token.content)
+            case other:
+                sign, message, help_ = _REFUSED[other]
+                self._report.add(self._place(self._find(sign)), message, help_)
 
     def _add(self, text: str) -> None:
         if not text:
@@ -108,7 +126,11 @@ class _Spans:
         for outer, target in self._styles:
             if outer == "link":
                 style, href = outer, target
-        self._found.append(Span(safe(text), style, None, href))
+        before = self._found[-1] if self._found else None
+        if before and before.value is None and (before.style, before.href) == (style, href):
+            self._found[-1] = Span(before.text + safe(text), style, None, href)
+        else:
+            self._found.append(Span(safe(text), style, None, href))
 
     def _find(self, text: str) -> int:
         """The offset of the next ``text``, which the library does not tell."""
@@ -117,6 +139,13 @@ class _Spans:
             return self._cursor
         self._cursor = found + len(text)
         return found
+
+    def _open(self, token: Token) -> None:
+        href = str(token.attrs.get("href", ""))
+        if token.type == "link_open":
+            self._link(href)
+        else:
+            self._styles.append((_STYLES[token.type], ""))
 
     def _link(self, href: str) -> None:
         if not href.lower().startswith(_LINKS):
@@ -143,7 +172,9 @@ class _Spans:
             style = self._styles[-1][0] if self._styles else ""
             self._found.append(Span(show(expr), style, expr))
 
-    def _refuse_open_value(self, text: str) -> None:
-        if "{=" in text:
-            at = self._place(self._find("{="))
-            self._report.add(at, "this '{=' is not closed", "write {= expression }")
+    def _refuse_stray(self, text: str) -> None:
+        """What would be shown as typed although it was surely meant otherwise."""
+        stray = _STRAY.search(text)
+        if stray:
+            message, help_ = _MEANT[stray.lastgroup or ""]
+            self._report.add(self._place(self._find(stray[0])), message.format(stray[0]), help_)

@@ -1,0 +1,1 @@
+"""The built-in lessons: one Markdown file each, read with importlib.resources."""

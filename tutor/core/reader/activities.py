@@ -1,0 +1,233 @@
+"""Blocks to activities: ``steps`` walks and ``quiz`` questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast, get_args
+
+from tutor.core.fields import Field, Fields
+from tutor.core.lesson import (
+    AskAt,
+    AskWhat,
+    LessonGraph,
+    Place,
+    Quiz,
+    Steps,
+    StepsKind,
+    StepsMode,
+    Wrong,
+)
+from tutor.core.misconceptions import RULES
+from tutor.core.quiz import KINDS
+from tutor.core.reader.block import read_fields
+from tutor.core.reader.blocks import Block
+from tutor.core.reader.report import Report, did_you_mean
+from tutor.core.reader.setting import Setting
+
+_ASKED: Mapping[StepsKind, tuple[AskWhat, ...]] = {
+    "forward": ("value",),
+    "backward": ("local", "backprop", "product"),
+}
+_LATER = ("build", "nudge", "algorithm", "train")
+
+
+def graph_of(found: list[Field], graphs: Mapping[str, LessonGraph]) -> LessonGraph | None:
+    """The graph that a block's ``graph:`` field names, without complaint when there is none."""
+    named = [field.text.split() for field in found if field.key == "graph" and field.text]
+    return graphs.get(named[0][0]) if named else None
+
+
+class ActivityReader:
+    """Reads the activities of one lesson; no two of them may have the same id."""
+
+    def __init__(
+        self, graphs: Mapping[str, LessonGraph], skills: tuple[str, ...], report: Report
+    ) -> None:
+        self._graphs = graphs
+        self._skills = skills
+        self._report = report
+        self._lines: dict[str, int] = {}
+
+    def _fields(self, block: Block, kind: str, id_: str) -> Fields:
+        found = read_fields(block.lines, block.first_line, self._report)
+        setting = Setting(graph_of(found, self._graphs))
+        return Fields(kind, id_, block.at, found, self._report, self._graphs, setting)
+
+    def _taken(self, id_: str, block: Block, index: int) -> None:
+        if id_ in self._lines:
+            at = block.words[index].at if len(block.words) > index else block.at
+            help_ = f"the other one is in line {self._lines[id_]}"
+            self._report.add(at, f"there are two activities called {id_!r}", help_)
+        self._lines.setdefault(id_, block.at.line)
+
+    def _graph(self, fields: Fields, *, required: bool) -> tuple[str, bool]:
+        """The name in ``graph: NAME [varied]``, and whether it is varied."""
+        one = fields.one("graph", required=required, example=next(iter(self._graphs), "NAME"))
+        if one is None:
+            return "", False
+        name, _, rest = one.text.partition(" ")
+        if name not in self._graphs:
+            help_ = did_you_mean(name, self._graphs) or "add a graph block"
+            fields.report(one.place(), f"no graph called {name!r} in this lesson", help_)
+        varied = rest.strip()
+        if varied not in ("", "varied"):
+            at = one.place(one.text.index(varied, len(name)))
+            fields.report(at, f"{varied!r} does not belong here", "write 'varied' or nothing")
+        return name, varied == "varied"
+
+    # Walks ------------------------------------------------------------------------------------
+
+    def steps(self, block: Block) -> Steps | None:
+        """A walk through a graph; None when its kind is unknown."""
+        kind = block.words[0].text if block.words else ""
+        if kind not in get_args(StepsKind):
+            at = block.words[0].at if block.words else block.at
+            if kind in _LATER:
+                what = f"{kind!r} is not available in this version"
+                self._report.add(at, what, "there are forward, backward")
+            else:
+                help_ = did_you_mean(kind, get_args(StepsKind))
+                self._report.add(at, f"no kind of steps called {kind!r}", help_)
+            return None
+        walk = cast(StepsKind, kind)
+        fields = self._fields(block, f"steps {kind}", "")
+        name, varied = self._graph(fields, required=True)
+        if varied:
+            fields.report(block.at, "steps are never varied", "remove 'varied'")
+        mode = cast(StepsMode, fields.word("mode", get_args(StepsMode), default="predict"))
+        asks = tuple(ask for one in fields.with_argument("ask") for ask in _asks(one, walk, fields))
+        fields.finish()
+        block.refuse_more(2, self._report)
+        id_ = self._steps_id(block, f"{kind}-{name}")
+        return Steps(walk, name, mode, asks, id_, block.at)
+
+    def _steps_id(self, block: Block, usual: str) -> str:
+        if len(block.words) > 1:
+            word = block.id_at(1, "name of an activity", self._report)
+            id_ = word.text if word else ""
+        else:
+            id_, count = usual, 1
+            while id_ in self._lines:
+                count += 1
+                id_ = f"{usual}-{count}"
+        self._taken(id_, block, 1)
+        return id_
+
+    # Questions --------------------------------------------------------------------------------
+
+    def quiz(self, block: Block) -> Quiz | None:
+        """A question; None when its kind is unknown."""
+        kind = block.words[0].text if block.words else ""
+        if kind not in KINDS:
+            at = block.words[0].at if block.words else block.at
+            known = f"the kinds are {', '.join(KINDS)}"
+            close = did_you_mean(kind, KINDS)
+            help_ = f"{close} {known}" if close.startswith("did") else known
+            self._report.add(at, f"no kind of quiz called {kind!r}", help_)
+            return None
+        word = block.id_at(1, "name of an activity", self._report)
+        id_ = word.text if word else ""
+        if word:
+            self._taken(id_, block, 1)
+        block.refuse_more(2, self._report)
+        fields = self._fields(block, f"quiz {kind}", id_)
+        name, varied = self._graph(fields, required=False)
+        quiz = Quiz(
+            kind=kind,
+            id=id_,
+            ask=fields.spans("ask", required=True),
+            graph=name,
+            varied=varied,
+            skills=self._quiz_skills(fields),
+            hints=tuple(fields.spans_in(one) for one in fields.all("hint") if one.text),
+            solution=fields.spans("solution"),
+            probes=_probes(fields),
+            wrongs=_wrongs(fields),
+            tolerance=_tolerance(fields),
+            at=block.at,
+            body=KINDS[kind].parse(fields),
+        )
+        if not quiz.hints:
+            help_ = "add 'hint: …' with a question that leads one step further"
+            fields.report(block.at, "this question has no hint", help_)
+        fields.finish()
+        return quiz
+
+    def _quiz_skills(self, fields: Fields) -> tuple[str, ...]:
+        found = fields.items("skill")
+        for one in found:
+            if self._skills and one.text not in self._skills:
+                help_ = did_you_mean(one.text, self._skills)
+                what = f"the skill {one.text!r} is not among the lesson's skills"
+                fields.report(one.place(), what, help_)
+        return tuple(one.text for one in found)
+
+
+def _asks(one: Field, kind: StepsKind, fields: Fields) -> list[AskAt]:
+    """``ask at NODES: WHAT``."""
+    word, _, rest = one.argument.partition(" ")
+    if word != "at" or not rest.strip():
+        fields.report(one.at, "this 'ask' names no nodes", "as in 'ask at u, w: value'")
+        return []
+    shown = len(word) + 1
+    nodes = []
+    for part in rest.split(","):
+        start = shown + len(part) - len(part.lstrip())
+        shown += len(part) + 1
+        at = one.argument_place(start)
+        name = fields.setting.node(part.strip(), at, fields.reports) if fields.graph else None
+        if name and _can_ask(name, kind, at, fields):
+            nodes.append(name)
+    allowed = _ASKED[kind]
+    what = [
+        cast(AskWhat, word) for part in one.split(",") if (word := fields.chosen(part, allowed))
+    ]
+    if not one.text:
+        fields.report(one.at, "this 'ask' does not say what", f"one of {', '.join(allowed)}")
+    return [AskAt(tuple(nodes), tuple(what))] if nodes and what else []
+
+
+def _can_ask(name: str, kind: StepsKind, at: Place, fields: Fields) -> bool:
+    if fields.graph is None:
+        return False
+    graph = fields.graph.graph
+    if kind == "forward" and graph.by_name[name].is_leaf:
+        what = f"{name!r} is an input: its value is given, not computed"
+        fields.report(at, what, f"ask at {', '.join(node.name for node in graph.computed)}")
+        return False
+    if kind == "backward" and name == graph.output:
+        what = f"{name!r} is the output: no message arrives there"
+        fields.report(at, what, "its gradient is 1")
+        return False
+    return True
+
+
+def _probes(fields: Fields) -> tuple[str, ...]:
+    found = fields.items("probe")
+    for one in found:
+        if one.text not in RULES:
+            help_ = did_you_mean(one.text.upper(), RULES)
+            fields.report(one.place(), f"no rule called {one.text!r}", help_)
+    return tuple(one.text for one in found)
+
+
+def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
+    found = []
+    for one in fields.with_argument("wrong"):
+        expr = fields.argument_expression(one)
+        if not one.text:
+            fields.report(one.at, "this 'wrong' says nothing to the learner", "add what it means")
+        said = fields.spans_in(one)
+        if expr is not None:
+            found.append(Wrong(expr, said))
+    return tuple(found)
+
+
+def _tolerance(fields: Fields) -> float:
+    one = fields.one("tolerance")
+    value = fields.number_in(one) if one else None
+    if one is None or value is None:
+        return 0.005
+    if not 0 <= value <= 0.2:
+        fields.report(one.place(), f"{one.text!r} is no tolerance", "from 0 to 20%, as in 0.5%")
+    return value

@@ -1,0 +1,70 @@
+"""The front matter: what a lesson says about itself before it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.core.fields import Field, Fields
+from tutor.core.lesson import Place
+from tutor.core.reader.block import read_fields
+from tutor.core.reader.report import Report
+
+FORMAT = "bptutor-lesson 1"
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields of the front matter, as typed values."""
+
+    id: str
+    title: str
+    title_at: Place
+    covers: tuple[str, ...]
+    needs: tuple[str, ...]
+    skills: tuple[str, ...]
+    minutes: int
+    licence: str
+    skip: bool
+    lang: str
+
+
+def front_matter(lines: Sequence[str], report: Report) -> FrontMatter:
+    """What the ``lines`` between the two ``---`` say; the first of them is line 2 of the file."""
+    fields = Fields("front matter", "", Place(1), read_fields(lines, 2, report), report)
+    version = fields.one("format", required=True, example=FORMAT)
+    if version and version.text != FORMAT:
+        what = f"{version.text!r} is not a format that this program reads"
+        report.add(version.place(), what, f"write '{FORMAT}'")
+    id_ = fields.one("id", required=True, example="chain-rule")
+    title = fields.one("title", required=True)
+    found = FrontMatter(
+        id=_checked(id_, _ID, "small letters, digits, dots and dashes", report),
+        title=title.text if title else "",
+        title_at=title.place() if title else Place(1),
+        covers=fields.words("covers"),
+        needs=_ids(fields.items("needs"), report),
+        skills=_ids(fields.items("skills"), report),
+        minutes=fields.whole("minutes", 1, 600, default=0),
+        licence=fields.text("licence"),
+        skip=fields.word("skip", ("yes", "no"), default="yes") == "yes",
+        lang=_checked(
+            fields.one("lang"), re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), "a code such as en", report
+        )
+        or "en",
+    )
+    fields.finish()
+    return found
+
+
+def _checked(one: Field | None, pattern: re.Pattern[str], what: str, report: Report) -> str:
+    if one is None or pattern.fullmatch(one.text):
+        return one.text if one else ""
+    report.add(one.place(), f"{one.text!r} cannot be the {one.key!r}", f"it has {what}")
+    return ""
+
+
+def _ids(items: Sequence[Field], report: Report) -> tuple[str, ...]:
+    return tuple(_checked(one, _ID, "small letters, digits and dashes", report) for one in items)

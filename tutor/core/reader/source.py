@@ -1,0 +1,56 @@
+"""Bytes to the text of a lesson file: its size, its encoding, and the characters it may have."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.lesson import Place
+from tutor.core.reader.report import Report
+from tutor.core.text import is_hidden
+
+SIZE = 64 * 1024
+"""Bytes that a lesson file may have."""
+
+_UNUSUAL = re.compile(r"[^\n -~]")
+_EMOJI_SELECTORS = "\ufe0e\ufe0f"
+
+
+def decoded(data: bytes, report: Report) -> str | None:
+    """The text of a file, with \\n at the ends of its lines and no character that hides.
+
+    A tab, a control character or a hidden character is a problem, and a blank in the text.  None
+    when the bytes are no text at all, or too many.
+    """
+    if len(data) > SIZE:
+        what = f"this file has {len(data)} bytes; {SIZE} are allowed"
+        report.add(Place(1), what, "split the lesson in two")
+        return None
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        what = f"the byte {data[error.start]:02X} is not UTF-8"
+        report.add(place_in(before, len(before)), what, "save the file as UTF-8")
+        return None
+    return _UNUSUAL.sub(lambda found: _visible(found, report), text)
+
+
+def _visible(found: re.Match[str], report: Report) -> str:
+    char = found[0]
+    if char in _EMOJI_SELECTORS or not is_hidden(char):
+        return char
+    at = place_in(found.string, found.start())
+    if char == "\t":
+        report.add(at, "there is a tab here", "use spaces")
+    elif ord(char) < 0x20 or char == "\x7f":
+        report.add(at, f"there is a control character here (U+{ord(char):04X})", "remove it")
+    else:
+        report.add(at, f"there is a hidden character here (U+{ord(char):04X})", "remove it")
+    return " "
+
+
+def place_in(text: str, offset: int) -> Place:
+    """Line and column of character ``offset`` of ``text``."""
+    start = text.rfind("\n", 0, offset) + 1
+    return Place(text.count("\n", 0, offset) + 1, offset - start + 1)
