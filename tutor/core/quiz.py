@@ -1,0 +1,66 @@
+"""The registry of question kinds, and what the rest of the program asks of a question.
+
+A kind is one row: how its block is read, how its values are drawn, how an answer is marked, its
+three rungs of hints, its worked answer.  Adding a kind is a file in ``quizzes`` and a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.question import Question, Response, Verdict
+from tutor.core.quizzes import choice, classify, message, numeric, order
+from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.message import message_question
+from tutor.core.quizzes.numeric import value_question
+from tutor.core.quizzes.written import said_message, said_value
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (numeric.KIND, choice.KIND, classify.KIND, order.KIND, message.KIND)
+    }
+)
+
+__all__ = [
+    "KINDS",
+    "hints",
+    "make",
+    "mark",
+    "message_question",
+    "said_message",
+    "said_value",
+    "solution",
+    "value_question",
+    "worked",
+]
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """The question with its values drawn; ``seed`` 0 takes those that the author wrote.
+
+    Raises GraphError when the quiz needs a graph that is not there.
+    """
+    return KINDS[quiz.kind].make(quiz, lesson_graph, seed)
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """What an answer is worth, and what to say about it; never raises for any answer."""
+    return KINDS[question.quiz.kind].mark(question, response)
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Three rungs: point, principle, numbers; the answer itself is in none of them."""
+    return KINDS[question.quiz.kind].hints(question)
+
+
+def worked(question: Question) -> Spans:
+    """The worked answer, shown after the third hint."""
+    return KINDS[question.quiz.kind].worked(question)
+
+
+def solution(question: Question) -> Response:
+    """A response that is marked right."""
+    return KINDS[question.quiz.kind].solution(question)

@@ -1,0 +1,180 @@
+"""``quiz choice``: one of several options is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.core.answers import AnswerError, apart, read_number
+from tutor.core.errors import GraphError
+from tutor.core.fields import Fields
+from tutor.core.graph import Pass
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.question import Question, Response, Slot, Verdict
+from tutor.core.quizzes.common import ladder, numbers_for, read_picks, right, worked_or, worked_text
+from tutor.core.quizzes.kind import Kind
+from tutor.core.seeds import Draws
+from tutor.core.templates import fill, plain
+
+REDRAWS = 25
+"""Variants that are tried until all options differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its text, whether it is right, and what to say to whoever takes it."""
+
+    text: Spans
+    right: bool = False
+    feedback: Spans = ()
+    mistake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceBody:
+    """The options in the author's order."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The options as shown: which of them is right, and what is said to each."""
+
+    right: int
+    feedback: tuple[str, ...]
+    mistakes: tuple[str, ...]
+
+
+def parse(fields: Fields) -> object:
+    """``- [ ] text :: feedback`` lines, exactly one of them ``[x]``."""
+    options = []
+    for one in fields.options():
+        if not one.boxed:
+            fields.report(one.at, "this option has no box", "write - [x] or - [ ] before it")
+        text, feedback = fields.option_spans(one)
+        options.append(Option(text, one.argument == "x", feedback))
+    ticked = sum(option.right for option in options)
+    if len(options) < 2:
+        fields.report(fields.at, "a choice needs two options or more", "add lines '- [ ] …'")
+    elif ticked != 1:
+        what = "no option is ticked" if not ticked else f"{ticked} options are ticked"
+        fields.report(fields.at, what, "tick the one right option: - [x] …")
+    return ChoiceBody(tuple(options))
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """The question with values for which all options differ, in an order of the seed's own."""
+    body = quiz.body
+    if not isinstance(body, ChoiceBody) or sum(o.right for o in body.options) != 1:
+        raise GraphError(f"the choice {quiz.id!r} has no right option")
+    for turn in range(REDRAWS):
+        numbers = numbers_for(quiz, lesson_graph, seed + turn * 1_000_003 if seed else 0)
+        texts = [plain(fill(option.text, numbers)) for option in body.options]
+        if not _twins(texts) or not (quiz.varied and seed):
+            break
+    kept = _without_twins(body, texts)
+    order = Draws(seed, quiz.id).shuffled(kept) if seed else kept
+    return choice_question(quiz, body, numbers, order, texts, seed)
+
+
+def choice_question(
+    quiz: Quiz,
+    body: ChoiceBody,
+    numbers: Pass | None,
+    order: list[int],
+    texts: list[str],
+    seed: int,
+) -> Question:
+    """The question that shows the options ``order`` of ``body``."""
+    shown = [body.options[i] for i in order]
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="pick",
+        prompt=fill(quiz.ask, numbers),
+        slots=(Slot("", "option"),),
+        options=tuple(texts[i] for i in order),
+        numbers=numbers,
+        key=Shown(
+            right=next(i for i, option in enumerate(shown) if option.right),
+            feedback=tuple(plain(fill(option.feedback, numbers)) for option in shown),
+            mistakes=tuple(option.mistake for option in shown),
+        ),
+    )
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two options say the same: the same text, or numbers that could be confused."""
+    if one.replace("-", "−").strip() == other.replace("-", "−").strip():
+        return True
+    try:
+        return not apart(read_number(one), read_number(other))
+    except AnswerError:
+        return False
+
+
+def _twins(texts: list[str]) -> bool:
+    return any(same(one, other) for i, one in enumerate(texts) for other in texts[:i])
+
+
+def _without_twins(body: ChoiceBody, texts: list[str]) -> list[int]:
+    """The options that may stand beside each other; the right one always does."""
+    kept = [i for i, option in enumerate(body.options) if option.right]
+    for i in range(len(texts)):
+        if not any(same(texts[i], texts[k]) for k in kept):
+            kept.append(i)
+    return sorted(kept)
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """Right or wrong, with what the author says to this option."""
+    picked = read_picks(question, response)
+    if isinstance(picked, Verdict):
+        return picked
+    shown = _key(question)
+    said = shown.feedback[picked[0]]
+    if picked[0] == shown.right:
+        return right(question, said or worked_text(question, _reason(question)))
+    mistake = shown.mistakes[picked[0]]
+    return Verdict(
+        correct=False,
+        score=0.0,
+        slots=(False,),
+        feedback=(said or f"“{question.options[picked[0]]}” is not it.",),
+        mistakes=(mistake,) if mistake else (),
+    )
+
+
+def _key(question: Question) -> Shown:
+    if not isinstance(question.key, Shown):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """The author's hints; after them, options that can be left out."""
+    shown = _key(question)
+    wrong = [text for i, text in enumerate(question.options) if i != shown.right]
+    made = (
+        "Read the question again: which single quantity does it ask for?",
+        f"“{wrong[0]}” can be left out." if wrong else "Only one is left.",
+        f"“{wrong[-1]}” can be left out, too." if len(wrong) > 1 else "Only one is left.",
+    )
+    return ladder(question, made)
+
+
+def _reason(question: Question) -> str:
+    return f"The answer is {question.options[_key(question).right]}."
+
+
+def worked(question: Question) -> Spans:
+    """The author's solution, or the right option."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """The right option."""
+    return (str(_key(question).right),)
+
+
+KIND = Kind("choice", parse, make, mark, hints, worked, solution)

@@ -1,0 +1,184 @@
+"""``quiz classify``: is this quantity local, backpropagated, wanted, or neither?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tutor.core.errors import GraphError
+from tutor.core.expression import Expression
+from tutor.core.fields import Fields
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.question import Question, Response, Slot, Verdict
+from tutor.core.quizzes.common import ladder, numbers_for, read_picks, right, worked_or
+from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.numeric import asked_by, label_of
+from tutor.core.templates import fill, plain
+
+LABELS = ("local", "backpropagated", "wanted", "neither")
+
+GENERAL: Mapping[str, str] = MappingProxyType(
+    {
+        "local": "{q} is local: the derivative of a successor by one of its own inputs, one edge.",
+        "backpropagated": "{q} is backpropagated: the final output is on top, and below stands a "
+        "successor of the node in question.",
+        "wanted": "{q} is what is wanted: the gradient of the final output at this very node.",
+        "neither": "{q} is neither: it belongs to another part of the graph.",
+    }
+)
+
+MISTAKES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("wanted", "local"): "BELONGS_SO_LOCAL",
+        ("backpropagated", "local"): "NEIGHBOUR_SO_LOCAL",
+        ("neither", "local"): "NEIGHBOUR_SO_LOCAL",
+        ("local", "backpropagated"): "ROLES_SWAPPED",
+        ("wanted", "backpropagated"): "WANTED_AS_BACKPROPAGATED",
+        ("backpropagated", "wanted"): "WANTED_AS_BACKPROPAGATED",
+        ("neither", "backpropagated"): "SUCCESSOR_AND_INPUT_SWAPPED",
+    }
+)
+"""(what it is, what it was called) to the id of a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One quantity, its place among ``LABELS``, and why."""
+
+    quantity: Expression
+    label: int
+    why: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyBody:
+    """The quantities to be labelled."""
+
+    items: tuple[Item, ...]
+
+
+def parse(fields: Fields) -> object:
+    """``item EXPRESSION: LABEL`` and ``why EXPRESSION: text`` lines."""
+    why = {
+        one.argument.replace(" ", ""): fields.spans_in(one) for one in fields.with_argument("why")
+    }
+    items: list[Item] = []
+    for one in fields.with_argument("item"):
+        quantity = fields.argument_expression(one)
+        label = fields.chosen(one, LABELS)
+        said = why.pop(one.argument.replace(" ", ""), ())
+        if quantity is not None and label:
+            items.append(Item(quantity, LABELS.index(label), said))
+    if not fields.with_argument("item"):
+        fields.report(
+            fields.at, "there is nothing to label", "add 'item grad(J, e): backpropagated'"
+        )
+    for left in fields.with_argument("why"):
+        if left.argument.replace(" ", "") in why:
+            fields.report(
+                left.argument_at, f"there is no item {left.argument!r}", "as in an item line"
+            )
+    return ClassifyBody(tuple(items))
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """One slot a quantity; the labels are the options."""
+    body = quiz.body
+    if not isinstance(body, ClassifyBody):
+        raise GraphError(f"the question {quiz.id!r} has nothing to label")
+    numbers = numbers_for(quiz, lesson_graph, seed)
+    names = [label_of(*asked_by(i.quantity), numbers, i.quantity) for i in body.items]
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="label",
+        prompt=fill(quiz.ask, numbers),
+        slots=tuple(Slot(name, "quantity") for name in names),
+        options=LABELS,
+        numbers=numbers,
+        key=body,
+    )
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A share for each quantity; the first wrong one is talked about."""
+    picked = read_picks(question, response)
+    if isinstance(picked, Verdict):
+        return picked
+    body = _key(question)
+    slots = tuple(p == item.label for p, item in zip(picked, body.items, strict=True))
+    if all(slots):
+        return right(question, plain(worked(question)))
+    at = slots.index(False)
+    said = LABELS[picked[at]]
+    is_ = LABELS[body.items[at].label]
+    good = sum(slots)
+    praise = (f"{good} of {len(slots)} are right.",) if good else ()
+    mistakes = [
+        MISTAKES[found]
+        for p, item in zip(picked, body.items, strict=True)
+        if (found := (LABELS[item.label], LABELS[p])) in MISTAKES
+    ]
+    return Verdict(
+        correct=False,
+        score=good / len(slots),
+        slots=slots,
+        feedback=(*praise, _said(question.slots[at].label, said), _asked(is_, said)),
+        mistakes=tuple(dict.fromkeys(mistakes)),
+    )
+
+
+def _said(quantity: str, label: str) -> str:
+    return {
+        "local": f"{quantity} is not a local gradient: a local gradient is the derivative of a "
+        "successor by the node in question, on one edge.",
+        "backpropagated": f"{quantity} is not backpropagated here: what is sent back to this node "
+        "has the final output on top and one of its successors below.",
+        "wanted": f"{quantity} is not what is wanted: that is the gradient of the final output at "
+        "the node in question.",
+        "neither": f"{quantity} does play a part here.",
+    }[label]
+
+
+def _asked(is_: str, said: str) -> str:
+    if said == "local" or is_ == "local":
+        return "What stands on top: the final output, or the next node?"
+    return "What stands below: the node in question, or one of its successors?"
+
+
+def _key(question: Question) -> ClassifyBody:
+    if not isinstance(question.key, ClassifyBody):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, and one quantity solved."""
+    body = _key(question)
+    first = GENERAL[LABELS[body.items[0].label]].format(q=question.slots[0].label)
+    made = (
+        "Look at what stands on top: the final output, or just the next node?",
+        "Then at what stands below: the node in question is wanted, its successor sends.",
+        first,
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """The author's solution, or a sentence for each quantity."""
+    sentences = []
+    for slot, item in zip(question.slots, _key(question).items, strict=True):
+        label = LABELS[item.label]
+        why = plain(fill(item.why, question.numbers))
+        general = GENERAL[label].format(q=slot.label)
+        sentences.append(f"{slot.label} is {label}: {why}" if why else general)
+    return worked_or(question, " ".join(sentences))
+
+
+def solution(question: Question) -> Response:
+    """The right label for every quantity."""
+    return tuple(str(item.label) for item in _key(question).items)
+
+
+KIND = Kind("classify", parse, make, mark, hints, worked, solution)

@@ -1,0 +1,168 @@
+"""Nodes, messages and gradients in symbols and in numbers, on one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine import OPERATIONS
+from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.lesson import Span, Spans
+from tutor.core.misconceptions.words import derivative, raised
+from tutor.core.text import number
+
+_INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
+_CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
+_HALVES = {0.5: "½", 0.25: "¼"}
+
+
+def said(text: str) -> Spans:
+    """``text`` as one plain span."""
+    return (Span(text),)
+
+
+def constant(value: float) -> str:
+    """A constant as it is written in a formula."""
+    return _HALVES.get(value) or number(value)
+
+
+def bracketed(value: float) -> str:
+    """A number that may stand behind an operator: −3 becomes (−3)."""
+    text = number(value)
+    return f"({text})" if text.startswith("−") else text
+
+
+def operand_labels(graph: Graph, name: str) -> tuple[str, ...]:
+    """The labels of a node's operands, constants as numbers."""
+    return tuple(
+        graph.label(operand) if isinstance(operand, str) else constant(operand)
+        for operand in graph.by_name[name].operands
+    )
+
+
+def formula(op: str, operands: Sequence[str], exponent: float | None = None) -> str:
+    """One operation on operands as text: ``w · x``, ``e²``, ``σ(z)``."""
+    if op in _INFIX:
+        return _INFIX[op].join(operands)
+    if op == "pow":
+        return raised(operands[0], exponent) if exponent is not None else "^".join(operands)
+    if op == "neg":
+        return f"−{operands[0]}"
+    if op == "sum":
+        return " + ".join(operands)
+    if op == "dot":
+        half = len(operands) // 2
+        terms = [f"{w}·{a}" for w, a in zip(operands[:half], operands[half:], strict=False)]
+        return " + ".join([*terms, *operands[2 * half :]])
+    return f"{_CALLED.get(op, op)}({', '.join(operands)})"
+
+
+def right_side(graph: Graph, name: str) -> str:
+    """What a node computes, in symbols."""
+    node = graph.by_name[name]
+    return formula(node.op, operand_labels(graph, name), _exponent(graph, name))
+
+
+def _exponent(graph: Graph, name: str) -> float | None:
+    node = graph.by_name[name]
+    last = node.operands[-1]
+    return last if node.op == "pow" and not isinstance(last, str) else None
+
+
+def equation(graph: Graph, name: str) -> str:
+    """``u = w · x``."""
+    return f"{graph.label(name)} = {right_side(graph, name)}"
+
+
+def said_value(numbers: Pass, name: str) -> str:
+    """``u = w · x = 5 · 3 = 15``."""
+    graph = numbers.graph
+    node = graph.by_name[name]
+    if node.is_leaf:
+        return f"{node.label} = {number(numbers.values[name])}"
+    inner = [
+        numbers.values[operand] if isinstance(operand, str) else operand
+        for operand in node.operands
+    ]
+    first, *rest = inner
+    written = [number(first) if node.op in _INFIX else bracketed(first), *map(bracketed, rest)]
+    in_numbers = formula(node.op, written, _exponent(graph, name))
+    return f"{equation(graph, name)} = {in_numbers} = {number(numbers.values[name])}"
+
+
+def local_symbols(graph: Graph, edge: Edge) -> str:
+    """The local gradient of one edge in symbols: ``x`` for ∂(w·x)/∂w."""
+    labels = operand_labels(graph, edge.target)
+    exponent = _exponent(graph, edge.target)
+    if exponent is not None:
+        return _power_symbols(labels[0], exponent)
+    row = OPERATIONS[graph.by_name[edge.target].op]
+    return row.partial(edge.slot, labels, graph.label(edge.target))
+
+
+def _power_symbols(base: str, exponent: float) -> str:
+    """2e for ∂(e²)/∂e, 3e² for ∂(e³)/∂e."""
+    if exponent in {0.0, 1.0}:
+        return number(exponent)
+    return number(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
+
+
+def said_local(numbers: Pass, edge: Edge) -> str:
+    """``∂u/∂w = x = 3``."""
+    graph = numbers.graph
+    name = derivative(graph.label(edge.target), graph.label(edge.source))
+    symbols, value = local_symbols(graph, edge), number(numbers.locals[edge])
+    return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
+
+
+def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
+    """``u sends w: ∂J/∂u · ∂u/∂w = 8 · 3 = 24``; ``local`` where two edges are taken together."""
+    graph = numbers.graph
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    z = graph.label(graph.output)
+    symbols = f"{derivative(z, target)} · {derivative(target, source)}"
+    arriving = numbers.gradients[edge.target]
+    local = numbers.locals[edge] if local is None else local
+    in_numbers = f"{number(arriving)} · {bracketed(local)} = {number(arriving * local)}"
+    if edge.target == graph.output:
+        symbols = f"{derivative(z, z)} · {derivative(z, source)}"
+    return f"{target} sends {source}: {symbols} = {in_numbers}"
+
+
+def gradient_symbols(graph: Graph, name: str, of: str) -> str:
+    """``∂J/∂u · ∂u/∂w``, one product a successor, with plus signs between."""
+    z, v = graph.label(of), graph.label(name)
+    terms = []
+    for m in _on_route(graph, name, of):
+        local = derivative(graph.label(m), v)
+        terms.append(local if m == of else f"{derivative(z, graph.label(m))} · {local}")
+    return " + ".join(terms) or "0"
+
+
+def said_gradient(numbers: Pass, name: str, of: str) -> str:
+    """``∂J/∂w = ∂J/∂u · ∂u/∂w = 8 · 3 = 24``."""
+    graph = numbers.graph
+    result = number(numbers.derivative(of, name))
+    asked = derivative(graph.label(of), graph.label(name))
+    if name == of:
+        return f"{asked} = 1"
+    terms = []
+    for m in _on_route(graph, name, of):
+        local = numbers.local(m, name)
+        if m == of:
+            terms.append(number(local))
+        else:
+            arriving = bracketed(numbers.derivative(of, m))
+            terms.append(f"{arriving if terms else arriving.strip('()')} · {bracketed(local)}")
+    in_numbers = " + ".join(terms) or "0"
+    parts = [asked, gradient_symbols(graph, name, of), in_numbers, result]
+    kept = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
+    return " = ".join(kept)
+
+
+def _on_route(graph: Graph, name: str, of: str) -> tuple[str, ...]:
+    """The successors of ``name`` from which ``of`` is computed."""
+    needed = {of}
+    for node in reversed(graph.nodes):
+        if node.name in needed:
+            needed.update(node.inputs)
+    return tuple(m for m in graph.successors(name) if m in needed)
