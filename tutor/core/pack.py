@@ -1,0 +1,84 @@
+"""``pack.md``: the order of the lessons in a folder.
+
+---
+format: bptutor-pack 1
+id: week-5
+title: Week 5
+---
+
+1. [The chain rule](01-chain-rule.md)
+2. [Linear regression](05-linear-regression.md)
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from tutor.core.fields import Fields
+from tutor.core.lesson import Place, Problem
+from tutor.core.reader.block import read_fields
+from tutor.core.reader.inline import markdown
+from tutor.core.reader.report import Report
+from tutor.core.reader.source import decoded
+
+FORMAT = "bptutor-pack 1"
+MOST = 500
+
+_NAME = re.compile(r"[^/\\:%?#]+\.md")
+
+
+def read_pack(data: bytes) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The file names that a pack lists, in order, and what is wrong with the list.
+
+    A name is that of a file in the same folder: no path, no address.
+    """
+    report = Report()
+    text = decoded(data, report)
+    if text is None:
+        return (), report.problems
+    tokens = markdown().parse(text)
+    _front_matter(tokens, text.split("\n"), report)
+    names: dict[str, None] = {}
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        at = Place((token.map or (0, 0))[0] + 1)
+        for child in token.children or ():
+            if child.type == "link_open":
+                _link(str(child.attrs.get("href", "")), at, names, report)
+    if not names and not report.failed:
+        report.add(Place(1), "this pack lists no lessons", "as in '1. [Title](01-name.md)'")
+    return tuple(names), report.problems
+
+
+def _front_matter(tokens: list[Token], lines: list[str], report: Report) -> None:
+    if not tokens or tokens[0].type != "front_matter":
+        what = "this file does not begin with front matter"
+        report.add(Place(1), what, "line 1 is ---, then come format, id and title, then ---")
+        return
+    _, end = tokens[0].map or (0, 2)
+    found = read_fields(lines[1 : end - 1], 2, report)
+    fields = Fields("front matter", "", Place(1), found, report)
+    version = fields.one("format", required=True, example=FORMAT)
+    if version and version.text != FORMAT:
+        what = f"{version.text!r} is not a format that this program reads"
+        report.add(version.place(), what, f"write '{FORMAT}'")
+    for key in ("id", "title"):
+        fields.one(key, required=True)
+    for key in ("licence", "lang", "covers"):
+        fields.one(key)
+    fields.finish()
+
+
+def _link(href: str, at: Place, names: dict[str, None], report: Report) -> None:
+    name = href.removeprefix("./")
+    if not _NAME.fullmatch(name) or name.startswith("."):
+        report.add(at, f"{href!r} is no lesson in this folder", "a link is a file name, 01-name.md")
+    elif name in names:
+        report.add(at, f"{name!r} is listed twice", "remove one of them")
+    elif len(names) >= MOST:
+        report.add(at, f"a pack has at most {MOST} lessons", "split it")
+    else:
+        names[name] = None

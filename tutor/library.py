@@ -1,0 +1,220 @@
+"""Where lessons come from: the installed package, a file, a folder or a pack; read safely.
+
+A stranger's folder may hold links, pipes, devices and ten thousand files.  Only regular files
+directly in the folder are read, never through a link, never more than a lesson may have, and
+opening never waits.  What is left out is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import resources
+from pathlib import Path
+
+from tutor.core.reader.source import SIZE
+from tutor.core.text import safe
+
+PACK = "pack.md"
+"""The file that gives a folder an order of its own."""
+
+MOST_LESSONS = 500
+"""Lessons that one folder may have."""
+MOST_FILES = 20_000
+"""Entries of a folder that are looked at."""
+
+_NAME = re.compile(r"([0-9]{1,4})-[^/\\:]+\.md")
+_APART = frozenset({PACK, "README.md"})
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(10))}
+)
+
+
+class LibraryError(Exception):
+    """A lesson that is not there or cannot be read; the message is one line and safe to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFile:
+    """One lesson file: the name to show for it, and what it holds."""
+
+    name: str
+    data: bytes
+
+    @property
+    def number(self) -> int | None:
+        """The number that its file name begins with."""
+        match = _NAME.fullmatch(self.name.replace("\\", "/").rpartition("/")[2])
+        return int(match[1]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something in a folder that was left out, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The lessons of a folder in their order, and what was left out."""
+
+    lessons: tuple[LessonFile, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_bytes(path: Path, most: int = SIZE) -> bytes:
+    """The bytes of a regular file of at most ``most`` bytes; never follows a link, never waits.
+
+    Raises LibraryError.
+    """
+    shown = safe(str(path))
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        if path.is_symlink():
+            raise LibraryError(f"{shown} is a link: name the file itself")
+        handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"{shown} cannot be read: {_reason(error)}") from error
+    with os.fdopen(handle, "rb") as file:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise LibraryError(f"{shown} is not a file that can be read")
+        try:
+            data = file.read(most + 1)
+        except OSError as error:
+            raise LibraryError(f"{shown} cannot be read: {_reason(error)}") from error
+    if len(data) > most:
+        raise LibraryError(f"{shown} is too large: a lesson has at most {most} bytes")
+    return data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return safe(error.strerror.lower())
+    return "its name cannot be a path"
+
+
+def built_in() -> tuple[LessonFile, ...]:
+    """The lessons that are installed with the program, in the order of their numbers."""
+    found = (entry for entry in resources.files("lessons").iterdir() if _NAME.fullmatch(entry.name))
+    return tuple(LessonFile(entry.name, entry.read_bytes()) for entry in sorted(found, key=_order))
+
+
+def _order(entry: object) -> tuple[int, str]:
+    name = str(getattr(entry, "name", entry))
+    match = _NAME.fullmatch(name)
+    return (int(match[1]) if match else 0, name)
+
+
+def lessons_at(path: Path) -> Folder:
+    """The lessons in a file or a folder; in a pack those that ``pack.md`` lists, in its order.
+
+    Raises LibraryError when there is nothing of that name, or it cannot be read.
+    """
+    if not path.is_dir():
+        return Folder((LessonFile(safe(str(path)), read_bytes(path)),))
+    names, skipped = _names(path)
+    if PACK in names:
+        from tutor.core.pack import read_pack
+
+        wanted, problems = read_pack(read_bytes(path / PACK))
+        if problems:
+            first = problems[0]
+            what = f"{safe(str(path / PACK))}:{first.line}:{first.column}: {first.message}"
+            raise LibraryError(what)
+        chosen = [name for name in wanted if name in names]
+        missing = (name for name in wanted if name not in names)
+        skipped += [
+            Skipped(safe(name), "the pack lists it, but it is not there") for name in missing
+        ]
+    else:
+        chosen = sorted((name for name in names if _NAME.fullmatch(name)), key=_order)
+        skipped += [
+            Skipped(safe(name), "a lesson's name begins with a number, as in 05-name.md")
+            for name in names
+            if name not in _APART and not _NAME.fullmatch(name)
+        ]
+    lessons = []
+    for name in chosen:
+        try:
+            lessons.append(LessonFile(safe(str(path / name)), read_bytes(path / name)))
+        except LibraryError as error:
+            skipped.append(Skipped(safe(name), str(error)))
+    return Folder(tuple(lessons), tuple(skipped))
+
+
+def _names(folder: Path) -> tuple[list[str], list[Skipped]]:
+    """The Markdown files of a folder that may be read, by name; and those that may not."""
+    try:
+        with os.scandir(folder) as entries:
+            found = _first(MOST_FILES + 1, (entry.name for entry in entries))
+    except OSError as error:
+        raise LibraryError(f"{safe(str(folder))} cannot be read: {_reason(error)}") from error
+    names: list[str] = []
+    skipped: list[Skipped] = []
+    seen: dict[str, str] = {}
+    if len(found) > MOST_FILES:
+        skipped.append(Skipped("…", f"only {MOST_FILES} entries of a folder are looked at"))
+    for name in sorted(found[:MOST_FILES]):
+        if not name.lower().endswith(".md") or name.startswith("."):
+            continue
+        twin = seen.setdefault(name.casefold(), name)
+        reason = ""
+        if twin != name:
+            reason = f"its name differs from {safe(twin)} in capitals only"
+        elif name.split(".")[0].split(" ")[0].casefold() in _RESERVED:
+            reason = "its name is reserved on some systems"
+        elif safe(name) != name:
+            reason = "its name has characters that cannot be shown"
+        elif len(names) >= MOST_LESSONS:
+            reason = f"a folder has at most {MOST_LESSONS} lessons"
+        if reason:
+            skipped.append(Skipped(safe(name), reason))
+        else:
+            names.append(name)
+    return names, skipped
+
+
+def _first(count: int, names: Iterable[str]) -> list[str]:
+    return [name for _, name in zip(range(count), names, strict=False)]
+
+
+def find(word: str) -> LessonFile:
+    """The lesson that a learner means by its number, its id, its file name or a path.
+
+    Raises LibraryError, with the closest name, when there is none.
+    """
+    path = Path(word)
+    if "/" in word or os.sep in word or word.endswith(".md"):
+        for file in built_in():
+            if file.name == word and not os.path.lexists(word):
+                return file
+        return LessonFile(safe(word), read_bytes(path))
+    known = built_in()
+    if word.isascii() and word.isdigit():
+        for file in known:
+            if file.number == int(word):
+                return file
+        numbers = ", ".join(str(file.number) for file in known)
+        raise LibraryError(f"there is no lesson {safe(word[:20])}; there are {numbers}")
+    ids = {_id(file): file for file in known}
+    stems = {file.name.removesuffix(".md"): file for file in known}
+    for names in (ids, stems):
+        if word in names:
+            return names[word]
+    close = get_close_matches(word[:80], [*ids, *stems], 1, 0.4)
+    help_ = f"did you mean {close[0]}?" if close else f"there are {', '.join(ids)}"
+    raise LibraryError(f"there is no lesson called {safe(word[:80])!r}; {help_}")
+
+
+def _id(file: LessonFile) -> str:
+    from tutor.core.lesson_format import read
+
+    lesson, _ = read(file.data, file.name)
+    return lesson.id if lesson else file.name
