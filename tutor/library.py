@@ -81,14 +81,15 @@ def read_bytes(path: Path, most: int = SIZE) -> bytes:
         handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise LibraryError(f"{shown} cannot be read: {_reason(error)}") from error
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise LibraryError(f"{shown} is not a file that can be read")
-        try:
+        with os.fdopen(os.dup(handle), "rb") as file:
             data = file.read(most + 1)
-        except OSError as error:
-            raise LibraryError(f"{shown} cannot be read: {_reason(error)}") from error
+    except OSError as error:
+        raise LibraryError(f"{shown} cannot be read: {_reason(error)}") from error
+    finally:
+        os.close(handle)
     if len(data) > most:
         raise LibraryError(f"{shown} is too large: a lesson has at most {most} bytes")
     return data
