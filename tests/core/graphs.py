@@ -1,4 +1,4 @@
-"""Graphs for the tests of the quiz rooms, built by hand."""
+"""Graphs that many tests use, built by hand."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ LINREG = Graph(
     ),
     "J",
 )
+
+NOTE = {"w": 5.0, "x": 1.0, "b": 1.0, "y": 2.0}
+"""The values of the note's Example 5; b and y are reconstructed."""
+
+EXAMPLE_7 = graph(
+    "f", a=-1.0, b=3.0, x=("add", "a", "b"), c=4.0, y=("add", "b", "c"), f=("mul", "x", "y")
+)
+"""Example 7 as reconstructed: f = (a + b)(b + c), where only b fans out."""
 
 FAN_OUT = graph(
     "f",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.graphs import FAN_OUT, LINREG, NOTE
+from tests.core.graphs import EXAMPLE_7, LINREG, NOTE
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Node, run
 
@@ -18,15 +18,15 @@ def test_the_notes_numbers() -> None:
 
 
 def test_messages_come_successors_first_and_add_up() -> None:
-    done = run(FAN_OUT)
-    totals: dict[str, float] = {FAN_OUT.output: 1.0}
+    done = run(EXAMPLE_7)
+    totals: dict[str, float] = {EXAMPLE_7.output: 1.0}
     for step in done.messages:
         assert step.backpropagated == totals[step.edge.target] == done.gradients[step.edge.target]
         assert step.product == step.backpropagated * step.local
         totals[step.edge.source] = totals.get(step.edge.source, 0.0) + step.product
         assert step.total == totals[step.edge.source]
     assert totals == done.gradients
-    assert {step.edge for step in done.messages} == set(FAN_OUT.edges)
+    assert {step.edge for step in done.messages} == set(EXAMPLE_7.edges)
     assert done.gradients["b"] == 9.0
 
 
@@ -59,7 +59,6 @@ def test_a_local_gradient_belongs_to_one_edge() -> None:
 @pytest.mark.parametrize(
     ("leaves", "said"),
     [
-        ({"w": 5.0}, "no value"),
         ({**NOTE, "u": 3.0}, "not a leaf"),
         ({**NOTE, "w": float("nan")}, "cannot be"),
     ],
@@ -75,3 +74,9 @@ def test_outside_the_domain_the_node_is_named() -> None:
     )
     with pytest.raises(GraphError, match="'y' has no value here"):
         run(log)
+
+
+def test_a_leaf_without_a_value_is_named() -> None:
+    bare = Graph("bare", (Node("x", "x", "input"), Node("y", "y", "output", "exp", ("x",))), "y")
+    with pytest.raises(GraphError, match="'x' has no value"):
+        run(bare)
