@@ -93,7 +93,7 @@ def choice_question(
         way="pick",
         prompt=fill(quiz.ask, numbers),
         slots=(Slot("", "option"),),
-        options=tuple(texts[i] for i in order),
+        options=tuple(_with_true_minus(texts[i]) for i in order),
         numbers=numbers,
         key=Shown(
             right=next(i for i, option in enumerate(shown) if option.right),
@@ -101,6 +101,15 @@ def choice_question(
             mistakes=tuple(option.mistake for option in shown),
         ),
     )
+
+
+def _with_true_minus(text: str) -> str:
+    """A bare number with the minus sign that all other numbers have."""
+    try:
+        read_number(text)
+    except AnswerError:
+        return text
+    return text.replace("-", "−")
 
 
 def same(one: str, other: str) -> bool:
@@ -164,7 +173,7 @@ def hints(question: Question) -> tuple[Spans, ...]:
 
 
 def _reason(question: Question) -> str:
-    return f"The answer is {question.options[_key(question).right]}."
+    return f"{question.options[_key(question).right]} is right."
 
 
 def worked(question: Question) -> Spans:

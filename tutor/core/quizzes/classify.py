@@ -109,7 +109,8 @@ def mark(question: Question, response: Response) -> Verdict:
     body = _key(question)
     slots = tuple(p == item.label for p, item in zip(picked, body.items, strict=True))
     if all(slots):
-        return right(question, plain(worked(question)))
+        solved = plain(fill(question.quiz.solution, question.numbers))
+        return right(question, solved) if solved else right(question, *_sentences(question))
     at = slots.index(False)
     said = LABELS[picked[at]]
     is_ = LABELS[body.items[at].label]
@@ -167,13 +168,17 @@ def hints(question: Question) -> tuple[Spans, ...]:
 
 def worked(question: Question) -> Spans:
     """The author's solution, or a sentence for each quantity."""
+    return worked_or(question, " ".join(_sentences(question)))
+
+
+def _sentences(question: Question) -> list[str]:
     sentences = []
     for slot, item in zip(question.slots, _key(question).items, strict=True):
         label = LABELS[item.label]
         why = plain(fill(item.why, question.numbers))
         general = GENERAL[label].format(q=slot.label)
         sentences.append(f"{slot.label} is {label}: {why}" if why else general)
-    return worked_or(question, " ".join(sentences))
+    return sentences
 
 
 def solution(question: Question) -> Response:

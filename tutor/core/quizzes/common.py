@@ -82,7 +82,7 @@ def unreadable(question: Question, message: str) -> Verdict:
     return Verdict(correct=False, score=0.0, slots=slots, unreadable=message)
 
 
-def right(question: Question, reason: str) -> Verdict:
-    """The verdict for a right answer, with the reason why it is right."""
+def right(question: Question, *reasons: str) -> Verdict:
+    """The verdict for a right answer, with the reasons why it is right."""
     slots = (True,) * len(question.slots)
-    return Verdict(correct=True, score=1.0, slots=slots, feedback=(reason,) if reason else ())
+    return Verdict(correct=True, score=1.0, slots=slots, feedback=tuple(filter(None, reasons)))
