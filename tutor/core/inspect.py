@@ -1,0 +1,134 @@
+"""The inspector: one node's gradient as a sum over routes, or one edge's message.
+
+    ∂f/∂b = ∂f/∂x · ∂x/∂b + ∂f/∂y · ∂y/∂b
+          =   7   ·   1   +   2   ·   1
+          = 9                                  via x: 7   via y: 2
+
+Equation of Section 1.3 of the note: the gradient at a node is the sum over its successors of
+backpropagated gradient times local gradient.  Numbers that are not known yet are shown as ``?``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine import OPERATIONS
+
+from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.picture import UNKNOWN, Marks, formula
+from tutor.core.text import number, pad, width
+
+
+def explain(numbers: Pass, marks: Marks, target: str | Edge, cells: int = 72) -> tuple[str, ...]:
+    """Lines about a node or an edge, from what ``marks`` knows; at most ``cells`` cells wide.
+
+    A target that the graph does not have gives no lines.
+    """
+    graph = numbers.graph
+    if isinstance(target, Edge):
+        return _edge(graph, marks, target) if target in graph.edges else ()
+    return _node(graph, marks, target, cells) if target in graph.by_name else ()
+
+
+def _known(found: Mapping[str, float], name: str) -> str:
+    return number(found[name]) if name in found else UNKNOWN
+
+
+def _node(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, ...]:
+    node = graph.by_name[name]
+    value = _known(marks.values, name)
+    made = "" if node.is_leaf else f" = {formula(node, graph)}"
+    rule = () if node.is_leaf else (f"rule: {OPERATIONS[node.op].rule}",)
+    return (f"{node.label}{made} = {value}", *rule, *_gradient(graph, marks, name, cells))
+
+
+def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, ...]:
+    out, here = graph.label(graph.output), graph.label(name)
+    title = f"∂{out}/∂{here}"
+    if name == graph.output:
+        return (f"{title} = 1: the backward pass starts here",)
+    routes = graph.outgoing(name)
+    symbols = [
+        (f"∂{out}/∂{graph.label(edge.target)}", f"∂{graph.label(edge.target)}/∂{here}")
+        for edge in routes
+    ]
+    values = [
+        (
+            _factor(_known(marks.gradients, edge.target)),
+            _factor(number(marks.locals[edge]) if edge in marks.locals else UNKNOWN),
+        )
+        for edge in routes
+    ]
+    total = _known(marks.gradients, name) if name not in marks.partial else UNKNOWN
+    via = "   ".join(_via(graph, marks, edge) for edge in routes) if len(routes) > 1 else ""
+    indent = " " * width(title)
+    first, second = _columns(symbols, values)
+    if width(title) + 3 + width(first) > cells:
+        return (*_by_route(title, symbols, values), f"{indent} = {total}")
+    last = f"{indent} = {total}"
+    lines = (f"{title} = {first}", f"{indent} = {second}", last)
+    return (*lines, f"  {via}") if via else lines
+
+
+def _columns(
+    symbols: list[tuple[str, str]], values: list[tuple[str, str]]
+) -> tuple[str, str]:
+    """Two lines, symbols above numbers, each factor centred below its symbol."""
+    rows = [
+        [
+            (a, pad(x, width(a), "centre"), b, pad(y, width(b), "centre"))
+            for (a, b), (x, y) in zip(symbols, values, strict=True)
+        ]
+    ][0]
+    above = " + ".join(f"{pad(a, width(x))} · {pad(b, width(y))}" for a, x, b, y in rows)
+    below = " + ".join(f"{pad(x, width(a))} · {pad(y, width(b))}" for a, x, b, y in rows)
+    return above.rstrip(), below.rstrip()
+
+
+def _by_route(
+    title: str, symbols: list[tuple[str, str]], values: list[tuple[str, str]]
+) -> tuple[str, ...]:
+    """One row a route, where all on one line would be too wide."""
+    indent = " " * width(title)
+    lines = []
+    for i, ((a, b), (x, y)) in enumerate(zip(symbols, values, strict=True)):
+        lead = f"{title} =" if i == 0 else f"{indent} +"
+        lines.append(f"{lead} {a} · {b} = {x} · {y}")
+    return tuple(lines)
+
+
+def _factor(text: str) -> str:
+    return f"({text})" if text.startswith("−") else text
+
+
+def _via(graph: Graph, marks: Marks, edge: Edge) -> str:
+    name = graph.label(edge.target)
+    if edge in marks.locals and edge.target in marks.gradients:
+        return f"via {name}: {number(marks.gradients[edge.target] * marks.locals[edge])}"
+    return f"via {name}: {UNKNOWN}"
+
+
+def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
+    """The local gradient as symbol = rule = number, and the message."""
+    out = graph.label(graph.output)
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    local = number(marks.locals[edge]) if edge in marks.locals else UNKNOWN
+    back = _known(marks.gradients, edge.target)
+    known = edge in marks.locals and edge.target in marks.gradients
+    product = number(marks.gradients[edge.target] * marks.locals[edge]) if known else UNKNOWN
+    symbol = partial(graph, edge)
+    return (
+        f"local gradient: ∂{target}/∂{source} = {symbol} = {local}",
+        f"backpropagated gradient: ∂{out}/∂{target} = {back}",
+        f"message to {source}: {_factor(back)} · {_factor(local)} = {product}",
+    )
+
+
+def partial(graph: Graph, edge: Edge) -> str:
+    """The local gradient on ``edge`` in symbols, from the operation's row: ``x`` for u = w·x."""
+    node = graph.by_name[edge.target]
+    operands = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
+    templates = OPERATIONS[node.op].partials
+    if edge.slot < len(templates):
+        return templates[edge.slot].format(*operands, y=node.label)
+    return f"∂{node.label}/∂{graph.label(edge.source)}"

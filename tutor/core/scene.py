@@ -1,0 +1,37 @@
+"""From what a lesson shows at this moment to a picture with marks."""
+
+from __future__ import annotations
+
+from tutor.core.graph import Edge
+from tutor.core.picture import Marks, picture_text
+from tutor.core.view import Scene
+
+
+def marks(scene: Scene, share: float | None = None) -> Marks:
+    """The marks of ``scene``; ``share`` is how far the message in flight has come (0 to 1)."""
+    graph, known = scene.numbers.graph, scene.known
+    missing = {
+        name: f"{count}/{len(graph.outgoing(name))}"
+        for name, count in known.arrived.items()
+        if count < len(graph.outgoing(name))
+    }
+    return Marks(
+        values=known.values,
+        gradients=known.gradients,
+        locals=known.locals,
+        active=scene.active,
+        done=frozenset(name for name in known.gradients if name not in missing),
+        partial=missing,
+        selected=scene.selected,
+        message=None if share is None or scene.flying is None else (scene.flying, share),
+    )
+
+
+def scene_text(scene: Scene) -> tuple[str, ...]:
+    """The picture of ``scene`` as lines of text."""
+    return picture_text(scene.numbers, marks(scene))
+
+
+def focus(scene: Scene) -> str | Edge | None:
+    """What the inspector explains: what is selected, else what is going on."""
+    return scene.selected or next(iter(scene.active), None)
