@@ -1,0 +1,34 @@
+"""Formulas: a stated subset of LaTeX, as lines of text.
+
+``inline`` writes a formula on one line (∂J/∂w = ∂J/∂u · ∂u/∂w), ``display`` in two dimensions.
+What the subset has is in symbols.py; anything else is a FormulaError that says where.
+
+Reading order: tree.py (what a formula is), symbols.py, reader.py (LaTeX to tree), scripts.py
+(small letters), box.py (text in two dimensions), render.py (tree to text).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tutor.core.formula.tree import FormulaError
+
+__all__ = ["FormulaError", "display", "inline"]
+
+
+@lru_cache(maxsize=512)
+def inline(latex: str) -> str:
+    """The formula on one line.  Raises FormulaError."""
+    from tutor.core.formula.reader import read
+    from tutor.core.formula.render import flat
+
+    return flat(read(latex))
+
+
+@lru_cache(maxsize=512)
+def display(latex: str) -> tuple[str, ...]:
+    """The formula in two dimensions, one string a line, all equally wide.  Raises FormulaError."""
+    from tutor.core.formula.reader import read
+    from tutor.core.formula.render import tall
+
+    return tall(read(latex))
