@@ -166,8 +166,7 @@ def said(now: View, before: View | None) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    if now.notice:
-        yield now.notice
+    yield from wrap(now.notice, WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:
@@ -181,11 +180,11 @@ def _page(now: View, before: View | None) -> Iterator[str]:
 
 def _help(now: View, before: View | None) -> Iterator[str]:
     if now.worked and not (before and before.worked):
-        yield f"Worked answer: {text_of(now.worked)}"
+        yield from wrap(f"Worked answer: {text_of(now.worked)}", WIDTH)
     elif not now.settled:
         same = before is not None and before.question == now.question
         for hint in now.hints[len(before.hints) if before and same else 0 :]:
-            yield f"Hint: {text_of(hint)}"
+            yield from wrap(f"Hint: {text_of(hint)}", WIDTH)
 
 
 def _graph_key(shown: View) -> object:
@@ -206,12 +205,13 @@ def _verdict(now: View, before: View | None) -> Iterator[str]:
     if verdict is None or (before is not None and before.verdict is verdict):
         return
     if verdict.unreadable:
-        yield safe(verdict.unreadable)
+        yield from wrap(safe(verdict.unreadable), WIDTH)
         return
     yield "Right." if verdict.correct else "Not yet."
     if now.question is not None and len(now.question.slots) > 1:
-        yield "; ".join(_marks(now.question, now.response, verdict))
-    yield from (safe(line) for line in verdict.feedback)
+        yield from wrap("; ".join(_marks(now.question, now.response, verdict)), WIDTH)
+    for line in verdict.feedback:
+        yield from wrap(safe(line), WIDTH)
 
 
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
