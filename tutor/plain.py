@@ -217,7 +217,7 @@ def _verdict(now: View, before: View | None) -> Iterator[str]:
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
     for slot, given, right in zip(question.slots, response, verdict.slots, strict=False):
         answer = given
-        if question.way == "label":
+        if question.way in ("label", "arrange"):
             answer = question.options[int(given)]
         mark = "right" if right else "not right"
         yield safe(f"{slot.role} {slot.label} {answer}: {mark}".strip())
@@ -235,7 +235,8 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
         return
     for number, option in enumerate(question.options, 1):
         yield safe(f"  {number}  {option}")
-    for slot in question.slots if len(question.slots) > 1 else ():
+    named = len(question.slots) > 1 and question.way != "arrange"
+    for slot in question.slots if named else ():
         yield safe(f"  - {slot.role} {slot.label}".rstrip())
 
 
