@@ -11,7 +11,7 @@ from tutor.core.reader.document import Document
 from tutor.core.reader.report import Report
 from tutor.core.reader.source import SIZE, decoded
 
-__all__ = ["SIZE", "read"]
+__all__ = ["SIZE", "check", "read"]
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
@@ -29,3 +29,13 @@ def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
         return None, report.problems
     lesson = Document(text, report).lesson()
     return (None if report.failed else lesson), report.problems
+
+
+def check(data: bytes, name: str) -> tuple[Problem, ...]:
+    """All problems of ``read``, and those that only show when the questions are drawn."""
+    lesson, problems = read(data, name)
+    if lesson is None:
+        return problems
+    from tutor.core.lesson_check import check_lesson
+
+    return tuple(sorted((*problems, *check_lesson(lesson))))

@@ -1,0 +1,97 @@
+"""What only shows when a lesson is used: can its questions be drawn, are its mistakes visible?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core import quiz as quizzes
+from tutor.core.answers import apart
+from tutor.core.errors import TutorError
+from tutor.core.expression import PassScope, evaluate
+from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
+from tutor.core.question import Question
+from tutor.core.quizzes.message import MessageBody
+from tutor.core.quizzes.numeric import NumericBody, asked_by
+from tutor.core.variants import visibility
+
+SEEDS = 8
+"""Variants of each question that are tried."""
+
+
+def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
+    """Problems of a lesson that has been read without errors, in the order of the file."""
+    found: list[Problem] = []
+    for page in lesson.pages:
+        for quiz in page.activities:
+            if isinstance(quiz, Quiz):
+                found.extend(_quiz(quiz, lesson.graphs.get(quiz.graph)))
+    return tuple(found)
+
+
+def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
+    place = quiz.at.line, quiz.at.column
+    questions: list[Question] = []
+    try:
+        for seed in range(SEEDS if quiz.varied else 1):
+            questions.append(quizzes.make(quiz, graph, seed))
+            solution = quizzes.solution(questions[-1])
+            if not quizzes.mark(questions[-1], solution).correct:
+                what = f"{quiz.id}: the right answer {', '.join(solution)} is marked wrong"
+                yield Problem(*place, what, "write the answer in another way")
+                return
+    except TutorError as error:
+        what = f"{quiz.id}: this question cannot be asked: {error}"
+        yield Problem(*place, what, "choose other values, or ask for less")
+        return
+    yield from _clashes(quiz, questions)
+    if graph is not None:
+        yield from _hidden(quiz, graph)
+
+
+def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
+    """A ``wrong EXPR`` that is the right answer wherever one looks."""
+    if not isinstance(quiz.body, NumericBody):
+        return
+    for wrong in quiz.wrongs:
+        differ = False
+        for question in questions:
+            if question.numbers is None:
+                return
+            scope = PassScope(question.numbers)
+            try:
+                differ = differ or apart(
+                    evaluate(wrong.when, scope), evaluate(quiz.body.answer, scope)
+                )
+            except TutorError:
+                continue
+        if not differ:
+            what = f"{quiz.id}: a 'wrong' number is the right one in all variants that were tried"
+            help_ = "add 'varied' to the graph, or take other values"
+            yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
+    """Probed mistakes that give the right number in every variant, or no number at all."""
+    target = _target(quiz)
+    if target is None or not quiz.probes:
+        return
+    of, wrt = target
+    for seen in visibility(graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60):
+        if seen.occurs and seen.hidden < seen.variants:
+            continue
+        number = f"gives the right number in {seen.hidden} of {seen.variants} variants"
+        what = f"{quiz.id}: {seen.rule} {number if seen.occurs else 'cannot occur here'}"
+        help_ = "add 'varied' to the graph, or probe another mistake"
+        yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _target(quiz: Quiz) -> tuple[str | None, str] | None:
+    """Output (None for the graph's own) and node of the gradient that is asked for."""
+    match quiz.body:
+        case NumericBody(answer):
+            what, of, wrt = asked_by(answer)
+            return (of, wrt) if what == "gradient" else None
+        case MessageBody():
+            return None, quiz.body.to
+        case _:
+            return None
