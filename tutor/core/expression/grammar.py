@@ -77,7 +77,7 @@ class _Builder(Transformer[Token, Expression]):
     """One method a rule of the grammar; the parser calls it when the rule's parts are there."""
 
     def number(self, token: Token) -> Expression:
-        return Number(float(token), _column(token))
+        return Number(float(token.replace("−", "-")), _column(token))
 
     def name(self, token: Token) -> Expression:
         return Name(str(token), _column(token))
