@@ -114,9 +114,9 @@ def visibility(
     return tuple(found)
 
 
-def meets_conditions(lesson_graph: LessonGraph) -> bool:
-    """Whether any values meet the conditions of the graph."""
-    return next(_admissible(lesson_graph, Draws(1), None), None) is not None
+def meets_conditions(lesson_graph: LessonGraph, tries: int = TRIES) -> bool:
+    """Whether any of ``tries`` candidates meets the conditions of the graph."""
+    return next(_admissible(lesson_graph, Draws(1), None, tries), None) is not None
 
 
 def _some(
@@ -134,11 +134,11 @@ def _some(
 
 
 def _admissible(
-    lesson_graph: LessonGraph, draws: Draws, of: str | None
+    lesson_graph: LessonGraph, draws: Draws, of: str | None, tries: int = TRIES
 ) -> Iterator[tuple[dict[str, float], Board]]:
     """Candidates that have all their gradients and meet every condition."""
     tape = tape_of(lesson_graph.graph)
-    for leaves in _candidates(lesson_graph, draws):
+    for leaves in _candidates(lesson_graph, draws, tries):
         values = tape.forward(leaves)
         if values is None or not all(map(math.isfinite, values)):
             continue
@@ -165,13 +165,15 @@ def _target(tape: Tape, of: str | None) -> int:
     return tape.index[of or tape.graph.output]
 
 
-def _candidates(lesson_graph: LessonGraph, draws: Draws) -> Iterator[dict[str, float]]:
+def _candidates(
+    lesson_graph: LessonGraph, draws: Draws, tries: int = TRIES
+) -> Iterator[dict[str, float]]:
     """Combinations of the ``vary`` ranges, without repeats, in an order of this seed's own."""
     fixed = {n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None}
     vary = lesson_graph.vary
     count = math.prod(len(one.choices) for one in vary)
     at, step = draws.below(count), _coprime(draws, count)
-    for _ in range(min(count, TRIES)):
+    for _ in range(min(count, tries)):
         rest, chosen = at, dict(fixed)
         for one in vary:
             rest, place = divmod(rest, len(one.choices))

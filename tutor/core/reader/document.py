@@ -33,6 +33,8 @@ from tutor.core.reader.report import Report
 from tutor.core.reader.setting import Setting
 from tutor.core.statements import parse_graph
 
+GRAPHS = 30
+"""Graphs that one lesson may have."""
 NESTING = 20
 """Levels of lists and quotes that prose may have."""
 
@@ -111,6 +113,7 @@ class Document:
                     self._blocks[id(token)] = block
 
     def _read_graphs(self) -> None:
+        read = 0
         for block in self._blocks.values():
             if block.kind not in ("graph", "network"):
                 continue
@@ -120,7 +123,13 @@ class Document:
             if name.text in self._graphs:
                 self._report.add(name.at, f"there are two graphs called {name.text!r}", "rename it")
                 continue
+            if read >= GRAPHS:
+                self._report.add(
+                    name.at, f"a lesson has at most {GRAPHS} graphs", "split it in two"
+                )
+                return
             graph = self._graph(block, name.text)
+            read += 1
             if graph:
                 self._graphs[name.text] = graph
 

@@ -78,9 +78,12 @@ def _value_rule(state: StateInline, silent: bool) -> bool:
 
 def spans(text: str, place: Locate, setting: Setting, report: Report) -> Spans:
     """``text`` as spans; problems are reported at ``place`` of their offset in ``text``."""
-    tokens = markdown().parseInline(text)
-    children = [child for token in tokens for child in token.children or ()]
-    return _Spans(text, place, setting, report).read(children)
+    return spans_of(markdown().parseInline(text)[0], place, setting, report)
+
+
+def spans_of(token: Token, place: Locate, setting: Setting, report: Report) -> Spans:
+    """The same for inline Markdown that has been read already."""
+    return _Spans(token.content, place, setting, report).read(token.children or ())
 
 
 class _Spans:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from tutor.core.formula import FormulaError, display
 from tutor.core.lesson import Place, Prose, ProseKind, Span
-from tutor.core.reader.inline import spans
+from tutor.core.reader.inline import spans_of
 from tutor.core.reader.report import Report
 from tutor.core.reader.setting import Setting
 from tutor.core.text import safe
@@ -101,7 +101,7 @@ class ProseReader:
     def _paragraph(self, token: Token) -> Prose:
         first = self._lines.block(token)[0]
         place = self._lines.locate(token.content, first)
-        found = spans(token.content, place, self._setting, self._report)
+        found = spans_of(token, place, self._setting, self._report)
         kind: ProseKind = "quote" if self._quotes else "paragraph"
         marker = ""
         if self._lists and self._fresh_item:

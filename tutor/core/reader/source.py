@@ -11,6 +11,11 @@ from tutor.core.text import is_hidden
 SIZE = 64 * 1024
 """Bytes that a lesson file may have."""
 
+CHUNK = 8_000
+"""Characters that may follow one another without an empty line."""
+BRACKETS = 2_000
+"""Opening square brackets in one file: each may begin a link, and that is slow to rule out."""
+
 _UNUSUAL = re.compile(r"[^\n -~]")
 _EMOJI_SELECTORS = "\ufe0e\ufe0f"
 
@@ -32,6 +37,17 @@ def decoded(data: bytes, report: Report) -> str | None:
         before = data[: error.start].decode("utf-8")
         what = f"the byte {data[error.start]:02X} is not UTF-8"
         report.add(place_in(before, len(before)), what, "save the file as UTF-8")
+        return None
+    start = 0
+    for chunk in text.split("\n\n"):
+        if len(chunk) > CHUNK:
+            what = f"there are more than {CHUNK} characters here without an empty line"
+            report.add(place_in(text, start), what, "split the paragraph or the block")
+            return None
+        start += len(chunk) + 2
+    if text.count("[") > BRACKETS:
+        what = f"this file has more than {BRACKETS} opening square brackets"
+        report.add(place_in(text, text.index("[")), what, "a lesson needs fewer")
         return None
     return _UNUSUAL.sub(lambda found: _visible(found, report), text)
 

@@ -12,6 +12,11 @@ from tutor.core.lesson import LessonGraph, Place
 from tutor.core.reader.report import Report
 from tutor.core.variants import meets_conditions
 
+CONDITIONS = 10
+"""``require`` lines that one graph may have."""
+WORK = 40_000
+"""Nodes that are computed, over all draws, before a condition counts as never met."""
+
 _CHOOSE = "choose other values, or keep the operation inside its domain"
 
 
@@ -57,17 +62,25 @@ def _outside_domain(graph: Graph, leaves: Mapping[str, float]) -> tuple[str, str
 
 
 def _check_conditions(lesson_graph: LessonGraph, report: Report) -> None:
-    """Report each condition that no values meet, or the last one when they only clash."""
-    if meets_conditions(lesson_graph):
+    """Report each condition that no draw meets, or the last one when they only clash."""
+    conditions = lesson_graph.require
+    if not conditions:
         return
-    help_ = "widen a 'vary', or ask for less"
+    if len(conditions) > CONDITIONS:
+        what = f"a graph has at most {CONDITIONS} conditions"
+        report.add(conditions[CONDITIONS].at, what, "join some of them with 'and'")
+        return
+    tries = max(50, WORK // (len(lesson_graph.graph.nodes) * (1 + len(conditions))))
+    if meets_conditions(lesson_graph, tries):
+        return
+    help_ = f"{tries} draws were tried; widen a 'vary', or ask for less"
     never = [
         one
-        for one in lesson_graph.require
-        if not meets_conditions(replace(lesson_graph, require=(one,)))
+        for one in conditions
+        if len(conditions) == 1
+        or not meets_conditions(replace(lesson_graph, require=(one,)), tries)
     ]
     for one in never:
         report.add(one.at, "no values meet this condition", help_)
     if not never:
-        last = lesson_graph.require[-1].at if lesson_graph.require else lesson_graph.at
-        report.add(last, "no values meet all these conditions together", help_)
+        report.add(conditions[-1].at, "no values meet all these conditions together", help_)
