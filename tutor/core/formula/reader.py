@@ -275,6 +275,8 @@ def _changed(token: _Token, body: Row) -> Part:
 
 def _environment(token: _Token) -> Part:
     name = token.text
+    if name not in FENCES and name not in ALIGNED:
+        raise _unknown_environment(token)
     rows = [[_Reader(cell).row() for cell in row] for row in _cells(token.inside)]
     cells = tuple(tuple(row) for row in rows if any(cell.parts for cell in row))
     if not cells:
@@ -284,14 +286,16 @@ def _environment(token: _Token) -> Part:
         return Grid(cells, align, " ")
     if name == "cases":
         return Fence("{", Grid(cells, ("left", "left"), "   "), "")
-    if name in FENCES:
-        left, right = FENCES[name]
-        grid = Grid(cells, ("centre",))
-        return Fence(left, grid, right) if left else grid
+    left, right = FENCES[name]
+    grid = Grid(cells, ("centre",))
+    return Fence(left, grid, right) if left else grid
+
+
+def _unknown_environment(token: _Token) -> FormulaError:
     known = [*FENCES, *sorted(ALIGNED)]
-    close = get_close_matches(name, known, 1)
+    close = get_close_matches(token.text, known, 1)
     help_ = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"
-    raise FormulaError(f"the environment {name!r} is not in the subset", token.at, help_)
+    return FormulaError(f"the environment {token.text!r} is not in the subset", token.at, help_)
 
 
 def _cells(tokens: tuple[_Token, ...]) -> list[list[tuple[_Token, ...]]]:

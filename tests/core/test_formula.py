@@ -1,0 +1,107 @@
+"""Formulas: every one of the lecture note, as lines that were looked at one by one."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.core.formula import FormulaError, display, inline
+from tutor.core.formula.symbols import commands
+from tutor.core.text import safe, width
+
+EXAMPLES = [
+    block.strip("\n").split("\n")
+    for block in (Path(__file__).parent / "formulas.txt").read_text("utf-8").split("\n\n")
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example[0][:40] for example in EXAMPLES])
+def test_a_formula_gives_its_lines(example: list[str]) -> None:
+    latex, one, *lines = example
+    assert inline(latex) == one.removeprefix("= ")
+    assert [line.rstrip() for line in display(latex)] == [line[2:] for line in lines]
+    assert len({width(line) for line in display(latex)}) == 1
+
+
+def test_there_are_all_formulas_of_the_note() -> None:
+    assert len(EXAMPLES) > 150
+
+
+@pytest.mark.parametrize(
+    ("latex", "column", "said"),
+    [
+        ("a + \\frak{b}", 4, "'\\frak' is not in the subset"),
+        ("\\usepackage{x}", 0, "not in the subset"),
+        ("\\input{/etc/passwd}", 0, "not in the subset"),
+        ("\\def\\a{b}", 0, "not in the subset"),
+        ("\\frac{1}", 0, "cannot be read"),
+        ("{a", 0, "cannot be read"),
+        ("a}", 1, "cannot be read"),
+        ("x^", 1, "nothing after '^'"),
+        ("x_a_b", 3, "two subscripts"),
+        ("x^a^b", 3, "two superscripts"),
+        ("\\left( x", 0, "no \\right"),
+        ("x \\right)", 2, "no \\left"),
+        ("\\left x \\right)", 6, "no bracket"),
+        ("a & b", 2, "does not belong"),
+        ("a \\\\ b", 2, "line break"),
+        ("\\begin{tabular} a \\end{tabular}", 0, "not in the subset"),
+        ("\\begin{pmatrix} \\end{pmatrix}", 0, "nothing in"),
+        ("\\hat{ab}", 0, "one letter"),
+        ("\\mathbb{X}", 0, "no \\mathbb letter"),
+        ("\\text{a $b$}", 8, "dollar"),
+        ("a % b", 2, "comment"),
+        ("{" * 50 + "}" * 50, 12, "nested too deeply"),
+        ("x" * 2001, 2000, "at most"),
+    ],
+)
+def test_what_is_outside_the_subset_is_refused_at_its_place(
+    latex: str, column: int, said: str
+) -> None:
+    for write in (inline, display):
+        with pytest.raises(FormulaError) as refused:
+            write(latex)
+        assert said in str(refused.value)
+        assert said == "cannot be read" or refused.value.column == column
+
+
+def test_a_misspelt_command_finds_its_neighbour() -> None:
+    with pytest.raises(FormulaError) as refused:
+        inline("\\sigm(z)")
+    assert refused.value.help == "did you mean '\\sigma'?"
+
+
+PIECES = st.sampled_from(
+    [*(f"\\{name} " for name in commands()), "{", "}", "_", "^", "'", "a", "1", "+", "=", "&",
+     "\\\\", "\\begin{cases}", "\\end{cases}", "\\begin{pmatrix}", "\\end{pmatrix}", "(", ")", "~",
+     "[", "]", "$", "\\(", "\u202e", "é", "\\ "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
+def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str) -> None:
+    try:
+        lines = [inline(latex), *display(latex)]
+    except FormulaError:
+        return
+    assert all(safe(line) == line for line in lines)
+    assert len({width(line) for line in lines[1:]}) == 1
+
+
+@pytest.mark.parametrize(
+    "latex",
+    ["\\frac" * 300, "\\hat" * 400, "^" * 1900, "'" * 1900, "\\left(" * 300, "a_" * 900,
+     "\\frac{a}{b}" * 180, "\\sqrt" * 300, "x" * 1999, "{a}^" * 400, "\\begin{cases}" * 12,
+     "\\underbrace" * 180, "&" * 1999, "\\\\" * 900, "\\text{" * 12, "[" * 1900],
+)  # fmt: skip
+def test_a_hostile_formula_ends_quickly(latex: str) -> None:
+    start = time.perf_counter()
+    for write in (inline, display):
+        with suppress(FormulaError):
+            write(latex)
+    assert time.perf_counter() - start < 0.5
