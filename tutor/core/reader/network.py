@@ -1,13 +1,224 @@
-"""``network`` blocks: a multilayer perceptron by its sizes, as a graph of the note's quantities."""
+"""``network`` blocks: a multilayer perceptron by its sizes, as a graph of the note's quantities.
+
+    sizes: 2, 2, 1              units of layer 1 (the inputs), 2, …, L
+    activation: sigmoid         of the hidden layers, and of the output unless ``output`` says
+    loss: half-square           C = ½ Σ (a − y)²; or square: C = Σ (a − y)²
+    inputs: 1, 0.5
+    targets: 1
+    weights 2: 0.1 0.2; 0.3 0.4       ωⱼₖ² by rows j; what is not given is drawn from the seed
+    biases 2: 0.1 0.2
+    seed: 3
+
+Its nodes are x_1, w2_1_3 (layer 2, to unit 1, from unit 3; ω₁₃² on the board), b2_1, z2_1, a2_1,
+y_1, e_1 = a − y, q_1 = e², and C (section 2 of the note).
+"""
 
 from __future__ import annotations
 
-from tutor.core.lesson import LessonGraph
+import re
+
+from tutor.core.fields import Field, Fields
+from tutor.core.graph import Graph, Node, Operand, Role
+from tutor.core.labels import label, network_label
+from tutor.core.lesson import LessonGraph, Place
+from tutor.core.reader.assemble import Draft, order
+from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
 from tutor.core.reader.report import Report
+from tutor.core.reader.values import check_values
+from tutor.core.seeds import Draws
+
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "linear")
+LOSSES = ("half-square", "square")
+LAYERS = 6
+UNITS = 8
+
+_NUMBER = re.compile(r"[^\s,]+")
 
 
 def network(block: Block, name: str, report: Report) -> LessonGraph | None:
     """The graph of the network; None, and problems, when it cannot be built."""
-    report.add(block.at, f"the network {name!r} is not available in this version")
-    return None
+    own = Report()
+    found = read_fields(block.lines, block.first_line, own)
+    reader = _Network(Fields("network", name, block.at, found, own), own)
+    graph = _graph(reader, name, block.at, own)
+    report.extend(own.problems)
+    return None if own.failed else graph
+
+
+def _graph(reader: _Network, name: str, at: Place, report: Report) -> LessonGraph | None:
+    drafts = reader.drafts()
+    if drafts is None or report.failed:
+        return None
+    names = order("C", drafts, report) or ()
+    nodes = tuple(reader.node(drafts[one]) for one in names)
+    graph = LessonGraph(Graph(name, nodes, "C"), (), (), at)
+    check_values(graph, dict.fromkeys(names, at), report)
+    return graph
+
+
+class _Network:
+    """One block while it is read."""
+
+    def __init__(self, fields: Fields, report: Report) -> None:
+        self._fields = fields
+        self._report = report
+        self._at = fields.at
+        self._leaves: dict[str, float] = {}
+        self._labels: dict[str, str] = {}
+        self._drafts: dict[str, Draft] = {}
+
+    def drafts(self) -> dict[str, Draft] | None:
+        """All nodes by name; None when the sizes are not known."""
+        fields = self._fields
+        sizes = self._sizes()
+        hidden = fields.word("activation", ACTIVATIONS, default="sigmoid")
+        last = fields.word("output", ACTIVATIONS, default=hidden)
+        loss = fields.word("loss", LOSSES, default="half-square")
+        inputs, targets = (self._row(key) for key in ("inputs", "targets"))
+        weights, biases = self._by_layer("weights", sizes), self._by_layer("biases", sizes)
+        draws = self._draws()
+        fields.finish()
+        if not sizes:
+            return None
+        signals = self._given("x", inputs, sizes[0], "inputs")
+        for layer, units in enumerate(sizes[1:], 2):
+            shape = (units, len(signals))
+            matrix = self._matrix(weights.get(layer), shape, "weights", layer, draws)
+            bias = self._matrix(biases.get(layer), (units, 1), "biases", layer, draws)
+            activation = last if layer == len(sizes) else hidden
+            signals = self._layer(layer, signals, matrix, [row[0] for row in bias], activation)
+        self._loss(signals, self._given("y", targets, sizes[-1], "targets"), loss)
+        return self._drafts
+
+    def node(self, draft: Draft) -> Node:
+        """A node with its label and role."""
+        name = draft.name
+        shown = self._labels.get(name) or label(name)
+        if draft.op:
+            role: Role = "output" if name == "C" else "computed"
+            return Node(name, shown, role, draft.op, draft.operands)
+        role = "param" if name[0] in "wb" else "input"
+        return Node(name, shown, role, default=self._leaves[name])
+
+    # What the fields say -----------------------------------------------------------------------
+
+    def _sizes(self) -> list[int]:
+        sizes = []
+        items = self._fields.items("sizes", required=True, example="2, 2, 1")
+        for one in items:
+            if not re.fullmatch("[0-9]{1,3}", one.text) or not 1 <= int(one.text) <= UNITS:
+                what = f"{one.text!r} is no size: a layer has 1 to {UNITS} units"
+                self._fields.report(one.place(), what, "as in 'sizes: 2, 2, 1'")
+                return []
+            sizes.append(int(one.text))
+        if items and not 2 <= len(sizes) <= LAYERS:
+            what = f"a network has 2 to {LAYERS} layers, the inputs counted"
+            self._fields.report(items[0].place(), what, "as in 'sizes: 2, 2, 1'")
+            return []
+        return sizes
+
+    def _draws(self) -> Draws | None:
+        if self._fields.one("seed") is None:
+            return None
+        return Draws(self._fields.whole("seed", 0, 999_999, default=0), "network")
+
+    def _row(self, key: str) -> Field | None:
+        return self._fields.one(key, required=True, example="1, 0.5")
+
+    def _by_layer(self, key: str, sizes: list[int]) -> dict[int, Field]:
+        found: dict[int, Field] = {}
+        for one in self._fields.with_argument(key):
+            known = one.argument.isascii() and one.argument.isdigit() and len(one.argument) < 3
+            layer = int(one.argument) if known else 0
+            if sizes and not 2 <= layer <= len(sizes):
+                what = f"{one.argument!r} is no layer with {key}"
+                self._fields.report(one.argument_at, what, f"from 2 to {len(sizes)}")
+            elif layer in found:
+                self._fields.report(one.at, f"there are two fields '{key} {layer}'", "keep one")
+            else:
+                found[layer] = one
+        return found
+
+    def _numbers(self, one: Field) -> list[float]:
+        parts = [one.cut(match.start(), match.end()) for match in _NUMBER.finditer(one.text)]
+        return [self._fields.number_in(part, 0.0) or 0.0 for part in parts]
+
+    def _given(self, letter: str, one: Field | None, count: int, key: str) -> list[str]:
+        numbers = self._numbers(one) if one else [0.0] * count
+        if one and len(numbers) != count:
+            what = f"{key!r} has {len(numbers)} numbers; {count} are needed"
+            self._fields.report(one.place(), what, "one for each unit of the layer")
+            numbers = [0.0] * count
+        return [self._leaf(f"{letter}_{i}", x) for i, x in enumerate(numbers, 1)]
+
+    def _matrix(
+        self, one: Field | None, shape: tuple[int, int], key: str, layer: int, draws: Draws | None
+    ) -> list[list[float]]:
+        rows, columns = shape
+        if one is None:
+            if draws is None:
+                help_ = f"add '{key} {layer}: …', or 'seed: 1' to have them drawn"
+                self._fields.report(self._at, f"the {key} of layer {layer} are missing", help_)
+            return [[_drawn(draws) for _ in range(columns)] for _ in range(rows)]
+        parts = one.split(";" if key == "weights" else "\n")
+        found = [self._numbers(part) for part in parts]
+        if key == "biases":
+            found = [[x] for row in found for x in row]
+        if [len(row) for row in found] != [columns] * rows:
+            what = f"'{key} {layer}' must be {rows} rows of {columns}"
+            if key == "biases":
+                what = f"'{key} {layer}' must be {rows} numbers"
+            self._fields.report(one.place(), what, "rows end with ';', as in 0.1 0.2; 0.3 0.4")
+            return [[0.0] * columns for _ in range(rows)]
+        return found
+
+    # Nodes ------------------------------------------------------------------------------------
+
+    def _leaf(self, name: str, value: float, shown: str = "") -> str:
+        self._leaves[name] = value
+        return self._node(name, "", (), shown)
+
+    def _node(self, name: str, op: str, operands: tuple[Operand, ...], shown: str = "") -> str:
+        self._drafts[name] = Draft(name, op, operands, Place(self._at.line))
+        if shown:
+            self._labels[name] = shown
+        return name
+
+    def _layer(
+        self, layer: int, signals: list[str], matrix: list[list[float]], bias: list[float],
+        activation: str,
+    ) -> list[str]:  # fmt: skip
+        found = []
+        for j, row in enumerate(matrix, 1):
+            weights = [
+                self._leaf(f"w{layer}_{j}_{k}", x, network_label("ω", layer, j, k))
+                for k, x in enumerate(row, 1)
+            ]
+            b = self._leaf(f"b{layer}_{j}", bias[j - 1], network_label("b", layer, j))
+            operands = (*weights, *signals, b)
+            z = self._node(f"z{layer}_{j}", "dot", operands, network_label("z", layer, j))
+            if activation != "linear":
+                z = self._node(f"a{layer}_{j}", activation, (z,), network_label("a", layer, j))
+            found.append(z)
+        return found
+
+    def _loss(self, outputs: list[str], targets: list[str], loss: str) -> None:
+        squares = []
+        for i, (a, y) in enumerate(zip(outputs, targets, strict=True), 1):
+            e = self._node(f"e_{i}", "sub", (a, y))
+            last = loss == "square" and len(outputs) == 1
+            squares.append(self._node("C" if last else f"q_{i}", "pow", (e, 2.0)))
+        if len(squares) > 1:
+            name = "C" if loss == "square" else "q"
+            squares = [self._node(name, "sum", tuple(squares))]
+        if loss == "half-square":
+            self._node("C", "mul", (0.5, squares[0]))
+
+
+def _drawn(draws: Draws | None) -> float:
+    """A tenth between −1 and 1, never 0."""
+    if draws is None:
+        return 0.0
+    tenth = draws.below(20) - 10
+    return (tenth if tenth < 0 else tenth + 1) / 10
