@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tutor.core import quiz as quizzes
+from tutor.core.expression.functions import functions
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.lesson_format import check, read
 from tutor.library import LessonFile, built_in
@@ -52,3 +56,25 @@ def test_ids_and_numbers_are_each_given_once() -> None:
 
 def questions(lesson: Lesson) -> list[Quiz]:
     return [one for page in lesson.pages for one in page.activities if isinstance(one, Quiz)]
+
+
+GUIDE = (Path(__file__).parent.parent / "lessons" / "README.md").read_text("utf-8")
+
+
+def test_the_lesson_in_the_guide_has_no_problem() -> None:
+    example = re.search(r"^~~~~markdown\n(.*?)^~~~~$", GUIDE, re.MULTILINE | re.DOTALL)
+    assert example
+    assert check(example[1].encode(), "90-area.md") == ()
+
+
+def test_the_blocks_in_the_guide_have_no_problem() -> None:
+    rest = GUIDE[GUIDE.rindex("~~~~") :]
+    fences = re.findall(r"^```(?:graph|network|steps) .*?^```$", rest, re.MULTILINE | re.DOTALL)
+    assert len(fences) == 3
+    head = "---\nformat: bptutor-lesson 1\nid: guide\ntitle: T\n---\n\n## P\n\n"
+    assert check((head + "\n\n".join(fences) + "\n").encode(), "x.md") == ()
+
+
+def test_the_guide_names_every_kind_and_every_function() -> None:
+    for word in (*quizzes.KINDS, *functions()):
+        assert re.search(rf"\b{word}\b", GUIDE), word

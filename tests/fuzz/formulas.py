@@ -1,0 +1,27 @@
+"""Search for LaTeX that does anything but give safe lines or a FormulaError."""
+
+from __future__ import annotations
+
+import atheris
+
+from tests.fuzz.run import search, text_of
+
+with atheris.instrument_imports(include=["tutor.core", "pylatexenc"]):
+    from tutor.core.formula import FormulaError, display, inline
+    from tutor.core.text import safe
+
+
+def formula(data: bytes) -> None:
+    """Write in both ways."""
+    latex = text_of(data)
+    try:
+        lines = [inline(latex), *display(latex)]
+    except FormulaError:
+        return
+    if any(safe(line) != line for line in lines):
+        raise ValueError("a line that is not safe")
+
+
+if __name__ == "__main__":
+    inline("\\frac{a}{b}")
+    search(formula, 0.5)
