@@ -84,6 +84,9 @@ def test_an_expression_means_what_it_means_in_mathematics(text: str, expected: f
         ("2x", 1, "operator is missing"),
         ("x y", 2, "operator is missing"),
         ("a = b", 2, "does not belong"),
+        ("or(1)", 0, "'or' does not belong here"),
+        ("and + 1", 0, "'and' does not belong here"),
+        ("1 + not(a)", 4, "'not' does not belong here"),
         ("foo(1)", 0, "no function called 'foo'"),
         ("sigmoyd(1)", 0, "no function called 'sigmoyd'"),
         ("exp(1, 2)", 0, "takes one argument"),
@@ -212,6 +215,17 @@ def grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
 
 
 TREES = st.recursive(LEAVES, grown, max_leaves=12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a-(b-c)", "a/(b/c)", "a*(b/c)", "(a^b)^c", "(-a)^b", "a^-b", "-(a+b)", "a and (b and c)",
+     "(a or b) and c", "not (a and b)", "(a < b) < c", "a + (b < c)", "(not a) + b", "-(-a)",
+     "a - (b + c)", "(a < b) == c"],
+)  # fmt: skip
+def test_brackets_that_matter_are_kept(text: str) -> None:
+    assert same(parse(source(parse(text))), parse(text))
+    assert not same(parse(text), parse("a"))
 
 
 @given(TREES)
