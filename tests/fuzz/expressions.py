@@ -9,6 +9,7 @@ import atheris
 from tests.fuzz.run import search, text_of
 
 with atheris.instrument_imports(include=["tutor.core", "lark"]):
+    import tutor.core.expression.grammar  # noqa: F401 (imported here to be instrumented)
     from tutor.core.errors import ExpressionError
     from tutor.core.expression import LeafScope, evaluate, parse, show
     from tutor.core.statements import parse_graph

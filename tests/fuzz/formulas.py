@@ -7,6 +7,8 @@ import atheris
 from tests.fuzz.run import search, text_of
 
 with atheris.instrument_imports(include=["tutor.core", "pylatexenc"]):
+    import tutor.core.formula.reader
+    import tutor.core.formula.render  # noqa: F401 (imported here to be instrumented)
     from tutor.core.formula import FormulaError, display, inline
     from tutor.core.text import safe
 

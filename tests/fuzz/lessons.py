@@ -7,6 +7,9 @@ import atheris
 from tests.fuzz.run import search
 
 with atheris.instrument_imports(include=["tutor.core", "markdown_it", "mdit_py_plugins"]):
+    import tutor.core.formula.reader
+    import tutor.core.formula.render
+    import tutor.core.lesson_check  # noqa: F401 (imported here to be instrumented)
     from tutor.core.lesson_format import check
     from tutor.library import built_in
 
