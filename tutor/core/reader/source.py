@@ -11,6 +11,8 @@ from tutor.core.text import is_hidden
 SIZE = 64 * 1024
 """Bytes that a lesson file may have."""
 
+SHOWN = 20
+"""Tabs, control and hidden characters that are reported one by one."""
 CHUNK = 8_000
 """Characters that may follow one another without an empty line."""
 BRACKETS = 2_000
@@ -49,21 +51,24 @@ def decoded(data: bytes, report: Report) -> str | None:
         what = f"this file has more than {BRACKETS} opening square brackets"
         report.add(place_in(text, text.index("[")), what, "a lesson needs fewer")
         return None
-    return _UNUSUAL.sub(lambda found: _visible(found, report), text)
+    hidden = [found for found in _UNUSUAL.finditer(text) if _hides(found[0])]
+    for found in hidden[:SHOWN]:
+        report.add(place_in(text, found.start()), *_what_hides(found[0]))
+    if len(hidden) > SHOWN:
+        at = place_in(text, hidden[SHOWN].start())
+        report.add(at, f"{len(hidden) - SHOWN} more such characters follow", "is this a text file?")
+    return _UNUSUAL.sub(lambda found: " " if _hides(found[0]) else found[0], text)
 
 
-def _visible(found: re.Match[str], report: Report) -> str:
-    char = found[0]
-    if char in _EMOJI_SELECTORS or not is_hidden(char):
-        return char
-    at = place_in(found.string, found.start())
+def _hides(char: str) -> bool:
+    return char not in _EMOJI_SELECTORS and is_hidden(char)
+
+
+def _what_hides(char: str) -> tuple[str, str]:
     if char == "\t":
-        report.add(at, "there is a tab here", "use spaces")
-    elif ord(char) < 0x20 or char == "\x7f":
-        report.add(at, f"there is a control character here (U+{ord(char):04X})", "remove it")
-    else:
-        report.add(at, f"there is a hidden character here (U+{ord(char):04X})", "remove it")
-    return " "
+        return "there is a tab here", "use spaces"
+    kind = "control" if ord(char) < 0x20 or char == "\x7f" else "hidden"
+    return f"there is a {kind} character here (U+{ord(char):04X})", "remove it"
 
 
 def place_in(text: str, offset: int) -> Place:
