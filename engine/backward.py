@@ -26,7 +26,7 @@ class Message(NamedTuple):
     """What ``successor`` sends to one of its inputs, ``node``.
 
     ``product`` = ``backpropagated`` × ``local``; ``total`` is the node's gradient once it is added.
-    ``slot`` is the node's place among the successor's operands: a·a sends messages in slots 0 and 1.
+    ``slot`` is the node's place among the successor's operands: a·a sends to slots 0 and 1.
     """
 
     successor: Value

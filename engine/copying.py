@@ -10,7 +10,7 @@ from engine.value import Value, node
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    Row = tuple[str, str, float, float, tuple[int, ...], tuple[float, ...], tuple[object, ...]]
+    Row = Value | tuple[str, str, float, float, tuple[float, ...], tuple[int | float, ...]]
 
 
 def deep_copy(root: Value, memo: dict[int, object]) -> Value:
@@ -56,7 +56,7 @@ def flatten(root: Value) -> tuple[object, ...]:
     return _restore, (tuple(_row(value, place) for value in order),)
 
 
-def _row(value: Value, place: dict[Value, int]) -> object:
+def _row(value: Value, place: dict[Value, int]) -> Row:
     if not value.inputs:
         return value
     operands = tuple(place[o] if isinstance(o, Value) else o for o in value.operands)
@@ -70,13 +70,13 @@ def _leaf(data: float, grad: float, label: str) -> Value:
     return value
 
 
-def _restore(rows: tuple[object, ...]) -> Value:
+def _restore(rows: tuple[Row, ...]) -> Value:
     nodes: list[Value] = []
     for row in rows:
         if isinstance(row, Value):
             nodes.append(row)
             continue
-        op, label, data, grad, local_gradients, stored = row  # type: ignore[misc]
+        op, label, data, grad, local_gradients, stored = row
         operands = tuple(nodes[o] if isinstance(o, int) else o for o in stored)
         new = rebuilt(op, data, local_gradients, operands)
         new.grad, new.label = grad, label

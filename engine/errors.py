@@ -5,7 +5,7 @@
     ├── GraphError              a question the graph cannot answer: unknown operation, foreign node
     └── ShapeError              the wrong number of things: operands, weights, examples
 
-A wrong Python *type* (a text, a bool, a complex number) is a ``TypeError``, as everywhere in Python.
+A wrong Python *type* (a text, a bool, a complex number) is a ``TypeError``, as everywhere else.
 Every message says what was wrong, where, and what to do.
 """
 

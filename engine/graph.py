@@ -8,8 +8,6 @@ a node, but for ``recompute``, whose purpose that is.
 
 from __future__ import annotations
 
-from itertools import filterfalse
-
 from engine.errors import GraphError
 from engine.ops import OPERATIONS
 from engine.value import Value, evaluate
@@ -24,21 +22,19 @@ def topological_order(root: Value) -> list[Value]:
 
     Depth first, operands in order: for J = (w·x + b − y)² the order is w, x, u, b, ŷ, y, e, J.
     """
+    search = object()  # every node that has been met carries this mark: no table, no hashing
     order: list[Value] = []
-    seen: set[Value] = set()
-    was_seen = seen.__contains__
     stack: list[Value | None] = [root]
     while stack:
         node = stack.pop()
-        if node is None:  # all inputs of the node below are in the order
+        if node is None:  # all inputs of the node below are in the order by now
             order.append(stack.pop())  # type: ignore[arg-type]
-        elif node not in seen:
-            seen.add(node)
-            inputs = node.inputs
-            if inputs:
+        elif node._mark is not search:
+            node._mark = search
+            if node.inputs:
                 stack.append(node)
                 stack.append(None)
-                stack.extend(filterfalse(was_seen, inputs[::-1]))
+                stack += [value for value in node.inputs[::-1] if value._mark is not search]
             else:
                 order.append(node)
     return order

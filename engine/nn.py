@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import json
 from math import sqrt
+from operator import mul
 
-from engine.errors import DomainError, GraphError, ShapeError
+from engine.errors import GraphError, ShapeError
 from engine.ops import OPERATIONS
 from engine.value import Value, _number, apply, node, undefined
 
@@ -91,7 +92,7 @@ class Neuron(Module):
     def __init__(
         self,
         nin: int,
-        nonlin: bool = True,  # noqa: FBT001  micrograd's users write Neuron(2, False)
+        nonlin: bool = True,
         *,
         activation: str = "",
         seed: int | Random | None = None,
@@ -128,7 +129,7 @@ class Layer(Module):
         self,
         nin: int,
         nout: int,
-        nonlin: bool = True,  # noqa: FBT001  as in Neuron
+        nonlin: bool = True,
         *,
         activation: str = "",
         seed: int | Random | None = None,
@@ -182,7 +183,7 @@ class MLP(Module):
         self.layers = [Layer(i, o, activation=name, seed=source) for i, o, name in sizes]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
-        """The output for one example of ``nin`` numbers or Values: a Value, or a list of several."""
+        """The output for one example, ``nin`` numbers or Values: a Value, or a list of several."""
         outputs = self.outputs(x)
         return outputs[0] if len(outputs) == 1 else outputs
 
@@ -219,8 +220,8 @@ class _Inputs:
             raise ShapeError(f"a neuron of {len(weights)} weights got {len(numbers)} inputs")
         factors = tuple([weight.data for weight in weights])
         z = 0.0
-        for factor, number in zip(factors, numbers, strict=True):
-            z += factor * number
+        for product in map(mul, factors, numbers):
+            z += product
         z += bias.data
         if z != z:
             raise undefined("dot", (*weights, *self.given, bias))

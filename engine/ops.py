@@ -4,10 +4,10 @@ A row y = f(u₁, …, uₙ) states two facts as code, the value f(u) and the lo
 a few as text for pictures, help and questions.  The backward pass only multiplies and adds what
 stands here (lecture note, section 1.3: ∂z/∂x = Σⱼ ∂z/∂yⱼ · ∂yⱼ/∂x).
 
-Conventions at the edges, the usual ones in this field: the local gradient of relu, leaky_relu and
-abs at 0 is that of the flat side (0, slope, 0); at a tie maximum and minimum give ½ to each operand;
-0⁰ is 1; overflow is ∞ as in IEEE 754; a slope that is vertical (√u at 0) is ∞; a local gradient
-that does not exist is NaN in the row, which the engine refuses as soon as a ``Value`` asks for it.
+Conventions at the edges, the usual ones in this field: at 0 the local gradient of relu and abs is
+0 and that of leaky_relu its lower slope; at a tie maximum and minimum give ½ to each operand; 0⁰ is
+1; overflow is ∞ as in IEEE 754; a vertical slope (√u at 0) is ∞; a local gradient that does not
+exist is NaN in the row, which the engine refuses as soon as a ``Value`` asks for it.
 
 Adding an operation is adding one row: its method, its name in expressions, its help, its questions
 and its gradient tests follow.
@@ -90,9 +90,7 @@ class Operation:
         ``labels`` are those of all operands, in order.
         """
         template = self.partials[slot if slot < len(self.partials) else -1]
-        return template.format(
-            *labels, u=labels[slot], y=result, partner=_partner(slot, labels)
-        )
+        return template.format(*labels, u=labels[slot], y=result, partner=_partner(slot, labels))
 
 
 def _partner(slot: int, labels: Sequence[str]) -> str:
@@ -168,10 +166,8 @@ def power_locals(_y: float, u: float, n: float) -> tuple[float, float]:
     else:
         by_base = n * power(u, n - 1.0)
     if u > 0.0:
-        by_exponent = power(u, n) * log(u)
-    else:
-        by_exponent = 0.0 if u == 0.0 and n > 0.0 else nan
-    return by_base, by_exponent
+        return by_base, power(u, n) * log(u)
+    return by_base, 0.0 if u == 0.0 and n > 0.0 else nan
 
 
 def division_locals(_y: float, u: float, v: float) -> tuple[float, float]:
@@ -379,4 +375,3 @@ _ROWS = (
 
 TABLE = {row.name: row for row in _ROWS}
 OPERATIONS: Mapping[str, Operation] = TABLE  # to read; ``add_operation`` in value.py writes
-

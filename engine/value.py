@@ -18,7 +18,7 @@ from engine.ops import OPERATIONS, TABLE, Operation
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import SupportsIndex
 
 _new = object.__new__
@@ -41,7 +41,7 @@ class Value:
     assigned later (that is how training works); gradients of a graph already made do not change.
     """
 
-    __slots__ = ("_operands", "data", "grad", "inputs", "label", "local_gradients", "op")
+    __slots__ = ("_mark", "_operands", "data", "grad", "inputs", "label", "local_gradients", "op")
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     data: float
@@ -52,11 +52,13 @@ class Value:
     local_gradients: tuple[float, ...]
     # None: the inputs are the operands; a number: it is the second of two; else all of them.
     _operands: tuple[Value | float, ...] | float | None
+    _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
         self.data = data if type(data) is float and data == data else _number(data, label)
         self.grad = 0.0
         self.label = label
+        self._mark = None
         self.op = ""
         self.inputs = ()
         self.local_gradients = ()
@@ -80,14 +82,16 @@ class Value:
             out.local_gradients = _BOTH
             out._operands = None
         else:
-            if type(other) is not float and (other := _constant(other)) is None:
+            constant = other if type(other) is float else _constant(other)
+            if constant is None:
                 return NotImplemented
-            out.data = data = self.data + other
+            out.data = data = self.data + constant
             out.inputs = (self,)
             out.local_gradients = _ONE
-            out._operands = other
+            out._operands = constant
         if data != data:
             raise undefined("add", (self, other))
+        out._mark = None
         out.op = "add"
         out.grad = 0.0
         out.label = ""
@@ -101,14 +105,16 @@ class Value:
             out.local_gradients = _FIRST_LESS_SECOND
             out._operands = None
         else:
-            if type(other) is not float and (other := _constant(other)) is None:
+            constant = other if type(other) is float else _constant(other)
+            if constant is None:
                 return NotImplemented
-            out.data = data = self.data - other
+            out.data = data = self.data - constant
             out.inputs = (self,)
             out.local_gradients = _ONE
-            out._operands = other
+            out._operands = constant
         if data != data:
             raise undefined("sub", (self, other))
+        out._mark = None
         out.op = "sub"
         out.grad = 0.0
         out.label = ""
@@ -124,14 +130,16 @@ class Value:
             out.local_gradients = (y, x)
             out._operands = None
         else:
-            if type(other) is not float and (other := _constant(other)) is None:
+            constant = other if type(other) is float else _constant(other)
+            if constant is None:
                 return NotImplemented
-            out.data = data = self.data * other
+            out.data = data = self.data * constant
             out.inputs = (self,)
-            out.local_gradients = (other,)
-            out._operands = other
+            out.local_gradients = (constant,)
+            out._operands = constant
         if data != data:
             raise undefined("mul", (self, other))
+        out._mark = None
         out.op = "mul"
         out.grad = 0.0
         out.label = ""
@@ -146,6 +154,7 @@ class Value:
         out.data, out.local_gradients = (u, _ONE) if u > 0.0 else (0.0, (0.0,))
         out.inputs = (self,)
         out._operands = None
+        out._mark = None
         out.op = "relu"
         out.grad = 0.0
         out.label = ""
@@ -240,12 +249,12 @@ class Value:
 
     def _binary(self, name: str, other: Value | float) -> Value:
         if not isinstance(other, Value) and _constant(other) is None:
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]  # Python asks the other one
         return apply(name, self, other)
 
     def _reflected(self, name: str, other: float) -> Value:
         if _constant(other) is None:
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]  # Python asks the other one
         return apply(name, other, self)
 
     def __float__(self) -> float:
@@ -276,7 +285,9 @@ def apply(name: str, *operands: Value | float) -> Value:
     operation = OPERATIONS.get(name)
     if operation is None:
         raise GraphError(f"there is no operation {name!r}; there are {', '.join(OPERATIONS)}")
-    numbers, inputs, given = [], [], []
+    numbers: list[float] = []
+    inputs: list[Value] = []
+    given: list[Value | float] = []
     for operand in operands:
         if isinstance(operand, Value):
             inputs.append(operand)
@@ -306,6 +317,7 @@ def node(
     out.data = data
     out.grad = 0.0
     out.label = ""
+    out._mark = None
     out.op = name if inputs else ""
     out.inputs = inputs
     out.local_gradients = local_gradients

@@ -16,10 +16,13 @@ SOURCES = sorted(
 )
 
 ENGINE_MAY_IMPORT = set(sys.stdlib_module_names) | {"engine"}
-CORE_MAY_IMPORT = (set(sys.stdlib_module_names) - {
+IMPURE = {
     "sqlite3", "os", "pathlib", "time", "random", "secrets", "socket", "subprocess", "io",
     "tempfile", "shutil", "pickle", "threading", "asyncio", "logging",
-}) | {"engine", "tutor.core", "lark", "pylatexenc", "fsrs", "markdown_it", "mdit_py_plugins"}  # fmt: skip
+}  # fmt: skip
+CORE_MAY_IMPORT = (set(sys.stdlib_module_names) - IMPURE) | {
+    "engine", "tutor.core", "lark", "pylatexenc", "fsrs", "markdown_it", "mdit_py_plugins",
+}  # fmt: skip
 
 
 def module(path: Path) -> str:

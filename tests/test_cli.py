@@ -38,7 +38,9 @@ def test_graph_gives_the_notes_numbers_as_json() -> None:
         "name": "u", "label": "u", "op": "mul", "value": 5.0, "gradient": 8.0,
         "inputs": ["w", "x"],
     }  # fmt: skip
-    assert {"from": "w", "to": "u", "local": 1.0, "backpropagated": 8.0, "message": 8.0} in data["edges"]
+    assert {"from": "w", "to": "u", "local": 1.0, "backpropagated": 8.0, "message": 8.0} in data[
+        "edges"
+    ]
 
 
 def test_graph_draws_the_picture_by_default() -> None:
@@ -132,7 +134,9 @@ def test_check_reports_every_problem_with_its_place(tmp_path: Path) -> None:
     broken.write_text(lesson.replace("u    = w * x", "u    = ww * x"), "utf-8")
     result = run("check", str(broken))
     assert result.exit_code == 1
-    line = next(n for n, text in enumerate(broken.read_text("utf-8").splitlines(), 1) if "ww" in text)
+    line = next(
+        n for n, text in enumerate(broken.read_text("utf-8").splitlines(), 1) if "ww" in text
+    )
     assert f"{broken}:{line}:" in result.stdout
     assert "did you mean 'w'?" in result.stdout
     data = json.loads(run("check", str(broken), "--json").stdout)
@@ -144,7 +148,9 @@ def test_help_needs_neither_a_terminal_nor_textual(words: tuple[str, ...]) -> No
     code = (
         "import sys; from tutor.cli import main\n"
         "try: main(sys.argv[1:])\n"
-        "finally: print(sorted({'textual', 'rich', 'lark', 'sqlite3'} & set(sys.modules)), file=sys.stderr)"
+        "finally:\n"
+        "    heavy = {'textual', 'rich', 'lark', 'sqlite3'}\n"
+        "    print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=ROOT, timeout=30

@@ -63,5 +63,8 @@ def test_it_runs_where_nothing_of_the_tests_is_installed(installed: Path, tmp_pa
 
 
 def test_the_engine_of_the_wheel_needs_nothing(installed: Path, tmp_path: Path) -> None:
-    code = "from engine import Value; w = Value(5.0); J = (w * 1 + 1 - 2) ** 2; J.backward(); print(w.grad)"
+    code = (
+        "from engine import Value; w = Value(5.0); "
+        "J = (w * 1 + 1 - 2) ** 2; J.backward(); print(w.grad)"
+    )
     assert run(installed / "python", "-c", code, cwd=tmp_path).stdout == "8.0\n"

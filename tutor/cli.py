@@ -24,15 +24,19 @@ Nested expressions are split into one operation a node, and a name without a sta
 
 
 class Refused(click.ClickException):
-    """One clear line on standard error, and the exit status."""
+    """One clear line on standard error, and exit status 2: what was typed cannot be used."""
 
-    def __init__(self, message: str, status: int = 2) -> None:
-        super().__init__(message)
-        self.exit_code = status
+    exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line."""
         click.echo(f"bptutor: {self.message}", file=file, err=file is None)
+
+
+class Failed(Refused):
+    """The same with exit status 1: it was understood, and there is a problem in it."""
+
+    exit_code = 1
 
 
 @contextmanager
@@ -54,7 +58,7 @@ def explained() -> Iterator[None]:
     except (SourceError, LibraryError, AnswerError) as error:
         raise Refused(str(error)) from error
     except TutorError as error:
-        raise Refused(str(error), status=1) from error
+        raise Failed(str(error)) from error
 
 
 def source_and_values(command: Command) -> Command:
@@ -65,7 +69,9 @@ def source_and_values(command: Command) -> Command:
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="bptutor", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="bptutor", message="%(prog)s %(version)s"
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Learn backpropagation in a terminal, one message at a time.
@@ -107,7 +113,9 @@ def graph(source: str, values: tuple[str, ...], form: str) -> None:
         click.echo(FORMATS[form](numbers))
 
 
-@main.command(help=f"Mark one answer: is it right, and if not, which mistake is it?\n\n{SOURCE_HELP}")
+@main.command(
+    help=f"Mark one answer: is it right, and if not, which mistake is it?\n\n{SOURCE_HELP}"
+)
 @source_and_values
 @click.option("--wrt", required=True, metavar="NAME", help="the node that was asked about")
 @click.option("--answer", required=True, metavar="NUMBER", help="what was answered")
@@ -119,9 +127,7 @@ def mark(source: str, values: tuple[str, ...], wrt: str, answer: str, as_json: b
 
     with explained():
         lesson_graph = load_graph(source)
-        result = mark_one(
-            lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer
-        )
+        result = mark_one(lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer)
     if as_json:
         click.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:

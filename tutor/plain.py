@@ -248,9 +248,9 @@ def prose_lines(block: Prose) -> Iterator[str]:
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     first = "  " * block.depth + marks.get(block.kind, "")
     rest = "| " if block.kind == "quote" else " " * len(first)
-    yield from wrap(
-        text_of(block.spans), WIDTH, initial_indent=first, subsequent_indent=rest
-    ) or [""]
+    yield from wrap(text_of(block.spans), WIDTH, initial_indent=first, subsequent_indent=rest) or [
+        ""
+    ]
 
 
 def text_of(spans: Spans) -> str:

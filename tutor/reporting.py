@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from tutor.core.lesson import Problem
+from tutor.core.lesson_format import check
 from tutor.core.text import safe
+from tutor.library import Folder, LibraryError, built_in, lessons_at
 
 
 def problem_lines(name: str, problems: Iterable[Problem]) -> Iterator[str]:
@@ -30,7 +33,42 @@ def problem_data(name: str, problem: Problem) -> dict[str, str | int]:
     }
 
 
-def as_json(found: Iterable[tuple[str, tuple[Problem, ...]]]) -> str:
+def problems_as_json(found: Iterable[tuple[str, tuple[Problem, ...]]]) -> str:
     """All problems of all files as one JSON list."""
     rows = [problem_data(name, problem) for name, problems in found for problem in problems]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]:
+    """The lines to print about these files and folders (none: the built-in lessons).
+
+    The exit status is 1 when there is a problem of any kind, 0 when all is well.  Raises
+    LibraryError for a path that cannot be read, or that holds no lesson.
+    """
+    folders = [_folder(path) for path in paths] or [Folder(built_in())]
+    files = [file for folder in folders for file in folder.lessons]
+    found = [(file.name, check(file.data, file.name)) for file in files]
+    status = 1 if any(problems for _, problems in found) else 0
+    if as_json:
+        return [problems_as_json(found)], status
+    lines = [line for name, problems in found for line in problem_lines(name, problems)]
+    left_out = [f"{skip.name}: not checked: {skip.reason}" for f in folders for skip in f.skipped]
+    return [*lines, *left_out, _counted(found)], status
+
+
+def _folder(path: str) -> Folder:
+    folder = lessons_at(Path(path))
+    if not folder.lessons:
+        raise LibraryError(f"{safe(path)} holds no lesson: a lesson's name is like 05-name.md")
+    return folder
+
+
+def _counted(found: Sequence[tuple[str, tuple[Problem, ...]]]) -> str:
+    """``2 lessons, 1 error, 3 warnings``."""
+    severities = [problem.severity for _, problems in found for problem in problems]
+    counts = (
+        (len(found), "lesson"),
+        (severities.count("error"), "error"),
+        (severities.count("warning"), "warning"),
+    )
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)

@@ -1,9 +1,9 @@
 """Errors of the tutor's core, each with a message that can be shown to a learner as it stands.
 
-    TutorError
-    ├── ExpressionError   an expression that cannot be read or has no value
-    ├── GraphError        a computation graph that cannot be built or evaluated
-    └── RecordError       an event that cannot be read back
+TutorError
+├── ExpressionError   an expression that cannot be read or has no value
+├── GraphError        a computation graph that cannot be built or evaluated
+└── RecordError       an event that cannot be read back
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from engine import DomainError, EngineError, Value, apply, messages
-
 from tutor.core.errors import GraphError
 
 Role = Literal["input", "param", "computed", "output"]

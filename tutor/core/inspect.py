@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import OPERATIONS
-
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.picture import UNKNOWN, Marks, formula
 from tutor.core.text import number, pad, width
@@ -70,9 +69,7 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
     return (*lines, f"  {via}") if via else lines
 
 
-def _columns(
-    symbols: list[tuple[str, str]], values: list[tuple[str, str]]
-) -> tuple[str, str]:
+def _columns(symbols: list[tuple[str, str]], values: list[tuple[str, str]]) -> tuple[str, str]:
     """Two lines, symbols above numbers, each factor centred below its symbol."""
     rows = [
         [

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Graph
@@ -115,7 +116,9 @@ def _ordered(graph: Graph, column: Mapping[str, int], count: int) -> list[list[I
     return best
 
 
-def _links(graph: Graph, left: Iterable[Item], right: Iterable[Item]) -> list[tuple[Item, Item, int]]:
+def _links(
+    graph: Graph, left: Iterable[Item], right: Iterable[Item]
+) -> list[tuple[Item, Item, int]]:
     """(item, item in the next column, slot) for every line between two columns."""
     holder: dict[str, Item] = {}
     for item in left:
@@ -148,13 +151,11 @@ def _sweep(graph: Graph, order: list[list[Item]], *, forward: bool) -> None:
 
 def _crossings(graph: Graph, order: list[list[Item]]) -> int:
     total = 0
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         at = {item: i for i, item in enumerate(left)}
         to = {item: i for i, item in enumerate(right)}
         ends = sorted((at[a], to[b] * 64 + s) for a, b, s in _links(graph, left, right))
-        total += sum(
-            a[1] > b[1] and a[0] < b[0] for i, a in enumerate(ends) for b in ends[i + 1 :]
-        )
+        total += sum(a[1] > b[1] and a[0] < b[0] for i, a in enumerate(ends) for b in ends[i + 1 :])
     return total
 
 
@@ -231,10 +232,10 @@ def _tracks(
     nets: list[Net] = []
     used: list[list[tuple[int, int]]] = []
     spans = []
-    for item, to in ends.items():
+    for item, reached in ends.items():
         start = leave(rows, item)
-        touched = [start, *(row for row, _, _ in to)]
-        spans.append((min(touched), max(touched), item, start, tuple(to)))
+        touched = [start, *(row for row, _, _ in reached)]
+        spans.append((min(touched), max(touched), item, start, tuple(reached)))
     for low, high, item, start, to in sorted(spans, key=lambda s: (s[1] - s[0], s[0])):
         track = -1
         if low != high:
@@ -293,10 +294,10 @@ def _drawn(
             sofar = reach.get((net.source, c), ((begin, net.start),))
             for row, item, slot in net.ends:
                 stop = arrow if isinstance(item, str) else arrow + 1
-                pieces = ((begin, net.start), (stop, row))
+                pieces: tuple[tuple[int, int], ...] = ((begin, net.start), (stop, row))
                 if net.track >= 0:
                     pieces = ((begin, net.start), (at, net.start), (at, row), (stop, row))
-                for (x1, y1), (x2, y2) in zip(pieces, pieces[1:], strict=False):
+                for (x1, y1), (x2, y2) in pairwise(pieces):
                     lines.append(Line(net.source, x1, y1, x2, y2))
                 path = (*sofar, *pieces)
                 if isinstance(item, Lane):

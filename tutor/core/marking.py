@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
+from tutor.core.figures import figure
 from tutor.core.graph import Graph, run
 from tutor.core.misconceptions import diagnose
 from tutor.core.misconceptions.words import derivative
-from tutor.core.text import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def mark_one(
     found = diagnose(pass_, wrt, given, tolerance=tolerance)
     if found.correct:
         asked = derivative(graph.label(graph.output), graph.label(wrt))
-        feedback = f"Right: {asked} = {number(found.expected)}."
+        feedback = f"Right: {asked} = {figure(found.expected)}."
     else:
         feedback = " ".join(found.feedback)
     return Mark(found.correct, found.expected, found.mistakes, feedback)

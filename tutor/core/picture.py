@@ -1,9 +1,9 @@
 """A graph's picture as rows of characters in named styles: boxes, lines, numbers, what is going on.
 
-The layout is made once a graph; painting a row looks only at what stands on that row, so a step
-costs the visible cells.  A style is a name such as ``gradient`` that the screen gives a colour; what
-a colour says is also said by a shape: the node at work has a heavy frame, a finished node a filled
-corner, and a message is an arrowhead on its line.
+The layout is made once a graph; painting a row looks only at what stands on that row, so a
+step costs the visible cells.  A style is a name such as ``gradient`` that the screen gives a colour;
+what a colour says is also said by a shape: the node at work has a heavy frame, a finished node a
+filled corner, and a message is an arrowhead on its line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Graph, Node, Pass
@@ -112,9 +113,7 @@ def _cells(laid: Layout) -> dict[int, dict[int, Glyph]]:
             cell = found.setdefault(y, {}).setdefault(x, {})
             arms = (back if at > low else 0) | (on if at < high else 0)
             cell[line.source] = cell.get(line.source, 0) | arms
-    return {
-        y: {x: _glyph(cell) for x, cell in row.items()} for y, row in found.items()
-    }
+    return {y: {x: _glyph(cell) for x, cell in row.items()} for y, row in found.items()}
 
 
 def _glyph(cell: Mapping[str, int]) -> Glyph:
@@ -138,8 +137,7 @@ def paint_row(laid: Layout, marks: Marks, y: int) -> tuple[Run, ...]:
         _flying(cells, laid, *marks.message, y)
     for box in laid.boxes.values():
         if box.y <= y < box.y + box.height:
-            for x, run in _box_row(laid.graph, box, marks, y - box.y):
-                cells[x] = run
+            cells.update(_box_row(laid.graph, box, marks, y - box.y))
     return _joined(cells)
 
 
@@ -149,7 +147,9 @@ def _head(cells: dict[int, Run], edge: Edge, x: int, marks: Marks) -> None:
     cells[x] = Run("▶", style, edge)
     text = number(marks.locals[edge]) if edge in marks.locals else ""
     for i, char in enumerate(text):
-        cells[x - len(text) + i] = Run(char, "local.active" if active or selected else "local", edge)
+        cells[x - len(text) + i] = Run(
+            char, "local.active" if active or selected else "local", edge
+        )
 
 
 def _flying(cells: dict[int, Run], laid: Layout, edge: Edge, share: float, y: int) -> None:
@@ -164,7 +164,7 @@ def _way(laid: Layout, edge: Edge) -> list[tuple[int, int]]:
     """The cells of an edge's line from its source to its arrowhead."""
     points = laid.paths[edge]
     way: list[tuple[int, int]] = []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         steps = max(abs(x2 - x1), abs(y2 - y1))
         dx, dy = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
         way += ((x1 + i * dx, y1 + i * dy) for i in range(steps + 1))

@@ -11,7 +11,21 @@ from types import MappingProxyType
 
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Verdict
-from tutor.core.quizzes import choice, classify, message, numeric, order
+from tutor.core.quizzes import (
+    choice,
+    classify,
+    formula,
+    grid,
+    match,
+    message,
+    numeric,
+    order,
+    parsons,
+    select,
+    sign,
+    spot,
+)
+from tutor.core.quizzes.generate import generate
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.message import message_question
 from tutor.core.quizzes.numeric import value_question
@@ -20,12 +34,26 @@ from tutor.core.quizzes.written import said_message, said_value
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (numeric.KIND, choice.KIND, classify.KIND, order.KIND, message.KIND)
+        for kind in (
+            numeric.KIND,
+            choice.KIND,
+            classify.KIND,
+            order.KIND,
+            message.KIND,
+            select.KIND,
+            sign.KIND,
+            formula.KIND,
+            grid.KIND,
+            match.KIND,
+            spot.KIND,
+            parsons.KIND,
+        )
     }
 )
 
 __all__ = [
     "KINDS",
+    "generate",
     "hints",
     "make",
     "mark",

@@ -129,9 +129,7 @@ def _onward(lesson: Lesson, state: State) -> Result:
 
 def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
     ended = page >= len(lesson.pages) and not state.finished
-    moved = replace(
-        state, page=page, item=item, selected=None, finished=state.finished or ended
-    )
+    moved = replace(state, page=page, item=item, selected=None, finished=state.finished or ended)
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
     return opened(lesson, moved), (*effects, SavePlace())
 
@@ -251,5 +249,3 @@ def _hint(lesson: Lesson, state: State) -> Result:
         return state.with_work(activity.id, hinted), (save, SavePlace())
     shown = replace(hinted, verdict=None, response=())
     return _solved(lesson, state, activity, shown), (save, SavePlace())
-
-

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import PassScope, evaluate
+from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.lesson import Span, Spans
-from tutor.core.text import number
 
 
 def fill(spans: Spans, numbers: Pass | None) -> Spans:
@@ -25,7 +25,7 @@ def _filled(span: Span, numbers: Pass) -> Span:
     if span.value is None:
         return span
     try:
-        shown = number(evaluate(span.value, PassScope(numbers)))
+        shown = figure(evaluate(span.value, PassScope(numbers)))
     except ExpressionError:
         return span
     return replace(span, text=shown, value=None)

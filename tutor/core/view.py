@@ -224,5 +224,3 @@ def _quiz_scene(name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
     shown = Known(numbers.values, gradients, local, {})
     return Scene(name, numbers, shown, question.focus, state.selected)
-
-

@@ -49,8 +49,8 @@ def connect(path: Path | None, mode: Mode = "rw", patience: float = PATIENCE) ->
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing.  Raises sqlite3.Error."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
     except BaseException:

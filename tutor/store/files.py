@@ -152,7 +152,7 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
         beside(new, ending).unlink(missing_ok=True)
     copy = connect(new, "rwc")
     try:
-        connection.backup(copy)
+        connection.backup(copy, progress=_never_wait_for_ever)
     finally:
         copy.close()
     backup = _free_name(path, "backup", now)
@@ -161,6 +161,14 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
     for old in backups(path)[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     return backup
+
+
+def _never_wait_for_ever(status: int, _left: int, _pages: int) -> None:
+    """Python's ``backup`` tries again for as long as the file is locked; one patience is enough."""
+    if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
 
 
 def backup_time(backup: Path) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +32,8 @@ class Store:
     """The learner's events.  ``path`` is None when they are kept in memory only.
 
     ``notice`` is one message for the learner about how the store was opened, "" when all is well.
-    Make one with ``open_store``, and close it or use it in a ``with`` statement.
+    Make one with ``open_store``, and close it or use it in a ``with`` statement.  Raises StoreError
+    when the events cannot be read.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class Store:
         self._connection = connection
         self._now = now
         self._waiting: list[Event] = []
-        self._seen = connection.execute("SELECT coalesce(max(number), 0) FROM event").fetchone()[0]
+        stored = self._stored()
+        self._known = tuple(event for _, event in stored)
+        self._seen = stored[-1][0] if stored else 0
 
     @classmethod
     def in_memory(cls, notice: str, events: Iterable[Event] = (), now: Clock = utc_now) -> Store:
@@ -99,15 +103,19 @@ class Store:
                 f"Not saved yet: {reason(error)}. You can go on; saving is tried again with your "
                 "next answer."
             ) from error
+        self._known += tuple(self._waiting)
         self._waiting.clear()
         self._seen = last or 0
 
     def events(self, lesson: str | None = None) -> tuple[Event, ...]:
         """All events in the order they were appended, or those of one lesson.
 
-        The resets of all lessons belong to every lesson.  Raises StoreError.
+        The resets of all lessons belong to every lesson.  When the file cannot be read any more,
+        these are the events that this program knows of.
         """
-        events = (*(event for _, event in self._stored()), *self._waiting)
+        with suppress(StoreError):
+            self._known = tuple(event for _, event in self._stored())
+        events = (*self._known, *self._waiting)
         if lesson is None:
             return events
         return tuple(
@@ -143,6 +151,7 @@ class Store:
                 self._connection.executemany(ADD, _rows(merged, NEVER))
         except sqlite3.Error as error:
             raise NotSavedError(f"Nothing was imported: {reason(error)}.") from error
+        self._known = merged
         return len(merged) - len(ours)
 
     def tidy(self) -> int:
@@ -183,7 +192,7 @@ class Store:
             with transaction(self._connection):
                 self._connection.execute("DELETE FROM event")
             self._connection.execute("VACUUM")
-            self._seen = 0
+            self._seen, self._known = 0, ()
             if self.path is not None:
                 for old in (*backups(self.path), *damaged(self.path)):
                     if not old.is_dir():
@@ -195,13 +204,10 @@ class Store:
 
     def close(self) -> None:
         """Try once more to save what is not saved, and close the file."""
-        try:
+        with suppress(NotSavedError):  # it was said when it happened
             if self._waiting:
                 self._flush(self._seen)
-        except NotSavedError:
-            pass  # it was said when it happened
-        finally:
-            self._connection.close()
+        self._connection.close()
 
 
 def read_row(body: bytes, check: int) -> Event:

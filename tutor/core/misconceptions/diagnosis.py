@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tutor.core.answers import TOLERANCE, close
+from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.misconceptions import words
 from tutor.core.misconceptions.board import Board
 from tutor.core.misconceptions.composite import composite, noise
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
-from tutor.core.text import number
 
 Finding = tuple[Rule, Guess]
 
@@ -141,7 +141,7 @@ def _feedback(
     causes = [words.title(*finding_of(group, board, node)) for group in groups[:3]]
     count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(groups), "Several causes fit")
     listed = ", ".join(causes[:-1]) + f", or {causes[-1]}"
-    return f"{count} {number(answer)}: {listed}.", question
+    return f"{count} {figure(answer)}: {listed}.", question
 
 
 def finding_of(group: list[Finding], board: Board, node: int) -> tuple[Rule, Board, int, Guess]:
@@ -155,7 +155,7 @@ def _without_rule(board: Board, node: int, answer: float, expected: float) -> Di
     if pair is not None:
         (one, first), (two, second) = pair
         text = (
-            f"Two slips together give {number(answer)}: "
+            f"Two slips together give {figure(answer)}: "
             f"{words.title(one, board, node, first)}, and {words.title(two, board, node, second)}."
         )
         asked = words.asks(one, board, node, first)
@@ -172,7 +172,7 @@ def _without_rule(board: Board, node: int, answer: float, expected: float) -> Di
 
 
 def _unrecognised(board: Board, node: int, answer: float) -> tuple[str, ...]:
-    said = f"{number(answer)} fits no mistake that is known here, so take it factor by factor."
+    said = f"{figure(answer)} fits no mistake that is known here, so take it factor by factor."
     routes = board.routes(node)
     z, v = board.label(board.of), board.label(node)
     if not routes:

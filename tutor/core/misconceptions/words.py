@@ -11,9 +11,9 @@ m1    the first successor   lm1    ∂m1/∂v
 from __future__ import annotations
 
 from tutor.core.answers import close
+from tutor.core.figures import figure
 from tutor.core.misconceptions.board import Board
 from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.text import number
 
 _SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
 
@@ -27,7 +27,7 @@ def raised(base: str, exponent: float) -> str:
     """e², u³, x^0.5."""
     if exponent == round(exponent):
         return base + str(int(exponent)).translate(_SUPERSCRIPTS)
-    return f"{base}^{number(exponent)}"
+    return f"{base}^{figure(exponent)}"
 
 
 def title(rule: Rule, board: Board, node: int, guess: Guess) -> str:
@@ -55,7 +55,7 @@ def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
     entry = _entry(board, node, guess.at)
     c = board.label(entry)
     words = {
-        "n": number(guess.number),
+        "n": figure(guess.number),
         "v": v,
         "z": z,
         "m": m,
@@ -67,7 +67,7 @@ def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
         "dkv": derivative(m, v),
         "lc": derivative(m, c),
         "lm1": derivative(first, v),
-        "zval": number(board.values[board.of]),
+        "zval": figure(board.values[board.of]),
         "via": f", through {m}" if guess.at >= 0 else "",
         "sign_question": _sign_question(board, node),
         "other_node": _other_node(board, node, guess),
@@ -92,11 +92,11 @@ def _power_words(board: Board, node: int, guess: Guess, c: str) -> dict[str, str
     expected = board.gradients[node]
     half = guess.number != 0 and close(2 * guess.number, expected)
     prime = raised(c, exponent - 1) if exponent != 2 else c
-    n = number(guess.number)
+    n = figure(guess.number)
     return {
-        "exponent": number(exponent),
+        "exponent": figure(exponent),
         "power": raised(c, exponent),
-        "power_prime": f"{number(exponent)}{prime}",
+        "power_prime": f"{figure(exponent)}{prime}",
         "share": "Half of the right value" if half else f"{n} lacks a factor",
     }
 
@@ -120,9 +120,9 @@ def _other_node(board: Board, node: int, guess: Guess) -> str:
         return ""
     beside = [source for _, source in row.inputs if source != node]
     if node not in {source for _, source in row.inputs} or len(beside) != 1:
-        return f"{number(guess.number)} comes out when a factor is its own local gradient. "
+        return f"{figure(guess.number)} comes out when a factor is its own local gradient. "
     if close(board.gradients[beside[0]], guess.number):
         of = derivative(board.label(board.of), board.label(beside[0]))
-        return f"{number(guess.number)} is {of}. "
+        return f"{figure(guess.number)} is {of}. "
     own = board.label(node)
-    return f"{number(guess.number)} comes out when {own} is multiplied by itself. "
+    return f"{figure(guess.number)} comes out when {own} is multiplied by itself. "

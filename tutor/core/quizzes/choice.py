@@ -166,8 +166,8 @@ def hints(question: Question) -> tuple[Spans, ...]:
     wrong = [text for i, text in enumerate(question.options) if i != shown.right]
     made = (
         "Read the question again: which single quantity does it ask for?",
-        f"“{wrong[0]}” can be left out." if wrong else "Only one is left.",
-        f"“{wrong[-1]}” can be left out, too." if len(wrong) > 1 else "Only one is left.",
+        f"“{wrong[0]}” can be left out." if len(wrong) > 1 else "Try each option in turn.",
+        f"“{wrong[-1]}” is not it." if wrong else "Only one is left.",
     )
     return ladder(question, made)
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from engine import OPERATIONS
 from tutor.core.answers import close
+from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.misconceptions import RULES, diagnose
 from tutor.core.misconceptions.board import Board, Slot
 from tutor.core.misconceptions.words import derivative
 from tutor.core.quizzes.written import equation, operand_labels
-from tutor.core.text import number
 
 SWAPPED = "ROLES_SWAPPED"
 """The other one of the two factors was given."""
@@ -37,9 +37,9 @@ def explain_local(numbers: Pass, edge: Edge, answer: float, tolerance: float) ->
     facts = _facts(numbers, edge, asked)
     found = [one for one in facts if close(answer, one[1], tolerance)]
     wrong = dict.fromkeys(
-        id_ for id_, x in _wrong_locals(numbers, edge) if close(answer, x, tolerance)
+        id_ for id_, x in wrong_locals(numbers, edge) if close(answer, x, tolerance)
     )
-    n = number(answer)
+    n = figure(answer)
     if found:
         ids = tuple(dict.fromkeys((found[0][0], *wrong)))
         return Explained(ids, (f"{n} is {found[0][2]}.", found[0][3]))
@@ -90,7 +90,7 @@ def _facts(numbers: Pass, edge: Edge, asked: str) -> Iterator[Fact]:
     )  # fmt: skip
 
 
-def _wrong_locals(numbers: Pass, edge: Edge) -> Iterator[tuple[str, float]]:
+def wrong_locals(numbers: Pass, edge: Edge) -> Iterator[tuple[str, float]]:
     """What the rules about operations give for this edge."""
     board = Board.of_pass(numbers, edge.target)
     row = board.tape.row_of[board.of]
@@ -116,7 +116,7 @@ def explain_arriving(
     graph = numbers.graph
     z, target, source = (graph.label(x) for x in (graph.output, edge.target, edge.source))
     asked = derivative(z, target)
-    n = number(answer)
+    n = figure(answer)
     if close(answer, numbers.local(edge.target, edge.source), tolerance):
         said = f"{n} is the local gradient {derivative(target, source)}."
         return Explained((SWAPPED,), (said, f"What has {target} received: {asked}?"))
@@ -134,7 +134,7 @@ def explain_value(numbers: Pass, name: str, answer: float, tolerance: float) -> 
     graph = numbers.graph
     node = graph.by_name[name]
     expected = numbers.values[name]
-    n = number(answer)
+    n = figure(answer)
     question = f"{equation(graph, name)}: which numbers go in?"
     for other in graph.nodes:
         if other.name != name and close(answer, numbers.values[other.name], tolerance):

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from tutor.core.answers import close, tolerance_said
 from tutor.core.errors import GraphError
 from tutor.core.fields import Fields
+from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import AskWhat, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
@@ -32,7 +33,6 @@ from tutor.core.quizzes.explain import Explained, explain_arriving, explain_loca
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.numeric import author_feedback
 from tutor.core.templates import fill
-from tutor.core.text import number
 
 BLANKS: tuple[AskWhat, ...] = ("backprop", "local", "product")
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -250,7 +250,7 @@ def _explain_product(question: Question, given: Mapping[AskWhat, float]) -> Expl
     key, numbers, tolerance = _key(question), question.numbers, question.quiz.tolerance
     answer = given["product"]
     first, second = given.get("backprop", key.backprop), given.get("local", key.local)
-    n = number(answer)
+    n = figure(answer)
     both = "A message is backpropagated × local"
     if close(answer, first + second, tolerance):
         said = f"{n} is the sum of the two factors. {both}."
@@ -273,7 +273,7 @@ def _explain_product(question: Question, given: Mapping[AskWhat, float]) -> Expl
         if found.mistakes:
             return Explained(found.mistakes, found.feedback)
     said = f"{n} is not the product of the two factors."
-    return Explained((), (said, f"What is {number(first)} × {number(second)}?"))
+    return Explained((), (said, f"What is {figure(first)} × {figure(second)}?"))
 
 
 def _key(question: Question) -> Message:
@@ -290,13 +290,13 @@ def hints(question: Question) -> tuple[Spans, ...]:
     graph = numbers.graph
     z, m, v = (graph.label(n) for n in (graph.output, key.edge.target, key.edge.source))
     symbols = written.local_symbols(graph, key.edge)
-    arriving = f"{derivative(z, m)} = {number(key.backprop)}"
+    arriving = f"{derivative(z, m)} = {figure(key.backprop)}"
     made = (
         f"The backpropagated gradient is already stored at {m}; "
         f"the local gradient belongs to the edge from {v} to {m}.",
         f"{written.equation(graph, key.edge.target)}, so {derivative(m, v)} = {symbols}. "
         "The message is the product of the two.",
-        f"{arriving} and {derivative(m, v)} = {number(key.local)}. Multiply them.",
+        f"{arriving} and {derivative(m, v)} = {figure(key.local)}. Multiply them.",
     )
     return ladder(question, made)
 

@@ -9,6 +9,7 @@ from tutor.core.answers import close, tolerance_said
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate, show
 from tutor.core.fields import Fields
+from tutor.core.figures import figure
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
@@ -26,7 +27,6 @@ from tutor.core.quizzes.common import (
 from tutor.core.quizzes.explain import Explained, explain_local, explain_value
 from tutor.core.quizzes.kind import Kind
 from tutor.core.templates import fill, plain
-from tutor.core.text import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
             return Explained(found.mistakes, found.feedback)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
         return explain_value(numbers, asked.of, answer, tolerance)
-    return Explained((), (f"{number(answer)} is not it yet.", "Which quantities go in?"))
+    return Explained((), (f"{figure(answer)} is not it yet.", "Which quantities go in?"))
 
 
 def _edge(numbers: Pass, asked: Asked) -> Edge:
@@ -217,7 +217,7 @@ def factors_in_numbers(numbers: Pass, wrt: str, of: str) -> str:
         if m == of:
             parts.append(written.said_local(numbers, edge))
         elif numbers.derivative(of, m) or numbers.gradients[m]:
-            arriving = f"{derivative(z, graph.label(m))} = {number(numbers.derivative(of, m))}"
+            arriving = f"{derivative(z, graph.label(m))} = {figure(numbers.derivative(of, m))}"
             parts += [arriving, written.said_local(numbers, edge)]
     return ("; ".join(dict.fromkeys(parts)) or f"{z} does not depend on {graph.label(wrt)}") + "."
 
@@ -226,7 +226,7 @@ def value_rungs(numbers: Pass, node: str) -> tuple[str, str, str]:
     """The ladder for a value in the forward pass."""
     graph = numbers.graph
     inputs = dict.fromkeys(graph.by_name[node].inputs)
-    given = ", ".join(f"{graph.label(n)} = {number(numbers.values[n])}" for n in inputs)
+    given = ", ".join(f"{graph.label(n)} = {figure(numbers.values[n])}" for n in inputs)
     label = graph.label(node)
     return (
         f"Which nodes does {label} take in? Their values are in the picture.",
@@ -252,7 +252,7 @@ def _reason(question: Question) -> str:
     asked, numbers = _key(question), question.numbers
     names = numbers.graph.by_name if numbers else {}
     if numbers is None or asked.of not in names or asked.what == "other":
-        return f"{question.slots[0].label} = {number(asked.expected)}."
+        return f"{question.slots[0].label} = {figure(asked.expected)}."
     if asked.what == "value":
         return written.said_value(numbers, asked.of) + "."
     if asked.what == "local":

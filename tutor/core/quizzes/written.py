@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine import OPERATIONS
+from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Span, Spans
 from tutor.core.misconceptions.words import derivative, raised
-from tutor.core.text import number
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
 _CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
@@ -22,12 +22,12 @@ def said(text: str) -> Spans:
 
 def constant(value: float) -> str:
     """A constant as it is written in a formula."""
-    return _HALVES.get(value) or number(value)
+    return _HALVES.get(value) or figure(value)
 
 
 def bracketed(value: float) -> str:
     """A number that may stand behind an operator: −3 becomes (−3)."""
-    text = number(value)
+    text = figure(value)
     return f"({text})" if text.startswith("−") else text
 
 
@@ -78,15 +78,15 @@ def said_value(numbers: Pass, name: str) -> str:
     graph = numbers.graph
     node = graph.by_name[name]
     if node.is_leaf:
-        return f"{node.label} = {number(numbers.values[name])}"
+        return f"{node.label} = {figure(numbers.values[name])}"
     inner = [
         numbers.values[operand] if isinstance(operand, str) else operand
         for operand in node.operands
     ]
     first, *rest = inner
-    written = [number(first) if node.op in _INFIX else bracketed(first), *map(bracketed, rest)]
+    written = [figure(first) if node.op in _INFIX else bracketed(first), *map(bracketed, rest)]
     in_numbers = formula(node.op, written, _exponent(graph, name))
-    return f"{equation(graph, name)} = {in_numbers} = {number(numbers.values[name])}"
+    return f"{equation(graph, name)} = {in_numbers} = {figure(numbers.values[name])}"
 
 
 def local_symbols(graph: Graph, edge: Edge) -> str:
@@ -102,15 +102,15 @@ def local_symbols(graph: Graph, edge: Edge) -> str:
 def _power_symbols(base: str, exponent: float) -> str:
     """2e for ∂(e²)/∂e, 3e² for ∂(e³)/∂e."""
     if exponent in {0.0, 1.0}:
-        return number(exponent)
-    return number(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
+        return figure(exponent)
+    return figure(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
 
 
 def said_local(numbers: Pass, edge: Edge) -> str:
     """``∂u/∂w = x = 3``."""
     graph = numbers.graph
     name = derivative(graph.label(edge.target), graph.label(edge.source))
-    symbols, value = local_symbols(graph, edge), number(numbers.locals[edge])
+    symbols, value = local_symbols(graph, edge), figure(numbers.locals[edge])
     return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
 
 
@@ -122,7 +122,7 @@ def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
     symbols = f"{derivative(z, target)} · {derivative(target, source)}"
     arriving = numbers.gradients[edge.target]
     local = numbers.locals[edge] if local is None else local
-    in_numbers = f"{number(arriving)} · {bracketed(local)} = {number(arriving * local)}"
+    in_numbers = f"{figure(arriving)} · {bracketed(local)} = {figure(arriving * local)}"
     if edge.target == graph.output:
         symbols = f"{derivative(z, z)} · {derivative(z, source)}"
     return f"{target} sends {source}: {symbols} = {in_numbers}"
@@ -133,15 +133,18 @@ def gradient_symbols(graph: Graph, name: str, of: str) -> str:
     z, v = graph.label(of), graph.label(name)
     terms = []
     for m in _on_route(graph, name, of):
-        local = derivative(graph.label(m), v)
-        terms.append(local if m == of else f"{derivative(z, graph.label(m))} · {local}")
+        if m == of:
+            slots = [edge for edge in graph.incoming(m) if edge.source == name]
+            terms += [local_symbols(graph, edge) for edge in slots]
+        else:
+            terms.append(f"{derivative(z, graph.label(m))} · {derivative(graph.label(m), v)}")
     return " + ".join(terms) or "0"
 
 
 def said_gradient(numbers: Pass, name: str, of: str) -> str:
     """``∂J/∂w = ∂J/∂u · ∂u/∂w = 8 · 3 = 24``."""
     graph = numbers.graph
-    result = number(numbers.derivative(of, name))
+    result = figure(numbers.derivative(of, name))
     asked = derivative(graph.label(of), graph.label(name))
     if name == of:
         return f"{asked} = 1"
@@ -149,7 +152,7 @@ def said_gradient(numbers: Pass, name: str, of: str) -> str:
     for m in _on_route(graph, name, of):
         local = numbers.local(m, name)
         if m == of:
-            terms.append(number(local))
+            terms.append(figure(local))
         else:
             arriving = bracketed(numbers.derivative(of, m))
             terms.append(f"{arriving if terms else arriving.strip('()')} · {bracketed(local)}")

@@ -1,0 +1,249 @@
+"""The store when all is well: append, read, reset, import, back up, erase."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
+from tests.store.helpers import Clock, connection_of, history, names, saved
+from tutor.core.progress import Placed, Preferred, Reset, summary
+from tutor.core.records import export_lines, import_lines
+from tutor.store import NotSavedError, StoreError, open_store, read_events
+
+slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+def test_events_come_back_in_order_in_another_program(tmp_path):
+    path = saved(tmp_path / "new folder" / "progress.db")
+    assert history(path) == ONE_OF_EACH
+
+
+def test_a_new_file_is_whole_and_alone(tmp_path):
+    saved(tmp_path / "progress.db", ())
+    assert names(tmp_path) == ["progress.db", "progress.db.lock"]
+
+
+@given(HISTORIES)
+@settings(max_examples=50, deadline=None)
+def test_any_history_comes_back_and_nothing_in_it_is_run_as_sql(events):
+    with open_store(None) as store:
+        store.append(*events)
+        assert store.events() == events
+
+
+def test_the_events_of_one_lesson_include_the_resets_of_all(tmp_path):
+    everything = Reset(START)
+    with open_store(tmp_path / "progress.db") as store:
+        store.append(answered(1), answered(2, "fan-out"), everything, Preferred(START, "a", "b"))
+        assert store.events("linreg") == (answered(1), everything)
+
+
+def test_a_lesson_reset_starts_afresh_and_keeps_the_others(tmp_path):
+    clock = Clock()
+    with open_store(saved(tmp_path / "progress.db"), now=clock) as store:
+        store.append(answered(9, "fan-out"))
+        store.reset("linreg")
+        assert store.events()[-1] == Reset(clock.time, "linreg")
+        assert set(summary(store.events()).lessons) == {"fan-out"}
+
+
+def test_an_append_is_one_transaction(tmp_path):
+    path = saved(tmp_path / "progress.db", ())
+    with open_store(path) as store:
+        statements: list[str] = []
+        connection_of(store).set_trace_callback(statements.append)
+        store.append(answered(1), answered(2))
+    assert [s for s in statements if s.split()[0] in {"BEGIN", "COMMIT"}] == [
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+    ]
+
+
+def test_the_file_is_synced_fully_and_forgets_what_is_deleted(tmp_path):
+    with open_store(tmp_path / "progress.db") as store:
+        values = {
+            name: connection_of(store).execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("synchronous", "journal_mode", "secure_delete", "trusted_schema")
+        }
+    assert values == {
+        "synchronous": 3, "journal_mode": "delete", "secure_delete": 1, "trusted_schema": 0,
+    }  # fmt: skip
+
+
+def test_wrong_types_do_not_enter_the_table(tmp_path):
+    import sqlite3
+
+    with open_store(tmp_path / "progress.db") as store:
+        for row in [(b"bytes", 1), ("text", "one"), (None, 1), ("text", 1.5)]:
+            with pytest.raises(sqlite3.IntegrityError):
+                connection_of(store).execute(
+                    "INSERT INTO event (body, checksum) VALUES (?, ?)", row
+                )
+
+
+# --- import and export -------------------------------------------------------------------------
+
+
+def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
+    with open_store(saved(tmp_path / "one.db")) as store:
+        text = export_lines(store.events())
+    (tmp_path / "export.jsonl").write_text(text, "utf-8")
+    with open_store(tmp_path / "two.db") as store:
+        assert store.include(read_events(tmp_path / "export.jsonl").events) == len(ONE_OF_EACH)
+        assert store.include(import_lines(text)) == 0
+    assert history(tmp_path / "two.db") == ONE_OF_EACH
+
+
+@given(HISTORIES, HISTORIES)
+@settings(max_examples=30, deadline=None)
+def test_importing_twice_is_importing_once(ours, theirs):
+    with open_store(None) as store:
+        store.append(*ours)
+        store.include(theirs)
+        once = store.events()
+        assert store.include(theirs) == 0
+        assert store.events() == once
+        assert set(once) == {*ours, *theirs}
+
+
+def test_a_backup_can_be_imported(tmp_path):
+    with open_store(saved(tmp_path / "progress.db")) as store:
+        backup = store.backup()
+    found = read_events(backup)
+    assert found.events == ONE_OF_EACH
+    assert found.complete
+
+
+def test_what_is_no_export_is_refused_by_name(tmp_path):
+    wrong = tmp_path / "notes.txt"
+    for content in (b"hello", b"", b"\xff\xfe", b"{}\n"):
+        wrong.write_bytes(content)
+        with pytest.raises(StoreError, match=r"notes\.txt"):
+            read_events(wrong)
+    with pytest.raises(StoreError, match=r"no such file"):
+        read_events(tmp_path / "missing")
+    with pytest.raises(StoreError, match=r"."):
+        read_events(tmp_path)
+
+
+# --- backups -----------------------------------------------------------------------------------
+
+
+def test_a_backup_is_made_once_a_day_and_the_newest_five_are_kept(tmp_path):
+    clock = Clock()
+    path = saved(tmp_path / "progress.db")
+    for day in range(9):
+        for _ in range(2):
+            with open_store(path, now=clock) as store:
+                store.append(answered(100 + day))
+        clock.pass_days(1.5)
+    kept = [name for name in names(tmp_path) if "backup" in name]
+    assert len(kept) == 5
+    assert kept[-1] == "progress.db.backup-20260313T093000Z"
+    assert read_events(tmp_path / kept[-1]).complete
+
+
+def test_a_clock_put_back_still_makes_backups(tmp_path):
+    clock = Clock()
+    path = saved(tmp_path / "progress.db")
+    open_store(path, now=clock).close()
+    clock.pass_days(-400)
+    open_store(path, now=clock).close()
+    assert len([name for name in names(tmp_path) if "backup" in name]) == 2
+
+
+def test_places_of_long_ago_are_tidied_with_the_daily_backup(tmp_path):
+    places = tuple(Placed.of(START, "linreg", {"page": page}) for page in range(100))
+    path = saved(tmp_path / "progress.db", (*places, answered(1)))
+    clock = Clock()
+    clock.pass_days(2)
+    with open_store(path, now=clock) as store:
+        assert store.events() == (places[-1], answered(1))
+
+
+# --- erase -------------------------------------------------------------------------------------
+
+
+def test_erasing_leaves_no_byte_of_an_answer(tmp_path):
+    canary = "xyzzy-my-secret-answer"
+    path = tmp_path / "progress.db"
+    clock = Clock()
+    secret = tuple(
+        type(answered(n))(**{**_fields(answered(n)), "response": (canary,)}) for n in range(200)
+    )
+    saved(path, secret)
+    (tmp_path / "progress.db.damaged-20250101T000000Z").write_text(canary)
+    with open_store(path, now=clock) as store:
+        store.backup()
+        assert len(store.erase()) == 3
+        assert store.events() == ()
+        assert not [file for file in tmp_path.iterdir() if canary.encode() in file.read_bytes()]
+        store.append(answered(1))
+    assert names(tmp_path) == ["progress.db", "progress.db.lock"]
+    assert history(path) == (answered(1),)
+
+
+def _fields(event):
+    return {name: getattr(event, name) for name in event.__dataclass_fields__}
+
+
+# --- two programs ------------------------------------------------------------------------------
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.core.events import answered
+from tutor.store import open_store
+with open_store(Path(sys.argv[1])) as store:
+    assert not store.notice, store.notice
+    for number in range(int(sys.argv[3])):
+        store.append(answered(number, f"lesson-{sys.argv[2]}"))
+"""
+
+
+def test_four_programs_at_once_lose_nothing(tmp_path):
+    """They also race to create the file."""
+    each = 100
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path / "progress.db"), str(name), str(each)],
+            stderr=subprocess.PIPE,
+        )
+        for name in range(4)
+    ]
+    for program in programs:
+        _, errors = program.communicate(timeout=120)
+        assert program.returncode == 0, errors.decode()
+    events = history(tmp_path / "progress.db")
+    assert len(events) == 4 * each
+    for name in range(4):
+        own = [event for event in events if event.lesson == f"lesson-{name}"]
+        assert own == [answered(number, f"lesson-{name}") for number in range(each)]
+
+
+def test_a_store_held_by_another_program_is_waited_for_and_then_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("tutor.store.connection.PATIENCE", 0.2)
+    path = saved(tmp_path / "progress.db", ())
+    with open_store(path) as store, open_store(path) as other:
+        connection_of(store).execute("PRAGMA busy_timeout = 200")
+        connection_of(other).execute("BEGIN IMMEDIATE")
+        before = time.monotonic()
+        with pytest.raises(NotSavedError, match="another program is using the progress file"):
+            store.append(answered(1))
+        assert 0.1 < time.monotonic() - before < 5
+        assert store.unsaved == 1
+        assert store.events() == (answered(1),)
+        connection_of(other).execute("ROLLBACK")
+        store.append(answered(2))
+        assert store.unsaved == 0
+    assert history(path) == (answered(1), answered(2))
+
+
+def test_programs_wait_five_seconds_at_most(tmp_path):
+    with open_store(tmp_path / "progress.db") as store:
+        assert connection_of(store).execute("PRAGMA busy_timeout").fetchone() == (5000,)

@@ -1,0 +1,174 @@
+"""``quiz grid``: the numbers of a matrix, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.core.answers import apart, close, tolerance_said
+from tutor.core.errors import GraphError
+from tutor.core.expression import Expression, LeafScope, PassScope, alias, evaluate
+from tutor.core.fields import Fields
+from tutor.core.figures import figure
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import diagnose
+from tutor.core.question import Question, Response, Slot, Verdict
+from tutor.core.quizzes.common import (
+    ladder,
+    numbers_for,
+    read_blanks,
+    right,
+    worked_or,
+    worked_text,
+)
+from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.numeric import asked_by, label_of
+from tutor.core.templates import fill
+
+
+@dataclass(frozen=True, slots=True)
+class GridBody:
+    """The cells row by row, and the number of columns."""
+
+    cells: tuple[Expression, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The right numbers, and what each cell asks for as (what, of, wrt)."""
+
+    numbers: tuple[float, ...]
+    asked: tuple[tuple[str, str, str], ...]
+    columns: int
+
+    def transposed(self) -> tuple[float, ...]:
+        """The numbers of the transposed matrix in the same order; empty when not square."""
+        n = self.columns
+        if n * n != len(self.numbers) or n < 2:
+            return ()
+        return tuple(self.numbers[column * n + row] for row in range(n) for column in range(n))
+
+
+def parse(fields: Fields) -> object:
+    """``row: EXPRESSION; EXPRESSION`` lines, all equally long."""
+    rows = [[fields.expression_in(cell) for cell in one.split(";")] for one in fields.all("row")]
+    if not rows:
+        fields.report(fields.at, "this grid has no rows", "add 'row: grad(C, w2_1_1); …'")
+    elif len({len(row) for row in rows}) > 1:
+        fields.report(fields.at, "the rows of this grid are not equally long")
+    cells = tuple(cell for row in rows for cell in row if cell is not None)
+    return GridBody(cells, len(rows[0]) if rows else 1)
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """One slot a cell."""
+    body = quiz.body
+    if not isinstance(body, GridBody) or not body.cells:
+        raise GraphError(f"the question {quiz.id!r} has no cells")
+    asked = tuple(asked_by(cell) for cell in body.cells)
+    known = lesson_graph.graph.by_name if lesson_graph else {}
+    wrt = [w for what, _, w in asked if what == "gradient" and w in known]
+    numbers = numbers_for(quiz, lesson_graph, seed, wrt)
+    scope = PassScope(numbers) if numbers else LeafScope({})
+    values = tuple(evaluate(cell, scope) for cell in body.cells)
+    exact = max(tolerance_said(value, quiz.tolerance) for value in values)
+    prompt = fill(quiz.ask, numbers)
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="grid",
+        prompt=(*prompt, Span(f" {exact}", "emphasis")) if exact else prompt,
+        slots=tuple(
+            Slot(label_of(*a, numbers, cell), "cell")
+            for a, cell in zip(asked, body.cells, strict=True)
+        ),
+        columns=body.columns,
+        numbers=numbers,
+        key=Matrix(values, asked, body.columns),
+    )
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A share for each cell; a transposed matrix is one mistake."""
+    typed = read_blanks(question, response)
+    if isinstance(typed, Verdict):
+        return typed
+    key, tolerance = _key(question), question.quiz.tolerance
+    slots = tuple(close(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
+    if all(slots):
+        return right(question, worked_text(question, _reason(question)))
+    mistakes, feedback = _explained(question, typed, slots)
+    good = sum(slots)
+    praise = (f"{good} of {len(slots)} cells are right.",) if good else ()
+    return Verdict(
+        correct=False,
+        score=good / len(slots),
+        slots=slots,
+        feedback=(*praise, *feedback),
+        mistakes=mistakes,
+    )
+
+
+def _explained(
+    question: Question, typed: tuple[float, ...], slots: tuple[bool, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    key, tolerance = _key(question), question.quiz.tolerance
+    turned = key.transposed()
+    if turned and all(close(x, y, tolerance) for x, y in zip(typed, turned, strict=True)):
+        said = "These are the right numbers with rows and columns exchanged."
+        return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
+    at = slots.index(False)
+    what, of, wrt = key.asked[at]
+    numbers = question.numbers
+    label = question.slots[at].label
+    if numbers is not None:
+        names = numbers.graph.by_name
+        node = wrt if what == "gradient" else alias(of, names) if what == "value" else ""
+        target = of if what == "gradient" and of in names else numbers.graph.output
+        if node in names:
+            probes = question.quiz.probes
+            found = diagnose(numbers, node, typed[at], probes, target, tolerance=tolerance)
+            if found.mistakes:
+                return found.mistakes, found.feedback
+    said = f"{figure(typed[at])} is not {label}."
+    return (), (said, f"Which two quantities make {label}?")
+
+
+def _key(question: Question) -> Matrix:
+    if not isinstance(question.key, Matrix):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def _reason(question: Question) -> str:
+    key = _key(question)
+    cells = [figure(x) for x in key.numbers]
+    n = key.columns
+    return "; ".join(", ".join(cells[i : i + n]) for i in range(0, len(cells), n)) + "."
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, the first cell that differs from its mirror image."""
+    key = _key(question)
+    turned = key.transposed() or key.numbers
+    pairs = enumerate(zip(key.numbers, turned, strict=True))
+    at = next((i for i, (x, y) in pairs if apart(x, y)), 0)
+    made = (
+        "Do one cell at a time: which quantity stands in the first one?",
+        "The row belongs to the node that receives, the column to the node that it comes from.",
+        f"{question.slots[at].label} = {figure(key.numbers[at])}.",
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """All cells."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """The right numbers."""
+    return tuple(map(repr, _key(question).numbers))
+
+
+KIND = Kind("grid", parse, make, mark, hints, worked, solution)

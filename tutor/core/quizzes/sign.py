@@ -1,0 +1,137 @@
+"""``quiz sign``: is this number positive, negative, or zero?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.core.errors import GraphError
+from tutor.core.expression import Expression, PassScope, evaluate
+from tutor.core.fields import Fields
+from tutor.core.figures import figure
+from tutor.core.graph import Pass
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions.words import derivative
+from tutor.core.question import Question, Response, Slot, Verdict
+from tutor.core.quizzes import written
+from tutor.core.quizzes.common import ladder, numbers_for, worked_or, worked_text
+from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.labelling import mark_labels
+from tutor.core.quizzes.numeric import asked_by, label_of
+from tutor.core.templates import fill
+
+SIGNS = ("positive", "negative", "zero")
+
+
+@dataclass(frozen=True, slots=True)
+class SignBody:
+    """The quantities whose sign is asked for."""
+
+    quantities: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The number of each quantity, and how it comes about."""
+
+    numbers: tuple[float, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def expected(self) -> tuple[int, ...]:
+        """Positions in ``SIGNS``."""
+        return tuple(0 if x > 0 else 1 if x < 0 else 2 for x in self.numbers)
+
+
+def parse(fields: Fields) -> object:
+    """``quantity: EXPRESSION`` lines."""
+    found = [fields.expression_in(one) for one in fields.all("quantity")]
+    if not found:
+        fields.report(fields.at, "there is no quantity", "add 'quantity: grad(J, w)'")
+    return SignBody(tuple(one for one in found if one is not None))
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """One slot a quantity."""
+    body = quiz.body
+    if not isinstance(body, SignBody) or not body.quantities:
+        raise GraphError(f"the question {quiz.id!r} has no quantity")
+    parts = [asked_by(one) for one in body.quantities]
+    asked = [wrt for what, _, wrt in parts if what == "gradient"]
+    numbers = numbers_for(quiz, lesson_graph, seed, asked)
+    if numbers is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    names = tuple(label_of(*p, numbers, q) for p, q in zip(parts, body.quantities, strict=True))
+    values = tuple(evaluate(one, PassScope(numbers)) for one in body.quantities)
+    reasons = tuple(
+        _reason(numbers, *p, n, x) for p, n, x in zip(parts, names, values, strict=True)
+    )
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="label",
+        prompt=fill(quiz.ask, numbers),
+        slots=tuple(Slot(name, "quantity") for name in names),
+        options=SIGNS,
+        numbers=numbers,
+        key=Signed(values, reasons),
+    )
+
+
+def _reason(numbers: Pass, what: str, of: str, wrt: str, name: str, value: float) -> str:
+    if what == "gradient":
+        return written.said_gradient(numbers, wrt, of)
+    return f"{name} = {figure(value)}"
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A share for each quantity."""
+    key = _key(question)
+    said = [(f"{slot.label} does not have that sign.", _asked(question)) for slot in question.slots]
+    reason = worked_text(question, "; ".join(key.reasons) + ".")
+    mistakes = ["SIGN_FLIPPED" if x else "" for x in key.numbers]
+    return mark_labels(question, response, key.expected, reason, said, mistakes)
+
+
+def _asked(question: Question) -> str:
+    graph = question.numbers.graph if question.numbers else None
+    z = graph.label(graph.output) if graph else "the output"
+    return f"Raise the one below a little: does {z} grow or shrink on the way?"
+
+
+def _key(question: Question) -> Signed:
+    if not isinstance(question.key, Signed):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, and the edges that turn the sign."""
+    numbers = question.numbers
+    turning = ""
+    if numbers is not None:
+        graph = numbers.graph
+        found = [
+            derivative(graph.label(e.target), graph.label(e.source))
+            for e in graph.edges
+            if numbers.locals[e] < 0
+        ]
+        turning = f"Negative local gradients here: {', '.join(found) or 'none'}."
+    made = (
+        "Which edges lead from the node to the output?",
+        "Along a route signs multiply: two negative factors make a positive one.",
+        turning or "Count the negative factors.",
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """The numbers themselves."""
+    return worked_or(question, "; ".join(_key(question).reasons) + ".")
+
+
+def solution(question: Question) -> Response:
+    """The right signs."""
+    return tuple(map(str, _key(question).expected))
+
+
+KIND = Kind("sign", parse, make, mark, hints, worked, solution)

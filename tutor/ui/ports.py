@@ -1,0 +1,56 @@
+"""What the tutor is given from outside: lessons, a record of progress, a source of seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tutor.core.actions import Effect
+from tutor.core.lesson import Lesson
+from tutor.core.progress import Progress
+from tutor.core.state import State
+
+
+class Record(Protocol):
+    """The learner's record.  Messages are for the learner, "" when all is well."""
+
+    @property
+    def notice(self) -> str:
+        """How the record was opened."""
+        ...
+
+    def opened(self, lesson: str) -> None:
+        """The learner starts to look at a lesson."""
+        ...
+
+    def save(self, lesson: str, effects: tuple[Effect, ...], state: State) -> str:
+        """Store effects; they are safe when this returns without a message."""
+        ...
+
+    def place(self, lesson: str) -> State | None:
+        """Where the learner left a lesson."""
+        ...
+
+    def progress(self) -> Progress:
+        """What is stored, added up."""
+        ...
+
+    def reset(self, lesson: str) -> str:
+        """Start a lesson afresh."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons on offer, in order, with the number that each is known by."""
+
+    lessons: tuple[tuple[str, Lesson], ...]
+
+    def number(self, lesson: Lesson) -> str:
+        """The number of a lesson, "" for a file of the learner's own."""
+        return next((number for number, other in self.lessons if other.id == lesson.id), "")
+
+
+Seeds = Callable[[], int]
+"""A new seed for a lesson that is opened for the first time, from 1."""

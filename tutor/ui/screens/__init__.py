@@ -1,0 +1,1 @@
+"""The screens: home, lesson, and the small ones on top of them."""
