@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from collections.abc import Mapping
 from typing import TextIO
+
+from tutor.core.lesson import Lesson
+from tutor.core.lesson_format import read
+from tutor.library import LessonFile, built_in, find
+from tutor.locations import progress_file
+from tutor.recorder import Recorder
+from tutor.sources import SourceProblemsError
+from tutor.store import open_store
+from tutor.store.store import utc_now
+from tutor.ui.ports import Shelf
 
 
 def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> str:
@@ -20,3 +31,41 @@ def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, st
 def check_terminal() -> str:
     """``terminal_problem`` of this process."""
     return terminal_problem(sys.stdin, sys.stdout, os.environ)
+
+
+def launch(word: str | None) -> int:
+    """Open the tutor, and in it the lesson called ``word``; the exit status.
+
+    Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
+    """
+    files = built_in()
+    lessons = tuple((str(file.number), _read(file)) for file in files)
+    shelf = Shelf(lessons)
+    with open_store(progress_file(os.environ)) as store:
+        record = Recorder(store, utc_now)
+        first = _read(find(word)) if word else _left_off(record, shelf)
+        return _run(shelf, record, first)
+
+
+def _read(file: LessonFile) -> Lesson:
+    lesson, problems = read(file.data, file.name)
+    if lesson is None:
+        raise SourceProblemsError(file.name, problems)
+    return lesson
+
+
+def _left_off(record: Recorder, shelf: Shelf) -> Lesson | None:
+    """The lesson that the learner was in, if it is not finished."""
+    progress = record.progress()
+    last = progress.lessons.get(progress.recent)
+    if last is None or last.finished is not None:
+        return None
+    return next((lesson for _, lesson in shelf.lessons if lesson.id == progress.recent), None)
+
+
+def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+    from tutor.ui.app import TutorApp
+
+    app = TutorApp(shelf, record, lambda: random.SystemRandom().randrange(1, 2**31), first)
+    app.run()
+    return app.return_code or 0

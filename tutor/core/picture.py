@@ -1,7 +1,7 @@
 """A graph's picture as rows of characters in named styles: boxes, lines, numbers, what is going on.
 
-The layout is made once a graph; painting a row looks only at what stands on that row, so a
-step costs the visible cells.  A style is a name such as ``gradient`` that the screen gives a colour;
+The layout is made once a graph; painting a row looks only at what stands on that row, so a step
+costs the visible cells.  A style is a name such as ``gradient`` that the screen gives a colour;
 what a colour says is also said by a shape: the node at work has a heavy frame, a finished node a
 filled corner, and a message is an arrowhead on its line.
 """

@@ -16,8 +16,8 @@ STYLES = {
     "": "",
     "strong": "bold",
     "emphasis": "italic",
-    "code": "$text-accent",
-    "formula": "$text-primary",
+    "code": "$accent-text",
+    "formula": "$formula-text",
     "link": "underline",
 }
 
@@ -63,5 +63,5 @@ def _block(block: Prose) -> Content:
     if block.kind == "heading":
         return body.stylize("bold")
     if block.kind == "quote":
-        return Content.styled(MARKS["quote"], "$text-secondary") + body.stylize("italic")
+        return Content.styled(MARKS["quote"], "$muted-text") + body.stylize("italic")
     return Content(indent + MARKS.get(block.kind, "")) + body

@@ -40,6 +40,10 @@ class Record(Protocol):
         """Start a lesson afresh."""
         ...
 
+    def prefer(self, key: str, value: str) -> str:
+        """Remember a setting."""
+        ...
+
 
 @dataclass(frozen=True)
 class Shelf:

@@ -9,23 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tutor.core.question import Question, Response
+from tutor.core.text import pad, width
 from tutor.ui.content import plain
+from tutor.ui.messages import Answered
 
 NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
 """What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
-
-
-class Answered(Message):
-    """The learner has answered."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__()
-        self.response = response
 
 
 class NumberInput(Input):
@@ -59,37 +52,53 @@ class Blanks(Vertical):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
+        self._settled = False
 
     def compose(self) -> ComposeResult:
         """A row a slot."""
-        roles = max(len(slot.role) for slot in self._question.slots)
-        for i, slot in enumerate(self._question.slots):
+        labels = slot_labels(self._question)
+        wide = max(map(width, labels))
+        for i, label in enumerate(labels):
             with Horizontal(classes="blank"):
-                label = f"{slot.role:<{roles}}  {slot.label}".strip() or "answer"
-                yield Static(plain(label), classes="slot")
+                yield Static(plain(pad(label, wide)), classes="slot")
                 yield NumberInput(id=f"slot-{i}", compact=True, select_on_focus=False)
                 yield Static(Content(""), id=f"mark-{i}", classes="mark")
 
-    def on_mount(self) -> None:
-        """The labels stand in one column."""
-        labels = list(self.query(".slot").results(Static))
-        wide = max(len(str(label.content)) for label in labels)
-        for label in labels:
-            label.styles.width = wide + 1
+    @property
+    def settled(self) -> bool:
+        """Whether the question is done: nothing more can be typed."""
+        return self._settled
+
+    @settled.setter
+    def settled(self, settled: bool) -> None:
+        if settled != self._settled:
+            self._settled = settled
+            for field in self.query(NumberInput):
+                field.disabled = settled
 
     def focus_first(self) -> None:
-        """Put the cursor into the first blank."""
-        self.query(NumberInput).first().focus()
+        """Put the cursor into the blank that is to be filled next, unless it is in one."""
+        fields = list(self.query(NumberInput))
+        if any(field.has_focus for field in fields):
+            return
+        empty = [field for field in fields if not field.value.strip()]
+        (empty or fields)[0].focus()
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which slots are right; shape and colour say it."""
         for i, good in enumerate(right):
-            mark = plain("✓", "bold $text-success") if good else plain("✗", "bold $text-error")
+            mark = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
             self.query_one(f"#mark-{i}", Static).update(mark)
-        inputs = list(self.query(NumberInput))
-        for field, text in zip(inputs, response, strict=False):
+        for field, text in zip(self.query(NumberInput), response, strict=False):
             if not field.value:
                 field.value = text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A changed answer has no mark yet."""
+        event.stop()
+        mark = f"#mark-{(event.input.id or '').removeprefix('slot-')}"
+        if event.input.has_focus:
+            self.query_one(mark, Static).update(Content(""))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next empty blank, and answers when none is left."""
@@ -100,6 +109,13 @@ class Blanks(Vertical):
             empty[0].focus()
             return
         self.post_message(Answered(tuple(field.value for field in fields)))
+
+
+def slot_labels(question: Question) -> list[str]:
+    """The text before each blank: its role in one column, its label in the next."""
+    roles = max(width(slot.role) for slot in question.slots)
+    labels = (f"{pad(slot.role, roles)}  {slot.label}".strip() for slot in question.slots)
+    return [label or "answer" for label in labels]
 
 
 class Options(Widget, can_focus=True):
@@ -119,12 +135,17 @@ class Options(Widget, can_focus=True):
         self._cursor = 0
         self._chosen: list[int | None] = []
         self._right: tuple[bool, ...] = ()
+        self.settled = False
         if question.way == "label":
             self._chosen = [None] * len(question.slots)
 
     def focus_first(self) -> None:
         """Take the keys."""
         self.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once the question is done its keys belong to the screen."""
+        return not self.settled
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which parts of the answer are right."""
@@ -145,14 +166,14 @@ class Options(Widget, can_focus=True):
         ]
 
     def _label_rows(self) -> list[Content]:
-        wide = max(len(slot.label) for slot in self._question.slots)
+        wide = max(width(slot.label) for slot in self._question.slots)
         rows = []
         for i, slot in enumerate(self._question.slots):
             chosen = self._chosen[i]
             label = "?" if chosen is None else self._question.options[chosen]
-            rows.append(self._row(i, f"{slot.label:<{wide}}  {label}", self._verdict(i)))
+            rows.append(self._row(i, f"{pad(slot.label, wide)}  {label}", self._verdict(i)))
         keys = "   ".join(f"{i + 1} {option}" for i, option in enumerate(self._question.options))
-        return [*rows, plain("  " + keys, "$text-muted")]
+        return [*rows, plain("  " + keys, "$muted-text")]
 
     def _arrange_rows(self) -> list[Content]:
         placed = [i for i in self._chosen if i is not None]
@@ -162,7 +183,7 @@ class Options(Widget, can_focus=True):
             place = f"{placed.index(i) + 1}." if i in placed else "  "
             mark = self._verdict(placed.index(i)) if i in placed else ""
             rows.append(self._row(i, f"{place:<3} {option}", mark))
-        return [plain(f"  {order}", "$text-primary"), *rows]
+        return [plain(f"  {order}", "$formula-text"), *rows]
 
     def _verdict(self, slot: int) -> str:
         if slot >= len(self._right):
@@ -171,7 +192,7 @@ class Options(Widget, can_focus=True):
 
     def _row(self, i: int, text: str, mark: str) -> Content:
         here = i == self._cursor and self.has_focus
-        style = "bold $text-success" if mark == "✓" else "bold $text-error"
+        style = "bold $good-text" if mark == "✓" else "bold $bad-text"
         line = plain(f"{'▸' if here else ' '} {text} ", "bold" if here else "")
         return line + plain(mark, style)
 

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -18,6 +17,7 @@ from tutor.core.picture import Marks, Run, fitted, paint_row
 from tutor.core.scene import marks
 from tutor.core.text import width
 from tutor.core.view import Scene
+from tutor.ui.messages import Left, Selected
 
 
 class GraphView(ScrollView, can_focus=True):
@@ -37,16 +37,6 @@ class GraphView(ScrollView, can_focus=True):
         Binding("right", "walk('right')", show=False),
         Binding("escape", "leave", "Leave the graph", show=False),
     ]
-
-    class Selected(Message):
-        """A node or an edge was selected; None when the selection was taken back."""
-
-        def __init__(self, target: str | Edge | None) -> None:
-            super().__init__()
-            self.target = target
-
-    class Left(Message):
-        """The learner has finished walking the graph."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -118,7 +108,7 @@ class GraphView(ScrollView, can_focus=True):
         for run in paint_row(self._layout, self._marks, y):
             at += width(run.text)
             if x < at:
-                self.post_message(self.Selected(run.target))
+                self.post_message(Selected(run.target))
                 return
 
     def action_walk(self, direction: str) -> None:
@@ -130,14 +120,14 @@ class GraphView(ScrollView, can_focus=True):
             here = (
                 self._scene.active[-1] if self._scene.active else self._scene.numbers.graph.output
             )
-            self.post_message(self.Selected(here))
+            self.post_message(Selected(here))
             return
-        self.post_message(self.Selected(neighbour(self._layout, selected, direction)))
+        self.post_message(Selected(neighbour(self._layout, selected, direction)))
 
     def action_leave(self) -> None:
         """Go back to the question."""
-        self.post_message(self.Selected(None))
-        self.post_message(self.Left())
+        self.post_message(Selected(None))
+        self.post_message(Left())
 
 
 def neighbour(laid: Layout, here: str | Edge, direction: str) -> str | Edge:

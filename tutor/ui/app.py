@@ -1,0 +1,106 @@
+"""The application: it opens screens, changes the looks, and gives the terminal back."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from tutor.core.lesson import Lesson
+from tutor.core.session import resume, start
+from tutor.ui.commands import Commands
+from tutor.ui.deeds import EVERYWHERE, Deed, bindings
+from tutor.ui.ports import Record, Seeds, Shelf
+from tutor.ui.screens.help import Help
+from tutor.ui.screens.home import Home
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.themes import DARK, PREFERENCE, THEMES
+from tutor.ui.widgets.room import COLUMNS, ROWS
+
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+class TutorApp(App[None]):
+    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "bptutor"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # Textual also takes functions
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
+        (0, "-too-narrow"), (COLUMNS, "-narrow"), (100, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
+        (0, "-too-low"), (ROWS, "-low"), (30, "-high"),
+    ]  # fmt: skip
+
+    def __init__(
+        self, shelf: Shelf, record: Record, seeds: Seeds, first: Lesson | None = None
+    ) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._record = record
+        self._seeds = seeds
+        self._first = first
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        chosen = record.progress().preferences.get(PREFERENCE, "")
+        self.theme = chosen if chosen in THEMES else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The names that every theme gives colours to, also while another theme is being set."""
+        return dict(DARK.variables)
+
+    async def on_mount(self) -> None:
+        """Home first, the lesson on top of it."""
+        self._listen()
+        await self.push_screen(Home(self._shelf, self._record))
+        if self._first is not None:
+            self.open_lesson(self._first)
+
+    def _listen(self) -> None:
+        """Being told to end is no reason to leave the terminal in disorder."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, status: int) -> None:
+        self.exit(return_code=status)
+
+    def open_lesson(self, lesson: Lesson) -> None:
+        """Open a lesson where the learner left it."""
+        stored = self._record.place(lesson.id)
+        state = resume(lesson, stored) if stored else start(lesson, self._seeds())
+        self.push_screen(LessonScreen(lesson, self._shelf.number(lesson), state, self._record))
+
+    def action_leave(self) -> None:
+        """Quit."""
+        self.exit()
+
+    def action_help(self) -> None:
+        """Help for the screen that is open."""
+        screen = self.screen
+        if not isinstance(screen, Help):
+            about: str = getattr(screen, "ABOUT", "")
+            self.push_screen(Help(about, deeds_of(screen)))
+
+    def choose_theme(self, name: str) -> None:
+        """Change the looks, and remember it."""
+        self.theme = name
+        self._record.prefer(PREFERENCE, name)
+
+
+def deeds_of(screen: Screen[object]) -> tuple[Deed, ...]:
+    """What a screen lets the learner do."""
+    deeds: tuple[Deed, ...] = getattr(screen, "DEEDS", ())
+    return deeds

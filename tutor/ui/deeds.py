@@ -1,0 +1,56 @@
+"""What can be done on a screen: a table of deeds, read by bindings, footer, help and palette.
+
+A deed is written once, as a row of its screen's table.  Its key, its word in the footer, its line
+in the help and its entry in the command palette all come from that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that a learner can do.
+
+    ``keys`` are Textual's names, with commas between; ``shown`` is how the learner sees the key;
+    ``name`` is what a learner would call it, for help and palette; ``word`` is for the footer, ""
+    for a deed that is never there.  ``priority`` is for keys that work whatever has the focus.
+    """
+
+    keys: str
+    shown: str
+    action: str
+    name: str
+    word: str = ""
+    priority: bool = False
+
+
+class Offer(NamedTuple):
+    """A deed as the footer offers it at this moment."""
+
+    key: str
+    word: str
+    action: str
+
+
+def bindings(deeds: Iterable[Deed]) -> Iterator[Binding]:
+    """The deeds as key bindings."""
+    for deed in deeds:
+        yield Binding(deed.keys, deed.action, deed.name, show=False, priority=deed.priority)
+
+
+def offers(deeds: Iterable[Deed]) -> tuple[Offer, ...]:
+    """The deeds that have a word for the footer."""
+    return tuple(Offer(deed.shown, deed.word, deed.action) for deed in deeds if deed.word)
+
+
+QUIT = Deed("ctrl+q,ctrl+c", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
+HELP = Deed("f1", "F1", "app.help", "Help for this screen", "help", True)
+PALETTE = Deed("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
+EVERYWHERE = (HELP, PALETTE, QUIT)
+"""What works on every screen."""

@@ -1,0 +1,28 @@
+"""What widgets tell the screens: the application's vocabulary."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from tutor.core.graph import Edge
+from tutor.core.question import Response
+
+
+class Answered(Message):
+    """The learner has answered the open question."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Selected(Message):
+    """A node or an edge of the picture was selected; None when the selection was taken back."""
+
+    def __init__(self, target: str | Edge | None) -> None:
+        super().__init__()
+        self.target = target
+
+
+class Left(Message):
+    """The learner has finished walking the picture."""

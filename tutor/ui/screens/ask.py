@@ -1,0 +1,50 @@
+"""A question with two answers, asked before something that cannot be taken back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tutor.ui.content import plain
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (
+    Deed("y", "y", "yes", "Yes, do it", "yes"),
+    Deed("n,escape", "n", "no", "No, leave it as it is", "no"),
+)
+
+
+class Ask(ModalScreen[bool]):
+    """Gives True for yes; Escape means no."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "Press y for yes, n for no."
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and the two keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question))
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Offer the two answers."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Leave it."""
+        self.dismiss(False)

@@ -1,0 +1,60 @@
+"""Help for one screen: what it is for, and every key that works there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tutor.core.text import pad, width
+from tutor.ui.content import lines, plain
+from tutor.ui.deeds import EVERYWHERE, Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
+
+
+class Help(ModalScreen[None]):
+    """The deeds of the screen below, and those that work everywhere."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "This is the help."
+
+    def __init__(self, about: str, deeds: Sequence[Deed]) -> None:
+        super().__init__()
+        self._about = about
+        self._deeds = deeds
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, then a line a key."""
+        with Vertical(classes="dialog"):
+            with VerticalScroll():
+                yield Static(help_text(self._about, (*self._deeds, *EVERYWHERE)))
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The keys of the help itself."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        self.query_one(".dialog").border_title = plain("Help")
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)
+
+
+def help_text(about: str, deeds: Sequence[Deed]) -> Content:
+    """The help as lines."""
+    wide = max(width(deed.shown) for deed in deeds)
+    keys = (
+        plain(pad(deed.shown, wide), "bold $accent-text") + plain(f"   {deed.name}")
+        for deed in deeds
+    )
+    return lines([plain(about), Content(""), *keys])

@@ -1,0 +1,263 @@
+"""Home: the lessons in order, how far each one is, and where to go on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor.core.lesson import Lesson, Prose, Quiz
+from tutor.core.progress import LessonProgress, Progress
+from tutor.core.text import clip, pad, width
+from tutor.ui.content import lines, plain, prose
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.ports import Record, Shelf
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.room import NeedsRoom
+
+DEEDS = (
+    Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
+    Deed("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
+    Deed("slash", "/", "filter", "Find a lesson by a word", "find"),
+    Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
+    Deed("escape", "Esc", "clear", "Show all lessons again"),
+)
+BAR = 8
+
+
+class Home(Screen[None]):
+    """The list of lessons; it asks the app to open one."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
+
+    def __init__(self, shelf: Shelf, record: Record) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._record = record
+        self._word = ""
+
+    def compose(self) -> ComposeResult:
+        """Overall progress, the lessons, and what the one under the cursor is about."""
+        yield Static(id="overall")
+        yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
+        with Horizontal(id="shelf"):
+            yield OptionList(id="lessons", markup=False)
+            yield Static(id="about")
+        yield Static(id="notice")
+        yield NeedsRoom()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The cursor stands on the lesson to go on with."""
+        self.query_one("#find").display = False
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        self.notice(self._record.notice)
+
+    def on_screen_resume(self) -> None:
+        """Progress may have changed."""
+        self.call_after_refresh(self._paint, self._next_lesson())
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """The rows are as wide as the list."""
+        self.call_after_refresh(self._paint)
+
+    def notice(self, message: str) -> None:
+        """One line below the list."""
+        line = self.query_one("#notice", Static)
+        line.update(plain(message))
+        line.display = bool(message)
+
+    # Painting -----------------------------------------------------------------------------------
+
+    def _paint(self, at: str = "") -> None:
+        if not self.is_attached:
+            return
+        progress = self._record.progress()
+        listed = self.query_one("#lessons", OptionList)
+        here = at or self._here() or ""
+        shown = [(n, lesson) for n, lesson in self._shelf.lessons if self._matches(n, lesson)]
+        room = listed.scrollable_content_region.width - 2
+        listed.clear_options()
+        listed.add_options(
+            Option(lesson_row(n, lesson, progress.lessons.get(lesson.id), room), id=lesson.id)
+            for n, lesson in shown
+        )
+        ids = [lesson.id for _, lesson in shown]
+        if ids:
+            listed.highlighted = ids.index(here) if here in ids else 0
+        if not isinstance(self.focused, Input):
+            listed.focus()
+        self.query_one("#overall", Static).update(overall(self._shelf, progress, self.size.width))
+        self._paint_about()
+
+    def _paint_about(self) -> None:
+        lesson = self._chosen()
+        about = self.query_one("#about", Static)
+        if lesson is None:
+            about.update(plain(f"No lesson has “{self._word}” in its title."))
+            return
+        done = self._record.progress().lessons.get(lesson.id)
+        about.border_title = plain(lesson.title)
+        about.update(lesson_about(lesson, done))
+
+    def _matches(self, number: str, lesson: Lesson) -> bool:
+        word = self._word.casefold()
+        return word in f"{number} {lesson.title}".casefold()
+
+    def _here(self) -> str | None:
+        listed = self.query_one("#lessons", OptionList)
+        option = listed.highlighted_option
+        return option.id if option is not None else None
+
+    def _chosen(self) -> Lesson | None:
+        here = self._here()
+        return next((lesson for _, lesson in self._shelf.lessons if lesson.id == here), None)
+
+    def _next_lesson(self) -> str:
+        """The lesson to go on with: the last one while it is open, else the first open one."""
+        progress = self._record.progress()
+        recent = progress.lessons.get(progress.recent)
+        if recent is not None and recent.finished is None and self._known(recent.lesson):
+            return recent.lesson
+        for _, lesson in self._shelf.lessons:
+            done = progress.lessons.get(lesson.id)
+            if done is None or done.finished is None:
+                return lesson.id
+        return ""
+
+    def _known(self, lesson_id: str) -> bool:
+        return any(lesson.id == lesson_id for _, lesson in self._shelf.lessons)
+
+    # What the learner does -----------------------------------------------------------------------
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Say what this lesson is about."""
+        self._paint_about()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open it."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the lesson under the cursor."""
+        lesson = self._chosen()
+        if lesson is not None:
+            self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
+
+    def action_continue(self) -> None:
+        """Open the lesson to go on with."""
+        wanted = self._next_lesson()
+        for _, lesson in self._shelf.lessons:
+            if lesson.id == wanted:
+                self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
+                return
+        self.notice("Every lesson is finished. Enter opens one again.")
+
+    def action_filter(self) -> None:
+        """Type a word to find a lesson."""
+        field = self.query_one("#find", Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while the word is typed."""
+        self._word = event.value.strip()
+        self._paint()
+
+    def on_input_submitted(self) -> None:
+        """The cursor goes to what was found."""
+        self.query_one("#lessons", OptionList).focus()
+
+    def action_clear(self) -> None:
+        """All lessons again."""
+        field = self.query_one("#find", Input)
+        field.value = ""
+        field.display = False
+        self.query_one("#lessons", OptionList).focus()
+
+    def action_reset(self) -> None:
+        """Start the lesson under the cursor afresh."""
+        from tutor.ui.screens.ask import Ask
+
+        lesson = self._chosen()
+        if lesson is None:
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.notice(self._record.reset(lesson.id) or f"“{lesson.title}” starts afresh.")
+                self._paint(lesson.id)
+
+        question = f"Forget your place and your answers in “{lesson.title}”?"
+        self.app.push_screen(Ask(question), answered)
+
+
+# What the rows say -------------------------------------------------------------------------------
+
+
+def share(lesson: Lesson, done: LessonProgress | None) -> float:
+    """How much of a lesson is done, from 0 to 1: finished, or by its quizzes that are solved."""
+    if done is None:
+        return 0.0
+    if done.finished is not None:
+        return 1.0
+    quizzes = [a.id for page in lesson.pages for a in page.activities if isinstance(a, Quiz)]
+    return done.share(quizzes) if quizzes else 0.0
+
+
+def bar(part: float, cells: int) -> str:
+    """``▰▰▰▱▱``; something done never looks like nothing, something open never like all."""
+    full = round(part * cells)
+    if 0 < part < 1:
+        full = max(1, min(cells - 1, full))
+    return "▰" * full + "▱" * (cells - full)
+
+
+def lesson_row(number: str, lesson: Lesson, done: LessonProgress | None, room: int) -> Content:
+    """One line of the list."""
+    part = share(lesson, done)
+    mark = "✓" if part == 1.0 else "▸" if done is not None else " "
+    end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
+    start = f"{mark} {number:>2}  "
+    title = pad(clip(lesson.title, room - width(start + end)), room - width(start + end))
+    return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
+
+
+def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
+    """What a lesson is about, and how far the learner is."""
+    opening = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)][:1]
+    facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
+    facts.append(f"{len(lesson.pages)} pages")
+    parts = [prose(opening), Content(""), plain(" · ".join(facts), "$muted-text")]
+    if lesson.covers:
+        parts.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
+    if done is not None:
+        state = "finished" if done.finished else "begun"
+        best = done.best.values()
+        score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
+        parts.append(plain(state + score, "$good-text"))
+    return lines(parts)
+
+
+def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
+    """The first line: how far all lessons together are."""
+    shares = [share(lesson, progress.lessons.get(lesson.id)) for _, lesson in shelf.lessons]
+    part = sum(shares) / len(shares) if shares else 0.0
+    finished = sum(one == 1.0 for one in shares)
+    text = f"{finished} of {len(shares)} lessons finished"
+    title = " bptutor · backpropagation, one message at a time"
+    right = f"{bar(part, 12)}  {text} "
+    if width(title) + width(right) + 2 > cells:
+        title = " bptutor"
+    gap = " " * max(1, cells - width(title) - width(right))
+    return plain(title, "bold") + Content(gap) + plain(right, "$accent-text")

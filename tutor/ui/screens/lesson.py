@@ -1,0 +1,389 @@
+"""A lesson: its page on the left, the graph and what explains it on the right."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tutor.core.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    NewVariant,
+    Next,
+    SavePlace,
+    Select,
+    Undo,
+    Visit,
+)
+from tutor.core.graph import Edge
+from tutor.core.inspect import explain
+from tutor.core.lesson import Lesson
+from tutor.core.scene import focus, marks
+from tutor.core.session import act
+from tutor.core.state import State
+from tutor.core.text import number
+from tutor.core.view import Scene, View, view
+from tutor.ui.content import lines, plain, prose
+from tutor.ui.deeds import EVERYWHERE, Deed, Offer, bindings
+from tutor.ui.flight import Flight
+from tutor.ui.messages import Answered, Left, Selected
+from tutor.ui.ports import Record
+from tutor.ui.screens.pages import Pages
+from tutor.ui.widgets.activity import Activity
+from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.header import Header
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.room import NeedsRoom
+
+DEEDS = (
+    Deed("right,space", "→", "next", "Next step, question or page", "next"),
+    Deed("left", "←", "back", "Take the last step back, or go to the page before", "back"),
+    Deed("question_mark", "?", "hint", "Show a hint; after three, the worked answer", "hint"),
+    Deed("z", "z", "undo", "Undo the last step or answer", "undo"),
+    Deed("v", "v", "variant", "Try it with other values", "other values"),
+    Deed("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
+    Deed("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
+    Deed("p", "p", "play", "Play the steps one after the other, or pause", "play"),
+    Deed("right_square_bracket", "]", "speed(1)", "Play faster"),
+    Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
+    Deed("home", "Home", "first", "Go back to the first step"),
+    Deed("end", "End", "last", "Go on to the next step that asks something"),
+    Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
+    Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
+    Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
+    Deed("escape", "Esc", "home", "Back to the list of lessons", "lessons"),
+)
+
+
+class LessonScreen(Screen[None]):
+    """One lesson: it paints the state of the session and sends it one action at a time."""
+
+    AUTO_FOCUS = ""
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = (
+        "Read the page, then do what is below it. A step is computed when you press →; "
+        "where a number is asked for, type it and press Enter."
+    )
+
+    def __init__(self, lesson: Lesson, number: str, state: State, record: Record) -> None:
+        super().__init__()
+        self._lesson = lesson
+        self._title = f"{number} · {lesson.title}" if number else lesson.title
+        self._state = state
+        self._record = record
+        self._painting = asyncio.Lock()
+        self._flight = Flight()
+        self._play: Timer | None = None
+        self._unsaved_place = False
+
+    def compose(self) -> ComposeResult:
+        """Header, page and graph, footer."""
+        yield Header()
+        with Horizontal(id="body"):
+            with Vertical(id="text"):
+                with VerticalScroll(id="page", can_focus=False):
+                    yield Static(id="prose")
+                yield Activity(id="activity")
+            with Vertical(id="sight"):
+                yield GraphView(id="graph")
+                yield Static(id="inspector")
+        yield Static(id="notice")
+        yield NeedsRoom()
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Show where the learner is."""
+        self._record.opened(self._lesson.id)
+        await self._paint()
+        if self._record.notice:
+            self.notice(self._record.notice)
+
+    # Doing --------------------------------------------------------------------------------------
+
+    async def do(self, action: Action, *, flying: bool = False) -> None:
+        """One action: stored first, then painted."""
+        before = self._state
+        self._state, effects = act(self._lesson, before, action)
+        message = self._save(effects)
+        self._flight.end()
+        if flying and self._state.numbers is before.numbers:
+            self._fly(before)
+        await self._paint()
+        if message:
+            self.notice(message)
+
+    def _save(self, effects: tuple[Effect, ...]) -> str:
+        """Answers are stored at once; a place alone may wait until the keys are still."""
+        if not effects:
+            return ""
+        if all(isinstance(effect, SavePlace) for effect in effects):
+            if not self._unsaved_place:
+                self._unsaved_place = True
+                self.set_timer(0.3, self._save_place)
+            return ""
+        self._unsaved_place = False
+        return self._record.save(self._lesson.id, effects, self._state)
+
+    def _save_place(self) -> None:
+        if self._unsaved_place:
+            self._unsaved_place = False
+            message = self._record.save(self._lesson.id, (SavePlace(),), self._state)
+            if message and self.is_attached:
+                self.notice(message)
+
+    def on_unmount(self) -> None:
+        """Leaving in whatever way keeps the place."""
+        self._save_place()
+
+    # Painting -----------------------------------------------------------------------------------
+
+    async def _paint(self) -> None:
+        async with self._painting:
+            shown = view(self._lesson, self._state)
+            self.query_one(Header).show(self._title, shown.page, shown.pages)
+            self._paint_page(shown)
+            self._paint_graph(shown.scene)
+            self._paint_notice(shown.notice)
+            activity = self.query_one(Activity)
+            await activity.show(shown)
+            walking = isinstance(self.focused, GraphView)
+            if not walking and not activity.take_focus():
+                self.set_focus(None)
+            self._paint_keys(shown)
+
+    def _paint_page(self, shown: View) -> None:
+        page = self.query_one("#page")
+        text = prose(shown.prose)
+        title = plain(shown.heading)
+        if page.border_title != title.markup:
+            page.scroll_home(animate=False)
+        page.border_title = title
+        self.query_one("#prose", Static).update(text)
+        page.display = bool(str(text))
+
+    def _paint_graph(self, scene: Scene | None) -> None:
+        self.set_class(scene is None, "-no-graph")
+        graph = self.query_one(GraphView)
+        graph.show(scene, self._flight.share)
+        inspector = self.query_one("#inspector", Static)
+        about = focus(scene) if scene is not None else None
+        if scene is None or about is None:
+            inspector.display = False
+            return
+        graph.border_title = plain(graph_title(scene))  # type: ignore[assignment]
+        known = explain(scene.numbers, marks(scene), about, max(20, inspector.size.width - 2))
+        inspector.display = bool(known)
+        inspector.border_title = plain(target_title(scene, about))
+        inspector.update(lines(map(plain, known)))
+
+    def notice(self, message: str) -> None:
+        """One line about the last action or about what could not be saved."""
+        self._paint_notice(message)
+
+    def _paint_notice(self, message: str) -> None:
+        line = self.query_one("#notice", Static)
+        line.update(plain(message))
+        line.display = bool(message)
+
+    def _paint_keys(self, shown: View) -> None:
+        asked = shown.question is not None and not shown.settled
+        self.query_one(KeyBar).offer(lesson_offers(shown, asked=asked, walking=self._is_walking))
+
+    @property
+    def _is_walking(self) -> bool:
+        return isinstance(self.focused, GraphView)
+
+    # What the learner does -----------------------------------------------------------------------
+
+    async def action_next(self) -> None:
+        """The next step, question or page."""
+        await self.do(Next(), flying=True)
+
+    async def action_back(self) -> None:
+        """The step, question or page before."""
+        self._stop_playing()
+        await self.do(Back())
+
+    async def action_undo(self) -> None:
+        """Take back the last thing."""
+        self._stop_playing()
+        await self.do(Undo())
+
+    async def action_hint(self) -> None:
+        """A hint, after three the worked answer."""
+        self._stop_playing()
+        await self.do(AskHint())
+
+    async def action_variant(self) -> None:
+        """Other values."""
+        self._stop_playing()
+        await self.do(NewVariant())
+
+    async def action_first(self) -> None:
+        """The start of the walk."""
+        self._stop_playing()
+        await self.do(First())
+
+    async def action_last(self) -> None:
+        """The next step that asks something."""
+        self._stop_playing()
+        await self.do(Last())
+
+    async def action_pages(self) -> None:
+        """All pages, to go to one."""
+        self._stop_playing()
+        shown = view(self._lesson, self._state)
+        titles = tuple(page.title for page in self._lesson.pages)
+        self.app.push_screen(Pages(titles, shown.pages), self._visit)
+
+    async def _visit(self, page: int | None) -> None:
+        if page is not None:
+            await self.do(Visit(page))
+
+    def action_graph(self) -> None:
+        """The graph alone, or with the page."""
+        self.toggle_class("-graph-only")
+        self.call_after_refresh(self._repaint)
+
+    async def action_walk(self) -> None:
+        """Give the arrow keys to the graph."""
+        if view(self._lesson, self._state).scene is None:
+            self.notice("There is no graph on this page.")
+            return
+        graph = self.query_one(GraphView)
+        graph.focus()
+        graph.action_walk("here")
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the text by a page."""
+        page = self.query_one("#page", VerticalScroll)
+        if pages > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    async def action_home(self) -> None:
+        """Out of what is on top, then back to the lessons."""
+        self._stop_playing()
+        if self.has_class("-graph-only"):
+            self.action_graph()
+        else:
+            self.dismiss(None)
+
+    async def on_answered(self, message: Answered) -> None:
+        """Mark the answer."""
+        await self.do(Answer(message.response), flying=True)
+
+    async def on_selected(self, message: Selected) -> None:
+        """Look at a node or an edge."""
+        await self.do(Select(message.target))
+
+    async def on_left(self, _message: Left) -> None:
+        """Back from the graph to the question."""
+        self.set_focus(None)
+        await self._paint()
+
+    async def on_resize(self, _event: events.Resize) -> None:
+        """The inspector's lines depend on the width."""
+        self.call_after_refresh(self._repaint)
+
+    async def _repaint(self) -> None:
+        if self.is_attached:
+            await self._paint()
+
+    # Playing and flying --------------------------------------------------------------------------
+
+    def action_play(self) -> None:
+        """Do one step after the other until one asks something."""
+        if self._play is None:
+            self._play = self.set_interval(self._flight.pause, self._play_step)
+            self.notice("Playing: p pauses, [ and ] change the speed.")
+        else:
+            self._stop_playing()
+            self.notice("Paused.")
+
+    def action_speed(self, change: int) -> None:
+        """Play faster or slower."""
+        self.notice(self._flight.faster(change))
+        if self._play is not None:
+            self._stop_playing()
+            self._play = self.set_interval(self._flight.pause, self._play_step)
+
+    async def _play_step(self) -> None:
+        shown = view(self._lesson, self._state)
+        if shown.forward != "next step" or self.app.screen is not self:
+            self._stop_playing()
+            return
+        await self.do(Next(), flying=True)
+
+    def _stop_playing(self) -> None:
+        if self._play is not None:
+            self._play.stop()
+            self._play = None
+
+    def _fly(self, before: State) -> None:
+        """Let a message that was just sent move along its edge."""
+        now = view(self._lesson, self._state).scene
+        sent = now is not None and now.flying is not None and self._state.works != before.works
+        if sent and self.app.animation_level != "none":
+            self._flight.start(self, self._fly_on)
+
+    def _fly_on(self) -> None:
+        scene = view(self._lesson, self._state).scene
+        self.query_one(GraphView).show(scene, self._flight.share)
+
+
+def graph_title(scene: Scene) -> str:
+    """``linreg   w=5 x=1 b=1 y=2``: the graph's name and its leaves."""
+    leaves = (
+        f"{leaf.label}={number(scene.numbers.values[leaf.name])}"
+        for leaf in scene.numbers.graph.leaves
+    )
+    return f"{scene.name}   {' '.join(leaves)}"
+
+
+def target_title(scene: Scene, target: str | Edge) -> str:
+    """The label of a node, or ``w → u`` for an edge."""
+    graph = scene.numbers.graph
+    if isinstance(target, Edge):
+        return f"{graph.label(target.source)} → {graph.label(target.target)}"
+    return graph.label(target)
+
+
+def lesson_offers(shown: View, *, asked: bool, walking: bool) -> tuple[Offer, ...]:
+    """What the footer offers, the most important first."""
+    if walking:
+        return (
+            Offer("↑↓←→", "walk", "focus_next"),
+            Offer("Esc", "done", "home"),
+            Offer("g", "full size", "graph"),
+        )
+    answer = (Offer("Enter", "answer", "noop"), Offer("?", "hint", "hint")) if asked else ()
+    forward = (Offer("→", shown.forward, "next"),) if shown.forward else ()
+    walk = () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
+    return (
+        *answer,
+        *forward,
+        Offer("←", "back", "back"),
+        *walk,
+        Offer("z", "undo", "undo"),
+        Offer("m", "pages", "pages"),
+        Offer("Esc", "lessons", "home"),
+    )
+
+
+__all__ = ["DEEDS", "EVERYWHERE", "LessonScreen"]

@@ -1,0 +1,108 @@
+"""What there is to do on a page: the question or the step, the way to answer, and what was said."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor.core.question import Question, Verdict
+from tutor.core.view import View
+from tutor.ui.content import lines, plain, spans
+from tutor.ui.widgets.answers import Blanks, Options, answer_widget
+
+
+class Activity(VerticalScroll, can_focus=False):
+    """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
+
+    Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
+    widget in its place.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        """The task, the answer, and what is said to it."""
+        yield Static(id="prompt")
+        yield Vertical(id="answer")
+        yield Static(id="said")
+
+    async def show(self, view: View) -> None:
+        """Paint what there is to do."""
+        self.display = bool(view.question or view.prompt)
+        self.border_title = plain(view.task)
+        self.query_one("#prompt", Static).update(_prompt(view))
+        if view.question != self._shown:
+            await self._put(view.question)
+        self._mark(view)
+        said = self.query_one("#said", Static)
+        content = _said(view)
+        said.display = bool(str(content))
+        said.update(content)
+        self.call_after_refresh(self._keep_in_sight)
+
+    async def _put(self, question: Question | None) -> None:
+        """Another question, another way to answer."""
+        self._shown = question
+        place = self.query_one("#answer", Vertical)
+        await place.remove_children()
+        if question is not None:
+            await place.mount(answer_widget(question))
+
+    def _mark(self, view: View) -> None:
+        for widget in self._answers():
+            widget.settled = view.settled
+            verdict = view.verdict
+            if verdict is not None and not verdict.unreadable:
+                widget.mark(verdict.slots, view.response)
+
+    def _keep_in_sight(self) -> None:
+        """What was said last is what the learner reads next."""
+        if self.query_one("#said", Static).display:
+            self.scroll_end(animate=False)
+
+    def _answers(self) -> list[Blanks | Options]:
+        place = self.query_one("#answer", Vertical)
+        return [child for child in place.children if isinstance(child, (Blanks, Options))]
+
+    def take_focus(self) -> bool:
+        """Put the focus where the answer goes; False when nothing is asked."""
+        for widget in self._answers():
+            if not widget.settled:
+                widget.focus_first()
+                return True
+        return False
+
+
+def _prompt(view: View) -> Content:
+    if view.question is not None:
+        return spans(view.prompt)
+    return lines(spans((span,)) for span in view.prompt)
+
+
+def _said(view: View) -> Content:
+    """What was said to the last answer, then the hints so far."""
+    parts = list(_verdict(view.verdict)) if view.verdict is not None else []
+    if not view.settled:
+        for rung, hint in enumerate(view.hints, 1):
+            parts.append(plain(f"Hint {rung} of 3  ", "bold $accent-text") + spans(hint))
+    if view.worked:
+        parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
+    if view.settled and view.question is not None:
+        parts.append(plain(f"→ {view.forward}", "$muted-text"))
+    return lines(parts)
+
+
+def _verdict(verdict: Verdict) -> list[Content]:
+    if verdict.unreadable:
+        return [plain("? ", "bold $accent-text") + plain(verdict.unreadable)]
+    head = (
+        plain("✓ Right. ", "bold $good-text")
+        if verdict.correct
+        else plain("✗ Not yet. ", "bold $bad-text")
+    )
+    first, *rest = verdict.feedback or ("",)
+    return [head + plain(first), *(plain(line) for line in rest)]
