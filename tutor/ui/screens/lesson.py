@@ -184,7 +184,7 @@ class LessonScreen(Screen[None]):
         if scene is None or about is None:
             inspector.display = False
             return
-        graph.border_title = plain(graph_title(scene))  # type: ignore[assignment]
+        graph.border_title = plain(graph_title(scene))
         known = explain(scene.numbers, marks(scene), about, max(20, inspector.size.width - 2))
         inspector.display = bool(known)
         inspector.border_title = plain(target_title(scene, about))
