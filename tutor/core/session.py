@@ -105,8 +105,8 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
     if leaving and lesson.skip:
         return _onward(lesson, state)
-    again = " Press → again to leave it for later." if lesson.skip else ""
-    notice = f"This one is yours: type your answer, or press ? for a hint.{again}"
+    again = " → again skips it for now." if lesson.skip else ""
+    notice = f"This one is yours: type your answer. ? gives a hint.{again}"
     return replace(state, notice=notice, leaving=True), ()
 
 

@@ -31,11 +31,11 @@ class Deed:
 
 
 class Offer(NamedTuple):
-    """A deed as the footer offers it at this moment."""
+    """A deed as the footer offers it at this moment; without an action a click does nothing."""
 
     key: str
     word: str
-    action: str
+    action: str = ""
 
 
 def bindings(deeds: Iterable[Deed]) -> Iterator[Binding]:

@@ -35,6 +35,7 @@ BAR = 8
 class Home(Screen[None]):
     """The list of lessons; it asks the app to open one."""
 
+    AUTO_FOCUS = "#lessons"
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
@@ -37,7 +38,7 @@ from tutor.core.state import State
 from tutor.core.text import number
 from tutor.core.view import Scene, View, view
 from tutor.ui.content import lines, plain, prose
-from tutor.ui.deeds import EVERYWHERE, Deed, Offer, bindings
+from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
 from tutor.ui.ports import Record
@@ -89,6 +90,7 @@ class LessonScreen(Screen[None]):
         self._flight = Flight()
         self._play: Timer | None = None
         self._unsaved_place = False
+        self._page_shown = -1
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
@@ -169,24 +171,35 @@ class LessonScreen(Screen[None]):
         page = self.query_one("#page")
         text = prose(shown.prose)
         title = plain(shown.heading)
-        if page.border_title != title.markup:
+        if shown.page != self._page_shown:
+            self._page_shown = shown.page
             page.scroll_home(animate=False)
         page.border_title = title
         self.query_one("#prose", Static).update(text)
         page.display = bool(str(text))
+        self.set_class(bool(shown.question or shown.prompt), "-asks")
+        self.call_after_refresh(self._say_there_is_more, title)
+
+    def _say_there_is_more(self, title: Content) -> None:
+        """Text that does not fit is never cut in silence."""
+        page = self.query_one("#page", VerticalScroll)
+        if page.max_scroll_y:
+            page.border_title = title + plain(" · PgDn, PgUp: more ", "$muted-text")
 
     def _paint_graph(self, scene: Scene | None) -> None:
         self.set_class(scene is None, "-no-graph")
         graph = self.query_one(GraphView)
         graph.show(scene, self._flight.share)
-        inspector = self.query_one("#inspector", Static)
-        about = focus(scene) if scene is not None else None
+        about = None
+        if scene is not None:
+            graph.border_title = plain(graph_title(scene))
+            about = scene.selected or (focus(scene) if scene.known.gradients else None)
+        self.set_class(about is not None, "-explained")
         if scene is None or about is None:
-            inspector.display = False
             return
-        graph.border_title = plain(graph_title(scene))
-        known = explain(scene.numbers, marks(scene), about, max(20, inspector.size.width - 2))
-        inspector.display = bool(known)
+        inspector = self.query_one("#inspector", Static)
+        room = self.query_one("#sight").size.width - 4
+        known = explain(scene.numbers, marks(scene), about, max(20, room))
         inspector.border_title = plain(target_title(scene, about))
         inspector.update(lines(map(plain, known)))
 
@@ -368,11 +381,11 @@ def lesson_offers(shown: View, *, asked: bool, walking: bool) -> tuple[Offer, ..
     """What the footer offers, the most important first."""
     if walking:
         return (
-            Offer("↑↓←→", "walk", "focus_next"),
+            Offer("↑↓←→", "walk"),
             Offer("Esc", "done", "home"),
             Offer("g", "full size", "graph"),
         )
-    answer = (Offer("Enter", "answer", "noop"), Offer("?", "hint", "hint")) if asked else ()
+    answer = (Offer("Enter", "answer"), Offer("?", "hint", "hint")) if asked else ()
     forward = (Offer("→", shown.forward, "next"),) if shown.forward else ()
     walk = () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
     return (
@@ -384,6 +397,3 @@ def lesson_offers(shown: View, *, asked: bool, walking: bool) -> tuple[Offer, ..
         Offer("m", "pages", "pages"),
         Offer("Esc", "lessons", "home"),
     )
-
-
-__all__ = ["DEEDS", "EVERYWHERE", "LessonScreen"]

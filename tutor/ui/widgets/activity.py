@@ -48,6 +48,8 @@ class Activity(VerticalScroll, can_focus=False):
         """Another question, another way to answer."""
         self._shown = question
         place = self.query_one("#answer", Vertical)
+        if any(child.has_focus_within for child in place.children):
+            self.screen.set_focus(None)  # else Textual hands the focus on to the graph
         await place.remove_children()
         if question is not None:
             await place.mount(answer_widget(question))

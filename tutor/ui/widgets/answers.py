@@ -20,6 +20,9 @@ from tutor.ui.messages import Answered
 NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
 """What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
 
+UNMARKED = Content("]")
+"""What stands behind a blank: its end, then room for the mark."""
+
 
 class NumberInput(Input):
     """A blank for a number: keys that no number has go to the screen, arrows at its ends too."""
@@ -28,14 +31,10 @@ class NumberInput(Input):
         """Only characters of numbers are typed."""
         return character is not None and character in NUMBER_CHARACTERS
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """What no number has is the screen's."""
         if event.is_printable and event.character not in NUMBER_CHARACTERS:
-            return
-        if event.key in ("left", "home") and self.cursor_position == 0:
-            return
-        if event.key in ("right", "end") and self.cursor_position == len(self.value):
-            return
-        await super()._on_key(event)
+            event.prevent_default()  # Input would type it; unstopped, it goes on to the screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """At the ends of the text the arrows belong to the screen."""
@@ -60,9 +59,9 @@ class Blanks(Vertical):
         wide = max(map(width, labels))
         for i, label in enumerate(labels):
             with Horizontal(classes="blank"):
-                yield Static(plain(pad(label, wide)), classes="slot")
+                yield Static(plain(f"{pad(label, wide)} ["), classes="slot")
                 yield NumberInput(id=f"slot-{i}", compact=True, select_on_focus=False)
-                yield Static(Content(""), id=f"mark-{i}", classes="mark")
+                yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
 
     @property
     def settled(self) -> bool:
@@ -88,7 +87,7 @@ class Blanks(Vertical):
         """Show which slots are right; shape and colour say it."""
         for i, good in enumerate(right):
             mark = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
-            self.query_one(f"#mark-{i}", Static).update(mark)
+            self.query_one(f"#mark-{i}", Static).update(UNMARKED + plain(" ") + mark)
         for field, text in zip(self.query(NumberInput), response, strict=False):
             if not field.value:
                 field.value = text
@@ -98,7 +97,7 @@ class Blanks(Vertical):
         event.stop()
         mark = f"#mark-{(event.input.id or '').removeprefix('slot-')}"
         if event.input.has_focus:
-            self.query_one(mark, Static).update(Content(""))
+            self.query_one(mark, Static).update(UNMARKED)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next empty blank, and answers when none is left."""
@@ -178,11 +177,12 @@ class Options(Widget, can_focus=True):
     def _arrange_rows(self) -> list[Content]:
         placed = [i for i in self._chosen if i is not None]
         order = " → ".join(self._question.options[i] for i in placed) or "nothing yet"
+        wide = max(map(width, self._question.options))
         rows = []
         for i, option in enumerate(self._question.options):
-            place = f"{placed.index(i) + 1}." if i in placed else "  "
+            place = f"is number {placed.index(i) + 1}" if i in placed else ""
             mark = self._verdict(placed.index(i)) if i in placed else ""
-            rows.append(self._row(i, f"{place:<3} {option}", mark))
+            rows.append(self._row(i, f"{i + 1}  {pad(option, wide)}  {place}".rstrip(), mark))
         return [plain(f"  {order}", "$formula-text"), *rows]
 
     def _verdict(self, slot: int) -> str:

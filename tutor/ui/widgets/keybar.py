@@ -58,6 +58,6 @@ class KeyBar(Widget):
         """Do what was clicked."""
         at = 1
         for offer in fitting(self._offers, self.size.width):
-            if at <= event.x < at + _cells(offer):
+            if offer.action and at <= event.x < at + _cells(offer):
                 await self.screen.run_action(offer.action)
             at += _cells(offer) + GAP
