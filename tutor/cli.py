@@ -90,10 +90,15 @@ def open_(lesson: str) -> None:
 
 
 def _open_tutor(lesson: str | None) -> NoReturn:
-    from tutor.launch import launch
+    from tutor.launch import check_terminal, launch, shelve
 
     with explained():
-        raise SystemExit(launch(lesson))
+        shelf, named = shelve(lesson)
+    problem = check_terminal()
+    if problem:
+        raise Refused(problem)
+    with explained():
+        raise SystemExit(launch(shelf, named))
 
 
 @main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")

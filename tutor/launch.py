@@ -33,18 +33,20 @@ def check_terminal() -> str:
     return terminal_problem(sys.stdin, sys.stdout, os.environ)
 
 
-def launch(word: str | None) -> int:
-    """Open the tutor, and in it the lesson called ``word``; the exit status.
+def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:
+    """The built-in lessons, and the lesson called ``word``.
 
     Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
     """
-    files = built_in()
-    lessons = tuple((str(file.number), _read(file)) for file in files)
-    shelf = Shelf(lessons)
+    named = _read(find(word)) if word else None
+    return Shelf(tuple((str(file.number), _read(file)) for file in built_in())), named
+
+
+def launch(shelf: Shelf, named: Lesson | None) -> int:
+    """Open the tutor in ``named``, or where the learner left off; the exit status."""
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, utc_now)
-        first = _read(find(word)) if word else _left_off(record, shelf)
-        return _run(shelf, record, first)
+        return _run(shelf, record, named or _left_off(record, shelf))
 
 
 def _read(file: LessonFile) -> Lesson:

@@ -91,6 +91,7 @@ class LessonScreen(Screen[None]):
         self._play: Timer | None = None
         self._unsaved_place = False
         self._page_shown = -1
+        self._page_title = Content("")
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
@@ -110,6 +111,8 @@ class LessonScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Show where the learner is."""
         self._record.opened(self._lesson.id)
+        page = self.query_one("#page", VerticalScroll)
+        self.watch(page, "show_vertical_scrollbar", self._title_page, init=False)
         await self._paint()
         if self._record.notice:
             self.notice(self._record.notice)
@@ -174,17 +177,17 @@ class LessonScreen(Screen[None]):
         if shown.page != self._page_shown:
             self._page_shown = shown.page
             page.scroll_home(animate=False)
-        page.border_title = title
+        self._page_title = title
         self.query_one("#prose", Static).update(text)
         page.display = bool(str(text))
         self.set_class(bool(shown.question or shown.prompt), "-asks")
-        self.call_after_refresh(self._say_there_is_more, title)
+        self._title_page()
 
-    def _say_there_is_more(self, title: Content) -> None:
+    def _title_page(self) -> None:
         """Text that does not fit is never cut in silence."""
         page = self.query_one("#page", VerticalScroll)
-        if page.max_scroll_y:
-            page.border_title = title + plain(" · PgDn, PgUp: more ", "$muted-text")
+        more = plain(" · PgDn, PgUp: more ", "$muted-text")
+        page.border_title = self._page_title + (more if page.show_vertical_scrollbar else "")
 
     def _paint_graph(self, scene: Scene | None) -> None:
         self.set_class(scene is None, "-no-graph")
@@ -295,6 +298,7 @@ class LessonScreen(Screen[None]):
         if self.has_class("-graph-only"):
             self.action_graph()
         else:
+            self._save_place()  # before the list of lessons shows it
             self.dismiss(None)
 
     async def on_answered(self, message: Answered) -> None:

@@ -1,0 +1,70 @@
+"""The application on a screen of a given size, with a real store, driven by keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.core.lessons import LESSON_5
+from tutor.core.lesson import Lesson
+from tutor.recorder import Recorder
+from tutor.store import open_store
+from tutor.ui.app import TutorApp
+from tutor.ui.ports import Shelf
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SEED = 7
+WIDE, NARROW, LEAST = (120, 36), (80, 24), (60, 20)
+
+
+class Screen:
+    """What a learner has: keys to press and a screen to read."""
+
+    def __init__(self, app: TutorApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, as Textual names them."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type text, then Enter."""
+        await self.press(*(NAMES.get(c, c) for c in text), "enter")
+
+    @property
+    def text(self) -> str:
+        """The characters on the screen."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in lines)
+
+    @property
+    def prose(self) -> str:
+        """The words on the screen, as if no line had been broken, panel by panel."""
+        cells = [re.split("[│┃]+", line) for line in self.text.splitlines()]
+        return " ".join(" ".join(part for parts in cells for part in parts[:2]).split())
+
+
+NAMES = {"-": "minus", ".": "full_stop", "/": "slash", "?": "question_mark", "*": "asterisk"}
+
+
+@asynccontextmanager
+async def tutor(
+    folder: Path,
+    size: tuple[int, int] = NARROW,
+    first: Lesson | None = LESSON_5,
+    lessons: tuple[Lesson, ...] = (LESSON_5,),
+) -> AsyncIterator[Screen]:
+    """The tutor, with progress kept in ``folder``."""
+    shelf = Shelf(tuple((str(n), lesson) for n, lesson in enumerate(lessons, 5)))
+    with open_store(folder / "progress.db") as store:
+        app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Screen(app, pilot)

@@ -1,0 +1,86 @@
+"""Help, the command palette and the looks: everything can be found, and read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from tests.ui.harness import NARROW, WIDE, tutor
+from tutor.core.text import width
+from tutor.ui.deeds import HELP, Offer
+from tutor.ui.screens import home, lesson
+from tutor.ui.themes import THEMES
+from tutor.ui.widgets.keybar import fitting
+
+
+async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
+    async with tutor(tmp_path, (100, 44)) as screen:
+        await screen.press("f1")
+        for deed in lesson.DEEDS:
+            assert deed.name in screen.text, deed.name
+        await screen.press("escape")
+        assert "page 1 of 8" in screen.text
+
+
+async def test_f1_on_home(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("f1")
+        for deed in home.DEEDS:
+            assert deed.name in screen.text, deed.name
+
+
+async def test_the_palette_finds_a_command_by_what_a_learner_calls_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("ctrl+p", *"all pages")
+        await screen.pilot.pause(0.5)
+        await screen.press("enter")
+        await screen.pilot.pause(0.3)
+        assert "Pages" in screen.text
+
+
+async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("ctrl+p", *"look light")
+        await screen.pilot.pause(0.5)
+        await screen.press("enter")
+        await screen.pilot.pause(0.3)
+        assert screen.app.theme == "light"
+    async with tutor(tmp_path, NARROW) as screen:
+        assert screen.app.theme == "light"
+
+
+@pytest.mark.parametrize("name", [name for name, theme in THEMES.items() if not theme.ansi])
+def test_every_colour_of_text_can_be_read(name: str) -> None:
+    theme = THEMES[name]
+    grounds = [Color.parse(str(c)) for c in (theme.background, theme.surface, theme.panel)]
+    texts = {"foreground": str(theme.foreground)} | {
+        key: colour for key, colour in theme.variables.items() if key != "graph-line"
+    }
+    for key, colour in texts.items():
+        for ground in grounds:
+            assert Color.parse(colour).get_contrast_text(1.0) is not None
+            assert contrast(Color.parse(colour), ground) >= 4.5, (key, ground.hex)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    parts = (c / 255 for c in colour.rgb)
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("cells", range(20, 121, 7))
+def test_the_footer_is_never_cut_and_always_offers_help(cells: int) -> None:
+    wanted = [Offer("Enter", "answer"), Offer("→", "next page", "next"), Offer("Esc", "lessons")]
+    shown = fitting(wanted, cells)
+    line = " " + "   ".join(f"{offer.key} {offer.word}" for offer in shown)
+    assert width(line) <= cells
+    assert shown[-1].word == HELP.word
+    assert list(shown[:-1]) == wanted[: len(shown) - 1]

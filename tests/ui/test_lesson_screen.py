@@ -1,0 +1,167 @@
+"""A lesson on the screen: stepping, predicting, being told why, looking at the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+
+TO_FORWARD = ("right", "right")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+async def test_every_page_can_be_read_and_says_what_to_do_next(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, size) as screen:
+        assert "page 1 of 8" in screen.text
+        assert "→ next page" in screen.text
+        await screen.press("m", "end", "enter")
+        assert "page 8 of 8" in screen.text
+        assert "what is ∂J/∂w?" in screen.prose
+        assert "Enter answer" in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_whole_graph_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with tutor(tmp_path, size) as screen:
+        await screen.press(*TO_FORWARD)
+        for label in ("w", "x", "b", "y", "u=w·x", "ŷ=u+b", "e=ŷ−y", "J=e²"):
+            assert f" {label} " in screen.text, label
+
+
+async def test_a_wrong_prediction_is_explained_and_a_right_one_gives_its_reason(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD)
+        assert "What is u?" in screen.text
+        await screen.type("6")
+        assert "✗ Not yet." in screen.text
+        assert "6 is the value of ŷ, not yet of u." in screen.text
+        await screen.press("backspace")
+        await screen.type("5")
+        assert "✓ Right. u = w · x = 5 · 1 = 5." in screen.text
+
+
+async def test_a_letter_is_a_key_of_the_screen_also_while_a_blank_has_the_cursor(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD, "question_mark")
+        assert "Hint 1 of 3" in screen.text
+        assert "[              ]" in screen.text
+        await screen.press("z")
+        assert "page 2 of 8" in screen.text
+
+
+async def test_the_graph_does_not_take_the_keys_when_a_question_goes_away(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD, "z", "right", "right")
+        assert "What is u?" in screen.text
+
+
+async def test_three_hints_then_the_worked_answer(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("m", "end", "enter", *["question_mark"] * 3)
+        assert "Hint 3 of 3" in screen.text
+        assert "Worked answer" not in screen.text
+        await screen.press("question_mark")
+        assert "Worked answer" in screen.text
+
+
+async def test_back_goes_to_the_start_and_forward_again(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD)
+        await screen.type("5")
+        await screen.press("right")
+        assert "What is ŷ?" in screen.text
+        await screen.press("home")
+        assert "0 of 4 steps done" in screen.text
+        await screen.press("left")
+        assert "page 2 of 8" in screen.text
+
+
+async def test_a_message_needs_its_three_numbers(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("m", *["down"] * 6, "enter")
+        if "page 7" not in screen.text:
+            await screen.press("m", "home", *["down"] * 6, "enter")
+        assert "Fill the message" in screen.text
+        for label in ("backpropagated", "local", "product"):
+            assert label in screen.text
+        await screen.type("1")
+        await screen.type("2")
+        await screen.type("2")
+        assert "Not yet" in screen.text
+
+
+async def test_other_values_are_drawn_on_request(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press("m", "end", "enter")
+        before = screen.text.split("what is")[0]
+        await screen.press("v")
+        assert screen.text.split("what is")[0] != before
+
+
+async def test_walking_the_graph_explains_nodes_and_edges(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("right", "i")
+        assert "↑↓←→ walk" in screen.text
+        await screen.press("right")
+        assert "╔" in screen.text
+        assert "rule:" in screen.text
+        await screen.press("escape")
+        assert "→ next page" in screen.text
+
+
+async def test_the_graph_alone_and_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press("right", "g")
+        assert "A model predicts" not in screen.text
+        assert "u=w·x" in screen.text
+        await screen.press("escape")
+        assert "A model predicts" in screen.text
+
+
+async def test_playing_stops_at_a_question(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD, *["right_square_bracket"] * 3, "p")
+        await screen.pilot.pause(1.5)
+        assert "What is u?" in screen.text
+        assert "1 of 4" not in screen.text
+
+
+async def test_a_window_that_is_too_small_asks_for_room_and_loses_nothing(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD)
+        await screen.pilot.resize_terminal(50, 18)
+        await screen.pilot.pause()
+        assert "60×20 is needed, this is 50×18" in " ".join(screen.text.split())
+        await screen.pilot.resize_terminal(*NARROW)
+        await screen.pilot.pause()
+        assert "What is u?" in screen.text
+
+
+async def test_text_that_does_not_fit_says_so(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press("m", "home", *["down"] * 4, "enter")
+        await screen.pilot.pause()
+        assert "PgDn" in screen.text
+        assert "knows nothing of J" in screen.text
+        await screen.press("pagedown")
+        assert "backpropagated" in screen.text
+
+
+async def test_leaving_and_coming_back_finds_the_same_question(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press("m", "end", "enter", "question_mark")
+        before = [line for line in screen.text.splitlines() if "what is" in line]
+        await screen.press("escape")
+        assert "lessons finished" in screen.text
+        await screen.press("enter")
+        assert before
+        assert before[0] in screen.text
+        assert "Hint 1 of 3" in screen.text
