@@ -57,7 +57,7 @@ def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     run, test = re.findall(r"^python3 -m venv .*$", text, re.MULTILINE)[:2]
     assert run.endswith("bptutor")
-    assert test.endswith("pytest")
+    assert test.endswith("pytest -n auto")
     assert text.index("╭") < text.index(run) < text.index(test) < text.index("w.grad")
 
 
