@@ -29,9 +29,9 @@ MIGRATIONS: tuple[Migration, ...] = (
 Add an entry for every change; never edit one that was published.
 """
 
-ADD = """INSERT INTO event (body, checksum) SELECT ?1, ?2
-         WHERE NOT EXISTS (SELECT 1 FROM event WHERE number > ?3 AND body = ?1)"""
-"""Add an event, unless a row after number ?3 holds it: the disk may fail after the commit."""
+ADD = """INSERT INTO event (body, checksum) SELECT :body, :checksum
+         WHERE NOT EXISTS (SELECT 1 FROM event WHERE number > :seen AND body = :body)"""
+"""Add an event, unless a row after number ``seen`` holds it: the disk may fail after the commit."""
 
 ALL = "SELECT number, CAST(body AS BLOB), checksum FROM event ORDER BY number"
 

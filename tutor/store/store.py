@@ -217,6 +217,6 @@ def read_row(body: bytes, check: int) -> Event:
     return from_line(body.decode())
 
 
-def _rows(events: Iterable[Event], seen: int) -> list[tuple[str, int, int]]:
+def _rows(events: Iterable[Event], seen: int) -> list[dict[str, str | int]]:
     lines = [to_line(event) for event in events]
-    return [(line, checksum(line.encode()), seen) for line in lines]
+    return [{"body": x, "checksum": checksum(x.encode()), "seen": seen} for x in lines]
