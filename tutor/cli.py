@@ -22,6 +22,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SOURCE_HELP = """SOURCE is graph statements separated by ';' or newlines, a file, or '-'.
 Nested expressions are split into one operation a node, and a name without a statement is a leaf."""
 
+PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
+
 
 class Refused(click.ClickException):
     """One clear line on standard error, and exit status 2: what was typed cannot be used."""
@@ -72,33 +74,37 @@ def source_and_values(command: Command) -> Command:
 @click.version_option(
     __version__, "-V", "--version", prog_name="bptutor", message="%(prog)s %(version)s"
 )
+@click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, plain: bool) -> None:
     """Learn backpropagation in a terminal, one message at a time.
 
     Without a command the tutor opens where you left off.
     """
+    context.obj = plain
     if context.invoked_subcommand is None:
-        _open_tutor(None)
+        _open_tutor(None, plain=plain)
 
 
 @main.command("open")
 @click.argument("lesson")
-def open_(lesson: str) -> None:
+@click.option("--plain", is_flag=True, help=PLAIN_HELP)
+@click.pass_obj
+def open_(always_plain: bool, lesson: str, plain: bool) -> None:
     """Open a lesson: its number, its id, or a file of your own."""
-    _open_tutor(lesson)
+    _open_tutor(lesson, plain=plain or always_plain)
 
 
-def _open_tutor(lesson: str | None) -> NoReturn:
+def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
     from tutor.launch import check_terminal, launch, shelve
 
     with explained():
         shelf, named = shelve(lesson)
-    problem = check_terminal()
+    problem = "" if plain else check_terminal()
     if problem:
         raise Refused(problem)
     with explained():
-        raise SystemExit(launch(shelf, named))
+        raise SystemExit(launch(shelf, named, plain=plain))
 
 
 @main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")

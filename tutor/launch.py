@@ -10,21 +10,26 @@ from typing import TextIO
 
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
+from tutor.core.shelf import Shelf
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import progress_file
 from tutor.recorder import Recorder
 from tutor.sources import SourceProblemsError
 from tutor.store import open_store
 from tutor.store.store import utc_now
-from tutor.ui.ports import Shelf
+
+LONGEST = 4096
+"""Bytes of a line that are read at once in plain mode; an answer is far shorter."""
+
+PLAINLY = "bptutor --plain talks in lines of text"
 
 
 def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> str:
     """Why the tutor cannot be drawn here, "" when it can."""
     if not (stdin.isatty() and stdout.isatty()):
-        return "the tutor needs a terminal to draw in: its input and output must not be redirected"
+        return f"the tutor needs a terminal: its input and output must not be redirected; {PLAINLY}"
     if environment.get("TERM", "") in ("", "dumb"):
-        return "this terminal cannot be drawn in (TERM is dumb or not set)"
+        return f"this terminal cannot be drawn in (TERM is dumb or not set); {PLAINLY}"
     return ""
 
 
@@ -42,11 +47,41 @@ def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:
     return Shelf(tuple((str(file.number), _read(file)) for file in built_in())), named
 
 
-def launch(shelf: Shelf, named: Lesson | None) -> int:
-    """Open the tutor in ``named``, or where the learner left off; the exit status."""
+def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
+    """Open the tutor in ``named``, or where the learner left off; the exit status.
+
+    ``plain`` is the tutor as lines of text, which needs no terminal.
+    """
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, utc_now)
-        return _run(shelf, record, named or _left_off(record, shelf))
+        first = named or shelf.left_off(record.progress())
+        return (_talk if plain else _run)(shelf, record, first)
+
+
+def _seed() -> int:
+    return random.SystemRandom().randrange(1, 2**31)
+
+
+def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+    from tutor.plain_home import PlainTutor
+
+    PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _ask(prompt: str) -> str:
+    """A line of the learner's; what cannot be decoded becomes a mark, never an error."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.buffer.readline(LONGEST)
+    if not line:
+        _say("")
+        raise EOFError
+    return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def _read(file: LessonFile) -> Lesson:
@@ -56,18 +91,9 @@ def _read(file: LessonFile) -> Lesson:
     return lesson
 
 
-def _left_off(record: Recorder, shelf: Shelf) -> Lesson | None:
-    """The lesson that the learner was in, if it is not finished."""
-    progress = record.progress()
-    last = progress.lessons.get(progress.recent)
-    if last is None or last.finished is not None:
-        return None
-    return next((lesson for _, lesson in shelf.lessons if lesson.id == progress.recent), None)
-
-
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.ui.app import TutorApp
 
-    app = TutorApp(shelf, record, lambda: random.SystemRandom().randrange(1, 2**31), first)
+    app = TutorApp(shelf, record, _seed, first)
     app.run()
     return app.return_code or 0

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
+from tutor.core.shelf import Shelf
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.ui.app import TutorApp
-from tutor.ui.ports import Shelf
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7

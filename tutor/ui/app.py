@@ -14,9 +14,10 @@ from textual.screen import Screen
 
 from tutor.core.lesson import Lesson
 from tutor.core.session import resume, start
+from tutor.core.shelf import Shelf
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
-from tutor.ui.ports import Record, Seeds, Shelf
+from tutor.ui.ports import Record, Seeds
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson import LessonScreen

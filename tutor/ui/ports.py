@@ -1,13 +1,11 @@
-"""What the tutor is given from outside: lessons, a record of progress, a source of seeds."""
+"""What the tutor is given from outside: a record of progress, a source of seeds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from tutor.core.actions import Effect
-from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
 from tutor.core.state import State
 
@@ -43,17 +41,6 @@ class Record(Protocol):
     def prefer(self, key: str, value: str) -> str:
         """Remember a setting."""
         ...
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The lessons on offer, in order, with the number that each is known by."""
-
-    lessons: tuple[tuple[str, Lesson], ...]
-
-    def number(self, lesson: Lesson) -> str:
-        """The number of a lesson, "" for a file of the learner's own."""
-        return next((number for number, other in self.lessons if other.id == lesson.id), "")
 
 
 Seeds = Callable[[], int]

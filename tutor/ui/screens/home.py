@@ -13,12 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.core.lesson import Lesson, Prose, Quiz
+from tutor.core.lesson import Lesson, Prose
 from tutor.core.progress import LessonProgress, Progress
+from tutor.core.shelf import Shelf, share
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import lines, plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.ports import Record, Shelf
+from tutor.ui.ports import Record
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.room import NeedsRoom
 
@@ -65,7 +66,8 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
-        self.call_after_refresh(self._paint, self._next_lesson())
+        wanted = self._shelf.next(self._record.progress())
+        self.call_after_refresh(self._paint, wanted.id if wanted else "")
 
     def on_resize(self, _event: events.Resize) -> None:
         """The rows are as wide as the list."""
@@ -120,23 +122,7 @@ class Home(Screen[None]):
         return option.id if option is not None else None
 
     def _chosen(self) -> Lesson | None:
-        here = self._here()
-        return next((lesson for _, lesson in self._shelf.lessons if lesson.id == here), None)
-
-    def _next_lesson(self) -> str:
-        """The lesson to go on with: the last one while it is open, else the first open one."""
-        progress = self._record.progress()
-        recent = progress.lessons.get(progress.recent)
-        if recent is not None and recent.finished is None and self._known(recent.lesson):
-            return recent.lesson
-        for _, lesson in self._shelf.lessons:
-            done = progress.lessons.get(lesson.id)
-            if done is None or done.finished is None:
-                return lesson.id
-        return ""
-
-    def _known(self, lesson_id: str) -> bool:
-        return any(lesson.id == lesson_id for _, lesson in self._shelf.lessons)
+        return self._shelf.lesson(self._here() or "")
 
     # What the learner does -----------------------------------------------------------------------
 
@@ -157,12 +143,11 @@ class Home(Screen[None]):
 
     def action_continue(self) -> None:
         """Open the lesson to go on with."""
-        wanted = self._next_lesson()
-        for _, lesson in self._shelf.lessons:
-            if lesson.id == wanted:
-                self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
-                return
-        self.notice("Every lesson is finished. Enter opens one again.")
+        lesson = self._shelf.next(self._record.progress())
+        if lesson is None:
+            self.notice("Every lesson is finished. Enter opens one again.")
+        else:
+            self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_filter(self) -> None:
         """Type a word to find a lesson."""
@@ -204,16 +189,6 @@ class Home(Screen[None]):
 
 
 # What the rows say -------------------------------------------------------------------------------
-
-
-def share(lesson: Lesson, done: LessonProgress | None) -> float:
-    """How much of a lesson is done, from 0 to 1: finished, or by its quizzes that are solved."""
-    if done is None:
-        return 0.0
-    if done.finished is not None:
-        return 1.0
-    quizzes = [a.id for page in lesson.pages for a in page.activities if isinstance(a, Quiz)]
-    return done.share(quizzes) if quizzes else 0.0
 
 
 def bar(part: float, cells: int) -> str:

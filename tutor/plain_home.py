@@ -1,0 +1,91 @@
+"""The tutor as a conversation: the list of lessons, and the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from tutor.core.actions import Effect
+from tutor.core.lesson import Lesson
+from tutor.core.progress import Progress
+from tutor.core.session import resume, start
+from tutor.core.shelf import Shelf, share
+from tutor.core.state import State
+from tutor.core.text import safe
+from tutor.plain import WIDTH, Plain
+from tutor.recorder import Recorder
+
+WELCOME = """bptutor: backpropagation, one message at a time.
+Type the number of a lesson, Enter to go on where you left off, or q to quit.
+In a lesson, h lists what you can type."""
+
+
+class PlainTutor:
+    """The lessons, one after the other, until the learner quits or the input ends."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        record: Recorder,
+        seeds: Callable[[], int],
+        *,
+        ask: Callable[[str], str],
+        say: Callable[[str], None],
+    ) -> None:
+        self._shelf = shelf
+        self._record = record
+        self._seeds = seeds
+        self._ask = ask
+        self._say = say
+
+    def talk(self, first: Lesson | None) -> None:
+        """Start in ``first``, if it is given, then offer all lessons."""
+        if self._record.notice:
+            self._say(self._record.notice)
+        if first is not None:
+            self._play(first)
+        self._say(WELCOME)
+        while (lesson := self._choose()) is not None:
+            self._play(lesson)
+
+    def _play(self, lesson: Lesson) -> None:
+        stored = self._record.place(lesson.id)
+        state = resume(lesson, stored) if stored else start(lesson, self._seeds())
+        self._record.opened(lesson.id)
+
+        def save(effects: tuple[Effect, ...], state: State) -> str:
+            return self._record.save(lesson.id, effects, state)
+
+        self._say(f"\n=== {safe(lesson.title)} ===")
+        Plain(lesson, state, ask=self._ask, say=self._say, save=save).talk()
+
+    def _choose(self) -> Lesson | None:
+        """The lesson that the learner names; None to quit."""
+        progress = self._record.progress()
+        for line in shelf_lines(self._shelf, progress):
+            self._say(line)
+        go_on = self._shelf.next(progress)
+        while True:
+            try:
+                word = self._ask("[number, Enter or q] ").strip()
+            except EOFError:
+                return None
+            if word == "q":
+                return None
+            chosen = go_on if not word else self._named(word)
+            if chosen is not None:
+                return chosen
+            self._say(f"There is no lesson {safe(word)!r}." if word else "All is finished.")
+
+    def _named(self, word: str) -> Lesson | None:
+        numbered = (lesson for number, lesson in self._shelf.lessons if number == word)
+        return next(numbered, None) or self._shelf.lesson(word)
+
+
+def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:
+    """A line a lesson: its number, its title, how far it is."""
+    for number, lesson in shelf.lessons:
+        part = share(lesson, progress.lessons.get(lesson.id))
+        state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
+        line = f"{number:>3}  {safe(lesson.title)}" + (f" ({state})" if state else "")
+        yield from wrap(line, WIDTH, subsequent_indent="     ", drop_whitespace=False)
