@@ -11,11 +11,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import IO, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from tutor import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -86,8 +89,20 @@ def main(context: click.Context, plain: bool) -> None:
         _open_tutor(None, plain=plain)
 
 
+def _lesson_numbers(
+    _context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The lessons whose number begins with ``begun``, for the shell."""
+    from click.shell_completion import CompletionItem
+
+    from tutor.library import built_in
+
+    files = ((str(file.number), file.name) for file in built_in())
+    return [CompletionItem(number, help=name) for number, name in files if number.startswith(begun)]
+
+
 @main.command("open")
-@click.argument("lesson")
+@click.argument("lesson", shell_complete=_lesson_numbers)
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
@@ -160,3 +175,17 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     for line in lines:
         click.echo(line)
     raise SystemExit(status)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete the words of bptutor.
+
+    For bash: eval "$(bptutor completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(main, {}, "bptutor", "_BPTUTOR_COMPLETE").source())

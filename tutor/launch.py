@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TextIO
 
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
 from tutor.core.shelf import Shelf
+from tutor.crash import FAULT, reporter
 from tutor.library import LessonFile, built_in, find
-from tutor.locations import progress_file
+from tutor.locations import data_folder, progress_file
 from tutor.recorder import Recorder
 from tutor.sources import SourceProblemsError
 from tutor.store import open_store
@@ -20,6 +23,9 @@ from tutor.store.store import utc_now
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
+
+CRASHED = 1
+"""What Textual returns after an error that nobody caught."""
 
 PLAINLY = "bptutor --plain talks in lines of text"
 
@@ -94,6 +100,11 @@ def _read(file: LessonFile) -> Lesson:
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.ui.app import TutorApp
 
-    app = TutorApp(shelf, record, _seed, first)
+    app = TutorApp(shelf, record, _seed, first, fault_reporter())
     app.run()
-    return app.return_code or 0
+    return FAULT if app.return_code == CRASHED else app.return_code or 0
+
+
+def fault_reporter() -> Callable[[BaseException], str]:
+    """What writes down a fault of the program, beside the learner's data."""
+    return reporter(data_folder(os.environ) or Path(gettempdir()), utc_now)

@@ -45,3 +45,6 @@ class Record(Protocol):
 
 Seeds = Callable[[], int]
 """A new seed for a lesson that is opened for the first time, from 1."""
+
+Fault = Callable[[BaseException], str]
+"""Leaves a report of a fault of the program behind, and gives the message for the learner."""

@@ -62,6 +62,7 @@ DEEDS = (
     Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
     Deed("home", "Home", "first", "Go back to the first step"),
     Deed("end", "End", "last", "Go on to the next step that asks something"),
+    Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
     Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
     Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
     Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
@@ -82,7 +83,7 @@ class LessonScreen(Screen[None]):
 
     def __init__(self, lesson: Lesson, number: str, state: State, record: Record) -> None:
         super().__init__()
-        self._lesson = lesson
+        self.lesson = self._lesson = lesson
         self._title = f"{number} · {lesson.title}" if number else lesson.title
         self._state = state
         self._record = record
@@ -269,6 +270,11 @@ class LessonScreen(Screen[None]):
     async def _visit(self, page: int | None) -> None:
         if page is not None:
             await self.do(Visit(page))
+
+    def action_cards(self) -> None:
+        """The glossary."""
+        self._stop_playing()
+        self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""
