@@ -149,7 +149,6 @@ def test_an_authors_mistake_is_reported_at_its_place(mistake: str) -> None:
         ("The forward pass", "The \u202eforward pass", "\u202eforward", "hidden character"),
         ("```steps forward", "```stepps forward", "stepps", "no block called 'stepps'"),
         ("```steps forward", "```steps forwards", "forwards\n", "no kind of steps"),
-        ("```steps forward", "```steps train", "train", "not available in this version"),
         ("mode: predict", "mode: guess", "guess", "'guess' is not one of"),
         ("ask at u, yhat: value", "ask at u, yhut: value", "yhut", "no node called 'yhut'"),
         ("ask at u, yhat: value", "ask at u, x: value", "x: value", "'x' is an input"),
