@@ -28,14 +28,14 @@ class Layers:
 
     @property
     def quantities(self) -> tuple[str, ...]:
-        """What Algorithm 1 computes, in its order: z2, a2, …, deltaL, dWL, dbL, …, db2."""
+        """What Algorithm 1 computes, in its order: z2, a2, …, C, deltaL, dWL, dbL, …, db2."""
         up = [f"{letter}{layer}" for layer in range(2, self.last + 1) for letter in ("z", "a")]
         down = [
             f"{letter}{layer}"
             for layer in range(self.last, 1, -1)
             for letter in ("delta", "dW", "db")
         ]
-        return (*up, *down)
+        return (*up, "C", *down)
 
 
 def layers_of(graph: Graph) -> Layers | None:
