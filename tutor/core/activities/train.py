@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import log10
 
 from tutor.core.activities.course import Course, Shown
 from tutor.core.activities.prediction import Prediction, Slip, ask
@@ -244,14 +245,19 @@ def _board(steps: Steps, numbers: Pass, story: History, here: Moment | None) -> 
     elif here.what == "example":
         reached = here.at + 1
     for place, gradient in list(zip(update.batch, update.gradients, strict=True))[:reached]:
-        rows.append((f"example {place + 1}", *(figure(gradient[name]) for name in names)))
+        rows.append((f"example {place + 1}", *_row(gradient, names)))
     if here and here.what != "example":
-        rows.append(("mean", *(figure(update.mean[name]) for name in names)))
+        rows.append(("mean", *_row(update.mean, names)))
     yield from table(rows)
     moved = here is not None and here.what == "update" and not update.ran_away
     values = update.after if moved else update.before
     yield "   ".join(f"{graph.label(name)} = {figure(values[name])}" for name in names)
     yield _losses(story, here)
+
+
+def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:
+    """Gradients as numbers; what is left of one by rounding alone is 0."""
+    return (figure(gradient[name] if abs(gradient[name]) > 1e-14 else 0.0) for name in names)
 
 
 def _columns(steps: Steps, graph: Graph) -> list[str]:
@@ -271,8 +277,12 @@ def _losses(story: History, here: Moment | None) -> str:
 
 
 def _bars(losses: list[float]) -> str:
-    top = max(losses) or 1.0
-    return "".join(BARS[min(len(BARS) - 1, max(0, int(x / top * len(BARS))))] for x in losses)
+    """A bar a loss, on a logarithmic scale: training makes it smaller by factors."""
+    heights = [log10(max(x, 1e-12)) for x in losses]
+    low, high = min(heights), max(heights)
+    last = len(BARS) - 1
+    return "".join(BARS[round(last * (x - low) / (high - low)) if high > low else last]
+                   for x in heights)  # fmt: skip
 
 
 COURSE = Course("Training", length, question, show)

@@ -56,7 +56,9 @@ def read_steps(kind: StepsKind, graph: str, fields: Fields) -> Steps:
         case "nudge":
             return _with_asks(_nudge(plain, fields), fields)
         case "train":
-            return _with_asks(_train(plain, fields), fields)
+            found = _with_asks(_train(plain, fields), fields)
+            _refuse_mean(found, fields)
+            return found
         case "algorithm":
             return _with_asks(_algorithm(plain, fields), fields)
         case _:
@@ -133,6 +135,14 @@ def _train(steps: Steps, fields: Fields) -> Steps:
         what = f"the graph {steps.graph!r} has no parameter to train"
         fields.report(fields.at, what, "write 'param' for the leaves that training changes")
     return Steps(steps.kind, steps.graph, steps.mode, (), "", steps.at, plan=plan)
+
+
+def _refuse_mean(steps: Steps, fields: Fields) -> None:
+    plan = steps.plan
+    alone = isinstance(plan, Training) and (plan.batch or len(plan.examples)) == 1
+    if alone and any("mean" in one.what for one in steps.asks):
+        what = "an update with one example has no mean to take"
+        fields.report(fields.at, what, "ask for 'update' alone, or take a larger batch")
 
 
 def _rate(fields: Fields) -> float:

@@ -37,7 +37,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import number
 from tutor.core.view import Scene, View, view
-from tutor.ui.content import lines, plain, prose
+from tutor.ui.content import board, lines, plain, prose
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
@@ -172,7 +172,7 @@ class LessonScreen(Screen[None]):
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
-        text = prose(shown.prose)
+        text = prose((*shown.prose, *board(shown.board)))
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
@@ -181,6 +181,8 @@ class LessonScreen(Screen[None]):
         self.query_one("#prose", Static).update(text)
         page.display = bool(str(text))
         self.set_class(bool(shown.question or shown.prompt), "-asks")
+        if shown.board:
+            page.scroll_end(animate=False)
         self._title_page()
 
     def _title_page(self) -> None:
