@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast, get_args
 
@@ -13,30 +13,35 @@ from tutor.core.quiz import KINDS
 from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
 from tutor.core.reader.report import Report, did_you_mean
-from tutor.core.reader.setting import Setting
+from tutor.core.reader.setting import Settings
 from tutor.core.reader.steps import read_steps
 
 
-def graph_of(found: list[Field], graphs: Mapping[str, LessonGraph]) -> LessonGraph | None:
-    """The graph that a block's ``graph:`` field names, without complaint when there is none."""
+def graph_of(found: Sequence[Field]) -> str:
+    """The name in a block's ``graph:`` field, "" without one."""
     named = [field.text.split() for field in found if field.key == "graph" and field.text]
-    return graphs.get(named[0][0]) if named else None
+    return named[0][0] if named else ""
 
 
 class ActivityReader:
     """Reads the activities of one lesson; no two of them may have the same id."""
 
     def __init__(
-        self, graphs: Mapping[str, LessonGraph], skills: tuple[str, ...], report: Report
+        self,
+        graphs: Mapping[str, LessonGraph],
+        settings: Settings,
+        skills: tuple[str, ...],
+        report: Report,
     ) -> None:
         self._graphs = graphs
+        self._settings = settings
         self._skills = skills
         self._report = report
         self._lines: dict[str, int] = {}
 
     def _fields(self, block: Block, kind: str, id_: str) -> Fields:
         found = read_fields(block.lines, block.first_line, self._report)
-        setting = Setting(graph_of(found, self._graphs))
+        setting = self._settings.of(graph_of(found))
         return Fields(kind, id_, block.at, found, self._report, self._graphs, setting)
 
     def _taken(self, id_: str, block: Block, index: int) -> None:
