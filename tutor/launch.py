@@ -11,12 +11,14 @@ from typing import TextIO
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
 from tutor.core.shelf import Shelf
+from tutor.forgetful import Forgetful
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import progress_file
 from tutor.recorder import Recorder
 from tutor.sources import SourceProblemsError
 from tutor.store import open_store
 from tutor.store.store import utc_now
+from tutor.watcher import Watcher
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
@@ -82,6 +84,16 @@ def _ask(prompt: str) -> str:
         _say("")
         raise EOFError
     return line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def launch_watching(watcher: Watcher) -> int:
+    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
+    from tutor.ui.app import TutorApp
+
+    lesson = watcher.watched.lesson
+    app = TutorApp(Shelf(()), Forgetful(), _seed, lesson, watch=watcher)
+    app.run()
+    return app.return_code or 0
 
 
 def _read(file: LessonFile) -> Lesson:

@@ -15,9 +15,10 @@ from textual.screen import Screen
 from tutor.core.lesson import Lesson
 from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
+from tutor.core.watching import summary
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
-from tutor.ui.ports import Record, Seeds
+from tutor.ui.ports import Record, Seeds, Watch
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson import LessonScreen
@@ -28,7 +29,10 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 class TutorApp(App[None]):
-    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons."""
+    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
+
+    ``watch`` is a lesson file that is being written: the open lesson follows it.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "bptutor"
@@ -43,13 +47,20 @@ class TutorApp(App[None]):
     ]  # fmt: skip
 
     def __init__(
-        self, shelf: Shelf, record: Record, seeds: Seeds, first: Lesson | None = None
+        self,
+        shelf: Shelf,
+        record: Record,
+        seeds: Seeds,
+        first: Lesson | None = None,
+        *,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._shelf = shelf
         self._record = record
         self._seeds = seeds
         self._first = first
+        self._watch = watch
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences.get(PREFERENCE, "")
@@ -65,6 +76,18 @@ class TutorApp(App[None]):
         await self.push_screen(Home(self._shelf, self._record))
         if self._first is not None:
             self.open_lesson(self._first)
+        if self._watch is not None:
+            self.set_interval(0.3, self._look)
+
+    async def _look(self) -> None:
+        """Show the lesson that is being watched as its file is now."""
+        found = self._watch.poll() if self._watch else None
+        screen = self.screen
+        if self._watch is None or found is None or not isinstance(screen, LessonScreen):
+            return
+        if found.lesson is not None and found.is_current:
+            await screen.renew(found.lesson)
+        screen.notice(summary(found, self._watch.name))
 
     def _listen(self) -> None:
         """Being told to end is no reason to leave the terminal in disorder."""

@@ -37,6 +37,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import number
 from tutor.core.view import Scene, View, view
+from tutor.core.watching import carried
 from tutor.ui.content import board, lines, plain, prose
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
@@ -130,6 +131,14 @@ class LessonScreen(Screen[None]):
         await self._paint()
         if message:
             self.notice(message)
+
+    async def renew(self, lesson: Lesson) -> None:
+        """Show another version of the same lesson at the same place."""
+        self._state = carried(self._lesson, lesson, self._state)
+        self._lesson = lesson
+        self._title = lesson.title
+        self._flight.end()
+        await self._paint()
 
     def _save(self, effects: tuple[Effect, ...]) -> str:
         """Answers are stored at once; a place alone may wait until the keys are still."""
