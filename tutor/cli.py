@@ -8,69 +8,23 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from tutor import __version__
+from tutor.commands.check import check
+from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
+from tutor.commands.completion import completion
+from tutor.commands.new import new
+from tutor.commands.render import render
+from tutor.commands.watch import watch
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-SOURCE_HELP = """SOURCE is graph statements separated by ';' or newlines, a file, or '-'.
-Nested expressions are split into one operation a node, and a name without a statement is a leaf."""
-
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
-
-
-class Refused(click.ClickException):
-    """One clear line on standard error, and exit status 2: what was typed cannot be used."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the line."""
-        click.echo(f"bptutor: {self.message}", file=file, err=file is None)
-
-
-class Failed(Refused):
-    """The same with exit status 1: it was understood, and there is a problem in it."""
-
-    exit_code = 1
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn the errors that the rooms raise on purpose into one line each."""
-    from tutor.core.answers import AnswerError
-    from tutor.core.errors import TutorError
-    from tutor.library import LibraryError
-    from tutor.sources import SourceError, SourceProblemsError
-
-    try:
-        yield
-    except SourceProblemsError as found:
-        from tutor.reporting import problem_lines
-
-        for line in problem_lines(found.name, found.problems):
-            click.echo(line, err=True)
-        raise SystemExit(1) from found
-    except (SourceError, LibraryError, AnswerError) as error:
-        raise Refused(str(error)) from error
-    except TutorError as error:
-        raise Failed(str(error)) from error
-
-
-def source_and_values(command: Command) -> Command:
-    """The arguments that every command on a graph takes."""
-    pairs = click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
-    source = click.argument("source")
-    return source(pairs(command))
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -160,32 +114,5 @@ def mark(source: str, values: tuple[str, ...], wrt: str, answer: str, as_json: b
         click.echo(result.feedback)
 
 
-@main.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--json", "as_json", is_flag=True, help="print the problems as JSON")
-def check(paths: tuple[str, ...], as_json: bool) -> None:
-    """Check lesson files or folders and report every problem with its place.
-
-    Without a PATH the built-in lessons are checked.
-    """
-    from tutor.reporting import check_paths
-
-    with explained():
-        lines, status = check_paths(paths, as_json=as_json)
-    for line in lines:
-        click.echo(line)
-    raise SystemExit(status)
-
-
-@main.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print what makes SHELL complete the words of bptutor.
-
-    For bash: eval "$(bptutor completion bash)"
-    """
-    from click.shell_completion import get_completion_class
-
-    kind = get_completion_class(shell)
-    if kind is not None:
-        click.echo(kind(main, {}, "bptutor", "_BPTUTOR_COMPLETE").source())
+for command in (check, watch, new, render, completion):
+    main.add_command(command)

@@ -162,6 +162,8 @@ def said(now: View, before: View | None) -> Iterator[str]:
     yield from _page(now, before)
     if _graph_key(now) != (_graph_key(before) if before else None):
         yield from _scene(now)
+    seen = before.board if before else ()
+    yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
     yield from _verdict(now, before)
     yield from _help(now, before)
     if not now.settled:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
 from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
 from tutor.core.lesson_format import SIZE, check, read
-
-LESSON = (Path(__file__).parent.parent.parent / "lessons" / "05-linear-regression.md").read_text(
-    "utf-8"
-)
 
 
 def lesson(text: str = LESSON) -> Lesson:
@@ -149,7 +143,6 @@ def test_an_authors_mistake_is_reported_at_its_place(mistake: str) -> None:
         ("The forward pass", "The \u202eforward pass", "\u202eforward", "hidden character"),
         ("```steps forward", "```stepps forward", "stepps", "no block called 'stepps'"),
         ("```steps forward", "```steps forwards", "forwards\n", "no kind of steps"),
-        ("```steps forward", "```steps train", "train", "not available in this version"),
         ("mode: predict", "mode: guess", "guess", "'guess' is not one of"),
         ("ask at u, yhat: value", "ask at u, yhut: value", "yhut", "no node called 'yhut'"),
         ("ask at u, yhat: value", "ask at u, x: value", "x: value", "'x' is an input"),
@@ -243,61 +236,15 @@ def test_a_mistake_that_is_never_visible_is_a_warning_of_check() -> None:
     assert "BACKPROP_ONLY gives the right number in 1 of 1 variants" in found[0].message
 
 
-def hostile_lessons() -> dict[str, bytes]:
-    head = LESSON[: LESSON.index("# Forward")].encode() + b"# T\n\n## P\n\n"
-    graph = b"```graph g%d\ninput a = 1\nvary a in 0..999\nrequire a > 5e3\nloss J = a*a\n```\n\n"
-    return {
-        "brackets": head + (b"[" * 7_900 + b"\n\n") * 7,
-        "backticks": head + b" ".join(b"`" * n for n in range(1, 330)),
-        "quotes": head + b">" * 30_000 + b" x",
-        "nested list": head + b"".join(b" " * i + b"- a\n" for i in range(330)),
-        "stars": head + b"*a **b " * 8_000,
-        "dollars": head + b"$a " * 20_000,
-        "braces": head + b"{=" * 30_000,
-        "values": head + b"{=1} " * 12_000,
-        "links": head + b"[a](b" * 12_000,
-        "formula depth": head + b"$" + b"{" * 60_000 + b"$",
-        "formula length": head + b"$$\n" + b"\\frac{1}{2}" * 5_000 + b"\n$$\n",
-        "formulas": head + b"$\\frac{a}{b}$ " * 4_000,
-        "fences": head + b"```quiz numeric a\nask: x\n```\n" * 2_000,
-        "same graphs": head + b"```graph g\nloss J = a*a\n```\n" * 2_000,
-        "graphs": head + b"".join(graph % i for i in range(600)),
-        "fields": head + b"```quiz numeric a\n" + b"x: y\n\n" * 10_000 + b"```\n",
-        "one long paragraph": head + b"[" * 60_000,
-        "long line": head + b"```graph g\nloss J = " + b"a*" * 30_000 + b"a\n```\n",
-        "headings": head + b"## x\n" * 12_000,
-        "tables": head + b"|a" * 30_000,
-        "entities": head + b"&amp;" * 12_000,
-        "html": head + b"<a " * 20_000,
-        "definitions": head + b"[a]: b\n" * 9_000,
-        "controls": head + b"\x01" * 60_000,
-        "nul": b"---\n" + b"\x00" * 60_000,
-    }  # fmt: skip
-
-
 @pytest.mark.parametrize("kind", sorted(hostile_lessons()))
-def test_a_hostile_lesson_is_refused_or_read_within_a_second(kind: str) -> None:
-    data = hostile_lessons()[kind]
-    pieces = b"\n\n".join(data[i : i + 7_900] for i in range(0, len(data), 7_900))
-    for whole in (data[:SIZE], pieces[:SIZE]):
-        start = time.perf_counter()
-        read(whole, "01-x.md")
-        assert time.perf_counter() - start < 2.0  # one second, and room for a busy machine
+def test_a_hostile_lesson_is_refused_or_read(kind: str) -> None:
+    for data in in_both_forms(hostile_lessons()[kind]):
+        found, problems = read(data, "01-x.md")
+        assert found is not None or problems
 
 
-def test_a_lesson_of_two_hundred_blocks_is_read_quickly() -> None:
-    head = LESSON[: LESSON.index("## Forward pass")]
-    quiz = LESSON[LESSON.index("```quiz numeric") : LESSON.index("```quiz choice")]
-    quiz = quiz.replace(quiz[quiz.index("probe:") : quiz.index("solution:")], "hint: Look.\n")
-    text = head + "".join(f"## Page {i}\n\n" + quiz.replace("grad-w", f"q{i}") for i in range(199))
-    assert len(text.encode()) <= SIZE
-    lesson(text)
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        lesson(text)
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.6  # 200 ms, and room for a busy machine
+def test_a_lesson_of_two_hundred_blocks_is_read() -> None:
+    assert len(lesson(large_lesson()).pages) == 201
 
 
 PIECES = st.sampled_from(

@@ -108,6 +108,14 @@ class Graph:
         """Names of the nodes computed directly from ``name``, each once."""
         return tuple(dict.fromkeys(edge.target for edge in self.outgoing(name)))
 
+    def after(self, name: str) -> tuple[str, ...]:
+        """Names of all nodes that depend on ``name``, in topological order."""
+        moved = {name}
+        for node in self.nodes:
+            if not moved.isdisjoint(node.inputs):
+                moved.add(node.name)
+        return tuple(node.name for node in self.nodes if node.name in moved and node.name != name)
+
     @property
     def leaves(self) -> tuple[Node, ...]:
         """The inputs and parameters, in topological order."""

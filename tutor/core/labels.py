@@ -46,3 +46,11 @@ def labels(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
     return {
         name: text if seen[text] == 1 or name in given else name for name, text in wanted.items()
     }
+
+
+def unlabelled(text: str, labels: Mapping[str, str]) -> str:
+    """``text`` with labels that are no names (ŷ, z₁, α) written as the names they stand for."""
+    for name, shown in sorted(labels.items(), key=lambda item: -len(item[1])):
+        if shown != name and not shown.isascii():
+            text = text.replace(shown, name)
+    return text

@@ -79,22 +79,56 @@ class LessonGraph:
     at: Place = Place(1)
 
 
-AskWhat = Literal["value", "local", "backprop", "product", "order"]
-StepsKind = Literal["forward", "backward"]
+AskWhat = Literal["value", "local", "backprop", "product", "order", "change", "mean", "update"]
+StepsKind = Literal["forward", "backward", "build", "nudge", "algorithm", "train"]
 StepsMode = Literal["watch", "predict", "free"]
 
 
 @dataclass(frozen=True, slots=True)
 class AskAt:
-    """``ask at NODES: WHAT``: at these nodes the learner predicts these numbers."""
+    """``ask at NODES: WHAT``: at these nodes the learner predicts these numbers.
+
+    In ``steps algorithm`` the nodes are quantities of a layer: z2, a2, delta3, dW3, db3.
+    """
 
     nodes: tuple[str, ...]
     what: tuple[AskWhat, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """What ``steps nudge`` moves: one node, by each of ``sizes`` in turn."""
+
+    node: str
+    sizes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Training:
+    """Gradient descent on a graph's parameters (section 2.4 of the note).
+
+    ``examples`` are leaf values; ``batch`` of them (0: all) are drawn with ``seed`` for each of
+    ``updates`` updates, and the parameters move by −``rate`` times the mean gradient.  The first
+    ``slow`` updates are taken example by example, and only they ask.
+    """
+
+    examples: tuple[Mapping[str, float], ...]
+    rate: float
+    updates: int
+    batch: int = 0
+    seed: int = 1
+    slow: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
-    """An activity that walks through the forward or the backward pass of a graph."""
+    """An activity that goes through a graph one step at a time.
+
+    ``forward`` and ``backward`` walk through a pass; ``build`` has the graph's equations typed;
+    ``nudge`` moves a node and watches the others; ``algorithm`` runs Algorithm 1 of the note line
+    by line; ``train`` takes steps of gradient descent.  ``ask`` and ``hints`` are the author's
+    words for ``build``, ``plan`` is what ``nudge`` and ``train`` need.
+    """
 
     kind: StepsKind
     graph: str
@@ -102,6 +136,9 @@ class Steps:
     asks: tuple[AskAt, ...]
     id: str
     at: Place = Place(1)
+    ask: Spans = ()
+    hints: tuple[Spans, ...] = ()
+    plan: Nudge | Training | None = None
 
 
 @dataclass(frozen=True, slots=True)

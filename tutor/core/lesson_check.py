@@ -12,6 +12,7 @@ from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
 from tutor.core.question import Question
 from tutor.core.quizzes.message import MessageBody
 from tutor.core.quizzes.numeric import NumericBody, asked_by
+from tutor.core.rehearsal import rehearse
 from tutor.core.variants import visibility
 
 SEEDS = 8
@@ -25,6 +26,7 @@ def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
         for quiz in page.activities:
             if isinstance(quiz, Quiz):
                 found.extend(_quiz(quiz, lesson.graphs.get(quiz.graph)))
+    found.extend(rehearse(lesson))
     return tuple(found)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core import quiz as quizzes
-from tutor.core.graph import Edge, Pass, run
+from tutor.core.activities.table import course_of
+from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
 from tutor.core.question import Question
 from tutor.core.state import State, Work
@@ -31,7 +32,7 @@ def activity_of(lesson: Lesson, state: State) -> Activity | None:
 def walk_of(lesson: Lesson, state: State) -> tuple[WalkStep, ...]:
     """The steps of the open walk, empty when the activity is none."""
     activity = activity_of(lesson, state)
-    if isinstance(activity, Steps) and state.numbers is not None:
+    if course_of(activity) is None and isinstance(activity, Steps) and state.numbers is not None:
         return walk(activity, state.numbers)
     return ()
 
@@ -41,7 +42,13 @@ def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
     work = state.work(activity.id)
     if isinstance(activity, Quiz):
         return 0 in work.solved
-    return work.step >= walk_length(activity, lesson.graphs[activity.graph].graph)
+    return work.step >= steps_length(activity, lesson.graphs[activity.graph].graph)
+
+
+def steps_length(steps: Steps, graph: Graph) -> int:
+    """The number of steps of an activity, known without running the graph."""
+    course = course_of(steps)
+    return course.length(steps, graph) if course else walk_length(steps, graph)
 
 
 def graph_name(lesson: Lesson, state: State) -> str:
@@ -77,7 +84,7 @@ def _with_walk(lesson: Lesson, state: State, activity: Steps) -> State:
     work = state.work(activity.id)
     leaves = draw(lesson_graph, work.seed) if work.seed else {}
     numbers = run(lesson_graph.graph, leaves)
-    step = min(work.step, len(walk(activity, numbers)))
+    step = min(work.step, steps_length(activity, lesson_graph.graph))
     return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
 
 
@@ -98,6 +105,10 @@ def with_question(lesson: Lesson, state: State) -> State:
     """The prediction that the next step of the walk asks for, if it is still open."""
     steps = walk_of(lesson, state)
     activity = activity_of(lesson, state)
+    course = course_of(activity)
+    if course and isinstance(activity, Steps) and state.numbers is not None:
+        question = course.question(activity, state.numbers, state.work(activity.id))
+        return replace(state, question=question)
     if activity is None or state.numbers is None:
         return replace(state, question=None)
     work = state.work(activity.id)

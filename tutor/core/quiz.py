@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tutor.core.activities import equation, prediction
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.quizzes import (
@@ -51,6 +52,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 
+_ROWS: Mapping[str, Kind] = {
+    **KINDS,
+    **{kind.name: kind for kind in (prediction.KIND, equation.KIND)},
+}
+"""With the kinds that only activities ask."""
+
 __all__ = [
     "KINDS",
     "generate",
@@ -71,24 +78,24 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
 
     Raises GraphError when the quiz needs a graph that is not there.
     """
-    return KINDS[quiz.kind].make(quiz, lesson_graph, seed)
+    return _ROWS[quiz.kind].make(quiz, lesson_graph, seed)
 
 
 def mark(question: Question, response: Response) -> Verdict:
     """What an answer is worth, and what to say about it; never raises for any answer."""
-    return KINDS[question.quiz.kind].mark(question, response)
+    return _ROWS[question.quiz.kind].mark(question, response)
 
 
 def hints(question: Question) -> tuple[Spans, ...]:
     """Three rungs: point, principle, numbers; the answer itself is in none of them."""
-    return KINDS[question.quiz.kind].hints(question)
+    return _ROWS[question.quiz.kind].hints(question)
 
 
 def worked(question: Question) -> Spans:
     """The worked answer, shown after the third hint."""
-    return KINDS[question.quiz.kind].worked(question)
+    return _ROWS[question.quiz.kind].worked(question)
 
 
 def solution(question: Question) -> Response:
     """A response that is marked right."""
-    return KINDS[question.quiz.kind].solution(question)
+    return _ROWS[question.quiz.kind].solution(question)

@@ -27,6 +27,8 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
+from tutor.core.activities.course import first_open, in_order
+from tutor.core.activities.table import course_of
 from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.mastery import score
 from tutor.core.opening import (
@@ -164,6 +166,11 @@ def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
         return replace(state, notice="There is no walk on this page to jump in."), ()
     if first:
         return _stepped(lesson, state, activity, 0)
+    course = course_of(activity)
+    if course and state.numbers is not None:
+        work = state.work(activity.id)
+        step = first_open(course, activity, state.numbers, work)
+        return _stepped(lesson, state, activity, step)
     solved = state.work(activity.id).solved
     steps = walk_of(lesson, state)
     open_ = (i for i, step in enumerate(steps) if step.asks and i not in solved)
@@ -230,7 +237,10 @@ def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> Sta
     """The question is done; a walk takes the step that it asked about."""
     if isinstance(activity, Quiz):
         return state.with_work(activity.id, replace(work, solved=frozenset({0})))
-    stepped = replace(work, solved=work.solved | {work.step}, step=work.step + 1)
+    course = course_of(activity)
+    stepped = in_order(work)
+    if course and state.numbers is not None:
+        stepped = course.solved(activity, state.numbers, work)
     moved = replace(state.with_work(activity.id, stepped), settled=state.question)
     return with_question(lesson, moved)
 

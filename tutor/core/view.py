@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.core import quiz as quizzes
+from tutor.core.activities.course import Shown
+from tutor.core.activities.table import course_of
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans
-from tutor.core.opening import activity_of, graph_name, is_done, page_of, walk_of
+from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_length, walk_of
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.session import WORKED
 from tutor.core.state import State, Work
@@ -40,7 +42,7 @@ class View:
 
     ``question`` is the one to answer or, when ``settled``, the one just done; ``hints`` are the
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
-    → does now.
+    → does now.  ``board`` are lines that keep their places: a table, a program with its mark.
     """
 
     lesson: str
@@ -59,6 +61,7 @@ class View:
     worked: Spans
     notice: str
     forward: str
+    board: tuple[str, ...] = ()
 
 
 def view(lesson: Lesson, state: State) -> View:
@@ -69,15 +72,16 @@ def view(lesson: Lesson, state: State) -> View:
     question = state.settled or state.question
     done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
     settled = state.settled is not None or done_quiz
+    course = _shown(state, activity)
     return View(
         lesson=lesson.title,
         page=state.page,
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
         prose=_prose(page, activity, state) if page else _closing(lesson, state),
-        scene=_scene(lesson, state, activity),
+        scene=_scene(lesson, state, activity, course),
         task=_task(lesson, state, activity),
-        prompt=_prompt(lesson, state, activity, question),
+        prompt=_prompt(lesson, state, activity, question, course),
         question=question,
         settled=settled,
         response=work.response,
@@ -86,7 +90,17 @@ def view(lesson: Lesson, state: State) -> View:
         worked=quizzes.worked(question) if question and work.rungs >= WORKED else (),
         notice=state.notice,
         forward=_forward(lesson, state, activity),
+        board=course.board if course else (),
     )
+
+
+def _shown(state: State, activity: Activity | None) -> Shown | None:
+    """What an activity beside the two walks shows."""
+    row = course_of(activity)
+    if row is None or activity is None or isinstance(activity, Quiz) or state.numbers is None:
+        return None
+    settled = state.settled is not None
+    return row.show(activity, state.numbers, state.work(activity.id), settled)
 
 
 def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
@@ -132,16 +146,25 @@ def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
         return ""
     if isinstance(activity, Quiz):
         return "Your turn"
-    step, count = state.work(activity.id).step, len(walk_of(lesson, state))
+    step = state.work(activity.id).step
+    count = steps_length(activity, lesson.graphs[activity.graph].graph)
+    course = course_of(activity)
     name = "Forward pass" if activity.kind == "forward" else "Backward pass"
+    name = course.title if course else name
     return f"{name}: {step} of {count} steps done"
 
 
 def _prompt(
-    lesson: Lesson, state: State, activity: Activity | None, question: Question | None
+    lesson: Lesson,
+    state: State,
+    activity: Activity | None,
+    question: Question | None,
+    course: Shown | None,
 ) -> Spans:
     if question is not None:
         return question.prompt
+    if course is not None:
+        return tuple(map(Span, course.said))
     if activity is None or isinstance(activity, Quiz) or state.numbers is None:
         return ()
     steps = walk_of(lesson, state)
@@ -186,7 +209,9 @@ def _is_last_item(lesson: Lesson, state: State) -> bool:
 # The graph --------------------------------------------------------------------------------------
 
 
-def _scene(lesson: Lesson, state: State, activity: Activity | None) -> Scene | None:
+def _scene(
+    lesson: Lesson, state: State, activity: Activity | None, course: Shown | None
+) -> Scene | None:
     numbers = state.numbers
     name = graph_name(lesson, state)
     if numbers is None or not name:
@@ -195,6 +220,8 @@ def _scene(lesson: Lesson, state: State, activity: Activity | None) -> Scene | N
         return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
     if isinstance(activity, Quiz):
         return _quiz_scene(name, numbers, state, activity)
+    if course is not None:
+        return Scene(name, course.numbers, course.known, course.active, state.selected)
     steps = walk_of(lesson, state)
     step = state.work(activity.id).step
     shown = known(activity.kind, numbers, steps[:step])

@@ -16,9 +16,10 @@ from textual.screen import Screen
 from tutor.core.lesson import Lesson
 from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
+from tutor.core.watching import summary
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
-from tutor.ui.ports import Fault, Record, Seeds
+from tutor.ui.ports import Fault, Record, Seeds, Watch
 from tutor.ui.screens.cards import Cards, cards_of
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
@@ -31,7 +32,10 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 class TutorApp(App[None]):
-    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons."""
+    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
+
+    ``watch`` is a lesson file that is being written: the open lesson follows it.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "bptutor"
@@ -52,6 +56,8 @@ class TutorApp(App[None]):
         seeds: Seeds,
         first: Lesson | None = None,
         fault: Fault = str,
+        *,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._fault = fault
@@ -59,6 +65,7 @@ class TutorApp(App[None]):
         self._record = record
         self._seeds = seeds
         self._first = first
+        self._watch = watch
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -79,10 +86,22 @@ class TutorApp(App[None]):
         elif self._is_new():
             self.open_tour()
             self._record.prefer(SEEN, "yes")
+        if self._watch is not None:
+            self.set_interval(0.3, self._look)
 
     def _is_new(self) -> bool:
         progress = self._record.progress()
         return not progress.lessons and SEEN not in progress.preferences
+
+    async def _look(self) -> None:
+        """Show the lesson that is being watched as its file is now."""
+        found = self._watch.poll() if self._watch else None
+        screen = self.screen
+        if self._watch is None or found is None or not isinstance(screen, LessonScreen):
+            return
+        if found.lesson is not None and found.is_current:
+            await screen.renew(found.lesson)
+        screen.notice(summary(found, self._watch.name))
 
     def _listen(self) -> None:
         """Being told to end is no reason to leave the terminal in disorder."""

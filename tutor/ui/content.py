@@ -52,6 +52,11 @@ def prose(blocks: Iterable[Prose]) -> Content:
     return lines(done)
 
 
+def board(rows: tuple[str, ...]) -> tuple[Prose, ...]:
+    """A table or a program, whose lines keep their places, as a block of text."""
+    return (Prose("code", tuple(Span(row, "code") for row in rows)),) if rows else ()
+
+
 def _block(block: Prose) -> Content:
     indent = "  " * block.depth
     if block.kind in ("formula", "code"):

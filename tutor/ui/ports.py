@@ -8,6 +8,7 @@ from typing import Protocol
 from tutor.core.actions import Effect
 from tutor.core.progress import Progress
 from tutor.core.state import State
+from tutor.core.watching import Watched
 
 
 class Record(Protocol):
@@ -40,6 +41,19 @@ class Record(Protocol):
 
     def prefer(self, key: str, value: str) -> str:
         """Remember a setting."""
+        ...
+
+
+class Watch(Protocol):
+    """A lesson file that is being written."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
+    def poll(self) -> Watched | None:
+        """The lesson and its problems when the file has changed since the last look."""
         ...
 
 

@@ -23,6 +23,7 @@ from tutor.core.expression import parse as parse_expression
 from tutor.core.expression.functions import QUESTIONS
 from tutor.core.fields import Fields
 from tutor.core.graph import Edge, Graph, Pass, run
+from tutor.core.labels import unlabelled
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
@@ -137,7 +138,7 @@ def mark(question: Question, response: Response) -> Verdict:
         return unreadable(question, "This needs one formula.")
     key, graph = _key(question), _graph(question)
     try:
-        expr = read_formula(_with_names(response[0], graph))
+        expr = read_formula(unlabelled(response[0], {n.name: n.label for n in graph.nodes}))
     except AnswerError as error:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):
@@ -155,14 +156,6 @@ def mark(question: Question, response: Response) -> Verdict:
         return right(question, worked_text(question, _reason(question)))
     mistakes, feedback = _explained(question, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
-
-
-def _with_names(text: str, graph: Graph) -> str:
-    """Labels that are no names (ŷ, z₁, α) written as the names they stand for."""
-    for node in sorted(graph.nodes, key=lambda n: -len(n.label)):
-        if node.label != node.name and not node.label.isascii():
-            text = text.replace(node.label, node.name)
-    return text
 
 
 def _value(expr: Expression, pass_: Pass) -> float | None:

@@ -1,56 +1,47 @@
-"""Blocks to activities: ``steps`` walks and ``quiz`` questions."""
+"""Blocks to activities: ``steps`` through a graph, and ``quiz`` questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast, get_args
 
 from tutor.core.fields import Field, Fields
-from tutor.core.lesson import (
-    AskAt,
-    AskWhat,
-    LessonGraph,
-    Place,
-    Quiz,
-    Steps,
-    StepsKind,
-    StepsMode,
-    Wrong,
-)
+from tutor.core.lesson import LessonGraph, Quiz, Steps, StepsKind, Wrong
 from tutor.core.misconceptions import RULES
 from tutor.core.quiz import KINDS
 from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
 from tutor.core.reader.report import Report, did_you_mean
-from tutor.core.reader.setting import Setting
-
-_ASKED: Mapping[StepsKind, tuple[AskWhat, ...]] = {
-    "forward": ("value",),
-    "backward": ("local", "backprop", "product"),
-}
-_LATER = ("build", "nudge", "algorithm", "train")
+from tutor.core.reader.setting import Settings
+from tutor.core.reader.steps import read_steps
 
 
-def graph_of(found: list[Field], graphs: Mapping[str, LessonGraph]) -> LessonGraph | None:
-    """The graph that a block's ``graph:`` field names, without complaint when there is none."""
+def graph_of(found: Sequence[Field]) -> str:
+    """The name in a block's ``graph:`` field, "" without one."""
     named = [field.text.split() for field in found if field.key == "graph" and field.text]
-    return graphs.get(named[0][0]) if named else None
+    return named[0][0] if named else ""
 
 
 class ActivityReader:
     """Reads the activities of one lesson; no two of them may have the same id."""
 
     def __init__(
-        self, graphs: Mapping[str, LessonGraph], skills: tuple[str, ...], report: Report
+        self,
+        graphs: Mapping[str, LessonGraph],
+        settings: Settings,
+        skills: tuple[str, ...],
+        report: Report,
     ) -> None:
         self._graphs = graphs
+        self._settings = settings
         self._skills = skills
         self._report = report
         self._lines: dict[str, int] = {}
 
     def _fields(self, block: Block, kind: str, id_: str) -> Fields:
         found = read_fields(block.lines, block.first_line, self._report)
-        setting = Setting(graph_of(found, self._graphs))
+        setting = self._settings.of(graph_of(found))
         return Fields(kind, id_, block.at, found, self._report, self._graphs, setting)
 
     def _taken(self, id_: str, block: Block, index: int) -> None:
@@ -75,31 +66,24 @@ class ActivityReader:
             fields.report(at, f"{varied!r} does not belong here", "write 'varied' or nothing")
         return name, varied == "varied"
 
-    # Walks ------------------------------------------------------------------------------------
+    # Steps ------------------------------------------------------------------------------------
 
     def steps(self, block: Block) -> Steps | None:
-        """A walk through a graph; None when its kind is unknown."""
+        """An activity that goes through a graph; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
         if kind not in get_args(StepsKind):
             at = block.words[0].at if block.words else block.at
-            if kind in _LATER:
-                what = f"{kind!r} is not available in this version"
-                self._report.add(at, what, "there are forward, backward")
-            else:
-                help_ = did_you_mean(kind, get_args(StepsKind))
-                self._report.add(at, f"no kind of steps called {kind!r}", help_)
+            help_ = did_you_mean(kind, get_args(StepsKind))
+            self._report.add(at, f"no kind of steps called {kind!r}", help_)
             return None
-        walk = cast(StepsKind, kind)
         fields = self._fields(block, f"steps {kind}", "")
         name, varied = self._graph(fields, required=True)
         if varied:
             fields.report(block.at, "steps are never varied", "remove 'varied'")
-        mode = cast(StepsMode, fields.word("mode", get_args(StepsMode), default="predict"))
-        asks = tuple(ask for one in fields.with_argument("ask") for ask in _asks(one, walk, fields))
+        found = read_steps(cast(StepsKind, kind), name, fields)
         fields.finish()
         block.refuse_more(2, self._report)
-        id_ = self._steps_id(block, f"{kind}-{name}")
-        return Steps(walk, name, mode, asks, id_, block.at)
+        return replace(found, id=self._steps_id(block, f"{kind}-{name}"))
 
     def _steps_id(self, block: Block, usual: str) -> str:
         if len(block.words) > 1:
@@ -161,45 +145,6 @@ class ActivityReader:
                 what = f"the skill {one.text!r} is not among the lesson's skills"
                 fields.report(one.place(), what, help_)
         return tuple(one.text for one in found)
-
-
-def _asks(one: Field, kind: StepsKind, fields: Fields) -> list[AskAt]:
-    """``ask at NODES: WHAT``."""
-    word, _, rest = one.argument.partition(" ")
-    if word != "at" or not rest.strip():
-        fields.report(one.at, "this 'ask' names no nodes", "as in 'ask at u, w: value'")
-        return []
-    shown = len(word) + 1
-    nodes = []
-    for part in rest.split(","):
-        start = shown + len(part) - len(part.lstrip())
-        shown += len(part) + 1
-        at = one.argument_place(start)
-        name = fields.setting.node(part.strip(), at, fields.reports) if fields.graph else None
-        if name and _can_ask(name, kind, at, fields):
-            nodes.append(name)
-    allowed = _ASKED[kind]
-    what = [
-        cast(AskWhat, word) for part in one.split(",") if (word := fields.chosen(part, allowed))
-    ]
-    if not one.text:
-        fields.report(one.at, "this 'ask' does not say what", f"one of {', '.join(allowed)}")
-    return [AskAt(tuple(nodes), tuple(what))] if nodes and what else []
-
-
-def _can_ask(name: str, kind: StepsKind, at: Place, fields: Fields) -> bool:
-    if fields.graph is None:
-        return False
-    graph = fields.graph.graph
-    if kind == "forward" and graph.by_name[name].is_leaf:
-        what = f"{name!r} is an input: its value is given, not computed"
-        fields.report(at, what, f"ask at {', '.join(node.name for node in graph.computed)}")
-        return False
-    if kind == "backward" and name == graph.output:
-        what = f"{name!r} is the output: no message arrives there"
-        fields.report(at, what, "its gradient is 1")
-        return False
-    return True
 
 
 def _probes(fields: Fields) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from tutor.core.reader.inline import markdown
 from tutor.core.reader.network import network
 from tutor.core.reader.prose import Lines, ProseReader
 from tutor.core.reader.report import Report
-from tutor.core.reader.setting import Setting
+from tutor.core.reader.setting import Setting, Settings
 from tutor.core.statements import parse_graph
 
 GRAPHS = 30
@@ -57,6 +57,7 @@ class Document:
         self._tokens = markdown().parse(text)
         self._blocks: dict[int, Block] = {}
         self._graphs: dict[str, LessonGraph] = {}
+        self._settings = Settings(self._graphs)
         self._cards: list[Card] = []
         self._notes: list[str] = []
         self._title: Token | None = None
@@ -67,7 +68,7 @@ class Document:
         about = self._front_matter()
         self._find_blocks()
         self._read_graphs()
-        reader = ActivityReader(self._graphs, about.skills, self._report)
+        reader = ActivityReader(self._graphs, self._settings, about.skills, self._report)
         chunks = self._chunks()
         title = self._checked_title(about)
         pages = tuple(page for chunk in chunks if (page := self._page(chunk, title, reader)))
@@ -208,13 +209,13 @@ class Document:
         blocks = [self._blocks[id(token)] for token in chunk.tokens if id(token) in self._blocks]
         for block in blocks:
             if block.kind in ("graph", "network") and block.words:
-                self._shown = Setting(self._graphs.get(block.words[0].text))
+                self._shown = self._settings.of(block.words[0].text)
         for block in blocks:
             if block.kind in ("steps", "quiz"):
                 fields = read_fields(block.lines, block.first_line, Report())
-                graph = graph_of(fields, self._graphs)
-                if graph:
-                    return Setting(graph)
+                graph = graph_of(fields)
+                if graph in self._graphs:
+                    return self._settings.of(graph)
         return self._shown
 
     def _active(self, block: Block, activities: ActivityReader) -> Sequence[PageBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,3 +77,17 @@ class Setting:
             report.add(at, *problem)
             return None
         return name
+
+
+class Settings:
+    """The settings of one lesson's graphs, each made once: its pass is run for the first block."""
+
+    def __init__(self, graphs: Mapping[str, LessonGraph]) -> None:
+        self._graphs = graphs
+        self._made: dict[str, Setting] = {}
+
+    def of(self, name: str) -> Setting:
+        """The setting of the graph called ``name``; one without a graph when there is none."""
+        if name not in self._graphs:
+            return Setting()
+        return self._made.setdefault(name, Setting(self._graphs[name]))

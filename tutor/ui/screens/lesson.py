@@ -37,7 +37,8 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import number
 from tutor.core.view import Scene, View, view
-from tutor.ui.content import lines, plain, prose
+from tutor.core.watching import carried
+from tutor.ui.content import board, lines, plain, prose
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
@@ -132,6 +133,14 @@ class LessonScreen(Screen[None]):
         if message:
             self.notice(message)
 
+    async def renew(self, lesson: Lesson) -> None:
+        """Show another version of the same lesson at the same place."""
+        self._state = carried(self._lesson, lesson, self._state)
+        self._lesson = lesson
+        self._title = lesson.title
+        self._flight.end()
+        await self._paint()
+
     def _save(self, effects: tuple[Effect, ...]) -> str:
         """Answers are stored at once; a place alone may wait until the keys are still."""
         if not effects:
@@ -173,7 +182,7 @@ class LessonScreen(Screen[None]):
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
-        text = prose(shown.prose)
+        text = prose((*shown.prose, *board(shown.board)))
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
@@ -182,6 +191,8 @@ class LessonScreen(Screen[None]):
         self.query_one("#prose", Static).update(text)
         page.display = bool(str(text))
         self.set_class(bool(shown.question or shown.prompt), "-asks")
+        if shown.board:
+            page.scroll_end(animate=False)
         self._title_page()
 
     def _title_page(self) -> None:

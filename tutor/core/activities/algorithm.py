@@ -1,0 +1,191 @@
+"""``steps algorithm``: Algorithm 1 of the note on a network, line by line.
+
+Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ'(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ),
+∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ, ∂C/∂bˡ = δˡ.  Each step computes one quantity of one layer; the program
+stands on the board with a mark at the line that runs, and what is stored stands below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.layers import Layers, layers_of, split
+from tutor.core.activities.matrices import Matrix, Network, labels, name_of
+from tutor.core.activities.prediction import Prediction, ask
+from tutor.core.activities.slips import slips
+from tutor.core.figures import figure
+from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.lesson import Steps
+from tutor.core.question import Question
+from tutor.core.state import Work
+from tutor.core.walk import Known
+
+PROGRAM = (
+    ("a1", "1", "a¹ = x"),
+    ("", "2", "for ℓ = 2, …, L:"),
+    ("z", "3", "    zˡ = Wˡ aˡ⁻¹ + bˡ"),
+    ("a", "", "    aˡ = σ(zˡ)"),
+    ("C", "", "C = C(aᴸ, y)"),
+    ("deltaL", "4", "δᴸ = ∇C ⊙ σ'(zᴸ)"),
+    ("dWL", "", "∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ"),
+    ("dbL", "", "∂C/∂bᴸ = δᴸ"),
+    ("", "5", "for ℓ = L−1, …, 2:"),
+    ("delta", "6", "    δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ)"),
+    ("dW", "7", "    ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ"),
+    ("db", "", "    ∂C/∂bˡ = δˡ"),
+)
+"""The lines: which quantity each computes, its number in the note, its text."""
+
+SKILLS = {
+    "z": "forward-value",
+    "a": "forward-value",
+    "C": "forward-value",
+    "delta": "delta-hidden",
+    "dW": "param-grad",
+    "db": "param-grad",
+}
+
+
+def _layers(graph: Graph) -> Layers:
+    found = layers_of(graph)
+    if found is None:
+        raise TypeError(f"the graph {graph.name!r} is no network")
+    return found
+
+
+def _runs(graph: Graph) -> tuple[str, ...]:
+    """The quantities in the order in which they are computed."""
+    return ("a1", *_layers(graph).quantities)
+
+
+def length(_steps: Steps, graph: Graph) -> int:
+    """One step a quantity of a layer."""
+    return len(_runs(graph))
+
+
+def line_of(quantity: str, last: int) -> str:
+    """The line of the program that computes ``quantity``."""
+    letter, layer = split(quantity) or ("C", 0)
+    if quantity in ("a1", "C"):
+        return quantity
+    return f"{letter}L" if layer == last and letter in ("delta", "dW", "db") else letter
+
+
+# What is asked ------------------------------------------------------------------------------------
+
+
+def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+    """The numbers of the next quantity."""
+    runs = _runs(numbers.graph)
+    asked = {quantity for one in steps.asks for quantity in one.nodes}
+    if steps.mode == "watch" or work.step >= len(runs) or work.step in work.solved:
+        return None
+    quantity = runs[work.step]
+    return _asked(steps, Network(numbers), quantity) if quantity in asked else None
+
+
+def _asked(steps: Steps, network: Network, quantity: str) -> Question:
+    letter = (split(quantity) or ("C", 0))[0]
+    found = network.quantity(quantity)
+    formula, needs = network.formula(quantity), network.needs(quantity)
+    stored = "; ".join(f"{name_of(one)} = {shown(network.quantity(one))}" for one in needs)
+    expected = tuple(x for row in found for x in row)
+    name = name_of(quantity)
+    prediction = Prediction(
+        expected,
+        reason=f"{name} = {formula} = {shown(found)}.",
+        rungs=(
+            "Which stored quantities does this line of the program use?",
+            f"{name} = {formula}.",
+            f"{stored}." if stored else f"{name} = {formula}.",
+        ),
+        slips=tuple(slips(network, quantity)),
+    )
+    skill = "delta-output" if quantity == f"delta{network.layers.last}" else SKILLS[letter]
+    return ask(
+        prediction,
+        where=f"{steps.id}:{quantity}",
+        prompt=f"{name} = {formula}. What is it?",
+        labels=labels(network, quantity),
+        role="cell" if letter == "dW" else "component",
+        skill=skill,
+        numbers=network.numbers,
+        focus=network.nodes(quantity),
+        columns=len(found[0]) if letter == "dW" else 1,
+    )
+
+
+# What is seen -------------------------------------------------------------------------------------
+
+
+def show(_steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
+    """The program, what is stored, and the network with what is known of it."""
+    network, runs = Network(numbers), _runs(numbers.graph)
+    done = runs[: work.step]
+    ahead = runs[work.step : work.step + 1]
+    current = done[-1] if (settled or not ahead) and done else ahead[0]
+    said = []
+    if done:
+        said.append(f"{name_of(done[-1])} = {shown(network.quantity(done[-1]))}.")
+    said.append(f"Next: {name_of(ahead[0])} = {network.formula(ahead[0])}." if ahead
+                else "Every gradient of the network is known.")  # fmt: skip
+    return Shown(
+        said=tuple(said),
+        board=(*_program(network, current), "", *_stored(network, done)),
+        numbers=numbers,
+        known=_known(network, done),
+        active=network.nodes(current),
+    )
+
+
+def _program(network: Network, current: str) -> Iterator[str]:
+    running = line_of(current, network.layers.last)
+    layer = (split(current) or ("", 0))[1]
+    for key, line, text in PROGRAM:
+        mark = "▶" if key == running else " "
+        looped = f"    (ℓ = {layer})" if key == running and text.startswith(" ") else ""
+        yield f"{mark} {line or ' '}  {text}{looped}".rstrip()
+
+
+def _stored(network: Network, done: tuple[str, ...]) -> Iterator[str]:
+    for quantity in done:
+        yield f"{name_of(quantity)} = {shown(network.quantity(quantity))}"
+
+
+def shown(matrix: Matrix) -> str:
+    """(0.1, 0.75) for a vector, (1, 2; 3, 4) for a matrix, 0.4 for one number."""
+    if len(matrix) == len(matrix[0]) == 1:
+        return figure(matrix[0][0])
+    if all(len(row) == 1 for row in matrix):
+        return "(" + ", ".join(figure(row[0]) for row in matrix) + ")"
+    return "(" + "; ".join(", ".join(map(figure, row)) for row in matrix) + ")"
+
+
+def _known(network: Network, done: tuple[str, ...]) -> Known:
+    """Values up to the forward line that ran last, gradients of what the backward lines gave."""
+    numbers = network.numbers
+    graph = numbers.graph
+    given = {node.name for node in graph.leaves}
+    for quantity in done:
+        if quantity[0] in "za":
+            given.update(network.nodes(quantity))
+    if "C" in done:
+        given.update(node.name for node in graph.nodes)
+    gradients = {
+        name: numbers.gradients[name]
+        for quantity in done
+        if quantity.startswith(("delta", "d"))
+        for name in network.nodes(quantity)
+    }
+    if gradients:
+        gradients[graph.output] = 1.0
+    local: dict[Edge, float] = {
+        edge: numbers.locals[edge] for edge in graph.edges if edge.source in gradients
+    }
+    arrived = {name: len(graph.outgoing(name)) for name in gradients}
+    values = {name: x for name, x in numbers.values.items() if name in given}
+    return Known(values, gradients, local, arrived)
+
+
+COURSE = Course("Algorithm 1", length, question, show)

@@ -1,0 +1,95 @@
+"""``steps build``: the learner types the equations of a graph and sees it grow.
+
+A formula is cut into nodes, one operation a node, each computed from nodes that are there already
+(Definition 1 of the note: a directed graph without cycles).  ``Work.solved`` holds the places of
+the built nodes in the forward order, so a graph left half built is found again as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core.activities import equation
+from tutor.core.activities.course import Course, Shown
+from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.lesson import Steps
+from tutor.core.question import Question
+from tutor.core.quizzes import written
+from tutor.core.state import Work
+from tutor.core.walk import Known
+
+
+def length(_steps: Steps, graph: Graph) -> int:
+    """One step a computed node."""
+    return len(graph.computed)
+
+
+def _order(steps: Steps, graph: Graph, work: Work) -> list[int]:
+    """The places of the built nodes; a prefix of them needs nothing outside itself."""
+    places = range(len(graph.computed))
+    return list(places) if steps.mode == "watch" else sorted(work.solved & set(places))
+
+
+def _built(steps: Steps, graph: Graph, work: Work) -> tuple[Node, ...]:
+    return tuple(graph.computed[i] for i in _order(steps, graph, work)[: work.step])
+
+
+def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+    """The next equation, unless all that stands there was only taken back for a look."""
+    graph = numbers.graph
+    if steps.mode == "watch" or work.step < len(_order(steps, graph, work)):
+        return None
+    built = frozenset(node.name for node in _built(steps, graph, work))
+    missing = tuple(node for node in graph.computed if node.name not in built)
+    if not missing:
+        return None
+    return equation.ask(steps, numbers, built, missing)
+
+
+def solved(steps: Steps, numbers: Pass, work: Work) -> Work:
+    """The node whose equation was typed is built; after a worked answer, the first missing one."""
+    graph = numbers.graph
+    order = _order(steps, graph, work)
+    names = [node.name for node in graph.computed]
+    typed = equation.target(work.response[0], graph) if work.response else ""
+    place = names.index(typed) if typed in names else -1
+    if place < 0 or place in order:
+        place = next((i for i in range(len(names)) if i not in order), 0)
+    done = frozenset({*order, place})
+    return replace(work, solved=done, step=len(done))
+
+
+def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:
+    """The part of the graph that is built, with its values."""
+    graph = numbers.graph
+    built = _built(steps, graph, work)
+    part = _part(numbers, {node.name for node in built})
+    names = {node.name for node in part.graph.nodes}
+    values = {name: x for name, x in numbers.values.items() if name in names}
+    newest = built[-1:] if built else ()
+    said = [f"{written.said_value(numbers, node.name)}." for node in newest]
+    if steps.mode == "watch" and work.step < len(graph.computed):
+        said.append(f"Next: {written.equation(graph, graph.computed[work.step].name)}.")
+    elif work.step == len(graph.computed):
+        said.append("The graph is complete.")
+    board = tuple(written.equation(graph, node.name) for node in built)
+    active = tuple(node.name for node in newest)
+    return Shown(tuple(said), board, part, Known(values, {}, {}, {}), active)
+
+
+def _part(numbers: Pass, built: set[str]) -> Pass:
+    """The pass on the leaves and the built nodes only; nothing is known of gradients there."""
+    whole = numbers.graph
+    nodes = tuple(node for node in whole.nodes if node.is_leaf or node.name in built)
+    graph = Graph(whole.name, nodes, whole.output if whole.output in built else nodes[-1].name)
+    edges: tuple[Edge, ...] = graph.edges
+    return Pass(
+        graph=graph,
+        values={node.name: numbers.values[node.name] for node in nodes},
+        gradients=dict.fromkeys((node.name for node in nodes), 0.0),
+        locals={edge: numbers.locals[edge] for edge in edges},
+        messages=(),
+    )
+
+
+COURSE = Course("Build the graph", length, question, show, solved)

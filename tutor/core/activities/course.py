@@ -1,0 +1,65 @@
+"""What an activity through a graph is: one row of the table.
+
+A course is a list of steps, and how far the learner has come is a number (``Work.step``).  Each row
+says how long the list is, what its next step asks, what can be seen after the steps taken, and what
+the work is once the open question is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.lesson import Steps
+from tutor.core.question import Question
+from tutor.core.state import Work
+from tutor.core.walk import Known
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is to be seen after some steps.
+
+    ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
+    that stand below the picture; ``numbers`` is the pass whose picture is drawn, of which ``known``
+    is known and where ``active`` stands out.
+    """
+
+    said: tuple[str, ...]
+    board: tuple[str, ...]
+    numbers: Pass
+    known: Known
+    active: tuple[str | Edge, ...] = ()
+
+
+def in_order(work: Work) -> Work:
+    """The work after the question at its step: that step is solved and taken."""
+    return replace(work, solved=work.solved | {work.step}, step=work.step + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One kind of activity.
+
+    ``title``     the heading of the activity
+    ``length``    how many steps it has, known without running the graph
+    ``question``  what the next step asks; None when it asks nothing, or has been answered
+    ``show``      what is to be seen; the last argument says that the step was just answered
+    ``solved``    the work once the open question is answered or its answer was shown
+    """
+
+    title: str
+    length: Callable[[Steps, Graph], int]
+    question: Callable[[Steps, Pass, Work], Question | None]
+    show: Callable[[Steps, Pass, Work, bool], Shown]
+    solved: Callable[[Steps, Pass, Work], Work] = lambda _steps, _numbers, work: in_order(work)
+
+
+def first_open(course: Course, steps: Steps, numbers: Pass, work: Work) -> int:
+    """The first step that still asks something; the number of steps when none does."""
+    length = course.length(steps, numbers.graph)
+    for step in range(length):
+        if course.question(steps, numbers, replace(work, step=step)) is not None:
+            return step
+    return length

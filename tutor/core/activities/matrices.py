@@ -1,0 +1,157 @@
+"""The quantities of Algorithm 1 as vectors and matrices of one pass over a network's graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.core.activities.layers import Layers, layers_of, split
+from tutor.core.graph import Pass
+from tutor.core.labels import network_label
+from tutor.core.misconceptions.words import derivative
+
+Matrix = Sequence[Sequence[float]]
+"""Rows of equally many numbers; a column vector has one number a row."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """One pass over the graph of a network."""
+
+    numbers: Pass
+
+    @cached_property
+    def layers(self) -> Layers:
+        """The sizes of its layers."""
+        found = layers_of(self.numbers.graph)
+        if found is None:
+            raise TypeError(f"the graph {self.numbers.graph.name!r} is no network")
+        return found
+
+    def size(self, layer: int) -> int:
+        """Units of a layer, counted from 1."""
+        return self.layers.sizes[layer - 1]
+
+    def nodes(self, quantity: str) -> tuple[str, ...]:
+        """The nodes that hold a quantity's numbers, row by row; for ``C`` the output."""
+        if quantity == "C":
+            return (self.numbers.graph.output,)
+        letter, layer = split(quantity) or ("", 0)
+        units = range(1, self.size(layer) + 1)
+        if letter == "dW":
+            return tuple(
+                f"w{layer}_{j}_{k}" for j in units for k in range(1, self.size(layer - 1) + 1)
+            )
+        return tuple(self._node(letter, layer, j) for j in units)
+
+    def _node(self, letter: str, layer: int, unit: int) -> str:
+        if letter == "a" and layer == 1:
+            return f"x_{unit}"
+        activation = f"a{layer}_{unit}"
+        if letter == "a" and activation in self.numbers.graph.by_name:
+            return activation
+        return f"b{layer}_{unit}" if letter == "db" else f"z{layer}_{unit}"
+
+    def quantity(self, quantity: str) -> Matrix:
+        """The numbers of z2, a2, delta3, dW3, db3, C or W3."""
+        if quantity.startswith("W"):
+            return self.weights(int(quantity[1:]))
+        names = self.nodes(quantity)
+        source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
+        found = [source[name] for name in names]
+        columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
+        return [found[i : i + columns] for i in range(0, len(found), columns)]
+
+    def vector(self, quantity: str) -> list[float]:
+        """A quantity with one number a row, as a list."""
+        return [row[0] for row in self.quantity(quantity)]
+
+    def weights(self, layer: int) -> list[list[float]]:
+        """W of a layer: row j, column k."""
+        values = self.numbers.values
+        return [
+            [values[f"w{layer}_{j}_{k}"] for k in range(1, self.size(layer - 1) + 1)]
+            for j in range(1, self.size(layer) + 1)
+        ]
+
+    def biases(self, layer: int) -> list[float]:
+        """b of a layer."""
+        return [self.numbers.values[name] for name in self.nodes(f"db{layer}")]
+
+    def slopes(self, layer: int) -> list[float]:
+        """σ'(z) of every unit of a layer; 1 where the activation is the identity."""
+        return [
+            1.0 if a == z else self.numbers.local(a, z)
+            for a, z in zip(self.nodes(f"a{layer}"), self.nodes(f"z{layer}"), strict=True)
+        ]
+
+    def errors(self) -> list[float]:
+        """∂C/∂a of every unit of the output layer."""
+        return [self.numbers.gradients[name] for name in self.nodes(f"a{self.layers.last}")]
+
+    def is_linear(self, layer: int) -> bool:
+        """Whether a layer has no activation of its own."""
+        return self.nodes(f"a{layer}") == self.nodes(f"z{layer}")
+
+    def formula(self, quantity: str) -> str:
+        """The right side of the line that computes ``quantity``."""
+        letter, layer = split(quantity) or ("C", 0)
+        z, a, delta = (network_label(one, layer) for one in ("z", "a", "δ"))
+        before = network_label("a", layer - 1)
+        match letter:
+            case "z":
+                return f"{network_label('W', layer)} {before} + {network_label('b', layer)}"
+            case "a" if layer == 1:
+                return "x"
+            case "a":
+                return z if self.is_linear(layer) else f"σ({z})"
+            case "delta" if layer == self.layers.last:
+                return f"∂C/∂{a}" if self.is_linear(layer) else f"∂C/∂{a} ⊙ σ'({z})"
+            case "delta":
+                back = f"({network_label('W', layer + 1)})ᵀ {network_label('δ', layer + 1)}"
+                return back if self.is_linear(layer) else f"({back}) ⊙ σ'({z})"
+            case "dW":
+                return f"{delta} ({before})ᵀ"
+            case "db":
+                return delta
+            case _:
+                return f"C({network_label('a', self.layers.last)}, y)"
+
+    def needs(self, quantity: str) -> tuple[str, ...]:
+        """The stored quantities that the line uses."""
+        letter, layer = split(quantity) or ("C", 0)
+        needed = {
+            "z": (f"W{layer}", f"a{layer - 1}"),
+            "a": (f"z{layer}",) if layer > 1 else (),
+            "delta": (f"W{layer + 1}", f"delta{layer + 1}", f"z{layer}"),
+            "dW": (f"delta{layer}", f"a{layer - 1}"),
+            "db": (f"delta{layer}",),
+            "C": (f"a{self.layers.last}",),
+        }[letter]
+        if letter == "delta" and layer == self.layers.last:
+            return (f"a{layer}", f"z{layer}")
+        return needed
+
+
+def name_of(quantity: str) -> str:
+    """z², a², δ², ∂C/∂W², ∂C/∂b², C; W² for the weights themselves."""
+    if quantity == "C" or quantity.startswith("W"):
+        return network_label("W", int(quantity[1:])) if quantity != "C" else "C"
+    letter, layer = split(quantity) or ("", 0)
+    if letter in ("dW", "db"):
+        return derivative("C", network_label(letter[1], layer))
+    return network_label("δ" if letter == "delta" else letter, layer)
+
+
+def labels(network: Network, quantity: str) -> tuple[str, ...]:
+    """The labels of a quantity's numbers: z₁², δ₁², ∂C/∂ω₁₂²."""
+    graph = network.numbers.graph
+    letter, layer = split(quantity) or ("C", 0)
+    nodes = network.nodes(quantity)
+    if letter in ("dW", "db"):
+        return tuple(derivative("C", graph.label(name)) for name in nodes)
+    if letter == "C":
+        return ("C",)
+    sign = "δ" if letter == "delta" else letter
+    return tuple(network_label(sign, layer, j) for j in range(1, len(nodes) + 1))

@@ -1,0 +1,254 @@
+"""``steps nudge``: move one node a little and watch how far the others move.
+
+A gradient says how the change of an input would change the output (section 1.3 of the note).  Here
+it is tried: the node moves by h, every node after it is computed again, and its change divided by h
+comes closer to the gradient the smaller h is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine import OPERATIONS
+from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.prediction import Prediction, Slip, ask
+from tutor.core.activities.table_text import table
+from tutor.core.figures import figure
+from tutor.core.graph import Graph, Pass
+from tutor.core.lesson import Nudge, Steps
+from tutor.core.misconceptions.words import derivative
+from tutor.core.question import Question
+from tutor.core.quizzes import written
+from tutor.core.state import Work
+from tutor.core.walk import Known
+
+
+def _plan(steps: Steps) -> Nudge:
+    if not isinstance(steps.plan, Nudge):
+        raise TypeError(f"{steps.id!r} has no nudge")
+    return steps.plan
+
+
+def _moves(steps: Steps, graph: Graph) -> tuple[tuple[float, str], ...]:
+    """Every step: the size of the nudge, and the node that moves."""
+    plan = _plan(steps)
+    nodes = (plan.node, *graph.after(plan.node))
+    return tuple((size, node) for size in plan.sizes for node in nodes)
+
+
+def length(steps: Steps, graph: Graph) -> int:
+    """The node itself and all after it, once for each size."""
+    return len(_moves(steps, graph))
+
+
+def nudged(numbers: Pass, node: str, by: float) -> Mapping[str, float]:
+    """All values when ``node`` is ``by`` greater; NaN where an operation has no value."""
+    values = dict(numbers.values)
+    values[node] += by
+    after = set(numbers.graph.after(node))
+    for one in numbers.graph.computed:
+        if one.name in after:
+            operands = [values[o] if isinstance(o, str) else o for o in one.operands]
+            values[one.name] = _computed(one.op, operands)
+    return values
+
+
+def _computed(op: str, operands: list[float]) -> float:
+    try:
+        return math.nan if any(map(math.isnan, operands)) else OPERATIONS[op].value(*operands)
+    except (ArithmeticError, ValueError):
+        return math.nan
+
+
+def _written(x: float) -> str:
+    return "no value" if math.isnan(x) else figure(x)
+
+
+# What is asked ------------------------------------------------------------------------------------
+
+
+def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+    """How far does the next node move?"""
+    moves = _moves(steps, numbers.graph)
+    asked = {node for one in steps.asks for node in one.nodes}
+    if steps.mode == "watch" or work.step >= len(moves) or work.step in work.solved:
+        return None
+    size, node = moves[work.step]
+    values = nudged(numbers, _plan(steps).node, size)
+    if node not in asked or node == _plan(steps).node or not math.isfinite(values[node]):
+        return None
+    return _asked(steps, numbers, values, size, node)
+
+
+def _asked(
+    steps: Steps, numbers: Pass, values: Mapping[str, float], size: float, node: str
+) -> Question:
+    graph, start = numbers.graph, _plan(steps).node
+    moved = _moved_inputs(numbers, values, node)
+    label, first = graph.label(node), graph.label(start)
+    parts = ", ".join(f"{graph.label(name)} by {figure(by)}" for name, by in moved.items())
+    first_moves = f"{first} moves by {figure(size)}"
+    prompt = first_moves if list(moved) == [start] else f"{first_moves}. So far that moves {parts}"
+    change = values[node] - numbers.values[node]
+    linear = sum(numbers.local(node, name) * by for name, by in moved.items())
+    reason = (
+        f"{label} was {figure(numbers.values[node])} and is now {figure(values[node])}: "
+        f"it moves by {figure(change)}. Local gradient times change gives {figure(linear)}."
+    )
+    rungs = (
+        f"Which inputs of {label} have moved, and by how much?",
+        f"{written.equation(graph, node)}. A change is about the local gradient times the change "
+        "of the input.",
+        "Local gradients: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
+    )
+    prediction = Prediction(
+        (change,), reason, rungs, _slips(numbers, values, node, moved), ((linear,),)
+    )
+    return ask(
+        prediction,
+        where=f"{steps.id}:{node}:{figure(size)}",
+        prompt=f"{prompt}. By how much does {label} move?",
+        labels=(f"Δ{label}",),
+        role="change",
+        skill="local-gradient",
+        numbers=numbers,
+        focus=(node,),
+    )
+
+
+def _moved_inputs(numbers: Pass, values: Mapping[str, float], node: str) -> dict[str, float]:
+    """The inputs of ``node`` that have moved, and their changes."""
+    inputs = dict.fromkeys(numbers.graph.by_name[node].inputs)
+    changes = {name: values[name] - numbers.values[name] for name in inputs}
+    return {name: by for name, by in changes.items() if by}
+
+
+def _locals(numbers: Pass, node: str, inputs: tuple[str, ...]) -> list[str]:
+    edges = numbers.graph.incoming(node)
+    return [written.said_local(numbers, edge) for edge in edges if edge.source in inputs]
+
+
+def _slips(
+    numbers: Pass, values: Mapping[str, float], node: str, moved: Mapping[str, float]
+) -> tuple[Slip, ...]:
+    graph = numbers.graph
+    label = graph.label(node)
+    change = values[node] - numbers.values[node]
+    found = [
+        Slip(
+            "VALUE_OF_NODE",
+            (x,),
+            f"{figure(x)} is {label} {when} the nudge.",
+            "How far apart are its two values?",
+        )
+        for x, when in ((values[node], "after"), (numbers.values[node], "before"))
+    ]
+    back = "Which way does the input move, and what is the sign of the local gradient?"
+    found.append(Slip("SIGN_FLIPPED", (-change,), "Right size, wrong direction.", back))
+    for name, by in moved.items():
+        slope = numbers.local(node, name)
+        asked = derivative(label, graph.label(name))
+        times = f"By how much does {graph.label(name)} itself move?"
+        says = (
+            f"{figure(slope)} is the local gradient {asked}: the change of {label} for a whole 1."
+        )
+        found.append(Slip("LOCAL_ONLY", (slope,), says, times))
+        if len(moved) > 1:
+            says = f"That is what {graph.label(name)} alone does to {label}."
+            found.append(Slip("ONE_ROUTE", (slope * by,), says, "What else of its inputs moves?"))
+    return tuple(found)
+
+
+# What is seen -------------------------------------------------------------------------------------
+
+
+def show(steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
+    """The values after the moves so far, and a table of changes."""
+    graph, plan = numbers.graph, _plan(steps)
+    moves = _moves(steps, graph)
+    done = moves[: work.step]
+    each = len(moves) // len(plan.sizes)
+    size = (done[-1] if done else moves[0])[0]
+    reached = [node for _, node in done[(work.step - 1) // each * each if done else 0 :]]
+    values = nudged(numbers, plan.node, size)
+    mixed = {**numbers.values, **{name: values[name] for name in reached}}
+    ahead = moves[work.step : work.step + 1]
+    active = done[-1:] if settled else ahead or done[-1:]
+    edges = [edge for edge in graph.edges if edge.source in reached and edge.target in reached]
+    ended = bool(done) and work.step % each == 0
+    known = Known(
+        {name: x for name, x in mixed.items() if not math.isnan(x)},
+        numbers.gradients if ended else {},
+        {edge: numbers.locals[edge] for edge in edges},
+        {name: len(graph.outgoing(name)) for name in mixed} if ended else {},
+    )
+    return Shown(
+        said=_said(numbers, values, plan.node, done, ahead),
+        board=_board(steps, numbers, values, size, reached, done),
+        numbers=replace(numbers, values=mixed),
+        known=known,
+        active=tuple(node for _, node in active),
+    )
+
+
+def _said(
+    numbers: Pass,
+    values: Mapping[str, float],
+    start: str,
+    done: tuple[tuple[float, str], ...],
+    ahead: tuple[tuple[float, str], ...],
+) -> tuple[str, ...]:
+    graph = numbers.graph
+    lines = []
+    if done:
+        size, node = done[-1]
+        label, before, now = graph.label(node), numbers.values[node], values[node]
+        lines.append(f"{label} moves from {figure(before)} to {_written(now)}.")
+        if node == graph.output and not math.isnan(now):
+            lines.append(_compared(numbers, start, size, now - before))
+    if ahead:
+        size, node = ahead[0]
+        label = graph.label(node)
+        coming = f"{label} is moved by {figure(size)}" if node == start else f"{label} follows"
+        lines.append(f"Next: {coming}.")
+    else:
+        lines.append("Every nudge has arrived at the output.")
+    return tuple(lines)
+
+
+def _compared(numbers: Pass, start: str, size: float, change: float) -> str:
+    """The change of the output divided by the nudge, beside the gradient."""
+    z, v = numbers.graph.label(numbers.graph.output), numbers.graph.label(start)
+    slope, gradient = figure(change / size), figure(numbers.gradients[start])
+    said = f"Δ{z}/Δ{v} = {slope}, and {derivative(z, v)} = {gradient}"
+    return f"{said}." if slope == gradient else f"{said}: the smaller the nudge, the closer."
+
+
+def _board(
+    steps: Steps,
+    numbers: Pass,
+    values: Mapping[str, float],
+    size: float,
+    reached: list[str],
+    done: tuple[tuple[float, str], ...],
+) -> tuple[str, ...]:
+    graph, plan = numbers.graph, _plan(steps)
+    head = ("", "before", "after", "change", f"÷ {figure(size)}")
+    rows = [head]
+    for name in reached:
+        before, now = numbers.values[name], values[name]
+        change = now - before
+        moved = ("–", "–") if math.isnan(now) else (figure(change), figure(change / size))
+        rows.append((graph.label(name), figure(before), _written(now), *moved))
+    lines = list(table(rows)) if reached else []
+    z, v = graph.label(graph.output), graph.label(plan.node)
+    for tried in plan.sizes[: sum(node == graph.output for _, node in done)]:
+        change = nudged(numbers, plan.node, tried)[graph.output] - numbers.values[graph.output]
+        slope = "no value" if math.isnan(change) else figure(change / tried)
+        lines.append(f"by {figure(tried)}: Δ{z}/Δ{v} = {slope}")
+    return tuple(lines)
+
+
+COURSE = Course("Nudge", length, question, show)

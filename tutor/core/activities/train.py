@@ -1,0 +1,288 @@
+"""``steps train``: gradient descent, example by example at first, then one update a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log10
+
+from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.prediction import Prediction, Slip, ask
+from tutor.core.activities.table_text import table
+from tutor.core.activities.training import History, Update, history
+from tutor.core.answers import apart
+from tutor.core.figures import figure
+from tutor.core.graph import Graph, Pass, run
+from tutor.core.lesson import AskWhat, Steps, Training
+from tutor.core.misconceptions.words import derivative
+from tutor.core.question import Question
+from tutor.core.quizzes.written import bracketed
+from tutor.core.state import Work
+from tutor.core.walk import everything
+
+COLUMNS = 4
+"""Parameters that the board has room for."""
+BARS = "▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step: of which update, and what happens (``example`` ``at`` its place in the batch)."""
+
+    update: int
+    what: str
+    at: int = 0
+
+
+def _plan(steps: Steps) -> Training:
+    if not isinstance(steps.plan, Training):
+        raise TypeError(f"{steps.id!r} has no training")
+    return steps.plan
+
+
+def _moments(plan: Training) -> tuple[Moment, ...]:
+    """Every step: the slow updates in parts, the others whole."""
+    size = plan.batch or len(plan.examples)
+    found: list[Moment] = []
+    for update in range(plan.updates):
+        if update < plan.slow:
+            found += [Moment(update, "example", place) for place in range(size)]
+            found += [Moment(update, "mean")] if size > 1 else []
+        found.append(Moment(update, "update"))
+    return tuple(found)
+
+
+def length(steps: Steps, _graph: Graph) -> int:
+    """Known from the plan alone."""
+    return len(_moments(_plan(steps)))
+
+
+def _update_of(story: History, moment: Moment) -> Update:
+    """The update; the last one that was made where the training has run away."""
+    return story.updates[min(moment.update, len(story.updates) - 1)]
+
+
+# What is asked ------------------------------------------------------------------------------------
+
+
+def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+    """The mean gradient, or the parameters after the update."""
+    plan = _plan(steps)
+    moments = _moments(plan)
+    if steps.mode == "watch" or work.step >= len(moments) or work.step in work.solved:
+        return None
+    moment = moments[work.step]
+    if moment.update >= plan.slow or moment.what == "example":
+        return None
+    what: AskWhat = "mean" if moment.what == "mean" else "update"
+    names = tuple(dict.fromkeys(n for one in steps.asks if what in one.what for n in one.nodes))
+    update = _update_of(history(numbers, plan), moment)
+    if not names or update.ran_away:
+        return None
+    return _asked(steps, numbers, update, moment, names)
+
+
+def _asked(
+    steps: Steps, numbers: Pass, update: Update, moment: Moment, names: tuple[str, ...]
+) -> Question:
+    graph, plan = numbers.graph, _plan(steps)
+    shown = [graph.label(name) for name in names]
+    mean = moment.what == "mean"
+    made = _mean_sum if mean else _update_sum
+    sums = [made(graph, update, plan, name) for name in names]
+    expected = tuple((update.mean if mean else update.after)[name] for name in names)
+    what = "the mean gradient over the batch" if mean else "each parameter after the update"
+    rule = (
+        "Add the gradients of the examples and divide by how many there are in the batch."
+        if mean
+        else "w ← w − η · ∂C/∂w: against the gradient, by η times its size."
+    )
+    prediction = Prediction(
+        expected,
+        reason="; ".join(sums) + ".",
+        rungs=(
+            "Which numbers of the table go in?" if mean else "Which way does the loss go down?",
+            rule,
+            "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
+        ),
+        slips=tuple(slip for slip in _slips(update, plan, names, mean=mean)
+                    if any(map(apart, slip.numbers, expected))),
+    )  # fmt: skip
+    z = graph.label(graph.output)
+    return ask(
+        prediction,
+        where=f"{steps.id}:{moment.what}{moment.update + 1}",
+        prompt=f"Update {moment.update + 1}, η = {figure(plan.rate)}: what is {what}?",
+        labels=[derivative(z, one) for one in shown] if mean else [f"new {one}" for one in shown],
+        role="mean" if mean else "update",
+        skill="mini-batch",
+        numbers=numbers,
+        focus=names,
+    )
+
+
+def _mean_sum(graph: Graph, update: Update, _plan: Training, name: str) -> str:
+    """``∂J/∂w = (16 + 8) / 2 = 12``."""
+    terms = " + ".join(
+        bracketed(one[name]) if i else figure(one[name]) for i, one in enumerate(update.gradients)
+    )
+    asked = derivative(graph.label(graph.output), graph.label(name))
+    return f"{asked} = ({terms}) / {len(update.batch)} = {figure(update.mean[name])}"
+
+
+def _update_sum(graph: Graph, update: Update, plan: Training, name: str) -> str:
+    """``w: 5 − 0.1 · 12 = 3.8``."""
+    before, mean = figure(update.before[name]), bracketed(update.mean[name])
+    step = f"{before} − {figure(plan.rate)} · {mean}"
+    return f"{graph.label(name)}: {step} = {figure(update.after[name])}"
+
+
+def _slips(update: Update, plan: Training, names: tuple[str, ...], *, mean: bool) -> Iterator[Slip]:
+    size, n = len(update.batch), len(plan.examples)
+    means = [update.mean[name] for name in names]
+    before = [update.before[name] for name in names]
+    rate = plan.rate
+    if mean:
+        yield _slip("SUM_NOT_MEAN", [x * size for x in means], "That is the sum over the batch.",
+                    "By how many examples is it divided?")  # fmt: skip
+        yield _slip("DIVIDED_BY_N_NOT_S", [x * size / n for x in means],
+                    f"That is divided by all {n} examples.",
+                    "How many examples are in this batch?")  # fmt: skip
+        yield _slip("DIVIDED_TWICE", [x / size for x in means], "That is divided twice.",
+                    "Is the mean not taken already?")  # fmt: skip
+        first = [update.gradients[0][name] for name in names]
+        yield _slip("ONE_EXAMPLE", first, "That is the gradient of the first example alone.",
+                    "What do the other examples say?")  # fmt: skip
+        return
+    both = list(zip(before, means, strict=True))
+    yield _slip("UPDATED_VALUE", [w + rate * g for w, g in both],
+                "That goes up the slope.", "Is the step added or taken away?")  # fmt: skip
+    yield _slip("UPDATED_VALUE", [-rate * g for g in means], "That is the step, not the parameter.",
+                "From which value does the step start?")  # fmt: skip
+    yield _slip("UPDATED_VALUE", [w - g for w, g in both], "The learning rate is missing.",
+                "By what is the gradient multiplied before it is taken away?")  # fmt: skip
+    yield _slip("SUM_NOT_MEAN", [w - rate * g * size for w, g in both],
+                "That uses the sum of the gradients.", "What was the mean?")  # fmt: skip
+
+
+def _slip(id_: str, numbers: list[float], says: str, asks: str) -> Slip:
+    return Slip(id_, tuple(numbers), says, asks)
+
+
+# What is seen -------------------------------------------------------------------------------------
+
+
+def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:
+    """The pass of the example that was looked at last, the table of its batch, and the loss."""
+    plan = _plan(steps)
+    story, moments = history(numbers, plan), _moments(plan)
+    done, ahead = moments[: work.step], moments[work.step : work.step + 1]
+    here = done[-1] if done else moments[0]
+    update = _update_of(story, here)
+    pass_ = _pass(numbers, plan, update, here, started=bool(done))
+    said = [_said(numbers.graph, plan, story, here)] if done else []
+    said.append(_coming(plan, story, ahead[0]) if ahead else "The training is over.")
+    params = [leaf.name for leaf in numbers.graph.leaves if leaf.role == "param"]
+    return Shown(
+        said=tuple(said),
+        board=tuple(_board(steps, numbers, story, here if done else None)),
+        numbers=pass_,
+        known=everything(pass_),
+        active=tuple(params) if here.what == "update" and done else (),
+    )
+
+
+def _pass(numbers: Pass, plan: Training, update: Update, here: Moment, *, started: bool) -> Pass:
+    place = update.batch[here.at if here.what == "example" else -1]
+    moved = started and here.what == "update" and not update.ran_away
+    params = update.after if moved else update.before
+    given = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
+    return run(numbers.graph, {**given, **plan.examples[place], **params})
+
+
+def _said(graph: Graph, plan: Training, story: History, here: Moment) -> str:
+    update = _update_of(story, here)
+    if update.ran_away and here.what == "update":
+        return "The steps have grown beyond all bounds: the learning rate is too large."
+    if here.what == "example":
+        place = update.batch[here.at]
+        return f"Example {place + 1} ({_inputs(graph, plan, place)}) has sent its gradient."
+    if here.what == "mean":
+        return f"The mean over {len(update.batch)} examples is taken."
+    loss = figure(_loss_after(story, here.update))
+    return f"Update {here.update + 1} is made: the loss goes from {figure(update.loss)} to {loss}."
+
+
+def _loss_after(story: History, update: int) -> float:
+    later = story.updates[update + 1 : update + 2]
+    return later[0].loss if later else story.loss
+
+
+def _coming(plan: Training, story: History, ahead: Moment) -> str:
+    update = _update_of(story, ahead)
+    number = f"Update {ahead.update + 1} of {plan.updates}"
+    if ahead.what == "example":
+        return f"{number}. Next: the gradient of example {update.batch[ahead.at] + 1}."
+    if ahead.what == "mean":
+        return f"{number}. Next: the mean of the gradients."
+    return f"{number}. Next: every parameter moves against its gradient."
+
+
+def _inputs(graph: Graph, plan: Training, place: int) -> str:
+    example = plan.examples[place]
+    return ", ".join(f"{graph.label(name)} = {figure(x)}" for name, x in example.items())
+
+
+def _board(steps: Steps, numbers: Pass, story: History, here: Moment | None) -> Iterator[str]:
+    graph = numbers.graph
+    names = _columns(steps, graph)
+    z = graph.label(graph.output)
+    update = _update_of(story, here) if here else story.updates[0]
+    rows = [("", *(derivative(z, graph.label(name)) for name in names))]
+    reached = len(update.batch)
+    if here is None:
+        reached = 0
+    elif here.what == "example":
+        reached = here.at + 1
+    for place, gradient in list(zip(update.batch, update.gradients, strict=True))[:reached]:
+        rows.append((f"example {place + 1}", *_row(gradient, names)))
+    if here and here.what != "example":
+        rows.append(("mean", *_row(update.mean, names)))
+    yield from table(rows)
+    moved = here is not None and here.what == "update" and not update.ran_away
+    values = update.after if moved else update.before
+    yield "   ".join(f"{graph.label(name)} = {figure(values[name])}" for name in names)
+    yield _losses(story, here)
+
+
+def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:
+    """Gradients as numbers; what is left of one by rounding alone is 0."""
+    return (figure(gradient[name] if abs(gradient[name]) > 1e-14 else 0.0) for name in names)
+
+
+def _columns(steps: Steps, graph: Graph) -> list[str]:
+    """The parameters on the board: those that are asked about first."""
+    asked = [name for one in steps.asks for name in one.nodes]
+    params = [leaf.name for leaf in graph.leaves if leaf.role == "param"]
+    return list(dict.fromkeys([*asked, *params]))[:COLUMNS]
+
+
+def _losses(story: History, here: Moment | None) -> str:
+    """``loss ▇▅▃▂▁  9.3 → 0.02``: before the first update, and after each one made."""
+    made = 0 if here is None else here.update + (here.what == "update")
+    losses = [one.loss for one in story.updates[:made]]
+    losses.append(_loss_after(story, made - 1) if made else story.updates[0].loss)
+    arrow = f"{figure(losses[0])} → {figure(losses[-1])}" if made else figure(losses[0])
+    return f"loss {_bars(losses[-40:])}  {arrow}"
+
+
+def _bars(losses: list[float]) -> str:
+    """A bar a loss, on a logarithmic scale: training makes it smaller by factors."""
+    heights = [log10(max(x, 1e-12)) for x in losses]
+    low, high = min(heights), max(heights)
+    last = len(BARS) - 1
+    return "".join(BARS[round(last * (x - low) / (high - low)) if high > low else last]
+                   for x in heights)  # fmt: skip
+
+
+COURSE = Course("Training", length, question, show)
