@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Verdict
+from tutor.core.quizzes import again as asking
 from tutor.core.quizzes import (
     choice,
     classify,
@@ -53,6 +54,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 __all__ = [
     "KINDS",
+    "ask_again",
     "generate",
     "hints",
     "make",
@@ -92,3 +94,10 @@ def worked(question: Question) -> Spans:
 def solution(question: Question) -> Response:
     """A response that is marked right."""
     return KINDS[question.quiz.kind].solution(question)
+
+
+def ask_again(
+    question: Question, lesson_graph: LessonGraph | None, verdict: Verdict
+) -> Question | None:
+    """The question with values that tell apart what fitted; None where its values cannot change."""
+    return asking.ask_again(KINDS[question.quiz.kind], question, lesson_graph, verdict)
