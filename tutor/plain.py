@@ -28,7 +28,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import safe
 from tutor.core.view import View, view
-from tutor.saying import WIDTH, option_lines, response_of, text_of, verdict_lines
+from tutor.saying import WIDTH, names_a_node, option_lines, response_of, text_of, verdict_lines
 
 COMMANDS = """\
 Enter or n   the next step, question or page      b   back
@@ -79,13 +79,16 @@ class Plain:
                 line = self._ask(f"[{prompt(view(self._lesson, self.state))}] ").strip()
             except EOFError:
                 return
-            if line == "q":
+            if line == "q" and not self._is_formula(line):
                 return
             self._do(line)
 
     def _do(self, line: str) -> None:
         before = view(self._lesson, self.state)
-        if line in ("h", "help"):
+        if self._is_formula(line):
+            self._act(Answer((line,)))
+            self._paint(before)
+        elif line in ("h", "help"):
             self._say(COMMANDS)
         elif line == "g":
             self._lines(_scene(before))
@@ -96,6 +99,13 @@ class Plain:
                 return
             self._act(action)
             self._paint(before)
+
+    def _is_formula(self, line: str) -> bool:
+        """Whether ``b``, say, is the answer to an open question about formulas, not a command."""
+        shown = view(self._lesson, self.state)
+        if shown.question is None or shown.settled:
+            return False
+        return names_a_node(line, shown.question)
 
     def _act(self, action: Action) -> None:
         state, effects = act(self._lesson, self.state, action)

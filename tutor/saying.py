@@ -78,6 +78,13 @@ def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
     return tuple(safe(known.get(given, given)) for given in response)
 
 
+def names_a_node(line: str, question: Question) -> bool:
+    """Whether a line that could be a command (b, q, s) is a formula: the name of a node."""
+    if question.quiz.kind != "formula" or question.numbers is None:
+        return False
+    return line in question.numbers.graph.by_name
+
+
 def response_of(line: str, question: Question) -> Response | str:
     """The response that a line writes, or a sentence that says what to type instead."""
     if question.way in ("blanks", "grid"):
