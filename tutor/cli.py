@@ -7,19 +7,13 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from tutor import __version__
-from tutor.commands.check import check
+from tutor.commands import COMMANDS
 from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
-from tutor.commands.completion import completion
-from tutor.commands.new import new
-from tutor.commands.render import render
-from tutor.commands.watch import watch
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -93,26 +87,5 @@ def graph(source: str, values: tuple[str, ...], form: str) -> None:
         click.echo(FORMATS[form](numbers))
 
 
-@main.command(
-    help=f"Mark one answer: is it right, and if not, which mistake is it?\n\n{SOURCE_HELP}"
-)
-@source_and_values
-@click.option("--wrt", required=True, metavar="NAME", help="the node that was asked about")
-@click.option("--answer", required=True, metavar="NUMBER", help="what was answered")
-@click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
-def mark(source: str, values: tuple[str, ...], wrt: str, answer: str, as_json: bool) -> None:
-    """Mark one answer."""
-    from tutor.core.marking import mark_one
-    from tutor.sources import load_graph, read_pairs
-
-    with explained():
-        lesson_graph = load_graph(source)
-        result = mark_one(lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer)
-    if as_json:
-        click.echo(json.dumps(asdict(result), ensure_ascii=False))
-    else:
-        click.echo(result.feedback)
-
-
-for command in (check, watch, new, render, completion):
+for command in COMMANDS:
     main.add_command(command)

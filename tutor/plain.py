@@ -22,15 +22,13 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
-from tutor.core.lesson import Lesson, Prose, Spans
-from tutor.core.question import Question, Response, Verdict
+from tutor.core.lesson import Lesson, Prose
 from tutor.core.scene import scene_text
 from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import safe
 from tutor.core.view import View, view
-
-WIDTH = 78
+from tutor.saying import WIDTH, names_a_node, option_lines, response_of, text_of, verdict_lines
 
 COMMANDS = """\
 Enter or n   the next step, question or page      b   back
@@ -81,13 +79,16 @@ class Plain:
                 line = self._ask(f"[{prompt(view(self._lesson, self.state))}] ").strip()
             except EOFError:
                 return
-            if line == "q":
+            if line == "q" and not self._is_formula(line):
                 return
             self._do(line)
 
     def _do(self, line: str) -> None:
         before = view(self._lesson, self.state)
-        if line in ("h", "help"):
+        if self._is_formula(line):
+            self._act(Answer((line,)))
+            self._paint(before)
+        elif line in ("h", "help"):
             self._say(COMMANDS)
         elif line == "g":
             self._lines(_scene(before))
@@ -98,6 +99,13 @@ class Plain:
                 return
             self._act(action)
             self._paint(before)
+
+    def _is_formula(self, line: str) -> bool:
+        """Whether ``b``, say, is the answer to an open question about formulas, not a command."""
+        shown = view(self._lesson, self.state)
+        if shown.question is None or shown.settled:
+            return False
+        return names_a_node(line, shown.question)
 
     def _act(self, action: Action) -> None:
         state, effects = act(self._lesson, self.state, action)
@@ -123,29 +131,8 @@ def read(line: str, shown: View) -> Action | str:
     question = shown.question
     if question is None or shown.settled:
         return f"{safe(line)!r} is no command here: h lists them, Enter goes on."
-    return _response(line, question)
-
-
-def _response(line: str, question: Question) -> Answer | str:
-    if question.way in ("blanks", "grid"):
-        parts = tuple(line.split()) if len(question.slots) > 1 else (line,)
-        if len(parts) != len(question.slots):
-            return f"This question has {len(question.slots)} blanks: separate them with spaces."
-        return Answer(parts)
-    picks = line.replace(",", " ").split()
-    wanted = {"pick": 1, "label": len(question.slots), "arrange": len(question.options)}
-    if len(picks) != wanted[question.way]:
-        return f"Give {wanted[question.way]} numbers, separated by spaces."
-    chosen = [_option(pick, len(question.options)) for pick in picks]
-    if None in chosen:
-        return f"The options are numbered from 1 to {len(question.options)}."
-    return Answer(tuple(str(option) for option in chosen))
-
-
-def _option(text: str, count: int) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
-        return None
-    return int(text) - 1 if 1 <= int(text) <= count else None
+    found = response_of(line, question)
+    return found if isinstance(found, str) else Answer(found)
 
 
 def prompt(shown: View) -> str:
@@ -206,23 +193,9 @@ def _verdict(now: View, before: View | None) -> Iterator[str]:
     verdict = now.verdict
     if verdict is None or (before is not None and before.verdict is verdict):
         return
-    if verdict.unreadable:
-        yield from wrap(safe(verdict.unreadable), WIDTH)
+    if now.question is None:
         return
-    yield "Right." if verdict.correct else "Not yet."
-    if now.question is not None and len(now.question.slots) > 1:
-        yield from wrap("; ".join(_marks(now.question, now.response, verdict)), WIDTH)
-    for line in verdict.feedback:
-        yield from wrap(safe(line), WIDTH)
-
-
-def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
-    for slot, given, right in zip(question.slots, response, verdict.slots, strict=False):
-        answer = given
-        if question.way in ("label", "arrange"):
-            answer = question.options[int(given)]
-        mark = "right" if right else "not right"
-        yield safe(f"{slot.role} {slot.label} {answer}: {mark}".strip())
+    yield from verdict_lines(now.question, now.response, verdict)
 
 
 def _asked(now: View, before: View | None) -> Iterator[str]:
@@ -235,11 +208,7 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
         yield from wrap(text_of(span if isinstance(span, tuple) else (span,)), WIDTH)
     if question is None:
         return
-    for number, option in enumerate(question.options, 1):
-        yield safe(f"  {number}  {option}")
-    named = len(question.slots) > 1 and question.way != "arrange"
-    for slot in question.slots if named else ():
-        yield safe(f"  - {slot.role} {slot.label}".rstrip())
+    yield from option_lines(question)
 
 
 def prose_lines(block: Prose) -> Iterator[str]:
@@ -253,8 +222,3 @@ def prose_lines(block: Prose) -> Iterator[str]:
     yield from wrap(text_of(block.spans), WIDTH, initial_indent=first, subsequent_indent=rest) or [
         ""
     ]
-
-
-def text_of(spans: Spans) -> str:
-    """The words of ``spans`` without their styles."""
-    return safe("".join(span.text for span in spans))

@@ -12,7 +12,8 @@ from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf, share
 from tutor.core.state import State
 from tutor.core.text import safe
-from tutor.plain import WIDTH, Plain
+from tutor.plain import Plain
+from tutor.saying import WIDTH
 from tutor.recorder import Recorder
 
 WELCOME = """bptutor: backpropagation, one message at a time.

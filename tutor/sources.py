@@ -9,6 +9,7 @@ from pathlib import Path
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.quizzes.generate import varied
 from tutor.core.statements import parse_graph
 from tutor.core.text import safe
 from tutor.library import LibraryError, read_bytes
@@ -54,6 +55,11 @@ def load_graph(source: str) -> LessonGraph:
     Raises SourceError or SourceProblemsError.
     """
     name, text = read_source(source)
+    return graph_of(text, name)
+
+
+def graph_of(text: str, name: str) -> LessonGraph:
+    """The graph that these statements describe.  Raises SourceProblemsError."""
     graph, problems = parse_graph(text, expand=True, implicit_leaves=True)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if graph is None or errors:
@@ -61,8 +67,20 @@ def load_graph(source: str) -> LessonGraph:
     return graph
 
 
-def read_pairs(pairs: tuple[str, ...], graph: Graph) -> dict[str, float]:
-    """``("w=5", "x=1")`` as numbers, for leaves of ``graph`` only.  Raises SourceError."""
+def is_source(text: str) -> bool:
+    """Whether this is a graph (statements, a file of them, ``-``), not the name of a lesson."""
+    if text == "-" or "=" in text or "\n" in text:
+        return True
+    return not text.endswith(".md") and Path(text).is_file()
+
+
+def read_pairs(
+    pairs: tuple[str, ...], graph: Graph, *, all_needed: bool = True
+) -> dict[str, float]:
+    """``("w=5", "x=1")`` as numbers, for leaves of ``graph`` only.
+
+    Raises SourceError, also for a leaf without a value when ``all_needed``.
+    """
     leaves = {node.name for node in graph.leaves}
     found: dict[str, float] = {}
     for pair in pairs:
@@ -76,7 +94,7 @@ def read_pairs(pairs: tuple[str, ...], graph: Graph) -> dict[str, float]:
             raise SourceError(f"{safe(name)!r} is given twice")
         found[name] = _number(name, text)
     missing = [n.name for n in graph.leaves if n.default is None and n.name not in found]
-    if missing:
+    if missing and all_needed:
         wanted = " ".join(f"{name}=…" for name in missing)
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
     return found
@@ -96,3 +114,13 @@ def settled(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
         for node in graph.graph.nodes
     )
     return replace(graph, graph=replace(graph.graph, nodes=nodes))
+
+
+def held(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
+    """The graph with these leaves held at these values while the others vary."""
+    ready = varied(graph)
+    kept = tuple(
+        replace(one, choices=(values[one.name],)) if one.name in values else one
+        for one in ready.vary
+    )
+    return settled(replace(ready, vary=kept), values)

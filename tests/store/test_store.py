@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
 from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.core.progress import Placed, Preferred, Reset, summary
-from tutor.core.records import export_lines, import_lines
+from tutor.core.records import export_document, import_document
 from tutor.store import NotSavedError, StoreError, open_store, read_events
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -91,11 +91,11 @@ def test_wrong_types_do_not_enter_the_table(tmp_path):
 
 def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
     with open_store(saved(tmp_path / "one.db")) as store:
-        text = export_lines(store.events())
-    (tmp_path / "export.jsonl").write_text(text, "utf-8")
+        text = export_document(store.events())
+    (tmp_path / "export.json").write_text(text, "utf-8")
     with open_store(tmp_path / "two.db") as store:
-        assert store.include(read_events(tmp_path / "export.jsonl").events) == len(ONE_OF_EACH)
-        assert store.include(import_lines(text)) == 0
+        assert store.include(read_events(tmp_path / "export.json").events) == len(ONE_OF_EACH)
+        assert store.include(import_document(text)) == 0
     assert history(tmp_path / "two.db") == ONE_OF_EACH
 
 

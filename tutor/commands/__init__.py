@@ -1,1 +1,33 @@
-"""The commands of ``bptutor``, one file each."""
+"""The commands, one file a group; ``cli`` adds them to ``bptutor``."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.commands.check import check
+from tutor.commands.completion import completion
+from tutor.commands.mark import mark
+from tutor.commands.new import new
+from tutor.commands.progress import export, import_, notes_, reset, status
+from tutor.commands.quiz import quiz, review
+from tutor.commands.render import render
+from tutor.commands.watch import watch
+
+COMMANDS: tuple[click.Command, ...] = (
+    quiz,
+    review,
+    mark,
+    status,
+    notes_,
+    export,
+    import_,
+    reset,
+    check,
+    watch,
+    new,
+    render,
+    completion,
+)
+"""All of them, in the order in which the help lists them."""
+
+__all__ = ["COMMANDS"]

@@ -114,10 +114,11 @@ def with_question(lesson: Lesson, state: State) -> State:
     work = state.work(activity.id)
     if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
         return replace(state, question=None)
-    return replace(state, question=_prediction(state.numbers, steps[work.step], activity.id))
+    return replace(state, question=prediction(state.numbers, steps[work.step], activity.id))
 
 
-def _prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
+def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
+    """The question that a step of the walk ``item`` asks."""
     where = f"{item}:{step.node}" if step.edge is None else f"{item}:{_edge_id(step.edge)}"
     if step.edge is None:
         return quizzes.value_question(numbers, step.node, where)

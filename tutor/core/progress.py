@@ -151,8 +151,9 @@ class LessonProgress:
 class Progress:
     """What all events add up to.
 
-    ``lessons`` holds lessons in the order they were first touched; ``recent`` is the lesson where
-    something happened last, "" when nowhere; ``answers`` and ``hints`` are those that count.
+    ``lessons`` holds lessons in the order they were first touched; ``recent`` is the lesson that
+    was open last, "" for none (a review opens none); ``answers`` and ``hints`` are those that
+    count.
     """
 
     lessons: Mapping[str, LessonProgress]
@@ -183,7 +184,7 @@ def summary(events: Iterable[Event]) -> Progress:
     for event in counted:
         if isinstance(event, LessonEvent):
             by_lesson.setdefault(event.lesson, []).append(event)
-    recent = next((e.lesson for e in reversed(counted) if isinstance(e, LessonEvent)), "")
+    recent = next((e.lesson for e in reversed(counted) if isinstance(e, (Placed, Finished))), "")
     return Progress(
         lessons=MappingProxyType({name: _lesson(name, own) for name, own in by_lesson.items()}),
         recent=recent,

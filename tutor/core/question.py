@@ -41,7 +41,9 @@ class Question:
     names the nodes and edges that the question is about, for the picture to point at; ``given``
     names the nodes whose gradient the picture may show before the answer (for a message, all that
     the backward pass has finished by then).  ``key`` is what the kind's row needs to mark an
-    answer.
+    answer.  ``derivative`` is (of, wrt) where one derivative through all routes is asked for;
+    ``suspects`` are the mistakes that fitted the answer before, when the question is asked
+    again with values that tell them apart.
     """
 
     quiz: Quiz
@@ -55,6 +57,8 @@ class Question:
     focus: tuple[str | Edge, ...] = ()
     given: frozenset[str] = frozenset()
     key: object = None
+    derivative: tuple[str, str] | None = None
+    suspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Verdict:
     does not count.  ``slots`` says which slots are right; ``score`` is their share, from 0 to 1.
     ``feedback`` is for the learner, a paragraph each: what is right, what the number is, one
     question.  ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
+    ``again`` says that several causes fit, and that asking again with other values would tell.
     """
 
     correct: bool
@@ -73,3 +78,4 @@ class Verdict:
     feedback: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     unreadable: str = ""
+    again: bool = False

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from tutor.core.activities import equation, prediction
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Verdict
+from tutor.core.quizzes import again as asking
 from tutor.core.quizzes import (
     choice,
     classify,
@@ -60,6 +61,7 @@ _ROWS: Mapping[str, Kind] = {
 
 __all__ = [
     "KINDS",
+    "ask_again",
     "generate",
     "hints",
     "make",
@@ -99,3 +101,10 @@ def worked(question: Question) -> Spans:
 def solution(question: Question) -> Response:
     """A response that is marked right."""
     return _ROWS[question.quiz.kind].solution(question)
+
+
+def ask_again(
+    question: Question, lesson_graph: LessonGraph | None, verdict: Verdict
+) -> Question | None:
+    """The question with values that tell apart what fitted; None where its values cannot change."""
+    return asking.ask_again(_ROWS[question.quiz.kind], question, lesson_graph, verdict)

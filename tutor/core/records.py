@@ -1,7 +1,7 @@
-"""Events as lines of JSON, for the progress file and for export, and back.
+"""Events as JSON, for the progress file (a line an event) and for export, and back.
 
-A line is one object: ``{"event": "hinted", "at": "2026-03-01T09:30:00+00:00", "lesson": …}``.
-Lines may come from a stranger's file, so every field is checked; what is wrong is said.
+An event is one object: ``{"event": "hinted", "at": "2026-03-01T09:30:00+00:00", "lesson": …}``.
+They may come from a stranger's file, so every field is checked; what is wrong is said.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tutor.core.progress import (
 )
 
 FORMAT = 1
-"""Version of the exported lines."""
+"""Version of the export."""
 
 HEADER = "bptutor-progress"
 
@@ -133,7 +133,10 @@ def to_line(event: Event) -> str:
 
 def from_line(line: str) -> Event:
     """The event of one line.  Raises RecordError that says which field is wrong."""
-    data = _object(line)
+    return _event(_object(line))
+
+
+def _event(data: Mapping[str, object]) -> Event:
     kind = data.get("event")
     reader = READERS.get(kind) if isinstance(kind, str) else None
     if reader is None:
@@ -148,35 +151,37 @@ def _object(line: str) -> Mapping[str, object]:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"this is not a line of JSON: {line!r:.40}") from error
+        raise RecordError(f"this is not JSON: {line!r:.40}") from error
     if not isinstance(data, dict):
         raise RecordError(f"this is not a JSON object: {line!r:.40}")
     return data
 
 
-def export_lines(events: Iterable[Event]) -> str:
-    """The whole export: a line that names the format, then a line an event."""
-    header = json.dumps({"event": HEADER, "version": FORMAT}, separators=(",", ":"))
-    return "".join(line + "\n" for line in (header, *map(to_line, events)))
+def export_document(events: Iterable[Event], tables: Mapping[str, object] | None = None) -> str:
+    """The whole export as one JSON document: its format, tables that sum up, every event."""
+    head = {"format": HEADER, "version": FORMAT, **(tables or {})}
+    lines = ",\n".join(map(to_line, events))
+    opened = json.dumps(head, ensure_ascii=True, allow_nan=False, indent=1)[:-2]
+    return f'{opened},\n "events": [\n{lines}\n ]\n}}\n'
 
 
-def import_lines(text: str) -> tuple[Event, ...]:
-    """The events of an export.  Raises RecordError that names the line (from 1)."""
-    lines = text.removeprefix("\ufeff").split("\n")
-    header = _object(lines[0]) if lines[0].strip() else {}
-    if header.get("event") != HEADER:
-        raise RecordError(f"line 1: this is no export of bptutor; it should start with {HEADER!r}")
-    if header.get("version") != FORMAT:
+def import_document(text: str) -> tuple[Event, ...]:
+    """The events of an export.  Raises RecordError that names the event (from 1)."""
+    data = _object(text.removeprefix("\ufeff"))
+    if data.get("format") != HEADER:
+        raise RecordError(f"this is no export of bptutor; its format should be {HEADER!r}")
+    if data.get("version") != FORMAT:
         raise RecordError(
-            f"line 1: the export has version {header.get('version')!r:.20}, "
+            f"the export has version {data.get('version')!r:.20}, "
             f"and this bptutor reads version {FORMAT}"
         )
+    stored = data.get("events")
+    if not isinstance(stored, list):
+        raise RecordError("the export has no list of events")
     events: list[Event] = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
-            continue
+    for number, one in enumerate(stored, start=1):
         try:
-            events.append(from_line(line))
+            events.append(_event(one if isinstance(one, dict) else {}))
         except RecordError as error:
-            raise RecordError(f"line {number}: {error}") from error
+            raise RecordError(f"event {number}: {error}") from error
     return tuple(events)

@@ -107,6 +107,15 @@ class Tape:
                 found.update(node for _, node in row.inputs)
         return frozenset(found)
 
+    @property
+    def output(self) -> int:
+        """The node that the graph computes."""
+        return self.index[self.graph.output]
+
+    def needs(self, node: int) -> frozenset[int]:
+        """The nodes that ``node`` is computed from, itself included; a constant needs none."""
+        return self.reaches(node) if node < len(self.names) else frozenset()
+
     def reached(self, start: int) -> frozenset[int]:
         """The nodes that are computed from ``start``, itself included."""
         found = {start}

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tutor.core.errors import RecordError
 from tutor.core.progress import Event
-from tutor.core.records import import_lines
+from tutor.core.records import import_document
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import StoreError, TooNewError, reason, shown
 from tutor.store.files import MAGIC, SIDECARS, beside
@@ -41,7 +41,7 @@ def read_events(path: Path) -> Found:
         start = _start(path)
         if start == MAGIC:
             return _read_database(path)
-        return Found(import_lines(path.read_bytes().decode("utf-8")))
+        return Found(import_document(path.read_bytes().decode("utf-8")))
     except UnicodeDecodeError as error:
         raise StoreError(f"{shown(path)} is neither an export nor a progress file.") from error
     except (OSError, sqlite3.Error) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -50,7 +50,8 @@ class Board:
     """The values, local gradients and gradients of ``of`` on one graph.
 
     Nodes are numbers: positions in ``tape.names``.  ``rate`` is the step size η where a lesson has
-    one, ``before`` the values of the step before the last update.
+    one, ``before`` the values of the step before the last update, ``examples`` the number of all
+    examples where the graph holds a mini-batch of them.
     """
 
     tape: Tape
@@ -60,6 +61,7 @@ class Board:
     rate: float | None = None
     before: Mapping[str, float] | None = None
     gradients: Sequence[float] = field(default=())
+    examples: int | None = None
 
     @classmethod
     def at(
@@ -85,6 +87,7 @@ class Board:
         *,
         rate: float | None = None,
         before: Mapping[str, float] | None = None,
+        examples: int | None = None,
     ) -> Board:
         """The board for the numbers that a learner sees."""
         tape = tape_of(pass_.graph)
@@ -92,7 +95,7 @@ class Board:
         found = cls.at(tape, values_of(tape, pass_), target, rate=rate, before=before)
         if found is None:
             raise GraphError("this graph has no gradients at these values")
-        return found
+        return replace(found, examples=examples)
 
     @property
     def graph(self) -> Graph:
@@ -148,7 +151,7 @@ class Board:
         if changed is None:
             return None
         gradients = self.tape.backward(changed, self.of)
-        board = Board(self.tape, self.values, changed, self.of, self.rate, self.before, gradients)
+        board = replace(self, locals=changed, gradients=gradients)
         return board, nearest
 
     def rerun(self, message: Callable[[Sent], float]) -> list[float]:

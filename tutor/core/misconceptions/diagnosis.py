@@ -55,14 +55,16 @@ def diagnose(
     suspects: Iterable[str] = (),
     rate: float | None = None,
     before: Mapping[str, float] | None = None,
+    examples: int | None = None,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
-    ``rate`` and ``before`` are the step size and the last values, in lessons that have them.
+    ``rate``, ``before`` and ``examples`` are the step size, the last values and the number of all
+    examples, in lessons that have them.
     """
-    board = Board.of_pass(pass_, of, rate=rate, before=before)
+    board = Board.of_pass(pass_, of, rate=rate, before=before, examples=examples)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
     if close(answer, expected, tolerance):

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.board import Board, usable
 from tutor.core.misconceptions.combining import FIRST, LAST, SECOND
+from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.rule import Guess, Rule
 
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.id: rule for rule in (*FIRST, *OPERATION_RULES, *SECOND, *LAST)}
+    {
+        rule.id: rule
+        for rule in (*FIRST, *OPERATION_RULES, *NETWORK_RULES, *SECOND, *AVERAGE_RULES, *LAST)
+    }
 )
 
 

@@ -173,7 +173,8 @@ def hints(question: Question) -> tuple[Spans, ...]:
 
 
 def _reason(question: Question) -> str:
-    return f"{question.options[_key(question).right]} is right."
+    shown = _key(question)
+    return shown.feedback[shown.right] or f"{question.options[shown.right]} is right."
 
 
 def worked(question: Question) -> Spans:

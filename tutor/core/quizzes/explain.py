@@ -23,10 +23,14 @@ SWAPPED = "ROLES_SWAPPED"
 
 
 class Explained(NamedTuple):
-    """Ids of mistakes, most likely first, and what to say: a paragraph each."""
+    """Ids of mistakes, most likely first, and what to say: a paragraph each.
+
+    ``again`` is True when several causes fit and other values would tell them apart.
+    """
 
     mistakes: tuple[str, ...]
     feedback: tuple[str, ...]
+    again: bool = False
 
 
 def explain_local(numbers: Pass, edge: Edge, answer: float, tolerance: float) -> Explained:

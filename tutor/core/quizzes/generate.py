@@ -126,21 +126,21 @@ def _below(graph: Graph) -> list[str]:
     return [node.name for node in graph.nodes if node.name != graph.output]
 
 
-def _values(graph: Graph, leaves: Mapping[str, float]) -> str:
-    return ", ".join(f"{n.label} = {figure(leaves[n.name])}" for n in graph.leaves)
+def _skill(graph: Graph, node: str) -> str:
+    """What a gradient tests: one message, or the sum of several."""
+    return "sum-routes" if len(graph.outgoing(node)) > 1 else "message-product"
 
 
 def _gradient(of: str, wrt: str) -> Expression:
     return Call("grad", (Name(of), Name(wrt)))
 
 
-def _with_values(question: Question) -> Question:
-    """The question with the values of the leaves in its text."""
-    numbers = question.numbers
-    if numbers is None:
-        return question
-    given = _values(numbers.graph, numbers.values)
-    return replace(question, prompt=(Span(f"With {given}: "), *question.prompt))
+def _with_values(quiz: Quiz, graph: Graph) -> Quiz:
+    """The quiz with the values of the leaves in its text, filled in whenever it is made."""
+    given = [Span("With ")]
+    for i, leaf in enumerate(graph.leaves):
+        given += [Span(f"{', ' if i else ''}{leaf.label} = "), Span("", value=Name(leaf.name))]
+    return replace(quiz, ask=(*given, Span(": "), *quiz.ask))
 
 
 def _numeric(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -148,8 +148,8 @@ def _numeric(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     node = draws.choice(_below(graph))
     asked = derivative(graph.label(graph.output), graph.label(node))
     body = numeric.NumericBody(_gradient(graph.output, node))
-    quiz = _quiz("numeric", id_, f"what is {asked}?", body, "message-product", graph)
-    return _with_values(numeric.KIND.make(quiz, lesson_graph, seed))
+    quiz = _quiz("numeric", id_, f"what is {asked}?", body, _skill(graph, node), graph)
+    return numeric.KIND.make(_with_values(quiz, graph), lesson_graph, seed)
 
 
 def _message(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -159,7 +159,7 @@ def _message(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     source, target = graph.label(edge.source), graph.label(edge.target)
     ask = f"fill in the message that {target} sends to {source}."
     quiz = _quiz("message", id_, ask, body, "message-product", graph)
-    return _with_values(message.KIND.make(quiz, lesson_graph, seed))
+    return message.KIND.make(_with_values(quiz, graph), lesson_graph, seed)
 
 
 def _choice(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -167,7 +167,8 @@ def _choice(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Que
     graph = lesson_graph.graph
     node = draws.choice(_below(graph))
     asked = derivative(graph.label(graph.output), graph.label(node))
-    quiz = _quiz("choice", id_, f"what is {asked}?", None, "message-product", graph)
+    quiz = _quiz("choice", id_, f"what is {asked}?", None, _skill(graph, node), graph)
+    quiz = _with_values(quiz, graph)
     numbers = numbers_for(quiz, lesson_graph, seed, (node,))
     if numbers is None:
         return None
@@ -183,7 +184,7 @@ def _choice(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Que
     order_ = draws.shuffled(range(len(body.options)))
     texts = ["".join(span.text for span in option.text) for option in body.options]
     made = replace(quiz, body=body)
-    return _with_values(choice.choice_question(made, body, numbers, order_, texts, seed))
+    return choice.choice_question(made, body, numbers, order_, texts, seed)
 
 
 def _distractors(board: Board, name: str) -> tuple[choice.Option, ...]:
@@ -251,7 +252,7 @@ def _sign(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Quest
     body = sign.SignBody(tuple(_gradient(graph.output, name) for name in names))
     ask = "which sign has each gradient?"
     quiz = _quiz("sign", id_, ask, body, "message-product", graph)
-    return _with_values(sign.KIND.make(quiz, lesson_graph, seed))
+    return sign.KIND.make(_with_values(quiz, graph), lesson_graph, seed)
 
 
 def _formula(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:

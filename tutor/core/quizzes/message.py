@@ -171,14 +171,14 @@ def mark(question: Question, response: Response) -> Verdict:
     slots = tuple(_is_right(key, blank, given, tolerance) for blank in key.blanks)
     if all(slots):
         return right(question, worked_text(question, _reason(question)))
-    mistakes, feedback = _explained(question, given, slots)
+    found = _explained(question, given, slots)
     praise = _praise(question, slots, given)
     return Verdict(
         correct=False,
         score=sum(slots) / len(slots),
         slots=slots,
-        feedback=(praise, *feedback) if praise else feedback,
-        mistakes=mistakes,
+        feedback=(praise, *found.feedback) if praise else found.feedback,
+        mistakes=found.mistakes,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from tutor.core.answers import close, tolerance_said
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate, show
+from tutor.core.expression.scope import alias
 from tutor.core.fields import Fields
 from tutor.core.figures import figure
 from tutor.core.graph import Edge, Pass
@@ -28,6 +29,8 @@ from tutor.core.quizzes.explain import Explained, explain_local, explain_value
 from tutor.core.quizzes.kind import Kind
 from tutor.core.templates import fill, plain
 
+What = Literal["gradient", "local", "value", "other"]
+
 
 @dataclass(frozen=True, slots=True)
 class NumericBody:
@@ -44,7 +47,7 @@ class Asked:
     node's value; ``other`` any other expression.
     """
 
-    what: Literal["gradient", "local", "value", "other"]
+    what: What
     expected: float
     of: str = ""
     wrt: str = ""
@@ -56,7 +59,7 @@ def parse(fields: Fields) -> object:
     return None if answer is None else NumericBody(answer)
 
 
-def asked_by(expr: Expression) -> tuple[Literal["gradient", "local", "value", "other"], str, str]:
+def asked_by(expr: Expression) -> tuple[What, str, str]:
     """What an answer expression asks for."""
     match expr:
         case Call("grad", (Name(of), Name(wrt))):
@@ -67,6 +70,15 @@ def asked_by(expr: Expression) -> tuple[Literal["gradient", "local", "value", "o
             return "value", of, ""
         case _:
             return "other", "", ""
+
+
+def in_terms_of(
+    lesson_graph: LessonGraph | None, what: What, of: str, wrt: str
+) -> tuple[What, str, str]:
+    """``delta2_1`` is the gradient of the output at ``z2_1``, and is diagnosed as one."""
+    graph = lesson_graph.graph if lesson_graph else None
+    node = alias(of, graph.by_name) if graph and what == "value" else ""
+    return ("gradient", graph.output, node) if graph and node else (what, of, wrt)
 
 
 def label_of(what: str, of: str, wrt: str, numbers: Pass | None, expr: Expression) -> str:
@@ -83,7 +95,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     body = quiz.body
     if not isinstance(body, NumericBody):
         raise GraphError(f"the question {quiz.id!r} has no answer")
-    what, of, wrt = asked_by(body.answer)
+    what, of, wrt = in_terms_of(lesson_graph, *asked_by(body.answer))
     in_graph = lesson_graph is not None and wrt in lesson_graph.graph.by_name
     asked = (wrt,) if what == "gradient" and in_graph else ()
     numbers = numbers_for(quiz, lesson_graph, seed, asked, of if asked else None)
@@ -103,6 +115,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         numbers=numbers,
         focus=tuple(n for n in (wrt or of,) if n in names),
         key=Asked(what, expected, of, wrt),
+        derivative=(of, wrt) if what == "gradient" and wrt in names else None,
     )
 
 
@@ -134,14 +147,15 @@ def mark(question: Question, response: Response) -> Verdict:
     tolerance = question.quiz.tolerance
     if close(answer, asked.expected, tolerance):
         return right(question, worked_text(question, _reason(question)))
-    mistakes, feedback = _explained(question, asked, answer, tolerance)
+    found = _explained(question, asked, answer, tolerance)
     own = author_feedback(question, answer)
     return Verdict(
         correct=False,
         score=0.0,
         slots=(False,),
-        feedback=(own,) if own else feedback,
-        mistakes=mistakes,
+        feedback=(own,) if own else found.feedback,
+        mistakes=found.mistakes,
+        again=found.again and not own and question.quiz.varied,
     )
 
 
@@ -165,8 +179,11 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
         if asked.what == "local":
             return explain_local(numbers, _edge(numbers, asked), answer, tolerance)
         if asked.what == "gradient":
-            found = diagnose(numbers, asked.wrt, answer, probes, asked.of, tolerance=tolerance)
-            return Explained(found.mistakes, found.feedback)
+            found = diagnose(
+                numbers, asked.wrt, answer, probes, asked.of,
+                tolerance=tolerance, suspects=question.suspects,
+            )  # fmt: skip
+            return Explained(found.mistakes, found.feedback, found.ambiguous)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
         return explain_value(numbers, asked.of, answer, tolerance)
     return Explained((), (f"{figure(answer)} is not it yet.", "Which quantities go in?"))

@@ -167,18 +167,23 @@ class LessonScreen(Screen[None]):
     # Painting -----------------------------------------------------------------------------------
 
     async def _paint(self) -> None:
+        # One frame: a question is never seen before the place to answer it has the cursor.
         async with self._painting:
-            shown = view(self._lesson, self._state)
-            self.query_one(Header).show(self._title, shown.page, shown.pages)
-            self._paint_page(shown)
-            self._paint_graph(shown.scene)
-            self._paint_notice(shown.notice)
-            activity = self.query_one(Activity)
-            await activity.show(shown)
-            walking = isinstance(self.focused, GraphView)
-            if not walking and not activity.take_focus():
-                self.set_focus(None)
-            self._paint_keys(shown)
+            with self.app.batch_update():
+                await self._paint_all()
+
+    async def _paint_all(self) -> None:
+        shown = view(self._lesson, self._state)
+        self.query_one(Header).show(self._title, shown.page, shown.pages)
+        self._paint_page(shown)
+        self._paint_graph(shown.scene)
+        self._paint_notice(shown.notice)
+        activity = self.query_one(Activity)
+        await activity.show(shown)
+        walking = isinstance(self.focused, GraphView)
+        if not walking and not activity.take_focus():
+            self.set_focus(None)
+        self._paint_keys(shown)
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")

@@ -1,0 +1,49 @@
+"""How often is a learner's one wrong rule named?  ``python -m tests.benchmarks.diagnosis``
+
+Prints a line a rule (learners, named, answers needed) and, for those that were not named, what was
+named instead: the confusion matrix without its zeros.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+
+from tests.core.simulated import NEEDS_HISTORY, Outcome, accusations, graphs, learners
+from tutor.core.misconceptions import RULES
+
+
+def line(rule: str, found: list[Outcome]) -> str:
+    hits = sum(one.hit for one in found)
+    answers = sum(one.answers for one in found) / len(found)
+    instead = Counter(one.named or "nothing" for one in found if not one.hit)
+    confused = ", ".join(f"{name} {count}" for name, count in instead.most_common(4))
+    share = 100 * hits / len(found)
+    return f"{rule:34s} {len(found):5d} {share:6.1f} %  {answers:4.2f}  {confused}"
+
+
+def main(count: int = 200) -> None:
+    began = time.monotonic()
+    pool = graphs()
+    print(f"{len(pool)} graphs, {count} learners a rule")
+    print(f"{'rule':34s} {'asked':>5s} {'named':>8s}  answers  named instead")
+    everyone: list[Outcome] = []
+    for rule in RULES:
+        if rule in NEEDS_HISTORY:
+            print(f"{rule:34s}     -  needs a history that plain graphs have not")
+            continue
+        found = list(learners(rule, count, pool))
+        everyone += found
+        print(line(rule, found) if found else f"{rule:34s}     0  shows on none of the graphs")
+        sys.stdout.flush()
+    hits = sum(one.hit for one in everyone)
+    print(f"named first or in the first group: {hits} of {len(everyone)}, "
+          f"{100 * hits / len(everyone):.2f} %")  # fmt: skip
+    accused, answers = accusations(pool, 20)
+    print(f"right learners accused: {accused} of {answers} answers")
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))

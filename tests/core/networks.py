@@ -1,0 +1,30 @@
+"""The reference network of lessons 10 to 16, and a larger one, as graphs."""
+
+from __future__ import annotations
+
+from tutor.core.lesson import LessonGraph
+from tutor.core.lesson_format import read
+
+_HEAD = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"
+
+
+def network(*lines: str) -> LessonGraph:
+    """The graph of a ``network`` block with these lines."""
+    body = "\n".join(("```network net", *lines, "```", ""))
+    lesson, problems = read((_HEAD + body).encode(), "x.md")
+    assert lesson, problems
+    return lesson.graphs["net"]
+
+
+REFERENCE_NETWORK = network(
+    "sizes: 2, 2, 2",
+    "activation: sigmoid",
+    "loss: half-square",
+    "inputs: 1, 2",
+    "targets: 1, 0",
+    "weights 2: 0.5 -0.25; 0.75 0.5",
+    "biases 2: 0.1 -1",
+    "weights 3: 1 -2; 0.5 1.5",
+    "biases 3: 0.5 -0.5",
+)
+REFERENCE = REFERENCE_NETWORK.graph

@@ -1,0 +1,63 @@
+"""``bptutor mark``: one answer, or a whole class's answers in a CSV file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from tutor.commands.common import SOURCE_HELP, Refused, explained
+
+
+@click.command(
+    help="Mark one answer: is it right, and if not, which mistake is it?\n\n"
+    f"{SOURCE_HELP}\n\nWithout --wrt and --answer SOURCE is a CSV file of answers with the columns "
+    "source, values, wrt and answer; what else it has is kept."
+)
+@click.argument("source")
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--wrt", metavar="NAME", help="the node that was asked about")
+@click.option("--answer", metavar="NUMBER", help="what was answered")
+@click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
+def mark(
+    source: str, values: tuple[str, ...], wrt: str | None, answer: str | None, *, as_json: bool
+) -> None:
+    """Mark answers."""
+    with explained():
+        if wrt is None and answer is None and source.lower().endswith(".csv"):
+            if values:
+                raise Refused("the values of a CSV file stand in its column 'values'")
+            _mark_file(source, as_json=as_json)
+        elif wrt is None or answer is None:
+            missing = "--wrt NAME" if wrt is None else "--answer NUMBER"
+            raise Refused(f"add {missing}, or name a file that ends in .csv")
+        else:
+            _mark_one(source, values, wrt, answer, as_json=as_json)
+
+
+def _mark_one(
+    source: str, values: tuple[str, ...], wrt: str, answer: str, *, as_json: bool
+) -> None:
+    from tutor.core.marking import mark_one
+    from tutor.sources import load_graph, read_pairs
+
+    lesson_graph = load_graph(source)
+    result = mark_one(lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer)
+    if as_json:
+        click.echo(json.dumps(asdict(result), ensure_ascii=False))
+    else:
+        click.echo(result.feedback)
+
+
+def _mark_file(name: str, *, as_json: bool) -> None:
+    from tutor.marking_file import as_csv, marked_rows, summary_lines, summary_of
+
+    rows = marked_rows(name)
+    if as_json:
+        data = {"answers": [row.data() for row in rows], "summary": summary_of(rows)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    click.echo(as_csv(rows), nl=False)
+    for line in summary_lines(rows):
+        click.echo(line, err=True)

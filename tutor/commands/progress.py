@@ -1,0 +1,155 @@
+"""``status``, ``notes``, ``export``, ``import`` and ``reset``: the learner's progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.commands.common import Failed, Refused, all_lessons, explained, progress, sure
+
+if TYPE_CHECKING:
+    from tutor.core.account import Account
+    from tutor.store import Store
+
+output_option = click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="write to this file, not the screen"
+)
+yes_option = click.option("--yes", is_flag=True, help="do not ask")
+
+
+def _account(store: Store) -> Account:
+    from tutor.core.account import account_of
+    from tutor.core.progress import summary
+
+    return account_of(summary(store.events()), all_lessons())
+
+
+@click.command()
+def status() -> None:
+    """Show lessons, skills and what is due for review."""
+    from tutor.core.status import status_lines
+    from tutor.store.store import utc_now
+
+    with explained(), progress() as store:
+        for line in status_lines(_account(store), utc_now()):
+            click.echo(line)
+
+
+@click.command("notes")
+@output_option
+def notes_(output: Path | None) -> None:
+    """Write what you did, with your answers and the reasons, as Markdown."""
+    from tutor.core.notes import notes
+
+    with explained(), progress() as store:
+        _put(notes(_account(store), all_lessons()), output)
+
+
+@click.command()
+@click.option("--format", "form", default="json", show_default=True, help="json or csv")
+@click.option(
+    "--table", default="answers", show_default=True,
+    help="for csv: answers, skills, mistakes or lessons",
+)  # fmt: skip
+@output_option
+def export(form: str, table: str, output: Path | None) -> None:
+    """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
+    from tutor.core.records import export_document
+    from tutor.core.tables import TABLES, as_csv, as_data
+
+    if form not in ("json", "csv"):
+        raise Refused(f"no format {form!r}: choose json or csv")
+    if table not in TABLES:
+        raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
+    with explained(), progress() as store:
+        account = _account(store)
+        if form == "csv":
+            _put(as_csv(account, table), output)
+        else:
+            _put(export_document(store.events(), as_data(account)), output)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@yes_option
+def import_(file: Path, *, yes: bool) -> None:
+    """Add the progress of an export, a backup or a damaged progress file to yours."""
+    from tutor.store import read_events
+    from tutor.store.errors import shown
+
+    with explained(), progress() as store:
+        found = read_events(file)
+        if not found.complete:
+            click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")
+        new = len(set(found.events) - set(store.events()))
+        if not new:
+            click.echo("Nothing in it is new.")
+            return
+        sure(f"Add {new} events from {shown(file)} to your progress?", yes=yes)
+        added = store.include(found.events)
+        if not store.keeps:
+            raise Failed("nothing was kept: there is no place to write")
+        click.echo(f"{added} events were added.")
+
+
+@click.command()
+@click.argument("lesson", required=False)
+@click.option("--all", "everything", is_flag=True, help="erase all progress, backups included")
+@yes_option
+def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
+    """Start a lesson afresh, or erase all your progress with --all."""
+    if everything == (lesson is not None):
+        raise Refused("name one LESSON to start afresh, or --all to erase everything")
+    with explained(), progress() as store:
+        if lesson is None:
+            _erase(store, yes=yes)
+        else:
+            _reset(store, lesson, yes=yes)
+
+
+def _reset(store: Store, word: str, *, yes: bool) -> None:
+    from tutor.commands.common import lesson_called
+    from tutor.core.progress import summary
+    from tutor.core.text import safe
+    from tutor.library import LibraryError
+
+    done = summary(store.events()).lessons
+    try:
+        id_ = lesson_called(word).id
+    except LibraryError:
+        if word not in done:  # a lesson of the learner's own may be gone by now
+            raise
+        id_ = word
+    if id_ not in done:
+        click.echo(f"Nothing to reset: you have done nothing in {safe(id_)}.")
+        return
+    answers = done[id_].tries
+    sure(f"Start {safe(id_)} afresh? Its {answers} answers will no longer count.", yes=yes)
+    store.reset(id_)
+    click.echo(f"{safe(id_)} starts afresh.")
+
+
+def _erase(store: Store, *, yes: bool) -> None:
+    from tutor.core.progress import Answered
+
+    answers = sum(isinstance(event, Answered) for event in store.events())
+    sure(f"Erase all progress for good, {answers} answers, backups included?", yes=yes)
+    removed = store.erase()
+    click.echo("All progress was erased." + (f" {len(removed)} files removed." if removed else ""))
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Print, or write to a file that is not there yet."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise Refused(f"{output} is there already: choose another name") from error
+    except (OSError, ValueError) as error:
+        raise Refused(f"{output} cannot be written: {error}") from error
+    click.echo(f"Written to {output}.", err=True)

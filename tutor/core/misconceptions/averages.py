@@ -1,0 +1,111 @@
+"""Mistakes with averages over examples, with softmax, and with what a gradient is.
+
+C = (1/s) Σ C_i over a mini-batch of s examples (section 2.4 and Remark 6 of the note);
+p_i = exp(z_i) / Σ exp(z_k) and C = −Σ y_i log p_i, whose gradient at z_i is p_i − y_i.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core.answers import close
+from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.rule import Guess, Rule
+
+
+def _mean_of(board: Board) -> tuple[float, int]:
+    """By how many examples the output is divided, and the node that divides; 0 where it is not."""
+    for row in reversed(board.tape.rows):
+        if row.node != board.of or len(row.inputs) != 1 or len(row.operands) != 2:
+            continue
+        ((slot, inner),) = row.inputs
+        constant = board.values[row.operands[1 - slot]]
+        below = board.tape.row_of[inner]
+        terms = len(below.inputs) if below is not None and below.op in {"sum", "add"} else 0
+        n = constant if row.op == "div" and slot == 0 else 1 / constant if constant else 0.0
+        if row.op in {"div", "mul"} and terms > 1 and n > 1 and close(n, round(n), 1e-6):
+            return n, row.node
+    return 0.0, -1
+
+
+def _sum_not_mean(board: Board, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(board)
+    if n:
+        yield Guess(board.gradients[v] * n, at)
+
+
+def _divided_twice(board: Board, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(board)
+    if n:
+        yield Guess(board.gradients[v] / n, at)
+
+
+def _by_all(board: Board, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(board)
+    if n and board.examples and board.examples > n:
+        yield Guess(board.gradients[v] * n / board.examples, at)
+
+
+def _softmax_units(board: Board, v: int) -> Iterator[int]:
+    """The nodes p = exp(v) / (sum in which exp(v) stands)."""
+    for e, _ in board.tape.outgoing[v]:
+        row = board.tape.row_of[e]
+        if row is None or row.op != "exp":
+            continue
+        for p, slot in board.tape.outgoing[e]:
+            share = board.tape.row_of[p]
+            if share is not None and share.op == "div" and slot == 0 and len(share.inputs) == 2:
+                below = share.operands[1]
+                if e in board.tape.needs(below):
+                    yield p
+
+
+def _diagonal(board: Board, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(board, v):
+        if p in board.needed:
+            share = board.values[p]
+            yield Guess(board.gradients[p] * share * (1 - share), p)
+
+
+def _sigma_prime_again(board: Board, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(board, v):
+        share = board.values[p]
+        yield Guess(board.gradients[v] * share * (1 - share), p)
+
+
+def _no_gradient(board: Board, v: int) -> Iterator[Guess]:
+    if board.graph.nodes[v].role == "input":
+        yield Guess(0.0)
+
+
+def _new_value(board: Board, v: int) -> Iterator[Guess]:
+    if board.graph.nodes[v].role == "param":
+        yield Guess(board.values[v] - board.gradients[v], v)
+
+
+AVERAGE_RULES: tuple[Rule, ...] = (
+    Rule("SUM_NOT_MEAN", "the examples added, not averaged",
+         "{n} is the sum over the examples. {z} is their mean.",
+         "By which number is the sum divided?", _sum_not_mean, "divide once"),
+    Rule("DIVIDED_TWICE", "divided by the number of examples twice",
+         "{n} comes out when the sum is divided by the number of examples twice.",
+         "Which gradients have the division in them already?", _divided_twice, "divide once"),
+    Rule("DIVIDED_BY_N_NOT_S", "divided by all examples, not by those of the mini-batch",
+         "{n} comes out when the sum is divided by the number of all examples.",
+         "How many examples are in this mini-batch?", _by_all, "divide by the mini-batch"),
+    Rule("SOFTMAX_JACOBIAN_DIAGONAL", "p(1 − p) as the whole derivative of softmax",
+         "{n} counts the route through {m} only. The sum below the fraction holds {v} as well.",
+         "Which other outputs of softmax change with {v}?", _diagonal, "sum over routes"),
+    Rule("CE_PLUS_SIGMA_PRIME", "σ' once more after softmax",
+         "{n} has p(1 − p) in it once more: the derivative of softmax is in p − y already.",
+         "What is left of the derivative when log and softmax meet?", _sigma_prime_again,
+         "derivative of the activation"),
+    Rule("INPUTS_HAVE_NO_GRADIENT", "inputs thought to have no gradient",
+         "{v} is an input, and {z} depends on it: its gradient is not 0. It is only not used "
+         "to change {v}.",
+         "If {v} were a little larger, would {z} change?", _no_gradient, "inputs count"),
+    Rule("GRADIENT_IS_NEW_VALUE", "the gradient taken for a new value",
+         "{n} is {v} minus its gradient. A gradient is how fast {z} changes with {v}, "
+         "not a new value of {v}.",
+         "What is {dv} alone?", _new_value, "gradient before update"),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""A layered network found again in a graph, by the names of its nodes.
+
+Section 2 of the note writes z_j^ℓ = Σ_k ω_jk^ℓ a_k^{ℓ−1} + b_j^ℓ and a_j^ℓ = σ(z_j^ℓ); the nodes
+are called z2_1, w2_1_3, a1_3 (or x_3 for the inputs) and b2_1, as a ``network`` block makes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.core.tape import Tape
+
+_PARTS = {
+    "z": re.compile(r"z(\d+)_(\d+)"),
+    "a": re.compile(r"a(\d+)_(\d+)"),
+    "b": re.compile(r"b(\d+)_(\d+)"),
+    "w": re.compile(r"w(\d+)_(\d+)_(\d+)"),
+    "x": re.compile(r"x_(\d+)"),
+    "y": re.compile(r"y_(\d+)"),
+}
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """Which node is which quantity: ``node["w"][2, 1, 3]`` is ω₁₃²; layer 1 holds the inputs.
+
+    ``last`` is L, the number of the output layer.
+    """
+
+    node: Mapping[str, Mapping[Index, int]]
+    place: Mapping[int, tuple[str, Index]]
+    last: int
+
+    def z(self, layer: int, unit: int) -> int | None:
+        """The weighted input of a unit."""
+        return self.node["z"].get((layer, unit))
+
+    def a(self, layer: int, unit: int) -> int | None:
+        """The activation of a unit; in layer 1 an input; of a linear unit its weighted input."""
+        if layer == 1:
+            return self.node["x"].get((unit,))
+        return self.node["a"].get((layer, unit), self.z(layer, unit))
+
+    def w(self, layer: int, to: int, source: int) -> int | None:
+        """The weight ω of ``layer``, to unit ``to``, from unit ``source`` of the layer before."""
+        return self.node["w"].get((layer, to, source))
+
+    def units(self, layer: int) -> range:
+        """The numbers of the units of a layer, from 1."""
+        if layer == 1:
+            return range(1, len(self.node["x"]) + 1)
+        return range(1, 1 + sum(1 for at in self.node["z"] if at[0] == layer))
+
+
+@lru_cache(maxsize=64)
+def layers_of(tape: Tape) -> Layers | None:
+    """The network in this graph, None where there is none."""
+    found: dict[str, dict[Index, int]] = {letter: {} for letter in _PARTS}
+    place: dict[int, tuple[str, Index]] = {}
+    for node, name in enumerate(tape.names):
+        for letter, pattern in _PARTS.items():
+            match = pattern.fullmatch(name)
+            if match:
+                at = tuple(int(part) for part in match.groups())
+                found[letter][at] = node
+                place[node] = letter, at
+    if not found["z"] or not found["w"]:
+        return None
+    return Layers(found, place, max(at[0] for at in found["z"]))

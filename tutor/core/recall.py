@@ -1,0 +1,45 @@
+"""A stored answer's question, made again from the lesson, the item's name and the seed."""
+
+from __future__ import annotations
+
+from tutor.core import quiz as quizzes
+from tutor.core.errors import TutorError
+from tutor.core.graph import run
+from tutor.core.lesson import Lesson, Steps
+from tutor.core.opening import prediction
+from tutor.core.practice import quizzes_of
+from tutor.core.question import Question
+from tutor.core.variants import draw
+from tutor.core.walk import walk
+
+
+def question_of(lesson: Lesson, item: str, seed: int) -> Question | None:
+    """The question as it was asked; None when the lesson does not have it (any more)."""
+    try:
+        return _of_quiz(lesson, item, seed) or _of_walk(lesson, item, seed)
+    except (TutorError, KeyError):  # the lesson was changed since
+        return None
+
+
+def _of_quiz(lesson: Lesson, item: str, seed: int) -> Question | None:
+    quiz = next((quiz for quiz in quizzes_of(lesson) if quiz.id == item), None)
+    return quizzes.make(quiz, lesson.graphs.get(quiz.graph), seed) if quiz else None
+
+
+def _of_walk(lesson: Lesson, item: str, seed: int) -> Question | None:
+    for page in lesson.pages:
+        for activity in page.activities:
+            if isinstance(activity, Steps) and item.startswith(f"{activity.id}:"):
+                found = _prediction(lesson, activity, item, seed)
+                if found is not None:
+                    return found
+    return None
+
+
+def _prediction(lesson: Lesson, activity: Steps, item: str, seed: int) -> Question | None:
+    lesson_graph = lesson.graphs[activity.graph]
+    numbers = run(lesson_graph.graph, draw(lesson_graph, seed) if seed else {})
+    asked = (
+        prediction(numbers, step, activity.id) for step in walk(activity, numbers) if step.asks
+    )
+    return next((question for question in asked if question.quiz.id == item), None)

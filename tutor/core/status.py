@@ -1,0 +1,71 @@
+"""``bptutor status``: where the learner stands, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tutor.core.account import Account, LessonAccount
+from tutor.core.mastery import Mastery
+from tutor.core.practice import PRACTICE
+from tutor.core.review import Due
+from tutor.core.skills import meaning
+from tutor.core.text import clip, pad, safe
+
+BAR = 10
+NAME = 46
+
+
+def status_lines(account: Account, now: datetime) -> Iterator[str]:
+    """Lessons, skills, the next reviews, the commonest mistakes, and what is covered."""
+    yield "Lessons"
+    for row in account.lessons:
+        yield f"  {pad(safe(_title(row)), NAME)} {_lesson(row)}"
+    seen = [one for one in account.skills if one.seen]
+    if not seen:
+        yield ""
+        yield "No answers yet: bptutor opens the tutor, bptutor quiz LESSON asks questions."
+        return
+    due = {one.skill: one for one in account.reviews}
+    yield ""
+    yield "Skills"
+    for one in seen:
+        name = pad(safe(meaning(one.skill)), NAME)
+        yield f"  {name} {_bar(one)} {100 * one.chance:3.0f} %  {_when(due[one.skill], now)}"
+    if account.mistakes:
+        yield ""
+        yield "Commonest mistakes"
+        for mistake in account.mistakes[:5]:
+            yield f"  {mistake.count:4d}  {clip(safe(mistake.id), NAME)}"
+    yield ""
+    if account.coverable:
+        yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
+    waiting = sum(one.due <= now for one in account.reviews)
+    if waiting:
+        yield f"{waiting} skills are due for review: bptutor review"
+
+
+def _title(row: LessonAccount) -> str:
+    return "Practice on graphs of your own" if row.id == PRACTICE else row.title
+
+
+def _lesson(row: LessonAccount) -> str:
+    if row.id == PRACTICE:
+        return f"{row.solved} solved, {100 * row.score:.0f} %"
+    if not row.tries and row.finished is None:
+        return "not begun"
+    ended = "finished, " if row.finished else ""
+    minutes = f"{row.seconds / 60:.0f} min"
+    return f"{ended}{row.solved} of {row.questions} solved, {100 * row.score:.0f} %, {minutes}"
+
+
+def _bar(one: Mastery) -> str:
+    full = round(one.chance * BAR)
+    return "●" * full + "○" * (BAR - full)
+
+
+def _when(due: Due, now: datetime) -> str:
+    if due.due <= now:
+        return "due"
+    days = due.days(now)
+    return "due within a day" if days < 1 else f"due in {days} day{'s' if days > 1 else ''}"
