@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 
@@ -96,6 +97,18 @@ async def test_a_message_needs_its_three_numbers(tmp_path: Path) -> None:
         await screen.type("2")
         await screen.type("2")
         assert "Not yet" in screen.text
+
+
+async def test_keys_typed_faster_than_the_cursor_moves_land_in_their_blanks(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("m", "home", *["down"] * 6, "enter")
+        for key in ("1", "enter", "2", "enter", "3"):
+            screen.app.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await screen.pilot.pause(0.3)
+        for blank in ("[1 ", "[2 ", "[3 "):
+            assert blank in screen.text, screen.text
 
 
 async def test_other_values_are_drawn_on_request(tmp_path: Path) -> None:

@@ -32,8 +32,21 @@ class NumberInput(Input):
         return character is not None and character in NUMBER_CHARACTERS
 
     def on_key(self, event: events.Key) -> None:
-        """What no number has is the screen's."""
-        if event.is_printable and event.character not in NUMBER_CHARACTERS:
+        """Keys that come faster than the focus moves go where the focus is now.
+
+        Textual puts a key into the queue of the widget that has the focus at that moment, so what
+        is typed right behind an Enter still arrives here.
+        """
+        focused = self.screen.focused
+        if event.key == "enter" and focused is self:
+            event.stop()
+            event.prevent_default()
+            self.query_ancestor(Blanks).entered()
+        elif focused is not self and focused is not None:
+            event.stop()
+            event.prevent_default()
+            focused._forward_event(events.Key(event.key, event.character))
+        elif event.is_printable and event.character not in NUMBER_CHARACTERS:
             event.prevent_default()  # Input would type it; unstopped, it goes on to the screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -99,13 +112,12 @@ class Blanks(Vertical):
         if event.input.has_focus:
             self.query_one(mark, Static).update(UNMARKED)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def entered(self) -> None:
         """Enter goes to the next empty blank, and answers when none is left."""
-        event.stop()
         fields = list(self.query(NumberInput))
         empty = [field for field in fields if not field.value.strip()]
-        if empty and event.value.strip():
-            empty[0].focus()
+        if empty and not empty[0].has_focus:
+            self.screen.set_focus(empty[0])
             return
         self.post_message(Answered(tuple(field.value for field in fields)))
 
