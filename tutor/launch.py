@@ -15,6 +15,7 @@ from tutor.core.lesson_format import read
 from tutor.core.shelf import Shelf
 from tutor.crash import FAULT, reporter
 from tutor.forgetful import Forgetful
+from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.recorder import Recorder
@@ -113,7 +114,7 @@ def _read(file: LessonFile) -> Lesson:
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.ui.app import TutorApp
 
-    return _status(TutorApp(shelf, record, _seed, first, fault_reporter()))
+    return _status(TutorApp(shelf, record, _seed, first, fault_reporter(), keep=new_file))
 
 
 def _status(app: TutorApp) -> int:

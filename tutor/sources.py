@@ -107,15 +107,6 @@ def _number(name: str, text: str) -> float:
         raise SourceError(f"{safe(name)}={safe(text)}: {error}") from error
 
 
-def settled(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
-    """The same graph with these values as its leaves' defaults."""
-    nodes = tuple(
-        replace(node, default=values[node.name]) if node.name in values else node
-        for node in graph.graph.nodes
-    )
-    return replace(graph, graph=replace(graph.graph, nodes=nodes))
-
-
 def held(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
     """The graph with these leaves held at these values while the others vary."""
     ready = varied(graph)
@@ -123,4 +114,4 @@ def held(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
         replace(one, choices=(values[one.name],)) if one.name in values else one
         for one in ready.vary
     )
-    return settled(replace(ready, vary=kept), values)
+    return replace(ready, vary=kept).with_defaults(values)

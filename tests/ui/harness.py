@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
 from tutor.core.shelf import Shelf
+from tutor.keeping import new_file
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.ui.app import TutorApp
@@ -69,7 +70,7 @@ async def tutor(
     with open_store(folder / "progress.db") as store:
         if not new:
             Recorder(store, lambda: NOON).prefer(SEEN, "yes")
-        app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first)
+        app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first, keep=new_file)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Screen(app, pilot)

@@ -7,7 +7,7 @@ A lesson is a list of pages; a page is prose and activities; an activity is a wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tutor.core.expression import Expression
@@ -77,6 +77,14 @@ class LessonGraph:
     vary: tuple[Vary, ...] = ()
     require: tuple[Require, ...] = ()
     at: Place = Place(1)
+
+    def with_defaults(self, values: Mapping[str, float]) -> LessonGraph:
+        """The same graph with these values as its leaves' defaults."""
+        nodes = tuple(
+            replace(node, default=values[node.name]) if node.name in values else node
+            for node in self.graph.nodes
+        )
+        return replace(self, graph=replace(self.graph, nodes=nodes))
 
 
 AskWhat = Literal["value", "local", "backprop", "product", "order", "change", "mean", "update"]

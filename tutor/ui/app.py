@@ -14,21 +14,28 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from tutor.core.lesson import Lesson
+from tutor.core.sandbox import START
 from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
 from tutor.core.watching import summary
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
-from tutor.ui.ports import Fault, Record, Seeds, Watch
+from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.screens.cards import Cards, cards_of
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.sandbox import SandboxScreen
 from tutor.ui.screens.tour import SEEN, Tour
 from tutor.ui.themes import DARK, MOTION, PREFERENCE, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+def nowhere(_name: str, _text: str) -> str:
+    """What keeps a file where there is no disk."""
+    return "Nothing can be saved here."
 
 
 class TutorApp(App[None]):
@@ -58,9 +65,11 @@ class TutorApp(App[None]):
         fault: Fault = str,
         *,
         watch: Watch | None = None,
+        keep: Keep = nowhere,
     ) -> None:
         super().__init__()
         self._fault = fault
+        self._keep = keep
         self._shelf = shelf
         self._record = record
         self._seeds = seeds
@@ -120,6 +129,14 @@ class TutorApp(App[None]):
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self.push_screen(LessonScreen(lesson, self._shelf.number(lesson), state, self._record))
+
+    def open_practice(self, lesson: Lesson, seed: int) -> None:
+        """A lesson made on the spot; it always starts at its first page."""
+        self.push_screen(LessonScreen(lesson, "", start(lesson, seed), self._record))
+
+    def open_sandbox(self, text: str = START) -> None:
+        """A graph of the learner's own."""
+        self.push_screen(SandboxScreen(self._seeds, self._keep, text))
 
     def action_leave(self) -> None:
         """Quit."""

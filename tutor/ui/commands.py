@@ -33,6 +33,7 @@ class Commands(Provider):
             run = partial(self.screen.run_action, deed.action)
             yield Command(deed.name, deed.shown, run)
         yield Command("Terms and symbols: the glossary", "", app.open_cards)
+        yield Command("Sandbox: type a graph of your own", "", app.open_sandbox)
         yield Command("Show the tour", "", app.open_tour)
         for name in THEMES:
             yield Command(f"Look: {name}", "", partial(app.choose_theme, name))

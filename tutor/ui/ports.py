@@ -62,3 +62,6 @@ Seeds = Callable[[], int]
 
 Fault = Callable[[BaseException], str]
 """Leaves a report of a fault of the program behind, and gives the message for the learner."""
+
+Keep = Callable[[str, str], str]
+"""Writes a text to a new file of this name; says where it is, or why it could not be written."""

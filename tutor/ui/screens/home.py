@@ -27,6 +27,7 @@ DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
     Deed("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
     Deed("slash", "/", "filter", "Find a lesson by a word", "find"),
+    Deed("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
     Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Deed("escape", "Esc", "clear", "Show all lessons again"),
 )
@@ -148,6 +149,10 @@ class Home(Screen[None]):
             self.notice("Every lesson is finished. Enter opens one again.")
         else:
             self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
+
+    def action_sandbox(self) -> None:
+        """A graph of the learner's own."""
+        self.app.open_sandbox()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_filter(self) -> None:
         """Type a word to find a lesson."""

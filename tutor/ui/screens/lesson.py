@@ -29,9 +29,11 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
+from tutor.core.errors import TutorError
 from tutor.core.graph import Edge
 from tutor.core.inspect import explain
 from tutor.core.lesson import Lesson
+from tutor.core.own_graph import practice_lesson
 from tutor.core.scene import focus, marks
 from tutor.core.session import act
 from tutor.core.state import State
@@ -64,6 +66,7 @@ DEEDS = (
     Deed("home", "Home", "first", "Go back to the first step"),
     Deed("end", "End", "last", "Go on to the next step that asks something"),
     Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
+    Deed("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
     Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
     Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
     Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
@@ -291,6 +294,21 @@ class LessonScreen(Screen[None]):
         """The glossary."""
         self._stop_playing()
         self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
+
+    def action_quiz(self) -> None:
+        """A lesson made of the graph on this page."""
+        self._stop_playing()
+        scene = view(self._lesson, self._state).scene
+        made = self._lesson.graphs.get(scene.name) if scene else None
+        if made is None:
+            self.notice("There is no graph on this page to practise on.")
+            return
+        try:
+            lesson = practice_lesson(made, self._state.seed)
+        except TutorError as error:
+            self.notice(str(error))
+            return
+        self.app.open_practice(lesson, self._state.seed)  # type: ignore[attr-defined]  # the tutor
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""

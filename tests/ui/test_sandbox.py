@@ -1,0 +1,72 @@
+"""The sandbox on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.keeping import new_file
+from tutor.library import lessons_at
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+async def test_a_graph_is_seen_while_it_is_typed(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with tutor(tmp_path, size, None) as screen:
+        await screen.press("s", *"g = J*w")
+        assert "g = 1" in screen.text
+        await screen.press("asterisk")
+        assert "5:" in screen.text
+        assert "g = 1" in screen.text
+
+
+async def test_leaves_are_moved_with_keys_and_gradients_follow(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", *["right"] * 3, "down")
+        assert "∇ 32" in screen.text
+        await screen.press("left_square_bracket", "n")
+        assert "x raised by 0.1" in screen.text
+
+
+async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("s", "escape", "q")
+        assert "Your graph" in screen.text
+        await screen.press("right")
+        assert "Forward pass" in screen.text
+        await screen.press("escape", "escape")
+        assert "lessons finished" in screen.text
+
+
+async def test_the_graph_of_a_lesson_is_practised_on(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("q")
+        assert "no graph on this page" in screen.text
+        await screen.press("right", "q")
+        assert "Your graph" in screen.text
+
+
+async def test_a_graph_is_saved_as_a_lesson_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", "s", "enter")
+        assert "Saved as" in screen.text
+        await screen.press("s", "enter")
+        assert "is there already" in screen.text
+    assert lessons_at(tmp_path / "my-graph.md").lessons
+
+
+def test_a_file_is_never_written_outside_the_folder_or_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("../x.md", "/x.md", "a/b", ".md", ".."):
+        assert "no name for a file here" in new_file(name, "text") or name == ".."
+    (tmp_path / "mine.md").write_text("kept", "utf-8")
+    assert "is there already" in new_file("mine", "new")
+    assert (tmp_path / "mine.md").read_text("utf-8") == "kept"
+    monkeypatch.chdir("/proc")
+    assert "could not be written" in new_file("x", "text")

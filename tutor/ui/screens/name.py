@@ -1,0 +1,49 @@
+"""A question that is answered with a name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tutor.ui.content import plain
+from tutor.ui.deeds import Deed, Offer, bindings
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
+
+
+class AskName(ModalScreen[str | None]):
+    """Gives the name that was typed; None when the learner thought better of it."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "Type a name and press Enter."
+
+    def __init__(self, question: str, name: str) -> None:
+        super().__init__()
+        self._question = question
+        self._suggested = name
+
+    def compose(self) -> ComposeResult:
+        """The question and a field."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question))
+            yield Input(self._suggested, compact=True, select_on_focus=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Offer the two keys."""
+        self.query_one(KeyBar).offer((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """This name."""
+        self.dismiss(event.value.strip() or None)
+
+    def action_close(self) -> None:
+        """No name."""
+        self.dismiss(None)
