@@ -79,7 +79,7 @@ def test_check_of_a_sound_pack_is_silent_but_for_what_it_leaves_out(tmp_path: Pa
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         "02-other.md: not checked: the pack does not list it",
-        "1 lesson, 0 errors, 0 warnings",
+        "2 files, 0 errors, 0 warnings",
     ]
 
 

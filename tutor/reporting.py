@@ -10,7 +10,7 @@ from tutor.core.lesson import Problem
 from tutor.core.lesson_format import check, read
 from tutor.core.lesson_set import together
 from tutor.core.text import safe
-from tutor.library import Folder, LibraryError, built_in, lessons_at
+from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
 
 
 def problem_lines(name: str, problems: Iterable[Problem]) -> Iterator[str]:
@@ -32,6 +32,11 @@ def problem_data(name: str, problem: Problem) -> dict[str, str | int]:
         "message": problem.message,
         "help": problem.help,
     }
+
+
+def is_pack(name: str) -> bool:
+    """Whether a file of this name is a pack's list."""
+    return name.replace("\\", "/").rpartition("/")[2] == PACK
 
 
 def problems_as_json(found: Iterable[tuple[str, tuple[Problem, ...]]]) -> str:
@@ -84,10 +89,10 @@ def _folder(path: str) -> Folder:
 
 
 def counted(found: Sequence[Found]) -> str:
-    """``2 lessons, 1 error, 3 warnings``."""
+    """``2 lessons, 1 error, 3 warnings``; with a pack among them, files."""
     severities = [problem.severity for _, problems in found for problem in problems]
     counts = (
-        (len(found), "lesson"),
+        (len(found), "file" if any(is_pack(name) for name, _ in found) else "lesson"),
         (severities.count("error"), "error"),
         (severities.count("warning"), "warning"),
     )

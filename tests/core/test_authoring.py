@@ -55,6 +55,17 @@ def test_any_title_makes_an_id(title: str) -> None:
     assert starters.slug(title)
 
 
+@pytest.mark.parametrize(
+    ("what", "kind"), [(what, kind) for what, kinds in starters.KINDS.items() for kind in kinds]
+)
+def test_a_graph_with_an_error_is_one_problem_wherever_it_is_used(what: str, kind: str) -> None:
+    block = starters.KINDS[what][kind]
+    text = starters.lesson().replace("quiz numeric cost", "quiz numeric first-cost")
+    text = f"{text}\n## Another page\n\n{block}".replace("l * w", "l * v")
+    found = check(text.encode(), "90-area.md")
+    assert [one.message for one in found] == ["no node called 'v' in this graph"]
+
+
 # Rendering ----------------------------------------------------------------------------------------
 
 
@@ -166,7 +177,7 @@ def test_the_last_good_version_is_kept_while_the_newest_has_errors() -> None:
     assert bad.lesson == good.lesson
     assert not bad.is_current
     assert summary(bad, "05-x.md") == (
-        "05-x.md:42:8: no node called 'ww' in this graph; the last good version is shown"
+        "05-x.md:38:8: no node called 'ww' in this graph; the last good version is shown"
     )
     assert reload(bad, LESSON.encode(), "05-x.md") == good
 

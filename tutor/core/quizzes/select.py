@@ -46,7 +46,7 @@ def parse(fields: Fields) -> object:
         offered = [*nodes] if isinstance(right[0], str) else [*edges]
     candidates = [one for one in offered if one is not None]
     missing = [one for one in right if one not in candidates]
-    if missing:
+    if missing and candidates:
         fields.report(fields.at, f"{missing[0]!r} is an answer, but not among the items")
     return SelectBody(tuple(dict.fromkeys([*candidates, *missing])), frozenset(right))
 

@@ -57,7 +57,7 @@ class ActivityReader:
         if one is None:
             return "", False
         name, _, rest = one.text.partition(" ")
-        if name not in self._graphs:
+        if name not in self._graphs and name not in self._settings.spoilt:
             help_ = did_you_mean(name, self._graphs) or "add a graph block"
             fields.report(one.place(), f"no graph called {name!r} in this lesson", help_)
         varied = rest.strip()

@@ -133,6 +133,8 @@ class Document:
             read += 1
             if graph:
                 self._graphs[name.text] = graph
+            else:
+                self._settings.spoilt.add(name.text)
 
     def _graph(self, block: Block, name: str) -> LessonGraph | None:
         if block.kind == "network":
@@ -214,7 +216,7 @@ class Document:
             if block.kind in ("steps", "quiz"):
                 fields = read_fields(block.lines, block.first_line, Report())
                 graph = graph_of(fields)
-                if graph in self._graphs:
+                if graph in self._graphs or graph in self._settings.spoilt:
                     return self._settings.of(graph)
         return self._shown
 

@@ -27,9 +27,14 @@ Locate = Callable[[int], Place]
 
 @dataclass(frozen=True)
 class Setting:
-    """The graph around an expression, or None where there is none."""
+    """The graph around an expression, or None where there is none.
+
+    ``spoilt`` says that there is a graph, but one with errors of its own: what mentions its nodes
+    cannot be judged, and every such mention would only repeat the first error.
+    """
 
     graph: LessonGraph | None = None
+    spoilt: bool = False
 
     @cached_property
     def numbers(self) -> Pass | None:
@@ -46,6 +51,8 @@ class Setting:
         except ExpressionError as error:
             report.add(place(error.column), str(error), error.help)
             return None
+        if self.spoilt:
+            return expr
         found = False
         for mention in mentions(expr):
             problem = self._unknown(mention.name)
@@ -70,6 +77,8 @@ class Setting:
 
     def node(self, name: str, at: Place, report: Report) -> str | None:
         """``name`` if the graph has a node of that name; otherwise None, and a problem."""
+        if self.spoilt:
+            return name
         problem = self._unknown(name)
         if problem is None and self.graph and name not in self.graph.graph.by_name:
             problem = f"{name!r} stands for a gradient, not for a node", "name the node itself"
@@ -85,9 +94,10 @@ class Settings:
     def __init__(self, graphs: Mapping[str, LessonGraph]) -> None:
         self._graphs = graphs
         self._made: dict[str, Setting] = {}
+        self.spoilt: set[str] = set()
 
     def of(self, name: str) -> Setting:
         """The setting of the graph called ``name``; one without a graph when there is none."""
         if name not in self._graphs:
-            return Setting()
+            return Setting(spoilt=name in self.spoilt)
         return self._made.setdefault(name, Setting(self._graphs[name]))
