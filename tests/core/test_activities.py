@@ -486,3 +486,50 @@ def test_a_number_that_another_activitys_graph_does_not_have_is_found_by_check()
     assert [one.message for one in found] == [
         "{= u } in the text of 'build' has no number while 'algorithm-net' is open"
     ]
+
+
+# The order, asked on the way ----------------------------------------------------------------------
+
+ORDERED = TEXT.replace(
+    "```steps build\ngraph: g\nask: Type the graph of $J = (wx + b - y)^2$.\n"
+    "hint: What is done first?\n```",
+    "```steps KIND\ngraph: g\nask at u: order\nask at e: order, WHAT\n```",
+)
+
+
+def ordered(kind: str, what: str) -> Lesson:
+    return lesson(ORDERED.replace("KIND", kind).replace("WHAT", what))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "labels", "right_ones"),
+    [
+        ("forward", "value", [("u", "ŷ", "e", "J"), ("e", "J")], [{"u"}, {"e"}]),
+        ("backward", "local", [("w", "x", "u", "b", "ŷ", "y", "e"), ("w", "x", "u", "b")],
+         [{"e"}, {"u", "b"}]),
+    ],
+)  # fmt: skip
+def test_the_next_node_is_asked_for(
+    kind: str, what: str, labels: list[tuple[str, ...]], right_ones: list[set[str]]
+) -> None:
+    walked = ordered(kind, what)
+    state = start(walked, 1)
+    seen, good = [], []
+    steps = 0
+    while state.page == 0 and not is_done(walked, state, walked.pages[0].activities[0]):
+        question = state.question
+        if is_open(state) and question and question.quiz.kind == "next":
+            seen.append(question.options)
+            marks = [quizzes.mark(question, (str(i),)) for i in range(len(question.options))]
+            pairs = zip(question.options, marks, strict=True)
+            good.append({label for label, verdict in pairs if verdict.correct})
+            assert all(v.feedback for v in marks)
+            active = view(walked, state).scene
+            assert active is not None
+            assert active.active == ()
+        state, _ = act(walked, state, right(state) if is_open(state) else Next())
+        steps += 1
+        assert steps < 60
+    assert seen == labels
+    assert good == right_ones
+    assert check(ORDERED.replace("KIND", kind).replace("WHAT", what).encode(), "1-a.md") == ()

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core import quiz as quizzes
+from tutor.core.activities import next_node
 from tutor.core.activities.table import course_of
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
 from tutor.core.question import Question
 from tutor.core.state import State, Work
 from tutor.core.variants import draw
-from tutor.core.walk import WalkStep, walk, walk_length
+from tutor.core.walk import WalkStep, done_nodes, walk, walk_length
 
 
 def page_of(lesson: Lesson, state: State) -> Page | None:
@@ -114,7 +115,18 @@ def with_question(lesson: Lesson, state: State) -> State:
     work = state.work(activity.id)
     if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
         return replace(state, question=None)
-    return replace(state, question=prediction(state.numbers, steps[work.step], activity.id))
+    step = steps[work.step]
+    if step.is_turn:
+        return replace(state, question=_turn(state.numbers, activity, steps[: work.step], step))
+    return replace(state, question=prediction(state.numbers, step, activity.id))
+
+
+def _turn(
+    numbers: Pass, activity: Activity, taken: tuple[WalkStep, ...], step: WalkStep
+) -> Question:
+    done = done_nodes(activity.kind, numbers, taken)
+    where = f"{activity.id}:next:{step.node}"
+    return next_node.ask(numbers, done, forward=activity.kind == "forward", where=where)
 
 
 def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:

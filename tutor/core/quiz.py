@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tutor.core.activities import equation, prediction
+from tutor.core.activities import equation, next_node, prediction
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.quizzes import again as asking
@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 _ROWS: Mapping[str, Kind] = {
     **KINDS,
-    **{kind.name: kind for kind in (prediction.KIND, equation.KIND)},
+    **{kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)},
 }
 """With the kinds that only activities ask."""
 

@@ -176,6 +176,8 @@ def _prompt(
 
 def _said(numbers: Pass, kind: str, step: WalkStep) -> str:
     """What the step just taken has shown, in words."""
+    if step.is_turn:
+        return ""
     if step.edge is not None:
         return quizzes.said_message(numbers, step.edge)
     if kind == "forward":
@@ -228,7 +230,7 @@ def _scene(
     at = step - 1 if state.settled is not None else step
     focus = steps[at] if at < len(steps) else None
     active: tuple[str | Edge, ...] = ()
-    if focus is not None:
+    if focus is not None and not focus.is_turn:
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
     flying = steps[step - 1].edge if step else None
     return Scene(name, numbers, shown, active, state.selected, flying)

@@ -7,8 +7,8 @@ inputs (Example 6, Remark 2).  A walk is only a list; how far the learner has co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import AskWhat, Steps
@@ -18,12 +18,18 @@ from tutor.core.lesson import AskWhat, Steps
 class WalkStep:
     """One step: ``node`` gets a value (no edge) or a message along ``edge``.
 
-    ``asks`` are the numbers that the learner predicts before the step is taken.
+    ``asks`` are the numbers that the learner predicts before the step is taken.  A step that asks
+    for the order stands before the one it is about and does nothing by itself.
     """
 
     node: str
     edge: Edge | None = None
     asks: tuple[AskWhat, ...] = ()
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether this step only asks which node comes next."""
+        return self.asks == ("order",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,45 @@ def walk(steps: Steps, numbers: Pass) -> tuple[WalkStep, ...]:
     if steps.mode == "watch":
         asks = {}
     if steps.kind == "forward":
-        return tuple(WalkStep(n.name, None, asks.get(n.name, ())) for n in graph.computed)
-    start = WalkStep(graph.output)
-    sent = (WalkStep(s.edge.source, s.edge, asks.get(s.edge.source, ())) for s in numbers.messages)
-    return (start, *sent)
+        plain = [WalkStep(n.name, None, asks.get(n.name, ())) for n in graph.computed]
+    else:
+        sent = (WalkStep(s.edge.source, s.edge, asks.get(s.edge.source, ()))
+                for s in numbers.messages)  # fmt: skip
+        plain = [WalkStep(graph.output), *sent]
+    return tuple(_with_turns(plain))
+
+
+def _with_turns(steps: list[WalkStep]) -> Iterator[WalkStep]:
+    """Before the first step at a node that asks for the order, a step for that question."""
+    asked: set[str] = set()
+    for step in steps:
+        if "order" in step.asks and step.node not in asked:
+            asked.add(step.node)
+            yield WalkStep(step.node, None, ("order",))
+        yield replace(step, asks=tuple(what for what in step.asks if what != "order"))
 
 
 def walk_length(steps: Steps, graph: Graph) -> int:
     """The number of steps of this activity, known without running the graph."""
-    return len(graph.computed) if steps.kind == "forward" else 1 + len(graph.edges)
+    last = {node: ask.what for ask in steps.asks for node in ask.nodes}
+    turns = 0 if steps.mode == "watch" else sum("order" in what for what in last.values())
+    return turns + (len(graph.computed) if steps.kind == "forward" else 1 + len(graph.edges))
+
+
+def done_nodes(kind: str, numbers: Pass, done: tuple[WalkStep, ...]) -> frozenset[str]:
+    """The nodes that are finished after the steps ``done``: known, or with all their messages."""
+    seen = known(kind, numbers, done)
+    if kind == "forward":
+        return frozenset(seen.values)
+    graph = numbers.graph
+    full = (n for n, count in seen.arrived.items() if count == len(graph.outgoing(n)))
+    return frozenset({*full, *([graph.output] if seen.gradients else [])})
 
 
 def known(kind: str, numbers: Pass, done: tuple[WalkStep, ...]) -> Known:
     """What the learner has seen after the steps ``done``."""
     graph = numbers.graph
+    done = tuple(step for step in done if not step.is_turn)
     if kind == "forward":
         reached = {n.name for n in graph.leaves} | {step.node for step in done}
         values = {name: v for name, v in numbers.values.items() if name in reached}
