@@ -13,8 +13,8 @@ from tutor.core.shelf import Shelf, share
 from tutor.core.state import State
 from tutor.core.text import safe
 from tutor.plain import Plain
-from tutor.saying import WIDTH
 from tutor.recorder import Recorder
+from tutor.saying import WIDTH
 
 WELCOME = """bptutor: backpropagation, one message at a time.
 Type the number of a lesson, Enter to go on where you left off, or q to quit.
