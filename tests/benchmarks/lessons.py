@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from tests.core.hostile import hostile_lessons, in_both_forms, large_lesson
+from tests.core.hostile import ATTACKS, FORMULAS, hostile_lessons, in_both_forms, large_lesson
+from tutor.core.errors import TutorError
+from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.formula import display
 from tutor.core.lesson_format import check, read
 from tutor.core.reader.source import SIZE
 from tutor.library import built_in
@@ -48,6 +52,25 @@ def peak(data: bytes) -> float:
     return most / 1e6
 
 
+def _timed(function: Callable[[str], None], text: str) -> float:
+    """Processor time of the best of three."""
+    found = []
+    for _ in range(3):
+        start = time.process_time()
+        with suppress(TutorError):
+            function(text)
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def _expression(text: str) -> None:
+    evaluate(parse(text), LeafScope({"a": 2.0}))
+
+
+def _formula(latex: str) -> None:
+    display.__wrapped__(latex)
+
+
 def main() -> None:
     """Print a line a file, then the slowest and the largest."""
     rows = [(name, len(data), seconds(data), peak(data)) for name, data in inputs()]
@@ -57,6 +80,12 @@ def main() -> None:
     print(
         f"slowest: {slow[0]}, {1000 * slow[2]:.0f} ms; most memory: {large[0]}, {large[3]:.0f} MB"
     )
+    for name, read_one, attacks in (
+        ("expressions", _expression, ATTACKS),
+        ("formulas", _formula, FORMULAS),
+    ):
+        took = max((_timed(read_one, one), one) for one in attacks)
+        print(f"{len(attacks)} hostile {name}: slowest {1000 * took[0]:.1f} ms, {took[1][:30]!r}")
     start = time.process_time()
     for file in built_in():
         check(file.data, file.name)

@@ -1,4 +1,4 @@
-"""Lessons that are made to be hard: hostile ones, and one as large as a lesson may be."""
+"""Inputs that are made to be hard: expressions, formulas, lessons, one as large as it may be."""
 
 from __future__ import annotations
 
@@ -56,3 +56,17 @@ def large_lesson() -> str:
     quiz = LESSON[LESSON.index("```quiz numeric") : LESSON.index("```quiz choice")]
     quiz = quiz.replace(quiz[quiz.index("probe:") : quiz.index("solution:")], "hint: Look.\n")
     return head + "".join(f"## Page {i}\n\n" + quiz.replace("grad-w", f"q{i}") for i in range(199))
+
+
+ATTACKS = [
+    "9**9**9", "9**3999999*9**3999999", "(" * 400, ")" * 400, "[" * 400, "-" * 400, "not " * 100,
+    "a" * 400, "1" * 400, "1e" * 200, "." * 400, "+".join("a" * 200), "^".join("2" * 200),
+    "max(" * 90 + "1" + ")" * 90, "dot([" * 70, "a<" * 199 + "a", "a and " * 66, "a\x00b",
+    "().__class__.__bases__[0].__subclasses__()", "{}.__class__", "f'{a}'", "(lambda: 1)()",
+    "[x for x in (1,)]", "a if b else c", "import os", "exec('1')", "a:=1", "*a", "**a", "@",
+    "１２", "nan", "inf", "Infinity", "0x10", "1j", "1_000", "None", "True", "\u202e1", "1\u200b",
+]  # fmt: skip
+
+FORMULAS = ["\\frac" * 300, "\\hat" * 400, "^" * 1900, "'" * 1900, "\\left(" * 300, "a_" * 900,
+     "\\frac{a}{b}" * 180, "\\sqrt" * 300, "x" * 1999, "{a}^" * 400, "\\begin{cases}" * 12,
+     "\\underbrace" * 180, "&" * 1999, "\\\\" * 900, "\\text{" * 12, "[" * 1900]  # fmt: skip

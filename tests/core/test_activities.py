@@ -12,6 +12,7 @@ from tutor.core.actions import Action, Answer, AskHint, Back, First, Last, Next,
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.lesson_format import check, read
 from tutor.core.opening import activity_of, is_done
+from tutor.core.recall import question_of
 from tutor.core.session import act, resume, start
 from tutor.core.state import State, state_from_data, state_to_data
 from tutor.core.view import Scene, View, view
@@ -533,3 +534,14 @@ def test_the_next_node_is_asked_for(
     assert seen == labels
     assert good == right_ones
     assert check(ORDERED.replace("KIND", kind).replace("WHAT", what).encode(), "1-a.md") == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stored_answer_finds_its_question_again(kind: str) -> None:
+    asked = [one.question for one in steps_of(at(kind)) if one.question and not one.settled]
+    assert asked
+    for question in asked:
+        assert question
+        again = question_of(LESSON, question.quiz.id, 0)
+        assert again
+        assert (again.prompt, again.slots) == (question.prompt, question.slots)

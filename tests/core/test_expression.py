@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.hostile import ATTACKS
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import (
     LENGTH,
@@ -255,6 +256,9 @@ ARITHMETIC = st.recursive(
 )
 
 
+NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
+
+
 @given(ARITHMETIC)
 def test_the_host_language_agrees_about_precedence_and_values(tree: Expression) -> None:
     text = source(tree)
@@ -263,7 +267,9 @@ def test_the_host_language_agrees_about_precedence_and_values(tree: Expression) 
     try:
         ours = evaluate(parse(text), SCOPE)
         # Our own printed tree, in a test only: the program never evaluates text this way.
-        found = eval(text.replace("^", "**"), {}, {k: float(v) for k, v in SCOPE.values.items()})  # noqa: S307
+        # Whole numbers are written as floats: 9**9**9 in integers never ends.
+        host = NUMBER.sub(lambda found: repr(float(found[0])), text.replace("^", "**"))
+        found = eval(host, {}, {k: float(v) for k, v in SCOPE.values.items()})  # noqa: S307
         theirs = float(found)  # an int may be too large, a complex number is none of ours
     except (ExpressionError, ArithmeticError, TypeError):
         return
@@ -271,22 +277,9 @@ def test_the_host_language_agrees_about_precedence_and_values(tree: Expression) 
         assert ours == pytest.approx(theirs, rel=1e-12)
 
 
-ATTACKS = [
-    "9**9**9", "9**3999999*9**3999999", "(" * 400, ")" * 400, "[" * 400, "-" * 400, "not " * 100,
-    "a" * 400, "1" * 400, "1e" * 200, "." * 400, "+".join("a" * 200), "^".join("2" * 200),
-    "max(" * 90 + "1" + ")" * 90, "dot([" * 70, "a<" * 199 + "a", "a and " * 66, "a\x00b",
-    "().__class__.__bases__[0].__subclasses__()", "{}.__class__", "f'{a}'", "(lambda: 1)()",
-    "[x for x in (1,)]", "a if b else c", "import os", "exec('1')", "a:=1", "*a", "**a", "@",
-    "１２", "nan", "inf", "Infinity", "0x10", "1j", "1_000", "None", "True", "\u202e1", "1\u200b",
-]  # fmt: skip
-
-
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_an_attack_ends_quickly_in_a_number_or_one_line(attack: str) -> None:
-    parse("1")  # the grammar is read once
-    start = time.perf_counter()
+def test_an_attack_ends_in_a_number_or_one_line(attack: str) -> None:
     error = error_of(attack)
-    assert time.perf_counter() - start < 0.25  # 50 ms and room for a busy machine
     assert error is None or ("\n" not in str(error) and 0 <= error.column <= LENGTH)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.hostile import FORMULAS
 from tutor.core.formula import FormulaError, display, inline
 from tutor.core.formula.symbols import commands
 from tutor.core.text import safe, width
@@ -93,15 +93,8 @@ def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str
     assert len({width(line) for line in lines[1:]}) == 1
 
 
-@pytest.mark.parametrize(
-    "latex",
-    ["\\frac" * 300, "\\hat" * 400, "^" * 1900, "'" * 1900, "\\left(" * 300, "a_" * 900,
-     "\\frac{a}{b}" * 180, "\\sqrt" * 300, "x" * 1999, "{a}^" * 400, "\\begin{cases}" * 12,
-     "\\underbrace" * 180, "&" * 1999, "\\\\" * 900, "\\text{" * 12, "[" * 1900],
-)  # fmt: skip
-def test_a_hostile_formula_ends_quickly(latex: str) -> None:
-    start = time.perf_counter()
+@pytest.mark.parametrize("latex", FORMULAS)
+def test_a_hostile_formula_ends_in_lines_or_an_error(latex: str) -> None:
     for write in (inline, display):
         with suppress(FormulaError):
             write(latex)
-    assert time.perf_counter() - start < 0.5

@@ -5,6 +5,7 @@ A ``State`` stores only where the learner is; everything else here follows from 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tutor.core import quiz as quizzes
@@ -115,18 +116,35 @@ def with_question(lesson: Lesson, state: State) -> State:
     work = state.work(activity.id)
     if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
         return replace(state, question=None)
-    step = steps[work.step]
-    if step.is_turn:
-        return replace(state, question=_turn(state.numbers, activity, steps[: work.step], step))
-    return replace(state, question=prediction(state.numbers, step, activity.id))
+    return replace(state, question=_asked_at(activity, state.numbers, steps, work.step))
 
 
-def _turn(
-    numbers: Pass, activity: Activity, taken: tuple[WalkStep, ...], step: WalkStep
-) -> Question:
-    done = done_nodes(activity.kind, numbers, taken)
+def _asked_at(activity: Activity, numbers: Pass, steps: tuple[WalkStep, ...], at: int) -> Question:
+    """What a walk asks before it takes the step ``at``."""
+    step = steps[at]
+    if not step.is_turn:
+        return prediction(numbers, step, activity.id)
+    done = done_nodes(activity.kind, numbers, steps[:at])
     where = f"{activity.id}:next:{step.node}"
     return next_node.ask(numbers, done, forward=activity.kind == "forward", where=where)
+
+
+def asked(steps: Steps, numbers: Pass) -> Iterator[Question]:
+    """Every question that an activity asks on these numbers, in the order of its steps."""
+    course = course_of(steps)
+    if course is None:
+        taken = walk(steps, numbers)
+        for at in (i for i, step in enumerate(taken) if step.asks):
+            yield _asked_at(steps, numbers, taken, at)
+        return
+    work = Work()
+    while work.step < course.length(steps, numbers.graph):
+        question = course.question(steps, numbers, work)
+        if question is None:
+            work = replace(work, step=work.step + 1)
+        else:
+            yield question
+            work = course.solved(steps, numbers, work)
 
 
 def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:

@@ -6,11 +6,10 @@ from tutor.core import quiz as quizzes
 from tutor.core.errors import TutorError
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps
-from tutor.core.opening import prediction
+from tutor.core.opening import asked
 from tutor.core.practice import quizzes_of
 from tutor.core.question import Question
 from tutor.core.variants import draw
-from tutor.core.walk import walk
 
 
 def question_of(lesson: Lesson, item: str, seed: int) -> Question | None:
@@ -39,7 +38,5 @@ def _of_walk(lesson: Lesson, item: str, seed: int) -> Question | None:
 def _prediction(lesson: Lesson, activity: Steps, item: str, seed: int) -> Question | None:
     lesson_graph = lesson.graphs[activity.graph]
     numbers = run(lesson_graph.graph, draw(lesson_graph, seed) if seed else {})
-    asked = (
-        prediction(numbers, step, activity.id) for step in walk(activity, numbers) if step.asks
-    )
-    return next((question for question in asked if question.quiz.id == item), None)
+    found = (question for question in asked(activity, numbers) if question.quiz.id == item)
+    return next(found, None)

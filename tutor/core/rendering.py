@@ -10,18 +10,16 @@ import re
 from collections.abc import Iterator
 
 from tutor.core import quiz as quizzes
-from tutor.core.activities.table import course_of
 from tutor.core.errors import TutorError
 from tutor.core.figures import figure
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.opening import opened, steps_length, with_question
+from tutor.core.opening import asked, opened, steps_length
 from tutor.core.picture import picture_text
 from tutor.core.question import Question
-from tutor.core.state import State, Work
+from tutor.core.state import State
 from tutor.core.templates import fill
 from tutor.core.text import safe
-from tutor.core.walk import walk
 
 VARIANTS = (1, 2, 3)
 """Variants of a varied question whose answers are shown."""
@@ -73,7 +71,6 @@ def _about(lesson: Lesson) -> Iterator[str]:
 
 def _page(lesson: Lesson, number: int, page: Page) -> Iterator[str]:
     numbers = _numbers_of(lesson, number)
-    item = 0
     for block in page.blocks:
         match block:
             case Prose():
@@ -81,11 +78,9 @@ def _page(lesson: Lesson, number: int, page: Page) -> Iterator[str]:
             case Figure(name):
                 yield from _picture(run(lesson.graphs[name].graph))
             case Steps():
-                yield from _steps(lesson, State(seed=1, page=number, item=item), block)
-                item += 1
+                yield from _steps(lesson, block)
             case Quiz():
                 yield from _quiz(lesson, block)
-                item += 1
         yield ""
 
 
@@ -143,40 +138,18 @@ def _card(card: Card) -> Iterator[str]:
 # Activities ---------------------------------------------------------------------------------------
 
 
-def _steps(lesson: Lesson, place: State, steps: Steps) -> Iterator[str]:
+def _steps(lesson: Lesson, steps: Steps) -> Iterator[str]:
     count = steps_length(steps, lesson.graphs[steps.graph].graph)
     yield f"**Steps: {steps.kind}** on the graph {_escaped(steps.graph)} ({count} steps)"
     yield ""
     if steps.ask:
         yield from (text(steps.ask), "")
     try:
-        questions = list(_questions(opened(lesson, place), lesson, steps))
+        questions = list(asked(steps, run(lesson.graphs[steps.graph].graph)))
     except TutorError as error:
         yield f"This cannot be drawn: {_escaped(str(error))}"
         return
     yield from (f"- {text(q.prompt)} → {_answer(q)}" for q in questions)
-
-
-def _questions(state: State, lesson: Lesson, steps: Steps) -> Iterator[Question]:
-    """What the steps ask, in order, at the lesson's own values."""
-    numbers = state.numbers
-    course = course_of(steps)
-    if numbers is None:
-        return
-    if course is None:
-        for step in range(len(walk(steps, numbers))):
-            at = with_question(lesson, state.with_work(steps.id, Work(step=step)))
-            if at.question:
-                yield at.question
-        return
-    work = Work()
-    for step in range(course.length(steps, numbers.graph)):
-        question = course.question(steps, numbers, work)
-        if question:
-            yield question
-            work = course.solved(steps, numbers, Work(step=step, solved=work.solved))
-        else:
-            work = Work(step=step + 1, solved=work.solved)
 
 
 def _quiz(lesson: Lesson, quiz: Quiz) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Long runs, not part of the test run: each command prints its figures."""
