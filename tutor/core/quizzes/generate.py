@@ -236,6 +236,7 @@ def _classify(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Q
     ask = f"You are at node {graph.label(node)} and want {wanted}. Label each quantity."
     body = classify.ClassifyBody(tuple(draws.shuffled(items)))
     quiz = _quiz("classify", id_, ask, body, "classify", graph)
+    quiz = replace(quiz, skills=("classify", "local-gradient", "backpropagated-gradient"))
     return classify.KIND.make(quiz, lesson_graph, seed)
 
 
