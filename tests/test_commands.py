@@ -116,8 +116,13 @@ def test_reset_asks_first_and_no_means_no(home: Path) -> None:
 def test_a_class_is_marked_and_its_mistakes_are_counted(tmp_path: Path) -> None:
     file = tmp_path / "class.csv"
     values = "w=5 x=3 b=-4 y=7"
-    rows = [("ann", values, "8"), ("bob", values, "24"), ("=cmd()", values, "eight"), ("cy", "w=5", "1"),
-            ("dan", values, "-24")]  # fmt: skip
+    rows = [
+        ("ann", values, "8"),
+        ("bob", values, "24"),
+        ("=cmd()", values, "eight"),
+        ("cy", "w=5", "1"),
+        ("dan", values, "-24"),
+    ]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["student", "source", "values", "wrt", "answer"])
