@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.core.simulated import NEEDS_HISTORY, Outcome, accusations, graphs, learners
+from tests.core.simulated import NEEDS_HISTORY, Outcome, accusations, graphs, learners, places
 from tutor.core.misconceptions import RULES
 
 
@@ -26,20 +26,24 @@ def line(rule: str, found: list[Outcome]) -> str:
 def main(count: int = 200) -> None:
     began = time.monotonic()
     pool = graphs()
-    print(f"{len(pool)} graphs, {count} learners a rule")
+    everywhere = places(pool)
+    print(f"{len(pool)} graphs, {len(everywhere)} derivatives, {count} learners a rule")
     print(f"{'rule':34s} {'asked':>5s} {'named':>8s}  answers  named instead")
     everyone: list[Outcome] = []
     for rule in RULES:
         if rule in NEEDS_HISTORY:
             print(f"{rule:34s}     -  needs a history that plain graphs have not")
             continue
-        found = list(learners(rule, count, pool))
+        found = list(learners(rule, count, everywhere))
         everyone += found
         print(line(rule, found) if found else f"{rule:34s}     0  shows on none of the graphs")
         sys.stdout.flush()
     hits = sum(one.hit for one in everyone)
     print(f"named first or in the first group: {hits} of {len(everyone)}, "
           f"{100 * hits / len(everyone):.2f} %")  # fmt: skip
+    first = sum(one.named == one.rule for one in everyone)
+    size = sum(len(one.group) for one in everyone) / len(everyone)
+    print(f"named first: {100 * first / len(everyone):.2f} %; rules in the first group: {size:.2f}")
     accused, answers = accusations(pool, 20)
     print(f"right learners accused: {accused} of {answers} answers")
     print(f"{time.monotonic() - began:.0f} s")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
@@ -122,31 +123,36 @@ def _outcome(rule: str, graph_name: str, answers: int, found: Diagnosis) -> Outc
     return Outcome(rule, graph_name, answers, found.mistakes[0] if found.mistakes else "", group)
 
 
-def learners(rule: str, count: int, pool: Sequence[LessonGraph]) -> Iterator[Outcome]:
+Place = tuple[LessonGraph, str, Question]
+
+
+def places(pool: Iterable[LessonGraph]) -> list[Place]:
+    """Every derivative that can be asked for, with one question about it."""
+    found = []
+    for lesson_graph in pool:
+        for node in lesson_graph.graph.nodes:
+            if node.name != lesson_graph.graph.output:
+                with suppress(GraphError):
+                    question = asked_about(lesson_graph, node.name, 1)
+                    found.append((lesson_graph, node.name, question))
+    return found
+
+
+def learners(rule: str, count: int, everywhere: Sequence[Place]) -> Iterator[Outcome]:
     """``count`` learners with this rule, each at a question in which the rule shows."""
     chance = random.Random(rule)
-    places = [(g, n.name) for g in pool for n in g.graph.nodes if n.name != g.graph.output]
-    chance.shuffle(places)
-    fitting = [place for place in places if _occurs(*place, rule)]
+    fitting = [place for place in everywhere if by_rule(place[2], rule, None)]
+    chance.shuffle(fitting)
     made = turn = 0
     while made < count and fitting and turn < 20 * count:
-        lesson_graph, node = fitting[turn % len(fitting)]
+        lesson_graph, node, _ = fitting[turn % len(fitting)]
         turn += 1
-        try:
+        with suppress(GraphError):
             question = asked_about(lesson_graph, node, chance.randrange(1, 2**31))
-        except GraphError:
-            continue
-        answer = by_rule(question, rule, None)
-        if answer is not None:
-            made += 1
-            yield outcome(lesson_graph, question, rule, *answer)
-
-
-def _occurs(lesson_graph: LessonGraph, node: str, rule: str) -> bool:
-    try:
-        return by_rule(asked_about(lesson_graph, node, 1), rule, None) is not None
-    except GraphError:
-        return False
+            answer = by_rule(question, rule, None)
+            if answer is not None:
+                made += 1
+                yield outcome(lesson_graph, question, rule, *answer)
 
 
 def accusations(pool: Iterable[LessonGraph], seeds: int) -> tuple[int, int]:

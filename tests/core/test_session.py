@@ -32,6 +32,7 @@ from tutor.core.actions import (
 )
 from tutor.core.lesson import Quiz, Steps
 from tutor.core.opening import activity_of, is_done, walk_of
+from tutor.core.quizzes.again import merged
 from tutor.core.session import act, resume, start
 from tutor.core.state import State, state_from_data, state_to_data
 from tutor.core.view import View, view
@@ -262,3 +263,29 @@ def test_no_sequence_of_actions_leads_astray(moves: list[Action | str], seed: in
             unselected = act(LESSON_5, state, Select(None))[0]
             assert shown(again).scene == shown(unselected).scene
             assert shown(again).prompt == picture.prompt
+
+
+def test_other_values_after_an_ambiguous_answer_tell_the_causes_apart() -> None:
+    place = next(
+        (page, item)
+        for page, one in enumerate(LESSON_5.pages)
+        for item, activity in enumerate(one.activities)
+        if isinstance(activity, Quiz) and activity.id == "grad-w"
+    )
+    for seed in range(1, 200):
+        state = start(LESSON_5, seed)
+        state = replace(state, page=place[0], item=place[1])
+        state = resume(LESSON_5, state)
+        assert state.question is not None
+        assert state.question.numbers is not None
+        answer = repr(2 * state.question.numbers.gradients["w"])
+        marked, _ = act(LESSON_5, state, Answer((answer,)))
+        verdict = marked.work("grad-w").verdict
+        assert verdict is not None
+        if verdict.again:
+            again, _ = act(LESSON_5, marked, NewVariant())
+            assert again.question is not None
+            assert merged(again.question, verdict.mistakes) == 0
+            assert "differ" in again.notice
+            return
+    raise AssertionError("no answer was ambiguous")

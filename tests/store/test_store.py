@@ -29,7 +29,7 @@ def test_a_new_file_is_whole_and_alone(tmp_path):
 
 
 @given(HISTORIES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_history_comes_back_and_nothing_in_it_is_run_as_sql(events):
     with open_store(None) as store:
         store.append(*events)
@@ -100,7 +100,7 @@ def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
 
 
 @given(HISTORIES, HISTORIES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_importing_twice_is_importing_once(ours, theirs):
     with open_store(None) as store:
         store.append(*ours)
@@ -208,7 +208,7 @@ with open_store(Path(sys.argv[1])) as store:
 
 def test_four_programs_at_once_lose_nothing(tmp_path):
     """They also race to create the file."""
-    each = 100
+    each = 25
     programs = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path / "progress.db"), str(name), str(each)],

@@ -24,6 +24,8 @@ PRACTICE = "practice"
 WORKED = 4
 """The rung that is the worked answer: three hints come before it."""
 LONGEST_NAME = 160
+ROUNDS = 5
+"""Rounds of all kinds on one graph that a review may draw from."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
     fitting = [(lesson, quiz) for lesson, quiz in written if skill in quiz.skills]
     yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
     graphs = [(lesson, graph) for lesson in lessons for graph in lesson.graphs.values()]
-    for lesson, graph in draws.shuffled(graphs):
+    for lesson, graph in draws.shuffled(graphs) * ROUNDS:
         made = _generated(lesson.id, graph, len(quizzes.KINDS), 1 + draws.below(2**31), ())
         yield from (item for item in made if skill in item.question.quiz.skills)
 

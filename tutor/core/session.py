@@ -193,8 +193,14 @@ def _variant(lesson: Lesson, state: State) -> Result:
     if isinstance(activity, Quiz) and not activity.varied:
         return replace(state, notice="This question keeps its values."), ()
     work = state.work(activity.id)
-    fresh = Work(seed=max(work.seed, state.seed) + 1, best=work.best)
-    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice="Fresh values.")
+    verdict, question = work.verdict, state.question
+    seed, notice = max(work.seed, state.seed) + 1, "Fresh values."
+    if verdict is not None and verdict.again and question is not None:
+        other = quizzes.ask_again(question, graph, verdict)
+        if other is not None:
+            seed, notice = other.seed, "Values under which the causes differ."
+    fresh = Work(seed=seed, best=work.best)
+    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice)
     return moved, (SavePlace(),)
 
 

@@ -101,11 +101,7 @@ class Tape:
 
     def reaches(self, of: int) -> frozenset[int]:
         """The nodes that ``of`` is computed from, itself included."""
-        found = {of}
-        for row in reversed(self.rows):
-            if row.node in found:
-                found.update(node for _, node in row.inputs)
-        return frozenset(found)
+        return _reaches(self, of)
 
     @property
     def output(self) -> int:
@@ -118,11 +114,25 @@ class Tape:
 
     def reached(self, start: int) -> frozenset[int]:
         """The nodes that are computed from ``start``, itself included."""
-        found = {start}
-        for row in self.rows:
-            if any(node in found for _, node in row.inputs):
-                found.add(row.node)
-        return frozenset(found)
+        return _reached(self, start)
+
+
+@lru_cache(maxsize=4096)
+def _reaches(tape: Tape, of: int) -> frozenset[int]:
+    found = {of}
+    for row in reversed(tape.rows):
+        if row.node in found:
+            found.update(node for _, node in row.inputs)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _reached(tape: Tape, start: int) -> frozenset[int]:
+    found = {start}
+    for row in tape.rows:
+        if any(node in found for _, node in row.inputs):
+            found.add(row.node)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=64)

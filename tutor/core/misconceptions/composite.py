@@ -39,23 +39,39 @@ DECIMAL = Slip(
 
 
 def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding] | None:
-    """The two rules that together give ``answer``, when exactly one pair does."""
+    """The two rules that together give ``answer``, when exactly one pair does.
+
+    One of them differentiates an operation wrongly; the other does so for another operation, or
+    puts the messages together wrongly.
+    """
     if answer == round(answer) and abs(answer) <= _SMALL:
         return None
-    found: dict[frozenset[str], tuple[Finding, Finding]] = {}
-    for rule in RULES.values():
-        if not rule.patches:
-            continue
-        wrong = board.patched(node, dict(rule.patches))
-        if wrong is None:
-            continue
-        patched, at = wrong
+    wrong = [(rule, found) for rule in RULES.values() if (found := _patched(board, node, rule))]
+    pairs: list[tuple[Finding, Finding]] = []
+    for i, (rule, (patched, at)) in enumerate(wrong):
         first = (rule, Guess(patched.gradients[node], at))
-        patches = [r.id for r in RULES.values() if r.patches and r.remedy != rule.remedy]
-        for other, guess in guesses(patched, node, (*_SECOND, *patches)):
-            if close(answer, guess.number):
-                found.setdefault(frozenset({rule.id, other.id}), (first, (other, guess)))
-    return next(iter(found.values())) if len(found) == 1 else None
+        pairs += [
+            (first, (other, guess))
+            for other, guess in guesses(patched, node, _SECOND)
+            if close(answer, guess.number)
+        ]
+        for other, _ in wrong[i + 1 :]:
+            if _apart(rule, other) and (both := _patched(patched, node, other)):
+                number = both[0].gradients[node]
+                if close(answer, number):
+                    pairs.append((first, (other, Guess(number, both[1]))))
+        if len({(one.id, two.id) for (one, _), (two, _) in pairs}) > 1:
+            return None
+    return pairs[0] if pairs else None
+
+
+def _patched(board: Board, node: int, rule: Rule) -> tuple[Board, int] | None:
+    return board.patched(node, dict(rule.patches)) if rule.patches else None
+
+
+def _apart(one: Rule, other: Rule) -> bool:
+    """Whether two rules are about different operations, so that both can be followed at once."""
+    return not {op for op, _ in one.patches} & {op for op, _ in other.patches}
 
 
 def noise(answer: float, expected: float) -> Slip | None:

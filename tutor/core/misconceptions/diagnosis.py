@@ -18,6 +18,7 @@ from tutor.core.graph import Pass
 from tutor.core.misconceptions import words
 from tutor.core.misconceptions.board import Board
 from tutor.core.misconceptions.composite import composite, noise
+from tutor.core.misconceptions.merging import Group, merged
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
 
@@ -72,13 +73,13 @@ def diagnose(
     findings = _ranked(_matching(board, node, answer, tolerance), tuple(probes), tuple(suspects))
     if not findings:
         return _without_rule(board, node, answer, expected)
-    groups = _merged(board, node, findings)
+    groups = merged(board, node, findings)
     return Diagnosis(
         expected,
         correct=False,
         mistakes=tuple(rule.id for rule, _ in findings),
         feedback=_feedback(board, node, answer, groups),
-        groups=tuple(tuple(rule.id for rule, _ in group) for group in groups),
+        groups=tuple(tuple(rule.id for cause in g for rule, _ in cause) for g in groups),
     )
 
 
@@ -110,46 +111,21 @@ def _ranked(
     return sorted(again or findings, key=lambda f: (f[0].id not in probes, position[f[0].id]))
 
 
-def _merged(board: Board, node: int, findings: list[Finding]) -> list[list[Finding]]:
-    """Findings grouped by remedy, in the order of their best member."""
-    groups: dict[str, list[Finding]] = {}
-    remedies = {rule.remedy for rule, _ in findings}
-    near = {route.successor for route in board.routes(node)}
-    for rule, guess in findings:
-        remedy = rule.remedy
-        if rule.id == "WRONG_NODE":
-            # The gradient at a successor is what arrives; at a sibling it is the other factor.
-            row_inputs = {s for m in near for _, s in _inputs(board, m)}
-            if "multiply by the local gradient" in remedies:
-                remedy = "multiply by the local gradient"
-            elif guess.at in row_inputs and "the other factor" in remedies:
-                remedy = "the other factor"
-        groups.setdefault(remedy, []).append((rule, guess))
-    return list(groups.values())
+def _feedback(board: Board, node: int, answer: float, groups: list[Group]) -> tuple[str, ...]:
+    """What is certain of the number, and one question.
 
-
-def _inputs(board: Board, node: int) -> tuple[tuple[int, int], ...]:
-    row = board.tape.row_of[node]
-    return row.inputs if row else ()
-
-
-def _feedback(
-    board: Board, node: int, answer: float, groups: list[list[Finding]]
-) -> tuple[str, ...]:
-    rule, guess = groups[0][0]
+    A fact is certain whatever the cause; one remedy is the right next step for all its rules.  Else
+    the causes are named, and none of them is claimed.
+    """
+    causes = [cause for group in groups for cause in group]
+    rule, guess = causes[0][0]
     question = words.asks(rule, board, node, guess)
-    if rule.fact or len(groups) == 1:
+    if rule.fact or len(causes) == 1:
         return words.says(rule, board, node, guess), question
-    causes = [words.title(*finding_of(group, board, node)) for group in groups[:3]]
-    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(groups), "Several causes fit")
-    listed = ", ".join(causes[:-1]) + f", or {causes[-1]}"
+    named = [words.title(cause[0][0], board, node, cause[0][1]) for cause in causes[:3]]
+    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(causes), "Several causes fit")
+    listed = ", ".join(named[:-1]) + f", or {named[-1]}"
     return f"{count} {figure(answer)}: {listed}.", question
-
-
-def finding_of(group: list[Finding], board: Board, node: int) -> tuple[Rule, Board, int, Guess]:
-    """The best member of a group, as the arguments of ``words``."""
-    rule, guess = group[0]
-    return rule, board, node, guess
 
 
 def _without_rule(board: Board, node: int, answer: float, expected: float) -> Diagnosis:

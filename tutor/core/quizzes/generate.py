@@ -17,12 +17,14 @@ from tutor.core.figures import figure
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Quiz, Span, Vary
 from tutor.core.misconceptions import Board, guesses, words
+from tutor.core.misconceptions.layers import layers_of
 from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
 from tutor.core.quizzes import (
     choice,
     classify,
     formula,
+    grid,
     match,
     message,
     numeric,
@@ -35,6 +37,7 @@ from tutor.core.quizzes import (
 )
 from tutor.core.quizzes.common import numbers_for
 from tutor.core.seeds import Draws
+from tutor.core.tape import tape_of
 from tutor.core.variants import CORE, draw
 
 WHOLE = tuple(float(n) for n in (-5, -4, -3, -2, 2, 3, 4, 5, 6))
@@ -48,6 +51,8 @@ _ARITHMETIC = frozenset({"add", "sub", "mul", "neg", "pow", "sum", "dot", "abs",
 _DELICATE = frozenset({"log", "sqrt", "div"})
 OPTIONS = 4
 """Options of a choice, and most things to order or label at once."""
+MOST_CELLS = 9
+"""Cells of a grid."""
 
 
 def varied(lesson_graph: LessonGraph) -> LessonGraph:
@@ -191,14 +196,16 @@ def _distractors(board: Board, name: str) -> tuple[choice.Option, ...]:
     """Up to three wrong numbers, each apart from the right one and from one another."""
     node = board.tape.index[name]
     taken = [board.gradients[node]]
-    shown = {figure(taken[0])}
+    shown = [figure(taken[0])]
     options: list[choice.Option] = []
     for rule, guess in guesses(board, node):
         text = figure(guess.number)
-        if text in shown or not all(apart(guess.number, other) for other in taken):
+        if any(choice.same(text, other) for other in shown):
+            continue
+        if not all(apart(guess.number, other) for other in taken):
             continue
         taken.append(guess.number)
-        shown.add(text)
+        shown.append(text)
         said = words.says(rule, board, node, guess)
         asked = words.asks(rule, board, node, guess)
         options.append(
@@ -229,6 +236,7 @@ def _classify(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Q
     ask = f"You are at node {graph.label(node)} and want {wanted}. Label each quantity."
     body = classify.ClassifyBody(tuple(draws.shuffled(items)))
     quiz = _quiz("classify", id_, ask, body, "classify", graph)
+    quiz = replace(quiz, skills=("classify", "local-gradient", "backpropagated-gradient"))
     return classify.KIND.make(quiz, lesson_graph, seed)
 
 
@@ -266,6 +274,31 @@ def _formula(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     body = formula.FormulaBody(edge.target, edge.source)
     quiz = _quiz("formula", id_, ask, body, "local-gradient", graph)
     return formula.KIND.make(quiz, lesson_graph, seed)
+
+
+def _grid(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
+    graph = lesson_graph.graph
+    z = graph.label(graph.output)
+    net = layers_of(tape_of(graph))
+    if net is not None and net.last >= 2:
+        layer = 2 + draws.below(net.last - 1)
+        rows, columns = len(net.units(layer)), len(net.units(layer - 1))
+        names = [f"w{layer}_{j}_{k}" for j in range(1, rows + 1) for k in range(1, columns + 1)]
+        if not all(name in graph.by_name for name in names) or len(names) > MOST_CELLS:
+            return None
+        asked = f"fill in ∂{z}/∂W of layer {layer}: row j belongs to unit j, column k to input k."
+        skill = "param-grad"
+    else:
+        leaves = [leaf.name for leaf in graph.leaves]
+        names = sorted(draws.shuffled(leaves)[:OPTIONS], key=leaves.index)
+        columns, skill = len(names), "message-product"
+        if columns < 2:
+            return None
+        asked = f"fill in the gradient of {z}, one derivative a cell."
+    body = grid.GridBody(tuple(_gradient(graph.output, name) for name in names), columns)
+    quiz = _quiz("grid", id_, asked, body, skill, graph)
+    return grid.KIND.make(_with_values(quiz, graph), lesson_graph, seed)
 
 
 def _select(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -342,6 +375,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "order": _order,
         "sign": _sign,
         "formula": _formula,
+        "grid": _grid,
         "select": _select,
         "match": _match,
         "spot": _spot,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.core.answers import apart, close, tolerance_said
 from tutor.core.errors import GraphError
-from tutor.core.expression import Expression, LeafScope, PassScope, alias, evaluate
+from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.fields import Fields
 from tutor.core.figures import figure
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
@@ -21,7 +21,7 @@ from tutor.core.quizzes.common import (
     worked_text,
 )
 from tutor.core.quizzes.kind import Kind
-from tutor.core.quizzes.numeric import asked_by, label_of
+from tutor.core.quizzes.numeric import What, asked_by, in_terms_of, label_of
 from tutor.core.templates import fill
 
 
@@ -38,7 +38,7 @@ class Matrix:
     """The right numbers, and what each cell asks for as (what, of, wrt)."""
 
     numbers: tuple[float, ...]
-    asked: tuple[tuple[str, str, str], ...]
+    asked: tuple[tuple[What, str, str], ...]
     columns: int
 
     def transposed(self) -> tuple[float, ...]:
@@ -65,7 +65,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     body = quiz.body
     if not isinstance(body, GridBody) or not body.cells:
         raise GraphError(f"the question {quiz.id!r} has no cells")
-    asked = tuple(asked_by(cell) for cell in body.cells)
+    asked = tuple(in_terms_of(lesson_graph, *asked_by(cell)) for cell in body.cells)
     known = lesson_graph.graph.by_name if lesson_graph else {}
     wrt = [w for what, _, w in asked if what == "gradient" and w in known]
     numbers = numbers_for(quiz, lesson_graph, seed, wrt)
@@ -130,11 +130,9 @@ def _explained(
     label = question.slots[at].label
     if numbers is not None:
         names = numbers.graph.by_name
-        node = wrt if what == "gradient" else alias(of, names) if what == "value" else ""
-        target = of if what == "gradient" and of in names else numbers.graph.output
-        if node in names:
+        if what == "gradient" and of in names and wrt in names:
             probes = question.quiz.probes
-            found = diagnose(numbers, node, typed[at], probes, target, tolerance=tolerance)
+            found = diagnose(numbers, wrt, typed[at], probes, of, tolerance=tolerance)
             if found.mistakes:
                 return found.mistakes, found.feedback
     said = f"{figure(typed[at])} is not {label}."

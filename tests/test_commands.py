@@ -1,0 +1,168 @@
+"""The commands about questions and progress, as a learner and an instructor use them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.core.events import ONE_OF_EACH, answered
+from tutor.cli import main
+from tutor.store import open_store
+
+SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def run(*words: str, stdin: str = "") -> Result:
+    result = CliRunner().invoke(main, list(words), input=stdin, catch_exceptions=False)
+    assert "Traceback" not in result.output
+    return result
+
+
+def learnt(home: Path) -> None:
+    with open_store(home / "progress.db") as store:
+        store.append(*ONE_OF_EACH, answered(7, "note-1.3-linear-regression", correct=False))
+
+
+def test_a_sheet_is_the_same_for_the_same_seed_and_has_its_answers() -> None:
+    words = ("quiz", SOURCE, "--seed", "3", "--count", "12", "--sheet")
+    sheet = run(*words).stdout
+    assert sheet == run(*words).stdout
+    assert sheet != run(*words[:3], "4", *words[4:]).stdout
+    assert "Question 12" in sheet
+    assert "12. " in sheet.partition("Answers")[2]
+
+
+def test_given_values_are_kept() -> None:
+    sheet = run("quiz", SOURCE, "w=5", "x=3", "--kind", "numeric", "--count", "4", "--sheet").stdout
+    assert sheet.count("w = 5, x = 3,") == 4
+
+
+def test_answers_are_stored_and_shown_by_status_and_notes() -> None:
+    done = run("quiz", SOURCE, "--seed", "3", "--kind", "numeric", stdin="17.25\nq\n")
+    assert "Not yet." in done.stdout
+    assert "Practice on graphs of your own" in run("status").stdout
+    assert "`17.25`, not right" in run("notes").stdout
+
+
+def test_a_lessons_questions_are_asked_by_its_number() -> None:
+    assert "Question 1" in run("quiz", "5", stdin="q\n").stdout
+    assert "Prove it" in run("quiz", "5", "--prove", stdin="q\n").stdout
+
+
+def test_nothing_is_due_before_anything_was_answered_and_later_it_is(home: Path) -> None:
+    assert "Nothing is due" in run("review").stdout
+    with open_store(home / "progress.db") as store:
+        event = answered(1, "note-1.3-linear-regression", correct=False)
+        store.append(type(event)(**{**_fields(event), "skills": ("local-gradient",)}))
+    said = run("review", stdin="q\n").stdout
+    assert "Due: local gradients" in said
+    assert "Question 1" in said
+
+
+def _fields(event: object) -> dict[str, object]:
+    return {name: getattr(event, name) for name in event.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def test_an_export_brings_progress_to_another_home(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt(home)
+    file = tmp_path / "mine.json"
+    run("export", "-o", str(file))
+    data = json.loads(file.read_text("utf-8"))
+    assert {"skills", "mistakes", "lessons", "events"} <= set(data)
+    assert data["mistakes"][0]["mistake"] in {"LOCAL_ONLY", "BACKPROP_ONLY"}
+    assert run("export", "-o", str(file)).exit_code == 2, "a file is never overwritten"
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "other"))
+    assert run("import", str(file), stdin="n\n").exit_code == 2
+    assert "8 events" in run("import", str(file), stdin="y\n").stdout
+    assert "Nothing in it is new" in run("import", str(file)).stdout
+    assert json.loads(run("export").stdout) == data
+
+
+@pytest.mark.parametrize("table", ["answers", "skills", "mistakes", "lessons"])
+def test_tables_for_an_instructor(home: Path, table: str) -> None:
+    learnt(home)
+    rows = list(
+        csv.DictReader(io.StringIO(run("export", "--format", "csv", "--table", table).stdout))
+    )
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_reset_asks_first_and_no_means_no(home: Path) -> None:
+    learnt(home)
+    before = run("export").stdout
+    assert run("reset", "linreg", stdin="n\n").exit_code == 2
+    assert run("reset", "--all", stdin="\n").exit_code == 2
+    assert run("export").stdout == before
+    assert "afresh" in run("reset", "linreg", stdin="y\n").stdout
+    assert '"lesson":"linreg"' in run("export").stdout
+    assert "erased" in run("reset", "--all", "--yes").stdout
+    assert json.loads(run("export").stdout)["events"] == []
+
+
+def test_a_class_is_marked_and_its_mistakes_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "class.csv"
+    values = "w=5 x=3 b=-4 y=7"
+    rows = [
+        ("ann", values, "8"),
+        ("bob", values, "24"),
+        ("=cmd()", values, "eight"),
+        ("cy", "w=5", "1"),
+        ("dan", values, "-24"),
+    ]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["student", "source", "values", "wrt", "answer"])
+        writer.writerows([name, SOURCE, given, "w", answer] for name, given, answer in rows)
+    result = run("mark", str(file))
+    marked = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["correct"] for row in marked] == ["no", "yes", "", "", "no"]
+    assert marked[0]["mistakes"].split()[0] == "BACKPROP_ONLY"
+    assert marked[2]["student"] == "'=cmd()", "a spreadsheet must not run it"
+    assert "5 answers: 1 right, 2 wrong, 2 could not be marked" in result.stderr
+    data = json.loads(run("mark", str(file), "--json").stdout)
+    assert data["summary"]["mistakes"] == {"BACKPROP_ONLY": 1, "SIGN_FLIPPED": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("quiz", "nosuchlesson"), "nosuchlesson"),
+        (("quiz", "5", "w=3"), "not for a lesson"),
+        (("quiz", SOURCE, "--kind", "riddle"), "riddle"),
+        (("quiz", SOURCE, "q=3"), "'q'"),
+        (("export", "--format", "pdf"), "pdf"),
+        (("export", "--format", "csv", "--table", "chairs"), "chairs"),
+        (("reset",), "--all"),
+        (("reset", "5", "--all"), "--all"),
+        (("reset", "nosuchlesson"), "nosuchlesson"),
+        (("mark", "no-such.csv"), "no-such.csv"),
+        (("mark", SOURCE), "--wrt"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_message(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2, result.output
+    assert said in result.stderr
+    assert not result.stdout
+
+
+def test_a_file_that_is_no_progress_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "notes.txt"
+    wrong.write_text("hello", "utf-8")
+    result = run("import", str(wrong))
+    assert result.exit_code == 1
+    assert "notes.txt" in result.stderr
