@@ -1,7 +1,7 @@
 """Every theorem, definition, example, remark, property, algorithm and equation of the lecture note.
 
-The lessons' ``covers:`` fields are compared with the list of what the note numbers.  A lesson that is
-missing makes its rows fail; nothing is skipped.
+The lessons' ``covers:`` fields are compared with the list of what the note numbers.  A lesson that
+is missing makes its rows fail; nothing is skipped.
 """
 
 from __future__ import annotations
