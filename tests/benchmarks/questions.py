@@ -1,7 +1,8 @@
 """Every question of every lesson over many seeds: ``python -m tests.benchmarks.questions [SEEDS]``.
 
-For each question: how many different variants were drawn, what was wrong with them, and how often a
-probed mistake gave the right number.  Exit status 1 when anything was wrong.
+For each question: how many different variants were drawn, what was wrong with them, how often a
+probed mistake gave the right number, and how often two mistakes that its author answers gave the
+same.  Exit status 1 when anything was wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.core.asking import drawn, faults, hidden, questions_of
+from tests.core.asking import ambiguous, drawn, faults, hidden, questions_of
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.lesson_format import read
 from tutor.library import built_in
@@ -25,7 +26,7 @@ class Tally:
 
     variants: set[str] = field(default_factory=set)
     faults: Counter[str] = field(default_factory=Counter)
-    hidden: Counter[str] = field(default_factory=Counter)
+    doubtful: Counter[str] = field(default_factory=Counter)
     drawn: int = 0
 
 
@@ -41,7 +42,8 @@ def tally(lesson: Lesson, quiz: Quiz, seeds: int) -> Tally:
         found.variants.add(repr(sorted(values.items())))
         found.faults.update(faults(quiz, question))
         if question.seed:
-            found.hidden.update(hidden(quiz, question))
+            found.doubtful.update(f"{id_} hidden" for id_ in hidden(quiz, question))
+            found.doubtful.update(ambiguous(quiz, question))
     return found
 
 
@@ -58,9 +60,9 @@ def main(seeds: int) -> int:
             found = tally(lesson, quiz, seeds)
             asked += found.drawn
             wrong += found.faults.total()
-            unseen = ", ".join(f"{id_} hidden in {n}" for id_, n in found.hidden.most_common())
+            doubts = ", ".join(f"{what} in {n}" for what, n in found.doubtful.most_common())
             name = f"{file.name[:2]} {quiz.id}"
-            print(f"{name:32} {found.drawn:5} drawn {len(found.variants):5} variants  {unseen}")
+            print(f"{name:32} {found.drawn:5} drawn {len(found.variants):5} variants  {doubts}")
             for what, count in found.faults.most_common(3):
                 print(f"    FAULT in {count}: {what}")
     took = time.process_time() - start
