@@ -1,0 +1,92 @@
+"""What may go wrong with a question once its values are drawn.
+
+The test suite looks at a few variants of each question, ``python -m tests.benchmarks.questions``
+at a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core import quiz as quizzes
+from tutor.core.answers import close
+from tutor.core.errors import TutorError
+from tutor.core.expression import PassScope, evaluate
+from tutor.core.lesson import Lesson, Quiz
+from tutor.core.misconceptions import Board, guesses
+from tutor.core.question import Question
+from tutor.core.quizzes.message import MessageBody
+from tutor.core.quizzes.numeric import NumericBody, asked_by
+from tutor.core.templates import plain
+
+
+def questions_of(lesson: Lesson) -> list[Quiz]:
+    """Every question of a lesson."""
+    return [one for page in lesson.pages for one in page.activities if isinstance(one, Quiz)]
+
+
+def faults(quiz: Quiz, question: Question) -> Iterator[str]:
+    """What is wrong with one variant: nothing, if a learner can ask for no more."""
+    solution = quizzes.solution(question)
+    verdict = quizzes.mark(question, solution)
+    if not verdict.correct or verdict.unreadable or verdict.mistakes or verdict.score != 1.0:
+        yield f"the right answer {solution} is not marked right"
+    if not plain(question.prompt).strip() or not plain(quizzes.worked(question)).strip():
+        yield "nothing is asked, or nothing is said at the end"
+    hints = [plain(hint) for hint in quizzes.hints(question)]
+    if len(hints) != 3 or len(set(hints)) != 3:
+        yield f"there are not three different hints: {hints}"
+    if len(set(question.options)) != len(question.options):
+        yield f"two options are the same: {question.options}"
+    if question.way == "pick" and len(question.options) < 2:
+        yield "there is nothing to choose from"
+
+
+def ambiguous(quiz: Quiz, question: Question) -> Iterator[str]:
+    """Two ``wrong EXPR`` with one number, or one with the answer's: only the first is ever said.
+
+    Chance brings this about in a few variants; where it is frequent the values are badly chosen.
+    """
+    if question.numbers is None or not isinstance(quiz.body, NumericBody):
+        return
+    seen: list[float] = [evaluate(quiz.body.answer, PassScope(question.numbers))]
+    for wrong in quiz.wrongs:
+        number = evaluate(wrong.when, PassScope(question.numbers))
+        if any(close(number, other, quiz.tolerance) for other in seen):
+            yield "two authors' answers in one"
+            return
+        seen.append(number)
+
+
+def hidden(quiz: Quiz, question: Question) -> Iterator[str]:
+    """The probed rules that give the right number in this variant."""
+    target = _target(quiz)
+    numbers = question.numbers
+    if target is None or numbers is None or target[1] not in numbers.graph.by_name:
+        return
+    board = Board.of_pass(numbers, target[0])
+    node = board.tape.index[target[1]]
+    for id_ in quiz.probes:
+        found = [guess.number for _, guess in guesses(board, node, (id_,))]
+        if found and all(close(x, board.gradients[node], quiz.tolerance) for x in found):
+            yield id_
+
+
+def _target(quiz: Quiz) -> tuple[str | None, str] | None:
+    match quiz.body:
+        case NumericBody(answer):
+            what, of, wrt = asked_by(answer)
+            return (of, wrt) if what == "gradient" else None
+        case MessageBody():
+            return None, quiz.body.to
+        case _:
+            return None
+
+
+def drawn(lesson: Lesson, quiz: Quiz, seeds: range) -> Iterator[tuple[Question | None, str]]:
+    """The variants of a question, or why one cannot be drawn."""
+    for seed in seeds if quiz.varied else seeds[:1]:
+        try:
+            yield quizzes.make(quiz, lesson.graphs.get(quiz.graph), seed), ""
+        except TutorError as error:
+            yield None, f"seed {seed} cannot be drawn: {error}"
