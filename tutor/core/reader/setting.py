@@ -79,7 +79,6 @@ class Setting:
         return name
 
 
-
 class Settings:
     """The settings of one lesson's graphs, each made once: its pass is run for the first block."""
 
