@@ -271,6 +271,7 @@ def test_the_picture_hides_a_value_that_is_asked_for() -> None:
     assert shown_values(text) == {"w", "x"}
     assert shown_values(text.replace("answer: u", "answer: grad(J, u)")) == {"w", "x", "u", "J"}
     assert shown_values(HIDING.format("quiz grid q", "row: u; w")) == {"x"}
+    assert shown_values(HIDING.format("quiz sign q", "quantity: J")) == {"w", "x", "u"}
 
 
 HIDING = """---
