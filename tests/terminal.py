@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -19,7 +20,10 @@ KEYS = {
 
 
 class Terminal:
-    """``python -m tutor`` with these words, in a terminal of ``columns`` by ``rows`` cells."""
+    """``python -m tutor`` with these words, in a terminal of ``columns`` by ``rows`` cells.
+
+    ``program`` is what Python runs instead, for programs that are made to fail.
+    """
 
     def __init__(
         self,
@@ -28,13 +32,14 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         environment: dict[str, str] | None = None,
+        program: Sequence[str] = ("-m", "tutor"),
     ) -> None:
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.process = pexpect.spawn(
             sys.executable,
-            ["-m", "tutor", *words],
+            [*program, *words],
             cwd=str(ROOT),
             env={
                 **os.environ,

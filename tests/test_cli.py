@@ -173,3 +173,13 @@ def test_without_a_terminal_the_tutor_says_so_and_ends(
     assert not done.stdout
     assert len(done.stderr.splitlines()) == 1
     assert "terminal" in done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_completes_commands_and_lessons(shell: str) -> None:
+    assert "_BPTUTOR_COMPLETE" in run("completion", shell).stdout
+    words = {"COMP_WORDS": "bptutor open ", "COMP_CWORD": "" if shell == "fish" else "2"}
+    done = CliRunner(env={**words, "_BPTUTOR_COMPLETE": f"{shell}_complete"}).invoke(
+        main, [], prog_name="bptutor"
+    )
+    assert "5" in done.stdout

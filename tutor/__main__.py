@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tutor.cli import main
+import sys
+
+
+def main() -> None:
+    """Run the command line; a fault of our own ends in a message and a report."""
+    from tutor.cli import main as command_line
+
+    try:
+        command_line()
+    except Exception as error:  # noqa: BLE001 - the last resort, and it is reported
+        from tutor.crash import FAULT
+        from tutor.launch import fault_reporter
+
+        print(fault_reporter()(error), file=sys.stderr)
+        raise SystemExit(FAULT) from None
+
 
 if __name__ == "__main__":
     main()

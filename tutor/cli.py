@@ -8,66 +8,23 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from typing import IO, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from tutor import __version__
+from tutor.commands.check import check
+from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
+from tutor.commands.completion import completion
+from tutor.commands.new import new
+from tutor.commands.render import render
+from tutor.commands.watch import watch
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-SOURCE_HELP = """SOURCE is graph statements separated by ';' or newlines, a file, or '-'.
-Nested expressions are split into one operation a node, and a name without a statement is a leaf."""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
-
-
-class Refused(click.ClickException):
-    """One clear line on standard error, and exit status 2: what was typed cannot be used."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the line."""
-        click.echo(f"bptutor: {self.message}", file=file, err=file is None)
-
-
-class Failed(Refused):
-    """The same with exit status 1: it was understood, and there is a problem in it."""
-
-    exit_code = 1
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn the errors that the rooms raise on purpose into one line each."""
-    from tutor.core.answers import AnswerError
-    from tutor.core.errors import TutorError
-    from tutor.library import LibraryError
-    from tutor.sources import SourceError, SourceProblemsError
-
-    try:
-        yield
-    except SourceProblemsError as found:
-        from tutor.reporting import problem_lines
-
-        for line in problem_lines(found.name, found.problems):
-            click.echo(line, err=True)
-        raise SystemExit(1) from found
-    except (SourceError, LibraryError, AnswerError) as error:
-        raise Refused(str(error)) from error
-    except TutorError as error:
-        raise Failed(str(error)) from error
-
-
-def source_and_values(command: Command) -> Command:
-    """The arguments that every command on a graph takes."""
-    pairs = click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
-    source = click.argument("source")
-    return source(pairs(command))
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,8 +43,20 @@ def main(context: click.Context, plain: bool) -> None:
         _open_tutor(None, plain=plain)
 
 
+def _lesson_numbers(
+    _context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The lessons whose number begins with ``begun``, for the shell."""
+    from click.shell_completion import CompletionItem
+
+    from tutor.library import built_in
+
+    files = ((str(file.number), file.name) for file in built_in())
+    return [CompletionItem(number, help=name) for number, name in files if number.startswith(begun)]
+
+
 @main.command("open")
-@click.argument("lesson")
+@click.argument("lesson", shell_complete=_lesson_numbers)
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
@@ -145,18 +114,5 @@ def mark(source: str, values: tuple[str, ...], wrt: str, answer: str, as_json: b
         click.echo(result.feedback)
 
 
-@main.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--json", "as_json", is_flag=True, help="print the problems as JSON")
-def check(paths: tuple[str, ...], as_json: bool) -> None:
-    """Check lesson files or folders and report every problem with its place.
-
-    Without a PATH the built-in lessons are checked.
-    """
-    from tutor.reporting import check_paths
-
-    with explained():
-        lines, status = check_paths(paths, as_json=as_json)
-    for line in lines:
-        click.echo(line)
-    raise SystemExit(status)
+for command in (check, watch, new, render, completion):
+    main.add_command(command)

@@ -5,21 +5,32 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Mapping
-from typing import TextIO
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
 from tutor.core.shelf import Shelf
+from tutor.crash import FAULT, reporter
+from tutor.forgetful import Forgetful
 from tutor.library import LessonFile, built_in, find
-from tutor.locations import progress_file
+from tutor.locations import data_folder, progress_file
 from tutor.recorder import Recorder
 from tutor.sources import SourceProblemsError
 from tutor.store import open_store
 from tutor.store.store import utc_now
+from tutor.watcher import Watcher
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
+
+CRASHED = 1
+"""What Textual returns after an error that nobody caught."""
 
 PLAINLY = "bptutor --plain talks in lines of text"
 
@@ -84,6 +95,14 @@ def _ask(prompt: str) -> str:
     return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
+def launch_watching(watcher: Watcher) -> int:
+    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
+    from tutor.ui.app import TutorApp
+
+    lesson = watcher.watched.lesson
+    return _status(TutorApp(Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher))
+
+
 def _read(file: LessonFile) -> Lesson:
     lesson, problems = read(file.data, file.name)
     if lesson is None:
@@ -94,6 +113,14 @@ def _read(file: LessonFile) -> Lesson:
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.ui.app import TutorApp
 
-    app = TutorApp(shelf, record, _seed, first)
+    return _status(TutorApp(shelf, record, _seed, first, fault_reporter()))
+
+
+def _status(app: TutorApp) -> int:
     app.run()
-    return app.return_code or 0
+    return FAULT if app.return_code == CRASHED else app.return_code or 0
+
+
+def fault_reporter() -> Callable[[BaseException], str]:
+    """What writes down a fault of the program, beside the learner's data."""
+    return reporter(data_folder(os.environ) or Path(gettempdir()), utc_now)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
+from tutor.core.lesson import Problem
+from tutor.core.reader.report import did_you_mean
 from tutor.core.reader.source import SIZE
 from tutor.core.text import safe
 
@@ -62,10 +64,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The lessons of a folder in their order, and what was left out."""
+    """The lessons of a folder in their order, what was left out, and its ``pack.md``.
+
+    ``pack_problems`` are those of its list, lessons that are not there among them.
+    """
 
     lessons: tuple[LessonFile, ...]
     skipped: tuple[Skipped, ...] = ()
+    pack: LessonFile | None = None
+    pack_problems: tuple[Problem, ...] = ()
 
 
 def read_bytes(path: Path, most: int = SIZE) -> bytes:
@@ -121,18 +128,15 @@ def lessons_at(path: Path) -> Folder:
     if not path.is_dir():
         return Folder((LessonFile(safe(str(path)), read_bytes(path)),))
     names, skipped = _names(path)
+    pack: LessonFile | None = None
+    problems: tuple[Problem, ...] = ()
     if PACK in names:
-        from tutor.core.pack import read_pack
-
-        wanted, problems = read_pack(read_bytes(path / PACK))
-        if problems:
-            first = problems[0]
-            what = f"{safe(str(path / PACK))}:{first.line}:{first.column}: {first.message}"
-            raise LibraryError(what)
-        chosen = [name for name in wanted if name in names]
-        missing = (name for name in wanted if name not in names)
+        pack = LessonFile(safe(str(path / PACK)), read_bytes(path / PACK))
+        chosen, problems = _listed(pack, names)
         skipped += [
-            Skipped(safe(name), "the pack lists it, but it is not there") for name in missing
+            Skipped(safe(name), "the pack does not list it")
+            for name in names
+            if name not in _APART and name not in chosen
         ]
     else:
         chosen = sorted((name for name in names if _NAME.fullmatch(name)), key=_order)
@@ -147,7 +151,21 @@ def lessons_at(path: Path) -> Folder:
             lessons.append(LessonFile(safe(str(path / name)), read_bytes(path / name)))
         except LibraryError as error:
             skipped.append(Skipped(safe(name), str(error)))
-    return Folder(tuple(lessons), tuple(skipped))
+    return Folder(tuple(lessons), tuple(skipped), pack, problems)
+
+
+def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+    """The lessons of a pack that are there, and what is wrong with its list."""
+    from tutor.core.pack import read_pack
+
+    entries, problems = read_pack(pack.data)
+    lost = tuple(
+        Problem(one.at.line, one.at.column, f"there is no file {safe(one.name)!r} in this folder",
+                did_you_mean(one.name, [name for name in names if name not in _APART]))
+        for one in entries
+        if one.name not in names
+    )  # fmt: skip
+    return [one.name for one in entries if one.name in names], tuple(sorted((*problems, *lost)))
 
 
 def _names(folder: Path) -> tuple[list[str], list[Skipped]]:

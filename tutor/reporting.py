@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tutor.core.lesson import Problem
-from tutor.core.lesson_format import check
+from tutor.core.lesson_format import check, read
+from tutor.core.lesson_set import together
 from tutor.core.text import safe
 from tutor.library import Folder, LibraryError, built_in, lessons_at
 
@@ -46,24 +47,43 @@ def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]
     LibraryError for a path that cannot be read, or that holds no lesson.
     """
     folders = [_folder(path) for path in paths] or [Folder(built_in())]
-    files = [file for folder in folders for file in folder.lessons]
-    found = [(file.name, check(file.data, file.name)) for file in files]
+    found = [one for folder in folders for one in _problems(folder)]
     status = 1 if any(problems for _, problems in found) else 0
     if as_json:
         return [problems_as_json(found)], status
     lines = [line for name, problems in found for line in problem_lines(name, problems)]
     left_out = [f"{skip.name}: not checked: {skip.reason}" for f in folders for skip in f.skipped]
-    return [*lines, *left_out, _counted(found)], status
+    return [*lines, *left_out, counted(found)], status
+
+
+Found = tuple[str, tuple[Problem, ...]]
+"""A file's name and its problems."""
+
+
+def _problems(folder: Folder) -> Iterator[Found]:
+    """The problems of the pack, then those of every lesson by itself and among the others."""
+    if folder.pack is not None:
+        yield folder.pack.name, folder.pack_problems
+    among = together([(file.name, file.data) for file in folder.lessons], known_ids())
+    for file in folder.lessons:
+        own = check(file.data, file.name)
+        yield file.name, tuple(sorted((*own, *among.get(file.name, ()))))
+
+
+def known_ids() -> frozenset[str]:
+    """The ids of the built-in lessons, which any lesson may need."""
+    lessons = (read(file.data, file.name)[0] for file in built_in())
+    return frozenset(lesson.id for lesson in lessons if lesson is not None)
 
 
 def _folder(path: str) -> Folder:
     folder = lessons_at(Path(path))
-    if not folder.lessons:
+    if not folder.lessons and not folder.pack_problems:
         raise LibraryError(f"{safe(path)} holds no lesson: a lesson's name is like 05-name.md")
     return folder
 
 
-def _counted(found: Sequence[tuple[str, tuple[Problem, ...]]]) -> str:
+def counted(found: Sequence[Found]) -> str:
     """``2 lessons, 1 error, 3 warnings``."""
     severities = [problem.severity for _, problems in found for problem in problems]
     counts = (

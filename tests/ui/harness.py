@@ -16,6 +16,7 @@ from tutor.core.shelf import Shelf
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.ui.app import TutorApp
+from tutor.ui.screens.tour import SEEN
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7
@@ -60,10 +61,14 @@ async def tutor(
     size: tuple[int, int] = NARROW,
     first: Lesson | None = LESSON_5,
     lessons: tuple[Lesson, ...] = (LESSON_5,),
+    *,
+    new: bool = False,
 ) -> AsyncIterator[Screen]:
-    """The tutor, with progress kept in ``folder``."""
+    """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
     shelf = Shelf(tuple((str(n), lesson) for n, lesson in enumerate(lessons, 5)))
     with open_store(folder / "progress.db") as store:
+        if not new:
+            Recorder(store, lambda: NOON).prefer(SEEN, "yes")
         app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

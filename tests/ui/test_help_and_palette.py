@@ -84,3 +84,32 @@ def test_the_footer_is_never_cut_and_always_offers_help(cells: int) -> None:
     assert width(line) <= cells
     assert shown[-1].word == HELP.word
     assert list(shown[:-1]) == wanted[: len(shown) - 1]
+
+
+async def test_someone_new_is_shown_the_tour_once(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None, new=True) as screen:
+        assert "What you will do · 1 of 3" in screen.text
+        await screen.press("right", "right")
+        assert "3 of 3" in screen.text
+        await screen.press("left", "right", "right")
+        assert "of 3" not in screen.text
+    async with tutor(tmp_path, NARROW, None, new=True) as screen:
+        assert "1 of 3" not in screen.text
+
+
+async def test_a_term_is_looked_up_by_typing_a_part_of_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("c", *"succ")
+        assert "A node that is computed directly from this one." in screen.prose
+        await screen.press(*"zzz")
+        assert "No term fits." in screen.text
+        await screen.press("escape")
+        assert "Terms and symbols" not in screen.text
+
+
+async def test_motion_can_be_switched_off_and_stays_off(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        screen.app.choose_motion("off")
+        assert screen.app.animation_level == "none"
+    async with tutor(tmp_path, NARROW) as screen:
+        assert screen.app.animation_level == "none"

@@ -13,6 +13,7 @@ title: Week 5
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -29,8 +30,15 @@ MOST = 500
 _NAME = re.compile(r"[^/\\:%?#]+\.md")
 
 
-def read_pack(data: bytes) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """The file names that a pack lists, in order, and what is wrong with the list.
+class Entry(NamedTuple):
+    """A lesson file that a pack lists, and where."""
+
+    name: str
+    at: Place
+
+
+def read_pack(data: bytes) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The files that a pack lists, in order, and what is wrong with the list.
 
     A name is that of a file in the same folder: no path, no address.
     """
@@ -38,19 +46,30 @@ def read_pack(data: bytes) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     text = decoded(data, report)
     if text is None:
         return (), report.problems
+    lines = text.split("\n")
     tokens = markdown().parse(text)
-    _front_matter(tokens, text.split("\n"), report)
-    names: dict[str, None] = {}
+    _front_matter(tokens, lines, report)
+    entries: dict[str, Entry] = {}
     for token in tokens:
         if token.type != "inline":
             continue
-        at = Place((token.map or (0, 0))[0] + 1)
+        first, end = token.map or (0, 1)
         for child in token.children or ():
             if child.type == "link_open":
-                _link(str(child.attrs.get("href", "")), at, names, report)
-    if not names and not report.failed:
+                href = str(child.attrs.get("href", ""))
+                _link(href, _place(href, lines, first, end), entries, report)
+    if not entries and not report.failed:
         report.add(Place(1), "this pack lists no lessons", "as in '1. [Title](01-name.md)'")
-    return tuple(names), report.problems
+    return tuple(entries.values()), report.problems
+
+
+def _place(href: str, lines: list[str], first: int, end: int) -> Place:
+    """Where the target of a link stands; the start of its line when it was written otherwise."""
+    for number in range(first, min(end, len(lines))):
+        column = lines[number].find(f"]({href}")
+        if column >= 0:
+            return Place(number + 1, column + 3)
+    return Place(first + 1)
 
 
 def _front_matter(tokens: list[Token], lines: list[str], report: Report) -> None:
@@ -72,13 +91,14 @@ def _front_matter(tokens: list[Token], lines: list[str], report: Report) -> None
     fields.finish()
 
 
-def _link(href: str, at: Place, names: dict[str, None], report: Report) -> None:
+def _link(href: str, at: Place, entries: dict[str, Entry], report: Report) -> None:
     name = href.removeprefix("./")
     if not _NAME.fullmatch(name) or name.startswith("."):
         report.add(at, f"{href!r} is no lesson in this folder", "a link is a file name, 01-name.md")
-    elif name in names:
-        report.add(at, f"{name!r} is listed twice", "remove one of them")
-    elif len(names) >= MOST:
+    elif name in entries:
+        help_ = f"the other one is in line {entries[name].at.line}"
+        report.add(at, f"{name!r} is listed twice", help_)
+    elif len(entries) >= MOST:
         report.add(at, f"a pack has at most {MOST} lessons", "split it")
     else:
-        names[name] = None
+        entries[name] = Entry(name, at)

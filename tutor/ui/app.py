@@ -7,6 +7,7 @@ import signal
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -15,20 +16,26 @@ from textual.screen import Screen
 from tutor.core.lesson import Lesson
 from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
+from tutor.core.watching import summary
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
-from tutor.ui.ports import Record, Seeds
+from tutor.ui.ports import Fault, Record, Seeds, Watch
+from tutor.ui.screens.cards import Cards, cards_of
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.themes import DARK, PREFERENCE, THEMES
+from tutor.ui.screens.tour import SEEN, Tour
+from tutor.ui.themes import DARK, MOTION, PREFERENCE, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 class TutorApp(App[None]):
-    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons."""
+    """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
+
+    ``watch`` is a lesson file that is being written: the open lesson follows it.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "bptutor"
@@ -43,17 +50,28 @@ class TutorApp(App[None]):
     ]  # fmt: skip
 
     def __init__(
-        self, shelf: Shelf, record: Record, seeds: Seeds, first: Lesson | None = None
+        self,
+        shelf: Shelf,
+        record: Record,
+        seeds: Seeds,
+        first: Lesson | None = None,
+        fault: Fault = str,
+        *,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
+        self._fault = fault
         self._shelf = shelf
         self._record = record
         self._seeds = seeds
         self._first = first
+        self._watch = watch
         for theme in THEMES.values():
             self.register_theme(theme)
-        chosen = record.progress().preferences.get(PREFERENCE, "")
-        self.theme = chosen if chosen in THEMES else DARK.name
+        chosen = record.progress().preferences
+        self.theme = name if (name := chosen.get(PREFERENCE, "")) in THEMES else DARK.name
+        if chosen.get(MOTION) == "off":
+            self.animation_level = "none"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The names that every theme gives colours to, also while another theme is being set."""
@@ -65,6 +83,25 @@ class TutorApp(App[None]):
         await self.push_screen(Home(self._shelf, self._record))
         if self._first is not None:
             self.open_lesson(self._first)
+        elif self._is_new():
+            self.open_tour()
+            self._record.prefer(SEEN, "yes")
+        if self._watch is not None:
+            self.set_interval(0.3, self._look)
+
+    def _is_new(self) -> bool:
+        progress = self._record.progress()
+        return not progress.lessons and SEEN not in progress.preferences
+
+    async def _look(self) -> None:
+        """Show the lesson that is being watched as its file is now."""
+        found = self._watch.poll() if self._watch else None
+        screen = self.screen
+        if self._watch is None or found is None or not isinstance(screen, LessonScreen):
+            return
+        if found.lesson is not None and found.is_current:
+            await screen.renew(found.lesson)
+        screen.notice(summary(found, self._watch.name))
 
     def _listen(self) -> None:
         """Being told to end is no reason to leave the terminal in disorder."""
@@ -94,6 +131,27 @@ class TutorApp(App[None]):
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
             self.push_screen(Help(about, deeds_of(screen)))
+
+    def open_tour(self) -> None:
+        """The three screens for someone new."""
+        self.push_screen(Tour())
+
+    def open_cards(self) -> None:
+        """The glossary; what the open lesson says comes first."""
+        here = [screen.lesson for screen in self.screen_stack if isinstance(screen, LessonScreen)]
+        self.push_screen(Cards(cards_of([*here, *(lesson for _, lesson in self._shelf.lessons)])))
+
+    def choose_motion(self, motion: str) -> None:
+        """Whether messages fly along their edges; remembered."""
+        self.animation_level = "full" if motion == "on" else "none"
+        self._record.prefer(MOTION, motion)
+
+    def _fatal_error(self) -> None:
+        """A fault of ours: a short message and a report instead of pages of code."""
+        if self.is_headless or self._exception is None:
+            super()._fatal_error()
+            return
+        self.panic(Text(self._fault(self._exception)))
 
     def choose_theme(self, name: str) -> None:
         """Change the looks, and remember it."""

@@ -32,8 +32,12 @@ class Commands(Provider):
         for deed in (*deeds, *EVERYWHERE):
             run = partial(self.screen.run_action, deed.action)
             yield Command(deed.name, deed.shown, run)
+        yield Command("Terms and symbols: the glossary", "", app.open_cards)
+        yield Command("Show the tour", "", app.open_tour)
         for name in THEMES:
             yield Command(f"Look: {name}", "", partial(app.choose_theme, name))
+        yield Command("Motion: on", "", partial(app.choose_motion, "on"))
+        yield Command("Motion: off", "", partial(app.choose_motion, "off"))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

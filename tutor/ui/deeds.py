@@ -52,5 +52,6 @@ def offers(deeds: Iterable[Deed]) -> tuple[Offer, ...]:
 QUIT = Deed("ctrl+q,ctrl+c", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
 HELP = Deed("f1", "F1", "app.help", "Help for this screen", "help", True)
 PALETTE = Deed("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
-EVERYWHERE = (HELP, PALETTE, QUIT)
+SUSPEND = Deed("ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True)
+EVERYWHERE = (HELP, PALETTE, SUSPEND, QUIT)
 """What works on every screen."""

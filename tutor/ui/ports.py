@@ -8,6 +8,7 @@ from typing import Protocol
 from tutor.core.actions import Effect
 from tutor.core.progress import Progress
 from tutor.core.state import State
+from tutor.core.watching import Watched
 
 
 class Record(Protocol):
@@ -43,5 +44,21 @@ class Record(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """A lesson file that is being written."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
+    def poll(self) -> Watched | None:
+        """The lesson and its problems when the file has changed since the last look."""
+        ...
+
+
 Seeds = Callable[[], int]
 """A new seed for a lesson that is opened for the first time, from 1."""
+
+Fault = Callable[[BaseException], str]
+"""Leaves a report of a fault of the program behind, and gives the message for the learner."""

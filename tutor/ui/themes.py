@@ -11,6 +11,9 @@ from textual.theme import Theme
 PREFERENCE = "theme"
 """The name under which the chosen theme is remembered."""
 
+MOTION = "motion"
+"""The name under which is remembered whether messages fly along their edges: "on" or "off"."""
+
 
 DARK = Theme(
     name="dark",

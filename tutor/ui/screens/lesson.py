@@ -37,6 +37,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import number
 from tutor.core.view import Scene, View, view
+from tutor.core.watching import carried
 from tutor.ui.content import board, lines, plain, prose
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
@@ -62,6 +63,7 @@ DEEDS = (
     Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
     Deed("home", "Home", "first", "Go back to the first step"),
     Deed("end", "End", "last", "Go on to the next step that asks something"),
+    Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
     Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
     Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
     Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
@@ -82,7 +84,7 @@ class LessonScreen(Screen[None]):
 
     def __init__(self, lesson: Lesson, number: str, state: State, record: Record) -> None:
         super().__init__()
-        self._lesson = lesson
+        self.lesson = self._lesson = lesson
         self._title = f"{number} · {lesson.title}" if number else lesson.title
         self._state = state
         self._record = record
@@ -130,6 +132,14 @@ class LessonScreen(Screen[None]):
         await self._paint()
         if message:
             self.notice(message)
+
+    async def renew(self, lesson: Lesson) -> None:
+        """Show another version of the same lesson at the same place."""
+        self._state = carried(self._lesson, lesson, self._state)
+        self._lesson = lesson
+        self._title = lesson.title
+        self._flight.end()
+        await self._paint()
 
     def _save(self, effects: tuple[Effect, ...]) -> str:
         """Answers are stored at once; a place alone may wait until the keys are still."""
@@ -271,6 +281,11 @@ class LessonScreen(Screen[None]):
     async def _visit(self, page: int | None) -> None:
         if page is not None:
             await self.do(Visit(page))
+
+    def action_cards(self) -> None:
+        """The glossary."""
+        self._stop_playing()
+        self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""

@@ -1,0 +1,80 @@
+"""A fault of the program itself: a message, a report, no traceback, nothing of the learner's."""
+
+from __future__ import annotations
+
+import os
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import ROOT, Terminal
+from tutor.crash import FAULT, report_text, reporter
+
+FAULTY = """
+import tutor.ui.screens.lesson as lesson
+def broken(self, *rest):
+    secret = "the learner's own words"
+    raise ValueError(secret)
+lesson.LessonScreen.action_variant = broken
+import sys
+from tutor.__main__ import main
+sys.argv = ["bptutor", "open", "5"]
+main()
+"""
+
+
+def fail(words: str) -> BaseException:
+    try:
+        raise KeyError(words)
+    except KeyError as error:
+        return error
+
+
+def test_a_report_says_where_and_holds_nothing_that_was_typed() -> None:
+    text = report_text(fail("my answer"))
+    assert "KeyError" in text
+    assert "tests/test_crash.py" in text
+    assert "my answer" not in text
+    assert str(ROOT.parent) not in text
+
+
+def test_a_report_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    said = reporter(file / "folder", lambda: datetime(2026, 3, 2, tzinfo=UTC))(fail("x"))
+    assert "No report could be written" in said
+
+
+def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_path: Path) -> None:
+    program = tmp_path / "faulty.py"
+    program.write_text(FAULTY)
+    with Terminal(home=tmp_path, program=[str(program)]) as terminal:
+        terminal.wait_for("page 1 of 8")
+        terminal.press("right")
+        terminal.wait_for("page 2 of 8")
+        terminal.press("v")
+        assert terminal.ended() == FAULT
+        after = terminal.raw[terminal.raw.rindex(b"\x1b[?1049l") :].decode()
+        assert "a fault of its own (ValueError)" in after
+        assert "Traceback" not in after
+        assert "own words" not in after
+    report = next(tmp_path.glob("fault-*.txt")).read_text("utf-8")
+    assert "ValueError" in report
+    assert 'own words"' not in report.replace("secret = ", "")
+    with Terminal(home=tmp_path) as terminal:
+        terminal.wait_for("page 2 of 8")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="this system has no SIGTSTP")
+def test_pausing_gives_the_terminal_back_until_the_tutor_goes_on(tmp_path: Path) -> None:
+    with Terminal("open", "5", home=tmp_path) as terminal:
+        terminal.wait_for("page 1 of 8")
+        terminal.process.kill(signal.SIGTSTP)
+        terminal.read(0.5)
+        assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.read(0.5)
+        terminal.press("right")
+        terminal.wait_for("page 2 of 8")

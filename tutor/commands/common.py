@@ -1,0 +1,128 @@
+"""What the commands share: arguments, one line for what goes wrong, the learner's record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Lesson
+    from tutor.recorder import Recorder
+    from tutor.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SOURCE_HELP = """SOURCE is graph statements separated by ';' or newlines, a file, or '-'.
+Nested expressions are split into one operation a node, and a name without a statement is a leaf."""
+
+
+class Refused(click.ClickException):
+    """One clear line on standard error, and exit status 2: what was typed cannot be used."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line."""
+        click.echo(f"bptutor: {self.message}", file=file, err=file is None)
+
+
+class Failed(Refused):
+    """The same with exit status 1: it was understood, and there is a problem in it."""
+
+    exit_code = 1
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the errors that the rooms raise on purpose into one line each."""
+    from tutor.core.answers import AnswerError
+    from tutor.core.errors import TutorError
+    from tutor.library import LibraryError
+    from tutor.sources import SourceError, SourceProblemsError
+
+    try:
+        yield
+    except SourceProblemsError as found:
+        from tutor.reporting import problem_lines
+
+        for line in problem_lines(found.name, found.problems):
+            click.echo(line, err=True)
+        raise SystemExit(1) from found
+    except (SourceError, LibraryError, AnswerError) as error:
+        raise Refused(str(error)) from error
+    except TutorError as error:
+        raise Failed(str(error)) from error
+
+
+def source_and_values(command: Command) -> Command:
+    """The arguments that every command on a graph takes."""
+    pairs = click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
+    source = click.argument("source")
+    return source(pairs(command))
+
+
+@contextmanager
+def progress() -> Iterator[Store]:
+    """The learner's progress; how it was opened is said on standard error, once."""
+    import os
+
+    from tutor.locations import progress_file
+    from tutor.store import open_store
+
+    with open_store(progress_file(os.environ)) as store:
+        if store.notice:
+            click.echo(store.notice, err=True)
+        yield store
+
+
+def recorder_of(store: Store) -> Recorder:
+    """What stores answers with the time at which they were given."""
+    from tutor.recorder import Recorder
+    from tutor.store.store import utc_now
+
+    return Recorder(store, utc_now)
+
+
+def all_lessons() -> tuple[Lesson, ...]:
+    """The built-in lessons that can be read, in order."""
+    from tutor.core.lesson_format import read
+    from tutor.library import built_in
+
+    found = (read(file.data, file.name)[0] for file in built_in())
+    return tuple(lesson for lesson in found if lesson is not None)
+
+
+def lesson_called(word: str) -> Lesson:
+    """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
+    from tutor.core.lesson_format import read
+    from tutor.library import find
+    from tutor.sources import SourceProblemsError
+
+    file = find(word)
+    lesson, problems = read(file.data, file.name)
+    if lesson is None:
+        raise SourceProblemsError(file.name, problems)
+    return lesson
+
+
+def chosen_seed(seed: int | None) -> int:
+    """The seed that was asked for, or one that nobody knows."""
+    import random
+
+    return seed if seed is not None else random.SystemRandom().randrange(1, 2**31)
+
+
+def sure(question: str, *, yes: bool) -> None:
+    """Ask before something is taken away; anything but yes ends the command."""
+    if yes:
+        return
+    try:
+        agreed = click.confirm(question, default=False)
+    except click.Abort:
+        agreed = False
+        click.echo()
+    if not agreed:
+        raise Refused("nothing was changed")

@@ -1,0 +1,48 @@
+"""``bptutor new``: templates that have no problem, to start from."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.commands.common import Refused
+
+SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
+
+
+@click.command()
+@click.argument("what")
+@click.argument("kind", required=False, default="")
+@click.option("--title", default="", help="the title of a new lesson")
+def new(what: str, kind: str, title: str) -> None:
+    """Print a template: new lesson, new quiz KIND, new steps KIND, new network, new pack.
+
+    Redirect it into a file, as in: bptutor new lesson > 90-area.md
+    """
+    click.echo(_template(what, kind, title), nl=False)
+
+
+def _template(what: str, kind: str, title: str) -> str:
+    from tutor.core import starters
+    from tutor.core.text import safe
+
+    if what not in SUBJECTS:
+        raise Refused(f"there is no template for {safe(what)!r}; {_meant(what, SUBJECTS)}")
+    if title and (what != "lesson" or safe(title) != title or len(title) > 100):
+        raise Refused("--title is for a lesson: one line of at most 100 characters")
+    if what in starters.KINDS:
+        kinds = starters.KINDS[what]
+        if kind not in kinds:
+            named = f"no {what} of kind {safe(kind)!r}" if kind else f"which kind of {what}?"
+            raise Refused(f"{named}; {_meant(kind, tuple(kinds))}")
+        return kinds[kind]
+    if kind:
+        raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out")
+    if what == "lesson":
+        return starters.lesson(title or starters.TITLE)
+    return starters.network() if what == "network" else starters.pack()
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    from tutor.core.reader.report import did_you_mean
+
+    return did_you_mean(word, known)

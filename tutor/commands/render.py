@@ -1,0 +1,27 @@
+"""``bptutor render``: a lesson as plain Markdown with its answers, for staff."""
+
+from __future__ import annotations
+
+import click
+
+from tutor.commands.common import explained
+
+
+@click.command()
+@click.argument("lesson")
+def render(lesson: str) -> None:
+    """Print a lesson as Markdown with pictures, formulas and answers, for staff.
+
+    LESSON is a number, an id, or a file of your own.
+    """
+    from tutor.core.lesson_format import read
+    from tutor.core.rendering import render as rendered
+    from tutor.library import find
+    from tutor.sources import SourceProblemsError
+
+    with explained():
+        file = find(lesson)
+        found, problems = read(file.data, file.name)
+        if found is None:
+            raise SourceProblemsError(file.name, problems)
+        click.echo(rendered(found), nl=False)

@@ -1,0 +1,101 @@
+"""The glossary: what a term or a symbol means, found by typing a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from tutor.core.lesson import Card, Lesson
+from tutor.ui.content import plain, prose
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (
+    Deed("down", "↓", "move(1)", "Next term", "next"),
+    Deed("up", "↑", "move(-1)", "Term before", "before"),
+    Deed("escape,f1", "Esc", "close", "Back", "back"),
+)
+
+
+def cards_of(lessons: Iterable[Lesson]) -> tuple[Card, ...]:
+    """All cards, each term once: where lessons differ, the first one given wins."""
+    found: dict[str, Card] = {}
+    for lesson in lessons:
+        for card in lesson.cards:
+            found.setdefault(card.term.casefold(), card)
+    return tuple(found.values())
+
+
+def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
+    """The cards with ``word`` in their term, those that begin with it first."""
+    wanted = word.casefold().strip()
+    hits = [card for card in cards if wanted in card.term.casefold()]
+    return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
+
+
+class Cards(ModalScreen[None]):
+    """A field to type in, the terms that fit, and the text of the one under the cursor."""
+
+    AUTO_FOCUS = "#term"
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "Type a part of a term. ↑ and ↓ choose one of those that fit."
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        super().__init__()
+        self._cards = tuple(cards)
+        self._shown: tuple[Card, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The field, the terms, the text."""
+        with Vertical(classes="dialog"):
+            yield Input(id="term", placeholder="a term, such as successor", compact=True)
+            yield OptionList(id="terms", markup=False)
+            with VerticalScroll(id="meaning", can_focus=False):
+                yield Static(id="text")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """All terms."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        self.query_one(".dialog").border_title = plain("Terms and symbols")
+        self.query_one("#terms").can_focus = False
+        self._list("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Those that fit."""
+        self._list(event.value)
+
+    def _list(self, word: str) -> None:
+        self._shown = matching(self._cards, word)
+        terms = self.query_one("#terms", OptionList)
+        terms.clear_options()
+        terms.add_options([plain(card.term) for card in self._shown])
+        if self._shown:
+            terms.highlighted = 0
+        else:
+            self.query_one("#text", Static).update(plain("No term fits."))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the term means."""
+        if event.option_index < len(self._shown):
+            card = self._shown[event.option_index]
+            self.query_one("#text", Static).update(prose(card.prose))
+
+    def action_move(self, step: int) -> None:
+        """Another of the terms."""
+        terms = self.query_one("#terms", OptionList)
+        if step > 0:
+            terms.action_cursor_down()
+        else:
+            terms.action_cursor_up()
+
+    def action_close(self) -> None:
+        """Back to where the learner was."""
+        self.dismiss(None)

@@ -1,0 +1,102 @@
+"""Three screens for someone who meets the tutor for the first time."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tutor.ui.content import lines, plain
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+SEEN = "tour"
+"""The preference that says the tour was seen."""
+
+DEEDS = (
+    Deed("right,enter,space", "→", "go(1)", "Next", "next"),
+    Deed("left", "←", "go(-1)", "Back", "back"),
+    Deed("escape,q", "Esc", "close", "Leave the tour", "leave"),
+)
+
+
+class Stop(NamedTuple):
+    """One screen of the tour."""
+
+    title: str
+    text: str
+    picture: str = ""
+
+
+STOPS = (
+    Stop(
+        "What you will do",
+        "A computation graph has one box for each operation. You run it forwards to get values, "
+        "then backwards to get gradients: one message at a time, and back again whenever you like.",
+        "╭──────╮     ╭───────╮     ╭──────╮\n"
+        "│ w    │ ╭─3▶│ u=w·x │ ╭─4▶│ J=u² │   the number on an arrow\n"
+        "│ 2    │─╯   │ 6     │─╯   │ 36   │   is the local gradient\n"
+        "│ ∇ 36 │     │ ∇ 12  │     │ ∇ 1  │   ∇ is the gradient of J\n"
+        "╰──────╯     ╰───────╯     ╰──────╯",
+    ),
+    Stop(
+        "How you answer",
+        "→ or space does the next step. Where a number is asked for, type it and press Enter: "
+        "8, −8, 1/3 and 2*4 are all fine. A wrong number is no loss: you are told which mistake "
+        "makes it. ? gives a hint, and after three hints the worked answer.",
+    ),
+    Stop(
+        "How you find your way",
+        "The bottom line shows the keys that matter now. F1 shows all keys of a screen, Ctrl+P "
+        "finds any command by its name. Every answer is saved as you give it: leave with Ctrl+Q "
+        "at any moment, and go on there next time.",
+    ),
+)
+
+
+class Tour(ModalScreen[None]):
+    """The stops of the tour, one at a time."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "A short tour of the tutor."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """One stop."""
+        with Vertical(classes="dialog"):
+            yield Static(id="stop")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The first stop."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        self._paint()
+
+    def _paint(self) -> None:
+        stop = STOPS[self._at]
+        self.query_one(".dialog").border_title = plain(f"{stop.title} · {self._at + 1} of 3")
+        parts = [plain(stop.text)]
+        if stop.picture:
+            parts += [Content(""), plain(stop.picture, "$formula-text")]
+        self.query_one("#stop", Static).update(lines(parts))
+
+    def action_go(self, step: int) -> None:
+        """To the next stop or the one before; past the last one the tour is over."""
+        if self._at + step >= len(STOPS):
+            self.dismiss(None)
+            return
+        self._at = max(0, self._at + step)
+        self._paint()
+
+    def action_close(self) -> None:
+        """Enough."""
+        self.dismiss(None)
