@@ -20,6 +20,7 @@ from operator import mul
 
 from engine.errors import GraphError, ShapeError
 from engine.ops import OPERATIONS
+from engine.seeds import source
 from engine.value import Value, _number, apply, node, undefined
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
@@ -99,9 +100,9 @@ class Neuron(Module):
         nout: int = 1,
     ) -> None:
         self.activation = _checked(activation or ("relu" if nonlin else LINEAR))
-        source = _source(seed)
+        random = source(seed)
         limit = _limit(self.activation, nin, nout)
-        self.w = [Value(source.uniform(-limit, limit)) for _ in range(nin)]
+        self.w = [Value(random.uniform(-limit, limit)) for _ in range(nin)]
         self.b = Value(0.0)
 
     def __call__(self, x: Sequence[Value | float]) -> Value:
@@ -134,9 +135,9 @@ class Layer(Module):
         activation: str = "",
         seed: int | Random | None = None,
     ) -> None:
-        source = _source(seed)
+        random = source(seed)
         self.neurons = [
-            Neuron(nin, nonlin, activation=activation, seed=source, nout=nout) for _ in range(nout)
+            Neuron(nin, nonlin, activation=activation, seed=random, nout=nout) for _ in range(nout)
         ]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
@@ -178,9 +179,9 @@ class MLP(Module):
         names = [activation] * hidden if isinstance(activation, str) else [*activation]
         if len(names) != hidden or hidden < 0:
             raise ShapeError(f"{len(names)} activations for {hidden} hidden layers")
-        source = _source(seed)
+        random = source(seed)
         sizes = zip([nin, *nouts], nouts, [*names, output_activation], strict=False)
-        self.layers = [Layer(i, o, activation=name, seed=source) for i, o, name in sizes]
+        self.layers = [Layer(i, o, activation=name, seed=random) for i, o, name in sizes]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
         """The output for one example, ``nin`` numbers or Values: a Value, or a list of several."""
@@ -250,9 +251,3 @@ def _limit(activation: str, nin: int, nout: int) -> float:
     if nin < 1 or nout < 1:
         raise ShapeError(f"a layer needs inputs and neurons, not {nin} and {nout}")
     return sqrt(6 / nin) if activation in _RELU_FAMILY else sqrt(6 / (nin + nout))
-
-
-def _source(seed: int | Random | None) -> Random:
-    from random import Random
-
-    return seed if isinstance(seed, Random) else Random(seed)  # noqa: S311  weights, no secrets
