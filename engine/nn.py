@@ -27,6 +27,7 @@ TYPE_CHECKING = False  # true for a type checker; importing typing would cost mo
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
+    from typing import Any
 
 LINEAR = "linear"
 _RELU_FAMILY = ("relu", "leaky_relu", "softplus")
@@ -73,14 +74,7 @@ class Module:
 
         Raises GraphError for a text that is no such JSON.
         """
-        try:
-            found = json.loads(text)
-            numbers = found["parameters"]
-        except (ValueError, RecursionError, KeyError, TypeError) as error:
-            raise GraphError(f"these are not saved parameters: {error}") from error
-        if found.get("format") != 1 or not isinstance(numbers, list):
-            raise GraphError("these are not saved parameters of format 1")
-        self.load_state(numbers)
+        self.load_state(_saved(text)["parameters"])
 
 
 class Neuron(Module):
@@ -180,7 +174,8 @@ class MLP(Module):
         if len(names) != hidden or hidden < 0:
             raise ShapeError(f"{len(names)} activations for {hidden} hidden layers")
         random = source(seed)
-        sizes = zip([nin, *nouts], nouts, [*names, output_activation], strict=False)
+        self.sizes = [nin, *nouts]
+        sizes = zip(self.sizes, nouts, [*names, output_activation], strict=False)
         self.layers = [Layer(i, o, activation=name, seed=random) for i, o, name in sizes]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
@@ -199,6 +194,29 @@ class MLP(Module):
     def parameters(self) -> list[Value]:
         """Layer by layer, neuron by neuron, the weights and then the bias."""
         return [p for layer in self.layers for p in layer.parameters()]
+
+    def to_json(self) -> str:
+        """The whole network as JSON text: its sizes, its activations and its parameters."""
+        activations = [layer.neurons[0].activation for layer in self.layers]
+        shape = {"sizes": self.sizes, "activations": activations}
+        return json.dumps({"format": 1, **shape, "parameters": self.state()})
+
+    @classmethod
+    def from_json(cls, text: str) -> MLP:
+        """The network of ``to_json``, on its own.
+
+        Raises GraphError for a text that is no such JSON, ShapeError for the wrong number of
+        parameters.
+        """
+        found = _saved(text)
+        try:
+            nin, *nouts = found["sizes"]
+            *hidden, last = found["activations"]
+            model = cls(nin, nouts, activation=hidden, output_activation=last, seed=0)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise GraphError(f"this is no saved network: {error!r}") from error
+        model.load_json(text)
+        return model
 
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"
@@ -233,6 +251,19 @@ class _Inputs:
         if not values:
             return node("dot", z, (*weights, bias), (*numbers, 1.0), operands)
         return apply("dot", *operands)
+
+
+def _saved(text: str) -> dict[str, Any]:
+    """The object that ``to_json`` wrote; GraphError for anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"these are not saved parameters: {error}") from error
+    if not isinstance(found, dict) or found.get("format") != 1:
+        raise GraphError("these are not saved parameters of format 1")
+    if not isinstance(found.get("parameters"), list):
+        raise GraphError("there is no list of parameters in what was saved")
+    return found
 
 
 def _activated(name: str, z: Value) -> Value:

@@ -6,8 +6,8 @@
 The function is called once, on Values; the graph it makes is written out as one straight-line
 program with a loop over the rows.  What depends on the parameters alone, as a penalty does, is
 computed once, before the loop, and its gradient once, after it.  That one call freezes the shape of
-the graph: an ``if`` on the data would not be asked again, so every example row is checked against the
-engine's own backward pass before the program is given out.
+the graph: an ``if`` on the data would not be asked again, so every example row is checked against
+``backward`` before the program is given out.
 """
 
 from __future__ import annotations
