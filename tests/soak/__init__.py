@@ -1,0 +1,1 @@
+"""Soak runs: separate commands that print figures."""
