@@ -1,7 +1,7 @@
 """Is a gradient right?  Every leaf is nudged, and what the root does is compared with ``grad``.
 
 Where all operations on the way are analytic, the complex step f′(x) ≈ Im f(x + ih)/h subtracts
-nothing, so h may be tiny and the answer is right to rounding (Squire and Trapp 1998).  Elsewhere it is
+nothing, so h may be tiny and the answer is right to rounding (Squire and Trapp 1998).  Else it is
 the central difference (f(x + h) − f(x − h))/2h, right to about nine digits.  At a kink, where the
 slopes on both sides differ, any number between the two is a gradient (Clarke 1975).
 """
