@@ -14,7 +14,7 @@ from tutor.core import quiz as quizzes
 from tutor.core.activities.course import Shown
 from tutor.core.activities.table import course_of
 from tutor.core.graph import Edge, Pass
-from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans
+from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans
 from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_length, walk_of
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.session import WORKED
@@ -215,7 +215,7 @@ def _scene(
 ) -> Scene | None:
     numbers = state.numbers
     name = graph_name(lesson, state)
-    if numbers is None or not name:
+    if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
         return None
     if activity is None:
         return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
@@ -233,6 +233,13 @@ def _scene(
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
     flying = steps[step - 1].edge if step else None
     return Scene(name, numbers, shown, active, state.selected, flying)
+
+
+def _without_graph(page: Page | None, activity: Activity | None) -> bool:
+    """Whether the open question is about no graph, on a page that shows none of its own."""
+    if page is None or activity is None or activity.graph:
+        return False
+    return not any(isinstance(block, Figure) for block in page.blocks)
 
 
 def _introduced(lesson: Lesson, state: State, numbers: Pass) -> Known:

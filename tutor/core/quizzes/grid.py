@@ -79,14 +79,21 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         way="grid",
         prompt=(*prompt, Span(f" {exact}", "emphasis")) if exact else prompt,
         slots=tuple(
-            Slot(label_of(*a, numbers, cell), "cell")
-            for a, cell in zip(asked, body.cells, strict=True)
+            Slot(
+                _place(i, body.columns) if a[0] == "other" else label_of(*a, numbers, cell), "cell"
+            )
+            for i, (a, cell) in enumerate(zip(asked, body.cells, strict=True))
         ),
         columns=body.columns,
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=Matrix(values, asked, body.columns),
     )
+
+
+def _place(index: int, columns: int) -> str:
+    """Where a cell stands: all that is said of an expression, which would be the answer itself."""
+    return f"row {index // columns + 1}, column {index % columns + 1}"
 
 
 def mark(question: Question, response: Response) -> Verdict:

@@ -88,7 +88,8 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     asked = (wrt,) if what == "gradient" and in_graph else ()
     numbers = numbers_for(quiz, lesson_graph, seed, asked, of if asked else None)
     expected = evaluate(body.answer, PassScope(numbers) if numbers else LeafScope({}))
-    label = label_of(what, of, wrt, numbers, body.answer)
+    # Any other expression is the way to the answer: it is not shown beside the blank.
+    label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
     prompt = fill(quiz.ask, numbers)
     exact = tolerance_said(expected, quiz.tolerance)
     if exact:
@@ -99,7 +100,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         seed=seed,
         way="blanks",
         prompt=prompt,
-        slots=(Slot(label, what),),
+        slots=(Slot(label, "" if what == "other" else what),),
         numbers=numbers,
         focus=tuple(n for n in (wrt or of,) if n in names),
         hidden=frozenset({of} & names.keys()) if what == "value" else frozenset(),
