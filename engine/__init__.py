@@ -12,7 +12,10 @@ To read it all, take the files in this order:
     ops       the table of operations              optim      how it is trained
     graph     order, successors, routes, depth     datasets   examples to train on
     backward  the backward pass                    delta      Algorithm 1, without a graph
-    check     is a gradient right?                 program    a graph as a straight-line program
+    check     is a gradient right?                 source     a graph as lines of Python
+    program   those lines as a program to run      replay     the same over rows of data, fast
+
+Aside: seeds (where random numbers come from) and copying (deepcopy and pickle).
 
 Only the standard library is used, and nothing reads or writes a file.  A name is imported from its
 file when it is first asked for.
@@ -27,12 +30,17 @@ from engine.value import Value, add_operation, apply, dot
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
     from engine.backward import Message, messages
+    from engine.check import check_gradients
     from engine.graph import recompute, routes, successors, topological_order
     from engine.nn import MLP, Layer, Module, Neuron
+    from engine.optim import SGD, Adam, mini_batches
+    from engine.program import straight_line
 
 __all__ = [
     "MLP",
     "OPERATIONS",
+    "SGD",
+    "Adam",
     "DomainError",
     "EngineError",
     "GraphError",
@@ -45,10 +53,13 @@ __all__ = [
     "Value",
     "add_operation",
     "apply",
+    "check_gradients",
     "dot",
     "messages",
+    "mini_batches",
     "recompute",
     "routes",
+    "straight_line",
     "successors",
     "topological_order",
 ]
@@ -60,6 +71,11 @@ _HOMES = {
     "Neuron": "nn",
     "Message": "backward",
     "messages": "backward",
+    "check_gradients": "check",
+    "SGD": "optim",
+    "Adam": "optim",
+    "mini_batches": "optim",
+    "straight_line": "program",
     "recompute": "graph",
     "routes": "graph",
     "successors": "graph",

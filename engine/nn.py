@@ -20,12 +20,14 @@ from operator import mul
 
 from engine.errors import GraphError, ShapeError
 from engine.ops import OPERATIONS
+from engine.seeds import source
 from engine.value import Value, _number, apply, node, undefined
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
+    from typing import Any
 
 LINEAR = "linear"
 _RELU_FAMILY = ("relu", "leaky_relu", "softplus")
@@ -72,14 +74,7 @@ class Module:
 
         Raises GraphError for a text that is no such JSON.
         """
-        try:
-            found = json.loads(text)
-            numbers = found["parameters"]
-        except (ValueError, RecursionError, KeyError, TypeError) as error:
-            raise GraphError(f"these are not saved parameters: {error}") from error
-        if found.get("format") != 1 or not isinstance(numbers, list):
-            raise GraphError("these are not saved parameters of format 1")
-        self.load_state(numbers)
+        self.load_state(_saved(text)["parameters"])
 
 
 class Neuron(Module):
@@ -99,9 +94,9 @@ class Neuron(Module):
         nout: int = 1,
     ) -> None:
         self.activation = _checked(activation or ("relu" if nonlin else LINEAR))
-        source = _source(seed)
+        random = source(seed)
         limit = _limit(self.activation, nin, nout)
-        self.w = [Value(source.uniform(-limit, limit)) for _ in range(nin)]
+        self.w = [Value(random.uniform(-limit, limit)) for _ in range(nin)]
         self.b = Value(0.0)
 
     def __call__(self, x: Sequence[Value | float]) -> Value:
@@ -134,9 +129,9 @@ class Layer(Module):
         activation: str = "",
         seed: int | Random | None = None,
     ) -> None:
-        source = _source(seed)
+        random = source(seed)
         self.neurons = [
-            Neuron(nin, nonlin, activation=activation, seed=source, nout=nout) for _ in range(nout)
+            Neuron(nin, nonlin, activation=activation, seed=random, nout=nout) for _ in range(nout)
         ]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
@@ -178,9 +173,10 @@ class MLP(Module):
         names = [activation] * hidden if isinstance(activation, str) else [*activation]
         if len(names) != hidden or hidden < 0:
             raise ShapeError(f"{len(names)} activations for {hidden} hidden layers")
-        source = _source(seed)
-        sizes = zip([nin, *nouts], nouts, [*names, output_activation], strict=False)
-        self.layers = [Layer(i, o, activation=name, seed=source) for i, o, name in sizes]
+        random = source(seed)
+        self.sizes = [nin, *nouts]
+        sizes = zip(self.sizes, nouts, [*names, output_activation], strict=False)
+        self.layers = [Layer(i, o, activation=name, seed=random) for i, o, name in sizes]
 
     def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
         """The output for one example, ``nin`` numbers or Values: a Value, or a list of several."""
@@ -198,6 +194,29 @@ class MLP(Module):
     def parameters(self) -> list[Value]:
         """Layer by layer, neuron by neuron, the weights and then the bias."""
         return [p for layer in self.layers for p in layer.parameters()]
+
+    def to_json(self) -> str:
+        """The whole network as JSON text: its sizes, its activations and its parameters."""
+        activations = [layer.neurons[0].activation for layer in self.layers]
+        shape = {"sizes": self.sizes, "activations": activations}
+        return json.dumps({"format": 1, **shape, "parameters": self.state()})
+
+    @classmethod
+    def from_json(cls, text: str) -> MLP:
+        """The network of ``to_json``, on its own.
+
+        Raises GraphError for a text that is no such JSON, ShapeError for the wrong number of
+        parameters.
+        """
+        found = _saved(text)
+        try:
+            nin, *nouts = found["sizes"]
+            *hidden, last = found["activations"]
+            model = cls(nin, nouts, activation=hidden, output_activation=last, seed=0)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise GraphError(f"this is no saved network: {error!r}") from error
+        model.load_json(text)
+        return model
 
     def __repr__(self) -> str:
         return f"MLP of [{', '.join(map(str, self.layers))}]"
@@ -234,6 +253,19 @@ class _Inputs:
         return apply("dot", *operands)
 
 
+def _saved(text: str) -> dict[str, Any]:
+    """The object that ``to_json`` wrote; GraphError for anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"these are not saved parameters: {error}") from error
+    if not isinstance(found, dict) or found.get("format") != 1:
+        raise GraphError("these are not saved parameters of format 1")
+    if not isinstance(found.get("parameters"), list):
+        raise GraphError("there is no list of parameters in what was saved")
+    return found
+
+
 def _activated(name: str, z: Value) -> Value:
     return z.relu() if name == "relu" else apply(name, z)
 
@@ -250,9 +282,3 @@ def _limit(activation: str, nin: int, nout: int) -> float:
     if nin < 1 or nout < 1:
         raise ShapeError(f"a layer needs inputs and neurons, not {nin} and {nout}")
     return sqrt(6 / nin) if activation in _RELU_FAMILY else sqrt(6 / (nin + nout))
-
-
-def _source(seed: int | Random | None) -> Random:
-    from random import Random
-
-    return seed if isinstance(seed, Random) else Random(seed)  # noqa: S311  weights, no secrets

@@ -43,8 +43,9 @@ class Operation:
     ``samples``          operands inside the domain, edges included: the tests start from these
     ``complex_value``    the same function on complex numbers, for the complex step
     ``analytic``         whether the complex step is allowed everywhere (no kinks)
-    ``code``             Python templates for programs: the value, then one local gradient an
-                         operand; an empty value, or none at all, calls the row's function
+    ``code``             Python templates for programs: the value, then the local gradients as in
+                         ``partials``, with ``{all}`` for all operands; they may call what is
+                         defined in this file; without templates a program calls the row's functions
     """
 
     __slots__ = (
@@ -89,8 +90,16 @@ class Operation:
 
         ``labels`` are those of all operands, in order.
         """
-        template = self.partials[slot if slot < len(self.partials) else -1]
-        return template.format(*labels, u=labels[slot], y=result, partner=_partner(slot, labels))
+        return fill(self.partials, slot, labels, result)
+
+
+def fill(templates: Sequence[str], slot: int, operands: Sequence[str], result: str) -> str:
+    """The template of operand ``slot`` (the last serves all further ones) with its names put in."""
+    template = templates[slot if slot < len(templates) else -1]
+    partner = _partner(slot, operands)
+    return template.format(
+        *operands, u=operands[slot], y=result, partner=partner, all=", ".join(operands)
+    )
 
 
 def _partner(slot: int, labels: Sequence[str]) -> str:
@@ -271,11 +280,14 @@ _ROWS = (
         samples=((2.0, 3.0), (0.5, -1.5), (9.0, 0.5), (3.0, 0.0), (0.0, 2.0), (0.0, 1.0),
                  (1e-3, -2.0), (-2.0, 3.0), (-2.0, -1.0), (-3.0, 0.0)),
         complex_value=_complex_power,
+        code=("power({0}, {1})", "power_locals({y}, {0}, {1})[0]",
+              "power_locals({y}, {0}, {1})[1]"),
     ),
     Operation(
         "exp", "exp", 1, e_to, lambda y, _u: (y,),
         rule="∂(eᵘ)/∂u = eᵘ: the result itself", partials=("{y}",),
         samples=(*_REALS, (700.0,), (-700.0,)), complex_value=cmath.exp,
+        code=("e_to({0})", "{y}"),
     ),
     Operation(
         "log", "log", 1, log, lambda _y, u: (1 / u,),
@@ -287,7 +299,7 @@ _ROWS = (
         "sqrt", "√", 1, sqrt, lambda y, _u: (0.5 / y if y else inf,),
         rule="∂(√u)/∂u = 1/(2·√u)", partials=("1/(2·{y})",), domain="u ≥ 0 (at 0 the slope is ∞)",
         samples=((1.0,), (2.0,), (1e-10,), (1e300,)), complex_value=cmath.sqrt,
-        code=("sqrt({0})", "0.5 / {y}"),
+        code=("sqrt({0})", "0.5 / {y} if {y} else inf"),
     ),
     Operation(
         "sin", "sin", 1, sin, lambda _y, u: (cos(u),),
@@ -307,7 +319,7 @@ _ROWS = (
     Operation(
         "sigmoid", "σ", 1, sigmoid, lambda y, _u: (y * (1 - y),),
         rule="∂σ(u)/∂u = σ(u)·(1 − σ(u))", partials=("{y}·(1 − {y})",),
-        samples=_STABLE, complex_value=_complex_sigmoid, code=("", "{y} * (1 - {y})"),
+        samples=_STABLE, complex_value=_complex_sigmoid, code=("sigmoid({0})", "{y} * (1 - {y})"),
     ),
     Operation(
         "relu", "relu", 1, lambda u: u if u > 0 else 0.0, lambda _y, u: (1.0 if u > 0 else 0.0,),
@@ -326,6 +338,7 @@ _ROWS = (
         "softplus", "softplus", 1, softplus, lambda _y, u: (sigmoid(u),),
         rule="∂log(1 + eᵘ)/∂u = σ(u)", partials=("σ({0})",),
         samples=_STABLE, complex_value=_complex_softplus,
+        code=("softplus({0})", "sigmoid({0})"),
     ),
     Operation(
         "abs", "abs", 1, abs, lambda _y, u: (1.0 if u > 0 else -1.0 if u < 0 else 0.0,),
@@ -356,6 +369,7 @@ _ROWS = (
         "sum", "Σ", None, total, lambda _y, *operands: (1.0,) * len(operands),
         rule="∂(u₁ + … + uₙ)/∂uₖ = 1", partials=("1",), samples=_MANY,
         complex_value=lambda *operands: sum(operands),
+        code=("total({all})", "1"),
     ),
     Operation(
         "dot", "ω·a", None, dot_product, dot_locals,
@@ -363,6 +377,7 @@ _ROWS = (
         partials=("{partner}",), domain="as many weights as inputs; the bias may be left out",
         samples=(*_MANY, (2.0, 3.0, 0.5), (1.0, -2.0, 0.0, 4.0, 1.5), (7.0,)),
         complex_value=_complex_dot,
+        code=("dot_product({all})", "{partner}"),
     ),
     Operation(
         "logsumexp", "log Σ exp", None, log_sum_exp, log_sum_exp_locals,
@@ -370,6 +385,7 @@ _ROWS = (
         partials=("exp({u} − {y})",), domain="at least one operand",
         samples=(*_MANY, (1000.0, 999.0), (-1000.0, 0.0, 3.0), (5.0,)),
         complex_value=_complex_log_sum_exp,
+        code=("log_sum_exp({all})", "e_to({u} - {y})"),
     ),
 )  # fmt: skip
 

@@ -41,7 +41,7 @@ def test_a_lesson_says_what_it_covers_and_may_be_shared(file: LessonFile) -> Non
 
 @pytest.mark.parametrize("file", LESSONS, ids=lambda file: file.name)
 def test_every_question_holds_over_its_variants(file: LessonFile) -> None:
-    """Twenty seeds here; ``python -m tests.benchmarks.questions`` asks a thousand."""
+    """Twenty seeds here; ``python -m tests.benchmarks.lesson_questions`` asks a thousand."""
     lesson = read_lesson(file)
     for quiz in questions_of(lesson):
         for question, problem in drawn(lesson, quiz, range(21)):

@@ -1,1 +1,1 @@
-"""Measurements, not part of the test run: each command prints its figures."""
+"""Long runs with figures printed: commands of their own, never part of the suite."""

@@ -1,4 +1,6 @@
-"""Every question of every lesson over many seeds: ``python -m tests.benchmarks.lesson_questions [SEEDS]``.
+"""Every question of every lesson over many seeds.
+
+``python -m tests.benchmarks.lesson_questions [SEEDS]``
 
 For each question: how many different variants were drawn, what was wrong with them, how often a
 probed mistake gave the right number, and how often two mistakes that its author answers gave the

@@ -1,7 +1,7 @@
 """What may go wrong with a question once its values are drawn.
 
-The test suite looks at a few variants of each question, ``python -m tests.benchmarks.questions``
-at a thousand.
+The test suite looks at a few variants of each question, a thousand are seen by
+``python -m tests.benchmarks.lesson_questions``.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from tutor.core.expression import PassScope, evaluate, parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph
 from tutor.core.lesson_format import read
+from tutor.core.variants import draw
 
 HEAD = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"
 BODY = """\
@@ -118,3 +119,34 @@ def test_a_mistake_in_a_network_is_reported_at_its_place(
     found = [one for one in problems if said in one.message]
     assert found, problems
     assert (found[0].line, found[0].column) == (line, column), found
+
+
+def test_a_network_varies_its_leaves_within_its_conditions() -> None:
+    body = BODY[:-4] + "vary x_1, w2_1_2: -2..2 step 0.5 except 0\nrequire: abs(z2_1) > 0.2\n```\n"
+    lesson_graph = network(body)
+    drawn = [draw(lesson_graph, seed) for seed in range(1, 40)]
+    assert len({(leaves["x_1"], leaves["w2_1_2"]) for leaves in drawn}) > 5
+    for leaves in drawn:
+        assert leaves["x_1"] in (-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2)
+        assert leaves["w2_1_1"] == 0.1
+        assert abs(run(lesson_graph.graph, leaves).values["z2_1"]) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        ("vary z2_1: 1..2", 6, "no weight, bias, input or target called 'z2_1'"),
+        ("vary x_1, x_9: 1..2", 6, "called 'x_9'"),
+        ("vary x_1: 1 to 2", 11, "is no range of numbers"),
+        ("vary x_1, x_1: 1..2", 6, "two ranges for 'x_1'"),
+        ("require: z9_1 > 0", 10, "no node called 'z9_1'"),
+        ("vary: 1..2", 1, "says nothing before the colon"),
+    ],
+)
+def test_a_mistake_in_what_varies_is_reported_at_its_place(
+    line: str, column: int, said: str
+) -> None:
+    _, problems = read((HEAD + BODY[:-4] + line + "\n```\n").encode(), "x.md")
+    found = [one for one in problems if said in one.message]
+    assert found, problems
+    assert (found[0].line, found[0].column) == (19, column), found

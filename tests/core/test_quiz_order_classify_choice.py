@@ -113,5 +113,7 @@ def test_the_order_of_the_options_changes_with_the_seed() -> None:
 def test_numbers_that_could_be_confused_count_as_the_same_option() -> None:
     assert choice.same("-1", "−1")
     assert choice.same("0.5", "1/2")
+    assert not choice.same("2 × 4", "4 × 2")
+    assert not choice.same("2 × 4", "8")
     assert choice.same("0.333", "0.3333")
     assert not choice.same("8", "3")

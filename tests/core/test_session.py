@@ -31,6 +31,7 @@ from tutor.core.actions import (
     Visit,
 )
 from tutor.core.lesson import Quiz, Steps
+from tutor.core.lesson_format import read
 from tutor.core.opening import activity_of, is_done, walk_of
 from tutor.core.quizzes.again import merged
 from tutor.core.session import act, resume, start
@@ -289,3 +290,44 @@ def test_other_values_after_an_ambiguous_answer_tell_the_causes_apart() -> None:
             assert "differ" in again.notice
             return
     raise AssertionError("no answer was ambiguous")
+
+
+def test_the_picture_hides_a_value_that_is_asked_for() -> None:
+    """Found in lesson 15: the picture beside a question showed the numbers it asked for."""
+    text = HIDING.format("quiz numeric q", "answer: u")
+    assert shown_values(text) == {"w", "x"}
+    assert shown_values(text.replace("answer: u", "answer: grad(J, u)")) == {"w", "x", "u", "J"}
+    assert shown_values(HIDING.format("quiz grid q", "row: u; w")) == {"x"}
+    assert shown_values(HIDING.format("quiz sign q", "quantity: J")) == {"w", "x", "u"}
+
+
+HIDING = """---
+format: bptutor-lesson 1
+id: t
+title: T
+---
+
+## P
+
+```graph g
+input x = 3
+param w = 2
+u = w * x
+loss J = u^2
+```
+
+```{}
+graph: g
+ask: ?
+{}
+hint: h
+```
+"""
+
+
+def shown_values(text: str) -> set[str]:
+    lesson, problems = read(text.encode(), "t.md")
+    assert lesson, problems
+    scene = view(lesson, start(lesson, 1)).scene
+    assert scene
+    return set(scene.known.values)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 
 TO_FORWARD = ("right", "right")
@@ -178,3 +179,17 @@ async def test_leaving_and_coming_back_finds_the_same_question(tmp_path: Path) -
         assert before
         assert before[0] in screen.text
         assert "Hint 1 of 3" in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_line_of_the_algorithm_that_is_carried_out_is_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Found in lesson 16 at 80x24: the mark had been scrolled away when a question came up."""
+    algorithm = lesson("16")
+    async with tutor(tmp_path, size, algorithm, (algorithm,)) as screen:
+        await screen.press("m", "home", *["down"] * 4, "enter")
+        assert "▶ 1  a¹ = x" in screen.text
+        await screen.press("right")
+        assert "component  z₁²" in screen.text
+        assert "▶ 3      zˡ" in screen.text

@@ -40,10 +40,11 @@ class Question:
     ``numbers`` is the pass over the graph with these values (None without a graph); ``focus``
     names the nodes and edges that the question is about, for the picture to point at; ``given``
     names the nodes whose gradient the picture may show before the answer (for a message, all that
-    the backward pass has finished by then).  ``key`` is what the kind's row needs to mark an
-    answer.  ``derivative`` is (of, wrt) where one derivative through all routes is asked for;
-    ``suspects`` are the mistakes that fitted the answer before, when the question is asked
-    again with values that tell them apart.
+    the backward pass has finished by then); ``hidden`` names the nodes whose value is asked for, so
+    that the picture does not show it, nor what follows from it.  ``key`` is what the kind's row
+    needs to mark an answer.  ``derivative`` is (of, wrt) where one derivative through all routes is
+    asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
+    asked again with values that tell them apart.
     """
 
     quiz: Quiz
@@ -56,6 +57,7 @@ class Question:
     numbers: Pass | None = None
     focus: tuple[str | Edge, ...] = ()
     given: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     key: object = None
     derivative: tuple[str, str] | None = None
     suspects: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ asked, what was said to the last answer, and what the next key press would do.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -258,5 +259,14 @@ def _quiz_scene(name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
         return Scene(name, numbers, everything(numbers), question.focus, state.selected)
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
-    shown = Known(numbers.values, gradients, local, {})
+    shown = Known(_values(numbers, question.hidden), gradients, local, {})
     return Scene(name, numbers, shown, question.focus, state.selected)
+
+
+def _values(numbers: Pass, hidden: frozenset[str]) -> Mapping[str, float]:
+    """All values but those of ``hidden`` and of the nodes computed from them."""
+    covered: set[str] = set()
+    for node in numbers.graph.nodes:
+        if node.name in hidden or covered.intersection(node.operands):
+            covered.add(node.name)
+    return {name: x for name, x in numbers.values.items() if name not in covered}

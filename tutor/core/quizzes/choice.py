@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, apart, read_number
@@ -17,6 +18,8 @@ from tutor.core.templates import fill, plain
 
 REDRAWS = 25
 """Variants that are tried until all options differ."""
+_SHAPE = re.compile(r"\s*[0-9]+\s*×\s*[0-9]+\s*")
+"""The shape of a matrix: 2 × 4 is not the number 8, and not the shape 4 × 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def same(one: str, other: str) -> bool:
     """Whether two options say the same: the same text, or numbers that could be confused."""
     if one.replace("-", "−").strip() == other.replace("-", "−").strip():
         return True
+    if _SHAPE.fullmatch(one) or _SHAPE.fullmatch(other):
+        return False
     try:
         return not apart(read_number(one), read_number(other))
     except AnswerError:

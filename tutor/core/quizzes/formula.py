@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from engine import OPERATIONS
+from engine.ops import fill as fill_in
 from tutor.core.answers import AnswerError, close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
@@ -231,11 +232,8 @@ def typed_partial(graph: Graph, edge: Edge) -> str:
     last = node.operands[-1]
     if node.op == "pow" and edge.slot == 0 and not isinstance(last, str):
         return f"{last!r} * {operands[0]}^({last - 1!r})"
-    written_in_code = row.code[edge.slot + 1 : edge.slot + 2]
-    for text in (
-        *(code.format(*operands, y=node.name) for code in written_in_code),
-        row.partial(edge.slot, operands, node.name),
-    ):
+    for templates in filter(None, (row.code[1:], row.partials)):
+        text = fill_in(templates, edge.slot, operands, node.name)
         try:
             parse_expression(text)
         except ExpressionError:

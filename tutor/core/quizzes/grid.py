@@ -86,6 +86,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         ),
         columns=body.columns,
         numbers=numbers,
+        hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=Matrix(values, asked, body.columns),
     )
 

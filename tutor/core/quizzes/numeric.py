@@ -115,6 +115,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         slots=(Slot(label, "" if what == "other" else what),),
         numbers=numbers,
         focus=tuple(n for n in (wrt or of,) if n in names),
+        hidden=frozenset({of} & names.keys()) if what == "value" else frozenset(),
         key=Asked(what, expected, of, wrt),
         derivative=(of, wrt) if what == "gradient" and wrt in names else None,
     )

@@ -73,6 +73,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         slots=tuple(Slot(name, "quantity") for name in names),
         options=SIGNS,
         numbers=numbers,
+        hidden=frozenset({of for what, of, _ in parts if what == "value"} & set(numbers.values)),
         key=Signed(values, reasons),
     )
 

@@ -8,6 +8,8 @@
     weights 2: 0.1 0.2; 0.3 0.4       ωⱼₖ² by rows j; what is not given is drawn from the seed
     biases 2: 0.1 0.2
     seed: 3
+    vary x_1, w2_1_1: -2..2 step 0.5  what variants draw from, as in a graph block
+    require: w2_1_2 != w2_2_1         a condition that every variant meets
 
 Its nodes are x_1, w2_1_3 (layer 2, to unit 1, from unit 3; ω₁₃² on the board), b2_1, z2_1, a2_1,
 y_1, e_1 = a − y, q_1 = e², and C (section 2 of the note).
@@ -20,11 +22,13 @@ import re
 from tutor.core.fields import Field, Fields
 from tutor.core.graph import Graph, Node, Operand, Role
 from tutor.core.labels import label, network_label
-from tutor.core.lesson import LessonGraph, Place
+from tutor.core.lesson import LessonGraph, Place, Require, Vary
 from tutor.core.reader.assemble import Draft, order
 from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
-from tutor.core.reader.report import Report
+from tutor.core.reader.ranges import choices
+from tutor.core.reader.report import Report, did_you_mean
+from tutor.core.reader.setting import Setting
 from tutor.core.reader.values import check_values
 from tutor.core.seeds import Draws
 
@@ -52,7 +56,9 @@ def _graph(reader: _Network, name: str, at: Place, report: Report) -> LessonGrap
         return None
     names = order("C", drafts, report) or ()
     nodes = tuple(reader.node(drafts[one]) for one in names)
-    graph = LessonGraph(Graph(name, nodes, "C"), (), (), at)
+    plain = Graph(name, nodes, "C")
+    vary = reader.vary(plain)
+    graph = LessonGraph(plain, vary, reader.require(LessonGraph(plain, at=at)), at)
     check_values(graph, dict.fromkeys(names, at), report)
     return graph
 
@@ -67,6 +73,8 @@ class _Network:
         self._leaves: dict[str, float] = {}
         self._labels: dict[str, str] = {}
         self._drafts: dict[str, Draft] = {}
+        self._varied: tuple[Field, ...] = ()
+        self._required: tuple[Field, ...] = ()
 
     def drafts(self) -> dict[str, Draft] | None:
         """All nodes by name; None when the sizes are not known."""
@@ -78,6 +86,7 @@ class _Network:
         inputs, targets = (self._row(key) for key in ("inputs", "targets"))
         weights, biases = self._by_layer("weights", sizes), self._by_layer("biases", sizes)
         draws = self._draws()
+        self._varied, self._required = fields.with_argument("vary"), fields.all("require")
         fields.finish()
         if not sizes:
             return None
@@ -100,6 +109,31 @@ class _Network:
             return Node(name, shown, role, draft.op, draft.operands)
         role = "param" if name[0] in "wb" else "input"
         return Node(name, shown, role, default=self._leaves[name])
+
+    def vary(self, graph: Graph) -> tuple[Vary, ...]:
+        """What variants draw from, one leaf after the other."""
+        found: dict[str, Vary] = {}
+        for one in self._varied:
+            values = choices(one.text, one.place(), self._report)
+            for name in (part.strip() for part in one.argument.split(",")):
+                node = graph.by_name.get(name)
+                if node is None or not node.is_leaf:
+                    what = f"no weight, bias, input or target called {name!r} in this network"
+                    help_ = did_you_mean(name, [leaf.name for leaf in graph.leaves])
+                    self._report.add(one.argument_at, what, help_)
+                elif name in found:
+                    help_ = f"the other is in line {found[name].at.line}"
+                    self._report.add(one.argument_at, f"there are two ranges for {name!r}", help_)
+                elif values:
+                    found[name] = Vary(name, values, one.at)
+        return tuple(found.values())
+
+    def require(self, graph: LessonGraph) -> tuple[Require, ...]:
+        """The conditions that every variant meets."""
+        setting = Setting(graph)
+        read = ((setting.expression(one.text, one.place, self._report), one.place())
+                for one in self._required)  # fmt: skip
+        return tuple(Require(condition, at) for condition, at in read if condition is not None)
 
     # What the fields say -----------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.core.actions import (
@@ -51,6 +52,9 @@ from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.room import NeedsRoom
+
+AHEAD = 2
+"""Lines of a board that are kept in sight after the one that is marked."""
 
 DEEDS = (
     Deed("right,space", "→", "next", "Next step, question or page", "next"),
@@ -200,8 +204,14 @@ class LessonScreen(Screen[None]):
         page.display = bool(str(text))
         self.set_class(bool(shown.question or shown.prompt), "-asks")
         if shown.board:
-            page.scroll_end(animate=False)
+            self.call_after_refresh(self._follow, page, shown.board)
         self._title_page()
+
+    def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
+        """Keep the board's line that is marked ▶ in sight; without one, its end."""
+        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
+        bottom = page.virtual_size.height - max(0, after - AHEAD)
+        page.scroll_to(y=max(0, bottom - page.size.height), animate=False)
 
     def _title_page(self) -> None:
         """Text that does not fit is never cut in silence."""

@@ -1,0 +1,109 @@
+"""What a network is trained on: how far its outputs are from the targets, as one Value.
+
+Each loss is that of one example, Cᵢ; ``mean`` of several is the cost C = 1/n Σᵢ Cᵢ (section 2.4 of
+the lecture note).  Outputs are a Value or a list of them, as a network returns; targets are numbers
+of the same shape.  The two cross-entropies take *logits*, the outputs before any sigmoid or
+softmax: only so are they exact where a probability rounds to 0 or 1.
+"""
+
+from __future__ import annotations
+
+from engine.errors import DomainError, ShapeError
+from engine.value import Value, apply, dot
+
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Number = Value | float
+    Outputs = Number | Sequence[Number]
+
+
+def mean(values: Iterable[Number]) -> Value:
+    """1/n Σ of the values: the cost of n examples.  Raises ShapeError for none."""
+    given = [*values]
+    if not given:
+        raise ShapeError("the mean of no values; give at least one")
+    return apply("div", apply("sum", *given), len(given))
+
+
+def squared_error(outputs: Outputs, targets: Outputs) -> Value:
+    """C = ½ Σₖ (aₖ − yₖ)², the note's cost (before equation 2.3); ∂C/∂aₖ = aₖ − yₖ."""
+    return apply("mul", 0.5, _sum(_squares(outputs, targets)))
+
+
+def mean_squared_error(outputs: Outputs, targets: Outputs) -> Value:
+    """1/m Σₖ (aₖ − yₖ)² over the m outputs."""
+    return mean(_squares(outputs, targets))
+
+
+def hinge(scores: Outputs, targets: Outputs) -> Value:
+    """The mean of max(0, 1 − y·s) over the scores; targets are +1 and −1 (Cortes, Vapnik 1995)."""
+    pairs = _pairs(scores, targets)
+    return mean([apply("relu", apply("sub", 1.0, apply("mul", y, s))) for s, y in pairs])
+
+
+def binary_cross_entropy(logits: Outputs, targets: Outputs) -> Value:
+    """The mean of −y·log σ(z) − (1 − y)·log(1 − σ(z)) over the logits z; ∂/∂z = σ(z) − y.
+
+    Targets lie between 0 and 1.  Since −log σ(z) is softplus(−z), nothing overflows or cancels.
+    Raises DomainError for a target outside.
+    """
+    return mean([_binary_term(z, y) for z, y in _pairs(logits, targets)])
+
+
+def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Number]) -> Value:
+    """−Σₖ yₖ·log pₖ with p = softmax(z), which is log Σ eᶻ − Σₖ yₖ·zₖ; ∂/∂zₖ = pₖ − yₖ.
+
+    ``target`` is the number of the right class, counted from 0, or one probability a class, which
+    sum to 1.  Raises ShapeError for a class that does not exist or the wrong number of classes.
+    """
+    spread = apply("logsumexp", *logits)
+    if not isinstance(target, int):
+        weights = [y for _, y in _pairs(logits, target)]
+        return apply("sub", spread, dot(weights, logits))
+    if isinstance(target, bool) or not 0 <= target < len(logits):
+        raise ShapeError(f"there is no class {target!r} among {len(logits)}; they count from 0")
+    return apply("sub", spread, logits[target])
+
+
+def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
+    """strength · Σ p² over the parameters, with the sum as one ``dot`` node."""
+    given = [*parameters]
+    return apply("mul", strength, dot(given, given))
+
+
+def _binary_term(z: Number, y: Number) -> Value:
+    target = y.data if isinstance(y, Value) else y
+    if not 0.0 <= target <= 1.0:
+        raise DomainError(
+            f"a target of cross-entropy lies between 0 and 1, and {target!r} does not"
+        )
+    if not isinstance(y, Value) and y in (0.0, 1.0):
+        return apply("softplus", z if y == 0.0 else apply("neg", z))
+    wrong_if_true = apply("mul", y, apply("softplus", apply("neg", z)))
+    wrong_if_false = apply("mul", apply("sub", 1.0, y), apply("softplus", z))
+    return apply("add", wrong_if_true, wrong_if_false)
+
+
+def _squares(outputs: Outputs, targets: Outputs) -> list[Value]:
+    return [apply("pow", apply("sub", a, y), 2.0) for a, y in _pairs(outputs, targets)]
+
+
+def _sum(values: list[Value]) -> Value:
+    return values[0] if len(values) == 1 else apply("sum", *values)
+
+
+def _pairs(outputs: Outputs, targets: Outputs) -> list[tuple[Number, Number]]:
+    """Each output with its target; ShapeError unless there are as many, and at least one."""
+    left, right = _listed(outputs), _listed(targets)
+    if len(left) != len(right) or not left:
+        raise ShapeError(f"{len(left)} outputs for {len(right)} targets; they must match")
+    return list(zip(left, right, strict=True))
+
+
+def _listed(given: Outputs) -> list[Number]:
+    try:
+        return [*given]  # type: ignore[misc]  # a single number or Value is no iterable
+    except TypeError:
+        return [given]  # type: ignore[list-item]

@@ -1,0 +1,72 @@
+"""The gradient check names the worst argument, with both numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import GraphError, Value, apply, check_gradients
+
+
+def test_an_analytic_graph_is_checked_by_the_complex_step() -> None:
+    w, x = Value(0.7, "w"), Value(-1.3, "x")
+    report = check_gradients((w * x).sigmoid().log() + w**x)
+    assert report.right
+    assert {a.method for a in report.arguments} == {"complex step"}
+    assert report.worst.error < 1e-14
+
+
+def test_a_graph_with_kinks_is_checked_by_the_central_difference() -> None:
+    w, x = Value(0.7, "w"), Value(1.3, "x")
+    report = check_gradients((w * x).relu() * x)
+    assert report.right
+    assert report.worst.method == "central difference"
+    assert 0 < report.worst.error < 1e-9
+
+
+@pytest.mark.parametrize("op", ["relu", "abs", "leaky_relu"])
+def test_at_a_kink_any_number_between_the_slopes_is_right(op: str) -> None:
+    report = check_gradients(apply(op, Value(0.0, "u")))
+    assert (report.right, report.worst.method) == (True, "kink")
+
+
+def test_a_wrong_gradient_is_reported_with_both_numbers() -> None:
+    w, x = Value(3.0, "w"), Value(2.0, "x")
+    product = w * x
+    product.local_gradients = (2.0, 2.0)  # ∂(w·x)/∂x is w = 3
+    report = check_gradients(product + w)
+    assert not report.right
+    assert (report.worst.name, report.worst.gradient) == ("x", 2.0)
+    assert report.worst.numeric == pytest.approx(3.0)
+    assert str(report).startswith("WRONG: the worst of 2 gradients is that of x = 2.0")
+    assert "the engine says 2.0" in str(report)
+
+
+def test_a_wrong_gradient_of_a_kinked_graph_is_reported() -> None:
+    x = Value(2.0, "x")
+    y = (x * 3).relu()
+    y.local_gradients = (0.5,)
+    assert not check_gradients(y).right
+
+
+def test_the_check_changes_nothing() -> None:
+    x = Value(2.0, "x")
+    y = x * x
+    y.backward()
+    check_gradients(y)
+    check_gradients(y, wrt=[x])
+    assert (x.grad, y.grad, x.data) == (4.0, 1.0, 2.0)
+
+
+def test_near_the_edge_of_a_domain_the_step_is_smaller() -> None:
+    x = Value(1e-7, "x")
+    assert check_gradients(x.sqrt().maximum(-1.0)).worst.error < 1e-3
+
+
+def test_only_leaves_of_the_graph_can_be_checked() -> None:
+    x = Value(2.0, "x")
+    y = x * x
+    for stranger in (y, Value(1.0)):
+        with pytest.raises(GraphError, match="no leaf of this graph"):
+            check_gradients(y, wrt=[stranger])
+    with pytest.raises(GraphError, match="no leaf to check"):
+        check_gradients(y, wrt=[])

@@ -1,0 +1,206 @@
+"""Every row of the table: its value, its local gradients, its names, its code (G1)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import (
+    OPERATIONS,
+    Operation,
+    ShapeError,
+    Value,
+    add_operation,
+    apply,
+    check_gradients,
+    straight_line,
+)
+from engine.errors import GraphError
+from engine.ops import TABLE
+from tests.core.graphs import graph
+from tests.engine.agreement import complex_step, distance
+from tutor.cli import main
+from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.graph import Edge, run
+from tutor.core.inspect import explain, partial
+from tutor.core.picture import Marks
+from tutor.core.quizzes.message import KIND, message_question
+
+CASES = [(name, sample) for name, row in OPERATIONS.items() for sample in row.samples]
+IDS = [f"{name}{sample}" for name, sample in CASES]
+
+NEEDED = {
+    "add", "sub", "mul", "div", "neg", "pow", "exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid",
+    "relu", "leaky_relu", "softplus", "abs", "maximum", "minimum", "dot", "sum", "logsumexp",
+}  # fmt: skip
+
+
+def operands_of(name: str, sample: tuple[float, ...]) -> list[Value | float]:
+    """Values, but for the exponent of a power: at u ≤ 0 it must be a constant."""
+    values: list[Value | float] = [Value(u, f"u{k}") for k, u in enumerate(sample)]
+    if name == "pow" and sample[0] <= 0:
+        values[1] = sample[1]
+    return values
+
+
+def at_kink(name: str, sample: tuple[float, ...]) -> bool:
+    row = OPERATIONS[name]
+    return not row.analytic and sample[0] == (sample[1] if len(sample) > 1 else 0.0)
+
+
+def gradient_errors(name: str) -> Iterator[float]:
+    """For each sample: how far the local gradients are from the complex step."""
+    for sample in OPERATIONS[name].samples:
+        if at_kink(name, sample):
+            continue
+        y = apply(name, *operands_of(name, sample))
+        for leaf, local in zip(y.inputs, y.local_gradients, strict=True):
+            step = abs(leaf.data) * 1e-10 if 0 < abs(leaf.data) < 1e-30 else 1e-40
+            by_step = complex_step([*y.inputs, y], leaf, step)
+            scale = max(abs(local), abs(by_step), 1e-300)
+            yield min(abs(local - by_step) / scale, distance(local, by_step))
+
+
+def test_the_table_has_every_operation() -> None:
+    assert set(OPERATIONS) >= NEEDED
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_local_gradients_are_those_of_the_complex_step(name: str) -> None:
+    assert max(gradient_errors(name)) <= 1e-12
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_wrong_local_gradient_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = OPERATIONS[name].local_gradients
+    monkeypatch.setattr(
+        OPERATIONS[name], "local_gradients", lambda *a: [1.002 * g + 1e-3 for g in right(*a)]
+    )
+    assert max(gradient_errors(name)) > 1e-6
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_the_program_of_an_operation_gives_the_same_bits(name: str, sample) -> None:
+    y = apply(name, *operands_of(name, sample))
+    y.backward()
+    result = straight_line(y).run()
+    assert (result.value, [*result.gradients.values()]) == (y.data, [v.grad for v in y.inputs])
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_the_method_gives_what_the_table_gives(name: str, sample) -> None:
+    first, *rest = operands_of(name, sample)
+    assert isinstance(first, Value)
+    by_table, by_method = apply(name, first, *rest), getattr(first, name, None)
+    operators = {
+        "add": "__add__", "sub": "__sub__", "mul": "__mul__", "div": "__truediv__",
+        "pow": "__pow__", "neg": "__neg__",
+    }  # fmt: skip
+    for method in (by_method, getattr(first, operators.get(name, name))):
+        made = method(*rest)
+        assert (made.op, made.data, made.local_gradients, made.operands) == (
+            name, by_table.data, by_table.local_gradients, by_table.operands,
+        )  # fmt: skip
+
+
+ORDINARY = st.floats(-50, 50).filter(lambda u: abs(u) > 1e-6)
+
+
+@given(st.sampled_from(sorted(OPERATIONS)), st.lists(ORDINARY, min_size=2, max_size=6))
+def test_at_random_points_both_checks_find_the_gradient_right(name: str, numbers) -> None:
+    row = OPERATIONS[name]
+    sample = tuple(numbers[: row.arity]) if row.arity else tuple(numbers)
+    if name in ("log", "sqrt", "pow"):
+        sample = (abs(sample[0]), *(u / 10 for u in sample[1:]))
+    if not at_kink(name, sample):
+        report = check_gradients(apply(name, *operands_of(name, sample)))
+        assert report.right, str(report)
+
+
+@pytest.mark.parametrize("name", ["add", "sub", "mul", "div", "pow"])
+@pytest.mark.parametrize(("u", "v"), [(2.0, 3.0), (0.5, -1.5), (7.0, 7.0)])
+def test_a_number_may_stand_on_either_side(name: str, u: float, v: float) -> None:
+    sign = {
+        "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
+        "div": lambda a, b: a / b, "pow": lambda a, b: a**b,
+    }[name]  # fmt: skip
+    both = sign(Value(u), Value(v))
+    left, right = sign(u, Value(v)), sign(Value(u), v)
+    assert left.data == right.data == both.data == sign(u, v)
+    assert (*right.local_gradients, *left.local_gradients) == both.local_gradients
+    assert left.operands[0] == u
+    assert right.operands[1] == v
+
+
+def test_an_operation_says_what_is_wrong_with_its_operands() -> None:
+    with pytest.raises(ShapeError, match=r"log takes 1 operand.* got 2"):
+        apply("log", 1.0, 2.0)
+    with pytest.raises(GraphError, match="no operation 'lgo'; there are add"):
+        apply("lgo", 1.0)
+
+
+@pytest.fixture
+def cube() -> Iterator[str]:
+    """One row more in the table, and nothing else."""
+    add_operation(
+        Operation(
+            "cube", "³", 1, lambda u: u * u * u, lambda _y, u: (3 * u * u,),
+            rule="∂(u³)/∂u = 3·u²", partials=("3·{0}²",), samples=((2.0,), (-1.5,), (0.0,)),
+            complex_value=lambda u: u * u * u,
+        )
+    )  # fmt: skip
+    yield "cube"
+    del TABLE["cube"]
+    del Value.cube  # type: ignore[attr-defined]
+
+
+def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
+    # method, value, gradient, gradient check, and the tests above
+    x = Value(2.0, "x")
+    y = x.cube()
+    y.backward()
+    assert (y.data, x.grad, y.op) == (8.0, 12.0, "cube")
+    assert check_gradients(y).right
+    assert max(gradient_errors(cube)) <= 1e-12
+    # program, eager or alone
+    program = straight_line(y)
+    assert program.run(x=3.0).gradients == {"x": 27.0}
+    space: dict[str, object] = {}
+    exec(program.text, space)  # noqa: S102  what we just wrote
+    assert space["program"](2.0) == (8.0, {"x": 12.0})  # type: ignore[operator]
+    # name in expressions, on the command line
+    assert evaluate(parse("cube(x) + 1"), LeafScope({"x": 2.0})) == 9.0
+    ran = CliRunner().invoke(main, ["graph", "y = cube(x)", "x=2", "--format", "json"])
+    assert json.loads(ran.output)["nodes"][1]["op"] == "cube"
+    marked = CliRunner().invoke(
+        main, ["mark", "y = cube(x)", "x=2", "--wrt", "x", "--answer", "12"]
+    )
+    assert marked.exit_code == 0
+    assert "12" in marked.output
+    # help in the inspector, and a quiz question on the local gradient
+    numbers = run(graph("y", x=2.0, y=("cube", "x")), {"x": 2.0})
+    marks = Marks(values=numbers.values, gradients=numbers.gradients)
+    assert "rule: ∂(u³)/∂u = 3·u²" in explain(numbers, marks, "y")
+    edge = Edge("x", "y", 0)
+    assert partial(numbers.graph, edge) == "3·x²"
+    question = message_question(numbers, edge, ("backprop", "local", "product"), "test")
+    assert KIND.mark(question, ("1", "12", "12")).correct
+    assert not KIND.mark(question, ("1", "8", "8")).correct
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_row_has_words_for_help_and_pictures(name: str) -> None:
+    row = OPERATIONS[name]
+    assert "∂" in row.rule
+    assert row.glyph
+    assert row.domain
+    labels = [f"a{k}" for k in range(row.arity or 5)]
+    for slot in range(len(labels)):
+        assert "{" not in row.partial(slot, labels, "y")
+    assert math.isfinite(row.value(*row.samples[0]))
