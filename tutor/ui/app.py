@@ -7,7 +7,6 @@ import signal
 from contextlib import suppress
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -19,6 +18,7 @@ from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
 from tutor.core.watching import summary
 from tutor.ui.commands import Commands
+from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.screens.cards import Cards, cards_of
@@ -168,7 +168,7 @@ class TutorApp(App[None]):
         if self.is_headless or self._exception is None:
             super()._fatal_error()
             return
-        self.panic(Text(self._fault(self._exception)))
+        self.panic(printed(self._fault(self._exception)))
 
     def choose_theme(self, name: str) -> None:
         """Change the looks, and remember it."""

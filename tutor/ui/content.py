@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.text import Text
 from textual.content import Content
 
 from tutor.core.lesson import Prose, Span
@@ -27,6 +28,11 @@ MARKS = {"bullet": "• ", "quote": "▎ ", "heading": ""}
 def plain(text: str, style: str = "") -> Content:
     """One text in one style."""
     return Content.styled(safe(text), style)
+
+
+def printed(message: str) -> Text:
+    """Lines for the terminal after the screen is gone; an error may quote a stranger's string."""
+    return Text("\n".join(map(safe, message.split("\n"))))
 
 
 def spans(parts: Iterable[Span]) -> Content:
