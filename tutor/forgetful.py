@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tutor.core.actions import Effect
 from tutor.core.progress import Progress, summary
 from tutor.core.state import State
@@ -26,6 +28,10 @@ class Forgetful:
     def progress(self) -> Progress:
         """None made."""
         return summary(())
+
+    def now(self) -> datetime:
+        """The beginning of time: nothing is ever due."""
+        return datetime.min.replace(tzinfo=UTC)
 
     def reset(self, _lesson: str) -> str:
         """Nothing to take back."""

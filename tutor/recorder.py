@@ -33,6 +33,10 @@ class Recorder:
         """The learner starts to look at this lesson: times of answers count from now."""
         self._since[lesson] = self._clock()
 
+    def now(self) -> datetime:
+        """The time at which answers are stored."""
+        return self._clock()
+
     def save(self, lesson: str, effects: tuple[Effect, ...], state: State) -> str:
         """Store what the session asks for, all or nothing.
 

@@ -15,7 +15,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.shelf import Shelf
 from tutor.keeping import new_file
 from tutor.recorder import Recorder
-from tutor.store import open_store
+from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.tour import SEEN
 
@@ -27,8 +27,9 @@ WIDE, NARROW, LEAST = (120, 36), (80, 24), (60, 20)
 class Screen:
     """What a learner has: keys to press and a screen to read."""
 
-    def __init__(self, app: TutorApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: TutorApp, pilot: Pilot[None], store: Store) -> None:
         self.app = app
+        self.store = store
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
@@ -73,4 +74,4 @@ async def tutor(
         app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first, keep=new_file)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Screen(app, pilot)
+            yield Screen(app, pilot, store)

@@ -89,7 +89,7 @@ class TutorApp(App[None]):
     async def on_mount(self) -> None:
         """Home first, the lesson on top of it."""
         self._listen()
-        await self.push_screen(Home(self._shelf, self._record))
+        await self.push_screen(Home(self._shelf, self._record, self._seeds))
         if self._first is not None:
             self.open_lesson(self._first)
         elif self._is_new():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from tutor.core.actions import Effect
@@ -33,6 +34,10 @@ class Record(Protocol):
 
     def progress(self) -> Progress:
         """What is stored, added up."""
+        ...
+
+    def now(self) -> datetime:
+        """The time at which answers are stored, for what is due."""
         ...
 
     def reset(self, lesson: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import events
@@ -13,13 +15,22 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.core.account import account_of
 from tutor.core.lesson import Lesson, Prose
+from tutor.core.mastery import observations
+from tutor.core.notes import notes
+from tutor.core.practice import for_review
 from tutor.core.progress import LessonProgress, Progress
+from tutor.core.review import Due, due_now, schedule
+from tutor.core.review_lesson import review_lesson
 from tutor.core.shelf import Shelf, share
+from tutor.core.skills import meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import lines, plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.ports import Record
+from tutor.ui.ports import Record, Seeds
+from tutor.ui.screens.skills import Skills
+from tutor.ui.screens.text import TextScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.room import NeedsRoom
 
@@ -27,11 +38,16 @@ DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
     Deed("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
     Deed("slash", "/", "filter", "Find a lesson by a word", "find"),
+    Deed("v", "v", "review", "Review what is due, with fresh values", "review"),
+    Deed("k", "k", "skills", "Skills: what is mastered, what to practise", "skills"),
+    Deed("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Deed("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
     Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Deed("escape", "Esc", "clear", "Show all lessons again"),
 )
 BAR = 8
+REVIEWED = 8
+"""Questions of one review."""
 
 
 class Home(Screen[None]):
@@ -42,8 +58,9 @@ class Home(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
 
-    def __init__(self, shelf: Shelf, record: Record) -> None:
+    def __init__(self, shelf: Shelf, record: Record, seeds: Seeds) -> None:
         super().__init__()
+        self._seeds = seeds
         self._shelf = shelf
         self._record = record
         self._word = ""
@@ -154,6 +171,36 @@ class Home(Screen[None]):
         """A graph of the learner's own."""
         self.app.open_sandbox()  # type: ignore[attr-defined]  # the app is the tutor
 
+    @property
+    def _lessons(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for _, lesson in self._shelf.lessons)
+
+    def action_skills(self) -> None:
+        """The skills as a picture."""
+        account = account_of(self._record.progress(), self._lessons)
+        self.app.push_screen(Skills(account, self._record.now()), self._wanted)
+
+    def _wanted(self, review: bool | None) -> None:
+        if review:
+            self.action_review()
+
+    def action_review(self) -> None:
+        """Questions on the skills that are due."""
+        seen = tuple(observations(self._record.progress().answers))
+        due = due_now(seen, self._record.now())
+        seed = self._seeds()
+        items = for_review(self._lessons, [one.skill for one in due], REVIEWED, seed)
+        if items:
+            self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor
+        else:
+            self.notice(nothing_due(schedule(seen)))
+
+    def action_notes(self) -> None:
+        """The notes, to read; the command line writes them to a file."""
+        account = account_of(self._record.progress(), self._lessons)
+        text = notes(account, self._lessons)
+        self.app.push_screen(TextScreen("Notes · bptutor notes -o FILE writes them", text))
+
     def action_filter(self) -> None:
         """Type a word to find a lesson."""
         field = self.query_one("#find", Input)
@@ -193,6 +240,13 @@ class Home(Screen[None]):
         self.app.push_screen(Ask(question), answered)
 
 
+def nothing_due(later: Sequence[Due]) -> str:
+    """Why there is nothing to review, and when there will be."""
+    if not later:
+        return "Nothing to review yet: a skill is due some days after you answered questions on it."
+    return f"Nothing is due. Next: {meaning(later[0].skill)}, on {later[0].due:%d %B}."
+
+
 # What the rows say -------------------------------------------------------------------------------
 
 
@@ -216,7 +270,9 @@ def lesson_row(number: str, lesson: Lesson, done: LessonProgress | None, room: i
 
 def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
     """What a lesson is about, and how far the learner is."""
-    opening = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)][:1]
+    said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
+    rest = takewhile(lambda block: block.kind == "bullet", said[1:])
+    opening = [*said[:1], *rest]
     facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
     parts = [prose(opening), Content(""), plain(" · ".join(facts), "$muted-text")]

@@ -1,0 +1,103 @@
+"""The skills: what is mastered, what to practise, what is due for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tutor.core.account import Account
+from tutor.core.mastery import MASTERED, Mastery
+from tutor.core.review import Due
+from tutor.core.skills import meaning
+from tutor.core.text import clip, pad
+from tutor.ui.content import lines, plain
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (
+    Deed("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
+    Deed("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
+)
+NAME, BAR, DUE = 46, 10, 12
+
+
+class Skills(ModalScreen[bool]):
+    """A line a skill.  Gives True when the learner wants to review."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = (
+        "● is mastered: the chance that you know it is at least 95 %. ◐ is on the way, ○ has not "
+        "been asked yet. Only first tries without hints count."
+    )
+
+    def __init__(self, account: Account, now: datetime) -> None:
+        super().__init__()
+        self._account = account
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """The skills, then the keys."""
+        with Vertical(classes="dialog wide"):
+            with VerticalScroll():
+                yield Static(lines(skill_rows(self._account, self._now)))
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say how many are mastered."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        skills = self._account.skills
+        mastered = sum(one.mastered for one in skills)
+        title = f"Skills · {mastered} of {len(skills)} mastered"
+        self.query_one(".dialog").border_title = plain(title)
+        self.query_one(VerticalScroll).focus()
+
+    def action_review(self) -> None:
+        """Ask what is due."""
+        self.dismiss(True)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(False)
+
+
+def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
+    """``● split a formula into single operations  ▰▰▰▰▰▰▰▰▰▱  97 %  due``."""
+    due = {one.skill: one for one in account.reviews}
+    for one in account.skills:
+        mark, style = mark_of(one)
+        full = round(one.chance * BAR) if one.seen else 0
+        bar = "▰" * full + "▱" * (BAR - full)
+        percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
+        when = due_in(due.get(one.skill), now)
+        yield (
+            plain(f"{mark} ", style)
+            + plain(pad(clip(meaning(one.skill), NAME), NAME))
+            + plain(f" {bar} {percent}  ", style)
+            + plain(when, "$accent-text" if when == "due" else "$muted-text")
+        )
+
+
+def mark_of(one: Mastery) -> tuple[str, str]:
+    """A mark for what is known of a skill, and its colour."""
+    if not one.seen:
+        return "○", "$muted-text"
+    return ("●", "$good-text") if one.chance >= MASTERED else ("◐", "$accent-text")
+
+
+def due_in(due: Due | None, now: datetime) -> str:
+    """When a skill is to be asked again, in words that fit."""
+    if due is None:
+        return ""
+    days = due.days(now)
+    if due.due <= now:
+        return "due"
+    return f"in {days} day{'s' if days != 1 else ''}" if days else "tomorrow"

@@ -1,0 +1,55 @@
+"""A longer text to read, such as the learner's notes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tutor.ui.content import lines, plain
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.widgets.keybar import KeyBar
+
+DEEDS = (
+    Deed("down", "↓", "scroll(1)", "Further down", "down"),
+    Deed("up", "↑", "scroll(-1)", "Further up", "up"),
+    Deed("escape,q,enter", "Esc", "close", "Back", "back"),
+)
+
+
+class TextScreen(ModalScreen[None]):
+    """A title and lines of text."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    ABOUT = "Scroll with the arrow keys, PgUp and PgDn."
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, then the keys."""
+        with Vertical(classes="dialog wide"):
+            with VerticalScroll():
+                yield Static(lines(map(plain, self._text.splitlines())))
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ready to scroll."""
+        self.query_one(KeyBar).offer(offers(DEEDS))
+        self.query_one(".dialog").border_title = plain(self._heading)
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, step: int) -> None:
+        """A line up or down."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
