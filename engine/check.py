@@ -14,7 +14,7 @@ from engine.backward import backward
 from engine.errors import DomainError, GraphError
 from engine.graph import topological_order
 from engine.ops import OPERATIONS
-from engine.value import Value
+from engine.value import Value, evaluate
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def check_gradients(root: Value, wrt: Iterable[Value] | None = None) -> Report:
     """Run ``backward`` and check the gradient of every leaf, or of the leaves ``wrt``.
 
     The graph is as before afterwards, gradients included.  Raises GraphError for a node that is no
-    leaf of the graph, or for a graph of no leaves to check.
+    leaf of the graph, for a graph of no leaves to check, and for leaves that were changed (by an
+    optimiser, say) after the graph was made: then ``recompute(root)`` first.
     """
     order = topological_order(root)
     leaves = [node for node in order if not node.inputs]
@@ -84,12 +85,26 @@ def check_gradients(root: Value, wrt: Iterable[Value] | None = None) -> Report:
             raise GraphError(f"{node!r} is no leaf of this graph, so it cannot be nudged")
     if not wanted:
         raise GraphError("there is no leaf to check; name at least one")
+    _refuse_stale(order)
     gradients = _gradients(root, order)
     found = [
         _argument(leaf, f"leaf {number}", gradients[leaf], order)
         for number, leaf in enumerate(wanted, 1)
     ]
     return Report(tuple(sorted(found, key=lambda argument: argument.error, reverse=True)))
+
+
+def _refuse_stale(order: Sequence[Value]) -> None:
+    """Raise GraphError if a node is no longer what its inputs make of it."""
+    for node in order:
+        if node.inputs:
+            numbers = [o.data if isinstance(o, Value) else o for o in node.operands]
+            now = evaluate(OPERATIONS[node.op], numbers, node.operands)[0]
+            if now != node.data:
+                raise GraphError(
+                    f"{node!r} would be {now!r} now: a leaf was changed after the graph was made; "
+                    "call recompute(root) first"
+                )
 
 
 def _gradients(root: Value, order: Sequence[Value]) -> dict[Value, float]:

@@ -31,12 +31,19 @@ def topological_order(root: Value) -> list[Value]:
             order.append(stack.pop())  # type: ignore[arg-type]
         elif node._mark is not search:
             node._mark = search
-            if node.inputs:
-                stack.append(node)
-                stack.append(None)
-                stack += [value for value in node.inputs[::-1] if value._mark is not search]
-            else:
+            inputs = node.inputs
+            if not inputs:
                 order.append(node)
+                continue
+            stack += (node, None)
+            if len(inputs) == 2:  # most nodes: written out, it takes two thirds of the time
+                first, second = inputs
+                if second._mark is not search:
+                    stack.append(second)
+                if first._mark is not search:
+                    stack.append(first)
+            else:
+                stack += [value for value in inputs[::-1] if value._mark is not search]
     return order
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine import GraphError, Value, apply, check_gradients
+from engine import GraphError, Value, apply, check_gradients, recompute
 
 
 def test_an_analytic_graph_is_checked_by_the_complex_step() -> None:
@@ -55,6 +55,16 @@ def test_the_check_changes_nothing() -> None:
     check_gradients(y)
     check_gradients(y, wrt=[x])
     assert (x.grad, y.grad, x.data) == (4.0, 1.0, 2.0)
+
+
+def test_a_graph_whose_leaves_were_changed_is_not_called_wrong() -> None:
+    x = Value(2.0, "x")
+    y = x * x
+    x.data = 3.0
+    with pytest.raises(GraphError, match=r"would be 9\.0 now.*recompute"):
+        check_gradients(y)
+    recompute(y)
+    assert check_gradients(y).worst.gradient == 6.0
 
 
 def test_near_the_edge_of_a_domain_the_step_is_smaller() -> None:
