@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 
 from tutor.core.graph import Pass
-from tutor.core.picture import picture_text
+from tutor.core.picture import marks_of
+from tutor.core.picture_paint import paint
+from tutor.core.picture_plan import draw
 
 
 def text(numbers: Pass) -> str:
     """The picture, with all values, gradients and local gradients."""
-    return "\n".join(picture_text(numbers))
+    return "\n".join(paint(draw(numbers), marks_of(numbers)))
 
 
 def as_json(numbers: Pass) -> str:
