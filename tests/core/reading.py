@@ -62,6 +62,8 @@ def _cells(lines: tuple[str, ...]) -> Iterator[tuple[Cell, str]]:
         for char in line:
             if char != " ":
                 yield (x, y), char
+            if width(char) == 2:
+                yield (x + 1, y), ""
             x += width(char)
 
 
@@ -88,7 +90,7 @@ def _frames(grid: dict[Cell, str]) -> Iterator[tuple[str, set[Cell]]]:
 def _brackets(grid: dict[Cell, str]) -> Iterator[tuple[str, set[Cell]]]:
     """Boxes of one row, with a left side over one or several."""
     for (x, y), char in grid.items():
-        if char not in "[⎡":
+        if char not in ("[", "⎡"):
             continue
         rows = [y]
         while char == "⎡" and grid.get((x, rows[-1])) != "⎣":
@@ -116,7 +118,7 @@ def _text(grid: dict[Cell, str], left: int, right: int, row: int) -> str:
 def _label(grid: dict[Cell, str], owner: dict[Cell, str], head: Cell) -> tuple[str, Cell]:
     x, y = head[0] - 1, head[1]
     text = ""
-    while grid.get((x, y)) in NUMBER and (x, y) not in owner:
+    while grid.get((x, y), " ") in NUMBER and (x, y) not in owner:
         text = grid[x, y] + text
         x -= 1
     return text, (x, y)
