@@ -176,7 +176,7 @@ def _box_row(picture: Picture, box: Box, marks: Marks, y: int) -> Iterator[tuple
     text, inner = face.title, "label"
     if row > 1:
         fact = face.facts[row - 2] if row - 2 < len(face.facts) else None
-        text, inner = _said(fact, marks, picture.pad) if fact else ("", "box")
+        text, inner = said(fact, marks, picture.pad) if fact else ("", "box")
     body = pad(" " * picture.pad + text, inside)
     yield box.x, Run(frame.down, style, face.node)
     yield from _spread(body, inner, face.node, box.x + 1)
@@ -193,7 +193,7 @@ def _one_row(
     if y != box.exit:
         return
     at, room = box.x + 1, box.width - 2
-    pieces = [(face.title, "label"), *(_said(fact, marks, picture.pad) for fact in face.facts)]
+    pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
     for i, (text, inner) in enumerate(pieces):
         shown = clip(text if i == 0 else " " + text, room)
         yield from _spread(shown, inner, face.node, at)
@@ -202,7 +202,7 @@ def _one_row(
     yield box.x + box.width - 1, Run(DONE if done else frame.sides[1], style, face.node)
 
 
-def _said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
+def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
     """A fact in words, and its style."""
     known, before = getattr(marks, fact.kind + "s"), sign(fact, pad_)
     if fact.kind == "gradient" and fact.node in marks.partial:
