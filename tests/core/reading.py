@@ -141,16 +141,12 @@ def _follow(grid: dict[Cell, str], owner: dict[Cell, str], start: Cell) -> tuple
             continue
         char = grid.get(cell, " ")
         back = (-moving[0], -moving[1])
-        if char in NUMBER and moving == RIGHT:
-            continue
-        if char == "▶" and moving == RIGHT:
+        if moving == RIGHT and (char in NUMBER or char == "▶"):
             continue
         if back not in ARMS.get(char, ()):
             raise UnreadableError(f"the line breaks off at {cell}: {char!r}")
         onward = (moving,) if char == "┼" else ARMS[char]
-        for step in onward:
-            if step != back:
-                todo.append(((cell[0] + step[0], cell[1] + step[1]), step))
+        todo += (((cell[0] + dx, cell[1] + dy), (dx, dy)) for dx, dy in onward if (dx, dy) != back)
     if len(sources) != 1:
         raise UnreadableError(f"the line through {start} comes from {sorted(sources)}")
     return sources.pop(), {cell for cell, _ in seen}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.core.drawing import expected, random_graph
@@ -79,7 +81,7 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
         sources = [by_name[edge.source] for edge in neuron.edges]
         assert [one.split("=")[0] for one in feeding] == [node.label for node in sources]
         seen += len(feeding)
-    assert seen == sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    assert seen == sum(a * b for a, b in pairwise(sizes))
 
 
 def test_a_router_that_gives_two_lines_one_track_is_caught(monkeypatch) -> None:

@@ -20,6 +20,14 @@ HELPERS = {
         "def logsumexp(*u):\n    m = max(u)\n    return m + log(sum(exp(x - m) for x in u))"
     ),
 }
+
+
+def _dot(operands: Sequence[str]) -> str:
+    half = len(operands) // 2
+    terms = [f"{operands[k]} * {operands[half + k]}" for k in range(half)]
+    return " + ".join([*terms, *operands[2 * half :]])
+
+
 VALUES: dict[str, Callable[[Sequence[str]], str]] = {
     "pow": lambda u: f"{u[0]} ** {u[1]}",
     "exp": lambda u: f"exp({u[0]})",
@@ -27,7 +35,7 @@ VALUES: dict[str, Callable[[Sequence[str]], str]] = {
     "softplus": lambda u: f"softplus({u[0]})",
     "logsumexp": lambda u: f"logsumexp({', '.join(u)})",
     "sum": " + ".join,
-    "dot": lambda u: _dot(u),
+    "dot": _dot,
 }
 """Operations whose row has no Python template."""
 
@@ -41,12 +49,6 @@ LOCALS: dict[str, Callable[[Sequence[str], int, str], str]] = {
     "tanh": lambda _u, _slot, y: f"1 - {y} * {y}",
     "leaky_relu": lambda u, _slot, _y: f"1.0 if {u[0]} > 0 else 0.01",
 }
-
-
-def _dot(operands: Sequence[str]) -> str:
-    half = len(operands) // 2
-    terms = [f"{operands[k]} * {operands[half + k]}" for k in range(half)]
-    return " + ".join([*terms, *operands[2 * half :]])
 
 
 def _partner(operands: Sequence[str], slot: int) -> str:
