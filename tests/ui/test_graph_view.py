@@ -7,7 +7,8 @@ from textual.app import App, ComposeResult
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
 from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.picture_plan import BOXES
+from tutor.core.picture_network import draw_network
+from tutor.core.picture_plan import draw
 from tutor.core.view import Scene
 from tutor.core.walk import Known, everything, known
 from tutor.ui.messages import Selected
@@ -89,7 +90,7 @@ async def test_the_density_follows_the_room() -> None:
     app = Board(scene(LINREG))
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(GraphView)
-        assert "╭──────╮" in shown(view)
+        assert "│ u=w·x │" in shown(view)
         await pilot.resize_terminal(78, 5)
         await pilot.pause()
         assert "[u=w·x 5 ∇8]" in shown(view).replace("⎡", "[")
@@ -147,27 +148,24 @@ async def test_a_step_shows_its_numbers_at_once() -> None:
 
 
 async def test_a_folded_layer_opens_with_enter() -> None:
-    app = Board(scene(perceptron(8, 8, 8)))
+    app = Board(scene(perceptron(4, 5, 3)))
     async with app.run_test(size=(100, 24)) as pilot:
         view = app.query_one(GraphView)
-        view._picture = None
-        from tutor.core.picture_network import draw_network
-
-        folded = draw_network(app.scene.numbers, BOXES, limit=4)
-        assert folded
-        view._picture = folded
-        box = next(iter(folded.folded))
-        app.scene = replace(app.scene, selected=folded.faces[box].node)
-        view._scene = app.scene
+        view.layer = 3
+        await pilot.press("n")
+        await pilot.press("n")
+        await pilot.pause()
+        assert view.picture
+        assert len(view.picture.folded) == 3
+        app.scene = replace(app.scene, selected="z2_4")
+        view.show(app.scene)
         await pilot.press("enter")
         await pilot.pause()
-        assert view._opened == {folded.folded[box]}
+        assert len(view.picture.folded) == 2
+        assert view.picture.place("z2_4") == "a2_4"
 
 
 def test_walking_never_leaves_the_picture() -> None:
-    from tutor.core.picture_network import draw_network
-    from tutor.core.picture_plan import draw
-
     numbers = run(perceptron(2, 3, 1))
     for picture in (draw(numbers), draw_network(numbers)):
         assert picture

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
-from tutor.core.picture_network import draw_network
+from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
 from tutor.core.picture_plan import DENSITIES, Density, draw, fit, share_seen
 from tutor.core.scene import marks
@@ -50,6 +50,7 @@ class GraphView(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.layer = LAYER
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
@@ -102,7 +103,7 @@ class GraphView(ScrollView, can_focus=True):
             return draw(numbers, density)
 
         def neurons(density: Density) -> Picture:
-            return draw_network(numbers, density, opened=self._opened) or nodes(density)
+            return self._network(numbers, density) or nodes(density)
 
         if self._density is not None:
             return (neurons if self._neurons else nodes)(self._density)
@@ -110,6 +111,9 @@ class GraphView(ScrollView, can_focus=True):
             return fit(columns, rows, neurons if self._neurons else nodes)
         found = fit(columns, rows, nodes)
         return found if share_seen(found, columns, rows) >= 1 else fit(columns, rows, neurons)
+
+    def _network(self, numbers: Pass, density: Density) -> Picture | None:
+        return draw_network(numbers, density, limit=self.layer, opened=self._opened)
 
     @property
     def is_network(self) -> bool:
