@@ -151,7 +151,7 @@ async def test_a_folded_layer_opens_with_enter() -> None:
     app = Board(scene(perceptron(4, 5, 3)))
     async with app.run_test(size=(100, 24)) as pilot:
         view = app.query_one(GraphView)
-        view.layer = 3
+        view.most = 3
         await pilot.press("n")
         await pilot.press("n")
         await pilot.pause()

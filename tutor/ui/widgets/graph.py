@@ -50,7 +50,7 @@ class GraphView(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.layer = LAYER
+        self.most = LAYER
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
@@ -113,7 +113,7 @@ class GraphView(ScrollView, can_focus=True):
         return found if share_seen(found, columns, rows) >= 1 else fit(columns, rows, neurons)
 
     def _network(self, numbers: Pass, density: Density) -> Picture | None:
-        return draw_network(numbers, density, limit=self.layer, opened=self._opened)
+        return draw_network(numbers, density, limit=self.most, opened=self._opened)
 
     @property
     def is_network(self) -> bool:
