@@ -72,7 +72,13 @@ def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
 
 @main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")
 @source_and_values
-@click.option("--format", "form", default="text", show_default=True, help="text or json")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    help="text, json, dot, mermaid, svg or python",
+)
 def graph(source: str, values: tuple[str, ...], form: str) -> None:
     """Draw a computation graph."""
     from tutor.core.exports import FORMATS

@@ -1,7 +1,8 @@
-"""The reference network of lessons 10 to 16, and a larger one, as graphs."""
+"""Multilayer perceptrons as the lessons write them, and the reference network of lessons 10 to 16."""
 
 from __future__ import annotations
 
+from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph
 from tutor.core.lesson_format import read
 
@@ -14,6 +15,19 @@ def network(*lines: str) -> LessonGraph:
     lesson, problems = read((_HEAD + body).encode(), "x.md")
     assert lesson, problems
     return lesson.graphs["net"]
+
+
+def perceptron(*sizes: int, activation: str = "sigmoid") -> Graph:
+    """The graph of a network of these sizes with drawn weights."""
+    inputs = " ".join(str(i + 1) for i in range(sizes[0]))
+    targets = " ".join(str(i % 2) for i in range(sizes[-1]))
+    return network(
+        f"sizes: {', '.join(map(str, sizes))}",
+        f"activation: {activation}",
+        f"inputs: {inputs}",
+        f"targets: {targets}",
+        "seed: 7",
+    ).graph
 
 
 REFERENCE_NETWORK = network(

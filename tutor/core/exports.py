@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from tutor.core.graph import Pass
-from tutor.core.picture import picture_text
+from tutor.core.exports_program import python
+from tutor.core.exports_svg import svg
+from tutor.core.graph import Edge, Node, Pass
+from tutor.core.picture import marks_of, node_title
+from tutor.core.picture_paint import paint
+from tutor.core.picture_plan import draw
+from tutor.core.text import number
 
 
 def text(numbers: Pass) -> str:
     """The picture, with all values, gradients and local gradients."""
-    return "\n".join(picture_text(numbers))
+    return "\n".join(paint(draw(numbers), marks_of(numbers)))
 
 
 def as_json(numbers: Pass) -> str:
@@ -45,4 +50,65 @@ def as_json(numbers: Pass) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-FORMATS: Mapping[str, Callable[[Pass], str]] = {"text": text, "json": as_json}
+def _lines(numbers: Pass, node: Node) -> tuple[str, str, str]:
+    value, gradient = numbers.values[node.name], numbers.gradients[node.name]
+    return node_title(node, numbers.graph), number(value), "∇ " + number(gradient)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def dot(numbers: Pass) -> str:
+    """For Graphviz: ``bptutor graph … --format dot | dot -Tpdf``."""
+
+    def node_line(node: Node) -> str:
+        lines = [_quoted(line)[1:-1] for line in _lines(numbers, node)]
+        label = '"' + "\\n".join(lines) + '"'
+        return f"  {_quoted(node.name)} [label={label}];"
+
+    def edge_line(edge: Edge) -> str:
+        local = _quoted(number(numbers.locals[edge]))
+        return f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [headlabel={local}];"
+
+    graph = numbers.graph
+    return "\n".join(
+        (
+            "digraph {",
+            "  rankdir=LR; node [shape=box, style=rounded]; edge [labeldistance=1.6];",
+            *map(node_line, graph.nodes),
+            *map(edge_line, graph.edges),
+            "}",
+        )
+    )
+
+
+def mermaid(numbers: Pass) -> str:
+    """For Markdown pages that draw Mermaid; nodes have numbers, so that no name is a keyword."""
+    graph = numbers.graph
+    ids = {node.name: f"n{i}" for i, node in enumerate(graph.nodes)}
+
+    def escaped(text: str) -> str:
+        plain = (c if c.isalnum() or c in " −.,+·=()²³" else f"#{ord(c)};" for c in text)
+        return "".join(plain)
+
+    def node_line(node: Node) -> str:
+        said = "<br>".join(map(escaped, _lines(numbers, node)))
+        return f'  {ids[node.name]}("{said}")'
+
+    def edge_line(edge: Edge) -> str:
+        local = escaped(number(numbers.locals[edge]))
+        return f'  {ids[edge.source]} -->|"{local}"| {ids[edge.target]}'
+
+    nodes, edges = map(node_line, graph.nodes), map(edge_line, graph.edges)
+    return "\n".join(("flowchart LR", *nodes, *edges))
+
+
+FORMATS: Mapping[str, Callable[[Pass], str]] = {
+    "text": text,
+    "json": as_json,
+    "dot": dot,
+    "mermaid": mermaid,
+    "svg": svg,
+    "python": python,
+}

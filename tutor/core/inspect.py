@@ -114,18 +114,39 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     known = edge in marks.locals and edge.target in marks.gradients
     product = number(marks.gradients[edge.target] * marks.locals[edge]) if known else UNKNOWN
     symbol = partial(graph, edge)
+    symbol = "" if symbol in (local, "") else f" = {symbol}"
     return (
-        f"local gradient: ∂{target}/∂{source} = {symbol} = {local}",
+        f"local gradient: ∂{target}/∂{source}{symbol} = {local}",
         f"backpropagated gradient: ∂{out}/∂{target} = {back}",
         f"message to {source}: {_factor(back)} · {_factor(local)} = {product}",
+        *_weight(graph, marks, edge, back),
     )
+
+
+def _weight(graph: Graph, marks: Marks, edge: Edge, back: str) -> tuple[str, ...]:
+    """What the weight on this edge gets, where the edge is one of a neuron (equation 2.1)."""
+    node = graph.by_name[edge.target]
+    weight = node.operands[edge.slot - len(node.operands) // 2] if node.op == "dot" else None
+    if not isinstance(weight, str) or not _is_activation(graph, edge):
+        return ()
+    out, here = graph.label(graph.output), graph.label(weight)
+    signal = _factor(_known(marks.values, edge.source))
+    gradient = _known(marks.gradients, weight)
+    return (
+        f"weight {here} = {_known(marks.values, weight)}",
+        f"∂{out}/∂{here} = ∂{out}/∂{node.label} · {graph.label(edge.source)}"
+        f" = {_factor(back)} · {signal} = {gradient}",
+    )
+
+
+def _is_activation(graph: Graph, edge: Edge) -> bool:
+    """Whether ``edge`` brings a dot its second factor, not a weight or the bias."""
+    half = len(graph.by_name[edge.target].operands) // 2
+    return half <= edge.slot < 2 * half
 
 
 def partial(graph: Graph, edge: Edge) -> str:
     """The local gradient on ``edge`` in symbols, from the operation's row: ``x`` for u = w·x."""
     node = graph.by_name[edge.target]
     operands = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
-    templates = OPERATIONS[node.op].partials
-    if edge.slot < len(templates):
-        return templates[edge.slot].format(*operands, y=node.label)
-    return f"∂{node.label}/∂{graph.label(edge.source)}"
+    return OPERATIONS[node.op].partial(edge.slot, operands, node.label)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tutor.core.graph import Edge
-from tutor.core.picture import Marks, picture_text
+from tutor.core.picture import Marks
+from tutor.core.picture_paint import paint
+from tutor.core.picture_plan import draw
 from tutor.core.view import Scene
 
 
@@ -29,7 +31,7 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
 
 def scene_text(scene: Scene) -> tuple[str, ...]:
     """The picture of ``scene`` as lines of text."""
-    return picture_text(scene.numbers, marks(scene))
+    return paint(draw(scene.numbers), marks(scene))
 
 
 def focus(scene: Scene) -> str | Edge | None:

@@ -1,4 +1,8 @@
-"""The picture of a graph: painted row by row, scrolled to where something is going on."""
+"""The picture of a graph: painted row by row, scrolled to where something is going on.
+
+The density follows from the room there is; a network that does not fit node by node is shown as
+neurons.  ``n`` changes between the two views, ``d`` goes through the densities.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,15 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.core.graph import Edge
-from tutor.core.layout import Box, Layout
-from tutor.core.picture import Marks, Run, fitted, paint_row
+from tutor.core.graph import Edge, Pass
+from tutor.core.picture import Marks, Picture, Run, Target
+from tutor.core.picture_network import LAYER, draw_network
+from tutor.core.picture_paint import changed_rows, paint_row
+from tutor.core.picture_plan import DENSITIES, Density, draw, fit, share_seen
 from tutor.core.scene import marks
-from tutor.core.text import width
+from tutor.core.text import safe, width
 from tutor.core.view import Scene
+from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
 
 
@@ -35,44 +42,129 @@ class GraphView(ScrollView, can_focus=True):
         Binding("down", "walk('down')", show=False),
         Binding("left", "walk('left')", show=False),
         Binding("right", "walk('right')", show=False),
+        Binding("enter", "choose", "Select, or open a folded layer", show=False),
+        Binding("n", "network", "Neurons or single nodes", show=False),
+        Binding("d", "density", "Boxes, rows, or what fits", show=False),
         Binding("escape", "leave", "Leave the graph", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._layout: Layout | None = None
-        self._numbers: object = None
+        self.most = LAYER
+        self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
         self._strips: dict[int, Strip] = {}
+        self._window = (0, 0)
+        self._density: Density | None = None
+        self._neurons: bool | None = None
+        self._opened: frozenset[int] = frozenset()
+
+    # What is shown ------------------------------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is on display."""
+        return self._picture
 
     def show(self, scene: Scene | None, share: float | None = None) -> None:
         """Paint ``scene``; ``share`` is how far the message in flight has come."""
+        before, self._scene = self._scene, scene
         if scene is None:
-            self._layout, self._numbers, self._scene = None, None, None
+            self._picture = None
             self.virtual_size = Size(0, 0)
+            self.refresh()
+            return
+        old, self._marks = self._marks, marks(scene, share)
+        if before is None or before.numbers is not scene.numbers or self._picture is None:
+            if before is None or before.numbers.graph is not scene.numbers.graph:
+                self._opened = frozenset()
+            self._draw()
         else:
-            if self._numbers is not scene.numbers:
-                self._layout = fitted(scene.numbers)
-                self._numbers = scene.numbers
-                self.virtual_size = Size(self._layout.width, self._layout.height)
-            self._scene = scene
-            self._marks = marks(scene, share)
+            self._repaint_rows(changed_rows(self._picture, old, self._marks))
+        if before is None or (before.active, before.selected) != (scene.active, scene.selected):
             self._follow(scene)
+
+    def _draw(self) -> None:
+        """Lay the graph out anew: for other numbers, another size or another view."""
+        if self._scene is None:
+            return
+        self._picture = self._chosen(self._scene.numbers)
+        laid = self._picture.layout
+        self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
         self.refresh()
 
-    def _follow(self, scene: Scene) -> None:
-        target = scene.selected or next(iter(scene.active), None)
-        box = self._box(target)
-        if box is not None:
-            region = Region(box.x - 6, box.y, box.width + 8, box.height)
-            self.scroll_to_region(region, animate=False, force=True)
+    def _chosen(self, numbers: Pass) -> Picture:
+        room = self.content_size
+        columns, rows = max(1, room.width), max(1, room.height)
 
-    def _box(self, target: str | Edge | None) -> Box | None:
-        if self._layout is None or target is None:
-            return None
-        return self._layout.boxes.get(target.target if isinstance(target, Edge) else target)
+        def nodes(density: Density) -> Picture:
+            return draw(numbers, density)
+
+        def neurons(density: Density) -> Picture:
+            return self._network(numbers, density) or nodes(density)
+
+        if self._density is not None:
+            return (neurons if self._neurons else nodes)(self._density)
+        if self._neurons is not None:
+            return fit(columns, rows, neurons if self._neurons else nodes)
+        found = fit(columns, rows, nodes)
+        return found if share_seen(found, columns, rows) >= 1 else fit(columns, rows, neurons)
+
+    def _network(self, numbers: Pass, density: Density) -> Picture | None:
+        return draw_network(numbers, density, limit=self.most, opened=self._opened)
+
+    @property
+    def is_network(self) -> bool:
+        """Whether neurons are shown in one box each."""
+        return self._picture is not None and bool(self._picture.weights)
+
+    def action_network(self) -> None:
+        """Change between neurons and single nodes, where the graph is a network."""
+        self._neurons = not self.is_network
+        self._draw()
+        self._follow(self._scene)
+
+    def action_density(self) -> None:
+        """The next density; after the tightest, what fits."""
+        choices = (None, *DENSITIES)
+        self._density = choices[(choices.index(self._density) + 1) % len(choices)]
+        self._draw()
+        self._follow(self._scene)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Other room, perhaps another density."""
+        self._draw()
+        self._follow(self._scene)
+
+    # Painting -----------------------------------------------------------------------------------
+
+    def _repaint_rows(self, rows: set[int]) -> None:
+        left, top = self.scroll_offset
+        for row in rows:
+            self._strips.pop(row, None)
+        visible = [row for row in rows if top <= row < top + self.size.height]
+        if visible:
+            regions = (Region(0, row - top, self.size.width, 1) for row in visible)
+            self.refresh(*(region.translate((left, top)) for region in regions))
+
+    def _follow(self, scene: Scene | None) -> None:
+        """Scroll to what is selected or going on: the box, and the arrowhead of an edge."""
+        if scene is None or self._picture is None:
+            return
+        place = self._picture.place(scene.selected or next(iter(scene.active), None))
+        laid = self._picture.layout
+        if isinstance(place, Edge):
+            x, y = laid.heads[place]
+            box = next(box for box in laid.boxes.values() if y in box.entries and box.x == x + 1)
+            region = Region(x - 7, min(y, box.y), box.width + 8, box.height)
+        elif place is not None:
+            box = laid.boxes[place]
+            region = Region(box.x - 1, box.y, box.width + 2, box.height)
+        else:
+            return
+        self.scroll_to_region(region, animate=False, force=True)
 
     def notify_style_update(self) -> None:
         """Colours have changed: paint anew."""
@@ -82,47 +174,80 @@ class GraphView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The visible part of one row."""
         left, top = self.scroll_offset
-        row = top + y
-        if self._layout is None or row >= self._layout.height:
-            return Strip.blank(self.size.width, self.rich_style)
+        row, wide = top + y, self.size.width
+        if self._picture is None or row >= self._picture.layout.height:
+            return Strip.blank(wide, self.rich_style)
+        if self._window != (left, wide):
+            self._window = (left, wide)
+            self._strips.clear()
         strip = self._strips.get(row)
         if strip is None:
-            segments = [self._segment(run) for run in paint_row(self._layout, self._marks, row)]
-            strip = self._strips[row] = Strip(segments)
-        wide = left + self.size.width
-        return strip.extend_cell_length(wide, self.rich_style).crop(left, wide)
+            runs = paint_row(self._picture, self._marks, row, left, left + wide)
+            strip = Strip([self._segment(run) for run in runs])
+            strip = self._strips[row] = strip.extend_cell_length(wide, self.rich_style)
+        return strip
 
     def _segment(self, run: Run) -> Segment:
         style = self.get_component_rich_style("graph--" + run.style.replace(".", "-"))
         return Segment(run.text, style)
 
-    def on_click(self, event: events.Click) -> None:
-        """Select what was clicked."""
-        if self._layout is None:
-            return
+    # Keys and mouse -----------------------------------------------------------------------------
+
+    def _under(self, event: events.MouseEvent) -> Target:
+        """The node or edge under the pointer."""
         offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        x, y = offset + self.scroll_offset
-        at = 0
-        for run in paint_row(self._layout, self._marks, y):
+        if self._picture is None or offset is None:
+            return None
+        left, top = self.scroll_offset
+        if offset.y + top >= self._picture.layout.height:
+            return None
+        at = left
+        for run in paint_row(self._picture, self._marks, offset.y + top, left):
             at += width(run.text)
-            if x < at:
-                self.post_message(Selected(run.target))
-                return
+            if offset.x + left < at:
+                return run.target
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what was clicked; open a folded layer."""
+        target = self._under(event)
+        if not self._open(target):
+            self.post_message(Selected(target))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The full numbers of what is under the pointer."""
+        target = self._under(event)
+        said = None if target is None else full_numbers(self._picture, self._marks, target)
+        if said != self.tooltip:
+            self.tooltip = None if said is None else plain(said)
+
+    def action_choose(self) -> None:
+        """Select what is going on, or open the folded layer that is selected."""
+        if self._scene is None:
+            return
+        target = self._scene.selected or next(iter(self._scene.active), None)
+        if not self._open(target):
+            self.post_message(Selected(target or self._scene.numbers.graph.output))
+
+    def _open(self, target: Target) -> bool:
+        place = None if self._picture is None else self._picture.place(target)
+        if self._picture is None or not isinstance(place, str) or place not in self._picture.folded:
+            return False
+        self._opened |= {self._picture.folded[place]}
+        self._draw()
+        return True
 
     def action_walk(self, direction: str) -> None:
         """Select the neighbour in this direction."""
-        if self._layout is None or self._scene is None:
+        if self._picture is None or self._scene is None:
             return
         selected = self._scene.selected
         if selected is None:
-            here = (
-                self._scene.active[-1] if self._scene.active else self._scene.numbers.graph.output
-            )
-            self.post_message(Selected(here))
-            return
-        self.post_message(Selected(neighbour(self._layout, selected, direction)))
+            active = self._scene.active
+            selected = active[-1] if active else self._scene.numbers.graph.output
+            self.post_message(Selected(selected))
+        else:
+            self.post_message(Selected(neighbour(self._picture, selected, direction)))
 
     def action_leave(self) -> None:
         """Go back to the question."""
@@ -130,20 +255,45 @@ class GraphView(ScrollView, can_focus=True):
         self.post_message(Left())
 
 
-def neighbour(laid: Layout, here: str | Edge, direction: str) -> str | Edge:
+def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> str | None:
+    """All digits of what is known of a node or an edge."""
+    if picture is None:
+        return None
+    graph = picture.numbers.graph
+    if isinstance(target, Edge):
+        source, reached = safe(graph.label(target.source)), safe(graph.label(target.target))
+        if target in known.locals:
+            return f"∂{reached}/∂{source} = {known.locals[target]!r}"
+        weight = picture.weights.get(target)
+        if weight is not None and weight in known.values:
+            return f"{safe(graph.label(weight))} = {known.values[weight]!r}"
+        return f"{source} → {reached}"
+    label, lines = safe(graph.label(target)), []
+    if target in known.values:
+        lines.append(f"{label} = {known.values[target]!r}")
+    if target in known.gradients and target not in known.partial:
+        out = safe(graph.label(graph.output))
+        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}")
+    return "\n".join(lines) or label
+
+
+def neighbour(picture: Picture, here: str | Edge, direction: str) -> str | Edge:
     """Where an arrow key leads: along an edge to left and right, within a column up and down."""
-    graph = laid.graph
-    if isinstance(here, Edge):
-        if direction in ("left", "right"):
-            return here.source if direction == "left" else here.target
-        ring = graph.incoming(here.target)
-        step = -1 if direction == "up" else 1
-        return ring[max(0, min(len(ring) - 1, ring.index(here) + step))]
-    if direction == "right":
-        return next(iter(graph.outgoing(here)), here)
-    if direction == "left":
-        return next(iter(graph.incoming(here)), here)
-    box = laid.boxes[here]
-    column = sorted((b for b in laid.boxes.values() if b.x == box.x), key=lambda b: b.y)
+    place, laid = picture.place(here), picture.layout
     step = -1 if direction == "up" else 1
-    return column[max(0, min(len(column) - 1, column.index(box) + step))].name
+    if isinstance(place, Edge):
+        ring = next(edges for edges in laid.incoming.values() if place in edges)
+        if direction == "left":
+            return picture.faces[str(picture.place(place.source))].node
+        if direction == "right":
+            return picture.faces[str(picture.place(place.target))].node
+        return ring[max(0, min(len(ring) - 1, ring.index(place) + step))]
+    if place is None:
+        return here
+    if direction == "right":
+        return next((edge for _, edge in laid.outgoing[place]), here)
+    if direction == "left":
+        return next(iter(laid.incoming[place]), here)
+    column = next(column for column in laid.columns if place in column)
+    at = max(0, min(len(column) - 1, column.index(place) + step))
+    return picture.faces[column[at]].node

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.core.graphs import EXAMPLE_7, LINREG
+from tests.core.networks import perceptron
+from tutor.core.graph import Edge, Graph, run
+from tutor.core.inspect import explain
+from tutor.core.picture import Marks, marks_of
+
+
+@pytest.mark.parametrize("graph", [LINREG, EXAMPLE_7, perceptron(2, 3, 1)])
+def test_every_node_and_every_edge_is_explained(graph: Graph) -> None:
+    numbers = run(graph)
+    for marks in (marks_of(numbers), Marks()):
+        for target in (*(node.name for node in graph.nodes), *graph.edges):
+            assert explain(numbers, marks, target)
+
+
+def test_the_sum_over_routes_of_example_7() -> None:
+    numbers = run(EXAMPLE_7)
+    text = "\n".join(explain(numbers, marks_of(numbers), "b"))
+    assert "∂f/∂b = ∂f/∂x · ∂x/∂b + ∂f/∂y · ∂y/∂b" in text
+    assert "via x: 7   via y: 2" in text
+
+
+def test_an_edge_of_a_network_says_what_its_weight_gets() -> None:
+    numbers = run(perceptron(2, 2, 1))
+    lines = explain(numbers, marks_of(numbers), Edge("a2_1", "z3_1", 2))
+    assert lines[0].startswith("local gradient: ∂z₁³/∂a₁² = ω₁₁³ = ")
+    assert any(line.startswith("∂C/∂ω₁₁³ = ∂C/∂z₁³ · a₁² = ") for line in lines)

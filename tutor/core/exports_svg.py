@@ -1,0 +1,88 @@
+"""The picture as a vector drawing: the same layout, with lines and letters instead of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from tutor.core.graph import Pass
+from tutor.core.layout import Box, Layout, Line
+from tutor.core.picture import Face, Marks, Picture, marks_of
+from tutor.core.picture_paint import edge_text, said
+from tutor.core.picture_plan import BOXES, draw
+
+CELL, ROW = 9.0, 18.0
+"""Width and height of a cell of the layout, in pixels."""
+
+STYLE = (
+    "text{font:13px ui-monospace,Menlo,Consolas,monospace;fill:#1f2430}"
+    ".box{fill:#fff;stroke:#5b6478;stroke-width:1.2}"
+    ".edge{fill:none;stroke:#5b6478;stroke-width:1.2;stroke-linejoin:round}"
+    ".head{fill:#5b6478}.label{font-weight:bold}.gradient{fill:#166534}"
+    ".local{fill:#075985;text-anchor:end}"
+    ".under{stroke:#fff;stroke-width:4;fill:none}"
+)
+
+
+def svg(numbers: Pass) -> str:
+    """The graph as a complete SVG document."""
+    return svg_of(draw(numbers, BOXES), marks_of(numbers))
+
+
+def svg_of(picture: Picture, marks: Marks) -> str:
+    """A picture as SVG; of two lines that cross, the upright one passes over the other."""
+    laid = picture.layout
+    wide, high = (laid.width + 2) * CELL, (laid.height + 1) * ROW
+    lines = sorted(laid.lines, key=lambda line: line.y1 != line.y2)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
+        f'viewBox="0 0 {wide:g} {high:g}" role="img">',
+        f"<style>{STYLE}</style>",
+        *(_line(laid, line) for line in lines),
+        *_heads(picture, marks),
+    ]
+    for box in laid.boxes.values():
+        parts += _box(picture.faces[box.name], box, marks)
+    return "\n".join((*parts, "</svg>"))
+
+
+def _x(column: float) -> float:
+    return (column + 1.5) * CELL
+
+
+def _y(row: float) -> float:
+    return (row + 1) * ROW
+
+
+def _line(laid: Layout, line: Line) -> str:
+    x1, x2, y1, y2 = _x(line.x1), _x(line.x2), _y(line.y1), _y(line.y2)
+    if line.y1 == line.y2:
+        x1 -= CELL / 2 * _touches(laid, line.x1 - 1, line.y1)
+        return f'<path class="edge" d="M{x1:g} {y1:g}H{x2:g}"/>'
+    way = f"M{x1:g} {y1:g}V{y2:g}"
+    inner = f"M{x1:g} {y1 + 3:g}V{y2 - 3:g}"
+    return f'<path class="under" d="{inner}"/><path class="edge" d="{way}"/>'
+
+
+def _touches(laid: Layout, x: int, y: int) -> bool:
+    """Whether the cell is the right side of a box."""
+    return any(b.x + b.width - 1 == x and b.exit == y for b in laid.boxes.values())
+
+
+def _heads(picture: Picture, marks: Marks) -> Iterator[str]:
+    for edge, (column, row) in picture.layout.heads.items():
+        x, y = _x(column) + CELL / 2, _y(row)
+        yield f'<path class="head" d="M{x:g} {y:g}l-8 -4v8z"/>'
+        text = edge_text(picture, marks, edge)
+        if text:
+            yield f'<text class="local" x="{x - 10:g}" y="{y - 3:g}">{escape(text)}</text>'
+
+
+def _box(face: Face, box: Box, marks: Marks) -> Iterator[str]:
+    x, y = (box.x + 1) * CELL, _y(box.y)
+    wide, high = box.width * CELL, (box.height - 1) * ROW
+    yield f'<rect class="box" x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="6"/>'
+    rows = [(face.title, "label"), *(said(fact, marks, 1) for fact in face.facts)]
+    for (text, style), row in zip(rows, range(1, box.height), strict=False):
+        at = f'x="{x + 1.5 * CELL:g}" y="{_y(box.y + row) + 4:g}"'
+        yield f'<text class="{style.split(".")[0]}" {at}>{escape(text)}</text>'

@@ -1,0 +1,131 @@
+"""On which row every box and every lane stands.
+
+The law that keeps lines apart: all lines leave on even rows, and a line enters a column on an even
+row only where no *other* line of the column before leaves.  So in the space between two columns
+each row belongs to one source, and lines of two sources meet only where they cross at a right
+angle.  There is always a place: the odd rows are free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tutor.core.layout_order import Items
+
+
+class Shape(NamedTuple):
+    """How a box is built: its height, and the rows, from its top, of its exit and its entries."""
+
+    height: int
+    exit: int
+    entries: tuple[int, ...]
+
+
+LANE = Shape(1, 0, (0,))
+
+
+@lru_cache(maxsize=512)
+def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
+    """The shapes that a box with so many inputs may take; the last one fits everywhere.
+
+    ``body`` is the number of rows inside a frame; a box of one row has no frame.
+    """
+    odd = tuple(range(1, 2 * inputs, 2))
+    if body > 1:
+        last = Shape(max(body + 2, 2 * inputs + 1), 2, odd)
+        height = max(body, inputs) + 2
+        firsts = sorted({2, 1, 3} if inputs < 3 else {1}, key=lambda r: abs(r - 2))
+        close = [
+            Shape(height, 2, tuple(range(first, first + inputs)))
+            for first in firsts
+            if first + inputs < height
+        ]
+        return (*close, last)
+    if not inputs:
+        return (Shape(1, 0, ()),)
+    together = tuple(range(inputs))
+    close = [Shape(inputs, exit_, together) for exit_ in range(min(inputs, 3))]
+    return (*close, Shape(2 * inputs, 0, odd))
+
+
+class Placed(NamedTuple):
+    """The top row and the shape of every item."""
+
+    top: list[int]
+    shape: list[Shape]
+
+    def leave(self, item: int) -> int:
+        """The row on which the line of ``item`` leaves to the right."""
+        return self.top[item] + self.shape[item].exit
+
+    def entry(self, item: int, slot: int) -> int:
+        """The row on which the line into ``slot`` of ``item`` comes in."""
+        return self.top[item] + self.shape[item].entries[slot]
+
+
+def placed(items: Items, order: Sequence[Sequence[int]], body: int) -> Placed:
+    """Place one column after the other, each item as near as it can be to what feeds it."""
+    count = len(items.owner)
+    found = Placed([0] * count, [LANE] * count)
+    taken: dict[int, int] = {}
+    height = body + 2
+    for column in order:
+        free = 0
+        for item in column:
+            lane = item >= items.boxes
+            inputs = items.before[item]
+            choices = (LANE,) if lane else shapes(len(inputs), body)
+            sources = [(found.leave(left), items.owner[left]) for left in inputs]
+            top, shape = _place(choices, sources, taken, free, height)
+            found.top[item], found.shape[item] = top, shape
+            free = top + shape.height
+            height = max(height, free)
+        taken = {found.leave(item): items.owner[item] for item in column}
+    return found
+
+
+def _place(
+    choices: Sequence[Shape],
+    sources: Sequence[tuple[int, int]],
+    taken: dict[int, int],
+    free: int,
+    height: int,
+) -> tuple[int, Shape]:
+    """The cheapest lawful place: straight lines are cheap, empty rows and a taller picture dear."""
+    best: tuple[int, int, Shape] | None = None
+    for shape in choices:
+        first = free + (free + shape.exit) % 2
+        tops = {first}
+        for (row, _), entry in zip(sources, shape.entries, strict=True):
+            top = row - entry
+            tops.add(max(first, top + (top + shape.exit) % 2))
+        for top in sorted(tops):
+            at = _lawful(shape, sources, taken, top)
+            if at < 0:
+                continue
+            cost = 2 * (at - free) + 4 * max(0, at + shape.height - height)
+            for (row, _), entry in zip(sources, shape.entries, strict=True):
+                cost += abs(row - at - entry) + (3 if row != at + entry else 0)
+            if best is None or cost < best[0]:
+                best = cost, at, shape
+    if best is None:
+        top = free + (free + choices[-1].exit) % 2
+        return top, choices[-1]
+    return best[1], best[2]
+
+
+def _lawful(
+    shape: Shape, sources: Sequence[tuple[int, int]], taken: dict[int, int], top: int
+) -> int:
+    """``top``, or the next row for a lane, where no line comes in on another's row; −1 if none."""
+    while True:
+        for (_, owner), entry in zip(sources, shape.entries, strict=True):
+            if taken.get(top + entry, owner) != owner:
+                break
+        else:
+            return top
+        if shape is not LANE:
+            return -1
+        top += 2

@@ -1,0 +1,168 @@
+"""The network view: a column a layer, a box a neuron with its z, a and δ, the weights on the edges.
+
+It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights and bias are
+leaves of its own, together with the activation a = σ(z) that alone uses it (section 2 of the note).
+The number on the edge from aₖ to zⱼ is ωⱼₖ, which is also the local gradient ∂zⱼ/∂aₖ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.layout_order import columns
+from tutor.core.picture import WRITTEN, Face, Fact, Picture, node_title
+from tutor.core.picture_plan import BOXES, Density, assemble
+
+ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "leaky_relu", "softplus"})
+LAYER = 8
+"""Boxes of one layer that are shown before the rest is folded into ``… 12 more``."""
+
+
+class Neuron(NamedTuple):
+    """One neuron: ``out`` is its activation, or ``z`` itself where it is linear."""
+
+    z: Node
+    out: Node
+    edges: tuple[Edge, ...]
+    weights: tuple[str, ...]
+    bias: str | None
+
+
+def neurons(graph: Graph) -> tuple[Neuron, ...]:
+    """The neurons of a graph in topological order; none when the graph is not a network."""
+    return tuple(found for node in graph.nodes if (found := _neuron(graph, node)) is not None)
+
+
+def _neuron(graph: Graph, z: Node) -> Neuron | None:
+    if z.op != "dot" or len(z.inputs) != len(z.operands):
+        return None
+    half = len(z.operands) // 2
+    own = z.inputs[:half] + z.inputs[2 * half :]
+    if not all(graph.by_name[leaf].is_leaf and len(graph.outgoing(leaf)) == 1 for leaf in own):
+        return None
+    after = graph.outgoing(z.name)
+    out = graph.by_name[after[0].target] if len(after) == 1 else z
+    bias = own[half] if len(own) > half else None
+    edges = graph.incoming(z.name)[half : 2 * half]
+    return Neuron(z, out if out.op in ACTIVATIONS else z, edges, own[:half], bias)
+
+
+def draw_network(
+    numbers: Pass,
+    density: Density = BOXES,
+    *,
+    limit: int = LAYER,
+    opened: frozenset[int] = frozenset(),
+) -> Picture | None:
+    """The network view; None when the graph has no neuron.
+
+    A layer of more than ``limit`` boxes is folded unless its column is among the ``opened``.
+    """
+    graph = numbers.graph
+    found = {neuron.out.name: neuron for neuron in neurons(graph)}
+    if not found:
+        return None
+    hidden = set(_within(found.values()))
+    boxes = [node for node in graph.nodes if node.name not in hidden]
+    edges = {
+        node.name: found[node.name].edges if node.name in found else graph.incoming(node.name)
+        for node in boxes
+    }
+    layers = _layers(boxes, edges, set(found))
+    folds = {
+        column: names[limit - 1 :]
+        for column, names in layers.items()
+        if len(names) > limit and column not in opened
+    }
+    gone = {name for fold in folds.values() for name in fold[1:]}
+    faces = {
+        node.name: _face(graph, node, found.get(node.name), density)
+        for node in boxes
+        if node.name not in gone
+    }
+    for fold in folds.values():
+        faces[fold[0]] = Face(f"… {len(fold)} more", (), faces[fold[0]].node)
+    folded = {fold[0]: column for column, fold in folds.items()}
+    lost = gone | set(folded)
+    kept = tuple(
+        tuple(e for e in edges[name] if e.source not in lost) if name not in folded else ()
+        for name in faces
+    )
+    place = {name: i for i, name in enumerate(faces)}
+    return assemble(
+        numbers,
+        density,
+        faces,
+        tuple(tuple(place[edge.source] for edge in slots) for slots in kept),
+        kept,
+        _shown(faces, found, folds),
+        {edge: w for n in found.values() for edge, w in zip(n.edges, n.weights, strict=True)},
+        folded,
+        _columns_of(boxes, edges, place) if folds else {},
+    )
+
+
+def _within(found: Iterable[Neuron]) -> Iterable[str]:
+    """The nodes that have no box of their own: weights, biases, and z where there is an a."""
+    for neuron in found:
+        yield from neuron.weights
+        if neuron.bias is not None:
+            yield neuron.bias
+        if neuron.z is not neuron.out:
+            yield neuron.z.name
+
+
+def _face(graph: Graph, node: Node, neuron: Neuron | None, density: Density) -> Face:
+    if neuron is None:
+        title = node_title(node, graph) if density.formulas else node.label
+        facts = (Fact("", "value", node.name), Fact("∇", "gradient", node.name))
+        return Face(title, facts, node.name)
+    z = neuron.z.name
+    weighted, delta = Fact("z", "value", z), Fact("δ", "gradient", z)
+    if neuron.z is neuron.out:
+        return Face(node.label, (weighted, delta), z)
+    name = WRITTEN.get(node.op, node.op)
+    title = f"{node.label}={name}(z)" if density.formulas else node.label
+    return Face(title, (weighted, Fact("a", "value", node.name), delta), z)
+
+
+Edges = dict[str, tuple[Edge, ...]]
+
+
+def _columns_of(boxes: list[Node], edges: Edges, place: dict[str, int]) -> dict[int, int]:
+    """The column of every box of the unfolded picture, by its number in the folded one."""
+    at = {node.name: i for i, node in enumerate(boxes)}
+    found = columns([[at[edge.source] for edge in edges[node.name]] for node in boxes])
+    return {place[name]: found[i] for name, i in at.items() if name in place}
+
+
+def _layers(boxes: list[Node], edges: Edges, out: set[str]) -> dict[int, list[str]]:
+    """The neurons of each layer, and the inputs of the first, by column."""
+    at = {node.name: i for i, node in enumerate(boxes)}
+    signals = out | {edge.source for name in out for edge in edges[name]}
+    layers: dict[int, list[str]] = {}
+    for name, column in _columns_of(boxes, edges, at).items():
+        if boxes[name].name in signals:
+            layers.setdefault(column, []).append(boxes[name].name)
+    return layers
+
+
+def _shown(
+    faces: dict[str, Face], found: dict[str, Neuron], folds: dict[int, list[str]]
+) -> dict[str, str | Edge]:
+    """Where each node is to be seen."""
+    shown: dict[str, str | Edge] = {name: name for name in faces}
+    for fold in folds.values():
+        shown.update(dict.fromkeys(fold, fold[0]))
+    folded = {fold[0] for fold in folds.values()}
+    for name, neuron in found.items():
+        box = shown[name]
+        shown[neuron.z.name] = box
+        if neuron.bias is not None:
+            shown[neuron.bias] = box
+        for edge, weight in zip(neuron.edges, neuron.weights, strict=True):
+            lost = box in folded or shown[edge.source] in folded
+            shown[weight] = box if lost else edge
+    return shown

@@ -1,0 +1,122 @@
+"""From a graph and its numbers to a laid-out picture, in the density that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tutor.core.graph import Edge, Pass
+from tutor.core.layout import Plan, layout
+from tutor.core.picture import Face, Fact, Picture, node_title
+from tutor.core.text import number, width
+
+
+class Density(NamedTuple):
+    """How much room a node takes: a frame or one row, empty cells at the sides, formulas or not."""
+
+    name: str
+    framed: bool
+    pad: int
+    formulas: bool
+
+
+BOXES = Density("boxes", framed=True, pad=1, formulas=True)
+TIGHT = Density("tight boxes", framed=True, pad=0, formulas=True)
+ROWS = Density("rows", framed=False, pad=0, formulas=True)
+SHORT = Density("short rows", framed=False, pad=0, formulas=False)
+DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
+"""From the roomiest to the tightest: the automatic choice takes the first that fits."""
+
+
+LARGE = 150
+"""A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
+
+
+def draw(numbers: Pass, density: Density = BOXES) -> Picture:
+    """The picture of the graph, one box a node, with room for all of its numbers."""
+    graph = numbers.graph
+    place = {node.name: i for i, node in enumerate(graph.nodes)}
+    faces = {
+        node.name: Face(
+            node_title(node, graph) if density.formulas else node.label,
+            (Fact("", "value", node.name), Fact("∇", "gradient", node.name)),
+            node.name,
+        )
+        for node in graph.nodes
+    }
+    edges = tuple(graph.incoming(node.name) for node in graph.nodes)
+    inputs = tuple(tuple(place[edge.source] for edge in slots) for slots in edges)
+    shown: dict[str, str | Edge] = {name: name for name in faces}
+    return assemble(numbers, density, faces, inputs, edges, shown, {})
+
+
+def assemble(
+    numbers: Pass,
+    density: Density,
+    faces: Mapping[str, Face],
+    inputs: tuple[tuple[int, ...], ...],
+    edges: tuple[tuple[Edge, ...], ...],
+    shown: Mapping[str, str | Edge],
+    weights: Mapping[Edge, str],
+    folded: Mapping[str, int] | None = None,
+    column: Mapping[int, int] | None = None,
+) -> Picture:
+    """A picture from its parts: the boxes' widths follow from what they will say."""
+
+    def label(edge: Edge) -> int:
+        weight = weights.get(edge)
+        return width(number(numbers.values[weight] if weight else numbers.locals[edge]))
+
+    plan = Plan(
+        names=tuple(faces),
+        inputs=inputs,
+        edges=edges,
+        widths=tuple(_width(numbers, face, density) for face in faces.values()),
+        labels=tuple(tuple(map(label, slots)) for slots in edges),
+        body=1 + max(len(face.facts) for face in faces.values()) if density.framed else 1,
+        column=column or {},
+    )
+    return Picture(numbers, layout(plan), faces, shown, weights, density.pad, folded or {})
+
+
+def _width(numbers: Pass, face: Face, density: Density) -> int:
+    texts = [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+    if density.framed:
+        return 2 + 2 * density.pad + max(2, *map(width, texts))
+    return 2 + width(" ".join(texts))
+
+
+def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
+    """The longest text that a fact will have: its number, or ``1/2`` while messages are missing."""
+    if fact.kind == "value":
+        return sign(fact, pad) + number(numbers.values[fact.node])
+    routes = len(numbers.graph.outgoing(fact.node))
+    waiting = f"{routes}/{routes}" if routes > 1 else ""
+    return sign(fact, pad) + max(number(numbers.gradients[fact.node]), waiting, key=width)
+
+
+def sign(fact: Fact, pad: int) -> str:
+    """What stands before a fact's number."""
+    return fact.sign + " " if fact.sign and (pad or fact.sign != "∇") else fact.sign
+
+
+def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
+    """The roomiest density in which the picture fits; if none does, the one that shows most."""
+    best: tuple[float, Picture] | None = None
+    for density in DENSITIES:
+        picture = draw_in(density)
+        if len(picture.faces) > LARGE:
+            return draw_in(SHORT)
+        share = share_seen(picture, columns, rows)
+        if share >= 1:
+            return picture
+        if best is None or share > best[0]:
+            best = share, picture
+    assert best is not None  # noqa: S101 - DENSITIES is not empty
+    return best[1]
+
+
+def share_seen(picture: Picture, columns: int, rows: int) -> float:
+    """The part of the picture that such a window shows at once, from 0 to 1."""
+    laid = picture.layout
+    return min(1.0, columns / laid.width) * min(1.0, rows / laid.height)
