@@ -1,4 +1,4 @@
-"""Multilayer perceptrons as the lessons write them, and the reference network of lessons 10 to 16."""
+"""Multilayer perceptrons as the lessons write them, with the reference network of the lessons."""
 
 from __future__ import annotations
 

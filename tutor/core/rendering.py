@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.core import exports
 from tutor.core import quiz as quizzes
 from tutor.core.errors import TutorError
 from tutor.core.figures import figure
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.opening import asked, opened, steps_length
-from tutor.core.picture import picture_text
 from tutor.core.question import Question
 from tutor.core.state import State
 from tutor.core.templates import fill
@@ -124,7 +124,7 @@ def _escaped(said: str) -> str:
 
 
 def _picture(numbers: Pass) -> Iterator[str]:
-    yield from ("```text", *(line.rstrip() for line in picture_text(numbers)), "```")
+    yield from ("```text", *(line.rstrip() for line in exports.text(numbers).splitlines()), "```")
 
 
 def _card(card: Card) -> Iterator[str]:
