@@ -37,6 +37,7 @@ class Slot:
 class Question:
     """A quiz with its values drawn.
 
+    ``letters`` says that what is typed into blanks has names in it, not only numbers;
     ``numbers`` is the pass over the graph with these values (None without a graph); ``focus``
     names the nodes and edges that the question is about, for the picture to point at; ``given``
     names the nodes whose gradient the picture may show before the answer (for a message, all that
@@ -54,6 +55,7 @@ class Question:
     slots: tuple[Slot, ...]
     options: tuple[str, ...] = ()
     columns: int = 1
+    letters: bool = False
     numbers: Pass | None = None
     focus: tuple[str | Edge, ...] = ()
     given: frozenset[str] = frozenset()

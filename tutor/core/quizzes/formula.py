@@ -96,6 +96,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         quiz=quiz,
         seed=seed,
         way="blanks",
+        letters=True,
         prompt=(*fill(quiz.ask, numbers), Span(" Type it with names, as in 2*x.", "emphasis")),
         slots=(Slot("formula" if body.answer else label, "formula"),),
         numbers=numbers,

@@ -20,16 +20,30 @@ from tutor.ui.messages import Answered
 NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
 """What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
 
+CELL, MATRIX = 14, 46
+"""Cells that one number of a matrix takes, its brackets and mark included, and all of a row."""
+
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
 
-class NumberInput(Input):
-    """A blank for a number: keys that no number has go to the screen, arrows at its ends too."""
+class Blank(Input):
+    """A blank: keys that its answers do not have go to the screen, arrows at its ends too.
+
+    ``letters`` is for answers with names in them; then only ? is the screen's.
+    """
+
+    def __init__(self, *, id: str, letters: bool = False) -> None:
+        super().__init__(
+            id=id, compact=True, select_on_focus=False, classes="-letters" if letters else ""
+        )
+        self._letters = letters
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Only characters of numbers are typed."""
-        return character is not None and character in NUMBER_CHARACTERS
+        """Only characters of an answer are typed."""
+        if character is None or not character.isprintable():
+            return False
+        return character != "?" if self._letters else character in NUMBER_CHARACTERS
 
     def on_key(self, event: events.Key) -> None:
         """Keys that come faster than the focus moves go where the focus is now.
@@ -46,7 +60,7 @@ class NumberInput(Input):
             event.stop()
             event.prevent_default()
             focused._forward_event(events.Key(event.key, event.character))
-        elif event.is_printable and event.character not in NUMBER_CHARACTERS:
+        elif event.is_printable and not self.check_consume_key(event.key, event.character):
             event.prevent_default()  # Input would type it; unstopped, it goes on to the screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -67,14 +81,30 @@ class Blanks(Vertical):
         self._settled = False
 
     def compose(self) -> ComposeResult:
-        """A row a slot."""
+        """A row a slot, or the rows and columns of a matrix."""
+        if self._question.way == "grid":
+            yield from self._matrix()
+            return
         labels = slot_labels(self._question)
         wide = max(map(width, labels))
         for i, label in enumerate(labels):
             with Horizontal(classes="blank"):
                 yield Static(plain(f"{pad(label, wide)} ["), classes="slot")
-                yield NumberInput(id=f"slot-{i}", compact=True, select_on_focus=False)
+                yield Blank(id=f"slot-{i}", letters=self._question.letters)
                 yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
+
+    def _matrix(self) -> ComposeResult:
+        """One line a row, with the names of the cells where they fit."""
+        columns, slots = self._question.columns, self._question.slots
+        wide = max(width(slot.label) for slot in slots)
+        named = columns * (wide + CELL) <= MATRIX
+        for first in range(0, len(slots), columns):
+            with Horizontal(classes="blank matrix"):
+                for i in range(first, first + columns):
+                    label = f"{pad(slots[i].label, wide)} " if named else ""
+                    yield Static(plain(f"{label}["), classes="slot")
+                    yield Blank(id=f"slot-{i}")
+                    yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
 
     @property
     def settled(self) -> bool:
@@ -85,12 +115,12 @@ class Blanks(Vertical):
     def settled(self, settled: bool) -> None:
         if settled != self._settled:
             self._settled = settled
-            for field in self.query(NumberInput):
+            for field in self.query(Blank):
                 field.disabled = settled
 
     def focus_first(self) -> None:
         """Put the cursor into the blank that is to be filled next, unless it is in one."""
-        fields = list(self.query(NumberInput))
+        fields = list(self.query(Blank))
         if any(field.has_focus for field in fields):
             return
         empty = [field for field in fields if not field.value.strip()]
@@ -101,7 +131,7 @@ class Blanks(Vertical):
         for i, good in enumerate(right):
             mark = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
             self.query_one(f"#mark-{i}", Static).update(UNMARKED + plain(" ") + mark)
-        for field, text in zip(self.query(NumberInput), response, strict=False):
+        for field, text in zip(self.query(Blank), response, strict=False):
             if not field.value:
                 field.value = text
 
@@ -114,7 +144,7 @@ class Blanks(Vertical):
 
     def entered(self) -> None:
         """Enter goes to the next empty blank, and answers when none is left."""
-        fields = list(self.query(NumberInput))
+        fields = list(self.query(Blank))
         empty = [field for field in fields if not field.value.strip()]
         if empty and not empty[0].has_focus:
             self.screen.set_focus(empty[0])
