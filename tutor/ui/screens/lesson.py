@@ -78,6 +78,10 @@ DEEDS = (
 )
 
 
+FEW = 6
+"""Leaves that the title of a graph may name."""
+
+
 class LessonScreen(Screen[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
 
@@ -415,12 +419,17 @@ class LessonScreen(Screen[None]):
 
 
 def graph_title(scene: Scene) -> str:
-    """``linreg   w=5 x=1 b=1 y=2``: the graph's name and its leaves."""
-    leaves = (
-        f"{leaf.label}={number(scene.numbers.values[leaf.name])}"
-        for leaf in scene.numbers.graph.leaves
+    """``linreg   w=5 x=1 b=1 y=2``: the graph's name and, where they are few, its leaves.
+
+    A leaf whose value is asked for is not told here either.
+    """
+    leaves = scene.numbers.graph.leaves
+    known = (
+        f"{leaf.label}={number(scene.known.values[leaf.name])}"
+        for leaf in leaves
+        if leaf.name in scene.known.values
     )
-    return f"{scene.name}   {' '.join(leaves)}"
+    return f"{scene.name}   {' '.join(known)}" if len(leaves) <= FEW else scene.name
 
 
 def target_title(scene: Scene, target: str | Edge) -> str:
