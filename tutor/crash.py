@@ -13,8 +13,8 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-FAULT = 70
-"""Exit status for a fault of the program itself (EX_SOFTWARE of sysexits.h)."""
+FAULT = 1
+"""Exit status after a fault of the program itself."""
 
 PACKAGES = ("bptutor", "textual", "rich", "click", "lark", "fsrs")
 

@@ -6,14 +6,15 @@ import os
 import random
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.lesson import Lesson
-from tutor.core.lesson_format import read
-from tutor.core.shelf import Shelf
-from tutor.crash import FAULT, reporter
+from tutor.core.lesson_format import head, read
+from tutor.core.shelf import Entry, Shelf
+from tutor.crash import reporter
 from tutor.forgetful import Forgetful
 from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
-
-CRASHED = 1
-"""What Textual returns after an error that nobody caught."""
 
 PLAINLY = "bptutor --plain talks in lines of text"
 
@@ -56,7 +54,12 @@ def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:
     Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
     """
     named = _read(find(word)) if word else None
-    return Shelf(tuple((str(file.number), _read(file)) for file in built_in())), named
+    return Shelf(tuple(map(_entry, built_in()))), named
+
+
+def _entry(file: LessonFile) -> Entry:
+    id_, title = head(file.data)
+    return Entry(str(file.number), id_, title, partial(_read, file))
 
 
 def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
@@ -66,7 +69,8 @@ def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
     """
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, utc_now)
-        first = named or shelf.left_off(record.progress())
+        left = shelf.left_off(record.progress())
+        first = named or (left.lesson if left else None)
         return (_talk if plain else _run)(shelf, record, first)
 
 
@@ -119,7 +123,7 @@ def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
 
 def _status(app: TutorApp) -> int:
     app.run()
-    return FAULT if app.return_code == CRASHED else app.return_code or 0
+    return app.return_code or 0
 
 
 def fault_reporter() -> Callable[[BaseException], str]:

@@ -9,7 +9,7 @@ from tutor.core.actions import Effect
 from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
 from tutor.core.session import resume, start
-from tutor.core.shelf import Shelf, share
+from tutor.core.shelf import Entry, Shelf, entry_share
 from tutor.core.state import State
 from tutor.core.text import safe
 from tutor.plain import Plain
@@ -75,18 +75,18 @@ class PlainTutor:
                 return None
             chosen = go_on if not word else self._named(word)
             if chosen is not None:
-                return chosen
+                return chosen.lesson
             self._say(f"There is no lesson {safe(word)!r}." if word else "All is finished.")
 
-    def _named(self, word: str) -> Lesson | None:
-        numbered = (lesson for number, lesson in self._shelf.lessons if number == word)
-        return next(numbered, None) or self._shelf.lesson(word)
+    def _named(self, word: str) -> Entry | None:
+        numbered = (entry for entry in self._shelf.entries if entry.number == word)
+        return next(numbered, None) or self._shelf.entry(word)
 
 
 def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:
     """A line a lesson: its number, its title, how far it is."""
-    for number, lesson in shelf.lessons:
-        part = share(lesson, progress.lessons.get(lesson.id))
+    for entry in shelf.entries:
+        part = entry_share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
-        line = f"{number:>3}  {safe(lesson.title)}" + (f" ({state})" if state else "")
+        line = f"{entry.number:>3}  {safe(entry.title)}" + (f" ({state})" if state else "")
         yield from wrap(line, WIDTH, subsequent_indent="     ", drop_whitespace=False)

@@ -67,7 +67,7 @@ async def tutor(
     new: bool = False,
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
-    shelf = Shelf(tuple((str(n), lesson) for n, lesson in enumerate(lessons, 5)))
+    shelf = Shelf.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
     with open_store(folder / "progress.db") as store:
         if not new:
             Recorder(store, lambda: NOON).prefer(SEEN, "yes")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.events import Key
 
 from tests.ui.harness import NARROW, WIDE, tutor
 from tutor.core.text import width
@@ -16,7 +17,7 @@ from tutor.ui.widgets.keybar import fitting
 
 
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
-    async with tutor(tmp_path, (100, 44)) as screen:
+    async with tutor(tmp_path, (100, 48)) as screen:
         await screen.press("f1")
         for deed in lesson.DEEDS:
             assert deed.name in screen.text, deed.name
@@ -84,6 +85,38 @@ def test_the_footer_is_never_cut_and_always_offers_help(cells: int) -> None:
     assert width(line) <= cells
     assert shown[-1].word == HELP.word
     assert list(shown[:-1]) == wanted[: len(shown) - 1]
+
+
+@pytest.mark.parametrize("name", THEMES)
+async def test_every_look_can_be_chosen_on_every_screen(tmp_path: Path, name: str) -> None:
+    """Found by random keys: the 16 colours ended the program when they were chosen."""
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("right")
+        screen.app.choose_theme(name)
+        await screen.pilot.pause()
+        for keys in (("c",), ("escape", "f1"), ("escape", "ctrl+p"), ("escape", "escape", "k")):
+            await screen.press(*keys)
+        await screen.press("escape", "s", "x", "escape")
+        assert "Leaves" in screen.text
+
+
+async def test_escape_twice_in_a_row_closes_one_screen(tmp_path: Path) -> None:
+    """Found by random keys: the second Escape closed the list of lessons as well."""
+    async with tutor(tmp_path, NARROW) as screen:
+        for _ in range(2):
+            screen.app.post_message(Key("escape", None))
+        await screen.pilot.pause(0.2)
+        assert "lessons finished" in screen.text
+
+
+async def test_the_palette_called_twice_in_a_row_opens_once(tmp_path: Path) -> None:
+    """Found by random keys: two palettes with one id ended the program."""
+    async with tutor(tmp_path, NARROW) as screen:
+        for key in ("ctrl+p", "ctrl+p"):
+            screen.app.post_message(Key(key, None))
+        await screen.pilot.pause(0.3)
+        await screen.press("escape")
+        assert "page 1 of 8" in screen.text
 
 
 async def test_someone_new_is_shown_the_tour_once(tmp_path: Path) -> None:

@@ -2,41 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.progress import LessonProgress, Progress
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """The lessons on offer, in order, with the number that each is known by."""
+class Entry:
+    """A lesson on offer: what the list shows of it, and how to read the rest when it is needed.
 
-    lessons: tuple[tuple[str, Lesson], ...]
+    ``number`` is what it is known by.
+    """
+
+    number: str
+    id: str
+    title: str
+    load: Callable[[], Lesson]
+
+    @classmethod
+    def of(cls, number: str, lesson: Lesson) -> Entry:
+        """The entry of a lesson that has been read."""
+        return cls(number, lesson.id, lesson.title, lambda: lesson)
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The whole lesson, read once."""
+        return self.load()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons on offer, in order."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, lessons: Iterable[tuple[str, Lesson]]) -> Shelf:
+        """A shelf of lessons that have been read."""
+        return cls(tuple(Entry.of(number, lesson) for number, lesson in lessons))
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons, read in full."""
+        return tuple(entry.lesson for entry in self.entries)
+
+    def entry(self, lesson_id: str) -> Entry | None:
+        """The entry of the lesson with this id."""
+        return next((entry for entry in self.entries if entry.id == lesson_id), None)
 
     def number(self, lesson: Lesson) -> str:
         """The number of a lesson, "" for a file of the learner's own."""
-        return next((number for number, other in self.lessons if other.id == lesson.id), "")
+        entry = self.entry(lesson.id)
+        return entry.number if entry else ""
 
-    def lesson(self, lesson_id: str) -> Lesson | None:
-        """The lesson with this id."""
-        return next((lesson for _, lesson in self.lessons if lesson.id == lesson_id), None)
-
-    def left_off(self, progress: Progress) -> Lesson | None:
+    def left_off(self, progress: Progress) -> Entry | None:
         """The lesson that the learner was in, unless it is finished."""
         recent = progress.lessons.get(progress.recent)
         if recent is None or recent.finished is not None:
             return None
-        return self.lesson(progress.recent)
+        return self.entry(progress.recent)
 
-    def next(self, progress: Progress) -> Lesson | None:
+    def next(self, progress: Progress) -> Entry | None:
         """The lesson to go on with: the one that was left, else the first that is not finished."""
         unfinished = (
-            lesson
-            for _, lesson in self.lessons
-            if (done := progress.lessons.get(lesson.id)) is None or done.finished is None
+            entry
+            for entry in self.entries
+            if (done := progress.lessons.get(entry.id)) is None or done.finished is None
         )
         return self.left_off(progress) or next(unfinished, None)
+
+
+def entry_share(entry: Entry, done: LessonProgress | None) -> float:
+    """How much of a lesson is done; one that was never opened need not be read for it."""
+    return 0.0 if done is None else share(entry.lesson, done)
 
 
 def share(lesson: Lesson, done: LessonProgress | None) -> float:

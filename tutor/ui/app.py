@@ -25,6 +25,7 @@ from tutor.ui.screens.cards import Cards, cards_of
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.palette import Palette
 from tutor.ui.screens.sandbox import SandboxScreen
 from tutor.ui.screens.tour import SEEN, Tour
 from tutor.ui.themes import DARK, MOTION, PREFERENCE, THEMES
@@ -142,6 +143,11 @@ class TutorApp(App[None]):
         """Quit."""
         self.exit()
 
+    def action_command_palette(self) -> None:
+        """All commands by their names."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def action_help(self) -> None:
         """Help for the screen that is open."""
         screen = self.screen
@@ -156,7 +162,7 @@ class TutorApp(App[None]):
     def open_cards(self) -> None:
         """The glossary; what the open lesson says comes first."""
         here = [screen.lesson for screen in self.screen_stack if isinstance(screen, LessonScreen)]
-        self.push_screen(Cards(cards_of([*here, *(lesson for _, lesson in self._shelf.lessons)])))
+        self.push_screen(Cards(cards_of([*here, *self._shelf.lessons])))
 
     def choose_motion(self, motion: str) -> None:
         """Whether messages fly along their edges; remembered."""

@@ -114,6 +114,18 @@ SIXTEEN = Theme(
     surface="ansi_default",
     panel="ansi_default",
     variables={
+        # What Textual's own widgets ask of a theme of terminal colours.
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_white",
+        "input-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_bright_blue",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
         "accent-text": "ansi_bright_yellow",
         "muted-text": "ansi_default",
         "good-text": "ansi_bright_green",

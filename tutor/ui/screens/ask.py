@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 DEEDS = (
@@ -20,7 +21,7 @@ DEEDS = (
 )
 
 
-class Ask(ModalScreen[bool]):
+class Ask(ClosesOnce[bool], ModalScreen[bool]):
     """Gives True for yes; Escape means no."""
 
     DEEDS = DEEDS
@@ -33,13 +34,9 @@ class Ask(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The question and the two keys."""
-        with Vertical(classes="dialog"):
+        with Dialog():
             yield Static(plain(self._question))
-            yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Offer the two answers."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
+            yield KeyBar(offers(DEEDS))
 
     def action_yes(self) -> None:
         """Do it."""

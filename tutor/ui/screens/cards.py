@@ -7,14 +7,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tutor.core.lesson import Card, Lesson
 from tutor.ui.content import plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.listing import Listing
 
 DEEDS = (
     Deed("down", "↓", "move(1)", "Next term", "next"),
@@ -39,7 +42,7 @@ def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Cards(ModalScreen[None]):
+class Cards(ClosesOnce[None], ModalScreen[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
@@ -54,19 +57,19 @@ class Cards(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The field, the terms, the text."""
-        with Vertical(classes="dialog"):
+        with Dialog("Terms and symbols"):
             yield Input(id="term", placeholder="a term, such as successor", compact=True)
-            yield OptionList(id="terms", markup=False)
+            terms = Listing(id="terms")
+            terms.can_focus = False
+            yield terms
             with VerticalScroll(id="meaning", can_focus=False):
                 yield Static(id="text")
-            yield KeyBar()
+            yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
         """All terms."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
-        self.query_one(".dialog").border_title = plain("Terms and symbols")
-        self.query_one("#terms").can_focus = False
-        self._list("")
+        if self.query("#terms"):
+            self._list("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Those that fit."""

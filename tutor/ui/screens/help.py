@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,12 +15,14 @@ from textual.widgets import Static
 from tutor.core.text import pad, width
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
-class Help(ModalScreen[None]):
+class Help(ClosesOnce[None], ModalScreen[None]):
     """The deeds of the screen below, and those that work everywhere."""
 
     DEEDS = DEEDS
@@ -34,16 +36,14 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then a line a key."""
-        with Vertical(classes="dialog"):
+        with Dialog("Help"):
             with VerticalScroll():
                 yield Static(help_text(self._about, (*self._deeds, *EVERYWHERE)))
-            yield KeyBar()
+            yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
-        """The keys of the help itself."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
-        self.query_one(".dialog").border_title = plain("Help")
-        self.query_one(VerticalScroll).focus()
+        """Ready to scroll."""
+        self.query(VerticalScroll).focus()
 
     def action_close(self) -> None:
         """Back to the screen below."""

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from tutor.core.account import account_of
 from tutor.core.lesson import Lesson, Prose
@@ -23,7 +24,7 @@ from tutor.core.practice import for_review
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.review import Due, due_now, schedule
 from tutor.core.review_lesson import review_lesson
-from tutor.core.shelf import Shelf, share
+from tutor.core.shelf import Entry, Shelf, entry_share
 from tutor.core.skills import meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import lines, plain, prose
@@ -32,6 +33,7 @@ from tutor.ui.ports import Record, Seeds
 from tutor.ui.screens.skills import Skills
 from tutor.ui.screens.text import TextScreen
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
 
 DEEDS = (
@@ -70,7 +72,7 @@ class Home(Screen[None]):
         yield Static(id="overall")
         yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
         with Horizontal(id="shelf"):
-            yield OptionList(id="lessons", markup=False)
+            yield Listing(id="lessons")
             yield Static(id="about")
         yield Static(id="notice")
         yield NeedsRoom()
@@ -81,6 +83,18 @@ class Home(Screen[None]):
         self.query_one("#find").display = False
         self.query_one(KeyBar).offer(offers(DEEDS))
         self.notice(self._record.notice)
+        self.set_timer(0.5, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read the lessons while the learner looks at the list."""
+        self.run_worker(self._read_all, thread=True, exit_on_error=False)
+
+    def _read_all(self) -> None:
+        worker = get_current_worker()
+        for entry in self._shelf.entries:
+            if worker.is_cancelled:
+                return
+            _ = entry.lesson
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
@@ -105,14 +119,14 @@ class Home(Screen[None]):
         progress = self._record.progress()
         listed = self.query_one("#lessons", OptionList)
         here = at or self._here() or ""
-        shown = [(n, lesson) for n, lesson in self._shelf.lessons if self._matches(n, lesson)]
+        shown = [entry for entry in self._shelf.entries if self._matches(entry)]
         room = listed.scrollable_content_region.width - 2
         listed.clear_options()
         listed.add_options(
-            Option(lesson_row(n, lesson, progress.lessons.get(lesson.id), room), id=lesson.id)
-            for n, lesson in shown
+            Option(lesson_row(entry, progress.lessons.get(entry.id), room), id=entry.id)
+            for entry in shown
         )
-        ids = [lesson.id for _, lesson in shown]
+        ids = [entry.id for entry in shown]
         if ids:
             listed.highlighted = ids.index(here) if here in ids else 0
         if not isinstance(self.focused, Input):
@@ -130,9 +144,9 @@ class Home(Screen[None]):
         about.border_title = plain(lesson.title)
         about.update(lesson_about(lesson, done))
 
-    def _matches(self, number: str, lesson: Lesson) -> bool:
+    def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()
-        return word in f"{number} {lesson.title}".casefold()
+        return word in f"{entry.number} {entry.title}".casefold()
 
     def _here(self) -> str | None:
         listed = self.query_one("#lessons", OptionList)
@@ -140,7 +154,8 @@ class Home(Screen[None]):
         return option.id if option is not None else None
 
     def _chosen(self) -> Lesson | None:
-        return self._shelf.lesson(self._here() or "")
+        entry = self._shelf.entry(self._here() or "")
+        return entry.lesson if entry else None
 
     # What the learner does -----------------------------------------------------------------------
 
@@ -161,23 +176,19 @@ class Home(Screen[None]):
 
     def action_continue(self) -> None:
         """Open the lesson to go on with."""
-        lesson = self._shelf.next(self._record.progress())
-        if lesson is None:
+        entry = self._shelf.next(self._record.progress())
+        if entry is None:
             self.notice("Every lesson is finished. Enter opens one again.")
         else:
-            self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
+            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""
         self.app.open_sandbox()  # type: ignore[attr-defined]  # the app is the tutor
 
-    @property
-    def _lessons(self) -> tuple[Lesson, ...]:
-        return tuple(lesson for _, lesson in self._shelf.lessons)
-
     def action_skills(self) -> None:
         """The skills as a picture."""
-        account = account_of(self._record.progress(), self._lessons)
+        account = account_of(self._record.progress(), self._shelf.lessons)
         self.app.push_screen(Skills(account, self._record.now()), self._wanted)
 
     def _wanted(self, review: bool | None) -> None:
@@ -189,7 +200,7 @@ class Home(Screen[None]):
         seen = tuple(observations(self._record.progress().answers))
         due = due_now(seen, self._record.now())
         seed = self._seeds()
-        items = for_review(self._lessons, [one.skill for one in due], REVIEWED, seed)
+        items = for_review(self._shelf.lessons, [one.skill for one in due], REVIEWED, seed)
         if items:
             self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor
         else:
@@ -197,8 +208,8 @@ class Home(Screen[None]):
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
-        account = account_of(self._record.progress(), self._lessons)
-        text = notes(account, self._lessons)
+        account = account_of(self._record.progress(), self._shelf.lessons)
+        text = notes(account, self._shelf.lessons)
         self.app.push_screen(TextScreen("Notes · bptutor notes -o FILE writes them", text))
 
     def action_filter(self) -> None:
@@ -258,13 +269,13 @@ def bar(part: float, cells: int) -> str:
     return "▰" * full + "▱" * (cells - full)
 
 
-def lesson_row(number: str, lesson: Lesson, done: LessonProgress | None, room: int) -> Content:
+def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
     """One line of the list."""
-    part = share(lesson, done)
+    part = entry_share(entry, done)
     mark = "✓" if part == 1.0 else "▸" if done is not None else " "
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
-    start = f"{mark} {number:>2}  "
-    title = pad(clip(lesson.title, room - width(start + end)), room - width(start + end))
+    start = f"{mark} {entry.number:>2}  "
+    title = pad(clip(entry.title, room - width(start + end)), room - width(start + end))
     return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
 
 
@@ -288,7 +299,7 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
 
 def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
     """The first line: how far all lessons together are."""
-    shares = [share(lesson, progress.lessons.get(lesson.id)) for _, lesson in shelf.lessons]
+    shares = [entry_share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
     finished = sum(one == 1.0 for one in shares)
     text = f"{finished} of {len(shares)} lessons finished"

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.css.query import NoMatches
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -46,6 +46,7 @@ from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
 from tutor.ui.ports import Record
+from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.screens.pages import Pages
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
@@ -82,7 +83,7 @@ FEW = 6
 """Leaves that the title of a graph may name."""
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(ClosesOnce[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
 
     AUTO_FOCUS = ""
@@ -181,7 +182,12 @@ class LessonScreen(Screen[None]):
         # One frame: a question is never seen before the place to answer it has the cursor.
         async with self._painting:
             with self.app.batch_update():
-                await self._paint_all()
+                try:
+                    await self._paint_all()
+                except NoMatches:
+                    if self in self.app.screen_stack:
+                        raise
+                    # A key came while the screen was taken down: there is nothing to paint on.
 
     async def _paint_all(self) -> None:
         shown = view(self._lesson, self._state)

@@ -6,18 +6,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, Offer, bindings
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
 
 
-class AskName(ModalScreen[str | None]):
+class AskName(ClosesOnce[str | None], ModalScreen[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     DEEDS = DEEDS
@@ -31,14 +32,10 @@ class AskName(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question and a field."""
-        with Vertical(classes="dialog"):
+        with Dialog():
             yield Static(plain(self._question))
             yield Input(self._suggested, compact=True, select_on_focus=False)
-            yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Offer the two keys."""
-        self.query_one(KeyBar).offer((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
+            yield KeyBar((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """This name."""

@@ -6,15 +6,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from tutor.core.view import PageStatus
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.header import DOTS
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.listing import Listing
 
 DEEDS = (
     Deed("enter", "Enter", "choose", "Go to the page", "go to the page"),
@@ -22,7 +24,7 @@ DEEDS = (
 )
 
 
-class Pages(ModalScreen[int | None]):
+class Pages(ClosesOnce[int | None], ModalScreen[int | None]):
     """Gives the page that was chosen, counted from 0; None to stay."""
 
     DEEDS = DEEDS
@@ -35,23 +37,20 @@ class Pages(ModalScreen[int | None]):
         self._status = status
 
     def compose(self) -> ComposeResult:
-        """A line a page."""
+        """A line a page; the cursor stands where the learner is."""
         rows = (
             plain(f"{DOTS[status]} {number:>2}  {title}")
             for number, (title, status) in enumerate(
                 zip(self._titles, self._status, strict=True), 1
             )
         )
-        with Vertical(classes="dialog"):
-            yield OptionList(*rows, markup=False)
-            yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Start at the page where the learner is."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
-        self.query_one(".dialog").border_title = plain("Pages")
-        if "here" in self._status:
-            self.query_one(OptionList).highlighted = self._status.index("here")
+        with Dialog("Pages"):
+            listed = Listing()
+            listed.add_options(rows)
+            if "here" in self._status:
+                listed.highlighted = self._status.index("here")
+            yield listed
+            yield KeyBar(offers(DEEDS))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from tutor.core import sandbox as box
@@ -22,6 +21,7 @@ from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import Left, Selected
 from tutor.ui.ports import Keep, Seeds
+from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.screens.name import AskName
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.keybar import KeyBar
@@ -58,7 +58,7 @@ TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
 WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
 
 
-class SandboxScreen(Screen[None]):
+class SandboxScreen(ClosesOnce[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
 
     AUTO_FOCUS = "#source"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -20,6 +20,8 @@ from tutor.core.skills import meaning
 from tutor.core.text import clip, pad
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 DEEDS = (
@@ -29,7 +31,7 @@ DEEDS = (
 NAME, BAR, DUE = 46, 10, 12
 
 
-class Skills(ModalScreen[bool]):
+class Skills(ClosesOnce[bool], ModalScreen[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
     DEEDS = DEEDS
@@ -45,20 +47,17 @@ class Skills(ModalScreen[bool]):
         self._now = now
 
     def compose(self) -> ComposeResult:
-        """The skills, then the keys."""
-        with Vertical(classes="dialog wide"):
-            with VerticalScroll():
-                yield Static(lines(skill_rows(self._account, self._now)))
-            yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Say how many are mastered."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
+        """How many are mastered, the skills, the keys."""
         skills = self._account.skills
         mastered = sum(one.mastered for one in skills)
-        title = f"Skills · {mastered} of {len(skills)} mastered"
-        self.query_one(".dialog").border_title = plain(title)
-        self.query_one(VerticalScroll).focus()
+        with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
+            with VerticalScroll():
+                yield Static(lines(skill_rows(self._account, self._now)))
+            yield KeyBar(offers(DEEDS))
+
+    def on_mount(self) -> None:
+        """Ready to scroll."""
+        self.query(VerticalScroll).focus()
 
     def action_review(self) -> None:
         """Ask what is due."""

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 DEEDS = (
@@ -21,7 +23,7 @@ DEEDS = (
 )
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(ClosesOnce[None], ModalScreen[None]):
     """A title and lines of text."""
 
     DEEDS = DEEDS
@@ -35,16 +37,14 @@ class TextScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The text, then the keys."""
-        with Vertical(classes="dialog wide"):
+        with Dialog(self._heading, wide=True):
             with VerticalScroll():
                 yield Static(lines(map(plain, self._text.splitlines())))
-            yield KeyBar()
+            yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
         """Ready to scroll."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
-        self.query_one(".dialog").border_title = plain(self._heading)
-        self.query_one(VerticalScroll).focus()
+        self.query(VerticalScroll).focus()
 
     def action_scroll(self, step: int) -> None:
         """A line up or down."""

@@ -6,13 +6,14 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 SEEN = "tour"
@@ -59,7 +60,7 @@ STOPS = (
 )
 
 
-class Tour(ModalScreen[None]):
+class Tour(ClosesOnce[None], ModalScreen[None]):
     """The stops of the tour, one at a time."""
 
     DEEDS = DEEDS
@@ -72,22 +73,23 @@ class Tour(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One stop."""
-        with Vertical(classes="dialog"):
+        with Dialog():
             yield Static(id="stop")
-            yield KeyBar()
+            yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
         """The first stop."""
-        self.query_one(KeyBar).offer(offers(DEEDS))
         self._paint()
 
     def _paint(self) -> None:
         stop = STOPS[self._at]
-        self.query_one(".dialog").border_title = plain(f"{stop.title} · {self._at + 1} of 3")
+        for dialog in self.query(Dialog):
+            dialog.border_title = plain(f"{stop.title} · {self._at + 1} of 3")
         parts = [plain(stop.text)]
         if stop.picture:
             parts += [Content(""), plain(stop.picture, "$formula-text")]
-        self.query_one("#stop", Static).update(lines(parts))
+        for text in self.query("#stop").results(Static):
+            text.update(lines(parts))
 
     def action_go(self, step: int) -> None:
         """To the next stop or the one before; past the last one the tour is over."""

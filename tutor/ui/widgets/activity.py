@@ -63,7 +63,7 @@ class Activity(VerticalScroll, can_focus=False):
 
     def _keep_in_sight(self) -> None:
         """What was said last is what the learner reads next."""
-        if self.query_one("#said", Static).display:
+        if any(said.display for said in self.query("#said")):
             self.scroll_end(animate=False)
 
     def _answers(self) -> list[Blanks | Options]:

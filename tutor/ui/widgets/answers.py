@@ -124,7 +124,8 @@ class Blanks(Vertical):
         if any(field.has_focus for field in fields):
             return
         empty = [field for field in fields if not field.value.strip()]
-        (empty or fields)[0].focus()
+        for field in (empty or fields)[:1]:
+            field.focus()
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which slots are right; shape and colour say it."""

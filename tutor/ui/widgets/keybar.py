@@ -36,9 +36,9 @@ def _cells(offer: Offer) -> int:
 class KeyBar(Widget):
     """One line of keys with what they do; a click does it too."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Sequence[Offer] = ()) -> None:
         super().__init__()
-        self._offers: tuple[Offer, ...] = ()
+        self._offers = tuple(wanted)
 
     def offer(self, wanted: Sequence[Offer]) -> None:
         """Show these, the most important first."""

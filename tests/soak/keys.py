@@ -1,0 +1,107 @@
+"""Any keys for an hour: the application under random keys, and what it grows by.
+
+``python -m tests.soak.keys [COUNT]`` presses COUNT keys (200,000) on all screens of the tutor, with
+windows of changing size, and prints how many screens were seen and the growth of memory.  Exit
+status 1 after a crash.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.events import Key
+
+from tests.ui.harness import Screen, tutor
+from tutor.core.lesson import Lesson
+from tutor.core.lesson_format import read
+from tutor.library import built_in
+from tutor.ui.screens import cards, help, home, lesson, name, pages, sandbox, skills, tour
+
+COUNT = 200_000
+BATCH = 25
+SIZES = ((80, 24), (120, 36), (60, 20), (40, 12), (100, 30))
+TYPED = "0123456789-−/.,*x=wé[語"
+TABLES = (home, lesson, pages, help, sandbox, cards, tour, skills, name)
+WALKED = (
+    "up",
+    "down",
+    "left",
+    "right",
+    "enter",
+    "escape",
+    "tab",
+    "shift+tab",
+    "backspace",
+    "space",
+)
+LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
+
+
+def keys() -> tuple[str, ...]:
+    """Every key of every screen, those that end or pause the program left out."""
+    deeds = (deed for table in TABLES for deed in table.DEEDS)
+    own = {key for deed in deeds for key in deed.keys.split(",")} - LEAVING
+    return (*sorted(own), "f1", "ctrl+p", *WALKED, *WALKED, *TYPED)
+
+
+def lessons() -> Iterator[Lesson]:
+    """All built-in lessons."""
+    for file in built_in():
+        found, _ = read(file.data, file.name)
+        assert found is not None
+        yield found
+
+
+async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[str]) -> None:
+    """``count`` random keys, faster than anybody types, each batch followed by a moment's rest."""
+    choice = keys()
+    for number in range(count):
+        key = draws.choice(choice)
+        character = key if len(key) == 1 else None
+        screen.app.post_message(Key(key, character))
+        if number % BATCH == 0:
+            await screen.pilot.pause()
+            seen[type(screen.app.screen).__name__] += 1
+        if number % (40 * BATCH) == 0:
+            await screen.pilot.resize_terminal(*draws.choice(SIZES))
+
+
+async def run(count: int, folder: Path, seed: int) -> tuple[Counter[str], list[float]]:
+    """The screens seen, and the memory in MB after each tenth of the keys."""
+    seen: Counter[str] = Counter()
+    grown = []
+    draws = random.Random(seed)
+    async with tutor(folder, (80, 24), None, tuple(lessons()), new=True) as screen:
+        for action in ("action_leave", "action_suspend_process"):
+            setattr(screen.app, action, lambda: None)  # the palette offers them too
+        tracemalloc.start()
+        for _ in range(10):
+            await press(screen, draws, count // 10, seen)
+            gc.collect()
+            grown.append(tracemalloc.get_traced_memory()[0] / 1e6)
+    return seen, grown
+
+
+def main(count: int = COUNT, seed: int = 1) -> int:
+    """Print the figures."""
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        seen, grown = asyncio.run(run(count, Path(folder), seed))
+    print(f"{count} keys in {time.perf_counter() - start:.0f} s, no crash")
+    for name_, times in seen.most_common():
+        print(f"  {name_:<16} seen {times} times")
+    print("memory in MB after each tenth: " + " ".join(f"{mb:.1f}" for mb in grown))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,22 @@
+"""Screens that close once.
+
+Textual's ``dismiss`` takes the top screen away whichever it is, so Escape pressed twice in quick
+succession would close the screen below as well.
+"""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+
+class ClosesOnce(Screen[ScreenResultType]):
+    """A screen whose second ``dismiss`` does nothing."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close this screen, if it is the one on top."""
+        return super().dismiss(result) if self.is_active else AwaitComplete(_nothing())
+
+
+async def _nothing() -> None:
+    """There is nothing to wait for."""

@@ -1,0 +1,21 @@
+"""Textual's command palette, with two of its faults kept from the learner."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.command import CommandPalette
+
+from tutor.ui.screens.closing import ClosesOnce
+
+
+class Palette(CommandPalette, ClosesOnce[None]):
+    """Opened by Ctrl+P.
+
+    It has no id of its own: pressed twice quickly, Textual's would give one id to two screens.
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list; while it is filled anew Textual may not know its lines yet."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
