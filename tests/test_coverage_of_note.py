@@ -70,3 +70,16 @@ def test_a_lesson_needs_only_lessons_before_it(number: int) -> None:
     before = {LESSONS[other].id for other in LESSONS if other < number}
     assert set(LESSONS[number].needs) <= before
     assert LESSONS[number].needs or number == 1
+
+
+def test_the_skills_of_the_lessons_are_all_asked_for() -> None:
+    """Every skill that a lesson names is tested by a question of the final check."""
+    lessons = [read(file.data, file.name)[0] for file in built_in()]
+    named = {skill for lesson in lessons if lesson for skill in lesson.skills}
+    final = lessons[-1]
+    assert final
+    asked = {
+        s for page in final.pages for one in page.activities for s in getattr(one, "skills", ())
+    }
+    assert named == asked
+    assert len(named) == 16

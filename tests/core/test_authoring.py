@@ -74,7 +74,7 @@ def test_a_rendered_lesson_has_its_pictures_formulas_and_answers() -> None:
     for expected in (
         "# Linear regression",
         "│ u=w·x │",
-        "∂J         ∂J",
+        "∂J   ∂J   ∂e",
         "Answer: J, e, ŷ, u, w",
         "- Hint 1: A node can only be done once",
         "- Variant 1: w = ",
