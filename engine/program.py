@@ -12,6 +12,7 @@ what it executes is made of names and numbers by ``source.py``, never of a stran
 
 from __future__ import annotations
 
+import builtins
 from typing import NamedTuple
 
 import engine.ops
@@ -155,15 +156,15 @@ def called(
 def definitions(function: Callable[..., object]) -> str:
     """Imports and definitions for every name that ``function`` takes from its surroundings."""
     found: dict[str, str] = {}
-    waiting = [*_global_names(function)]
+    waiting = [(name, function) for name in _global_names(function)]
     while waiting:
-        name = waiting.pop()
-        thing = function.__globals__.get(name)
-        if name in found or thing is None:
+        name, user = waiting.pop()
+        thing = user.__globals__.get(name)  # as its user sees it: abs may mean two things
+        if name in found or thing is None or getattr(builtins, name, None) is thing:
             continue
         found[name] = _definition(name, thing)
         if found[name].startswith("def "):
-            waiting += _global_names(thing)
+            waiting += [(used, thing) for used in _global_names(thing)]
     imports = sorted(text for text in found.values() if not text.startswith("def "))
     defined = sorted(text for text in found.values() if text.startswith("def "))
     return (
@@ -176,7 +177,7 @@ def definitions(function: Callable[..., object]) -> str:
 def _definition(name: str, thing: object) -> str:
     """One import or definition."""
     if isinstance(thing, float):
-        return f"from math import {name}" if name == "inf" else f"{name} = {thing!r}"
+        return f"from math import {name}" if name in ("inf", "nan") else f"{name} = {thing!r}"
     if getattr(thing, "__module__", "") == "math":
         original = thing.__name__  # type: ignore[attr-defined]
         return f"from math import {original}" + (f" as {name}" if name != original else "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from tutor.core.exports_program import python
 from tutor.core.exports_svg import svg
 from tutor.core.graph import Edge, Node, Pass
 from tutor.core.picture import marks_of, node_title
 from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import draw
+from tutor.core.program import python
 from tutor.core.text import number
 
 

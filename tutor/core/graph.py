@@ -197,14 +197,23 @@ def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
     its domain.
     """
     given = dict(leaves or {})
-    built: dict[str, Value] = {}
-    for node in graph.nodes:
-        built[node.name] = _leaf(node, given) if node.is_leaf else _computed(node, built)
+    built = built_of(graph, given)
     if given:
         unknown = sorted(given)[0]
         known = ", ".join(node.name for node in graph.leaves)
         raise GraphError(f"{unknown!r} is not a leaf of this graph; its leaves are {known}")
     return _read(graph, built)
+
+
+def built_of(graph: Graph, leaves: dict[str, float]) -> dict[str, Value]:
+    """The nodes as values of the engine; leaves that are used are taken out of ``leaves``.
+
+    Raises GraphError for a leaf without a value and an operation outside its domain.
+    """
+    built: dict[str, Value] = {}
+    for node in graph.nodes:
+        built[node.name] = _leaf(node, leaves) if node.is_leaf else _computed(node, built)
+    return built
 
 
 def _leaf(node: Node, given: dict[str, float]) -> Value:

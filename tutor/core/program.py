@@ -1,0 +1,84 @@
+"""A graph as a straight-line program: the engine's, with the line that is being carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from engine import Value, straight_line, topological_order
+from engine.program import Program
+from tutor.core.graph import Edge, Pass, built_of
+from tutor.core.view import Scene
+
+Mark = Literal["done", "now", "later", ""]
+
+
+class Line(NamedTuple):
+    """One line of the program: ``mark`` says how far it is, "" for a line that is no step."""
+
+    text: str
+    mark: Mark
+
+
+def python(numbers: Pass) -> str:
+    """A program that runs: it prints the output and the gradients of the leaves, a line each."""
+    program, _ = _program(numbers)
+    given = ", ".join(f"{name}={value!r}" for name, value in program.values.items())
+    output = numbers.graph.label(numbers.graph.output)
+    return "\n".join(
+        (
+            program.text.rstrip(),
+            "\n",
+            f"value, gradients = program({given})",
+            f"print({output!r}, value)",
+            "for name, gradient in gradients.items():",
+            f"    print('∂' {output!r} '/∂' + name, gradient)",
+        )
+    )
+
+
+def program_lines(scene: Scene) -> tuple[Line, ...]:
+    """The two passes line by line, marked by what is known and what is going on."""
+    program, order = _program(scene.numbers)
+    body = [line.strip() for line in program.source.splitlines()[1:]]
+    first = body.index("")
+    second = body.index("", first + 1)
+    forward = [name for name in order if not scene.numbers.graph.by_name[name].is_leaf]
+    return (
+        *_marked(body[:first], forward, scene, "value"),
+        Line("", ""),
+        *_marked(body[first + 1 : second], reversed(order), scene, "gradient"),
+    )
+
+
+def _program(numbers: Pass) -> tuple[Program, list[str]]:
+    """The program, and the nodes in the order of its lines."""
+    graph = numbers.graph
+    built = built_of(graph, {leaf.name: numbers.values[leaf.name] for leaf in graph.leaves})
+    names: dict[Value, str] = {value: name for name, value in built.items()}
+    root = built[graph.output]
+    leaves = [built[leaf.name] for leaf in graph.leaves]
+    return straight_line(root, leaves), [names[value] for value in topological_order(root)]
+
+
+def _marked(
+    lines: Iterable[str], names: Iterable[str], scene: Scene, what: Literal["value", "gradient"]
+) -> Iterator[Line]:
+    """A node may take several lines, all of which assign to one name."""
+    nodes = iter(names)
+    assigned, node = "", ""
+    for line in lines:
+        target = line.partition(" = ")[0]
+        if target != assigned:
+            assigned, node = target, next(nodes, node)
+        yield Line(line, _mark(node, scene, what))
+
+
+def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> Mark:
+    known = scene.known.values if what == "value" else scene.known.gradients
+    working = {one.source if isinstance(one, Edge) else one for one in scene.active}
+    backward = bool(scene.known.gradients)
+    here = node in working and backward == (what == "gradient")
+    if here:
+        return "now"
+    return "done" if node in known else "later"
