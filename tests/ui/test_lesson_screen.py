@@ -193,3 +193,12 @@ async def test_the_line_of_the_algorithm_that_is_carried_out_is_in_sight(
         await screen.press("right")
         assert "component  z₁²" in screen.text
         assert "▶ 3      zˡ" in screen.text
+
+
+async def test_the_program_stands_beside_the_picture(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press(*TO_FORWARD, "s")
+        assert "▸ u = w * x" in screen.text
+        assert "u=w·x" in screen.text
+        await screen.press("s")
+        assert "w * x" not in screen.text

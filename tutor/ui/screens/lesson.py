@@ -52,6 +52,7 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.program import ProgramView
 from tutor.ui.widgets.room import NeedsRoom
 
 AHEAD = 2
@@ -65,6 +66,7 @@ DEEDS = (
     Deed("v", "v", "variant", "Try it with other values", "other values"),
     Deed("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
     Deed("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
+    Deed("s", "s", "program", "Show the program, with the line being carried out"),
     Deed("p", "p", "play", "Play the steps one after the other, or pause", "play"),
     Deed("right_square_bracket", "]", "speed(1)", "Play faster"),
     Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
@@ -117,6 +119,7 @@ class LessonScreen(ClosesOnce[None]):
                 yield Activity(id="activity")
             with Vertical(id="sight"):
                 yield GraphView(id="graph")
+                yield ProgramView(id="program")
                 yield Static(id="inspector")
         yield Static(id="notice")
         yield NeedsRoom()
@@ -211,7 +214,8 @@ class LessonScreen(ClosesOnce[None]):
             page.scroll_home(animate=False)
         self._page_title = title
         self.query_one("#prose", Static).update(text)
-        page.display = bool(str(text))
+        instead = self.has_class("-program") and self.has_class("-narrow")
+        page.display = bool(str(text)) and not instead
         self.set_class(bool(shown.question or shown.prompt), "-asks")
         if shown.board:
             self.call_after_refresh(self._follow, page, shown.board)
@@ -233,6 +237,7 @@ class LessonScreen(ClosesOnce[None]):
         self.set_class(scene is None, "-no-graph")
         graph = self.query_one(GraphView)
         graph.show(scene, self._flight.share)
+        self.query_one(ProgramView).show(scene if self.has_class("-program") else None)
         about = None
         if scene is not None:
             graph.border_title = plain(graph_title(scene))
@@ -334,6 +339,11 @@ class LessonScreen(ClosesOnce[None]):
         """The graph alone, or with the page."""
         self.toggle_class("-graph-only")
         self.call_after_refresh(self._repaint)
+
+    async def action_program(self) -> None:
+        """The straight-line program, or away with it."""
+        self.toggle_class("-program")
+        await self._paint()
 
     async def action_walk(self) -> None:
         """Give the arrow keys to the graph."""

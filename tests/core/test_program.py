@@ -1,0 +1,37 @@
+"""The program beside the picture: which line is carried out."""
+
+from __future__ import annotations
+
+from tests.core.lessons import LESSON_5
+from tutor.core.actions import Next, Visit
+from tutor.core.program import program_lines
+from tutor.core.session import act, start
+from tutor.core.state import State
+from tutor.core.view import view
+
+
+def marked(state: State) -> list[str]:
+    scene = view(LESSON_5, state).scene
+    assert scene
+    return [f"{line.mark}: {line.text}" for line in program_lines(scene) if line.text]
+
+
+def at_page(number: int) -> State:
+    return act(LESSON_5, start(LESSON_5, 3), Visit(number - 1))[0]
+
+
+def test_the_forward_pass_is_done_line_by_line() -> None:
+    lines = marked(at_page(3))
+    assert lines[0] == "now: u = w * x"
+    assert lines[1] == "later: ŷ = u + b"
+    assert lines[-1] == "later: dJ_dw = dJ_du * x"
+
+
+def test_the_backward_pass_begins_with_one() -> None:
+    state = at_page(6)
+    lines = marked(state)
+    assert "done: J = e ** 2" in lines
+    assert "now: dJ_dJ = 1" in lines
+    lines = marked(act(LESSON_5, state, Next())[0])
+    assert "done: dJ_dJ = 1" in lines
+    assert "now: dJ_de = dJ_dJ * (2 * e)" in lines
