@@ -11,11 +11,9 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, TextIO
 
+from tutor.core.head import head
 from tutor.core.lesson import Lesson
-from tutor.core.lesson_format import head, read
 from tutor.core.shelf import Entry, Shelf
-from tutor.crash import reporter
-from tutor.forgetful import Forgetful
 from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
@@ -23,10 +21,10 @@ from tutor.recorder import Recorder
 from tutor.sources import SourceProblemsError
 from tutor.store import open_store
 from tutor.store.store import utc_now
-from tutor.watcher import Watcher
 
 if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
+    from tutor.watcher import Watcher
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
@@ -58,8 +56,7 @@ def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:
 
 
 def _entry(file: LessonFile) -> Entry:
-    id_, title = head(file.data)
-    return Entry(str(file.number), id_, title, partial(_read, file))
+    return Entry(str(file.number), *head(file.data), partial(_read, file))
 
 
 def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
@@ -102,6 +99,7 @@ def _ask(prompt: str) -> str:
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
+    from tutor.forgetful import Forgetful
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
@@ -109,6 +107,8 @@ def launch_watching(watcher: Watcher) -> int:
 
 
 def _read(file: LessonFile) -> Lesson:
+    from tutor.core.lesson_format import read
+
     lesson, problems = read(file.data, file.name)
     if lesson is None:
         raise SourceProblemsError(file.name, problems)
@@ -128,4 +128,10 @@ def _status(app: TutorApp) -> int:
 
 def fault_reporter() -> Callable[[BaseException], str]:
     """What writes down a fault of the program, beside the learner's data."""
-    return reporter(data_folder(os.environ) or Path(gettempdir()), utc_now)
+
+    def report(error: BaseException) -> str:
+        from tutor.crash import reporter
+
+        return reporter(data_folder(os.environ) or Path(gettempdir()), utc_now)(error)
+
+    return report

@@ -9,7 +9,7 @@ from tutor.core.actions import Effect
 from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
 from tutor.core.session import resume, start
-from tutor.core.shelf import Entry, Shelf, entry_share
+from tutor.core.shelf import Entry, Shelf, share
 from tutor.core.state import State
 from tutor.core.text import safe
 from tutor.plain import Plain
@@ -86,7 +86,7 @@ class PlainTutor:
 def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:
     """A line a lesson: its number, its title, how far it is."""
     for entry in shelf.entries:
-        part = entry_share(entry, progress.lessons.get(entry.id))
+        part = share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
         line = f"{entry.number:>3}  {safe(entry.title)}" + (f" ({state})" if state else "")
         yield from wrap(line, WIDTH, subsequent_indent="     ", drop_whitespace=False)

@@ -17,7 +17,7 @@ from tutor.keeping import new_file
 from tutor.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
-from tutor.ui.screens.tour import SEEN
+from tutor.ui.preferences import TOUR
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7
@@ -70,7 +70,7 @@ async def tutor(
     shelf = Shelf.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
     with open_store(folder / "progress.db") as store:
         if not new:
-            Recorder(store, lambda: NOON).prefer(SEEN, "yes")
+            Recorder(store, lambda: NOON).prefer(TOUR, "yes")
         app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first, keep=new_file)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tutor.core.graph import Edge
 from tutor.core.question import Response, Verdict
+
+if TYPE_CHECKING:
+    from tutor.core.graph import Edge
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tutor.core.expression import Expression
-from tutor.core.graph import Graph
+if TYPE_CHECKING:
+    from tutor.core.expression import Expression
+    from tutor.core.graph import Graph
+
 
 SpanStyle = Literal["", "strong", "emphasis", "code", "formula", "link"]
 

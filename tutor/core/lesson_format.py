@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from tutor.core.lesson import Lesson, Place, Problem
 from tutor.core.reader.document import Document
-from tutor.core.reader.front_matter import front_matter
 from tutor.core.reader.report import Report
 from tutor.core.reader.source import SIZE, decoded
 
-__all__ = ["SIZE", "check", "head", "read"]
+__all__ = ["SIZE", "check", "read"]
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
@@ -30,14 +29,6 @@ def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
         return None, report.problems
     lesson = Document(text, report).lesson()
     return (None if report.failed else lesson), report.problems
-
-
-def head(data: bytes) -> tuple[str, str]:
-    """The id and the title of a lesson, from its first lines alone; "" for what is not there."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    end = lines.index("---", 1) if "---" in lines[1:] else 0
-    found = front_matter(lines[1:end], Report())
-    return found.id, found.title
 
 
 def check(data: bytes, name: str) -> tuple[Problem, ...]:

@@ -16,10 +16,12 @@ and ``grid``; positions in ``options``, counted from 0, for the other ways.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Quiz, Spans
+
+if TYPE_CHECKING:
+    from tutor.core.graph import Edge, Pass
 
 Way = Literal["blanks", "pick", "label", "arrange", "grid"]
 Response = tuple[str, ...]

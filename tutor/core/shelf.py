@@ -14,18 +14,21 @@ from tutor.core.progress import LessonProgress, Progress
 class Entry:
     """A lesson on offer: what the list shows of it, and how to read the rest when it is needed.
 
-    ``number`` is what it is known by.
+    ``number`` is what it is known by; ``quizzes`` are the ids of its questions.
     """
 
     number: str
     id: str
     title: str
+    quizzes: tuple[str, ...]
     load: Callable[[], Lesson]
 
     @classmethod
     def of(cls, number: str, lesson: Lesson) -> Entry:
         """The entry of a lesson that has been read."""
-        return cls(number, lesson.id, lesson.title, lambda: lesson)
+        activities = (one for page in lesson.pages for one in page.activities)
+        quizzes = tuple(one.id for one in activities if isinstance(one, Quiz))
+        return cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
 
     @cached_property
     def lesson(self) -> Lesson:
@@ -75,16 +78,10 @@ class Shelf:
         return self.left_off(progress) or next(unfinished, None)
 
 
-def entry_share(entry: Entry, done: LessonProgress | None) -> float:
-    """How much of a lesson is done; one that was never opened need not be read for it."""
-    return 0.0 if done is None else share(entry.lesson, done)
-
-
-def share(lesson: Lesson, done: LessonProgress | None) -> float:
+def share(entry: Entry, done: LessonProgress | None) -> float:
     """How much of a lesson is done, from 0 to 1: finished, or by its quizzes that are solved."""
     if done is None:
         return 0.0
     if done.finished is not None:
         return 1.0
-    quizzes = [a.id for page in lesson.pages for a in page.activities if isinstance(a, Quiz)]
-    return done.share(quizzes) if quizzes else 0.0
+    return done.share(entry.quizzes) if entry.quizzes else 0.0

@@ -1,37 +1,41 @@
-"""The application: it opens screens, changes the looks, and gives the terminal back."""
+"""The application: it opens screens, changes the looks, and gives the terminal back.
+
+The first frame needs the list of lessons and nothing else, so every other screen, and all that it
+stands on, is imported when it is opened.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.screen import Screen
 
 from tutor.core.lesson import Lesson
-from tutor.core.sandbox import START
-from tutor.core.session import resume, start
 from tutor.core.shelf import Shelf
-from tutor.core.watching import summary
-from tutor.ui.commands import Commands
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
-from tutor.ui.screens.cards import Cards, cards_of
-from tutor.ui.screens.help import Help
+from tutor.ui.preferences import MOTION, THEME, TOUR
 from tutor.ui.screens.home import Home
-from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.palette import Palette
-from tutor.ui.screens.sandbox import SandboxScreen
-from tutor.ui.screens.tour import SEEN, Tour
-from tutor.ui.themes import DARK, MOTION, PREFERENCE, THEMES
+from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+def commands() -> type[Provider]:
+    """What the palette offers."""
+    from tutor.ui.commands import Commands
+
+    return Commands
 
 
 def nowhere(_name: str, _text: str) -> str:
@@ -48,7 +52,7 @@ class TutorApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "bptutor"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # Textual also takes functions
+    COMMANDS = {commands}  # noqa: RUF012 - Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
         (0, "-too-narrow"), (COLUMNS, "-narrow"), (100, "-wide"),
@@ -79,7 +83,7 @@ class TutorApp(App[None]):
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
-        self.theme = name if (name := chosen.get(PREFERENCE, "")) in THEMES else DARK.name
+        self.theme = name if (name := chosen.get(THEME, "")) in THEMES else DARK.name
         if chosen.get(MOTION) == "off":
             self.animation_level = "none"
 
@@ -95,16 +99,19 @@ class TutorApp(App[None]):
             self.open_lesson(self._first)
         elif self._is_new():
             self.open_tour()
-            self._record.prefer(SEEN, "yes")
+            self._record.prefer(TOUR, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._look)
 
     def _is_new(self) -> bool:
         progress = self._record.progress()
-        return not progress.lessons and SEEN not in progress.preferences
+        return not progress.lessons and TOUR not in progress.preferences
 
     async def _look(self) -> None:
         """Show the lesson that is being watched as its file is now."""
+        from tutor.core.watching import summary
+        from tutor.ui.screens.lesson import LessonScreen
+
         found = self._watch.poll() if self._watch else None
         screen = self.screen
         if self._watch is None or found is None or not isinstance(screen, LessonScreen):
@@ -127,17 +134,25 @@ class TutorApp(App[None]):
 
     def open_lesson(self, lesson: Lesson) -> None:
         """Open a lesson where the learner left it."""
+        from tutor.core.session import resume, start
+        from tutor.ui.screens.lesson import LessonScreen
+
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self.push_screen(LessonScreen(lesson, self._shelf.number(lesson), state, self._record))
 
     def open_practice(self, lesson: Lesson, seed: int) -> None:
         """A lesson made on the spot; it always starts at its first page."""
+        from tutor.core.session import start
+        from tutor.ui.screens.lesson import LessonScreen
+
         self.push_screen(LessonScreen(lesson, "", start(lesson, seed), self._record))
 
-    def open_sandbox(self, text: str = START) -> None:
+    def open_sandbox(self) -> None:
         """A graph of the learner's own."""
-        self.push_screen(SandboxScreen(self._seeds, self._keep, text))
+        from tutor.ui.screens.sandbox import SandboxScreen
+
+        self.push_screen(SandboxScreen(self._seeds, self._keep))
 
     def action_leave(self) -> None:
         """Quit."""
@@ -145,11 +160,15 @@ class TutorApp(App[None]):
 
     def action_command_palette(self) -> None:
         """All commands by their names."""
+        from tutor.ui.screens.palette import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def action_help(self) -> None:
         """Help for the screen that is open."""
+        from tutor.ui.screens.help import Help
+
         screen = self.screen
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
@@ -157,10 +176,15 @@ class TutorApp(App[None]):
 
     def open_tour(self) -> None:
         """The three screens for someone new."""
+        from tutor.ui.screens.tour import Tour
+
         self.push_screen(Tour())
 
     def open_cards(self) -> None:
         """The glossary; what the open lesson says comes first."""
+        from tutor.ui.screens.cards import Cards, cards_of
+        from tutor.ui.screens.lesson import LessonScreen
+
         here = [screen.lesson for screen in self.screen_stack if isinstance(screen, LessonScreen)]
         self.push_screen(Cards(cards_of([*here, *self._shelf.lessons])))
 
@@ -179,7 +203,7 @@ class TutorApp(App[None]):
     def choose_theme(self, name: str) -> None:
         """Change the looks, and remember it."""
         self.theme = name
-        self._record.prefer(PREFERENCE, name)
+        self._record.prefer(THEME, name)
 
 
 def deeds_of(screen: Screen[object]) -> tuple[Deed, ...]:

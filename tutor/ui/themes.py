@@ -8,13 +8,6 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-PREFERENCE = "theme"
-"""The name under which the chosen theme is remembered."""
-
-MOTION = "motion"
-"""The name under which is remembered whether messages fly along their edges: "on" or "off"."""
-
-
 DARK = Theme(
     name="dark",
     dark=True,

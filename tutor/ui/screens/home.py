@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,25 +16,20 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tutor.core.account import account_of
 from tutor.core.lesson import Lesson, Prose
-from tutor.core.mastery import observations
-from tutor.core.notes import notes
-from tutor.core.practice import for_review
 from tutor.core.progress import LessonProgress, Progress
-from tutor.core.review import Due, due_now, schedule
-from tutor.core.review_lesson import review_lesson
-from tutor.core.shelf import Entry, Shelf, entry_share
+from tutor.core.shelf import Entry, Shelf, share
 from tutor.core.skills import meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import lines, plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.ports import Record, Seeds
-from tutor.ui.screens.skills import Skills
-from tutor.ui.screens.text import TextScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
+
+if TYPE_CHECKING:
+    from tutor.core.review import Due
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -132,9 +127,11 @@ class Home(Screen[None]):
         if not isinstance(self.focused, Input):
             listed.focus()
         self.query_one("#overall", Static).update(overall(self._shelf, progress, self.size.width))
-        self._paint_about()
+        self.call_after_refresh(self._paint_about)  # it reads the lesson: after the first frame
 
     def _paint_about(self) -> None:
+        if not self.is_attached:
+            return
         lesson = self._chosen()
         about = self.query_one("#about", Static)
         if lesson is None:
@@ -161,7 +158,7 @@ class Home(Screen[None]):
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what this lesson is about."""
-        self._paint_about()
+        self.call_after_refresh(self._paint_about)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
@@ -188,6 +185,9 @@ class Home(Screen[None]):
 
     def action_skills(self) -> None:
         """The skills as a picture."""
+        from tutor.core.account import account_of
+        from tutor.ui.screens.skills import Skills
+
         account = account_of(self._record.progress(), self._shelf.lessons)
         self.app.push_screen(Skills(account, self._record.now()), self._wanted)
 
@@ -197,6 +197,11 @@ class Home(Screen[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
+        from tutor.core.mastery import observations
+        from tutor.core.practice import for_review
+        from tutor.core.review import due_now, schedule
+        from tutor.core.review_lesson import review_lesson
+
         seen = tuple(observations(self._record.progress().answers))
         due = due_now(seen, self._record.now())
         seed = self._seeds()
@@ -208,6 +213,10 @@ class Home(Screen[None]):
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
+        from tutor.core.account import account_of
+        from tutor.core.notes import notes
+        from tutor.ui.screens.text import TextScreen
+
         account = account_of(self._record.progress(), self._shelf.lessons)
         text = notes(account, self._shelf.lessons)
         self.app.push_screen(TextScreen("Notes · bptutor notes -o FILE writes them", text))
@@ -229,10 +238,10 @@ class Home(Screen[None]):
 
     def action_clear(self) -> None:
         """All lessons again."""
-        field = self.query_one("#find", Input)
-        field.value = ""
-        field.display = False
-        self.query_one("#lessons", OptionList).focus()
+        for field in self.query("#find").results(Input):
+            field.value = ""
+            field.display = False
+        self.query("#lessons").focus()
 
     def action_reset(self) -> None:
         """Start the lesson under the cursor afresh."""
@@ -271,7 +280,7 @@ def bar(part: float, cells: int) -> str:
 
 def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
     """One line of the list."""
-    part = entry_share(entry, done)
+    part = share(entry, done)
     mark = "✓" if part == 1.0 else "▸" if done is not None else " "
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
     start = f"{mark} {entry.number:>2}  "
@@ -299,7 +308,7 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
 
 def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
     """The first line: how far all lessons together are."""
-    shares = [entry_share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
+    shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
     finished = sum(one == 1.0 for one in shares)
     text = f"{finished} of {len(shares)} lessons finished"

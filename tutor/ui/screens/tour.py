@@ -16,9 +16,6 @@ from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-SEEN = "tour"
-"""The preference that says the tour was seen."""
-
 DEEDS = (
     Deed("right,enter,space", "→", "go(1)", "Next", "next"),
     Deed("left", "←", "go(-1)", "Back", "back"),

@@ -1,0 +1,29 @@
+"""What a list of lessons shows of a file, without reading it in full."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tutor.core.text import safe
+
+
+class Head(NamedTuple):
+    """The id and the title of a lesson, "" for what is not said; the ids of its questions."""
+
+    id: str
+    title: str
+    quizzes: tuple[str, ...]
+
+
+def head(data: bytes) -> Head:
+    """The head of a lesson file.  The whole file is read, and checked, when it is opened."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    said = {"id": "", "title": ""}
+    for line in lines[1:]:
+        key, colon, text = line.partition(":")
+        if not colon:
+            break
+        if key in said:
+            said[key] = safe(text.strip())
+    fences = (line.split() for line in lines if line.startswith("```quiz "))
+    return Head(said["id"], said["title"], tuple(words[2] for words in fences if len(words) == 3))

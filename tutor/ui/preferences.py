@@ -1,0 +1,12 @@
+"""The names under which the learner's choices are remembered."""
+
+from __future__ import annotations
+
+THEME = "theme"
+"""The name of the chosen theme."""
+
+MOTION = "motion"
+"""Whether messages fly along their edges: "on" or "off"."""
+
+TOUR = "tour"
+"""Set once the tour was seen."""
