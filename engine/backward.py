@@ -45,23 +45,22 @@ def backward(root: Value) -> None:
     of several losses sum (zero them first for a fresh start).  The root's own gradient is 1.
     Raises DomainError if a gradient is not a number, as ∞ − ∞ is not.
     """
-    order = _start(root)
-    for node in reversed(order):
+    for node in reversed(_start(root)):
         gradient = node.grad
-        if gradient == 0.0 or not node.inputs:
+        if gradient == 0.0:
             continue
-        inputs = node.inputs
-        if len(inputs) == 2:  # most nodes: written out, it takes two thirds of the time
-            first, second = inputs
+        if gradient != gradient:
+            raise _no_gradient(node)
+        first, second = node._first, node._second
+        if first is None:  # more than two inputs, or none
+            for value, local in zip(node._many, node.local_gradients, strict=True):
+                value.grad += gradient * local
+        elif second is None:
+            first.grad += gradient * node.local_gradients[0]
+        else:
             local, other = node.local_gradients
             first.grad += gradient * local
             second.grad += gradient * other
-        else:
-            for value, local in zip(inputs, node.local_gradients, strict=True):
-                value.grad += gradient * local
-    for node in order:
-        if node.grad != node.grad:
-            raise _no_gradient(node)
 
 
 def messages(root: Value) -> Iterator[Message]:
@@ -83,7 +82,7 @@ def _start(root: Value) -> list[Value]:
     """The topological order, with every computed node's gradient at 0 and the root's at 1."""
     order = topological_order(root)
     for node in order:
-        if node.inputs:
+        if node.op:
             node.grad = 0.0
     root.grad += 1.0
     return order

@@ -34,22 +34,29 @@ class Value:
     ``grad``             ∂root/∂this after ``root.backward()``; leaves add up over several calls
     ``label``            the name it has in pictures, programs and messages ("" if none)
     ``op``               the name of the operation that made it; "" for a leaf
-    ``inputs``           the Values it was computed from, in order, a repeated one repeated
+    ``inputs``           the Values it was computed from, in order, a repeated one repeated: a tuple
     ``local_gradients``  ∂this/∂input, one an input, fixed when the operation was done
 
     Raises TypeError for data that is no real number and DomainError for NaN.  ``data`` may be
     assigned later (that is how training works); gradients of a graph already made do not change.
     """
 
-    __slots__ = ("_mark", "_operands", "data", "grad", "inputs", "label", "local_gradients", "op")
+    __slots__ = (
+        "_first", "_many", "_mark", "_operands", "_second", "data", "grad", "label",
+        "local_gradients", "op",
+    )  # fmt: skip
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     data: float
     grad: float
     label: str
     op: str
-    inputs: tuple[Value, ...]
     local_gradients: tuple[float, ...]
+    # One or two inputs stand in slots of their own, more in a tuple: a tuple a node would be one
+    # more object for Python's cycle collector to visit, which is most of the cost of a large graph.
+    _first: Value | None
+    _second: Value | None
+    _many: tuple[Value, ...]
     # None: the inputs are the operands; a number: it is the second of two; else all of them.
     _operands: tuple[Value | float, ...] | float | None
     _mark: object  # the search of the graph that met this node last
@@ -60,9 +67,18 @@ class Value:
         self.label = label
         self._mark = None
         self.op = ""
-        self.inputs = ()
+        self._first = None
+        self._second = None
+        self._many = ()
         self.local_gradients = ()
         self._operands = None
+
+    @property
+    def inputs(self) -> tuple[Value, ...]:
+        """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
+        if self._first is None:
+            return self._many
+        return (self._first,) if self._second is None else (self._first, self._second)
 
     @property
     def operands(self) -> tuple[Value | float, ...]:
@@ -78,7 +94,7 @@ class Value:
         out: Value = _new(Value)
         if isinstance(other, Value):
             out.data = data = self.data + other.data
-            out.inputs = (self, other)
+            out._second = other
             out.local_gradients = _BOTH
             out._operands = None
         else:
@@ -86,11 +102,13 @@ class Value:
             if constant is None:
                 return NotImplemented
             out.data = data = self.data + constant
-            out.inputs = (self,)
+            out._second = None
             out.local_gradients = _ONE
             out._operands = constant
         if data != data:
             raise undefined("add", (self, other))
+        out._first = self
+        out._many = ()
         out._mark = None
         out.op = "add"
         out.grad = 0.0
@@ -101,7 +119,7 @@ class Value:
         out: Value = _new(Value)
         if isinstance(other, Value):
             out.data = data = self.data - other.data
-            out.inputs = (self, other)
+            out._second = other
             out.local_gradients = _FIRST_LESS_SECOND
             out._operands = None
         else:
@@ -109,11 +127,13 @@ class Value:
             if constant is None:
                 return NotImplemented
             out.data = data = self.data - constant
-            out.inputs = (self,)
+            out._second = None
             out.local_gradients = _ONE
             out._operands = constant
         if data != data:
             raise undefined("sub", (self, other))
+        out._first = self
+        out._many = ()
         out._mark = None
         out.op = "sub"
         out.grad = 0.0
@@ -126,7 +146,7 @@ class Value:
             x = self.data
             y = other.data
             out.data = data = x * y
-            out.inputs = (self, other)
+            out._second = other
             out.local_gradients = (y, x)
             out._operands = None
         else:
@@ -134,11 +154,13 @@ class Value:
             if constant is None:
                 return NotImplemented
             out.data = data = self.data * constant
-            out.inputs = (self,)
+            out._second = None
             out.local_gradients = (constant,)
             out._operands = constant
         if data != data:
             raise undefined("mul", (self, other))
+        out._first = self
+        out._many = ()
         out._mark = None
         out.op = "mul"
         out.grad = 0.0
@@ -152,8 +174,10 @@ class Value:
             raise undefined("relu", (self,))
         out: Value = _new(Value)
         out.data, out.local_gradients = (u, _ONE) if u > 0.0 else (0.0, (0.0,))
-        out.inputs = (self,)
+        out._second = None
         out._operands = None
+        out._first = self
+        out._many = ()
         out._mark = None
         out.op = "relu"
         out.grad = 0.0
@@ -319,7 +343,12 @@ def node(
     out.label = ""
     out._mark = None
     out.op = name if inputs else ""
-    out.inputs = inputs
+    out._first = out._second = None
+    out._many = ()
+    if len(inputs) > 2:
+        out._many = inputs
+    elif inputs:
+        out._first, out._second = inputs if len(inputs) == 2 else (inputs[0], None)
     out.local_gradients = local_gradients
     out._operands = operands if inputs else None
     return out
