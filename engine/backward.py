@@ -53,14 +53,13 @@ def backward(root: Value) -> None:
             raise _no_gradient(node)
         first, second = node._first, node._second
         if first is None:  # more than two inputs, or none
-            for value, local in zip(node._many, node.local_gradients, strict=True):
+            for value, local in zip(*node._many, strict=True):
                 value.grad += gradient * local
         elif second is None:
-            first.grad += gradient * node.local_gradients[0]
+            first.grad += gradient * node._by_first
         else:
-            local, other = node.local_gradients
-            first.grad += gradient * local
-            second.grad += gradient * other
+            first.grad += gradient * node._by_first
+            second.grad += gradient * node._by_second
 
 
 def messages(root: Value) -> Iterator[Message]:

@@ -38,9 +38,9 @@ def topological_order(root: Value) -> list[Value]:
                     stack.append(second)
                 if first._mark is not search:
                     stack.append(first)
-            elif node._many:
+            elif inputs := node._many[0]:
                 stack += (node, None)
-                stack += [value for value in node._many[::-1] if value._mark is not search]
+                stack += [value for value in inputs[::-1] if value._mark is not search]
             else:
                 order.append(node)
     return order

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from typing import SupportsIndex
 
 _new = object.__new__
-_ONE = (1.0,)
-_BOTH = (1.0, 1.0)
-_FIRST_LESS_SECOND = (1.0, -1.0)
+_NONE: tuple[tuple[()], tuple[()]] = ((), ())  # no inputs, no local gradients
 
 
 class Value:
@@ -42,8 +40,8 @@ class Value:
     """
 
     __slots__ = (
-        "_first", "_many", "_mark", "_operands", "_second", "data", "grad", "label",
-        "local_gradients", "op",
+        "_by_first", "_by_second", "_first", "_many", "_mark", "_operands", "_second",
+        "data", "grad", "label", "op",
     )  # fmt: skip
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
@@ -51,12 +49,14 @@ class Value:
     grad: float
     label: str
     op: str
-    local_gradients: tuple[float, ...]
-    # One or two inputs stand in slots of their own, more in a tuple: a tuple a node would be one
-    # more object for Python's cycle collector to visit, which is most of the cost of a large graph.
+    # One or two inputs and their local gradients stand in slots of their own, more in two tuples:
+    # two tuples a node would be two more objects for Python's cycle collector to visit, again and
+    # again, which is most of the cost of a large graph.
     _first: Value | None
     _second: Value | None
-    _many: tuple[Value, ...]
+    _by_first: float  # ∂this/∂first, set only where there is a first
+    _by_second: float
+    _many: tuple[tuple[Value, ...], tuple[float, ...]]
     # None: the inputs are the operands; a number: it is the second of two; else all of them.
     _operands: tuple[Value | float, ...] | float | None
     _mark: object  # the search of the graph that met this node last
@@ -69,16 +69,38 @@ class Value:
         self.op = ""
         self._first = None
         self._second = None
-        self._many = ()
-        self.local_gradients = ()
+        self._many = _NONE
         self._operands = None
 
     @property
     def inputs(self) -> tuple[Value, ...]:
         """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
         if self._first is None:
-            return self._many
+            return self._many[0]
         return (self._first,) if self._second is None else (self._first, self._second)
+
+    @property
+    def local_gradients(self) -> tuple[float, ...]:
+        """∂this/∂input, one an input."""
+        if self._first is None:
+            return self._many[1]
+        return (self._by_first,) if self._second is None else (self._by_first, self._by_second)
+
+    @local_gradients.setter
+    def local_gradients(self, found: tuple[float, ...]) -> None:
+        self._connect(self.inputs, found)
+
+    def _connect(self, inputs: tuple[Value, ...], local_gradients: tuple[float, ...]) -> None:
+        """Store the inputs and the local gradients, one an input."""
+        self._first = self._second = None
+        self._many = _NONE
+        if len(inputs) > 2:
+            self._many = inputs, local_gradients
+        elif len(inputs) == 2:
+            self._first, self._second = inputs
+            self._by_first, self._by_second = local_gradients
+        elif inputs:
+            (self._first,), (self._by_first,) = inputs, local_gradients
 
     @property
     def operands(self) -> tuple[Value | float, ...]:
@@ -95,7 +117,7 @@ class Value:
         if isinstance(other, Value):
             out.data = data = self.data + other.data
             out._second = other
-            out.local_gradients = _BOTH
+            out._by_first = out._by_second = 1.0
             out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
@@ -103,12 +125,12 @@ class Value:
                 return NotImplemented
             out.data = data = self.data + constant
             out._second = None
-            out.local_gradients = _ONE
+            out._by_first = 1.0
             out._operands = constant
         if data != data:
             raise undefined("add", (self, other))
         out._first = self
-        out._many = ()
+        out._many = _NONE
         out._mark = None
         out.op = "add"
         out.grad = 0.0
@@ -120,7 +142,8 @@ class Value:
         if isinstance(other, Value):
             out.data = data = self.data - other.data
             out._second = other
-            out.local_gradients = _FIRST_LESS_SECOND
+            out._by_first = 1.0
+            out._by_second = -1.0
             out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
@@ -128,12 +151,12 @@ class Value:
                 return NotImplemented
             out.data = data = self.data - constant
             out._second = None
-            out.local_gradients = _ONE
+            out._by_first = 1.0
             out._operands = constant
         if data != data:
             raise undefined("sub", (self, other))
         out._first = self
-        out._many = ()
+        out._many = _NONE
         out._mark = None
         out.op = "sub"
         out.grad = 0.0
@@ -147,7 +170,8 @@ class Value:
             y = other.data
             out.data = data = x * y
             out._second = other
-            out.local_gradients = (y, x)
+            out._by_first = y
+            out._by_second = x
             out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
@@ -155,12 +179,12 @@ class Value:
                 return NotImplemented
             out.data = data = self.data * constant
             out._second = None
-            out.local_gradients = (constant,)
+            out._by_first = constant
             out._operands = constant
         if data != data:
             raise undefined("mul", (self, other))
         out._first = self
-        out._many = ()
+        out._many = _NONE
         out._mark = None
         out.op = "mul"
         out.grad = 0.0
@@ -173,11 +197,11 @@ class Value:
         if u != u:
             raise undefined("relu", (self,))
         out: Value = _new(Value)
-        out.data, out.local_gradients = (u, _ONE) if u > 0.0 else (0.0, (0.0,))
+        out.data, out._by_first = (u, 1.0) if u > 0.0 else (0.0, 0.0)
         out._second = None
         out._operands = None
         out._first = self
-        out._many = ()
+        out._many = _NONE
         out._mark = None
         out.op = "relu"
         out.grad = 0.0
@@ -343,13 +367,7 @@ def node(
     out.label = ""
     out._mark = None
     out.op = name if inputs else ""
-    out._first = out._second = None
-    out._many = ()
-    if len(inputs) > 2:
-        out._many = inputs
-    elif inputs:
-        out._first, out._second = inputs if len(inputs) == 2 else (inputs[0], None)
-    out.local_gradients = local_gradients
+    out._connect(inputs, local_gradients)
     out._operands = operands if inputs else None
     return out
 
