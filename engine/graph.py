@@ -31,16 +31,17 @@ def topological_order(root: Value) -> list[Value]:
             order.append(stack.pop())  # type: ignore[arg-type]
         elif node._mark is not search:
             node._mark = search
-            first, second = node._first, node._second
-            if first is not None:
+            first = node._first
+            if first is not None:  # most nodes: written out, it takes two thirds of the time
                 stack += (node, None)
+                second = node._second
                 if second is not None and second._mark is not search:
                     stack.append(second)
                 if first._mark is not search:
                     stack.append(first)
-            elif inputs := node._many[0]:
+            elif node.op:
                 stack += (node, None)
-                stack += [value for value in inputs[::-1] if value._mark is not search]
+                stack += [value for value in node.inputs[::-1] if value._mark is not search]
             else:
                 order.append(node)
     return order

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import SupportsIndex
 
 _new = object.__new__
-_NONE: tuple[tuple[()], tuple[()]] = ((), ())  # no inputs, no local gradients
 
 
 class Value:
@@ -54,9 +53,9 @@ class Value:
     # again, which is most of the cost of a large graph.
     _first: Value | None
     _second: Value | None
-    _by_first: float  # ∂this/∂first, set only where there is a first
+    _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
     _by_second: float
-    _many: tuple[tuple[Value, ...], tuple[float, ...]]
+    _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
     # None: the inputs are the operands; a number: it is the second of two; else all of them.
     _operands: tuple[Value | float, ...] | float | None
     _mark: object  # the search of the graph that met this node last
@@ -69,7 +68,7 @@ class Value:
         self.op = ""
         self._first = None
         self._second = None
-        self._many = _NONE
+        self._many = ((), ())
         self._operands = None
 
     @property
@@ -93,14 +92,13 @@ class Value:
     def _connect(self, inputs: tuple[Value, ...], local_gradients: tuple[float, ...]) -> None:
         """Store the inputs and the local gradients, one an input."""
         self._first = self._second = None
-        self._many = _NONE
-        if len(inputs) > 2:
-            self._many = inputs, local_gradients
-        elif len(inputs) == 2:
+        if len(inputs) == 2:
             self._first, self._second = inputs
             self._by_first, self._by_second = local_gradients
-        elif inputs:
+        elif len(inputs) == 1:
             (self._first,), (self._by_first,) = inputs, local_gradients
+        else:
+            self._many = inputs, local_gradients
 
     @property
     def operands(self) -> tuple[Value | float, ...]:
@@ -130,7 +128,6 @@ class Value:
         if data != data:
             raise undefined("add", (self, other))
         out._first = self
-        out._many = _NONE
         out._mark = None
         out.op = "add"
         out.grad = 0.0
@@ -156,7 +153,6 @@ class Value:
         if data != data:
             raise undefined("sub", (self, other))
         out._first = self
-        out._many = _NONE
         out._mark = None
         out.op = "sub"
         out.grad = 0.0
@@ -184,7 +180,6 @@ class Value:
         if data != data:
             raise undefined("mul", (self, other))
         out._first = self
-        out._many = _NONE
         out._mark = None
         out.op = "mul"
         out.grad = 0.0
@@ -201,7 +196,6 @@ class Value:
         out._second = None
         out._operands = None
         out._first = self
-        out._many = _NONE
         out._mark = None
         out.op = "relu"
         out.grad = 0.0
