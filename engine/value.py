@@ -56,8 +56,8 @@ class Value:
     _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
     _by_second: float
     _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
-    # None: the inputs are the operands; a number: it is the second of two; else all of them.
-    _operands: tuple[Value | float, ...] | float | None
+    # Set only where numbers were folded in: the second of two operands, or all operands.
+    _operands: tuple[Value | float, ...] | float
     _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
@@ -69,7 +69,6 @@ class Value:
         self._first = None
         self._second = None
         self._many = ((), ())
-        self._operands = None
 
     @property
     def inputs(self) -> tuple[Value, ...]:
@@ -103,7 +102,7 @@ class Value:
     @property
     def operands(self) -> tuple[Value | float, ...]:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = self._operands
+        folded = getattr(self, "_operands", None)
         if folded is None:
             return self.inputs
         return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
@@ -116,7 +115,6 @@ class Value:
             out.data = data = self.data + other.data
             out._second = other
             out._by_first = out._by_second = 1.0
-            out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
@@ -141,7 +139,6 @@ class Value:
             out._second = other
             out._by_first = 1.0
             out._by_second = -1.0
-            out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
@@ -168,7 +165,6 @@ class Value:
             out._second = other
             out._by_first = y
             out._by_second = x
-            out._operands = None
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
@@ -194,7 +190,6 @@ class Value:
         out: Value = _new(Value)
         out.data, out._by_first = (u, 1.0) if u > 0.0 else (0.0, 0.0)
         out._second = None
-        out._operands = None
         out._first = self
         out._mark = None
         out.op = "relu"
@@ -362,7 +357,8 @@ def node(
     out._mark = None
     out.op = name if inputs else ""
     out._connect(inputs, local_gradients)
-    out._operands = operands if inputs else None
+    if operands is not None and inputs:
+        out._operands = operands
     return out
 
 
