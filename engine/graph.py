@@ -29,21 +29,22 @@ def topological_order(root: Value) -> list[Value]:
         node = stack.pop()
         if node is None:  # all inputs of the node below are in the order by now
             order.append(stack.pop())  # type: ignore[arg-type]
-        elif node._mark is not search:
+            continue
+        while node._mark is not search:  # down along the first inputs, most of the way
             node._mark = search
-            inputs = node.inputs
-            if not inputs:
-                order.append(node)
-                continue
-            stack += (node, None)
-            if len(inputs) == 2:  # most nodes: written out, it takes two thirds of the time
-                first, second = inputs
-                if second._mark is not search:
-                    stack.append(second)
-                if first._mark is not search:
-                    stack.append(first)
+            first = node._first
+            if first is None:
+                if node.op:
+                    stack += (node, None, *node.inputs[::-1])
+                else:
+                    order.append(node)
+                break
+            second = node._second
+            if second is None or second._mark is search:
+                stack += (node, None)
             else:
-                stack += [value for value in inputs[::-1] if value._mark is not search]
+                stack += (node, None, second)
+            node = first
     return order
 
 

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from typing import SupportsIndex
 
 _new = object.__new__
-_ONE = (1.0,)
-_BOTH = (1.0, 1.0)
-_FIRST_LESS_SECOND = (1.0, -1.0)
 
 
 class Value:
@@ -34,24 +31,33 @@ class Value:
     ``grad``             ∂root/∂this after ``root.backward()``; leaves add up over several calls
     ``label``            the name it has in pictures, programs and messages ("" if none)
     ``op``               the name of the operation that made it; "" for a leaf
-    ``inputs``           the Values it was computed from, in order, a repeated one repeated
+    ``inputs``           the Values it was computed from, in order, a repeated one repeated: a tuple
     ``local_gradients``  ∂this/∂input, one an input, fixed when the operation was done
 
     Raises TypeError for data that is no real number and DomainError for NaN.  ``data`` may be
     assigned later (that is how training works); gradients of a graph already made do not change.
     """
 
-    __slots__ = ("_mark", "_operands", "data", "grad", "inputs", "label", "local_gradients", "op")
+    __slots__ = (
+        "_by_first", "_by_second", "_first", "_many", "_mark", "_operands", "_second",
+        "data", "grad", "label", "op",
+    )  # fmt: skip
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     data: float
     grad: float
     label: str
     op: str
-    inputs: tuple[Value, ...]
-    local_gradients: tuple[float, ...]
-    # None: the inputs are the operands; a number: it is the second of two; else all of them.
-    _operands: tuple[Value | float, ...] | float | None
+    # One or two inputs and their local gradients stand in slots of their own, more in two tuples:
+    # two tuples a node would be two more objects for Python's cycle collector to visit, again and
+    # again, which is most of the cost of a large graph.
+    _first: Value | None
+    _second: Value | None
+    _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
+    _by_second: float
+    _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
+    # Set only where numbers were folded in: the second of two operands, or all operands.
+    _operands: tuple[Value | float, ...] | float
     _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
@@ -60,14 +66,43 @@ class Value:
         self.label = label
         self._mark = None
         self.op = ""
-        self.inputs = ()
-        self.local_gradients = ()
-        self._operands = None
+        self._first = None
+        self._second = None
+        self._many = ((), ())
+
+    @property
+    def inputs(self) -> tuple[Value, ...]:
+        """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
+        if self._first is None:
+            return self._many[0]
+        return (self._first,) if self._second is None else (self._first, self._second)
+
+    @property
+    def local_gradients(self) -> tuple[float, ...]:
+        """∂this/∂input, one an input."""
+        if self._first is None:
+            return self._many[1]
+        return (self._by_first,) if self._second is None else (self._by_first, self._by_second)
+
+    @local_gradients.setter
+    def local_gradients(self, found: tuple[float, ...]) -> None:
+        self._connect(self.inputs, found)
+
+    def _connect(self, inputs: tuple[Value, ...], local_gradients: tuple[float, ...]) -> None:
+        """Store the inputs and the local gradients, one an input."""
+        self._first = self._second = None
+        if len(inputs) == 2:
+            self._first, self._second = inputs
+            self._by_first, self._by_second = local_gradients
+        elif len(inputs) == 1:
+            (self._first,), (self._by_first,) = inputs, local_gradients
+        else:
+            self._many = inputs, local_gradients
 
     @property
     def operands(self) -> tuple[Value | float, ...]:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = self._operands
+        folded = getattr(self, "_operands", None)
         if folded is None:
             return self.inputs
         return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
@@ -78,19 +113,19 @@ class Value:
         out: Value = _new(Value)
         if isinstance(other, Value):
             out.data = data = self.data + other.data
-            out.inputs = (self, other)
-            out.local_gradients = _BOTH
-            out._operands = None
+            out._second = other
+            out._by_first = out._by_second = 1.0
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
                 return NotImplemented
             out.data = data = self.data + constant
-            out.inputs = (self,)
-            out.local_gradients = _ONE
+            out._second = None
+            out._by_first = 1.0
             out._operands = constant
         if data != data:
             raise undefined("add", (self, other))
+        out._first = self
         out._mark = None
         out.op = "add"
         out.grad = 0.0
@@ -101,19 +136,20 @@ class Value:
         out: Value = _new(Value)
         if isinstance(other, Value):
             out.data = data = self.data - other.data
-            out.inputs = (self, other)
-            out.local_gradients = _FIRST_LESS_SECOND
-            out._operands = None
+            out._second = other
+            out._by_first = 1.0
+            out._by_second = -1.0
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
                 return NotImplemented
             out.data = data = self.data - constant
-            out.inputs = (self,)
-            out.local_gradients = _ONE
+            out._second = None
+            out._by_first = 1.0
             out._operands = constant
         if data != data:
             raise undefined("sub", (self, other))
+        out._first = self
         out._mark = None
         out.op = "sub"
         out.grad = 0.0
@@ -126,19 +162,20 @@ class Value:
             x = self.data
             y = other.data
             out.data = data = x * y
-            out.inputs = (self, other)
-            out.local_gradients = (y, x)
-            out._operands = None
+            out._second = other
+            out._by_first = y
+            out._by_second = x
         else:
             constant = other if type(other) is float else _constant(other)
             if constant is None:
                 return NotImplemented
             out.data = data = self.data * constant
-            out.inputs = (self,)
-            out.local_gradients = (constant,)
+            out._second = None
+            out._by_first = constant
             out._operands = constant
         if data != data:
             raise undefined("mul", (self, other))
+        out._first = self
         out._mark = None
         out.op = "mul"
         out.grad = 0.0
@@ -151,9 +188,9 @@ class Value:
         if u != u:
             raise undefined("relu", (self,))
         out: Value = _new(Value)
-        out.data, out.local_gradients = (u, _ONE) if u > 0.0 else (0.0, (0.0,))
-        out.inputs = (self,)
-        out._operands = None
+        out.data, out._by_first = (u, 1.0) if u > 0.0 else (0.0, 0.0)
+        out._second = None
+        out._first = self
         out._mark = None
         out.op = "relu"
         out.grad = 0.0
@@ -319,9 +356,9 @@ def node(
     out.label = ""
     out._mark = None
     out.op = name if inputs else ""
-    out.inputs = inputs
-    out.local_gradients = local_gradients
-    out._operands = operands if inputs else None
+    out._connect(inputs, local_gradients)
+    if operands is not None and inputs:
+        out._operands = operands
     return out
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from engine import DomainError, EngineError, Value, apply, dot, messages, topological_order
+from engine import MLP, DomainError, EngineError, Value, apply, dot, messages, topological_order
 from engine.graph import recompute
 
 Build = Callable[..., Value]
@@ -48,6 +48,15 @@ CHAIN = [
     ("b=a+a, c=b+b", lambda a: (lambda b: b + b)(a + a), (1.0,), (4.0,)),
     ("equal leaves", lambda a, b: a * b, (3.0, 3.0), (3.0, 3.0)),
     ("a-b", lambda a, b: a - b, (3.0, 5.0), (1.0, -1.0)),
+    ("a/b", lambda a, b: a / b, (3.0, 2.0), (0.5, -0.75)),
+    ("exp", lambda a: a.exp(), (1.5,), (math.exp(1.5),)),
+    ("log", lambda a: a.log(), (4.0,), (0.25,)),
+    ("tanh", lambda a: a.tanh(), (0.5,), (1 - math.tanh(0.5) ** 2,)),
+    ("sigmoid at 0", lambda a: a.sigmoid(), (0.0,), (0.25,)),
+    ("√(a·a)", lambda a: (a * a).sqrt(), (3.0,), (1.0,)),
+    ("Σ of one", lambda a: apply("sum", a) * 2, (3.0,), (2.0,)),
+    ("Σ of three, one twice", lambda a, b: apply("sum", a, b, a) * 2, (3.0, 5.0), (4.0, 2.0)),
+    ("dot with a bias", lambda a, b: dot([a, 2], [b, b], a), (3.0, 5.0), (6.0, 5.0)),
     ("5-a", lambda a: 5 - a, (3.0,), (-1.0,)),
     ("6/a", lambda a: 6 / a, (2.0,), (-1.5,)),
     ("a/4", lambda a: a / 4, (2.0,), (0.25,)),
@@ -85,6 +94,19 @@ def test_both_edges_to_one_operand_are_kept_in_order(op: str) -> None:
     assert apply(op, a, a).inputs == (a, a)
     assert apply(op, b, a).inputs == (b, a)
     assert [m.slot for m in messages(apply(op, a, a))] == [0, 1]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_inputs_and_local_gradients_are_tuples_in_order(count: int) -> None:
+    leaves = tuple(Value(float(k)) for k in range(count))
+    root = apply("dot", *leaves, *range(7, 7 + count)) if count else Value(0.0)
+    assert root.inputs == leaves
+    assert root.local_gradients == tuple(float(k) for k in range(7, 7 + count))
+    root.local_gradients = tuple(float(-k) for k in range(count))
+    assert root.local_gradients == tuple(float(-k) for k in range(count))
+    root.backward()
+    assert [leaf.grad for leaf in leaves] == [-k for k in range(count)]
+    assert topological_order(root) == [*leaves, root]
 
 
 # --- stability: ±1000 -----------------------------------------------------------------------
@@ -155,6 +177,14 @@ def test_a_gradient_that_is_no_number_is_named() -> None:
         root.backward()
 
 
+def test_it_is_named_where_it_arises_not_where_it_ends() -> None:
+    x = Value(0.0, "x")
+    u = x * 2
+    u.label = "u"
+    with pytest.raises(DomainError, match="gradient at 'u'"):
+        (u.sqrt() - u.sqrt()).backward()
+
+
 @pytest.mark.parametrize("data", ["a", True, None, 1j, [1.0], b"1"])
 def test_what_is_no_real_number_is_refused(data) -> None:
     with pytest.raises(TypeError, match="must be a real number"):
@@ -189,6 +219,20 @@ def test_zeroing_the_leaf_alone_is_enough() -> None:
     a.grad = 0.0
     c.backward()
     assert a.grad == 27.0  # others: 45
+
+
+def test_zero_grad_of_a_network_is_a_fresh_start() -> None:
+    model = MLP(2, [3, 1], activation="tanh", seed=5)
+    loss = model([0.5, -1.0]) ** 2
+    loss.backward()
+    once = [p.grad for p in model.parameters()]
+    loss.backward()
+    assert [p.grad for p in model.parameters()] == [2 * g for g in once]
+    model.zero_grad()
+    assert {p.grad for p in model.parameters()} == {0.0}
+    loss.backward()
+    assert [p.grad for p in model.parameters()] == once
+    assert any(once)
 
 
 def test_two_losses_over_a_shared_part_add_up() -> None:
@@ -260,6 +304,13 @@ def test_the_copy_of_a_graph_has_gradients_of_its_own(copied: Callable[[Value], 
     assert (leaf.grad, a.grad) == (6.0, 0.0)
     assert leaf is not a
     assert recompute(twin) == 11.0
+
+
+def test_a_leaf_is_pickled_with_all_it_has() -> None:
+    a = Value(3.0, "a")
+    a.grad = 2.5
+    twin = pickle.loads(pickle.dumps(a))  # noqa: S301
+    assert (twin.data, twin.grad, twin.label, twin.inputs) == (3.0, 2.5, "a", ())
 
 
 # --- depth and memory (G6) -----------------------------------------------------------------------
