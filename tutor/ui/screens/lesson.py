@@ -148,7 +148,7 @@ class LessonScreen(ClosesOnce[None]):
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
         self._state = carried(self._lesson, lesson, self._state)
-        self._lesson = lesson
+        self.lesson = self._lesson = lesson
         self._title = lesson.title
         self._flight.end()
         await self._paint()
