@@ -201,6 +201,8 @@ class LessonScreen(ClosesOnce[None]):
         if not walking and not activity.take_focus():
             self.set_focus(None)
         self._paint_keys(shown)
+        if shown.board:  # once the activity has taken its room from the page
+            self.call_after_refresh(self._follow, self.query_one("#page"), shown.board)
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
@@ -213,8 +215,6 @@ class LessonScreen(ClosesOnce[None]):
         self.query_one("#prose", Static).update(text)
         page.display = bool(str(text))
         self.set_class(bool(shown.question or shown.prompt), "-asks")
-        if shown.board:
-            self.call_after_refresh(self._follow, page, shown.board)
         self._title_page()
 
     def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
