@@ -19,7 +19,7 @@ class Work:
     ``seed`` chooses the values (0: as the lesson writes them).  ``step`` counts the steps taken in
     a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
     ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
-    score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer where
+    score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
     there were several: other values will tell them apart, also after a restart.
     """
 
