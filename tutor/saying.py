@@ -14,7 +14,7 @@ WIDTH = 78
 
 def text_of(spans: Spans) -> str:
     """The words of ``spans`` without their styles."""
-    return safe("".join(span.text for span in spans))
+    return safe("".join(span.shown for span in spans))
 
 
 def paragraph(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Board, Diagnosis, diagnose
 from tutor.core.misconceptions.board import usable
-from tutor.core.question import Question, Verdict
+from tutor.core.question import Question
 from tutor.core.quizzes.generate import varied
 from tutor.core.quizzes.numeric import NumericBody
 
@@ -103,8 +103,7 @@ def outcome(lesson_graph: LessonGraph, question: Question, rule: str, answer: fl
     first = _diagnosed(question, answer)
     name = lesson_graph.graph.name
     if first.ambiguous:
-        verdict = Verdict(False, 0.0, (False,), mistakes=first.mistakes)
-        other = quizzes.ask_again(question, lesson_graph, verdict)
+        other = quizzes.ask_again(question, lesson_graph, first.mistakes)
         second = by_rule(other, rule, at) if other else None
         if other and second:
             return _outcome(rule, name, 2, _diagnosed(other, second[0]))

@@ -229,7 +229,8 @@ def test_a_stored_place_resumes_page_step_and_variant() -> None:
 @pytest.mark.parametrize(
     "stored",
     [None, [], {}, {"page": -1}, {"page": 10**30, "item": "x"}, {"page": 2, "works": {"a": 3}},
-     {"works": {"x": {"step": True, "seed": -5, "solved": ["a"], "best": float("nan")}}},
+     {"works": {"x": {"step": True, "seed": -5, "solved": ["a"], "best": float("nan"),
+                      "suspects": [3, "NO_SUCH_RULE", None]}}},
      {"page": 1, "item": 99, "works": {}}],
 )  # fmt: skip
 def test_a_damaged_place_still_opens_the_lesson(stored: object) -> None:
@@ -266,7 +267,8 @@ def test_no_sequence_of_actions_leads_astray(moves: list[Action | str], seed: in
             assert shown(again).prompt == picture.prompt
 
 
-def test_other_values_after_an_ambiguous_answer_tell_the_causes_apart() -> None:
+def answered_with_two_causes() -> State:
+    """A learner whose answer to ∂J/∂w, counted twice, another cause fits too."""
     place = next(
         (page, item)
         for page, one in enumerate(LESSON_5.pages)
@@ -284,12 +286,37 @@ def test_other_values_after_an_ambiguous_answer_tell_the_causes_apart() -> None:
         verdict = marked.work("grad-w").verdict
         assert verdict is not None
         if verdict.again:
-            again, _ = act(LESSON_5, marked, NewVariant())
-            assert again.question is not None
-            assert merged(again.question, verdict.mistakes) == 0
-            assert "differ" in again.notice
-            return
+            return marked
     raise AssertionError("no answer was ambiguous")
+
+
+def stored_and_resumed(state: State) -> State:
+    return resume(LESSON_5, state_from_data(json.loads(json.dumps(state_to_data(state)))))
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_other_values_after_an_ambiguous_answer_tell_the_causes_apart(restart: bool) -> None:
+    """After a restart the verdict is gone, and with it the causes were forgotten."""
+    marked = answered_with_two_causes()
+    suspects = marked.work("grad-w").suspects
+    assert len(suspects) > 1
+    again = do(stored_and_resumed(marked) if restart else marked, NewVariant())
+    assert again.question is not None
+    assert merged(again.question, suspects) == 0
+    assert "differ" in again.notice
+    again = stored_and_resumed(again) if restart else again
+    assert again.question is not None
+    assert again.question.numbers is not None
+    second = do(again, Answer((repr(2 * again.question.numbers.gradients["w"]),)))
+    verdict = second.work("grad-w").verdict
+    assert verdict is not None
+    assert verdict.mistakes == ("ACCUMULATED_TWICE",)
+    assert second.work("grad-w").suspects == ()
+
+
+def test_a_right_answer_clears_what_was_suspected() -> None:
+    marked = answered_with_two_causes()
+    assert do(marked, right(marked)).work("grad-w").suspects == ()
 
 
 def test_the_picture_hides_a_value_that_is_asked_for() -> None:

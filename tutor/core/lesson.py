@@ -27,6 +27,11 @@ class Span:
     value: Expression | None = None
     href: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The text and, after a link, its address: nothing opens it, so it must be readable."""
+        return self.text if self.href in ("", self.text) else f"{self.text} ({self.href})"
+
 
 Spans = tuple[Span, ...]
 

@@ -68,7 +68,7 @@ def marked(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnswer | 
         return item, verdict, save
     after = replace(item, tries=item.tries + 1)
     if verdict.again:
-        other = quizzes.ask_again(question, item.lesson_graph, verdict)
+        other = quizzes.ask_again(question, item.lesson_graph, verdict.mistakes)
         after = replace(after, question=other) if other else after
     return after, verdict, save
 

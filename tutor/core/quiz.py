@@ -104,7 +104,7 @@ def solution(question: Question) -> Response:
 
 
 def ask_again(
-    question: Question, lesson_graph: LessonGraph | None, verdict: Verdict
+    question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
 ) -> Question | None:
     """The question with values that tell apart what fitted; None where its values cannot change."""
-    return asking.ask_again(_ROWS[question.quiz.kind], question, lesson_graph, verdict)
+    return asking.ask_again(_ROWS[question.quiz.kind], question, lesson_graph, suspects)

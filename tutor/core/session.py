@@ -193,13 +193,13 @@ def _variant(lesson: Lesson, state: State) -> Result:
     if isinstance(activity, Quiz) and not activity.varied:
         return replace(state, notice="This question keeps its values."), ()
     work = state.work(activity.id)
-    verdict, question = work.verdict, state.question
+    question = state.question
     seed, notice = max(work.seed, state.seed) + 1, "Fresh values."
-    if verdict is not None and verdict.again and question is not None:
-        other = quizzes.ask_again(question, graph, verdict)
+    if work.suspects and question is not None:
+        other = quizzes.ask_again(question, graph, work.suspects)
         if other is not None:
             seed, notice = other.seed, "Values under which the causes differ."
-    fresh = Work(seed=seed, best=work.best)
+    fresh = Work(seed=seed, best=work.best, suspects=work.suspects)
     moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice)
     return moved, (SavePlace(),)
 
@@ -216,7 +216,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if isinstance(activity, Quiz) and 0 in work.solved:
         notice = "This one is done: → goes on, v draws other values."
         return replace(state, notice=notice), ()
-    verdict = quizzes.mark(question, response)
+    verdict = quizzes.mark(replace(question, suspects=work.suspects), response)
     marked = replace(work, response=response, verdict=verdict)
     if verdict.unreadable:
         return state.with_work(activity.id, marked), ()
@@ -232,7 +232,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         rungs=work.rungs,
         skills=question.quiz.skills,
     )
-    marked = replace(marked, best=max(work.best, earned))
+    suspects = verdict.mistakes if verdict.again else ()
+    marked = replace(marked, best=max(work.best, earned), suspects=suspects)
     if not verdict.correct:
         wrong = state.with_work(activity.id, replace(marked, tries=work.tries + 1))
         return wrong, (save, SavePlace())

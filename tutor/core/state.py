@@ -19,7 +19,8 @@ class Work:
     ``seed`` chooses the values (0: as the lesson writes them).  ``step`` counts the steps taken in
     a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
     ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
-    score so far, from 0 to 1.
+    score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
+    there were several: other values will tell them apart, also after a restart.
     """
 
     seed: int = 0
@@ -30,6 +31,7 @@ class Work:
     response: Response = ()
     verdict: Verdict | None = None
     best: float = 0.0
+    suspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             "tries": work.tries,
             "rungs": work.rungs,
             "best": work.best,
+            "suspects": list(work.suspects),
         }
         for item, work in state.works.items()
     }
@@ -113,6 +116,7 @@ def state_from_data(data: object) -> State:
 def _work(data: dict[str, object]) -> Work:
     solved = data.get("solved")
     best = data.get("best")
+    suspects = data.get("suspects")
     return Work(
         seed=_count(data.get("seed")),
         step=_count(data.get("step")),
@@ -120,7 +124,12 @@ def _work(data: dict[str, object]) -> Work:
         tries=_count(data.get("tries")),
         rungs=min(_count(data.get("rungs")), 3),
         best=float(best) if isinstance(best, (int, float)) and 0 <= best <= 1 else 0.0,
+        suspects=_words(suspects) if isinstance(suspects, list) else (),
     )
+
+
+def _words(values: list[object]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _count(value: object) -> int:

@@ -28,6 +28,8 @@ from tutor.ui.widgets.room import COLUMNS, ROWS
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tutor.ui.screens.lesson import LessonScreen
+
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -80,6 +82,7 @@ class TutorApp(App[None]):
         self._seeds = seeds
         self._first = first
         self._watch = watch
+        self._followed: LessonScreen | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -96,7 +99,7 @@ class TutorApp(App[None]):
         self._listen()
         await self.push_screen(Home(self._shelf, self._record, self._seeds))
         if self._first is not None:
-            self.open_lesson(self._first)
+            self._followed = self.open_lesson(self._first)
         elif self._is_new():
             self.open_tour()
             self._record.prefer(TOUR, "yes")
@@ -108,13 +111,17 @@ class TutorApp(App[None]):
         return not progress.lessons and TOUR not in progress.preferences
 
     async def _look(self) -> None:
-        """Show the lesson that is being watched as its file is now."""
-        from tutor.core.watching import summary
-        from tutor.ui.screens.lesson import LessonScreen
+        """Show the lesson that is being watched as its file is now.
 
-        found = self._watch.poll() if self._watch else None
-        screen = self.screen
-        if self._watch is None or found is None or not isinstance(screen, LessonScreen):
+        While something else is on top the file waits: a change is told once, and must be seen.
+        """
+        from tutor.core.watching import summary
+
+        screen = self._followed
+        if self._watch is None or screen is None or self.screen is not screen:
+            return
+        found = self._watch.poll()
+        if found is None:
             return
         if found.lesson is not None and found.is_current:
             await screen.renew(found.lesson)
@@ -132,14 +139,16 @@ class TutorApp(App[None]):
     def _end(self, status: int) -> None:
         self.exit(return_code=status)
 
-    def open_lesson(self, lesson: Lesson) -> None:
+    def open_lesson(self, lesson: Lesson) -> LessonScreen:
         """Open a lesson where the learner left it."""
         from tutor.core.session import resume, start
         from tutor.ui.screens.lesson import LessonScreen
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
-        self.push_screen(LessonScreen(lesson, self._shelf.number(lesson), state, self._record))
+        screen = LessonScreen(lesson, self._shelf.number(lesson), state, self._record)
+        self.push_screen(screen)
+        return screen
 
     def open_practice(self, lesson: Lesson, seed: int) -> None:
         """A lesson made on the spot; it always starts at its first page."""

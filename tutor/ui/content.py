@@ -37,7 +37,7 @@ def printed(message: str) -> Text:
 
 def spans(parts: Iterable[Span]) -> Content:
     """Spans in their styles."""
-    return Content("").join(Content.styled(safe(p.text), STYLES[p.style]) for p in parts)
+    return Content("").join(Content.styled(safe(p.shown), STYLES[p.style]) for p in parts)
 
 
 def lines(parts: Iterable[Content]) -> Content:

@@ -100,7 +100,8 @@ def _one_route(board: Board, v: int) -> Iterator[Guess]:
 
 def _forks(board: Board, v: int) -> bool:
     """Whether routes part and meet again somewhere behind ``v``."""
-    return any(len(board.routes(k)) > 1 for k in board.between(v))
+    outgoing, needed = board.tape.outgoing, board.needed
+    return any(len({m for m, _ in outgoing[k] if m in needed}) > 1 for k in board.between(v))
 
 
 def _routes_multiplied(board: Board, v: int) -> Iterator[Guess]:

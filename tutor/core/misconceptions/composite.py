@@ -55,11 +55,11 @@ def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding]
             for other, guess in guesses(patched, node, _SECOND)
             if close(answer, guess.number)
         ]
-        for other, _ in wrong[i + 1 :]:
-            if _apart(rule, other) and (both := _patched(patched, node, other)):
-                number = both[0].gradients[node]
+        for other, (second, there) in wrong[i + 1 :]:
+            if _apart(rule, other):
+                number = _both(board, patched, second)[node]
                 if close(answer, number):
-                    pairs.append((first, (other, Guess(number, both[1]))))
+                    pairs.append((first, (other, Guess(number, there))))
         if len({(one.id, two.id) for (one, _), (two, _) in pairs}) > 1:
             return None
     return pairs[0] if pairs else None
@@ -67,6 +67,13 @@ def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding]
 
 def _patched(board: Board, node: int, rule: Rule) -> tuple[Board, int] | None:
     return board.patched(node, dict(rule.patches)) if rule.patches else None
+
+
+def _both(board: Board, one: Board, other: Board) -> list[float]:
+    """The gradients by the wrong local gradients of two boards, which are about other rows."""
+    rows = zip(board.locals, one.locals, other.locals, strict=True)
+    local = [second if second is not right else first for right, first, second in rows]
+    return board.tape.backward(local, board.of)
 
 
 def _apart(one: Rule, other: Rule) -> bool:

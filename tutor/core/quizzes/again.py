@@ -14,7 +14,7 @@ from tutor.core.answers import apart
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, Board, guesses
-from tutor.core.question import Question, Verdict
+from tutor.core.question import Question
 from tutor.core.quizzes.kind import Kind
 
 LOOKS = 12
@@ -22,7 +22,7 @@ LOOKS = 12
 
 
 def ask_again(
-    kind: Kind, question: Question, lesson_graph: LessonGraph | None, verdict: Verdict
+    kind: Kind, question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
 ) -> Question | None:
     """The question with separating values, None where its values cannot change.
 
@@ -38,9 +38,9 @@ def ask_again(
             made = kind.make(quiz, lesson_graph, seed)
         except GraphError:
             continue
-        left = merged(made, verdict.mistakes)
+        left = merged(made, suspects)
         if best is None or left < best[0]:
-            best = left, replace(made, suspects=verdict.mistakes)
+            best = left, replace(made, suspects=suspects)
         if left == 0:
             break
     return best[1] if best else None

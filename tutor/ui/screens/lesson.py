@@ -151,7 +151,7 @@ class LessonScreen(ClosesOnce[None]):
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
         self._state = carried(self._lesson, lesson, self._state)
-        self._lesson = lesson
+        self.lesson = self._lesson = lesson
         self._title = lesson.title
         self._flight.end()
         await self._paint()
@@ -204,6 +204,8 @@ class LessonScreen(ClosesOnce[None]):
         if not walking and not activity.take_focus():
             self.set_focus(None)
         self._paint_keys(shown)
+        if shown.board:  # once the activity has taken its room from the page
+            self.call_after_refresh(self._follow, self.query_one("#page"), shown.board)
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
@@ -217,8 +219,6 @@ class LessonScreen(ClosesOnce[None]):
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(str(text)) and not instead
         self.set_class(bool(shown.question or shown.prompt), "-asks")
-        if shown.board:
-            self.call_after_refresh(self._follow, page, shown.board)
         self._title_page()
 
     def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
