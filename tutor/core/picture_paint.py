@@ -121,7 +121,7 @@ def _lit(cells: dict[int, Run], picture: Picture, marks: Marks, y: int) -> None:
                           (marks.selected, "edge.selected")):  # fmt: skip
         edge = picture.place(target)
         if isinstance(edge, Edge):
-            for (x1, y1), (x2, y2) in pairwise(picture.layout.paths[edge]):
+            for (x1, y1), (x2, y2) in pairwise(picture.layout.path(edge)):
                 if min(y1, y2) <= y <= max(y1, y2):
                     for x in range(min(x1, x2), max(x1, x2) + 1):
                         if x in cells:
@@ -280,7 +280,7 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
 def _rows_of(picture: Picture, target: Target) -> Iterator[int]:
     place = picture.place(target)
     if isinstance(place, Edge):
-        ys = [y for _, y in picture.layout.paths[place]]
+        ys = [y for _, y in picture.layout.path(place)]
         yield from range(min(ys), max(ys) + 1)
     elif place is not None:
         box = picture.layout.boxes[place]
