@@ -122,7 +122,7 @@ class _Drawing:
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
         self._ways: dict[Edge, Way] = {}
-        self._reach: dict[int, tuple[int, Way]] = {}
+        self._reach: dict[int, tuple[int, Way | None]] = {}
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
@@ -192,6 +192,7 @@ class _Drawing:
         turned: dict[int, list[int]] = {}
         for (to, slot), row in zip(self._items.after[item], net.ends, strict=True):
             box = to < len(plan.names)
+            points: tuple[Point, ...]
             if row == start:
                 at, points = since, ((since, start), (arrow, row))
                 last, goes_on = arrow, not box
