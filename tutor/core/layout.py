@@ -170,14 +170,18 @@ class _Drawing:
     def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
         """The lines from one column to the next; where the next column starts."""
         nets = []
+        top, shape, boxes = self._rows.top, self._rows.shape, len(self._plan.names)
         for item in column:
-            ends = tuple(self._rows.entry(to, slot) for to, slot in self._items.after[item])
-            if ends:
-                nets.append(Net(item, self._rows.leave(item), ends))
+            links = self._items.after[item]
+            start = top[item] + shape[item].exit
+            if len(links) == 1 and links[0][0] >= boxes and top[links[0][0]] == start:
+                self._reach[links[0][0]] = self._reach.pop(item, (right, None))
+            elif links:
+                ends = tuple(top[to] + shape[to].entries[slot] for to, slot in links)
+                nets.append(Net(item, start, ends))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        names = range(len(self._plan.names))
-        labels = (w for item in following if item in names for w in self._plan.labels[item])
+        labels = (w for item in following if item < boxes for w in self._plan.labels[item])
         arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
         for net in nets:
             self._net(net, found, right, step, arrow)
