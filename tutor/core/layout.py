@@ -184,8 +184,22 @@ class _Drawing:
         labels = (w for item in following if item < boxes for w in self._plan.labels[item])
         arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
         for net in nets:
-            self._net(net, found, right, step, arrow)
+            links = self._items.after[net.item]
+            if len(links) == 1 and links[0][0] >= boxes:
+                self._bend(net, links[0][0], found, right, step)
+            else:
+                self._net(net, found, right, step, arrow)
         return arrow + 1
+
+    def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
+        """The line of one item to a lane on another row."""
+        source = self._plan.names[self._items.owner[net.item]]
+        start, row = net.start, net.ends[0]
+        since, before = self._reach.pop(net.item, (right, None))
+        at = right + 1 + step * (found.down if row > start else found.up)[net.item]
+        self._lines.append(Line(source, since, start, at, start))
+        self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
+        self._reach[lane] = at, Way(before, ((since, start), (at, start), (at, row)))
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""

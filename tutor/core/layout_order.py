@@ -159,6 +159,9 @@ def _wish(items: Items, place: list[int], item: int, *, forward: bool) -> float:
     rights = items.after[item]
     if not rights:
         return place[item]
+    if len(rights) == 1:
+        right, slot = rights[0]
+        return place[right] + (slot + 0.5) / len(items.before[right])
     near = (place[right] + (slot + 0.5) / len(items.before[right]) for right, slot in rights)
     return sum(near) / len(rights)
 
