@@ -11,6 +11,9 @@ from tutor.core.picture import marks_of
 from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import BOXES, ROWS, draw
 
+EVERY = 100
+"""Graphs between two lines of progress."""
+
 
 def main(count: int, first: int) -> int:
     """Print every mistake; exit status 1 if there is one."""
@@ -27,7 +30,9 @@ def main(count: int, first: int) -> int:
                 wrong = str(error)
             if wrong:
                 mistakes += 1
-                print(f"seed {seed}, {density.name}: {wrong}")
+                print(f"seed {seed}, {density.name}: {wrong}", flush=True)
+        if (seed - first) % EVERY == EVERY - 1:
+            print(f"{seed - first + 1} of {count} graphs: {mistakes} mistakes", flush=True)
     print(f"{count} graphs, {nodes} nodes, {edges} edges, boxes and rows: {mistakes} mistakes")
     return 1 if mistakes else 0
 

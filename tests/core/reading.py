@@ -42,14 +42,18 @@ def read(lines: tuple[str, ...]) -> Read:
     owner = {cell: text for text, cells in boxes.items() for cell in cells}
     entries: dict[str, list[Entry]] = {text: [] for text in boxes}
     used: set[Cell] = set()
+    nets: dict[Cell, str] = {}  # cells of lines already followed, but for crossings: of one source
     for cell in sorted((c for c, char in grid.items() if char == "▶"), key=lambda c: (c[1], c[0])):
         target = owner.get((cell[0] + 1, cell[1]))
         if target is None:
             raise UnreadableError(f"an arrowhead at {cell} points at nothing")
         label, start = _label(grid, owner, cell)
-        source, seen = _follow(grid, owner, start)
+        source = nets.get(start)
+        if source is None or RIGHT not in ARMS.get(grid[start], ()):
+            source, seen = _follow(grid, owner, start)
+            nets.update((one, source) for one in seen if grid.get(one) != "┼")
+            used |= seen
         entries[target].append(Entry(source, label))
-        used |= seen
     stray = [c for c, char in grid.items() if char in ARMS and c not in used and c not in owner]
     if [c for c in stray if grid[c] != "▶"]:
         raise UnreadableError(f"lines that lead nowhere: {stray[:5]}")

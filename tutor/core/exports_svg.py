@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from xml.sax.saxutils import escape
 
 from tutor.core.graph import Pass
-from tutor.core.layout import Box, Layout, Line
+from tutor.core.layout import Box, Line, Point
 from tutor.core.picture import Face, Marks, Picture, marks_of
 from tutor.core.picture_paint import edge_text, said
 from tutor.core.picture_plan import BOXES, draw
@@ -33,12 +33,13 @@ def svg_of(picture: Picture, marks: Marks) -> str:
     """A picture as SVG; of two lines that cross, the upright one passes over the other."""
     laid = picture.layout
     wide, high = (laid.width + 2) * CELL, (laid.height + 1) * ROW
+    sides = {(box.x + box.width, box.exit) for box in laid.boxes.values()}
     lines = sorted(laid.lines, key=lambda line: line.y1 != line.y2)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
         f'viewBox="0 0 {wide:g} {high:g}" role="img">',
         f"<style>{STYLE}</style>",
-        *(_line(laid, line) for line in lines),
+        *(_line(sides, line) for line in lines),
         *_heads(picture, marks),
     ]
     for box in laid.boxes.values():
@@ -54,19 +55,15 @@ def _y(row: float) -> float:
     return (row + 1) * ROW
 
 
-def _line(laid: Layout, line: Line) -> str:
+def _line(sides: Set[Point], line: Line) -> str:
+    """A piece of a line; one that begins at the right side of a box reaches up to it."""
     x1, x2, y1, y2 = _x(line.x1), _x(line.x2), _y(line.y1), _y(line.y2)
     if line.y1 == line.y2:
-        x1 -= CELL / 2 * _touches(laid, line.x1 - 1, line.y1)
+        x1 -= CELL / 2 * ((line.x1, line.y1) in sides)
         return f'<path class="edge" d="M{x1:g} {y1:g}H{x2:g}"/>'
     way = f"M{x1:g} {y1:g}V{y2:g}"
     inner = f"M{x1:g} {y1 + 3:g}V{y2 - 3:g}"
     return f'<path class="under" d="{inner}"/><path class="edge" d="{way}"/>'
-
-
-def _touches(laid: Layout, x: int, y: int) -> bool:
-    """Whether the cell is the right side of a box."""
-    return any(b.x + b.width - 1 == x and b.exit == y for b in laid.boxes.values())
 
 
 def _heads(picture: Picture, marks: Marks) -> Iterator[str]:

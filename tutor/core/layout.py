@@ -67,6 +67,13 @@ class Line(NamedTuple):
     y2: int
 
 
+class Way(NamedTuple):
+    """The last corners of a line, and the way up to them: edges of one source share their start."""
+
+    before: Way | None
+    points: tuple[Point, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Layout:
     """Boxes by name, the pieces of the lines, and each edge's arrowhead and way."""
@@ -74,13 +81,22 @@ class Layout:
     boxes: Mapping[str, Box]
     lines: tuple[Line, ...]
     heads: Mapping[Edge, Point]
-    paths: Mapping[Edge, tuple[Point, ...]]
+    ways: Mapping[Edge, Way]
     incoming: Mapping[str, tuple[Edge, ...]]
     outgoing: Mapping[str, tuple[tuple[str, Edge], ...]]
     columns: tuple[tuple[str, ...], ...]
     framed: bool
     width: int
     height: int
+
+    def path(self, edge: Edge) -> tuple[Point, ...]:
+        """The corners of an edge's line, from its source to its arrowhead."""
+        pieces: list[tuple[Point, ...]] = []
+        part: Way | None = self.ways[edge]
+        while part is not None:
+            pieces.append(part.points)
+            part = part.before
+        return tuple(point for points in reversed(pieces) for point in points)
 
 
 def layout(plan: Plan) -> Layout:
@@ -105,15 +121,16 @@ class _Drawing:
         self._boxes: dict[str, Box] = {}
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
-        self._paths: dict[Edge, tuple[Point, ...]] = {}
-        self._reach: dict[int, tuple[Point, ...]] = {}
+        self._ways: dict[Edge, Way] = {}
+        self._reach: dict[int, tuple[int, Way | None]] = {}
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
         for c, column in enumerate(self._order):
             wide = max((plan.widths[i] for i in column if i < len(plan.names)), default=1)
             for item in column:
-                self._stand(item, left, wide)
+                if item < len(plan.names):
+                    self._stand(item, left, wide)
             left += wide
             if c + 1 < len(self._order):
                 left = self._channel(column, self._order[c + 1], left)
@@ -128,7 +145,7 @@ class _Drawing:
             boxes={name: self._boxes[name] for name in plan.names},
             lines=tuple(self._lines),
             heads=self._heads,
-            paths=self._paths,
+            ways=self._ways,
             incoming=incoming,
             outgoing={name: tuple(found) for name, found in outgoing.items()},
             columns=tuple(
@@ -141,70 +158,88 @@ class _Drawing:
         )
 
     def _stand(self, item: int, left: int, wide: int) -> None:
-        """A box, or the piece of a lane that passes this column."""
+        """A box; a lane needs no cells of its own, its line passes straight through."""
         top, shape = self._rows.top[item], self._rows.shape[item]
-        name = self._plan.names[self._items.owner[item]]
-        if item >= len(self._plan.names):
-            self._line(name, (left, top), (left + wide - 1, top))
-            return
+        name = self._plan.names[item]
         entries = tuple(top + row for row in shape.entries)
         self._boxes[name] = Box(name, left, top, wide, shape.height, top + shape.exit, entries)
 
     def _line(self, source: str, start: Point, end: Point) -> None:
-        if start != end or start[0] == end[0]:
-            self._lines.append(Line(source, *start, *end))
+        self._lines.append(Line(source, *start, *end))
 
     def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
         """The lines from one column to the next; where the next column starts."""
         nets = []
+        top, shape, boxes = self._rows.top, self._rows.shape, len(self._plan.names)
         for item in column:
-            ends = tuple(self._rows.entry(to, slot) for to, slot in self._items.after[item])
-            if ends:
-                nets.append(Net(item, self._rows.leave(item), ends))
+            links = self._items.after[item]
+            start = top[item] + shape[item].exit
+            if len(links) == 1 and links[0][0] >= boxes and top[links[0][0]] == start:
+                self._reach[links[0][0]] = self._reach.pop(item, (right, None))
+            elif links:
+                ends = tuple(top[to] + shape[to].entries[slot] for to, slot in links)
+                nets.append(Net(item, start, ends))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        names = range(len(self._plan.names))
-        labels = (w for item in following if item in names for w in self._plan.labels[item])
+        labels = (w for item in following if item < boxes for w in self._plan.labels[item])
         arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
         for net in nets:
-            self._net(net, found, right, step, arrow)
+            links = self._items.after[net.item]
+            if len(links) == 1 and links[0][0] >= boxes:
+                self._bend(net, links[0][0], found, right, step)
+            else:
+                self._net(net, found, right, step, arrow)
         return arrow + 1
 
-    def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
+    def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
+        """The line of one item to a lane on another row."""
         source = self._plan.names[self._items.owner[net.item]]
-        begin = (right, net.start)
-        before = self._reach.get(net.item, (begin,))
-        last = right
+        start, row = net.start, net.ends[0]
+        since, before = self._reach.pop(net.item, (right, None))
+        at = right + 1 + step * (found.down if row > start else found.up)[net.item]
+        self._lines.append(Line(source, since, start, at, start))
+        self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
+        self._reach[lane] = at, Way(before, ((since, start), (at, start), (at, row)))
+
+    def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
+        """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
+        plan, item, start = self._plan, net.item, net.start
+        source = plan.names[self._items.owner[item]]
+        since, before = self._reach.pop(item, (right, None))
+        last, goes_on = right, False
         turned: dict[int, list[int]] = {}
-        for (to, slot), row in zip(self._items.after[net.item], net.ends, strict=True):
-            box = to < len(self._plan.names)
-            stop = (arrow if box else arrow + 1, row)
-            way: tuple[Point, ...] = (begin, stop)
-            if row == net.start:
-                last = max(last, stop[0])
+        for (to, slot), row in zip(self._items.after[item], net.ends, strict=True):
+            box = to < len(plan.names)
+            points: tuple[Point, ...]
+            if row == start:
+                at, points = since, ((since, start), (arrow, row))
+                last, goes_on = arrow, not box
             else:
-                half = found.down if row > net.start else found.up
-                at = right + 1 + step * half[net.item]
-                way = (begin, (at, net.start), (at, row), stop)
-                self._line(source, (at, row), stop)
+                at = right + 1 + step * (found.down if row > start else found.up)[item]
+                points = (since, start), (at, start), (at, row), (arrow, row)
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
+                if box:
+                    self._line(source, (at, row), (arrow, row))
             if box:
-                edge = self._plan.edges[to][slot]
-                self._heads[edge] = stop
-                self._paths[edge] = (*before, *way)
+                edge = plan.edges[to][slot]
+                self._heads[edge] = arrow, row
+                self._ways[edge] = Way(before, points)
+            elif row == start:
+                self._reach[to] = at, before
             else:
-                self._reach[to] = (*before, *way)
-        self._line(source, begin, (last, net.start))
+                self._reach[to] = at, Way(before, points[:-1])
+        if not goes_on:
+            self._line(source, (since, start), (last, start))
         for at, rows in turned.items():
-            touched = (net.start, *rows)
+            touched = (start, *rows)
             self._line(source, (at, min(touched)), (at, max(touched)))
 
 
 def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:
     """The cells of an edge's line from its source to its arrowhead."""
     cells: list[Point] = []
-    for (x1, y1), (x2, y2) in pairwise(laid.paths[edge]):
+    for (x1, y1), (x2, y2) in pairwise(laid.path(edge)):
         steps = max(abs(x2 - x1), abs(y2 - y1))
         dx, dy = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
         cells += ((x1 + i * dx, y1 + i * dy) for i in range(steps + 1))

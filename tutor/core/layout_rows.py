@@ -74,16 +74,34 @@ def placed(items: Items, order: Sequence[Sequence[int]], body: int) -> Placed:
     for column in order:
         free = 0
         for item in column:
-            lane = item >= items.boxes
             inputs = items.before[item]
-            choices = (LANE,) if lane else shapes(len(inputs), body)
-            sources = [(found.leave(left), items.owner[left]) for left in inputs]
-            top, shape = _place(choices, sources, taken, free, height)
+            if item >= items.boxes:
+                left = inputs[0]
+                row = found.top[left] + found.shape[left].exit
+                top, shape = _lane(row, items.owner[item], taken, free, height), LANE
+            else:
+                choices = shapes(len(inputs), body)
+                sources = [(found.leave(left), items.owner[left]) for left in inputs]
+                top, shape = _place(choices, sources, taken, free, height)
             found.top[item], found.shape[item] = top, shape
             free = top + shape.height
             height = max(height, free)
         taken = {found.leave(item): items.owner[item] for item in column}
     return found
+
+
+def _lane(row: int, owner: int, taken: dict[int, int], free: int, height: int) -> int:
+    """The row of a lane whose line comes on ``row``: straight on, or on the first lawful row."""
+    first = free + free % 2
+    if first <= row <= first + 2:
+        return row
+    while taken.get(first, owner) != owner:
+        first += 2
+    if first >= row:
+        return first
+    bent = 2 * (first - free) + row - first + 3
+    straight = 2 * (row - free) + 4 * max(0, row + 1 - height)
+    return row if straight < bent else first
 
 
 def _place(
@@ -101,9 +119,8 @@ def _place(
         for (row, _), entry in zip(sources, shape.entries, strict=True):
             top = row - entry
             tops.add(max(first, top + (top + shape.exit) % 2))
-        for top in sorted(tops):
-            at = _lawful(shape, sources, taken, top)
-            if at < 0:
+        for at in sorted(tops):
+            if not _lawful(shape, sources, taken, at):
                 continue
             cost = 2 * (at - free) + 4 * max(0, at + shape.height - height)
             for (row, _), entry in zip(sources, shape.entries, strict=True):
@@ -118,14 +135,9 @@ def _place(
 
 def _lawful(
     shape: Shape, sources: Sequence[tuple[int, int]], taken: dict[int, int], top: int
-) -> int:
-    """``top``, or the next row for a lane, where no line comes in on another's row; −1 if none."""
-    while True:
-        for (_, owner), entry in zip(sources, shape.entries, strict=True):
-            if taken.get(top + entry, owner) != owner:
-                break
-        else:
-            return top
-        if shape is not LANE:
-            return -1
-        top += 2
+) -> bool:
+    """Whether no line comes in on a row where another's leaves the column before."""
+    return all(
+        taken.get(top + entry, owner) == owner
+        for (_, owner), entry in zip(sources, shape.entries, strict=True)
+    )

@@ -8,6 +8,7 @@ stand on two tracks, so that ``┼`` is never a join.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -29,22 +30,22 @@ class Tracks(NamedTuple):
 
 def tracks(nets: Iterable[Net]) -> Tracks:
     """A track for every half that is not straight."""
-    nets = tuple(nets)
-    reach = 1 + max((max(net.start, *net.ends) for net in nets), default=0)
-    level = [-1] * reach
+    reach = [(net, min(net.ends), max(net.ends)) for net in nets]
+    level = [-1] * (1 + max((max(net.start, last) for net, _, last in reach), default=0))
     found = Tracks({}, {}, 0)
-    down = [(net, max(net.ends)) for net in nets if max(net.ends) > net.start]
-    for net, last in sorted(down, key=lambda n: (-n[0].start, n[1])):
-        track = 1 + max(level[net.start : last + 1])
-        level[net.start : last + 1] = [track] * (last + 1 - net.start)
+    down = [(-net.start, last, net) for net, _, last in reach if last > net.start]
+    for _, last, net in sorted(down, key=itemgetter(0, 1)):
+        start = net.start
+        track = 1 + max(level[start : last + 1])
+        level[start : last + 1] = [track] * (last + 1 - start)
         found.down[net.item] = track
-    up = [(net, min(net.ends)) for net in nets if min(net.ends) < net.start]
-    for net, first in sorted(up, key=lambda n: (n[0].start, -n[1])):
-        own = found.down.get(net.item, -1)
-        if own == level[net.start] and own >= 0 and net.start not in net.ends:
-            track = max(own, 1 + max(level[first : net.start]))
+    up = [(net.start, -first, net) for net, first, _ in reach if first < net.start]
+    for start, low, net in sorted(up, key=itemgetter(0, 1)):
+        own, first = found.down.get(net.item, -1), -low
+        if own >= 0 and own == level[start] and start not in net.ends:
+            track = max(own, 1 + max(level[first:start]))
         else:
-            track = 1 + max(level[first : net.start + 1])
-        level[first : net.start + 1] = [track] * (net.start + 1 - first)
+            track = 1 + max(level[first : start + 1])
+        level[first : start + 1] = [track] * (start + 1 - first)
         found.up[net.item] = track
     return found._replace(number=1 + max(level))

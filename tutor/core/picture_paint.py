@@ -6,15 +6,18 @@ costs the visible cells.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from tutor.core.graph import Edge
-from tutor.core.layout import Box, Layout, Line, way
+from tutor.core.layout import Box, Layout, Line, Point, way
 from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, Run, Target
+from tutor.core.picture_cells import EMPTY, Row
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
 
@@ -47,31 +50,44 @@ DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚")
 DONE = "●"
 
 
+REACH = 8
+"""A number beside an arrowhead reaches at most so far to the left of it."""
+
+
 @dataclass(slots=True)
 class _Index:
-    """What stands on which row."""
+    """What stands on which row or band of rows, from left to right."""
 
     across: dict[int, list[Line]] = field(default_factory=dict)
     down: dict[int, list[Line]] = field(default_factory=dict)
     boxes: dict[int, list[Box]] = field(default_factory=dict)
     heads: dict[int, list[tuple[int, Edge]]] = field(default_factory=dict)
+    widest: int = 1
+    targets: dict[str, Target] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
 def _index(laid: Layout) -> _Index:
     index = _Index()
-    for line in laid.lines:
+    for line in sorted(laid.lines, key=_left):
         if line.y1 == line.y2:
             index.across.setdefault(line.y1, []).append(line)
         else:
             for band in range(line.y1 // BAND, line.y2 // BAND + 1):
                 index.down.setdefault(band, []).append(line)
-    for box in laid.boxes.values():
+    for box in sorted(laid.boxes.values(), key=lambda box: box.x):
+        index.widest = max(index.widest, box.width)
         for band in range(box.y // BAND, (box.y + box.height - 1) // BAND + 1):
             index.boxes.setdefault(band, []).append(box)
-    for edge, (x, y) in laid.heads.items():
+    for edge, (x, y) in sorted(laid.heads.items(), key=lambda head: head[1]):
         index.heads.setdefault(y, []).append((x, edge))
+    for source, reached in laid.outgoing.items():
+        index.targets[source] = reached[0][1] if len(reached) == 1 else source
     return index
+
+
+def _left(line: Line) -> int:
+    return line.x1
 
 
 def paint_row(
@@ -80,52 +96,96 @@ def paint_row(
     """Row ``y`` from column ``left`` to its last cell that is not empty, or to ``right``."""
     laid = picture.layout
     end = laid.width if right is None else min(right, laid.width)
-    cells: dict[int, Run] = {}
-    _lines(cells, laid, y, left, end)
-    _lit(cells, picture, marks, y)
-    for x, edge in _index(laid).heads.get(y, ()):
-        if left - 8 <= x < end + 8:
-            _head(cells, picture, edge, x, marks)
+    row = Row(left, max(left, end))
+    selected, active = picture.place(marks.selected), {picture.place(t) for t in marks.active}
+    _lines(row, _index(laid), y)
+    for target in (*active, selected):
+        if isinstance(target, Edge):
+            style = "edge.selected" if target == selected else "edge.active"
+            _lit(row, laid, target, style, y)
+    for x, edge in _heads(row, _index(laid), y):
+        lit = "selected" if edge == selected else "active" if edge in active else ""
+        _head(row, picture, edge, x, marks, lit)
     if marks.message is not None:
-        _flying(cells, picture, *marks.message, y)
-    for box in _index(laid).boxes.get(y // BAND, ()):
-        if box.y <= y < box.y + box.height and box.x < end and box.x + box.width > left:
-            cells.update(_box_row(picture, box, marks, y))
-    return _joined(cells, left, end)
+        _flying(row, picture, *marks.message, y)
+    for box in _boxes(row, _index(laid), y):
+        if box.name == selected:
+            _box_row(row, picture, box, marks, y, DOUBLE, "box.selected")
+        elif box.name in active:
+            _box_row(row, picture, box, marks, y, HEAVY, "box.active")
+        else:
+            _box_row(row, picture, box, marks, y, LIGHT, "box")
+    return row.runs()
 
 
-def _lines(cells: dict[int, Run], laid: Layout, y: int, left: int, end: int) -> None:
-    arms: dict[int, dict[str, int]] = {}
-    index = _index(laid)
-    for line in index.across.get(y, ()):
-        for x in range(max(left, line.x1), min(end, line.x2 + 1)):
-            cell = arms.setdefault(x, {})
-            own = (LEFT if x > line.x1 else 0) | (RIGHT if x < line.x2 else 0)
-            cell[line.source] = cell.get(line.source, 0) | own
-    for line in index.down.get(y // BAND, ()):
-        if line.y1 <= y <= line.y2 and left <= line.x1 < end:
-            cell = arms.setdefault(line.x1, {})
-            own = (UP if y > line.y1 else 0) | (DOWN if y < line.y2 else 0)
-            cell[line.source] = cell.get(line.source, 0) | own
-    for x, cell in arms.items():
-        source = next(iter(cell))
-        reached = laid.outgoing[source]
-        target: Target = reached[0][1] if len(reached) == 1 else source
-        text = "┼" if len(cell) > 1 else SHAPES.get(cell[source], "─")
-        cells[x] = Run(text, "edge", target)
+def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
+    """The arrowheads in sight, or whose number is."""
+    heads = index.heads.get(y, [])
+    for x, edge in heads[bisect_left(heads, row.left, key=itemgetter(0)) :]:
+        if x >= row.end + REACH:
+            return
+        yield x, edge
 
 
-def _lit(cells: dict[int, Run], picture: Picture, marks: Marks, y: int) -> None:
-    """The ways of active and selected edges in their styles."""
-    for target, style in (*((t, "edge.active") for t in marks.active),
-                          (marks.selected, "edge.selected")):  # fmt: skip
-        edge = picture.place(target)
-        if isinstance(edge, Edge):
-            for (x1, y1), (x2, y2) in pairwise(picture.layout.paths[edge]):
-                if min(y1, y2) <= y <= max(y1, y2):
-                    for x in range(min(x1, x2), max(x1, x2) + 1):
-                        if x in cells:
-                            cells[x] = Run(cells[x].text, style, edge)
+def _boxes(row: Row, index: _Index, y: int) -> Iterator[Box]:
+    """The boxes in sight."""
+    boxes = index.boxes.get(y // BAND, [])
+    for box in boxes[bisect_left(boxes, row.left - index.widest, key=attrgetter("x")) :]:
+        if box.x >= row.end:
+            return
+        if box.y <= y < box.y + box.height:
+            yield box
+
+
+def _lines(row: Row, index: _Index, y: int) -> None:
+    """The lines on this row; where an upright piece meets a flat one of its source, they join."""
+    left, end = row.left, row.end
+    flat: list[Line | None] = [None] * (end - left)
+    across = index.across.get(y, [])
+    first = max(0, bisect_left(across, left, key=_left) - 1)
+    for line in across[first:]:
+        if line.x1 >= end:
+            break
+        a, b = max(0, line.x1 - left), min(end, line.x2 + 1) - left
+        if a < b:
+            row.chars[a:b] = "─" * (b - a)
+            row.kinds[a:b] = [("edge", index.targets[line.source])] * (b - a)
+            flat[a:b] = [line] * (b - a)
+    down = index.down.get(y // BAND, [])
+    for line in down[bisect_left(down, left, key=_left) :]:
+        if line.x1 >= end:
+            break
+        if line.y1 <= y <= line.y2:
+            at, under = line.x1 - left, flat[line.x1 - left]
+            arms = (UP if y > line.y1 else 0) | (DOWN if y < line.y2 else 0)
+            if under is None:
+                row.kinds[at] = "edge", index.targets[line.source]
+            elif under.source != line.source:
+                arms = LEFT | RIGHT | UP | DOWN
+            else:
+                arms |= LEFT if line.x1 > under.x1 else 0
+                arms |= RIGHT if line.x1 < under.x2 else 0
+            row.chars[at] = SHAPES.get(arms, "─")
+
+
+def _lit(row: Row, laid: Layout, edge: Edge, style: str, y: int) -> None:
+    """The way of an active or selected edge in its style."""
+    for (x1, y1), (x2, y2) in _pieces(laid, edge, y // BAND):
+        if y1 <= y <= y2:
+            for at in range(max(0, x1 - row.left), min(row.end, x2 + 1) - row.left):
+                if row.kinds[at] is not EMPTY:
+                    row.kinds[at] = style, edge
+
+
+@lru_cache(maxsize=256)
+def _pieces(laid: Layout, edge: Edge, band: int) -> tuple[tuple[Point, Point], ...]:
+    """The pieces of an edge's line in a band of rows: left upper and right lower cell."""
+    first, last = band * BAND, band * BAND + BAND - 1
+    return tuple(
+        ((min(x1, x2), min(y1, y2)), (max(x1, x2), max(y1, y2)))
+        for (x1, y1), (x2, y2) in pairwise(laid.path(edge))
+        if (y1 >= first or y2 >= first) and (y1 <= last or y2 <= last)
+    )
 
 
 def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
@@ -136,70 +196,63 @@ def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
     return number(marks.locals[edge]) if edge in marks.locals else ""
 
 
-def _head(cells: dict[int, Run], picture: Picture, edge: Edge, x: int, marks: Marks) -> None:
-    selected = edge == picture.place(marks.selected)
-    active = any(edge == picture.place(target) for target in marks.active)
-    style = "edge.selected" if selected else "edge.active" if active else "edge"
-    cells[x] = Run("▶", style, edge)
+def _head(row: Row, picture: Picture, edge: Edge, x: int, marks: Marks, lit: str) -> None:
+    row.write(x, "▶", "edge." + lit if lit else "edge", edge)
     text = edge_text(picture, marks, edge)
-    for i, char in enumerate(text):
-        lit = "local.active" if active or selected else "local"
-        cells[x - len(text) + i] = Run(char, lit, edge)
+    row.write(x - len(text), text, "local.active" if lit else "local", edge)
 
 
-def _flying(cells: dict[int, Run], picture: Picture, edge: Edge, share: float, y: int) -> None:
+def _flying(row: Row, picture: Picture, edge: Edge, share: float, y: int) -> None:
     """The message of the backward pass on its way from the successor to its input."""
     place = picture.place(edge)
     if isinstance(place, Edge):
         cells_of = way(picture.layout, place)
-        x, row = cells_of[round((1 - share) * (len(cells_of) - 1))]
-        if row == y:
-            cells[x] = Run("◀", "message", place)
+        x, at = cells_of[round((1 - share) * (len(cells_of) - 1))]
+        if at == y:
+            row.write(x, "◀", "message", place)
 
 
-def _box_row(picture: Picture, box: Box, marks: Marks, y: int) -> Iterator[tuple[int, Run]]:
+def _box_row(
+    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
+) -> None:
     face = picture.faces[box.name]
-    active = any(picture.place(target) == box.name for target in marks.active)
-    selected = picture.place(marks.selected) == box.name
-    frame = DOUBLE if selected else HEAVY if active else LIGHT
-    style = "box.selected" if selected else "box.active" if active else "box"
     done = face.node in marks.done
     if not picture.layout.framed:
-        yield from _one_row(picture, box, marks, y, frame, style, done=done)
+        _one_row(row, picture, box, marks, y, frame, style, done=done)
         return
-    row, inside = y - box.y, box.width - 2
-    if row in (0, box.height - 1):
-        ends = frame.corners[:2] if row == 0 else frame.corners[2:]
-        last = DONE if row == 0 and done else ends[1]
-        yield from _spread(ends[0] + frame.across * inside + last, style, face.node, box.x)
+    at, inside = y - box.y, box.width - 2
+    if at in (0, box.height - 1):
+        ends = frame.corners[:2] if at == 0 else frame.corners[2:]
+        last = DONE if at == 0 and done else ends[1]
+        row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
         return
     text, inner = face.title, "label"
-    if row > 1:
-        fact = face.facts[row - 2] if row - 2 < len(face.facts) else None
+    if at > 1:
+        fact = face.facts[at - 2] if at - 2 < len(face.facts) else None
         text, inner = said(fact, marks, picture.pad) if fact else ("", "box")
-    body = pad(" " * picture.pad + text, inside)
-    yield box.x, Run(frame.down, style, face.node)
-    yield from _spread(body, inner, face.node, box.x + 1)
-    yield box.x + box.width - 1, Run(frame.down, style, face.node)
+    row.write(box.x, frame.down, style, face.node)
+    row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
+    row.write(box.x + box.width - 1, frame.down, style, face.node)
 
 
 def _one_row(
-    picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str, *, done: bool
-) -> Iterator[tuple[int, Run]]:
+    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str,
+    *, done: bool,
+) -> None:  # fmt: skip
     """``[u=w·x 5 ∇8]``; a box with several entries has a left side as high as they are."""
-    face, row = picture.faces[box.name], y - box.y
-    side = frame.left[(row > 0) + (row == box.height - 1)] if box.height > 1 else frame.sides[0]
-    yield box.x, Run(side, style, face.node)
+    face, down = picture.faces[box.name], y - box.y
+    side = frame.left[(down > 0) + (down == box.height - 1)] if box.height > 1 else frame.sides[0]
+    row.write(box.x, side, style, face.node)
     if y != box.exit:
         return
     at, room = box.x + 1, box.width - 2
     pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
     for i, (text, inner) in enumerate(pieces):
         shown = clip(text if i == 0 else " " + text, room)
-        yield from _spread(shown, inner, face.node, at)
+        row.write(at, shown, inner, face.node)
         at, room = at + width(shown), room - width(shown)
-    yield from _spread(" " * room, "box", face.node, at)
-    yield box.x + box.width - 1, Run(DONE if done else frame.sides[1], style, face.node)
+    row.write(at, " " * room, "box", face.node)
+    row.write(box.x + box.width - 1, DONE if done else frame.sides[1], style, face.node)
 
 
 def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
@@ -210,42 +263,6 @@ def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
     if fact.node in known:
         return before + number(known[fact.node]), fact.kind
     return before + UNKNOWN, fact.kind + ".unknown"
-
-
-def _spread(text: str, style: str, target: Target, x: int) -> Iterator[tuple[int, Run]]:
-    """One cell after the other; a mark stays with the letter that carries it."""
-    held = ""
-    for char in text:
-        if held and width(char) == 0:
-            held += char
-            continue
-        if held:
-            yield x, Run(held, style, target)
-            x += width(held)
-        held = char
-    if held:
-        yield x, Run(held, style, target)
-
-
-def _joined(cells: Mapping[int, Run], left: int, end: int) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    at = left
-    for x in sorted(cells):
-        cell = cells[x]
-        wide = width(cell.text)
-        if x + wide > end:
-            break
-        if x < at:
-            continue
-        if x > at:
-            runs.append(Run(" " * (x - at), "empty", None))
-        last = runs[-1] if runs else None
-        if last and (last.style, last.target) == (cell.style, cell.target):
-            runs[-1] = Run(last.text + cell.text, cell.style, cell.target)
-        else:
-            runs.append(cell)
-        at = x + wide
-    return tuple(runs)
 
 
 def paint(picture: Picture, marks: Marks) -> tuple[str, ...]:
@@ -280,8 +297,8 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
 def _rows_of(picture: Picture, target: Target) -> Iterator[int]:
     place = picture.place(target)
     if isinstance(place, Edge):
-        ys = [y for _, y in picture.layout.paths[place]]
-        yield from range(min(ys), max(ys) + 1)
+        rows = [y for _, y in picture.layout.path(place)]
+        yield from range(min(rows), max(rows) + 1)
     elif place is not None:
         box = picture.layout.boxes[place]
         yield from range(box.y, box.y + box.height)
