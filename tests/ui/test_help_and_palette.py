@@ -122,12 +122,26 @@ async def test_the_palette_called_twice_in_a_row_opens_once(tmp_path: Path) -> N
 async def test_someone_new_is_shown_the_tour_once(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None, new=True) as screen:
         assert "What you will do · 1 of 3" in screen.text
+        assert "│ 2    │─3▶│ 6     │─12▶│ 36   │" in screen.text, "what the engine computes"
+        assert "␊" not in screen.text
         await screen.press("right", "right")
         assert "3 of 3" in screen.text
         await screen.press("left", "right", "right")
         assert "of 3" not in screen.text
     async with tutor(tmp_path, NARROW, None, new=True) as screen:
         assert "1 of 3" not in screen.text
+
+
+@pytest.mark.parametrize("keys", [("f1",), ("c",), ("m",)])
+async def test_a_dialog_stands_in_the_middle_and_the_screen_below_stays_in_sight(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    """Found by looking: a change of base classes had taken the dialogs' place and ground away."""
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press(*keys)
+        box = screen.app.screen.children[0].region
+        assert abs(box.x - (WIDE[0] - box.right)) <= 1, box
+        assert "page 1 of 8" in screen.text
 
 
 async def test_a_term_is_looked_up_by_typing_a_part_of_it(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ DEEDS = (
 )
 
 
-class Ask(ClosesOnce[bool], ModalScreen[bool]):
+class Ask(ModalScreen[bool], ClosesOnce[bool]):
     """Gives True for yes; Escape means no."""
 
     DEEDS = DEEDS

@@ -42,7 +42,7 @@ def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Cards(ClosesOnce[None], ModalScreen[None]):
+class Cards(ModalScreen[None], ClosesOnce[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"

@@ -11,7 +11,10 @@ from textual.screen import Screen, ScreenResultType
 
 
 class ClosesOnce(Screen[ScreenResultType]):
-    """A screen whose second ``dismiss`` does nothing."""
+    """A screen whose second ``dismiss`` does nothing.
+
+    It stands last among the bases: Textual takes its styles from the first one.
+    """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen, if it is the one on top."""

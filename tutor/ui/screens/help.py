@@ -22,7 +22,7 @@ from tutor.ui.widgets.keybar import KeyBar
 DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
-class Help(ClosesOnce[None], ModalScreen[None]):
+class Help(ModalScreen[None], ClosesOnce[None]):
     """The deeds of the screen below, and those that work everywhere."""
 
     DEEDS = DEEDS

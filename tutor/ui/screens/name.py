@@ -18,7 +18,7 @@ from tutor.ui.widgets.keybar import KeyBar
 DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
 
 
-class AskName(ClosesOnce[str | None], ModalScreen[str | None]):
+class AskName(ModalScreen[str | None], ClosesOnce[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     DEEDS = DEEDS

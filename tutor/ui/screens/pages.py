@@ -24,7 +24,7 @@ DEEDS = (
 )
 
 
-class Pages(ClosesOnce[int | None], ModalScreen[int | None]):
+class Pages(ModalScreen[int | None], ClosesOnce[int | None]):
     """Gives the page that was chosen, counted from 0; None to stay."""
 
     DEEDS = DEEDS

@@ -31,7 +31,7 @@ DEEDS = (
 NAME, BAR, DUE = 46, 10, 12
 
 
-class Skills(ClosesOnce[bool], ModalScreen[bool]):
+class Skills(ModalScreen[bool], ClosesOnce[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
     DEEDS = DEEDS

@@ -23,7 +23,7 @@ DEEDS = (
 )
 
 
-class TextScreen(ClosesOnce[None], ModalScreen[None]):
+class TextScreen(ModalScreen[None], ClosesOnce[None]):
     """A title and lines of text."""
 
     DEEDS = DEEDS

@@ -6,10 +6,12 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.core import exports
+from tutor.core.graph import run
+from tutor.core.statements import parse_graph
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.screens.closing import ClosesOnce
@@ -24,23 +26,20 @@ DEEDS = (
 
 
 class Stop(NamedTuple):
-    """One screen of the tour."""
+    """One screen of the tour; ``graph`` is drawn below the text, "" for none."""
 
     title: str
     text: str
-    picture: str = ""
+    graph: str = ""
 
 
 STOPS = (
     Stop(
         "What you will do",
         "A computation graph has one box for each operation. You run it forwards to get values, "
-        "then backwards to get gradients: one message at a time, and back again whenever you like.",
-        "╭──────╮     ╭───────╮     ╭──────╮\n"
-        "│ w    │ ╭─3▶│ u=w·x │ ╭─4▶│ J=u² │   the number on an arrow\n"
-        "│ 2    │─╯   │ 6     │─╯   │ 36   │   is the local gradient\n"
-        "│ ∇ 36 │     │ ∇ 12  │     │ ∇ 1  │   ∇ is the gradient of J\n"
-        "╰──────╯     ╰───────╯     ╰──────╯",
+        "then backwards to get gradients: one message at a time, and back again whenever you "
+        "like. A number on an arrow is a local gradient, ∇ is the gradient of the output.",
+        "input w = 2; u = 3*w; J = u^2",
     ),
     Stop(
         "How you answer",
@@ -57,7 +56,7 @@ STOPS = (
 )
 
 
-class Tour(ClosesOnce[None], ModalScreen[None]):
+class Tour(ModalScreen[None], ClosesOnce[None]):
     """The stops of the tour, one at a time."""
 
     DEEDS = DEEDS
@@ -83,8 +82,7 @@ class Tour(ClosesOnce[None], ModalScreen[None]):
         for dialog in self.query(Dialog):
             dialog.border_title = plain(f"{stop.title} · {self._at + 1} of 3")
         parts = [plain(stop.text)]
-        if stop.picture:
-            parts += [Content(""), plain(stop.picture, "$formula-text")]
+        parts += [plain(line, "$formula-text") for line in drawn(stop.graph)]
         for text in self.query("#stop").results(Static):
             text.update(lines(parts))
 
@@ -99,3 +97,9 @@ class Tour(ClosesOnce[None], ModalScreen[None]):
     def action_close(self) -> None:
         """Enough."""
         self.dismiss(None)
+
+
+def drawn(source: str) -> list[str]:
+    """An empty line and the picture of a graph after both passes; nothing for no graph."""
+    graph, _ = parse_graph(source, implicit_leaves=True)
+    return ["", *exports.text(run(graph.graph)).splitlines()] if graph else []
