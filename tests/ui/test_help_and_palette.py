@@ -8,12 +8,13 @@ import pytest
 from textual.color import Color
 from textual.events import Key
 
-from tests.ui.harness import NARROW, WIDE, tutor
+from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.text import width
 from tutor.ui.deeds import HELP, Offer
 from tutor.ui.screens import home, lesson
 from tutor.ui.themes import THEMES
-from tutor.ui.widgets.keybar import fitting
+from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.widgets.keybar import KeyBar, fitting
 
 
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
@@ -23,6 +24,20 @@ async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
             assert deed.name in screen.text, deed.name
         await screen.press("escape")
         assert "page 1 of 8" in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+@pytest.mark.parametrize("keys", [("f1",), ("c",), ("m",), ("escape", "k"), ("escape", "n")])
+async def test_a_dialog_always_shows_its_own_keys(
+    tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """Found by looking at 80 by 24: the help had pushed its last line out of its box."""
+    async with tutor(tmp_path, size) as screen:
+        await screen.press(*keys)
+        box = screen.app.screen.query_one(Dialog).region
+        line = screen.app.screen.query_one(KeyBar).region
+        assert box.contains_region(line)
+        assert screen.app.screen.region.contains_region(box)
 
 
 async def test_f1_on_home(tmp_path: Path) -> None:

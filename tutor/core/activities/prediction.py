@@ -16,7 +16,7 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import read_blanks, right
+from tutor.core.quizzes.common import praise, read_blanks, right
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.written import said
 
@@ -95,7 +95,6 @@ def _mark(question: Question, response: Response) -> Verdict:
         return right(question, key.reason)
     slots = tuple(map(close, typed, key.expected))
     good = sum(slots)
-    praise = (f"{good} of {len(slots)} are right.",) if good else ()
     found = [slip for slip in key.slips if _fits(slip, typed, slots)]
     shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
@@ -104,7 +103,7 @@ def _mark(question: Question, response: Response) -> Verdict:
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise, *feedback),
+        feedback=(*praise(slots), *feedback),
         mistakes=tuple(dict.fromkeys(slip.id for slip in found)),
     )
 

@@ -11,7 +11,7 @@ from tutor.core.expression import Expression
 from tutor.core.fields import Fields
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import ladder, numbers_for, read_picks, right, worked_or
+from tutor.core.quizzes.common import ladder, numbers_for, praise, read_picks, right, worked_or
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.numeric import asked_by, label_of
 from tutor.core.templates import fill, plain
@@ -115,7 +115,6 @@ def mark(question: Question, response: Response) -> Verdict:
     said = LABELS[picked[at]]
     is_ = LABELS[body.items[at].label]
     good = sum(slots)
-    praise = (f"{good} of {len(slots)} are right.",) if good else ()
     mistakes = [
         MISTAKES[found]
         for p, item in zip(picked, body.items, strict=True)
@@ -125,7 +124,7 @@ def mark(question: Question, response: Response) -> Verdict:
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise, _said(question.slots[at].label, said), _asked(is_, said)),
+        feedback=(*praise(slots), _said(question.slots[at].label, said), _asked(is_, said)),
         mistakes=tuple(dict.fromkeys(mistakes)),
     )
 

@@ -86,3 +86,10 @@ def right(question: Question, *reasons: str) -> Verdict:
     """The verdict for a right answer, with the reasons why it is right."""
     slots = (True,) * len(question.slots)
     return Verdict(correct=True, score=1.0, slots=slots, feedback=tuple(filter(None, reasons)))
+
+
+def praise(slots: Sequence[bool], what: str = "") -> tuple[str, ...]:
+    """What is right comes first: ``2 of 4 are right.``; nothing where nothing is."""
+    good = sum(slots)
+    are = "is" if good == 1 else "are"
+    return (f"{good} of {len(slots)} {what}{are} right.",) if good else ()

@@ -15,6 +15,7 @@ from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
     ladder,
     numbers_for,
+    praise,
     read_blanks,
     right,
     worked_or,
@@ -107,12 +108,11 @@ def mark(question: Question, response: Response) -> Verdict:
         return right(question, worked_text(question, _reason(question)))
     mistakes, feedback = _explained(question, typed, slots)
     good = sum(slots)
-    praise = (f"{good} of {len(slots)} cells are right.",) if good else ()
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise, *feedback),
+        feedback=(*praise(slots, "cells "), *feedback),
         mistakes=mistakes,
     )
 

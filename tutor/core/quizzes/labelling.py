@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.question import Question, Response, Verdict
-from tutor.core.quizzes.common import read_picks, right
+from tutor.core.quizzes.common import praise, read_picks, right
 
 
 def mark_labels(
@@ -24,13 +24,12 @@ def mark_labels(
     if all(slots):
         return right(question, reason)
     good = sum(slots)
-    praise = (f"{good} of {len(slots)} are right.",) if good else ()
     at = slots.index(False)
     named = dict.fromkeys(id_ for id_, ok in zip(mistakes, slots, strict=False) if id_ and not ok)
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise, *said[at]),
+        feedback=(*praise(slots), *said[at]),
         mistakes=tuple(named),
     )
