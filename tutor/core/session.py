@@ -108,7 +108,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if leaving and lesson.skip:
         return _onward(lesson, state)
     again = " → again skips it for now." if lesson.skip else ""
-    notice = f"This one is yours: type your answer. ? gives a hint.{again}"
+    notice = f"This one is yours: give your answer. ? gives a hint.{again}"
     return replace(state, notice=notice, leaving=True), ()
 
 

@@ -164,7 +164,10 @@ class GraphView(ScrollView, can_focus=True):
             region = Region(box.x - 1, box.y, box.width + 2, box.height)
         else:
             return
-        self.scroll_to_region(region, animate=False, force=True)
+        if region.right <= self.size.width and region.bottom <= self.size.height:
+            self.scroll_to(0, 0, animate=False, force=True)  # it is seen from the beginning
+        else:
+            self.scroll_to_region(region, animate=False, force=True)
 
     def notify_style_update(self) -> None:
         """Colours have changed: paint anew."""
