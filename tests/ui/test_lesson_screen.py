@@ -207,5 +207,5 @@ async def test_the_program_stands_beside_the_picture(tmp_path: Path) -> None:
 async def test_a_graph_a_little_too_wide_begins_at_its_leaves(tmp_path: Path) -> None:
     """Found by looking at 60 by 20: the names of the leaves were scrolled out of sight."""
     async with tutor(tmp_path, LEAST) as screen:
-        await screen.press(*TO_FORWARD)
+        await screen.press("m", "down", "down", "enter")
         assert "\n[w " in screen.text
