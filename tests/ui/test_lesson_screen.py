@@ -9,6 +9,8 @@ from textual.events import Key
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.progress import Answered, Event
+from tutor.store import NotSavedError
 
 TO_FORWARD = ("right", "right")
 
@@ -209,3 +211,37 @@ async def test_a_graph_a_little_too_wide_begins_at_its_leaves(tmp_path: Path) ->
     async with tutor(tmp_path, LEAST) as screen:
         await screen.press("m", "down", "down", "enter")
         assert "\n[w " in screen.text
+
+
+async def test_an_answer_is_stored_before_the_screen_says_that_it_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with tutor(tmp_path) as screen:
+        seen: list[str] = []
+        append = screen.store.append
+
+        def watched(*events: Event) -> None:
+            append(*events)
+            if any(isinstance(event, Answered) for event in events):
+                seen.append(screen.text)
+
+        monkeypatch.setattr(screen.store, "append", watched)
+        await screen.press(*TO_FORWARD)
+        await screen.type("5")
+        assert len(seen) == 1
+        assert "✓ Right." not in seen[0]
+        assert "✓ Right." in screen.text
+
+
+async def test_an_answer_that_cannot_be_stored_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with tutor(tmp_path) as screen:
+
+        def full(*_events: Event) -> None:
+            raise NotSavedError("the disk is full")
+
+        monkeypatch.setattr(screen.store, "append", full)
+        await screen.press(*TO_FORWARD)
+        await screen.type("5")
+        assert "the disk is full" in screen.prose
