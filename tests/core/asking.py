@@ -13,10 +13,10 @@ from tutor.core.answers import close
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.lesson import Lesson, Quiz
+from tutor.core.lesson_check import target
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.question import Question
-from tutor.core.quizzes.message import MessageBody
-from tutor.core.quizzes.numeric import NumericBody, asked_by
+from tutor.core.quizzes.numeric import NumericBody
 from tutor.core.templates import plain
 
 
@@ -60,27 +60,16 @@ def ambiguous(quiz: Quiz, question: Question) -> Iterator[str]:
 
 def hidden(quiz: Quiz, question: Question) -> Iterator[str]:
     """The probed rules that give the right number in this variant."""
-    target = _target(quiz)
+    asked = target(quiz)
     numbers = question.numbers
-    if target is None or numbers is None or target[1] not in numbers.graph.by_name:
+    if asked is None or numbers is None or asked[1] not in numbers.graph.by_name:
         return
-    board = Board.of_pass(numbers, target[0])
-    node = board.tape.index[target[1]]
+    board = Board.of_pass(numbers, asked[0])
+    node = board.tape.index[asked[1]]
     for id_ in quiz.probes:
         found = [guess.number for _, guess in guesses(board, node, (id_,))]
         if found and all(close(x, board.gradients[node], quiz.tolerance) for x in found):
             yield id_
-
-
-def _target(quiz: Quiz) -> tuple[str | None, str] | None:
-    match quiz.body:
-        case NumericBody(answer):
-            what, of, wrt = asked_by(answer)
-            return (of, wrt) if what == "gradient" else None
-        case MessageBody():
-            return None, quiz.body.to
-        case _:
-            return None
 
 
 def drawn(lesson: Lesson, quiz: Quiz, seeds: range) -> Iterator[tuple[Question | None, str]]:

@@ -24,13 +24,13 @@ from tests.ui.harness import Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
 from tutor.library import built_in
-from tutor.ui.screens import cards, help, home, lesson, name, pages, sandbox, skills, tour
+from tutor.ui.screens import cards, help, home, lesson_keys, name, pages, sandbox, skills, tour
 
 COUNT = 200_000
 BATCH = 25
 SIZES = ((80, 24), (120, 36), (60, 20), (40, 12), (100, 30))
 TYPED = "0123456789-−/.,*x=wé[語"
-TABLES = (home, lesson, pages, help, sandbox, cards, tour, skills, name)
+TABLES = (home, lesson_keys, pages, help, sandbox, cards, tour, skills, name)
 WALKED = (
     "up",
     "down",

@@ -11,7 +11,7 @@ from textual.events import Key
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.text import width
 from tutor.ui.deeds import HELP, Offer
-from tutor.ui.screens import home, lesson
+from tutor.ui.screens import home, lesson_keys
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar, fitting
@@ -20,7 +20,7 @@ from tutor.ui.widgets.keybar import KeyBar, fitting
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
     async with tutor(tmp_path, (100, 48)) as screen:
         await screen.press("f1")
-        for deed in lesson.DEEDS:
+        for deed in lesson_keys.DEEDS:
             assert deed.name in screen.text, deed.name
         await screen.press("escape")
         assert "page 1 of 8" in screen.text

@@ -74,10 +74,10 @@ def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
 
 def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
     """Probed mistakes that give the right number in every variant, or no number at all."""
-    target = _target(quiz)
-    if target is None or not quiz.probes:
+    asked = target(quiz)
+    if asked is None or not quiz.probes:
         return
-    of, wrt = target
+    of, wrt = asked
     for seen in visibility(graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60):
         if seen.occurs and seen.hidden < seen.variants:
             continue
@@ -87,7 +87,7 @@ def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
         yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
 
 
-def _target(quiz: Quiz) -> tuple[str | None, str] | None:
+def target(quiz: Quiz) -> tuple[str | None, str] | None:
     """Output (None for the graph's own) and node of the gradient that is asked for."""
     match quiz.body:
         case NumericBody(answer):

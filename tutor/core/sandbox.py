@@ -132,6 +132,15 @@ def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:
     return Scene(numbers.graph.name, numbers, known, active, selected)
 
 
+def result(sandbox: Sandbox) -> str:
+    """``J = 16``: the output and its value; "" while there is none."""
+    numbers = sandbox.numbers
+    if numbers is None:
+        return ""
+    output = numbers.graph.output
+    return f"{numbers.graph.label(output)} = {number(numbers.values[output])}"
+
+
 def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
     """What is wrong with the text, a line each, the first ``most`` of them."""
     found = sandbox.problems[:most]

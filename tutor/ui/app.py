@@ -15,7 +15,8 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tutor.core.lesson import Lesson
+from tutor.core.errors import TutorError
+from tutor.core.lesson import Lesson, LessonGraph
 from tutor.core.shelf import Shelf
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
@@ -156,6 +157,17 @@ class TutorApp(App[None]):
         from tutor.ui.screens.lesson import LessonScreen
 
         self.push_screen(LessonScreen(lesson, "", start(lesson, seed), self._record))
+
+    def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
+        """Both passes over a graph, then questions on it; says why there can be none."""
+        from tutor.core.own_graph import practice_lesson
+
+        try:
+            lesson = practice_lesson(lesson_graph, seed)
+        except TutorError as error:
+            return str(error)
+        self.open_practice(lesson, seed)
+        return ""
 
     def open_sandbox(self) -> None:
         """A graph of the learner's own."""

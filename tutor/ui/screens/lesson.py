@@ -30,59 +30,29 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
-from tutor.core.errors import TutorError
-from tutor.core.graph import Edge
-from tutor.core.inspect import explain
 from tutor.core.lesson import Lesson
-from tutor.core.own_graph import practice_lesson
-from tutor.core.scene import focus, marks
+from tutor.core.scene import focus
 from tutor.core.session import act
 from tutor.core.state import State
-from tutor.core.text import number
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import board, lines, plain, prose
-from tutor.ui.deeds import Deed, Offer, bindings
+from tutor.ui.content import board, plain, prose
+from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
 from tutor.ui.ports import Record
 from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
 from tutor.ui.screens.pages import Pages
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.program import ProgramView
 from tutor.ui.widgets.room import NeedsRoom
+from tutor.ui.widgets.sight import Sight
 
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
-
-DEEDS = (
-    Deed("right,space", "→", "next", "Next step, question or page", "next"),
-    Deed("left", "←", "back", "Take the last step back, or go to the page before", "back"),
-    Deed("question_mark", "?", "hint", "Show a hint; after three, the worked answer", "hint"),
-    Deed("z", "z", "undo", "Undo the last step or answer", "undo"),
-    Deed("v", "v", "variant", "Try it with other values", "other values"),
-    Deed("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
-    Deed("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
-    Deed("s", "s", "program", "Show the program, with the line being carried out"),
-    Deed("p", "p", "play", "Play the steps one after the other, or pause", "play"),
-    Deed("right_square_bracket", "]", "speed(1)", "Play faster"),
-    Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
-    Deed("home", "Home", "first", "Go back to the first step"),
-    Deed("end", "End", "last", "Go on to the next step that asks something"),
-    Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
-    Deed("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
-    Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
-    Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
-    Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
-    Deed("escape", "Esc", "home", "Back to the list of lessons", "lessons"),
-)
-
-
-FEW = 6
-"""Leaves that the title of a graph may name."""
 
 
 class LessonScreen(ClosesOnce[None]):
@@ -117,10 +87,7 @@ class LessonScreen(ClosesOnce[None]):
                 with VerticalScroll(id="page", can_focus=False):
                     yield Static(id="prose")
                 yield Activity(id="activity")
-            with Vertical(id="sight"):
-                yield GraphView(id="graph")
-                yield ProgramView(id="program")
-                yield Static(id="inspector")
+            yield Sight()
         yield Static(id="notice")
         yield NeedsRoom()
         yield KeyBar()
@@ -235,21 +202,11 @@ class LessonScreen(ClosesOnce[None]):
 
     def _paint_graph(self, scene: Scene | None) -> None:
         self.set_class(scene is None, "-no-graph")
-        graph = self.query_one(GraphView)
-        graph.show(scene, self._flight.share)
-        self.query_one(ProgramView).show(scene if self.has_class("-program") else None)
         about = None
         if scene is not None:
-            graph.border_title = plain(graph_title(scene))
             about = scene.selected or (focus(scene) if scene.known.gradients else None)
-        self.set_class(about is not None, "-explained")
-        if scene is None or about is None:
-            return
-        inspector = self.query_one("#inspector", Static)
-        room = self.query_one("#sight").size.width - 4
-        known = explain(scene.numbers, marks(scene), about, max(20, room))
-        inspector.border_title = plain(target_title(scene, about))
-        inspector.update(lines(map(plain, known)))
+        program = self.has_class("-program")
+        self.query_one(Sight).show(scene, about, share=self._flight.share, program=program)
 
     def notice(self, message: str) -> None:
         """One line about the last action or about what could not be saved."""
@@ -328,12 +285,7 @@ class LessonScreen(ClosesOnce[None]):
         if made is None:
             self.notice("There is no graph on this page to practise on.")
             return
-        try:
-            lesson = practice_lesson(made, self._state.seed)
-        except TutorError as error:
-            self.notice(str(error))
-            return
-        self.app.open_practice(lesson, self._state.seed)  # type: ignore[attr-defined]  # the tutor
+        self.notice(self.app.practise(made, self._state.seed))  # type: ignore[attr-defined]  # the tutor
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""
@@ -432,47 +384,3 @@ class LessonScreen(ClosesOnce[None]):
     def _fly_on(self) -> None:
         scene = view(self._lesson, self._state).scene
         self.query_one(GraphView).show(scene, self._flight.share)
-
-
-def graph_title(scene: Scene) -> str:
-    """``linreg   w=5 x=1 b=1 y=2``: the graph's name and, where they are few, its leaves.
-
-    A leaf whose value is asked for is not told here either.
-    """
-    leaves = scene.numbers.graph.leaves
-    known = (
-        f"{leaf.label}={number(scene.known.values[leaf.name])}"
-        for leaf in leaves
-        if leaf.name in scene.known.values
-    )
-    return f"{scene.name}   {' '.join(known)}" if len(leaves) <= FEW else scene.name
-
-
-def target_title(scene: Scene, target: str | Edge) -> str:
-    """The label of a node, or ``w → u`` for an edge."""
-    graph = scene.numbers.graph
-    if isinstance(target, Edge):
-        return f"{graph.label(target.source)} → {graph.label(target.target)}"
-    return graph.label(target)
-
-
-def lesson_offers(shown: View, *, asked: bool, walking: bool) -> tuple[Offer, ...]:
-    """What the footer offers, the most important first."""
-    if walking:
-        return (
-            Offer("↑↓←→", "walk"),
-            Offer("Esc", "done", "home"),
-            Offer("g", "full size", "graph"),
-        )
-    answer = (Offer("Enter", "answer"), Offer("?", "hint", "hint")) if asked else ()
-    forward = (Offer("→", shown.forward, "next"),) if shown.forward else ()
-    walk = () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
-    return (
-        *answer,
-        *forward,
-        Offer("←", "back", "back"),
-        *walk,
-        Offer("z", "undo", "undo"),
-        Offer("m", "pages", "pages"),
-        Offer("Esc", "lessons", "home"),
-    )

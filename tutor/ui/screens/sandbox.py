@@ -11,12 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static, TextArea
 
 from tutor.core import sandbox as box
-from tutor.core.errors import TutorError
-from tutor.core.inspect import explain
-from tutor.core.own_graph import lesson_text, practice_lesson
+from tutor.core.own_graph import lesson_text
 from tutor.core.sandbox import Sandbox
-from tutor.core.scene import marks
-from tutor.core.text import number
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import Left, Selected
@@ -27,6 +23,7 @@ from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.room import NeedsRoom
+from tutor.ui.widgets.sight import Sight
 
 DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
@@ -83,9 +80,7 @@ class SandboxScreen(ClosesOnce[None]):
                 yield TextArea(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
-            with Vertical(id="sight"):
-                yield GraphView(id="graph")
-                yield Static(id="inspector")
+            yield Sight()
         yield Static(id="notice")
         yield NeedsRoom()
         yield KeyBar()
@@ -106,29 +101,13 @@ class SandboxScreen(ClosesOnce[None]):
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
-        graph = self.query_one(GraphView)
-        graph.show(scene)
+        about = self._selected or self._box.leaf
+        self.query_one(Sight).show(scene, about, title=box.result(self._box))
         problems = self.query_one("#problems", Static)
         problems.update(lines(plain(line, "$bad-text") for line in box.problem_lines(self._box)))
         problems.display = bool(self._box.problems)
         self.query_one(Leaves).show(self._box)
-        self._paint_inspector()
         self._paint_keys()
-
-    def _paint_inspector(self) -> None:
-        scene = box.scene(self._box, self._selected)
-        about = self._selected or self._box.leaf
-        self.set_class(bool(scene and about), "-explained")
-        if scene is None or not about:
-            return
-        output = scene.numbers.graph.output
-        label = scene.numbers.graph.label(output)
-        value = number(scene.numbers.values[output])
-        self.query_one(GraphView).border_title = plain(f"{label} = {value}")
-        inspector = self.query_one("#inspector", Static)
-        room = max(20, self.query_one("#sight").size.width - 4)
-        known = explain(scene.numbers, marks(scene), about, room)
-        inspector.update(lines(map(plain, known)))
 
     def _paint_keys(self) -> None:
         keys: tuple[Offer, ...] = LEAF_KEYS
@@ -211,13 +190,8 @@ class SandboxScreen(ClosesOnce[None]):
         if made is None or numbers is None:
             self._say("There is no graph to practise on yet.")
             return
-        seed = self._seeds()
-        try:
-            lesson = practice_lesson(made.with_defaults(numbers.values), seed)
-        except TutorError as error:
-            self._say(str(error))
-            return
-        self.app.open_practice(lesson, seed)  # type: ignore[attr-defined]  # the app is the tutor
+        held = made.with_defaults(numbers.values)
+        self._say(self.app.practise(held, self._seeds()))  # type: ignore[attr-defined]  # the tutor
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""
