@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tutor.core.lesson import Lesson, Prose
-from tutor.core.progress import LessonProgress, Progress
-from tutor.core.shelf import Entry, Shelf, share
-from tutor.core.skills import meaning
-from tutor.core.text import clip, pad, width
-from tutor.ui.content import lines, plain, prose
+from tutor.core.lesson import Lesson
+from tutor.core.shelf import Entry, Shelf
+from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.ports import Record, Seeds
+from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
 
 if TYPE_CHECKING:
-    from tutor.core.review import Due
+    pass
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -42,7 +37,6 @@ DEEDS = (
     Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Deed("escape", "Esc", "clear", "Show all lessons again"),
 )
-BAR = 8
 REVIEWED = 8
 """Questions of one review."""
 
@@ -258,63 +252,3 @@ class Home(Screen[None]):
 
         question = f"Forget your place and your answers in “{lesson.title}”?"
         self.app.push_screen(Ask(question), answered)
-
-
-def nothing_due(later: Sequence[Due]) -> str:
-    """Why there is nothing to review, and when there will be."""
-    if not later:
-        return "Nothing to review yet: a skill is due some days after you answered questions on it."
-    return f"Nothing is due. Next: {meaning(later[0].skill)}, on {later[0].due:%d %B}."
-
-
-# What the rows say -------------------------------------------------------------------------------
-
-
-def bar(part: float, cells: int) -> str:
-    """``▰▰▰▱▱``; something done never looks like nothing, something open never like all."""
-    full = round(part * cells)
-    if 0 < part < 1:
-        full = max(1, min(cells - 1, full))
-    return "▰" * full + "▱" * (cells - full)
-
-
-def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
-    """One line of the list."""
-    part = share(entry, done)
-    mark = "✓" if part == 1.0 else "▸" if done is not None else " "
-    end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
-    start = f"{mark} {entry.number:>2}  "
-    title = pad(clip(entry.title, room - width(start + end)), room - width(start + end))
-    return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
-
-
-def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
-    """What a lesson is about, and how far the learner is."""
-    said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
-    rest = takewhile(lambda block: block.kind == "bullet", said[1:])
-    opening = [*said[:1], *rest]
-    facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
-    facts.append(f"{len(lesson.pages)} pages")
-    parts = [prose(opening), Content(""), plain(" · ".join(facts), "$muted-text")]
-    if lesson.covers:
-        parts.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
-    if done is not None:
-        state = "finished" if done.finished else "begun"
-        best = done.best.values()
-        score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        parts.append(plain(state + score, "$good-text"))
-    return lines(parts)
-
-
-def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
-    """The first line: how far all lessons together are."""
-    shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
-    part = sum(shares) / len(shares) if shares else 0.0
-    finished = sum(one == 1.0 for one in shares)
-    text = f"{finished} of {len(shares)} lessons finished"
-    title = " bptutor · backpropagation, one message at a time"
-    right = f"{bar(part, 12)}  {text} "
-    if width(title) + width(right) + 2 > cells:
-        title = " bptutor"
-    gap = " " * max(1, cells - width(title) - width(right))
-    return plain(title, "bold") + Content(gap) + plain(right, "$accent-text")

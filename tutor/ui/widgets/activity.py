@@ -10,7 +10,9 @@ from textual.widgets import Static
 from tutor.core.question import Question, Verdict
 from tutor.core.view import View
 from tutor.ui.content import lines, plain, spans
-from tutor.ui.widgets.answers import Blanks, Options, answer_widget
+from tutor.ui.widgets.answers import answer_widget
+from tutor.ui.widgets.blanks import Blanks
+from tutor.ui.widgets.options import Options
 
 
 class Activity(VerticalScroll, can_focus=False):

@@ -1,0 +1,78 @@
+"""What the list of lessons says: a row a lesson, what one is about, how far all of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tutor.core.lesson import Lesson, Prose
+from tutor.core.progress import LessonProgress, Progress
+from tutor.core.shelf import Entry, Shelf, share
+from tutor.core.skills import meaning
+from tutor.core.text import clip, pad, width
+from tutor.ui.content import lines, plain, prose
+
+if TYPE_CHECKING:
+    from tutor.core.review import Due
+
+BAR = 8
+
+
+def nothing_due(later: Sequence[Due]) -> str:
+    """Why there is nothing to review, and when there will be."""
+    if not later:
+        return "Nothing to review yet: a skill is due some days after you answered questions on it."
+    return f"Nothing is due. Next: {meaning(later[0].skill)}, on {later[0].due:%d %B}."
+
+
+def bar(part: float, cells: int) -> str:
+    """``▰▰▰▱▱``; something done never looks like nothing, something open never like all."""
+    full = round(part * cells)
+    if 0 < part < 1:
+        full = max(1, min(cells - 1, full))
+    return "▰" * full + "▱" * (cells - full)
+
+
+def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
+    """One line of the list."""
+    part = share(entry, done)
+    mark = "✓" if part == 1.0 else "▸" if done is not None else " "
+    end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
+    start = f"{mark} {entry.number:>2}  "
+    title = pad(clip(entry.title, room - width(start + end)), room - width(start + end))
+    return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
+
+
+def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
+    """What a lesson is about, and how far the learner is."""
+    said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
+    rest = takewhile(lambda block: block.kind == "bullet", said[1:])
+    opening = [*said[:1], *rest]
+    facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
+    facts.append(f"{len(lesson.pages)} pages")
+    parts = [prose(opening), Content(""), plain(" · ".join(facts), "$muted-text")]
+    if lesson.covers:
+        parts.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
+    if done is not None:
+        state = "finished" if done.finished else "begun"
+        best = done.best.values()
+        score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
+        parts.append(plain(state + score, "$good-text"))
+    return lines(parts)
+
+
+def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
+    """The first line: how far all lessons together are."""
+    shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
+    part = sum(shares) / len(shares) if shares else 0.0
+    finished = sum(one == 1.0 for one in shares)
+    text = f"{finished} of {len(shares)} lessons finished"
+    title = " bptutor · backpropagation, one message at a time"
+    right = f"{bar(part, 12)}  {text} "
+    if width(title) + width(right) + 2 > cells:
+        title = " bptutor"
+    gap = " " * max(1, cells - width(title) - width(right))
+    return plain(title, "bold") + Content(gap) + plain(right, "$accent-text")

@@ -1,0 +1,156 @@
+"""Typed answers: one blank a slot, or the rows and columns of a matrix."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tutor.core.question import Question, Response
+from tutor.core.text import pad, width
+from tutor.ui.content import plain
+from tutor.ui.messages import Answered
+
+NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
+"""What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
+
+CELL, MATRIX = 14, 46
+"""Cells that one number of a matrix takes, its brackets and mark included, and all of a row."""
+
+UNMARKED = Content("]")
+"""What stands behind a blank: its end, then room for the mark."""
+
+
+class Blank(Input):
+    """A blank: keys that its answers do not have go to the screen, arrows at its ends too.
+
+    ``letters`` is for answers with names in them; then only ? is the screen's.
+    """
+
+    def __init__(self, *, id: str, letters: bool = False) -> None:
+        super().__init__(
+            id=id, compact=True, select_on_focus=False, classes="-letters" if letters else ""
+        )
+        self._letters = letters
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Only characters of an answer are typed."""
+        if character is None or not character.isprintable():
+            return False
+        return character != "?" if self._letters else character in NUMBER_CHARACTERS
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that come faster than the focus moves go where the focus is now.
+
+        Textual puts a key into the queue of the widget that has the focus at that moment, so what
+        is typed right behind an Enter still arrives here.
+        """
+        focused = self.screen.focused
+        if event.key == "enter" and focused is self:
+            event.stop()
+            event.prevent_default()
+            self.query_ancestor(Blanks).entered()
+        elif focused is not self and focused is not None:
+            event.stop()
+            event.prevent_default()
+            focused._forward_event(events.Key(event.key, event.character))
+        elif event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()  # Input would type it; unstopped, it goes on to the screen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the ends of the text the arrows belong to the screen."""
+        if action in ("cursor_left", "home") and self.cursor_position == 0:
+            return False
+        if action in ("cursor_right", "end") and self.cursor_position == len(self.value):
+            return False
+        return super().check_action(action, parameters)
+
+
+class Blanks(Vertical):
+    """One blank a slot, with its role and label before it and a mark behind it."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._settled = False
+
+    def compose(self) -> ComposeResult:
+        """A row a slot, or the rows and columns of a matrix."""
+        if self._question.way == "grid":
+            yield from self._matrix()
+            return
+        labels = slot_labels(self._question)
+        wide = max(map(width, labels))
+        for i, label in enumerate(labels):
+            with Horizontal(classes="blank"):
+                yield Static(plain(f"{pad(label, wide)} ["), classes="slot")
+                yield Blank(id=f"slot-{i}", letters=self._question.letters)
+                yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
+
+    def _matrix(self) -> ComposeResult:
+        """One line a row, with the names of the cells where they fit."""
+        columns, slots = self._question.columns, self._question.slots
+        wide = max(width(slot.label) for slot in slots)
+        named = columns * (wide + CELL) <= MATRIX
+        for first in range(0, len(slots), columns):
+            with Horizontal(classes="blank matrix"):
+                for i in range(first, first + columns):
+                    label = f"{pad(slots[i].label, wide)} " if named else ""
+                    yield Static(plain(f"{label}["), classes="slot")
+                    yield Blank(id=f"slot-{i}")
+                    yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
+
+    @property
+    def settled(self) -> bool:
+        """Whether the question is done: nothing more can be typed."""
+        return self._settled
+
+    @settled.setter
+    def settled(self, settled: bool) -> None:
+        if settled != self._settled:
+            self._settled = settled
+            for field in self.query(Blank):
+                field.disabled = settled
+
+    def focus_first(self) -> None:
+        """Put the cursor into the blank that is to be filled next, unless it is in one."""
+        fields = list(self.query(Blank))
+        if any(field.has_focus for field in fields):
+            return
+        empty = [field for field in fields if not field.value.strip()]
+        for field in (empty or fields)[:1]:
+            field.focus()
+
+    def mark(self, right: tuple[bool, ...], response: Response) -> None:
+        """Show which slots are right; shape and colour say it."""
+        for i, good in enumerate(right):
+            mark = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
+            self.query_one(f"#mark-{i}", Static).update(UNMARKED + plain(" ") + mark)
+        for field, text in zip(self.query(Blank), response, strict=False):
+            if not field.value:
+                field.value = text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A changed answer has no mark yet."""
+        event.stop()
+        mark = f"#mark-{(event.input.id or '').removeprefix('slot-')}"
+        if event.input.has_focus:
+            self.query_one(mark, Static).update(UNMARKED)
+
+    def entered(self) -> None:
+        """Enter goes to the next empty blank, and answers when none is left."""
+        fields = list(self.query(Blank))
+        empty = [field for field in fields if not field.value.strip()]
+        if empty and not empty[0].has_focus:
+            self.screen.set_focus(empty[0])
+            return
+        self.post_message(Answered(tuple(field.value for field in fields)))
+
+
+def slot_labels(question: Question) -> list[str]:
+    """The text before each blank: its role in one column, its label in the next."""
+    roles = max(width(slot.role) for slot in question.slots)
+    labels = (f"{pad(slot.role, roles)}  {slot.label}".strip() for slot in question.slots)
+    return [label or "answer" for label in labels]

@@ -1,0 +1,169 @@
+"""Chosen answers: one of several options, a label for each item, an order."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tutor.core.question import Question, Response
+from tutor.core.text import pad, width
+from tutor.ui.content import plain
+from tutor.ui.messages import Answered
+
+
+class Options(Widget, can_focus=True):
+    """Options answered with the keyboard: one to pick, one for each item, or all in an order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+        Binding("backspace", "unplace", "Take the last one back", show=False),
+        *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._cursor = 0
+        self._chosen: list[int | None] = []
+        self._right: tuple[bool, ...] = ()
+        self.settled = False
+        if question.way == "label":
+            self._chosen = [None] * len(question.slots)
+
+    def focus_first(self) -> None:
+        """Take the keys."""
+        self.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once the question is done its keys belong to the screen."""
+        return not self.settled
+
+    def mark(self, right: tuple[bool, ...], response: Response) -> None:
+        """Show which parts of the answer are right."""
+        self._right = right
+        if response and not any(c is not None for c in self._chosen):
+            self._chosen = [int(part) for part in response]
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The options or the items, with the cursor, what is chosen, and marks."""
+        rows = {"label": self._label_rows, "arrange": self._arrange_rows}
+        return Content("\n").join(rows.get(self._question.way, self._pick_rows)())
+
+    def _pick_rows(self) -> list[Content]:
+        return [
+            self._row(i, f"{i + 1}  {option}", self._verdict(0) if self._chosen == [i] else "")
+            for i, option in enumerate(self._question.options)
+        ]
+
+    def _label_rows(self) -> list[Content]:
+        wide = max(width(slot.label) for slot in self._question.slots)
+        rows = []
+        for i, slot in enumerate(self._question.slots):
+            chosen = self._chosen[i]
+            label = "?" if chosen is None else self._question.options[chosen]
+            rows.append(self._row(i, f"{pad(slot.label, wide)}  {label}", self._verdict(i)))
+        keys = "   ".join(f"{i + 1} {option}" for i, option in enumerate(self._question.options))
+        return [*rows, plain("  " + keys, "$muted-text")]
+
+    def _arrange_rows(self) -> list[Content]:
+        placed = [i for i in self._chosen if i is not None]
+        order = " → ".join(self._question.options[i] for i in placed) or "nothing yet"
+        wide = max(map(width, self._question.options))
+        rows = []
+        for i, option in enumerate(self._question.options):
+            place = f"is number {placed.index(i) + 1}" if i in placed else ""
+            mark = self._verdict(placed.index(i)) if i in placed else ""
+            rows.append(self._row(i, f"{i + 1}  {pad(option, wide)}  {place}".rstrip(), mark))
+        return [plain(f"  {order}", "$formula-text"), *rows]
+
+    def _verdict(self, slot: int) -> str:
+        if slot >= len(self._right):
+            return ""
+        return "✓" if self._right[slot] else "✗"
+
+    def _row(self, i: int, text: str, mark: str) -> Content:
+        here = i == self._cursor and self.has_focus
+        style = "bold $good-text" if mark == "✓" else "bold $bad-text"
+        line = plain(f"{'▸' if here else ' '} {text} ", "bold" if here else "")
+        return line + plain(mark, style)
+
+    def on_focus(self) -> None:
+        """The cursor is shown."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is hidden."""
+        self.refresh()
+
+    @property
+    def _rows(self) -> int:
+        asked = self._question.slots if self._question.way == "label" else self._question.options
+        return len(asked)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self._cursor = (self._cursor + step) % self._rows
+        self.refresh()
+
+    def action_number(self, number: int) -> None:
+        """Choose the option with this number."""
+        if number > len(self._question.options):
+            return
+        if self._question.way == "label":
+            self._chosen[self._cursor] = number - 1
+            self._right = ()
+            self._cursor = min(self._cursor + 1, self._rows - 1)
+        else:
+            self._cursor = number - 1
+            self.action_choose()
+        self.refresh(layout=True)
+
+    def action_choose(self) -> None:
+        """Enter: pick this one, put it next, or answer when everything has its label."""
+        way = self._question.way
+        if way == "pick":
+            self._chosen = [self._cursor]
+            self._answer()
+        elif way == "label":
+            self._labelled()
+        else:
+            self._placed()
+        self.refresh(layout=True)
+
+    def _labelled(self) -> None:
+        if None in self._chosen:
+            self._cursor = self._chosen.index(None)
+        else:
+            self._answer()
+
+    def _placed(self) -> None:
+        if self._right:
+            self._chosen, self._right = [], ()
+        if self._cursor not in self._chosen:
+            self._chosen.append(self._cursor)
+        if len(self._chosen) == len(self._question.options):
+            self._answer()
+        else:
+            free = (i for i in range(self._rows) if i not in self._chosen)
+            self._cursor = next((i for i in free if i > self._cursor), self._first_free())
+
+    def _first_free(self) -> int:
+        return next(i for i in range(self._rows) if i not in self._chosen)
+
+    def action_unplace(self) -> None:
+        """Take the last one back."""
+        self._right = ()
+        if self._question.way == "label":
+            self._chosen[self._cursor] = None
+        elif self._chosen:
+            self._chosen.pop()
+        self.refresh(layout=True)
+
+    def _answer(self) -> None:
+        self.post_message(Answered(tuple(str(i) for i in self._chosen)))
