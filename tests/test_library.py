@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.core.reader.source import SIZE
+from tutor.core.limits import SIZE
 from tutor.library import (
     MOST_LESSONS,
     LibraryError,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sys
@@ -12,17 +13,16 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.head import head
-from tutor.core.lesson import Lesson
 from tutor.core.shelf import Entry, Shelf
 from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.recorder import Recorder
-from tutor.sources import SourceProblemsError
 from tutor.store import open_store
 from tutor.store.store import utc_now
 
 if TYPE_CHECKING:
+    from tutor.core.lesson import Lesson
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
@@ -103,11 +103,13 @@ def launch_watching(watcher: Watcher) -> int:
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
-    return _status(TutorApp(Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher))
+    app = TutorApp(Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher)
+    return _status(app)
 
 
 def _read(file: LessonFile) -> Lesson:
     from tutor.core.lesson_format import read
+    from tutor.sources import SourceProblemsError
 
     lesson, problems = read(file.data, file.name)
     if lesson is None:
@@ -116,14 +118,27 @@ def _read(file: LessonFile) -> Lesson:
 
 
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+    _hurry()
     from tutor.ui.app import TutorApp
 
-    return _status(TutorApp(shelf, record, _seed, first, fault_reporter(), keep=new_file))
+    app = TutorApp(shelf, record, _seed, first, fault_reporter(), keep=new_file, shown=_settle)
+    return _status(app)
 
 
 def _status(app: TutorApp) -> int:
     app.run()
     return app.return_code or 0
+
+
+def _hurry() -> None:
+    """No search for cyclic garbage on the way to the first frame: what is made there stays."""
+    gc.disable()
+
+
+def _settle() -> None:
+    """What stands now is not searched again: a search of all of it would hold up a key."""
+    gc.freeze()
+    gc.enable()
 
 
 def fault_reporter() -> Callable[[BaseException], str]:

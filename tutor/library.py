@@ -12,14 +12,16 @@ import re
 import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tutor.core.lesson import Problem
-from tutor.core.reader.report import did_you_mean
-from tutor.core.reader.source import SIZE
+from tutor.core.head import head
+from tutor.core.limits import SIZE
 from tutor.core.text import safe
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Problem
 
 PACK = "pack.md"
 """The file that gives a folder an order of its own."""
@@ -156,7 +158,9 @@ def lessons_at(path: Path) -> Folder:
 
 def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     """The lessons of a pack that are there, and what is wrong with its list."""
+    from tutor.core.lesson import Problem
     from tutor.core.pack import read_pack
+    from tutor.core.reader.report import did_you_mean
 
     entries, problems = read_pack(pack.data)
     lost = tuple(
@@ -222,18 +226,13 @@ def find(word: str) -> LessonFile:
                 return file
         numbers = ", ".join(str(file.number) for file in known)
         raise LibraryError(f"there is no lesson {safe(word[:20])}; there are {numbers}")
-    ids = {_id(file): file for file in known}
+    ids = {head(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}
     for names in (ids, stems):
         if word in names:
             return names[word]
+    from difflib import get_close_matches
+
     close = get_close_matches(word[:80], [*ids, *stems], 1, 0.4)
     help_ = f"did you mean {close[0]}?" if close else f"there are {', '.join(ids)}"
     raise LibraryError(f"there is no lesson called {safe(word[:80])!r}; {help_}")
-
-
-def _id(file: LessonFile) -> str:
-    from tutor.core.lesson_format import read
-
-    lesson, _ = read(file.data, file.name)
-    return lesson.id if lesson else file.name

@@ -1,24 +1,20 @@
-"""From what a session asks to be stored to events in the store, with the time they happened."""
+"""What a session asks to be stored goes into the store, with the time at which it happened.
+
+The list of lessons needs progress alone, so what reads and writes a session is imported later.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tutor.core.actions import Effect, SaveAnswer, SaveFinished, SaveHint, SavePlace
-from tutor.core.progress import (
-    Answered,
-    Event,
-    Finished,
-    Hinted,
-    Placed,
-    Preferred,
-    Progress,
-    Reset,
-    summary,
-)
-from tutor.core.state import State, state_from_data, state_to_data
+from tutor.core.progress import Answered, Event, Preferred, Progress, Reset, summary
 from tutor.store import NotSavedError, Store
+
+if TYPE_CHECKING:
+    from tutor.core.actions import Effect
+    from tutor.core.state import State
 
 
 class Recorder:
@@ -44,40 +40,19 @@ class Recorder:
         """
         if not effects:
             return ""
+        from tutor.core.recording import event_of
+
         now = self._clock()
-        events = [self._event(now, lesson, effect, state) for effect in effects]
+        seconds = (now - self._since.get(lesson, now)).total_seconds()
+        events = [event_of(effect, state, lesson, now, seconds) for effect in effects]
         if any(isinstance(event, Answered) for event in events):
             self._since[lesson] = now
         return self._append(*events)
 
-    def _event(self, now: datetime, lesson: str, effect: Effect, state: State) -> Event:
-        seconds = (now - self._since.get(lesson, now)).total_seconds()
-        match effect:
-            case SaveAnswer():
-                return Answered(
-                    at=now,
-                    lesson=lesson,
-                    item=effect.item,
-                    quiz_kind=effect.kind,
-                    seed=effect.seed,
-                    response=effect.response,
-                    correct=effect.verdict.correct,
-                    score=effect.score,
-                    mistakes=effect.verdict.mistakes,
-                    skills=effect.skills,
-                    tries_before=effect.tries,
-                    hints_used=effect.rungs,
-                    seconds=seconds,
-                )
-            case SaveHint():
-                return Hinted(now, lesson, effect.item, effect.seed, effect.rung)
-            case SavePlace():
-                return Placed.of(now, lesson, state_to_data(state))
-            case SaveFinished():
-                return Finished(now, lesson, seconds)
-
     def place(self, lesson: str) -> State | None:
         """Where the learner left this lesson, None when it was never opened."""
+        from tutor.core.state import state_from_data
+
         found = self.progress().lessons.get(lesson)
         if found is None or found.place is None:
             return None

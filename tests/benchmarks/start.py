@@ -12,6 +12,7 @@ ratios are what counts.  Exit status 1 when one is missed.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -62,15 +63,23 @@ def key_times(home: Path, count: int) -> list[float]:
     """Milliseconds from a key to the page that it leads to."""
     found = []
     with Terminal("open", "5", home=home) as terminal:
+        terminal.process.delaybeforesend = None  # pexpect waits before it types, a program does not
         wait(terminal, "page 1 of 8")
         for turn in range(count):
             there, key = ("page 2 of 8", "\x1b[C") if turn % 2 == 0 else ("page 1 of 8", "\x1b[D")
-            time.sleep(0.1)
+            time.sleep(0.2)
+            terminal.read(0.01)
             start = time.perf_counter()
             terminal.process.send(key)
             wait(terminal, there)
             found.append(1000 * (time.perf_counter() - start))
     return sorted(found)
+
+
+def compiled(folder: Path) -> None:
+    """Python keeps what it compiles, as it does for an installed program, here in ``folder``."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def compared(name: str, ours: Callable[[], float], peer: Callable[[], float], limit: float,
@@ -89,9 +98,11 @@ def main(rounds: int = ROUNDS) -> int:
     print(f"{'':<44}{'peer ms':>8}{'ours ms':>8}{'ratio':>9}{'at most':>9}")
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
+        compiled(home / "bytecode")
         bare = home / "bare.py"
         bare.write_text(BARE)
         first_frame(["-m", "tutor"], "What you will do", home)  # the tour, once
+        first_frame([str(bare)], "bare and ready", home)
         good = compared(
             "bptutor --help, import click",
             lambda: seconds(["-m", "tutor", "--help"]),

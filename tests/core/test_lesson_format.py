@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
 from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
-from tutor.core.lesson_format import SIZE, check, read
+from tutor.core.lesson_format import check, read
+from tutor.core.limits import SIZE
 
 
 def lesson(text: str = LESSON) -> Lesson:

@@ -38,22 +38,30 @@ class Failed(Refused):
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the errors that the rooms raise on purpose into one line each."""
+    try:
+        yield
+    except Exception as error:
+        _explain(error)
+        raise
+
+
+def _explain(error: Exception) -> None:
+    """Raise what the learner is told instead; a fault of ours is left alone."""
+    # Imported when something went wrong: the tutor's first frame does not wait for these rooms.
     from tutor.core.answers import AnswerError
     from tutor.core.errors import TutorError
     from tutor.library import LibraryError
     from tutor.sources import SourceError, SourceProblemsError
 
-    try:
-        yield
-    except SourceProblemsError as found:
+    if isinstance(error, SourceProblemsError):
         from tutor.reporting import problem_lines
 
-        for line in problem_lines(found.name, found.problems):
+        for line in problem_lines(error.name, error.problems):
             click.echo(line, err=True)
-        raise SystemExit(1) from found
-    except (SourceError, LibraryError, AnswerError) as error:
+        raise SystemExit(1) from error
+    if isinstance(error, (SourceError, LibraryError, AnswerError)):
         raise Refused(str(error)) from error
-    except TutorError as error:
+    if isinstance(error, TutorError):
         raise Failed(str(error)) from error
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from tutor.core.lesson import Lesson, Place, Problem
 from tutor.core.reader.document import Document
 from tutor.core.reader.report import Report
-from tutor.core.reader.source import SIZE, decoded
+from tutor.core.reader.source import decoded
 
-__all__ = ["SIZE", "check", "read"]
+__all__ = ["check", "read"]
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from tutor.core.lesson import Lesson, Quiz
-from tutor.core.progress import LessonProgress, Progress
+if TYPE_CHECKING:
+    from tutor.core.lesson import Lesson
+    from tutor.core.progress import LessonProgress, Progress
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,23 @@ class Entry:
     @classmethod
     def of(cls, number: str, lesson: Lesson) -> Entry:
         """The entry of a lesson that has been read."""
+        from tutor.core.lesson import Quiz
+
         activities = (one for page in lesson.pages for one in page.activities)
         quizzes = tuple(one.id for one in activities if isinstance(one, Quiz))
-        return cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
+        entry = cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
+        _ = entry.lesson  # from now on it counts as read
+        return entry
 
     @cached_property
     def lesson(self) -> Lesson:
         """The whole lesson, read once."""
         return self.load()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether ``lesson`` is there without reading."""
+        return "lesson" in self.__dict__
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,6 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tutor.core.errors import TutorError
-from tutor.core.lesson import Lesson, LessonGraph
-from tutor.core.shelf import Shelf
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
@@ -27,9 +24,16 @@ from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.command import Provider
 
+    from tutor.core.lesson import Lesson, LessonGraph
+    from tutor.core.shelf import Shelf
     from tutor.ui.screens.lesson import LessonScreen
+
+SETTLED = 0.4
+"""Seconds after which the first frames are shown."""
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
@@ -49,7 +53,8 @@ def nowhere(_name: str, _text: str) -> str:
 class TutorApp(App[None]):
     """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
 
-    ``watch`` is a lesson file that is being written: the open lesson follows it.
+    ``watch`` is a lesson file that is being written: the open lesson follows it.  ``shown`` is
+    called once the first frames are there.
     """
 
     CSS_PATH = "app.tcss"
@@ -74,8 +79,10 @@ class TutorApp(App[None]):
         *,
         watch: Watch | None = None,
         keep: Keep = nowhere,
+        shown: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
+        self._shown = shown
         self._fault = fault
         self._keep = keep
         self._shelf = shelf
@@ -87,7 +94,10 @@ class TutorApp(App[None]):
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
-        self.theme = name if (name := chosen.get(THEME, "")) in THEMES else DARK.name
+        # The theme to begin with costs nothing; to change it is to read all styles once more.
+        self.set_reactive(TutorApp.theme, DARK.name)
+        if (name := chosen.get(THEME, "")) in THEMES:
+            self.theme = name
         if chosen.get(MOTION) == "off":
             self.animation_level = "none"
 
@@ -95,10 +105,13 @@ class TutorApp(App[None]):
         """The names that every theme gives colours to, also while another theme is being set."""
         return dict(DARK.variables)
 
-    async def on_mount(self) -> None:
-        """Home first, the lesson on top of it."""
+    def get_default_screen(self) -> Screen[None]:
+        """Home lies below everything else."""
+        return Home(self._shelf, self._record, self._seeds)
+
+    def on_mount(self) -> None:
+        """A lesson, or the tour, on top of home."""
         self._listen()
-        await self.push_screen(Home(self._shelf, self._record, self._seeds))
         if self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._is_new():
@@ -106,6 +119,8 @@ class TutorApp(App[None]):
             self._record.prefer(TOUR, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._look)
+        if self._shown is not None:
+            self.set_timer(SETTLED, self._shown)
 
     def _is_new(self) -> bool:
         progress = self._record.progress()
@@ -160,6 +175,7 @@ class TutorApp(App[None]):
 
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""
+        from tutor.core.errors import TutorError
         from tutor.core.own_graph import practice_lesson
 
         try:

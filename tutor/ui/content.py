@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content
 
-from tutor.core.lesson import Prose, Span
 from tutor.core.text import safe
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Prose, Span
 
 STYLES = {
     "": "",
@@ -60,6 +63,8 @@ def prose(blocks: Iterable[Prose]) -> Content:
 
 def board(rows: tuple[str, ...]) -> tuple[Prose, ...]:
     """A table or a program, whose lines keep their places, as a block of text."""
+    from tutor.core.lesson import Prose, Span
+
     return (Prose("code", tuple(Span(row, "code") for row in rows)),) if rows else ()
 
 

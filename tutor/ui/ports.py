@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tutor.core.actions import Effect
-from tutor.core.progress import Progress
-from tutor.core.state import State
-from tutor.core.watching import Watched
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tutor.core.actions import Effect
+    from tutor.core.progress import Progress
+    from tutor.core.state import State
+    from tutor.core.watching import Watched
 
 
 class Record(Protocol):

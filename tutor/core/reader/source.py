@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from tutor.core.lesson import Place
+from tutor.core.limits import SIZE
 from tutor.core.reader.report import Report
 from tutor.core.text import is_hidden
-
-SIZE = 64 * 1024
-"""Bytes that a lesson file may have."""
 
 SHOWN = 20
 """Tabs, control and hidden characters that are reported one by one."""

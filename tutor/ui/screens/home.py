@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from tutor.core.lesson import Lesson
 from tutor.core.shelf import Entry, Shelf
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
@@ -22,9 +21,6 @@ from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, ov
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
-
-if TYPE_CHECKING:
-    pass
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -37,6 +33,9 @@ DEEDS = (
     Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Deed("escape", "Esc", "clear", "Show all lessons again"),
 )
+BREATH = 0.4
+"""Seconds between two lessons that are read ahead: keys come first."""
+
 REVIEWED = 8
 """Questions of one review."""
 
@@ -55,6 +54,7 @@ class Home(Screen[None]):
         self._shelf = shelf
         self._record = record
         self._word = ""
+        self._painted = 0, 0  # cells of the screen and of a row
 
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
@@ -72,27 +72,33 @@ class Home(Screen[None]):
         self.query_one("#find").display = False
         self.query_one(KeyBar).offer(offers(DEEDS))
         self.notice(self._record.notice)
-        self.set_timer(0.5, self._read_ahead)
+        self._ahead = self.set_interval(BREATH, self._read_ahead)
 
     def _read_ahead(self) -> None:
-        """Read the lessons while the learner looks at the list."""
-        self.run_worker(self._read_all, thread=True, exit_on_error=False)
-
-    def _read_all(self) -> None:
-        worker = get_current_worker()
-        for entry in self._shelf.entries:
-            if worker.is_cancelled:
-                return
-            _ = entry.lesson
+        """Read the lessons one by one while the learner looks at the list."""
+        unread = next((entry for entry in self._shelf.entries if not entry.is_read), None)
+        if unread is None:
+            self._ahead.stop()
+        elif self.is_current:
+            self._read(unread)
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
         wanted = self._shelf.next(self._record.progress())
-        self.call_after_refresh(self._paint, wanted.id if wanted else "")
+        self._paint(wanted.id if wanted else "")
 
     def on_resize(self, _event: events.Resize) -> None:
-        """The rows are as wide as the list."""
-        self.call_after_refresh(self._paint)
+        """The rows are as wide as the list, which is known once it has its place."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.is_attached and self._painted != (self.size.width, self._room()):
+            self._paint()
+
+    def _room(self) -> int:
+        """Cells of a row; before the list has its place, the most that it may get."""
+        region = self.query_one("#lessons", OptionList).scrollable_content_region
+        return (region.width or self.app.size.width - 4) - 2
 
     def notice(self, message: str) -> None:
         """One line below the list."""
@@ -109,7 +115,8 @@ class Home(Screen[None]):
         listed = self.query_one("#lessons", OptionList)
         here = at or self._here() or ""
         shown = [entry for entry in self._shelf.entries if self._matches(entry)]
-        room = listed.scrollable_content_region.width - 2
+        room = self._room()
+        self._painted = self.size.width, room
         listed.clear_options()
         listed.add_options(
             Option(lesson_row(entry, progress.lessons.get(entry.id), room), id=entry.id)
@@ -121,19 +128,32 @@ class Home(Screen[None]):
         if not isinstance(self.focused, Input):
             listed.focus()
         self.query_one("#overall", Static).update(overall(self._shelf, progress, self.size.width))
-        self.call_after_refresh(self._paint_about)  # it reads the lesson: after the first frame
+        self.call_after_refresh(self._paint_about)
 
     def _paint_about(self) -> None:
         if not self.is_attached:
             return
-        lesson = self._chosen()
+        entry = self._chosen()
         about = self.query_one("#about", Static)
-        if lesson is None:
+        about.border_title = plain(entry.title if entry else "")
+        if entry is None:
             about.update(plain(f"No lesson has “{self._word}” in its title."))
-            return
-        done = self._record.progress().lessons.get(lesson.id)
-        about.border_title = plain(lesson.title)
-        about.update(lesson_about(lesson, done))
+        elif entry.is_read:
+            done = self._record.progress().lessons.get(entry.id)
+            about.update(lesson_about(entry.lesson, done))
+        else:
+            about.update("")
+            self._read(entry)
+
+    def _read(self, entry: Entry) -> None:
+        """Read a lesson beside the screen, which answers keys meanwhile."""
+
+        def read() -> None:
+            _ = entry.lesson
+            if not get_current_worker().is_cancelled and entry is self._chosen():
+                self.app.call_from_thread(self._paint_about)
+
+        self.run_worker(read, thread=True, exit_on_error=False)
 
     def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()
@@ -144,9 +164,8 @@ class Home(Screen[None]):
         option = listed.highlighted_option
         return option.id if option is not None else None
 
-    def _chosen(self) -> Lesson | None:
-        entry = self._shelf.entry(self._here() or "")
-        return entry.lesson if entry else None
+    def _chosen(self) -> Entry | None:
+        return self._shelf.entry(self._here() or "")
 
     # What the learner does -----------------------------------------------------------------------
 
@@ -161,9 +180,9 @@ class Home(Screen[None]):
 
     def action_open(self) -> None:
         """Open the lesson under the cursor."""
-        lesson = self._chosen()
-        if lesson is not None:
-            self.app.open_lesson(lesson)  # type: ignore[attr-defined]  # the app is the tutor
+        entry = self._chosen()
+        if entry is not None:
+            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_continue(self) -> None:
         """Open the lesson to go on with."""
@@ -241,14 +260,14 @@ class Home(Screen[None]):
         """Start the lesson under the cursor afresh."""
         from tutor.ui.screens.ask import Ask
 
-        lesson = self._chosen()
-        if lesson is None:
+        entry = self._chosen()
+        if entry is None:
             return
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.notice(self._record.reset(lesson.id) or f"“{lesson.title}” starts afresh.")
-                self._paint(lesson.id)
+                self.notice(self._record.reset(entry.id) or f"“{entry.title}” starts afresh.")
+                self._paint(entry.id)
 
-        question = f"Forget your place and your answers in “{lesson.title}”?"
+        question = f"Forget your place and your answers in “{entry.title}”?"
         self.app.push_screen(Ask(question), answered)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tutor.core.lesson import Lesson, Prose
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.shelf import Entry, Shelf, share
 from tutor.core.skills import meaning
@@ -16,6 +15,7 @@ from tutor.core.text import clip, pad, width
 from tutor.ui.content import lines, plain, prose
 
 if TYPE_CHECKING:
+    from tutor.core.lesson import Lesson
     from tutor.core.review import Due
 
 BAR = 8
@@ -48,6 +48,8 @@ def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
 
 def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
     """What a lesson is about, and how far the learner is."""
+    from tutor.core.lesson import Prose
+
     said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
     rest = takewhile(lambda block: block.kind == "bullet", said[1:])
     opening = [*said[:1], *rest]

@@ -185,7 +185,7 @@ class LessonScreen(ClosesOnce[None]):
         self.query_one("#prose", Static).update(text)
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(str(text)) and not instead
-        self.set_class(bool(shown.question or shown.prompt), "-asks")
+        page.set_class(bool(shown.question or shown.prompt), "-asks")
         self._title_page()
 
     def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -55,7 +56,9 @@ class GraphView(ScrollView, can_focus=True):
         self._scene: Scene | None = None
         self._marks = Marks()
         self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
         self._window = (0, 0)
+        self._room = Size(0, 0)
         self._density: Density | None = None
         self._neurons: bool | None = None
         self._opened: frozenset[int] = frozenset()
@@ -89,6 +92,7 @@ class GraphView(ScrollView, can_focus=True):
         """Lay the graph out anew: for other numbers, another size or another view."""
         if self._scene is None:
             return
+        self._room = self.content_size
         self._picture = self._chosen(self._scene.numbers)
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
@@ -96,8 +100,7 @@ class GraphView(ScrollView, can_focus=True):
         self.refresh()
 
     def _chosen(self, numbers: Pass) -> Picture:
-        room = self.content_size
-        columns, rows = max(1, room.width), max(1, room.height)
+        columns, rows = max(1, self._room.width), max(1, self._room.height)
 
         def nodes(density: Density) -> Picture:
             return draw(numbers, density)
@@ -135,8 +138,12 @@ class GraphView(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Other room, perhaps another density."""
-        self._draw()
+        self._fit()
         self._follow(self._scene)
+
+    def _fit(self) -> None:
+        if self.content_size != self._room:
+            self._draw()
 
     # Painting -----------------------------------------------------------------------------------
 
@@ -173,6 +180,14 @@ class GraphView(ScrollView, can_focus=True):
         """Colours have changed: paint anew."""
         super().notify_style_update()
         self._strips.clear()
+        self._looks.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a frame.  It may give the graph other room: then it is laid out now, and not
+        painted twice.
+        """
+        self._fit()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """The visible part of one row."""
@@ -191,7 +206,10 @@ class GraphView(ScrollView, can_focus=True):
         return strip
 
     def _segment(self, run: Run) -> Segment:
-        style = self.get_component_rich_style("graph--" + run.style.replace(".", "-"))
+        style = self._looks.get(run.style)
+        if style is None:
+            name = "graph--" + run.style.replace(".", "-")
+            style = self._looks[run.style] = self.get_component_rich_style(name)
         return Segment(run.text, style)
 
     # Keys and mouse -----------------------------------------------------------------------------

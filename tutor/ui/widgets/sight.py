@@ -55,13 +55,12 @@ class Sight(Vertical):
         graph = self.graph
         graph.show(scene, share)
         self.query_one(ProgramView).show(scene if program else None)
-        explained = scene is not None and bool(about)
-        self.screen.set_class(explained, "-explained")
+        inspector = self.query_one("#inspector", Static)
+        inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return
         graph.border_title = plain(title or graph_title(scene))
         if about:
-            inspector = self.query_one("#inspector", Static)
             room = max(LEAST, self.size.width - 4)
             inspector.border_title = plain(target_title(scene, about))
             known = explain(scene.numbers, marks(scene), about, room)
