@@ -99,11 +99,14 @@ def _ask(prompt: str) -> str:
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
+    _hurry()
     from tutor.forgetful import Forgetful
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
-    app = TutorApp(Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher)
+    app = TutorApp(
+        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher, shown=_settle
+    )
     return _status(app)
 
 
@@ -131,8 +134,11 @@ def _status(app: TutorApp) -> int:
 
 
 def _hurry() -> None:
-    """No search for cyclic garbage on the way to the first frame: what is made there stays."""
+    """Before Textual is imported: what is made on the way to the first frame stays, so no search
+    for cyclic garbage; and a frame follows its key at once.
+    """
     gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", "120")
 
 
 def _settle() -> None:

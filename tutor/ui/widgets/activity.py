@@ -47,13 +47,19 @@ class Activity(VerticalScroll, can_focus=False):
         self.call_after_refresh(self._keep_in_sight)
 
     async def _put(self, question: Question | None) -> None:
-        """Another question, another way to answer."""
+        """Another question, another way to answer; blanks of the same shape are filled anew."""
         self._shown = question
         place = self.query_one("#answer", Vertical)
         if any(child.has_focus_within for child in place.children):
             self.screen.set_focus(None)  # else Textual hands the focus on to the graph
-        await place.remove_children()
-        if question is not None:
+        place.display = question is not None
+        if question is None:
+            return
+        kept = next(iter(place.children), None)
+        if isinstance(kept, Blanks) and kept.takes(question):
+            kept.ask(question)
+        else:
+            await place.remove_children()
             await place.mount(answer_widget(question))
 
     def _mark(self, view: View) -> None:
@@ -69,8 +75,8 @@ class Activity(VerticalScroll, can_focus=False):
             self.scroll_end(animate=False)
 
     def _answers(self) -> list[Blanks | Options]:
-        place = self.query_one("#answer", Vertical)
-        return [child for child in place.children if isinstance(child, (Blanks, Options))]
+        children = self.query_one("#answer", Vertical).children if self._shown else ()
+        return [child for child in children if isinstance(child, (Blanks, Options))]
 
     def take_focus(self) -> bool:
         """Put the focus where the answer goes; False when nothing is asked."""

@@ -78,29 +78,31 @@ class Blanks(Vertical):
 
     def compose(self) -> ComposeResult:
         """A row a slot, or the rows and columns of a matrix."""
-        if self._question.way == "grid":
-            yield from self._matrix()
-            return
-        labels = slot_labels(self._question)
-        wide = max(map(width, labels))
-        for i, label in enumerate(labels):
-            with Horizontal(classes="blank"):
-                yield Static(plain(f"{pad(label, wide)} ["), classes="slot")
-                yield Blank(id=f"slot-{i}", letters=self._question.letters)
-                yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
+        question = self._question
+        slots, across = range(len(question.slots)), _across(question)
+        for row in range(0, len(slots), across):
+            with Horizontal(classes="blank matrix" if question.way == "grid" else "blank"):
+                for i in slots[row : row + across]:
+                    yield Static(id=f"label-{i}", classes="slot")
+                    yield Blank(id=f"slot-{i}", letters=question.letters)
+                    yield Static(id=f"mark-{i}", classes="mark")
 
-    def _matrix(self) -> ComposeResult:
-        """One line a row, with the names of the cells where they fit."""
-        columns, slots = self._question.columns, self._question.slots
-        wide = max(width(slot.label) for slot in slots)
-        named = columns * (wide + CELL) <= MATRIX
-        for first in range(0, len(slots), columns):
-            with Horizontal(classes="blank matrix"):
-                for i in range(first, first + columns):
-                    label = f"{pad(slots[i].label, wide)} " if named else ""
-                    yield Static(plain(f"{label}["), classes="slot")
-                    yield Blank(id=f"slot-{i}")
-                    yield Static(UNMARKED, id=f"mark-{i}", classes="mark")
+    def on_mount(self) -> None:
+        """Say what goes where."""
+        self.ask(self._question)
+
+    def takes(self, question: Question) -> bool:
+        """Whether ``question`` can be asked with these blanks."""
+        return _shape(question) == _shape(self._question)
+
+    def ask(self, question: Question) -> None:
+        """Empty blanks with the labels of a question that fits."""
+        self._question = question
+        self.settled = False
+        for i, label in enumerate(slot_labels(question)):
+            self.query_one(f"#label-{i}", Static).update(plain(f"{label}["))
+            self.query_one(f"#mark-{i}", Static).update(UNMARKED)
+            self.query_one(f"#slot-{i}", Blank).value = ""
 
     @property
     def settled(self) -> bool:
@@ -150,7 +152,25 @@ class Blanks(Vertical):
 
 
 def slot_labels(question: Question) -> list[str]:
-    """The text before each blank: its role in one column, its label in the next."""
-    roles = max(width(slot.role) for slot in question.slots)
-    labels = (f"{pad(slot.role, roles)}  {slot.label}".strip() for slot in question.slots)
-    return [label or "answer" for label in labels]
+    """The text before each blank: its role in one column, its label in the next.
+
+    Before the blanks of a matrix stand the names of its cells, where they fit.
+    """
+    slots = question.slots
+    if question.way == "grid":
+        wide = max(width(slot.label) for slot in slots)
+        named = question.columns * (wide + CELL) <= MATRIX
+        return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
+    roles = max(width(slot.role) for slot in slots)
+    labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
+    wide = max(map(width, labels))
+    return [f"{pad(label, wide)} " for label in labels]
+
+
+def _across(question: Question) -> int:
+    """Blanks in one row."""
+    return question.columns if question.way == "grid" else 1
+
+
+def _shape(question: Question) -> tuple[object, ...]:
+    return question.way, _across(question), len(question.slots), question.letters
