@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
+from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.head import head
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 LONGEST = 4096
 """Bytes of a line that are read at once in plain mode; an answer is far shorter."""
+
+GRACE = 3.0
+"""Seconds in which a program that was told to end gives the terminal back."""
 
 PLAINLY = "bptutor --plain talks in lines of text"
 
@@ -105,8 +109,9 @@ def launch_watching(watcher: Watcher) -> int:
 
     lesson = watcher.watched.lesson
     app = TutorApp(
-        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher, shown=_settle
-    )
+        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
+        shown=_settle, last_resort=_last_resort,
+    )  # fmt: skip
     return _status(app)
 
 
@@ -124,7 +129,10 @@ def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     _hurry()
     from tutor.ui.app import TutorApp
 
-    app = TutorApp(shelf, record, _seed, first, fault_reporter(), keep=new_file, shown=_settle)
+    app = TutorApp(
+        shelf, record, _seed, first, fault_reporter(), keep=new_file,
+        shown=_settle, last_resort=_last_resort,
+    )  # fmt: skip
     return _status(app)
 
 
@@ -145,6 +153,13 @@ def _settle() -> None:
     """What stands now is not searched again: a search of all of it would hold up a key."""
     gc.freeze()
     gc.enable()
+
+
+def _last_resort(status: int) -> None:
+    """End, whatever still waits for a terminal that is not there any more."""
+    timer = Timer(GRACE, os._exit, (status,))
+    timer.daemon = True
+    timer.start()
 
 
 def fault_reporter() -> Callable[[BaseException], str]:

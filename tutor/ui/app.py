@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.driver import Driver
 
     from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.shelf import Shelf
@@ -54,7 +55,8 @@ class TutorApp(App[None]):
     """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
 
     ``watch`` is a lesson file that is being written: the open lesson follows it.  ``shown`` is
-    called once the first frames are there.
+    called once the first frames are there.  ``last_resort`` ends the process with a status when the
+    terminal that is to be given back has gone.
     """
 
     CSS_PATH = "app.tcss"
@@ -80,9 +82,11 @@ class TutorApp(App[None]):
         watch: Watch | None = None,
         keep: Keep = nowhere,
         shown: Callable[[], None] | None = None,
+        last_resort: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
         self._shown = shown
+        self._last_resort = last_resort
         self._fault = fault
         self._keep = keep
         self._shelf = shelf
@@ -105,6 +109,15 @@ class TutorApp(App[None]):
         """The names that every theme gives colours to, also while another theme is being set."""
         return dict(DARK.variables)
 
+    def get_driver_class(self) -> type[Driver]:
+        """What reads the keys: nothing that a terminal sends may end the tutor."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tutor.ui.driver import SteadyDriver
+
+        return SteadyDriver
+
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
         return Home(self._shelf, self._record, self._seeds)
@@ -121,6 +134,8 @@ class TutorApp(App[None]):
             self.set_interval(0.3, self._look)
         if self._shown is not None:
             self.set_timer(SETTLED, self._shown)
+        if not self.is_headless:
+            self.set_interval(1, self._look_for_terminal)
 
     def _is_new(self) -> bool:
         progress = self._record.progress()
@@ -153,7 +168,21 @@ class TutorApp(App[None]):
                     loop.add_signal_handler(number, self._end, 128 + number)
 
     def _end(self, status: int) -> None:
+        """Told to end.  The place is kept first: a terminal that has gone may take no last byte."""
+        from tutor.ui.screens.lesson import LessonScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, LessonScreen):
+                screen.keep_place()
         self.exit(return_code=status)
+        if self._last_resort is not None:
+            self._last_resort(status)
+
+    def _look_for_terminal(self) -> None:
+        """A window may be closed without a signal, under nohup for one."""
+        has_terminal = getattr(self._driver, "has_terminal", None)
+        if has_terminal is not None and not has_terminal():
+            self._end(128 + signal.SIGHUP)
 
     def open_lesson(self, lesson: Lesson) -> LessonScreen:
         """Open a lesson where the learner left it."""

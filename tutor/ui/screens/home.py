@@ -54,6 +54,7 @@ class Home(Screen[None]):
         self._shelf = shelf
         self._record = record
         self._word = ""
+        self._reading = False
         self._painted = 0, 0  # cells of the screen and of a row
 
     def compose(self) -> ComposeResult:
@@ -79,7 +80,7 @@ class Home(Screen[None]):
         unread = next((entry for entry in self._shelf.entries if not entry.is_read), None)
         if unread is None:
             self._ahead.stop()
-        elif self.is_current:
+        elif self.is_current and not self._reading:
             self._read(unread)
 
     def on_screen_resume(self) -> None:
@@ -147,9 +148,13 @@ class Home(Screen[None]):
 
     def _read(self, entry: Entry) -> None:
         """Read a lesson beside the screen, which answers keys meanwhile."""
+        self._reading = True
 
         def read() -> None:
-            _ = entry.lesson
+            try:
+                _ = entry.lesson
+            finally:
+                self._reading = False
             if not get_current_worker().is_cancelled and entry is self._chosen():
                 self.app.call_from_thread(self._paint_about)
 

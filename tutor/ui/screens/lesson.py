@@ -130,12 +130,13 @@ class LessonScreen(ClosesOnce[None]):
         if all(isinstance(effect, SavePlace) for effect in effects):
             if not self._unsaved_place:
                 self._unsaved_place = True
-                self.set_timer(0.3, self._save_place)
+                self.set_timer(0.3, self.keep_place)
             return ""
         self._unsaved_place = False
         return self._record.save(self._lesson.id, effects, self._state)
 
-    def _save_place(self) -> None:
+    def keep_place(self) -> None:
+        """Store where the learner is, unless that is done."""
         if self._unsaved_place:
             self._unsaved_place = False
             message = self._record.save(self._lesson.id, (SavePlace(),), self._state)
@@ -144,7 +145,7 @@ class LessonScreen(ClosesOnce[None]):
 
     def on_unmount(self) -> None:
         """Leaving in whatever way keeps the place."""
-        self._save_place()
+        self.keep_place()
 
     # Painting -----------------------------------------------------------------------------------
 
@@ -320,7 +321,7 @@ class LessonScreen(ClosesOnce[None]):
         if self.has_class("-graph-only"):
             self.action_graph()
         else:
-            self._save_place()  # before the list of lessons shows it
+            self.keep_place()  # before the list of lessons shows it
             self.dismiss(None)
 
     async def on_answered(self, message: Answered) -> None:
