@@ -76,6 +76,7 @@ class LessonScreen(ClosesOnce[None]):
         self._flight = Flight()
         self._play: Timer | None = None
         self._unsaved_place = False
+        self._opened_to_walk = False
         self._page_shown = -1
         self._page_title = Content("")
 
@@ -290,6 +291,7 @@ class LessonScreen(ClosesOnce[None]):
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""
+        self._opened_to_walk = False
         self.toggle_class("-graph-only")
         self.call_after_refresh(self._repaint)
 
@@ -303,6 +305,9 @@ class LessonScreen(ClosesOnce[None]):
         if view(self._lesson, self._state).scene is None:
             self.notice("There is no graph on this page.")
             return
+        if self.has_class("-narrow") and not self.has_class("-graph-only"):
+            self.action_graph()  # beside the page there is no room for what explains a node
+            self._opened_to_walk = True
         graph = self.query_one(GraphView)
         graph.focus()
         graph.action_walk("here")
@@ -334,6 +339,8 @@ class LessonScreen(ClosesOnce[None]):
 
     async def on_left(self, _message: Left) -> None:
         """Back from the graph to the question."""
+        if self._opened_to_walk:
+            self.action_graph()
         self.set_focus(None)
         await self._paint()
 

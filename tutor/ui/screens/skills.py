@@ -28,7 +28,7 @@ DEEDS = (
     Deed("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
     Deed("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
 )
-NAME, BAR, DUE = 46, 10, 12
+NAME, BAR = 45, 6
 
 
 class Skills(ModalScreen[bool], ClosesOnce[bool]):
