@@ -35,6 +35,13 @@ async def test_every_theme_shows_the_same_characters(tmp_path: Path) -> None:
             await screen.press("backspace", "5", "enter", "i", "left")
 
 
+async def test_the_first_frame_has_the_colours_of_the_theme(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        assert screen.app.screen.styles.background.hex.casefold() == THEMES["dark"].background
+        header = screen.app.screen.query_one("Header")
+        assert header.styles.background.hex.casefold() == THEMES["dark"].panel
+
+
 async def test_looking_at_the_graph_on_a_narrow_screen_shows_what_explains_it(
     tmp_path: Path,
 ) -> None:

@@ -98,8 +98,9 @@ class TutorApp(App[None]):
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
-        # The theme to begin with costs nothing; to change it is to read all styles once more.
+        # Set before any style is read: to change the theme later is to read all of them again.
         self.set_reactive(TutorApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         if (name := chosen.get(THEME, "")) in THEMES:
             self.theme = name
         if chosen.get(MOTION) == "off":
