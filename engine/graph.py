@@ -35,7 +35,8 @@ def topological_order(root: Value) -> list[Value]:
             first = node._first
             if first is None:
                 if node.op:
-                    stack += (node, None, *node.inputs[::-1])
+                    stack += (node, None)
+                    stack += [value for value in node._many[0][::-1] if value._mark is not search]
                 else:
                     order.append(node)
                 break
