@@ -28,6 +28,14 @@ SHAPES = {
     LEFT | UP | DOWN: "┤", RIGHT | UP | DOWN: "├", LEFT | RIGHT | UP: "┴",
     LEFT | RIGHT | DOWN: "┬", LEFT | RIGHT | UP | DOWN: "┼",
 }  # fmt: skip
+_PLAIN = "─│╭╮╰╯├┤┬┴┼"
+LIT = {
+    ("edge.active", True): str.maketrans(_PLAIN, "━┃┏┓┗┛┣┫┳┻┿"),
+    ("edge.active", False): str.maketrans(_PLAIN, "━┃┏┓┗┛┣┫┳┻╂"),
+    ("edge.selected", True): str.maketrans(_PLAIN, "═║╔╗╚╝╠╣╦╩╪"),
+    ("edge.selected", False): str.maketrans(_PLAIN, "═║╔╗╚╝╠╣╦╩╫"),
+}
+"""The pieces of an active or a selected way, flat (True) and upright: a shape as well as a colour."""
 BAND = 16
 """Rows that are indexed together: a vertical piece or a box is found by the bands it touches."""
 
@@ -172,8 +180,10 @@ def _lit(row: Row, laid: Layout, edge: Edge, style: str, y: int) -> None:
     """The way of an active or selected edge in its style."""
     for (x1, y1), (x2, y2) in _pieces(laid, edge, y // BAND):
         if y1 <= y <= y2:
+            shapes = LIT[style, y1 == y2]
             for at in range(max(0, x1 - row.left), min(row.end, x2 + 1) - row.left):
                 if row.kinds[at] is not EMPTY:
+                    row.chars[at] = row.chars[at].translate(shapes)
                     row.kinds[at] = style, edge
 
 
