@@ -35,7 +35,7 @@ LIT = {
     ("edge.selected", True): str.maketrans(_PLAIN, "═║╔╗╚╝╠╣╦╩╪"),
     ("edge.selected", False): str.maketrans(_PLAIN, "═║╔╗╚╝╠╣╦╩╫"),
 }
-"""The pieces of an active or a selected way, flat (True) and upright: a shape as well as a colour."""
+"""Pieces of an active or a selected way, flat (True) and upright: told by shape, not by colour."""
 BAND = 16
 """Rows that are indexed together: a vertical piece or a box is found by the bands it touches."""
 

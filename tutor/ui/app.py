@@ -6,9 +6,6 @@ stands on, is imported when it is opened.
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -17,6 +14,7 @@ from textual.screen import Screen
 
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings
+from tutor.ui.ending import Ending
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, THEME, TOUR
 from tutor.ui.screens.home import Home
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 
 SETTLED = 0.4
 """Seconds after which the first frames are shown."""
-
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 def commands() -> type[Provider]:
@@ -86,7 +82,7 @@ class TutorApp(App[None]):
     ) -> None:
         super().__init__()
         self._shown = shown
-        self._last_resort = last_resort
+        self._ending = Ending(self, last_resort)
         self._fault = fault
         self._keep = keep
         self._shelf = shelf
@@ -125,7 +121,7 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """A lesson, or the tour, on top of home."""
-        self._listen()
+        self._ending.listen()
         if self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._is_new():
@@ -136,7 +132,7 @@ class TutorApp(App[None]):
         if self._shown is not None:
             self.set_timer(SETTLED, self._shown)
         if not self.is_headless:
-            self.set_interval(1, self._look_for_terminal)
+            self.set_interval(1, self._ending.look_for_terminal)
 
     def _is_new(self) -> bool:
         progress = self._record.progress()
@@ -158,32 +154,6 @@ class TutorApp(App[None]):
         if found.lesson is not None and found.is_current:
             await screen.renew(found.lesson)
         screen.notice(summary(found, self._watch.name))
-
-    def _listen(self) -> None:
-        """Being told to end is no reason to leave the terminal in disorder."""
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(number, self._end, 128 + number)
-
-    def _end(self, status: int) -> None:
-        """Told to end.  The place is kept first: a terminal that has gone may take no last byte."""
-        from tutor.ui.screens.lesson import LessonScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, LessonScreen):
-                screen.keep_place()
-        self.exit(return_code=status)
-        if self._last_resort is not None:
-            self._last_resort(status)
-
-    def _look_for_terminal(self) -> None:
-        """A window may be closed without a signal, under nohup for one."""
-        has_terminal = getattr(self._driver, "has_terminal", None)
-        if has_terminal is not None and not has_terminal():
-            self._end(128 + signal.SIGHUP)
 
     def open_lesson(self, lesson: Lesson) -> LessonScreen:
         """Open a lesson where the learner left it."""
