@@ -150,6 +150,6 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
 
 
 def _titled(id_: str) -> str:
-    """The rule's title where it reads without a graph."""
+    """What the mistake is, in a few words."""
     rule = RULES.get(id_)
-    return f" ({rule.title})" if rule and "{" not in rule.title else ""
+    return f" ({rule.name})" if rule else ""

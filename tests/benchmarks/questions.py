@@ -19,7 +19,7 @@ from tutor.core import quiz as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, diagnose
+from tutor.core.misconceptions import DERIVATIVES, diagnose
 from tutor.core.quizzes.generate import MAKERS, varied
 from tutor.core.quizzes.numeric import NumericBody
 
@@ -69,8 +69,8 @@ def timing(nodes: int = 40) -> None:
             question = quizzes.make(quiz, lesson_graph, 2)
             made.append(time.process_time() - began)
             assert question.numbers is not None
-            for rule in RULES:
-                answer = by_rule(question, rule, None)
+            for rule in DERIVATIVES:
+                answer = by_rule(question, rule.id, None)
                 given = answer[0] if answer else 0.123
                 began = time.process_time()
                 diagnose(question.numbers, node.name, given)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import REFERENCE
@@ -17,8 +17,8 @@ from tests.core.random_graphs import random_graph
 from tutor.core import quiz as quizzes
 from tutor.core.answers import apart, close
 from tutor.core.errors import GraphError
-from tutor.core.expression import Call, Name
-from tutor.core.lesson import LessonGraph, Quiz, Span
+from tutor.core.expression import Call, Name, Number
+from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Board, Diagnosis, diagnose
 from tutor.core.misconceptions.board import usable
 from tutor.core.question import Question
@@ -26,7 +26,9 @@ from tutor.core.quizzes.generate import varied
 from tutor.core.quizzes.numeric import NumericBody
 
 NEEDS_HISTORY = frozenset({"UPDATED_VALUE", "STALE_FORWARD", "DIVIDED_BY_N_NOT_S"})
-"""Rules about a step size, a step before or a data set: a lesson has to say so."""
+"""Rules about a step size, a step before or a data set: their learners are in the middle of
+gradient descent, as the question says."""
+IN_DESCENT = InDescent(rate=Number(0.1), examples=10)
 
 MESSAGE_PASSING = graph(
     "C", h=2.0, w=3.0, b=1.5, u=("mul", "w", "h"), z=("add", "u", "b"), t1=("pow", "z", 2.0),
@@ -53,12 +55,19 @@ def graphs(random_ones: int = 50) -> list[LessonGraph]:
     return [varied(LessonGraph(one)) for one in made]
 
 
-def asked_about(lesson_graph: LessonGraph, node: str, seed: int) -> Question:
-    """The question “what is ∂output/∂node?” with values drawn for it."""
+def asked_about(lesson_graph: LessonGraph, node: str, seed: int, rule: str = "") -> Question:
+    """The question “what is ∂output/∂node?” with values drawn for it.
+
+    A learner whose ``rule`` needs a history has seen the values of the seed after that before.
+    """
     output = lesson_graph.graph.output
     body = NumericBody(Call("grad", (Name(output), Name(node))))
     quiz = Quiz("numeric", "q", (Span("?"),), body, graph=lesson_graph.graph.name, varied=True)
-    return quizzes.make(quiz, lesson_graph, seed)
+    if rule not in NEEDS_HISTORY:
+        return quizzes.make(quiz, lesson_graph, seed)
+    quiz = replace(quiz, descent=IN_DESCENT)
+    before = quizzes.make(quiz, lesson_graph, seed + 1)
+    return quizzes.remembering(quizzes.make(quiz, lesson_graph, seed), before)
 
 
 def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] | None:
@@ -69,7 +78,7 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
     assert question.numbers is not None
     assert question.derivative is not None
     of, wrt = question.derivative
-    board = Board.of_pass(question.numbers, of)
+    board = Board.of_pass(question.numbers, of, question.background)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
     found = [
@@ -114,7 +123,10 @@ def _diagnosed(question: Question, answer: float) -> Diagnosis:
     assert question.numbers is not None
     assert question.derivative is not None
     of, wrt = question.derivative
-    return diagnose(question.numbers, wrt, answer, of=of, suspects=question.suspects)
+    return diagnose(
+        question.numbers, wrt, answer, of=of,
+        suspects=question.suspects, background=question.background,
+    )  # fmt: skip
 
 
 def _outcome(rule: str, graph_name: str, answers: int, found: Diagnosis) -> Outcome:
@@ -140,6 +152,10 @@ def places(pool: Iterable[LessonGraph]) -> list[Place]:
 def learners(rule: str, count: int, everywhere: Sequence[Place]) -> Iterator[Outcome]:
     """``count`` learners with this rule, each at a question in which the rule shows."""
     chance = random.Random(rule)
+    if rule in NEEDS_HISTORY:
+        everywhere = [
+            (graph, node, asked_about(graph, node, 1, rule)) for graph, node, _ in everywhere
+        ]
     fitting = [place for place in everywhere if by_rule(place[2], rule, None)]
     chance.shuffle(fitting)
     made = turn = 0
@@ -147,7 +163,7 @@ def learners(rule: str, count: int, everywhere: Sequence[Place]) -> Iterator[Out
         lesson_graph, node, _ = fitting[turn % len(fitting)]
         turn += 1
         with suppress(GraphError):
-            question = asked_about(lesson_graph, node, chance.randrange(1, 2**31))
+            question = asked_about(lesson_graph, node, chance.randrange(1, 2**31), rule)
             answer = by_rule(question, rule, None)
             if answer is not None:
                 made += 1

@@ -352,7 +352,7 @@ def test_the_program_counter_stands_at_the_line_that_runs() -> None:
     ("asked", "answer", "mistake"),
     [
         ("z2", ("0", "1.75"), "BIAS_FORGOTTEN"),
-        ("a2", ("0.1", "0.75"), "ACTIVATION_SKIPPED"),
+        ("a2", ("0.1", "0.75"), "ACTIVATION_NOT_APPLIED"),
         ("delta3", ("-0.58258", "0.68595"), "SIGMA_PRIME_FORGOTTEN"),
         ("delta3", ("0.14167", "-0.14777"), "Y_MINUS_A"),
         ("delta2", ("-0.06779", "0.50499"), "SIGMA_PRIME_FORGOTTEN"),
@@ -400,7 +400,7 @@ def test_a_wrong_mean_is_told_its_mistake(answer: tuple[str, str], mistake: str)
 @pytest.mark.parametrize(
     ("answer", "what"),
     [(("7.45", "1.95"), "up the slope"), (("-2.45", "-0.95"), "the step"),
-     (("-44", "-18"), "learning rate"), (("0.1", "-0.9"), "sum of the gradients")],
+     (("-44", "-18"), "learning rate"), (("0.1", "-0.9"), "sum over the examples")],
 )  # fmt: skip
 def test_a_wrong_update_is_told_its_mistake(answer: tuple[str, str], what: str) -> None:
     assert what in said(until_asked(at("train"), 2), *answer)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tutor.core
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tutor.core.graph import run
-from tutor.core.misconceptions import RULES, diagnose, wrong_numbers
+from tutor.core.misconceptions import DERIVATIVES, RULES, Background, Rule, diagnose, wrong_numbers
+from tutor.core.misconceptions.rule import no_picks, no_steps, nothing
 
 NOTE = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
 
@@ -115,8 +119,9 @@ def test_values_of_an_earlier_step_and_the_step_itself() -> None:
     pass_ = run(LINREG, NOTE)
     before = {**NOTE, "w": 6.0}
     stale = run(LINREG, before).gradients["w"]
-    assert "STALE_FORWARD" in diagnose(pass_, "w", stale, before=before).mistakes
-    assert "UPDATED_VALUE" in diagnose(pass_, "w", 5 - 0.01 * 24, rate=0.01).mistakes
+    old, small = Background(before=before), Background(rate=0.01)
+    assert "STALE_FORWARD" in diagnose(pass_, "w", stale, background=old).mistakes
+    assert "UPDATED_VALUE" in diagnose(pass_, "w", 5 - 0.01 * 24, background=small).mistakes
 
 
 def test_probed_rules_rank_first() -> None:
@@ -173,8 +178,30 @@ def test_any_answer_gets_words_and_never_the_expected_number(
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
-def test_every_rule_has_words(rule: object) -> None:
-    assert rule.title  # type: ignore[attr-defined]
-    assert rule.remedy  # type: ignore[attr-defined]
-    assert rule.says.endswith((".", "changes."))  # type: ignore[attr-defined]
-    assert rule.asks.endswith(("?", "}"))  # type: ignore[attr-defined]
+def test_every_rule_has_words(rule: Rule) -> None:
+    assert rule.name
+    assert "{" not in rule.name
+    assert rule.remedy or rule not in DERIVATIVES
+    assert rule.says.endswith(".")
+    assert rule.asks.endswith(("?", "}"))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_every_rule_is_code_for_some_kind_of_question(rule: Rule) -> None:
+    numbers = (rule.wrong is not nothing, rule.value is not nothing, rule.steps is not no_steps)
+    assert any((*numbers, rule.calls, rule.next, rule.picks is not no_picks))
+
+
+SHOUTED = re.compile(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)"')
+
+
+def test_every_mistake_that_is_named_anywhere_is_a_row_of_the_table() -> None:
+    core = Path(tutor.core.__file__).parent
+    named = {
+        id_
+        for room in ("quizzes", "activities", "misconceptions")
+        for path in sorted((core / room).glob("*.py"))
+        for id_ in SHOUTED.findall(path.read_text("utf-8"))
+    } - {"RULES", "DERIVATIVES"}
+    assert len(named) > 80
+    assert named - set(RULES) == set()

@@ -10,7 +10,7 @@ import pytest
 from tests.core.graphs import graph
 from tests.core.networks import REFERENCE
 from tutor.core.graph import run
-from tutor.core.misconceptions import diagnose, wrong_numbers
+from tutor.core.misconceptions import Background, diagnose, wrong_numbers
 
 W2, W3 = [[0.5, -0.25], [0.75, 0.5]], [[1.0, -2.0], [0.5, 1.5]]
 Z2, A2, A3 = (0.1, 0.75), (0.52498, 0.67918), (0.41742, 0.68595)
@@ -101,7 +101,8 @@ def test_the_rules_about_averages() -> None:
     assert wrong_numbers(pass_, "w")["SUM_NOT_MEAN"] == {2 * right}
     assert wrong_numbers(pass_, "w")["DIVIDED_TWICE"] == {right / 2}
     assert "DIVIDED_BY_N_NOT_S" not in wrong_numbers(pass_, "w")
-    assert "DIVIDED_BY_N_NOT_S" in diagnose(pass_, "w", right * 2 / 10, examples=10).mistakes
+    found = diagnose(pass_, "w", right * 2 / 10, background=Background(examples=10))
+    assert "DIVIDED_BY_N_NOT_S" in found.mistakes
 
 
 SOFTMAX = graph(

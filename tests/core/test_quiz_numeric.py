@@ -70,7 +70,7 @@ def test_a_predicted_value_is_marked_and_explained() -> None:
     assert KIND.mark(question, ("15",)).feedback == ("u = w · x = 5 · 3 = 15.",)
     assert KIND.mark(question, ("8",)).mistakes == ("OTHER_OPERATION",)
     assert KIND.mark(question, ("3",)).mistakes == ("VALUE_OF_OTHER_NODE",)
-    assert KIND.mark(question, ("-15",)).mistakes == ("SIGN_FLIPPED",)
+    assert KIND.mark(question, ("-15",)).mistakes == ("VALUE_SIGN_FLIPPED",)
     assert "15" not in "".join(plain(rung) for rung in KIND.hints(question))
 
 

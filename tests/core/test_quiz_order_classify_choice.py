@@ -72,7 +72,7 @@ def test_each_label_is_a_share_and_the_first_wrong_one_is_talked_about() -> None
     assert verdict.score == 0.75
     assert verdict.mistakes == ("BELONGS_SO_LOCAL",)
     assert verdict.feedback[0] == "3 of 4 are right."
-    assert "∂J/∂ŷ is not a local gradient" in verdict.feedback[1]
+    assert "∂J/∂ŷ belongs to the node, but it is not local" in verdict.feedback[1]
     assert verdict.feedback[-1].endswith("?")
 
 

@@ -193,8 +193,8 @@ class Pass:
 def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
     """Run the forward and the backward pass with these leaf values (defaults where none is given).
 
-    Raises GraphError for a leaf without a value, a name that is no leaf, or an operation outside
-    its domain.
+    Raises GraphError for a leaf without a value, a name that is no leaf, an operation outside its
+    domain, or a gradient that is no number (∞ − ∞).
     """
     given = dict(leaves or {})
     built = built_of(graph, given)
@@ -202,7 +202,10 @@ def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
         unknown = sorted(given)[0]
         known = ", ".join(node.name for node in graph.leaves)
         raise GraphError(f"{unknown!r} is not a leaf of this graph; its leaves are {known}")
-    return _read(graph, built)
+    try:
+        return _read(graph, built)
+    except DomainError as error:
+        raise GraphError(f"the backward pass has no value here: {error}") from error
 
 
 def built_of(graph: Graph, leaves: dict[str, float]) -> dict[str, Value]:

@@ -165,6 +165,19 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class InDescent:
+    """Where a question about a gradient stands in gradient descent, as its block says.
+
+    ``rate`` is the step size η, ``before`` has leaf values before the last update, ``examples`` is
+    the number n of all examples where the graph holds a mini-batch of them.
+    """
+
+    rate: Expression | None = None
+    before: tuple[tuple[str, Expression], ...] = ()
+    examples: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row."""
 
@@ -181,6 +194,7 @@ class Quiz:
     wrongs: tuple[Wrong, ...] = ()
     tolerance: float = 0.005
     at: Place = Place(1)
+    descent: InDescent = InDescent()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tutor.core.lesson import Quiz, Spans
+from tutor.core.misconceptions.board import PLAIN, Background
 
 if TYPE_CHECKING:
     from tutor.core.graph import Edge, Pass
@@ -47,7 +48,8 @@ class Question:
     that the picture does not show it, nor what follows from it.  ``key`` is what the kind's row
     needs to mark an answer.  ``derivative`` is (of, wrt) where one derivative through all routes is
     asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
-    asked again with values that tell them apart.
+    asked again with values that tell them apart; ``background`` is what else a learner may mix
+    into a gradient.
     """
 
     quiz: Quiz
@@ -65,6 +67,7 @@ class Question:
     key: object = None
     derivative: tuple[str, str] | None = None
     suspects: tuple[str, ...] = ()
+    background: Background = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ __all__ = [
     "make",
     "mark",
     "message_question",
+    "remembering",
     "said_message",
     "said_value",
     "solution",
@@ -101,6 +102,11 @@ def worked(question: Question) -> Spans:
 def solution(question: Question) -> Response:
     """A response that is marked right."""
     return _ROWS[question.quiz.kind].solution(question)
+
+
+def remembering(question: Question, before: Question) -> Question:
+    """The question, put to somebody who has just seen the values of ``before``."""
+    return asking.remembering(question, before)
 
 
 def ask_again(

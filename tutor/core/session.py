@@ -29,6 +29,7 @@ from tutor.core.actions import (
 )
 from tutor.core.activities.course import first_open, in_order
 from tutor.core.activities.table import course_of
+from tutor.core.errors import GraphError
 from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.mastery import score
 from tutor.core.opening import (
@@ -40,7 +41,7 @@ from tutor.core.opening import (
     walk_of,
     with_question,
 )
-from tutor.core.question import Response
+from tutor.core.question import Question, Response
 from tutor.core.state import State, Work
 
 WORKED = 4
@@ -199,7 +200,8 @@ def _variant(lesson: Lesson, state: State) -> Result:
         other = quizzes.ask_again(question, graph, work.suspects)
         if other is not None:
             seed, notice = other.seed, "Values under which the causes differ."
-    fresh = Work(seed=seed, best=work.best, suspects=work.suspects)
+    earlier = work.seed if isinstance(activity, Quiz) else None
+    fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
     moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice)
     return moved, (SavePlace(),)
 
@@ -216,7 +218,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if isinstance(activity, Quiz) and 0 in work.solved:
         notice = "This one is done: → goes on, v draws other values."
         return replace(state, notice=notice), ()
-    verdict = quizzes.mark(replace(question, suspects=work.suspects), response)
+    verdict = quizzes.mark(_with_history(lesson, activity, question, work), response)
     marked = replace(work, response=response, verdict=verdict)
     if verdict.unreadable:
         return state.with_work(activity.id, marked), ()
@@ -238,6 +240,18 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         wrong = state.with_work(activity.id, replace(marked, tries=work.tries + 1))
         return wrong, (save, SavePlace())
     return _solved(lesson, state, activity, marked), (save, SavePlace())
+
+
+def _with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:
+    """The question with what is known of this learner: the answer and the values before."""
+    known = replace(question, suspects=work.suspects)
+    if not isinstance(activity, Quiz) or work.earlier is None:
+        return known
+    try:
+        earlier = quizzes.make(activity, lesson.graphs.get(activity.graph), work.earlier)
+    except GraphError:
+        return known
+    return quizzes.remembering(known, earlier)
 
 
 def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:

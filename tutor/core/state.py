@@ -20,7 +20,8 @@ class Work:
     a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
     ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
     score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
-    there were several: other values will tell them apart, also after a restart.
+    there were several: other values will tell them apart, also after a restart.  ``earlier`` is the
+    seed of the values before these, for a learner may still have them in mind.
     """
 
     seed: int = 0
@@ -32,6 +33,7 @@ class Work:
     verdict: Verdict | None = None
     best: float = 0.0
     suspects: tuple[str, ...] = ()
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             "rungs": work.rungs,
             "best": work.best,
             "suspects": list(work.suspects),
+            **({} if work.earlier is None else {"earlier": work.earlier}),
         }
         for item, work in state.works.items()
     }
@@ -125,6 +128,7 @@ def _work(data: dict[str, object]) -> Work:
         rungs=min(_count(data.get("rungs")), 3),
         best=float(best) if isinstance(best, (int, float)) and 0 <= best <= 1 else 0.0,
         suspects=_words(suspects) if isinstance(suspects, list) else (),
+        earlier=_count(data["earlier"]) if "earlier" in data else None,
     )
 
 

@@ -7,17 +7,20 @@ stands on the board with a mark at the line that runs, and what is stored stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tutor.core.activities.course import Course, Shown
-from tutor.core.activities.layers import Layers, layers_of, split
 from tutor.core.activities.matrices import Matrix, Network, labels, name_of
 from tutor.core.activities.prediction import Prediction, ask
-from tutor.core.activities.slips import slips
 from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.layers import Layers, network_of, split
 from tutor.core.lesson import Steps
+from tutor.core.misconceptions import diagnose_all
+from tutor.core.misconceptions.table import NETWORK_IDS
 from tutor.core.question import Question
+from tutor.core.quizzes.explain import Explained, explain_values
 from tutor.core.state import Work
 from tutor.core.walk import Known
 
@@ -48,7 +51,7 @@ SKILLS = {
 
 
 def _layers(graph: Graph) -> Layers:
-    found = layers_of(graph)
+    found = network_of(graph)
     if found is None:
         raise TypeError(f"the graph {graph.name!r} is no network")
     return found
@@ -100,7 +103,7 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
             f"{name} = {formula}.",
             f"{stored}." if stored else f"{name} = {formula}.",
         ),
-        slips=tuple(slips(network, quantity)),
+        explain=partial(_explain, network.numbers, network.nodes(quantity), letter),
     )
     skill = "delta-output" if quantity == f"delta{network.layers.last}" else SKILLS[letter]
     return ask(
@@ -114,6 +117,17 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
         focus=network.nodes(quantity),
         columns=len(found[0]) if letter == "dW" else 1,
     )
+
+
+def _explain(
+    numbers: Pass, nodes: Sequence[str], letter: str, typed: Sequence[float], slots: Sequence[bool]
+) -> Explained:
+    """Which wrong rule gives every wrong number of the quantity."""
+    wrong = {node: x for node, x, fine in zip(nodes, typed, slots, strict=True) if not fine}
+    if letter in "zaC":
+        return explain_values(numbers, wrong)
+    found = diagnose_all(numbers, wrong, NETWORK_IDS)
+    return Explained(found.mistakes, found.feedback)
 
 
 # What is seen -------------------------------------------------------------------------------------

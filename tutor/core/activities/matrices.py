@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tutor.core.activities.layers import Layers, layers_of, split
 from tutor.core.graph import Pass
 from tutor.core.labels import network_label
+from tutor.core.layers import Layers, network_of, split
 from tutor.core.misconceptions.words import derivative
 
 Matrix = Sequence[Sequence[float]]
@@ -24,7 +24,7 @@ class Network:
     @cached_property
     def layers(self) -> Layers:
         """The sizes of its layers."""
-        found = layers_of(self.numbers.graph)
+        found = network_of(self.numbers.graph)
         if found is None:
             raise TypeError(f"the graph {self.numbers.graph.name!r} is no network")
         return found

@@ -13,6 +13,9 @@ from tutor.core.errors import GraphError
 from tutor.core.fields import Fields
 from tutor.core.graph import Graph, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions.judging import ordered
+from tutor.core.misconceptions.rule import Needs
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import read_picks, right
 from tutor.core.quizzes.kind import Kind
@@ -29,6 +32,13 @@ class Turn:
     offered: tuple[str, ...]
     waits: tuple[tuple[str, ...], ...]
     forward: bool
+
+    @property
+    def needs(self) -> Needs:
+        """For every node those that must be done right before it."""
+        if self.forward:
+            return {node.name: node.inputs for node in self.graph.nodes}
+        return {name: self.graph.successors(name) for name in self.graph.by_name}
 
 
 def ask(numbers: Pass, done: Iterable[str], *, forward: bool, where: str) -> Question:
@@ -72,12 +82,14 @@ def _mark(question: Question, response: Response) -> Verdict:
     missing = ", ".join(map(key.graph.label, key.waits[i]))
     what = "takes in" if key.forward else "waits for a message from"
     left = "is not known yet" if key.forward else "is not done"
+    rule = ordered(RULES.values(), key.needs, (key.offered[i],), key.offered)
+    explained = (rule.says, rule.asks) if rule else ("Which one waits for nothing?",)
     return Verdict(
         correct=False,
         score=0.0,
         slots=(False,),
-        feedback=(f"{label} {what} {missing}, which {left}.", "Which one waits for nothing?"),
-        mistakes=("ORDER_BY_DRAWING",),
+        feedback=(f"{label} {what} {missing}, which {left}.", *explained),
+        mistakes=(rule.id,) if rule else (),
     )
 
 

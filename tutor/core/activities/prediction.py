@@ -6,8 +6,8 @@ same for all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from tutor.core.answers import close, tolerance_said
 from tutor.core.errors import GraphError
@@ -17,6 +17,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import praise, read_blanks, right
+from tutor.core.quizzes.explain import Explained
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.written import said
 
@@ -33,11 +34,20 @@ class Slip:
     asks: str
 
 
+Explain = Callable[[Sequence[float], Sequence[bool]], Explained]
+"""What is wrong with the numbers typed, of which the second argument says which are right."""
+
+
+def _unknown(_typed: Sequence[float], _slots: Sequence[bool]) -> Explained:
+    return Explained((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """What is right (``also``: what is taken for right too), why, and what often goes wrong.
 
-    ``rungs`` are three hints: point, principle, numbers.
+    ``rungs`` are three hints: point, principle, numbers.  ``explain`` is asked where none of
+    ``slips`` fits.
     """
 
     expected: tuple[float, ...]
@@ -45,6 +55,7 @@ class Prediction:
     rungs: tuple[str, str, str]
     slips: tuple[Slip, ...] = ()
     also: tuple[tuple[float, ...], ...] = ()
+    explain: Explain = field(default=_unknown, compare=False)
 
 
 def ask(
@@ -95,17 +106,25 @@ def _mark(question: Question, response: Response) -> Verdict:
         return right(question, key.reason)
     slots = tuple(map(close, typed, key.expected))
     good = sum(slots)
-    found = [slip for slip in key.slips if _fits(slip, typed, slots)]
+    found = _explained(key, typed, slots)
     shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
-    feedback = (found[0].says, found[0].asks) if found else (f"{shown} {not_yet}.", key.rungs[0])
+    feedback = found.feedback or (f"{shown} {not_yet}.", key.rungs[0])
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
         feedback=(*praise(slots), *feedback),
-        mistakes=tuple(dict.fromkeys(slip.id for slip in found)),
+        mistakes=found.mistakes,
     )
+
+
+def _explained(key: Prediction, typed: Sequence[float], slots: Sequence[bool]) -> Explained:
+    found = [slip for slip in key.slips if _fits(slip, typed, slots)]
+    if not found:
+        return key.explain(typed, slots)
+    ids = tuple(dict.fromkeys(slip.id for slip in found))
+    return Explained(ids, (found[0].says, found[0].asks))
 
 
 def _fits(slip: Slip, typed: Sequence[float], slots: Sequence[bool]) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log10
 
 from tutor.core.activities.course import Course, Shown
-from tutor.core.activities.prediction import Prediction, Slip, ask
+from tutor.core.activities.prediction import Prediction, ask
 from tutor.core.activities.table_text import table
-from tutor.core.activities.training import History, Update, history
-from tutor.core.answers import apart
+from tutor.core.activities.training import History, Update, batch_mean, history
+from tutor.core.answers import close
 from tutor.core.figures import figure
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import AskWhat, Steps, Training
+from tutor.core.misconceptions import RULES, Board, Guess, words
+from tutor.core.misconceptions.descent import Descent
 from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
+from tutor.core.quizzes.explain import Explained
 from tutor.core.quizzes.written import bracketed
 from tutor.core.state import Work
 from tutor.core.walk import everything
@@ -76,16 +80,15 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
         return None
     what: AskWhat = "mean" if moment.what == "mean" else "update"
     names = tuple(dict.fromkeys(n for one in steps.asks if what in one.what for n in one.nodes))
-    update = _update_of(history(numbers, plan), moment)
-    if not names or update.ran_away:
+    if not names or _update_of(history(numbers, plan), moment).ran_away:
         return None
-    return _asked(steps, numbers, update, moment, names)
+    return _asked(steps, numbers, moment, names)
 
 
-def _asked(
-    steps: Steps, numbers: Pass, update: Update, moment: Moment, names: tuple[str, ...]
-) -> Question:
+def _asked(steps: Steps, numbers: Pass, moment: Moment, names: tuple[str, ...]) -> Question:
     graph, plan = numbers.graph, _plan(steps)
+    story = history(numbers, plan)
+    update = _update_of(story, moment)
     shown = [graph.label(name) for name in names]
     mean = moment.what == "mean"
     made = _mean_sum if mean else _update_sum
@@ -105,9 +108,8 @@ def _asked(
             rule,
             "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
         ),
-        slips=tuple(slip for slip in _slips(update, plan, names, mean=mean)
-                    if any(map(apart, slip.numbers, expected))),
-    )  # fmt: skip
+        explain=partial(_explain, numbers, names, _descent(numbers, story, moment, plan, names)),
+    )
     z = graph.label(graph.output)
     return ask(
         prediction,
@@ -137,36 +139,40 @@ def _update_sum(graph: Graph, update: Update, plan: Training, name: str) -> str:
     return f"{graph.label(name)}: {step} = {figure(update.after[name])}"
 
 
-def _slips(update: Update, plan: Training, names: tuple[str, ...], *, mean: bool) -> Iterator[Slip]:
-    size, n = len(update.batch), len(plan.examples)
-    means = [update.mean[name] for name in names]
-    before = [update.before[name] for name in names]
-    rate = plan.rate
-    if mean:
-        yield _slip("SUM_NOT_MEAN", [x * size for x in means], "That is the sum over the batch.",
-                    "By how many examples is it divided?")  # fmt: skip
-        yield _slip("DIVIDED_BY_N_NOT_S", [x * size / n for x in means],
-                    f"That is divided by all {n} examples.",
-                    "How many examples are in this batch?")  # fmt: skip
-        yield _slip("DIVIDED_TWICE", [x / size for x in means], "That is divided twice.",
-                    "Is the mean not taken already?")  # fmt: skip
-        first = [update.gradients[0][name] for name in names]
-        yield _slip("ONE_EXAMPLE", first, "That is the gradient of the first example alone.",
-                    "What do the other examples say?")  # fmt: skip
-        return
-    both = list(zip(before, means, strict=True))
-    yield _slip("UPDATED_VALUE", [w + rate * g for w, g in both],
-                "That goes up the slope.", "Is the step added or taken away?")  # fmt: skip
-    yield _slip("UPDATED_VALUE", [-rate * g for g in means], "That is the step, not the parameter.",
-                "From which value does the step start?")  # fmt: skip
-    yield _slip("UPDATED_VALUE", [w - g for w, g in both], "The learning rate is missing.",
-                "By what is the gradient multiplied before it is taken away?")  # fmt: skip
-    yield _slip("SUM_NOT_MEAN", [w - rate * g * size for w, g in both],
-                "That uses the sum of the gradients.", "What was the mean?")  # fmt: skip
+def _descent(
+    numbers: Pass, story: History, moment: Moment, plan: Training, names: tuple[str, ...]
+) -> Descent:
+    """The update as the rules about wrong steps see it."""
+    update = _update_of(story, moment)
+    last = story.updates[moment.update - 1] if moment.update else None
+    old = None if last is None else batch_mean(numbers, plan, last.before, update.batch)
+    return Descent(
+        asked="mean" if moment.what == "mean" else "update",
+        before=[update.before[name] for name in names],
+        gradients=[[one[name] for name in names] for one in update.gradients],
+        rate=plan.rate,
+        count=len(plan.examples),
+        stale=() if old is None else [old[name] for name in names],
+    )
 
 
-def _slip(id_: str, numbers: list[float], says: str, asks: str) -> Slip:
-    return Slip(id_, tuple(numbers), says, asks)
+def _explain(
+    numbers: Pass, names: tuple[str, ...], step: Descent,
+    typed: Sequence[float], slots: Sequence[bool],
+) -> Explained:  # fmt: skip
+    """Which wrong step gives every wrong number."""
+    wrong = [i for i, fine in enumerate(slots) if not fine]
+    found = [
+        rule
+        for rule in RULES.values()
+        if any(all(close(typed[i], x[i]) for i in wrong) for x in rule.steps(step))
+    ]
+    if not found:
+        return Explained((), ())
+    board = Board.of_pass(numbers)
+    node, guess = board.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
+    said = (words.says(found[0], board, node, guess), words.asks(found[0], board, node, guess))
+    return Explained(tuple(rule.id for rule in found), said)
 
 
 # What is seen -------------------------------------------------------------------------------------

@@ -81,11 +81,23 @@ def _history(
     return History(tuple(found), descent.loss())
 
 
+def batch_mean(
+    numbers: Pass, plan: Training, params: Values, batch: Sequence[int]
+) -> Values | None:
+    """The mean gradient over ``batch`` at other parameters; None where there is none."""
+    start = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
+    descent = _Descent(numbers.graph, {**start, **params}, plan.examples, plan.rate)
+    try:
+        return descent.mean([descent.gradient(place) for place in batch])
+    except GraphError:
+        return None
+
+
 class _Descent:
     """The parameters while they move."""
 
     def __init__(
-        self, graph: Graph, start: dict[str, float], examples: list[dict[str, float]], rate: float
+        self, graph: Graph, start: dict[str, float], examples: Sequence[Values], rate: float
     ) -> None:
         self._tape = tape_of(graph)
         self._of = self._tape.index[graph.output]
@@ -98,14 +110,18 @@ class _Descent:
         """One update by the mean gradient over ``batch``."""
         before = {name: self._leaves[name] for name in self._names}
         loss = self.loss()
-        gradients = tuple(self._gradient(place) for place in batch)
-        mean = {name: fmean(one[name] for one in gradients) for name in self._names}
+        gradients = tuple(self.gradient(place) for place in batch)
+        mean = self.mean(gradients)
         after = {name: before[name] - self._rate * mean[name] for name in self._names}
         self._leaves = {**self._leaves, **after}
         ran_away = not all(abs(x) < LIMIT for x in after.values()) or not self._has_values()
         if ran_away:
             self._leaves = {**self._leaves, **before}
         return Update(before, tuple(batch), gradients, mean, after, loss, ran_away)
+
+    def mean(self, gradients: Sequence[Values]) -> Values:
+        """The mean of these gradients, parameter by parameter."""
+        return {name: fmean(one[name] for one in gradients) for name in self._names}
 
     def loss(self) -> float:
         """The mean loss over all examples."""
@@ -114,7 +130,7 @@ class _Descent:
     def _has_values(self) -> bool:
         try:
             return abs(self.loss()) < LIMIT**4 and all(
-                map(self._gradient, range(len(self._examples)))
+                map(self.gradient, range(len(self._examples)))
             )
         except GraphError:
             return False
@@ -125,7 +141,8 @@ class _Descent:
             raise GraphError("an example leads outside the domain of an operation")
         return values
 
-    def _gradient(self, place: int) -> Values:
+    def gradient(self, place: int) -> Values:
+        """The gradient of one example's loss.  Raises GraphError where there is none."""
         board = Board.at(self._tape, self._values(self._examples[place]), self._of)
         if board is None:
             raise GraphError("an example has no gradient")

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core.answers import close
+from tutor.core.graph import Graph
+from tutor.core.misconceptions import descent
 from tutor.core.misconceptions.board import Board
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import Guess, Rule, Targets
 
 
 def _mean_of(board: Board) -> tuple[float, int]:
@@ -42,8 +44,9 @@ def _divided_twice(board: Board, v: int) -> Iterator[Guess]:
 
 def _by_all(board: Board, v: int) -> Iterator[Guess]:
     n, at = _mean_of(board)
-    if n and board.examples and board.examples > n:
-        yield Guess(board.gradients[v] * n / board.examples, at)
+    examples = board.background.examples
+    if n and examples and examples > n:
+        yield Guess(board.gradients[v] * n / examples, at)
 
 
 def _softmax_units(board: Board, v: int) -> Iterator[int]:
@@ -78,6 +81,13 @@ def _no_gradient(board: Board, v: int) -> Iterator[Guess]:
         yield Guess(0.0)
 
 
+def _inputs_left_out(graph: Graph, right: Targets) -> Iterator[Targets]:
+    """The same selection without the inputs of the graph."""
+    inputs = {leaf.name for leaf in graph.leaves if leaf.role == "input"}
+    if right & inputs:
+        yield right - inputs
+
+
 def _new_value(board: Board, v: int) -> Iterator[Guess]:
     if board.graph.nodes[v].role == "param":
         yield Guess(board.values[v] - board.gradients[v], v)
@@ -85,14 +95,17 @@ def _new_value(board: Board, v: int) -> Iterator[Guess]:
 
 AVERAGE_RULES: tuple[Rule, ...] = (
     Rule("SUM_NOT_MEAN", "the examples added, not averaged",
-         "{n} is the sum over the examples. {z} is their mean.",
-         "By which number is the sum divided?", _sum_not_mean, "divide once"),
+         "{n} comes out with the sum over the examples. {z} is their mean.",
+         "By which number is the sum divided?", _sum_not_mean, "divide once",
+         steps=descent.summed),
     Rule("DIVIDED_TWICE", "divided by the number of examples twice",
          "{n} comes out when the sum is divided by the number of examples twice.",
-         "Which gradients have the division in them already?", _divided_twice, "divide once"),
+         "Which gradients have the division in them already?", _divided_twice, "divide once",
+         steps=descent.divided_twice),
     Rule("DIVIDED_BY_N_NOT_S", "divided by all examples, not by those of the mini-batch",
          "{n} comes out when the sum is divided by the number of all examples.",
-         "How many examples are in this mini-batch?", _by_all, "divide by the mini-batch"),
+         "How many examples are in this mini-batch?", _by_all,
+         "divide by the mini-batch", steps=descent.divided_by_all),
     Rule("SOFTMAX_JACOBIAN_DIAGONAL", "p(1 − p) as the whole derivative of softmax",
          "{n} counts the route through {m} only. The sum below the fraction holds {v} as well.",
          "Which other outputs of softmax change with {v}?", _diagonal, "sum over routes"),
@@ -103,7 +116,8 @@ AVERAGE_RULES: tuple[Rule, ...] = (
     Rule("INPUTS_HAVE_NO_GRADIENT", "inputs thought to have no gradient",
          "{v} is an input, and {z} depends on it: its gradient is not 0. It is only not used "
          "to change {v}.",
-         "If {v} were a little larger, would {z} change?", _no_gradient, "inputs count"),
+         "If {v} were a little larger, would {z} change?", _no_gradient, "inputs count",
+         picks=_inputs_left_out),
     Rule("GRADIENT_IS_NEW_VALUE", "the gradient taken for a new value",
          "{n} is {v} minus its gradient. A gradient is how fast {z} changes with {v}, "
          "not a new value of {v}.",

@@ -45,23 +45,37 @@ class Route(NamedTuple):
     local: float
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a learner may mix into a gradient, where the question stands in a training.
+
+    ``rate`` is the step size η, ``before`` are leaf values of the step before the last update (or
+    of the question before), ``examples`` is the number n of all examples where the graph holds a
+    mini-batch of them.
+    """
+
+    rate: float | None = None
+    before: Mapping[str, float] | None = None
+    examples: int | None = None
+
+
+PLAIN = Background()
+"""A graph by itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class Board:
     """The values, local gradients and gradients of ``of`` on one graph.
 
-    Nodes are numbers: positions in ``tape.names``.  ``rate`` is the step size η where a lesson has
-    one, ``before`` the values of the step before the last update, ``examples`` the number of all
-    examples where the graph holds a mini-batch of them.
+    Nodes are numbers: positions in ``tape.names``.
     """
 
     tape: Tape
     values: Sequence[float]
     locals: Sequence[Sequence[float]]
     of: int
-    rate: float | None = None
-    before: Mapping[str, float] | None = None
     gradients: Sequence[float] = field(default=())
-    examples: int | None = None
+    background: Background = PLAIN
 
     @classmethod
     def at(
@@ -69,33 +83,28 @@ class Board:
         tape: Tape,
         values: Sequence[float],
         of: int,
-        *,
-        rate: float | None = None,
-        before: Mapping[str, float] | None = None,
+        background: Background = PLAIN,
     ) -> Board | None:
         """The board for these values, None where a derivative does not exist."""
         local = tape.local_gradients(values)
         if local is None:
             return None
-        return cls(tape, values, local, of, rate, before, tape.backward(local, of))
+        return cls(tape, values, local, of, tape.backward(local, of), background)
 
     @classmethod
     def of_pass(
         cls,
         pass_: Pass,
         of: str | None = None,
-        *,
-        rate: float | None = None,
-        before: Mapping[str, float] | None = None,
-        examples: int | None = None,
+        background: Background = PLAIN,
     ) -> Board:
         """The board for the numbers that a learner sees."""
         tape = tape_of(pass_.graph)
         target = tape.index[of or pass_.graph.output]
-        found = cls.at(tape, values_of(tape, pass_), target, rate=rate, before=before)
+        found = cls.at(tape, values_of(tape, pass_), target, background)
         if found is None:
             raise GraphError("this graph has no gradients at these values")
-        return replace(found, examples=examples)
+        return found
 
     @property
     def graph(self) -> Graph:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import prod
 
+from tutor.core.misconceptions import descent
 from tutor.core.misconceptions.board import Board, Sent
 from tutor.core.misconceptions.rule import Guess, Rule
 
@@ -175,14 +176,16 @@ def _seed_zero(_board: Board, _v: int) -> Iterator[Guess]:
 
 
 def _updated(board: Board, v: int) -> Iterator[Guess]:
-    if board.rate is not None:
-        step = board.rate * board.gradients[v]
+    rate = board.background.rate
+    if rate is not None:
+        step = rate * board.gradients[v]
         yield from (Guess(x) for x in (board.values[v] - step, -step, board.values[v] + step))
 
 
 def _stale(board: Board, v: int) -> Iterator[Guess]:
-    if board.before is not None:
-        values = board.tape.forward(board.before)
+    before = board.background.before
+    if before is not None:
+        values = board.tape.forward(before)
         old = values and Board.at(board.tape, values, board.of)
         if old:
             yield Guess(old.gradients[v])
@@ -366,14 +369,16 @@ LAST = (
         "What is the gradient before it is multiplied by the step size?",
         _updated,
         remedy="gradient before update",
+        steps=descent.updated,
     ),
     Rule(
         "STALE_FORWARD",
         "the values of the step before",
-        "{n} is {dv} at the values before the last update.",
+        "{n} comes out with the values before the last change. {dv} belongs to those of now.",
         "Which forward pass do these gradients belong to?",
         _stale,
         remedy="forward pass first",
+        steps=descent.stale,
     ),
     Rule(
         "SEED_ZERO",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tutor.core.answers import close
 from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.pen import PEN_SLIPS
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
 
@@ -16,26 +15,6 @@ _SMALL = 12
 """Whole numbers up to here are hit by chance too often to name two causes for one."""
 
 Finding = tuple[Rule, Guess]
-
-
-class Slip(NamedTuple):
-    """A slip that is no misconception."""
-
-    id: str
-    says: str
-    asks: str
-
-
-HALVED = Slip(
-    "FACTOR_OF_TWO",
-    "Half of the right value.",
-    "Where on the way does a factor 2 come in?",
-)
-DECIMAL = Slip(
-    "DECIMAL_SLIP",
-    "The digits are right; the decimal point is not where it belongs.",
-    "About how large should the product of the factors be?",
-)
 
 
 def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding] | None:
@@ -81,12 +60,15 @@ def _apart(one: Rule, other: Rule) -> bool:
     return not {op for op, _ in one.patches} & {op for op, _ in other.patches}
 
 
-def noise(answer: float, expected: float) -> Slip | None:
-    """Half of the right value, or the right digits at the wrong power of ten."""
-    if answer == 0 or expected == 0:
+def noise(board: Board, node: int, answer: float) -> Rule | None:
+    """The slip of the pen that gives ``answer``: half of the right value, or its digits."""
+    if answer == 0 or board.gradients[node] == 0:
         return None
-    if close(2 * answer, expected):
-        return HALVED
-    if any(close(answer * 10.0**k, expected) for k in (-3, -2, -1, 1, 2, 3)):
-        return DECIMAL
-    return None
+    return next(
+        (
+            rule
+            for rule in PEN_SLIPS
+            if any(close(answer, guess.number) for guess in rule.wrong(board, node))
+        ),
+        None,
+    )

@@ -9,14 +9,14 @@ not explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.core.answers import TOLERANCE, close
 from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.misconceptions import words
-from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.board import PLAIN, Background, Board
 from tutor.core.misconceptions.composite import composite, noise
 from tutor.core.misconceptions.merging import Group, merged
 from tutor.core.misconceptions.rule import Guess, Rule
@@ -54,18 +54,15 @@ def diagnose(
     *,
     tolerance: float = TOLERANCE,
     suspects: Iterable[str] = (),
-    rate: float | None = None,
-    before: Mapping[str, float] | None = None,
-    examples: int | None = None,
+    background: Background = PLAIN,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
-    ``rate``, ``before`` and ``examples`` are the step size, the last values and the number of all
-    examples, in lessons that have them.
+    ``background`` is what else the learner may have mixed in.
     """
-    board = Board.of_pass(pass_, of, rate=rate, before=before, examples=examples)
+    board = Board.of_pass(pass_, of, background)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
     if close(answer, expected, tolerance):
@@ -73,14 +70,47 @@ def diagnose(
     findings = _ranked(_matching(board, node, answer, tolerance), tuple(probes), tuple(suspects))
     if not findings:
         return _without_rule(board, node, answer, expected)
+    return _diagnosis(board, node, answer, findings)
+
+
+def _diagnosis(board: Board, node: int, answer: float, findings: Sequence[Finding]) -> Diagnosis:
+    """What these rules, all of which give ``answer``, say of it."""
     groups = merged(board, node, findings)
     return Diagnosis(
-        expected,
+        board.gradients[node],
         correct=False,
         mistakes=tuple(rule.id for rule, _ in findings),
         feedback=_feedback(board, node, answer, groups),
         groups=tuple(tuple(rule.id for cause in g for rule, _ in cause) for g in groups),
     )
+
+
+def diagnose_all(
+    pass_: Pass,
+    wrong: Mapping[str, float],
+    probes: Iterable[str] = (),
+    of: str | None = None,
+    *,
+    tolerance: float = TOLERANCE,
+    background: Background = PLAIN,
+) -> Diagnosis:
+    """Diagnose several wrong numbers at once: ``wrong`` has the answer for each ∂of/∂node.
+
+    A rule counts when it gives all of them; what is said is about the first.  Where no rule gives
+    all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
+    """
+    board = Board.of_pass(pass_, of, background)
+    found = [
+        (board.tape.index[name], _matching(board, board.tape.index[name], answer, tolerance))
+        for name, answer in wrong.items()
+    ]
+    common = set.intersection(*({rule.id for rule, _ in one} for _, one in found))
+    node, first = found[0]
+    name, answer = next(iter(wrong.items()))
+    findings = [finding for finding in first if finding[0].id in common]
+    if not findings:
+        return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
+    return _diagnosis(board, node, answer, _ranked(findings, tuple(probes), ()))
 
 
 def wrong_numbers(
@@ -141,7 +171,7 @@ def _without_rule(board: Board, node: int, answer: float, expected: float) -> Di
         return Diagnosis(
             expected, correct=False, mistakes=ids, feedback=(text, asked), groups=(ids,)
         )
-    slip = noise(answer, expected)
+    slip = noise(board, node, answer)
     if slip is not None:
         said = (slip.says, slip.asks)
         one_id = (slip.id,)

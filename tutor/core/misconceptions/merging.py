@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tutor.core.misconceptions.board import Board
 from tutor.core.misconceptions.rule import Guess, Rule
@@ -89,8 +88,7 @@ def _changed(board: Board, stretch: float) -> Board | None:
     values = board.tape.forward(leaves)
     if values is None or not all(map(math.isfinite, values)):
         return None
-    found = Board.at(board.tape, values, board.of, rate=board.rate, before=board.before)
-    return found and replace(found, examples=board.examples)
+    return Board.at(board.tape, values, board.of, board.background)
 
 
 def _inputs(board: Board, node: int) -> tuple[int, ...]:

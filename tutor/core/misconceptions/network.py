@@ -13,8 +13,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from tutor.core.layers import Index, Layers
 from tutor.core.misconceptions.board import Board, Sent
-from tutor.core.misconceptions.layers import Index, Layers
 
 
 class Unit(NamedTuple):
@@ -41,6 +41,11 @@ class Unit(NamedTuple):
         if z is None or a is None:
             return None
         return 1.0 if z == a else self.board.locals[a][0]
+
+    def at_activation(self, unit: int) -> float | None:
+        """∂C/∂a of a unit of this layer."""
+        node = self.net.a(self.layer, unit)
+        return None if node is None else self.board.gradients[node]
 
     def arriving(self, unit: int) -> float:
         """Σ_k ω_kj δ_k over the next layer: ∂C/∂a of a unit of this layer."""
@@ -86,15 +91,15 @@ def next_slope(u: Unit) -> Iterator[float | None]:
 
 
 def no_slope(u: Unit) -> Iterator[float | None]:
-    """Σ_k ω_kj δ_k, which is ∂C/∂a_j."""
+    """∂C/∂a_j, in a hidden layer Σ_k ω_kj δ_k."""
     if u.net.z(u.layer, u.at[0]) != u.net.a(u.layer, u.at[0]):
-        yield u.arriving(u.at[0])
+        yield u.at_activation(u.at[0])
 
 
 def value_for_slope(u: Unit) -> Iterator[float | None]:
-    """Σ_k ω_kj δ_k · a_j."""
+    """∂C/∂a_j · a_j."""
     (j,) = u.at
-    yield _times(u.arriving(j), u.value(u.net.a(u.layer, j)))
+    yield _times(u.at_activation(j), u.value(u.net.a(u.layer, j)))
 
 
 def slope_at_a(u: Unit) -> Iterator[float | None]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tutor.core.layers import layers_of
 from tutor.core.misconceptions import network as rules
 from tutor.core.misconceptions.board import Board
-from tutor.core.misconceptions.layers import layers_of
 from tutor.core.misconceptions.network import Unit
 from tutor.core.misconceptions.rule import Guess, Rule
 
@@ -51,7 +51,6 @@ NETWORK_RULES: tuple[Rule, ...] = (
         "What is σ'({v})?",
         "z",
         "multiply by the local gradient",
-        hidden=True,
     )(rules.no_slope),
     _rule(
         "W_NOT_TRANSPOSED",
@@ -105,7 +104,6 @@ NETWORK_RULES: tuple[Rule, ...] = (
         "What is σ'(z), written with a?",
         "z",
         "derivative of the activation",
-        hidden=True,
     )(rules.value_for_slope),
     _rule(
         "SIGMA_PRIME_OF_A",

@@ -1,16 +1,23 @@
-"""What a misconception is: a wrong rule as code, and the words for whoever follows it."""
+"""What a misconception is: a wrong rule as code, and the words for whoever follows it.
+
+A rule says what somebody who follows it would answer.  The most common question is one for a
+derivative; the others ask for a value, a step of gradient descent, a label, an order, a selection.
+A row has code for those kinds of questions in which it can show, and ``nothing`` for the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tutor.core.graph import Graph
 from tutor.core.misconceptions.board import Board, Patch
+from tutor.core.misconceptions.descent import Descent
 
 
 class Guess(NamedTuple):
-    """A wrong number for one derivative.
+    """A wrong number for one derivative or value.
 
     ``at`` is the node that the rule is about (a successor, another node, the operation that was
     differentiated wrongly), −1 where there is none.
@@ -21,19 +28,58 @@ class Guess(NamedTuple):
 
 
 Wrong = Callable[[Board, int], Iterator[Guess]]
+"""The wrong numbers for ∂of/∂node, or for the node's value."""
+
+Needs = Mapping[str, Collection[str]]
+"""For each item those that have to come right before it, be they asked about or not."""
+
+Next = Callable[[Needs, Collection[str]], Collection[str]]
+"""Which of the items that are left would be taken next."""
+
+Targets = frozenset[str | tuple[str, str]]
+"""Nodes, or edges as (source, target)."""
+
+Picks = Callable[[Graph, Targets], Iterator[Targets]]
+"""What would be selected where these are the right ones."""
+
+Steps = Callable[[Descent], Iterator[Sequence[float]]]
+"""The wrong numbers for a mean gradient or for updated parameters, one a parameter."""
+
+
+def nothing(*_: object) -> Iterator[Guess]:
+    """A rule that gives no number for a derivative, or for a value."""
+    return iter(())
+
+
+def no_steps(_descent: Descent) -> Iterator[Sequence[float]]:
+    """A rule that gives no numbers for a step of gradient descent."""
+    return iter(())
+
+
+def no_picks(_graph: Graph, _right: Targets) -> Iterator[Targets]:
+    """A rule that selects nothing in particular."""
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the table.
 
-    ``wrong``   the numbers that somebody who follows the rule would answer
-    ``title``   the mistake in a few words, for “two causes fit: …” and for reports
+    ``title``   the mistake in a few words, for “two causes fit: …” and for reports; braces likewise
     ``says``    what the number is; braces as in ``words.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)
     ``remedy``  rules with the same remedy need the same next question, so they are merged
     ``fact``    True when ``says`` is true of the number whatever the learner was thinking
+
+    What somebody who follows the rule would answer to
+
+    ``wrong``   a question for a derivative
+    ``value``   a question for the value of a node
+    ``steps``   a question for a mean gradient, or for the parameters after an update
+    ``calls``   a question for a label: what a quantity is, and what it would be called
+    ``next``    a question for an order
+    ``picks``   a question which nodes or edges belong somewhere
     ``patches`` for a rule that is nothing but another local gradient: one entry an operation
     """
 
@@ -41,12 +87,22 @@ class Rule:
     title: str
     says: str
     asks: str
-    wrong: Wrong
+    wrong: Wrong = nothing
     remedy: str = ""
     fact: bool = False
     patches: tuple[tuple[str, Patch], ...] = ()
     says_all: str = ""
     asks_all: str = ""
+    value: Wrong = nothing
+    steps: Steps = no_steps
+    calls: tuple[tuple[str, str], ...] = ()
+    next: Next | None = None
+    picks: Picks = no_picks
+
+    @property
+    def name(self) -> str:
+        """The mistake in a few words where there is no graph to speak of: e² is the example."""
+        return self.title.format(power="e²", exponent="2")
 
 
 def patching(

@@ -35,7 +35,7 @@ def ask_again(
     best: tuple[int, Question] | None = None
     for seed in range(question.seed + 1, question.seed + 1 + LOOKS):
         try:
-            made = kind.make(quiz, lesson_graph, seed)
+            made = remembering(kind.make(quiz, lesson_graph, seed), question)
         except GraphError:
             continue
         left = merged(made, suspects)
@@ -46,6 +46,18 @@ def ask_again(
     return best[1] if best else None
 
 
+def remembering(question: Question, before: Question) -> Question:
+    """The question, put to somebody who has just seen the values of ``before``."""
+    numbers, seen = question.numbers, before.numbers
+    if numbers is None or seen is None or question.background.before is not None:
+        return question
+    names = [leaf.name for leaf in numbers.graph.leaves]
+    old = {name: seen.values[name] for name in names if name in seen.values}
+    if len(old) < len(names) or all(old[name] == numbers.values[name] for name in names):
+        return question
+    return replace(question, background=replace(question.background, before=old))
+
+
 def merged(question: Question, suspects: tuple[str, ...]) -> int:
     """How many pairs of these mistakes, or of one and the truth, share a number here.
 
@@ -54,7 +66,7 @@ def merged(question: Question, suspects: tuple[str, ...]) -> int:
     asked = question.derivative
     if question.numbers is None or asked is None:
         return 0
-    board = Board.of_pass(question.numbers, asked[0])
+    board = Board.of_pass(question.numbers, asked[0], question.background)
     node = board.tape.index[asked[1]]
     found = [(rule, guess.number) for rule, guess in guesses(board, node, suspects)]
     count = sum(not apart(number, board.gradients[node]) for _, number in found)

@@ -10,6 +10,8 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Expression
 from tutor.core.fields import Fields
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions.judging import called
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import ladder, numbers_for, praise, read_picks, right, worked_or
 from tutor.core.quizzes.kind import Kind
@@ -27,19 +29,6 @@ GENERAL: Mapping[str, str] = MappingProxyType(
         "neither": "{q} is neither: it belongs to another part of the graph.",
     }
 )
-
-MISTAKES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("wanted", "local"): "BELONGS_SO_LOCAL",
-        ("backpropagated", "local"): "NEIGHBOUR_SO_LOCAL",
-        ("neither", "local"): "NEIGHBOUR_SO_LOCAL",
-        ("local", "backpropagated"): "ROLES_SWAPPED",
-        ("wanted", "backpropagated"): "WANTED_AS_BACKPROPAGATED",
-        ("backpropagated", "wanted"): "WANTED_AS_BACKPROPAGATED",
-        ("neither", "backpropagated"): "SUCCESSOR_AND_INPUT_SWAPPED",
-    }
-)
-"""(what it is, what it was called) to the id of a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +101,37 @@ def mark(question: Question, response: Response) -> Verdict:
         solved = plain(fill(question.quiz.solution, question.numbers))
         return right(question, solved) if solved else right(question, *_sentences(question))
     at = slots.index(False)
-    said = LABELS[picked[at]]
-    is_ = LABELS[body.items[at].label]
     good = sum(slots)
-    mistakes = [
-        MISTAKES[found]
+    rules = [
+        called(RULES.values(), LABELS[item.label], LABELS[p])
         for p, item in zip(picked, body.items, strict=True)
-        if (found := (LABELS[item.label], LABELS[p])) in MISTAKES
     ]
+    rule, quantity = rules[at], question.slots[at].label
+    feedback = (
+        (rule.says.format(q=quantity), rule.asks)
+        if rule
+        else _explained(quantity, LABELS[body.items[at].label], LABELS[picked[at]])
+    )
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise(slots), _said(question.slots[at].label, said), _asked(is_, said)),
-        mistakes=tuple(dict.fromkeys(mistakes)),
+        feedback=(*praise(slots), *feedback),
+        mistakes=tuple(dict.fromkeys(one.id for one in rules if one)),
     )
 
 
-def _said(quantity: str, label: str) -> str:
-    return {
-        "local": f"{quantity} is not a local gradient: a local gradient is the derivative of a "
-        "successor by the node in question, on one edge.",
-        "backpropagated": f"{quantity} is not backpropagated here: what is sent back to this node "
-        "has the final output on top and one of its successors below.",
-        "wanted": f"{quantity} is not what is wanted: that is the gradient of the final output at "
-        "the node in question.",
-        "neither": f"{quantity} does play a part here.",
-    }[label]
-
-
-def _asked(is_: str, said: str) -> str:
-    if said == "local" or is_ == "local":
-        return "What stands on top: the final output, or the next node?"
-    return "What stands below: the node in question, or one of its successors?"
+def _explained(quantity: str, is_: str, said: str) -> tuple[str, str]:
+    """What to say where no misconception is known: why it is not that, and one question."""
+    why = (
+        f"{quantity} does play a part here."
+        if said == "neither"
+        else f"{quantity} is not what is wanted: that is the gradient of the final output at the "
+        "node in question."
+    )
+    if is_ == "local":
+        return why, "What stands on top: the final output, or the next node?"
+    return why, "What stands below: the node in question, or one of its successors?"
 
 
 def _key(question: Question) -> ClassifyBody:

@@ -6,15 +6,16 @@ around it: the value of one operation, and the local gradient of one edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from engine import OPERATIONS
-from tutor.core.answers import close
+from tutor.core.answers import TOLERANCE, close
 from tutor.core.figures import figure
-from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import RULES, diagnose
 from tutor.core.misconceptions.board import Board, Slot
+from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.values import other_operations
 from tutor.core.misconceptions.words import derivative
 from tutor.core.quizzes.written import equation, operand_labels
 
@@ -135,35 +136,37 @@ def explain_arriving(
 
 def explain_value(numbers: Pass, name: str, answer: float, tolerance: float) -> Explained:
     """Why ``answer`` is not the value of the node ``name``."""
-    graph = numbers.graph
-    node = graph.by_name[name]
-    expected = numbers.values[name]
-    n = figure(answer)
-    question = f"{equation(graph, name)}: which numbers go in?"
-    for other in graph.nodes:
-        if other.name != name and close(answer, numbers.values[other.name], tolerance):
-            said = f"{n} is the value of {other.label}, not yet of {node.label}."
-            return Explained(("VALUE_OF_OTHER_NODE",), (said, question))
-    if close(answer, -expected, tolerance):
-        return Explained(("SIGN_FLIPPED",), ("Right size, wrong sign.", question))
-    for op in _other_operations(graph, name, numbers):
-        if close(answer, op[1], tolerance):
-            said = f"{n} comes out when {node.label} is worked out with {op[0]}."
-            return Explained(("OTHER_OPERATION",), (said, question))
-    if close(answer, numbers.gradients[name], tolerance):
-        said = f"{n} is a gradient; the forward pass computes values."
-        return Explained(("GRADIENT_FOR_VALUE",), (said, question))
-    return Explained((), (f"{n} is not what {equation(graph, name)} gives here.", question))
+    return explain_values(numbers, {name: answer}, tolerance)
 
 
-def _other_operations(graph: Graph, name: str, numbers: Pass) -> Iterator[tuple[str, float]]:
-    node = graph.by_name[name]
-    operands = [numbers.values[o] if isinstance(o, str) else o for o in node.operands]
-    if node.op not in {"add", "sub", "mul", "div", "pow"} or len(operands) != 2:
-        return
-    for op in ("add", "sub", "mul", "div"):
-        if op != node.op:
-            try:
-                yield OPERATIONS[op].glyph, float(OPERATIONS[op].value(*operands))
-            except (ArithmeticError, ValueError):
-                continue
+def explain_values(
+    numbers: Pass, wrong: Mapping[str, float], tolerance: float = TOLERANCE
+) -> Explained:
+    """Why these are not the values of the nodes; a rule counts when it gives all the numbers."""
+    board = Board.of_pass(numbers)
+    name, answer = next(iter(wrong.items()))
+    for rule in RULES.values():
+        found = [_value_of(rule, board, one, x, tolerance) for one, x in wrong.items()]
+        if found[0] is not None and None not in found:
+            words = _value_words(board, name, answer, found[0])
+            return Explained((rule.id,), (rule.says.format_map(words), rule.asks.format_map(words)))
+    said = f"{figure(answer)} is not what {equation(numbers.graph, name)} gives here."
+    return Explained((), (said, f"{equation(numbers.graph, name)}: which numbers go in?"))
+
+
+def _value_of(rule: Rule, board: Board, name: str, answer: float, tolerance: float) -> Guess | None:
+    guesses = rule.value(board, board.tape.index[name])
+    return next((guess for guess in guesses if close(answer, guess.number, tolerance)), None)
+
+
+def _value_words(board: Board, name: str, answer: float, guess: Guess) -> dict[str, str]:
+    """The words of ``misconceptions/values.py``."""
+    node = board.tape.index[name]
+    glyphs = (sign for sign, x in other_operations(board, node) if close(answer, x))
+    return {
+        "n": figure(answer),
+        "v": board.label(node),
+        "m": board.label(guess.at) if guess.at >= 0 else "",
+        "glyph": next(glyphs, ""),
+        "equation": equation(board.graph, name),
+    }

@@ -15,9 +15,9 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Expression, Name
 from tutor.core.figures import figure
 from tutor.core.graph import Graph
+from tutor.core.layers import layers_of
 from tutor.core.lesson import LessonGraph, Quiz, Span, Vary
 from tutor.core.misconceptions import Board, guesses, words
-from tutor.core.misconceptions.layers import layers_of
 from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
 from tutor.core.quizzes import (
@@ -311,9 +311,7 @@ def _select(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Que
     others = [n for n in draws.shuffled(names) if n not in right | lure | {node}]
     room = max(0, select.MOST - len(right | lure))
     candidates = [n for n in names if n in right | lure or n in others[:room]]
-    body = select.SelectBody(
-        tuple(candidates), right, frozenset(lure), "SUCCESSOR_AND_INPUT_SWAPPED"
-    )
+    body = select.SelectBody(tuple(candidates), right)
     ask = f"Which of these are successors of {graph.label(node)}?"
     quiz = _quiz("select", id_, ask, body, "read-graph", graph)
     return select.KIND.make(quiz, lesson_graph, seed)

@@ -10,9 +10,10 @@ from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.fields import Fields
 from tutor.core.figures import figure
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import diagnose
+from tutor.core.misconceptions import Diagnosis, diagnose_all
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
+    background_of,
     ladder,
     numbers_for,
     praise,
@@ -89,6 +90,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=Matrix(values, asked, body.columns),
+        background=background_of(quiz, numbers),
     )
 
 
@@ -126,18 +128,33 @@ def _explained(
         said = "These are the right numbers with rows and columns exchanged."
         return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
     at = slots.index(False)
-    what, of, wrt = key.asked[at]
-    numbers = question.numbers
     label = question.slots[at].label
-    if numbers is not None:
-        names = numbers.graph.by_name
-        if what == "gradient" and of in names and wrt in names:
-            probes = question.quiz.probes
-            found = diagnose(numbers, wrt, typed[at], probes, of, tolerance=tolerance)
-            if found.mistakes:
-                return found.mistakes, found.feedback
+    found = _diagnosed(question, typed, slots)
+    if found is not None and found.mistakes:
+        return found.mistakes, found.feedback
     said = f"{figure(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
+
+
+def _diagnosed(
+    question: Question, typed: tuple[float, ...], slots: tuple[bool, ...]
+) -> Diagnosis | None:
+    """The first wrong cell together with all other wrong ones that are gradients of the same."""
+    key, numbers = _key(question), question.numbers
+    if numbers is None:
+        return None
+    _, first, _ = key.asked[slots.index(False)]
+    wrong = {
+        wrt: x
+        for x, fine, (what, of, wrt) in zip(typed, slots, key.asked, strict=True)
+        if not fine and what == "gradient" and of == first and wrt in numbers.graph.by_name
+    }
+    if first not in numbers.graph.by_name or key.asked[slots.index(False)][2] not in wrong:
+        return None
+    return diagnose_all(
+        numbers, wrong, question.quiz.probes, first,
+        tolerance=question.quiz.tolerance, background=question.background,
+    )  # fmt: skip
 
 
 def _key(question: Question) -> Matrix:

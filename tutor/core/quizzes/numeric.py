@@ -18,6 +18,7 @@ from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import (
+    background_of,
     ladder,
     numbers_for,
     read_blanks,
@@ -118,6 +119,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         hidden=frozenset({of} & names.keys()) if what == "value" else frozenset(),
         key=Asked(what, expected, of, wrt),
         derivative=(of, wrt) if what == "gradient" and wrt in names else None,
+        background=background_of(quiz, numbers),
     )
 
 
@@ -183,7 +185,7 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
         if asked.what == "gradient":
             found = diagnose(
                 numbers, asked.wrt, answer, probes, asked.of,
-                tolerance=tolerance, suspects=question.suspects,
+                tolerance=tolerance, suspects=question.suspects, background=question.background,
             )  # fmt: skip
             return Explained(found.mistakes, found.feedback, found.ambiguous)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:

@@ -10,6 +10,9 @@ from tutor.core.errors import GraphError
 from tutor.core.fields import Fields
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions.judging import needed_by, ordered
+from tutor.core.misconceptions.rule import Needs
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
     ladder,
@@ -38,11 +41,15 @@ class OrderBody:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """The nodes as offered, and for each those that must come before it."""
+    """The nodes as offered, and for each those that must come before it.
+
+    ``needs`` has for every node of the graph those that must come right before it.
+    """
 
     items: tuple[str, ...]
     before: tuple[frozenset[int], ...]
     direction: Direction
+    needs: Needs
 
 
 def parse(fields: Fields) -> object:
@@ -86,20 +93,15 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
 
 def _sorting(graph: Graph, items: tuple[str, ...], direction: Direction) -> Sorting:
     """Who has to wait for whom, nodes that are not among the items included."""
-    after: dict[str, set[str]] = {name: set() for name in graph.by_name}
-    for name in graph.backward_order:
-        for successor in graph.successors(name):
-            after[name] |= {successor} | after[successor]
+    needs = {
+        name: node.inputs if direction == "topological" else graph.successors(name)
+        for name, node in graph.by_name.items()
+    }
     place = {name: i for i, name in enumerate(items)}
-    before: list[set[int]] = [set() for _ in items]
-    for name in items:
-        for later in after[name]:
-            if later in place:
-                first, second = place[later], place[name]
-                if direction == "topological":
-                    first, second = second, first
-                before[second].add(first)
-    return Sorting(items, tuple(map(frozenset, before)), direction)
+    before = (
+        frozenset(place[one] for one in needed_by(needs, name) if one in place) for name in items
+    )
+    return Sorting(items, tuple(before), direction, needs)
 
 
 def _placed(key: Sorting, order: Sequence[int]) -> tuple[bool, ...]:
@@ -131,23 +133,15 @@ def mark(question: Question, response: Response) -> Verdict:
         asked = f"Which nodes must be done before {node}?"
     placed = sum(slots)
     praise = (f"{placed} of {len(slots)} stand where they can be done.",) if placed else ()
-    backwards = all(_placed(_turned(key), picked))
+    given = [key.items[i] for i in picked]
+    rule = ordered(RULES.values(), key.needs, given, key.items)
     return Verdict(
         correct=False,
         score=placed / len(slots),
         slots=slots,
-        feedback=(*praise, said, asked),
-        mistakes=("FOLLOWS_EDGES_FORWARD",) if backwards else ("ORDER_BY_DRAWING",),
+        feedback=(*praise, said, rule.says, rule.asks) if rule else (*praise, said, asked),
+        mistakes=(rule.id,) if rule else (),
     )
-
-
-def _turned(key: Sorting) -> Sorting:
-    """The same nodes for a pass in the other direction."""
-    before: list[set[int]] = [set() for _ in key.items]
-    for item, waits in enumerate(key.before):
-        for other in waits:
-            before[other].add(item)
-    return Sorting(key.items, tuple(map(frozenset, before)), key.direction)
 
 
 def _key(question: Question) -> Sorting:

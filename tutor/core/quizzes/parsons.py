@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from tutor.core.errors import GraphError
 from tutor.core.fields import Fields
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions.judging import ordered
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
     ladder,
@@ -100,12 +102,16 @@ def mark(question: Question, response: Response) -> Verdict:
     good = sum(slots)
     praise = (f"{good} of {len(slots)} lines stand where they can run.",) if good else ()
     said = f"Line {at + 1} (“{question.options[picked[at]]}”) comes too early."
+    needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}
+    given = [str(key.order[i]) for i in picked]
+    rule = ordered(RULES.values(), needs, given, given)
+    explained = (rule.says, rule.asks) if rule else ("Which lines compute what it uses?",)
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise, said, "Which lines compute what it uses?"),
-        mistakes=("ORDER_BY_DRAWING",),
+        feedback=(*praise, said, *explained),
+        mistakes=(rule.id,) if rule else (),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.errors import GraphError
 from tutor.core.fields import Field, Fields
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions.judging import selected
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import ladder, numbers_for, worked_or, worked_text
+from tutor.core.quizzes.common import ladder, numbers_for, praise, worked_or, worked_text
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.labelling import mark_labels
 from tutor.core.templates import fill
@@ -23,15 +25,10 @@ Target = str | tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SelectBody:
-    """The candidates, and which of them are to be selected.
-
-    ``mistake`` is what it means to select exactly ``lure`` instead.
-    """
+    """The candidates, and which of them are to be selected."""
 
     candidates: tuple[Target, ...]
     answer: frozenset[Target]
-    lure: frozenset[Target] = frozenset()
-    mistake: str = ""
 
 
 def parse(fields: Fields) -> object:
@@ -105,15 +102,14 @@ def mark(question: Question, response: Response) -> Verdict:
     picked = frozenset(
         one for one, pick in zip(body.candidates, response, strict=False) if pick == "1"
     )
-    if verdict.correct or verdict.unreadable or not body.mistake or picked != body.lure:
+    if verdict.correct or verdict.unreadable or question.numbers is None:
         return verdict
-    return Verdict(
-        correct=False,
-        score=verdict.score,
-        slots=verdict.slots,
-        feedback=verdict.feedback,
-        mistakes=(body.mistake,),
-    )
+    offered = frozenset(body.candidates)
+    rule = selected(RULES.values(), question.numbers.graph, body.answer, picked, offered)
+    if rule is None:
+        return verdict
+    return replace(verdict, feedback=(*praise(verdict.slots), rule.says, rule.asks),
+                   mistakes=(rule.id,))  # fmt: skip
 
 
 def _expected(body: SelectBody) -> tuple[int, ...]:

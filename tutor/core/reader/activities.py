@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from tutor.core.fields import Field, Fields
-from tutor.core.lesson import LessonGraph, Quiz, Steps, StepsKind, Wrong
+from tutor.core.lesson import InDescent, LessonGraph, Quiz, Steps, StepsKind, Wrong
 from tutor.core.misconceptions import RULES
 from tutor.core.quiz import KINDS
 from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
+from tutor.core.reader.descent import KINDS as DESCENDING
+from tutor.core.reader.descent import in_descent
 from tutor.core.reader.report import Report, did_you_mean
 from tutor.core.reader.setting import Settings
 from tutor.core.reader.steps import read_steps
@@ -129,6 +131,7 @@ class ActivityReader:
             wrongs=_wrongs(fields),
             tolerance=_tolerance(fields),
             at=block.at,
+            descent=in_descent(fields) if kind in DESCENDING else InDescent(),
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints:

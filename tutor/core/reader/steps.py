@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast, get_args
 
-from tutor.core.activities.layers import layers_of
 from tutor.core.fields import Field, Fields
+from tutor.core.layers import network_of
 from tutor.core.lesson import (
     AskAt,
     AskWhat,
@@ -105,7 +105,7 @@ def _size(one: Field, fields: Fields) -> float | None:
 
 
 def _algorithm(steps: Steps, fields: Fields) -> Steps:
-    if fields.graph and layers_of(fields.graph.graph) is None:
+    if fields.graph and network_of(fields.graph.graph) is None:
         what = f"{steps.graph!r} is no network, and Algorithm 1 runs on layers"
         fields.report(fields.at, what, "name a 'network' block of this lesson")
     return steps
@@ -267,7 +267,7 @@ def _why_not(name: str, steps: Steps, fields: Fields) -> tuple[str, str]:
 
 def _quantity(name: str, at: Place, steps: Steps, fields: Fields) -> str | None:
     """A quantity of Algorithm 1, as in z2, a2, delta3, dW3 or db3."""
-    layers = layers_of(fields.graph.graph) if fields.graph else None
+    layers = network_of(fields.graph.graph) if fields.graph else None
     if layers is None:
         return None
     if name not in layers.quantities:

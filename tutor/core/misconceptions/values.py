@@ -1,0 +1,99 @@
+"""Mistakes in the forward pass: wrong numbers for the value of a node.
+
+The words of these rows may use {n} the number, {v} the node asked about, {m} the node that the rule
+is about, {equation} what v computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import OPERATIONS
+from tutor.core.layers import layers_of
+from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.rule import Guess, Rule
+
+_ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")
+_INFIX = ("add", "sub", "mul", "div")
+_ASKS = "{equation}: which numbers go in?"
+
+
+def _input_alone(board: Board, v: int) -> Iterator[Guess]:
+    row = board.tape.row_of[v]
+    if row is not None and row.op in _ACTIVATIONS:
+        yield Guess(board.values[row.operands[0]], row.operands[0])
+
+
+def _no_bias(board: Board, v: int) -> Iterator[Guess]:
+    row = board.tape.row_of[v]
+    if row is not None and row.op == "dot" and len(row.operands) % 2:
+        bias = row.operands[-1]
+        yield Guess(board.values[v] - board.values[bias], -1)
+
+
+def _by_columns(board: Board, v: int) -> Iterator[Guess]:
+    """z_j = Σ_k ω_kj a_k + b_j."""
+    net = layers_of(board.tape)
+    letter, at = (net.place.get(v) if net else None) or ("", ())
+    if net is None or letter != "z":
+        return
+    layer, j = at
+    total = 0.0
+    for k in net.units(layer - 1):
+        w, a = net.w(layer, k, j), net.a(layer - 1, k)
+        if w is None or a is None:
+            return
+        total += board.values[w] * board.values[a]
+    bias = net.node["b"].get((layer, j))
+    yield Guess(total + (board.values[bias] if bias is not None else 0.0), -1)
+
+
+def _other_node(board: Board, v: int) -> Iterator[Guess]:
+    yield from (Guess(board.values[k], k) for k in range(len(board.tape.names)) if k != v)
+
+
+def _negative(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(-board.values[v])
+
+
+def other_operations(board: Board, v: int) -> Iterator[tuple[str, float]]:
+    """The sign of each other operation, and what it gives for the same operands."""
+    row = board.tape.row_of[v]
+    if row is None or row.op not in (*_INFIX, "pow") or len(row.operands) != 2:
+        return
+    operands = [board.values[i] for i in row.operands]
+    for op in _INFIX:
+        if op != row.op:
+            try:
+                yield OPERATIONS[op].glyph, float(OPERATIONS[op].value(*operands))
+            except (ArithmeticError, ValueError):
+                continue
+
+
+def _other_operation(board: Board, v: int) -> Iterator[Guess]:
+    yield from (Guess(x) for _, x in other_operations(board, v))
+
+
+def _gradient(board: Board, v: int) -> Iterator[Guess]:
+    yield Guess(board.gradients[v])
+
+
+VALUE_RULES: tuple[Rule, ...] = (
+    Rule("ACTIVATION_NOT_APPLIED", "the activation not applied",
+         "{n} is the value of {m} itself, not yet of {v}.",
+         "{equation}: what does the function give there?", value=_input_alone),
+    Rule("BIAS_FORGOTTEN", "the bias forgotten",
+         "{n} comes out without the bias.", "{equation}: what is added last?", value=_no_bias),
+    Rule("WEIGHTS_BY_COLUMNS", "the weights read by columns",
+         "{n} comes out when the weights are read by columns.",
+         "In ωⱼₖ, which index is the unit that receives?", value=_by_columns),
+    Rule("VALUE_OF_OTHER_NODE", "the value of another node",
+         "{n} is the value of {m}, not yet of {v}.", _ASKS, value=_other_node),
+    Rule("VALUE_SIGN_FLIPPED", "the sign of a value turned round",
+         "Right size, wrong sign.", _ASKS, value=_negative),
+    Rule("OTHER_OPERATION", "a value worked out with another operation",
+         "{n} comes out when {v} is worked out with {glyph}.", _ASKS, value=_other_operation),
+    Rule("GRADIENT_FOR_VALUE", "a gradient in the place of a value",
+         "{n} is a gradient; the forward pass computes values.", _ASKS, value=_gradient),
+)  # fmt: skip
+"""Most likely first: the order in which they are tried."""
