@@ -19,7 +19,7 @@ from tutor.core.errors import TutorError
 from tutor.core.figures import figure
 from tutor.core.lesson import LessonGraph
 from tutor.core.marking import Mark, mark_one
-from tutor.core.misconceptions import RULES
+from tutor.core.misconceptions import name_of
 from tutor.core.tables import csv_text
 from tutor.core.text import safe
 from tutor.library import LibraryError, read_bytes
@@ -142,14 +142,8 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     first = Counter(mark.mistakes[0] for mark in wrong if mark.mistakes)
     for id_, count in first.most_common():
         share = 100 * count / len(wrong)
-        lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_}{_titled(id_)}")
+        lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
     unknown = sum(not mark.mistakes for mark in wrong)
     if unknown:
         lines.append(f"{unknown:5d}           not recognised")
     return lines
-
-
-def _titled(id_: str) -> str:
-    """What the mistake is, in a few words."""
-    rule = RULES.get(id_)
-    return f" ({rule.name})" if rule else ""

@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 
+from tests.core.judged import JUDGING, named
 from tests.core.simulated import Outcome, accusations, graphs, learners, places
 from tutor.core.misconceptions import DERIVATIVES
 
@@ -30,10 +31,10 @@ def main(count: int = 200) -> None:
     print(f"{len(pool)} graphs, {len(everywhere)} derivatives, {count} learners a rule")
     print(f"{'rule':34s} {'asked':>5s} {'named':>8s}  answers  named instead")
     everyone: list[Outcome] = []
-    for rule in (one.id for one in DERIVATIVES):
-        found = list(learners(rule, count, everywhere))
+    for id_ in (rule.id for rule in DERIVATIVES):
+        found = list(learners(id_, count, everywhere))
         everyone += found
-        print(line(rule, found) if found else f"{rule:34s}     0  shows on none of the graphs")
+        print(line(id_, found) if found else f"{id_:34s}     0  shows on none of the graphs")
         sys.stdout.flush()
     hits = sum(one.hit for one in everyone)
     print(f"named first or in the first group: {hits} of {len(everyone)}, "
@@ -41,6 +42,11 @@ def main(count: int = 200) -> None:
     first = sum(one.named == one.rule for one in everyone)
     size = sum(len(one.group) for one in everyone) / len(everyone)
     print(f"named first: {100 * first / len(everyone):.2f} %; rules in the first group: {size:.2f}")
+    print("questions without numbers: labels, orders, selections")
+    for rule in JUDGING:
+        judged = list(named(rule, count))
+        if judged:
+            print(f"{rule.id:34s} {len(judged):5d} {100 * sum(judged) / len(judged):6.1f} %")
     accused, answers = accusations(pool, 20)
     print(f"right learners accused: {accused} of {answers} answers")
     print(f"{time.monotonic() - began:.0f} s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.graphs import EXAMPLE_7, LINREG, NOTE
+from tests.core.graphs import EXAMPLE_7, LINREG, NOTE, graph
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Node, run
 
@@ -74,6 +74,14 @@ def test_outside_the_domain_the_node_is_named() -> None:
     )
     with pytest.raises(GraphError, match="'y' has no value here"):
         run(log)
+
+
+def test_a_gradient_that_is_no_number_is_an_error_of_the_graph() -> None:
+    """The engine's own error once went through: a made question ended in a traceback."""
+    steep = graph("y", x=1e-300, a=("mul", "x", 1e200), b=("mul", "a", 1e200),
+                  c=("mul", "x", -1e200), d=("mul", "c", 1e200), y=("add", "b", "d"))  # fmt: skip
+    with pytest.raises(GraphError, match="the backward pass has no value here"):
+        run(steep)
 
 
 def test_a_leaf_without_a_value_is_named() -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.mastery import Mastery, mastery, observations
-from tutor.core.practice import quizzes_of
+from tutor.core.practice import OWN, PRACTICE, quizzes_of
 from tutor.core.progress import Answered, LessonProgress, Progress
 from tutor.core.review import Due, schedule
 
@@ -107,8 +107,8 @@ def _unknown(done: LessonProgress) -> LessonAccount:
     best = list(done.best.values())
     mean = sum(best) / len(best) if best else 0.0
     return LessonAccount(
-        done.lesson, done.lesson, len(done.solved), len(best), mean, done.tries, done.seconds,
-        done.finished,
+        done.lesson, OWN if done.lesson == PRACTICE else done.lesson, len(done.solved), len(best),
+        mean, done.tries, done.seconds, done.finished,
     )  # fmt: skip
 
 

@@ -78,7 +78,9 @@ def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
     if asked is None or not quiz.probes:
         return
     of, wrt = asked
-    for seen in visibility(graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60):
+    for seen in visibility(
+        graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60, descent=quiz.descent
+    ):
         if seen.occurs and seen.hidden < seen.variants:
             continue
         number = f"gives the right number in {seen.hidden} of {seen.variants} variants"

@@ -8,6 +8,7 @@ from itertools import groupby
 from tutor.core import quiz as quizzes
 from tutor.core.account import Account, LessonAccount
 from tutor.core.lesson import Lesson
+from tutor.core.misconceptions import name_of
 from tutor.core.progress import Answered
 from tutor.core.question import Question, Response
 from tutor.core.recall import question_of
@@ -66,6 +67,8 @@ def _try(one: Answered, question: Question | None) -> str:
     if question is not None and not one.correct:
         feedback = quizzes.mark(question, one.response).feedback
         said += f". {_text(feedback[0])}" if feedback else ""
+    elif one.mistakes:
+        said += f": {_text(name_of(one.mistakes[0]))}"
     return said if said.endswith((".", "?")) else said + "."
 
 

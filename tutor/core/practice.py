@@ -21,6 +21,8 @@ from tutor.core.templates import plain
 
 PRACTICE = "practice"
 """Questions on a graph of the learner's own are counted under this name."""
+OWN = "Practice on graphs of your own"
+"""What that is called where a lesson has its title."""
 WORKED = 4
 """The rung that is the worked answer: three hints come before it."""
 LONGEST_NAME = 160

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tutor.core.account import Account, LessonAccount
 from tutor.core.mastery import Mastery
+from tutor.core.misconceptions import name_of
 from tutor.core.practice import PRACTICE
 from tutor.core.review import Due
 from tutor.core.skills import meaning
@@ -14,13 +15,14 @@ from tutor.core.text import clip, pad, safe
 
 BAR = 10
 NAME = 46
+WIDE = 70
 
 
 def status_lines(account: Account, now: datetime) -> Iterator[str]:
     """Lessons, skills, the next reviews, the commonest mistakes, and what is covered."""
     yield "Lessons"
     for row in account.lessons:
-        yield f"  {pad(safe(_title(row)), NAME)} {_lesson(row)}"
+        yield f"  {pad(safe(row.title), NAME)} {_lesson(row)}"
     seen = [one for one in account.skills if one.seen]
     if not seen:
         yield ""
@@ -36,17 +38,13 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
         yield ""
         yield "Commonest mistakes"
         for mistake in account.mistakes[:5]:
-            yield f"  {mistake.count:4d}  {clip(safe(mistake.id), NAME)}"
+            yield f"  {mistake.count:4d}  {clip(safe(name_of(mistake.id)), WIDE)}"
     yield ""
     if account.coverable:
         yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
     waiting = sum(one.due <= now for one in account.reviews)
     if waiting:
         yield f"{waiting} skills are due for review: bptutor review"
-
-
-def _title(row: LessonAccount) -> str:
-    return "Practice on graphs of your own" if row.id == PRACTICE else row.title
 
 
 def _lesson(row: LessonAccount) -> str:

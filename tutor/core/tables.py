@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from tutor.core.account import Account
+from tutor.core.misconceptions import name_of
 from tutor.core.skills import meaning
 from tutor.core.text import safe
 
@@ -56,9 +57,9 @@ def _skills(account: Account) -> Table:
 
 def _mistakes(account: Account) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (one.id, one.count, _when(one.last)) for one in account.mistakes
+        (one.id, name_of(one.id), one.count, _when(one.last)) for one in account.mistakes
     ]
-    return ("mistake", "count", "last"), rows
+    return ("mistake", "meaning", "count", "last"), rows
 
 
 def _lessons(account: Account) -> Table:

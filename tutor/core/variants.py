@@ -12,19 +12,21 @@ one seed gives one variant on every machine.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.core.answers import TOLERANCE, apart
+from tutor.core.background import background
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import evaluate
 from tutor.core.expression.scope import alias
-from tutor.core.lesson import LessonGraph
+from tutor.core.lesson import InDescent, LessonGraph
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.seeds import Draws
 from tutor.core.tape import Tape, tape_of
 
+NO_DESCENT = InDescent()
 TRIES = 3000
 """Candidates that are tried against the conditions."""
 LOOKS = 16
@@ -49,15 +51,17 @@ def draw(
     probes: Iterable[str] = (),
     asked: Sequence[str] = (),
     of: str | None = None,
+    descent: InDescent = NO_DESCENT,
 ) -> dict[str, float]:
     """Leaf values for ``seed``: they meet every ``require`` and make ``probes`` visible.
 
-    ``asked`` are the nodes whose gradient the question is about (of the output, or of ``of``).
+    ``asked`` are the nodes whose gradient the question is about (of the output, or of ``of``);
+    ``descent`` is where in gradient descent it stands.
     Raises GraphError when no candidate meets the conditions.
     """
     rules = tuple(dict.fromkeys(probes)) or CORE
     best: tuple[tuple[int, int], dict[str, float]] | None = None
-    found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of)
+    found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
     for looks, (leaves, board) in enumerate(found, start=1):
         badness = _badness(board, rules, asked)
         if best is None or badness < best[0]:
@@ -93,13 +97,14 @@ def visibility(
     of: str | None = None,
     varied: bool = True,
     most: int = 200,
+    descent: InDescent = NO_DESCENT,
 ) -> tuple[Visibility, ...]:
     """For each probed rule, in how many variants it cannot be seen.
 
     Looks at up to ``most`` variants, or only at the graph's own values when not ``varied``.  A rule
     that gives several numbers counts as hidden when all of them are right.
     """
-    boards = [board for _, board in _some(lesson_graph, of, most if varied else 0)]
+    boards = [board for _, board in _some(lesson_graph, of, most if varied else 0, descent)]
     found = []
     for id_ in probes:
         hidden, occurs = 0, False
@@ -116,25 +121,31 @@ def visibility(
 
 def meets_conditions(lesson_graph: LessonGraph, tries: int = TRIES) -> bool:
     """Whether any of ``tries`` candidates meets the conditions of the graph."""
-    return next(_admissible(lesson_graph, Draws(1), None, tries), None) is not None
+    return next(_admissible(lesson_graph, Draws(1), None, tries=tries), None) is not None
 
 
 def _some(
-    lesson_graph: LessonGraph, of: str | None, most: int
+    lesson_graph: LessonGraph, of: str | None, most: int, descent: InDescent
 ) -> Iterator[tuple[dict[str, float], Board]]:
     if not most:
-        board = _board(tape_of(lesson_graph.graph), {}, of)
+        tape = tape_of(lesson_graph.graph)
+        values = tape.forward({})
+        board = None if values is None else _board(tape, values, of, descent)
         if board is not None:
             yield {}, board
         return
-    for count, found in enumerate(_admissible(lesson_graph, Draws(1), of), start=1):
+    for count, found in enumerate(_admissible(lesson_graph, Draws(1), of, descent), start=1):
         yield found
         if count == most:
             return
 
 
 def _admissible(
-    lesson_graph: LessonGraph, draws: Draws, of: str | None, tries: int = TRIES
+    lesson_graph: LessonGraph,
+    draws: Draws,
+    of: str | None,
+    descent: InDescent = NO_DESCENT,
+    tries: int = TRIES,
 ) -> Iterator[tuple[dict[str, float], Board]]:
     """Candidates that have all their gradients and meet every condition."""
     tape = tape_of(lesson_graph.graph)
@@ -144,7 +155,7 @@ def _admissible(
             continue
         scope = _Scope(tape, values)
         if _met(lesson_graph, scope):
-            board = Board.at(tape, values, _target(tape, of))
+            board = _board(tape, values, of, descent)
             if board is not None:
                 yield leaves, board
 
@@ -156,13 +167,13 @@ def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:
         return False
 
 
-def _board(tape: Tape, leaves: Mapping[str, float], of: str | None) -> Board | None:
-    values = tape.forward(leaves)
-    return None if values is None else Board.at(tape, values, _target(tape, of))
-
-
-def _target(tape: Tape, of: str | None) -> int:
-    return tape.index[of or tape.graph.output]
+def _board(tape: Tape, values: Sequence[float], of: str | None, descent: InDescent) -> Board | None:
+    leaves = {leaf.name: values[tape.index[leaf.name]] for leaf in tape.graph.leaves}
+    try:
+        around = background(descent, _Scope(tape, values), leaves)
+    except ExpressionError:
+        return None
+    return Board.at(tape, values, tape.index[of or tape.graph.output], around)
 
 
 def _candidates(

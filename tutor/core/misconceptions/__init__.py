@@ -10,7 +10,7 @@ words.py, diagnosis.py.
 from tutor.core.misconceptions.board import PLAIN, Background, Board
 from tutor.core.misconceptions.diagnosis import Diagnosis, diagnose, diagnose_all, wrong_numbers
 from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.misconceptions.table import DERIVATIVES, RULES, guesses
+from tutor.core.misconceptions.table import DERIVATIVES, RULES, guesses, name_of
 
 __all__ = [
     "DERIVATIVES",
@@ -24,5 +24,6 @@ __all__ = [
     "diagnose",
     "diagnose_all",
     "guesses",
+    "name_of",
     "wrong_numbers",
 ]

@@ -50,3 +50,8 @@ def guesses(
         for guess in rule.wrong(board, node):
             if usable(guess.number):
                 yield rule, guess
+
+
+def name_of(id_: str) -> str:
+    """A mistake in a few words; the id itself where it is from another version of the table."""
+    return RULES[id_].name if id_ in RULES else id_

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.answers import AnswerError, read_number
+from tutor.core.background import background
 from tutor.core.errors import ExpressionError, GraphError
-from tutor.core.expression import PassScope, evaluate
+from tutor.core.expression import PassScope
 from tutor.core.graph import Pass, run
-from tutor.core.lesson import InDescent, LessonGraph, Quiz, Spans
+from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.misconceptions.board import PLAIN, Background
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.quizzes.written import said
@@ -28,7 +29,7 @@ def numbers_for(
         return None
     if not (quiz.varied and seed and lesson_graph.vary):
         return run(lesson_graph.graph)
-    return run(lesson_graph.graph, draw(lesson_graph, seed, quiz.probes, asked, of))
+    return run(lesson_graph.graph, draw(lesson_graph, seed, quiz.probes, asked, of, quiz.descent))
 
 
 def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
@@ -36,19 +37,13 @@ def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
 
     Raises GraphError where a value from before cannot be worked out.
     """
-    descent = quiz.descent
-    if numbers is None or descent == InDescent():
+    if numbers is None:
         return PLAIN
-    scope = PassScope(numbers)
-    before = None
+    leaves = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
     try:
-        rate = None if descent.rate is None else evaluate(descent.rate, scope)
-        if descent.before:
-            leaves = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
-            before = leaves | {name: evaluate(expr, scope) for name, expr in descent.before}
+        return background(quiz.descent, PassScope(numbers), leaves)
     except ExpressionError as error:
         raise GraphError(f"the question {quiz.id!r}: {error}") from error
-    return Background(rate, before, descent.examples)
 
 
 def author_hints(question: Question) -> tuple[Spans, ...]:
