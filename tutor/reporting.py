@@ -9,7 +9,7 @@ from pathlib import Path
 from tutor.core.lesson import Problem
 from tutor.core.lesson_format import check, read
 from tutor.core.lesson_set import together
-from tutor.core.text import safe
+from tutor.core.text import plural, safe
 from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
 
 
@@ -96,4 +96,4 @@ def counted(found: Sequence[Found]) -> str:
         (severities.count("error"), "error"),
         (severities.count("warning"), "warning"),
     )
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+    return ", ".join(plural(count, word) for count, word in counts)

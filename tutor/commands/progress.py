@@ -76,6 +76,7 @@ def export(form: str, table: str, output: Path | None) -> None:
 @yes_option
 def import_(file: Path, *, yes: bool) -> None:
     """Add the progress of an export, a backup or a damaged progress file to yours."""
+    from tutor.core.text import plural
     from tutor.store import read_events
     from tutor.store.errors import shown
 
@@ -87,11 +88,11 @@ def import_(file: Path, *, yes: bool) -> None:
         if not new:
             click.echo("Nothing in it is new.")
             return
-        sure(f"Add {new} events from {shown(file)} to your progress?", yes=yes)
+        sure(f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes)
         added = store.include(found.events)
         if not store.keeps:
             raise Failed("nothing was kept: there is no place to write")
-        click.echo(f"{added} events were added.")
+        click.echo(f"{plural(added, 'event')} added.")
 
 
 @click.command()
@@ -112,7 +113,7 @@ def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
 def _reset(store: Store, word: str, *, yes: bool) -> None:
     from tutor.commands.common import lesson_called
     from tutor.core.progress import summary
-    from tutor.core.text import safe
+    from tutor.core.text import plural, safe
     from tutor.library import LibraryError
 
     done = summary(store.events()).lessons
@@ -125,19 +126,22 @@ def _reset(store: Store, word: str, *, yes: bool) -> None:
     if id_ not in done:
         click.echo(f"Nothing to reset: you have done nothing in {safe(id_)}.")
         return
-    answers = done[id_].tries
-    sure(f"Start {safe(id_)} afresh? Its {answers} answers will no longer count.", yes=yes)
+    answers = plural(done[id_].tries, "answer")
+    sure(f"Start {safe(id_)} afresh? Its {answers} will no longer count.", yes=yes)
     store.reset(id_)
     click.echo(f"{safe(id_)} starts afresh.")
 
 
 def _erase(store: Store, *, yes: bool) -> None:
     from tutor.core.progress import Answered
+    from tutor.core.text import plural
 
     answers = sum(isinstance(event, Answered) for event in store.events())
-    sure(f"Erase all progress for good, {answers} answers, backups included?", yes=yes)
+    asked = f"Erase all progress for good, {plural(answers, 'answer')}, backups included?"
+    sure(asked, yes=yes)
     removed = store.erase()
-    click.echo("All progress was erased." + (f" {len(removed)} files removed." if removed else ""))
+    gone = plural(len(removed), "file")
+    click.echo("All progress was erased." + (f" {gone} removed." if removed else ""))
 
 
 def _put(text: str, output: Path | None) -> None:

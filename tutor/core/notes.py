@@ -14,7 +14,7 @@ from tutor.core.question import Question, Response
 from tutor.core.recall import question_of
 from tutor.core.skills import meaning
 from tutor.core.templates import plain
-from tutor.core.text import safe
+from tutor.core.text import plural, safe
 
 
 def notes(account: Account, lessons: Sequence[Lesson]) -> str:
@@ -63,7 +63,7 @@ def _try(one: Answered, question: Question | None) -> str:
     mark = "right" if one.correct else "not right"
     said = f"{one.at:%Y-%m-%d}: {given}, {mark}"
     if one.hints_used:
-        said += f", after {one.hints_used} hint{'s' if one.hints_used > 1 else ''}"
+        said += f", after {plural(one.hints_used, 'hint')}"
     if question is not None and not one.correct:
         feedback = quizzes.mark(question, one.response).feedback
         said += f". {_text(feedback[0])}" if feedback else ""

@@ -11,7 +11,7 @@ from tutor.core.misconceptions import name_of
 from tutor.core.practice import PRACTICE
 from tutor.core.review import Due
 from tutor.core.skills import meaning
-from tutor.core.text import clip, pad, safe
+from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
 NAME = 46
@@ -44,7 +44,8 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
         yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
     waiting = sum(one.due <= now for one in account.reviews)
     if waiting:
-        yield f"{waiting} skills are due for review: bptutor review"
+        are = "is" if waiting == 1 else "are"
+        yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
 
 
 def _lesson(row: LessonAccount) -> str:
@@ -66,4 +67,4 @@ def _when(due: Due, now: datetime) -> str:
     if due.due <= now:
         return "due"
     days = due.days(now)
-    return "due within a day" if days < 1 else f"due in {days} day{'s' if days > 1 else ''}"
+    return "due within a day" if days < 1 else f"due in {plural(days, 'day')}"

@@ -69,11 +69,18 @@ def draw(
         if badness == (0, 0) or looks == LOOKS or not asked:
             break
     if best is None:
-        raise GraphError(
-            f"no values meet the conditions of the graph {lesson_graph.graph.name!r}: "
+        raise GraphError(_without_values(lesson_graph))
+    return best[1]
+
+
+def _without_values(lesson_graph: LessonGraph) -> str:
+    name = lesson_graph.graph.name
+    if lesson_graph.require:
+        return (
+            f"no values meet the conditions of the graph {name!r}: "
             "widen a 'vary', or ask for less in a 'require'"
         )
-    return best[1]
+    return f"none of the values that were tried gives every node of {name!r} a value and a gradient"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tutor.core.account import Account
 from tutor.core.mastery import MASTERED, Mastery
 from tutor.core.review import Due
 from tutor.core.skills import meaning
-from tutor.core.text import clip, pad
+from tutor.core.text import clip, pad, plural
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.screens.closing import ClosesOnce
@@ -99,4 +99,4 @@ def due_in(due: Due | None, now: datetime) -> str:
     days = due.days(now)
     if due.due <= now:
         return "due"
-    return f"in {days} day{'s' if days != 1 else ''}" if days else "tomorrow"
+    return f"in {plural(days, 'day')}" if days else "tomorrow"
