@@ -9,11 +9,13 @@ import pytest
 
 from tutor.core import quiz as quizzes
 from tutor.core.actions import Action, Answer, AskHint, Back, First, Last, Next, SaveAnswer, Visit
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.lesson_format import check, read
-from tutor.core.opening import activity_of, is_done
+from tutor.core.opening import activity_of, asked, is_done
 from tutor.core.recall import question_of
 from tutor.core.session import act, resume, start
+from tutor.core.skills import SKILLS
 from tutor.core.state import State, state_from_data, state_to_data
 from tutor.core.view import Scene, View, view
 
@@ -545,3 +547,12 @@ def test_a_stored_answer_finds_its_question_again(kind: str) -> None:
         again = question_of(LESSON, question.quiz.id, 0)
         assert again
         assert (again.prompt, again.slots) == (question.prompt, question.slots)
+
+
+def test_every_question_of_an_activity_counts_for_a_skill_that_is_known() -> None:
+    """Training once counted for 'mini-batch', while lessons teach and test 'minibatch'."""
+    for page in LESSON.pages:
+        for steps in page.activities:
+            assert isinstance(steps, Steps)
+            for question in asked(steps, run(LESSON.graphs[steps.graph].graph)):
+                assert set(question.quiz.skills) <= set(SKILLS), question.quiz.id

@@ -10,9 +10,11 @@ from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
 from tutor.core.question import Question
+from tutor.core.quizzes.choice import ChoiceBody, same
 from tutor.core.quizzes.message import MessageBody
 from tutor.core.quizzes.numeric import NumericBody, asked_by
 from tutor.core.rehearsal import rehearse
+from tutor.core.templates import fill, plain
 from tutor.core.variants import visibility
 
 SEEDS = 8
@@ -46,8 +48,10 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         yield Problem(*place, what, "choose other values, or ask for less")
         return
     yield from _clashes(quiz, questions)
+    yield from _twins(quiz, questions)
     if graph is not None:
-        yield from _hidden(quiz, graph)
+        found = _nothing_to_find(quiz, graph)
+        yield from found or _hidden(quiz, graph)
 
 
 def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
@@ -70,6 +74,38 @@ def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
             what = f"{quiz.id}: a 'wrong' number is the right one in all variants that were tried"
             help_ = "add 'varied' to the graph, or take other values"
             yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _twins(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
+    """Options that are left out because they say the same as another one, wherever one looks."""
+    if not isinstance(quiz.body, ChoiceBody):
+        return
+    options = quiz.body.options
+    for at, option in enumerate(options):
+        for other in range(at):
+            texts = [
+                [plain(fill(options[i].text, question.numbers)) for i in (other, at)]
+                for question in questions
+            ]
+            if not all(same(*pair) for pair in texts):
+                continue
+            right = option.right or options[other].right
+            what = f"{quiz.id}: options {other + 1} and {at + 1} say the same: {texts[0][1]!r}"
+            help_ = "one of them is the right answer" if right else "leave one of them out"
+            yield Problem(
+                quiz.at.line, quiz.at.column, what, help_, "error" if right else "warning"
+            )
+
+
+def _nothing_to_find(quiz: Quiz, graph: LessonGraph) -> list[Problem]:
+    """A gradient that is 0 because no route leads from the one node to the other."""
+    of, wrt = target(quiz) or (None, "")
+    if of is None or of == wrt or of in graph.graph.after(wrt):
+        return []
+    what = f"{quiz.id}: {of!r} does not depend on {wrt!r}, so this gradient is always 0"
+    turned = of in graph.graph.by_name and wrt in graph.graph.after(of)
+    help_ = f"did you mean grad({wrt}, {of})?" if turned else "ask for another gradient"
+    return [Problem(quiz.at.line, quiz.at.column, what, help_, "warning")]
 
 
 def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:

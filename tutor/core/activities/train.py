@@ -117,7 +117,7 @@ def _asked(steps: Steps, numbers: Pass, moment: Moment, names: tuple[str, ...]) 
         prompt=f"Update {moment.update + 1}, η = {figure(plan.rate)}: what is {what}?",
         labels=[derivative(z, one) for one in shown] if mean else [f"new {one}" for one in shown],
         role="mean" if mean else "update",
-        skill="mini-batch",
+        skill="minibatch",
         numbers=numbers,
         focus=names,
     )

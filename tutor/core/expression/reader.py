@@ -85,6 +85,8 @@ def _refuse_strange_characters(text: str) -> None:
         help_ = "names have the letters a to z, A to Z, digits and _"
     elif char in "{}":
         help_ = "use round brackets"
+    elif char in "²³⁰¹⁴⁵⁶⁷⁸⁹⁻":
+        help_ = "write ^ for a power, as in e^2"
     elif char == "'":
         help_ = "for a derivative write local(y, x) or grad(z, x)"
     raise ExpressionError(f"{shown} does not belong in an expression", strange.start(), help_)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from tutor.core.fields import Field, Fields
 from tutor.core.lesson import Place
 from tutor.core.reader.block import read_fields
 from tutor.core.reader.report import Report
+from tutor.core.skills import SKILLS
 
 FORMAT = "bptutor-lesson 1"
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
@@ -55,6 +57,11 @@ def front_matter(lines: Sequence[str], report: Report) -> FrontMatter:
         )
         or "en",
     )
+    for one in fields.items("skills"):
+        close = get_close_matches(one.text, SKILLS, 1, 0.7)
+        if one.text not in SKILLS and close:
+            what = f"the skill {one.text!r} is a new one, and almost {close[0]!r}"
+            report.add(one.place(), what, f"did you mean {close[0]!r}?", "warning")
     fields.finish()
     return found
 

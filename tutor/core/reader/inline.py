@@ -36,9 +36,15 @@ _REFUSED = {
         "put it on lines of its own, or write it between single $",
     ),
 }
-_STRAY = re.compile(r"(?P<value>\{=)|(?P<command>\\[A-Za-z]+)|(?P<html><!--|</?[a-zA-Z][^>]*>)")
+_STRAY = re.compile(
+    r"(?P<value>\{=)"
+    r"|(?P<braces>\{ ?(?:grad|local|value) ?\([^{}]*\) ?\})"
+    r"|(?P<command>\\[A-Za-z]+)"
+    r"|(?P<html><!--|</?[a-zA-Z][^>]*>)"
+)
 _MEANT = {
     "value": ("this '{}' is not closed", "write {= expression }"),
+    "braces": ("{!r} is shown as it stands", "write {= expression } for its number"),
     "command": ("the LaTeX command {!r} stands outside $…$", "put a $ on either side"),
     "html": ("HTML is not read: {!r}", "a remark for instructors goes into a note block"),
 }

@@ -25,6 +25,7 @@ LABEL_CELLS = 12
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WORD = re.compile(r"([A-Za-z]+)(?=[ \t]|$)(?![ \t]*=)[ \t]*")
 _TWO_WORDS = re.compile(r"([A-Za-z]+)[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]*=(?!=)")
+_COLON = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ \t]*:")
 _TARGET = re.compile(r"([^=<>!\s]+)[ \t]*=(?!=)[ \t]*")
 _AS = re.compile(r"[ \t]+as(?:[ \t]+(.*))?$")
 
@@ -177,11 +178,15 @@ def _define(piece: _Piece, word: str, report: Report, *, loose: bool) -> Stateme
         if stranger:
             help_ = did_you_mean(stranger[1], WORDS)
             report.add(piece.at, f"no statement called {stranger[1]!r}", help_)
-        elif loose:
+            meant = _TARGET.match(piece.after(stranger.end(1)).text)
+            return Spoilt(meant[1], piece.at) if meant else None
+        if loose:
             expr = _expression(piece, report)
             return None if expr is None else Define("", expr, word, "", piece.at, piece.at)
-        else:
-            report.add(piece.at, "this line is no statement", "as in 'u = w * x'")
+        meant = _COLON.match(piece.text)
+        help_ = "write = for :" if meant else "as in 'u = w * x'"
+        report.add(piece.at, "this line is no statement", help_)
+        return Spoilt(meant[1], piece.at) if meant else None
         return None
     good = _good_name(target[1], piece.at, report)
     right, label = _label(piece.after(target.end()), report)

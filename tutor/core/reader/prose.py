@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from tutor.core.lesson import Place, Prose, ProseKind, Span
 from tutor.core.reader.inline import spans_of
 from tutor.core.reader.report import Report
 from tutor.core.reader.setting import Setting
-from tutor.core.text import safe
+from tutor.core.text import clip, safe
+
+_NEARLY_A_HEADING = re.compile(r"#{1,3}[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,10 @@ class ProseReader:
     def _paragraph(self, token: Token) -> Prose:
         first = self._lines.block(token)[0]
         place = self._lines.locate(token.content, first)
+        if _NEARLY_A_HEADING.match(token.content):
+            signs = token.content.partition(" ")[0].rstrip("#")
+            what = f"{clip(safe(signs), 30)!r} is text, not a heading"
+            self._report.add(place(0), what, "a heading needs a blank after its #", "warning")
         found = spans_of(token, place, self._setting, self._report)
         kind: ProseKind = "quote" if self._quotes else "paragraph"
         marker = ""

@@ -97,7 +97,10 @@ class Settings:
         self.spoilt: set[str] = set()
 
     def of(self, name: str) -> Setting:
-        """The setting of the graph called ``name``; one without a graph when there is none."""
+        """The setting of the graph called ``name``; one without a graph when none is named.
+
+        A name that no graph has is a problem of its own: what mentions its nodes is not judged.
+        """
         if name not in self._graphs:
-            return Setting(spoilt=name in self.spoilt)
+            return Setting(spoilt=bool(name))
         return self._made.setdefault(name, Setting(self._graphs[name]))
