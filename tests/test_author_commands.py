@@ -117,3 +117,24 @@ def test_watch_lists_the_problems_each_time_the_file_is_saved(tmp_path: Path) ->
             watching.send_signal(signal.SIGINT)
         watching.stdout.read()
         assert watching.wait(20) == 0
+
+
+def test_a_lesson_of_a_folder_that_cannot_be_read_is_named_and_is_no_success(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(tmp_path / "91-pipe.md")
+    alone = run("check", str(tmp_path))
+    assert alone.exit_code == 2
+    assert "91-pipe.md: not checked: " in alone.output
+    (tmp_path / "90-area.md").write_text(starters.lesson(), "utf-8")
+    beside = run("check", str(tmp_path))
+    assert beside.exit_code == 2
+    assert "91-pipe.md: not checked: " in beside.output
+    assert "1 lesson, 0 errors" in beside.output
+
+
+def test_a_pack_can_be_named_by_its_list(tmp_path: Path) -> None:
+    pack(tmp_path, "1. [Area](01-area.md)\n2. [Other](02-other.md)\n")
+    named, folder = run("check", str(tmp_path / "pack.md")), run("check", str(tmp_path))
+    assert named.output == folder.output
+    assert named.exit_code == folder.exit_code == 0

@@ -58,10 +58,11 @@ class LessonFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something in a folder that was left out, and why."""
+    """Something in a folder that was left out, and why; ``unread``: it could not be read."""
 
     name: str
     reason: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def lessons_at(path: Path) -> Folder:
         try:
             lessons.append(LessonFile(safe(str(path / name)), read_bytes(path / name)))
         except LibraryError as error:
-            skipped.append(Skipped(safe(name), str(error)))
+            skipped.append(Skipped(safe(name), str(error), unread=True))
     return Folder(tuple(lessons), tuple(skipped), pack, problems)
 
 

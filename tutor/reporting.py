@@ -48,17 +48,23 @@ def problems_as_json(found: Iterable[tuple[str, tuple[Problem, ...]]]) -> str:
 def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]:
     """The lines to print about these files and folders (none: the built-in lessons).
 
-    The exit status is 1 when there is a problem of any kind, 0 when all is well.  Raises
-    LibraryError for a path that cannot be read, or that holds no lesson.
+    The exit status is 2 when a lesson of a folder could not be read, else 1 when there is a problem
+    of any kind, 0 when all is well.  Raises LibraryError for a path that cannot be read, or that
+    holds no lesson.
     """
     folders = [_folder(path) for path in paths] or [Folder(built_in())]
     found = [one for folder in folders for one in _problems(folder)]
-    status = 1 if any(problems for _, problems in found) else 0
+    unread = any(skip.unread for folder in folders for skip in folder.skipped)
+    status = 2 if unread else 1 if any(problems for _, problems in found) else 0
     if as_json:
         return [problems_as_json(found)], status
     lines = [line for name, problems in found for line in problem_lines(name, problems)]
-    left_out = [f"{skip.name}: not checked: {skip.reason}" for f in folders for skip in f.skipped]
+    left_out = [line for folder in folders for line in _left_out(folder)]
     return [*lines, *left_out, counted(found)], status
+
+
+def _left_out(folder: Folder) -> Iterator[str]:
+    return (f"{skip.name}: not checked: {skip.reason}" for skip in folder.skipped)
 
 
 Found = tuple[str, tuple[Problem, ...]]
@@ -82,9 +88,11 @@ def known_ids() -> frozenset[str]:
 
 
 def _folder(path: str) -> Folder:
-    folder = lessons_at(Path(path))
+    given = Path(path)
+    folder = lessons_at(given.parent if given.name == PACK and given.is_file() else given)
     if not folder.lessons and not folder.pack_problems:
-        raise LibraryError(f"{safe(path)} holds no lesson: a lesson's name is like 05-name.md")
+        said = f"{safe(path)} holds no lesson: a lesson's name is like 05-name.md"
+        raise LibraryError("\n".join((said, *_left_out(folder))))
     return folder
 
 

@@ -32,8 +32,9 @@ def _template(what: str, kind: str, title: str) -> str:
     if what in starters.KINDS:
         kinds = starters.KINDS[what]
         if kind not in kinds:
-            named = f"no {what} of kind {safe(kind)!r}" if kind else f"which kind of {what}?"
-            raise Refused(f"{named}; {_meant(kind, tuple(kinds))}")
+            if not kind:
+                raise Refused(f"which kind of {what}? There are {', '.join(kinds)}")
+            raise Refused(f"no {what} of kind {safe(kind)!r}; {_meant(kind, tuple(kinds))}")
         return kinds[kind]
     if kind:
         raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out")
