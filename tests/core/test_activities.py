@@ -9,6 +9,7 @@ import pytest
 
 from tutor.core import quiz as quizzes
 from tutor.core.actions import Action, Answer, AskHint, Back, First, Last, Next, SaveAnswer, Visit
+from tutor.core.activities.training import batch_mean, history
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.lesson_format import check, read
@@ -556,3 +557,39 @@ def test_every_question_of_an_activity_counts_for_a_skill_that_is_known() -> Non
             assert isinstance(steps, Steps)
             for question in asked(steps, run(LESSON.graphs[steps.graph].graph)):
                 assert set(question.quiz.skills) <= set(SKILLS), question.quiz.id
+
+
+def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
+    """Half of the mean of two in four: divided twice, or by all four."""
+    text = TEXT.replace("example: x = 3, y = 5\n", "example: x = 3, y = 5\nexample: x = 4, y = 1\n")
+    four = lesson(text)
+    steps = four.pages[-1].activities[-1]
+    assert isinstance(steps, Steps)
+    question = next(asked(steps, run(four.graphs[steps.graph].graph)))
+    right = [float(x) for x in quizzes.solution(question)]
+    verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
+    assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
+    assert verdict.feedback[0].startswith("Two causes fit")
+
+
+def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None:
+    slow = lesson(TEXT.replace("seed: 3\nask", "seed: 3\nslow: 2\nask"))
+    steps = slow.pages[-1].activities[-1]
+    assert isinstance(steps, Steps)
+    assert isinstance(steps.plan, Training)
+    numbers = run(slow.graphs[steps.graph].graph)
+    story = history(numbers, steps.plan)
+    old = batch_mean(numbers, steps.plan, story.updates[0].before, story.updates[1].batch)
+    assert old is not None
+    question = next(q for q in asked(steps, numbers) if q.quiz.id.endswith("mean2"))
+    verdict = quizzes.mark(question, (repr(old["w"]), repr(old["b"])))
+    assert verdict.mistakes[:1] == ("STALE_FORWARD",)
+
+
+def test_the_updated_parameter_is_told_from_the_mean_gradient() -> None:
+    question = until_asked(at("train")).question
+    assert question
+    after = until_asked(at("train"), 2).question
+    assert after
+    verdict = quizzes.mark(question, quizzes.solution(after))
+    assert verdict.mistakes[:1] == ("UPDATED_VALUE",)

@@ -63,10 +63,6 @@ class Network:
         columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
 
-    def vector(self, quantity: str) -> list[float]:
-        """A quantity with one number a row, as a list."""
-        return [row[0] for row in self.quantity(quantity)]
-
     def weights(self, layer: int) -> list[list[float]]:
         """W of a layer: row j, column k."""
         values = self.numbers.values
@@ -74,21 +70,6 @@ class Network:
             [values[f"w{layer}_{j}_{k}"] for k in range(1, self.size(layer - 1) + 1)]
             for j in range(1, self.size(layer) + 1)
         ]
-
-    def biases(self, layer: int) -> list[float]:
-        """b of a layer."""
-        return [self.numbers.values[name] for name in self.nodes(f"db{layer}")]
-
-    def slopes(self, layer: int) -> list[float]:
-        """σ'(z) of every unit of a layer; 1 where the activation is the identity."""
-        return [
-            1.0 if a == z else self.numbers.local(a, z)
-            for a, z in zip(self.nodes(f"a{layer}"), self.nodes(f"z{layer}"), strict=True)
-        ]
-
-    def errors(self) -> list[float]:
-        """∂C/∂a of every unit of the output layer."""
-        return [self.numbers.gradients[name] for name in self.nodes(f"a{self.layers.last}")]
 
     def is_linear(self, layer: int) -> bool:
         """Whether a layer has no activation of its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import log10
@@ -11,15 +11,13 @@ from tutor.core.activities.course import Course, Shown
 from tutor.core.activities.prediction import Prediction, ask
 from tutor.core.activities.table_text import table
 from tutor.core.activities.training import History, Update, batch_mean, history
-from tutor.core.answers import close
+from tutor.core.activities.wrong_step import explain_step
 from tutor.core.figures import figure
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import AskWhat, Steps, Training
-from tutor.core.misconceptions import RULES, Board, Guess, words
 from tutor.core.misconceptions.descent import Descent
 from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
-from tutor.core.quizzes.explain import Explained
 from tutor.core.quizzes.written import bracketed
 from tutor.core.state import Work
 from tutor.core.walk import everything
@@ -108,7 +106,9 @@ def _asked(steps: Steps, numbers: Pass, moment: Moment, names: tuple[str, ...]) 
             rule,
             "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
         ),
-        explain=partial(_explain, numbers, names, _descent(numbers, story, moment, plan, names)),
+        explain=partial(
+            explain_step, numbers, names, _descent(numbers, story, moment, plan, names)
+        ),
     )
     z = graph.label(graph.output)
     return ask(
@@ -154,25 +154,6 @@ def _descent(
         count=len(plan.examples),
         stale=() if old is None else [old[name] for name in names],
     )
-
-
-def _explain(
-    numbers: Pass, names: tuple[str, ...], step: Descent,
-    typed: Sequence[float], slots: Sequence[bool],
-) -> Explained:  # fmt: skip
-    """Which wrong step gives every wrong number."""
-    wrong = [i for i, fine in enumerate(slots) if not fine]
-    found = [
-        rule
-        for rule in RULES.values()
-        if any(all(close(typed[i], x[i]) for i in wrong) for x in rule.steps(step))
-    ]
-    if not found:
-        return Explained((), ())
-    board = Board.of_pass(numbers)
-    node, guess = board.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
-    said = (words.says(found[0], board, node, guess), words.asks(found[0], board, node, guess))
-    return Explained(tuple(rule.id for rule in found), said)
 
 
 # What is seen -------------------------------------------------------------------------------------

@@ -152,10 +152,15 @@ def _feedback(board: Board, node: int, answer: float, groups: list[Group]) -> tu
     question = words.asks(rule, board, node, guess)
     if rule.fact or len(causes) == 1:
         return words.says(rule, board, node, guess), question
-    named = [words.title(cause[0][0], board, node, cause[0][1]) for cause in causes[:3]]
-    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(causes), "Several causes fit")
-    listed = ", ".join(named[:-1]) + f", or {named[-1]}"
-    return f"{count} {figure(answer)}: {listed}.", question
+    titles = [words.title(cause[0][0], board, node, cause[0][1]) for cause in causes]
+    return several(answer, titles), question
+
+
+def several(answer: float, titles: Sequence[str]) -> str:
+    """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
+    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
+    listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
+    return f"{count} {figure(answer)}: {listed}."
 
 
 def _without_rule(board: Board, node: int, answer: float, expected: float) -> Diagnosis:
