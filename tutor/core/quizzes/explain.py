@@ -148,7 +148,7 @@ def explain_values(
     for rule in RULES.values():
         found = [_value_of(rule, board, one, x, tolerance) for one, x in wrong.items()]
         if found[0] is not None and None not in found:
-            words = _value_words(board, name, answer, found[0])
+            words = _value_words(board, name, answer, found[0], tolerance)
             return Explained((rule.id,), (rule.says.format_map(words), rule.asks.format_map(words)))
     said = f"{figure(answer)} is not what {equation(numbers.graph, name)} gives here."
     return Explained((), (said, f"{equation(numbers.graph, name)}: which numbers go in?"))
@@ -159,10 +159,12 @@ def _value_of(rule: Rule, board: Board, name: str, answer: float, tolerance: flo
     return next((guess for guess in guesses if close(answer, guess.number, tolerance)), None)
 
 
-def _value_words(board: Board, name: str, answer: float, guess: Guess) -> dict[str, str]:
+def _value_words(
+    board: Board, name: str, answer: float, guess: Guess, tolerance: float
+) -> dict[str, str]:
     """The words of ``misconceptions/values.py``."""
     node = board.tape.index[name]
-    glyphs = (sign for sign, x in other_operations(board, node) if close(answer, x))
+    glyphs = (sign for sign, x in other_operations(board, node) if close(answer, x, tolerance))
     return {
         "n": figure(answer),
         "v": board.label(node),
