@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge
-from tutor.core.layout_order import Items, columns, items_of, ordered
+from tutor.core.layout_columns import columns
+from tutor.core.layout_items import Items, Order, items_of
+from tutor.core.layout_order import ordered
 from tutor.core.layout_rows import Placed, placed
 from tutor.core.layout_tracks import Net, Tracks, tracks
 
@@ -113,30 +115,30 @@ def layout(plan: Plan) -> Layout:
 class _Drawing:
     """The cells, from the left column to the right."""
 
-    def __init__(self, plan: Plan, items: Items, order: list[list[int]], rows: Placed) -> None:
+    def __init__(self, plan: Plan, items: Items, order: Order, rows: Placed) -> None:
         self._plan = plan
         self._items = items
         self._order = order
         self._rows = rows
+        self._edges = [edge for edges in plan.edges for edge in edges]
         self._boxes: dict[str, Box] = {}
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
         self._ways: dict[Edge, Way] = {}
-        self._reach: dict[int, tuple[int, Way | None]] = {}
+        self._reach: list[tuple[int, Way | None] | None] = [None] * len(items.owner)
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
         for c, column in enumerate(self._order):
-            wide = max((plan.widths[i] for i in column if i < len(plan.names)), default=1)
-            for item in column:
-                if item < len(plan.names):
-                    self._stand(item, left, wide)
+            boxes = [item for item in column if item < self._items.boxes]
+            wide = max((plan.widths[box] for box in boxes), default=1)
+            for box in boxes:
+                self._stand(box, left, wide)
             left += wide
             if c + 1 < len(self._order):
                 left = self._channel(column, self._order[c + 1], left)
         ends = [box.y + box.height for box in self._boxes.values()]
         ends += [1 + max(line.y1, line.y2) for line in self._lines]
-        incoming = dict(zip(plan.names, plan.edges, strict=True))
         outgoing: dict[str, list[tuple[str, Edge]]] = {name: [] for name in plan.names}
         for name, sources, edges in zip(plan.names, plan.inputs, plan.edges, strict=True):
             for source, edge in zip(sources, edges, strict=True):
@@ -146,7 +148,7 @@ class _Drawing:
             lines=tuple(self._lines),
             heads=self._heads,
             ways=self._ways,
-            incoming=incoming,
+            incoming=dict(zip(plan.names, plan.edges, strict=True)),
             outgoing={name: tuple(found) for name, found in outgoing.items()},
             columns=tuple(
                 tuple(plan.names[i] for i in column if i < len(plan.names))
@@ -169,33 +171,41 @@ class _Drawing:
 
     def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
         """The lines from one column to the next; where the next column starts."""
-        nets = []
-        top, shape, boxes = self._rows.top, self._rows.shape, len(self._plan.names)
+        leave, enter = self._rows.leave, self._rows.enter
+        after, entered = self._items.after, self._items.entered
+        boxes, reach, nets = self._items.boxes, self._reach, []
         for item in column:
-            links = self._items.after[item]
-            start = top[item] + shape[item].exit
-            if len(links) == 1 and links[0][0] >= boxes and top[links[0][0]] == start:
-                self._reach[links[0][0]] = self._reach.pop(item, (right, None))
-            elif links:
-                ends = tuple(top[to] + shape[to].entries[slot] for to, slot in links)
-                nets.append(Net(item, start, ends))
+            ports = after[item]
+            if not ports:
+                continue
+            reach[item] = reach[item] or (right, None)
+            start, first = leave[item], ports[0]
+            if enter[first] == start and len(ports) == 1 and entered[first] >= boxes:
+                reach[entered[first]] = reach[item]
+            else:
+                nets.append(Net(item, start, tuple(enter[port] for port in ports)))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
         labels = (w for item in following if item < boxes for w in self._plan.labels[item])
         arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
         for net in nets:
-            links = self._items.after[net.item]
-            if len(links) == 1 and links[0][0] >= boxes:
-                self._bend(net, links[0][0], found, right, step)
+            lane = entered[after[net.item][0]]
+            if len(net.ends) == 1 and lane >= boxes:
+                self._bend(net, lane, found, right, step)
             else:
                 self._net(net, found, right, step, arrow)
         return arrow + 1
 
+    def _begun(self, item: int) -> tuple[str, int, Way | None]:
+        """Whose line leaves an item, the cell in which its last flat piece began, its way so far."""
+        since = self._reach[item]
+        assert since is not None  # noqa: S101 - the channel has set it
+        return self._plan.names[self._items.owner[item]], *since
+
     def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""
-        source = self._plan.names[self._items.owner[net.item]]
+        source, since, before = self._begun(net.item)
         start, row = net.start, net.ends[0]
-        since, before = self._reach.pop(net.item, (right, None))
         at = right + 1 + step * (found.down if row > start else found.up)[net.item]
         self._lines.append(Line(source, since, start, at, start))
         self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
@@ -203,13 +213,12 @@ class _Drawing:
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
-        plan, item, start = self._plan, net.item, net.start
-        source = plan.names[self._items.owner[item]]
-        since, before = self._reach.pop(item, (right, None))
+        source, since, before = self._begun(net.item)
+        item, start = net.item, net.start
         last, goes_on = right, False
         turned: dict[int, list[int]] = {}
-        for (to, slot), row in zip(self._items.after[item], net.ends, strict=True):
-            box = to < len(plan.names)
+        for port, row in zip(self._items.after[item], net.ends, strict=True):
+            box = port < len(self._edges)
             points: tuple[Point, ...]
             if row == start:
                 at, points = since, ((since, start), (arrow, row))
@@ -222,13 +231,13 @@ class _Drawing:
                 if box:
                     self._line(source, (at, row), (arrow, row))
             if box:
-                edge = plan.edges[to][slot]
+                edge = self._edges[port]
                 self._heads[edge] = arrow, row
                 self._ways[edge] = Way(before, points)
             elif row == start:
-                self._reach[to] = at, before
+                self._reach[self._items.entered[port]] = at, before
             else:
-                self._reach[to] = at, Way(before, points[:-1])
+                self._reach[self._items.entered[port]] = at, Way(before, points[:-1])
         if not goes_on:
             self._line(source, (since, start), (last, start))
         for at, rows in turned.items():

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Graph, Node, Pass
-from tutor.core.layout_order import columns
+from tutor.core.layout_columns import columns
 from tutor.core.picture import WRITTEN, Face, Fact, Picture, node_title
 from tutor.core.picture_plan import BOXES, Density, assemble
 
