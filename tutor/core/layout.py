@@ -70,10 +70,15 @@ class Line(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The last corners of a line, and the way up to them: edges of one source share their start."""
+    """The last turn of a line: from ``x`` along row ``y`` to the column ``turn``, then up or down.
+
+    ``before`` is the way up to there; edges of one source share their start.
+    """
 
     before: Way | None
-    points: tuple[Point, ...]
+    x: int
+    y: int
+    turn: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,12 +98,13 @@ class Layout:
 
     def path(self, edge: Edge) -> tuple[Point, ...]:
         """The corners of an edge's line, from its source to its arrowhead."""
-        pieces: list[tuple[Point, ...]] = []
-        part: Way | None = self.ways[edge]
+        last, head = self.ways[edge], self.heads[edge]
+        corners: list[Point] = [head, (last.turn, head[1])]
+        part: Way | None = last
         while part is not None:
-            pieces.append(part.points)
+            corners += (part.turn, part.y), (part.x, part.y)
             part = part.before
-        return tuple(point for points in reversed(pieces) for point in points)
+        return tuple(dict.fromkeys(reversed(corners)))
 
 
 def layout(plan: Plan) -> Layout:
@@ -125,7 +131,8 @@ class _Drawing:
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
         self._ways: dict[Edge, Way] = {}
-        self._reach: list[tuple[int, Way | None] | None] = [None] * len(items.owner)
+        self._since = [0] * len(items.owner)
+        self._way: list[Way | None] = [None] * len(items.owner)
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
@@ -166,24 +173,20 @@ class _Drawing:
         entries = tuple(top + row for row in shape.entries)
         self._boxes[name] = Box(name, left, top, wide, shape.height, top + shape.exit, entries)
 
-    def _line(self, source: str, start: Point, end: Point) -> None:
-        self._lines.append(Line(source, *start, *end))
-
     def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
         """The lines from one column to the next; where the next column starts."""
         leave, enter = self._rows.leave, self._rows.enter
-        after, entered = self._items.after, self._items.entered
-        boxes, reach, nets = self._items.boxes, self._reach, []
+        after, entered, boxes = self._items.after, self._items.entered, self._items.boxes
+        since, ways, nets = self._since, self._way, []
         for item in column:
+            if item < boxes:
+                since[item] = right
             ports = after[item]
-            if not ports:
-                continue
-            reach[item] = reach[item] or (right, None)
-            start, first = leave[item], ports[0]
-            if enter[first] == start and len(ports) == 1 and entered[first] >= boxes:
-                reach[entered[first]] = reach[item]
-            else:
-                nets.append(Net(item, start, tuple(enter[port] for port in ports)))
+            if len(ports) == 1 and entered[ports[0]] >= boxes and enter[ports[0]] == leave[item]:
+                lane = entered[ports[0]]
+                since[lane], ways[lane] = since[item], ways[item]
+            elif ports:
+                nets.append(Net(item, leave[item], tuple([enter[port] for port in ports])))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
         labels = (w for item in following if item < boxes for w in self._plan.labels[item])
@@ -196,53 +199,44 @@ class _Drawing:
                 self._net(net, found, right, step, arrow)
         return arrow + 1
 
-    def _begun(self, item: int) -> tuple[str, int, Way | None]:
-        """Whose line leaves an item, the cell in which its last flat piece began, its way so far."""
-        since = self._reach[item]
-        assert since is not None  # noqa: S101 - the channel has set it
-        return self._plan.names[self._items.owner[item]], *since
-
     def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""
-        source, since, before = self._begun(net.item)
-        start, row = net.start, net.ends[0]
-        at = right + 1 + step * (found.down if row > start else found.up)[net.item]
+        item, start, row = net.item, net.start, net.ends[0]
+        source, since = self._plan.names[self._items.owner[item]], self._since[item]
+        at = right + 1 + step * (found.down if row > start else found.up)[item]
         self._lines.append(Line(source, since, start, at, start))
         self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
-        self._reach[lane] = at, Way(before, ((since, start), (at, start), (at, row)))
+        self._since[lane], self._way[lane] = at, Way(self._way[item], since, start, at)
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
-        source, since, before = self._begun(net.item)
         item, start = net.item, net.start
+        source, since, before = (
+            self._plan.names[self._items.owner[item]], self._since[item], self._way[item]
+        )  # fmt: skip
         last, goes_on = right, False
         turned: dict[int, list[int]] = {}
         for port, row in zip(self._items.after[item], net.ends, strict=True):
-            box = port < len(self._edges)
-            points: tuple[Point, ...]
+            at, box = since, port < len(self._edges)
             if row == start:
-                at, points = since, ((since, start), (arrow, row))
                 last, goes_on = arrow, not box
             else:
                 at = right + 1 + step * (found.down if row > start else found.up)[item]
-                points = (since, start), (at, start), (at, row), (arrow, row)
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
-                if box:
-                    self._line(source, (at, row), (arrow, row))
+            so_far = Way(before, since, start, at)
             if box:
-                edge = self._edges[port]
-                self._heads[edge] = arrow, row
-                self._ways[edge] = Way(before, points)
-            elif row == start:
-                self._reach[self._items.entered[port]] = at, before
+                self._heads[self._edges[port]] = arrow, row
+                self._ways[self._edges[port]] = so_far
+                if row != start:
+                    self._lines.append(Line(source, at, row, arrow, row))
             else:
-                self._reach[self._items.entered[port]] = at, Way(before, points[:-1])
+                lane = self._items.entered[port]
+                self._since[lane], self._way[lane] = at, before if row == start else so_far
         if not goes_on:
-            self._line(source, (since, start), (last, start))
+            self._lines.append(Line(source, since, start, last, start))
         for at, rows in turned.items():
-            touched = (start, *rows)
-            self._line(source, (at, min(touched)), (at, max(touched)))
+            self._lines.append(Line(source, at, min(start, *rows), at, max(start, *rows)))
 
 
 def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:

@@ -14,7 +14,7 @@ FEW = 12_000
 """With fewer links than this the columns are sorted there and back; else only from the right."""
 EXCHANGES = 4
 """Rounds in which neighbours change places; a graph with more than ``FEW`` links gets one."""
-PAIRS = 30_000
+PAIRS = 12_000
 """Sifting compares all pairs in a column: it takes place where there are not more than these."""
 SIFTS = 4
 """Rounds in which items look for a better place in their column."""
@@ -68,13 +68,16 @@ class _Ordering:
 
     def _number(self, column: list[int]) -> None:
         """Number the places and the ports of a column from top to bottom."""
-        items, place, ports = self._items, self._place, self._port
+        before, first, place, ports = self._items.before, self._items.port, self._place, self._port
         at = 0
         for number, item in enumerate(column):
             place[item] = number
-            for port in range(items.port[item], items.port[item] + len(items.before[item])):
+            port, count = first[item], len(before[item])
+            if count == 1:  # as every lane has it
                 ports[port] = at
-                at += 1
+            else:
+                ports[port : port + count] = range(at, at + count)
+            at += count
 
     def crossings(self) -> int:
         """Pairs of links between neighbouring columns that cross."""

@@ -115,12 +115,11 @@ def _place(
             top = row - entry
             tops.add(max(first, top + (top + shape.exit) % 2))
         for at in sorted(tops):
-            if not _lawful(shape, sources, taken, at):
-                continue
             cost = 2 * (at - free) + 4 * max(0, at + shape.height - height)
             for (row, _), entry in zip(sources, shape.entries, strict=True):
-                cost += abs(row - at - entry) + (3 if row != at + entry else 0)
-            if best is None or cost < best[0]:
+                bent = abs(row - at - entry)
+                cost += bent + 3 if bent else 0
+            if (best is None or cost < best[0]) and _lawful(shape, sources, taken, at):
                 best = cost, at, shape
     if best is None:
         top = free + (free + choices[-1].exit) % 2
