@@ -1,8 +1,9 @@
 """Where the boxes and the lines of a graph's picture stand, in whole cells; no colours, no text.
 
-Four steps, a file each: columns and the order in them (``layout_order``), rows (``layout_rows``),
-tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same plan gives the same
-layout, always.  Two sources never share a cell except to cross at a right angle.
+Five steps, a file each: columns (``layout_columns``), the order in them (``layout_order``), rows
+(``layout_rows``), tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same
+plan gives the same layout, always.  Two sources never share a cell except to cross at a right
+angle.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import NamedTuple
 from tutor.core.graph import Edge
 from tutor.core.layout_columns import columns
 from tutor.core.layout_items import Items, Order, items_of
-from tutor.core.layout_order import ordered
+from tutor.core.layout_order import crossings, ordered
 from tutor.core.layout_rows import Placed, placed
 from tutor.core.layout_tracks import Net, Tracks, tracks
 
 Point = tuple[int, int]
 
+SMALL = 1000
+"""A graph with fewer links than this is arranged in two ways, and the better one is drawn."""
 WIDE = 3
 """Up to so many tracks between two columns stand apart by an empty column each."""
 
@@ -109,13 +112,30 @@ class Layout:
 
 def layout(plan: Plan) -> Layout:
     """Lay ``plan`` out."""
-    column = columns(plan.inputs)
-    for box, at in plan.column.items():
-        column[box] = at
-    items = items_of(plan.inputs, column)
-    order = ordered(items)
+    items, order = _arranged(plan)
     rows = placed(items, order, plan.body)
     return _Drawing(plan, items, order, rows).layout()
+
+
+def _arranged(plan: Plan) -> tuple[Items, Order]:
+    """Items in order; of two choices of columns for a small graph, the one with fewer crossings."""
+    short = columns(plan.inputs)
+    if plan.column:
+        for box, at in plan.column.items():
+            short[box] = at
+        return _in_columns(plan, short)
+    found = _in_columns(plan, short)
+    if len(found[0].entered) > SMALL:
+        return found
+    left = columns(plan.inputs, leaves_only=True)
+    if left == short:
+        return found
+    return min(found, _in_columns(plan, left), key=lambda arranged: crossings(*arranged))
+
+
+def _in_columns(plan: Plan, column: Sequence[int]) -> tuple[Items, Order]:
+    items = items_of(plan.inputs, column)
+    return items, ordered(items)
 
 
 class _Drawing:

@@ -14,8 +14,11 @@ ROUNDS = 2
 """How often the boxes are moved: the second time they know where their successors have gone."""
 
 
-def columns(inputs: Sequence[Sequence[int]]) -> list[int]:
-    """The column of each box, given the boxes its lines come from, in topological order."""
+def columns(inputs: Sequence[Sequence[int]], *, leaves_only: bool = False) -> list[int]:
+    """The column of each box, given the boxes its lines come from, in topological order.
+
+    With ``leaves_only`` every other box stands as far left as it can.
+    """
     sources = [tuple(dict.fromkeys(slots)) for slots in inputs]
     successors: list[list[int]] = [[] for _ in inputs]
     column = [0] * len(inputs)
@@ -23,31 +26,33 @@ def columns(inputs: Sequence[Sequence[int]]) -> list[int]:
         for source in before:
             successors[source].append(box)
             column[box] = max(column[box], 1 + column[source])
-    for _ in range(ROUNDS):
-        _move_right(sources, successors, column)
+    movable = [box for box, before in enumerate(sources) if not (leaves_only and before)]
+    for _ in range(1 if leaves_only else ROUNDS):
+        _move_right(movable, sources, successors, column)
     return column
 
 
 def _move_right(
-    sources: Sequence[Sequence[int]], successors: Sequence[Sequence[int]], column: list[int]
+    movable: Sequence[int],
+    sources: Sequence[Sequence[int]],
+    successors: Sequence[Sequence[int]],
+    column: list[int],
 ) -> None:
     """Move boxes towards their successors where that makes no lines longer on the whole."""
     last = [max((column[to] for to in after), default=0) for after in successors]
     follows = _followers(sources, successors, column, last)
-    for box in range(len(sources) - 1, -1, -1):
+    for box in reversed(movable):
         if not successors[box]:
             continue
-        here, furthest = column[box], min(column[to] for to in successors[box]) - 1
-        if furthest <= here:
-            continue
-        shared = sorted(last[s] for s in sources[box] if len(successors[s]) > 1)
+        furthest = min(column[to] for to in successors[box]) - 1
         longer = sum(1 for s in sources[box] if len(successors[s]) == 1 and not follows[s])
-        # Its own line gets shorter, so one that gets longer is free: it stops at the next.
-        if longer > 1:
+        if furthest <= column[box] or longer > 1:
             continue
-        stop = 1 - longer
-        at = min(furthest, shared[stop]) if stop < len(shared) else furthest
-        column[box] = max(here, at)
+        # Its own line gets shorter, so one that gets longer is free: it stops before a second.
+        shared = sorted(last[s] for s in sources[box] if len(successors[s]) > 1)
+        second = 1 - longer
+        at = min(furthest, shared[second]) if second < len(shared) else furthest
+        column[box] = max(column[box], at)
         for source in sources[box]:
             last[source] = max(last[source], column[box])
 
@@ -59,12 +64,11 @@ def _followers(
     last: Sequence[int],
 ) -> list[bool]:
     """Whether a box can follow its only successor to the right and no line becomes longer."""
-    follows = []
+    follows: list[bool] = []
     for box, before in enumerate(sources):
-        follows.append(
-            all(
-                follows[source] if len(successors[source]) == 1 else last[source] > column[box]
-                for source in before
-            )
+        free = (
+            follows[source] if len(successors[source]) == 1 else last[source] > column[box]
+            for source in before
         )
+        follows.append(all(free))
     return follows

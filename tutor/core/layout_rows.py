@@ -51,7 +51,7 @@ def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
 
 
 class Placed(NamedTuple):
-    """Each item's top row, shape and the row its line leaves on; for each port, the row it is on."""
+    """Top row and shape of each item, the row its line leaves on, and the row of each port."""
 
     top: list[int]
     shape: list[Shape]
