@@ -73,7 +73,8 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
     for neuron in neurons(numbers.graph):
         z, a = neuron.z.name, neuron.out.name
         title = neuron.out.label + ("=σ(z)" if density.formulas else "")
-        text = f"{title} z {number(values[z])} a {number(values[a])} δ {number(gradients[z])}"
+        delta = ("δ " if density.pad else "δ") + number(gradients[z])
+        text = f"{title} z {number(values[z])} a {number(values[a])} {delta}"
         assert [entry.label for entry in boxes[text]] == [
             number(values[weight]) for weight in neuron.weights
         ]
@@ -87,7 +88,7 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
 def test_a_router_that_gives_two_lines_one_track_is_caught(monkeypatch) -> None:
     def careless(nets: list[Net]) -> Tracks:
         found = tracks(nets)
-        return Tracks(dict.fromkeys(found.up, 0), dict.fromkeys(found.down, 0), 1)
+        return found._replace(up=dict.fromkeys(found.up, 0), down=dict.fromkeys(found.down, 0))
 
     monkeypatch.setattr(layouts, "tracks", careless)
     numbers = run(random_graph(3))

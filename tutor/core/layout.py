@@ -209,8 +209,7 @@ class _Drawing:
                 nets.append(Net(item, leave[item], tuple([enter[port] for port in ports])))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        labels = (w for item in following if item < boxes for w in self._plan.labels[item])
-        arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
+        arrow = right + 1 + self._wide(following, found, step)
         for net in nets:
             lane = entered[after[net.item][0]]
             if len(net.ends) == 1 and lane >= boxes:
@@ -218,6 +217,18 @@ class _Drawing:
             else:
                 self._net(net, found, right, step, arrow)
         return arrow + 1
+
+    def _wide(self, following: Sequence[int], found: Tracks, step: int) -> int:
+        """The cells for tracks and labels: a label stands right of the tracks that pass its row."""
+        gap = step == 1
+        wide = step * found.number + gap
+        for box in following:
+            if box < self._items.boxes:
+                port, labels = self._items.port[box], self._plan.labels[box]
+                rows = self._rows.enter[port : port + len(labels)]
+                for row, label in zip(rows, labels, strict=True):
+                    wide = max(wide, step * (found.last[row] + 1) + gap + label)
+        return wide
 
     def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""

@@ -96,13 +96,17 @@ def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
 
 
 def sign(fact: Fact, pad: int) -> str:
-    """What stands before a fact's number."""
-    return fact.sign + " " if fact.sign and (pad or fact.sign != "∇") else fact.sign
+    """What stands before a fact's number; a gradient's sign stands close where room is short."""
+    return fact.sign + " " if fact.sign and (pad or fact.kind == "value") else fact.sign
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits; if none does, the one that shows most."""
-    best: tuple[float, Picture] | None = None
+    """The roomiest density in which the picture fits; if none does, the one that shows most.
+
+    A picture that is only too high is better than one that is too wide: it is read from left to
+    right.
+    """
+    best: tuple[bool, float, Picture] | None = None
     for density in DENSITIES:
         picture = draw_in(density)
         if len(picture.faces) > LARGE:
@@ -110,10 +114,11 @@ def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Pictu
         share = share_seen(picture, columns, rows)
         if share >= 1:
             return picture
-        if best is None or share > best[0]:
-            best = share, picture
+        narrow = picture.layout.width <= columns
+        if best is None or (narrow, share) > best[:2]:
+            best = narrow, share, picture
     assert best is not None  # noqa: S101 - DENSITIES is not empty
-    return best[1]
+    return best[2]
 
 
 def share_seen(picture: Picture, columns: int, rows: int) -> float:
