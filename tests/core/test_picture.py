@@ -174,6 +174,28 @@ def test_the_roomiest_density_that_fits_is_chosen() -> None:
     assert chosen == [draw(numbers, d).layout.width for d in (BOXES, TIGHT, ROWS, SHORT, SHORT)]
 
 
+def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
+    """Found by looking at the neuron of lesson 1: its end was out of sight to the right."""
+    neuron = graph(
+        "C",
+        w=2.0,
+        x=1.5,
+        b=-2.0,
+        y=0.5,
+        z=("dot", "w", "x", "b"),
+        a=("sigmoid", "z"),
+        e=("sub", "a", "y"),
+        q=("pow", "e", 2.0),
+        C=("mul", 0.5, "q"),
+    )
+    numbers = run(neuron)
+    tight, short = draw(numbers, TIGHT).layout, draw(numbers, SHORT).layout
+    assert tight.width < short.width
+    assert short.height < tight.height
+    chosen = fit(tight.width, tight.height // 2, lambda density: draw(numbers, density))
+    assert chosen.layout.width == tight.width
+
+
 def test_a_wide_layer_is_folded_and_can_be_opened() -> None:
     numbers = run(perceptron(4, 5, 3))
     picture = draw_network(numbers, limit=3)

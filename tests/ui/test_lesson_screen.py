@@ -210,8 +210,16 @@ async def test_the_program_stands_beside_the_picture(tmp_path: Path) -> None:
 async def test_a_graph_a_little_too_wide_begins_at_its_leaves(tmp_path: Path) -> None:
     """Found by looking at 60 by 20: the names of the leaves were scrolled out of sight."""
     async with tutor(tmp_path, LEAST) as screen:
-        await screen.press("m", "down", "down", "enter")
+        await screen.press("m", "down", "down", "enter", "g", *"dddd")
         assert "\n[w " in screen.text
+
+
+async def test_a_graph_a_little_too_high_keeps_its_boxes(tmp_path: Path) -> None:
+    """Found by looking at 60 by 20: rows of which the last column was out of sight."""
+    async with tutor(tmp_path, LEAST) as screen:
+        await screen.press("m", "down", "down", "enter")
+        assert "│J=e²│" in screen.text
+        assert "\n│x " in screen.text
 
 
 async def test_an_answer_is_stored_before_the_screen_says_that_it_is_right(

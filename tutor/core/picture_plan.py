@@ -28,6 +28,9 @@ DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
 
 
+SIDEWAYS = 3
+"""Columns out of sight count as if so many times their share were lost."""
+
 LARGE = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
 
@@ -101,27 +104,30 @@ def sign(fact: Fact, pad: int) -> str:
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits; if none does, the one that shows most.
-
-    A picture that is only too high is better than one that is too wide: it is read from left to
-    right.
-    """
-    best: tuple[bool, float, Picture] | None = None
+    """The roomiest density in which the picture fits; if none does, the one that is seen best."""
+    best: tuple[float, Picture] | None = None
     for density in DENSITIES:
         picture = draw_in(density)
         if len(picture.faces) > LARGE:
             return draw_in(SHORT)
-        share = share_seen(picture, columns, rows)
-        if share >= 1:
+        if fits(picture, columns, rows):
             return picture
-        narrow = picture.layout.width <= columns
-        if best is None or (narrow, share) > best[:2]:
-            best = narrow, share, picture
+        seen = _seen(picture, columns, rows)
+        if best is None or seen > best[0]:
+            best = seen, picture
     assert best is not None  # noqa: S101 - DENSITIES is not empty
-    return best[2]
+    return best[1]
 
 
-def share_seen(picture: Picture, columns: int, rows: int) -> float:
-    """The part of the picture that such a window shows at once, from 0 to 1."""
+def fits(picture: Picture, columns: int, rows: int) -> bool:
+    """Whether such a window shows the whole picture at once."""
+    return picture.layout.width <= columns and picture.layout.height <= rows
+
+
+def _seen(picture: Picture, columns: int, rows: int) -> float:
+    """How well the picture is seen in such a window, from 0 to 1.
+
+    It is read from left to right: columns out of sight are much worse than rows.
+    """
     laid = picture.layout
-    return min(1.0, columns / laid.width) * min(1.0, rows / laid.height)
+    return min(1.0, columns / laid.width) ** SIDEWAYS * min(1.0, rows / laid.height)
