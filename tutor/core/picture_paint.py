@@ -10,14 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from tutor.core.graph import Edge
 from tutor.core.layout import Box, Layout, Line, Point, way
 from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, Run, Target
-from tutor.core.picture_cells import EMPTY, Row
+from tutor.core.picture_cells import EMPTY, Kind, Row
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
 
@@ -58,6 +58,8 @@ DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚")
 DONE = "●"
 
 
+_left = attrgetter("x1")
+
 REACH = 8
 """A number beside an arrowhead reaches at most so far to the left of it."""
 
@@ -71,7 +73,7 @@ class _Index:
     boxes: dict[int, list[Box]] = field(default_factory=dict)
     heads: dict[int, list[tuple[int, Edge]]] = field(default_factory=dict)
     widest: int = 1
-    targets: dict[str, Target] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -90,12 +92,8 @@ def _index(laid: Layout) -> _Index:
     for edge, (x, y) in sorted(laid.heads.items(), key=lambda head: head[1]):
         index.heads.setdefault(y, []).append((x, edge))
     for source, reached in laid.outgoing.items():
-        index.targets[source] = reached[0][1] if len(reached) == 1 else source
+        index.kinds[source] = "edge", reached[0][1] if len(reached) == 1 else source
     return index
-
-
-def _left(line: Line) -> int:
-    return line.x1
 
 
 def paint_row(
@@ -129,7 +127,7 @@ def paint_row(
 def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
     """The arrowheads in sight, or whose number is."""
     heads = index.heads.get(y, [])
-    for x, edge in heads[bisect_left(heads, row.left, key=itemgetter(0)) :]:
+    for x, edge in islice(heads, bisect_left(heads, row.left, key=itemgetter(0)), None):
         if x >= row.end + REACH:
             return
         yield x, edge
@@ -138,7 +136,8 @@ def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
 def _boxes(row: Row, index: _Index, y: int) -> Iterator[Box]:
     """The boxes in sight."""
     boxes = index.boxes.get(y // BAND, [])
-    for box in boxes[bisect_left(boxes, row.left - index.widest, key=attrgetter("x")) :]:
+    first = bisect_left(boxes, row.left - index.widest, key=attrgetter("x"))
+    for box in islice(boxes, first, None):
         if box.x >= row.end:
             return
         if box.y <= y < box.y + box.height:
@@ -151,23 +150,23 @@ def _lines(row: Row, index: _Index, y: int) -> None:
     flat: list[Line | None] = [None] * (end - left)
     across = index.across.get(y, [])
     first = max(0, bisect_left(across, left, key=_left) - 1)
-    for line in across[first:]:
+    for line in islice(across, first, None):
         if line.x1 >= end:
             break
         a, b = max(0, line.x1 - left), min(end, line.x2 + 1) - left
         if a < b:
             row.chars[a:b] = "─" * (b - a)
-            row.kinds[a:b] = [("edge", index.targets[line.source])] * (b - a)
+            row.kinds[a:b] = [index.kinds[line.source]] * (b - a)
             flat[a:b] = [line] * (b - a)
     down = index.down.get(y // BAND, [])
-    for line in down[bisect_left(down, left, key=_left) :]:
+    for line in islice(down, bisect_left(down, left, key=_left), None):
         if line.x1 >= end:
             break
         if line.y1 <= y <= line.y2:
             at, under = line.x1 - left, flat[line.x1 - left]
             arms = (UP if y > line.y1 else 0) | (DOWN if y < line.y2 else 0)
             if under is None:
-                row.kinds[at] = "edge", index.targets[line.source]
+                row.kinds[at] = index.kinds[line.source]
             elif under.source != line.source:
                 arms = LEFT | RIGHT | UP | DOWN
             else:
