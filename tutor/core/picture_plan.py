@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Pass
-from tutor.core.layout import Plan, layout
+from tutor.core.layout import layout
+from tutor.core.layout_parts import Plan
 from tutor.core.picture import Face, Fact, Picture, node_title
 from tutor.core.text import number, width
 
