@@ -38,7 +38,7 @@ def _move_right(
     successors: Sequence[Sequence[int]],
     column: list[int],
 ) -> None:
-    """Move boxes towards their successors where that makes no lines longer on the whole."""
+    """Move boxes towards their successors where, by the columns so far, lines get no longer."""
     last = [max((column[to] for to in after), default=0) for after in successors]
     follows = _followers(sources, successors, column, last)
     for box in reversed(movable):
