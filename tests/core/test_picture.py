@@ -73,7 +73,8 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
     for neuron in neurons(numbers.graph):
         z, a = neuron.z.name, neuron.out.name
         title = neuron.out.label + ("=σ(z)" if density.formulas else "")
-        text = f"{title} z {number(values[z])} a {number(values[a])} δ {number(gradients[z])}"
+        delta = ("δ " if density.pad else "δ") + number(gradients[z])
+        text = f"{title} z {number(values[z])} a {number(values[a])} {delta}"
         assert [entry.label for entry in boxes[text]] == [
             number(values[weight]) for weight in neuron.weights
         ]
@@ -87,7 +88,7 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
 def test_a_router_that_gives_two_lines_one_track_is_caught(monkeypatch) -> None:
     def careless(nets: list[Net]) -> Tracks:
         found = tracks(nets)
-        return Tracks(dict.fromkeys(found.up, 0), dict.fromkeys(found.down, 0), 1)
+        return found._replace(up=dict.fromkeys(found.up, 0), down=dict.fromkeys(found.down, 0))
 
     monkeypatch.setattr(layouts, "tracks", careless)
     numbers = run(random_graph(3))
@@ -171,6 +172,28 @@ def test_the_roomiest_density_that_fits_is_chosen() -> None:
         for room in ((80, 24), (58, 24), (78, 5), (70, 5), (20, 3))
     ]
     assert chosen == [draw(numbers, d).layout.width for d in (BOXES, TIGHT, ROWS, SHORT, SHORT)]
+
+
+def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
+    """Found by looking at the neuron of lesson 1: its end was out of sight to the right."""
+    neuron = graph(
+        "C",
+        w=2.0,
+        x=1.5,
+        b=-2.0,
+        y=0.5,
+        z=("dot", "w", "x", "b"),
+        a=("sigmoid", "z"),
+        e=("sub", "a", "y"),
+        q=("pow", "e", 2.0),
+        C=("mul", 0.5, "q"),
+    )
+    numbers = run(neuron)
+    tight, short = draw(numbers, TIGHT).layout, draw(numbers, SHORT).layout
+    assert tight.width < short.width
+    assert short.height < tight.height
+    chosen = fit(tight.width, tight.height // 2, lambda density: draw(numbers, density))
+    assert chosen.layout.width == tight.width
 
 
 def test_a_wide_layer_is_folded_and_can_be_opened() -> None:

@@ -10,8 +10,10 @@ from textual.widgets import Static
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
+from tutor.ui.widgets.graph import GraphView
 
 TO_FORWARD = ("right", "right")
 
@@ -211,7 +213,19 @@ async def test_a_graph_a_little_too_wide_begins_at_its_leaves(tmp_path: Path) ->
     """Found by looking at 60 by 20: the names of the leaves were scrolled out of sight."""
     async with tutor(tmp_path, LEAST) as screen:
         await screen.press("m", "down", "down", "enter")
+        graph = screen.app.screen.query_one(GraphView)
+        for _ in DENSITIES:
+            graph.action_density()
+        await screen.pilot.pause()
         assert "\n[w " in screen.text
+
+
+async def test_a_graph_a_little_too_high_keeps_its_boxes(tmp_path: Path) -> None:
+    """Found by looking at 60 by 20: rows of which the last column was out of sight."""
+    async with tutor(tmp_path, LEAST) as screen:
+        await screen.press("m", "down", "down", "enter")
+        assert "│J=e²│" in screen.text
+        assert "\n│x " in screen.text
 
 
 async def test_an_answer_is_stored_before_the_screen_says_that_it_is_right(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Set
 from xml.sax.saxutils import escape
 
 from tutor.core.graph import Pass
-from tutor.core.layout import Box, Line, Point
+from tutor.core.layout_parts import Box, Line, Point
 from tutor.core.picture import Face, Marks, Picture, marks_of
-from tutor.core.picture_paint import edge_text, said
+from tutor.core.picture_boxes import said
+from tutor.core.picture_paint import edge_text
 from tutor.core.picture_plan import BOXES, draw
 
 CELL, ROW = 9.0, 18.0

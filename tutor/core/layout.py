@@ -1,142 +1,86 @@
 """Where the boxes and the lines of a graph's picture stand, in whole cells; no colours, no text.
 
-Four steps, a file each: columns and the order in them (``layout_order``), rows (``layout_rows``),
-tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same plan gives the same
-layout, always.  Two sources never share a cell except to cross at a right angle.
+Five steps, a file each: columns (``layout_columns``), the order in them (``layout_order``), rows
+(``layout_rows``), tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same
+plan gives the same layout, always.  Two sources never share a cell except to cross at a right
+angle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from tutor.core.graph import Edge
-from tutor.core.layout_order import Items, columns, items_of, ordered
+from tutor.core.layout_columns import columns
+from tutor.core.layout_items import Items, Order, items_of
+from tutor.core.layout_order import crossings, ordered
+from tutor.core.layout_parts import Box, Layout, Line, Plan, Point, Way
 from tutor.core.layout_rows import Placed, placed
 from tutor.core.layout_tracks import Net, Tracks, tracks
 
-Point = tuple[int, int]
-
+SMALL = 1000
+"""A graph with fewer links than this is arranged in two ways, and the better one is drawn."""
 WIDE = 3
 """Up to so many tracks between two columns stand apart by an empty column each."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What to lay out: boxes in topological order.
-
-    ``inputs`` are, for each box, the numbers of the boxes its lines come from, in order; ``edges``
-    what these lines stand for; ``labels`` the cells of their texts; ``widths`` those of the boxes.
-    ``body`` is the number of rows inside a box's frame; a box of one row has no frame.
-    ``column`` says where a box stands whose place does not follow from its inputs.
-    """
-
-    names: tuple[str, ...]
-    inputs: tuple[tuple[int, ...], ...]
-    edges: tuple[tuple[Edge, ...], ...]
-    widths: tuple[int, ...]
-    labels: tuple[tuple[int, ...], ...]
-    body: int = 3
-    column: Mapping[int, int] = field(default_factory=dict)
-
-
-class Box(NamedTuple):
-    """A box: its left upper cell, width and height in cells, and the row on which its line leaves.
-
-    ``entries`` are the rows on which its operands enter, in order.
-    """
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-    exit: int
-    entries: tuple[int, ...]
-
-
-class Line(NamedTuple):
-    """A straight piece of a line, ends included; horizontal or vertical."""
-
-    source: str
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-
-
-class Way(NamedTuple):
-    """The last corners of a line, and the way up to them: edges of one source share their start."""
-
-    before: Way | None
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """Boxes by name, the pieces of the lines, and each edge's arrowhead and way."""
-
-    boxes: Mapping[str, Box]
-    lines: tuple[Line, ...]
-    heads: Mapping[Edge, Point]
-    ways: Mapping[Edge, Way]
-    incoming: Mapping[str, tuple[Edge, ...]]
-    outgoing: Mapping[str, tuple[tuple[str, Edge], ...]]
-    columns: tuple[tuple[str, ...], ...]
-    framed: bool
-    width: int
-    height: int
-
-    def path(self, edge: Edge) -> tuple[Point, ...]:
-        """The corners of an edge's line, from its source to its arrowhead."""
-        pieces: list[tuple[Point, ...]] = []
-        part: Way | None = self.ways[edge]
-        while part is not None:
-            pieces.append(part.points)
-            part = part.before
-        return tuple(point for points in reversed(pieces) for point in points)
-
-
 def layout(plan: Plan) -> Layout:
     """Lay ``plan`` out."""
-    column = columns(plan.inputs)
-    for box, at in plan.column.items():
-        column[box] = at
-    items = items_of(plan.inputs, column)
-    order = ordered(items)
+    items, order = _arranged(plan)
     rows = placed(items, order, plan.body)
     return _Drawing(plan, items, order, rows).layout()
+
+
+def _arranged(plan: Plan) -> tuple[Items, Order]:
+    """Items in order; of two choices of columns for a small graph, the one with fewer crossings."""
+    short = columns(plan.inputs)
+    if plan.column:
+        for box, at in plan.column.items():
+            short[box] = at
+        return _in_columns(plan, short)
+    found = _in_columns(plan, short)
+    if len(found[0].entered) > SMALL:
+        return found
+    left = columns(plan.inputs, leaves_only=True)
+    if left == short:
+        return found
+    return min(found, _in_columns(plan, left), key=lambda arranged: crossings(*arranged))
+
+
+def _in_columns(plan: Plan, column: Sequence[int]) -> tuple[Items, Order]:
+    items = items_of(plan.inputs, column)
+    return items, ordered(items)
 
 
 class _Drawing:
     """The cells, from the left column to the right."""
 
-    def __init__(self, plan: Plan, items: Items, order: list[list[int]], rows: Placed) -> None:
+    def __init__(self, plan: Plan, items: Items, order: Order, rows: Placed) -> None:
         self._plan = plan
         self._items = items
         self._order = order
         self._rows = rows
+        self._edges = [edge for edges in plan.edges for edge in edges]
         self._boxes: dict[str, Box] = {}
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
         self._ways: dict[Edge, Way] = {}
-        self._reach: dict[int, tuple[int, Way | None]] = {}
+        self._since = [0] * len(items.owner)
+        self._way: list[Way | None] = [None] * len(items.owner)
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
         for c, column in enumerate(self._order):
-            wide = max((plan.widths[i] for i in column if i < len(plan.names)), default=1)
-            for item in column:
-                if item < len(plan.names):
-                    self._stand(item, left, wide)
+            boxes = [item for item in column if item < self._items.boxes]
+            wide = max((plan.widths[box] for box in boxes), default=1)
+            for box in boxes:
+                self._stand(box, left, wide)
             left += wide
             if c + 1 < len(self._order):
                 left = self._channel(column, self._order[c + 1], left)
         ends = [box.y + box.height for box in self._boxes.values()]
         ends += [1 + max(line.y1, line.y2) for line in self._lines]
-        incoming = dict(zip(plan.names, plan.edges, strict=True))
         outgoing: dict[str, list[tuple[str, Edge]]] = {name: [] for name in plan.names}
         for name, sources, edges in zip(plan.names, plan.inputs, plan.edges, strict=True):
             for source, edge in zip(sources, edges, strict=True):
@@ -146,7 +90,7 @@ class _Drawing:
             lines=tuple(self._lines),
             heads=self._heads,
             ways=self._ways,
-            incoming=incoming,
+            incoming=dict(zip(plan.names, plan.edges, strict=True)),
             outgoing={name: tuple(found) for name, found in outgoing.items()},
             columns=tuple(
                 tuple(plan.names[i] for i in column if i < len(plan.names))
@@ -164,76 +108,81 @@ class _Drawing:
         entries = tuple(top + row for row in shape.entries)
         self._boxes[name] = Box(name, left, top, wide, shape.height, top + shape.exit, entries)
 
-    def _line(self, source: str, start: Point, end: Point) -> None:
-        self._lines.append(Line(source, *start, *end))
-
     def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
         """The lines from one column to the next; where the next column starts."""
-        nets = []
-        top, shape, boxes = self._rows.top, self._rows.shape, len(self._plan.names)
+        leave, enter = self._rows.leave, self._rows.enter
+        after, entered, boxes = self._items.after, self._items.entered, self._items.boxes
+        since, ways, nets = self._since, self._way, []
         for item in column:
-            links = self._items.after[item]
-            start = top[item] + shape[item].exit
-            if len(links) == 1 and links[0][0] >= boxes and top[links[0][0]] == start:
-                self._reach[links[0][0]] = self._reach.pop(item, (right, None))
-            elif links:
-                ends = tuple(top[to] + shape[to].entries[slot] for to, slot in links)
-                nets.append(Net(item, start, ends))
+            if item < boxes:
+                since[item] = right
+            ports = after[item]
+            if len(ports) == 1 and entered[ports[0]] >= boxes and enter[ports[0]] == leave[item]:
+                lane = entered[ports[0]]
+                since[lane], ways[lane] = since[item], ways[item]
+            elif ports:
+                nets.append(Net(item, leave[item], tuple([enter[port] for port in ports])))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        labels = (w for item in following if item < boxes for w in self._plan.labels[item])
-        arrow = right + 1 + step * found.number + (step == 1) + max(labels, default=0)
+        arrow = right + 1 + self._wide(following, found, step)
         for net in nets:
-            links = self._items.after[net.item]
-            if len(links) == 1 and links[0][0] >= boxes:
-                self._bend(net, links[0][0], found, right, step)
+            lane = entered[after[net.item][0]]
+            if len(net.ends) == 1 and lane >= boxes:
+                self._bend(net, lane, found, right, step)
             else:
                 self._net(net, found, right, step, arrow)
         return arrow + 1
 
+    def _wide(self, following: Sequence[int], found: Tracks, step: int) -> int:
+        """The cells for tracks and labels: a label stands right of the tracks that pass its row."""
+        gap = step == 1
+        wide = step * found.number + gap
+        for box in following:
+            if box < self._items.boxes:
+                port, labels = self._items.port[box], self._plan.labels[box]
+                rows = self._rows.enter[port : port + len(labels)]
+                for row, label in zip(rows, labels, strict=True):
+                    wide = max(wide, step * (found.last[row] + 1) + gap + label)
+        return wide
+
     def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""
-        source = self._plan.names[self._items.owner[net.item]]
-        start, row = net.start, net.ends[0]
-        since, before = self._reach.pop(net.item, (right, None))
-        at = right + 1 + step * (found.down if row > start else found.up)[net.item]
+        item, start, row = net.item, net.start, net.ends[0]
+        source, since = self._plan.names[self._items.owner[item]], self._since[item]
+        at = right + 1 + step * (found.down if row > start else found.up)[item]
         self._lines.append(Line(source, since, start, at, start))
         self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
-        self._reach[lane] = at, Way(before, ((since, start), (at, start), (at, row)))
+        self._since[lane], self._way[lane] = at, Way(self._way[item], since, start, at)
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
-        plan, item, start = self._plan, net.item, net.start
-        source = plan.names[self._items.owner[item]]
-        since, before = self._reach.pop(item, (right, None))
+        item, start = net.item, net.start
+        source, since, before = (
+            self._plan.names[self._items.owner[item]], self._since[item], self._way[item]
+        )  # fmt: skip
         last, goes_on = right, False
         turned: dict[int, list[int]] = {}
-        for (to, slot), row in zip(self._items.after[item], net.ends, strict=True):
-            box = to < len(plan.names)
-            points: tuple[Point, ...]
+        for port, row in zip(self._items.after[item], net.ends, strict=True):
+            at, box = since, port < len(self._edges)
             if row == start:
-                at, points = since, ((since, start), (arrow, row))
                 last, goes_on = arrow, not box
             else:
                 at = right + 1 + step * (found.down if row > start else found.up)[item]
-                points = (since, start), (at, start), (at, row), (arrow, row)
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
-                if box:
-                    self._line(source, (at, row), (arrow, row))
+            so_far = Way(before, since, start, at)
             if box:
-                edge = plan.edges[to][slot]
-                self._heads[edge] = arrow, row
-                self._ways[edge] = Way(before, points)
-            elif row == start:
-                self._reach[to] = at, before
+                self._heads[self._edges[port]] = arrow, row
+                self._ways[self._edges[port]] = so_far
+                if row != start:
+                    self._lines.append(Line(source, at, row, arrow, row))
             else:
-                self._reach[to] = at, Way(before, points[:-1])
+                lane = self._items.entered[port]
+                self._since[lane], self._way[lane] = at, before if row == start else so_far
         if not goes_on:
-            self._line(source, (since, start), (last, start))
+            self._lines.append(Line(source, since, start, last, start))
         for at, rows in turned.items():
-            touched = (start, *rows)
-            self._line(source, (at, min(touched)), (at, max(touched)))
+            self._lines.append(Line(source, at, min(start, *rows), at, max(start, *rows)))
 
 
 def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:

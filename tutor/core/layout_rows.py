@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tutor.core.layout_order import Items
+from tutor.core.layout_items import Items, Order
 
 
 class Shape(NamedTuple):
@@ -51,42 +51,37 @@ def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
 
 
 class Placed(NamedTuple):
-    """The top row and the shape of every item."""
+    """Top row and shape of each item, the row its line leaves on, and the row of each port."""
 
     top: list[int]
     shape: list[Shape]
-
-    def leave(self, item: int) -> int:
-        """The row on which the line of ``item`` leaves to the right."""
-        return self.top[item] + self.shape[item].exit
-
-    def entry(self, item: int, slot: int) -> int:
-        """The row on which the line into ``slot`` of ``item`` comes in."""
-        return self.top[item] + self.shape[item].entries[slot]
+    leave: list[int]
+    enter: list[int]
 
 
-def placed(items: Items, order: Sequence[Sequence[int]], body: int) -> Placed:
+def placed(items: Items, order: Order, body: int) -> Placed:
     """Place one column after the other, each item as near as it can be to what feeds it."""
     count = len(items.owner)
-    found = Placed([0] * count, [LANE] * count)
+    found = Placed([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))
+    top, shape, leave, enter = found
     taken: dict[int, int] = {}
     height = body + 2
     for column in order:
         free = 0
         for item in column:
-            inputs = items.before[item]
+            inputs, port = items.before[item], items.port[item]
             if item >= items.boxes:
-                left = inputs[0]
-                row = found.top[left] + found.shape[left].exit
-                top, shape = _lane(row, items.owner[item], taken, free, height), LANE
+                row = _lane(leave[inputs[0]], items.owner[item], taken, free, height)
+                top[item] = leave[item] = enter[port] = row
+                free = row + 1
             else:
-                choices = shapes(len(inputs), body)
-                sources = [(found.leave(left), items.owner[left]) for left in inputs]
-                top, shape = _place(choices, sources, taken, free, height)
-            found.top[item], found.shape[item] = top, shape
-            free = top + shape.height
+                sources = [(leave[left], items.owner[left]) for left in inputs]
+                row, form = _place(shapes(len(inputs), body), sources, taken, free, height)
+                top[item], shape[item], leave[item] = row, form, row + form.exit
+                enter[port : port + len(inputs)] = [row + entry for entry in form.entries]
+                free = row + form.height
             height = max(height, free)
-        taken = {found.leave(item): items.owner[item] for item in column}
+        taken = {leave[item]: items.owner[item] for item in column}
     return found
 
 
@@ -120,12 +115,11 @@ def _place(
             top = row - entry
             tops.add(max(first, top + (top + shape.exit) % 2))
         for at in sorted(tops):
-            if not _lawful(shape, sources, taken, at):
-                continue
             cost = 2 * (at - free) + 4 * max(0, at + shape.height - height)
             for (row, _), entry in zip(sources, shape.entries, strict=True):
-                cost += abs(row - at - entry) + (3 if row != at + entry else 0)
-            if best is None or cost < best[0]:
+                bent = abs(row - at - entry)
+                cost += bent + 3 if bent else 0
+            if (best is None or cost < best[0]) and _lawful(shape, sources, taken, at):
                 best = cost, at, shape
     if best is None:
         top = free + (free + choices[-1].exit) % 2

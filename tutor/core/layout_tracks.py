@@ -21,18 +21,22 @@ class Net(NamedTuple):
 
 
 class Tracks(NamedTuple):
-    """The track of the upward and of the downward half of each item's lines, and their number."""
+    """The track of the upward and of the downward half of each item's lines, and their number.
+
+    ``last`` is the rightmost track on each row, −1 where there is none.
+    """
 
     up: dict[int, int]
     down: dict[int, int]
     number: int
+    last: list[int]
 
 
 def tracks(nets: Iterable[Net]) -> Tracks:
     """A track for every half that is not straight."""
     reach = [(net, min(net.ends), max(net.ends)) for net in nets]
     level = [-1] * (1 + max((max(net.start, last) for net, _, last in reach), default=0))
-    found = Tracks({}, {}, 0)
+    found = Tracks({}, {}, 0, level)
     down = [(-net.start, last, net) for net, _, last in reach if last > net.start]
     for _, last, net in sorted(down, key=itemgetter(0, 1)):
         start = net.start

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tutor.core.graph import Edge, Graph, Node, Pass
-from tutor.core.layout import Layout
+from tutor.core.layout_parts import Layout
 from tutor.core.text import number
 
 Target = str | Edge | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 from tutor.core.picture import Run, Target
 from tutor.core.text import width
@@ -38,16 +39,15 @@ class Row:
 
     def runs(self) -> tuple[Run, ...]:
         """Neighbours of one kind together, up to the last cell that is not empty."""
-        kinds, chars = self.kinds, self.chars
         found: list[Run] = []
-        start, kind = 0, kinds[0] if kinds else EMPTY
-        for at, other in enumerate(kinds):
-            if other is not kind and other != kind:
-                found.append(Run("".join(chars[start:at]), *kind))
-                start, kind = at, other
-        if kind is not EMPTY:
-            found.append(Run("".join(chars[start:]), *kind))
-        return tuple(found)
+        start, last = 0, 0
+        for (style, target), cells in groupby(self.kinds):
+            end = start + len(tuple(cells))
+            found.append(Run("".join(self.chars[start:end]), style, target))
+            if style != EMPTY[0]:
+                last = len(found)
+            start = end
+        return tuple(found[:last])
 
 
 @lru_cache(maxsize=4096)

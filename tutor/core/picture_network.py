@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Graph, Node, Pass
-from tutor.core.layout_order import columns
+from tutor.core.layout_columns import columns
 from tutor.core.picture import WRITTEN, Face, Fact, Picture, node_title
 from tutor.core.picture_plan import BOXES, Density, assemble
 
@@ -134,7 +134,8 @@ Edges = dict[str, tuple[Edge, ...]]
 def _columns_of(boxes: list[Node], edges: Edges, place: dict[str, int]) -> dict[int, int]:
     """The column of every box of the unfolded picture, by its number in the folded one."""
     at = {node.name: i for i, node in enumerate(boxes)}
-    found = columns([[at[edge.source] for edge in edges[node.name]] for node in boxes])
+    inputs = [[at[edge.source] for edge in edges[node.name]] for node in boxes]
+    found = columns(inputs, leaves_only=True)  # a neuron stays in its layer
     return {place[name]: found[i] for name, i in at.items() if name in place}
 
 

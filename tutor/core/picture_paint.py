@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
 
 from tutor.core.graph import Edge
-from tutor.core.layout import Box, Layout, Line, Point, way
-from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, Run, Target
-from tutor.core.picture_cells import EMPTY, Row
-from tutor.core.picture_plan import sign
-from tutor.core.text import clip, number, pad, width
+from tutor.core.layout import way
+from tutor.core.layout_parts import Box, Layout, Line, Point
+from tutor.core.picture import Marks, Picture, Run, Target
+from tutor.core.picture_boxes import DOUBLE, HEAVY, LIGHT, box_row
+from tutor.core.picture_cells import EMPTY, Kind, Row
+from tutor.core.text import number
 
 LEFT, RIGHT, UP, DOWN = 1, 2, 4, 8
 SHAPES = {
@@ -40,23 +40,7 @@ BAND = 16
 """Rows that are indexed together: a vertical piece or a box is found by the bands it touches."""
 
 
-class Frame(NamedTuple):
-    """The characters of a frame; then those of a box of one row: the sides, and the left side over
-    several rows.
-    """
-
-    corners: str
-    across: str
-    down: str
-    sides: str
-    left: str
-
-
-LIGHT = Frame("╭╮╰╯", "─", "│", "[]", "⎡⎢⎣")
-HEAVY = Frame("┏┓┗┛", "━", "┃", "┃┃", "┏┃┗")
-DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚")
-DONE = "●"
-
+_left = attrgetter("x1")
 
 REACH = 8
 """A number beside an arrowhead reaches at most so far to the left of it."""
@@ -71,7 +55,7 @@ class _Index:
     boxes: dict[int, list[Box]] = field(default_factory=dict)
     heads: dict[int, list[tuple[int, Edge]]] = field(default_factory=dict)
     widest: int = 1
-    targets: dict[str, Target] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -90,12 +74,8 @@ def _index(laid: Layout) -> _Index:
     for edge, (x, y) in sorted(laid.heads.items(), key=lambda head: head[1]):
         index.heads.setdefault(y, []).append((x, edge))
     for source, reached in laid.outgoing.items():
-        index.targets[source] = reached[0][1] if len(reached) == 1 else source
+        index.kinds[source] = "edge", reached[0][1] if len(reached) == 1 else source
     return index
-
-
-def _left(line: Line) -> int:
-    return line.x1
 
 
 def paint_row(
@@ -118,18 +98,18 @@ def paint_row(
         _flying(row, picture, *marks.message, y)
     for box in _boxes(row, _index(laid), y):
         if box.name == selected:
-            _box_row(row, picture, box, marks, y, DOUBLE, "box.selected")
+            box_row(row, picture, box, marks, y, DOUBLE, "box.selected")
         elif box.name in active:
-            _box_row(row, picture, box, marks, y, HEAVY, "box.active")
+            box_row(row, picture, box, marks, y, HEAVY, "box.active")
         else:
-            _box_row(row, picture, box, marks, y, LIGHT, "box")
+            box_row(row, picture, box, marks, y, LIGHT, "box")
     return row.runs()
 
 
 def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
     """The arrowheads in sight, or whose number is."""
     heads = index.heads.get(y, [])
-    for x, edge in heads[bisect_left(heads, row.left, key=itemgetter(0)) :]:
+    for x, edge in islice(heads, bisect_left(heads, row.left, key=itemgetter(0)), None):
         if x >= row.end + REACH:
             return
         yield x, edge
@@ -138,7 +118,8 @@ def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
 def _boxes(row: Row, index: _Index, y: int) -> Iterator[Box]:
     """The boxes in sight."""
     boxes = index.boxes.get(y // BAND, [])
-    for box in boxes[bisect_left(boxes, row.left - index.widest, key=attrgetter("x")) :]:
+    first = bisect_left(boxes, row.left - index.widest, key=attrgetter("x"))
+    for box in islice(boxes, first, None):
         if box.x >= row.end:
             return
         if box.y <= y < box.y + box.height:
@@ -151,23 +132,23 @@ def _lines(row: Row, index: _Index, y: int) -> None:
     flat: list[Line | None] = [None] * (end - left)
     across = index.across.get(y, [])
     first = max(0, bisect_left(across, left, key=_left) - 1)
-    for line in across[first:]:
+    for line in islice(across, first, None):
         if line.x1 >= end:
             break
         a, b = max(0, line.x1 - left), min(end, line.x2 + 1) - left
         if a < b:
             row.chars[a:b] = "─" * (b - a)
-            row.kinds[a:b] = [("edge", index.targets[line.source])] * (b - a)
+            row.kinds[a:b] = [index.kinds[line.source]] * (b - a)
             flat[a:b] = [line] * (b - a)
     down = index.down.get(y // BAND, [])
-    for line in down[bisect_left(down, left, key=_left) :]:
+    for line in islice(down, bisect_left(down, left, key=_left), None):
         if line.x1 >= end:
             break
         if line.y1 <= y <= line.y2:
             at, under = line.x1 - left, flat[line.x1 - left]
             arms = (UP if y > line.y1 else 0) | (DOWN if y < line.y2 else 0)
             if under is None:
-                row.kinds[at] = "edge", index.targets[line.source]
+                row.kinds[at] = index.kinds[line.source]
             elif under.source != line.source:
                 arms = LEFT | RIGHT | UP | DOWN
             else:
@@ -220,59 +201,6 @@ def _flying(row: Row, picture: Picture, edge: Edge, share: float, y: int) -> Non
         x, at = cells_of[round((1 - share) * (len(cells_of) - 1))]
         if at == y:
             row.write(x, "◀", "message", place)
-
-
-def _box_row(
-    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
-) -> None:
-    face = picture.faces[box.name]
-    done = face.node in marks.done
-    if not picture.layout.framed:
-        _one_row(row, picture, box, marks, y, frame, style, done=done)
-        return
-    at, inside = y - box.y, box.width - 2
-    if at in (0, box.height - 1):
-        ends = frame.corners[:2] if at == 0 else frame.corners[2:]
-        last = DONE if at == 0 and done else ends[1]
-        row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
-        return
-    text, inner = face.title, "label"
-    if at > 1:
-        fact = face.facts[at - 2] if at - 2 < len(face.facts) else None
-        text, inner = said(fact, marks, picture.pad) if fact else ("", "box")
-    row.write(box.x, frame.down, style, face.node)
-    row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
-    row.write(box.x + box.width - 1, frame.down, style, face.node)
-
-
-def _one_row(
-    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str,
-    *, done: bool,
-) -> None:  # fmt: skip
-    """``[u=w·x 5 ∇8]``; a box with several entries has a left side as high as they are."""
-    face, down = picture.faces[box.name], y - box.y
-    side = frame.left[(down > 0) + (down == box.height - 1)] if box.height > 1 else frame.sides[0]
-    row.write(box.x, side, style, face.node)
-    if y != box.exit:
-        return
-    at, room = box.x + 1, box.width - 2
-    pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
-    for i, (text, inner) in enumerate(pieces):
-        shown = clip(text if i == 0 else " " + text, room)
-        row.write(at, shown, inner, face.node)
-        at, room = at + width(shown), room - width(shown)
-    row.write(at, " " * room, "box", face.node)
-    row.write(box.x + box.width - 1, DONE if done else frame.sides[1], style, face.node)
-
-
-def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
-    """A fact in words, and its style."""
-    known, before = getattr(marks, fact.kind + "s"), sign(fact, pad_)
-    if fact.kind == "gradient" and fact.node in marks.partial:
-        return before + marks.partial[fact.node], "gradient.partial"
-    if fact.node in known:
-        return before + number(known[fact.node]), fact.kind
-    return before + UNKNOWN, fact.kind + ".unknown"
 
 
 def paint(picture: Picture, marks: Marks) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Pass
-from tutor.core.layout import Plan, layout
+from tutor.core.layout import layout
+from tutor.core.layout_parts import Plan
 from tutor.core.picture import Face, Fact, Picture, node_title
 from tutor.core.text import number, width
 
@@ -27,6 +28,9 @@ SHORT = Density("short rows", framed=False, pad=0, formulas=False)
 DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
 
+
+SIDEWAYS = 3
+"""Columns out of sight count as if so many times their share were lost."""
 
 LARGE = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
@@ -96,27 +100,35 @@ def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
 
 
 def sign(fact: Fact, pad: int) -> str:
-    """What stands before a fact's number."""
-    return fact.sign + " " if fact.sign and (pad or fact.sign != "∇") else fact.sign
+    """What stands before a fact's number; a gradient's sign stands close where room is short."""
+    return fact.sign + " " if fact.sign and (pad or fact.kind == "value") else fact.sign
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits; if none does, the one that shows most."""
+    """The roomiest density in which the picture fits; if none does, the one that is seen best."""
     best: tuple[float, Picture] | None = None
     for density in DENSITIES:
         picture = draw_in(density)
         if len(picture.faces) > LARGE:
             return draw_in(SHORT)
-        share = share_seen(picture, columns, rows)
-        if share >= 1:
+        if fits(picture, columns, rows):
             return picture
-        if best is None or share > best[0]:
-            best = share, picture
+        seen = _seen(picture, columns, rows)
+        if best is None or seen > best[0]:
+            best = seen, picture
     assert best is not None  # noqa: S101 - DENSITIES is not empty
     return best[1]
 
 
-def share_seen(picture: Picture, columns: int, rows: int) -> float:
-    """The part of the picture that such a window shows at once, from 0 to 1."""
+def fits(picture: Picture, columns: int, rows: int) -> bool:
+    """Whether such a window shows the whole picture at once."""
+    return picture.layout.width <= columns and picture.layout.height <= rows
+
+
+def _seen(picture: Picture, columns: int, rows: int) -> float:
+    """How well the picture is seen in such a window, from 0 to 1.
+
+    It is read from left to right: columns out of sight are much worse than rows.
+    """
     laid = picture.layout
-    return min(1.0, columns / laid.width) * min(1.0, rows / laid.height)
+    return min(1.0, columns / laid.width) ** SIDEWAYS * min(1.0, rows / laid.height)

@@ -20,7 +20,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_plan import DENSITIES, Density, draw, fit, share_seen
+from tutor.core.picture_plan import DENSITIES, Density, draw, fit, fits
 from tutor.core.scene import marks
 from tutor.core.text import safe, width
 from tutor.core.view import Scene
@@ -113,7 +113,7 @@ class GraphView(ScrollView, can_focus=True):
         if self._neurons is not None:
             return fit(columns, rows, neurons if self._neurons else nodes)
         found = fit(columns, rows, nodes)
-        return found if share_seen(found, columns, rows) >= 1 else fit(columns, rows, neurons)
+        return found if fits(found, columns, rows) else fit(columns, rows, neurons)
 
     def _network(self, numbers: Pass, density: Density) -> Picture | None:
         return draw_network(numbers, density, limit=self.most, opened=self._opened)

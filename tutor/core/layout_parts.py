@@ -1,0 +1,93 @@
+"""What is to be laid out, and what a layout is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tutor.core.graph import Edge
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to lay out: boxes in topological order.
+
+    ``inputs`` are, for each box, the numbers of the boxes its lines come from, in order; ``edges``
+    what these lines stand for; ``labels`` the cells of their texts; ``widths`` those of the boxes.
+    ``body`` is the number of rows inside a box's frame; a box of one row has no frame.
+    ``column`` says where a box stands whose place does not follow from its inputs.
+    """
+
+    names: tuple[str, ...]
+    inputs: tuple[tuple[int, ...], ...]
+    edges: tuple[tuple[Edge, ...], ...]
+    widths: tuple[int, ...]
+    labels: tuple[tuple[int, ...], ...]
+    body: int = 3
+    column: Mapping[int, int] = field(default_factory=dict)
+
+
+class Box(NamedTuple):
+    """A box: its left upper cell, width and height in cells, and the row on which its line leaves.
+
+    ``entries`` are the rows on which its operands enter, in order.
+    """
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    exit: int
+    entries: tuple[int, ...]
+
+
+class Line(NamedTuple):
+    """A straight piece of a line, ends included; horizontal or vertical."""
+
+    source: str
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+
+
+class Way(NamedTuple):
+    """The last turn of a line: from ``x`` along row ``y`` to the column ``turn``, then up or down.
+
+    ``before`` is the way up to there; edges of one source share their start.
+    """
+
+    before: Way | None
+    x: int
+    y: int
+    turn: int
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Boxes by name, the pieces of the lines, and each edge's arrowhead and way."""
+
+    boxes: Mapping[str, Box]
+    lines: tuple[Line, ...]
+    heads: Mapping[Edge, Point]
+    ways: Mapping[Edge, Way]
+    incoming: Mapping[str, tuple[Edge, ...]]
+    outgoing: Mapping[str, tuple[tuple[str, Edge], ...]]
+    columns: tuple[tuple[str, ...], ...]
+    framed: bool
+    width: int
+    height: int
+
+    def path(self, edge: Edge) -> tuple[Point, ...]:
+        """The corners of an edge's line, from its source to its arrowhead."""
+        last, head = self.ways[edge], self.heads[edge]
+        corners: list[Point] = [head, (last.turn, head[1])]
+        part: Way | None = last
+        while part is not None:
+            corners += (part.turn, part.y), (part.x, part.y)
+            part = part.before
+        return tuple(dict.fromkeys(reversed(corners)))

@@ -1,0 +1,83 @@
+"""The boxes of a picture: a frame, a title and what is known, or all of it in one row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tutor.core.layout_parts import Box
+from tutor.core.picture import UNKNOWN, Fact, Marks, Picture
+from tutor.core.picture_cells import Row
+from tutor.core.picture_plan import sign
+from tutor.core.text import clip, number, pad, width
+
+
+class Frame(NamedTuple):
+    """The characters of a frame; then those of a box of one row: the sides, and the left side over
+    several rows.
+    """
+
+    corners: str
+    across: str
+    down: str
+    sides: str
+    left: str
+
+
+LIGHT = Frame("╭╮╰╯", "─", "│", "[]", "⎡⎢⎣")
+HEAVY = Frame("┏┓┗┛", "━", "┃", "┃┃", "┏┃┗")
+DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚")
+DONE = "●"
+
+
+def box_row(
+    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
+) -> None:
+    """Put what stands on row ``y`` of a box into ``row``."""
+    face = picture.faces[box.name]
+    done = face.node in marks.done
+    if not picture.layout.framed:
+        _one_row(row, picture, box, marks, y, frame, style, done=done)
+        return
+    at, inside = y - box.y, box.width - 2
+    if at in (0, box.height - 1):
+        ends = frame.corners[:2] if at == 0 else frame.corners[2:]
+        last = DONE if at == 0 and done else ends[1]
+        row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
+        return
+    text, inner = face.title, "label"
+    if at > 1:
+        fact = face.facts[at - 2] if at - 2 < len(face.facts) else None
+        text, inner = said(fact, marks, picture.pad) if fact else ("", "box")
+    row.write(box.x, frame.down, style, face.node)
+    row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
+    row.write(box.x + box.width - 1, frame.down, style, face.node)
+
+
+def _one_row(
+    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str,
+    *, done: bool,
+) -> None:  # fmt: skip
+    """``[u=w·x 5 ∇8]``; a box with several entries has a left side as high as they are."""
+    face, down = picture.faces[box.name], y - box.y
+    side = frame.left[(down > 0) + (down == box.height - 1)] if box.height > 1 else frame.sides[0]
+    row.write(box.x, side, style, face.node)
+    if y != box.exit:
+        return
+    at, room = box.x + 1, box.width - 2
+    pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
+    for i, (text, inner) in enumerate(pieces):
+        shown = clip(text if i == 0 else " " + text, room)
+        row.write(at, shown, inner, face.node)
+        at, room = at + width(shown), room - width(shown)
+    row.write(at, " " * room, "box", face.node)
+    row.write(box.x + box.width - 1, DONE if done else frame.sides[1], style, face.node)
+
+
+def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
+    """A fact in words, and its style."""
+    known, before = getattr(marks, fact.kind + "s"), sign(fact, pad_)
+    if fact.kind == "gradient" and fact.node in marks.partial:
+        return before + marks.partial[fact.node], "gradient.partial"
+    if fact.node in known:
+        return before + number(known[fact.node]), fact.kind
+    return before + UNKNOWN, fact.kind + ".unknown"
