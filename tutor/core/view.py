@@ -222,6 +222,8 @@ def _scene(
     if activity is None:
         return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
     if isinstance(activity, Quiz):
+        if not activity.pictured:
+            return None
         return _quiz_scene(name, numbers, state, activity)
     if course is not None:
         return Scene(name, course.numbers, course.known, course.active, state.selected)
