@@ -41,10 +41,17 @@ async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
 
 async def test_the_graph_of_a_lesson_is_practised_on(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
-        await screen.press("q")
-        assert "no graph on this page" in screen.text
         await screen.press("right", "q")
         assert "Your graph" in screen.text
+
+
+async def test_without_a_graph_the_weakest_skills_are_practised(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("q")
+        assert "Your weakest skills" in screen.text
+        assert "page 1 of 6" in screen.text
+        await screen.press("escape")
+        assert "page 1 of 8" in screen.text
 
 
 async def test_a_graph_is_saved_as_a_lesson_file(

@@ -106,7 +106,7 @@ def apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
 
 
 def tolerance_said(expected: float, tolerance: float = TOLERANCE) -> str:
-    """How exact the answer has to be, in words; empty for a small whole number or an exact count."""
+    """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
     if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
         return ""
     if tolerance == TOLERANCE:
