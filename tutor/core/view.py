@@ -240,8 +240,8 @@ def _scene(
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:
-    """Whether the open question is about no graph, on a page that shows none of its own."""
-    if page is None or activity is None or activity.graph:
+    """Whether nothing that is open is about a graph, on a page that shows none of its own."""
+    if page is None or (activity is not None and activity.graph):
         return False
     return not any(isinstance(block, Figure) for block in page.blocks)
 
