@@ -158,8 +158,8 @@ def slot_labels(question: Question) -> list[str]:
     """
     slots = question.slots
     if question.way == "grid":
-        wide = max(width(slot.label) for slot in slots)
-        named = (across := _across(question)) == 1 or across * (wide + CELL) <= MATRIX
+        wide, across = max(width(slot.label) for slot in slots), _across(question)
+        named = across == 1 or across * (wide + CELL) <= MATRIX
         return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
     roles = max(width(slot.role) for slot in slots)
     labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
