@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+import pytest
+
+from tests.core.events import answered
 from tests.core.graphs import linreg
-from tests.core.lessons import LESSON_5
+from tests.core.lessons import LESSON_5, lesson
 from tests.test_plain import typed
 from tutor.core import quiz as quizzes
 from tutor.core.actions import SaveAnswer, SaveHint
 from tutor.core.mastery import MASTERED
-from tutor.core.practice import PRACTICE, Item, for_review, of_lesson, on_graph
+from tutor.core.practice import PRACTICE, Item, for_review, of_lesson, on_graph, on_weakest
 from tutor.core.proof import Proof
 from tutor.core.quizzes.generate import MAKERS
 from tutor.player import Played, Player
@@ -112,6 +116,31 @@ def test_a_review_asks_about_the_skills_that_are_due_and_nothing_twice() -> None
     asked = {skill for item in items for skill in item.question.quiz.skills}
     assert {"local-gradient", "message-product"} <= asked
     assert len({(item.name, item.question.seed) for item in items}) == len(items) > 4
+
+
+def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() -> None:
+    shelf = [lesson(number) for number in ("04", "05", "06", "07")]
+    practice = shelf[2]
+    missed = [replace(answered(n, correct=False), skills=("classify",)) for n in range(4)]
+    known = [
+        replace(answered(n), skills=tuple(set(practice.skills) - {"classify", "read-graph"}))
+        for n in range(10, 16)
+    ]
+    items = on_weakest(practice, shelf, [*missed, *known], 5)
+    assert len(items) == 6
+    skills = {skill for item in items for skill in item.question.quiz.skills}
+    assert {"classify", "read-graph"} <= skills
+    assert {item.lesson for item in items} <= {one.id for one in shelf[:3]}
+    assert on_weakest(replace(practice, skills=()), shelf, [], 5) == ()
+
+
+@pytest.mark.parametrize("number", ["01", "03", "17"])
+def test_who_is_always_right_proves_the_lesson(number: str) -> None:
+    """Found in lessons 1, 3, 17 and 18: some skill had too few questions ever to be proved."""
+    proof = Proof.of(lesson(number), 3)
+    while (item := proof.next()) is not None:
+        proof = proof.after(item, right=True)
+    assert proof.passed
 
 
 def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None:

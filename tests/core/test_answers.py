@@ -104,5 +104,6 @@ def test_no_answer_is_close_to_two_numbers_that_are_apart(a: float, b: float, c:
 
 def test_the_tolerance_is_said_only_where_it_matters() -> None:
     assert tolerance_said(24.0) == ""
+    assert tolerance_said(2002.0, 0) == ""
     assert "three significant figures" in tolerance_said(0.2350).lower()
     assert "0.1 %" in tolerance_said(0.2350, 0.001)

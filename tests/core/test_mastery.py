@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.events import START, answered
-from tutor.core.mastery import INIT, Observation, mastery, observations, score, updated
+from tutor.core.mastery import (
+    INIT,
+    Observation,
+    mastery,
+    observations,
+    score,
+    updated,
+    weakest_first,
+)
 from tutor.core.progress import Answered
 from tutor.core.review import due_now, schedule
 
@@ -85,6 +93,17 @@ def test_only_first_tries_count_and_one_after_a_hint_is_not_right() -> None:
         ("S5", True),
         ("S7", True),
     ]
+
+
+def test_the_weakest_skill_comes_first_and_one_never_tried_before_one_that_is_known() -> None:
+    answers = [
+        *(first_try(n, skills=("known",)) for n in range(3)),
+        *(first_try(n, skills=("missed",), correct=False) for n in range(3, 6)),
+    ]
+    order = weakest_first(("known", "new", "missed"), answers)
+    assert set(order[:2]) == {"new", "missed"}
+    assert order[2] == "known"
+    assert weakest_first(("b", "a"), []) == ("b", "a")
 
 
 def test_the_same_question_with_other_values_is_another_observation() -> None:

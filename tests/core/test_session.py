@@ -328,6 +328,16 @@ def test_the_picture_hides_a_value_that_is_asked_for() -> None:
     assert shown_values(HIDING.format("quiz sign q", "quantity: J")) == {"w", "x", "u"}
 
 
+def test_a_question_without_a_picture_keeps_its_graph_out_of_sight() -> None:
+    text = HIDING.format("quiz numeric q", "answer: grad(J, u)")
+    hidden = text.replace("hint: h", "hint: h\npicture: none")
+    assert hidden != text
+    assert first_view(text).scene is not None
+    assert first_view(hidden).scene is None
+    _, problems = read(text.replace("hint: h", "hint: h\npicture: some").encode(), "t.md")
+    assert any("'some' is not one of none" in problem.message for problem in problems)
+
+
 HIDING = """---
 format: bptutor-lesson 1
 id: t
@@ -352,9 +362,13 @@ hint: h
 """
 
 
-def shown_values(text: str) -> set[str]:
+def first_view(text: str) -> View:
     lesson, problems = read(text.encode(), "t.md")
     assert lesson, problems
-    scene = view(lesson, start(lesson, 1)).scene
+    return view(lesson, start(lesson, 1))
+
+
+def shown_values(text: str) -> set[str]:
+    scene = first_view(text).scene
     assert scene
     return set(scene.known.values)

@@ -260,3 +260,22 @@ async def test_an_answer_that_cannot_be_stored_is_not_passed_over(
         await screen.press(*TO_FORWARD)
         await screen.type("5")
         assert "the disk is full" in screen.prose
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_page_without_text_says_its_title(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Found in lesson 9: the pages that name the lesson to repeat did not show their titles."""
+    checkpoint = lesson("09")
+    page = next(i for i, page in enumerate(checkpoint.pages) if page.title.startswith("1 ·"))
+    async with tutor(tmp_path, size, checkpoint) as screen:
+        await screen.press(*["right"] * page)
+        assert f"{checkpoint.pages[page].title} ·" in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_numbers_in_one_row_have_their_names(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Found in lesson 7: three blanks stood in a row, and nothing said which was which."""
+    async with tutor(tmp_path, size, lesson("07")) as screen:
+        await screen.press("m", "end", "enter")
+        for name in ("∂f/∂a", "∂f/∂b", "∂f/∂c"):
+            assert f"{name} [        ]" in screen.text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.keeping import new_file
 from tutor.library import lessons_at
@@ -41,10 +42,32 @@ async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
 
 async def test_the_graph_of_a_lesson_is_practised_on(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
-        await screen.press("q")
-        assert "no graph on this page" in screen.text
         await screen.press("right", "q")
         assert "Your graph" in screen.text
+
+
+async def test_without_a_graph_the_weakest_skills_are_practised(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        await screen.press("q")
+        assert "Your weakest skills" in screen.text
+        assert "page 1 of 6" in screen.text
+        await screen.press("escape")
+        assert "page 1 of 8" in screen.text
+
+
+@pytest.mark.parametrize("number", ["06", "09"])
+async def test_the_page_on_weak_skills_shows_no_graph_and_asks_about_them(
+    tmp_path: Path, number: str
+) -> None:
+    """Found in lesson 6: the page showed the graph before it, and q practised on that."""
+    practice = lesson(number)
+    page = next(i for i, page in enumerate(practice.pages) if page.title == "Where you are weakest")
+    async with tutor(tmp_path, NARROW, practice, (LESSON_5, practice)) as screen:
+        await screen.press("m", "home", *["down"] * page, "enter")
+        assert "Where you are weakest" in screen.text
+        assert "∇" not in screen.text
+        await screen.press("q")
+        assert "Your weakest skills" in screen.text
 
 
 async def test_a_graph_is_saved_as_a_lesson_file(

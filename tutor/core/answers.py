@@ -106,8 +106,8 @@ def apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
 
 
 def tolerance_said(expected: float, tolerance: float = TOLERANCE) -> str:
-    """How exact the answer has to be, in words; empty where it is a small whole number."""
-    if expected == round(expected) and abs(expected) < 1000:
+    """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
+    if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
         return ""
     if tolerance == TOLERANCE:
         return "Three significant figures are enough (within 0.5 %)."

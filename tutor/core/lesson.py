@@ -179,7 +179,10 @@ class InDescent:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row."""
+    """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row.
+
+    ``pictured`` is false where the learner is not to see the graph that the numbers come from.
+    """
 
     kind: str
     id: str
@@ -193,6 +196,7 @@ class Quiz:
     probes: tuple[str, ...] = ()
     wrongs: tuple[Wrong, ...] = ()
     tolerance: float = 0.005
+    pictured: bool = True
     at: Place = Place(1)
     descent: InDescent = InDescent()
 

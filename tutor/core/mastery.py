@@ -110,6 +110,12 @@ def traced(
     return MappingProxyType(found)
 
 
+def weakest_first(skills: Iterable[str], answers: Iterable[Answered]) -> tuple[str, ...]:
+    """``skills`` by the chance that they are known, the least first; equals keep their order."""
+    known = mastery(answers)
+    return tuple(sorted(skills, key=lambda skill: known.get(skill, Mastery(skill)).chance))
+
+
 def mastery(answers: Iterable[Answered]) -> Mapping[str, Mastery]:
     """What the answers of a learner say about each skill."""
     return traced(observations(answers))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from tutor.core import quiz as quizzes
 from tutor.core.actions import SaveAnswer
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.mastery import score
+from tutor.core.mastery import score, weakest_first
+from tutor.core.progress import Answered
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.quizzes.generate import varied
 from tutor.core.seeds import Draws
@@ -26,6 +28,8 @@ OWN = "Practice on graphs of your own"
 WORKED = 4
 """The rung that is the worked answer: three hints come before it."""
 LONGEST_NAME = 160
+WEAKEST, ON_WEAKEST = 3, 6
+"""Skills that a round on the weakest ones takes up, and its questions."""
 ROUNDS = 5
 """Rounds of all kinds on one graph that a review may draw from."""
 
@@ -121,6 +125,15 @@ def for_review(
     return tuple(found)
 
 
+def on_weakest(
+    lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
+) -> tuple[Item, ...]:
+    """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
+    before = takewhile(lambda one: one.id != lesson.id, lessons)
+    skills = weakest_first(lesson.skills, answers)[:WEAKEST]
+    return for_review([*before, lesson], skills, ON_WEAKEST, seed)
+
+
 def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:
     """The questions of a lesson, in the order of its pages."""
     for page in lesson.pages:
@@ -137,7 +150,10 @@ def _own(lesson: Lesson, quiz: Quiz, seed: int) -> Item:
 
 
 def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
-    """Questions on one skill: those that authors wrote, shuffled, then generated ones."""
+    """Questions on one skill: those that authors wrote, shuffled, then generated ones.
+
+    Where nothing can be generated on a skill, those of authors come again with other values.
+    """
     draws = Draws(seed, skill, "review")
     written = [(lesson, quiz) for lesson in lessons for quiz in quizzes_of(lesson)]
     fitting = [(lesson, quiz) for lesson, quiz in written if skill in quiz.skills]
@@ -146,6 +162,8 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
     for lesson, graph in draws.shuffled(graphs) * ROUNDS:
         made = _generated(lesson.id, graph, len(quizzes.KINDS), 1 + draws.below(2**31), ())
         yield from (item for item in made if skill in item.question.quiz.skills)
+    again = [(lesson, quiz) for lesson, quiz in fitting if quiz.varied] * ROUNDS
+    yield from (_own(*one, 1 + draws.below(2**31)) for one in again)
 
 
 def _generated(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from tutor.core.lesson import Lesson
-from tutor.core.mastery import MASTERED, Mastery, guess_of, updated
+from tutor.core.mastery import INIT, MASTERED, Mastery, guess_of, updated
 from tutor.core.practice import Item, for_review, quizzes_of
 from tutor.core.skills import meaning
 from tutor.core.text import safe
@@ -31,11 +31,11 @@ class Proof:
 
     @classmethod
     def of(cls, lesson: Lesson, seed: int) -> Proof:
-        """A test on every skill of the lesson that can be asked about."""
+        """A test on every skill of the lesson on which there are questions enough to prove it."""
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
         pools = {skill: for_review([lesson], [skill], MOST, seed) for skill in skills}
-        left = {skill: pool for skill, pool in pools.items() if pool}
+        left = {skill: pool for skill, pool in pools.items() if _suffice(pool)}
         found = {skill: Mastery(skill) for skill in left}
         return cls(lesson, MappingProxyType(found), MappingProxyType(left))
 
@@ -87,6 +87,14 @@ class Proof:
             f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
             "The lesson teaches them."
         )
+
+
+def _suffice(pool: tuple[Item, ...]) -> bool:
+    """Whether right answers to all of these prove a skill."""
+    chance = INIT
+    for item in pool:
+        chance = updated(chance, right=True, guess=guess_of(item.question.quiz.kind))
+    return chance >= MASTERED
 
 
 def _same(one: Item, other: Item) -> bool:

@@ -9,7 +9,7 @@ from tutor.core.lesson import Lesson, Page
 from tutor.core.practice import PRACTICE, Item
 
 
-def review_lesson(items: Sequence[Item]) -> Lesson:
+def review_lesson(items: Sequence[Item], title: str = "Review") -> Lesson:
     """These questions one after the other.
 
     They come from several lessons whose graphs may share a name, so each question brings its own.
@@ -23,4 +23,4 @@ def review_lesson(items: Sequence[Item]) -> Lesson:
             graphs[name] = item.lesson_graph
             quiz = replace(quiz, graph=name, varied=True)
         pages.append(Page(f"Question {number}", (quiz,)))
-    return Lesson(id=PRACTICE, title="Review", pages=tuple(pages), graphs=graphs)
+    return Lesson(id=PRACTICE, title=title, pages=tuple(pages), graphs=graphs)

@@ -222,6 +222,8 @@ def _scene(
     if activity is None:
         return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
     if isinstance(activity, Quiz):
+        if not activity.pictured:
+            return None
         return _quiz_scene(name, numbers, state, activity)
     if course is not None:
         return Scene(name, course.numbers, course.known, course.active, state.selected)
@@ -238,8 +240,8 @@ def _scene(
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:
-    """Whether the open question is about no graph, on a page that shows none of its own."""
-    if page is None or activity is None or activity.graph:
+    """Whether nothing that is open is about a graph, on a page that shows none of its own."""
+    if page is None or (activity is not None and activity.graph):
         return False
     return not any(isinstance(block, Figure) for block in page.blocks)
 

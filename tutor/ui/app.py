@@ -185,6 +185,18 @@ class TutorApp(App[None]):
         self.open_practice(lesson, seed)
         return ""
 
+    def practise_weakest(self, lesson: Lesson) -> str:
+        """Questions on the weakest skills of a lesson; says why there can be none."""
+        from tutor.core.practice import on_weakest
+        from tutor.core.review_lesson import review_lesson
+
+        answers, seed = self._record.progress().answers, self._seeds()
+        items = on_weakest(lesson, self._shelf.lessons, answers, seed)
+        if not items:
+            return "There is nothing to practise on this page."
+        self.open_practice(review_lesson(items, "Your weakest skills"), seed)
+        return ""
+
     def open_sandbox(self) -> None:
         """A graph of the learner's own."""
         from tutor.ui.screens.sandbox import SandboxScreen

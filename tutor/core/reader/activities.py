@@ -130,6 +130,7 @@ class ActivityReader:
             probes=_probes(fields),
             wrongs=_wrongs(fields),
             tolerance=_tolerance(fields),
+            pictured=_pictured(fields),
             at=block.at,
             descent=in_descent(fields) if kind in DESCENDING else InDescent(),
             body=KINDS[kind].parse(fields),
@@ -169,6 +170,11 @@ def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
         if expr is not None:
             found.append(Wrong(expr, said))
     return tuple(found)
+
+
+def _pictured(fields: Fields) -> bool:
+    one = fields.one("picture")
+    return one is None or not fields.chosen(one, ("none",))
 
 
 def _tolerance(fields: Fields) -> float:

@@ -280,12 +280,12 @@ class LessonScreen(ClosesOnce[None]):
         self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_quiz(self) -> None:
-        """A lesson made of the graph on this page."""
+        """A lesson made of the graph on this page; where there is none, of the weakest skills."""
         self._stop_playing()
         scene = view(self._lesson, self._state).scene
         made = self._lesson.graphs.get(scene.name) if scene else None
         if made is None:
-            self.notice("There is no graph on this page to practise on.")
+            self.notice(self.app.practise_weakest(self._lesson))  # type: ignore[attr-defined]  # the tutor
             return
         self.notice(self.app.practise(made, self._state.seed))  # type: ignore[attr-defined]  # the tutor
 

@@ -20,7 +20,7 @@ DEEDS = (
     Deed("home", "Home", "first", "Go back to the first step"),
     Deed("end", "End", "last", "Go on to the next step that asks something"),
     Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
-    Deed("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
+    Deed("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
     Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
     Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
     Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),

@@ -35,7 +35,7 @@ class Activity(VerticalScroll, can_focus=False):
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
-        self.border_title = plain(view.task)
+        self.border_title = plain(_title(view))
         self.query_one("#prompt", Static).update(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
@@ -85,6 +85,13 @@ class Activity(VerticalScroll, can_focus=False):
                 widget.focus_first()
                 return True
         return False
+
+
+def _title(view: View) -> str:
+    """What there is to do; on a page without text also what the page is about."""
+    if view.prose or view.board or view.heading == view.task:
+        return view.task
+    return f"{view.heading} · {view.task}"
 
 
 def _prompt(view: View) -> Content:

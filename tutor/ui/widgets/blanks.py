@@ -158,8 +158,8 @@ def slot_labels(question: Question) -> list[str]:
     """
     slots = question.slots
     if question.way == "grid":
-        wide = max(width(slot.label) for slot in slots)
-        named = question.columns * (wide + CELL) <= MATRIX
+        wide, across = max(width(slot.label) for slot in slots), _across(question)
+        named = across == 1 or across * (wide + CELL) <= MATRIX
         return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
     roles = max(width(slot.role) for slot in slots)
     labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
@@ -168,8 +168,16 @@ def slot_labels(question: Question) -> list[str]:
 
 
 def _across(question: Question) -> int:
-    """Blanks in one row."""
-    return question.columns if question.way == "grid" else 1
+    """Blanks in one row.
+
+    A matrix of a single row is a list of numbers: it is broken rather than shown without names.
+    """
+    if question.way != "grid":
+        return 1
+    if question.columns < len(question.slots):
+        return question.columns
+    wide = max(width(slot.label) for slot in question.slots)
+    return min(question.columns, max(1, MATRIX // (wide + CELL)))
 
 
 def _shape(question: Question) -> tuple[object, ...]:
