@@ -76,9 +76,7 @@ def solved(question: Question) -> Response:
 # Numbers ------------------------------------------------------------------------------------------
 
 
-def by_rules(
-    numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE
-) -> Iterator[Wrong]:
+def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> Iterator[Wrong]:
     """What each misconception about ∂of/∂wrt gives; rules with one number may be told together."""
     board = Board.of_pass(numbers, of)
     node = board.tape.index[wrt]

@@ -14,6 +14,7 @@ from tests.learners.mistakes import Mistake, mistakes, solved
 from tutor.core import quiz as quizzes
 from tutor.core.question import Question, Response
 
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Answer with ``response``, which is right unless it comes from a ``mistake``."""

@@ -24,7 +24,7 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
-from tutor.ui.widgets.typing import Source
+from tutor.ui.widgets.typing import InOrder
 
 DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
@@ -54,6 +54,10 @@ LEAF_KEYS = (
 )
 TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
 WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
+
+
+class Source(TextArea, InOrder):
+    """The statements."""
 
 
 class SandboxScreen(ClosesOnce[None]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 
 class InOrder(Widget):
@@ -30,7 +30,3 @@ class InOrder(Widget):
 
 class Field(Input, InOrder):
     """One line of text."""
-
-
-class Source(TextArea, InOrder):
-    """Several lines of text."""
