@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5
-from tests.test_plain import typed
+from tests.learners.plain import typed
 from tutor.core import quiz as quizzes
 from tutor.core.actions import SaveAnswer, SaveHint
 from tutor.core.mastery import MASTERED

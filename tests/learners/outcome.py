@@ -58,9 +58,9 @@ def told(mistake: Mistake, events: tuple[Event, ...], shown: str) -> Iterator[st
         yield f"{mistake.response} comes from {mistake.id}, stored as {answers[-1].mistakes}"
     if "Not yet." not in shown:
         yield f"{mistake.response} ({mistake.id}) is not called wrong: {shown[-300:]!r}"
-    if mistake.says and not any(holds(shown, said) for said in mistake.says):
-        if not _followed_up(answers):
-            yield f"{mistake.response} ({mistake.id}): none of {mistake.says} in {shown[-400:]!r}"
+    said = not mistake.says or any(holds(shown, says) for says in mistake.says)
+    if not said and not _followed_up(answers):
+        yield f"{mistake.response} ({mistake.id}): none of {mistake.says} in {shown[-400:]!r}"
 
 
 def _same(one: Response, other: Response) -> bool:
