@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from tests.learners.mistakes import Mistake
 from tests.learners.outcome import DONE, END, Played, ended, holds, told
 from tests.learners.policy import Answer, Hint, Learner
 from tests.ui.harness import NARROW, Screen, tutor
@@ -103,19 +105,26 @@ class Keys:
             match move:
                 case Hint(text):
                     await self._press("question_mark")
-                    self._reads(where, text)
+                    await self._reads(where, text)
                 case Answer(response, None):
                     await self._answer(question, response)
-                    self._reads(where, "✓ Right.")
+                    await self._reads(where, "✓ Right.")
                 case Answer(response, mistake):
                     await self._answer(question, response)
                     self.played.mistakes += 1
-                    for what in told(mistake, self._screen.store.events(), self._screen.prose):
+                    if list(self._told(mistake)):
+                        await self._screen.pilot.pause(0.1)  # what was said is scrolled into sight
+                    for what in self._told(mistake):
                         self.played.fault(where, what)
         if not self._view.settled:
             self.played.fault(where, "the question is still open")
 
-    def _reads(self, where: str, wanted: str) -> None:
+    def _told(self, mistake: Mistake) -> Iterator[str]:
+        return told(mistake, self._screen.store.events(), self._screen.prose)
+
+    async def _reads(self, where: str, wanted: str) -> None:
+        if not holds(self._screen.prose, wanted):
+            await self._screen.pilot.pause(0.1)
         if not holds(self._screen.prose, wanted):
             self.played.fault(where, f"{wanted!r} is not in sight: {self._screen.text!r}")
 
