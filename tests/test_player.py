@@ -10,7 +10,7 @@ import pytest
 from tests.core.events import answered
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5, lesson
-from tests.test_plain import typed
+from tests.learners.plain import typed
 from tutor.core import quiz as quizzes
 from tutor.core.actions import SaveAnswer, SaveHint
 from tutor.core.mastery import MASTERED

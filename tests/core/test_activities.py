@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -187,7 +188,9 @@ def test_an_activity_is_done_step_by_step_and_again_from_its_start(kind: str) ->
         state = do(state, Next())
         assert (shown(state).board, scene(state).known) == expected
     assert done(state)
-    assert do(end, First(), Last()) == do(end, First(), Last(), Last())
+    again = do(end, First(), Last(), Last())
+    assert again.notice == "You are there already."
+    assert do(end, First(), Last()) == replace(again, notice="")
 
 
 @pytest.mark.parametrize("kind", KINDS)

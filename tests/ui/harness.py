@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
@@ -22,6 +25,8 @@ from tutor.ui.preferences import TOUR
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7
 WIDE, NARROW, LEAST = (120, 36), (80, 24), (60, 20)
+STILL = 25
+"""Turns of the event loop without a message in any queue after which nothing more will come."""
 
 
 class Screen:
@@ -36,6 +41,26 @@ class Screen:
         """Press keys one after the other, as Textual names them."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def tap(self, *keys: str) -> None:
+        """Press keys and wait for what they do, but not, as ``press`` does, for an idle machine."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+            driver.send_message(Key(name, key if len(key) == 1 else None))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every widget has done what it was told, and what followed from that."""
+        still = 0
+        while still < STILL:
+            await asyncio.sleep(0)
+            nodes = (self.app, *self.app.screen.walk_children(with_self=True))
+            busy = any(not node._message_queue.empty() for node in nodes)
+            still = 0 if busy else still + 1
+        await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
 
     async def type(self, text: str) -> None:
         """Type text, then Enter."""

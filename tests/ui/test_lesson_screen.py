@@ -13,6 +13,7 @@ from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
+from tutor.ui.messages import Selected
 from tutor.ui.widgets.graph import GraphView
 
 TO_FORWARD = ("right", "right")
@@ -279,3 +280,30 @@ async def test_numbers_in_one_row_have_their_names(tmp_path: Path, size: tuple[i
         await screen.press("m", "end", "enter")
         for name in ("∂f/∂a", "∂f/∂b", "∂f/∂c"):
             assert f"{name} [        ]" in screen.text
+
+
+async def test_a_digit_right_behind_a_backspace_does_not_overtake_it(tmp_path: Path) -> None:
+    """Found by scripted learners: over a slow link 6 ⌫ 5 Enter had become 65 or 6."""
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD)
+        await screen.tap("6", "backspace", "5", "enter")
+        assert "✓ Right. u = w · x = 5 · 1 = 5." in screen.text
+
+
+async def test_an_answer_that_was_erased_stays_erased(tmp_path: Path) -> None:
+    """Found by scripted learners: a hint brought the wrong answer back into its blank."""
+    async with tutor(tmp_path) as screen:
+        await screen.press(*TO_FORWARD)
+        await screen.type("6")
+        await screen.press("backspace", "question_mark")
+        assert "Hint 1 of 3" in screen.text
+        assert "[              ]" in screen.text
+
+
+async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> None:
+    """Found by random keys: a key in the graph came when the next page had another graph."""
+    async with tutor(tmp_path) as screen:
+        await screen.press("right")
+        screen.app.screen.post_message(Selected("total"))
+        await screen.pilot.pause()
+        assert "page 2 of 8" in screen.text

@@ -10,6 +10,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.keeping import new_file
 from tutor.library import lessons_at
+from tutor.ui.messages import Selected
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
@@ -93,3 +94,20 @@ def test_a_file_is_never_written_outside_the_folder_or_over_another(
     assert (tmp_path / "mine.md").read_text("utf-8") == "kept"
     monkeypatch.chdir("/proc")
     assert "could not be written" in new_file("x", "text")
+
+
+async def test_keys_that_come_all_at_once_are_typed_in_their_order(tmp_path: Path) -> None:
+    """Found by scripted learners: what was typed overtook Backspace on its way to the app."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s")
+        await screen.tap("g", "backspace", "h", " ", "=", " ", "2", "backspace", "7")
+        assert "h = 7" in screen.text
+
+
+async def test_a_node_that_was_just_deleted_is_not_looked_at(tmp_path: Path) -> None:
+    """Found by random keys in a lesson: the same could happen here."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape")
+        screen.app.screen.post_message(Selected("nowhere"))
+        await screen.pilot.pause()
+        assert "Leaves" in screen.text

@@ -131,6 +131,10 @@ class Graph:
         """Names in an order that the backward pass can use: every successor first."""
         return tuple(node.name for node in reversed(self.nodes))
 
+    def has(self, target: str | Edge) -> bool:
+        """Whether this node or edge is part of the graph."""
+        return target in self.edges if isinstance(target, Edge) else target in self.by_name
+
     def label(self, name: str) -> str:
         """How the node is written on the screen."""
         return self.by_name[name].label

@@ -24,9 +24,11 @@ def explain(numbers: Pass, marks: Marks, target: str | Edge, cells: int = 72) ->
     A target that the graph does not have gives no lines.
     """
     graph = numbers.graph
+    if not graph.has(target):
+        return ()
     if isinstance(target, Edge):
-        return _edge(graph, marks, target) if target in graph.edges else ()
-    return _node(graph, marks, target, cells) if target in graph.by_name else ()
+        return _edge(graph, marks, target)
+    return _node(graph, marks, target, cells)
 
 
 def _known(found: Mapping[str, float], name: str) -> str:

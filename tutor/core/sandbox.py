@@ -129,7 +129,8 @@ def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:
         return None
     known = Known(numbers.values, numbers.gradients, numbers.locals, arrived={})
     active = (sandbox.leaf,) if sandbox.leaf else ()
-    return Scene(numbers.graph.name, numbers, known, active, selected)
+    held = selected if selected is not None and numbers.graph.has(selected) else None
+    return Scene(numbers.graph.name, numbers, known, active, held)
 
 
 def result(sandbox: Sandbox) -> str:

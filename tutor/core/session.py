@@ -166,16 +166,23 @@ def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
     if not isinstance(activity, Steps):
         return replace(state, notice="There is no walk on this page to jump in."), ()
     if first:
-        return _stepped(lesson, state, activity, 0)
+        return _jumped(lesson, state, activity, 0)
     course = course_of(activity)
     if course and state.numbers is not None:
         work = state.work(activity.id)
         step = first_open(course, activity, state.numbers, work)
-        return _stepped(lesson, state, activity, step)
+        return _jumped(lesson, state, activity, step)
     solved = state.work(activity.id).solved
     steps = walk_of(lesson, state)
     open_ = (i for i, step in enumerate(steps) if step.asks and i not in solved)
-    return _stepped(lesson, state, activity, next(open_, len(steps)))
+    return _jumped(lesson, state, activity, next(open_, len(steps)))
+
+
+def _jumped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
+    moved, effects = _stepped(lesson, state, activity, step)
+    if step != state.work(activity.id).step:
+        return moved, effects
+    return replace(moved, notice="You are there already."), effects
 
 
 def _visit(lesson: Lesson, state: State, page: int) -> Result:

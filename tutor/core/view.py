@@ -80,7 +80,7 @@ def view(lesson: Lesson, state: State) -> View:
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
         prose=_prose(page, activity, state) if page else _closing(lesson, state),
-        scene=_scene(lesson, state, activity, course),
+        scene=_pointed(_scene(lesson, state, activity, course)),
         task=_task(lesson, state, activity),
         prompt=_prompt(lesson, state, activity, question, course),
         question=question,
@@ -237,6 +237,13 @@ def _scene(
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
     flying = steps[step - 1].edge if step else None
     return Scene(name, numbers, shown, active, state.selected, flying)
+
+
+def _pointed(scene: Scene | None) -> Scene | None:
+    """What is selected may be of the page before: a click or a key can come that late."""
+    if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
+        return scene
+    return replace(scene, selected=None)
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tutor.ui.content import printed
-from tutor.ui.deeds import EVERYWHERE, Deed, bindings
+from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
 from tutor.ui.ending import Ending
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, THEME, TOUR
@@ -221,7 +221,7 @@ class TutorApp(App[None]):
         screen = self.screen
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
-            self.push_screen(Help(about, deeds_of(screen)))
+            self.push_screen(Help(about, [deed for _, deed in deeds_on(screen)]))
 
     def open_tour(self) -> None:
         """The three screens for someone new."""
@@ -253,9 +253,3 @@ class TutorApp(App[None]):
         """Change the looks, and remember it."""
         self.theme = name
         self._record.prefer(THEME, name)
-
-
-def deeds_of(screen: Screen[object]) -> tuple[Deed, ...]:
-    """What a screen lets the learner do."""
-    deeds: tuple[Deed, ...] = getattr(screen, "DEEDS", ())
-    return deeds

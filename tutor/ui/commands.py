@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tutor.ui.deeds import EVERYWHERE, Deed
+from tutor.ui.deeds import EVERYWHERE, deeds_on
 from tutor.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class Commands(Provider):
 
     def _commands(self) -> Iterator[Command]:
         app: TutorApp = self.app  # type: ignore[assignment]  # the tutor is the only app
-        deeds: tuple[Deed, ...] = getattr(self.screen, "DEEDS", ())
-        for deed in (*deeds, *EVERYWHERE):
-            run = partial(self.screen.run_action, deed.action)
+        everywhere = ((self.screen, deed) for deed in EVERYWHERE)
+        for node, deed in (*deeds_on(self.screen), *everywhere):
+            run = partial(app.run_action, deed.action, node)
             yield Command(deed.name, deed.shown, run)
         yield Command("Terms and symbols: the glossary", "", app.open_cards)
         yield Command("Sandbox: type a graph of your own", "", app.open_sandbox)

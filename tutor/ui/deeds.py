@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ def bindings(deeds: Iterable[Deed]) -> Iterator[Binding]:
 def offers(deeds: Iterable[Deed]) -> tuple[Offer, ...]:
     """The deeds that have a word for the footer."""
     return tuple(Offer(deed.shown, deed.word, deed.action) for deed in deeds if deed.word)
+
+
+def deeds_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Deed]]:
+    """What can be done on a screen, and by which part of it: its own deeds come first."""
+    for node in screen.walk_children(with_self=True):
+        above = (one for one in node.ancestors_with_self if isinstance(one, Widget))
+        deeds: tuple[Deed, ...] = getattr(node, "DEEDS", ())
+        if deeds and all(one.display for one in above):
+            yield from ((node, deed) for deed in deeds)
 
 
 QUIT = Deed("ctrl+q,ctrl+c", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)

@@ -18,6 +18,7 @@ from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
+from tutor.ui.widgets.typing import Field
 
 DEEDS = (
     Deed("down", "↓", "move(1)", "Next term", "next"),
@@ -58,7 +59,7 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
     def compose(self) -> ComposeResult:
         """The field, the terms, the text."""
         with Dialog("Terms and symbols"):
-            yield Input(id="term", placeholder="a term, such as successor", compact=True)
+            yield Field(id="term", placeholder="a term, such as successor", compact=True)
             terms = Listing(id="terms")
             terms.can_focus = False
             yield terms

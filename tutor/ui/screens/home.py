@@ -21,6 +21,7 @@ from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, ov
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
+from tutor.ui.widgets.typing import Field
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -60,7 +61,7 @@ class Home(Screen[None]):
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
-        yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
+        yield Field(id="find", placeholder="a word of a lesson's title", compact=True)
         with Horizontal(id="shelf"):
             yield Listing(id="lessons")
             yield Static(id="about")

@@ -157,7 +157,7 @@ class LessonScreen(ClosesOnce[None]):
                 try:
                     await self._paint_all()
                 except NoMatches:
-                    if self in self.app.screen_stack:
+                    if self in self.app.screen_stack and self.app.is_running:
                         raise
                     # A key came while the screen was taken down: there is nothing to paint on.
 
@@ -198,9 +198,9 @@ class LessonScreen(ClosesOnce[None]):
 
     def _title_page(self) -> None:
         """Text that does not fit is never cut in silence."""
-        page = self.query_one("#page", VerticalScroll)
         more = plain(" · PgDn, PgUp: more ", "$muted-text")
-        page.border_title = self._page_title + (more if page.show_vertical_scrollbar else "")
+        for page in self.query("#page").results(VerticalScroll):
+            page.border_title = self._page_title + (more if page.show_vertical_scrollbar else "")
 
     def _paint_graph(self, scene: Scene | None) -> None:
         self.set_class(scene is None, "-no-graph")

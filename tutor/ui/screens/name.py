@@ -14,6 +14,7 @@ from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.typing import Field
 
 DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
 
@@ -34,7 +35,7 @@ class AskName(ModalScreen[str | None], ClosesOnce[str | None]):
         """The question and a field."""
         with Dialog():
             yield Static(plain(self._question))
-            yield Input(self._suggested, compact=True, select_on_focus=False)
+            yield Field(self._suggested, compact=True, select_on_focus=False)
             yield KeyBar((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -24,6 +24,7 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
+from tutor.ui.widgets.typing import InOrder
 
 DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
@@ -55,6 +56,10 @@ TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
 WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
 
 
+class Source(TextArea, InOrder):
+    """The statements."""
+
+
 class SandboxScreen(ClosesOnce[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
 
@@ -77,7 +82,7 @@ class SandboxScreen(ClosesOnce[None]):
         """Text and leaves on the left, the graph on the right."""
         with Horizontal(id="body"):
             with Vertical(id="bench"):
-                yield TextArea(self._box.text, id="source", tab_behavior="focus")
+                yield Source(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
             yield Sight()
@@ -101,7 +106,7 @@ class SandboxScreen(ClosesOnce[None]):
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
-        about = self._selected or self._box.leaf
+        about = scene.selected or self._box.leaf if scene else None
         self.query_one(Sight).show(scene, about, title=box.result(self._box))
         problems = self.query_one("#problems", Static)
         problems.update(lines(plain(line, "$bad-text") for line in box.problem_lines(self._box)))

@@ -25,6 +25,7 @@ class Activity(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: Question | None = None
+        self._marked: Verdict | None = None
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
@@ -48,7 +49,7 @@ class Activity(VerticalScroll, can_focus=False):
 
     async def _put(self, question: Question | None) -> None:
         """Another question, another way to answer; blanks of the same shape are filled anew."""
-        self._shown = question
+        self._shown, self._marked = question, None
         place = self.query_one("#answer", Vertical)
         if any(child.has_focus_within for child in place.children):
             self.screen.set_focus(None)  # else Textual hands the focus on to the graph
@@ -63,11 +64,13 @@ class Activity(VerticalScroll, can_focus=False):
             await place.mount(answer_widget(question))
 
     def _mark(self, view: View) -> None:
+        """Each verdict once: painted again, it must not bring back what was erased since."""
+        verdict = view.verdict
         for widget in self._answers():
             widget.settled = view.settled
-            verdict = view.verdict
-            if verdict is not None and not verdict.unreadable:
+            if verdict is not None and not verdict.unreadable and verdict is not self._marked:
                 widget.mark(verdict.slots, view.response)
+        self._marked = verdict
 
     def _keep_in_sight(self) -> None:
         """What was said last is what the learner reads next."""

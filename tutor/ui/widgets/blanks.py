@@ -12,6 +12,7 @@ from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.content import plain
 from tutor.ui.messages import Answered
+from tutor.ui.widgets.typing import Field
 
 NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
 """What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
@@ -23,7 +24,7 @@ UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
 
-class Blank(Input):
+class Blank(Field):
     """A blank: keys that its answers do not have go to the screen, arrows at its ends too.
 
     ``letters`` is for answers with names in them; then only ? is the screen's.
@@ -41,7 +42,7 @@ class Blank(Input):
             return False
         return character != "?" if self._letters else character in NUMBER_CHARACTERS
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Keys that come faster than the focus moves go where the focus is now.
 
         Textual puts a key into the queue of the widget that has the focus at that moment, so what

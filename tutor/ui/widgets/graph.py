@@ -25,7 +25,15 @@ from tutor.core.scene import marks
 from tutor.core.text import safe, width
 from tutor.core.view import Scene
 from tutor.ui.content import plain
+from tutor.ui.deeds import Deed, bindings
 from tutor.ui.messages import Left, Selected
+
+DEEDS = (
+    Deed("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
+    Deed("n", "n", "network", "Graph (after i): neurons, or single nodes"),
+    Deed("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
+    Deed("escape", "Esc", "leave", "Graph (after i): back to the question"),
+)
 
 
 class GraphView(ScrollView, can_focus=True):
@@ -38,15 +46,13 @@ class GraphView(ScrollView, can_focus=True):
         "graph--local", "graph--local-active", "graph--message", "graph--empty",
     }  # fmt: skip
 
+    DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk('up')", "Walk the graph", show=False),
         Binding("down", "walk('down')", show=False),
         Binding("left", "walk('left')", show=False),
         Binding("right", "walk('right')", show=False),
-        Binding("enter", "choose", "Select, or open a folded layer", show=False),
-        Binding("n", "network", "Neurons or single nodes", show=False),
-        Binding("d", "density", "Boxes, rows, or what fits", show=False),
-        Binding("escape", "leave", "Leave the graph", show=False),
+        *bindings(DEEDS),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

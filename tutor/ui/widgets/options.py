@@ -11,17 +11,23 @@ from textual.widget import Widget
 from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.content import plain
+from tutor.ui.deeds import Deed, bindings
 from tutor.ui.messages import Answered
+
+DEEDS = (
+    Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
+    Deed("down", "↓", "move(1)", "Options: down"),
+    Deed("enter", "Enter", "choose", "Options: choose, or answer"),
+    Deed("backspace", "Bksp", "unplace", "Options: take the last one back"),
+)
 
 
 class Options(Widget, can_focus=True):
     """Options answered with the keyboard: one to pick, one for each item, or all in an order."""
 
+    DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("enter", "choose", "Choose", show=False),
-        Binding("backspace", "unplace", "Take the last one back", show=False),
+        *bindings(DEEDS),
         *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
     ]
 

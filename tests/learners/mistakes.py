@@ -1,0 +1,339 @@
+"""The wrong answers that a question invites, each with the misconception that it comes from.
+
+The answers are worked out from the tables of misconceptions and from what the author wrote, not
+from what marking says: marking is what is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tutor.core import quiz as quizzes
+from tutor.core.activities.equation import Equation
+from tutor.core.activities.next_node import Turn
+from tutor.core.activities.prediction import Prediction
+from tutor.core.answers import TOLERANCE, apart, close
+from tutor.core.expression import LeafScope, PassScope, evaluate
+from tutor.core.graph import Edge, Pass
+from tutor.core.misconceptions import Board, guesses, words
+from tutor.core.question import Question, Response
+from tutor.core.quizzes.choice import Shown
+from tutor.core.quizzes.classify import LABELS, MISTAKES, ClassifyBody
+from tutor.core.quizzes.explain import wrong_locals
+from tutor.core.quizzes.formula import Points
+from tutor.core.quizzes.grid import Matrix
+from tutor.core.quizzes.message import Message
+from tutor.core.quizzes.numeric import Asked
+from tutor.core.quizzes.order import Sorting
+from tutor.core.quizzes.select import SelectBody
+from tutor.core.quizzes.sign import Signed
+from tutor.core.templates import fill, plain
+
+
+class Mistake(NamedTuple):
+    """A wrong answer.
+
+    ``id`` is that of the misconception it comes from, "" where it has no name; ``says`` are the
+    sentences of which the learner is to be told one, empty where any “not yet” will do.
+    """
+
+    id: str
+    response: Response
+    says: tuple[str, ...] = ()
+
+
+class Wrong(NamedTuple):
+    """A wrong number, where it comes from, and what may be said to it."""
+
+    id: str
+    number: float
+    says: tuple[str, ...] = ()
+
+
+def mistakes(question: Question) -> Iterator[Mistake]:
+    """All that apply to ``question``, each answer once."""
+    seen: set[Response] = set()
+    for one in BY_KIND[question.quiz.kind](question):
+        found = one._replace(response=short(question, one.response))
+        if found.response not in seen:
+            seen.add(found.response)
+            yield found
+
+
+def short(question: Question, response: Response) -> Response:
+    """The response with no more digits than a person types."""
+    if question.letters or question.way not in ("blanks", "grid"):
+        return response
+    return tuple(f"{float(text):.6g}" for text in response)
+
+
+def solved(question: Question) -> Response:
+    """A right response as a person types it."""
+    return short(question, quizzes.solution(question))
+
+
+# Numbers ------------------------------------------------------------------------------------------
+
+
+def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> Iterator[Wrong]:
+    """What each misconception about ∂of/∂wrt gives; rules with one number may be told together."""
+    board = Board.of_pass(numbers, of)
+    node = board.tape.index[wrt]
+    found = [(r, g) for r, g in guesses(board, node) if apart(g.number, board.gradients[node])]
+    for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
+        same = [(r, g) for r, g in found if close(g.number, guess.number, tolerance)]
+        says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
+        yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)))
+
+
+def by_author(question: Question) -> Iterator[Wrong]:
+    """The numbers that the author of the question foresaw."""
+    scope = PassScope(question.numbers) if question.numbers else LeafScope({})
+    for wrong in question.quiz.wrongs:
+        said = plain(fill(wrong.feedback, question.numbers))
+        yield Wrong("", evaluate(wrong.when, scope), (said,))
+
+
+def locally(numbers: Pass, edge: Edge) -> Iterator[Wrong]:
+    """What each misconception about an operation gives for one local gradient."""
+    expected = numbers.local(edge.target, edge.source)
+    found = dict(reversed(list(wrong_locals(numbers, edge))))
+    yield from (Wrong(id_, x) for id_, x in found.items() if apart(x, expected))
+
+
+def other_values(numbers: Pass, name: str) -> Iterator[Wrong]:
+    """The values of the other nodes, taken for the one that is asked for."""
+    for node in numbers.graph.nodes:
+        x = numbers.values[node.name]
+        if apart(x, numbers.values[name]):
+            yield Wrong("VALUE_OF_OTHER_NODE", x, (" is the value of ",))
+
+
+def numeric(question: Question) -> Iterator[Mistake]:
+    """One number."""
+    asked, numbers = question.key, question.numbers
+    assert isinstance(asked, Asked)
+    own = list(by_author(question))
+    found = [*own]
+    if numbers is not None and asked.what == "gradient" and asked.wrt in numbers.graph.by_name:
+        found += by_rules(numbers, asked.of, asked.wrt, question.quiz.tolerance)
+    elif numbers is not None and asked.what == "local":
+        edges = numbers.graph.incoming(asked.of)
+        found += locally(numbers, next(edge for edge in edges if edge.source == asked.wrt))
+    elif numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
+        found += other_values(numbers, asked.of)
+    tolerance = question.quiz.tolerance
+    for one in found:
+        if apart(one.number, asked.expected, tolerance):
+            said = [o.says[0] for o in own if close(o.number, one.number, tolerance)]
+            says = (*one.says, *said) if one.says else ()
+            yield Mistake(one.id, (repr(one.number),), says)
+    if not found:
+        yield Mistake("", (repr(asked.expected + 1.0),))
+
+
+def message(question: Question) -> Iterator[Mistake]:
+    """Up to three blanks: backpropagated, local, product."""
+    key, numbers = question.key, question.numbers
+    assert isinstance(key, Message)
+    assert numbers is not None
+
+    def put(id_: str, says: tuple[str, ...] = (), **given: float) -> Mistake:
+        return Mistake(id_, tuple(repr(given.get(b, key.expected(b))) for b in key.blanks), says)
+
+    if {"backprop", "local"} <= set(key.blanks) and apart(key.backprop, key.local):
+        yield put("ROLES_SWAPPED", ("The two factors have changed places",),
+                  backprop=key.local, local=key.backprop)  # fmt: skip
+    if "product" in key.blanks:
+        for id_, x in _products(key):
+            yield put(id_, product=x)
+    if "local" in key.blanks:
+        for wrong in locally(numbers, key.edge):
+            yield put(wrong.id, local=wrong.number)
+    if "backprop" in key.blanks and key.edge.target != numbers.graph.output:
+        taken = (key.local, numbers.gradients[key.edge.source])
+        for wrong in by_rules(numbers, numbers.graph.output, key.edge.target):
+            if all(apart(wrong.number, other) for other in taken):
+                yield put(wrong.id, backprop=wrong.number)
+
+
+def _products(key: Message) -> Iterator[tuple[str, float]]:
+    """What else is made of two factors than their product; each number under its first name."""
+    seen = [key.product]
+    for id_, x in (
+        ("ADDED_NOT_MULTIPLIED", key.backprop + key.local),
+        ("SIGN_FLIPPED", -key.product),
+        ("BACKPROP_ONLY", key.backprop),
+        ("LOCAL_ONLY", key.local),
+    ):
+        if all(apart(x, other) for other in seen):
+            seen.append(x)
+            yield id_, x
+
+
+def grid(question: Question) -> Iterator[Mistake]:
+    """A matrix: transposed, and each misconception in its first gradient."""
+    key, numbers = question.key, question.numbers
+    assert isinstance(key, Matrix)
+    turned = key.transposed()
+    if turned and any(map(apart, turned, key.numbers)):
+        says = ("with rows and columns exchanged",)
+        yield Mistake("OUTER_TRANSPOSED", tuple(map(repr, turned)), says)
+    cells = [i for i, (what, _, _) in enumerate(key.asked) if what == "gradient"]
+    if cells and numbers is not None:
+        _, of, wrt = key.asked[cells[0]]
+        for wrong in by_rules(numbers, of, wrt):
+            yield Mistake(wrong.id, changed(question, cells[0], repr(wrong.number)), wrong.says)
+    yield Mistake("", changed(question, 0, repr(key.numbers[0] + 1.0)))
+
+
+def prediction(question: Question) -> Iterator[Mistake]:
+    """What the activity says goes wrong often."""
+    key = question.key
+    assert isinstance(key, Prediction)
+    for slip in key.slips:
+        if all(any(map(apart, slip.numbers, fine)) for fine in (key.expected, *key.also)):
+            says = [one.says for one in key.slips if all(map(close, one.numbers, slip.numbers))]
+            yield Mistake(slip.id, tuple(map(repr, slip.numbers)), tuple(says))
+    yield Mistake("", changed(question, 0, repr(key.expected[0] + 1.0)))
+
+
+# Choices ------------------------------------------------------------------------------------------
+
+
+def changed(question: Question, slot: int, answer: str) -> Response:
+    """The right response with another answer in one slot."""
+    solution = list(quizzes.solution(question))
+    solution[slot] = answer
+    return tuple(solution)
+
+
+def choice(question: Question) -> Iterator[Mistake]:
+    """Every other option."""
+    key = question.key
+    assert isinstance(key, Shown)
+    for i in range(len(question.options)):
+        if i != key.right:
+            said = key.feedback[i] or f"“{question.options[i]}” is not it."
+            yield Mistake(key.mistakes[i], (str(i),), (said,))
+
+
+def classify(question: Question) -> Iterator[Mistake]:
+    """Every label that has a name as a mistake."""
+    key = question.key
+    assert isinstance(key, ClassifyBody)
+    for slot, item in enumerate(key.items):
+        for label, called in enumerate(LABELS):
+            id_ = MISTAKES.get((LABELS[item.label], called))
+            if id_:
+                yield Mistake(id_, changed(question, slot, str(label)))
+
+
+def sign(question: Question) -> Iterator[Mistake]:
+    """Another sign for each number in turn."""
+    key = question.key
+    assert isinstance(key, Signed)
+    for slot, x in enumerate(key.numbers):
+        other = (key.expected[slot] + 1) % len(question.options)
+        id_ = "SIGN_FLIPPED" if x else ""
+        yield Mistake(id_, changed(question, slot, str(other)), ("does not have that sign",))
+
+
+def select(question: Question) -> Iterator[Mistake]:
+    """What the lure selects, and one taken for another."""
+    key = question.key
+    assert isinstance(key, SelectBody)
+    if key.mistake and key.lure != frozenset(key.answer):
+        picked = tuple(str(int(one in key.lure)) for one in key.candidates)
+        yield Mistake(key.mistake, picked)
+    first = key.candidates[0] in key.answer
+    yield Mistake("", changed(question, 0, str(int(not first))))
+
+
+def match(question: Question) -> Iterator[Mistake]:
+    """The first two partners that differ, exchanged."""
+    right = list(quizzes.solution(question))
+    at = next(i for i, partner in enumerate(right) if partner != right[0])
+    right[0], right[at] = right[at], right[0]
+    yield Mistake("", tuple(right), ("has another partner",))
+
+
+def order(question: Question) -> Iterator[Mistake]:
+    """The wrong way round, and in the order in which the nodes are offered."""
+    key = question.key
+    assert isinstance(key, Sorting)
+    right = quizzes.solution(question)
+    yield Mistake("FOLLOWS_EDGES_FORWARD", right[::-1], ("cannot",))
+    if any(wait < item for item, waits in enumerate(key.before) for wait in waits):
+        yield Mistake("ORDER_BY_DRAWING", tuple(map(str, range(len(right)))), ("cannot",))
+
+
+def parsons(question: Question) -> Iterator[Mistake]:
+    """The lines as they are offered."""
+    lines = tuple(map(str, range(len(question.options))))
+    yield Mistake("ORDER_BY_DRAWING", lines, ("comes too early",))
+
+
+def spot(question: Question) -> Iterator[Mistake]:
+    """Every line but the one with the error."""
+    (right,) = quizzes.solution(question)
+    for i in range(len(question.options)):
+        if str(i) != right:
+            yield Mistake("", (str(i),), ("is right.", "follows from those above it"))
+
+
+def next_node(question: Question) -> Iterator[Mistake]:
+    """Every node that still waits for another one."""
+    key = question.key
+    assert isinstance(key, Turn)
+    for i, waits in enumerate(key.waits):
+        if waits:
+            yield Mistake("ORDER_BY_DRAWING", (str(i),), ("Which one waits for nothing?",))
+
+
+# Formulas -----------------------------------------------------------------------------------------
+
+
+def formula(question: Question) -> Iterator[Mistake]:
+    """The right formula with the wrong sign."""
+    key = question.key
+    assert isinstance(key, Points)
+    (right,) = quizzes.solution(question)
+    says = ("All but the sign is right.",) if key.body.of else ()
+    yield Mistake("SIGN_FLIPPED" if key.body.of else "", (f"-({right})",), says)
+
+
+def equation(question: Question) -> Iterator[Mistake]:
+    """A node computed from itself, two operations in one, an operand left out."""
+    key = question.key
+    assert isinstance(key, Equation)
+    name = key.missing[0].name
+    yield Mistake("", (f"{name} = {name} + 1",), ("no cycles",))
+    (right,) = quizzes.solution(question)
+    yield Mistake("", (f"{right} + 1",))
+
+
+BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
+    "numeric": numeric,
+    "message": message,
+    "grid": grid,
+    "prediction": prediction,
+    "choice": choice,
+    "classify": classify,
+    "sign": sign,
+    "select": select,
+    "match": match,
+    "order": order,
+    "parsons": parsons,
+    "spot": spot,
+    "next": next_node,
+    "formula": formula,
+    "equation": equation,
+}
+"""A row a kind of question: a kind without one is a KeyError in the first lesson that asks it."""
+
+
+def named(found: Sequence[Mistake]) -> tuple[str, ...]:
+    """The misconceptions among these mistakes."""
+    return tuple(dict.fromkeys(one.id for one in found if one.id))

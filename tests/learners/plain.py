@@ -1,0 +1,114 @@
+"""A learner goes through a lesson in plain mode: lines in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.learners.outcome import Played, ended, holds, told
+from tests.learners.policy import Answer, Hint, Learner
+from tests.ui.harness import NOON
+from tutor.core.lesson import Lesson
+from tutor.core.question import Question, Response
+from tutor.core.session import start
+from tutor.core.view import View, view
+from tutor.plain import Plain
+from tutor.recorder import Recorder
+from tutor.store import Store, open_store
+
+MOST = 5_000
+"""Lines that nobody needs for a lesson."""
+
+
+def typed(question: Question, response: Response) -> str:
+    """How a learner writes this response on one line."""
+    if question.way in ("blanks", "grid"):
+        return " ".join(part.replace(" ", "") for part in response)
+    return " ".join(str(int(part) + 1) for part in response)
+
+
+def play_lines(lesson: Lesson, learner: Learner, folder: Path) -> Played:
+    """The whole lesson in plain mode, with progress kept in ``folder``."""
+    with open_store(folder / "progress.db") as store:
+        return Desk(lesson, learner, store).talk()
+
+
+class Desk:
+    """A learner's lines, what was said to each, and what was stored."""
+
+    def __init__(self, lesson: Lesson, learner: Learner, store: Store) -> None:
+        record = Recorder(store, lambda: NOON)
+        self.played = Played(lesson, learner)
+        self._lesson = lesson
+        self._store = store
+        self._said: list[str] = []
+        self._lines = self._writes()
+        self._plain = Plain(
+            lesson,
+            start(lesson, 5),
+            ask=self._ask,
+            say=self._said.append,
+            save=lambda effects, state: record.save(lesson.id, effects, state),
+        )
+
+    def talk(self) -> Played:
+        """The whole lesson."""
+        self._plain.talk()
+        return self.played
+
+    @property
+    def _view(self) -> View:
+        return view(self._lesson, self._plain.state)
+
+    def _ask(self, prompt: str) -> str:
+        shown = self._view
+        self.played.arrive(shown.page)
+        if shown.forward and shown.forward not in prompt and "answer" not in prompt:
+            self.played.fault("prompt", f"{prompt!r} does not say how to go on")
+        try:
+            line = next(self._lines)
+        except StopIteration:
+            raise EOFError from None
+        self.played.steps += 1
+        self._said.clear()
+        return line
+
+    def _writes(self) -> Iterator[str]:
+        """The lines of this learner; after each one what was said to it is looked at."""
+        while self._view.page < len(self._lesson.pages):
+            shown = self._view
+            if self.played.steps > MOST:
+                self.played.fault(shown.heading, "no end in sight")
+                return
+            if shown.question is not None and not shown.settled:
+                yield from self._answers(shown.question)
+            else:
+                before = self._plain.state
+                yield ""
+                if self._plain.state == before:
+                    self.played.fault(shown.heading, "a dead end")
+                    return
+        ended(self.played, self._store.events(), self._text)
+
+    def _answers(self, question: Question) -> Iterator[str]:
+        where = question.quiz.id
+        for move in self.played.learner.moves(question):
+            match move:
+                case Hint(text):
+                    yield "?"
+                    if not holds(self._text, text):
+                        self.played.fault(where, f"the hint {text!r} is not read: {self._text!r}")
+                case Answer(response, mistake):
+                    yield typed(question, response)
+                    if mistake is not None:
+                        self.played.mistakes += 1
+                        for what in told(mistake, self._store.events(), self._text):
+                            self.played.fault(where, what)
+                    elif "Right." not in self._text:
+                        self.played.fault(where, f"{response} is not called right: {self._text!r}")
+        if not self._view.settled:
+            self.played.fault(where, "the question is still open")
+
+    @property
+    def _text(self) -> str:
+        return "\n".join(self._said)

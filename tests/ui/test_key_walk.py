@@ -1,0 +1,163 @@
+"""A walk with the keyboard over every screen: each action has a key, a name, and does something."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen as TextualScreen
+from textual.widget import Widget
+
+import tutor.ui as screens_and_widgets
+from tests.core.lessons import LESSON_5, lesson
+from tests.ui.harness import LEAST, NARROW, Screen, tutor
+from tutor.core.lesson import Lesson
+from tutor.ui.app import TutorApp
+from tutor.ui.commands import Commands
+from tutor.ui.deeds import EVERYWHERE, Deed, deeds_on
+
+CHOICE = lesson("03")
+OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
+    "Home": (None, ()),
+    "LessonScreen": (LESSON_5, ("right", "right")),
+    "SandboxScreen": (None, ("s", "escape")),
+    "Skills": (None, ("k",)),
+    "TextScreen": (None, ("n",)),
+    "Ask": (None, ("r",)),
+    "AskName": (None, ("s", "escape", "s")),
+    "Pages": (LESSON_5, ("m",)),
+    "Cards": (LESSON_5, ("c",)),
+    "Help": (LESSON_5, ("f1",)),
+    "Tour": (None, ("ctrl+p", *"tour", "wait", "enter", "wait", "right")),
+}
+"""How each screen is reached: the lesson that is open at first, and the keys."""
+
+WITHOUT_KEYS = frozenset({"visit_anchor"})
+INHERITED = frozenset({"Palette", "Listing", "Field", "Source", "InOrder", "Blank"})
+"""Widgets with nothing but the keys that Textual gives them."""
+
+
+def classes() -> Iterator[type[Widget]]:
+    """Every screen and widget of the tutor."""
+    for found in pkgutil.walk_packages(screens_and_widgets.__path__, "tutor.ui."):
+        module = importlib.import_module(found.name)
+        for _, one in inspect.getmembers(module, inspect.isclass):
+            if issubclass(one, Widget) and one.__module__ == found.name:
+                yield one
+
+
+def actions(one: type[Widget]) -> set[str]:
+    """The actions that a class defines."""
+    return {name.removeprefix("action_") for name in vars(one) if name.startswith("action_")}
+
+
+@pytest.mark.parametrize(
+    "one", [c for c in classes() if c.__name__ not in INHERITED], ids=lambda one: one.__name__
+)
+def test_every_action_has_a_key(one: type[Widget]) -> None:
+    bound = {binding.action.partition("(")[0] for binding in one.__dict__.get("BINDINGS", ())}
+    assert actions(one) <= bound | WITHOUT_KEYS
+
+
+def test_every_screen_is_in_the_walk() -> None:
+    screens = {one.__name__ for one in classes() if issubclass(one, TextualScreen)}
+    assert screens - {"ClosesOnce", "Palette"} == set(OPENED)
+
+
+async def to(screen: Screen, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key == "wait":
+            await screen.pilot.pause(0.4)
+        else:
+            await screen.tap(key)
+    await screen.pilot.pause()
+
+
+@pytest.mark.parametrize("name", OPENED)
+async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
+    tmp_path: Path, name: str
+) -> None:
+    first, keys = OPENED[name]
+    async with tutor(tmp_path, (100, 60), first, (LESSON_5,)) as screen:
+        await to(screen, keys)
+        shown = screen.app.screen
+        assert type(shown).__name__ == name
+        deeds = [deed for _, deed in deeds_on(shown)]
+        assert deeds
+        offered = {command.name for command in Commands(shown)._commands()}
+        assert {deed.name for deed in (*deeds, *EVERYWHERE)} <= offered
+        if name != "Help":
+            await screen.tap("f1")
+            await screen.pilot.pause()
+            if name == "Cards":  # F1 closes what was opened like help
+                return
+            for deed in (*deeds, *EVERYWHERE):
+                assert deed.name in screen.text, deed.name
+
+
+def is_scroll(deed: Deed) -> bool:
+    """Whether it scrolls: tried elsewhere on text that is long enough."""
+    return deed.action.startswith("scroll(")
+
+
+def looks(screen: Screen) -> tuple[object, ...]:
+    """All that a key may change: the screens, the cursor, the text, what is playing."""
+    shown = screen.app.screen
+    playing = getattr(shown, "_play", None) is not None
+    return (tuple(map(id, screen.app.screen_stack)), shown.focused, screen.text, playing)
+
+
+async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -> set[str]:
+    """Press every key of these deeds, and come back after each one; which of them did something.
+
+    ``again`` opens the screen anew where a key has closed it.
+    """
+    did: set[str] = set()
+    base = screen.app.screen
+    for deed in deeds:
+        for key in deed.keys.split(","):
+            if base not in screen.app.screen_stack:
+                await to(screen, again)
+                base = screen.app.screen
+            await screen.settle()
+            before = looks(screen)
+            await screen.tap(key)
+            await screen.pilot.pause()
+            if looks(screen) != before:
+                did.add(deed.name)
+            while screen.app.screen is not base and base in screen.app.screen_stack:
+                screen.app.pop_screen()
+                await screen.pilot.pause()
+    return did
+
+
+@pytest.mark.parametrize("name", OPENED)
+async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
+    """Every key is tried there and back; at least once it must do something or say why not."""
+    first, keys = OPENED[name]
+    did: set[str] = set()
+    wanted: set[str] = set()
+    again = keys if name == "Tour" else keys[-1:]
+    for turn, size in enumerate((NARROW, LEAST)):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        async with tutor(folder, size, first, (LESSON_5, CHOICE)) as screen:
+            await to(screen, keys)
+            base = screen.app.screen
+            deeds = [deed for deed in getattr(base, "DEEDS", ()) if not is_scroll(deed)]
+            wanted = {deed.name for deed in deeds}
+            last = [deed for deed in deeds if "escape" in deed.keys]
+            rest = [deed for deed in deeds if deed not in last]
+            did |= await press_all(screen, [*(rest[::-1] if turn else rest), *last], again)
+        if did == wanted:
+            break
+    assert did == wanted
+
+
+def test_what_works_everywhere_is_bound_in_the_app() -> None:
+    bound = {binding.action for binding in TutorApp.BINDINGS if not isinstance(binding, tuple)}
+    assert {deed.action for deed in EVERYWHERE} <= bound
