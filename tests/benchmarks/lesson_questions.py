@@ -2,7 +2,9 @@
 
 ``python -m tests.benchmarks.lesson_questions [SEEDS [NUMBER ...]]``
 
-The numbers choose lessons (``1000 10 11``); without them all are asked.  For each question: how many different variants were drawn, what was wrong with them, how often a
+The numbers choose lessons (``1000 10 11``); without them all are asked.
+
+For each question: how many different variants were drawn, what was wrong with them, how often a
 probed mistake gave the right number, and how often two mistakes that its author answers gave the
 same.  Exit status 1 when anything was wrong.
 """
