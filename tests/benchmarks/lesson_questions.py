@@ -1,6 +1,8 @@
 """Every question of every lesson over many seeds.
 
-``python -m tests.benchmarks.lesson_questions [SEEDS]``
+``python -m tests.benchmarks.lesson_questions [SEEDS [NUMBER ...]]``
+
+The numbers choose lessons (``1000 10 11``); without them all are asked.
 
 For each question: how many different variants were drawn, what was wrong with them, how often a
 probed mistake gave the right number, and how often two mistakes that its author answers gave the
@@ -49,11 +51,13 @@ def tally(lesson: Lesson, quiz: Quiz, seeds: int) -> Tally:
     return found
 
 
-def main(seeds: int) -> int:
+def main(seeds: int, chosen: set[int]) -> int:
     """Print a line a question; the number of faults."""
     asked = wrong = 0
     start = time.process_time()
     for file in built_in():
+        if chosen and file.number not in chosen:
+            continue
         lesson, problems = read(file.data, file.name)
         if lesson is None:
             print(file.name, problems)
@@ -64,7 +68,10 @@ def main(seeds: int) -> int:
             wrong += found.faults.total()
             doubts = ", ".join(f"{what} in {n}" for what, n in found.doubtful.most_common())
             name = f"{file.name[:2]} {quiz.id}"
-            print(f"{name:32} {found.drawn:5} drawn {len(found.variants):5} variants  {doubts}")
+            print(
+                f"{name:32} {found.drawn:5} drawn {len(found.variants):5} variants  {doubts}",
+                flush=True,
+            )
             for what, count in found.faults.most_common(3):
                 print(f"    FAULT in {count}: {what}")
     took = time.process_time() - start
@@ -73,4 +80,5 @@ def main(seeds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS)))
+    numbers = [int(word) for word in sys.argv[1:]]
+    sys.exit(bool(main(numbers[0] if numbers else SEEDS, set(numbers[1:]))))

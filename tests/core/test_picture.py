@@ -12,7 +12,7 @@ from tutor.core import layout as layouts
 from tutor.core import layout_rows
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.layout_tracks import Net, Tracks, tracks
-from tutor.core.picture import Marks, marks_of
+from tutor.core.picture import Marks, formula, marks_of
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
 from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, draw, fit
@@ -267,3 +267,12 @@ def test_a_window_of_a_row_is_the_same_as_in_the_whole_row() -> None:
 def test_entries_stand_in_the_order_of_the_operands() -> None:
     found = read(paint(draw(run(TWICE), SHORT), marks_of(run(TWICE))))
     assert found["b 4 ∇1"] == (Entry("a 2 ∇5", "2"), Entry("a 2 ∇5", "2"))
+
+
+def test_a_dot_product_is_written_with_the_letters_of_its_operands() -> None:
+    """A mean of gradients stood there as Σω·a, as if it were a weighted input."""
+    mean = graph("m", **{"g₁": 1.0, "g₂": 2.0, "m": ("dot", 0.5, 0.5, "g₁", "g₂")})
+    leaves = {"w₁": 1.0, "w₂": 2.0, "x₁": 3.0, "x₂": 4.0}
+    unit = graph("z", **leaves, z=("dot", "w₁", "w₂", "x₁", "x₂"))
+    assert formula(mean.by_name["m"], mean) == "0.5·Σg"
+    assert formula(unit.by_name["z"], unit) == "Σw·x"

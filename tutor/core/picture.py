@@ -97,6 +97,7 @@ def node_title(node: Node, graph: Graph) -> str:
 INFIX = {"add": "+", "sub": "−", "mul": "·", "div": "/"}
 RAISED = str.maketrans("0123456789-−.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻·")
 WRITTEN = {"sigmoid": "σ", "pow": "^", "sum": "Σ", "sqrt": "√"}
+INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
 MANY = 3
 """Operands that a formula spells out; more are ``Σ(q₁…q₅)``."""
 
@@ -119,10 +120,22 @@ def formula(node: Node, graph: Graph) -> str:
 
 
 def _dot(parts: list[str]) -> str:
-    """``w·x+b`` for one weight, ``Σω·a+b`` for several."""
+    """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
     half = len(parts) // 2
+    weights, inputs = parts[:half], parts[half : 2 * half]
     bias = "+" + parts[-1] if len(parts) % 2 else ""
-    return (f"{parts[0]}·{parts[1]}" if half == 1 else "Σω·a") + bias
+    if half == 1:
+        return f"{weights[0]}·{inputs[0]}{bias}"
+    letter = _letter(inputs, "a")
+    if len(set(weights)) == 1 and weights[0][-1:].isdecimal():
+        return f"{weights[0]}·Σ{letter}{bias}"
+    return f"Σ{_letter(weights, 'ω')}·{letter}{bias}"
+
+
+def _letter(labels: list[str], otherwise: str) -> str:
+    """What these labels share when their indices are taken off."""
+    letters = {label.rstrip(INDICES) for label in labels}
+    return letters.pop() if len(letters) == 1 else otherwise
 
 
 def marks_of(numbers: Pass) -> Marks:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tutor.core.answers import TOLERANCE, apart
@@ -230,6 +230,8 @@ class _Scope:
 
     tape: Tape
     values: Sequence[float]
+    boards: dict[int, Board] = field(default_factory=dict)
+    """A board for each output that was asked about: several conditions ask about the same."""
 
     def value(self, name: str) -> float:
         node = alias(name, self.tape.index)
@@ -249,9 +251,11 @@ class _Scope:
         return self._board(of).gradients[self._index(wrt)]
 
     def _board(self, of: str) -> Board:
-        board = Board.at(self.tape, self.values, self._index(of))
+        at = self._index(of)
+        board = self.boards.get(at) or Board.at(self.tape, self.values, at)
         if board is None:
             raise LookupError(f"{of!r} has no derivative here")
+        self.boards[at] = board
         return board
 
     def _index(self, name: str) -> int:

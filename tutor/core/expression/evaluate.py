@@ -13,7 +13,7 @@ from typing import Protocol
 
 from engine import OPERATIONS
 from tutor.core.errors import ExpressionError
-from tutor.core.expression.functions import QUESTIONS, functions
+from tutor.core.expression.functions import ALIASES, QUESTIONS
 from tutor.core.expression.tree import (
     Binary,
     Call,
@@ -106,7 +106,7 @@ def _call(call: Call, scope: Scope) -> float:
     for argument in call.arguments:
         items = argument.items if isinstance(argument, Vector) else (argument,)
         operands.extend(evaluate(item, scope) for item in items)
-    return _operate(call, functions()[call.function].operation, *operands)
+    return _operate(call, ALIASES.get(call.function, call.function), *operands)
 
 
 def _ask(part: Expression, question: Callable[..., float], *asked: str) -> float:

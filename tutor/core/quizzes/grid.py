@@ -132,6 +132,12 @@ def _explained(
     found = _diagnosed(question, typed, slots)
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
+    if close(typed[at], -key.numbers[at], tolerance):
+        said = f"{label} has the right size and the wrong sign."
+        return (), (said, "Which factors are negative?")
+    if key.asked[at][0] == "other":
+        said = f"{figure(typed[at])} is not right in {label}."
+        return (), (said, "Which quantities go into this cell?")
     said = f"{figure(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
 

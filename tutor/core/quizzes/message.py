@@ -158,7 +158,7 @@ def _label(graph: Graph, edge: Edge, blank: str) -> str:
     if blank == "local":
         return derivative(m, v)
     single = len(graph.successors(edge.source)) == 1
-    return derivative(z, v) if single else f"{derivative(z, m)} · {derivative(m, v)}"
+    return derivative(z, v) if single else "message"
 
 
 def mark(question: Question, response: Response) -> Verdict:
