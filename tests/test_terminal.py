@@ -109,6 +109,10 @@ def your_turn(terminal: Terminal) -> None:
         terminal.press(f"{answer:g}", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
+    terminal.wait_for("What are ∂J/∂x and ∂J/∂y?")
+    terminal.press("40", "enter", "-8", "enter")
+    terminal.wait_for("✓ Right.")
+    terminal.press("right")
     shown = terminal.wait_for("what is ∂J/∂w?", "page 8 of 8")
     w, x, b, y = (number(shown, name) for name in "wxby")
     gradient = 2 * (w * x + b - y)
@@ -119,6 +123,13 @@ def your_turn(terminal: Terminal) -> None:
     terminal.press("right")
     shown = terminal.wait_for("What is the local gradient ∂e/∂y?", "  4  ")
     terminal.press(option(shown, "−1"))
+    terminal.wait_for("✓ Right.")
+    terminal.press("right")
+    shown = terminal.wait_for("One last question needs all of it")
+    w, x, b, y = (number(shown, name) for name in "wxby")
+    e = w * x + b - y
+    for answer in (e, 2 * e * x, 2 * e, -2 * e):
+        terminal.press(f"{answer:g}", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
 

@@ -42,13 +42,13 @@ def test_the_lesson_has_its_pages_activities_graphs_cards_and_notes() -> None:
     activities = [one for page in found.pages for one in page.activities]
     assert [one.id for one in activities] == [
         "forward-linreg", "backward-order", "which-is-which", "backward-linreg", "msg-w",
-        "grad-w", "sign-y",
+        "x-and-y", "grad-w", "sign-y", "both-passes",
     ]  # fmt: skip
     walk = activities[3]
     assert isinstance(walk, Steps)
     assert walk.asks[1].nodes == ("yhat", "w")
     assert walk.asks[1].what == ("backprop", "local", "product")
-    quiz = activities[5]
+    quiz = activities[6]
     assert isinstance(quiz, Quiz)
     assert quiz.varied
     assert quiz.probes[0] == "LOCAL_ONLY"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tests.core.judged import JUDGING, response
 from tutor.core import quiz as quizzes
 from tutor.core.activities.equation import Equation
 from tutor.core.activities.next_node import Turn
@@ -19,13 +20,11 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import Board, guesses, words
 from tutor.core.question import Question, Response
 from tutor.core.quizzes.choice import Shown
-from tutor.core.quizzes.classify import LABELS, MISTAKES, ClassifyBody
 from tutor.core.quizzes.explain import wrong_locals
 from tutor.core.quizzes.formula import Points
 from tutor.core.quizzes.grid import Matrix
 from tutor.core.quizzes.message import Message
 from tutor.core.quizzes.numeric import Asked
-from tutor.core.quizzes.order import Sorting
 from tutor.core.quizzes.select import SelectBody
 from tutor.core.quizzes.sign import Signed
 from tutor.core.templates import fill, plain
@@ -219,15 +218,12 @@ def choice(question: Question) -> Iterator[Mistake]:
             yield Mistake(key.mistakes[i], (str(i),), (said,))
 
 
-def classify(question: Question) -> Iterator[Mistake]:
-    """Every label that has a name as a mistake."""
-    key = question.key
-    assert isinstance(key, ClassifyBody)
-    for slot, item in enumerate(key.items):
-        for label, called in enumerate(LABELS):
-            id_ = MISTAKES.get((LABELS[item.label], called))
-            if id_:
-                yield Mistake(id_, changed(question, slot, str(label)))
+def judged(question: Question) -> Iterator[Mistake]:
+    """What each rule about labels, orders and selections answers."""
+    for rule in JUDGING:
+        given = response(rule, question)
+        if given is not None:
+            yield Mistake(rule.id, given)
 
 
 def sign(question: Question) -> Iterator[Mistake]:
@@ -241,12 +237,10 @@ def sign(question: Question) -> Iterator[Mistake]:
 
 
 def select(question: Question) -> Iterator[Mistake]:
-    """What the lure selects, and one taken for another."""
+    """What the rules select, and one taken for another."""
     key = question.key
     assert isinstance(key, SelectBody)
-    if key.mistake and key.lure != frozenset(key.answer):
-        picked = tuple(str(int(one in key.lure)) for one in key.candidates)
-        yield Mistake(key.mistake, picked)
+    yield from judged(question)
     first = key.candidates[0] in key.answer
     yield Mistake("", changed(question, 0, str(int(not first))))
 
@@ -257,22 +251,6 @@ def match(question: Question) -> Iterator[Mistake]:
     at = next(i for i, partner in enumerate(right) if partner != right[0])
     right[0], right[at] = right[at], right[0]
     yield Mistake("", tuple(right), ("has another partner",))
-
-
-def order(question: Question) -> Iterator[Mistake]:
-    """The wrong way round, and in the order in which the nodes are offered."""
-    key = question.key
-    assert isinstance(key, Sorting)
-    right = quizzes.solution(question)
-    yield Mistake("FOLLOWS_EDGES_FORWARD", right[::-1], ("cannot",))
-    if any(wait < item for item, waits in enumerate(key.before) for wait in waits):
-        yield Mistake("ORDER_BY_DRAWING", tuple(map(str, range(len(right)))), ("cannot",))
-
-
-def parsons(question: Question) -> Iterator[Mistake]:
-    """The lines as they are offered."""
-    lines = tuple(map(str, range(len(question.options))))
-    yield Mistake("ORDER_BY_DRAWING", lines, ("comes too early",))
 
 
 def spot(question: Question) -> Iterator[Mistake]:
@@ -320,12 +298,12 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "grid": grid,
     "prediction": prediction,
     "choice": choice,
-    "classify": classify,
+    "classify": judged,
     "sign": sign,
     "select": select,
     "match": match,
-    "order": order,
-    "parsons": parsons,
+    "order": judged,
+    "parsons": judged,
     "spot": spot,
     "next": next_node,
     "formula": formula,
