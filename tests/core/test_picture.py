@@ -12,7 +12,7 @@ from tutor.core import layout as layouts
 from tutor.core import layout_rows
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.layout_tracks import Net, Tracks, tracks
-from tutor.core.picture import Marks, formula, marks_of
+from tutor.core.picture import Marks, Picture, formula, marks_of
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
 from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, draw, fit
@@ -194,6 +194,19 @@ def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
     assert short.height < tight.height
     chosen = fit(tight.width, tight.height // 2, lambda density: draw(numbers, density))
     assert chosen.layout.width == tight.width
+
+
+def test_all_units_of_a_layer_are_seen_before_all_layers_are() -> None:
+    """Found by looking at the networks of lessons 10 to 18 at 80x24: half of the units were cut."""
+    numbers = run(NOTE["2-2-2"])
+
+    def layers(density: Density) -> Picture:
+        found = draw_network(numbers, density)
+        assert found is not None
+        return found
+
+    chosen = fit(80, 12, layers)
+    assert chosen.layout.height <= 12 < layers(TIGHT).layout.height
 
 
 def test_a_wide_layer_is_folded_and_can_be_opened() -> None:

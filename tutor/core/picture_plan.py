@@ -128,7 +128,8 @@ def fits(picture: Picture, columns: int, rows: int) -> bool:
 def _seen(picture: Picture, columns: int, rows: int) -> float:
     """How well the picture is seen in such a window, from 0 to 1.
 
-    It is read from left to right: columns out of sight are much worse than rows.
+    It is read from left to right: columns out of sight are much worse than rows, but for a network,
+    where the units of a layer stand below one another.
     """
-    laid = picture.layout
-    return min(1.0, columns / laid.width) ** SIDEWAYS * min(1.0, rows / laid.height)
+    laid, sideways = picture.layout, 1 if picture.weights else SIDEWAYS
+    return min(1.0, columns / laid.width) ** sideways * min(1.0, rows / laid.height)
