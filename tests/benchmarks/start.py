@@ -71,9 +71,16 @@ def key_times(home: Path, count: int) -> list[float]:
             terminal.read(0.01)
             start = time.perf_counter()
             terminal.process.send(key)
-            wait(terminal, there)
+            arrives(terminal, there.encode())
             found.append(1000 * (time.perf_counter() - start))
     return sorted(found)
+
+
+def arrives(terminal: Terminal, text: bytes) -> None:
+    """Wait for the bytes themselves: to draw them is the work of a terminal, not of the tutor."""
+    seen = b""
+    while text not in seen:
+        seen += terminal.process.read_nonblocking(65536, timeout=20)
 
 
 def compiled(folder: Path) -> None:

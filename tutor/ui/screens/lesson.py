@@ -203,12 +203,14 @@ class LessonScreen(ClosesOnce[None]):
             page.border_title = self._page_title + (more if page.show_vertical_scrollbar else "")
 
     def _paint_graph(self, scene: Scene | None) -> None:
-        self.set_class(scene is None, "-no-graph")
+        sight = self.query_one(Sight)
+        sight.display = scene is not None
+        self.query_one("#text").set_class(scene is None, "-alone")
         about = None
         if scene is not None:
             about = scene.selected or (focus(scene) if scene.known.gradients else None)
         program = self.has_class("-program")
-        self.query_one(Sight).show(scene, about, share=self._flight.share, program=program)
+        sight.show(scene, about, share=self._flight.share, program=program)
 
     def notice(self, message: str) -> None:
         """One line about the last action or about what could not be saved."""

@@ -99,6 +99,9 @@ class GraphView(ScrollView, can_focus=True):
         if self._scene is None:
             return
         self._room = self.content_size
+        if not self._room:  # it comes with the first frame
+            self._picture = None
+            return
         self._picture = self._chosen(self._scene.numbers)
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
