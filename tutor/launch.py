@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import sys
@@ -18,6 +17,7 @@ from tutor.core.shelf import Entry, Shelf
 from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
+from tutor.pace import hurry, rest, settle
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.store.store import utc_now
@@ -103,14 +103,14 @@ def _ask(prompt: str) -> str:
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    _hurry()
+    hurry()
     from tutor.forgetful import Forgetful
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
     app = TutorApp(
         Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
-        shown=_settle, last_resort=_last_resort,
+        shown=settle, resting=rest, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 
@@ -126,12 +126,12 @@ def _read(file: LessonFile) -> Lesson:
 
 
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    _hurry()
+    hurry()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), keep=new_file,
-        shown=_settle, last_resort=_last_resort,
+        shown=settle, resting=rest, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 
@@ -139,20 +139,6 @@ def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
 def _status(app: TutorApp) -> int:
     app.run()
     return app.return_code or 0
-
-
-def _hurry() -> None:
-    """Before Textual is imported: what is made on the way to the first frame stays, so no search
-    for cyclic garbage; and a frame follows its key at once.
-    """
-    gc.disable()
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-
-
-def _settle() -> None:
-    """What stands now is not searched again: a search of all of it would hold up a key."""
-    gc.freeze()
-    gc.enable()
 
 
 def _last_resort(status: int) -> None:

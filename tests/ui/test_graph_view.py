@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
 from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.picture_network import draw_network
+from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_plan import draw
 from tutor.core.view import Scene
 from tutor.core.walk import Known, everything, known
@@ -19,15 +19,16 @@ from tutor.ui.widgets.graph import GraphView, neighbour
 class Board(App[None]):
     """One graph on an empty screen, which does what the lesson does with a selection."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, most: int = LAYER) -> None:
         super().__init__()
         self.scene = scene
+        self.most = most
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(THEMES["dark"].variables)
 
     def compose(self) -> ComposeResult:
-        yield GraphView()
+        yield GraphView(most=self.most)
 
     def on_mount(self) -> None:
         self.query_one(GraphView).show(self.scene)
@@ -148,10 +149,9 @@ async def test_a_step_shows_its_numbers_at_once() -> None:
 
 
 async def test_a_folded_layer_opens_with_enter() -> None:
-    app = Board(scene(perceptron(4, 5, 3)))
+    app = Board(scene(perceptron(4, 5, 3)), most=3)
     async with app.run_test(size=(100, 24)) as pilot:
         view = app.query_one(GraphView)
-        view.most = 3
         await pilot.press("n")
         await pilot.press("n")
         await pilot.pause()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.timer import Timer
 
     from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.shelf import Shelf
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 SETTLED = 0.4
 """Seconds after which the first frames are shown."""
+
+REST = 1.5
+"""Seconds without a key after which the learner reads or thinks."""
 
 
 def commands() -> type[Provider]:
@@ -51,8 +56,9 @@ class TutorApp(App[None]):
     """The tutor.  ``first`` is a lesson to open at once; None shows the lessons.
 
     ``watch`` is a lesson file that is being written: the open lesson follows it.  ``shown`` is
-    called once the first frames are there.  ``last_resort`` ends the process with a status when the
-    terminal that is to be given back has gone.
+    called once the first frames are there, ``resting`` when the keys have come to rest.
+    ``last_resort`` ends the process with a status when the terminal that is to be given back has
+    gone.
     """
 
     CSS_PATH = "app.tcss"
@@ -78,10 +84,13 @@ class TutorApp(App[None]):
         watch: Watch | None = None,
         keep: Keep = nowhere,
         shown: Callable[[], None] | None = None,
+        resting: Callable[[], None] | None = None,
         last_resort: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
         self._shown = shown
+        self._resting = resting
+        self._pause: Timer | None = None
         self._ending = Ending(self, last_resort)
         self._fault = fault
         self._keep = keep
@@ -131,8 +140,21 @@ class TutorApp(App[None]):
             self.set_interval(0.3, self._look)
         if self._shown is not None:
             self.set_timer(SETTLED, self._shown)
+        if self._resting is not None:
+            self._pause = self.set_interval(REST, self._rest, pause=True)
         if not self.is_headless:
             self.set_interval(1, self._ending.look_for_terminal)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key begins the wait for the next rest anew."""
+        if self._pause is not None and isinstance(event, events.Key):
+            self._pause.reset()
+        await super().on_event(event)
+
+    def _rest(self) -> None:
+        if self._pause is not None and self._resting is not None:
+            self._pause.pause()
+            self._resting()
 
     def _is_new(self) -> bool:
         progress = self._record.progress()

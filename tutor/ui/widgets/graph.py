@@ -6,6 +6,8 @@ neurons.  ``n`` changes between the two views, ``d`` goes through the densities.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -35,6 +37,8 @@ DEEDS = (
     Deed("escape", "Esc", "leave", "Graph (after i): back to the question"),
 )
 
+Draw = Callable[[Density], Picture]
+
 
 class GraphView(ScrollView, can_focus=True):
     """The graph of a scene.  Arrow keys walk along its edges; Enter and a click select."""
@@ -55,9 +59,10 @@ class GraphView(ScrollView, can_focus=True):
         *bindings(DEEDS),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:
+        """``most`` boxes of a layer are shown before the others are folded away."""
         super().__init__(id=id)
-        self.most = LAYER
+        self._most = most
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
@@ -66,8 +71,10 @@ class GraphView(ScrollView, can_focus=True):
         self._window = (0, 0)
         self._room = Size(0, 0)
         self._density: Density | None = None
-        self._neurons: bool | None = None
+        self._as_network: bool | None = None
         self._opened: frozenset[int] = frozenset()
+        self._draw_nodes: Draw
+        self._draw_neurons: Draw
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -88,6 +95,7 @@ class GraphView(ScrollView, can_focus=True):
         if before is None or before.numbers is not scene.numbers or self._picture is None:
             if before is None or before.numbers.graph is not scene.numbers.graph:
                 self._opened = frozenset()
+            self._prepare(scene.numbers)
             self._draw()
         else:
             self._repaint_rows(changed_rows(self._picture, old, self._marks))
@@ -102,30 +110,31 @@ class GraphView(ScrollView, can_focus=True):
         if not self._room:  # it comes with the first frame
             self._picture = None
             return
-        self._picture = self._chosen(self._scene.numbers)
+        self._picture = self._chosen()
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
         self.refresh()
 
-    def _chosen(self, numbers: Pass) -> Picture:
-        columns, rows = max(1, self._room.width), max(1, self._room.height)
-
-        def nodes(density: Density) -> Picture:
-            return draw(numbers, density)
+    def _prepare(self, numbers: Pass) -> None:
+        """Each picture of these numbers is laid out once, in whatever room it is then tried."""
+        nodes = cache(partial(draw, numbers))
 
         def neurons(density: Density) -> Picture:
-            return self._network(numbers, density) or nodes(density)
+            found = draw_network(numbers, density, limit=self._most, opened=self._opened)
+            return found or nodes(density)
 
+        self._draw_nodes, self._draw_neurons = nodes, cache(neurons)
+
+    def _chosen(self) -> Picture:
+        nodes, neurons = self._draw_nodes, self._draw_neurons
+        columns, rows = max(1, self._room.width), max(1, self._room.height)
         if self._density is not None:
-            return (neurons if self._neurons else nodes)(self._density)
-        if self._neurons is not None:
-            return fit(columns, rows, neurons if self._neurons else nodes)
+            return (neurons if self._as_network else nodes)(self._density)
+        if self._as_network is not None:
+            return fit(columns, rows, neurons if self._as_network else nodes)
         found = fit(columns, rows, nodes)
         return found if fits(found, columns, rows) else fit(columns, rows, neurons)
-
-    def _network(self, numbers: Pass, density: Density) -> Picture | None:
-        return draw_network(numbers, density, limit=self.most, opened=self._opened)
 
     @property
     def is_network(self) -> bool:
@@ -134,7 +143,7 @@ class GraphView(ScrollView, can_focus=True):
 
     def action_network(self) -> None:
         """Change between neurons and single nodes, where the graph is a network."""
-        self._neurons = not self.is_network
+        self._as_network = not self.is_network
         self._draw()
         self._follow(self._scene)
 
@@ -264,6 +273,8 @@ class GraphView(ScrollView, can_focus=True):
         if self._picture is None or not isinstance(place, str) or place not in self._picture.folded:
             return False
         self._opened |= {self._picture.folded[place]}
+        if self._scene is not None:
+            self._prepare(self._scene.numbers)
         self._draw()
         return True
 
