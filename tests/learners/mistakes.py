@@ -18,6 +18,7 @@ from tutor.core.answers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import Board, guesses, words
+from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.question import Question, Response
 from tutor.core.quizzes.choice import Shown
 from tutor.core.quizzes.explain import wrong_locals
@@ -101,12 +102,17 @@ def locally(numbers: Pass, edge: Edge) -> Iterator[Wrong]:
     yield from (Wrong(id_, x) for id_, x in found.items() if apart(x, expected))
 
 
-def other_values(numbers: Pass, name: str) -> Iterator[Wrong]:
-    """The values of the other nodes, taken for the one that is asked for."""
-    for node in numbers.graph.nodes:
-        x = numbers.values[node.name]
-        if apart(x, numbers.values[name]):
-            yield Wrong("VALUE_OF_OTHER_NODE", x, (" is the value of ",))
+def by_value_rules(numbers: Pass, name: str) -> Iterator[Wrong]:
+    """What each misconception about a value gives; a number of two comes from the first."""
+    board = Board.of_pass(numbers, numbers.graph.output)
+    node = board.tape.index[name]
+    seen = [board.values[node]]
+    for rule in VALUE_RULES:
+        for guess in rule.value(board, node) if rule.value else ():
+            if all(apart(guess.number, other) for other in seen):
+                seen.append(guess.number)
+                said = (words.says(rule, board, node, guess), words.title(rule, board, node, guess))
+                yield Wrong(rule.id, guess.number, said)
 
 
 def numeric(question: Question) -> Iterator[Mistake]:
@@ -121,7 +127,7 @@ def numeric(question: Question) -> Iterator[Mistake]:
         edges = numbers.graph.incoming(asked.of)
         found += locally(numbers, next(edge for edge in edges if edge.source == asked.wrt))
     elif numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
-        found += other_values(numbers, asked.of)
+        found += by_value_rules(numbers, asked.of)
     tolerance = question.quiz.tolerance
     for one in found:
         if apart(one.number, asked.expected, tolerance):
@@ -182,7 +188,7 @@ def grid(question: Question) -> Iterator[Mistake]:
     cells = [i for i, (what, _, _) in enumerate(key.asked) if what == "gradient"]
     if cells and numbers is not None:
         _, of, wrt = key.asked[cells[0]]
-        for wrong in by_rules(numbers, of, wrt):
+        for wrong in by_rules(numbers, of, wrt, question.quiz.tolerance):
             yield Mistake(wrong.id, changed(question, cells[0], repr(wrong.number)), wrong.says)
     yield Mistake("", changed(question, 0, repr(key.numbers[0] + 1.0)))
 
