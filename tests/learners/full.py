@@ -13,7 +13,6 @@ from tutor.core.lesson import Lesson
 from tutor.core.question import Question, Response
 from tutor.core.state import State
 from tutor.core.view import View, view
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.options import Options
 
@@ -59,14 +58,8 @@ class Keys:
         return self.played
 
     @property
-    def _lesson_screen(self) -> LessonScreen:
-        screen = self._screen.app.screen
-        assert isinstance(screen, LessonScreen), screen
-        return screen
-
-    @property
     def _state(self) -> State:
-        return self._lesson_screen._state
+        return self._screen.lesson._state
 
     @property
     def _view(self) -> View:
@@ -140,7 +133,7 @@ class Keys:
 
     async def _fill(self, response: Response) -> None:
         """Type each blank's text over what is in it; Enter after the last one."""
-        fields = list(self._lesson_screen.query(Blank))
+        fields = list(self._screen.lesson.query(Blank))
         if not any(field.value for field in fields):
             for text in response:
                 await self._press(*text, "enter")
@@ -153,7 +146,7 @@ class Keys:
     async def _to(self, fields: list[Blank], place: int) -> None:
         """Tab and Shift+Tab until the cursor is in this blank."""
         for _ in range(2 * len(fields)):
-            here = self._lesson_screen.focused
+            here = self._screen.lesson.focused
             at = fields.index(here) if isinstance(here, Blank) else -1
             if at == place:
                 return
@@ -162,7 +155,7 @@ class Keys:
 
     async def _label(self, response: Response) -> None:
         """A digit for each item from the first one; Enter when all have one."""
-        options = self._lesson_screen.query_one(Options)
+        options = self._screen.lesson.query_one(Options)
         while options._cursor:
             await self._press("up")
         for part in response:
@@ -174,7 +167,7 @@ class Keys:
 
         What is asked last in an order is not there any more once it is chosen.
         """
-        options = self._lesson_screen.query_one(Options)
+        options = self._screen.lesson.query_one(Options)
         if option < DIGITS and self.played.steps % 2:
             await self._press(str(option + 1))
             return

@@ -6,6 +6,7 @@ from what marking says: marking is what is looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -111,8 +112,8 @@ def by_value_rules(numbers: Pass, name: str) -> Iterator[Wrong]:
         for guess in rule.value(board, node) if rule.value else ():
             if all(apart(guess.number, other) for other in seen):
                 seen.append(guess.number)
-                said = (words.says(rule, board, node, guess), words.title(rule, board, node, guess))
-                yield Wrong(rule.id, guess.number, said)
+                fixed = max(re.split(r"\{\w+\}", rule.says), key=len)  # of its words
+                yield Wrong(rule.id, guess.number, (fixed,))
 
 
 def numeric(question: Question) -> Iterator[Mistake]:

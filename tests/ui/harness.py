@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from tutor.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.preferences import TOUR
+from tutor.ui.screens.lesson import LessonScreen
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7
@@ -67,6 +68,13 @@ class Screen:
         await self.press(*(NAMES.get(c, c) for c in text), "enter")
 
     @property
+    def lesson(self) -> LessonScreen:
+        """The lesson that is open on top."""
+        screen = self.app.screen
+        assert isinstance(screen, LessonScreen), screen
+        return screen
+
+    @property
     def text(self) -> str:
         """The characters on the screen."""
         lines = self.app.screen._compositor.render_strips()
@@ -90,13 +98,21 @@ async def tutor(
     lessons: tuple[Lesson, ...] = (LESSON_5,),
     *,
     new: bool = False,
+    resting: Callable[[], None] | None = None,
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
     shelf = Shelf.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
     with open_store(folder / "progress.db") as store:
         if not new:
             Recorder(store, lambda: NOON).prefer(TOUR, "yes")
-        app = TutorApp(shelf, Recorder(store, lambda: NOON), lambda: SEED, first, keep=new_file)
+        app = TutorApp(
+            shelf,
+            Recorder(store, lambda: NOON),
+            lambda: SEED,
+            first,
+            keep=new_file,
+            resting=resting,
+        )
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Screen(app, pilot, store)

@@ -9,11 +9,12 @@ from tests.core.networks import perceptron
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_plan import draw
+from tutor.core.picture_walk import neighbour
 from tutor.core.view import Scene
 from tutor.core.walk import Known, everything, known
 from tutor.ui.messages import Selected
 from tutor.ui.themes import THEMES
-from tutor.ui.widgets.graph import GraphView, neighbour
+from tutor.ui.widgets.graph import GraphView
 
 
 class Board(App[None]):

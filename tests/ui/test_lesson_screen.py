@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from textual.widgets import Static
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.actions import Visit
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
@@ -307,3 +309,43 @@ async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> Non
         screen.app.screen.post_message(Selected("total"))
         await screen.pilot.pause()
         assert "page 2 of 8" in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_arrows_that_come_in_the_same_instant_as_i_walk_the_graph(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Found with a paste and on a slow link: the arrow turned back a page."""
+    async with tutor(tmp_path, size) as screen:
+        await screen.press(*TO_FORWARD)
+        await screen.tap("i", "left", "left")
+        await screen.pilot.pause()
+        assert "page 3 of 8" in screen.text
+        assert "∂J/∂w = ∂J/∂u · ∂u/∂w" in screen.text
+
+
+async def test_another_page_is_at_its_beginning_from_its_first_frame_on(tmp_path: Path) -> None:
+    """Found at the end of lesson 3: its first line came a frame after the others."""
+    async with tutor(tmp_path, LEAST) as screen:
+        text = screen.lesson.query_one("#page")
+        pages = iter(range(1, 8))
+        while not text.max_scroll_y:
+            await screen.lesson.do(Visit(next(pages)))
+            await screen.pilot.pause()
+        text.scroll_to(y=1, animate=False, immediate=True)
+        assert text.scroll_y == 1
+        await screen.lesson.do(Visit(0))
+        assert text.scroll_y == 0
+
+
+async def test_garbage_is_searched_for_once_the_keys_have_come_to_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.ui.app.REST", 0.05)
+    rests: list[str] = []
+    async with tutor(tmp_path, resting=lambda: rests.append("rest")) as screen:
+        await asyncio.sleep(0.15)
+        assert rests == []
+        await screen.tap("right")
+        await asyncio.sleep(0.2)
+        assert rests == ["rest"]

@@ -1,8 +1,8 @@
-"""A message on its way along its edge, and how fast steps are played."""
+"""Steps that are played one after the other, and a message on its way along its edge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual.timer import Timer
 from textual.widget import Widget
@@ -19,17 +19,6 @@ class Flight:
     def __init__(self) -> None:
         self.share: float | None = None
         self._timer: Timer | None = None
-        self._speed = 2
-
-    @property
-    def pause(self) -> float:
-        """Seconds between two steps when they are played."""
-        return PAUSES[self._speed]
-
-    def faster(self, change: int) -> str:
-        """Change the speed by so many levels; says the new one."""
-        self._speed = max(0, min(len(PAUSES) - 1, self._speed + change))
-        return f"Speed {self._speed + 1} of {len(PAUSES)}."
 
     def start(self, widget: Widget, paint: Callable[[], None]) -> None:
         """Fly from the successor to its input, calling ``paint`` for every frame."""
@@ -51,3 +40,38 @@ class Flight:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+
+class Player:
+    """Does ``step`` again and again until it is stopped; speeds go from 1 to ``len(PAUSES)``."""
+
+    def __init__(self, widget: Widget, step: Callable[[], Awaitable[None]]) -> None:
+        self._widget = widget
+        self._step = step
+        self._timer: Timer | None = None
+        self._speed = 3
+
+    def toggle(self) -> str:
+        """Play or pause; says which."""
+        if self._timer is not None:
+            self.stop()
+            return "Paused."
+        self._start()
+        return "Playing: p pauses, [ and ] change the speed."
+
+    def faster(self, change: int) -> str:
+        """Change the speed by so many levels; says the new one."""
+        self._speed = max(1, min(len(PAUSES), self._speed + change))
+        if self._timer is not None:
+            self.stop()
+            self._start()
+        return f"Speed {self._speed} of {len(PAUSES)}."
+
+    def stop(self) -> None:
+        """Wait for the learner."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _start(self) -> None:
+        self._timer = self._widget.set_interval(PAUSES[self._speed - 1], self._step)

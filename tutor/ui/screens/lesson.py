@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -38,7 +37,7 @@ from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
 from tutor.ui.content import board, plain, prose
 from tutor.ui.deeds import bindings
-from tutor.ui.flight import Flight
+from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Answered, Left, Selected
 from tutor.ui.ports import Record
 from tutor.ui.screens.closing import ClosesOnce
@@ -74,7 +73,7 @@ class LessonScreen(ClosesOnce[None]):
         self._record = record
         self._painting = asyncio.Lock()
         self._flight = Flight()
-        self._play: Timer | None = None
+        self._player = Player(self, self._play_step)
         self._unsaved_place = False
         self._opened_to_walk = False
         self._page_shown = -1
@@ -182,7 +181,7 @@ class LessonScreen(ClosesOnce[None]):
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
-            page.scroll_home(animate=False)
+            page.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
         self._page_title = title
         self.query_one("#prose", Static).update(text)
         instead = self.has_class("-program") and self.has_class("-narrow")
@@ -237,37 +236,37 @@ class LessonScreen(ClosesOnce[None]):
 
     async def action_back(self) -> None:
         """The step, question or page before."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(Back())
 
     async def action_undo(self) -> None:
         """Take back the last thing."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(Undo())
 
     async def action_hint(self) -> None:
         """A hint, after three the worked answer."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(AskHint())
 
     async def action_variant(self) -> None:
         """Other values."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(NewVariant())
 
     async def action_first(self) -> None:
         """The start of the walk."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(First())
 
     async def action_last(self) -> None:
         """The next step that asks something."""
-        self._stop_playing()
+        self._player.stop()
         await self.do(Last())
 
     async def action_pages(self) -> None:
         """All pages, to go to one."""
-        self._stop_playing()
+        self._player.stop()
         shown = view(self._lesson, self._state)
         titles = tuple(page.title for page in self._lesson.pages)
         self.app.push_screen(Pages(titles, shown.pages), self._visit)
@@ -278,12 +277,12 @@ class LessonScreen(ClosesOnce[None]):
 
     def action_cards(self) -> None:
         """The glossary."""
-        self._stop_playing()
+        self._player.stop()
         self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_quiz(self) -> None:
         """A lesson made of the graph on this page; where there is none, of the weakest skills."""
-        self._stop_playing()
+        self._player.stop()
         scene = view(self._lesson, self._state).scene
         made = self._lesson.graphs.get(scene.name) if scene else None
         if made is None:
@@ -311,7 +310,7 @@ class LessonScreen(ClosesOnce[None]):
             self.action_graph()  # beside the page there is no room for what explains a node
             self._opened_to_walk = True
         graph = self.query_one(GraphView)
-        graph.focus()
+        self.set_focus(graph)  # now: an arrow that comes with the i is the graph's
         graph.action_walk("here")
 
     def action_scroll(self, pages: int) -> None:
@@ -324,7 +323,7 @@ class LessonScreen(ClosesOnce[None]):
 
     async def action_home(self) -> None:
         """Out of what is on top, then back to the lessons."""
-        self._stop_playing()
+        self._player.stop()
         if self.has_class("-graph-only"):
             self.action_graph()
         else:
@@ -358,31 +357,18 @@ class LessonScreen(ClosesOnce[None]):
 
     def action_play(self) -> None:
         """Do one step after the other until one asks something."""
-        if self._play is None:
-            self._play = self.set_interval(self._flight.pause, self._play_step)
-            self.notice("Playing: p pauses, [ and ] change the speed.")
-        else:
-            self._stop_playing()
-            self.notice("Paused.")
+        self.notice(self._player.toggle())
 
     def action_speed(self, change: int) -> None:
         """Play faster or slower."""
-        self.notice(self._flight.faster(change))
-        if self._play is not None:
-            self._stop_playing()
-            self._play = self.set_interval(self._flight.pause, self._play_step)
+        self.notice(self._player.faster(change))
 
     async def _play_step(self) -> None:
         shown = view(self._lesson, self._state)
         if shown.forward != "next step" or self.app.screen is not self:
-            self._stop_playing()
+            self._player.stop()
             return
         await self.do(Next(), flying=True)
-
-    def _stop_playing(self) -> None:
-        if self._play is not None:
-            self._play.stop()
-            self._play = None
 
     def _fly(self, before: State) -> None:
         """Let a message that was just sent move along its edge."""

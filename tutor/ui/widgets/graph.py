@@ -23,8 +23,9 @@ from tutor.core.picture import Marks, Picture, Run, Target
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
 from tutor.core.picture_plan import DENSITIES, Density, draw, fit, fits
+from tutor.core.picture_walk import full_numbers, neighbour
 from tutor.core.scene import marks
-from tutor.core.text import safe, width
+from tutor.core.text import width
 from tutor.core.view import Scene
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings
@@ -73,6 +74,7 @@ class GraphView(ScrollView, can_focus=True):
         self._density: Density | None = None
         self._as_network: bool | None = None
         self._opened: frozenset[int] = frozenset()
+        self._reached: Target = None
         self._draw_nodes: Draw
         self._draw_neurons: Draw
 
@@ -86,6 +88,8 @@ class GraphView(ScrollView, can_focus=True):
     def show(self, scene: Scene | None, share: float | None = None) -> None:
         """Paint ``scene``; ``share`` is how far the message in flight has come."""
         before, self._scene = self._scene, scene
+        if scene is None or scene.selected == self._reached:
+            self._reached = None
         if scene is None:
             self._picture = None
             self.virtual_size = Size(0, 0)
@@ -282,59 +286,17 @@ class GraphView(ScrollView, can_focus=True):
         """Select the neighbour in this direction."""
         if self._picture is None or self._scene is None:
             return
-        selected = self._scene.selected
-        if selected is None:
-            active = self._scene.active
-            selected = active[-1] if active else self._scene.numbers.graph.output
-            self.post_message(Selected(selected))
+        # Arrows come faster than what they select is shown: each goes on from the one before.
+        here = self._reached or self._scene.selected
+        if here is not None:
+            self._reached = neighbour(self._picture, here, direction)
         else:
-            self.post_message(Selected(neighbour(self._picture, selected, direction)))
+            active = self._scene.active
+            self._reached = active[-1] if active else self._scene.numbers.graph.output
+        self.post_message(Selected(self._reached))
 
     def action_leave(self) -> None:
         """Go back to the question."""
+        self._reached = None
         self.post_message(Selected(None))
         self.post_message(Left())
-
-
-def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> str | None:
-    """All digits of what is known of a node or an edge."""
-    if picture is None:
-        return None
-    graph = picture.numbers.graph
-    if isinstance(target, Edge):
-        source, reached = safe(graph.label(target.source)), safe(graph.label(target.target))
-        if target in known.locals:
-            return f"∂{reached}/∂{source} = {known.locals[target]!r}"
-        weight = picture.weights.get(target)
-        if weight is not None and weight in known.values:
-            return f"{safe(graph.label(weight))} = {known.values[weight]!r}"
-        return f"{source} → {reached}"
-    label, lines = safe(graph.label(target)), []
-    if target in known.values:
-        lines.append(f"{label} = {known.values[target]!r}")
-    if target in known.gradients and target not in known.partial:
-        out = safe(graph.label(graph.output))
-        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}")
-    return "\n".join(lines) or label
-
-
-def neighbour(picture: Picture, here: str | Edge, direction: str) -> str | Edge:
-    """Where an arrow key leads: along an edge to left and right, within a column up and down."""
-    place, laid = picture.place(here), picture.layout
-    step = -1 if direction == "up" else 1
-    if isinstance(place, Edge):
-        ring = next(edges for edges in laid.incoming.values() if place in edges)
-        if direction == "left":
-            return picture.faces[str(picture.place(place.source))].node
-        if direction == "right":
-            return picture.faces[str(picture.place(place.target))].node
-        return ring[max(0, min(len(ring) - 1, ring.index(place) + step))]
-    if place is None:
-        return here
-    if direction == "right":
-        return next((edge for _, edge in laid.outgoing[place]), here)
-    if direction == "left":
-        return next(iter(laid.incoming[place]), here)
-    column = next(column for column in laid.columns if place in column)
-    at = max(0, min(len(column) - 1, column.index(place) + step))
-    return picture.faces[column[at]].node
