@@ -61,7 +61,10 @@ def _with_turns(steps: list[WalkStep]) -> Iterator[WalkStep]:
     """Before the first step at a node that asks for the order, a step for that question."""
     asked: set[str] = set()
     for step in steps:
-        if "order" in step.asks and step.node not in asked:
+        if "order" not in step.asks:
+            yield step
+            continue
+        if step.node not in asked:
             asked.add(step.node)
             yield WalkStep(step.node, None, ("order",))
         yield replace(step, asks=tuple(what for what in step.asks if what != "order"))

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tutor.core.actions import (
     Action,
@@ -47,11 +46,22 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.passage import Passage
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
+
+
+def mark(widget: Widget, name: str, on: bool) -> None:
+    """Give a class to a widget, or take it away, when no rule for what is in it names the class.
+
+    For all that Textual knows there may be one, and it would style everything in the widget anew.
+    """
+    if widget.has_class(name) != on:
+        widget.set_class(on, name, update=False)
+        widget.app.stylesheet.apply(widget)
 
 
 class LessonScreen(ClosesOnce[None]):
@@ -76,6 +86,7 @@ class LessonScreen(ClosesOnce[None]):
         self._player = Player(self, self._play_step)
         self._unsaved_place = False
         self._opened_to_walk = False
+        self._seen: tuple[Lesson, State, View] | None = None
         self._page_shown = -1
         self._page_title = Content("")
 
@@ -85,10 +96,10 @@ class LessonScreen(ClosesOnce[None]):
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 with VerticalScroll(id="page", can_focus=False):
-                    yield Static(id="prose")
+                    yield Passage(id="prose")
                 yield Activity(id="activity")
             yield Sight()
-        yield Static(id="notice")
+        yield Passage(id="notice")
         yield NeedsRoom()
         yield KeyBar()
 
@@ -114,6 +125,14 @@ class LessonScreen(ClosesOnce[None]):
         await self._paint()
         if message:
             self.notice(message)
+
+    @property
+    def _view(self) -> View:
+        """What the state looks like; many ask, it is worked out once."""
+        lesson, state = self._lesson, self._state
+        if self._seen is None or not (self._seen[0] is lesson and self._seen[1] is state):
+            self._seen = lesson, state, view(lesson, state)
+        return self._seen[2]
 
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
@@ -161,7 +180,7 @@ class LessonScreen(ClosesOnce[None]):
                     # A key came while the screen was taken down: there is nothing to paint on.
 
     async def _paint_all(self) -> None:
-        shown = view(self._lesson, self._state)
+        shown = self._view
         self.query_one(Header).show(self._title, shown.page, shown.pages)
         self._paint_page(shown)
         self._paint_graph(shown.scene)
@@ -183,10 +202,12 @@ class LessonScreen(ClosesOnce[None]):
             self._page_shown = shown.page
             page.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
         self._page_title = title
-        self.query_one("#prose", Static).update(text)
+        self.query_one("#prose", Passage).say(text)
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(str(text)) and not instead
-        page.set_class(bool(shown.question or shown.prompt), "-asks")
+        mark(page, "-asks", bool(shown.question or shown.prompt))
+        mark(page, "-alone", shown.scene is None)
+        mark(self.query_one("#text"), "-alone", shown.scene is None)
         self._title_page()
 
     def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
@@ -204,7 +225,6 @@ class LessonScreen(ClosesOnce[None]):
     def _paint_graph(self, scene: Scene | None) -> None:
         sight = self.query_one(Sight)
         sight.display = scene is not None
-        self.query_one("#text").set_class(scene is None, "-alone")
         about = None
         if scene is not None:
             about = scene.selected or (focus(scene) if scene.known.gradients else None)
@@ -216,8 +236,8 @@ class LessonScreen(ClosesOnce[None]):
         self._paint_notice(message)
 
     def _paint_notice(self, message: str) -> None:
-        line = self.query_one("#notice", Static)
-        line.update(plain(message))
+        line = self.query_one("#notice", Passage)
+        line.say(plain(message))
         line.display = bool(message)
 
     def _paint_keys(self, shown: View) -> None:
@@ -267,7 +287,7 @@ class LessonScreen(ClosesOnce[None]):
     async def action_pages(self) -> None:
         """All pages, to go to one."""
         self._player.stop()
-        shown = view(self._lesson, self._state)
+        shown = self._view
         titles = tuple(page.title for page in self._lesson.pages)
         self.app.push_screen(Pages(titles, shown.pages), self._visit)
 
@@ -283,7 +303,7 @@ class LessonScreen(ClosesOnce[None]):
     def action_quiz(self) -> None:
         """A lesson made of the graph on this page; where there is none, of the weakest skills."""
         self._player.stop()
-        scene = view(self._lesson, self._state).scene
+        scene = self._view.scene
         made = self._lesson.graphs.get(scene.name) if scene else None
         if made is None:
             self.notice(self.app.practise_weakest(self._lesson))  # type: ignore[attr-defined]  # the tutor
@@ -303,7 +323,7 @@ class LessonScreen(ClosesOnce[None]):
 
     async def action_walk(self) -> None:
         """Give the arrow keys to the graph."""
-        if view(self._lesson, self._state).scene is None:
+        if self._view.scene is None:
             self.notice("There is no graph on this page.")
             return
         if self.has_class("-narrow") and not self.has_class("-graph-only"):
@@ -364,7 +384,7 @@ class LessonScreen(ClosesOnce[None]):
         self.notice(self._player.faster(change))
 
     async def _play_step(self) -> None:
-        shown = view(self._lesson, self._state)
+        shown = self._view
         if shown.forward != "next step" or self.app.screen is not self:
             self._player.stop()
             return
@@ -372,11 +392,11 @@ class LessonScreen(ClosesOnce[None]):
 
     def _fly(self, before: State) -> None:
         """Let a message that was just sent move along its edge."""
-        now = view(self._lesson, self._state).scene
+        now = self._view.scene
         sent = now is not None and now.flying is not None and self._state.works != before.works
         if sent and self.app.animation_level != "none":
             self._flight.start(self, self._fly_on)
 
     def _fly_on(self) -> None:
-        scene = view(self._lesson, self._state).scene
+        scene = self._view.scene
         self.query_one(GraphView).show(scene, self._flight.share)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor.core.question import Question, Verdict
 from tutor.core.view import View
@@ -13,6 +12,7 @@ from tutor.ui.content import lines, plain, spans
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
+from tutor.ui.widgets.passage import Passage
 
 
 class Activity(VerticalScroll, can_focus=False):
@@ -29,22 +29,22 @@ class Activity(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
-        yield Static(id="prompt")
+        yield Passage(id="prompt")
         yield Vertical(id="answer")
-        yield Static(id="said")
+        yield Passage(id="said")
 
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
         self.border_title = plain(_title(view))
-        self.query_one("#prompt", Static).update(_prompt(view))
+        self.query_one("#prompt", Passage).say(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
         self._mark(view)
-        said = self.query_one("#said", Static)
+        said = self.query_one("#said", Passage)
         content = _said(view)
         said.display = bool(str(content))
-        said.update(content)
+        said.say(content)
         self.call_after_refresh(self._keep_in_sight)
 
     async def _put(self, question: Question | None) -> None:

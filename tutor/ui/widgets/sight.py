@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from tutor.core.graph import Edge
 from tutor.core.inspect import explain
@@ -13,6 +12,7 @@ from tutor.core.text import number
 from tutor.core.view import Scene
 from tutor.ui.content import lines, plain
 from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.passage import Passage
 from tutor.ui.widgets.program import ProgramView
 
 FEW = 6
@@ -32,7 +32,7 @@ class Sight(Vertical):
         """Picture, program, explanation."""
         yield GraphView(id="graph")
         yield ProgramView(id="program")
-        yield Static(id="inspector")
+        yield Passage(id="inspector")
 
     @property
     def graph(self) -> GraphView:
@@ -55,7 +55,7 @@ class Sight(Vertical):
         graph = self.graph
         graph.show(scene, share)
         self.query_one(ProgramView).show(scene if program else None)
-        inspector = self.query_one("#inspector", Static)
+        inspector = self.query_one("#inspector", Passage)
         inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return
@@ -64,7 +64,7 @@ class Sight(Vertical):
             room = max(LEAST, self.size.width - 4)
             inspector.border_title = plain(target_title(scene, about))
             known = explain(scene.numbers, marks(scene), about, room)
-            inspector.update(lines(map(plain, known)))
+            inspector.say(lines(map(plain, known)))
 
 
 def graph_title(scene: Scene) -> str:
