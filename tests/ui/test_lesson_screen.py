@@ -10,6 +10,8 @@ from textual.widgets import Static
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.formula import broken, display
+from tutor.core.lesson import Prose
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
@@ -307,3 +309,20 @@ async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> Non
         screen.app.screen.post_message(Selected("total"))
         await screen.pilot.pause()
         assert "page 2 of 8" in screen.text
+
+
+@pytest.mark.parametrize(("number", "page"), [("13", 3), ("14", 2), ("15", 3)])
+async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
+    tmp_path: Path, number: str, page: int
+) -> None:
+    """Cut by the panel's edge, the two halves of every line stood below each other."""
+    read = lesson(number)
+    latex = next(b.latex for b in read.pages[page - 1].blocks if isinstance(b, Prose) and b.latex)
+    async with tutor(tmp_path, WIDE, read, (read,)) as screen:
+        await screen.press("m", "home", *["down"] * (page - 1), "enter")
+        for line in broken(latex, 39):
+            assert line.rstrip() in screen.text
+        await screen.pilot.resize_terminal(80, 24)
+        await screen.pilot.pause()
+        for line in display(latex):
+            assert line.rstrip() in screen.text

@@ -1,6 +1,6 @@
 """``steps algorithm``: Algorithm 1 of the note on a network, line by line.
 
-Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ'(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ),
+Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ′(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ),
 ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ, ∂C/∂bˡ = δˡ.  Each step computes one quantity of one layer; the program
 stands on the board with a mark at the line that runs, and what is stored stands below it.
 """
@@ -30,11 +30,11 @@ PROGRAM = (
     ("z", "3", "    zˡ = Wˡ aˡ⁻¹ + bˡ"),
     ("a", "", "    aˡ = σ(zˡ)"),
     ("C", "", "C = C(aᴸ, y)"),
-    ("deltaL", "4", "δᴸ = ∇C ⊙ σ'(zᴸ)"),
+    ("deltaL", "4", "δᴸ = ∇C ⊙ σ′(zᴸ)"),
     ("dWL", "", "∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ"),
     ("dbL", "", "∂C/∂bᴸ = δᴸ"),
     ("", "5", "for ℓ = L−1, …, 2:"),
-    ("delta", "6", "    δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ)"),
+    ("delta", "6", "    δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)"),
     ("dW", "7", "    ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ"),
     ("db", "", "    ∂C/∂bˡ = δˡ"),
 )
@@ -91,8 +91,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
 def _asked(steps: Steps, network: Network, quantity: str) -> Question:
     letter = (split(quantity) or ("C", 0))[0]
     found = network.quantity(quantity)
-    formula, needs = network.formula(quantity), network.needs(quantity)
-    stored = "; ".join(f"{name_of(one)} = {shown(network.quantity(one))}" for one in needs)
+    formula = network.formula(quantity)
     expected = tuple(x for row in found for x in row)
     name = name_of(quantity)
     prediction = Prediction(
@@ -100,9 +99,10 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
         reason=f"{name} = {formula} = {shown(found)}.",
         rungs=(
             "Which stored quantities does this line of the program use?",
-            f"{name} = {formula}.",
-            f"{stored}." if stored else f"{name} = {formula}.",
+            network.by_units(quantity),
+            _in_numbers(network, quantity),
         ),
+        asks=f"Which numbers make {labels(network, quantity)[0]}?",
         explain=partial(_explain, network.numbers, network.nodes(quantity), letter),
     )
     skill = "delta-output" if quantity == f"delta{network.layers.last}" else SKILLS[letter]
@@ -117,6 +117,17 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
         focus=network.nodes(quantity),
         columns=len(found[0]) if letter == "dW" else 1,
     )
+
+
+def _in_numbers(network: Network, quantity: str) -> str:
+    """What the line works with: of δ the columns that ⊙ joins, else what is stored."""
+    letter, layer = split(quantity) or ("C", 0)
+    parts = (
+        [(name, [[x] for x in column]) for name, column in network.factors(layer)]
+        if letter == "delta"
+        else [(name_of(one), network.quantity(one)) for one in network.needs(quantity)]
+    )
+    return "; ".join(f"{name} = {shown(found)}" for name, found in parts) + "."
 
 
 def _explain(

@@ -36,7 +36,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import board, plain, prose
+from tutor.ui.content import page_text, plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
@@ -48,6 +48,7 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.page_text import PageText
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
@@ -86,7 +87,7 @@ class LessonScreen(ClosesOnce[None]):
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 with VerticalScroll(id="page", can_focus=False):
-                    yield Static(id="prose")
+                    yield PageText(id="prose")
                 yield Activity(id="activity")
             yield Sight()
         yield Static(id="notice")
@@ -178,15 +179,15 @@ class LessonScreen(ClosesOnce[None]):
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
-        text = prose((*shown.prose, *board(shown.board)))
+        text = page_text(shown.prose, shown.board)
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
             page.scroll_home(animate=False)
         self._page_title = title
-        self.query_one("#prose", Static).update(text)
+        self.query_one("#prose", PageText).show(text)
         instead = self.has_class("-program") and self.has_class("-narrow")
-        page.display = bool(str(text)) and not instead
+        page.display = bool(shown.prose or shown.board) and not instead
         page.set_class(bool(shown.question or shown.prompt), "-asks")
         self._title_page()
 
