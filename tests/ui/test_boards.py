@@ -51,6 +51,24 @@ async def test_the_algorithm_runs_line_by_line_forwards_and_back(
         assert "0 of 12 steps done" in screen.text
 
 
+async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path) -> None:
+    """At 80x24 five of its twelve lines were; joined to the note's seven and C they fit."""
+    async with tutor(tmp_path, NARROW, ALGORITHM, (ALGORITHM,)) as screen:
+        await screen.press(*FIFTH)
+        program = screen.text.partition("─Algorithm 1")[0]
+        lines = re.findall(r"^ {4}[ ▶] ([\d ]) {2}", program, re.M)
+        assert lines == [*"123", " ", *"4567"]
+        assert "δᴸ = ∇C ⊙ σ′(zᴸ),   ∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ,   ∂C/∂bᴸ = δᴸ" in screen.text
+        for _ in range(12):
+            state = screen.app.screen._state  # type: ignore[attr-defined]
+            if state.question is not None and state.settled is None:
+                await answer_rightly(screen)
+            await screen.press("right")
+            assert (
+                len(re.findall(r"^ {4}.*▶ ", screen.text.partition("─Algorithm 1")[0], re.M)) == 1
+            )
+
+
 async def test_what_the_algorithm_has_stored_is_read_below_its_lines(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE, ALGORITHM, (ALGORITHM,)) as screen:
         await screen.press(*FIFTH, "right")

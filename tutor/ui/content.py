@@ -16,6 +16,7 @@ from tutor.core.text import safe, width
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
+    from tutor.core.view import View
 
 STYLES = {
     "": "",
@@ -68,12 +69,21 @@ def prose(blocks: Iterable[Prose], room: int = 0) -> Content:
     return lines(done)
 
 
-def page_text(blocks: tuple[Prose, ...], board: tuple[str, ...]) -> Callable[[int], Content]:
+def board_for(view: View, room: int) -> tuple[str, ...]:
+    """The lines of a table or a program: the broad ones where there is room for them."""
+    wide = max(map(width, view.broad), default=0)
+    return view.broad if 0 < wide <= room - width(MARGIN) else view.board
+
+
+def page_text(view: View) -> Callable[[int], Content]:
     """A page's text, then its table or program, for a panel of any width."""
     from tutor.core.lesson import Prose, Span
 
-    rows = (Prose("code", tuple(Span(row, "code") for row in board)),) if board else ()
-    return lambda room: prose((*blocks, *rows), room)
+    def write(room: int) -> Content:
+        rows = tuple(Span(row, "code") for row in board_for(view, room))
+        return prose((*view.prose, *([Prose("code", rows)] if rows else ())), room)
+
+    return write
 
 
 def _block(block: Prose, room: int) -> Content:

@@ -7,7 +7,7 @@ stands on the board with a mark at the line that runs, and what is stored stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tutor.core.activities.course import Course, Shown
@@ -22,6 +22,7 @@ from tutor.core.misconceptions.table import NETWORK_IDS
 from tutor.core.question import Question
 from tutor.core.quizzes.explain import Explained, explain_values
 from tutor.core.state import Work
+from tutor.core.text import width
 from tutor.core.walk import Known
 
 PROGRAM = (
@@ -39,6 +40,9 @@ PROGRAM = (
     ("db", "", "    ∂C/∂bˡ = δˡ"),
 )
 """The lines: which quantity each computes, its number in the note, its text."""
+
+MARGIN, BROAD = 5, 72
+"""Cells before the text of a line: its mark and number; and how long a broad line may be."""
 
 SKILLS = {
     "z": "forward-value",
@@ -158,19 +162,53 @@ def show(_steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
     return Shown(
         said=tuple(said),
         board=(*_program(network, current), "", *_stored(network, done)),
+        broad=(*_program(network, current, broad=True), "", *_filled(_stored(network, done))),
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),
     )
 
 
-def _program(network: Network, current: str) -> Iterator[str]:
+def _program(network: Network, current: str, *, broad: bool = False) -> Iterator[str]:
+    """The lines with the mark; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
     layer = (split(current) or ("", 0))[1]
-    for key, line, text in PROGRAM:
-        mark = "▶" if key == running else " "
-        looped = f"    (ℓ = {layer})" if key == running and text.startswith(" ") else ""
-        yield f"{mark} {line or ' '}  {text}{looped}".rstrip()
+    lines = [
+        f"{'▶' if key == running else ' '} {line or ' '}  {text}" for key, line, text in PROGRAM
+    ]
+    for line in _joined(lines) if broad else lines:
+        looped = f"    (ℓ = {layer})" if "▶" in line and _depth(line) > MARGIN else ""
+        yield f"{line}{looped}".rstrip()
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Lines without a number joined to the one above that is set in as far."""
+    found: list[str] = []
+    for line in lines:
+        mark, text = line[0].strip(), line[MARGIN:].lstrip()
+        if found and not line[:MARGIN].strip(" ▶") and _depth(found[-1]) == _depth(line):
+            found[-1] += ",   " + f"{mark} {text}".lstrip()
+        else:
+            found.append(line)
+    return found
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line[MARGIN:].lstrip())
+
+
+def _filled(parts: Iterable[str]) -> Iterator[str]:
+    """Parts side by side, as many as ``BROAD`` cells have room for."""
+    line = ""
+    for part in parts:
+        joined = f"{line}   {part}" if line else part
+        if line and width(joined) > BROAD:
+            yield line
+            line = part
+        else:
+            line = joined
+    if line:
+        yield line
 
 
 def _stored(network: Network, done: tuple[str, ...]) -> Iterator[str]:

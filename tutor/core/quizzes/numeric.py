@@ -83,7 +83,7 @@ def in_terms_of(
 
 
 def label_of(what: str, of: str, wrt: str, numbers: Pass | None, expr: Expression) -> str:
-    """What is asked for, as it is written: ``∂J/∂w``, ``u``, and ``δ₁²`` where that is asked for."""
+    """What is asked for, as it is written: ``∂J/∂w``, ``u``, or ``δ₁²`` for ``delta2_1``."""
     if numbers is None or what == "other":
         return show(expr)
     names = numbers.graph.by_name

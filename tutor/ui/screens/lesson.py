@@ -36,7 +36,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import page_text, plain
+from tutor.ui.content import board_for, page_text, plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
@@ -175,24 +175,25 @@ class LessonScreen(ClosesOnce[None]):
             self.set_focus(None)
         self._paint_keys(shown)
         if shown.board:  # once the activity has taken its room from the page
-            self.call_after_refresh(self._follow, self.query_one("#page"), shown.board)
+            self.call_after_refresh(self._follow, self.query_one("#page"), shown)
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
-        text = page_text(shown.prose, shown.board)
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
             page.scroll_home(animate=False)
         self._page_title = title
-        self.query_one("#prose", PageText).show(text)
+        self.query_one("#prose", PageText).show(page_text(shown))
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(shown.prose or shown.board) and not instead
         page.set_class(bool(shown.question or shown.prompt), "-asks")
+        page.set_class(bool(shown.board), "-board")
         self._title_page()
 
-    def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
+    def _follow(self, page: Widget, shown: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
+        rows = board_for(shown, self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
         bottom = page.virtual_size.height - max(0, after - AHEAD)
         page.scroll_to(y=max(0, bottom - page.size.height), animate=False)
