@@ -8,6 +8,7 @@ from tutor.core import quiz as quizzes
 from tutor.core.expression import parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Quiz, Span
+from tutor.core.picture import formula
 from tutor.core.quizzes.sign import SignBody
 from tutor.core.quizzes.written import equation, said_value
 from tutor.core.templates import fill, plain
@@ -66,3 +67,10 @@ def test_a_wrong_sign_of_a_value_is_not_asked_about_as_a_derivative() -> None:
     assert quizzes.mark(question, ("0", "1")).feedback[-1] == "change = −step: which signs go in?"
     asked = quizzes.mark(question, ("1", "0")).feedback[-1]
     assert asked == "Raise step a little: does new grow or shrink?"
+
+
+def test_a_negative_constant_in_the_picture_is_subtracted() -> None:
+    held = graph("z", w=2.0, a=0.5, z=("dot", "w", "a", -0.858))
+    assert formula(held.by_name["z"], held) == "w·a−0.858"
+    times = graph("z", w=2.0, u=("mul", "w", -3.0), z=("add", "u", -1.0))
+    assert [formula(times.by_name[name], times) for name in "uz"] == ["w·(−3)", "u−1"]

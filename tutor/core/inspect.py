@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from engine import OPERATIONS
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.picture import UNKNOWN, Marks, formula
+from tutor.core.quizzes.written import local_symbols
 from tutor.core.text import number, pad, width
 
 
@@ -148,7 +149,9 @@ def _is_activation(graph: Graph, edge: Edge) -> bool:
 
 
 def partial(graph: Graph, edge: Edge) -> str:
-    """The local gradient on ``edge`` in symbols, from the operation's row: ``x`` for u = w·x."""
+    """The local gradient on ``edge`` in symbols: ``x`` for u = w·x, ``2e`` for e²."""
     node = graph.by_name[edge.target]
+    if node.op == "pow":
+        return local_symbols(graph, edge)
     operands = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
     return OPERATIONS[node.op].partial(edge.slot, operands, node.label)
