@@ -326,3 +326,22 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
         await screen.pilot.pause()
         for line in display(latex):
             assert line.rstrip() in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_what_a_term_means_fills_its_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
+    """On a wide screen it had the width of the lesson's text: two fifths of the dialog."""
+    read = lesson("17")
+    async with tutor(tmp_path, size, read, (read,)) as screen:
+        await screen.press("c")
+        assert "An input together with the output that is wanted for it" in screen.text
+
+
+async def test_a_page_without_a_graph_has_its_whole_height_for_what_is_said(tmp_path: Path) -> None:
+    """The puzzle of Algorithm 1 was scrolled away by the reply to it, above nine empty lines."""
+    read = lesson("16")
+    async with tutor(tmp_path, NARROW, read, (read,)) as screen:
+        await screen.press("m", "home", *["down"] * 6, "enter")
+        await screen.press(*"1234567", "enter", "question_mark", "question_mark", "question_mark")
+        assert "Put Algorithm 1 in order." in screen.text
+        assert "Hint 3 of 3" in screen.text
