@@ -113,3 +113,20 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
         await screen.pilot.pause()
         assert "w = 1.622   b = 0.3775" in screen.text
         assert "loss █▄▁  2.875 → 0.6279" in screen.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_hint_to_a_line_is_not_cut_off_by_the_program(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, size, ALGORITHM, (ALGORITHM,)) as screen:
+        await screen.press(*FIFTH)
+        while "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" not in screen.text:
+            state = screen.app.screen._state  # type: ignore[attr-defined]
+            if state.question is not None and state.settled is None:
+                await answer_rightly(screen)
+            await screen.press("right")
+        for _ in range(2):
+            await screen.type("9")
+        await screen.press("question_mark", "question_mark", "question_mark")
+        assert "σ′(z²) = (0.2494, 0.2179)." in screen.text

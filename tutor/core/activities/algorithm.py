@@ -170,15 +170,17 @@ def show(_steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
 
 
 def _program(network: Network, current: str, *, broad: bool = False) -> Iterator[str]:
-    """The lines with the mark; ``broad``: the note's seven, and C."""
+    """The lines with the mark and the loop's layer; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
     layer = (split(current) or ("", 0))[1]
-    lines = [
-        f"{'▶' if key == running else ' '} {line or ' '}  {text}" for key, line, text in PROGRAM
-    ]
-    for line in _joined(lines) if broad else lines:
-        looped = f"    (ℓ = {layer})" if "▶" in line and _depth(line) > MARGIN else ""
-        yield f"{line}{looped}".rstrip()
+    lines, loop = [], ""
+    for key, line, text in PROGRAM:
+        loop = text if not key else loop
+        lines.append(f"{'▶' if key == running else ' '} {line or ' '}  {text}")
+        if key == running and text.startswith(" "):
+            at = next(i for i, one in enumerate(lines) if one.endswith(loop))
+            lines[at] += f"    (ℓ = {layer})"
+    yield from _joined(lines) if broad else lines
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

@@ -188,7 +188,9 @@ class LessonScreen(ClosesOnce[None]):
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(shown.prose or shown.board) and not instead
         page.set_class(bool(shown.question or shown.prompt), "-asks")
-        page.set_class(bool(shown.board), "-board")
+        # A board has more room than other texts until there is much to say about an answer.
+        wrong = shown.verdict is not None and not shown.verdict.correct
+        page.set_class(bool(shown.board) and not wrong and not shown.hints, "-board")
         self._title_page()
 
     def _follow(self, page: Widget, shown: View) -> None:
