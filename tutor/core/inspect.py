@@ -73,16 +73,13 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
 
 
 def _columns(symbols: list[tuple[str, str]], values: list[tuple[str, str]]) -> tuple[str, str]:
-    """Two lines, symbols above numbers, each factor centred below its symbol."""
-    rows = [
-        [
-            (a, pad(x, width(a), "centre"), b, pad(y, width(b), "centre"))
-            for (a, b), (x, y) in zip(symbols, values, strict=True)
-        ]
-    ][0]
-    above = " + ".join(f"{pad(a, width(x))} · {pad(b, width(y))}" for a, x, b, y in rows)
-    below = " + ".join(f"{pad(x, width(a))} · {pad(y, width(b))}" for a, x, b, y in rows)
-    return above.rstrip(), below.rstrip()
+    """Two lines, symbols above numbers, each factor as wide as the wider of the two."""
+    above, below = [], []
+    for (a, b), (x, y) in zip(symbols, values, strict=True):
+        first, second = max(width(a), width(x)), max(width(b), width(y))
+        above.append(f"{pad(a, first)} · {pad(b, second)}")
+        below.append(f"{pad(x, first, 'centre')} · {pad(y, second, 'centre')}")
+    return " + ".join(above).rstrip(), " + ".join(below).rstrip()
 
 
 def _by_route(
