@@ -12,7 +12,7 @@ from tutor.core import quiz as quizzes
 from tutor.core.answers import close
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
-from tutor.core.lesson import Lesson, Quiz
+from tutor.core.lesson import Lesson, LessonGraph, Quiz
 from tutor.core.lesson_check import target
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.question import Question
@@ -60,8 +60,8 @@ def ambiguous(quiz: Quiz, question: Question) -> Iterator[str]:
 
 def hidden(quiz: Quiz, question: Question) -> Iterator[str]:
     """The probed rules that give the right number in this variant."""
-    asked = target(quiz)
     numbers = question.numbers
+    asked = target(quiz, LessonGraph(numbers.graph)) if numbers else None
     if asked is None or numbers is None or asked[1] not in numbers.graph.by_name:
         return
     board = Board.of_pass(numbers, asked[0])

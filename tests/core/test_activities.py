@@ -19,6 +19,7 @@ from tutor.core.recall import question_of
 from tutor.core.session import act, resume, start
 from tutor.core.skills import SKILLS
 from tutor.core.state import State, state_from_data, state_to_data
+from tutor.core.templates import plain
 from tutor.core.view import Scene, View, view
 
 TEXT = """\
@@ -216,6 +217,37 @@ def test_hints_lead_to_the_worked_answer_and_do_not_give_it_before(kind: str) ->
     assert state.work(activity_of(LESSON, state).id).step == before + 1  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("kind", ["nudge", "algorithm", "train"])
+def test_no_question_hint_and_reply_say_the_same_twice(kind: str) -> None:
+    """The reply to a wrong number was the first hint; the second hint was the question."""
+    state, times = at(kind), 0
+    while not done(state):
+        question = state.question
+        if is_open(state) and question is not None:
+            times += 1
+            asked = plain(question.prompt)
+            hints = [plain(hint) for hint in quizzes.hints(question)]
+            replies = quizzes.mark(question, ("1234.5",) * len(question.slots)).feedback
+            assert len({*hints}) == 3, hints
+            assert not {*hints} & {*replies}, replies
+            assert not [hint for hint in hints if hint.rstrip(".?") in asked], hints
+        state = do(state, right(state) if is_open(state) else Next())
+    assert times
+
+
+def test_the_hints_of_a_line_name_all_that_it_works_with() -> None:
+    """The bias was missing from the numbers of z, the targets' side from those of δ."""
+    state, last = at("algorithm"), {}
+    while not done(state):
+        if is_open(state) and state.question:
+            line = state.question.quiz.id.rpartition(":")[2]
+            last[line] = plain(quizzes.hints(state.question)[2])
+        state = do(state, right(state) if is_open(state) else Next())
+    assert last["z2"] == "W² = (0.5, −0.25; 0.75, 0.5); a¹ = (1, 2); b² = (0.1, −1)."
+    assert last["delta3"] == "∂C/∂a³ = (−0.5826, 0.686); σ′(z³) = (0.2432, 0.2154)."
+    assert last["delta2"] == "(W³)ᵀ δ³ = (−0.06779, 0.505); σ′(z²) = (0.2494, 0.2179)."
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_is_stored_under_its_own_id(kind: str) -> None:
     state = until_asked(at(kind))
@@ -351,7 +383,7 @@ def test_the_program_counter_stands_at_the_line_that_runs() -> None:
         marks += [line.strip("▶ ") for line in shown(state).board if line.startswith("▶")][:1]
     lines = [line.partition("    (")[0].strip() for line in dict.fromkeys(marks)]
     assert lines[0] == "1  a¹ = x"
-    assert "6      δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ)" in lines
+    assert "6      δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)" in lines
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.hostile import FORMULAS
-from tutor.core.formula import FormulaError, display, inline
+from tutor.core.formula import FormulaError, broken, display, inline
 from tutor.core.formula.symbols import commands
 from tutor.core.text import safe, width
 
@@ -63,7 +63,7 @@ def test_there_are_all_formulas_of_the_note() -> None:
 def test_what_is_outside_the_subset_is_refused_at_its_place(
     latex: str, column: int, said: str
 ) -> None:
-    for write in (inline, display):
+    for write in (inline, display, lambda one: broken(one, 7)):
         with pytest.raises(FormulaError) as refused:
             write(latex)
         assert said in str(refused.value)
@@ -86,15 +86,51 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
 def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str) -> None:
     try:
-        lines = [inline(latex), *display(latex)]
+        lines = [inline(latex), *display(latex), *broken(latex, 7)]
     except FormulaError:
         return
     assert all(safe(line) == line for line in lines)
-    assert len({width(line) for line in lines[1:]}) == 1
+    assert len({width(line) for line in display(latex)}) == 1
 
 
 @pytest.mark.parametrize("latex", FORMULAS)
 def test_a_hostile_formula_ends_in_lines_or_an_error(latex: str) -> None:
-    for write in (inline, display):
+    for write in (inline, display, lambda one: broken(one, 7)):
         with suppress(FormulaError):
             write(latex)
+
+
+LOSS = (
+    r"C = \frac{1}{2} \sum_{k=1}^m (y_k - a_k)^2, \qquad "
+    r"\frac{\partial C}{\partial a_j} = a_j - y_j"
+)
+ROWS = r"\begin{pmatrix} a \\ b \end{pmatrix} = \begin{pmatrix} c \\ d \end{pmatrix} = x \odot y"
+
+
+def test_a_formula_that_fits_is_not_broken() -> None:
+    assert broken(LOSS, len(display(LOSS)[0])) == display(LOSS)
+
+
+def test_a_wide_formula_breaks_at_its_wide_blank_not_in_the_middle_of_its_lines() -> None:
+    assert [line.rstrip() for line in broken(LOSS, 30)] == [
+        "    1  m",
+        "C = ─  ∑  (yₖ − aₖ)²,",
+        "    2 k=1",
+        "∂C",
+        "─── = aⱼ − yⱼ",
+        "∂aⱼ",
+    ]
+
+
+def test_a_wide_formula_without_a_blank_breaks_before_a_relation() -> None:
+    assert [line.rstrip() for line in broken(ROWS, 10)] == [
+        *[line.rstrip() for line in display(ROWS.rpartition("=")[0])],
+        "  = x ⊙ y",
+    ]
+
+
+@given(st.sampled_from([LOSS, ROWS]), st.integers(1, 60))
+def test_a_broken_formula_loses_nothing_of_what_is_written(latex: str, room: int) -> None:
+    whole, lines = "".join(display(latex)), broken(latex, room)
+    assert sorted("".join(lines).replace(" ", "")) == sorted(whole.replace(" ", ""))
+    assert len({width(line) for line in lines}) == 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.graphs import EXAMPLE_7, LINREG
+from tests.core.graphs import EXAMPLE_7, LINREG, graph
 from tests.core.networks import perceptron
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.inspect import explain
@@ -29,3 +29,21 @@ def test_an_edge_of_a_network_says_what_its_weight_gets() -> None:
     lines = explain(numbers, marks_of(numbers), Edge("a2_1", "z3_1", 2))
     assert lines[0].startswith("local gradient: ∂z₁³/∂a₁² = ω₁₁³ = ")
     assert any(line.startswith("∂C/∂ω₁₁³ = ∂C/∂z₁³ · a₁² = ") for line in lines)
+
+
+def test_the_local_gradient_of_a_square_is_worked_out_in_symbols() -> None:
+    """It stood there as 2·e^(2 − 1)."""
+    numbers = run(graph("q", e=-3.0, q=("pow", "e", 2.0)))
+    lines = explain(numbers, marks_of(numbers), numbers.graph.edges[0])
+    assert lines[0] == "local gradient: ∂q/∂e = 2e = −6"
+
+
+def test_a_number_wider_than_its_symbol_is_not_cut() -> None:
+    """Below ∂C/∂u stood (−1.…"""
+    numbers = run(
+        graph("C", w=1.4, x=3.0, y=5.775, u=("mul", "w", "x"), e=("sub", "u", "y"),
+              C=("mul", "e", 1.0))
+    )  # fmt: skip
+    back = Marks(numbers.values, {**numbers.gradients, "u": -1.575}, numbers.locals)
+    assert "∂C/∂w = ∂C/∂u    · ∂u/∂w" in explain(numbers, back, "w")
+    assert "      = (−1.575) ·   3" in explain(numbers, back, "w")

@@ -71,6 +71,19 @@ def test_lines_turned_round_are_a_pass_the_wrong_way() -> None:
     assert quizzes.mark(question, turned).mistakes == ("FOLLOWS_EDGES_FORWARD",)
 
 
+def test_lines_of_a_program_that_come_too_early_are_not_told_about_a_picture() -> None:
+    """With one order only, every wrong one that begins rightly was "the nearest first"."""
+    body = ParsonsBody(
+        tuple((Span(text),) for text in ("one", "two", "three", "four")),
+        tuple(frozenset(range(i)) for i in range(4)),
+    )
+    question = quizzes.make(Quiz("parsons", "p", ASK, body), None, 1)
+    given = tuple(str(question.options.index(x)) for x in ("one", "two", "four", "three"))
+    verdict = quizzes.mark(question, given)
+    assert verdict.mistakes == ()
+    assert not any("picture" in line or "node" in line for line in verdict.feedback)
+
+
 def selected(answer: set[str], picked: set[str]) -> tuple[str, ...]:
     candidates = tuple(node.name for node in LINREG.nodes)
     body = SelectBody(candidates, frozenset(answer))

@@ -7,7 +7,7 @@ from itertools import permutations
 from tests.core.graphs import FAN_OUT, linreg
 from tutor.core.expression import parse
 from tutor.core.lesson import LessonGraph, Quiz, Span
-from tutor.core.quizzes import choice, classify, order
+from tutor.core.quizzes import choice, classify, match, order
 
 ASK = (Span("?"),)
 
@@ -117,3 +117,11 @@ def test_numbers_that_could_be_confused_count_as_the_same_option() -> None:
     assert not choice.same("2 × 4", "8")
     assert choice.same("0.333", "0.3333")
     assert not choice.same("8", "3")
+
+
+def test_partners_are_never_offered_in_the_order_of_their_pairs() -> None:
+    """In lesson 17 the three methods stood in the order of s = 1, 1 < s < n, s = n."""
+    body = match.MatchBody(tuple((left, (Span(right),)) for left, right in ("a1", "b2", "c3")))
+    for seed in range(40):
+        question = match.KIND.make(Quiz("match", "m", ASK, body), None, seed)
+        assert match.KIND.solution(question) != ("0", "1", "2")

@@ -51,6 +51,23 @@ async def test_the_algorithm_runs_line_by_line_forwards_and_back(
         assert "0 of 12 steps done" in screen.text
 
 
+async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path) -> None:
+    """At 80x24 five of its twelve lines were; joined to the note's seven and C they fit."""
+    async with tutor(tmp_path, NARROW, ALGORITHM, (ALGORITHM,)) as screen:
+        await screen.press(*FIFTH)
+        program = screen.text.partition("─Algorithm 1")[0]
+        lines = re.findall(r"^ {4}[ ▶] ([\d ]) {2}", program, re.M)
+        assert lines == [*"123", " ", *"4567"]
+        assert "δᴸ = ∇C ⊙ σ′(zᴸ),   ∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ,   ∂C/∂bᴸ = δᴸ" in screen.text
+        while "─Run it" in screen.text:
+            program = screen.text.partition("─Algorithm 1")[0]
+            assert len(re.findall(r"^ {4}.*▶ ", program, re.M)) == 1
+            state = screen.app.screen._state  # type: ignore[attr-defined]
+            if state.question is not None and state.settled is None:
+                await answer_rightly(screen)
+            await screen.press("right")
+
+
 async def test_what_the_algorithm_has_stored_is_read_below_its_lines(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE, ALGORITHM, (ALGORITHM,)) as screen:
         await screen.press(*FIFTH, "right")
@@ -96,3 +113,20 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
         await screen.pilot.pause()
         assert "w = 1.622   b = 0.3775" in screen.text
         assert "loss █▄▁  2.875 → 0.6279" in screen.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_hint_to_a_line_is_not_cut_off_by_the_program(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, size, ALGORITHM, (ALGORITHM,)) as screen:
+        await screen.press(*FIFTH)
+        while "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" not in screen.text:
+            state = screen.app.screen._state  # type: ignore[attr-defined]
+            if state.question is not None and state.settled is None:
+                await answer_rightly(screen)
+            await screen.press("right")
+        for _ in range(2):
+            await screen.type("9")
+        await screen.press("question_mark", "question_mark", "question_mark")
+        assert "σ′(z²) = (0.2494, 0.2179)." in screen.text

@@ -12,6 +12,8 @@ from textual.widgets import Static
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.actions import Visit
+from tutor.core.formula import broken, display
+from tutor.core.lesson import Prose
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
@@ -349,3 +351,39 @@ async def test_garbage_is_searched_for_once_the_keys_have_come_to_rest(
         await screen.tap("right")
         await asyncio.sleep(0.2)
         assert rests == ["rest"]
+
+
+@pytest.mark.parametrize(("number", "page"), [("13", 3), ("14", 2), ("15", 3)])
+async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
+    tmp_path: Path, number: str, page: int
+) -> None:
+    """Cut by the panel's edge, the two halves of every line stood below each other."""
+    read = lesson(number)
+    latex = next(b.latex for b in read.pages[page - 1].blocks if isinstance(b, Prose) and b.latex)
+    async with tutor(tmp_path, WIDE, read, (read,)) as screen:
+        await screen.press("m", "home", *["down"] * (page - 1), "enter")
+        for line in broken(latex, 39):
+            assert line.rstrip() in screen.text
+        await screen.pilot.resize_terminal(80, 24)
+        await screen.pilot.pause()
+        for line in display(latex):
+            assert line.rstrip() in screen.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_what_a_term_means_fills_its_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
+    """On a wide screen it had the width of the lesson's text: two fifths of the dialog."""
+    read = lesson("17")
+    async with tutor(tmp_path, size, read, (read,)) as screen:
+        await screen.press("c")
+        assert "An input together with the output that is wanted for it" in screen.text
+
+
+async def test_a_page_without_a_graph_has_its_whole_height_for_what_is_said(tmp_path: Path) -> None:
+    """The puzzle of Algorithm 1 was scrolled away by the reply to it, above nine empty lines."""
+    read = lesson("16")
+    async with tutor(tmp_path, NARROW, read, (read,)) as screen:
+        await screen.press("m", "home", *["down"] * 6, "enter")
+        await screen.press(*"1234567", "enter", "question_mark", "question_mark", "question_mark")
+        assert "Put Algorithm 1 in order." in screen.text
+        assert "Hint 3 of 3" in screen.text

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from engine import OPERATIONS
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.picture import UNKNOWN, Marks, formula
+from tutor.core.quizzes.written import local_symbols
 from tutor.core.text import number, pad, width
 
 
@@ -72,16 +73,13 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
 
 
 def _columns(symbols: list[tuple[str, str]], values: list[tuple[str, str]]) -> tuple[str, str]:
-    """Two lines, symbols above numbers, each factor centred below its symbol."""
-    rows = [
-        [
-            (a, pad(x, width(a), "centre"), b, pad(y, width(b), "centre"))
-            for (a, b), (x, y) in zip(symbols, values, strict=True)
-        ]
-    ][0]
-    above = " + ".join(f"{pad(a, width(x))} · {pad(b, width(y))}" for a, x, b, y in rows)
-    below = " + ".join(f"{pad(x, width(a))} · {pad(y, width(b))}" for a, x, b, y in rows)
-    return above.rstrip(), below.rstrip()
+    """Two lines, symbols above numbers, each factor as wide as the wider of the two."""
+    above, below = [], []
+    for (a, b), (x, y) in zip(symbols, values, strict=True):
+        first, second = max(width(a), width(x)), max(width(b), width(y))
+        above.append(f"{pad(a, first)} · {pad(b, second)}")
+        below.append(f"{pad(x, first, 'centre')} · {pad(y, second, 'centre')}")
+    return " + ".join(above).rstrip(), " + ".join(below).rstrip()
 
 
 def _by_route(
@@ -148,7 +146,9 @@ def _is_activation(graph: Graph, edge: Edge) -> bool:
 
 
 def partial(graph: Graph, edge: Edge) -> str:
-    """The local gradient on ``edge`` in symbols, from the operation's row: ``x`` for u = w·x."""
+    """The local gradient on ``edge`` in symbols: ``x`` for u = w·x, ``2e`` for e²."""
     node = graph.by_name[edge.target]
+    if node.op == "pow":
+        return local_symbols(graph, edge)
     operands = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
     return OPERATIONS[node.op].partial(edge.slot, operands, node.label)

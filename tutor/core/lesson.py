@@ -42,13 +42,15 @@ ProseKind = Literal["paragraph", "bullet", "number", "quote", "code", "formula",
 class Prose:
     """One block of text.  ``depth`` counts list nesting from 0; ``marker`` is a list item's number.
 
-    A ``formula`` (display) and ``code`` keep their lines: one span a line.
+    A ``formula`` (display) and ``code`` keep their lines: one span a line.  ``latex`` is what a
+    formula was written as, to write it anew where it does not fit.
     """
 
     kind: ProseKind
     spans: Spans
     depth: int = 0
     marker: str = ""
+    latex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
 from tutor.core.question import Question
 from tutor.core.quizzes.choice import ChoiceBody, same
 from tutor.core.quizzes.message import MessageBody
-from tutor.core.quizzes.numeric import NumericBody, asked_by
+from tutor.core.quizzes.numeric import NumericBody, asked_by, in_terms_of
 from tutor.core.rehearsal import rehearse
 from tutor.core.templates import fill, plain
 from tutor.core.variants import visibility
@@ -99,7 +99,7 @@ def _twins(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
 
 def _nothing_to_find(quiz: Quiz, graph: LessonGraph) -> list[Problem]:
     """A gradient that is 0 because no route leads from the one node to the other."""
-    of, wrt = target(quiz) or (None, "")
+    of, wrt = target(quiz, graph) or (None, "")
     if of is None or of == wrt or of in graph.graph.after(wrt):
         return []
     what = f"{quiz.id}: {of!r} does not depend on {wrt!r}, so this gradient is always 0"
@@ -110,7 +110,7 @@ def _nothing_to_find(quiz: Quiz, graph: LessonGraph) -> list[Problem]:
 
 def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
     """Probed mistakes that give the right number in every variant, or no number at all."""
-    asked = target(quiz)
+    asked = target(quiz, graph)
     if asked is None or not quiz.probes:
         return
     of, wrt = asked
@@ -125,11 +125,11 @@ def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
         yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
 
 
-def target(quiz: Quiz) -> tuple[str | None, str] | None:
+def target(quiz: Quiz, graph: LessonGraph | None) -> tuple[str | None, str] | None:
     """Output (None for the graph's own) and node of the gradient that is asked for."""
     match quiz.body:
         case NumericBody(answer):
-            what, of, wrt = asked_by(answer)
+            what, of, wrt = in_terms_of(graph, *asked_by(answer))
             return (of, wrt) if what == "gradient" else None
         case MessageBody():
             return None, quiz.body.to

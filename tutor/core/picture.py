@@ -106,7 +106,7 @@ def formula(node: Node, graph: Graph) -> str:
     """The operation with its operands: ``w·x``, ``e²``, ``σ(z)``, ``Σωa+b``."""
     parts = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
     if node.op in INFIX and len(parts) == 2:
-        return INFIX[node.op].join(parts)
+        return _with_sign(parts[0], INFIX[node.op], parts[1])
     if node.op == "pow" and isinstance(node.operands[1], float):
         return parts[0] + parts[1].translate(RAISED)
     if node.op == "neg":
@@ -123,13 +123,20 @@ def _dot(parts: list[str]) -> str:
     """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
     half = len(parts) // 2
     weights, inputs = parts[:half], parts[half : 2 * half]
-    bias = "+" + parts[-1] if len(parts) % 2 else ""
+    bias = _with_sign("", "+", parts[-1]) if len(parts) % 2 else ""
     if half == 1:
         return f"{weights[0]}·{inputs[0]}{bias}"
     letter = _letter(inputs, "a")
     if len(set(weights)) == 1 and weights[0][-1:].isdecimal():
         return f"{weights[0]}·Σ{letter}{bias}"
     return f"Σ{_letter(weights, 'ω')}·{letter}{bias}"
+
+
+def _with_sign(first: str, sign: str, second: str) -> str:
+    """``a+b``; never two signs side by side: ``a−3`` for a + (−3), ``a·(−3)``."""
+    if not second.startswith("−"):
+        return first + sign + second
+    return first + second if sign == "+" else f"{first}{sign}({second})"
 
 
 def _letter(labels: list[str], otherwise: str) -> str:

@@ -10,15 +10,27 @@ from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.lesson import Span, Spans
 
+OPERATORS = frozenset("+−·×/")
+"""A negative number right behind one of these stands in brackets: ``5 · (−3)``."""
+
 
 def fill(spans: Spans, numbers: Pass | None) -> Spans:
     """``spans`` with every open value written out.
 
-    What has no value here (no pass, a gradient that does not exist) stays as its author wrote it.
+    A negative number behind an operator gets its brackets here, so authors write none.  What has no
+    value here (no pass, a gradient that does not exist) stays as its author wrote it.
     """
     if numbers is None or all(span.value is None for span in spans):
         return spans
-    return tuple(_filled(span, numbers) for span in spans)
+    filled: list[Span] = []
+    before = ""
+    for span in spans:
+        shown = _filled(span, numbers)
+        if span.value is not None and shown.text.startswith("−") and before in OPERATORS:
+            shown = replace(shown, text=f"({shown.text})")
+        filled.append(shown)
+        before = shown.text.rstrip()[-1:]
+    return tuple(filled)
 
 
 def _filled(span: Span, numbers: Pass) -> Span:

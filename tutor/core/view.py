@@ -43,7 +43,8 @@ class View:
 
     ``question`` is the one to answer or, when ``settled``, the one just done; ``hints`` are the
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
-    → does now.  ``board`` are lines that keep their places: a table, a program with its mark.
+    → does now.  ``board`` are lines that keep their places: a table, a program with its mark;
+    ``broad`` are the same in fewer and longer lines, empty where there are none.
     """
 
     lesson: str
@@ -63,6 +64,7 @@ class View:
     notice: str
     forward: str
     board: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
 
 
 def view(lesson: Lesson, state: State) -> View:
@@ -92,6 +94,7 @@ def view(lesson: Lesson, state: State) -> View:
         notice=state.notice,
         forward=_forward(lesson, state, activity),
         board=course.board if course else (),
+        broad=course.broad if course else (),
     )
 
 

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content
 
-from tutor.core.text import safe
+from tutor.core.formula import broken
+from tutor.core.text import safe, width
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
+    from tutor.core.view import View
 
 STYLES = {
     "": "",
@@ -24,6 +26,9 @@ STYLES = {
     "formula": "$formula-text",
     "link": "underline",
 }
+
+MARGIN = "   "
+"""What stands before the lines of a formula or a program."""
 
 MARKS = {"bullet": "• ", "quote": "▎ ", "heading": ""}
 
@@ -48,31 +53,47 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose]) -> Content:
-    """A page's text with an empty line between its blocks; list items stand close."""
+def prose(blocks: Iterable[Prose], room: int = 0) -> Content:
+    """A page's text with an empty line between its blocks; list items stand close.
+
+    Formulas are broken into lines of no more than ``room`` cells (0: as many as they are wide).
+    """
     done: list[Content] = []
     before = ""
     for block in blocks:
         close = block.kind == before and block.kind in ("bullet", "number")
         if done and not close:
             done.append(Content(""))
-        done.append(_block(block))
+        done.append(_block(block, room))
         before = block.kind
     return lines(done)
 
 
-def board(rows: tuple[str, ...]) -> tuple[Prose, ...]:
-    """A table or a program, whose lines keep their places, as a block of text."""
+def board_for(view: View, room: int) -> tuple[str, ...]:
+    """The lines of a table or a program: the broad ones where there is room for them."""
+    wide = max(map(width, view.broad), default=0)
+    return view.broad if 0 < wide <= room - width(MARGIN) else view.board
+
+
+def page_text(view: View) -> Callable[[int], Content]:
+    """A page's text, then its table or program, for a panel of any width."""
     from tutor.core.lesson import Prose, Span
 
-    return (Prose("code", tuple(Span(row, "code") for row in rows)),) if rows else ()
+    def write(room: int) -> Content:
+        rows = tuple(Span(row, "code") for row in board_for(view, room))
+        return prose((*view.prose, *([Prose("code", rows)] if rows else ())), room)
+
+    return write
 
 
-def _block(block: Prose) -> Content:
+def _block(block: Prose, room: int) -> Content:
     indent = "  " * block.depth
     if block.kind in ("formula", "code"):
         style = STYLES["formula" if block.kind == "formula" else "code"]
-        return lines(Content.styled("   " + safe(span.text), style) for span in block.spans)
+        rows = [span.text for span in block.spans]
+        if block.latex and room and max(map(width, rows)) > room - width(MARGIN):
+            rows = list(broken(block.latex, max(1, room - width(MARGIN))))
+        return lines(Content.styled(MARGIN + safe(row), style) for row in rows)
     body = spans(block.spans)
     if block.kind == "number":
         return Content(f"{indent}{safe(block.marker)} ") + body

@@ -1,13 +1,13 @@
 """``steps algorithm``: Algorithm 1 of the note on a network, line by line.
 
-Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ'(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ),
+Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ′(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ),
 ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ, ∂C/∂bˡ = δˡ.  Each step computes one quantity of one layer; the program
 stands on the board with a mark at the line that runs, and what is stored stands below it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tutor.core.activities.course import Course, Shown
@@ -22,6 +22,7 @@ from tutor.core.misconceptions.table import NETWORK_IDS
 from tutor.core.question import Question
 from tutor.core.quizzes.explain import Explained, explain_values
 from tutor.core.state import Work
+from tutor.core.text import width
 from tutor.core.walk import Known
 
 PROGRAM = (
@@ -30,15 +31,18 @@ PROGRAM = (
     ("z", "3", "    zˡ = Wˡ aˡ⁻¹ + bˡ"),
     ("a", "", "    aˡ = σ(zˡ)"),
     ("C", "", "C = C(aᴸ, y)"),
-    ("deltaL", "4", "δᴸ = ∇C ⊙ σ'(zᴸ)"),
+    ("deltaL", "4", "δᴸ = ∇C ⊙ σ′(zᴸ)"),
     ("dWL", "", "∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ"),
     ("dbL", "", "∂C/∂bᴸ = δᴸ"),
     ("", "5", "for ℓ = L−1, …, 2:"),
-    ("delta", "6", "    δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ'(zˡ)"),
+    ("delta", "6", "    δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)"),
     ("dW", "7", "    ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ"),
     ("db", "", "    ∂C/∂bˡ = δˡ"),
 )
 """The lines: which quantity each computes, its number in the note, its text."""
+
+MARGIN, BROAD = 5, 72
+"""Cells before the text of a line: its mark and number; and how long a broad line may be."""
 
 SKILLS = {
     "z": "forward-value",
@@ -91,8 +95,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
 def _asked(steps: Steps, network: Network, quantity: str) -> Question:
     letter = (split(quantity) or ("C", 0))[0]
     found = network.quantity(quantity)
-    formula, needs = network.formula(quantity), network.needs(quantity)
-    stored = "; ".join(f"{name_of(one)} = {shown(network.quantity(one))}" for one in needs)
+    formula = network.formula(quantity)
     expected = tuple(x for row in found for x in row)
     name = name_of(quantity)
     prediction = Prediction(
@@ -100,9 +103,10 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
         reason=f"{name} = {formula} = {shown(found)}.",
         rungs=(
             "Which stored quantities does this line of the program use?",
-            f"{name} = {formula}.",
-            f"{stored}." if stored else f"{name} = {formula}.",
+            network.by_units(quantity),
+            _in_numbers(network, quantity),
         ),
+        asks=f"Which numbers make {labels(network, quantity)[0]}?",
         explain=partial(_explain, network.numbers, network.nodes(quantity), letter),
     )
     skill = "delta-output" if quantity == f"delta{network.layers.last}" else SKILLS[letter]
@@ -117,6 +121,17 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
         focus=network.nodes(quantity),
         columns=len(found[0]) if letter == "dW" else 1,
     )
+
+
+def _in_numbers(network: Network, quantity: str) -> str:
+    """What the line works with: of δ the columns that ⊙ joins, else what is stored."""
+    letter, layer = split(quantity) or ("C", 0)
+    parts = (
+        [(name, [[x] for x in column]) for name, column in network.factors(layer)]
+        if letter == "delta"
+        else [(name_of(one), network.quantity(one)) for one in network.needs(quantity)]
+    )
+    return "; ".join(f"{name} = {shown(found)}" for name, found in parts) + "."
 
 
 def _explain(
@@ -147,19 +162,55 @@ def show(_steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
     return Shown(
         said=tuple(said),
         board=(*_program(network, current), "", *_stored(network, done)),
+        broad=(*_program(network, current, broad=True), "", *_filled(_stored(network, done))),
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),
     )
 
 
-def _program(network: Network, current: str) -> Iterator[str]:
+def _program(network: Network, current: str, *, broad: bool = False) -> Iterator[str]:
+    """The lines with the mark and the loop's layer; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
     layer = (split(current) or ("", 0))[1]
+    lines, loop = [], ""
     for key, line, text in PROGRAM:
-        mark = "▶" if key == running else " "
-        looped = f"    (ℓ = {layer})" if key == running and text.startswith(" ") else ""
-        yield f"{mark} {line or ' '}  {text}{looped}".rstrip()
+        loop = text if not key else loop
+        lines.append(f"{'▶' if key == running else ' '} {line or ' '}  {text}")
+        if key == running and text.startswith(" "):
+            at = next(i for i, one in enumerate(lines) if one.endswith(loop))
+            lines[at] += f"    (ℓ = {layer})"
+    yield from _joined(lines) if broad else lines
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Lines without a number joined to the one above that is set in as far."""
+    found: list[str] = []
+    for line in lines:
+        mark, text = line[0].strip(), line[MARGIN:].lstrip()
+        if found and not line[:MARGIN].strip(" ▶") and _depth(found[-1]) == _depth(line):
+            found[-1] += ",   " + f"{mark} {text}".lstrip()
+        else:
+            found.append(line)
+    return found
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line[MARGIN:].lstrip())
+
+
+def _filled(parts: Iterable[str]) -> Iterator[str]:
+    """Parts side by side, as many as ``BROAD`` cells have room for."""
+    line = ""
+    for part in parts:
+        joined = f"{line}   {part}" if line else part
+        if line and width(joined) > BROAD:
+            yield line
+            line = part
+        else:
+            line = joined
+    if line:
+        yield line
 
 
 def _stored(network: Network, done: tuple[str, ...]) -> Iterator[str]:

@@ -22,8 +22,8 @@ class Shown:
     """What is to be seen after some steps.
 
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
-    that stand below the picture; ``numbers`` is the pass whose picture is drawn, of which ``known``
-    is known and where ``active`` stands out.
+    that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
+    the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
     """
 
     said: tuple[str, ...]
@@ -31,6 +31,7 @@ class Shown:
     numbers: Pass
     known: Known
     active: tuple[str | Edge, ...] = ()
+    broad: tuple[str, ...] = ()
 
 
 def in_order(work: Work) -> Work:

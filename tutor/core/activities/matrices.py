@@ -10,6 +10,7 @@ from tutor.core.graph import Pass
 from tutor.core.labels import network_label
 from tutor.core.layers import Layers, network_of, split
 from tutor.core.misconceptions.words import derivative
+from tutor.core.quizzes.written import equation
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""
@@ -54,9 +55,13 @@ class Network:
         return f"b{layer}_{unit}" if letter == "db" else f"z{layer}_{unit}"
 
     def quantity(self, quantity: str) -> Matrix:
-        """The numbers of z2, a2, delta3, dW3, db3, C or W3."""
+        """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""
         if quantity.startswith("W"):
             return self.weights(int(quantity[1:]))
+        if quantity.startswith("b"):
+            layer = int(quantity[1:])
+            units = range(1, self.size(layer) + 1)
+            return [[self.numbers.values[f"b{layer}_{j}"]] for j in units]
         names = self.nodes(quantity)
         source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
         found = [source[name] for name in names]
@@ -88,10 +93,10 @@ class Network:
             case "a":
                 return z if self.is_linear(layer) else f"σ({z})"
             case "delta" if layer == self.layers.last:
-                return f"∂C/∂{a}" if self.is_linear(layer) else f"∂C/∂{a} ⊙ σ'({z})"
+                return f"∂C/∂{a}" if self.is_linear(layer) else f"∂C/∂{a} ⊙ σ′({z})"
             case "delta":
                 back = f"({network_label('W', layer + 1)})ᵀ {network_label('δ', layer + 1)}"
-                return back if self.is_linear(layer) else f"({back}) ⊙ σ'({z})"
+                return back if self.is_linear(layer) else f"({back}) ⊙ σ′({z})"
             case "dW":
                 return f"{delta} ({before})ᵀ"
             case "db":
@@ -103,7 +108,7 @@ class Network:
         """The stored quantities that the line uses."""
         letter, layer = split(quantity) or ("C", 0)
         needed = {
-            "z": (f"W{layer}", f"a{layer - 1}"),
+            "z": (f"W{layer}", f"a{layer - 1}", f"b{layer}"),
             "a": (f"z{layer}",) if layer > 1 else (),
             "delta": (f"W{layer + 1}", f"delta{layer + 1}", f"z{layer}"),
             "dW": (f"delta{layer}", f"a{layer - 1}"),
@@ -114,11 +119,54 @@ class Network:
             return (f"a{layer}", f"z{layer}")
         return needed
 
+    def by_units(self, quantity: str) -> str:
+        """The line that computes ``quantity``, unit by unit: the note's equations 2.1 to 2.4."""
+        letter, layer = split(quantity) or ("C", 0)
+        graph = self.numbers.graph
+        z, a = network_label("z", layer, 1), network_label("a", layer, 1)
+        slope = "" if self.is_linear(layer) else f" · σ′({z})"
+        match letter:
+            case "z" | "a" if layer > 1:
+                return f"{equation(graph, self.nodes(quantity)[0])}, and so for every unit."
+            case "delta" if layer == self.layers.last:
+                back = derivative("C", a)
+            case "delta":
+                units = range(1, self.size(layer + 1) + 1)
+                back = " + ".join(
+                    f"{network_label('ω', layer + 1, k, 1)}·{network_label('δ', layer + 1, k)}"
+                    for k in units
+                )
+                back = f"({back})" if slope and len(units) > 1 else back
+            case "dW":
+                j, k = network_label("δⱼ", layer), network_label("aₖ", layer - 1)
+                return f"Row j, column k: {j} · {k}."
+            case "db":
+                return f"One number a unit: {network_label('δⱼ', layer)}."
+            case "C":
+                return "The loss compares every output with its target."
+            case _:
+                return "Layer 1 holds the inputs."
+        return f"{network_label('δ', layer, 1)} = {back}{slope}, and so for every unit."
+
+    def factors(self, layer: int) -> list[tuple[str, list[float]]]:
+        """The two columns whose ⊙ is δ of a layer, with their names; one in a linear layer."""
+        numbers, a, z = self.numbers, self.nodes(f"a{layer}"), self.nodes(f"z{layer}")
+        back = derivative("C", network_label("a", layer))
+        if layer < self.layers.last:
+            back = f"({network_label('W', layer + 1)})ᵀ {network_label('δ', layer + 1)}"
+        found = [(back, [numbers.gradients[name] for name in a])]
+        if not self.is_linear(layer):
+            slopes = [numbers.local(one, other) for one, other in zip(a, z, strict=True)]
+            found.append((f"σ′({network_label('z', layer)})", slopes))
+        return found
+
 
 def name_of(quantity: str) -> str:
-    """z², a², δ², ∂C/∂W², ∂C/∂b², C; W² for the weights themselves."""
-    if quantity == "C" or quantity.startswith("W"):
-        return network_label("W", int(quantity[1:])) if quantity != "C" else "C"
+    """z², a², δ², ∂C/∂W², ∂C/∂b², C; W² and b² for the parameters themselves."""
+    if quantity == "C":
+        return "C"
+    if quantity[0] in "Wb":
+        return network_label(quantity[0], int(quantity[1:]))
     letter, layer = split(quantity) or ("", 0)
     if letter in ("dW", "db"):
         return derivative("C", network_label(letter[1], layer))

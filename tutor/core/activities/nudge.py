@@ -104,7 +104,12 @@ def _asked(
         "Local gradients: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
     )
     prediction = Prediction(
-        (change,), reason, rungs, _slips(numbers, values, node, moved), ((linear,),)
+        (change,),
+        reason,
+        rungs,
+        asks="What is each local gradient times the change of its input?",
+        slips=_slips(numbers, values, node, moved),
+        also=((linear,),),
     )
     return ask(
         prediction,

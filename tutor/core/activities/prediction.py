@@ -47,12 +47,14 @@ class Prediction:
     """What is right (``also``: what is taken for right too), why, and what often goes wrong.
 
     ``rungs`` are three hints: point, principle, numbers.  ``explain`` is asked where none of
-    ``slips`` fits.
+    ``slips`` fits; where it has nothing to say either, ``asks`` is the question back, another one
+    than the first hint.
     """
 
     expected: tuple[float, ...]
     reason: str
     rungs: tuple[str, str, str]
+    asks: str
     slips: tuple[Slip, ...] = ()
     also: tuple[tuple[float, ...], ...] = ()
     explain: Explain = field(default=_unknown, compare=False)
@@ -109,7 +111,7 @@ def _mark(question: Question, response: Response) -> Verdict:
     found = _explained(key, typed, slots)
     shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
-    feedback = found.feedback or (f"{shown} {not_yet}.", key.rungs[0])
+    feedback = found.feedback or (f"{shown} {not_yet}.", key.asks)
     return Verdict(
         correct=False,
         score=good / len(slots),

@@ -106,6 +106,9 @@ def _asked(steps: Steps, numbers: Pass, moment: Moment, names: tuple[str, ...]) 
             rule,
             "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
         ),
+        asks="What is the sum of the column, and how many examples are in the batch?"
+        if mean
+        else "How long is the step, and to which side does it go?",
         explain=partial(
             explain_step, numbers, names, _descent(numbers, story, moment, plan, names)
         ),

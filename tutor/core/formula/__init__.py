@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tutor.core.formula.tree import FormulaError
 
-__all__ = ["FormulaError", "display", "inline"]
+__all__ = ["FormulaError", "broken", "display", "inline"]
 
 
 @lru_cache(maxsize=512)
@@ -32,3 +32,15 @@ def display(latex: str) -> tuple[str, ...]:
     from tutor.core.formula.render import tall
 
     return tall(read(latex))
+
+
+@lru_cache(maxsize=512)
+def broken(latex: str, room: int) -> tuple[str, ...]:
+    """``display``, broken into lines no wider than ``room`` cells where it can be.
+
+    Raises FormulaError.
+    """
+    from tutor.core.formula.reader import read
+    from tutor.core.formula.render import within
+
+    return within(read(latex), room)

@@ -8,6 +8,7 @@ from tutor.core.formula.tree import Atom, Brace, Fence, Fraction, Grid, Kind, Pa
 from tutor.core.text import pad, safe, width
 
 _NUMBERS = {"1/2": "½", "1/3": "⅓", "1/4": "¼", "2/3": "⅔", "3/4": "¾"}
+_SET_IN = "  "
 _BEFORE_SIGN: tuple[Kind, ...] = ("operator", "relation", "open", "comma", "function")
 
 
@@ -21,6 +22,54 @@ def tall(formula: Row) -> tuple[str, ...]:
     lines = _tall(formula).lines
     cells = max(width(line.rstrip()) for line in lines)
     return tuple(pad(line.rstrip(), cells) for line in lines)
+
+
+def within(formula: Row, room: int) -> tuple[str, ...]:
+    """The formula in two dimensions, broken where it is wider than ``room``.
+
+    It breaks at wide blanks first, then before relations; what goes on after a relation is set in.
+    A piece that can be broken nowhere stays as wide as it is.
+    """
+    whole = tall(formula)
+    if width(whole[0]) <= room:
+        return whole
+    lines: list[str] = []
+    for piece in _packed(_pieces(formula.parts, "space"), room):
+        narrow = tall(Row(piece))
+        if width(narrow[0]) <= room:
+            lines.extend(narrow)
+            continue
+        runs = _packed(_pieces(piece, "relation"), room, len(_SET_IN))
+        lines.extend(tall(Row(runs[0])))
+        lines.extend(_SET_IN + line for run in runs[1:] for line in tall(Row(run)))
+    cells = max(map(width, lines))
+    return tuple(pad(line, cells) for line in lines)
+
+
+def _pieces(parts: tuple[Part, ...], kind: Kind) -> list[tuple[Part, ...]]:
+    """``parts`` cut before every atom of a kind that has something before it."""
+    pieces: list[list[Part]] = [[]]
+    for part in parts:
+        if pieces[-1] and _kind(part) == kind and _flat(part):
+            pieces.append([])
+        pieces[-1].append(part)
+    return [tuple(piece) for piece in pieces]
+
+
+def _packed(pieces: list[tuple[Part, ...]], room: int, set_in: int = 0) -> list[tuple[Part, ...]]:
+    """As many pieces side by side as there is room for; a blank at a break is left out.
+
+    All lines but the first are ``set_in`` by so many cells.
+    """
+    packed: list[tuple[Part, ...]] = []
+    for piece in pieces:
+        joined = (*packed[-1], *piece) if packed else piece
+        left = room - (set_in if len(packed) > 1 else 0)
+        if packed and width(tall(Row(joined))[0]) <= left:
+            packed[-1] = joined
+        else:
+            packed.append(piece[1:] if packed and _kind(piece[0]) == "space" else piece)
+    return packed
 
 
 def _kind(part: Part) -> Kind | str:

@@ -109,7 +109,7 @@ AVERAGE_RULES: tuple[Rule, ...] = (
     Rule("SOFTMAX_JACOBIAN_DIAGONAL", "p(1 − p) as the whole derivative of softmax",
          "{n} counts the route through {m} only. The sum below the fraction holds {v} as well.",
          "Which other outputs of softmax change with {v}?", _diagonal, "sum over routes"),
-    Rule("CE_PLUS_SIGMA_PRIME", "σ' once more after softmax",
+    Rule("CE_PLUS_SIGMA_PRIME", "σ′ once more after softmax",
          "{n} has p(1 − p) in it once more: the derivative of softmax is in p − y already.",
          "What is left of the derivative when log and softmax meet?", _sigma_prime_again,
          "derivative of the activation"),

@@ -347,7 +347,7 @@ LAST = (
     Rule(
         "VALUE_OF_NODE",
         "the value of the node",
-        "{n} is the value of {v}: what the forward pass put there. Asked is how fast {z} changes.",
+        "{n} is the value of {v} itself. Asked is how fast {z} changes with it.",
         "Which successor sends {v} a message?",
         _value_of_node,
         remedy="a gradient, not a value",

@@ -76,8 +76,8 @@ JUDGING_RULES: tuple[Rule, ...] = (
          "In which of the two factors does the final output occur?",
          calls=(("local", "backpropagated"),)),
     Rule("WANTED_AS_BACKPROPAGATED", "the wanted gradient and the backpropagated one confused",
-         "{q}: what is wanted has the node in question below, what is sent back one of its "
-         "successors.",
+         "{q}: what is wanted has the node in question below; what is sent back has one of its "
+         "successors there.",
          "What stands below: the node in question, or one of its successors?",
          calls=(("wanted", "backpropagated"), ("backpropagated", "wanted"))),
     Rule("SUCCESSOR_AND_INPUT_SWAPPED", "successors and inputs exchanged",

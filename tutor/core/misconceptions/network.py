@@ -1,7 +1,7 @@
 """Mistakes in the equations of a layered network (section 2 of the note).
 
-    δ_j^L = ∂C/∂a_j^L · σ'(z_j^L)                       (2.3)
-    δ_j^ℓ = Σ_k ω_kj^{ℓ+1} δ_k^{ℓ+1} · σ'(z_j^ℓ)         (2.4)
+    δ_j^L = ∂C/∂a_j^L · σ′(z_j^L)                       (2.3)
+    δ_j^ℓ = Σ_k ω_kj^{ℓ+1} δ_k^{ℓ+1} · σ′(z_j^ℓ)         (2.4)
     ∂C/∂ω_jk^ℓ = δ_j^ℓ a_k^{ℓ−1},   ∂C/∂b_j^ℓ = δ_j^ℓ    (2.1)
 
 Each function gives what comes out of one wrong version, all that comes before it being right.
@@ -36,7 +36,7 @@ class Unit(NamedTuple):
         return None if node is None else self.board.gradients[node]
 
     def slope(self, layer: int, unit: int) -> float | None:
-        """σ'(z) of a unit; 1 for a linear one."""
+        """σ′(z) of a unit; 1 for a linear one."""
         z, a = self.net.z(layer, unit), self.net.a(layer, unit)
         if z is None or a is None:
             return None
@@ -72,20 +72,20 @@ def _times(*factors: float | None) -> float | None:
 
 
 def not_transposed(u: Unit) -> Iterator[float | None]:
-    """σ'(z_j) Σ_k ω_jk^{ℓ+1} δ_k^{ℓ+1}: W in the place of its transpose."""
+    """σ′(z_j) Σ_k ω_jk^{ℓ+1} δ_k^{ℓ+1}: W in the place of its transpose."""
     (j,) = u.at
     total = u.summed(u.layer + 1, j, lambda layer, k, j: u.net.w(layer, j, k))
     yield _times(total, u.slope(u.layer, j))
 
 
 def this_layers_weights(u: Unit) -> Iterator[float | None]:
-    """σ'(z_j) Σ_k ω_kj^ℓ δ_k^{ℓ+1}: the weights that lead into this layer."""
+    """σ′(z_j) Σ_k ω_kj^ℓ δ_k^{ℓ+1}: the weights that lead into this layer."""
     (j,) = u.at
     yield _times(u.summed(u.layer, j, u.net.w), u.slope(u.layer, j))
 
 
 def next_slope(u: Unit) -> Iterator[float | None]:
-    """Σ_k ω_kj δ_k · σ'(z_j^{ℓ+1})."""
+    """Σ_k ω_kj δ_k · σ′(z_j^{ℓ+1})."""
     (j,) = u.at
     yield _times(u.arriving(j), u.slope(u.layer + 1, j))
 
@@ -103,7 +103,7 @@ def value_for_slope(u: Unit) -> Iterator[float | None]:
 
 
 def slope_at_a(u: Unit) -> Iterator[float | None]:
-    """Σ_k ω_kj δ_k · σ'(a_j)."""
+    """Σ_k ω_kj δ_k · σ′(a_j)."""
     (j,) = u.at
     node = u.net.a(u.layer, j)
     row = u.board.tape.row_of[node] if node is not None else None
@@ -114,7 +114,7 @@ def slope_at_a(u: Unit) -> Iterator[float | None]:
 
 
 def one_successor(u: Unit) -> Iterator[float | None]:
-    """σ'(z_j) ω_kj δ_k for the first or the last k alone."""
+    """σ′(z_j) ω_kj δ_k for the first or the last k alone."""
     (j,) = u.at
     units = u.net.units(u.layer + 1)
     for k in dict.fromkeys((units[0], units[-1])) if len(units) > 1 else ():
@@ -123,13 +123,13 @@ def one_successor(u: Unit) -> Iterator[float | None]:
 
 
 def unweighted(u: Unit) -> Iterator[float | None]:
-    """σ'(z_j) Σ_k δ_k."""
+    """σ′(z_j) Σ_k δ_k."""
     deltas = [u.delta(u.layer + 1, k) or 0.0 for k in u.net.units(u.layer + 1)]
     yield _times(math.fsum(deltas), u.slope(u.layer, u.at[0]))
 
 
 def output_formula(u: Unit) -> Iterator[float | None]:
-    """(a_j − y_j) σ'(z_j) in a hidden layer."""
+    """(a_j − y_j) σ′(z_j) in a hidden layer."""
     (j,) = u.at
     a, y = u.value(u.net.a(u.layer, j)), u.value(u.net.node["y"].get((j,)))
     if a is not None and y is not None:
@@ -137,7 +137,7 @@ def output_formula(u: Unit) -> Iterator[float | None]:
 
 
 def pushed_without_slope(u: Unit) -> Iterator[float | None]:
-    """δ^L = ∂C/∂a^L without σ', sent back."""
+    """δ^L = ∂C/∂a^L without σ′, sent back."""
     outputs = {u.net.a(u.net.last, k) for k in u.net.units(u.net.last)}
 
     def message(sent: Sent) -> float:
@@ -149,14 +149,14 @@ def pushed_without_slope(u: Unit) -> Iterator[float | None]:
 
 
 def dot_for_hadamard(u: Unit) -> Iterator[float | None]:
-    """Σ_j (Wᵀδ)_j σ'(z_j): ⊙ taken as a scalar product."""
+    """Σ_j (Wᵀδ)_j σ′(z_j): ⊙ taken as a scalar product."""
     units = u.net.units(u.layer)
     if len(units) > 1:
         yield math.fsum(u.arriving(j) * (u.slope(u.layer, j) or 0.0) for j in units)
 
 
 def outer_for_hadamard(u: Unit) -> Iterator[float | None]:
-    """(Wᵀδ)_j σ'(z_i): a cell of an outer product."""
+    """(Wᵀδ)_j σ′(z_i): a cell of an outer product."""
     for i in u.net.units(u.layer):
         if i != u.at[0]:
             yield _times(u.arriving(u.at[0]), u.slope(u.layer, i))
@@ -231,7 +231,7 @@ def doubled(u: Unit) -> Iterator[float | None]:
 
 
 def input_delta(u: Unit) -> Iterator[float | None]:
-    """Σ_k ω_kj δ_k · σ'(x_j): a δ¹, which does not exist."""
+    """Σ_k ω_kj δ_k · σ′(x_j): a δ¹, which does not exist."""
     x = u.board.values[u.net.node["x"][u.at]]
     row = next((r for r in u.board.tape.rows if r.op in {"sigmoid", "tanh", "relu"}), None)
     if row is not None:

@@ -136,7 +136,7 @@ def _leaking(at: Slot) -> float | None:
 
 
 def _prime_at_gradient(board: Board, v: int) -> Iterator[Guess]:
-    """The message g·σ'(z) worked out as g(1 − g)."""
+    """The message g·σ′(z) worked out as g(1 − g)."""
     on_route = board.needed & board.tape.reached(v)
     sigmoids = [r.node for r in board.tape.rows if r.op == "sigmoid" and r.node in on_route]
     sigmoids = [s for s in sigmoids if s != v]
@@ -246,7 +246,7 @@ OPERATION_RULES: tuple[Rule, ...] = (
         "SIGMA_AS_DERIV",
         "the value of σ used as its derivative",
         "{n} comes out when {m} itself is used as its derivative.",
-        "What is σ'(z), written with a = σ(z)?",
+        "What is σ′(z), written with a = σ(z)?",
         remedy="derivative of the activation",
         sigmoid=_as_value,
         tanh=_as_value,
@@ -255,7 +255,7 @@ OPERATION_RULES: tuple[Rule, ...] = (
         "SIGMA_PRIME_AT_A",
         "the derivative taken at the output of σ",
         "{n} comes out when the derivative is taken at {m} instead of at {c}.",
-        "At which number does σ' have to be taken?",
+        "At which number does σ′ have to be taken?",
         remedy="derivative of the activation",
         sigmoid=_prime_at_result,
         tanh=_prime_at_result,
@@ -271,14 +271,14 @@ OPERATION_RULES: tuple[Rule, ...] = (
     patching(
         "SIGMA_1_MINUS_A",
         "1 − a instead of a(1 − a)",
-        "{n} comes out with 1 − {m} alone. A factor is missing in σ'.",
-        "What is σ'(z), written with a = σ(z)?",
+        "{n} comes out with 1 − {m} alone. A factor is missing in σ′.",
+        "What is σ′(z), written with a = σ(z)?",
         remedy="derivative of the activation",
         sigmoid=_1_minus_value,
     ),
     Rule(
         "SIGMA_PRIME_AT_GRADIENT",
-        "σ' worked out from the gradient that arrives",
+        "σ′ worked out from the gradient that arrives",
         "{n} comes out when g·(1 − g) is worked out with the gradient g that arrives at {m}.",
         "Which number belongs into a·(1 − a)?",
         _prime_at_gradient,

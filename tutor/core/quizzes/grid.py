@@ -9,6 +9,7 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.fields import Fields
 from tutor.core.figures import figure
+from tutor.core.graph import Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import Diagnosis, diagnose_all
 from tutor.core.question import Question, Response, Slot, Verdict
@@ -25,14 +26,16 @@ from tutor.core.quizzes.common import (
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.numeric import What, asked_by, in_terms_of, label_of
 from tutor.core.templates import fill
+from tutor.core.text import safe
 
 
 @dataclass(frozen=True, slots=True)
 class GridBody:
-    """The cells row by row, and the number of columns."""
+    """The cells row by row, the number of columns, and the author's names for the cells, if any."""
 
     cells: tuple[Expression, ...]
     columns: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,28 @@ class Matrix:
 
 
 def parse(fields: Fields) -> object:
-    """``row: EXPRESSION; EXPRESSION`` lines, all equally long."""
+    """``row: EXPRESSION; EXPRESSION`` lines, all equally long; ``names: NAME; NAME`` for each."""
     rows = [[fields.expression_in(cell) for cell in one.split(";")] for one in fields.all("row")]
     if not rows:
         fields.report(fields.at, "this grid has no rows", "add 'row: grad(C, w2_1_1); …'")
     elif len({len(row) for row in rows}) > 1:
         fields.report(fields.at, "the rows of this grid are not equally long")
     cells = tuple(cell for row in rows for cell in row if cell is not None)
-    return GridBody(cells, len(rows[0]) if rows else 1)
+    return GridBody(cells, len(rows[0]) if rows else 1, _names(fields, [len(row) for row in rows]))
+
+
+def _names(fields: Fields, lengths: list[int]) -> tuple[str, ...]:
+    """What the author calls the cells; without ``names`` each is called after its expression."""
+    found = fields.all("names")
+    rows = [[name.strip() for name in one.text.split(";")] for one in found]
+    if rows and ([len(row) for row in rows] != lengths or not all(map(all, rows))):
+        fields.report(
+            found[0].at,
+            "the names do not fit the cells of this grid",
+            "write one 'names' line for each row, and one name for each of its cells",
+        )
+        return ()
+    return tuple(safe(name) for row in rows for name in row)
 
 
 def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
@@ -80,17 +97,22 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         seed=seed,
         way="grid",
         prompt=(*prompt, Span(f" {exact}", "emphasis")) if exact else prompt,
-        slots=tuple(
-            Slot(
-                _place(i, body.columns) if a[0] == "other" else label_of(*a, numbers, cell), "cell"
-            )
-            for i, (a, cell) in enumerate(zip(asked, body.cells, strict=True))
-        ),
+        slots=tuple(Slot(name, "cell") for name in _called(body, asked, numbers)),
         columns=body.columns,
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=Matrix(values, asked, body.columns),
         background=background_of(quiz, numbers),
+    )
+
+
+def _called(
+    body: GridBody, asked: tuple[tuple[What, str, str], ...], numbers: Pass | None
+) -> tuple[str, ...]:
+    """The name of each cell."""
+    return body.names or tuple(
+        _place(i, body.columns) if a[0] == "other" else label_of(*a, numbers, cell)
+        for i, (a, cell) in enumerate(zip(asked, body.cells, strict=True))
     )
 
 
@@ -135,11 +157,15 @@ def _explained(
     if close(typed[at], -key.numbers[at], tolerance):
         said = f"{label} has the right size and the wrong sign."
         return (), (said, "Which factors are negative?")
-    if key.asked[at][0] == "other":
+    if key.asked[at][0] == "other" and not _named(question):
         said = f"{figure(typed[at])} is not right in {label}."
         return (), (said, "Which quantities go into this cell?")
     said = f"{figure(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
+
+
+def _named(question: Question) -> bool:
+    return isinstance(question.quiz.body, GridBody) and bool(question.quiz.body.names)
 
 
 def _diagnosed(

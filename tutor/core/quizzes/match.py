@@ -48,8 +48,12 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     for text in rights:
         if not any(same(text, other) for other in offered):
             offered.append(text)
-    offered = Draws(seed, quiz.id, "match").shuffled(offered)
-    key = tuple(next(i for i, o in enumerate(offered) if same(o, text)) for text in rights)
+    draws = Draws(seed, quiz.id, "match")
+    for _ in range(20):
+        offered = draws.shuffled(offered)
+        key = tuple(next(i for i, o in enumerate(offered) if same(o, text)) for text in rights)
+        if key != tuple(sorted(key)):
+            break  # else the partners stand in the order of the pairs
     return Question(
         quiz=quiz,
         seed=seed,

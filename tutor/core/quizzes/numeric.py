@@ -83,10 +83,12 @@ def in_terms_of(
 
 
 def label_of(what: str, of: str, wrt: str, numbers: Pass | None, expr: Expression) -> str:
-    """What is asked for, as it is written: ``∂J/∂w``, ``u``."""
+    """What is asked for, as it is written: ``∂J/∂w``, ``u``, or ``δ₁²`` for ``delta2_1``."""
     if numbers is None or what == "other":
         return show(expr)
     names = numbers.graph.by_name
+    if isinstance(expr, Name) and expr.name != of and wrt in names:
+        return "δ" + names[wrt].label.removeprefix("z")
     of, wrt = (names[n].label if n in names else n for n in (of, wrt))
     return of if what == "value" else derivative(of, wrt)
 

@@ -102,17 +102,31 @@ def mark(question: Question, response: Response) -> Verdict:
     good = sum(slots)
     praise = (f"{good} of {len(slots)} lines stand where they can run.",) if good else ()
     said = f"Line {at + 1} (“{question.options[picked[at]]}”) comes too early."
-    needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}
-    given = [str(key.order[i]) for i in picked]
-    rule = ordered(RULES.values(), needs, given, given)
-    explained = (rule.says, rule.asks) if rule else ("Which lines compute what it uses?",)
+    mistakes, explained = _explained(question, picked)
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
         feedback=(*praise, said, *explained),
-        mistakes=(rule.id,) if rule else (),
+        mistakes=mistakes,
     )
+
+
+def _explained(
+    question: Question, picked: tuple[int, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The mistakes and what is said to them; of a picture only where there is one."""
+    key = _key(question)
+    if question.numbers is not None:
+        needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}
+        given = [str(key.order[i]) for i in picked]
+        rule = ordered(RULES.values(), needs, given, given)
+        if rule:
+            return (rule.id,), (rule.says, rule.asks)
+    elif all(_placed(key, tuple(reversed(picked)))):
+        said = "All lines are there, from the last to the first."
+        return ("FOLLOWS_EDGES_FORWARD",), (said, "Which line uses nothing that another computes?")
+    return (), ("Which lines compute what it uses?",)
 
 
 def _key(question: Question) -> Shuffled:

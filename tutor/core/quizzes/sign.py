@@ -87,16 +87,31 @@ def _reason(numbers: Pass, what: str, of: str, wrt: str, name: str, value: float
 def mark(question: Question, response: Response) -> Verdict:
     """A share for each quantity."""
     key = _key(question)
-    said = [(f"{slot.label} does not have that sign.", _asked(question)) for slot in question.slots]
+    said = [
+        (f"{slot.label} does not have that sign.", _asked(question, quantity))
+        for slot, quantity in zip(question.slots, _quantities(question), strict=True)
+    ]
     reason = worked_text(question, "; ".join(key.reasons) + ".")
     mistakes = ["SIGN_FLIPPED" if x else "" for x in key.numbers]
     return mark_labels(question, response, key.expected, reason, said, mistakes)
 
 
-def _asked(question: Question) -> str:
+def _asked(question: Question, quantity: Expression) -> str:
+    """One question back: what moves what, or which signs go into a value."""
+    what, of, wrt = asked_by(quantity)
     graph = question.numbers.graph if question.numbers else None
-    z = graph.label(graph.output) if graph else "the output"
-    return f"Raise the one below a little: does {z} grow or shrink on the way?"
+    names = graph.by_name if graph else {}
+    of_label, wrt_label = (names[one].label if one in names else one for one in (of, wrt))
+    if what in ("gradient", "local"):
+        return f"Raise {wrt_label} a little: does {of_label} grow or shrink?"
+    if graph and of in names and not names[of].is_leaf:
+        return f"{written.equation(graph, of)}: which signs go in?"
+    return "Which of its parts are negative?"
+
+
+def _quantities(question: Question) -> tuple[Expression, ...]:
+    body = question.quiz.body
+    return body.quantities if isinstance(body, SignBody) else ()
 
 
 def _key(question: Question) -> Signed:

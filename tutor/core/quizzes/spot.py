@@ -157,7 +157,7 @@ def mark(question: Question, response: Response) -> Verdict:
         said = f"The gradient at {label} is right."
         asked = "Which is the next line that does not follow from those above it?"
     else:
-        said = f"The line for {label} follows from those above it, or is not the first wrong one."
+        said = f"The line for {label} is not the first wrong one."
         asked = "Is there a wrong line above it?"
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=(said, asked))
 

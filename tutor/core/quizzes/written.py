@@ -42,7 +42,7 @@ def operand_labels(graph: Graph, name: str) -> tuple[str, ...]:
 def formula(op: str, operands: Sequence[str], exponent: float | None = None) -> str:
     """One operation on operands as text: ``w · x``, ``e²``, ``σ(z)``."""
     if op in _INFIX:
-        return _INFIX[op].join(operands)
+        return _joined(_INFIX[op], operands)
     if op == "pow":
         return raised(operands[0], exponent) if exponent is not None else "^".join(operands)
     if op == "neg":
@@ -52,8 +52,20 @@ def formula(op: str, operands: Sequence[str], exponent: float | None = None) -> 
     if op == "dot":
         half = len(operands) // 2
         terms = [f"{w}·{a}" for w, a in zip(operands[:half], operands[half:], strict=False)]
-        return " + ".join([*terms, *operands[2 * half :]])
+        return _joined(_INFIX["add"], [*terms, *operands[2 * half :]])
     return f"{_CALLED.get(op, op)}({', '.join(operands)})"
+
+
+def _joined(sign: str, operands: Sequence[str]) -> str:
+    """Operands with a sign between them, never two signs side by side: ``a − 3``, ``a · (−3)``."""
+    text = operands[0]
+    for operand in operands[1:]:
+        negative = operand.startswith("−")
+        if negative and sign == _INFIX["add"]:
+            text += f" − {operand[1:]}"
+        else:
+            text += sign + (f"({operand})" if negative else operand)
+    return text
 
 
 def right_side(graph: Graph, name: str) -> str:

@@ -133,4 +133,5 @@ class ProseReader:
         except FormulaError as error:
             self._report.add(place(start + error.column), str(error), error.help)
             return []
-        return [Prose("formula", tuple(Span(row, "formula") for row in rows), self._depth())]
+        spans = tuple(Span(row, "formula") for row in rows)
+        return [Prose("formula", spans, self._depth(), latex=latex)]

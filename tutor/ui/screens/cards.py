@@ -64,7 +64,7 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
             terms.can_focus = False
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):
-                yield Static(id="text")
+                yield Static(id="about-term")
             yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
@@ -84,13 +84,13 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
         if self._shown:
             terms.highlighted = 0
         else:
-            self.query_one("#text", Static).update(plain("No term fits."))
+            self.query_one("#about-term", Static).update(plain("No term fits."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the term means."""
         if event.option_index < len(self._shown):
             card = self._shown[event.option_index]
-            self.query_one("#text", Static).update(prose(card.prose))
+            self.query_one("#about-term", Static).update(prose(card.prose))
 
     def action_move(self, step: int) -> None:
         """Another of the terms."""

@@ -34,7 +34,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import board, plain, prose
+from tutor.ui.content import board_for, page_text, plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Answered, Left, Selected
@@ -46,6 +46,7 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.page_text import PageText
 from tutor.ui.widgets.passage import Passage
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
@@ -96,7 +97,7 @@ class LessonScreen(ClosesOnce[None]):
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 with VerticalScroll(id="page", can_focus=False):
-                    yield Passage(id="prose")
+                    yield PageText(id="prose")
                 yield Activity(id="activity")
             yield Sight()
         yield Passage(id="notice")
@@ -192,26 +193,29 @@ class LessonScreen(ClosesOnce[None]):
             self.set_focus(None)
         self._paint_keys(shown)
         if shown.board:  # once the activity has taken its room from the page
-            self.call_after_refresh(self._follow, self.query_one("#page"), shown.board)
+            self.call_after_refresh(self._follow, self.query_one("#page"), shown)
 
     def _paint_page(self, shown: View) -> None:
         page = self.query_one("#page")
-        text = prose((*shown.prose, *board(shown.board)))
         title = plain(shown.heading)
         if shown.page != self._page_shown:
             self._page_shown = shown.page
             page.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
         self._page_title = title
-        self.query_one("#prose", Passage).say(text)
+        self.query_one("#prose", PageText).show(page_text(shown))
         instead = self.has_class("-program") and self.has_class("-narrow")
-        page.display = bool(str(text)) and not instead
+        page.display = bool(shown.prose or shown.board) and not instead
+        # A board has more room than other texts until there is much to say about an answer.
+        wrong = shown.verdict is not None and not shown.verdict.correct
+        mark(page, "-board", bool(shown.board) and not wrong and not shown.hints)
         mark(page, "-asks", bool(shown.question or shown.prompt))
-        mark(page, "-alone", shown.scene is None)
-        mark(self.query_one("#text"), "-alone", shown.scene is None)
+        for part in (page, *self.query("#text, #activity").results(Widget)):
+            mark(part, "-alone", shown.scene is None)
         self._title_page()
 
-    def _follow(self, page: Widget, rows: tuple[str, ...]) -> None:
+    def _follow(self, page: Widget, shown: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
+        rows = board_for(shown, self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
         bottom = page.virtual_size.height - max(0, after - AHEAD)
         page.scroll_to(y=max(0, bottom - page.size.height), animate=False)

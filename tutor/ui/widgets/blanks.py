@@ -18,7 +18,10 @@ NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
 """What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
 
 CELL, MATRIX = 14, 46
-"""Cells that one number of a matrix takes, its brackets and mark included, and all of a row."""
+"""Cells that one named number of a matrix takes beside its name, and the least that a row has."""
+
+UNNAMED = 13
+"""Cells that a number takes whose name stands above it."""
 
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
@@ -82,6 +85,7 @@ class Blanks(Vertical):
         question = self._question
         slots, across = range(len(question.slots)), _across(question)
         for row in range(0, len(slots), across):
+            yield Static(id=f"names-{row}", classes="names")
             with Horizontal(classes="blank matrix" if question.way == "grid" else "blank"):
                 for i in slots[row : row + across]:
                     yield Static(id=f"label-{i}", classes="slot")
@@ -100,10 +104,25 @@ class Blanks(Vertical):
         """Empty blanks with the labels of a question that fits."""
         self._question = question
         self.settled = False
-        for i, label in enumerate(slot_labels(question)):
-            self.query_one(f"#label-{i}", Static).update(plain(f"{label}["))
+        self._put_names()
+        for i in range(len(question.slots)):
             self.query_one(f"#mark-{i}", Static).update(UNMARKED)
             self.query_one(f"#slot-{i}", Blank).value = ""
+
+    def on_resize(self) -> None:
+        """Names stand before their blanks where there is room, else above."""
+        self._put_names()
+
+    def _put_names(self) -> None:
+        question, room = self._question, max(self.size.width, MATRIX)
+        for i, label in enumerate(slot_labels(question, room)):
+            self.query_one(f"#label-{i}", Static).update(plain(f"{label}["))
+        across, above = _across(question), names_above(question, room)
+        for row in range(0, len(question.slots), across):
+            names = self.query_one(f"#names-{row}", Static)
+            names.display = above
+            shown = (pad(slot.label, UNNAMED) for slot in question.slots[row : row + across])
+            names.update(plain("".join(shown).rstrip() if above else ""))
 
     @property
     def settled(self) -> bool:
@@ -152,20 +171,32 @@ class Blanks(Vertical):
         self.post_message(Answered(tuple(field.value for field in fields)))
 
 
-def slot_labels(question: Question) -> list[str]:
+def slot_labels(question: Question, room: int = MATRIX) -> list[str]:
     """The text before each blank: its role in one column, its label in the next.
 
-    Before the blanks of a matrix stand the names of its cells, where they fit.
+    Before the blanks of a matrix stand the names of its cells, where they fit into ``room``.
     """
     slots = question.slots
     if question.way == "grid":
-        wide, across = max(width(slot.label) for slot in slots), _across(question)
-        named = across == 1 or across * (wide + CELL) <= MATRIX
+        named, wide = _beside(question, room), max(width(slot.label) for slot in slots)
         return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
     roles = max(width(slot.role) for slot in slots)
     labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
     wide = max(map(width, labels))
     return [f"{pad(label, wide)} " for label in labels]
+
+
+def names_above(question: Question, room: int) -> bool:
+    """Whether the names of a matrix stand in lines of their own, each above its blank."""
+    if question.way != "grid" or _beside(question, room):
+        return False
+    return max(width(slot.label) for slot in question.slots) < UNNAMED
+
+
+def _beside(question: Question, room: int) -> bool:
+    """Whether each name of a matrix stands before its blank."""
+    wide, across = max(width(slot.label) for slot in question.slots), _across(question)
+    return across == 1 or across * (wide + CELL) <= room
 
 
 def _across(question: Question) -> int:

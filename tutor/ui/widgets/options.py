@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tutor.core.question import Question, Response
@@ -58,8 +59,17 @@ class Options(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The options or the items, with the cursor, what is chosen, and marks."""
-        rows = {"label": self._label_rows, "arrange": self._arrange_rows}
-        return Content("\n").join(rows.get(self._question.way, self._pick_rows)())
+        return self._at(self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines at ``width``."""
+        return self._at(width).get_height(self.styles.get_rules(), width) if width else 0
+
+    def _at(self, room: int) -> Content:
+        if self._question.way == "label":
+            return Content("\n").join(self._label_rows(room))
+        arranged = self._question.way == "arrange"
+        return Content("\n").join(self._arrange_rows() if arranged else self._pick_rows())
 
     def _pick_rows(self) -> list[Content]:
         return [
@@ -67,15 +77,14 @@ class Options(Widget, can_focus=True):
             for i, option in enumerate(self._question.options)
         ]
 
-    def _label_rows(self) -> list[Content]:
+    def _label_rows(self, room: int) -> list[Content]:
         wide = max(width(slot.label) for slot in self._question.slots)
         rows = []
         for i, slot in enumerate(self._question.slots):
             chosen = self._chosen[i]
             label = "?" if chosen is None else self._question.options[chosen]
             rows.append(self._row(i, f"{pad(slot.label, wide)}  {label}", self._verdict(i)))
-        keys = "   ".join(f"{i + 1} {option}" for i, option in enumerate(self._question.options))
-        return [*rows, plain("  " + keys, "$muted-text")]
+        return [*rows, *(plain(line, "$muted-text") for line in key_lines(self._question, room))]
 
     def _arrange_rows(self) -> list[Content]:
         placed = [i for i in self._chosen if i is not None]
@@ -173,3 +182,15 @@ class Options(Widget, can_focus=True):
 
     def _answer(self) -> None:
         self.post_message(Answered(tuple(str(i) for i in self._chosen)))
+
+
+def key_lines(question: Question, room: int) -> list[str]:
+    """Which key chooses what; a line ends between two options, not within one that fits."""
+    numbers = any(option[:1].isdigit() for option in question.options)
+    lines = [" "]
+    for i, option in enumerate(question.options, 1):
+        key = f"{i}: {option}" if numbers else f"{i} {option}"
+        if lines[-1].strip() and width(lines[-1]) + 3 + width(key) > room:
+            lines.append(" ")
+        lines[-1] += f"   {key}" if lines[-1].strip() else f" {key}"
+    return lines
