@@ -48,6 +48,8 @@ def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
         return (Shape(1, 0, ()),)
     together = tuple(range(inputs))
     close = [Shape(inputs, exit_, together) for exit_ in range(min(inputs, 3))]
+    if inputs > 2:  # as far apart as the rows of a column of leaves
+        close.append(Shape(2 * inputs - 1, 0, tuple(range(0, 2 * inputs, 2))))
     return (*close, Shape(2 * inputs, 0, odd))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.layout import layout
 from tutor.core.layout_parts import Plan
-from tutor.core.picture import Face, Fact, Picture, node_title
+from tutor.core.picture import Face, Fact, Picture, node_title, shared_out
 from tutor.core.text import number, width
 
 
@@ -67,6 +68,12 @@ def assemble(
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
+    if not density.framed:
+        faces = {
+            name: face._replace(rows=_rows(_texts(numbers, face, density), len(slots)))
+            for (name, face), slots in zip(faces.items(), inputs, strict=True)
+        }
+
     def label(edge: Edge) -> int:
         weight = weights.get(edge)
         return width(number(numbers.values[weight] if weight else numbers.locals[edge]))
@@ -84,10 +91,33 @@ def assemble(
 
 
 def _width(numbers: Pass, face: Face, density: Density) -> int:
-    texts = [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+    texts = _texts(numbers, face, density)
     if density.framed:
         return 2 + 2 * density.pad + max(2, *map(width, texts))
-    return 2 + width(" ".join(texts))
+    return 2 + _widest(texts, face.rows)
+
+
+def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
+    """The title and the longest texts of the facts."""
+    return [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+
+
+def _rows(texts: Sequence[str], entries: int) -> tuple[int, ...]:
+    """How many of these texts stand on each row, so that the widest row is as narrow as it can be.
+
+    A box without a frame has as many rows as entries; upper rows are filled first.
+    """
+    rows = max(1, min(entries, len(texts)))
+    ways = (
+        tuple(before - after for before, after in pairwise((len(texts), *breaks, 0)))[::-1]
+        for breaks in combinations(range(len(texts) - 1, 0, -1), rows - 1)
+    )
+    return min(ways, key=lambda way: _widest(texts, way))
+
+
+def _widest(texts: Sequence[str], rows: Sequence[int]) -> int:
+    """The cells of the widest row."""
+    return max(width(" ".join(row)) for row in shared_out(texts, rows))
 
 
 def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
