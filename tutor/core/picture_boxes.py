@@ -60,10 +60,10 @@ def _without_frame(
 ) -> None:  # fmt: skip
     """``[x 1 ∇8]``; a box with several entries has as many rows, and its texts stand on them."""
     face, down = picture.faces[box.name], y - box.y
-    left, right = frame.sides
-    if box.height > 1:
-        part = (down > 0) + (down == box.height - 1)
-        left, right = frame.left[part], frame.right[part]
+    part = (down > 0) + (down == box.height - 1)
+    tall = box.height > 1
+    left = frame.left[part] if tall else frame.sides[0]
+    right = frame.right[part] if tall else frame.sides[1]
     pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
     rows = shared_out(pieces, face.rows)
     at, room = box.x + 1, box.width - 2

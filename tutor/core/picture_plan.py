@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -68,11 +68,10 @@ def assemble(
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
+    texts = {name: _texts(numbers, face, density) for name, face in faces.items()}
     if not density.framed:
-        faces = {
-            name: face._replace(rows=_rows(_texts(numbers, face, density), len(slots)))
-            for (name, face), slots in zip(faces.items(), inputs, strict=True)
-        }
+        rows = _rows(texts, dict(zip(faces, map(len, inputs), strict=True)))
+        faces = {name: face._replace(rows=rows[name]) for name, face in faces.items()}
 
     def label(edge: Edge) -> int:
         weight = weights.get(edge)
@@ -82,7 +81,7 @@ def assemble(
         names=tuple(faces),
         inputs=inputs,
         edges=edges,
-        widths=tuple(_width(numbers, face, density) for face in faces.values()),
+        widths=tuple(_width(texts[name], face.rows, density) for name, face in faces.items()),
         labels=tuple(tuple(map(label, slots)) for slots in edges),
         body=1 + max(len(face.facts) for face in faces.values()) if density.framed else 1,
         column=column or {},
@@ -90,11 +89,10 @@ def assemble(
     return Picture(numbers, layout(plan), faces, shown, weights, density.pad, folded or {})
 
 
-def _width(numbers: Pass, face: Face, density: Density) -> int:
-    texts = _texts(numbers, face, density)
+def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     if density.framed:
         return 2 + 2 * density.pad + max(2, *map(width, texts))
-    return 2 + _widest(texts, face.rows)
+    return 2 + _widest(texts, rows)
 
 
 def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
@@ -102,17 +100,31 @@ def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
     return [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
 
 
-def _rows(texts: Sequence[str], entries: int) -> tuple[int, ...]:
-    """How many of these texts stand on each row, so that the widest row is as narrow as it can be.
+def _rows(
+    texts: Mapping[str, Sequence[str]], entries: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """How many of its texts stand on each row of a box without a frame.
 
-    A box without a frame has as many rows as entries; upper rows are filled first.
+    It has as many rows as entries.  Boxes alike are divided alike, so that on the whole they are
+    as narrow as they can be; upper rows are filled first.
     """
-    rows = max(1, min(entries, len(texts)))
-    ways = (
-        tuple(before - after for before, after in pairwise((len(texts), *breaks, 0)))[::-1]
-        for breaks in combinations(range(len(texts) - 1, 0, -1), rows - 1)
-    )
-    return min(ways, key=lambda way: _widest(texts, way))
+    alike: dict[tuple[int, int], list[str]] = {}
+    for name, said in texts.items():
+        alike.setdefault((len(said), max(1, min(len(said), entries[name]))), []).append(name)
+    found: dict[str, tuple[int, ...]] = {}
+    for (count, rows), names in alike.items():
+        narrowest = min(
+            _divisions(count, rows),
+            key=lambda way: sum(_widest(texts[name], way) for name in names),
+        )
+        found.update(dict.fromkeys(names, narrowest))
+    return found
+
+
+def _divisions(count: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """All ways to cut ``count`` things into so many parts; those with large first parts first."""
+    for ends in combinations(range(count - 1, 0, -1), parts - 1):
+        yield tuple(b - a for a, b in pairwise((0, *reversed(ends), count)))
 
 
 def _widest(texts: Sequence[str], rows: Sequence[int]) -> int:
@@ -153,6 +165,13 @@ def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Pictu
 def fits(picture: Picture, columns: int, rows: int) -> bool:
     """Whether such a window shows the whole picture at once."""
     return picture.layout.width <= columns and picture.layout.height <= rows
+
+
+def beyond(picture: Picture, left: int, top: int, columns: int, rows: int) -> str:
+    """Arrows to where the picture goes on outside a window whose first cell is (left, top)."""
+    laid = picture.layout
+    cut = left > 0, top > 0, top + rows < laid.height, left + columns < laid.width
+    return " ".join(arrow for arrow, more in zip("◀▲▼▶", cut, strict=True) if more)
 
 
 def _seen(picture: Picture, columns: int, rows: int) -> float:
