@@ -15,7 +15,7 @@ from tutor.core.layout_tracks import Net, Tracks, tracks
 from tutor.core.picture import Marks, Picture, formula, marks_of
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
-from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, draw, fit
+from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, beyond, draw, fit
 from tutor.core.text import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))
@@ -235,6 +235,33 @@ def test_every_node_of_a_network_is_to_be_seen_in_both_views() -> None:
 
 def test_a_graph_without_neurons_has_no_network_view() -> None:
     assert draw_network(run(LINREG)) is None
+
+
+def test_boxes_without_a_frame_use_the_rows_of_their_entries() -> None:
+    numbers = run(perceptron(2, 3, 1))
+    network = draw_network(numbers, ROWS)
+    assert network is not None
+    assert {network.faces[f"a2_{j}"].rows for j in (1, 2, 3)} == {(2, 2)}  # z above, a and δ below
+    assert network.faces["a3_1"].rows == (1, 1, 2)
+    assert network.faces["x_1"].rows == (3,)
+    lines = paint(network, marks_of(numbers))
+    assert "⎡a₁²=σ(z) z −2.7   ⎤" in lines[0]
+    assert "⎣a 0.06297 δ0.00517⎦" in lines[1]
+
+
+def test_lines_from_a_column_of_leaves_into_one_row_box_are_straight() -> None:
+    many = graph("s", a=1.0, b=2.0, c=3.0, d=4.0, s=("sum", "a", "b", "c", "d"))
+    laid = draw(run(many), ROWS).layout
+    assert all(line.y1 == line.y2 for line in laid.lines)
+
+
+def test_arrows_say_where_the_picture_goes_on() -> None:
+    picture = draw(run(LINREG))
+    wide, high = picture.layout.width, picture.layout.height
+    assert beyond(picture, 0, 0, wide, high) == ""
+    assert beyond(picture, 0, 0, wide - 1, high) == "▶"
+    assert beyond(picture, 1, 0, wide - 1, high - 1) == "◀ ▼"
+    assert beyond(picture, 1, 1, wide - 2, high - 2) == "◀ ▲ ▼ ▶"
 
 
 def test_state_is_shown_by_shape_too() -> None:

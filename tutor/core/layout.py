@@ -8,7 +8,7 @@ angle.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tutor.core.graph import Edge
@@ -188,17 +188,20 @@ def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:
     return tuple(dict.fromkeys(cells)) or (laid.heads[edge],)
 
 
-def crossing_count(laid: Layout) -> int:
+def crossing_cells(laid: Layout) -> Iterator[Point]:
     """Cells in which a horizontal piece of one source crosses a vertical piece of another."""
     across: dict[int, list[Line]] = {}
     for line in laid.lines:
         if line.y1 == line.y2:
             across.setdefault(line.y1, []).append(line)
-    total = 0
     for line in laid.lines:
         if line.y1 != line.y2:
             for y in range(line.y1, line.y2 + 1):
-                total += sum(
-                    a.x1 <= line.x1 <= a.x2 and a.source != line.source for a in across.get(y, ())
-                )
-    return total
+                for flat in across.get(y, ()):
+                    if flat.x1 <= line.x1 <= flat.x2 and flat.source != line.source:
+                        yield line.x1, y
+
+
+def crossing_count(laid: Layout) -> int:
+    """How many such cells there are."""
+    return sum(1 for _ in crossing_cells(laid))
