@@ -33,6 +33,9 @@ DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
 SIDEWAYS = 3
 """Columns out of sight count as if so many times their share were lost."""
 
+BARE = 0.9
+"""What a picture without formulas is worth: one of boxes whose lowest frames are cut is better."""
+
 LARGE = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
 
@@ -147,15 +150,15 @@ def sign(fact: Fact, pad: int) -> str:
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits; if none does, the one that is seen best."""
+    """The roomiest density in which the picture fits with its formulas; else what is seen best."""
     best: tuple[float, Picture] | None = None
     for density in DENSITIES:
         picture = draw_in(density)
         if len(picture.faces) > LARGE:
             return draw_in(SHORT)
-        if fits(picture, columns, rows):
+        if density.formulas and fits(picture, columns, rows):
             return picture
-        seen = _seen(picture, columns, rows)
+        seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
         if best is None or seen > best[0]:
             best = seen, picture
     assert best is not None  # noqa: S101 - DENSITIES is not empty
