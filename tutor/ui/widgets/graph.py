@@ -129,7 +129,7 @@ class GraphView(ScrollView, can_focus=True):
         self._point()
 
     def _point(self) -> None:
-        (left, top), room = self.scroll_offset, self._room
+        (left, top), room = self.scroll_offset, self.scrollable_size
         more = self._picture and beyond(self._picture, left, top, room.width, room.height)
         title = self._title, f" · more {more}" if more else ""
         if title != self._entitled:
@@ -144,6 +144,14 @@ class GraphView(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Something else is out of sight."""
         super().watch_scroll_y(old_value, new_value)
+        self._point()
+
+    def watch_show_horizontal_scrollbar(self) -> None:
+        """The bar covers the lowest row."""
+        self._point()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The bar covers the last column."""
         self._point()
 
     def _prepare(self, numbers: Pass) -> None:
@@ -188,6 +196,7 @@ class GraphView(ScrollView, can_focus=True):
         """Other room, perhaps another density."""
         self._fit()
         self._follow(self._scene)
+        self._point()
 
     def _fit(self) -> None:
         if self.content_size != self._room:
