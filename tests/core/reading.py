@@ -92,27 +92,24 @@ def _frames(grid: dict[Cell, str]) -> Iterator[tuple[str, set[Cell]]]:
 
 
 def _brackets(grid: dict[Cell, str]) -> Iterator[tuple[str, set[Cell]]]:
-    """Boxes of one row, with a left side over one or several."""
+    """Boxes without a frame: one row between ``[`` and ``]``, or several between tall brackets."""
     for (x, y), char in grid.items():
         if char not in ("[", "⎡"):
             continue
-        rows = [y]
-        while char == "⎡" and grid.get((x, rows[-1])) != "⎣":
-            rows.append(rows[-1] + 1)
-            if grid.get((x, rows[-1])) not in ("⎢", "⎣"):
-                raise UnreadableError(f"a left side at {x, y} does not end")
-        found = []
-        cells = {(x, row) for row in rows}
-        for row in rows:
-            right = x + 1
-            while grid.get((right, row)) not in (*"[]⎡⎢⎣▶", *ARMS) and right < x + 200:
-                right += 1
-            if grid.get((right, row)) == "]":
-                found.append(_text(grid, x + 1, right, row))
-                cells |= {(i, row) for i in range(x, right + 1)}
-        if len(found) != 1:
-            raise UnreadableError(f"the box at {x, y} has {len(found)} texts")
-        yield found[0], cells
+        right = x + 1
+        while grid.get((right, y)) not in (*"[]⎡⎢⎣⎤⎥⎦▶", *ARMS) and right < x + 200:
+            right += 1
+        low = y
+        if char == "⎡":
+            low += 1
+            while (grid.get((x, low)), grid.get((right, low))) == ("⎢", "⎥"):
+                low += 1
+        ends = grid.get((x, low)), grid.get((right, y)), grid.get((right, low))
+        if ends != (("[", "]", "]") if char == "[" else ("⎣", "⎤", "⎦")):
+            raise UnreadableError(f"the box at {x, y} does not end")
+        rows = (_text(grid, x + 1, right, row) for row in range(y, low + 1))
+        cells = {(i, j) for i in range(x, right + 1) for j in range(y, low + 1)}
+        yield " ".join(row for row in rows if row), cells
 
 
 def _text(grid: dict[Cell, str], left: int, right: int, row: int) -> str:

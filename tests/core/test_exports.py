@@ -10,10 +10,15 @@ import pytest
 
 from engine import OPERATIONS
 from tests.core.drawing import random_graph
-from tests.core.graphs import EXAMPLE_7, LINREG, SIGMOID, graph
+from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import perceptron
 from tutor.core.exports import FORMATS, dot, mermaid, python, svg
+from tutor.core.exports_svg import svg_of
 from tutor.core.graph import Graph, run
+from tutor.core.layout import crossing_count
+from tutor.core.picture import marks_of
+from tutor.core.picture_network import draw_network
+from tutor.core.picture_plan import draw
 
 GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]
 
@@ -63,6 +68,15 @@ def test_mermaid_names_every_node_and_edge(shown: Graph) -> None:
     assert lines[0] == "flowchart LR"
     assert sum("-->|" in line for line in lines) == len(shown.edges)
     assert sum(bool(re.fullmatch(r'  n\d+\("[^"]*"\)', line)) for line in lines) == len(shown.nodes)
+
+
+def test_a_branch_of_a_line_has_no_gap_in_svg_and_a_crossing_has_one() -> None:
+    for shown in (FAN_OUT, perceptron(2, 3, 1)):
+        numbers = run(shown)
+        picture = draw_network(numbers) or draw(numbers)
+        gaps = svg_of(picture, marks_of(numbers)).count('class="under"')
+        assert gaps == crossing_count(picture.layout)
+    assert gaps > 0
 
 
 @pytest.mark.parametrize("shown", GRAPHS)

@@ -15,7 +15,7 @@ from tutor.core.layout_tracks import Net, Tracks, tracks
 from tutor.core.picture import Marks, Picture, formula, marks_of
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
-from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, draw, fit
+from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, beyond, draw, fit
 from tutor.core.text import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))
@@ -162,14 +162,14 @@ def test_labels_of_any_width_stay_aligned(density: Density) -> None:
                 if at == box.x + box.width - 1:
                     found = char
                 at += width(char)
-            assert found in "│]"
+            assert found in "│]⎤⎥⎦"
 
 
 def test_the_roomiest_density_that_fits_is_chosen() -> None:
     numbers = run(LINREG)
     chosen = [
         fit(*room, lambda density: draw(numbers, density)).layout.width
-        for room in ((80, 24), (58, 24), (78, 5), (70, 5), (20, 3))
+        for room in ((80, 24), (58, 24), (78, 5), (60, 5), (20, 3))
     ]
     assert chosen == [draw(numbers, d).layout.width for d in (BOXES, TIGHT, ROWS, SHORT, SHORT)]
 
@@ -192,7 +192,7 @@ def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
     tight, short = draw(numbers, TIGHT).layout, draw(numbers, SHORT).layout
     assert tight.width < short.width
     assert short.height < tight.height
-    chosen = fit(tight.width, tight.height // 2, lambda density: draw(numbers, density))
+    chosen = fit(tight.width, tight.height * 2 // 3, lambda density: draw(numbers, density))
     assert chosen.layout.width == tight.width
 
 
@@ -237,6 +237,33 @@ def test_a_graph_without_neurons_has_no_network_view() -> None:
     assert draw_network(run(LINREG)) is None
 
 
+def test_boxes_without_a_frame_use_the_rows_of_their_entries() -> None:
+    numbers = run(perceptron(2, 3, 1))
+    network = draw_network(numbers, ROWS)
+    assert network is not None
+    assert {network.faces[f"a2_{j}"].rows for j in (1, 2, 3)} == {(2, 2)}  # z above, a and δ below
+    assert network.faces["a3_1"].rows == (1, 1, 2)
+    assert network.faces["x_1"].rows == (3,)
+    lines = paint(network, marks_of(numbers))
+    assert "⎡a₁²=σ(z) z −2.7   ⎤" in lines[0]
+    assert "⎣a 0.06297 δ0.00517⎦" in lines[1]
+
+
+def test_lines_from_a_column_of_leaves_into_one_row_box_are_straight() -> None:
+    many = graph("s", a=1.0, b=2.0, c=3.0, d=4.0, s=("sum", "a", "b", "c", "d"))
+    laid = draw(run(many), ROWS).layout
+    assert all(line.y1 == line.y2 for line in laid.lines)
+
+
+def test_arrows_say_where_the_picture_goes_on() -> None:
+    picture = draw(run(LINREG))
+    wide, high = picture.layout.width, picture.layout.height
+    assert beyond(picture, 0, 0, wide, high) == ""
+    assert beyond(picture, 0, 0, wide - 1, high) == "▶"
+    assert beyond(picture, 1, 0, wide - 1, high - 1) == "◀ ▼"
+    assert beyond(picture, 1, 1, wide - 2, high - 2) == "◀ ▲ ▼ ▶"
+
+
 def test_state_is_shown_by_shape_too() -> None:
     numbers = run(LINREG)
     edge = Edge("u", "yhat", 0)
@@ -244,7 +271,7 @@ def test_state_is_shown_by_shape_too() -> None:
     for density in (BOXES, ROWS):
         plain = paint(draw(numbers, density), Marks(numbers.values))
         lines = "\n".join(paint(draw(numbers, density), marks))
-        assert "┃" in lines
+        assert "┏" in lines
         assert "║" in lines
         assert "●" in lines
         assert "∇?" in lines.replace(" ", "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.app import App, ComposeResult
+from textual.content import Content
 
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
@@ -47,6 +48,10 @@ def scene(graph: Graph, active: tuple[str | Edge, ...] = (), known_: Known | Non
 
 def shown(view: GraphView) -> str:
     return "\n".join(view.render_line(y).text for y in range(view.size.height))
+
+
+def titled(view: GraphView) -> str:
+    return Content.from_markup(view.border_title or "").plain
 
 
 async def test_arrow_keys_walk_along_the_edges() -> None:
@@ -95,7 +100,27 @@ async def test_the_density_follows_the_room() -> None:
         assert "│ u=w·x │" in shown(view)
         await pilot.resize_terminal(78, 5)
         await pilot.pause()
-        assert "[u=w·x 5 ∇8" in shown(view).replace("⎡", "[")
+        assert "⎡u=w·x " in shown(view)
+        assert "⎣5 ∇8  ⎦" in shown(view)
+
+
+async def test_the_title_says_where_there_is_more_to_see() -> None:
+    app = Board(scene(perceptron(2, 3, 1)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.query_one(GraphView)
+        view.styles.border_top = ("solid", "white")
+        view.entitle("net")
+        await pilot.pause()
+        assert titled(view) == "net · more ▶"
+        app.on_selected(Selected("C"))
+        await pilot.pause()
+        assert titled(view) == "net · more ◀"
+        await pilot.resize_terminal(200, 40)
+        await pilot.pause()
+        assert titled(view) == "net"
+        await pilot.resize_terminal(80, 10)  # the bar below covers the last row
+        await pilot.pause()
+        assert titled(view) == "net · more ◀ ▼"
 
 
 async def test_a_network_that_does_not_fit_is_shown_as_neurons_and_n_changes_it() -> None:

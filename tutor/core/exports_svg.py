@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from xml.sax.saxutils import escape
 
 from tutor.core.graph import Pass
+from tutor.core.layout import crossing_cells
 from tutor.core.layout_parts import Box, Line, Point
 from tutor.core.picture import Face, Marks, Picture, marks_of
 from tutor.core.picture_boxes import said
@@ -35,12 +36,15 @@ def svg_of(picture: Picture, marks: Marks) -> str:
     laid = picture.layout
     wide, high = (laid.width + 2) * CELL, (laid.height + 1) * ROW
     sides = {(box.x + box.width, box.exit) for box in laid.boxes.values()}
-    lines = sorted(laid.lines, key=lambda line: line.y1 != line.y2)
+    flat = [line for line in laid.lines if line.y1 == line.y2]
+    upright = [line for line in laid.lines if line.y1 != line.y2]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" '
         f'viewBox="0 0 {wide:g} {high:g}" role="img">',
         f"<style>{STYLE}</style>",
-        *(_line(sides, line) for line in lines),
+        *(_line(sides, line) for line in flat),
+        *(_gap(x, y) for x, y in crossing_cells(laid)),
+        *(_line(sides, line) for line in upright),
         *_heads(picture, marks),
     ]
     for box in laid.boxes.values():
@@ -62,9 +66,12 @@ def _line(sides: Set[Point], line: Line) -> str:
     if line.y1 == line.y2:
         x1 -= CELL / 2 * ((line.x1, line.y1) in sides)
         return f'<path class="edge" d="M{x1:g} {y1:g}H{x2:g}"/>'
-    way = f"M{x1:g} {y1:g}V{y2:g}"
-    inner = f"M{x1:g} {y1 + 3:g}V{y2 - 3:g}"
-    return f'<path class="under" d="{inner}"/><path class="edge" d="{way}"/>'
+    return f'<path class="edge" d="M{x1:g} {y1:g}V{y2:g}"/>'
+
+
+def _gap(column: int, row: int) -> str:
+    """A gap in a flat line where one of another source passes over it; branches have none."""
+    return f'<path class="under" d="M{_x(column):g} {_y(row) - 4:g}v8"/>'
 
 
 def _heads(picture: Picture, marks: Marks) -> Iterator[str]:

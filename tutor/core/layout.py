@@ -8,7 +8,7 @@ angle.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tutor.core.graph import Edge
@@ -66,19 +66,19 @@ class _Drawing:
         self._lines: list[Line] = []
         self._heads: dict[Edge, Point] = {}
         self._ways: dict[Edge, Way] = {}
-        self._since = [0] * len(items.owner)
-        self._way: list[Way | None] = [None] * len(items.owner)
+        self._since = [0] * items.boxes
+        self._way: list[Way | None] = [None] * items.boxes
+        self._columns = [[i for i in column if i < items.boxes] for column in order]
 
     def layout(self) -> Layout:
         plan, left = self._plan, 0
-        for c, column in enumerate(self._order):
-            boxes = [item for item in column if item < self._items.boxes]
+        for c, boxes in enumerate(self._columns):
             wide = max((plan.widths[box] for box in boxes), default=1)
             for box in boxes:
                 self._stand(box, left, wide)
             left += wide
             if c + 1 < len(self._order):
-                left = self._channel(column, self._order[c + 1], left)
+                left = self._channel(c, left)
         ends = [box.y + box.height for box in self._boxes.values()]
         ends += [1 + max(line.y1, line.y2) for line in self._lines]
         outgoing: dict[str, list[tuple[str, Edge]]] = {name: [] for name in plan.names}
@@ -92,10 +92,7 @@ class _Drawing:
             ways=self._ways,
             incoming=dict(zip(plan.names, plan.edges, strict=True)),
             outgoing={name: tuple(found) for name, found in outgoing.items()},
-            columns=tuple(
-                tuple(plan.names[i] for i in column if i < len(plan.names))
-                for column in self._order
-            ),
+            columns=tuple(tuple(plan.names[i] for i in boxes) for boxes in self._columns),
             framed=plan.body > 1,
             width=left,
             height=max(ends),
@@ -108,27 +105,25 @@ class _Drawing:
         entries = tuple(top + row for row in shape.entries)
         self._boxes[name] = Box(name, left, top, wide, shape.height, top + shape.exit, entries)
 
-    def _channel(self, column: Sequence[int], following: Sequence[int], right: int) -> int:
-        """The lines from one column to the next; where the next column starts."""
+    def _channel(self, c: int, right: int) -> int:
+        """The lines from a column to the next; where the next column starts."""
         leave, enter = self._rows.leave, self._rows.enter
         after, entered, boxes = self._items.after, self._items.entered, self._items.boxes
-        since, ways, nets = self._since, self._way, []
-        for item in column:
-            if item < boxes:
-                since[item] = right
+        for box in self._columns[c]:
+            self._since[box] = right
+        nets = []
+        for item in self._order[c]:
             ports = after[item]
             if len(ports) == 1 and entered[ports[0]] >= boxes and enter[ports[0]] == leave[item]:
-                lane = entered[ports[0]]
-                since[lane], ways[lane] = since[item], ways[item]
-            elif ports:
+                continue  # straight on, in a lane: nothing to draw yet
+            if ports:
                 nets.append(Net(item, leave[item], tuple([enter[port] for port in ports])))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        arrow = right + 1 + self._wide(following, found, step)
+        arrow = right + 1 + self._wide(self._columns[c + 1], found, step)
         for net in nets:
-            lane = entered[after[net.item][0]]
-            if len(net.ends) == 1 and lane >= boxes:
-                self._bend(net, lane, found, right, step)
+            if len(net.ends) == 1 and entered[after[net.item][0]] >= boxes:
+                self._bend(net, found, right, step)
             else:
                 self._net(net, found, right, step, arrow)
         return arrow + 1
@@ -138,28 +133,27 @@ class _Drawing:
         gap = step == 1
         wide = step * found.number + gap
         for box in following:
-            if box < self._items.boxes:
-                port, labels = self._items.port[box], self._plan.labels[box]
-                rows = self._rows.enter[port : port + len(labels)]
-                for row, label in zip(rows, labels, strict=True):
-                    wide = max(wide, step * (found.last[row] + 1) + gap + label)
+            port, labels = self._items.port[box], self._plan.labels[box]
+            rows = self._rows.enter[port : port + len(labels)]
+            for row, label in zip(rows, labels, strict=True):
+                wide = max(wide, step * (found.last[row] + 1) + gap + label)
         return wide
 
-    def _bend(self, net: Net, lane: int, found: Tracks, right: int, step: int) -> None:
+    def _bend(self, net: Net, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""
         item, start, row = net.item, net.start, net.ends[0]
-        source, since = self._plan.names[self._items.owner[item]], self._since[item]
+        owner = self._items.owner[item]
+        source, since = self._plan.names[owner], self._since[owner]
         at = right + 1 + step * (found.down if row > start else found.up)[item]
         self._lines.append(Line(source, since, start, at, start))
         self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
-        self._since[lane], self._way[lane] = at, Way(self._way[item], since, start, at)
+        self._since[owner], self._way[owner] = at, Way(self._way[owner], since, start, at)
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
         item, start = net.item, net.start
-        source, since, before = (
-            self._plan.names[self._items.owner[item]], self._since[item], self._way[item]
-        )  # fmt: skip
+        owner = self._items.owner[item]
+        source, since, before = self._plan.names[owner], self._since[owner], self._way[owner]
         last, goes_on = right, False
         turned: dict[int, list[int]] = {}
         for port, row in zip(self._items.after[item], net.ends, strict=True):
@@ -177,8 +171,7 @@ class _Drawing:
                 if row != start:
                     self._lines.append(Line(source, at, row, arrow, row))
             else:
-                lane = self._items.entered[port]
-                self._since[lane], self._way[lane] = at, before if row == start else so_far
+                self._since[owner], self._way[owner] = at, before if row == start else so_far
         if not goes_on:
             self._lines.append(Line(source, since, start, last, start))
         for at, rows in turned.items():
@@ -195,17 +188,20 @@ def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:
     return tuple(dict.fromkeys(cells)) or (laid.heads[edge],)
 
 
-def crossing_count(laid: Layout) -> int:
+def crossing_cells(laid: Layout) -> Iterator[Point]:
     """Cells in which a horizontal piece of one source crosses a vertical piece of another."""
     across: dict[int, list[Line]] = {}
     for line in laid.lines:
         if line.y1 == line.y2:
             across.setdefault(line.y1, []).append(line)
-    total = 0
     for line in laid.lines:
         if line.y1 != line.y2:
             for y in range(line.y1, line.y2 + 1):
-                total += sum(
-                    a.x1 <= line.x1 <= a.x2 and a.source != line.source for a in across.get(y, ())
-                )
-    return total
+                for flat in across.get(y, ()):
+                    if flat.x1 <= line.x1 <= flat.x2 and flat.source != line.source:
+                        yield line.x1, y
+
+
+def crossing_count(laid: Layout) -> int:
+    """How many such cells there are."""
+    return sum(1 for _ in crossing_cells(laid))

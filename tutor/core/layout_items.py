@@ -7,7 +7,7 @@ has one lane there, however many successors it is on its way to.  Where a line e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 Order = list[list[int]]
@@ -24,8 +24,8 @@ class Items(NamedTuple):
     boxes: int
     owner: list[int]
     column: list[int]
-    before: list[list[int]]
-    after: list[list[int]]
+    before: list[tuple[int, ...]]
+    after: list[tuple[int, ...]]
     port: list[int]
     entered: list[int]
 
@@ -33,39 +33,43 @@ class Items(NamedTuple):
 def items_of(inputs: Sequence[Sequence[int]], column: Sequence[int]) -> Items:
     """All boxes and lanes with their links, given the column of each box."""
     boxes = len(inputs)
-    items = Items(boxes, list(range(boxes)), list(column), [], [], [], [])
+    items = Items(boxes, list(range(boxes)), list(column), [], [()] * boxes, [], [])
     last = list(column)
     for box, sources in enumerate(inputs):
         items.port.append(len(items.entered))
         items.entered.extend([box] * len(sources))
-        items.before.append([])
-        items.after.append([])
         for source in sources:
             last[source] = max(last[source], column[box] - 1)
     first = [0] * boxes
+    lanes: list[tuple[int, ...]] = []
     for box in range(boxes):
         first[box] = len(items.owner)
-        _lanes(items, box, range(column[box] + 1, last[box] + 1))
+        lanes += _lanes(items, box, range(column[box] + 1, last[box] + 1))
+    reached: dict[int, list[int]] = {}
     for box, sources in enumerate(inputs):
+        lefts: list[int] = []
         for port, source in enumerate(sources, items.port[box]):
             passed = column[box] - 1 - column[source]
             left = first[source] + passed - 1 if passed else source
-            items.before[box].append(left)
-            items.after[left].append(port)
+            lefts.append(left)
+            reached.setdefault(left, []).append(port)
+        items.before.append(tuple(lefts))
+    items.before.extend(lanes)
+    for item, ports in reached.items():
+        items.after[item] += tuple(ports)
     return items
 
 
-def _lanes(items: Items, box: int, passed: range) -> None:
-    """The lanes of a box through these columns, each linked to the one before."""
+def _lanes(items: Items, box: int, passed: range) -> Iterable[tuple[int, ...]]:
+    """Add the lanes of a box through these columns; for each, the item that it comes from."""
     lane, port, count = len(items.owner), len(items.entered), len(passed)
     if not count:
-        return
+        return ()
     items.owner.extend([box] * count)
     items.column.extend(passed)
-    items.before.append([box])
-    items.before.extend([left] for left in range(lane, lane + count - 1))
-    items.after[box].append(port)
-    items.after.extend([to] for to in range(port + 1, port + count))
-    items.after.append([])
+    items.after[box] = (port,)
+    items.after.extend(zip(range(port + 1, port + count)))
+    items.after.append(())
     items.port.extend(range(port, port + count))
     items.entered.extend(range(lane, lane + count))
+    return ((box,), *zip(range(lane, lane + count - 1)))

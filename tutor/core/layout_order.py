@@ -35,7 +35,9 @@ def ordered(items: Items) -> Order:
 
 def crossings(items: Items, order: Order) -> int:
     """Pairs of links between neighbouring columns that cross."""
-    return _Ordering(items, order).crossings()
+    found = _Ordering(items, order)
+    found.number()
+    return found.crossings()
 
 
 def _depth_first(items: Items) -> Order:
@@ -48,10 +50,13 @@ def _depth_first(items: Items) -> Order:
     waiting = [box for box in reversed(range(items.boxes)) if not items.after[box]]
     while waiting:
         item = waiting.pop()
-        if not met[item]:
+        while not met[item]:
             met[item] = 1
             order[items.column[item]].append(item)
-            waiting += reversed(items.before[item])
+            before = items.before[item]
+            if before:
+                item = before[0]
+                waiting += before[:0:-1]
     return order
 
 
@@ -63,7 +68,10 @@ class _Ordering:
         self._items = items
         self._place = [0] * len(items.owner)
         self._port = [0] * len(items.entered)
-        for column in order:
+
+    def number(self) -> None:
+        """Number the places and the ports of all columns."""
+        for column in self.order:
             self._number(column)
 
     def _number(self, column: list[int]) -> None:
@@ -102,17 +110,19 @@ class _Ordering:
         """Sort every column by the mean place of its neighbours in the column just sorted."""
         items, place = self._items, self._place
         near, there = (items.before, place) if forward else (items.after, self._port)
-        wish: list[float] = [0.0] * len(place)
+        self._number(self.order[0 if forward else -1])
         for column in self.order[1:] if forward else self.order[-2::-1]:
+            wishes: list[float] = []
             for item in column:
                 links = near[item]
                 if len(links) == 1:
-                    wish[item] = there[links[0]]
+                    wishes.append(there[links[0]])
                 elif links:
-                    wish[item] = sum(map(there.__getitem__, links)) / len(links)
+                    wishes.append(sum([there[to] for to in links]) / len(links))
                 else:
-                    wish[item] = place[item]
-            column.sort(key=wish.__getitem__)
+                    wishes.append(len(wishes))
+            order = sorted(range(len(column)), key=wishes.__getitem__)
+            column[:] = [column[at] for at in order]
             self._number(column)
 
     def try_sweep(self, *, forward: bool) -> None:
@@ -134,12 +144,27 @@ class _Ordering:
                 return
 
     def _exchange_in(self, column: list[int]) -> bool:
+        before, after, place, boxes = (
+            self._items.before,
+            self._items.after,
+            self._place,
+            self._items.boxes,
+        )
         moved = False
-        for at in range(len(column) - 1):
-            upper, lower = column[at], column[at + 1]
-            if self._gain(upper, lower) > 0:
-                column[at], column[at + 1] = lower, upper
+        upper = column[0]
+        for at in range(1, len(column)):
+            lower = column[at]
+            if (
+                upper >= boxes <= lower
+                and place[before[upper][0]] < place[before[lower][0]]
+                and len(after[upper]) == len(after[lower]) == 1
+            ):  # two lanes whose lines come in order: nothing can be gained
+                upper = lower
+            elif self._gain(upper, lower) > 0:
+                column[at - 1], column[at] = lower, upper
                 moved = True
+            else:
+                upper = lower
         if moved:
             self._number(column)
         return moved

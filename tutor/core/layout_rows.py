@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import sub
 from typing import NamedTuple
 
 from tutor.core.layout_items import Items, Order
@@ -47,6 +48,8 @@ def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
         return (Shape(1, 0, ()),)
     together = tuple(range(inputs))
     close = [Shape(inputs, exit_, together) for exit_ in range(min(inputs, 3))]
+    if inputs > 2:  # as far apart as the rows of a column of leaves
+        close.append(Shape(2 * inputs - 1, 0, tuple(range(0, 2 * inputs, 2))))
     return (*close, Shape(2 * inputs, 0, odd))
 
 
@@ -64,24 +67,28 @@ def placed(items: Items, order: Order, body: int) -> Placed:
     count = len(items.owner)
     found = Placed([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))
     top, shape, leave, enter = found
+    before, owner, first_port, boxes = items.before, items.owner, items.port, items.boxes
     taken: dict[int, int] = {}
     height = body + 2
     for column in order:
         free = 0
         for item in column:
-            inputs, port = items.before[item], items.port[item]
-            if item >= items.boxes:
-                row = _lane(leave[inputs[0]], items.owner[item], taken, free, height)
-                top[item] = leave[item] = enter[port] = row
+            inputs, port = before[item], first_port[item]
+            if item >= boxes:
+                row = leave[inputs[0]]
+                if not free <= row <= free + 2:  # else it goes straight on
+                    row = _lane(row, owner[item], taken, free, height)
+                leave[item] = enter[port] = row
                 free = row + 1
             else:
-                sources = [(leave[left], items.owner[left]) for left in inputs]
-                row, form = _place(shapes(len(inputs), body), sources, taken, free, height)
+                sources = [leave[left] for left in inputs], [owner[left] for left in inputs]
+                row, form = _place(shapes(len(inputs), body), *sources, taken, free, height)
                 top[item], shape[item], leave[item] = row, form, row + form.exit
                 enter[port : port + len(inputs)] = [row + entry for entry in form.entries]
                 free = row + form.height
-            height = max(height, free)
-        taken = {leave[item]: items.owner[item] for item in column}
+            if free > height:
+                height = free
+        taken = {leave[item]: owner[item] for item in column}
     return found
 
 
@@ -101,25 +108,29 @@ def _lane(row: int, owner: int, taken: dict[int, int], free: int, height: int) -
 
 def _place(
     choices: Sequence[Shape],
-    sources: Sequence[tuple[int, int]],
+    rows: Sequence[int],
+    owners: Sequence[int],
     taken: dict[int, int],
     free: int,
     height: int,
 ) -> tuple[int, Shape]:
-    """The cheapest lawful place: straight lines are cheap, empty rows and a taller picture dear."""
+    """The cheapest lawful place: straight lines are cheap, empty rows and a taller picture dear.
+
+    ``rows`` are those on which the lines come, ``owners`` the boxes they come from.
+    """
     best: tuple[int, int, Shape] | None = None
     for shape in choices:
         first = free + (free + shape.exit) % 2
-        tops = {first}
-        for (row, _), entry in zip(sources, shape.entries, strict=True):
-            top = row - entry
-            tops.add(max(first, top + (top + shape.exit) % 2))
+        straight = list(map(sub, rows, shape.entries))
+        tops = {first, *[top + (top + shape.exit) % 2 for top in straight if top > first]}
         for at in sorted(tops):
             cost = 2 * (at - free) + 4 * max(0, at + shape.height - height)
-            for (row, _), entry in zip(sources, shape.entries, strict=True):
-                bent = abs(row - at - entry)
-                cost += bent + 3 if bent else 0
-            if (best is None or cost < best[0]) and _lawful(shape, sources, taken, at):
+            if best is not None and cost >= best[0]:
+                break  # further down it costs even more
+            for top in straight:
+                if top != at:
+                    cost += abs(top - at) + 3
+            if (best is None or cost < best[0]) and _lawful(shape, owners, taken, at):
                 best = cost, at, shape
     if best is None:
         top = free + (free + choices[-1].exit) % 2
@@ -127,11 +138,9 @@ def _place(
     return best[1], best[2]
 
 
-def _lawful(
-    shape: Shape, sources: Sequence[tuple[int, int]], taken: dict[int, int], top: int
-) -> bool:
+def _lawful(shape: Shape, owners: Sequence[int], taken: dict[int, int], top: int) -> bool:
     """Whether no line comes in on a row where another's leaves the column before."""
-    return all(
-        taken.get(top + entry, owner) == owner
-        for (_, owner), entry in zip(sources, shape.entries, strict=True)
-    )
+    for slot, entry in enumerate(shape.entries):
+        if taken.get(top + entry, owners[slot]) != owners[slot]:
+            return False
+    return True

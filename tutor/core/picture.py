@@ -7,14 +7,16 @@ is an arrowhead on its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from itertools import accumulate
+from typing import Literal, NamedTuple, TypeVar
 
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.layout_parts import Layout
 from tutor.core.text import number
 
+T = TypeVar("T")
 Target = str | Edge | None
 
 UNKNOWN = "?"
@@ -55,11 +57,16 @@ class Fact(NamedTuple):
 
 
 class Face(NamedTuple):
-    """What a box says: a title and its facts.  ``node`` is what is selected with the box."""
+    """What a box says: a title and its facts.  ``node`` is what is selected with the box.
+
+    ``rows`` are the numbers of texts on the rows of a box that has no frame, where a box with
+    several entries has several rows; empty when all stand on one.
+    """
 
     title: str
     facts: tuple[Fact, ...]
     node: str
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +150,12 @@ def _letter(labels: list[str], otherwise: str) -> str:
     """What these labels share when their indices are taken off."""
     letters = {label.rstrip(INDICES) for label in labels}
     return letters.pop() if len(letters) == 1 else otherwise
+
+
+def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
+    """``texts`` in groups of these sizes."""
+    ends = list(accumulate(rows))
+    return [texts[end - count : end] for end, count in zip(ends, rows, strict=True)]
 
 
 def marks_of(numbers: Pass) -> Marks:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tutor.core.layout_parts import Box
-from tutor.core.picture import UNKNOWN, Fact, Marks, Picture
+from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, shared_out
 from tutor.core.picture_cells import Row
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
 
 
 class Frame(NamedTuple):
-    """The characters of a frame; then those of a box of one row: the sides, and the left side over
-    several rows.
+    """The characters of a frame; then those of a box without one: the sides of a single row, and
+    the left and the right side over several rows.
     """
 
     corners: str
@@ -21,11 +21,12 @@ class Frame(NamedTuple):
     down: str
     sides: str
     left: str
+    right: str
 
 
-LIGHT = Frame("╭╮╰╯", "─", "│", "[]", "⎡⎢⎣")
-HEAVY = Frame("┏┓┗┛", "━", "┃", "┃┃", "┏┃┗")
-DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚")
+LIGHT = Frame("╭╮╰╯", "─", "│", "[]", "⎡⎢⎣", "⎤⎥⎦")
+HEAVY = Frame("┏┓┗┛", "━", "┃", "┃┃", "┏┃┗", "┓┃┛")
+DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚", "╗║╝")
 DONE = "●"
 
 
@@ -36,7 +37,7 @@ def box_row(
     face = picture.faces[box.name]
     done = face.node in marks.done
     if not picture.layout.framed:
-        _one_row(row, picture, box, marks, y, frame, style, done=done)
+        _without_frame(row, picture, box, marks, y, frame, style, done=done)
         return
     at, inside = y - box.y, box.width - 2
     if at in (0, box.height - 1):
@@ -53,24 +54,26 @@ def box_row(
     row.write(box.x + box.width - 1, frame.down, style, face.node)
 
 
-def _one_row(
+def _without_frame(
     row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str,
     *, done: bool,
 ) -> None:  # fmt: skip
-    """``[u=w·x 5 ∇8]``; a box with several entries has a left side as high as they are."""
+    """``[x 1 ∇8]``; a box with several entries has as many rows, and its texts stand on them."""
     face, down = picture.faces[box.name], y - box.y
-    side = frame.left[(down > 0) + (down == box.height - 1)] if box.height > 1 else frame.sides[0]
-    row.write(box.x, side, style, face.node)
-    if y != box.exit:
-        return
-    at, room = box.x + 1, box.width - 2
+    part = (down > 0) + (down == box.height - 1)
+    tall = box.height > 1
+    left = frame.left[part] if tall else frame.sides[0]
+    right = frame.right[part] if tall else frame.sides[1]
     pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
-    for i, (text, inner) in enumerate(pieces):
+    rows = shared_out(pieces, face.rows)
+    at, room = box.x + 1, box.width - 2
+    row.write(box.x, left, style, face.node)
+    for i, (text, inner) in enumerate(rows[down] if down < len(rows) else ()):
         shown = clip(text if i == 0 else " " + text, room)
         row.write(at, shown, inner, face.node)
         at, room = at + width(shown), room - width(shown)
     row.write(at, " " * room, "box", face.node)
-    row.write(box.x + box.width - 1, DONE if done else frame.sides[1], style, face.node)
+    row.write(box.x + box.width - 1, DONE if done and not down else right, style, face.node)
 
 
 def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:

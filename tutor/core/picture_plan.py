@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.layout import layout
 from tutor.core.layout_parts import Plan
-from tutor.core.picture import Face, Fact, Picture, node_title
+from tutor.core.picture import Face, Fact, Picture, node_title, shared_out
 from tutor.core.text import number, width
 
 
@@ -31,6 +32,9 @@ DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
 
 SIDEWAYS = 3
 """Columns out of sight count as if so many times their share were lost."""
+
+BARE = 0.9
+"""What a picture without formulas is worth: one of boxes whose lowest frames are cut is better."""
 
 LARGE = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
@@ -67,6 +71,11 @@ def assemble(
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
+    texts = {name: _texts(numbers, face, density) for name, face in faces.items()}
+    if not density.framed:
+        rows = _rows(texts, dict(zip(faces, map(len, inputs), strict=True)))
+        faces = {name: face._replace(rows=rows[name]) for name, face in faces.items()}
+
     def label(edge: Edge) -> int:
         weight = weights.get(edge)
         return width(number(numbers.values[weight] if weight else numbers.locals[edge]))
@@ -75,7 +84,7 @@ def assemble(
         names=tuple(faces),
         inputs=inputs,
         edges=edges,
-        widths=tuple(_width(numbers, face, density) for face in faces.values()),
+        widths=tuple(_width(texts[name], face.rows, density) for name, face in faces.items()),
         labels=tuple(tuple(map(label, slots)) for slots in edges),
         body=1 + max(len(face.facts) for face in faces.values()) if density.framed else 1,
         column=column or {},
@@ -83,11 +92,47 @@ def assemble(
     return Picture(numbers, layout(plan), faces, shown, weights, density.pad, folded or {})
 
 
-def _width(numbers: Pass, face: Face, density: Density) -> int:
-    texts = [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     if density.framed:
         return 2 + 2 * density.pad + max(2, *map(width, texts))
-    return 2 + width(" ".join(texts))
+    return 2 + _widest(texts, rows)
+
+
+def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
+    """The title and the longest texts of the facts."""
+    return [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+
+
+def _rows(
+    texts: Mapping[str, Sequence[str]], entries: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """How many of its texts stand on each row of a box without a frame.
+
+    It has as many rows as entries.  Boxes alike are divided alike, so that on the whole they are
+    as narrow as they can be; upper rows are filled first.
+    """
+    alike: dict[tuple[int, int], list[str]] = {}
+    for name, said in texts.items():
+        alike.setdefault((len(said), max(1, min(len(said), entries[name]))), []).append(name)
+    found: dict[str, tuple[int, ...]] = {}
+    for (count, rows), names in alike.items():
+        narrowest = min(
+            _divisions(count, rows),
+            key=lambda way: sum(_widest(texts[name], way) for name in names),
+        )
+        found.update(dict.fromkeys(names, narrowest))
+    return found
+
+
+def _divisions(count: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """All ways to cut ``count`` things into so many parts; those with large first parts first."""
+    for ends in combinations(range(count - 1, 0, -1), parts - 1):
+        yield tuple(b - a for a, b in pairwise((0, *reversed(ends), count)))
+
+
+def _widest(texts: Sequence[str], rows: Sequence[int]) -> int:
+    """The cells of the widest row."""
+    return max(width(" ".join(row)) for row in shared_out(texts, rows))
 
 
 def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
@@ -105,15 +150,15 @@ def sign(fact: Fact, pad: int) -> str:
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits; if none does, the one that is seen best."""
+    """The roomiest density in which the picture fits with its formulas; else what is seen best."""
     best: tuple[float, Picture] | None = None
     for density in DENSITIES:
         picture = draw_in(density)
         if len(picture.faces) > LARGE:
             return draw_in(SHORT)
-        if fits(picture, columns, rows):
+        if density.formulas and fits(picture, columns, rows):
             return picture
-        seen = _seen(picture, columns, rows)
+        seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
         if best is None or seen > best[0]:
             best = seen, picture
     assert best is not None  # noqa: S101 - DENSITIES is not empty
@@ -123,6 +168,13 @@ def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Pictu
 def fits(picture: Picture, columns: int, rows: int) -> bool:
     """Whether such a window shows the whole picture at once."""
     return picture.layout.width <= columns and picture.layout.height <= rows
+
+
+def beyond(picture: Picture, left: int, top: int, columns: int, rows: int) -> str:
+    """Arrows to where the picture goes on outside a window whose first cell is (left, top)."""
+    laid = picture.layout
+    cut = left > 0, top > 0, top + rows < laid.height, left + columns < laid.width
+    return " ".join(arrow for arrow, more in zip("◀▲▼▶", cut, strict=True) if more)
 
 
 def _seen(picture: Picture, columns: int, rows: int) -> float:

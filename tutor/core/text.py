@@ -148,7 +148,8 @@ def number(x: float, cells: int = 7) -> str:
     if x == int(x) and len(str(int(x))) <= cells:
         return str(int(x)).replace("-", "−")
     for digits in (4, 3, 2, 1):
-        for written in (_plain(x, digits), _scientific(x, digits)):
+        for write in (_plain, _scientific):
+            written = write(x, digits)
             if len(written) <= cells:
                 return written.replace("-", "−")
     return "#" * cells

@@ -22,7 +22,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_plan import DENSITIES, Density, draw, fit, fits
+from tutor.core.picture_plan import DENSITIES, Density, beyond, draw, fit, fits
 from tutor.core.picture_walk import full_numbers, neighbour
 from tutor.core.scene import marks
 from tutor.core.text import width
@@ -71,6 +71,8 @@ class GraphView(ScrollView, can_focus=True):
         self._looks: dict[str, Style] = {}
         self._window = (0, 0)
         self._room = Size(0, 0)
+        self._title = ""
+        self._entitled = ("", "")
         self._density: Density | None = None
         self._as_network: bool | None = None
         self._opened: frozenset[int] = frozenset()
@@ -118,7 +120,39 @@ class GraphView(ScrollView, can_focus=True):
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
+        self._point()
         self.refresh()
+
+    def entitle(self, title: str) -> None:
+        """The title of the picture; beside it stands where there is more to see."""
+        self._title = title
+        self._point()
+
+    def _point(self) -> None:
+        (left, top), room = self.scroll_offset, self.scrollable_size
+        more = self._picture and beyond(self._picture, left, top, room.width, room.height)
+        title = self._title, f" · more {more}" if more else ""
+        if title != self._entitled:
+            self._entitled = title
+            self.border_title = plain(title[0]) + plain(title[1], "$muted-text")
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Something else is out of sight."""
+        super().watch_scroll_x(old_value, new_value)
+        self._point()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Something else is out of sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._point()
+
+    def watch_show_horizontal_scrollbar(self) -> None:
+        """The bar covers the lowest row."""
+        self._point()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The bar covers the last column."""
+        self._point()
 
     def _prepare(self, numbers: Pass) -> None:
         """Each picture of these numbers is laid out once, in whatever room it is then tried."""
@@ -162,6 +196,7 @@ class GraphView(ScrollView, can_focus=True):
         """Other room, perhaps another density."""
         self._fit()
         self._follow(self._scene)
+        self._point()
 
     def _fit(self) -> None:
         if self.content_size != self._room:

@@ -59,7 +59,7 @@ class Sight(Vertical):
         inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return
-        graph.border_title = plain(title or graph_title(scene))
+        graph.entitle(title or graph_title(scene))
         if about:
             room = max(LEAST, self.size.width - 4)
             inspector.border_title = plain(target_title(scene, about))
