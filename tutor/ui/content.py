@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content
 
-from tutor.core.text import safe
+from tutor.core.text import safe, width
+from tutor.ui.passage import Line, Passage, Rows
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -48,17 +49,20 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose]) -> Content:
+def prose(blocks: Iterable[Prose]) -> Passage:
     """A page's text with an empty line between its blocks; list items stand close."""
-    done: list[Content] = []
+    return Passage(paragraphs(blocks))
+
+
+def paragraphs(blocks: Iterable[Prose]) -> Iterator[Line | Rows]:
+    """The parts of a page's text, among them the empty lines."""
     before = ""
     for block in blocks:
         close = block.kind == before and block.kind in ("bullet", "number")
-        if done and not close:
-            done.append(Content(""))
-        done.append(_block(block))
+        if before and not close:
+            yield Line(Content(""))
+        yield _block(block)
         before = block.kind
-    return lines(done)
 
 
 def board(rows: tuple[str, ...]) -> tuple[Prose, ...]:
@@ -68,16 +72,21 @@ def board(rows: tuple[str, ...]) -> tuple[Prose, ...]:
     return (Prose("code", tuple(Span(row, "code") for row in rows)),) if rows else ()
 
 
-def _block(block: Prose) -> Content:
-    indent = "  " * block.depth
+def _block(block: Prose) -> Line | Rows:
     if block.kind in ("formula", "code"):
-        style = STYLES["formula" if block.kind == "formula" else "code"]
-        return lines(Content.styled("   " + safe(span.text), style) for span in block.spans)
+        formula = block.kind == "formula"
+        rows = tuple(safe(span.text) for span in block.spans)
+        return Rows(rows, STYLES["formula" if formula else "code"], parts=formula)
     body = spans(block.spans)
-    if block.kind == "number":
-        return Content(f"{indent}{safe(block.marker)} ") + body
     if block.kind == "heading":
-        return body.stylize("bold")
+        return Line(body.stylize("bold"))
     if block.kind == "quote":
-        return Content.styled(MARKS["quote"], "$muted-text") + body.stylize("italic")
-    return Content(indent + MARKS.get(block.kind, "")) + body
+        bar = Content.styled(MARKS["quote"], "$muted-text")
+        return Line(body.stylize("italic"), bar, bar)
+    mark = f"{safe(block.marker)} " if block.kind == "number" else MARKS.get(block.kind, "")
+    return hanging("  " * block.depth + mark, body)
+
+
+def hanging(first: str, body: Content, style: str = "") -> Line:
+    """A paragraph whose other lines begin below the text that follows ``first``."""
+    return Line(body, plain(first, style), Content(" " * width(first)))

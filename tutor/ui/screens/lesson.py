@@ -40,6 +40,7 @@ from tutor.ui.content import board, plain, prose
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight
 from tutor.ui.messages import Answered, Left, Selected
+from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
 from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
@@ -86,7 +87,7 @@ class LessonScreen(ClosesOnce[None]):
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 with VerticalScroll(id="page", can_focus=False):
-                    yield Static(id="prose")
+                    yield Reading(id="prose")
                 yield Activity(id="activity")
             yield Sight()
         yield Static(id="notice")
@@ -184,7 +185,7 @@ class LessonScreen(ClosesOnce[None]):
             self._page_shown = shown.page
             page.scroll_home(animate=False)
         self._page_title = title
-        self.query_one("#prose", Static).update(text)
+        self.query_one("#prose", Reading).update(text)
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(str(text)) and not instead
         page.set_class(bool(shown.question or shown.prompt), "-asks")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor.core.question import Question, Verdict
 from tutor.core.view import View
-from tutor.ui.content import lines, plain, spans
+from tutor.ui.content import plain, spans
+from tutor.ui.passage import Line, Passage, Reading
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
@@ -29,19 +29,19 @@ class Activity(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
-        yield Static(id="prompt")
+        yield Reading(id="prompt")
         yield Vertical(id="answer")
-        yield Static(id="said")
+        yield Reading(id="said")
 
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
         self.border_title = plain(_title(view))
-        self.query_one("#prompt", Static).update(_prompt(view))
+        self.query_one("#prompt", Reading).update(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
         self._mark(view)
-        said = self.query_one("#said", Static)
+        said = self.query_one("#said", Reading)
         content = _said(view)
         said.display = bool(str(content))
         said.update(content)
@@ -97,13 +97,13 @@ def _title(view: View) -> str:
     return f"{view.heading} · {view.task}"
 
 
-def _prompt(view: View) -> Content:
+def _prompt(view: View) -> Passage:
     if view.question is not None:
-        return spans(view.prompt)
-    return lines(spans((span,)) for span in view.prompt)
+        return Passage([Line(spans(view.prompt))])
+    return Passage(Line(spans((span,))) for span in view.prompt)
 
 
-def _said(view: View) -> Content:
+def _said(view: View) -> Passage:
     """What was said to the last answer, then the hints so far."""
     parts = list(_verdict(view.verdict)) if view.verdict is not None else []
     if not view.settled:
@@ -113,7 +113,7 @@ def _said(view: View) -> Content:
         parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
     if view.settled and view.question is not None:
         parts.append(plain(f"→ {view.forward}", "$muted-text"))
-    return lines(parts)
+    return Passage(map(Line, parts))
 
 
 def _verdict(verdict: Verdict) -> list[Content]:
