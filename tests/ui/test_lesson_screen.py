@@ -10,6 +10,8 @@ from textual.widgets import Static
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.actions import Visit
+from tutor.core.graph import Edge
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.progress import Answered, Event
 from tutor.store import NotSavedError
@@ -307,3 +309,39 @@ async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> Non
         screen.app.screen.post_message(Selected("total"))
         await screen.pilot.pause()
         assert "page 2 of 8" in screen.text
+
+
+async def test_what_a_message_asks_is_not_told_beside_it_until_it_is_answered(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("m", *["down"] * 6, "enter")
+        assert "Fill the message that u sends to w." in screen.prose
+        assert "backpropagated gradient: ∂J/∂u =" not in screen.text
+        screen.app.screen.post_message(Selected(Edge("w", "u", 0)))
+        await screen.press("shift+f5")
+        assert "local gradient: ∂u/∂w = ?" in screen.text
+        assert "backpropagated gradient: ∂J/∂u = ?" in screen.text
+
+
+async def test_a_title_too_long_for_its_panel_loses_what_matters_least(tmp_path: Path) -> None:
+    checkpoint = lesson("09")
+    async with tutor(tmp_path, WIDE, checkpoint, (checkpoint,)) as screen:
+        await screen.press("right")
+        assert "─ 1 · Cut a formula (lesson 3) ─" in screen.text
+        await screen.app.screen.do(Visit(6))  # type: ignore[attr-defined]  # a lesson is open
+        await screen.press("shift+f5")
+        assert "─ 6 · Tell them apart (lesson 4) · Your turn ─" in screen.text
+    other = tmp_path / "narrow"
+    other.mkdir()
+    async with tutor(other, NARROW, checkpoint, (checkpoint,)) as screen:
+        await screen.press("right")
+        assert "1 · Cut a formula (lesson 3) · Build the graph: 0 of 4 steps done" in screen.text
+
+
+async def test_a_blank_for_a_formula_ends_inside_its_panel(tmp_path: Path) -> None:
+    third = lesson("03")
+    async with tutor(tmp_path, WIDE, third, (third,)) as screen:
+        await screen.press("m", *["down"] * 4, "enter")
+        line = next(line for line in screen.text.splitlines() if "equation [" in line)
+        assert "]" in line[: line.index("││")]

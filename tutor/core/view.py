@@ -27,7 +27,10 @@ PageStatus = Literal["done", "here", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The graph on display: what is known of it, and what is going on at this moment."""
+    """The graph on display: what is known of it, and what is going on at this moment.
+
+    ``asked`` is the edge whose numbers an open question asks for: nothing explains it meanwhile.
+    """
 
     name: str
     numbers: Pass
@@ -35,6 +38,7 @@ class Scene:
     active: tuple[str | Edge, ...]
     selected: str | Edge | None
     flying: Edge | None = None
+    asked: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def view(lesson: Lesson, state: State) -> View:
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
         prose=_prose(page, activity, state) if page else _closing(lesson, state),
-        scene=_pointed(_scene(lesson, state, activity, course)),
+        scene=_pointed(_asking(_scene(lesson, state, activity, course), question, settled)),
         task=_task(lesson, state, activity),
         prompt=_prompt(lesson, state, activity, question, course),
         question=question,
@@ -192,7 +196,7 @@ def _coming(numbers: Pass, step: WalkStep) -> str:
     if step.edge is None:
         return f"Next: {graph.label(step.node)}."
     source, target = graph.label(step.edge.source), graph.label(step.edge.target)
-    return f"Next: {target} sends its message to {source}."
+    return f"Next: {target} sends its message to {source}{quizzes.along(graph, step.edge)}."
 
 
 def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
@@ -244,6 +248,14 @@ def _pointed(scene: Scene | None) -> Scene | None:
     if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
         return scene
     return replace(scene, selected=None)
+
+
+def _asking(scene: Scene | None, question: Question | None, settled: bool) -> Scene | None:
+    """The scene with the edge that the open question is about."""
+    if scene is None or question is None or settled:
+        return scene
+    edges = (part for part in question.focus if isinstance(part, Edge))
+    return replace(scene, asked=next(edges, None))
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:

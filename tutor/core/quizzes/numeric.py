@@ -261,7 +261,7 @@ def local_rungs(numbers: Pass, edge: Edge) -> tuple[str, str, str]:
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
     asked = derivative(target, source)
-    symbols = written.local_symbols(graph, edge)
+    symbols = written.whole_symbols(graph, edge)
     return (
         f"{asked} stands on one edge. Which operation makes {target}?",
         f"{written.equation(graph, edge.target)}: hold the rest still and change {source}.",
@@ -277,7 +277,7 @@ def _reason(question: Question) -> str:
     if asked.what == "value":
         return written.said_value(numbers, asked.of) + "."
     if asked.what == "local":
-        return written.said_local(numbers, _edge(numbers, asked)) + "."
+        return written.said_whole(numbers, _edge(numbers, asked)) + "."
     return written.said_gradient(numbers, asked.wrt, asked.of) + "."
 
 

@@ -9,6 +9,7 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Span, Spans
 from tutor.core.misconceptions.words import derivative, raised
+from tutor.core.text import ordinal
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
 _CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
@@ -106,12 +107,36 @@ def _power_symbols(base: str, exponent: float) -> str:
     return figure(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
 
 
+def whole_symbols(graph: Graph, edge: Edge) -> str:
+    """∂target/∂source in symbols, over all edges between them: ``a + a`` for ∂(a·a)/∂a."""
+    return " + ".join(local_symbols(graph, one) for one in graph.twins(edge))
+
+
 def said_local(numbers: Pass, edge: Edge) -> str:
-    """``∂u/∂w = x = 3``."""
+    """``∂u/∂w = x = 3`` on one edge."""
+    graph = numbers.graph
+    symbols = local_symbols(graph, edge)
+    return _is_worth(graph.local_label(edge), symbols, numbers.locals[edge])
+
+
+def said_whole(numbers: Pass, edge: Edge) -> str:
+    """``∂s/∂a = a + a = 8``: over all edges from the source of ``edge`` to its target."""
     graph = numbers.graph
     name = derivative(graph.label(edge.target), graph.label(edge.source))
-    symbols, value = local_symbols(graph, edge), figure(numbers.locals[edge])
+    return _is_worth(name, whole_symbols(graph, edge), numbers.local(edge.target, edge.source))
+
+
+def _is_worth(name: str, symbols: str, number: float) -> str:
+    value = figure(number)
     return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
+
+
+def along(graph: Graph, edge: Edge) -> str:
+    """`` along the 1st of 2 edges`` where several lead from the one node to the other."""
+    twins = graph.twins(edge)
+    if len(twins) == 1:
+        return ""
+    return f" along the {ordinal(twins.index(edge) + 1)} of {len(twins)} edges"
 
 
 def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
@@ -119,13 +144,16 @@ def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
     z = graph.label(graph.output)
-    symbols = f"{derivative(z, target)} · {derivative(target, source)}"
+    alone = local is None
+    name = graph.local_label(edge) if alone else derivative(target, source)
+    symbols = f"{derivative(z, target)} · {name}"
     arriving = numbers.gradients[edge.target]
     local = numbers.locals[edge] if local is None else local
     in_numbers = f"{figure(arriving)} · {bracketed(local)} = {figure(arriving * local)}"
     if edge.target == graph.output:
-        symbols = f"{derivative(z, z)} · {derivative(z, source)}"
-    return f"{target} sends {source}: {symbols} = {in_numbers}"
+        symbols = f"{derivative(z, z)} · {name}"
+    where = along(graph, edge) if alone else ""
+    return f"{target} sends {source}{where}: {symbols} = {in_numbers}"
 
 
 def gradient_symbols(graph: Graph, name: str, of: str) -> str:

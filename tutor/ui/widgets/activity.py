@@ -7,12 +7,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from tutor.core.question import Question, Verdict
+from tutor.core.text import width
 from tutor.core.view import View
 from tutor.ui.content import plain, spans
 from tutor.ui.passage import Line, Passage, Reading
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
+
+FRAME = 6
+"""Cells of a border that its title leaves free."""
 
 
 class Activity(VerticalScroll, can_focus=False):
@@ -26,6 +30,7 @@ class Activity(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._shown: Question | None = None
         self._marked: Verdict | None = None
+        self._titles: tuple[str, ...] = ("",)
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
@@ -36,7 +41,8 @@ class Activity(VerticalScroll, can_focus=False):
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
-        self.border_title = plain(_title(view))
+        self._titles = _titles(view)
+        self.on_resize()
         self.query_one("#prompt", Reading).update(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
@@ -46,6 +52,12 @@ class Activity(VerticalScroll, can_focus=False):
         said.display = bool(str(content))
         said.update(content)
         self.call_after_refresh(self._keep_in_sight)
+
+    def on_resize(self) -> None:
+        """The longest title that fits: what matters least is left out, not cut off."""
+        room = self.outer_size.width - FRAME
+        fitting = (title for title in self._titles if width(title) <= room)
+        self.border_title = plain(next(fitting, self._titles[-1]))
 
     async def _put(self, question: Question | None) -> None:
         """Another question, another way to answer; blanks of the same shape are filled anew."""
@@ -90,11 +102,12 @@ class Activity(VerticalScroll, can_focus=False):
         return False
 
 
-def _title(view: View) -> str:
-    """What there is to do; on a page without text also what the page is about."""
+def _titles(view: View) -> tuple[str, ...]:
+    """What there is to do; on a page without text also what the page is about, longest first."""
     if view.prose or view.board or view.heading == view.task:
-        return view.task
-    return f"{view.heading} · {view.task}"
+        return (view.task,)
+    progress = view.task.rpartition(": ")[2]
+    return f"{view.heading} · {view.task}", f"{view.heading} · {progress}", view.heading
 
 
 def _prompt(view: View) -> Passage:
