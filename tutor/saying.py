@@ -34,7 +34,8 @@ def option_lines(question: Question) -> Iterator[str]:
         yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
     named = len(question.slots) > 1 and question.way != "arrange"
     for slot in question.slots if named else ():
-        yield safe(f"  - {slot.role} {slot.label}".rstrip())
+        role = f"{slot.role} " if question.way == "blanks" else ""
+        yield safe(f"  - {role}{slot.label}".rstrip())
 
 
 def how_to_answer(question: Question) -> str:
@@ -57,7 +58,7 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
         yield from paragraph(verdict.unreadable)
         return
     yield "Right." if verdict.correct else "Not yet."
-    if len(question.slots) > 1:
+    if len(question.slots) > 1 and not verdict.correct:
         yield from folded("; ".join(_marks(question, response, verdict)), WIDTH)
     for line in verdict.feedback:
         yield from paragraph(line)
@@ -65,9 +66,10 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
 
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
     answers = answer_texts(question, response)
+    typed = question.way in ("blanks", "grid")
     for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
         mark = "right" if right else "not right"
-        yield safe(f"{slot.role} {slot.label} {answer}: {mark}".strip())
+        yield safe(f"{slot.label} {'=' if typed else '→'} {answer}: {mark}".strip())
 
 
 def answer_texts(question: Question, response: Response) -> tuple[str, ...]:

@@ -208,10 +208,11 @@ def _praise(question: Question, slots: Sequence[bool], given: Mapping[AskWhat, f
     good = [s.label for s, ok, b in zip(question.slots, slots, key.blanks, strict=True)
             if ok and b != "product"]  # fmt: skip
     said = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right." if good else ""
-    if "product" in given and slots[-1]:
-        follows = "Your product follows from your two factors."
-        return f"{said} {follows}".strip()
-    return said
+    if "product" not in given or not slots[-1]:
+        return said
+    own = close(given["product"], _own_product(key, given), question.quiz.tolerance)
+    product = "Your product follows from your two factors." if own else "The product is right."
+    return f"{said} {product}".strip()
 
 
 def _explained(

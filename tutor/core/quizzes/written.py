@@ -13,6 +13,9 @@ from tutor.core.text import ordinal
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
 _CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
+_SIGNED = frozenset({"pow", "neg", "sum", "dot"})
+"""Operations written with signs between their operands, where a negative one needs brackets."""
+
 _HALVES = {0.5: "½", 0.25: "¼"}
 
 
@@ -80,14 +83,22 @@ def said_value(numbers: Pass, name: str) -> str:
     node = graph.by_name[name]
     if node.is_leaf:
         return f"{node.label} = {figure(numbers.values[name])}"
+    return f"{equation(graph, name)} = {in_numbers(numbers, name)} = {figure(numbers.values[name])}"
+
+
+def in_numbers(numbers: Pass, name: str) -> str:
+    """What a node computes, with numbers put in: ``5 · 3``, ``σ(−0.5)``."""
+    node = numbers.graph.by_name[name]
     inner = [
         numbers.values[operand] if isinstance(operand, str) else operand
         for operand in node.operands
     ]
-    first, *rest = inner
-    written = [figure(first) if node.op in _INFIX else bracketed(first), *map(bracketed, rest)]
-    in_numbers = formula(node.op, written, _exponent(graph, name))
-    return f"{equation(graph, name)} = {in_numbers} = {figure(numbers.values[name])}"
+    first, *rest = map(bracketed, inner)
+    if node.op in _INFIX:
+        first = figure(inner[0])
+    elif node.op not in _SIGNED:
+        first, *rest = map(figure, inner)
+    return formula(node.op, [first, *rest], _exponent(numbers.graph, name))
 
 
 def local_symbols(graph: Graph, edge: Edge) -> str:
