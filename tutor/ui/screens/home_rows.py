@@ -54,7 +54,7 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
     said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
     rest = takewhile(lambda block: block.kind == "bullet", said[1:])
     opening = [*said[:1], *rest]
-    facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
+    facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
     said_of_it = [Content(""), plain(" · ".join(facts), "$muted-text")]
     if lesson.covers:
