@@ -345,3 +345,17 @@ async def test_a_blank_for_a_formula_ends_inside_its_panel(tmp_path: Path) -> No
         await screen.press("m", *["down"] * 4, "enter")
         line = next(line for line in screen.text.splitlines() if "equation [" in line)
         assert "]" in line[: line.index("││")]
+
+
+async def test_a_letter_that_would_be_typed_is_not_offered_as_a_key(tmp_path: Path) -> None:
+    third = lesson("03")
+    async with tutor(tmp_path, NARROW, third, (third,)) as screen:
+        await screen.press("m", *["down"] * 4, "enter")
+        footer = screen.text.splitlines()[-1]
+        assert "Tab graph" in footer
+        assert not any(f" {key} " in footer for key in "gizm")
+        await screen.press("tab")
+        assert "↑↓←→ walk" in screen.text.splitlines()[-1]
+        await screen.press("escape")
+        await screen.type("u = w*x")
+        assert "✓ Right. u = w · x." in screen.text

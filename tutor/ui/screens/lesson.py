@@ -341,6 +341,11 @@ class LessonScreen(ClosesOnce[None]):
         """Look at a node or an edge."""
         await self.do(Select(message.target))
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tab gives the keys to the graph: the footer offers what they do there."""
+        if isinstance(event.widget, GraphView):
+            self._paint_keys(view(self._lesson, self._state))
+
     async def on_left(self, _message: Left) -> None:
         """Back from the graph to the question."""
         if self._opened_to_walk:
