@@ -147,7 +147,7 @@ def said(now: View, before: View | None) -> Iterator[str]:
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
-    if _graph_key(now) != (_graph_key(before) if before else None):
+    if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
         yield from _scene(now)
     seen = before.board if before else ()
     yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
@@ -216,7 +216,7 @@ def prose_lines(block: Prose) -> Iterator[str]:
     if block.kind in ("formula", "code"):
         rows = tuple(safe(span.text) for span in block.spans)
         parts = parted(rows, WIDTH - 4) if block.kind == "formula" else (rows,)
-        yield from ("    " + row for part in parts for row in part)
+        yield from (f"    {row}".rstrip() for part in parts for row in part)
         return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     first = "  " * block.depth + marks.get(block.kind, "")
