@@ -47,6 +47,12 @@ def test_what_a_question_asks_about_an_edge_is_not_told_by_the_inspector() -> No
     assert "8" not in "\n".join(explain(numbers, replace(asked, gradients={"u": 8.0}), "w"))
 
 
+def test_a_local_gradient_that_is_a_number_already_is_not_unknown() -> None:
+    """It said “∂e/∂y = −1 = ?”."""
+    lines = explain(run(LINREG), Marks(), Edge("y", "e", 1))
+    assert lines[0] == "local gradient: ∂e/∂y = −1"
+
+
 def test_the_edge_beside_a_weight_does_not_tell_what_is_asked_of_the_weight() -> None:
     numbers = run(perceptron(2, 2, 1))
     beside, asked = Edge("a2_1", "z3_1", 2), Edge("w3_1_1", "z3_1", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
 from tutor.core import quiz as quizzes
+from tutor.core.actions import Answer, Next, Visit
 from tutor.core.expression import parse
 from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz, Span
@@ -13,7 +14,9 @@ from tutor.core.quizzes.message import KIND as MESSAGE
 from tutor.core.quizzes.message import message_question
 from tutor.core.quizzes.numeric import value_question
 from tutor.core.quizzes.written import said_value
+from tutor.core.session import act, start
 from tutor.core.templates import fill, plain
+from tutor.core.view import view
 
 NUMBERS = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
 
@@ -73,6 +76,21 @@ def test_the_hints_for_a_value_do_not_repeat_the_question() -> None:
     ]
     assert plain(question.prompt) not in hints
     assert not set(wrong) & set(hints)
+
+
+def test_the_first_hint_says_more_than_what_was_asked_back() -> None:
+    """A nudge: “Which inputs of y₁ have moved?” was asked back, and then was the first hint."""
+    found = lesson("04")
+    state = start(found, 1)
+    for action in (Visit(1), Next()):
+        state, _ = act(found, state, action)
+    state, _ = act(found, state, Answer(("4",)))
+    shown = view(found, state)
+    assert shown.question is not None
+    assert shown.verdict is not None
+    hint = plain(quizzes.hints(shown.question)[0])
+    assert hint == "Inputs of y₁ that have moved: x by 1."
+    assert hint not in shown.verdict.feedback
 
 
 def test_a_function_of_a_negative_number_has_one_pair_of_brackets() -> None:

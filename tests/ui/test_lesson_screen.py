@@ -318,7 +318,8 @@ async def test_what_a_message_asks_is_not_told_beside_it_until_it_is_answered(
     async with tutor(tmp_path, WIDE) as screen:
         await screen.press("m", *["down"] * 6, "enter")
         assert "Fill the message that u sends to w." in screen.prose
-        assert "backpropagated gradient: ∂J/∂u =" not in screen.text
+        assert "backpropagated gradient: ∂J/∂u = ?" in screen.text
+        assert "message to w: ? · ? = ?" in screen.text
         screen.app.screen.post_message(Selected(Edge("w", "u", 0)))
         await screen.press("shift+f5")
         assert "local gradient: ∂u/∂w = ?" in screen.text
@@ -360,3 +361,18 @@ async def test_a_letter_that_would_be_typed_is_not_offered_as_a_key(tmp_path: Pa
         await screen.press("escape")
         await screen.type("u = w*x")
         assert "✓ Right. u = w · x." in screen.text
+
+
+async def test_the_picture_stays_the_same_through_a_backward_pass(tmp_path: Path) -> None:
+    """What explains a step took its room away from the first step on, and the picture changed."""
+    eleventh = lesson("11")
+    async with tutor(tmp_path, WIDE, eleventh, (eleventh,)) as screen:
+        await screen.press("m", *["down"] * 4, "enter")
+        graph = screen.app.screen.query_one(GraphView)
+        room = graph.content_size
+        assert "[b₂² −1 ∇?" in screen.text
+        for _ in range(5):
+            await screen.press("right")
+            assert graph.content_size.width == room.width
+            assert "[b₂² −1 ∇?" in screen.text
+        assert "Fill in the message that it sends to ω₂₁²." in screen.prose

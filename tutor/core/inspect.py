@@ -116,6 +116,8 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     known = edge in marks.locals and edge.target in marks.gradients
     product = number(marks.gradients[edge.target] * marks.locals[edge]) if known else UNKNOWN
     symbol = partial(graph, edge)
+    if local == UNKNOWN and _is_number(symbol) and not asked:
+        local = symbol  # −1 on the edge of a difference: there is nothing to put in
     symbol = "" if asked or symbol in (local, "") else f" = {symbol}"
     return (
         *_together(graph, edge),
@@ -124,6 +126,11 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
         f"message to {source}: {_factor(back)} · {_factor(local)} = {product}",
         *_weight(graph, marks, edge, back),
     )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a rule's symbols are a number already."""
+    return text.removeprefix("−").replace(".", "", 1).isdecimal()
 
 
 def _together(graph: Graph, edge: Edge) -> tuple[str, ...]:

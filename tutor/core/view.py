@@ -29,7 +29,8 @@ PageStatus = Literal["done", "here", "open"]
 class Scene:
     """The graph on display: what is known of it, and what is going on at this moment.
 
-    ``asked`` is the edge whose numbers an open question asks for: nothing explains it meanwhile.
+    ``asked`` is the edge whose numbers an open question asks for: nothing tells them meanwhile.
+    ``backward`` says that it is a backward pass, from its first step on.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Scene:
     selected: str | Edge | None
     flying: Edge | None = None
     asked: Edge | None = None
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,8 @@ def _scene(
     if focus is not None and not focus.is_turn:
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
     flying = steps[step - 1].edge if step else None
-    return Scene(name, numbers, shown, active, state.selected, flying)
+    backward = activity.kind == "backward"
+    return Scene(name, numbers, shown, active, state.selected, flying, backward=backward)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:

@@ -58,6 +58,10 @@ class Prediction:
     explain: Explain = field(default=_unknown, compare=False)
 
 
+WHICH = "Which numbers go in, and what is done with them?"
+"""Asked back where no mistake is known: not the first hint, which says more."""
+
+
 def ask(
     prediction: Prediction,
     *,
@@ -109,7 +113,7 @@ def _mark(question: Question, response: Response) -> Verdict:
     found = _explained(key, typed, slots)
     shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
-    feedback = found.feedback or (f"{shown} {not_yet}.", key.rungs[0])
+    feedback = found.feedback or (f"{shown} {not_yet}.", WHICH)
     return Verdict(
         correct=False,
         score=good / len(slots),

@@ -209,8 +209,8 @@ class LessonScreen(ClosesOnce[None]):
         self.query_one("#text").set_class(scene is None, "-alone")
         about = None
         if scene is not None:
-            telling = scene.known.gradients and scene.asked is None
-            about = scene.selected or (focus(scene) if telling else None)
+            explained = scene.backward or scene.known.gradients
+            about = scene.selected or (focus(scene) if explained else None)
         program = self.has_class("-program")
         sight.show(scene, about, share=self._flight.share, program=program)
 
