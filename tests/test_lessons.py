@@ -10,11 +10,13 @@ from textwrap import wrap
 import pytest
 
 from tests.core.asking import drawn, faults, questions_of
+from tests.learners.mistakes import mistakes
 from tutor.core import quiz as quizzes
 from tutor.core.expression.functions import functions
 from tutor.core.formula import broken
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
 from tutor.core.lesson_format import check, read
+from tutor.core.templates import plain
 from tutor.core.text import width
 from tutor.library import LessonFile, built_in
 
@@ -55,6 +57,19 @@ def test_every_question_holds_over_its_variants(file: LessonFile) -> None:
 def test_every_question_has_three_hints_of_its_author(file: LessonFile) -> None:
     for quiz in questions_of(read_lesson(file)):
         assert len(quiz.hints) == 3, quiz.id
+
+
+@pytest.mark.parametrize("file", LESSONS, ids=lambda file: file.name)
+def test_the_first_hint_is_not_what_a_wrong_answer_was_asked_back(file: LessonFile) -> None:
+    """Whoever asks for a hint after a mistake wants to hear something else."""
+    lesson = read_lesson(file)
+    for quiz in questions_of(lesson):
+        question = quizzes.make(quiz, lesson.graphs.get(quiz.graph), 0)
+        first = plain(quizzes.hints(question)[0])
+        for mistake in mistakes(question):
+            feedback = quizzes.mark(question, mistake.response).feedback
+            assert first not in feedback, quiz.id
+            assert not any("{" in line for line in feedback), (quiz.id, feedback)
 
 
 BESIDE_A_GRAPH = 41

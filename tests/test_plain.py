@@ -71,3 +71,28 @@ def test_the_picture_and_the_help_can_be_asked_for() -> None:
     assert "other values" in text
     assert "8 pages" in text
     assert "no command" in text
+
+
+def test_a_question_without_a_picture_is_not_introduced_by_the_lack_of_one() -> None:
+    """“There is no graph on this page” stood between a right answer and the next question."""
+    assert not any("There is no graph" in line for line in go_through("04"))
+
+
+def test_a_right_answer_is_not_listed_part_by_part_and_a_wrong_one_is() -> None:
+    lines = go_through("03")
+    assert "Right." in lines
+    assert not any("candidate" in line or "left x" in line for line in lines)
+    wrong = [line for line in lines if "not right" in line]
+    assert any("x → a parameter: not right" in line for line in wrong)
+
+
+def test_an_option_that_needs_two_lines_hangs() -> None:
+    lines = go_through("11")
+    at = next(
+        i for i, line in enumerate(lines) if line.startswith("  2  Because the second factor")
+    )
+    assert lines[at + 1] == "     pass"
+
+
+def test_no_line_ends_in_blanks() -> None:
+    assert [line for line in go_through("11") if line != line.rstrip()] == []

@@ -7,7 +7,6 @@ read and written, and what stores the effects, is passed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 
 from tutor.core.actions import (
     Action,
@@ -22,11 +21,13 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
+from tutor.core.folding import folded
+from tutor.core.formula import broken
 from tutor.core.lesson import Lesson, Prose
 from tutor.core.scene import scene_text
 from tutor.core.session import act
 from tutor.core.state import State
-from tutor.core.text import safe
+from tutor.core.text import safe, width
 from tutor.core.view import View, view
 from tutor.saying import WIDTH, names_a_node, option_lines, response_of, text_of, verdict_lines
 
@@ -147,7 +148,7 @@ def said(now: View, before: View | None) -> Iterator[str]:
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
-    if _graph_key(now) != (_graph_key(before) if before else None):
+    if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
         yield from _scene(now)
     seen = before.board if before else ()
     yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
@@ -155,7 +156,7 @@ def said(now: View, before: View | None) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from wrap(now.notice, WIDTH)
+    yield from folded(now.notice, WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:
@@ -169,11 +170,11 @@ def _page(now: View, before: View | None) -> Iterator[str]:
 
 def _help(now: View, before: View | None) -> Iterator[str]:
     if now.worked and not (before and before.worked):
-        yield from wrap(f"Worked answer: {text_of(now.worked)}", WIDTH)
+        yield from folded(f"Worked answer: {text_of(now.worked)}", WIDTH)
     elif not now.settled:
         same = before is not None and before.question == now.question
         for hint in now.hints[len(before.hints) if before and same else 0 :]:
-            yield from wrap(f"Hint: {text_of(hint)}", WIDTH)
+            yield from folded(f"Hint: {text_of(hint)}", WIDTH)
 
 
 def _graph_key(shown: View) -> object:
@@ -205,7 +206,7 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
     for line in now.task.splitlines():
         yield f"-- {safe(line)}"
     for span in now.prompt if question is None else (now.prompt,):
-        yield from wrap(text_of(span if isinstance(span, tuple) else (span,)), WIDTH)
+        yield from folded(text_of(span if isinstance(span, tuple) else (span,)), WIDTH)
     if question is None:
         return
     yield from option_lines(question)
@@ -214,11 +215,12 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
 def prose_lines(block: Prose) -> Iterator[str]:
     """One block of text, wrapped; formulas and code keep their lines."""
     if block.kind in ("formula", "code"):
-        yield from ("    " + safe(span.text) for span in block.spans)
+        rows = tuple(safe(span.text) for span in block.spans)
+        if block.latex and max(map(width, rows)) > WIDTH - 4:
+            rows = tuple(map(safe, broken(block.latex, WIDTH - 4)))
+        yield from (f"    {row}".rstrip() for row in rows)
         return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     first = "  " * block.depth + marks.get(block.kind, "")
-    rest = "| " if block.kind == "quote" else " " * len(first)
-    yield from wrap(text_of(block.spans), WIDTH, initial_indent=first, subsequent_indent=rest) or [
-        ""
-    ]
+    rest = first if block.kind == "quote" else None
+    yield from folded(text_of(block.spans), WIDTH, first, rest) or [""]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 
 from tutor.core.actions import Effect
+from tutor.core.folding import folded
 from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
 from tutor.core.session import resume, start
@@ -88,5 +88,5 @@ def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:
     for entry in shelf.entries:
         part = share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
-        line = f"{entry.number:>3}  {safe(entry.title)}" + (f" ({state})" if state else "")
-        yield from wrap(line, WIDTH, subsequent_indent="     ", drop_whitespace=False)
+        line = safe(entry.title) + (f" ({state})" if state else "")
+        yield from folded(line, WIDTH, f"{entry.number:>3}  ")

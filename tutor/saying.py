@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 
+from tutor.core.folding import folded
 from tutor.core.lesson import Spans
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.text import safe
@@ -19,22 +19,23 @@ def text_of(spans: Spans) -> str:
 
 def paragraph(text: str) -> list[str]:
     """A stranger's or our own text, wrapped."""
-    return wrap(safe(text), WIDTH)
+    return folded(safe(text), WIDTH)
 
 
 def question_lines(question: Question) -> Iterator[str]:
     """The prompt, the options and the blanks of a question."""
-    yield from wrap(text_of(question.prompt), WIDTH)
+    yield from folded(text_of(question.prompt), WIDTH)
     yield from option_lines(question)
 
 
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
     for number, option in enumerate(question.options, 1):
-        yield safe(f"  {number}  {option}")
+        yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
     named = len(question.slots) > 1 and question.way != "arrange"
     for slot in question.slots if named else ():
-        yield safe(f"  - {slot.role} {slot.label}".rstrip())
+        role = f"{slot.role} " if question.way == "blanks" else ""
+        yield safe(f"  - {role}{slot.label}".rstrip())
 
 
 def how_to_answer(question: Question) -> str:
@@ -57,17 +58,18 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
         yield from paragraph(verdict.unreadable)
         return
     yield "Right." if verdict.correct else "Not yet."
-    if len(question.slots) > 1:
-        yield from wrap("; ".join(_marks(question, response, verdict)), WIDTH)
+    if len(question.slots) > 1 and not verdict.correct:
+        yield from folded("; ".join(_marks(question, response, verdict)), WIDTH)
     for line in verdict.feedback:
         yield from paragraph(line)
 
 
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
     answers = answer_texts(question, response)
+    typed = question.way in ("blanks", "grid")
     for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
         mark = "right" if right else "not right"
-        yield safe(f"{slot.role} {slot.label} {answer}: {mark}".strip())
+        yield safe(f"{slot.label} {'=' if typed else '→'} {answer}: {mark}".strip())
 
 
 def answer_texts(question: Question, response: Response) -> tuple[str, ...]:

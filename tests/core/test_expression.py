@@ -128,10 +128,13 @@ def test_what_is_no_expression_is_refused_at_its_place(text: str, column: int, s
 @pytest.mark.parametrize(
     ("text", "column", "said"),
     [
-        ("1 + log(zero)", 4, "log has no value at 0"),
-        ("1 / zero", 2, "div has no value"),
-        ("(-8)^(1/3)", 4, "pow has no value"),
-        ("exp(1000) - exp(1000)", 10, "sub has no value"),
+        ("1 + log(zero)", 4, "log(0) has no value: a logarithm needs a number above 0"),
+        ("1 / zero", 2, "1 / 0 has no value: a division by 0"),
+        ("-1 / (0 - zero)", 3, "−1 / 0 has no value: a division by 0"),
+        ("(-8)^(1/3)", 4, "(−8)^0.333333 has no value: a power of a negative number needs a whole"),
+        ("zero^(-1)", 4, "0^(−1) has no value: a division by 0"),
+        ("sqrt(-4)", 0, "√(−4) has no value: a square root needs a number that is not negative"),
+        ("exp(1000) - exp(1000)", 10, "∞ − ∞ has no value: a number in it is too large"),
         ("a + nobody", 4, "'nobody'"),
         ("nan", 0, "'nan'"),
         ("local(a, b)", 0, "needs a graph"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.graphs import EXAMPLE_7, LINREG, graph
@@ -47,3 +49,30 @@ def test_a_number_wider_than_its_symbol_is_not_cut() -> None:
     back = Marks(numbers.values, {**numbers.gradients, "u": -1.575}, numbers.locals)
     assert "∂C/∂w = ∂C/∂u    · ∂u/∂w" in explain(numbers, back, "w")
     assert "      = (−1.575) ·   3" in explain(numbers, back, "w")
+
+
+def test_what_a_question_asks_about_an_edge_is_not_told_by_the_inspector() -> None:
+    numbers = run(LINREG)
+    known = marks_of(numbers)
+    edge = Edge("w", "u", 0)
+    told = "\n".join(explain(numbers, known, edge))
+    assert "∂u/∂w = x = 1" in told
+    assert "∂J/∂u = 8" in told
+    asked = replace(known, asked=edge, locals={})
+    kept = "\n".join(explain(numbers, asked, edge))
+    assert "∂u/∂w = ?" in kept
+    assert "∂J/∂u = ?" in kept
+    assert "8" not in "\n".join(explain(numbers, replace(asked, gradients={"u": 8.0}), "w"))
+
+
+def test_a_local_gradient_that_is_a_number_already_is_not_unknown() -> None:
+    """It said “∂e/∂y = −1 = ?”."""
+    lines = explain(run(LINREG), Marks(), Edge("y", "e", 1))
+    assert lines[0] == "local gradient: ∂e/∂y = −1"
+
+
+def test_the_edge_beside_a_weight_does_not_tell_what_is_asked_of_the_weight() -> None:
+    numbers = run(perceptron(2, 2, 1))
+    beside, asked = Edge("a2_1", "z3_1", 2), Edge("w3_1_1", "z3_1", 0)
+    marks = replace(marks_of(numbers), asked=asked)
+    assert not any("ω₁₁³" in line for line in explain(numbers, marks, beside)[1:])

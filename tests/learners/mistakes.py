@@ -257,7 +257,7 @@ def match(question: Question) -> Iterator[Mistake]:
     right = list(quizzes.solution(question))
     at = next(i for i, partner in enumerate(right) if partner != right[0])
     right[0], right[at] = right[at], right[0]
-    yield Mistake("", tuple(right), ("has another partner",))
+    yield Mistake("", tuple(right), ("does not go with",))
 
 
 def spot(question: Question) -> Iterator[Mistake]:

@@ -45,7 +45,7 @@ def read_number(text: str) -> float:
     try:
         return _finite(evaluate(expr, LeafScope({})))
     except ExpressionError as error:
-        raise AnswerError(f"That has no value: {error}.") from error
+        raise AnswerError(f"{error}.") from error
 
 
 def read_formula(text: str) -> Expression:

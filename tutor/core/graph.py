@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from engine import DomainError, EngineError, Value, apply, messages
 from tutor.core.errors import GraphError
+from tutor.core.text import ordinal
 
 Role = Literal["input", "param", "computed", "output"]
 Operand = str | float
@@ -103,6 +104,24 @@ class Graph:
             for slot, operand in enumerate(self.by_name[name].operands)
             if isinstance(operand, str)
         )
+
+    def twins(self, edge: Edge) -> tuple[Edge, ...]:
+        """All edges from the source of ``edge`` to its target: two in a·a, else this one alone."""
+        return tuple(one for one in self.incoming(edge.target) if one.source == edge.source)
+
+    def operand_label(self, edge: Edge) -> str:
+        """What moves when only this edge is looked at: ``a``, or ``1st a`` in a·a.
+
+        Each of the two edges of s = a·a has a local gradient of its own, and neither is ∂s/∂a:
+        that is their sum.
+        """
+        twins, label = self.twins(edge), self.label(edge.source)
+        return label if len(twins) == 1 else f"{ordinal(twins.index(edge) + 1)} {label}"
+
+    def local_label(self, edge: Edge) -> str:
+        """The local gradient on one edge: ``∂u/∂w``, or ``∂s/∂(1st a)`` in s = a·a."""
+        below, target = self.operand_label(edge), self.label(edge.target)
+        return f"∂{target}/∂({below})" if " " in below else f"∂{target}/∂{below}"
 
     def successors(self, name: str) -> tuple[str, ...]:
         """Names of the nodes computed directly from ``name``, each once."""

@@ -16,7 +16,7 @@ from engine import OPERATIONS
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.picture import UNKNOWN, Marks, formula
 from tutor.core.quizzes.written import local_symbols
-from tutor.core.text import number, pad, width
+from tutor.core.text import number, ordinal, pad, width
 
 
 def explain(numbers: Pass, marks: Marks, target: str | Edge, cells: int = 72) -> tuple[str, ...]:
@@ -50,13 +50,10 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
     if name == graph.output:
         return (f"{title} = 1: the backward pass starts here",)
     routes = graph.outgoing(name)
-    symbols = [
-        (f"∂{out}/∂{graph.label(edge.target)}", f"∂{graph.label(edge.target)}/∂{here}")
-        for edge in routes
-    ]
+    symbols = [(f"∂{out}/∂{graph.label(edge.target)}", graph.local_label(edge)) for edge in routes]
     values = [
         (
-            _factor(_known(marks.gradients, edge.target)),
+            _factor(_known(marks.gradients, edge.target) if edge != marks.asked else UNKNOWN),
             _factor(number(marks.locals[edge]) if edge in marks.locals else UNKNOWN),
         )
         for edge in routes
@@ -100,26 +97,49 @@ def _factor(text: str) -> str:
 
 def _via(graph: Graph, marks: Marks, edge: Edge) -> str:
     name = graph.label(edge.target)
+    if len(graph.twins(edge)) > 1:
+        name += f" and the {graph.operand_label(edge)}"
     if edge in marks.locals and edge.target in marks.gradients:
         return f"via {name}: {number(marks.gradients[edge.target] * marks.locals[edge])}"
     return f"via {name}: {UNKNOWN}"
 
 
 def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
-    """The local gradient as symbol = rule = number, and the message."""
+    """The local gradient as symbol = rule = number, and the message; nothing of what is asked."""
     out = graph.label(graph.output)
     source, target = graph.label(edge.source), graph.label(edge.target)
+    asked = edge == marks.asked
     local = number(marks.locals[edge]) if edge in marks.locals else UNKNOWN
-    back = _known(marks.gradients, edge.target)
+    back = UNKNOWN if asked else _known(marks.gradients, edge.target)
     known = edge in marks.locals and edge.target in marks.gradients
     product = number(marks.gradients[edge.target] * marks.locals[edge]) if known else UNKNOWN
     symbol = partial(graph, edge)
-    symbol = "" if symbol in (local, "") else f" = {symbol}"
+    if local == UNKNOWN and _is_number(symbol) and not asked:
+        local = symbol  # −1 on the edge of a difference: there is nothing to put in
+    symbol = "" if asked or symbol in (local, "") else f" = {symbol}"
     return (
-        f"local gradient: ∂{target}/∂{source}{symbol} = {local}",
+        *_together(graph, edge),
+        f"local gradient: {graph.local_label(edge)}{symbol} = {local}",
         f"backpropagated gradient: ∂{out}/∂{target} = {back}",
         f"message to {source}: {_factor(back)} · {_factor(local)} = {product}",
         *_weight(graph, marks, edge, back),
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a rule's symbols are a number already."""
+    return text.removeprefix("−").replace(".", "", 1).isdecimal()
+
+
+def _together(graph: Graph, edge: Edge) -> tuple[str, ...]:
+    """Where several edges lead from the one node to the other, none of them has all of it."""
+    twins = graph.twins(edge)
+    if len(twins) == 1:
+        return ()
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    return (
+        f"the {ordinal(twins.index(edge) + 1)} of {len(twins)} edges from {source} to {target}: "
+        f"together they give ∂{target}/∂{source}",
     )
 
 
@@ -130,6 +150,8 @@ def _weight(graph: Graph, marks: Marks, edge: Edge, back: str) -> tuple[str, ...
     if not isinstance(weight, str) or not _is_activation(graph, edge):
         return ()
     out, here = graph.label(graph.output), graph.label(weight)
+    if marks.asked == Edge(weight, edge.target, edge.slot - len(node.operands) // 2):
+        return ()
     signal = _factor(_known(marks.values, edge.source))
     gradient = _known(marks.gradients, weight)
     return (

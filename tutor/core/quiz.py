@@ -31,7 +31,7 @@ from tutor.core.quizzes.generate import generate
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.message import message_question
 from tutor.core.quizzes.numeric import value_question
-from tutor.core.quizzes.written import said_message, said_value
+from tutor.core.quizzes.written import along, said_message, said_value
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -61,6 +61,7 @@ _ROWS: Mapping[str, Kind] = {
 
 __all__ = [
     "KINDS",
+    "along",
     "ask_again",
     "generate",
     "hints",

@@ -26,6 +26,7 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
         partial=missing,
         selected=scene.selected,
         message=None if share is None or scene.flying is None else (scene.flying, share),
+        asked=scene.asked,
     )
 
 

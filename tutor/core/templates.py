@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
@@ -10,27 +12,36 @@ from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.lesson import Span, Spans
 
-OPERATORS = frozenset("+−·×/")
-"""A negative number right behind one of these stands in brackets: ``5 · (−3)``."""
+_BEHIND_A_SIGN = re.compile(r"[·×+−/] ?$")
+_IN_BRACKETS = re.compile(r"[·×+−/] ?\($")
 
 
 def fill(spans: Spans, numbers: Pass | None) -> Spans:
     """``spans`` with every open value written out.
 
-    A negative number behind an operator gets its brackets here, so authors write none.  What has no
-    value here (no pass, a gradient that does not exist) stays as its author wrote it.
+    What has no value here (no pass, a gradient that does not exist) stays as its author wrote it.
+    A negative number behind an operator gets brackets (``8 · (−3)``), a positive one loses those
+    that its author gave it (``8 · ({= x })`` becomes ``8 · 3``).
     """
     if numbers is None or all(span.value is None for span in spans):
         return spans
-    filled: list[Span] = []
-    before = ""
-    for span in spans:
-        shown = _filled(span, numbers)
-        if span.value is not None and shown.text.startswith("−") and before in OPERATORS:
-            shown = replace(shown, text=f"({shown.text})")
-        filled.append(shown)
-        before = shown.text.rstrip()[-1:]
-    return tuple(filled)
+    return _bracketed([(span, _filled(span, numbers)) for span in spans])
+
+
+def _bracketed(pairs: Sequence[tuple[Span, Span]]) -> Spans:
+    """The filled spans, each number in brackets where and only where it needs them."""
+    done = [filled for _, filled in pairs]
+    for i, (span, filled) in enumerate(pairs):
+        if span.value is None or filled.value is not None or i == 0:
+            continue
+        before, after = done[i - 1].text, done[i + 1].text if i + 1 < len(done) else ""
+        negative = filled.text.startswith("−")
+        if negative and _BEHIND_A_SIGN.search(before):
+            done[i] = replace(filled, text=f"({filled.text})")
+        elif not negative and _IN_BRACKETS.search(before) and after.startswith(")"):
+            done[i - 1] = replace(done[i - 1], text=before[:-1])
+            done[i + 1] = replace(done[i + 1], text=after[1:])
+    return tuple(done)
 
 
 def _filled(span: Span, numbers: Pass) -> Span:

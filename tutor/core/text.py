@@ -169,6 +169,12 @@ def _scientific(x: float, digits: int) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+def ordinal(place: int) -> str:
+    """``1st``, ``2nd``, ``3rd``, ``4th``, ``11th``."""
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10)
+    return f"{place}{ending or 'th'}"
+
+
 def plural(count: int, noun: str) -> str:
     """``1 answer``, ``2 answers``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

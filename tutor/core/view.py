@@ -27,7 +27,11 @@ PageStatus = Literal["done", "here", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The graph on display: what is known of it, and what is going on at this moment."""
+    """The graph on display: what is known of it, and what is going on at this moment.
+
+    ``asked`` is the edge whose numbers an open question asks for: nothing tells them meanwhile.
+    ``backward`` says that it is a backward pass, from its first step on.
+    """
 
     name: str
     numbers: Pass
@@ -35,6 +39,8 @@ class Scene:
     active: tuple[str | Edge, ...]
     selected: str | Edge | None
     flying: Edge | None = None
+    asked: Edge | None = None
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def view(lesson: Lesson, state: State) -> View:
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
         prose=_prose(page, activity, state) if page else _closing(lesson, state),
-        scene=_pointed(_scene(lesson, state, activity, course)),
+        scene=_pointed(_asking(_scene(lesson, state, activity, course), question, settled)),
         task=_task(lesson, state, activity),
         prompt=_prompt(lesson, state, activity, question, course),
         question=question,
@@ -195,7 +201,7 @@ def _coming(numbers: Pass, step: WalkStep) -> str:
     if step.edge is None:
         return f"Next: {graph.label(step.node)}."
     source, target = graph.label(step.edge.source), graph.label(step.edge.target)
-    return f"Next: {target} sends its message to {source}."
+    return f"Next: {target} sends its message to {source}{quizzes.along(graph, step.edge)}."
 
 
 def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
@@ -239,7 +245,8 @@ def _scene(
     if focus is not None and not focus.is_turn:
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
     flying = steps[step - 1].edge if step else None
-    return Scene(name, numbers, shown, active, state.selected, flying)
+    backward = activity.kind == "backward"
+    return Scene(name, numbers, shown, active, state.selected, flying, backward=backward)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:
@@ -247,6 +254,14 @@ def _pointed(scene: Scene | None) -> Scene | None:
     if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
         return scene
     return replace(scene, selected=None)
+
+
+def _asking(scene: Scene | None, question: Question | None, settled: bool) -> Scene | None:
+    """The scene with the edge that the open question is about."""
+    if scene is None or question is None or settled:
+        return scene
+    edges = (part for part in question.focus if isinstance(part, Edge))
+    return replace(scene, asked=next(edges, None))
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:

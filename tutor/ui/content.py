@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content
 
-from tutor.core.formula import broken
 from tutor.core.text import safe, width
+from tutor.ui.passage import Line, Passage, Rows
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -26,9 +26,6 @@ STYLES = {
     "formula": "$formula-text",
     "link": "underline",
 }
-
-MARGIN = "   "
-"""What stands before the lines of a formula or a program."""
 
 MARKS = {"bullet": "• ", "quote": "▎ ", "heading": ""}
 
@@ -53,52 +50,51 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose], room: int = 0) -> Content:
-    """A page's text with an empty line between its blocks; list items stand close.
+def prose(blocks: Iterable[Prose]) -> Passage:
+    """A page's text with an empty line between its blocks; list items stand close."""
+    return Passage(paragraphs(blocks))
 
-    Formulas are broken into lines of no more than ``room`` cells (0: as many as they are wide).
-    """
-    done: list[Content] = []
+
+def paragraphs(blocks: Iterable[Prose]) -> Iterator[Line | Rows]:
+    """The parts of a page's text, among them the empty lines."""
     before = ""
     for block in blocks:
         close = block.kind == before and block.kind in ("bullet", "number")
-        if done and not close:
-            done.append(Content(""))
-        done.append(_block(block, room))
+        if before and not close:
+            yield Line(Content(""))
+        yield _block(block)
         before = block.kind
-    return lines(done)
 
 
-def board_for(view: View, room: int) -> tuple[str, ...]:
-    """The lines of a table or a program: the broad ones where there is room for them."""
-    wide = max(map(width, view.broad), default=0)
-    return view.broad if 0 < wide <= room - width(MARGIN) else view.board
+def page_text(view: View) -> Passage:
+    """A page's text, then its table or program."""
+    parts = list(paragraphs(view.prose))
+    if view.board:
+        parts += [*([Line(Content(""))] if parts else ()), board(view)]
+    return Passage(parts)
 
 
-def page_text(view: View) -> Callable[[int], Content]:
-    """A page's text, then its table or program, for a panel of any width."""
-    from tutor.core.lesson import Prose, Span
-
-    def write(room: int) -> Content:
-        rows = tuple(Span(row, "code") for row in board_for(view, room))
-        return prose((*view.prose, *([Prose("code", rows)] if rows else ())), room)
-
-    return write
+def board(view: View) -> Rows:
+    """The lines of a table or a program, which keep their places."""
+    rows, broad = tuple(map(safe, view.board)), tuple(map(safe, view.broad))
+    return Rows(rows, STYLES["code"], broad=broad)
 
 
-def _block(block: Prose, room: int) -> Content:
-    indent = "  " * block.depth
+def _block(block: Prose) -> Line | Rows:
     if block.kind in ("formula", "code"):
-        style = STYLES["formula" if block.kind == "formula" else "code"]
-        rows = [span.text for span in block.spans]
-        if block.latex and room and max(map(width, rows)) > room - width(MARGIN):
-            rows = list(broken(block.latex, max(1, room - width(MARGIN))))
-        return lines(Content.styled(MARGIN + safe(row), style) for row in rows)
+        formula = block.kind == "formula"
+        rows = tuple(safe(span.text) for span in block.spans)
+        return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
     body = spans(block.spans)
-    if block.kind == "number":
-        return Content(f"{indent}{safe(block.marker)} ") + body
     if block.kind == "heading":
-        return body.stylize("bold")
+        return Line(body.stylize("bold"))
     if block.kind == "quote":
-        return Content.styled(MARKS["quote"], "$muted-text") + body.stylize("italic")
-    return Content(indent + MARKS.get(block.kind, "")) + body
+        bar = Content.styled(MARKS["quote"], "$muted-text")
+        return Line(body.stylize("italic"), bar, bar)
+    mark = f"{safe(block.marker)} " if block.kind == "number" else MARKS.get(block.kind, "")
+    return hanging("  " * block.depth + mark, body)
+
+
+def hanging(first: str, body: Content, style: str = "") -> Line:
+    """A paragraph whose other lines begin below the text that follows ``first``."""
+    return Line(body, plain(first, style), Content(" " * width(first)))

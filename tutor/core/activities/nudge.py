@@ -98,7 +98,7 @@ def _asked(
         f"it moves by {figure(change)}. Local gradient times change gives {figure(linear)}."
     )
     rungs = (
-        f"Which inputs of {label} have moved, and by how much?",
+        f"Inputs of {label} that have moved: {parts}.",
         f"{written.equation(graph, node)}. A change is about the local gradient times the change "
         "of the input.",
         "Local gradients: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from engine import OPERATIONS
 from tutor.core.errors import ExpressionError
+from tutor.core.expression.domain import said_of
 from tutor.core.expression.functions import ALIASES, QUESTIONS
 from tutor.core.expression.tree import (
     Binary,
@@ -123,9 +124,8 @@ def _operate(part: Expression, operation: str, *operands: float) -> float:
     except (ArithmeticError, ValueError):
         result = math.nan
     if math.isnan(result):
-        shown = ", ".join(f"{operand:.6g}" for operand in operands)
-        what = f"{operation} has no value at {shown}"
-        raise ExpressionError(what, part.column, f"it is defined for {row.domain}")
+        help_ = f"it is defined for {row.domain}"
+        raise ExpressionError(said_of(operation, operands), part.column, help_)
     return result
 
 

@@ -82,7 +82,9 @@ def _no_gradient(board: Board, v: int) -> Iterator[Guess]:
 
 
 def _inputs_left_out(graph: Graph, right: Targets) -> Iterator[Targets]:
-    """The same selection without the inputs of the graph."""
+    """The same selection without the graph's inputs, unless it is about the edges of one node."""
+    if any(right in (set(n.inputs), set(graph.successors(n.name))) for n in graph.nodes):
+        return
     inputs = {leaf.name for leaf in graph.leaves if leaf.role == "input"}
     if right & inputs:
         yield right - inputs

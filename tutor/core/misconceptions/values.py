@@ -49,7 +49,11 @@ def _by_columns(board: Board, v: int) -> Iterator[Guess]:
 
 
 def _other_node(board: Board, v: int) -> Iterator[Guess]:
-    yield from (Guess(board.values[k], k) for k in range(len(board.tape.names)) if k != v)
+    row = board.tape.row_of[v]
+    count = len(board.tape.names)
+    inputs = (k for k in (row.operands if row is not None else ()) if k < count)
+    near_first = dict.fromkeys((*inputs, *range(count)))
+    yield from (Guess(board.values[k], k) for k in near_first if k != v)
 
 
 def _negative(board: Board, v: int) -> Iterator[Guess]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, close
 from tutor.core.figures import figure
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.misconceptions import RULES, diagnose
 from tutor.core.misconceptions.board import Board, Slot
 from tutor.core.misconceptions.rule import Guess, Rule
@@ -34,11 +34,19 @@ class Explained(NamedTuple):
     again: bool = False
 
 
-def explain_local(numbers: Pass, edge: Edge, answer: float, tolerance: float) -> Explained:
-    """Why ``answer`` is not ∂target/∂source on one edge (all slots of the source together)."""
+def explain_local(
+    numbers: Pass, edge: Edge, answer: float, tolerance: float, *, together: bool = True
+) -> Explained:
+    """Why ``answer`` is not the local gradient on one edge.
+
+    ``together`` takes all edges from the source to the target as one: ∂target/∂source.
+    """
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
-    asked = derivative(target, source)
+    twins = () if together else graph.twins(edge)
+    if len(twins) > 1 and close(answer, numbers.local(edge.target, edge.source), tolerance):
+        return _of_all(graph, edge, answer, len(twins))
+    asked = derivative(target, source) if together else graph.local_label(edge)
     facts = _facts(numbers, edge, asked)
     found = [one for one in facts if close(answer, one[1], tolerance)]
     wrong = dict.fromkeys(
@@ -49,12 +57,25 @@ def explain_local(numbers: Pass, edge: Edge, answer: float, tolerance: float) ->
         ids = tuple(dict.fromkeys((found[0][0], *wrong)))
         return Explained(ids, (f"{n} is {found[0][2]}.", found[0][3]))
     question = f"Raise {source} a little and hold the rest still: how fast does {target} change?"
-    if close(answer, -numbers.local(edge.target, edge.source), tolerance):
+    right = numbers.local(edge.target, edge.source) if together else numbers.locals[edge]
+    if close(answer, -right, tolerance):
         return Explained(
             ("SIGN_FLIPPED", *wrong), (f"Right size, wrong sign in {asked}.", question)
         )
     said = f"{n} is not how fast {equation(graph, edge.target)} changes with {source}."
     return Explained(tuple(wrong), (said, question))
+
+
+def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
+    """The whole of ∂target/∂source where one of several edges was asked for."""
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    said = (
+        f"{figure(answer)} is {derivative(target, source)}: what all {count} edges from {source} "
+        f"to {target} give together."
+    )
+    moved = graph.operand_label(edge)
+    asked = f"Move only the {moved}, and hold the rest still: how fast does {target} change?"
+    return Explained((), (said, asked))
 
 
 Fact = tuple[str, float, str, str]

@@ -69,9 +69,11 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
 def mark(question: Question, response: Response) -> Verdict:
     """A share for each pair."""
     key = _key(question)
+    picks = [int(text) if text.isdecimal() else -1 for text in response]
+    chosen = [question.options[i] if 0 <= i < len(question.options) else "" for i in picks]
     said = [
-        (f"{slot.label} has another partner.", f"What does {slot.label} say in words?")
-        for slot in question.slots
+        (f"‘{other}’ does not go with {slot.label}.", "Which of the others does?")
+        for slot, other in zip(question.slots, chosen, strict=False)
     ]
     return mark_labels(question, response, key, worked_text(question, _reason(question)), said)
 

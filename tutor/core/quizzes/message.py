@@ -51,12 +51,16 @@ class MessageBody:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is right: the edge, the blanks, and the three numbers by blank."""
+    """What is right: the edge, the blanks, and the three numbers by blank.
+
+    ``together``: an operand that enters an operation twice (a·a) is asked about once.
+    """
 
     edge: Edge
     blanks: tuple[AskWhat, ...]
     backprop: float
     local: float
+    together: bool = False
 
     @property
     def product(self) -> float:
@@ -94,9 +98,8 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     if numbers is None:
         raise GraphError(f"the question {quiz.id!r} needs a graph")
     edge = _edge(numbers.graph, body.to, body.sender)
-    # An operand that enters an operation twice (a·a) is asked about once: both edges together.
     local = numbers.local(edge.target, edge.source)
-    key = Message(edge, body.blanks, numbers.gradients[edge.target], local)
+    key = Message(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
 
 
@@ -105,6 +108,7 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[AskWhat], where: 
     blanks = tuple(blank for blank in BLANKS if blank in asks) or ("product",)
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
+    source += written.along(graph, edge)
     text = {
         "backprop": f"{target} is about to send a message to {source}. "
         f"Which backpropagated gradient is stored at {target}?",
@@ -133,7 +137,7 @@ def _question(quiz: Quiz, numbers: Pass, key: Message, seed: int, prompt: Spans)
         seed=seed,
         way="blanks",
         prompt=prompt,
-        slots=tuple(Slot(_label(numbers.graph, edge, b), ROLES[b]) for b in blanks),
+        slots=tuple(Slot(_label(numbers.graph, key, b), ROLES[b]) for b in blanks),
         numbers=numbers,
         focus=(edge, edge.source),
         given=_done_before(numbers.graph, edge.source),
@@ -151,14 +155,15 @@ def _done_before(graph: Graph, name: str) -> frozenset[str]:
     return frozenset(order[: order.index(name)])
 
 
-def _label(graph: Graph, edge: Edge, blank: str) -> str:
+def _label(graph: Graph, key: Message, blank: str) -> str:
+    edge = key.edge
     z, m, v = (graph.label(name) for name in (graph.output, edge.target, edge.source))
     if blank == "backprop":
         return derivative(z, m)
     if blank == "local":
-        return derivative(m, v)
-    single = len(graph.successors(edge.source)) == 1
-    return derivative(z, v) if single else "message"
+        return derivative(m, v) if key.together else graph.local_label(edge)
+    senders = graph.successors if key.together else graph.outgoing
+    return derivative(z, v) if len(senders(edge.source)) == 1 else "message"
 
 
 def mark(question: Question, response: Response) -> Verdict:
@@ -203,10 +208,11 @@ def _praise(question: Question, slots: Sequence[bool], given: Mapping[AskWhat, f
     good = [s.label for s, ok, b in zip(question.slots, slots, key.blanks, strict=True)
             if ok and b != "product"]  # fmt: skip
     said = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right." if good else ""
-    if "product" in given and slots[-1]:
-        follows = "Your product follows from your two factors."
-        return f"{said} {follows}".strip()
-    return said
+    if "product" not in given or not slots[-1]:
+        return said
+    own = close(given["product"], _own_product(key, given), question.quiz.tolerance)
+    product = "Your product follows from your two factors." if own else "The product is right."
+    return f"{said} {product}".strip()
 
 
 def _explained(
@@ -230,7 +236,7 @@ def _explained(
     if wrong == "backprop":
         found = explain_arriving(numbers, key.edge, answer, tolerance, question.quiz.probes)
     elif wrong == "local":
-        found = explain_local(numbers, key.edge, answer, tolerance)
+        found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
     else:
         found = _explain_product(question, given)
     return Explained(found.mistakes, (own,)) if own else found
@@ -289,21 +295,24 @@ def hints(question: Question) -> tuple[Spans, ...]:
         return ladder(question, ())
     graph = numbers.graph
     z, m, v = (graph.label(n) for n in (graph.output, key.edge.target, key.edge.source))
-    symbols = written.local_symbols(graph, key.edge)
+    name, symbols = graph.local_label(key.edge), written.local_symbols(graph, key.edge)
+    if key.together:
+        name, symbols = derivative(m, v), written.whole_symbols(graph, key.edge)
     arriving = f"{derivative(z, m)} = {figure(key.backprop)}"
     made = (
         f"The backpropagated gradient is already stored at {m}; "
         f"the local gradient belongs to the edge from {v} to {m}.",
-        f"{written.equation(graph, key.edge.target)}, so {derivative(m, v)} = {symbols}. "
+        f"{written.equation(graph, key.edge.target)}, so {name} = {symbols}. "
         "The message is the product of the two.",
-        f"{arriving} and {derivative(m, v)} = {figure(key.local)}. Multiply them.",
+        f"{arriving} and {name} = {figure(key.local)}. Multiply them.",
     )
     return ladder(question, made)
 
 
 def _reason(question: Question) -> str:
     key, numbers = _key(question), question.numbers
-    return f"{written.said_message(numbers, key.edge, key.local)}." if numbers else ""
+    local = key.local if key.together else None
+    return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
 
 
 def worked(question: Question) -> Spans:

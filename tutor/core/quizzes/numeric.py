@@ -248,13 +248,18 @@ def factors_in_numbers(numbers: Pass, wrt: str, of: str) -> str:
 def value_rungs(numbers: Pass, node: str) -> tuple[str, str, str]:
     """The ladder for a value in the forward pass."""
     graph = numbers.graph
-    inputs = dict.fromkeys(graph.by_name[node].inputs)
-    given = ", ".join(f"{graph.label(n)} = {figure(numbers.values[n])}" for n in inputs)
+    inputs = tuple(dict.fromkeys(graph.by_name[node].inputs))
     label = graph.label(node)
+    if not inputs:
+        found = f"Nothing has to be computed: find {label} in the picture."
+        return (found, found, f"{written.said_value(numbers, node)}.")
+    *first, last = map(graph.label, inputs)
+    names = f"{', '.join(first)} and {last}" if first else last
+    given = ", ".join(f"{graph.label(n)} = {figure(numbers.values[n])}" for n in inputs)
     return (
-        f"Which nodes does {label} take in? Their values are in the picture.",
-        f"{written.equation(graph, node)}.",
-        f"Put in {given}." if given else f"{written.equation(graph, node)}.",
+        f"{label} is computed from {names}: their values are in the picture.",
+        f"{given}. Put them in: {written.equation(graph, node)}.",
+        f"{label} = {written.in_numbers(numbers, node)} = ?",
     )
 
 
@@ -263,7 +268,7 @@ def local_rungs(numbers: Pass, edge: Edge) -> tuple[str, str, str]:
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
     asked = derivative(target, source)
-    symbols = written.local_symbols(graph, edge)
+    symbols = written.whole_symbols(graph, edge)
     return (
         f"{asked} stands on one edge. Which operation makes {target}?",
         f"{written.equation(graph, edge.target)}: hold the rest still and change {source}.",
@@ -279,7 +284,7 @@ def _reason(question: Question) -> str:
     if asked.what == "value":
         return written.said_value(numbers, asked.of) + "."
     if asked.what == "local":
-        return written.said_local(numbers, _edge(numbers, asked)) + "."
+        return written.said_whole(numbers, _edge(numbers, asked)) + "."
     return written.said_gradient(numbers, asked.wrt, asked.of) + "."
 
 

@@ -108,8 +108,11 @@ def mark(question: Question, response: Response) -> Verdict:
     rule = selected(RULES.values(), question.numbers.graph, body.answer, picked, offered)
     if rule is None:
         return verdict
-    return replace(verdict, feedback=(*praise(verdict.slots), rule.says, rule.asks),
-                   mistakes=(rule.id,))  # fmt: skip
+    left_out = (s.label for s, ok in zip(question.slots, verdict.slots, strict=True) if not ok)
+    graph = question.numbers.graph
+    words = {"v": next(left_out, ""), "z": graph.label(graph.output)}
+    told = (rule.says.format_map(words), rule.asks.format_map(words))
+    return replace(verdict, feedback=(*praise(verdict.slots), *told), mistakes=(rule.id,))
 
 
 def _expected(body: SelectBody) -> tuple[int, ...]:

@@ -9,9 +9,13 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Span, Spans
 from tutor.core.misconceptions.words import derivative, raised
+from tutor.core.text import ordinal
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
 _CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
+_SIGNED = frozenset({"pow", "neg", "sum", "dot"})
+"""Operations written with signs between their operands, where a negative one needs brackets."""
+
 _HALVES = {0.5: "½", 0.25: "¼"}
 
 
@@ -91,14 +95,22 @@ def said_value(numbers: Pass, name: str) -> str:
     node = graph.by_name[name]
     if node.is_leaf:
         return f"{node.label} = {figure(numbers.values[name])}"
+    return f"{equation(graph, name)} = {in_numbers(numbers, name)} = {figure(numbers.values[name])}"
+
+
+def in_numbers(numbers: Pass, name: str) -> str:
+    """What a node computes, with numbers put in: ``5 · 3``, ``σ(−0.5)``."""
+    node = numbers.graph.by_name[name]
     inner = [
         numbers.values[operand] if isinstance(operand, str) else operand
         for operand in node.operands
     ]
-    first, *rest = inner
-    written = [figure(first) if node.op in _INFIX else bracketed(first), *map(bracketed, rest)]
-    in_numbers = formula(node.op, written, _exponent(graph, name))
-    return f"{equation(graph, name)} = {in_numbers} = {figure(numbers.values[name])}"
+    first, *rest = map(bracketed, inner)
+    if node.op in _INFIX:
+        first = figure(inner[0])
+    elif node.op not in _SIGNED:
+        first, *rest = map(figure, inner)
+    return formula(node.op, [first, *rest], _exponent(numbers.graph, name))
 
 
 def local_symbols(graph: Graph, edge: Edge) -> str:
@@ -118,12 +130,36 @@ def _power_symbols(base: str, exponent: float) -> str:
     return figure(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
 
 
+def whole_symbols(graph: Graph, edge: Edge) -> str:
+    """∂target/∂source in symbols, over all edges between them: ``a + a`` for ∂(a·a)/∂a."""
+    return " + ".join(local_symbols(graph, one) for one in graph.twins(edge))
+
+
 def said_local(numbers: Pass, edge: Edge) -> str:
-    """``∂u/∂w = x = 3``."""
+    """``∂u/∂w = x = 3`` on one edge."""
+    graph = numbers.graph
+    symbols = local_symbols(graph, edge)
+    return _is_worth(graph.local_label(edge), symbols, numbers.locals[edge])
+
+
+def said_whole(numbers: Pass, edge: Edge) -> str:
+    """``∂s/∂a = a + a = 8``: over all edges from the source of ``edge`` to its target."""
     graph = numbers.graph
     name = derivative(graph.label(edge.target), graph.label(edge.source))
-    symbols, value = local_symbols(graph, edge), figure(numbers.locals[edge])
+    return _is_worth(name, whole_symbols(graph, edge), numbers.local(edge.target, edge.source))
+
+
+def _is_worth(name: str, symbols: str, number: float) -> str:
+    value = figure(number)
     return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
+
+
+def along(graph: Graph, edge: Edge) -> str:
+    """`` along the 1st of 2 edges`` where several lead from the one node to the other."""
+    twins = graph.twins(edge)
+    if len(twins) == 1:
+        return ""
+    return f" along the {ordinal(twins.index(edge) + 1)} of {len(twins)} edges"
 
 
 def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
@@ -131,13 +167,16 @@ def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
     z = graph.label(graph.output)
-    symbols = f"{derivative(z, target)} · {derivative(target, source)}"
+    alone = local is None
+    name = graph.local_label(edge) if alone else derivative(target, source)
+    symbols = f"{derivative(z, target)} · {name}"
     arriving = numbers.gradients[edge.target]
     local = numbers.locals[edge] if local is None else local
     in_numbers = f"{figure(arriving)} · {bracketed(local)} = {figure(arriving * local)}"
     if edge.target == graph.output:
-        symbols = f"{derivative(z, z)} · {derivative(z, source)}"
-    return f"{target} sends {source}: {symbols} = {in_numbers}"
+        symbols = f"{derivative(z, z)} · {name}"
+    where = along(graph, edge) if alone else ""
+    return f"{target} sends {source}{where}: {symbols} = {in_numbers}"
 
 
 def gradient_symbols(graph: Graph, name: str, of: str) -> str:

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
 from tutor.ui.content import plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.passage import Reading
 from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -64,7 +65,7 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
             terms.can_focus = False
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):
-                yield Static(id="about-term")
+                yield Reading(id="about-term")
             yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
@@ -84,13 +85,13 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
         if self._shown:
             terms.highlighted = 0
         else:
-            self.query_one("#about-term", Static).update(plain("No term fits."))
+            self.query_one("#about-term", Reading).update(plain("No term fits."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the term means."""
         if event.option_index < len(self._shown):
             card = self._shown[event.option_index]
-            self.query_one("#about-term", Static).update(prose(card.prose))
+            self.query_one("#about-term", Reading).update(prose(card.prose))
 
     def action_move(self, step: int) -> None:
         """Another of the terms."""

@@ -12,7 +12,8 @@ from tutor.core.progress import LessonProgress, Progress
 from tutor.core.shelf import Entry, Shelf, share
 from tutor.core.skills import meaning
 from tutor.core.text import clip, pad, width
-from tutor.ui.content import lines, plain, prose
+from tutor.ui.content import paragraphs, plain
+from tutor.ui.passage import Line, Passage
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
@@ -46,24 +47,24 @@ def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
     return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
 
 
-def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Content:
+def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
     """What a lesson is about, and how far the learner is."""
     from tutor.core.lesson import Prose
 
     said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
     rest = takewhile(lambda block: block.kind == "bullet", said[1:])
     opening = [*said[:1], *rest]
-    facts = [f"about {lesson.minutes} minutes"] if lesson.minutes else []
+    facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
-    parts = [prose(opening), Content(""), plain(" · ".join(facts), "$muted-text")]
+    said_of_it = [Content(""), plain(" · ".join(facts), "$muted-text")]
     if lesson.covers:
-        parts.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
+        said_of_it.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
     if done is not None:
         state = "finished" if done.finished else "begun"
         best = done.best.values()
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        parts.append(plain(state + score, "$good-text"))
-    return lines(parts)
+        said_of_it.append(plain(state + score, "$good-text"))
+    return Passage((*paragraphs(opening), *map(Line, said_of_it)))
 
 
 def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:

@@ -34,10 +34,11 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import board_for, page_text, plain
+from tutor.ui.content import board, page_text, plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Answered, Left, Selected
+from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
 from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
@@ -46,8 +47,6 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.page_text import PageText
-from tutor.ui.widgets.passage import Passage
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
@@ -97,10 +96,10 @@ class LessonScreen(ClosesOnce[None]):
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 with VerticalScroll(id="page", can_focus=False):
-                    yield PageText(id="prose")
+                    yield Reading(id="prose")
                 yield Activity(id="activity")
             yield Sight()
-        yield Passage(id="notice")
+        yield Reading(id="notice")
         yield NeedsRoom()
         yield KeyBar()
 
@@ -202,7 +201,7 @@ class LessonScreen(ClosesOnce[None]):
             self._page_shown = shown.page
             page.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
         self._page_title = title
-        self.query_one("#prose", PageText).show(page_text(shown))
+        self.query_one("#prose", Reading).say(page_text(shown))
         instead = self.has_class("-program") and self.has_class("-narrow")
         page.display = bool(shown.prose or shown.board) and not instead
         # A board has more room than other texts until there is much to say about an answer.
@@ -215,7 +214,7 @@ class LessonScreen(ClosesOnce[None]):
 
     def _follow(self, page: Widget, shown: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
-        rows = board_for(shown, self.query_one("#prose").size.width)
+        rows = board(shown).fitting(self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
         bottom = page.virtual_size.height - max(0, after - AHEAD)
         page.scroll_to(y=max(0, bottom - page.size.height), animate=False)
@@ -231,7 +230,8 @@ class LessonScreen(ClosesOnce[None]):
         sight.display = scene is not None
         about = None
         if scene is not None:
-            about = scene.selected or (focus(scene) if scene.known.gradients else None)
+            explained = scene.backward or scene.known.gradients
+            about = scene.selected or (focus(scene) if explained else None)
         program = self.has_class("-program")
         sight.show(scene, about, share=self._flight.share, program=program)
 
@@ -240,7 +240,7 @@ class LessonScreen(ClosesOnce[None]):
         self._paint_notice(message)
 
     def _paint_notice(self, message: str) -> None:
-        line = self.query_one("#notice", Passage)
+        line = self.query_one("#notice", Reading)
         line.say(plain(message))
         line.display = bool(message)
 
@@ -361,6 +361,11 @@ class LessonScreen(ClosesOnce[None]):
     async def on_selected(self, message: Selected) -> None:
         """Look at a node or an edge."""
         await self.do(Select(message.target))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tab gives the keys to the graph: the footer offers what they do there."""
+        if isinstance(event.widget, GraphView):
+            self._paint_keys(view(self._lesson, self._state))
 
     async def on_left(self, _message: Left) -> None:
         """Back from the graph to the question."""

@@ -38,13 +38,10 @@ def lesson_offers(shown: View, *, asked: bool, walking: bool) -> tuple[Offer, ..
         )
     answer = (Offer("Enter", "answer"), Offer("?", "hint", "hint")) if asked else ()
     forward = (Offer("→", shown.forward, "next"),) if shown.forward else ()
+    first = (*answer, *forward, Offer("←", "back", "back"))
+    last = Offer("Esc", "lessons", "home")
+    if asked and shown.question is not None and shown.question.letters:
+        # A letter is typed into the blank; the graph takes the keys after Tab.
+        return (*first, *(() if shown.scene is None else (Offer("Tab", "graph", "walk"),)), last)
     walk = () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
-    return (
-        *answer,
-        *forward,
-        Offer("←", "back", "back"),
-        *walk,
-        Offer("z", "undo", "undo"),
-        Offer("m", "pages", "pages"),
-        Offer("Esc", "lessons", "home"),
-    )
+    return (*first, *walk, Offer("z", "undo", "undo"), Offer("m", "pages", "pages"), last)

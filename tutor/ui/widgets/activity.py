@@ -7,12 +7,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from tutor.core.question import Question, Verdict
+from tutor.core.text import width
 from tutor.core.view import View
-from tutor.ui.content import lines, plain, spans
+from tutor.ui.content import plain, spans
+from tutor.ui.passage import Line, Passage, Reading
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
-from tutor.ui.widgets.passage import Passage
+
+FRAME = 6
+"""Cells of a border that its title leaves free."""
 
 
 class Activity(VerticalScroll, can_focus=False):
@@ -26,26 +30,34 @@ class Activity(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._shown: Question | None = None
         self._marked: Verdict | None = None
+        self._titles: tuple[str, ...] = ("",)
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
-        yield Passage(id="prompt")
+        yield Reading(id="prompt")
         yield Vertical(id="answer")
-        yield Passage(id="said")
+        yield Reading(id="said")
 
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
-        self.border_title = plain(_title(view))
-        self.query_one("#prompt", Passage).say(_prompt(view))
+        self._titles = _titles(view)
+        self.on_resize()
+        self.query_one("#prompt", Reading).say(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
         self._mark(view)
-        said = self.query_one("#said", Passage)
+        said = self.query_one("#said", Reading)
         content = _said(view)
         said.display = bool(str(content))
         said.say(content)
         self.call_after_refresh(self._keep_in_sight)
+
+    def on_resize(self) -> None:
+        """The longest title that fits: what matters least is left out, not cut off."""
+        room = self.outer_size.width - FRAME
+        fitting = (title for title in self._titles if width(title) <= room)
+        self.border_title = plain(next(fitting, self._titles[-1]))
 
     async def _put(self, question: Question | None) -> None:
         """Another question, another way to answer; blanks of the same shape are filled anew."""
@@ -90,20 +102,21 @@ class Activity(VerticalScroll, can_focus=False):
         return False
 
 
-def _title(view: View) -> str:
-    """What there is to do; on a page without text also what the page is about."""
+def _titles(view: View) -> tuple[str, ...]:
+    """What there is to do; on a page without text also what the page is about, longest first."""
     if view.prose or view.board or view.heading == view.task:
-        return view.task
-    return f"{view.heading} · {view.task}"
+        return (view.task,)
+    progress = view.task.rpartition(": ")[2]
+    return f"{view.heading} · {view.task}", f"{view.heading} · {progress}", view.heading
 
 
-def _prompt(view: View) -> Content:
+def _prompt(view: View) -> Passage:
     if view.question is not None:
-        return spans(view.prompt)
-    return lines(spans((span,)) for span in view.prompt)
+        return Passage([Line(spans(view.prompt))])
+    return Passage(Line(spans((span,))) for span in view.prompt)
 
 
-def _said(view: View) -> Content:
+def _said(view: View) -> Passage:
     """What was said to the last answer, then the hints so far."""
     parts = list(_verdict(view.verdict)) if view.verdict is not None else []
     if not view.settled:
@@ -113,7 +126,7 @@ def _said(view: View) -> Content:
         parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
     if view.settled and view.question is not None:
         parts.append(plain(f"→ {view.forward}", "$muted-text"))
-    return lines(parts)
+    return Passage(map(Line, parts))
 
 
 def _verdict(verdict: Verdict) -> list[Content]:

@@ -22,7 +22,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_plan import DENSITIES, Density, beyond, draw, fit, fits
+from tutor.core.picture_plan import DENSITIES, SHORT, Density, beyond, draw, fit, fits
 from tutor.core.picture_walk import full_numbers, neighbour
 from tutor.core.scene import marks
 from tutor.core.text import width
@@ -172,7 +172,8 @@ class GraphView(ScrollView, can_focus=True):
         if self._as_network is not None:
             return fit(columns, rows, neurons if self._as_network else nodes)
         found = fit(columns, rows, nodes)
-        return found if fits(found, columns, rows) else fit(columns, rows, neurons)
+        whole = fits(found, columns, rows) or fits(nodes(SHORT), columns, rows)
+        return found if whole else fit(columns, rows, neurons)
 
     @property
     def is_network(self) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
+from tutor.core.folding import NO_BREAK
 from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
-from tutor.ui.content import plain
+from tutor.ui.content import hanging, plain
 from tutor.ui.deeds import Deed, bindings
 from tutor.ui.messages import Answered
+from tutor.ui.passage import Line, Passage
 
 DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
@@ -57,36 +58,27 @@ class Options(Widget, can_focus=True):
             self._chosen = [int(part) for part in response]
         self.refresh(layout=True)
 
-    def render(self) -> Content:
+    def render(self) -> Passage:
         """The options or the items, with the cursor, what is chosen, and marks."""
-        return self._at(self.size.width)
+        rows = {"label": self._label_rows, "arrange": self._arrange_rows}
+        return Passage(rows.get(self._question.way, self._pick_rows)())
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines at ``width``."""
-        return self._at(width).get_height(self.styles.get_rules(), width) if width else 0
-
-    def _at(self, room: int) -> Content:
-        if self._question.way == "label":
-            return Content("\n").join(self._label_rows(room))
-        arranged = self._question.way == "arrange"
-        return Content("\n").join(self._arrange_rows() if arranged else self._pick_rows())
-
-    def _pick_rows(self) -> list[Content]:
+    def _pick_rows(self) -> list[Line]:
         return [
-            self._row(i, f"{i + 1}  {option}", self._verdict(0) if self._chosen == [i] else "")
+            self._row(i, f"{i + 1}", option, self._verdict(0) if self._chosen == [i] else "")
             for i, option in enumerate(self._question.options)
         ]
 
-    def _label_rows(self, room: int) -> list[Content]:
+    def _label_rows(self) -> list[Line]:
         wide = max(width(slot.label) for slot in self._question.slots)
         rows = []
         for i, slot in enumerate(self._question.slots):
             chosen = self._chosen[i]
             label = "?" if chosen is None else self._question.options[chosen]
-            rows.append(self._row(i, f"{pad(slot.label, wide)}  {label}", self._verdict(i)))
-        return [*rows, *(plain(line, "$muted-text") for line in key_lines(self._question, room))]
+            rows.append(self._row(i, pad(slot.label, wide), label, self._verdict(i)))
+        return [*rows, hanging("  ", plain(keys_of(self._question.options), "$muted-text"))]
 
-    def _arrange_rows(self) -> list[Content]:
+    def _arrange_rows(self) -> list[Line]:
         placed = [i for i in self._chosen if i is not None]
         order = " → ".join(self._question.options[i] for i in placed) or "nothing yet"
         wide = max(map(width, self._question.options))
@@ -94,19 +86,23 @@ class Options(Widget, can_focus=True):
         for i, option in enumerate(self._question.options):
             place = f"is number {placed.index(i) + 1}" if i in placed else ""
             mark = self._verdict(placed.index(i)) if i in placed else ""
-            rows.append(self._row(i, f"{i + 1}  {pad(option, wide)}  {place}".rstrip(), mark))
-        return [plain(f"  {order}", "$formula-text"), *rows]
+            text = f"{pad(option, wide)}  {place}" if place else option
+            rows.append(self._row(i, f"{i + 1}", text, mark))
+        return [hanging("  ", plain(order, "$formula-text")), *rows]
 
     def _verdict(self, slot: int) -> str:
         if slot >= len(self._right):
             return ""
         return "✓" if self._right[slot] else "✗"
 
-    def _row(self, i: int, text: str, mark: str) -> Content:
+    def _row(self, i: int, head: str, text: str, mark: str) -> Line:
         here = i == self._cursor and self.has_focus
-        style = "bold $good-text" if mark == "✓" else "bold $bad-text"
-        line = plain(f"{'▸' if here else ' '} {text} ", "bold" if here else "")
-        return line + plain(mark, style)
+        style = "bold" if here else ""
+        body = plain(text, style)
+        if mark:
+            marked = "bold $good-text" if mark == "✓" else "bold $bad-text"
+            body = body + plain(NO_BREAK + mark, marked)
+        return hanging(f"{'▸' if here else ' '} {head}  ", body, style)
 
     def on_focus(self) -> None:
         """The cursor is shown."""
@@ -184,13 +180,8 @@ class Options(Widget, can_focus=True):
         self.post_message(Answered(tuple(str(i) for i in self._chosen)))
 
 
-def key_lines(question: Question, room: int) -> list[str]:
-    """Which key chooses what; a line ends between two options, not within one that fits."""
-    numbers = any(option[:1].isdigit() for option in question.options)
-    lines = [" "]
-    for i, option in enumerate(question.options, 1):
-        key = f"{i}: {option}" if numbers else f"{i} {option}"
-        if lines[-1].strip() and width(lines[-1]) + 3 + width(key) > room:
-            lines.append(" ")
-        lines[-1] += f"   {key}" if lines[-1].strip() else f" {key}"
-    return lines
+def keys_of(options: Sequence[str]) -> str:
+    """Which key chooses what; a line may end between two options, not within one that fits."""
+    numbers = any(option[:1].isdigit() for option in options)
+    keys = (f"{i}: {option}" if numbers else f"{i} {option}" for i, option in enumerate(options, 1))
+    return "   ".join(key.replace(" ", NO_BREAK) for key in keys)

@@ -11,8 +11,8 @@ from tutor.core.scene import marks
 from tutor.core.text import number
 from tutor.core.view import Scene
 from tutor.ui.content import lines, plain
+from tutor.ui.passage import Reading
 from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.passage import Passage
 from tutor.ui.widgets.program import ProgramView
 
 FEW = 6
@@ -32,7 +32,7 @@ class Sight(Vertical):
         """Picture, program, explanation."""
         yield GraphView(id="graph")
         yield ProgramView(id="program")
-        yield Passage(id="inspector")
+        yield Reading(id="inspector")
 
     @property
     def graph(self) -> GraphView:
@@ -55,7 +55,7 @@ class Sight(Vertical):
         graph = self.graph
         graph.show(scene, share)
         self.query_one(ProgramView).show(scene if program else None)
-        inspector = self.query_one("#inspector", Passage)
+        inspector = self.query_one("#inspector", Reading)
         inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return
