@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.large_graphs import formula, gathered
+from tests.benchmarks.start import arrives
 from tests.terminal import Terminal
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.picture import Marks, marks_of
@@ -92,14 +93,13 @@ def keys(home: Path) -> None:
     spent = []
     with Terminal("open", str(lesson), home=home, columns=120, rows=36) as terminal:
         terminal.process.delaybeforesend = None  # pexpect waits before it types, a program does not
-        terminal.wait_for("Forward pass: 0 of")
+        terminal.wait_for(" 0 of")
         for step in range(1, KEYS + 1):
             time.sleep(0.2)
             terminal.read(0.01)
             start = time.perf_counter()
             terminal.process.send("\x1b[C")
-            while f"Forward pass: {step} of" not in terminal.read(0.001):
-                assert time.perf_counter() < start + 20, terminal.read()
+            arrives(terminal, f" {step} of".encode())
             spent.append(1000 * (time.perf_counter() - start))
     spent.sort()
     print(

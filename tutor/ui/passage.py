@@ -17,7 +17,6 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from tutor.core.folding import NO_BREAK, fold
-from tutor.core.formula import broken
 from tutor.core.text import safe, width
 
 NOTHING = Content("")
@@ -66,6 +65,8 @@ class Rows:
         if self.broad and _widest(self.broad) + INDENT <= cells:
             return self.broad
         if self.latex and _widest(self.rows) > cells:
+            from tutor.core.formula import broken  # the first frame needs none
+
             return tuple(map(safe, broken(self.latex, max(1, cells - INDENT))))
         return self.rows
 
