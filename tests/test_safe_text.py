@@ -35,9 +35,11 @@ WIDGETS = frozenset(
         "Text",
     ]
 )
-METHODS = frozenset({"update", "notify", "add_option", "write", "append_text", "set_content"})
+METHODS = frozenset(
+    {"update", "say", "notify", "add_option", "write", "append_text", "set_content"}
+)
 PLACES = frozenset({"border_title", "border_subtitle", "tooltip", "title", "sub_title", "label"})
-CONTENT = frozenset({"Content", "Text", "Strip"})
+CONTENT = frozenset({"Content", "Text", "Strip", "Passage", "Content | Passage"})
 
 
 def functions_that_return_content() -> frozenset[str]:

@@ -74,7 +74,7 @@ class Rows:
         """The lines, indented where there is room for it."""
         rows = self.fitting(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content.styled(indent + row, self.style) for row in rows]
+        return [Content.styled(safe(indent + row), self.style) for row in rows]
 
 
 def _widest(rows: Iterable[str]) -> int:
@@ -145,4 +145,4 @@ def _cut(body: Content, start: int, end: int) -> Content:
     part = body[start:end]
     if NO_BREAK not in part.plain:
         return part
-    return Content(part.plain.replace(NO_BREAK, " "), list(part.spans))
+    return Content(safe(part.plain.replace(NO_BREAK, " ")), list(part.spans))
