@@ -31,7 +31,7 @@ def response(rule: Rule, question: Question) -> Response | None:
             given = tuple(str(LABELS.index(called.get(label, label))) for label in labels)
         case Sorting():
             given = _ordered(rule, {n: tuple(b) for n, b in key.needs.items()}, key.items)
-        case Shuffled() if question.numbers is None:
+        case Shuffled() if question.numbers is None and rule.id == "ORDER_BY_DRAWING":
             return None  # there is no picture to go by
         case Shuffled():
             needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}

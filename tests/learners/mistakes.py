@@ -265,7 +265,7 @@ def spot(question: Question) -> Iterator[Mistake]:
     (right,) = quizzes.solution(question)
     for i in range(len(question.options)):
         if str(i) != right:
-            yield Mistake("", (str(i),), ("is right.", "follows from those above it"))
+            yield Mistake("", (str(i),), ("is right.", "is not the first wrong one"))
 
 
 def next_node(question: Question) -> Iterator[Mistake]:
