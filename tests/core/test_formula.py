@@ -76,6 +76,12 @@ def test_a_misspelt_command_finds_its_neighbour() -> None:
     assert refused.value.help == "did you mean '\\sigma'?"
 
 
+def test_an_accent_on_a_blank_is_an_error() -> None:
+    """A mark without a letter below it stood alone in the line."""
+    with pytest.raises(FormulaError, match="goes on one letter"):
+        inline("\\tilde \\  ")
+
+
 PIECES = st.sampled_from(
     [*(f"\\{name} " for name in commands()), "{", "}", "_", "^", "'", "a", "1", "+", "=", "&",
      "\\\\", "\\begin{cases}", "\\end{cases}", "\\begin{pmatrix}", "\\end{pmatrix}", "(", ")", "~",

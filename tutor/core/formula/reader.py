@@ -254,9 +254,9 @@ def _with_one(token: _Token, body: Row) -> Part:
 
 def _accented(token: _Token, body: Row) -> Part:
     atom = body.parts[0] if len(body.parts) == 1 else None
-    if not isinstance(atom, Atom) or len(atom.text) != 1:
+    if not isinstance(atom, Atom) or len(atom.text.strip()) != 1:
         raise FormulaError(f"\\{token.text} goes on one letter", token.at, f"\\{token.text}{{y}}")
-    text = unicodedata.normalize("NFC", atom.text + ACCENTS[token.text])
+    text = unicodedata.normalize("NFC", atom.text.strip() + ACCENTS[token.text])
     return Atom(text)
 
 
