@@ -157,6 +157,13 @@ def test_no_review_is_due_before_the_last_answer_whatever_the_clock_did(
     assert schedule(seen) == schedule(seen)
 
 
+def test_a_clock_put_back_within_a_day_does_not_move_the_last_answer() -> None:
+    """The last of a day's answers was taken for its latest."""
+    hours = (0, 21, 0)
+    seen = [Observation("a", START + timedelta(hours=hour), "numeric", False) for hour in hours]
+    assert schedule(seen)[0].last == START + timedelta(hours=21)
+
+
 def test_the_end_of_unix_time_and_a_change_of_the_clocks_are_days_like_others() -> None:
     for start in (
         datetime(2038, 1, 19, 3, 14, 7, tzinfo=UTC),

@@ -57,7 +57,7 @@ def _due(skill: str, seen: list[Observation]) -> Due:
     last = seen[0].at
     for _, day in groupby(seen, key=lambda one: one.at.date()):
         together = list(day)
-        last = max(last, together[-1].at)
+        last = max(last, *(one.at for one in together))
         if last < _NEVER:  # dates that Python cannot add days to are kept as they are
             card, _ = _SCHEDULE.review_card(card, _rating(together), last)
     return Due(skill, max(card.due, last), last)
