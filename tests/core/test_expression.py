@@ -131,7 +131,7 @@ def test_what_is_no_expression_is_refused_at_its_place(text: str, column: int, s
         ("1 + log(zero)", 4, "log(0) has no value: a logarithm needs a number above 0"),
         ("1 / zero", 2, "1 / 0 has no value: a division by 0"),
         ("-1 / (0 - zero)", 3, "−1 / 0 has no value: a division by 0"),
-        ("(-8)^(1/3)", 4, "(−8)^0.333333 has no value: a power of a negative number needs a whole"),
+        ("(-8)^(1/3)", 4, "(−8)^0.3333 has no value: a power of a negative number needs a whole"),
         ("zero^(-1)", 4, "0^(−1) has no value: a division by 0"),
         ("sqrt(-4)", 0, "√(−4) has no value: a square root needs a number that is not negative"),
         ("exp(1000) - exp(1000)", 10, "∞ − ∞ has no value: a number in it is too large"),

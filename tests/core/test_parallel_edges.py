@@ -7,6 +7,8 @@ from tutor.core.graph import Edge, run
 from tutor.core.inspect import explain
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.picture import marks_of
+from tutor.core.picture_plan import draw
+from tutor.core.picture_walk import full_numbers
 from tutor.core.quizzes.message import KIND, MessageBody, message_question
 from tutor.core.quizzes.written import said_local, said_message, said_whole
 from tutor.core.templates import plain
@@ -61,3 +63,7 @@ def test_a_question_about_both_edges_together_has_the_whole_local_gradient_in_it
     hints = [plain(hint) for hint in KIND.hints(question)]
     assert "so ∂s/∂a = a + a." in hints[1]
     assert "∂s/∂a = 8" in hints[2]
+
+
+def test_the_full_number_of_one_of_two_edges_has_its_own_name() -> None:
+    assert full_numbers(draw(NUMBERS), marks_of(NUMBERS), SECOND) == "∂s/∂(2nd a) = 4.0"

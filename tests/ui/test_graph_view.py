@@ -206,3 +206,16 @@ def test_walking_never_leaves_the_picture() -> None:
                     reached.add(to)
                     todo.append(to)
         assert {picture.place(one) for one in reached} >= set(picture.faces)
+
+
+async def test_other_numbers_are_another_picture() -> None:
+    """Pictures are kept while the numbers stay: those of the graph before must go with it."""
+    app = Board(scene(LINREG))
+    async with app.run_test(size=(100, 24)) as pilot:
+        view = app.query_one(GraphView)
+        await pilot.pause()
+        assert " J=e² " in shown(view)
+        view.show(scene(perceptron(1, 1, 1)))
+        await pilot.pause()
+        assert "J=e²" not in shown(view)
+        assert "ω₁₁²" in shown(view)

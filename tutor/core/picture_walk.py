@@ -13,13 +13,12 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
         return None
     graph = picture.numbers.graph
     if isinstance(target, Edge):
-        source, reached = safe(graph.label(target.source)), safe(graph.label(target.target))
         if target in known.locals:
-            return f"∂{reached}/∂{source} = {known.locals[target]!r}"
+            return f"{safe(graph.local_label(target))} = {known.locals[target]!r}"
         weight = picture.weights.get(target)
         if weight is not None and weight in known.values:
             return f"{safe(graph.label(weight))} = {known.values[weight]!r}"
-        return f"{source} → {reached}"
+        return f"{safe(graph.label(target.source))} → {safe(graph.label(target.target))}"
     label, lines = safe(graph.label(target)), []
     if target in known.values:
         lines.append(f"{label} = {known.values[target]!r}")

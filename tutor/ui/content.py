@@ -76,14 +76,13 @@ def page_text(view: View) -> Passage:
 
 def board(view: View) -> Rows:
     """The lines of a table or a program, which keep their places."""
-    rows, broad = tuple(map(safe, view.board)), tuple(map(safe, view.broad))
-    return Rows(rows, STYLES["code"], broad=broad)
+    return Rows(view.board, STYLES["code"], broad=view.broad)
 
 
 def _block(block: Prose) -> Line | Rows:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
-        rows = tuple(safe(span.text) for span in block.spans)
+        rows = tuple(span.text for span in block.spans)
         return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
     body = spans(block.spans)
     if block.kind == "heading":

@@ -67,7 +67,7 @@ class Rows:
         if self.latex and _widest(self.rows) > cells:
             from tutor.core.formula import broken  # the first frame needs none
 
-            return tuple(map(safe, broken(self.latex, max(1, cells - INDENT))))
+            return broken(self.latex, max(1, cells - INDENT))
         return self.rows
 
     def folded(self, cells: int) -> list[Content]:
@@ -78,7 +78,7 @@ class Rows:
 
 
 def _widest(rows: Iterable[str]) -> int:
-    return max(map(width, rows), default=0)
+    return max((width(safe(row)) for row in rows), default=0)
 
 
 class Passage(Visual):

@@ -60,10 +60,6 @@ class Prediction:
     explain: Explain = field(default=_unknown, compare=False)
 
 
-WHICH = "Which numbers go in, and what is done with them?"
-"""Asked back where no mistake is known: not the first hint, which says more."""
-
-
 def ask(
     prediction: Prediction,
     *,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-_INFIX = {"add": "+", "sub": "−", "mul": "·", "div": "/", "pow": "^"}
-_CALLED = {"sqrt": "√", "sigmoid": "σ", "maximum": "max", "minimum": "min"}
+from engine import OPERATIONS
+from tutor.core.figures import figure
+
+_INFIX = ("add", "sub", "mul", "div")
 
 
 def said_of(operation: str, operands: Sequence[float]) -> str:
@@ -16,19 +18,13 @@ def said_of(operation: str, operands: Sequence[float]) -> str:
 
 
 def _written(operation: str, operands: Sequence[float]) -> str:
-    shown = [_figure(operand) for operand in operands]
-    if operation in _INFIX and len(shown) == 2:
-        sign = _INFIX[operation]
-        bracketed = [f"({one})" if one.startswith("−") else one for one in shown]
-        first = bracketed[0] if operation == "pow" else shown[0]
-        return f"{first}^{bracketed[1]}" if operation == "pow" else f"{first} {sign} {bracketed[1]}"
-    return f"{_CALLED.get(operation, operation)}({', '.join(shown)})"
-
-
-def _figure(operand: float) -> str:
-    if math.isinf(operand):
-        return "∞" if operand > 0 else "−∞"
-    return f"{operand:.6g}".replace("-", "−")
+    shown, sign = [*map(figure, operands)], OPERATIONS[operation].glyph
+    if operation not in (*_INFIX, "pow"):
+        return f"{sign}({', '.join(shown)})"
+    bracketed = [f"({one})" if one.startswith("−") else one for one in shown]
+    if operation == "pow":
+        return sign.join(bracketed)
+    return f"{shown[0]} {sign} {bracketed[1]}"
 
 
 def _reason(operation: str, operands: Sequence[float]) -> str:

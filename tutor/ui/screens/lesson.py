@@ -365,7 +365,7 @@ class LessonScreen(ClosesOnce[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tab gives the keys to the graph: the footer offers what they do there."""
         if isinstance(event.widget, GraphView):
-            self._paint_keys(view(self._lesson, self._state))
+            self._paint_keys(self._view)
 
     async def on_left(self, _message: Left) -> None:
         """Back from the graph to the question."""
