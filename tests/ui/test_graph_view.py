@@ -218,4 +218,4 @@ async def test_other_numbers_are_another_picture() -> None:
         view.show(scene(perceptron(1, 1, 1)))
         await pilot.pause()
         assert "J=e²" not in shown(view)
-        assert "ω₁₁²" in shown(view)
+        assert "a₁²" in shown(view)

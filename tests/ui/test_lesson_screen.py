@@ -455,3 +455,13 @@ async def test_the_picture_stays_the_same_through_a_backward_pass(tmp_path: Path
             assert graph.content_size.width == room.width
             assert "[b₂² −1 ∇?" in screen.text
         assert "Fill in the message that it sends to ω₂₁²." in screen.prose
+
+
+async def test_the_box_that_is_going_on_is_not_under_the_bar_that_scrolls_to_it(
+    tmp_path: Path,
+) -> None:
+    """Found in lesson 14 at 80x24: the bar came after the scrolling, and lay on the last column."""
+    hidden = lesson("14")
+    async with tutor(tmp_path, NARROW, hidden, (hidden,)) as screen:
+        await screen.press("m", "home", "down", "down", "down", "enter")
+        assert "┃C=0.5·q┃" in screen.text

@@ -148,11 +148,15 @@ class GraphView(ScrollView, can_focus=True):
 
     def watch_show_horizontal_scrollbar(self) -> None:
         """The bar covers the lowest row."""
-        self._point()
+        self._covered()
 
     def watch_show_vertical_scrollbar(self) -> None:
         """The bar covers the last column."""
+        self._covered()
+
+    def _covered(self) -> None:
         self._point()
+        self.call_after_refresh(self._follow, self._scene)
 
     def _prepare(self, numbers: Pass) -> None:
         """Each picture of these numbers is laid out once, in whatever room it is then tried."""
