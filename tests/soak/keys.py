@@ -75,6 +75,8 @@ async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[
         screen.app.post_message(Key(key, character))
         if number % BATCH == 0:
             await screen.pilot.pause()
+            # Else the keys that are left would go nowhere; its own fault is printed above.
+            assert screen.app.is_running, f"ended after {number + 1} keys of this tenth"
             seen[type(screen.app.screen).__name__] += 1
         if number % (40 * BATCH) == 0:
             await screen.pilot.resize_terminal(*draws.choice(SIZES))

@@ -15,7 +15,7 @@ from tutor.core.lesson import Card, Lesson
 from tutor.ui.content import plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.passage import Reading
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.closing import ClosesOnce, stands
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
@@ -70,7 +70,7 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
 
     def on_mount(self) -> None:
         """All terms."""
-        if self.query("#terms"):
+        if stands(self):
             self._list("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

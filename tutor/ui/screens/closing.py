@@ -1,4 +1,4 @@
-"""Screens that close once.
+"""Screens that close once, and screens that are closed before they were shown.
 
 Textual's ``dismiss`` takes the top screen away whichever it is, so Escape pressed twice in quick
 succession would close the screen below as well.
@@ -19,6 +19,15 @@ class ClosesOnce(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen, if it is the one on top."""
         return super().dismiss(result) if self.is_active else AwaitComplete(_nothing())
+
+
+def stands(screen: Screen[ScreenResultType]) -> bool:
+    """Whether a screen that is being mounted has its parts.
+
+    One that is closed before it was shown is mounted without some of them or all, and so is any
+    screen once the program is told to end.
+    """
+    return screen.is_attached and screen in screen.app.screen_stack
 
 
 async def _nothing() -> None:

@@ -17,6 +17,7 @@ from tutor.core.shelf import Entry, Shelf
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.ports import Record, Seeds
+from tutor.ui.screens.closing import stands
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
@@ -71,6 +72,8 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
+        if not stands(self):
+            return
         self.query_one("#find").display = False
         self.query_one(KeyBar).offer(offers(DEEDS))
         self.notice(self._record.notice)
@@ -86,6 +89,8 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
+        if not stands(self):
+            return
         wanted = self._shelf.next(self._record.progress())
         self._paint(wanted.id if wanted else "")
 

@@ -40,7 +40,7 @@ from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Answered, Left, Selected
 from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.closing import ClosesOnce, stands
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
 from tutor.ui.screens.pages import Pages
 from tutor.ui.widgets.activity import Activity
@@ -106,6 +106,8 @@ class LessonScreen(ClosesOnce[None]):
     async def on_mount(self) -> None:
         """Show where the learner is."""
         self._record.opened(self._lesson.id)
+        if not stands(self):
+            return
         page = self.query_one("#page", VerticalScroll)
         self.watch(page, "show_vertical_scrollbar", self._title_page, init=False)
         await self._paint()

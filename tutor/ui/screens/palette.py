@@ -1,12 +1,13 @@
-"""Textual's command palette, with two of its faults kept from the learner."""
+"""Textual's command palette, with three of its faults kept from the learner."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
+from textual import events
 from textual.command import CommandPalette
 
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.closing import ClosesOnce, stands
 
 
 class Palette(CommandPalette, ClosesOnce[None]):
@@ -14,6 +15,11 @@ class Palette(CommandPalette, ClosesOnce[None]):
 
     It has no id of its own: pressed twice quickly, Textual's would give one id to two screens.
     """
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Look for commands only where there is a list to put them."""
+        if not stands(self):
+            event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list; while it is filled anew Textual may not know its lines yet."""

@@ -17,7 +17,7 @@ from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import Left, Selected
 from tutor.ui.ports import Keep, Seeds
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.closing import ClosesOnce, stands
 from tutor.ui.screens.name import AskName
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.keybar import KeyBar
@@ -92,6 +92,8 @@ class SandboxScreen(ClosesOnce[None]):
 
     def on_mount(self) -> None:
         """Paint what it begins with."""
+        if not stands(self):
+            return
         source = self.query_one("#source", TextArea)
         source.border_title = plain("Sandbox: your graph")
         source.move_cursor(source.document.end)

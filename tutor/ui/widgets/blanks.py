@@ -33,10 +33,8 @@ class Blank(Field):
     ``letters`` is for answers with names in them; then only ? is the screen's.
     """
 
-    def __init__(self, *, id: str, letters: bool = False) -> None:
-        super().__init__(
-            id=id, compact=True, select_on_focus=False, classes="-letters" if letters else ""
-        )
+    def __init__(self, *, letters: bool = False) -> None:
+        super().__init__(compact=True, select_on_focus=False, classes="-letters" if letters else "")
         self._letters = letters
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -73,24 +71,31 @@ class Blank(Field):
 
 
 class Blanks(Vertical):
-    """One blank a slot, with its role and label before it and a mark behind it."""
+    """One blank a slot, with its role and label before it and a mark behind it.
+
+    The parts are made at once and not looked up later: Textual lets a widget that is taken away
+    before it stood on the screen be mounted without its children.
+    """
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
         self._settled = False
+        slots = range(len(question.slots))
+        self._fields = [Blank(letters=question.letters) for _ in slots]
+        self._labels = [Static(classes="slot") for _ in slots]
+        self._marks = [Static(classes="mark") for _ in slots]
+        self._names = [Static(classes="names") for _ in slots[:: _across(question)]]
 
     def compose(self) -> ComposeResult:
         """A row a slot, or the rows and columns of a matrix."""
-        question = self._question
-        slots, across = range(len(question.slots)), _across(question)
-        for row in range(0, len(slots), across):
-            yield Static(id=f"names-{row}", classes="names")
-            with Horizontal(classes="blank matrix" if question.way == "grid" else "blank"):
-                for i in slots[row : row + across]:
-                    yield Static(id=f"label-{i}", classes="slot")
-                    yield Blank(id=f"slot-{i}", letters=question.letters)
-                    yield Static(id=f"mark-{i}", classes="mark")
+        across = _across(self._question)
+        whole = list(zip(self._labels, self._fields, self._marks, strict=True))
+        for row, names in enumerate(self._names):
+            yield names
+            with Horizontal(classes="blank matrix" if self._question.way == "grid" else "blank"):
+                for blank in whole[row * across : (row + 1) * across]:
+                    yield from blank
 
     def on_mount(self) -> None:
         """Say what goes where."""
@@ -105,9 +110,9 @@ class Blanks(Vertical):
         self._question = question
         self.settled = False
         self._put_names()
-        for i in range(len(question.slots)):
-            self.query_one(f"#mark-{i}", Static).update(UNMARKED)
-            self.query_one(f"#slot-{i}", Blank).value = ""
+        for field, mark in zip(self._fields, self._marks, strict=True):
+            mark.update(UNMARKED)
+            field.value = ""
 
     def on_resize(self) -> None:
         """Names stand before their blanks where there is room, else above."""
@@ -115,13 +120,13 @@ class Blanks(Vertical):
 
     def _put_names(self) -> None:
         question, room = self._question, max(self.size.width, MATRIX)
-        for i, label in enumerate(slot_labels(question, room)):
-            self.query_one(f"#label-{i}", Static).update(plain(f"{label}["))
+        for label, text in zip(self._labels, slot_labels(question, room), strict=True):
+            label.update(plain(f"{text}["))
         across, above = _across(question), names_above(question, room)
-        for row in range(0, len(question.slots), across):
-            names = self.query_one(f"#names-{row}", Static)
+        for row, names in enumerate(self._names):
             names.display = above
-            shown = (pad(slot.label, UNNAMED) for slot in question.slots[row : row + across])
+            slots = question.slots[row * across : (row + 1) * across]
+            shown = (pad(slot.label, UNNAMED) for slot in slots)
             names.update(plain("".join(shown).rstrip() if above else ""))
 
     @property
@@ -133,42 +138,42 @@ class Blanks(Vertical):
     def settled(self, settled: bool) -> None:
         if settled != self._settled:
             self._settled = settled
-            for field in self.query(Blank):
+            for field in self._fields:
                 field.disabled = settled
 
     def focus_first(self) -> None:
         """Put the cursor into the blank that is to be filled next, unless it is in one."""
-        fields = list(self.query(Blank))
-        if any(field.has_focus for field in fields):
+        if any(field.has_focus for field in self._fields):
             return
-        empty = [field for field in fields if not field.value.strip()]
-        for field in (empty or fields)[:1]:
+        for field in (self._empty() or self._fields)[:1]:
             field.focus()
+
+    def _empty(self) -> list[Blank]:
+        return [field for field in self._fields if not field.value.strip()]
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which slots are right; shape and colour say it."""
-        for i, good in enumerate(right):
-            mark = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
-            self.query_one(f"#mark-{i}", Static).update(UNMARKED + plain(" ") + mark)
-        for field, text in zip(self.query(Blank), response, strict=False):
+        for mark, good in zip(self._marks, right, strict=False):
+            sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
+            mark.update(UNMARKED + plain(" ") + sign)
+        for field, text in zip(self._fields, response, strict=False):
             if not field.value:
                 field.value = text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A changed answer has no mark yet."""
         event.stop()
-        mark = f"#mark-{(event.input.id or '').removeprefix('slot-')}"
-        if event.input.has_focus:
-            self.query_one(mark, Static).update(UNMARKED)
+        for field, mark in zip(self._fields, self._marks, strict=True):
+            if field is event.input and field.has_focus:
+                mark.update(UNMARKED)
 
     def entered(self) -> None:
         """Enter goes to the next empty blank, and answers when none is left."""
-        fields = list(self.query(Blank))
-        empty = [field for field in fields if not field.value.strip()]
+        empty = self._empty()
         if empty and not empty[0].has_focus:
             self.screen.set_focus(empty[0])
             return
-        self.post_message(Answered(tuple(field.value for field in fields)))
+        self.post_message(Answered(tuple(field.value for field in self._fields)))
 
 
 def slot_labels(question: Question, room: int = MATRIX) -> list[str]:
