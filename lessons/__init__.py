@@ -1,1 +1,6 @@
-"""The built-in lessons: one Markdown file each, read with importlib.resources."""
+"""The built-in lessons: one Markdown file each."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+"""Where the lesson files lie."""

@@ -11,11 +11,10 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from lessons import FOLDER
 from tutor.core.head import head
 from tutor.core.limits import SIZE
 from tutor.core.text import safe
@@ -42,8 +41,7 @@ class LibraryError(Exception):
     """A lesson that is not there or cannot be read; the message is one line and safe to show."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFile:
+class LessonFile(NamedTuple):
     """One lesson file: the name to show for it, and what it holds."""
 
     name: str
@@ -56,8 +54,7 @@ class LessonFile:
         return int(match[1]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something in a folder that was left out, and why; ``unread``: it could not be read."""
 
     name: str
@@ -65,8 +62,7 @@ class Skipped:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The lessons of a folder in their order, what was left out, and its ``pack.md``.
 
     ``pack_problems`` are those of its list, lessons that are not there among them.
@@ -113,12 +109,11 @@ def _reason(error: Exception) -> str:
 
 def built_in() -> tuple[LessonFile, ...]:
     """The lessons that are installed with the program, in the order of their numbers."""
-    found = (entry for entry in resources.files("lessons").iterdir() if _NAME.fullmatch(entry.name))
-    return tuple(LessonFile(entry.name, entry.read_bytes()) for entry in sorted(found, key=_order))
+    names = sorted(filter(_NAME.fullmatch, (entry.name for entry in FOLDER.iterdir())), key=_order)
+    return tuple(LessonFile(name, (FOLDER / name).read_bytes()) for name in names)
 
 
-def _order(entry: object) -> tuple[int, str]:
-    name = str(getattr(entry, "name", entry))
+def _order(name: str) -> tuple[int, str]:
     match = _NAME.fullmatch(name)
     return (int(match[1]) if match else 0, name)
 

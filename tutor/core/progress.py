@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,7 @@ def _duration(seconds: float) -> float:
     return float(seconds) if 0 <= seconds < inf else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(NamedTuple):
     """What a learner did in one lesson since it was last reset.
 
     ``best`` maps each item tried to the best score; ``solved`` are the items answered correctly;
@@ -134,7 +134,7 @@ class LessonProgress:
     lesson: str
     last: datetime
     place: Placed | None = None
-    best: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    best: Mapping[str, float] = MappingProxyType({})
     solved: frozenset[str] = frozenset()
     tries: int = 0
     seconds: float = 0.0
@@ -147,8 +147,7 @@ class LessonProgress:
         return sum(item in self.solved for item in items) / len(items)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What all events add up to.
 
     ``lessons`` holds lessons in the order they were first touched; ``recent`` is the lesson that

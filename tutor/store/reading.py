@@ -10,9 +10,9 @@ import shutil
 import sqlite3
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from tutor.core.errors import RecordError
 from tutor.core.progress import Event
@@ -27,8 +27,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes; a lifetime of learning is far less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The events of a file, and whether some could not be read."""
 
     events: tuple[Event, ...]

@@ -7,7 +7,6 @@ in the help and its entry in the command palette all come from that row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -16,8 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One thing that a learner can do.
 
     ``keys`` are Textual's names, with commas between; ``shown`` is how the learner sees the key;

@@ -6,7 +6,7 @@ A ``Passage`` is what a ``Reading`` shows; how it is folded depends on how wide 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -25,8 +25,7 @@ INDENT = 3
 """Cells before a displayed formula, where there is room."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph: ``first`` stands before its first line, ``rest`` before all others.
 
     Where ``first`` takes up more than half of the place, the others begin further left.
@@ -47,8 +46,7 @@ class Line:
         ]
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Lines that keep their places: a displayed formula, a table or a program.
 
     ``latex`` is the formula, which is broken anew where it is too wide; ``broad`` are the lines of
