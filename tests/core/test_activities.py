@@ -15,6 +15,7 @@ from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.lesson_format import check, read
 from tutor.core.opening import activity_of, asked, is_done
+from tutor.core.program import program_lines
 from tutor.core.recall import question_of
 from tutor.core.session import act, resume, start
 from tutor.core.skills import SKILLS
@@ -287,6 +288,12 @@ def test_the_graph_grows_with_every_equation() -> None:
     ]
     assert names[0] == {"x", "y", "w", "b"}
     assert names[-1] == {"x", "y", "w", "b", "u", "yhat", "e", "J"}
+
+
+def test_the_program_grows_with_the_graph() -> None:
+    """The leaves stand there first, and nothing depends on them yet."""
+    first = [program_lines(scene(one))[0].text for one in steps_of(at("build"))]
+    assert first[:2] == ["# nothing is computed yet", "u = w * x"]
 
 
 @pytest.mark.parametrize("typed", ["u = w*x", "u=x*w", "u = w · x", " u  =  (w)*x "])

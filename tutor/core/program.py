@@ -22,9 +22,11 @@ class Line(NamedTuple):
 
 def python(numbers: Pass) -> str:
     """A program that runs: it prints the output and the gradients of the leaves, a line each."""
-    program, _ = _program(numbers)
+    program, order = _program(numbers)
+    graph = numbers.graph
     given = ", ".join(f"{name}={value!r}" for name, value in program.values.items())
-    output = numbers.graph.label(numbers.graph.output)
+    output = graph.label(graph.output)
+    apart = [graph.label(leaf.name) for leaf in graph.leaves if leaf.name not in order]
     return "\n".join(
         (
             program.text.rstrip(),
@@ -33,17 +35,21 @@ def python(numbers: Pass) -> str:
             f"print({output!r}, value)",
             "for name, gradient in gradients.items():",
             f"    print('∂' {output!r} '/∂' + name, gradient)",
+            *(f"print({f'∂{output}/∂{name}'!r}, 0.0)  # {output} is without it" for name in apart),
         )
     )
 
 
 def program_lines(scene: Scene) -> tuple[Line, ...]:
     """The two passes line by line, marked by what is known and what is going on."""
+    shown = scene.numbers.graph
+    if shown.by_name[shown.output].is_leaf:  # a graph that is being built begins with its leaves
+        return (Line("# nothing is computed yet", ""),)
     program, order = _program(scene.numbers)
     body = [line.strip() for line in program.source.splitlines()[1:]]
     first = body.index("")
     second = body.index("", first + 1)
-    forward = [name for name in order if not scene.numbers.graph.by_name[name].is_leaf]
+    forward = [name for name in order if not shown.by_name[name].is_leaf]
     return (
         *_marked(body[:first], forward, scene, "value"),
         Line("", ""),
@@ -52,13 +58,14 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
 
 
 def _program(numbers: Pass) -> tuple[Program, list[str]]:
-    """The program, and the nodes in the order of its lines."""
+    """The program, and the nodes in the order of its lines: all that the output depends on."""
     graph = numbers.graph
     built = built_of(graph, {leaf.name: numbers.values[leaf.name] for leaf in graph.leaves})
     names: dict[Value, str] = {value: name for name, value in built.items()}
     root = built[graph.output]
-    leaves = [built[leaf.name] for leaf in graph.leaves]
-    return straight_line(root, leaves), [names[value] for value in topological_order(root)]
+    order = [names[value] for value in topological_order(root)]
+    leaves = [built[leaf.name] for leaf in graph.leaves if leaf.name in order]
+    return straight_line(root, leaves), order
 
 
 def _marked(

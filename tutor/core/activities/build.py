@@ -81,7 +81,8 @@ def _part(numbers: Pass, built: set[str]) -> Pass:
     """The pass on the leaves and the built nodes only; nothing is known of gradients there."""
     whole = numbers.graph
     nodes = tuple(node for node in whole.nodes if node.is_leaf or node.name in built)
-    graph = Graph(whole.name, nodes, whole.output if whole.output in built else nodes[-1].name)
+    last = ([node for node in nodes if node.name in built] or nodes)[-1]
+    graph = Graph(whole.name, nodes, whole.output if whole.output in built else last.name)
     edges: tuple[Edge, ...] = graph.edges
     return Pass(
         graph=graph,

@@ -67,6 +67,36 @@ def mark(widget: Widget, name: str, on: bool) -> None:
 class LessonScreen(ClosesOnce[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
 
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #text { width: 40%; height: 1fr; }
+    #page {
+        height: auto; max-height: 1fr; border: round $graph-line;
+        padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    #page.-asks { max-height: 50vh; }
+    #page.-asks.-board { max-height: 66vh; }
+    #activity {
+        height: auto; max-height: 1fr; border: round $accent-text;
+        padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    #answer { height: auto; }
+    #said { height: auto; display: none; }
+    #text.-alone { width: 1fr; max-width: 88; }
+    .-graph-only #text { display: none; }
+    .-graph-only #text.-alone { display: block; }
+    .-narrow #text { width: 1fr; height: auto; }
+    .-narrow #page { max-height: 65vh; }
+    .-narrow #page.-asks { max-height: 34vh; }
+    .-narrow #page.-asks.-board { max-height: 42vh; }
+    .-narrow #activity { max-height: 54vh; }
+    .-narrow #activity { border: none; border-top: solid $accent-text; }
+    .-narrow #text.-alone { height: 1fr; }
+    .-narrow #page.-alone { max-height: 1fr; }
+    .-narrow #page.-alone.-asks { max-height: 50vh; }
+    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
+    .-narrow #page { border: none; border-top: solid $graph-line; }
+    """
     AUTO_FOCUS = ""
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]

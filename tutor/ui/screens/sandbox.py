@@ -63,6 +63,19 @@ class Source(TextArea, InOrder):
 class SandboxScreen(ClosesOnce[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
 
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #bench { width: 42%; height: 1fr; }
+    #source { height: 1fr; border: round $graph-line; background: $background; padding: 0; }
+    #source:focus { border: round $accent-text; }
+    #problems { height: auto; max-height: 4; padding: 0 1; }
+    #leaves { height: auto; max-height: 45%; border: round $graph-line; padding: 0 1; }
+    #leaves:focus { border: round $accent-text; }
+    .-narrow #bench { width: 1fr; height: 45%; layout: horizontal; }
+    .-narrow #source { width: 1fr; height: 1fr; }
+    .-narrow #leaves { width: 34; height: 1fr; max-height: 1fr; }
+    .-narrow #problems { dock: bottom; }
+    """
     AUTO_FOCUS = "#source"
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]

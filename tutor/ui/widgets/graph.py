@@ -51,6 +51,27 @@ class GraphView(ScrollView, can_focus=True):
         "graph--local", "graph--local-active", "graph--message", "graph--empty",
     }  # fmt: skip
 
+    DEFAULT_CSS = """
+    GraphView {
+        & > .graph--box { color: $graph-line; }
+        & > .graph--box-active { color: $graph-active; text-style: bold; }
+        & > .graph--box-selected { color: $graph-selected; text-style: bold; }
+        & > .graph--label { color: $graph-value; text-style: bold; }
+        & > .graph--value { color: $graph-value; }
+        & > .graph--value-unknown { color: $muted-text; }
+        & > .graph--gradient { color: $graph-gradient; }
+        & > .graph--gradient-unknown { color: $muted-text; }
+        & > .graph--gradient-partial { color: $graph-active; }
+        & > .graph--edge { color: $graph-line; }
+        & > .graph--edge-active { color: $graph-active; text-style: bold; }
+        & > .graph--edge-selected { color: $graph-selected; text-style: bold; }
+        & > .graph--local { color: $graph-local; }
+        & > .graph--local-active { color: $graph-local; text-style: bold; }
+        & > .graph--message { color: $graph-active; text-style: bold; }
+        & > .graph--empty { color: $graph-line; }
+    }
+    """
+
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk('up')", "Walk the graph", show=False),

@@ -25,6 +25,28 @@ LEAST = 20
 class Sight(Vertical):
     """The graph of a scene with all that belongs to it; ``show`` paints it."""
 
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #sight { width: 1fr; height: 1fr; }
+    #graph { height: 1fr; border: round $graph-line; scrollbar-size: 1 1; }
+    #graph:focus { border: round $graph-selected; }
+    #inspector {
+        display: none; height: auto; max-height: 10; border: round $graph-line; padding: 0 1;
+    }
+    #inspector.-explained { display: block; }
+    .-high #inspector.-explained { min-height: 8; }
+    #program {
+        display: none; height: auto; max-height: 45%;
+        border: round $graph-line; padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    .-narrow #sight { width: 1fr; height: 1fr; }
+    .-narrow #inspector { display: none; }
+    .-narrow.-graph-only #inspector.-explained { display: block; }
+    .-narrow #graph, .-narrow #program, .-narrow #inspector {
+        border: none; border-top: solid $graph-line;
+    }
+    """
+
     def __init__(self) -> None:
         super().__init__(id="sight")
 
