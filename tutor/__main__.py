@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from typing import NoReturn
+
+COMPLETING = "_BPTUTOR_COMPLETE"
+"""Set by a shell that wants to know what can be typed next."""
 
 
 def main() -> None:
     """Run the command line; a fault of our own ends in a message and a report."""
-    from tutor.cli import main as command_line
-
     _write_utf8()
     try:
-        command_line()
+        if len(sys.argv) > 1 or COMPLETING in os.environ:
+            from tutor.cli import main as command_line
+
+            command_line()
+        else:
+            _open()
     except Exception as error:  # noqa: BLE001 - the last resort, and it is reported
         from tutor.crash import FAULT
         from tutor.launch import fault_reporter
 
         print(fault_reporter()(error), file=sys.stderr)
         raise SystemExit(FAULT) from None
+
+
+def _open() -> NoReturn:
+    """The tutor where the learner left off: no word was typed, so nothing waits for click."""
+    from tutor.launch import open_tutor
+
+    try:
+        status = open_tutor()
+    except Exception as error:
+        from tutor.explaining import explanation
+
+        found = explanation(error)
+        if found is None:
+            raise
+        print(*found.lines, sep="\n", file=sys.stderr)
+        status = found.status
+    raise SystemExit(status)
 
 
 def _write_utf8() -> None:

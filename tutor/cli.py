@@ -59,15 +59,10 @@ def open_(always_plain: bool, lesson: str, plain: bool) -> None:
 
 
 def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
-    from tutor.launch import check_terminal, launch, shelve
+    from tutor.launch import open_tutor
 
     with explained():
-        shelf, named = shelve(lesson)
-    problem = "" if plain else check_terminal()
-    if problem:
-        raise Refused(problem)
-    with explained():
-        raise SystemExit(launch(shelf, named, plain=plain))
+        raise SystemExit(open_tutor(lesson, plain=plain))
 
 
 @main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")

@@ -36,6 +36,10 @@ GRACE = 3.0
 PLAINLY = "bptutor --plain talks in lines of text"
 
 
+class TerminalError(Exception):
+    """The tutor cannot be drawn here; the message says why, and what to do."""
+
+
 def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> str:
     """Why the tutor cannot be drawn here, "" when it can."""
     if not (stdin.isatty() and stdout.isatty()):
@@ -48,6 +52,19 @@ def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, st
 def check_terminal() -> str:
     """``terminal_problem`` of this process."""
     return terminal_problem(sys.stdin, sys.stdout, os.environ)
+
+
+def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
+    """Open the tutor in the lesson called ``word``, or where the learner left off; its exit status.
+
+    ``plain`` is the tutor as lines of text, which needs no terminal.  Raises TerminalError where
+    one is needed, and what ``shelve`` and the store raise.
+    """
+    shelf, named = shelve(word)
+    problem = "" if plain else check_terminal()
+    if problem:
+        raise TerminalError(problem)
+    return launch(shelf, named, plain=plain)
 
 
 def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:

@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tutor.explaining import explanation
+
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.recorder import Recorder
@@ -37,32 +39,16 @@ class Failed(Refused):
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn the errors that the rooms raise on purpose into one line each."""
+    """Say what went wrong on purpose, and end; a fault of ours is left alone."""
     try:
         yield
     except Exception as error:
-        _explain(error)
-        raise
-
-
-def _explain(error: Exception) -> None:
-    """Raise what the learner is told instead; a fault of ours is left alone."""
-    # Imported when something went wrong: the tutor's first frame does not wait for these rooms.
-    from tutor.core.answers import AnswerError
-    from tutor.core.errors import TutorError
-    from tutor.library import LibraryError
-    from tutor.sources import SourceError, SourceProblemsError
-
-    if isinstance(error, SourceProblemsError):
-        from tutor.reporting import problem_lines
-
-        for line in problem_lines(error.name, error.problems):
+        found = explanation(error)
+        if found is None:
+            raise
+        for line in found.lines:
             click.echo(line, err=True)
-        raise SystemExit(1) from error
-    if isinstance(error, (SourceError, LibraryError, AnswerError)):
-        raise Refused(str(error)) from error
-    if isinstance(error, TutorError):
-        raise Failed(str(error)) from error
+        raise SystemExit(found.status) from error
 
 
 def source_and_values(command: Command) -> Command:
