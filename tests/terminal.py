@@ -72,8 +72,8 @@ class Terminal:
         end = time.monotonic() + seconds
         while True:
             shown = self.read()
-            if all(text in shown for text in texts):
-                return shown
+            if all(text in shown for text in texts) and shown == self.read():
+                return shown  # nothing of the frame is still on its way
             missing = [text for text in texts if text not in shown]
             assert time.monotonic() < end, f"never saw {missing}:\n{shown}"
 
