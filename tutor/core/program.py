@@ -84,7 +84,7 @@ def _marked(
 def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> Mark:
     known = scene.known.values if what == "value" else scene.known.gradients
     working = {one.source if isinstance(one, Edge) else one for one in scene.active}
-    backward = len(scene.known.values) == len(scene.numbers.graph.nodes)
+    backward = scene.backward or bool(scene.known.gradients)
     here = node in working and backward == (what == "gradient")
     if here:
         return "now"
