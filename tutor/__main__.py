@@ -10,6 +10,9 @@ from typing import NoReturn
 COMPLETING = "_BPTUTOR_COMPLETE"
 """Set by a shell that wants to know what can be typed next."""
 
+INTERRUPTED = 130
+"""Exit status after Ctrl+C, as shells have it."""
+
 
 def main() -> None:
     """Run the command line; a fault of our own ends in a message and a report."""
@@ -21,6 +24,8 @@ def main() -> None:
             command_line()
         else:
             _open()
+    except KeyboardInterrupt:  # before the tutor had the terminal; it takes Ctrl+C as a key
+        raise SystemExit(INTERRUPTED) from None
     except Exception as error:  # noqa: BLE001 - the last resort, and it is reported
         from tutor.crash import FAULT
         from tutor.launch import fault_reporter

@@ -1,0 +1,50 @@
+"""What is said when the tutor cannot be opened: one line and a status, never a traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+import tutor.launch
+from tutor.__main__ import INTERRUPTED, main
+from tutor.core.answers import AnswerError
+from tutor.core.errors import TutorError
+from tutor.explaining import explanation
+from tutor.launch import TerminalError
+from tutor.library import LibraryError
+from tutor.sources import SourceError
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(LibraryError, 2), (SourceError, 2), (AnswerError, 2), (TerminalError, 2), (TutorError, 1)],
+)
+def test_an_error_that_was_meant_is_one_line(error: type[Exception], status: int) -> None:
+    assert explanation(error("it is away")) == (("bptutor: it is away",), status)
+
+
+def test_a_fault_of_our_own_is_not_explained() -> None:
+    assert explanation(ZeroDivisionError("x")) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (TerminalError("no terminal"), 2, "bptutor: no terminal\n"),
+        (KeyboardInterrupt(), INTERRUPTED, ""),
+    ],
+)
+def test_bptutor_alone_ends_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    status: int,
+    said: str,
+) -> None:
+    def broken() -> int:
+        raise error
+
+    monkeypatch.setattr("sys.argv", ["bptutor"])
+    monkeypatch.setattr(tutor.launch, "open_tutor", broken)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (status, said)
