@@ -7,8 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
-COMPLETING = "_BPTUTOR_COMPLETE"
-"""Set by a shell that wants to know what can be typed next."""
+from tutor import COMPLETING
 
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as shells have it."""

@@ -15,6 +15,11 @@ class Explanation(NamedTuple):
     status: int
 
 
+def complaint(message: object) -> str:
+    """One line that says who complains."""
+    return f"bptutor: {message}"
+
+
 def explanation(error: Exception) -> Explanation | None:
     """What to say of ``error``; None for a fault of our own."""
     # Imported when something went wrong: the tutor's first frame does not wait for these rooms.
@@ -28,7 +33,7 @@ def explanation(error: Exception) -> Explanation | None:
         from tutor.reporting import problem_lines
 
         return Explanation(tuple(problem_lines(error.name, error.problems)), PROBLEMS)
-    said = (f"bptutor: {error}",)
+    said = (complaint(error),)
     if isinstance(error, (SourceError, LibraryError, AnswerError, TerminalError)):
         return Explanation(said, UNUSABLE)
     return Explanation(said, PROBLEMS) if isinstance(error, TutorError) else None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.core.graphs import graph
 from tests.core.lessons import LESSON_5
 from tutor.core.actions import Next, Visit
-from tutor.core.graph import run
-from tutor.core.program import program_lines, python
+from tutor.core.program import program_lines
 from tutor.core.session import act, start
 from tutor.core.state import State
 from tutor.core.view import view
@@ -37,8 +35,3 @@ def test_the_backward_pass_begins_with_one() -> None:
     lines = marked(act(LESSON_5, state, Next())[0])
     assert "done: dJ_dJ = 1" in lines
     assert "now: dJ_de = dJ_dJ * (2 * e)" in lines
-
-
-def test_the_program_names_the_leaves_that_the_output_is_without() -> None:
-    shown = graph("y", w=5.0, x=2.0, y=("pow", "x", 2.0))
-    assert python(run(shown)).endswith("print('∂y/∂w', 0.0)  # y is without it")

@@ -465,3 +465,14 @@ async def test_the_box_that_is_going_on_is_not_under_the_bar_that_scrolls_to_it(
     async with tutor(tmp_path, NARROW, hidden, (hidden,)) as screen:
         await screen.press("m", "home", "down", "down", "down", "enter")
         assert "┃C=0.5·q┃" in screen.text
+
+
+async def test_a_key_that_comes_with_the_tab_is_for_the_graph(tmp_path: Path) -> None:
+    """Found in a terminal: the s of a fast Tab, s was typed into the equation."""
+    async with tutor(tmp_path, WIDE, lesson("03")) as screen:
+        await screen.press("m", *["down"] * 4, "enter")
+        assert "Type its graph" in screen.prose
+        await screen.tap("tab", "s")
+        await screen.pilot.pause()
+        assert "The program" in screen.text
+        assert "equation [ " in screen.text

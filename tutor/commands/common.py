@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tutor.explaining import explanation
+from tutor.explaining import PROBLEMS, UNUSABLE, complaint, explanation
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
@@ -24,17 +24,17 @@ Nested expressions are split into one operation a node, and a name without a sta
 class Refused(click.ClickException):
     """One clear line on standard error, and exit status 2: what was typed cannot be used."""
 
-    exit_code = 2
+    exit_code = UNUSABLE
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line."""
-        click.echo(f"bptutor: {self.message}", file=file, err=file is None)
+        click.echo(complaint(self.message), file=file, err=file is None)
 
 
 class Failed(Refused):
     """The same with exit status 1: it was understood, and there is a problem in it."""
 
-    exit_code = 1
+    exit_code = PROBLEMS
 
 
 @contextmanager

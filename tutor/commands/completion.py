@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tutor import COMPLETING
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -18,4 +20,4 @@ def completion(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is not None:
         whole = context.find_root().command
-        click.echo(kind(whole, {}, "bptutor", "_BPTUTOR_COMPLETE").source())
+        click.echo(kind(whole, {}, "bptutor", COMPLETING).source())

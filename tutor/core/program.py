@@ -22,11 +22,9 @@ class Line(NamedTuple):
 
 def python(numbers: Pass) -> str:
     """A program that runs: it prints the output and the gradients of the leaves, a line each."""
-    program, order = _program(numbers)
-    graph = numbers.graph
+    program, _ = _program(numbers)
     given = ", ".join(f"{name}={value!r}" for name, value in program.values.items())
-    output = graph.label(graph.output)
-    apart = [graph.label(leaf.name) for leaf in graph.leaves if leaf.name not in order]
+    output = numbers.graph.label(numbers.graph.output)
     return "\n".join(
         (
             program.text.rstrip(),
@@ -35,7 +33,6 @@ def python(numbers: Pass) -> str:
             f"print({output!r}, value)",
             "for name, gradient in gradients.items():",
             f"    print('∂' {output!r} '/∂' + name, gradient)",
-            *(f"print({f'∂{output}/∂{name}'!r}, 0.0)  # {output} is without it" for name in apart),
         )
     )
 
@@ -64,7 +61,8 @@ def _program(numbers: Pass) -> tuple[Program, list[str]]:
     names: dict[Value, str] = {value: name for name, value in built.items()}
     root = built[graph.output]
     order = [names[value] for value in topological_order(root)]
-    leaves = [built[leaf.name] for leaf in graph.leaves if leaf.name in order]
+    reached = {name: built[name] for name in order}  # a graph that is being built may have more
+    leaves = [reached[leaf.name] for leaf in graph.leaves if leaf.name in reached]
     return straight_line(root, leaves), order
 
 

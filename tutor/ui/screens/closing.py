@@ -22,7 +22,7 @@ class ClosesOnce(Screen[ScreenResultType]):
 
 
 def stands(screen: Screen[ScreenResultType]) -> bool:
-    """Whether a screen that is being mounted has its parts.
+    """Whether a screen has its parts: there is something to paint on.
 
     One that is closed before it was shown is mounted without some of them or all, and so is any
     screen once the program is told to end.

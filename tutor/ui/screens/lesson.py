@@ -207,7 +207,7 @@ class LessonScreen(ClosesOnce[None]):
                 try:
                     await self._paint_all()
                 except NoMatches:
-                    if self in self.app.screen_stack and self.app.is_running:
+                    if stands(self):
                         raise
                     # A key came while the screen was taken down: there is nothing to paint on.
 
