@@ -102,10 +102,20 @@ def test_watch_needs_a_file_and_a_terminal(tmp_path: Path) -> None:
     assert "bptutor watch --plain lists the problems" in result.output
 
 
+HEEDING_CTRL_C = """
+import signal, sys
+from tutor.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv[0] = "bptutor"
+main()
+"""
+"""A shell's background jobs ignore Ctrl+C, and so does what they start."""
+
+
 def test_watch_lists_the_problems_each_time_the_file_is_saved(tmp_path: Path) -> None:
     file = tmp_path / "90-area.md"
     file.write_text(starters.lesson(), "utf-8")
-    words = [sys.executable, "-u", "-m", "tutor", "watch", "--plain", str(file)]
+    words = [sys.executable, "-u", "-c", HEEDING_CTRL_C, "watch", "--plain", str(file)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=os.environ) as watching:
         assert watching.stdout
         try:
@@ -115,8 +125,8 @@ def test_watch_lists_the_problems_each_time_the_file_is_saved(tmp_path: Path) ->
             time.sleep(0.1)
         finally:
             watching.send_signal(signal.SIGINT)
-        watching.stdout.read()
-        assert watching.wait(20) == 0
+        watching.communicate(timeout=20)
+        assert watching.returncode == 0
 
 
 def test_a_lesson_of_a_folder_that_cannot_be_read_is_named_and_is_no_success(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tutor.launch
+from tutor import COMPLETING
 from tutor.__main__ import INTERRUPTED, main
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
@@ -48,3 +49,15 @@ def test_bptutor_alone_ends_in_order(
     with pytest.raises(SystemExit) as ended:
         main()
     assert (ended.value.code, capsys.readouterr().err) == (status, said)
+
+
+def test_a_shell_that_completes_a_word_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It sets variables and types no word, as somebody does who only wants the tutor."""
+    monkeypatch.setattr("sys.argv", ["bptutor"])
+    for name, value in (("", "bash_complete"), ("WORDS", "bptutor gra"), ("CWORD", "1")):
+        monkeypatch.setenv(f"COMP_{name}" if name else COMPLETING, value)
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().out == "plain,graph\n"

@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen as TextualScreen
 
 from tests.core.asking import questions_of
 from tests.core.lessons import LESSON_5
-from tests.ui.harness import SEED, tutor
+from tests.ui.harness import SEED, Screen, tutor
+from tests.ui.test_key_walk import OPENED as WALK
+from tutor.core.lesson import Lesson
 from tutor.core.quiz import make
 from tutor.core.shelf import Shelf
-from tutor.ui.app import TutorApp
 from tutor.ui.screens.home import Home
-from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.answers import answer_widget
 
-OPENED: dict[str, Callable[[TutorApp], object]] = {
-    "lesson": lambda app: app.open_lesson(LESSON_5),
-    "practice": lambda app: app.open_practice(LESSON_5, SEED),
-    "sandbox": TutorApp.open_sandbox,
-    "help": TutorApp.action_help,
-    "palette": TutorApp.action_command_palette,
-    "tour": TutorApp.open_tour,
-    "cards": TutorApp.open_cards,
-    "skills": lambda app: home(app).action_skills(),
-    "notes": lambda app: home(app).action_notes(),
-    "reset": lambda app: home(app).action_reset(),
+OPENED: dict[str, Callable[[Any], object]] = {
+    "LessonScreen": lambda home: home.app.open_lesson(LESSON_5),
+    "SandboxScreen": lambda home: home.action_sandbox(),
+    "Skills": lambda home: home.action_skills(),
+    "TextScreen": lambda home: home.action_notes(),
+    "Ask": lambda home: home.action_reset(),
+    "AskName": lambda sandbox: sandbox.action_save(),
+    "Pages": lambda lesson: lesson.action_pages(),
+    "Cards": lambda lesson: lesson.action_cards(),
+    "Help": lambda lesson: lesson.app.action_help(),
+    "Tour": lambda home: home.app.open_tour(),
+    "Palette": lambda home: home.app.action_command_palette(),
 }
+"""How each screen is opened on the one below it."""
 
 
-def home(app: TutorApp) -> Home:
-    """The list of lessons."""
-    assert isinstance(app.screen, Home)
-    return app.screen
+async def opened(screen: Screen, name: str) -> type[TextualScreen[object]]:
+    """Open it, without waiting until it stands; the class of the screen below."""
+    if name == "AskName":
+        await screen.press("s", "escape")
+    below = screen.app.screen
+    done = OPENED[name](below)
+    if inspect.isawaitable(done):
+        await done
+    assert type(screen.app.screen).__name__ == name
+    return type(below)
+
+
+def test_every_screen_is_taken_away() -> None:
+    assert {*OPENED, "Home"} == {*WALK, "Palette"}
+
+
+def first_of(name: str) -> Lesson | None:
+    """The lesson that is open below the screen."""
+    return LESSON_5 if name in ("Pages", "Cards", "Help") else None
 
 
 @pytest.mark.parametrize("name", OPENED)
 async def test_a_screen_is_closed_before_it_was_shown(tmp_path: Path, name: str) -> None:
-    async with tutor(tmp_path, first=None) as screen:
-        OPENED[name](screen.app)
-        assert not isinstance(screen.app.screen, Home)
+    async with tutor(tmp_path, first=first_of(name)) as screen:
+        below = await opened(screen, name)
         screen.app.pop_screen()
         await screen.pilot.pause()
-        assert isinstance(screen.app.screen, Home)
+        assert type(screen.app.screen) is below
 
 
 async def test_blanks_are_taken_away_before_they_were_shown(tmp_path: Path) -> None:
@@ -63,17 +82,9 @@ async def test_the_program_ends_before_home_was_shown(tmp_path: Path) -> None:
         await screen.app.push_screen(Home(Shelf(()), screen.app._record, lambda: SEED))
 
 
-async def test_the_pages_are_closed_before_they_were_shown(tmp_path: Path) -> None:
-    async with tutor(tmp_path) as screen:
-        await screen.lesson.action_pages()
-        screen.app.pop_screen()
-        await screen.pilot.pause()
-        assert isinstance(screen.app.screen, LessonScreen)
-
-
 @pytest.mark.parametrize("name", OPENED)
 async def test_the_program_ends_before_the_screen_was_shown(tmp_path: Path, name: str) -> None:
-    async with tutor(tmp_path, first=None) as screen:
-        OPENED[name](screen.app)
+    async with tutor(tmp_path, first=first_of(name)) as screen:
+        await opened(screen, name)
         screen.app.exit()
         await screen.pilot.pause()
