@@ -8,8 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
@@ -34,7 +33,7 @@ from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
-from tutor.ui.content import board, page_text, plain
+from tutor.ui.content import plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Answered, Left, Selected
@@ -47,21 +46,9 @@ from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.page import Page, mark
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
-
-AHEAD = 2
-"""Lines of a board that are kept in sight after the one that is marked."""
-
-
-def mark(widget: Widget, name: str, on: bool) -> None:
-    """Give a class to a widget, or take it away, when no rule for what is in it names the class.
-
-    For all that Textual knows there may be one, and it would style everything in the widget anew.
-    """
-    if widget.has_class(name) != on:
-        widget.set_class(on, name, update=False)
-        widget.app.stylesheet.apply(widget)
 
 
 class LessonScreen(ClosesOnce[None]):
@@ -70,32 +57,11 @@ class LessonScreen(ClosesOnce[None]):
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
     #text { width: 40%; height: 1fr; }
-    #page {
-        height: auto; max-height: 1fr; border: round $graph-line;
-        padding: 0 1; scrollbar-size-vertical: 1;
-    }
-    #page.-asks { max-height: 50vh; }
-    #page.-asks.-board { max-height: 66vh; }
-    #activity {
-        height: auto; max-height: 1fr; border: round $accent-text;
-        padding: 0 1; scrollbar-size-vertical: 1;
-    }
-    #answer { height: auto; }
-    #said { height: auto; display: none; }
     #text.-alone { width: 1fr; max-width: 88; }
     .-graph-only #text { display: none; }
     .-graph-only #text.-alone { display: block; }
     .-narrow #text { width: 1fr; height: auto; }
-    .-narrow #page { max-height: 65vh; }
-    .-narrow #page.-asks { max-height: 34vh; }
-    .-narrow #page.-asks.-board { max-height: 42vh; }
-    .-narrow #activity { max-height: 54vh; }
-    .-narrow #activity { border: none; border-top: solid $accent-text; }
     .-narrow #text.-alone { height: 1fr; }
-    .-narrow #page.-alone { max-height: 1fr; }
-    .-narrow #page.-alone.-asks { max-height: 50vh; }
-    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
-    .-narrow #page { border: none; border-top: solid $graph-line; }
     """
     AUTO_FOCUS = ""
     DEEDS = DEEDS
@@ -117,16 +83,13 @@ class LessonScreen(ClosesOnce[None]):
         self._unsaved_place = False
         self._opened_to_walk = False
         self._seen: tuple[Lesson, State, View] | None = None
-        self._page_shown = -1
-        self._page_title = Content("")
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
         yield Header()
         with Horizontal(id="body"):
             with Vertical(id="text"):
-                with VerticalScroll(id="page", can_focus=False):
-                    yield Reading(id="prose")
+                yield Page()
                 yield Activity(id="activity")
             yield Sight()
         yield Reading(id="notice")
@@ -138,8 +101,6 @@ class LessonScreen(ClosesOnce[None]):
         self._record.opened(self._lesson.id)
         if not stands(self):
             return
-        page = self.query_one("#page", VerticalScroll)
-        self.watch(page, "show_vertical_scrollbar", self._title_page, init=False)
         await self._paint()
         if self._record.notice:
             self.notice(self._record.notice)
@@ -224,38 +185,15 @@ class LessonScreen(ClosesOnce[None]):
             self.set_focus(None)
         self._paint_keys(shown)
         if shown.board:  # once the activity has taken its room from the page
-            self.call_after_refresh(self._follow, self.query_one("#page"), shown)
+            self.call_after_refresh(self.query_one(Page).follow, shown)
 
     def _paint_page(self, shown: View) -> None:
-        page = self.query_one("#page")
-        title = plain(shown.heading)
-        if shown.page != self._page_shown:
-            self._page_shown = shown.page
-            page.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
-        self._page_title = title
-        self.query_one("#prose", Reading).say(page_text(shown))
-        instead = self.has_class("-program") and self.has_class("-narrow")
-        page.display = bool(shown.prose or shown.board) and not instead
-        # A board has more room than other texts until there is much to say about an answer.
-        wrong = shown.verdict is not None and not shown.verdict.correct
-        mark(page, "-board", bool(shown.board) and not wrong and not shown.hints)
-        mark(page, "-asks", bool(shown.question or shown.prompt))
+        page = self.query_one(Page)
+        page.show(shown)
+        if self.has_class("-program") and self.has_class("-narrow"):
+            page.display = False  # the program takes its room
         for part in (page, *self.query("#text, #activity").results(Widget)):
             mark(part, "-alone", shown.scene is None)
-        self._title_page()
-
-    def _follow(self, page: Widget, shown: View) -> None:
-        """Keep the board's line that is marked ▶ in sight; without one, its end."""
-        rows = board(shown).fitting(self.query_one("#prose").size.width)
-        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
-        bottom = page.virtual_size.height - max(0, after - AHEAD)
-        page.scroll_to(y=max(0, bottom - page.size.height), animate=False)
-
-    def _title_page(self) -> None:
-        """Text that does not fit is never cut in silence."""
-        more = plain(" · PgDn, PgUp: more ", "$muted-text")
-        for page in self.query("#page").results(VerticalScroll):
-            page.border_title = self._page_title + (more if page.show_vertical_scrollbar else "")
 
     def _paint_graph(self, scene: Scene | None) -> None:
         sight = self.query_one(Sight)
@@ -371,7 +309,7 @@ class LessonScreen(ClosesOnce[None]):
 
     def action_scroll(self, pages: int) -> None:
         """Scroll the text by a page."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one(Page)
         if pages > 0:
             page.scroll_page_down(animate=False)
         else:

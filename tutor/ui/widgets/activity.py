@@ -26,6 +26,18 @@ class Activity(VerticalScroll, can_focus=False):
     widget in its place.
     """
 
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #activity {
+        height: auto; max-height: 1fr; border: round $accent-text;
+        padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    #answer { height: auto; }
+    #said { height: auto; display: none; }
+    .-narrow #activity { max-height: 54vh; border: none; border-top: solid $accent-text; }
+    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
+    """
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: Question | None = None

@@ -1,0 +1,83 @@
+"""The text of a lesson's page, with its table or program."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from tutor.core.view import View
+from tutor.ui.content import board, page_text, plain
+from tutor.ui.passage import Reading
+
+AHEAD = 2
+"""Lines of a board that are kept in sight after the one that is marked."""
+
+
+def mark(widget: Widget, name: str, on: bool) -> None:
+    """Give a class to a widget, or take it away, when no rule for what is in it names the class.
+
+    For all that Textual knows there may be one, and it would style everything in the widget anew.
+    """
+    if widget.has_class(name) != on:
+        widget.set_class(on, name, update=False)
+        widget.app.stylesheet.apply(widget)
+
+
+class Page(VerticalScroll, can_focus=False):
+    """The panel of the text; ``show`` paints it."""
+
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #page {
+        height: auto; max-height: 1fr; border: round $graph-line;
+        padding: 0 1; scrollbar-size-vertical: 1;
+    }
+    #page.-asks { max-height: 50vh; }
+    #page.-asks.-board { max-height: 66vh; }
+    .-narrow #page { max-height: 65vh; border: none; border-top: solid $graph-line; }
+    .-narrow #page.-asks { max-height: 34vh; }
+    .-narrow #page.-asks.-board { max-height: 42vh; }
+    .-narrow #page.-alone { max-height: 1fr; }
+    .-narrow #page.-alone.-asks { max-height: 50vh; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="page")
+        self._shown = -1
+        self._heading = Content("")
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Reading(id="prose")
+
+    def on_mount(self) -> None:
+        """A scroll bar comes and goes with the room."""
+        self.watch(self, "show_vertical_scrollbar", self._entitle, init=False)
+
+    def show(self, view: View) -> None:
+        """Paint the page that ``view`` is on; without a text there is nothing to see."""
+        if view.page != self._shown:
+            self._shown = view.page
+            self.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
+        self.query_one("#prose", Reading).say(page_text(view))
+        self.display = bool(view.prose or view.board)
+        # A board has more room than other texts until there is much to say about an answer.
+        wrong = view.verdict is not None and not view.verdict.correct
+        mark(self, "-board", bool(view.board) and not wrong and not view.hints)
+        mark(self, "-asks", bool(view.question or view.prompt))
+        self._heading = plain(view.heading)
+        self._entitle()
+
+    def follow(self, view: View) -> None:
+        """Keep the board's line that is marked ▶ in sight; without one, its end."""
+        rows = board(view).fitting(self.query_one("#prose").size.width)
+        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
+        bottom = self.virtual_size.height - max(0, after - AHEAD)
+        self.scroll_to(y=max(0, bottom - self.size.height), animate=False)
+
+    def _entitle(self) -> None:
+        """Text that does not fit is never cut in silence."""
+        more = plain(" · PgDn, PgUp: more ", "$muted-text")
+        self.border_title = self._heading + (more if self.show_vertical_scrollbar else "")
