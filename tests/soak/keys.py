@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,7 +119,8 @@ async def run(count: int, folder: Path, seed: int) -> tuple[Counter[str], list[M
 def main(count: int = COUNT, seed: int = 1) -> int:
     """Print the figures."""
     start = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
+    # What the keys save from the sandbox goes to the folder that the program was started in.
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
         seen, held = asyncio.run(run(count, Path(folder), seed))
     print(f"{count} keys (seed {seed}) in {time.perf_counter() - start:.0f} s, no crash")
     for name_, times in seen.most_common():
