@@ -95,9 +95,9 @@ def test_the_name_of_a_node_is_an_answer_to_a_formula_and_no_command() -> None:
     assert Desk(["w"]).play(items[:1])[0].score == 1.0
 
 
-def test_a_lesson_gives_its_own_questions_first_with_fresh_values() -> None:
+def test_a_lesson_gives_its_own_questions_that_stand_alone_first_with_fresh_values() -> None:
     items = of_lesson(LESSON_5, 12, 99)
-    own = [quiz.id for quiz in _quizzes()]
+    own = [quiz.id for quiz in _quizzes() if quiz.alone]
     assert [item.name for item in items[: len(own)]] == own
     assert len(items) == 12
     assert of_lesson(LESSON_5, 12, 99) == items

@@ -16,6 +16,7 @@ from tutor.core.actions import (
     Effect,
     First,
     Last,
+    Leave,
     NewVariant,
     Next,
     Undo,
@@ -24,6 +25,7 @@ from tutor.core.actions import (
 from tutor.core.folding import folded
 from tutor.core.formula import broken
 from tutor.core.lesson import Lesson, Prose
+from tutor.core.opening import page_of
 from tutor.core.scene import scene_text
 from tutor.core.session import act
 from tutor.core.state import State
@@ -32,16 +34,17 @@ from tutor.core.view import View, view
 from tutor.saying import WIDTH, names_a_node, option_lines, response_of, text_of, verdict_lines
 
 COMMANDS = """\
-Enter or n   the next step, question or page      b   back
-?            a hint, then the worked answer       z   take the last thing back
+Enter        the next step, question or page      b   back
+?            a hint, then the worked answer       z   undo the last move
 g            the graph as it is known now         v   other values
-f, l         first step, last open step           p 3 go to page 3
-h            this help                            q   quit; your place is kept
+f, l         first step, next step that asks      n   leave this page for the next one
+p 3          go to page 3                         h   this help
+q            quit; your place is kept
 Anything else is your answer."""
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
-    "n": Next(),
+    "n": Leave(),
     "b": Back(),
     "?": AskHint(),
     "z": Undo(),
@@ -55,6 +58,7 @@ class Plain:
     """One lesson as a conversation.
 
     ``save`` carries effects out and returns a message for the learner, empty when all is well.
+    ``afterword`` gives the last lines of the lesson; ``following``: another lesson comes after it.
     """
 
     def __init__(
@@ -65,27 +69,40 @@ class Plain:
         ask: Callable[[str], str],
         say: Callable[[str], None],
         save: Callable[[tuple[Effect, ...], State], str],
+        afterword: Callable[[], tuple[str, ...]] = tuple,
+        following: bool = False,
     ) -> None:
+        self._afterword = afterword
+        self._following = following
         self._lesson = lesson
         self._ask = ask
         self._say = say
         self._save = save
         self.state = state
 
-    def talk(self) -> None:
-        """Go on until the learner quits or the input ends."""
+    def talk(self) -> bool:
+        """Go on until the learner quits or the input ends; True when the next lesson is wanted."""
         self._paint(None)
         while True:
+            shown = self._view
+            ended = page_of(self._lesson, self.state) is None
+            asks = "Enter: next lesson, q: the list" if ended and self._following else prompt(shown)
             try:
-                line = self._ask(f"[{prompt(view(self._lesson, self.state))}] ").strip()
+                line = self._ask(f"[{asks}] ").strip()
             except EOFError:
-                return
+                return False
             if line == "q" and not self._is_formula(line):
-                return
+                return False
+            if not line and ended:
+                return self._following
             self._do(line)
 
+    @property
+    def _view(self) -> View:
+        return view(self._lesson, self.state, self._afterword)
+
     def _do(self, line: str) -> None:
-        before = view(self._lesson, self.state)
+        before = self._view
         if self._is_formula(line):
             self._act(Answer((line,)))
             self._paint(before)
@@ -103,7 +120,7 @@ class Plain:
 
     def _is_formula(self, line: str) -> bool:
         """Whether ``b``, say, is the answer to an open question about formulas, not a command."""
-        shown = view(self._lesson, self.state)
+        shown = self._view
         if shown.question is None or shown.settled:
             return False
         return names_a_node(line, shown.question)
@@ -115,7 +132,7 @@ class Plain:
         self.state = state
 
     def _paint(self, before: View | None) -> None:
-        self._lines(said(view(self._lesson, self.state), before))
+        self._lines(said(self._view, before))
 
     def _lines(self, lines: Iterator[str]) -> None:
         for line in lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tutor.core.actions import Effect
+from tutor.core.afterword import afterword
 from tutor.core.folding import folded
 from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
@@ -50,6 +51,14 @@ class PlainTutor:
             self._play(lesson)
 
     def _play(self, lesson: Lesson) -> None:
+        """One lesson, and those behind it for as long as the learner goes on."""
+        while True:
+            following = self._shelf.after(lesson)
+            if not self._one(lesson, following) or following is None:
+                return
+            lesson = following.lesson
+
+    def _one(self, lesson: Lesson, following: Entry | None) -> bool:
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self._record.opened(lesson.id)
@@ -57,8 +66,21 @@ class PlainTutor:
         def save(effects: tuple[Effect, ...], state: State) -> str:
             return self._record.save(lesson.id, effects, state)
 
+        def last_lines() -> tuple[str, ...]:
+            answers = self._record.progress().answers
+            title = following.title if following else ""
+            return afterword(lesson, answers, self._record.now(), title)
+
         self._say(f"\n=== {safe(lesson.title)} ===")
-        Plain(lesson, state, ask=self._ask, say=self._say, save=save).talk()
+        return Plain(
+            lesson,
+            state,
+            ask=self._ask,
+            say=self._say,
+            save=save,
+            afterword=last_lines,
+            following=following is not None,
+        ).talk()
 
     def _choose(self) -> Lesson | None:
         """The lesson that the learner names; None to quit."""

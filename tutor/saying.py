@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from tutor.core.folding import folded
 from tutor.core.lesson import Spans
 from tutor.core.question import Question, Response, Verdict
+from tutor.core.scene import scene_text
 from tutor.core.text import safe
+from tutor.core.view import question_scene
 
 WIDTH = 78
 
@@ -23,19 +25,31 @@ def paragraph(text: str) -> list[str]:
 
 
 def question_lines(question: Question) -> Iterator[str]:
-    """The prompt, the options and the blanks of a question."""
+    """The picture of a question's graph, its prompt, options and blanks."""
+    numbers = question.numbers
+    if numbers is not None and question.quiz.pictured:
+        scene = question_scene(numbers.graph.name, question, numbers)
+        yield from scene_text(scene, WIDTH)
+        yield ""
     yield from folded(text_of(question.prompt), WIDTH)
     yield from option_lines(question)
 
 
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
-    for number, option in enumerate(question.options, 1):
+    for number, option in enumerate(_offered(question), 1):
         yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
-    named = len(question.slots) > 1 and question.way != "arrange"
+    named = len(question.slots) > 1 and question.way not in ("arrange", "tick")
     for slot in question.slots if named else ():
         role = f"{slot.role} " if question.way == "blanks" else ""
         yield safe(f"  - {role}{slot.label}".rstrip())
+
+
+def _offered(question: Question) -> tuple[str, ...]:
+    """What has a number: the options, or the lines that can be ticked."""
+    if question.way == "tick":
+        return tuple(slot.label for slot in question.slots)
+    return question.options
 
 
 def how_to_answer(question: Question) -> str:
@@ -46,6 +60,8 @@ def how_to_answer(question: Question) -> str:
             return "the number of your choice"
         case "label":
             return f"{count} option numbers, one for each line"
+        case "tick":
+            return "the numbers of those that belong"
         case "arrange":
             return "the option numbers in your order"
         case _:
@@ -58,7 +74,7 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
         yield from paragraph(verdict.unreadable)
         return
     yield "Right." if verdict.correct else "Not yet."
-    if len(question.slots) > 1 and not verdict.correct:
+    if len(question.slots) > 1 and not verdict.correct and question.way != "tick":
         yield from folded("; ".join(_marks(question, response, verdict)), WIDTH)
     for line in verdict.feedback:
         yield from paragraph(line)
@@ -76,6 +92,9 @@ def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
     """A response in words: options by their text, typed answers as they were typed."""
     if question.way in ("blanks", "grid"):
         return tuple(map(safe, response))
+    if question.way == "tick":
+        pairs = zip(question.slots, response, strict=False)
+        return (", ".join(safe(slot.label) for slot, one in pairs if one == "1"),)
     known = {str(place): option for place, option in enumerate(question.options)}
     return tuple(safe(known.get(given, given)) for given in response)
 
@@ -93,11 +112,15 @@ def response_of(line: str, question: Question) -> Response | str:
         return _typed(line, len(question.slots))
     picks = line.replace(",", " ").split()
     wanted = {"pick": 1, "label": len(question.slots), "arrange": len(question.options)}
-    if len(picks) != wanted[question.way]:
-        return f"Give {wanted[question.way]} numbers, separated by spaces."
-    chosen = [_option(pick, len(question.options)) for pick in picks]
+    count = wanted.get(question.way, len(picks))
+    if len(picks) != count:
+        return f"Give {count} numbers, separated by spaces."
+    offered = len(_offered(question))
+    chosen = [_option(pick, offered) for pick in picks]
     if None in chosen:
-        return f"The options are numbered from 1 to {len(question.options)}."
+        return f"The options are numbered from 1 to {offered}."
+    if question.way == "tick":
+        return tuple(str(int(place in chosen)) for place in range(offered))
     return tuple(str(option) for option in chosen)
 
 

@@ -40,7 +40,7 @@ def wrong_responses(question: Question, right: Response) -> Iterator[Response]:
     match question.way:
         case "pick":
             yield from ((str(i),) for i in range(len(question.options)) if str(i) != right[0])
-        case "label":
+        case "label" | "tick":
             for at, given in enumerate(right):
                 for other in range(len(question.options)):
                     if str(other) != given:

@@ -18,4 +18,5 @@ def lesson(name: str) -> Lesson:
     return found
 
 
-LESSON_5 = lesson("05")
+LESSONS = tuple(lesson(path.stem) for path in sorted(FOLDER.glob("[0-9]*.md")))
+LESSON_5 = LESSONS[4]

@@ -161,7 +161,7 @@ def until_asked(state: State, times: int = 1) -> State:
 
 def said(state: State, *answer: str) -> str:
     """What is said to an answer."""
-    verdict = do(state, Answer(answer)).work(activity_of(LESSON, state).id).verdict  # type: ignore[union-attr]
+    verdict = view(LESSON, do(state, Answer(answer))).verdict
     assert verdict is not None
     return " ".join((verdict.unreadable, *verdict.feedback)).strip()
 

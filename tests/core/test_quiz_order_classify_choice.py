@@ -36,7 +36,7 @@ def test_following_the_edges_forward_is_recognised() -> None:
     forward = tuple(str(question.options.index(n)) for n in ("u", "ŷ", "e", "J"))
     verdict = order.KIND.mark(question, forward)
     assert verdict.mistakes == ("FOLLOWS_EDGES_FORWARD",)
-    assert "u cannot be done before" in verdict.feedback[1]
+    assert "u cannot be done before" in verdict.feedback[0]
 
 
 def test_the_order_offered_is_never_the_solution() -> None:

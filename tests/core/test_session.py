@@ -20,6 +20,7 @@ from tutor.core.actions import (
     Effect,
     First,
     Last,
+    Leave,
     NewVariant,
     Next,
     SaveAnswer,
@@ -192,12 +193,116 @@ def test_an_open_question_is_left_only_when_asked_twice() -> None:
     assert do(asked, Select("w"), Next()).item == state.item
 
 
-def test_undo_takes_the_marking_back_but_not_the_record() -> None:
-    state = do(at("numeric"), Answer(("1",)))
-    undone, effects = act(LESSON_5, state, Undo())
-    assert effects == ()
-    assert shown(undone).verdict is None
-    assert undone.work(state.question.quiz.id).tries == 1  # type: ignore[union-attr]
+def kept(state: State) -> tuple[object, ...]:
+    """The place, and how far every activity is."""
+    return state.page, state.item, {item: (w.seed, w.step) for item, w in state.works.items()}
+
+
+def test_undo_takes_back_what_it_says_and_nothing_else() -> None:
+    state = do(at("backward"), Next())
+    assert shown(state).undo == "step"
+    assert kept(do(state, Undo())) == kept(at("backward"))
+    turned = do(start(LESSON_5, 7), Next())
+    assert shown(turned).undo == "page"
+    assert do(turned, Undo()).page == 0
+    drawn = do(at("numeric"), NewVariant())
+    assert shown(drawn).undo == "values"
+    assert do(drawn, Undo()).numbers == at("numeric").numbers
+
+
+def test_undo_never_takes_an_explanation_away() -> None:
+    quiz = at("numeric")
+    for state in (
+        do(quiz, Answer(("1",))),
+        do(quiz, right(quiz)),
+        do(quiz, *[AskHint()] * 4),
+        do(at("forward"), Answer(("5",))),
+        do(at("forward"), Next(), Next()),
+    ):
+        before = shown(state)
+        undone, effects = act(LESSON_5, state, Undo())
+        after = shown(undone)
+        assert effects == ()
+        assert undone.notice
+        assert (after.verdict, after.worked) == (before.verdict, before.worked)
+        assert before.verdict or before.worked
+        assert before.undo == ""
+
+
+def test_other_values_are_undone_with_what_was_said_to_the_values_before() -> None:
+    said_ = do(at("numeric"), Answer(("1",)))
+    back = do(said_, NewVariant(), Undo())
+    assert shown(back).verdict == shown(said_).verdict
+    assert back.work(said_.question.quiz.id).tries == 1  # type: ignore[union-attr]
+
+
+def test_skipping_in_a_walk_shows_this_step_and_goes_on_in_the_walk() -> None:
+    state = at("forward")
+    page, asked_ = state.page, state.question
+    assert shown(state).forward == "show it"
+    effects: list[Effect] = []
+    for _ in range(2):
+        state, more = act(LESSON_5, state, Next())
+        effects += more
+    seen = shown(state)
+    assert (state.page, seen.question, seen.settled) == (page, asked_, True)
+    assert seen.worked
+    assert seen.scene is not None
+    assert seen.scene.known.values["u"] == 5.0
+    assert not any(isinstance(e, (SaveAnswer, SaveHint)) for e in effects), "it is not scored"
+    state = do(state, Next())
+    assert state.page == page
+    assert state.question is not None
+    assert state.question != asked_
+
+
+def test_a_skipped_step_can_be_come_back_to() -> None:
+    state = at("forward")
+    asked_ = state.question
+    state = do(state, Next(), Next(), Next(), Back())
+    assert state.question == asked_
+    stored = state_from_data(json.loads(json.dumps(state_to_data(state))))
+    assert resume(LESSON_5, stored).question == asked_
+    answered = do(state, right(state), Next(), Back())
+    assert answered.question is None
+
+
+def test_leaving_a_page_is_a_move_of_its_own() -> None:
+    state = at("forward")
+    left = do(state, Leave())
+    assert (left.page, left.item) == (state.page + 1, 0)
+    assert do(left, Undo()).question == state.question
+    assert do(left, Back()).question == state.question
+
+
+def test_a_lesson_that_lets_nothing_be_skipped_is_not_left_over_an_open_question() -> None:
+    strict = replace(LESSON_5, skip=False)
+    state = do(start(LESSON_5, 7), Visit(page_with("forward")))
+    for action in (Next(), Leave()):
+        state, _ = act(strict, state, action)
+        assert state.page == page_with("forward")
+        assert state.notice
+        assert state.settled is None
+
+
+def test_what_was_tried_on_one_step_does_not_count_on_the_next_after_a_restart() -> None:
+    """Quitting between a right answer and the next step carried its tries and hints along."""
+    state = do(at("forward"), Answer(("17",)), AskHint(), Answer(("5",)))
+    stored = state_from_data(json.loads(json.dumps(state_to_data(state))))
+    assert resume(LESSON_5, stored).work("forward-linreg").tries == 0
+    assert all(
+        work.tries == 0 and work.rungs == 0 for work in resume(LESSON_5, stored).works.values()
+    )
+
+
+def test_questions_that_were_never_tried_have_no_failed_score() -> None:
+    state = start(LESSON_5, 3)
+    while state.page < len(LESSON_5.pages):
+        state = do(state, Leave())
+    text = " ".join(span.text for block in shown(state).prose for span in block.spans)
+    assert "score" not in text
+    assert "Still open" in text
+    assert shown(state).scene is None
 
 
 def test_the_whole_lesson_can_be_finished() -> None:

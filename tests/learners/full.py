@@ -73,9 +73,10 @@ class Keys:
 
     async def _goes_on(self, shown: View) -> bool:
         before = self._state
-        if f"→ {shown.forward}" not in self._screen.text:
+        key = "Enter" if shown.question is not None else "→"
+        if f"{key} {shown.forward}" not in self._screen.text:
             self.played.fault(shown.heading, f"the footer does not offer “{shown.forward}”")
-        await self._press("right")
+        await self._press("enter" if key == "Enter" else "right")
         if self._state == before:
             self.played.fault(shown.heading, "a dead end")
             return False
@@ -127,9 +128,12 @@ class Keys:
                 await self._fill(response)
             case "label":
                 await self._label(response)
+            case "tick":
+                await self._tick(response)
             case _:
-                for part in response:
+                for part in response if question.way == "pick" else await self._to_place(response):
                     await self._choose(int(part))
+                await self._press("enter")
 
     async def _fill(self, response: Response) -> None:
         """Type each blank's text over what is in it; Enter after the last one."""
@@ -140,7 +144,8 @@ class Keys:
             return
         for place, text in enumerate(response):
             await self._to(fields, place)
-            await self._press(*["backspace"] * len(fields[place].value), *text)
+            replaced = fields[place].judged is False
+            await self._press(*() if replaced else ["backspace"] * len(fields[place].value), *text)
         await self._press("enter")
 
     async def _to(self, fields: list[Blank], place: int) -> None:
@@ -162,15 +167,33 @@ class Keys:
             await self._press(str(int(part) + 1))
         await self._press("enter")
 
-    async def _choose(self, option: int) -> None:
-        """The digit of an option, or the arrows and Enter where it has none, and every other time.
+    async def _tick(self, response: Response) -> None:
+        """The digit of every line whose tick is not as it shall be."""
+        options = self._screen.lesson.query_one(Options)
+        for place, part in enumerate(response):
+            if str(options._chosen[place]) != part:
+                await self._choose(place)
+        await self._press("enter")
 
-        What is asked last in an order is not there any more once it is chosen.
-        """
+    async def _to_place(self, response: Response) -> Response:
+        """The items of an order that are still to be placed; the last one goes by itself."""
+        options = self._screen.lesson.query_one(Options)
+        if options._right:  # what is said to be right stays, the rest goes with the next item
+            good = options._right.index(False) if False in options._right else 0
+        else:
+            good = 0
+        kept = tuple(str(one) for one in options._chosen[:good])
+        while kept and kept != response[: len(kept)]:
+            await self._press("backspace")
+            kept = tuple(str(one) for one in options._chosen)
+        return response[len(kept) : -1]
+
+    async def _choose(self, option: int) -> None:
+        """The digit of an option; the arrows and Space where it has none, and every other time."""
         options = self._screen.lesson.query_one(Options)
         if option < DIGITS and self.played.steps % 2:
             await self._press(str(option + 1))
             return
         while options._cursor != option:
             await self._press("down" if options._cursor < option else "up")
-        await self._press("enter")
+        await self._press("space")

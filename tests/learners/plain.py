@@ -24,6 +24,8 @@ def typed(question: Question, response: Response) -> str:
     """How a learner writes this response on one line."""
     if question.way in ("blanks", "grid"):
         return " ".join(part.replace(" ", "") for part in response)
+    if question.way == "tick":
+        return " ".join(str(place) for place, part in enumerate(response, 1) if part == "1")
     return " ".join(str(int(part) + 1) for part in response)
 
 

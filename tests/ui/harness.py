@@ -22,6 +22,7 @@ from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.preferences import TOUR
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.blanks import Blank
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEED = 7
@@ -42,6 +43,12 @@ class Screen:
         """Press keys one after the other, as Textual names them."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def command(self, *keys: str) -> None:
+        """Press keys that are commands, out of the field if the cursor is in one."""
+        if isinstance(self.app.focused, Blank):
+            await self.press("escape")
+        await self.press(*keys)
 
     async def tap(self, *keys: str) -> None:
         """Press keys and wait for what they do, but not, as ``press`` does, for an idle machine."""

@@ -19,11 +19,12 @@ from tutor.core.lesson import Lesson
 from tutor.ui.app import TutorApp
 from tutor.ui.commands import Commands
 from tutor.ui.deeds import EVERYWHERE, Deed, deeds_on
+from tutor.ui.widgets.blanks import Blank
 
 CHOICE = lesson("03")
 OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "Home": (None, ()),
-    "LessonScreen": (LESSON_5, ("right", "right")),
+    "LessonScreen": (LESSON_5, ("right", "right", "escape")),
     "SandboxScreen": (None, ("s", "escape")),
     "Skills": (None, ("k",)),
     "TextScreen": (None, ("n",)),
@@ -35,6 +36,9 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "Tour": (None, ("ctrl+p", *"tour", "wait", "enter", "wait", "right")),
 }
 """How each screen is reached: the lesson that is open at first, and the keys."""
+
+OTHERWISE = {"LessonScreen": ("right",)}
+"""How a screen is reached the second time: a page that asks nothing has keys of its own."""
 
 WITHOUT_KEYS = frozenset({"visit_anchor"})
 INHERITED = frozenset({"Palette", "Listing", "Field", "Source", "InOrder", "Blank"})
@@ -99,9 +103,9 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
                 assert deed.name in screen.text, deed.name
 
 
-def is_scroll(deed: Deed) -> bool:
-    """Whether it scrolls: tried elsewhere on text that is long enough."""
-    return deed.action.startswith("scroll(")
+def is_tried_elsewhere(deed: Deed) -> bool:
+    """Scrolling needs a text that is long enough, Space a page that asks nothing."""
+    return deed.action.startswith("scroll(") or deed.action == "step"
 
 
 def looks(screen: Screen) -> tuple[object, ...]:
@@ -123,6 +127,8 @@ async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -
             if base not in screen.app.screen_stack:
                 await to(screen, again)
                 base = screen.app.screen
+            if isinstance(screen.app.focused, Blank) and key != "escape":
+                await screen.tap("escape")
             await screen.settle()
             before = looks(screen)
             await screen.tap(key)
@@ -146,9 +152,9 @@ async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
         folder = tmp_path / str(turn)
         folder.mkdir()
         async with tutor(folder, size, first, (LESSON_5, CHOICE)) as screen:
-            await to(screen, keys)
+            await to(screen, OTHERWISE.get(name, keys) if turn else keys)
             base = screen.app.screen
-            deeds = [deed for deed in getattr(base, "DEEDS", ()) if not is_scroll(deed)]
+            deeds = [deed for deed in getattr(base, "DEEDS", ()) if not is_tried_elsewhere(deed)]
             wanted = {deed.name for deed in deeds}
             last = [deed for deed in deeds if "escape" in deed.keys]
             rest = [deed for deed in deeds if deed not in last]

@@ -32,7 +32,7 @@ async def test_every_theme_shows_the_same_characters(tmp_path: Path) -> None:
                 await settle(screen)
                 texts.add(screen.text)
             assert len(texts) == 1
-            await screen.press("backspace", "5", "enter", "i", "left")
+            await screen.press("5", "enter", "escape", "i", "left")
 
 
 async def test_the_first_frame_has_the_colours_of_the_theme(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ async def test_looking_at_the_graph_on_a_narrow_screen_shows_what_explains_it(
     tmp_path: Path,
 ) -> None:
     async with tutor(tmp_path, NARROW) as screen:
-        await screen.press("right", "right", "5", "enter", "i", "left")
+        await screen.press("right", "right", "5", "enter", "escape", "i", "left")
         assert "local gradient: ∂u/∂w = x" in screen.prose
         await screen.press("escape")
         assert "✓ Right." in screen.text
@@ -54,7 +54,7 @@ async def test_looking_at_the_graph_on_a_narrow_screen_shows_what_explains_it(
 
 async def test_a_selected_edge_is_seen_without_colour(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE) as screen:
-        await screen.press("right", "right", "5", "enter", "i")
+        await screen.press("right", "right", "5", "enter", "escape", "i")
         assert "═▶┃" not in screen.text
         await screen.press("left")
         assert "═▶┃" in screen.text

@@ -37,7 +37,7 @@ async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
         assert "Your graph" in screen.text
         await screen.press("right")
         assert "Forward pass" in screen.text
-        await screen.press("escape", "escape")
+        await screen.press("escape", "escape", "escape")
         assert "lessons finished" in screen.text
 
 
@@ -52,7 +52,7 @@ async def test_without_a_graph_the_weakest_skills_are_practised(tmp_path: Path) 
         await screen.press("q")
         assert "Your weakest skills" in screen.text
         assert "page 1 of 6" in screen.text
-        await screen.press("escape")
+        await screen.press("escape", "escape")
         assert "page 1 of 8" in screen.text
 
 

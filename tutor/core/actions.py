@@ -22,6 +22,11 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Go on to the next page, whatever is still open on this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class First:
     """Return to the first step of the walk."""
 
@@ -33,7 +38,7 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last thing done: a step of a walk, or the marking of an answer."""
+    """Take the last move back: a step, a change of page, other values.  Answers stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Select:
     target: str | Edge | None
 
 
-Action = Next | Back | First | Last | Undo | Answer | AskHint | NewVariant | Visit | Select
+Action = Next | Back | Leave | First | Last | Undo | Answer | AskHint | NewVariant | Visit | Select
 
 
 @dataclass(frozen=True, slots=True)

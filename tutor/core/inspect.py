@@ -50,16 +50,20 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
     if name == graph.output:
         return (f"{title} = 1: the backward pass starts here",)
     routes = graph.outgoing(name)
+    told = name not in marks.untold
     symbols = [(f"∂{out}/∂{graph.label(edge.target)}", graph.local_label(edge)) for edge in routes]
     values = [
         (
-            _factor(_known(marks.gradients, edge.target) if edge != marks.asked else UNKNOWN),
-            _factor(number(marks.locals[edge]) if edge in marks.locals else UNKNOWN),
+            _factor(
+                _known(marks.gradients, edge.target) if told and edge != marks.asked else UNKNOWN
+            ),
+            _factor(number(marks.locals[edge]) if told and edge in marks.locals else UNKNOWN),
         )
         for edge in routes
     ]
     total = _known(marks.gradients, name) if name not in marks.partial else UNKNOWN
-    via = "   ".join(_via(graph, marks, edge) for edge in routes) if len(routes) > 1 else ""
+    split = told and len(routes) > 1
+    via = "   ".join(_via(graph, marks, edge) for edge in routes) if split else ""
     indent = " " * width(title)
     first, second = _columns(symbols, values)
     if width(title) + 3 + width(first) > cells:
@@ -150,7 +154,8 @@ def _weight(graph: Graph, marks: Marks, edge: Edge, back: str) -> tuple[str, ...
     if not isinstance(weight, str) or not _is_activation(graph, edge):
         return ()
     out, here = graph.label(graph.output), graph.label(weight)
-    if marks.asked == Edge(weight, edge.target, edge.slot - len(node.operands) // 2):
+    asked = Edge(weight, edge.target, edge.slot - len(node.operands) // 2)
+    if marks.asked == asked or weight in marks.untold:
         return ()
     signal = _factor(_known(marks.values, edge.source))
     gradient = _known(marks.gradients, weight)

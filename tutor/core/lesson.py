@@ -184,6 +184,8 @@ class Quiz:
     """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row.
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
+    ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
+    the picture of its graph, or because its words say all that it needs.
     """
 
     kind: str
@@ -199,6 +201,7 @@ class Quiz:
     wrongs: tuple[Wrong, ...] = ()
     tolerance: float = 0.005
     pictured: bool = True
+    alone: bool = True
     at: Place = Place(1)
     descent: InDescent = InDescent()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tutor.core import quiz as quizzes
@@ -21,6 +22,13 @@ SEEDS = 8
 """Variants of each question that are tried."""
 
 
+ELSEWHERE = re.compile(
+    r"\b(?:above|below|this (?:formula|table|page|list)|that formula|again)\b"
+    r"|\b[Tt]he same\b|\bline \d|^(?:And|Now|Next|Your|On the (?:left|right))\b|[①②]"
+)
+"""Words that point at something outside the question."""
+
+
 def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
     """Problems of a lesson that has been read without errors, in the order of the file."""
     found: list[Problem] = []
@@ -28,6 +36,7 @@ def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
         for quiz in page.activities:
             if isinstance(quiz, Quiz):
                 found.extend(_quiz(quiz, lesson.graphs.get(quiz.graph)))
+                found.extend(_leaning(quiz))
     found.extend(rehearse(lesson))
     return tuple(found)
 
@@ -52,6 +61,23 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
     if graph is not None:
         found = _nothing_to_find(quiz, graph)
         yield from found or _hidden(quiz, graph)
+
+
+def leaning(quiz: Quiz) -> str:
+    """The words by which a question that has no picture speaks of what is on its page."""
+    if quiz.graph and quiz.pictured:
+        return ""
+    pointing = ELSEWHERE.search("".join(span.shown for span in quiz.ask))
+    return pointing[0] if pointing else ""
+
+
+def _leaning(quiz: Quiz) -> Iterator[Problem]:
+    """A question that is to stand alone, but does not."""
+    words = leaning(quiz) if quiz.alone else ""
+    if words:
+        what = f"{quiz.id}: {words!r} speaks of something that is not there in a review"
+        help_ = "say it in the question, or write 'alone: no'"
+        yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
 
 
 def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:

@@ -5,18 +5,23 @@ A ``State`` stores only where the learner is; everything else here follows from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tutor.core import quiz as quizzes
 from tutor.core.activities import next_node
 from tutor.core.activities.table import course_of
+from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.lesson import Activity, Figure, Lesson, Page, Quiz, Steps
+from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Quiz, Steps
 from tutor.core.question import Question
+from tutor.core.seeds import Draws
 from tutor.core.state import State, Work
 from tutor.core.variants import draw
 from tutor.core.walk import WalkStep, done_nodes, walk, walk_length
+
+OTHERS = 8
+"""Draws that are tried for values which no earlier question on the graph had."""
 
 
 def page_of(lesson: Lesson, state: State) -> Page | None:
@@ -70,7 +75,7 @@ def opened(lesson: Lesson, state: State) -> State:
     """The same place with its numbers and its question made anew."""
     activity = activity_of(lesson, state)
     bare = replace(state, numbers=None, question=None, settled=None)
-    state = _with_seed(bare, activity)
+    state = _with_seed(lesson, bare, activity)
     if isinstance(activity, Quiz):
         graph = lesson.graphs.get(activity.graph)
         question = quizzes.make(activity, graph, state.work(activity.id).seed)
@@ -95,12 +100,45 @@ def _plain(lesson: Lesson, state: State) -> Pass | None:
     return run(lesson.graphs[name].graph) if name else None
 
 
-def _with_seed(state: State, activity: Activity | None) -> State:
+def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State:
     """Give a varied quiz its first values; a walk starts with the values that the lesson writes."""
     if activity is None or activity.id in state.works:
         return state
     varied = isinstance(activity, Quiz) and activity.varied
-    return state.with_work(activity.id, Work(seed=state.seed if varied else 0))
+    seed = _own_seed(lesson, state, activity) if isinstance(activity, Quiz) and varied else 0
+    return state.with_work(activity.id, Work(seed=seed))
+
+
+def _own_seed(lesson: Lesson, state: State, quiz: Quiz) -> int:
+    """Where the values of a quiz start: others than those of earlier quizzes on its graph.
+
+    What an earlier question has shown would be the answer to this one.
+    """
+    graph = lesson.graphs.get(quiz.graph)
+    asked = [
+        other
+        for page in lesson.pages
+        for other in page.activities
+        if isinstance(other, Quiz) and other.varied and other.graph == quiz.graph
+    ]
+    met = [_leaves(one, graph, state.work(one.id).seed) for one in asked if one.id in state.works]
+    draws = Draws(state.seed, quiz.id, "values")
+    for _ in range(OTHERS):
+        seed = 1 + draws.below(2**31)
+        if not met or _leaves(quiz, graph, seed) not in met:
+            break
+    return seed
+
+
+def _leaves(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, float] | None:
+    """The values of a quiz; None where it has none."""
+    try:
+        numbers = quizzes.make(quiz, graph, seed).numbers
+    except GraphError:
+        return None
+    if numbers is None:
+        return None
+    return {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
 
 
 def with_question(lesson: Lesson, state: State) -> State:
@@ -114,7 +152,7 @@ def with_question(lesson: Lesson, state: State) -> State:
     if activity is None or state.numbers is None:
         return replace(state, question=None)
     work = state.work(activity.id)
-    if work.step >= len(steps) or work.step in work.solved or not steps[work.step].asks:
+    if work.step >= len(steps) or work.is_answered(work.step) or not steps[work.step].asks:
         return replace(state, question=None)
     return replace(state, question=_asked_at(activity, state.numbers, steps, work.step))
 
@@ -155,13 +193,9 @@ def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
     return quizzes.message_question(numbers, step.edge, step.asks, where)
 
 
-def put_away(lesson: Lesson, state: State) -> State:
-    """The same place without the prediction that was just settled."""
-    activity = activity_of(lesson, state)
-    if activity is None:
-        return replace(state, settled=None)
-    work = replace(state.work(activity.id), tries=0, rungs=0, response=(), verdict=None)
-    return replace(state.with_work(activity.id, work), settled=None)
+def cleared(work: Work) -> Work:
+    """The work with nothing left over from the last question: no tries, no hints, no verdict."""
+    return replace(work, tries=0, rungs=0, response=(), verdict=None)
 
 
 def _edge_id(edge: Edge) -> str:

@@ -28,7 +28,7 @@ class Marks:
 
     ``partial`` says how many of a node's messages have come, as ``1/2``, while some are missing.
     ``message`` is an edge and the share of its way that the message has gone, from 0 to 1.
-    ``asked`` is an edge whose numbers the learner is to find.
+    ``asked`` is an edge and ``untold`` are nodes whose numbers the learner is to find.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Marks:
     selected: Target = None
     message: tuple[Edge, float] | None = None
     asked: Edge | None = None
+    untold: frozenset[str] = frozenset()
 
 
 class Run(NamedTuple):

@@ -89,11 +89,14 @@ def on_graph(
 def of_lesson(
     lesson: Lesson, count: int, seed: int, kinds: tuple[str, ...] = ()
 ) -> tuple[Item, ...]:
-    """A lesson's own questions with fresh values, then questions made from its graphs."""
+    """A lesson's own questions with fresh values, then questions made from its graphs.
+
+    Of its own only those that can be answered away from their page.
+    """
     own = [
         item
         for quiz in quizzes_of(lesson)
-        if not kinds or quiz.kind in kinds
+        if quiz.alone and (not kinds or quiz.kind in kinds)
         for item in [_own(lesson, quiz, seed)]
     ][:count]
     graphs = list(lesson.graphs.values())
@@ -156,7 +159,7 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
     """
     draws = Draws(seed, skill, "review")
     written = [(lesson, quiz) for lesson in lessons for quiz in quizzes_of(lesson)]
-    fitting = [(lesson, quiz) for lesson, quiz in written if skill in quiz.skills]
+    fitting = [(lesson, quiz) for lesson, quiz in written if quiz.alone and skill in quiz.skills]
     yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
     graphs = [(lesson, graph) for lesson in lessons for graph in lesson.graphs.values()]
     for lesson, graph in draws.shuffled(graphs) * ROUNDS:

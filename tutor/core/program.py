@@ -12,6 +12,9 @@ from tutor.core.view import Scene
 
 Mark = Literal["done", "now", "later", ""]
 
+HIDDEN = "# …: what is asked here comes when it is done"
+"""Stands for the lines of a backward pass that a learner is still to find."""
+
 
 class Line(NamedTuple):
     """One line of the program: ``mark`` says how far it is, "" for a line that is no step."""
@@ -38,7 +41,10 @@ def python(numbers: Pass) -> str:
 
 
 def program_lines(scene: Scene) -> tuple[Line, ...]:
-    """The two passes line by line, marked by what is known and what is going on."""
+    """The two passes line by line, marked by what is known and what is going on.
+
+    While something is still asked on the page, of the backward pass only what has been worked out.
+    """
     shown = scene.numbers.graph
     if shown.by_name[shown.output].is_leaf:  # a graph that is being built begins with its leaves
         return (Line("# nothing is computed yet", ""),)
@@ -47,10 +53,15 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
     first = body.index("")
     second = body.index("", first + 1)
     forward = [name for name in order if not shown.by_name[name].is_leaf]
+    backward = tuple(_marked(body[first + 1 : second], reversed(order), scene, "gradient"))
+    is_open = scene.asked is not None or scene.untold
+    seen = ("done",) if is_open else ("done", "now")
+    earned = [line for line in backward if scene.ahead or line.mark in seen]
     return (
         *_marked(body[:first], forward, scene, "value"),
         Line("", ""),
-        *_marked(body[first + 1 : second], reversed(order), scene, "gradient"),
+        *earned,
+        *(() if len(earned) == len(backward) else (Line(HIDDEN, ""),)),
     )
 
 
@@ -86,4 +97,10 @@ def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> Mark:
     here = node in working and backward == (what == "gradient")
     if here:
         return "now"
-    return "done" if node in known else "later"
+    return "done" if node in known and (what == "value" or _is_whole(node, scene)) else "later"
+
+
+def _is_whole(node: str, scene: Scene) -> bool:
+    """Whether all messages to a node whose gradient is known have come."""
+    routes = len(scene.numbers.graph.outgoing(node))
+    return scene.known.arrived.get(node, routes) >= routes

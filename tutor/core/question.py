@@ -6,6 +6,7 @@ needs a new widget only when it needs a new way to answer:
     blanks    one typed number (or expression) a slot
     pick      one of the options
     label     one of the options for each slot
+    tick      a tick at each slot that belongs: the options are no and yes
     arrange   the options put in order
     grid      numbers in rows and columns
 
@@ -24,7 +25,7 @@ from tutor.core.misconceptions.board import PLAIN, Background
 if TYPE_CHECKING:
     from tutor.core.graph import Edge, Pass
 
-Way = Literal["blanks", "pick", "label", "arrange", "grid"]
+Way = Literal["blanks", "pick", "label", "tick", "arrange", "grid"]
 Response = tuple[str, ...]
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from tutor.core import quiz as quizzes
 from tutor.core.actions import Answer, Next
 from tutor.core.errors import TutorError
-from tutor.core.lesson import Lesson, Page, Problem, Steps
+from tutor.core.giveaway import giveaways
+from tutor.core.lesson import Activity, Lesson, Page, Problem, Steps
 from tutor.core.opening import activity_of, is_done, opened, steps_length
 from tutor.core.session import act
 from tutor.core.state import State, Work
@@ -20,6 +21,9 @@ from tutor.core.view import view
 
 SEEDS = (0, 1, 2)
 """Variants of each activity; 0 has the values that the lesson writes."""
+
+MOST = 400
+"""Steps of one activity that are looked at for answers that are told."""
 
 
 def rehearse(lesson: Lesson) -> Iterator[Problem]:
@@ -29,6 +33,28 @@ def rehearse(lesson: Lesson) -> Iterator[Problem]:
             if isinstance(activity, Steps):
                 yield from _done(lesson, number, item, activity)
             yield from _unfilled(lesson, number, item, page)
+            yield from _given_away(lesson, number, item, activity)
+
+
+def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:
+    """The first answer that stands on the screen while its question is open."""
+    try:
+        state = _opened(lesson, page, item, 0)
+        for _ in range(MOST):
+            shown = view(lesson, state)
+            told = next(giveaways(shown), None)
+            if told is not None:
+                what = f"{activity.id}: the {told.where} tells the answer: {told.said}"
+                help_ = "leave it out, or ask for something else"
+                yield Problem(activity.at.line, activity.at.column, what, help_, "warning")
+                return
+            if is_done(lesson, state, activity):
+                return
+            asks = state.question is not None and state.settled is None
+            response = quizzes.solution(state.question) if state.question else ()
+            state, _ = act(lesson, state, Answer(response) if asks else Next())
+    except TutorError:
+        return  # it cannot be asked, which is a problem of its own
 
 
 def _done(lesson: Lesson, page: int, item: int, steps: Steps) -> Iterator[Problem]:

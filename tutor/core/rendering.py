@@ -198,6 +198,11 @@ def _answer(question: Question) -> str:
     match question.way:
         case "pick" | "arrange":
             return _escaped(", ".join(question.options[int(one)] for one in found))
+        case "tick":
+            ticked = (
+                slot.label for slot, one in zip(question.slots, found, strict=True) if one == "1"
+            )
+            return _escaped(", ".join(ticked))
         case "label":
             pairs = zip(question.slots, found, strict=True)
             said = (f"{slot.label}: {question.options[int(one)]}" for slot, one in pairs)

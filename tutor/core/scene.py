@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tutor.core.graph import Edge
 from tutor.core.picture import Marks
 from tutor.core.picture_paint import paint
-from tutor.core.picture_plan import draw
+from tutor.core.picture_plan import draw, fit
 from tutor.core.view import Scene
+
+TALL = 1000
+"""Rows that a picture may have where it scrolls by."""
 
 
 def marks(scene: Scene, share: float | None = None) -> Marks:
@@ -27,12 +32,15 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
         selected=scene.selected,
         message=None if share is None or scene.flying is None else (scene.flying, share),
         asked=scene.asked,
+        untold=scene.untold,
     )
 
 
-def scene_text(scene: Scene) -> tuple[str, ...]:
-    """The picture of ``scene`` as lines of text."""
-    return paint(draw(scene.numbers), marks(scene))
+def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
+    """The picture of ``scene`` as lines of text: in boxes, or in what fits into ``columns``."""
+    draw_in = partial(draw, scene.numbers)
+    picture = fit(columns, TALL, draw_in) if columns else draw_in()
+    return paint(picture, marks(scene))
 
 
 def focus(scene: Scene) -> str | Edge | None:

@@ -17,6 +17,7 @@ from tutor.core.actions import (
     Effect,
     First,
     Last,
+    Leave,
     NewVariant,
     Next,
     SaveAnswer,
@@ -34,18 +35,21 @@ from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.mastery import score
 from tutor.core.opening import (
     activity_of,
+    cleared,
     is_done,
     opened,
     page_of,
-    put_away,
     walk_of,
     with_question,
 )
 from tutor.core.question import Question, Response
-from tutor.core.state import State, Work
+from tutor.core.state import Moment, Moved, Reply, State, Work
 
 WORKED = 4
 """The rung of the ladder that is the worked answer: three hints come before it."""
+
+REMEMBERED = 50
+"""Moments that can be undone."""
 
 Result = tuple[State, tuple[Effect, ...]]
 
@@ -66,8 +70,10 @@ def resume(lesson: Lesson, stored: State) -> State:
 def act(lesson: Lesson, state: State, action: Action) -> Result:
     """Do what the learner asks; a thing that cannot be done leaves a notice that says why."""
     quiet = replace(state, notice="", leaving=False)
+    if isinstance(action, Undo):
+        return _undo(lesson, quiet)
     if state.settled is not None and not isinstance(action, (Select, Visit)):
-        quiet = put_away(lesson, quiet)
+        quiet = replace(quiet, settled=None)
         if isinstance(action, Next) and quiet.question is not None:
             return quiet, ()
     if isinstance(action, Next):
@@ -75,14 +81,15 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
     return _do(lesson, quiet, action)
 
 
-def _do(lesson: Lesson, quiet: State, action: Action) -> Result:
+Other = Back | Leave | First | Last | Answer | AskHint | NewVariant | Visit | Select
+
+
+def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
     match action:
-        case Next():
-            return _next(lesson, quiet, leaving=False)
         case Back():
             return _back(lesson, quiet)
-        case Undo():
-            return _undo(lesson, quiet)
+        case Leave():
+            return _leave(lesson, quiet)
         case First() | Last():
             return _end_of_walk(lesson, quiet, first=isinstance(action, First))
         case Answer(response):
@@ -107,18 +114,52 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
     if leaving and lesson.skip:
-        return _onward(lesson, state)
-    again = " → again skips it for now." if lesson.skip else ""
+        if isinstance(activity, Quiz):
+            return _onward(lesson, state)
+        return _shown(lesson, state, activity, state.work(activity.id)), (SavePlace(),)
+    what = "leaves it open for now" if isinstance(activity, Quiz) else "shows it and goes on"
+    again = f" → again {what}." if lesson.skip else ""
     notice = f"This one is yours: give your answer. ? gives a hint.{again}"
     return replace(state, notice=notice, leaving=True), ()
 
 
+def _shown(lesson: Lesson, state: State, activity: Steps, work: Work) -> State:
+    """The step of a walk that was skipped: worked, without a score, and asked again another time.
+
+    The walk goes on behind it.
+    """
+    before = work.solved - work.skipped
+    moved = _solved(lesson, state, activity, replace(work, rungs=WORKED, response=(), verdict=None))
+    after = moved.work(activity.id)
+    return moved.with_work(activity.id, replace(after, skipped=after.solved - before))
+
+
+def _leave(lesson: Lesson, state: State) -> Result:
+    if page_of(lesson, state) is None:
+        return _onward(lesson, state)
+    if state.question is not None and not lesson.skip and not _is_open_done(lesson, state):
+        return replace(state, notice="This lesson asks for an answer before it goes on."), ()
+    return _at(lesson, state, state.page + 1, 0)
+
+
+def _is_open_done(lesson: Lesson, state: State) -> bool:
+    activity = activity_of(lesson, state)
+    return activity is None or is_done(lesson, state, activity)
+
+
 def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
     """The walk at ``step``, with nothing left over from the question before."""
-    clear = put_away(lesson, state)
-    work = replace(clear.work(activity.id), step=step)
-    moved = replace(clear.with_work(activity.id, work), selected=None)
-    return with_question(lesson, moved), (SavePlace(),)
+    work = state.work(activity.id)
+    moved = state.with_work(activity.id, replace(cleared(work), step=step))
+    trail = _trail(state, "step", activity.id) if step != work.step else state.trail
+    return with_question(lesson, replace(moved, selected=None, trail=trail)), (SavePlace(),)
+
+
+def _trail(state: State, moved: Moved, activity: str = "") -> tuple[Moment, ...]:
+    """What can be undone, with this move of an activity (or of the page) the last."""
+    work = state.work(activity) if activity else None
+    moment = Moment(moved, state.page, state.item, activity, work)
+    return (*state.trail, moment)[-REMEMBERED:]
 
 
 def _onward(lesson: Lesson, state: State) -> Result:
@@ -132,7 +173,14 @@ def _onward(lesson: Lesson, state: State) -> Result:
 
 def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
     ended = page >= len(lesson.pages) and not state.finished
-    moved = replace(state, page=page, item=item, selected=None, finished=state.finished or ended)
+    moved = replace(
+        state,
+        page=page,
+        item=item,
+        selected=None,
+        finished=state.finished or ended,
+        trail=_trail(state, "page"),
+    )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
     return opened(lesson, moved), (*effects, SavePlace())
 
@@ -151,14 +199,15 @@ def _back(lesson: Lesson, state: State) -> Result:
 
 
 def _undo(lesson: Lesson, state: State) -> Result:
-    activity = activity_of(lesson, state)
-    if isinstance(activity, Quiz):
-        work = state.work(activity.id)
-        if work.verdict is None:
-            return replace(state, notice="Nothing to take back here."), ()
-        cleared = replace(work, verdict=None, response=())
-        return state.with_work(activity.id, cleared), ()
-    return _back(lesson, state)
+    """Back to the moment before the last move; what was answered and said to it stays."""
+    if not state.trail:
+        notice = "There is nothing to undo: an answer that was given stays. ← goes back."
+        return replace(state, notice=notice), ()
+    *earlier, last = state.trail
+    moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
+    if last.work is not None:
+        moved = moved.with_work(last.activity, last.work)
+    return opened(lesson, moved), (SavePlace(),)
 
 
 def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
@@ -172,9 +221,9 @@ def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
         work = state.work(activity.id)
         step = first_open(course, activity, state.numbers, work)
         return _jumped(lesson, state, activity, step)
-    solved = state.work(activity.id).solved
-    steps = walk_of(lesson, state)
-    open_ = (i for i, step in enumerate(steps) if step.asks and i not in solved)
+    work, steps = state.work(activity.id), walk_of(lesson, state)
+    ahead = range(work.step, len(steps))
+    open_ = (i for i in ahead if steps[i].asks and not work.is_answered(i))
     return _jumped(lesson, state, activity, next(open_, len(steps)))
 
 
@@ -209,7 +258,8 @@ def _variant(lesson: Lesson, state: State) -> Result:
             seed, notice = other.seed, "Values under which the causes differ."
     earlier = work.seed if isinstance(activity, Quiz) else None
     fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
-    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice)
+    trail = _trail(state, "values", activity.id)
+    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice, trail=trail)
     return moved, (SavePlace(),)
 
 
@@ -227,6 +277,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         return replace(state, notice=notice), ()
     verdict = quizzes.mark(_with_history(lesson, activity, question, work), response)
     marked = replace(work, response=response, verdict=verdict)
+    state = replace(state, trail=())
     if verdict.unreadable:
         return state.with_work(activity.id, marked), ()
     earned = score(verdict.score, work.tries, work.rungs)
@@ -262,14 +313,17 @@ def _with_history(lesson: Lesson, activity: Activity, question: Question, work: 
 
 
 def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:
-    """The question is done; a walk takes the step that it asked about."""
+    """The question is done; a walk takes the step that it asked about, and keeps the reply."""
+    state = replace(state, trail=())
     if isinstance(activity, Quiz):
         return state.with_work(activity.id, replace(work, solved=frozenset({0})))
     course = course_of(activity)
     stepped = in_order(work)
     if course and state.numbers is not None:
         stepped = course.solved(activity, state.numbers, work)
-    moved = replace(state.with_work(activity.id, stepped), settled=state.question)
+    assert state.question is not None  # noqa: S101 - only an open question is answered or shown
+    reply = Reply(state.question, work.response, work.verdict, worked=work.rungs >= WORKED)
+    moved = replace(state.with_work(activity.id, cleared(stepped)), settled=reply)
     return with_question(lesson, moved)
 
 
@@ -283,6 +337,7 @@ def _hint(lesson: Lesson, state: State) -> Result:
     rung = work.rungs + 1
     save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
     hinted = replace(work, rungs=rung)
+    state = replace(state, trail=())
     if rung < WORKED:
         return state.with_work(activity.id, hinted), (save, SavePlace())
     shown = replace(hinted, verdict=None, response=())

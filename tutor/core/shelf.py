@@ -72,6 +72,12 @@ class Shelf:
         entry = self.entry(lesson.id)
         return entry.number if entry else ""
 
+    def after(self, lesson: Lesson) -> Entry | None:
+        """The entry that comes behind a lesson; None behind the last one, and one of your own."""
+        ids = [entry.id for entry in self.entries]
+        behind = ids.index(lesson.id) + 1 if lesson.id in ids else len(ids)
+        return self.entries[behind] if behind < len(ids) else None
+
     def left_off(self, progress: Progress) -> Entry | None:
         """The lesson that the learner was in, unless it is finished."""
         recent = progress.lessons.get(progress.recent)

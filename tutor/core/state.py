@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Literal
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.question import Question, Response, Verdict
@@ -18,6 +19,7 @@ class Work:
 
     ``seed`` chooses the values (0: as the lesson writes them).  ``step`` counts the steps taken in
     a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
+    ``skipped`` are those of them that were shown, not answered: who goes back is asked again.
     ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
     score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
     there were several: other values will tell them apart, also after a restart.  ``earlier`` is the
@@ -27,6 +29,7 @@ class Work:
     seed: int = 0
     step: int = 0
     solved: frozenset[int] = frozenset()
+    skipped: frozenset[int] = frozenset()
     tries: int = 0
     rungs: int = 0
     response: Response = ()
@@ -35,14 +38,43 @@ class Work:
     suspects: tuple[str, ...] = ()
     earlier: int | None = None
 
+    def is_answered(self, step: int) -> bool:
+        """Whether the learner has done the prediction at ``step``, and was not only shown it."""
+        return step in self.solved and step not in self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A prediction that is done, with what was said to it; ``worked``: its answer was shown."""
+
+    question: Question
+    response: Response = ()
+    verdict: Verdict | None = None
+    worked: bool = False
+
+
+Moved = Literal["step", "page", "values"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place to which Undo returns: what was done there, and the work as it was before that."""
+
+    moved: Moved
+    page: int
+    item: int
+    activity: str = ""
+    work: Work | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where the learner is.  ``page`` equal to the number of pages is the end of the lesson.
 
     ``seed`` is where this learner's variants start.  ``numbers`` is the pass over the graph on
-    display and ``question`` the open question; both follow from the rest.  ``settled`` is a
-    prediction that was just answered or shown, kept on display until the learner goes on.
+    display and ``question`` the open question; both follow from the rest.  ``settled`` is the
+    reply to a prediction that was just answered or shown, on display until the learner goes on.
+    ``trail`` are the moments that can be undone, the last one last; an answer ends it.
     ``notice`` is one line about the last action; ``leaving`` is set when the learner has been asked
     once whether an unanswered question may be left.
     """
@@ -53,8 +85,9 @@ class State:
     works: Mapping[str, Work] = field(default_factory=lambda: MappingProxyType({}))
     numbers: Pass | None = None
     question: Question | None = None
-    settled: Question | None = None
+    settled: Reply | None = None
     selected: str | Edge | None = None
+    trail: tuple[Moment, ...] = ()
     notice: str = ""
     leaving: bool = False
     finished: bool = False
@@ -75,6 +108,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             "seed": work.seed,
             "step": work.step,
             "solved": sorted(work.solved),
+            **({"skipped": sorted(work.skipped)} if work.skipped else {}),
             "tries": work.tries,
             "rungs": work.rungs,
             "best": work.best,
@@ -117,19 +151,23 @@ def state_from_data(data: object) -> State:
 
 
 def _work(data: dict[str, object]) -> Work:
-    solved = data.get("solved")
     best = data.get("best")
     suspects = data.get("suspects")
     return Work(
         seed=_count(data.get("seed")),
         step=_count(data.get("step")),
-        solved=frozenset(map(_count, solved)) if isinstance(solved, list) else frozenset(),
+        solved=_steps(data.get("solved")),
+        skipped=_steps(data.get("skipped")),
         tries=_count(data.get("tries")),
         rungs=min(_count(data.get("rungs")), 3),
         best=float(best) if isinstance(best, (int, float)) and 0 <= best <= 1 else 0.0,
         suspects=_words(suspects) if isinstance(suspects, list) else (),
         earlier=_count(data["earlier"]) if "earlier" in data else None,
     )
+
+
+def _steps(values: object) -> frozenset[int]:
+    return frozenset(map(_count, values)) if isinstance(values, list) else frozenset()
 
 
 def _words(values: list[object]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ asked, what was said to the last answer, and what the next key press would do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,11 +14,11 @@ from tutor.core import quiz as quizzes
 from tutor.core.activities.course import Shown
 from tutor.core.activities.table import course_of
 from tutor.core.graph import Edge, Pass
-from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans
+from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_length, walk_of
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.session import WORKED
-from tutor.core.state import State, Work
+from tutor.core.state import Moved, Reply, State, Work
 from tutor.core.templates import fill
 from tutor.core.walk import Known, WalkStep, everything, known
 
@@ -29,8 +29,10 @@ PageStatus = Literal["done", "here", "open"]
 class Scene:
     """The graph on display: what is known of it, and what is going on at this moment.
 
-    ``asked`` is the edge whose numbers an open question asks for: nothing tells them meanwhile.
-    ``backward`` says that it is a backward pass, from its first step on.
+    ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
+    numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
+    so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
+    from its first step on.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Scene:
     flying: Edge | None = None
     asked: Edge | None = None
     backward: bool = False
+    untold: frozenset[str] = frozenset()
+    ahead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class View:
 
     ``question`` is the one to answer or, when ``settled``, the one just done; ``hints`` are the
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
-    → does now.  ``board`` are lines that keep their places: a table, a program with its mark;
-    ``broad`` are the same in fewer and longer lines, empty where there are none.
+    → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
+    program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
+    none.
     """
 
     lesson: str
@@ -69,16 +74,20 @@ class View:
     worked: Spans
     notice: str
     forward: str
+    undo: Moved | Literal[""] = ""
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
 
 
-def view(lesson: Lesson, state: State) -> View:
-    """What to paint for ``state``."""
+def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
+    """What to paint for ``state``; ``afterword`` are lines that its end has besides its own."""
     activity = activity_of(lesson, state)
     page = page_of(lesson, state)
     work = state.work(activity.id) if activity else Work()
-    question = state.settled or state.question
+    reply = state.settled
+    if reply is None and state.question is not None:
+        reply = Reply(state.question, work.response, work.verdict, work.rungs >= WORKED)
+    question = reply.question if reply else None
     done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
     settled = state.settled is not None or done_quiz
     course = _shown(state, activity)
@@ -87,18 +96,21 @@ def view(lesson: Lesson, state: State) -> View:
         page=state.page,
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
-        prose=_prose(page, activity, state) if page else _closing(lesson, state),
-        scene=_pointed(_asking(_scene(lesson, state, activity, course), question, settled)),
+        prose=_prose(page, activity, state) if page else _closing(lesson, state, afterword()),
+        scene=_pointed(
+            _asking(lesson, state, _scene(lesson, state, activity, course), question, settled)
+        ),
         task=_task(lesson, state, activity),
         prompt=_prompt(lesson, state, activity, question, course),
         question=question,
         settled=settled,
-        response=work.response,
-        verdict=work.verdict,
-        hints=quizzes.hints(question)[: work.rungs] if question else (),
-        worked=quizzes.worked(question) if question and work.rungs >= WORKED else (),
+        response=reply.response if reply else (),
+        verdict=reply.verdict if reply else None,
+        hints=quizzes.hints(question)[: work.rungs] if question and not state.settled else (),
+        worked=quizzes.worked(reply.question) if reply and reply.worked else (),
         notice=state.notice,
         forward=_forward(lesson, state, activity),
+        undo=state.trail[-1].moved if state.trail else "",
         board=course.board if course else (),
         broad=course.broad if course else (),
     )
@@ -134,20 +146,23 @@ def _prose(page: Page, activity: Activity | None, state: State) -> tuple[Prose, 
     return tuple(shown)
 
 
-def _closing(lesson: Lesson, state: State) -> tuple[Prose, ...]:
+def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Prose, ...]:
     """What the learner sees at the end: what is done, and what is still open."""
     pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
     missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
-    quizzed = [state.work(a.id).best for _, a in pieces if isinstance(a, Quiz)]
+    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz)]
+    tried = [work.best for work in works if work.best or work.tries]
     lines = [f"You have reached the end of “{lesson.title}”."]
-    if quizzed:
-        share = round(100 * sum(quizzed) / len(quizzed))
-        lines.append(f"Quiz score: {share} % over {len(quizzed)} questions.")
+    if tried:
+        share = round(100 * sum(tried) / len(tried))
+        of = f" of {len(works)}" if len(tried) < len(works) else ""
+        plural = "s" if len(works) > 1 else ""
+        lines.append(f"Quiz score: {share} % over the {len(tried)}{of} question{plural} you tried.")
     if missing:
         lines.append("Still open: " + ", ".join(dict.fromkeys(missing)) + ".")
     else:
         lines.append("Every activity is done.")
-    return tuple(Prose("paragraph", (Span(line),)) for line in lines)
+    return tuple(Prose("paragraph", (Span(line),)) for line in (*lines, *after))
 
 
 def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
@@ -210,7 +225,9 @@ def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
         return ""
     if activity is None or is_done(lesson, state, activity):
         return "next page" if _is_last_item(lesson, state) else "next question"
-    return "next step" if state.settled or state.question is None else "skip"
+    if state.settled or state.question is None:
+        return "next step"
+    return "skip" if isinstance(activity, Quiz) else "show it"
 
 
 def _is_last_item(lesson: Lesson, state: State) -> bool:
@@ -229,11 +246,11 @@ def _scene(
     if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
         return None
     if activity is None:
-        return Scene(name, numbers, _introduced(lesson, state, numbers), (), state.selected)
+        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
     if isinstance(activity, Quiz):
         if not activity.pictured:
             return None
-        return _quiz_scene(name, numbers, state, activity)
+        return _quiz_scene(lesson, name, numbers, state, activity)
     if course is not None:
         return Scene(name, course.numbers, course.known, course.active, state.selected)
     steps = walk_of(lesson, state)
@@ -256,38 +273,79 @@ def _pointed(scene: Scene | None) -> Scene | None:
     return replace(scene, selected=None)
 
 
-def _asking(scene: Scene | None, question: Question | None, settled: bool) -> Scene | None:
-    """The scene with the edge that the open question is about."""
-    if scene is None or question is None or settled:
+def _asking(
+    lesson: Lesson, state: State, scene: Scene | None, question: Question | None, settled: bool
+) -> Scene | None:
+    """The scene with what is not to be told: of the open question, and of those still to come."""
+    if scene is None:
+        return scene
+    scene = replace(scene, ahead=_asks_nothing_more(lesson, state))
+    if question is None or settled:
         return scene
     edges = (part for part in question.focus if isinstance(part, Edge))
-    return replace(scene, asked=next(edges, None))
+    nodes = frozenset(part for part in question.focus if isinstance(part, str))
+    return replace(scene, asked=next(edges, None), untold=nodes)
+
+
+def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
+    """Whether all on this page is done, or only to be watched."""
+    page = page_of(lesson, state)
+    return page is None or all(
+        is_done(lesson, state, one) or (isinstance(one, Steps) and one.mode == "watch")
+        for one in page.activities
+    )
 
 
 def _without_graph(page: Page | None, activity: Activity | None) -> bool:
-    """Whether nothing that is open is about a graph, on a page that shows none of its own."""
-    if page is None or (activity is not None and activity.graph):
+    """Whether nothing that is open is about a graph, on a page that shows none; so is the end."""
+    if page is None:
+        return True
+    if activity is not None and activity.graph:
         return False
     return not any(isinstance(block, Figure) for block in page.blocks)
 
 
-def _introduced(lesson: Lesson, state: State, numbers: Pass) -> Known:
-    """On a page that only shows a graph: its leaves; at the end of the lesson: everything."""
-    if page_of(lesson, state) is None:
-        return everything(numbers)
-    return known("forward", numbers, ())
-
-
-def _quiz_scene(name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
+def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
     question = state.question
     if question is None or question.numbers is None:
         return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
-    if 0 in state.work(quiz.id).solved:
+    done = 0 in state.work(quiz.id).solved
+    if not done:
+        return replace(question_scene(name, question, numbers), selected=state.selected)
+    if quiz.varied or not _asked_later(lesson, state, quiz):
         return Scene(name, numbers, everything(numbers), question.focus, state.selected)
+    shown = _answered(question, numbers)
+    return Scene(name, numbers, shown, question.focus, state.selected)
+
+
+def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
+    """The graph of an open question, with nothing of what it asks for."""
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
     shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    return Scene(name, numbers, shown, question.focus, state.selected)
+    return Scene(name, numbers, shown, question.focus, None)
+
+
+def _answered(question: Question, numbers: Pass) -> Known:
+    """What is known once a question is answered: what it gave and what it asked for."""
+    told = set(question.given)
+    if question.derivative is not None and question.derivative[0] == numbers.graph.output:
+        told.add(question.derivative[1])
+    # Where a formula was asked for, its number is not told.
+    asked = () if question.letters else question.focus
+    local = {e: x for e, x in numbers.locals.items() if e.source in question.given or e in asked}
+    gradients = {n: x for n, x in numbers.gradients.items() if n in told}
+    return Known(numbers.values, gradients, local, {})
+
+
+def _asked_later(lesson: Lesson, state: State, quiz: Quiz) -> bool:
+    """Whether something is still to be asked on the same numbers, which are not to be told yet."""
+    return any(
+        other.graph == quiz.graph and other is not quiz and not is_done(lesson, state, other)
+        for page in lesson.pages
+        for other in page.activities
+        if not (isinstance(other, Quiz) and other.varied)
+    )
 
 
 def _values(numbers: Pass, hidden: frozenset[str]) -> Mapping[str, float]:

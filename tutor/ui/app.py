@@ -149,7 +149,22 @@ class TutorApp(App[None]):
         """A key begins the wait for the next rest anew."""
         if self._pause is not None and isinstance(event, events.Key):
             self._pause.reset()
-        await super().on_event(event)
+        typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if typed and self.screen_stack and getattr(self.screen, "KEYS_IN_ORDER", False):
+            await self._hand_over(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_over(self, event: events.Event) -> None:
+        """Give a key or a paste to the screen, which takes one after the other.
+
+        Textual gives them to the widget with the focus at this moment, which a key before may be
+        about to move.
+        """
+        self.app_focus = True
+        key = event.key if isinstance(event, events.Key) else ""
+        if not (key and await self._check_bindings(key, priority=True)):
+            self.screen._forward_event(event)
 
     def _rest(self) -> None:
         if self._pause is not None and self._resting is not None:
@@ -179,14 +194,22 @@ class TutorApp(App[None]):
 
     def open_lesson(self, lesson: Lesson) -> LessonScreen:
         """Open a lesson where the learner left it."""
+        screen = self._lesson_screen(lesson)
+        self.push_screen(screen)
+        return screen
+
+    def open_next(self, lesson: Lesson) -> None:
+        """Open a lesson in place of the one that has ended."""
+        self.switch_screen(self._lesson_screen(lesson))
+
+    def _lesson_screen(self, lesson: Lesson) -> LessonScreen:
         from tutor.core.session import resume, start
         from tutor.ui.screens.lesson import LessonScreen
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
-        screen = LessonScreen(lesson, self._shelf.number(lesson), state, self._record)
-        self.push_screen(screen)
-        return screen
+        shelf = self._shelf
+        return LessonScreen(lesson, shelf.number(lesson), state, self._record, shelf.after(lesson))
 
     def open_practice(self, lesson: Lesson, seed: int) -> None:
         """A lesson made on the spot; it always starts at its first page."""

@@ -5,15 +5,6 @@ from __future__ import annotations
 from textual.message import Message
 
 from tutor.core.graph import Edge
-from tutor.core.question import Response
-
-
-class Answered(Message):
-    """The learner has answered the open question."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__()
-        self.response = response
 
 
 class Selected(Message):

@@ -86,7 +86,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
     """The numbers of the next quantity."""
     runs = _runs(numbers.graph)
     asked = {quantity for one in steps.asks for quantity in one.nodes}
-    if steps.mode == "watch" or work.step >= len(runs) or work.step in work.solved:
+    if steps.mode == "watch" or work.step >= len(runs) or work.is_answered(work.step):
         return None
     quantity = runs[work.step]
     return _asked(steps, Network(numbers), quantity) if quantity in asked else None

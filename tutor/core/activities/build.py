@@ -7,10 +7,8 @@ the built nodes in the forward order, so a graph left half built is found again 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.core.activities import equation
-from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.course import Course, Shown, answered
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.lesson import Steps
 from tutor.core.question import Question
@@ -35,28 +33,31 @@ def _built(steps: Steps, graph: Graph, work: Work) -> tuple[Node, ...]:
 
 
 def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
-    """The next equation, unless all that stands there was only taken back for a look."""
+    """The next equation; before one that stands there, only that one if it was shown, not typed."""
     graph = numbers.graph
-    if steps.mode == "watch" or work.step < len(_order(steps, graph, work)):
+    if steps.mode == "watch":
         return None
     built = frozenset(node.name for node in _built(steps, graph, work))
+    order = _order(steps, graph, work)
     missing = tuple(node for node in graph.computed if node.name not in built)
-    if not missing:
-        return None
-    return equation.ask(steps, numbers, built, missing)
+    if work.step < len(order):
+        place = order[work.step]
+        missing = graph.computed[place : place + 1] if place in work.skipped else ()
+    return equation.ask(steps, numbers, built, missing) if missing else None
 
 
 def solved(steps: Steps, numbers: Pass, work: Work) -> Work:
     """The node whose equation was typed is built; after a worked answer, the first missing one."""
     graph = numbers.graph
     order = _order(steps, graph, work)
+    if work.step < len(order):
+        return answered(work, order[work.step], work.step + 1)
     names = [node.name for node in graph.computed]
     typed = equation.target(work.response[0], graph) if work.response else ""
     place = names.index(typed) if typed in names else -1
     if place < 0 or place in order:
         place = next((i for i in range(len(names)) if i not in order), 0)
-    done = frozenset({*order, place})
-    return replace(work, solved=done, step=len(done))
+    return answered(work, place, len(order) + 1)
 
 
 def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:

@@ -36,7 +36,12 @@ class Shown:
 
 def in_order(work: Work) -> Work:
     """The work after the question at its step: that step is solved and taken."""
-    return replace(work, solved=work.solved | {work.step}, step=work.step + 1)
+    return answered(work, work.step, work.step + 1)
+
+
+def answered(work: Work, place: int, step: int) -> Work:
+    """The work at ``step`` once the prediction that is counted under ``place`` is done."""
+    return replace(work, solved=work.solved | {place}, skipped=work.skipped - {place}, step=step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ class Course:
 
 
 def first_open(course: Course, steps: Steps, numbers: Pass, work: Work) -> int:
-    """The first step that still asks something; the number of steps when none does."""
+    """The first step from here on that asks something; the number of steps when none does."""
     length = course.length(steps, numbers.graph)
-    for step in range(length):
+    for step in range(work.step, length):
         if course.question(steps, numbers, replace(work, step=step)) is not None:
             return step
     return length

@@ -73,7 +73,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
     """How far does the next node move?"""
     moves = _moves(steps, numbers.graph)
     asked = {node for one in steps.asks for node in one.nodes}
-    if steps.mode == "watch" or work.step >= len(moves) or work.step in work.solved:
+    if steps.mode == "watch" or work.step >= len(moves) or work.is_answered(work.step):
         return None
     size, node = moves[work.step]
     values = nudged(numbers, _plan(steps).node, size)

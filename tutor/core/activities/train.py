@@ -71,7 +71,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
     """The mean gradient, or the parameters after the update."""
     plan = _plan(steps)
     moments = _moments(plan)
-    if steps.mode == "watch" or work.step >= len(moments) or work.step in work.solved:
+    if steps.mode == "watch" or work.step >= len(moments) or work.is_answered(work.step):
         return None
     moment = moments[work.step]
     if moment.update >= plan.slow or moment.what == "example":

@@ -111,3 +111,10 @@ def praise(slots: Sequence[bool], what: str = "") -> tuple[str, ...]:
     good = sum(slots)
     are = "is" if good == 1 else "are"
     return (f"{good} of {len(slots)} {what}{are} right.",) if good else ()
+
+
+def in_place(first: int) -> tuple[str, ...]:
+    """What is right of an order whose first mistake stands behind ``first`` places."""
+    if not first:
+        return ()
+    return ("The first one stands right." if first == 1 else f"The first {first} stand right.",)

@@ -15,6 +15,7 @@ from tutor.core.misconceptions.judging import needed_by, ordered
 from tutor.core.misconceptions.rule import Needs
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
+    in_place,
     ladder,
     numbers_for,
     read_picks,
@@ -131,13 +132,12 @@ def mark(question: Question, response: Response) -> Verdict:
         said = f"{node} cannot be done before {other}: {other} is computed from {node}, and the "
         said += "message that comes from there is not known yet."
         asked = f"Which nodes must be done before {node}?"
-    placed = sum(slots)
-    praise = (f"{placed} of {len(slots)} stand where they can be done.",) if placed else ()
+    praise = in_place(place)
     given = [key.items[i] for i in picked]
     rule = ordered(RULES.values(), key.needs, given, key.items)
     return Verdict(
         correct=False,
-        score=placed / len(slots),
+        score=sum(slots) / len(slots),
         slots=slots,
         feedback=(*praise, said, rule.says, rule.asks) if rule else (*praise, said, asked),
         mistakes=(rule.id,) if rule else (),

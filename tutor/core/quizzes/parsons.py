@@ -15,6 +15,7 @@ from tutor.core.misconceptions import RULES
 from tutor.core.misconceptions.judging import ordered
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import (
+    in_place,
     ladder,
     numbers_for,
     read_picks,
@@ -99,13 +100,12 @@ def mark(question: Question, response: Response) -> Verdict:
     if all(slots):
         return right(question, worked_text(question, "Every line uses only what stands above it."))
     at = slots.index(False)
-    good = sum(slots)
-    praise = (f"{good} of {len(slots)} lines stand where they can run.",) if good else ()
+    praise = in_place(at)
     said = f"Line {at + 1} (“{question.options[picked[at]]}”) comes too early."
     mistakes, explained = _explained(question, picked)
     return Verdict(
         correct=False,
-        score=good / len(slots),
+        score=sum(slots) / len(slots),
         slots=slots,
         feedback=(*praise, said, *explained),
         mistakes=mistakes,

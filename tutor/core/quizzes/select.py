@@ -79,7 +79,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     return Question(
         quiz=quiz,
         seed=seed,
-        way="label",
+        way="tick",
         prompt=fill(quiz.ask, numbers),
         slots=tuple(Slot(name(one), "candidate") for one in body.candidates),
         options=YES,
@@ -92,9 +92,12 @@ def mark(question: Question, response: Response) -> Verdict:
     """A share for each candidate."""
     body = _key(question)
     said = [
-        (f"{slot.label} belongs to them.", f"Why does {slot.label} count?")
+        ("Not all that belong are ticked.", "Which arrow have you not followed yet?")
         if one in body.answer
-        else (f"{slot.label} does not belong to them.", f"What would make {slot.label} count?")
+        else (
+            f"{slot.label} does not belong.",
+            f"Which arrow would have to be there for {slot.label}?",
+        )
         for slot, one in zip(question.slots, body.candidates, strict=True)
     ]
     reason = worked_text(question, _reason(question))

@@ -118,6 +118,7 @@ class ActivityReader:
         block.refuse_more(2, self._report)
         fields = self._fields(block, f"quiz {kind}", id_)
         name, varied = self._graph(fields, required=False)
+        pictured = _pictured(fields)
         quiz = Quiz(
             kind=kind,
             id=id_,
@@ -130,7 +131,8 @@ class ActivityReader:
             probes=_probes(fields),
             wrongs=_wrongs(fields),
             tolerance=_tolerance(fields),
-            pictured=_pictured(fields),
+            pictured=pictured,
+            alone=_alone(fields, usual=bool(name) and pictured),
             at=block.at,
             descent=in_descent(fields) if kind in DESCENDING else InDescent(),
             body=KINDS[kind].parse(fields),
@@ -175,6 +177,12 @@ def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
 def _pictured(fields: Fields) -> bool:
     one = fields.one("picture")
     return one is None or not fields.chosen(one, ("none",))
+
+
+def _alone(fields: Fields, *, usual: bool) -> bool:
+    """Whether it stands alone: as ``alone: yes`` or ``no`` says, else where its graph is seen."""
+    one = fields.one("alone")
+    return usual if one is None else fields.chosen(one, ("yes", "no")) == "yes"
 
 
 def _tolerance(fields: Fields) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -20,6 +21,7 @@ from tutor.core.actions import (
     Effect,
     First,
     Last,
+    Leave,
     NewVariant,
     Next,
     SavePlace,
@@ -28,24 +30,29 @@ from tutor.core.actions import (
     Visit,
 )
 from tutor.core.lesson import Lesson
+from tutor.core.opening import page_of
+from tutor.core.question import Question
 from tutor.core.scene import focus
 from tutor.core.session import act
+from tutor.core.shelf import Entry
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
 from tutor.core.watching import carried
 from tutor.ui.content import plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight, Player
-from tutor.ui.messages import Answered, Left, Selected
+from tutor.ui.messages import Left, Selected
 from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
 from tutor.ui.screens.closing import ClosesOnce, stands
-from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
+from tutor.ui.screens.lesson_keys import DEEDS, Mode, is_typed, lesson_offers, mode_of
 from tutor.ui.screens.pages import Pages
 from tutor.ui.widgets.activity import Activity
+from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page import Page, mark
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
@@ -67,13 +74,23 @@ class LessonScreen(ClosesOnce[None]):
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = (
-        "Read the page, then do what is below it. A step is computed when you press →; "
-        "where a number is asked for, type it and press Enter."
+        "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
+        "Enter goes on after a right answer. While a field has the cursor every key but ? types: "
+        "Esc leaves it, and then letters are commands."
     )
+    KEYS_IN_ORDER = True
 
-    def __init__(self, lesson: Lesson, number: str, state: State, record: Record) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        number: str,
+        state: State,
+        record: Record,
+        following: Entry | None = None,
+    ) -> None:
         super().__init__()
         self.lesson = self._lesson = lesson
+        self._following = following
         self._title = f"{number} · {lesson.title}" if number else lesson.title
         self._state = state
         self._record = record
@@ -83,6 +100,9 @@ class LessonScreen(ClosesOnce[None]):
         self._unsaved_place = False
         self._opened_to_walk = False
         self._seen: tuple[Lesson, State, View] | None = None
+        self._asked: Question | None = None
+        self._commanding = False
+        self._astray = False
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
@@ -124,8 +144,19 @@ class LessonScreen(ClosesOnce[None]):
         """What the state looks like; many ask, it is worked out once."""
         lesson, state = self._lesson, self._state
         if self._seen is None or not (self._seen[0] is lesson and self._seen[1] is state):
-            self._seen = lesson, state, view(lesson, state)
+            shown = view(lesson, state, self._afterword)
+            if page_of(lesson, state) is None:
+                shown = replace(shown, forward="next lesson" if self._following else "lessons")
+            self._seen = lesson, state, shown
         return self._seen[2]
+
+    def _afterword(self) -> tuple[str, ...]:
+        """What the record says about this lesson, at its end."""
+        from tutor.core.afterword import afterword
+
+        title = self._following.title if self._following else ""
+        answers = self._record.progress().answers
+        return afterword(self._lesson, answers, self._record.now(), title)
 
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
@@ -178,11 +209,10 @@ class LessonScreen(ClosesOnce[None]):
         self._paint_page(shown)
         self._paint_graph(shown.scene)
         self._paint_notice(shown.notice)
-        activity = self.query_one(Activity)
-        await activity.show(shown)
-        walking = isinstance(self.focused, GraphView)
-        if not walking and not activity.take_focus():
-            self.set_focus(None)
+        await self.query_one(Activity).show(shown)
+        if shown.question is not self._asked:
+            self._asked, self._commanding = shown.question, False
+        self._place_cursor(shown)
         self._paint_keys(shown)
         if shown.board:  # once the activity has taken its room from the page
             self.call_after_refresh(self.query_one(Page).follow, shown)
@@ -214,27 +244,133 @@ class LessonScreen(ClosesOnce[None]):
         line.say(plain(message))
         line.display = bool(message)
 
+    def _place_cursor(self, shown: View) -> None:
+        """The keys go where the answer goes, unless the learner has taken them elsewhere."""
+        mode, answer = self._mode(shown), self._answer
+        if mode in ("typing", "choosing") and answer is not None:
+            answer.focus_first()
+        elif mode != "walking":
+            self.set_focus(None)
+
     def _paint_keys(self, shown: View) -> None:
-        asked = shown.question is not None and not shown.settled
-        self.query_one(KeyBar).offer(lesson_offers(shown, asked=asked, walking=self._is_walking))
+        field = self._answer
+        empty = not isinstance(field, Blanks) or not field.here.value
+        full = self.has_class("-graph-only")
+        offers = lesson_offers(shown, self._mode(shown), empty=empty, full=full)
+        self.query_one(KeyBar).offer(offers)
 
     @property
-    def _is_walking(self) -> bool:
-        return isinstance(self.focused, GraphView)
+    def _answer(self) -> Blanks | Options | None:
+        """What takes the answer."""
+        return self.query_one(Activity).answer
+
+    def _mode(self, shown: View) -> Mode:
+        hidden = self.has_class("-graph-only") and shown.scene is not None
+        walking = isinstance(self.focused, GraphView)
+        return mode_of(shown, walking=walking, commanding=self._commanding or hidden)
+
+    # Typing -------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Every key in the order in which it was pressed, on what the one before has made."""
+        event.stop()
+        event.prevent_default()
+        if self.app.screen is not self:  # a key before it has opened another screen
+            self.app.post_message(events.Key(event.key, event.character))
+            return
+        shown = self._view
+        mode = self._mode(shown)
+        text = event.character if event.is_printable and event.character != "?" else None
+        if text is None:
+            self._astray = False
+            await self.app._check_bindings(event.key)
+        elif mode == "typing" or self._astray or not await self.app._check_bindings(event.key):
+            await self._type(text, shown)
+        if self.is_attached:
+            self._paint_keys(self._view)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is typed; a field has one line."""
+        event.stop()
+        event.prevent_default()
+        first, *others = event.text.splitlines() or [""]
+        await self._type(first, self._view)
+        if any(map(str.strip, others)):
+            self.notice("Only the first line was pasted: a field has one line.")
+
+    async def _type(self, text: str, shown: View) -> None:
+        """Put ``text`` into the field; where there is none, no character of it does anything.
+
+        Behind a right answer it is the beginning of the next one, where that is asked already.
+        """
+        if shown.settled and is_typed(self._state.question) and self._state.settled is not None:
+            await self.do(Next())
+        elif shown.settled and is_typed(shown.question):
+            self.notice("This one is answered. Enter goes on; Esc, then letters are commands.")
+            return
+        field = self._answer
+        if not isinstance(field, Blanks):
+            self._astray = True
+            self.notice(
+                "There is no field here: what is typed does nothing until another key comes."
+            )
+            return
+        self._commanding = False
+        self.remove_class("-graph-only")
+        field.focus_first()
+        field.here.put(text)
+
+    async def action_enter(self) -> None:
+        """Give the answer; go on where none is to be given."""
+        self._player.stop()
+        answer, shown = self._answer, self._view
+        if shown.question is None or shown.settled or answer is None:
+            await self.action_next()
+            return
+        self._commanding = False
+        self.remove_class("-graph-only")
+        answer.focus_first()
+        given = answer.give()
+        if isinstance(given, str):
+            self.notice(given)
+        elif given is not None:
+            await self.do(Answer(given), flying=True)
+
+    async def action_step(self) -> None:
+        """Space goes on where nothing is asked."""
+        await self.action_next()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space is a character wherever something is asked."""
+        if action == "step":
+            return self._view.question is None
+        return super().check_action(action, parameters)
 
     # What the learner does -----------------------------------------------------------------------
 
     async def action_next(self) -> None:
-        """The next step, question or page."""
-        await self.do(Next(), flying=True)
+        """The next step, question or page; behind the last page the next lesson."""
+        if page_of(self._lesson, self._state) is not None:
+            await self.do(Next(), flying=True)
+            return
+        self.keep_place()
+        if self._following is None:
+            self.dismiss(None)
+        else:
+            self.app.open_next(self._following.lesson)  # type: ignore[attr-defined]  # the tutor
 
     async def action_back(self) -> None:
         """The step, question or page before."""
         self._player.stop()
         await self.do(Back())
 
+    async def action_leave(self) -> None:
+        """The next page, whatever is open on this one."""
+        self._player.stop()
+        await self.do(Leave())
+
     async def action_undo(self) -> None:
-        """Take back the last thing."""
+        """Take back the last move."""
         self._player.stop()
         await self.do(Undo())
 
@@ -315,26 +451,29 @@ class LessonScreen(ClosesOnce[None]):
         else:
             page.scroll_page_up(animate=False)
 
-    async def action_home(self) -> None:
-        """Out of what is on top, then back to the lessons."""
+    def action_escape(self) -> None:
+        """Out of the field, out of a graph in full size, then back to the lessons."""
         self._player.stop()
-        if self.has_class("-graph-only"):
+        shown = self._view
+        if self._mode(shown) == "typing":
+            self._commanding = True
+            self.set_focus(None)
+            self._paint_keys(shown)
+        elif self.has_class("-graph-only"):
             self.action_graph()
         else:
             self.keep_place()  # before the list of lessons shows it
             self.dismiss(None)
-
-    async def on_answered(self, message: Answered) -> None:
-        """Mark the answer."""
-        await self.do(Answer(message.response), flying=True)
 
     async def on_selected(self, message: Selected) -> None:
         """Look at a node or an edge."""
         await self.do(Select(message.target))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tab gives the keys to the graph: the footer offers what they do there."""
-        if isinstance(event.widget, GraphView):
+        """A click gives the keys to the field or to the graph: the footer offers what they do."""
+        if isinstance(event.widget, (GraphView, Blank)):
+            if isinstance(event.widget, Blank):
+                self._commanding = False
             self._paint_keys(self._view)
 
     async def on_left(self, _message: Left) -> None:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from tutor.core.question import Question, Verdict
+from tutor.core.question import Question, Response, Verdict
 from tutor.core.text import width
 from tutor.core.view import View
 from tutor.ui.content import plain, spans
@@ -43,6 +43,7 @@ class Activity(VerticalScroll, can_focus=False):
         self._shown: Question | None = None
         self._marked: Verdict | None = None
         self._titles: tuple[str, ...] = ("",)
+        self._drafts: dict[tuple[str, int], Response] = {}
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
@@ -72,28 +73,35 @@ class Activity(VerticalScroll, can_focus=False):
         self.border_title = plain(next(fitting, self._titles[-1]))
 
     async def _put(self, question: Question | None) -> None:
-        """Another question, another way to answer; blanks of the same shape are filled anew."""
-        self._shown, self._marked = question, None
+        """Another question, another way to answer; blanks of the same shape are filled anew.
+
+        What was typed and not given yet is there again when its question is.
+        """
+        before, self._shown, self._marked = self._shown, question, None
         place = self.query_one("#answer", Vertical)
-        if any(child.has_focus_within for child in place.children):
+        kept = next(iter(place.children), None)
+        if before is not None and isinstance(kept, Blanks):
+            self._drafts[_draft(before)] = () if kept.settled else kept.texts
+        if self.screen.focused in place.walk_children():
             self.screen.set_focus(None)  # else Textual hands the focus on to the graph
         place.display = question is not None
         if question is None:
             return
-        kept = next(iter(place.children), None)
-        if isinstance(kept, Blanks) and kept.takes(question):
-            kept.ask(question)
-        else:
+        if not (isinstance(kept, Blanks) and kept.takes(question)):
             await place.remove_children()
-            await place.mount(answer_widget(question))
+            kept = answer_widget(question)
+            await place.mount(kept)
+        if isinstance(kept, Blanks):
+            kept.ask(question, self._drafts.get(_draft(question), ()))
 
     def _mark(self, view: View) -> None:
         """Each verdict once: painted again, it must not bring back what was erased since."""
-        verdict = view.verdict
-        for widget in self._answers():
-            widget.settled = view.settled
-            if verdict is not None and not verdict.unreadable and verdict is not self._marked:
-                widget.mark(verdict.slots, view.response)
+        verdict, widget = view.verdict, self.answer
+        if widget is None:
+            return
+        widget.settled = view.settled
+        if verdict is not None and not verdict.unreadable and verdict is not self._marked:
+            widget.mark(verdict.slots, view.response)
         self._marked = verdict
 
     def _keep_in_sight(self) -> None:
@@ -101,17 +109,15 @@ class Activity(VerticalScroll, can_focus=False):
         if any(said.display for said in self.query("#said")):
             self.scroll_end(animate=False)
 
-    def _answers(self) -> list[Blanks | Options]:
+    @property
+    def answer(self) -> Blanks | Options | None:
+        """What takes the answer to the question on display."""
         children = self.query_one("#answer", Vertical).children if self._shown else ()
-        return [child for child in children if isinstance(child, (Blanks, Options))]
+        return next((one for one in children if isinstance(one, (Blanks, Options))), None)
 
-    def take_focus(self) -> bool:
-        """Put the focus where the answer goes; False when nothing is asked."""
-        for widget in self._answers():
-            if not widget.settled:
-                widget.focus_first()
-                return True
-        return False
+
+def _draft(question: Question) -> tuple[str, int]:
+    return question.quiz.id, question.seed
 
 
 def _titles(view: View) -> tuple[str, ...]:
@@ -137,7 +143,7 @@ def _said(view: View) -> Passage:
     if view.worked:
         parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
     if view.settled and view.question is not None:
-        parts.append(plain(f"→ {view.forward}", "$muted-text"))
+        parts.append(plain(f"Enter: {view.forward}", "$muted-text"))
     return Passage(map(Line, parts))
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.content import plain
-from tutor.ui.messages import Answered
-from tutor.ui.widgets.typing import Field
-
-NUMBER_CHARACTERS = frozenset("0123456789.,+-−–*/^·()=eE½⅓⅔¼¾⅛")
-"""What a typed number may hold; every other key keeps its meaning while a blank has the focus."""
+from tutor.ui.deeds import Deed, bindings
 
 CELL, MATRIX = 14, 46
 """Cells that one named number of a matrix takes beside its name, and the least that a row has."""
@@ -26,46 +25,44 @@ UNNAMED = 13
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
+AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
+"""What is said to an answer that is given twice."""
 
-class Blank(Field):
-    """A blank: keys that its answers do not have go to the screen, arrows at its ends too.
+DEEDS = (
+    Deed("tab,down", "Tab", "go(1)", "Blanks: the next one"),
+    Deed("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
+)
 
-    ``letters`` is for answers with names in them; then only ? is the screen's.
-    """
+
+class Blank(Input):
+    """A blank.  The screen hands it what is typed; an empty one leaves the arrows to the screen."""
 
     def __init__(self, *, letters: bool = False) -> None:
         super().__init__(compact=True, select_on_focus=False, classes="-letters" if letters else "")
-        self._letters = letters
+        self.judged: bool | None = None
+        self.is_open = True
+
+    def put(self, text: str) -> None:
+        """Put ``text`` where the cursor is, in place of what is selected."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *sorted(self.selection))
+
+    def judge(self, right: bool | None) -> None:
+        """Remember what was said to the text: a wrong one is replaced by what is typed next."""
+        self.judged = right
+        cursor = len(self.value)
+        self.selection = Selection(0 if right is False else cursor, cursor)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Only characters of an answer are typed."""
-        if character is None or not character.isprintable():
-            return False
-        return character != "?" if self._letters else character in NUMBER_CHARACTERS
-
-    async def on_key(self, event: events.Key) -> None:
-        """Keys that come faster than the focus moves go where the focus is now.
-
-        Textual puts a key into the queue of the widget that has the focus at that moment, so what
-        is typed right behind an Enter still arrives here.
-        """
-        focused = self.screen.focused
-        if event.key == "enter" and focused is self:
-            event.stop()
-            event.prevent_default()
-            self.query_ancestor(Blanks).entered()
-        elif focused is not self and focused is not None:
-            event.stop()
-            event.prevent_default()
-            focused._forward_event(events.Key(event.key, event.character))
-        elif event.is_printable and not self.check_consume_key(event.key, event.character):
-            event.prevent_default()  # Input would type it; unstopped, it goes on to the screen
+        """The screen says which keys are typed."""
+        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the ends of the text the arrows belong to the screen."""
-        if action in ("cursor_left", "home") and self.cursor_position == 0:
-            return False
-        if action in ("cursor_right", "end") and self.cursor_position == len(self.value):
+        """Only an open blank is edited, only in a text the cursor moves; Enter is the screen's."""
+        moves = action.removesuffix("_word") in ("cursor_left", "cursor_right", "home", "end")
+        if action == "submit" or not self.is_open or (moves and not self.value):
             return False
         return super().check_action(action, parameters)
 
@@ -77,10 +74,14 @@ class Blanks(Vertical):
     before it stood on the screen be mounted without its children.
     """
 
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
         self._settled = False
+        self._marked: Response = ()
         slots = range(len(question.slots))
         self._fields = [Blank(letters=question.letters) for _ in slots]
         self._labels = [Static(classes="slot") for _ in slots]
@@ -105,14 +106,22 @@ class Blanks(Vertical):
         """Whether ``question`` can be asked with these blanks."""
         return _shape(question) == _shape(self._question)
 
-    def ask(self, question: Question) -> None:
-        """Empty blanks with the labels of a question that fits."""
+    def ask(self, question: Question, texts: Response = ()) -> None:
+        """Blanks with the labels of a question that fits, empty or with ``texts`` in them."""
         self._question = question
+        self._marked = ()
         self.settled = False
         self._put_names()
-        for field, mark in zip(self._fields, self._marks, strict=True):
+        filled = texts or ("",) * len(self._fields)
+        for field, mark, text in zip(self._fields, self._marks, filled, strict=True):
             mark.update(UNMARKED)
-            field.value = ""
+            field.value = text
+            field.judge(None)
+
+    @property
+    def texts(self) -> Response:
+        """What stands in the blanks."""
+        return tuple(field.value for field in self._fields)
 
     def on_resize(self) -> None:
         """Names stand before their blanks where there is room, else above."""
@@ -136,44 +145,82 @@ class Blanks(Vertical):
 
     @settled.setter
     def settled(self, settled: bool) -> None:
-        if settled != self._settled:
-            self._settled = settled
-            for field in self._fields:
-                field.disabled = settled
+        self._settled = settled
+        for field in self._fields:
+            field.is_open = not settled
+            field.set_class(settled, "-settled")
+
+    # The cursor ---------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> Blank:
+        """The blank with the cursor, or the one that is to be filled next."""
+        focused = self.screen.focused
+        if isinstance(focused, Blank) and focused in self._fields:
+            return focused
+        return (self._open_ones() or self._fields)[0]
 
     def focus_first(self) -> None:
         """Put the cursor into the blank that is to be filled next, unless it is in one."""
-        if any(field.has_focus for field in self._fields):
-            return
-        for field in (self._empty() or self._fields)[:1]:
-            field.focus()
+        if self.here is not self.screen.focused:
+            self._enter(self.here)
 
-    def _empty(self) -> list[Blank]:
-        return [field for field in self._fields if not field.value.strip()]
+    def _enter(self, field: Blank) -> None:
+        """Put the cursor into a blank; at once, for the next key may be here already."""
+        self.screen.set_focus(field)
+        if field.judged is False:
+            field.judge(False)
+
+    def _open_ones(self) -> list[Blank]:
+        """Blanks that are empty, or wrong and not changed since."""
+        return [field for field in self._fields if not field.value.strip() or field.judged is False]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is somewhere to go while several blanks can be filled."""
+        return action != "go" or (len(self._fields) > 1 and not self.settled)
+
+    def action_go(self, step: int) -> None:
+        """Go to the next blank, or to the one before."""
+        at = self._fields.index(self.here) + step
+        self._enter(self._fields[at % len(self._fields)])
+
+    # Answering ----------------------------------------------------------------------------------
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
-        """Show which slots are right; shape and colour say it."""
+        """Show which slots are right; the cursor goes to the first that is not."""
+        self._marked = response
         for mark, good in zip(self._marks, right, strict=False):
             sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
             mark.update(UNMARKED + plain(" ") + sign)
-        for field, text in zip(self._fields, response, strict=False):
-            if not field.value:
-                field.value = text
+        for field, text, good in zip(self._fields, response, right, strict=False):
+            field.value = text
+            field.judge(good)
+        wrong = next((field for field in self._fields if field.judged is False), None)
+        if wrong is not None and isinstance(self.screen.focused, Blank):
+            self._enter(wrong)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A changed answer has no mark yet."""
         event.stop()
-        for field, mark in zip(self._fields, self._marks, strict=True):
-            if field is event.input and field.has_focus:
+        marked = self._marked or ("",) * len(self._fields)
+        for field, mark, text in zip(self._fields, self._marks, marked, strict=True):
+            if field is event.input and field.judged is not None and field.value != text:
+                field.judged = None
                 mark.update(UNMARKED)
 
-    def entered(self) -> None:
-        """Enter goes to the next empty blank, and answers when none is left."""
-        empty = self._empty()
-        if empty and not empty[0].has_focus:
-            self.screen.set_focus(empty[0])
-            return
-        self.post_message(Answered(tuple(field.value for field in self._fields)))
+    def give(self) -> Response | str | None:
+        """Enter: the answer, or what is to be done first; None when the cursor has gone on.
+
+        It goes to the next blank that is empty or wrong.
+        """
+        here, missing = self.here, self._open_ones()
+        if self._marked and self.texts == self._marked:
+            self._enter(missing[0] if missing else here)
+            return AGAIN
+        if missing and here not in missing:
+            self._enter(missing[0])
+            return None
+        return self.texts
 
 
 def slot_labels(question: Question, room: int = MATRIX) -> list[str]:

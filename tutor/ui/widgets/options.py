@@ -1,4 +1,7 @@
-"""Chosen answers: one of several options, a label for each item, an order."""
+"""Chosen answers: one option, a tick for each that belongs, a label for each item, an order.
+
+Nothing is chosen in advance and nothing answers by itself: Enter gives the answer.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,28 @@ from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.content import hanging, plain
 from tutor.ui.deeds import Deed, bindings
-from tutor.ui.messages import Answered
 from tutor.ui.passage import Line, Passage
 
 DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
     Deed("down", "↓", "move(1)", "Options: down"),
-    Deed("enter", "Enter", "choose", "Options: choose, or answer"),
+    Deed("space", "Space", "choose", "Options: choose, tick, or put it next"),
     Deed("backspace", "Bksp", "unplace", "Options: take the last one back"),
 )
 
+SHORT = 40
+"""Cells of all options together up to which their order is also shown on a line of its own."""
+
+AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
+"""What is said to an answer that is given twice."""
+
 
 class Options(Widget, can_focus=True):
-    """Options answered with the keyboard: one to pick, one for each item, or all in an order."""
+    """Options answered with the keyboard.
+
+    ``_chosen`` holds places in the options: one of them (``pick``), those in an order so far
+    (``arrange``), one or none for each slot (``label`` and ``tick``, where 0 is no and 1 is yes).
+    """
 
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,16 +48,17 @@ class Options(Widget, can_focus=True):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
-        self._cursor = 0
         self._chosen: list[int | None] = []
         self._right: tuple[bool, ...] = ()
+        self._marked: Response = ()
         self.settled = False
-        if question.way == "label":
-            self._chosen = [None] * len(question.slots)
+        self._cursor = -1 if question.way == "pick" else 0
+        if question.way in ("label", "tick"):
+            self._chosen = [0 if question.way == "tick" else None] * len(question.slots)
 
     def focus_first(self) -> None:
         """Take the keys."""
-        self.focus()
+        self.screen.set_focus(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once the question is done its keys belong to the screen."""
@@ -53,20 +66,28 @@ class Options(Widget, can_focus=True):
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which parts of the answer are right."""
-        self._right = right
-        if response and not any(c is not None for c in self._chosen):
+        self._right, self._marked = right, response
+        if response:
             self._chosen = [int(part) for part in response]
         self.refresh(layout=True)
 
+    # What is shown ------------------------------------------------------------------------------
+
     def render(self) -> Passage:
         """The options or the items, with the cursor, what is chosen, and marks."""
-        rows = {"label": self._label_rows, "arrange": self._arrange_rows}
+        rows = {"label": self._label_rows, "arrange": self._arrange_rows, "tick": self._tick_rows}
         return Passage(rows.get(self._question.way, self._pick_rows)())
 
     def _pick_rows(self) -> list[Line]:
         return [
             self._row(i, f"{i + 1}", option, self._verdict(0) if self._chosen == [i] else "")
             for i, option in enumerate(self._question.options)
+        ]
+
+    def _tick_rows(self) -> list[Line]:
+        return [
+            self._row(i, f"{i + 1} [{'x' if chosen else ' '}]", slot.label, self._verdict(i))
+            for i, (slot, chosen) in enumerate(zip(self._question.slots, self._chosen, strict=True))
         ]
 
     def _label_rows(self) -> list[Line]:
@@ -81,6 +102,7 @@ class Options(Widget, can_focus=True):
     def _arrange_rows(self) -> list[Line]:
         placed = [i for i in self._chosen if i is not None]
         order = " → ".join(self._question.options[i] for i in placed) or "nothing yet"
+        short = sum(map(width, self._question.options)) <= SHORT
         wide = max(map(width, self._question.options))
         rows = []
         for i, option in enumerate(self._question.options):
@@ -88,10 +110,18 @@ class Options(Widget, can_focus=True):
             mark = self._verdict(placed.index(i)) if i in placed else ""
             text = f"{pad(option, wide)}  {place}" if place else option
             rows.append(self._row(i, f"{i + 1}", text, mark))
-        return [hanging("  ", plain(order, "$formula-text")), *rows]
+        return [hanging("  ", plain(order, "$formula-text")), *rows] if short else rows
 
     def _verdict(self, slot: int) -> str:
+        """✓ or ✗; where a mark at each would be the answer itself, only once all are right.
+
+        In an order that is so behind the first wrong place.
+        """
         if slot >= len(self._right):
+            return ""
+        if self._question.way == "tick" and not all(self._right):
+            return ""
+        if self._question.way == "arrange" and not all(self._right[:slot]):
             return ""
         return "✓" if self._right[slot] else "✗"
 
@@ -112,72 +142,113 @@ class Options(Widget, can_focus=True):
         """The cursor is hidden."""
         self.refresh()
 
+    # What the learner does ----------------------------------------------------------------------
+
     @property
     def _rows(self) -> int:
-        asked = self._question.slots if self._question.way == "label" else self._question.options
-        return len(asked)
+        by_slot = self._question.way in ("label", "tick")
+        return len(self._question.slots if by_slot else self._question.options)
 
     def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self._cursor = (self._cursor + step) % self._rows
-        self.refresh()
+        """Move the cursor; the first move goes to the first option or to the last."""
+        start = self._cursor if self._cursor >= 0 else min(0, -step)
+        self._cursor = (start + step) % self._rows
+        if self._question.way == "pick":
+            self._choose()
+        self.refresh(layout=True)
 
     def action_number(self, number: int) -> None:
-        """Choose the option with this number."""
-        if number > len(self._question.options):
+        """Choose the option with this number; for a label, it is that of the item at the cursor."""
+        by_option = self._question.way in ("label", "pick", "arrange")
+        if number > (len(self._question.options) if by_option else self._rows):
             return
         if self._question.way == "label":
+            self._changed()
             self._chosen[self._cursor] = number - 1
-            self._right = ()
             self._cursor = min(self._cursor + 1, self._rows - 1)
         else:
             self._cursor = number - 1
-            self.action_choose()
+            self._choose()
         self.refresh(layout=True)
 
     def action_choose(self) -> None:
-        """Enter: pick this one, put it next, or answer when everything has its label."""
-        way = self._question.way
-        if way == "pick":
-            self._chosen = [self._cursor]
-            self._answer()
-        elif way == "label":
-            self._labelled()
-        else:
-            self._placed()
+        """Choose what is at the cursor: this option, this tick, this item as the next one."""
+        if self._cursor >= 0:
+            self._choose()
         self.refresh(layout=True)
 
-    def _labelled(self) -> None:
-        if None in self._chosen:
-            self._cursor = self._chosen.index(None)
-        else:
-            self._answer()
+    def _choose(self) -> None:
+        match self._question.way:
+            case "pick":
+                if self._chosen != [self._cursor]:
+                    self._changed()
+                self._chosen = [self._cursor]
+            case "tick":
+                self._changed()
+                self._chosen[self._cursor] = 0 if self._chosen[self._cursor] else 1
+            case "label":
+                self._changed()
+                last = len(self._question.options)
+                chosen = self._chosen[self._cursor]
+                self._chosen[self._cursor] = 0 if chosen is None else (chosen + 1) % last
+            case _:
+                self._place()
 
-    def _placed(self) -> None:
+    def _changed(self) -> None:
+        """What was said to the answer before is about another one now."""
+        self._right = ()
+
+    def _place(self) -> None:
+        """Put the item at the cursor next; after a wrong order, behind what was right of it."""
         if self._right:
-            self._chosen, self._right = [], ()
+            good = self._right.index(False) if False in self._right else len(self._right)
+            self._chosen = self._chosen[:good]
+            self._changed()
         if self._cursor not in self._chosen:
             self._chosen.append(self._cursor)
-        if len(self._chosen) == len(self._question.options):
-            self._answer()
-        else:
-            free = (i for i in range(self._rows) if i not in self._chosen)
-            self._cursor = next((i for i in free if i > self._cursor), self._first_free())
-
-    def _first_free(self) -> int:
-        return next(i for i in range(self._rows) if i not in self._chosen)
+        free = [i for i in range(self._rows) if i not in self._chosen]
+        if len(free) == 1:
+            self._chosen += free  # there is no choice any more
+        elif free:
+            self._cursor = next((i for i in free if i > self._cursor), free[0])
 
     def action_unplace(self) -> None:
-        """Take the last one back."""
-        self._right = ()
+        """Take back the last item of an order, or the label at the cursor."""
+        self._changed()
         if self._question.way == "label":
             self._chosen[self._cursor] = None
-        elif self._chosen:
+        elif self._question.way == "arrange" and self._chosen:
             self._chosen.pop()
         self.refresh(layout=True)
 
-    def _answer(self) -> None:
-        self.post_message(Answered(tuple(str(i) for i in self._chosen)))
+    def give(self) -> Response | str:
+        """Enter: the answer, or what is still missing."""
+        response = tuple(str(part) for part in self._chosen if part is not None)
+        missing = self._missing(len(response))
+        if missing:
+            return missing
+        if response == self._marked:
+            return AGAIN
+        return response
+
+    def _missing(self, given: int) -> str:
+        match self._question.way:
+            case "pick" if not given:
+                return "Choose one first: ↑ ↓ or its number, then Enter."
+            case "tick" if not any(self._chosen):
+                return "Nothing is ticked yet: its number or Space ticks a line, then Enter."
+            case "label" if given < self._rows:
+                self._cursor = self._chosen.index(None)
+                self.refresh()
+                return f"{_still(self._rows - given)} without a label: give each one, then Enter."
+            case "arrange" if given < self._rows:
+                return f"{_still(self._rows - given)} to be put in order, then Enter."
+            case _:
+                return ""
+
+
+def _still(count: int) -> str:
+    return "1 is still" if count == 1 else f"{count} are still"
 
 
 def keys_of(options: Sequence[str]) -> str:

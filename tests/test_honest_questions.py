@@ -1,0 +1,235 @@
+"""Nothing gives away an open question: all lessons are walked, and each screen is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.core.lessons import LESSONS
+from tutor.core import quiz as quizzes
+from tutor.core.actions import Answer, AskHint, Next
+from tutor.core.giveaway import giveaways
+from tutor.core.graph import Edge
+from tutor.core.lesson import Lesson, Problem
+from tutor.core.lesson_check import leaning
+from tutor.core.lesson_format import check
+from tutor.core.practice import for_review, of_lesson, quizzes_of
+from tutor.core.question import Question
+from tutor.core.quizzes.grid import Matrix
+from tutor.core.quizzes.message import Message
+from tutor.core.quizzes.numeric import Asked
+from tutor.core.session import act, start
+from tutor.core.view import Scene, View, question_scene, view
+from tutor.saying import question_lines
+
+MOST = 3_000
+"""Steps that nobody needs for a lesson."""
+SEEDS = (1, 5)
+
+Fact = tuple[str, str, str]
+"""value, gradient or local; of which node; for a local gradient its successor."""
+
+
+def walked(lesson: Lesson, seed: int, *, hints: int = 0) -> Iterator[View]:
+    """Every screen of a learner who answers everything rightly, after so many hints."""
+    state = start(lesson, seed)
+    for _ in range(MOST):
+        shown = view(lesson, state)
+        yield shown
+        if state.page >= len(lesson.pages):
+            return
+        if state.question is None or shown.settled:
+            state, _ = act(lesson, state, Next())
+            continue
+        for _ in range(hints):
+            state, _ = act(lesson, state, AskHint())
+            yield view(lesson, state)
+        state, _ = act(lesson, state, Answer(quizzes.solution(state.question)))
+    raise AssertionError("no end in sight")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_screen_tells_the_answer_to_its_open_question(lesson: Lesson, seed: int) -> None:
+    found = {
+        (shown.heading, shown.question.quiz.id, told)
+        for shown in walked(lesson, seed)
+        if shown.question
+        for told in giveaways(shown)
+    }
+    assert not found
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_picture_of_an_earlier_question_has_shown_what_is_asked(
+    lesson: Lesson, seed: int
+) -> None:
+    """A question that was done showed all numbers, and the next one asked for one of them."""
+    seen: dict[object, set[Fact]] = {}
+    found = []
+    for shown in walked(lesson, seed):
+        question = shown.question
+        if question is not None and not shown.settled and question.numbers is not None:
+            met = seen.get(numbers_of(shown.scene) if shown.scene else values_of(question), set())
+            found += [(question.quiz.id, fact) for fact in asked(question) if fact in met]
+        if shown.scene is not None:
+            seen.setdefault(numbers_of(shown.scene), set()).update(facts(shown.scene))
+    assert not found
+
+
+def values_of(question: Question) -> object:
+    numbers = question.numbers
+    assert numbers is not None
+    leaves = tuple((leaf.name, numbers.values[leaf.name]) for leaf in numbers.graph.leaves)
+    return numbers.graph.name, leaves
+
+
+def numbers_of(scene: Scene) -> object:
+    graph, values = scene.numbers.graph, scene.numbers.values
+    return graph.name, tuple((leaf.name, values[leaf.name]) for leaf in graph.leaves)
+
+
+def facts(scene: Scene) -> Iterator[Fact]:
+    """What the picture shows: values, whole gradients, local gradients."""
+    graph, known = scene.numbers.graph, scene.known
+    yield from (("value", name, "") for name in known.values if not graph.by_name[name].is_leaf)
+    for name in known.gradients:
+        routes = len(graph.outgoing(name))
+        if known.arrived.get(name, routes) >= routes:
+            yield "gradient", name, ""
+    yield from (("local", edge.source, edge.target) for edge in known.locals)
+
+
+def asked(question: Question) -> Iterator[Fact]:
+    """What a question asks for, as far as a picture could show it; what is stored may be shown."""
+    numbers, key = question.numbers, question.key
+    assert numbers is not None
+    match key:
+        case Asked("gradient", _, of, wrt) if of == numbers.graph.output:
+            yield "gradient", wrt, ""
+        case Asked("value", _, of):
+            yield "value", of, ""
+        case Asked("local", _, of, wrt):
+            yield "local", wrt, of
+        case Message(Edge(source, target, _), blanks):
+            if "local" in blanks:
+                yield "local", source, target
+            if "product" in blanks and len(numbers.graph.outgoing(source)) == 1:
+                yield "gradient", source, ""
+        case Matrix():
+            yield from cells(key, numbers.graph.output)
+
+
+def cells(key: Matrix, output: str) -> Iterator[Fact]:
+    for what, of, wrt in key.asked:
+        if what == "gradient" and of in (None, output):
+            yield "gradient", wrt, ""
+        elif what == "value":
+            yield "value", of or "", ""
+
+
+HEAD = """---
+format: bptutor-lesson 1
+id: told
+title: Told
+---
+
+# Told
+
+## One page
+"""
+
+
+def checked(text: str) -> tuple[Problem, ...]:
+    """The problems of a page."""
+    return check((HEAD + text).encode(), "90-told.md")
+
+
+def test_an_author_is_warned_of_an_answer_in_the_text() -> None:
+    text = """
+Here ∂C/∂w = 6, as you will see.
+
+```graph g
+param w = 3
+input x = 2
+u = w * x
+output C = u^2
+```
+
+```quiz numeric told
+graph: g
+ask: What is ∂u/∂w?
+answer: local(u, w)
+hint: Look at u.
+```
+"""
+    assert not [one for one in checked(text) if "tells the answer" in one.message]
+    told = text.replace("∂C/∂w = 6", "∂u/∂w = x = 2")
+    (problem,) = [one for one in checked(told) if "tells the answer" in one.message]
+    assert problem.severity == "warning"
+    assert "∂u/∂w = x = 2" in problem.message
+
+
+def test_the_program_shows_of_a_backward_pass_what_was_worked_out() -> None:
+    """With s the order that was asked for stood beside the question."""
+    nine = next(lesson for lesson in LESSONS if "checkpoint" in lesson.id)
+    orders = [
+        shown
+        for shown in walked(nine, 1)
+        if shown.question and shown.question.quiz.kind == "order" and not shown.settled
+    ]
+    assert orders
+    assert all(shown.scene is None or not shown.scene.ahead for shown in orders)
+
+
+# Away from its page -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+def test_what_is_asked_away_from_its_page_shows_its_graph_or_needs_none(lesson: Lesson) -> None:
+    """“What works last in C?” was asked in a review that had no C."""
+    for item in of_lesson(lesson, 60, 3):
+        quiz, question = item.question.quiz, item.question
+        lines = "\n".join(question_lines(question))
+        if quiz.graph and quiz.pictured:
+            assert question.numbers is not None
+            for leaf in question.numbers.graph.leaves:
+                assert leaf.label in lines, (quiz.id, lines)
+        else:
+            assert quiz.alone
+            assert not leaning(quiz), quiz.id
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+def test_reviews_ask_only_what_stands_alone(lesson: Lesson) -> None:
+    kept = {quiz.id for quiz in quizzes_of(lesson) if not quiz.alone}
+    asked_ = for_review([lesson], lesson.skills, 60, 4)
+    assert asked_
+    assert not kept & {item.name for item in asked_}
+
+
+def test_a_sheet_shows_the_graph_of_a_question_without_its_answer() -> None:
+    for item in of_lesson(LESSONS[4], 30, 3, ("numeric", "message")):
+        question = item.question
+        assert question.numbers is not None
+        scene = question_scene("g", question, question.numbers)
+        met = set(facts(scene))
+        assert not [fact for fact in asked(question) if fact in met]
+
+
+def test_an_author_is_warned_of_a_question_that_leans_on_its_page() -> None:
+    text = """
+```quiz choice leaning
+alone: yes
+ask: What does the n in the table above count?
+- [x] examples
+- [ ] units
+hint: Look.
+```
+"""
+    (problem,) = checked(text)
+    assert "'above'" in problem.message
+    assert not checked(text.replace("alone: yes", "alone: no"))
+    assert not checked(text.replace("alone: yes\n", ""))
