@@ -16,7 +16,10 @@ from tutor.core.picture import Marks, Picture, formula, marks_of
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
 from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, beyond, draw, fit
+from tutor.core.scene import marks
 from tutor.core.text import number, width
+from tutor.core.view import Scene
+from tutor.core.walk import WalkStep, known
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))
 MESSAGES = graph(
@@ -267,10 +270,10 @@ def test_arrows_say_where_the_picture_goes_on() -> None:
 def test_state_is_shown_by_shape_too() -> None:
     numbers = run(LINREG)
     edge = Edge("u", "yhat", 0)
-    marks = Marks(numbers.values, active=("u",), selected="J", done=frozenset({"e"}))
+    going_on = Marks(numbers.values, active=("u",), selected="J", done=frozenset({"e"}))
     for density in (BOXES, ROWS):
         plain = paint(draw(numbers, density), Marks(numbers.values))
-        lines = "\n".join(paint(draw(numbers, density), marks))
+        lines = "\n".join(paint(draw(numbers, density), going_on))
         assert "┏" in lines
         assert "║" in lines
         assert "●" in lines
@@ -278,6 +281,23 @@ def test_state_is_shown_by_shape_too() -> None:
         flying = Marks(numbers.values, message=(edge, 0.5))
         assert "◀" in "\n".join(paint(draw(numbers, density), flying))
         assert "◀" not in "\n".join(plain)
+
+
+@densities
+def test_a_sum_that_waits_shows_what_has_come(density: Density) -> None:
+    """It said 1/2, which reads as a half and leaves out the number that has come."""
+    numbers = run(MESSAGES)
+    picture, sent = draw(numbers, density), numbers.messages
+    for count in range(len(sent) + 1):
+        steps = (WalkStep("C"), *(WalkStep(s.edge.source, s.edge) for s in sent[:count]))
+        scene = Scene("g", numbers, known("backward", numbers, steps), (), None)
+        lines = paint(picture, marks(scene))
+        to_z = [s.total for s in sent[:count] if s.edge.source == "z"]
+        said = "?" if not to_z else number(to_z[-1]) + ("+?" if len(to_z) < 3 else "")
+        box = picture.layout.boxes["z"]
+        inside = " ".join(line[box.x : box.x + box.width] for line in lines)
+        assert f"∇{said}" in inside.replace("∇ ", "∇"), inside
+        assert all(width(line) <= picture.layout.width for line in lines)
 
 
 def test_only_rows_that_changed_are_painted_again() -> None:

@@ -26,7 +26,7 @@ UNKNOWN = "?"
 class Marks:
     """What is known of a graph, and what is going on.
 
-    ``partial`` says how many of a node's messages have come, as ``1/2``, while some are missing.
+    ``partial`` are the nodes some of whose messages are missing: their gradient is the sum so far.
     ``message`` is an edge and the share of its way that the message has gone, from 0 to 1.
     ``asked`` is an edge whose numbers the learner is to find.
     """
@@ -36,7 +36,7 @@ class Marks:
     locals: Mapping[Edge, float] = field(default_factory=dict)
     active: tuple[str | Edge, ...] = ()
     done: frozenset[str] = frozenset()
-    partial: Mapping[str, str] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
     selected: Target = None
     message: tuple[Edge, float] | None = None
     asked: Edge | None = None
@@ -158,6 +158,19 @@ def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
     """``texts`` in groups of these sizes."""
     ends = list(accumulate(rows))
     return [texts[end - count : end] for end, count in zip(ends, rows, strict=True)]
+
+
+def sum_so_far(total: float) -> str:
+    """A gradient that waits for more messages: ``2+?``."""
+    return f"{number(total)}+{UNKNOWN}"
+
+
+def gradient_text(marks: Marks, node: str) -> str:
+    """What is known of a gradient: ``9``, ``2+?`` while messages are missing, or ``?``."""
+    if node not in marks.gradients:
+        return UNKNOWN
+    total = marks.gradients[node]
+    return sum_so_far(total) if node in marks.partial else number(total)
 
 
 def marks_of(numbers: Pass) -> Marks:

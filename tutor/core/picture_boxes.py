@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tutor.core.layout_parts import Box
-from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, shared_out
+from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, gradient_text, shared_out
 from tutor.core.picture_cells import Row
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
@@ -78,9 +78,10 @@ def _without_frame(
 
 def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
     """A fact in words, and its style."""
-    known, before = getattr(marks, fact.kind + "s"), sign(fact, pad_)
-    if fact.kind == "gradient" and fact.node in marks.partial:
-        return before + marks.partial[fact.node], "gradient.partial"
-    if fact.node in known:
-        return before + number(known[fact.node]), fact.kind
-    return before + UNKNOWN, fact.kind + ".unknown"
+    before, known = sign(fact, pad_), marks.values if fact.kind == "value" else marks.gradients
+    if fact.node not in known:
+        return before + UNKNOWN, fact.kind + ".unknown"
+    if fact.kind == "value":
+        return before + number(known[fact.node]), "value"
+    style = "gradient.partial" if fact.node in marks.partial else "gradient"
+    return before + gradient_text(marks, fact.node), style

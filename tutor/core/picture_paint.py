@@ -217,7 +217,7 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
     for mark in (old.message, new.message):
         changed |= {mark[0]} if mark else set()
     pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
-        (old.values, new.values), (old.gradients, new.gradients), (old.partial, new.partial),
+        (old.values, new.values), (old.gradients, new.gradients),
     )  # fmt: skip
     for was, now in pairs:
         if was is not now:
@@ -225,7 +225,7 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
     if old.locals is not new.locals:
         edges = old.locals.keys() | new.locals.keys()
         changed |= {edge for edge in edges if old.locals.get(edge) != new.locals.get(edge)}
-    changed |= old.done ^ new.done
+    changed |= (old.done ^ new.done) | (old.partial ^ new.partial)
     rows: set[int] = set()
     for target in changed:
         rows.update(_rows_of(picture, target))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tutor.core.graph import Edge, Pass
 from tutor.core.layout import layout
 from tutor.core.layout_parts import Plan
-from tutor.core.picture import Face, Fact, Picture, node_title, shared_out
+from tutor.core.picture import Face, Fact, Picture, node_title, shared_out, sum_so_far
 from tutor.core.text import number, width
 
 
@@ -71,7 +71,8 @@ def assemble(
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
-    texts = {name: _texts(numbers, face, density) for name, face in faces.items()}
+    waiting = _sums_so_far(numbers)
+    texts = {name: _texts(numbers, face, density, waiting) for name, face in faces.items()}
     if not density.framed:
         rows = _rows(texts, dict(zip(faces, map(len, inputs), strict=True)))
         faces = {name: face._replace(rows=rows[name]) for name, face in faces.items()}
@@ -98,9 +99,11 @@ def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     return 2 + _widest(texts, rows)
 
 
-def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
+def _texts(
+    numbers: Pass, face: Face, density: Density, waiting: Mapping[str, str]
+) -> list[str]:
     """The title and the longest texts of the facts."""
-    return [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+    return [face.title, *(_longest(numbers, fact, density.pad, waiting) for fact in face.facts)]
 
 
 def _rows(
@@ -135,13 +138,25 @@ def _widest(texts: Sequence[str], rows: Sequence[int]) -> int:
     return max(width(" ".join(row)) for row in shared_out(texts, rows))
 
 
-def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
-    """The longest text that a fact will have: its number, or ``1/2`` while messages are missing."""
+def _longest(numbers: Pass, fact: Fact, pad: int, waiting: Mapping[str, str]) -> str:
+    """The longest text that a fact will have: its number, or ``2+?`` while messages are missing."""
     if fact.kind == "value":
         return sign(fact, pad) + number(numbers.values[fact.node])
-    routes = len(numbers.graph.outgoing(fact.node))
-    waiting = f"{routes}/{routes}" if routes > 1 else ""
-    return sign(fact, pad) + max(number(numbers.gradients[fact.node]), waiting, key=width)
+    whole = number(numbers.gradients[fact.node])
+    return sign(fact, pad) + max(whole, waiting.get(fact.node, ""), key=width)
+
+
+def _sums_so_far(numbers: Pass) -> Mapping[str, str]:
+    """For each node with several messages, the longest text of its sum before the last comes."""
+    graph = numbers.graph
+    left = {node.name: len(graph.outgoing(node.name)) for node in graph.nodes}
+    longest: dict[str, str] = {}
+    for step in numbers.messages:
+        source = step.edge.source
+        left[source] -= 1
+        if left[source]:
+            longest[source] = max(longest.get(source, ""), sum_so_far(step.total), key=width)
+    return longest
 
 
 def sign(fact: Fact, pad: int) -> str:

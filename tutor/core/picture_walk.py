@@ -22,9 +22,9 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
     label, lines = safe(graph.label(target)), []
     if target in known.values:
         lines.append(f"{label} = {known.values[target]!r}")
-    if target in known.gradients and target not in known.partial:
-        out = safe(graph.label(graph.output))
-        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}")
+    if target in known.gradients:
+        out, more = safe(graph.label(graph.output)), "+?" if target in known.partial else ""
+        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}{more}")
     return "\n".join(lines) or label
 
 

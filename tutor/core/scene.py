@@ -12,11 +12,9 @@ from tutor.core.view import Scene
 def marks(scene: Scene, share: float | None = None) -> Marks:
     """The marks of ``scene``; ``share`` is how far the message in flight has come (0 to 1)."""
     graph, known = scene.numbers.graph, scene.known
-    missing = {
-        name: f"{count}/{len(graph.outgoing(name))}"
-        for name, count in known.arrived.items()
-        if count < len(graph.outgoing(name))
-    }
+    missing = frozenset(
+        name for name, count in known.arrived.items() if count < len(graph.outgoing(name))
+    )
     return Marks(
         values=known.values,
         gradients=known.gradients,
