@@ -18,9 +18,9 @@ from tutor.core.walk import WalkStep, known
 @pytest.mark.parametrize("graph", [LINREG, EXAMPLE_7, perceptron(2, 3, 1)])
 def test_every_node_and_every_edge_is_explained(graph: Graph) -> None:
     numbers = run(graph)
-    for marks in (marks_of(numbers), Marks()):
+    for told in (marks_of(numbers), Marks()):
         for target in (*(node.name for node in graph.nodes), *graph.edges):
-            assert explain(numbers, marks, target)
+            assert explain(numbers, told, target)
 
 
 def test_the_sum_over_routes_of_example_7() -> None:
@@ -60,7 +60,9 @@ def test_a_sum_that_waits_is_explained_as_far_as_it_has_come() -> None:
 def test_what_a_node_sends_is_unknown_while_its_own_sum_waits() -> None:
     sums = graph("f", a=2.0, b=("pow", "a", 2.0), c=("mul", 3.0, "b"), f=("add", "b", "c"))
     numbers = run(sums)
-    waiting = Marks(numbers.values, {"f": 1.0, "c": 1.0, "b": 1.0}, numbers.locals, partial=frozenset("b"))
+    waiting = Marks(
+        numbers.values, {"f": 1.0, "c": 1.0, "b": 1.0}, numbers.locals, partial=frozenset("b")
+    )
     lines = explain(numbers, waiting, Edge("a", "b", 0))
     assert "message to a: (1+?) · 4 = ?" in lines
 

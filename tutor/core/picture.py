@@ -27,7 +27,8 @@ class Marks:
     """What is known of a graph, and what is going on.
 
     ``partial`` are the nodes some of whose messages are missing: their gradient is the sum so far.
-    ``message`` is an edge and the share of its way that the message has gone, from 0 to 1.
+    ``message`` is the edge of the message just sent, and the share of its way that it has gone,
+    from 0 to 1; ``backward`` says that what is to come along an active edge is a message, too.
     ``asked`` is an edge whose numbers the learner is to find.
     """
 
@@ -40,6 +41,7 @@ class Marks:
     selected: Target = None
     message: tuple[Edge, float] | None = None
     asked: Edge | None = None
+    backward: bool = False
 
 
 class Run(NamedTuple):
@@ -171,6 +173,14 @@ def gradient_text(marks: Marks, node: str) -> str:
         return UNKNOWN
     total = marks.gradients[node]
     return sum_so_far(total) if node in marks.partial else number(total)
+
+
+def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
+    """What stands beside an arrowhead: the local gradient or the weight, empty while unknown."""
+    weight = picture.weights.get(edge)
+    if weight is not None:
+        return number(marks.values[weight]) if weight in marks.values else ""
+    return number(marks.locals[edge]) if edge in marks.locals else ""
 
 
 def marks_of(numbers: Pass) -> Marks:

@@ -99,9 +99,7 @@ def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     return 2 + _widest(texts, rows)
 
 
-def _texts(
-    numbers: Pass, face: Face, density: Density, waiting: Mapping[str, str]
-) -> list[str]:
+def _texts(numbers: Pass, face: Face, density: Density, waiting: Mapping[str, str]) -> list[str]:
     """The title and the longest texts of the facts."""
     return [face.title, *(_longest(numbers, fact, density.pad, waiting) for fact in face.facts)]
 

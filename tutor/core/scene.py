@@ -10,7 +10,10 @@ from tutor.core.view import Scene
 
 
 def marks(scene: Scene, share: float | None = None) -> Marks:
-    """The marks of ``scene``; ``share`` is how far the message in flight has come (0 to 1)."""
+    """The marks of ``scene``; ``share`` is how far the message just sent has come (0 to 1).
+
+    Without a ``share`` it has arrived.
+    """
     graph, known = scene.numbers.graph, scene.known
     missing = frozenset(
         name for name, count in known.arrived.items() if count < len(graph.outgoing(name))
@@ -23,8 +26,9 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
         done=frozenset(name for name in known.gradients if name not in missing),
         partial=missing,
         selected=scene.selected,
-        message=None if share is None or scene.flying is None else (scene.flying, share),
+        message=None if scene.flying is None else (scene.flying, 1.0 if share is None else share),
         asked=scene.asked,
+        backward=scene.backward,
     )
 
 

@@ -17,6 +17,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans
 from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_length, walk_of
 from tutor.core.question import Question, Response, Verdict
+from tutor.core.quizzes.message import KIND as MESSAGE
 from tutor.core.session import WORKED
 from tutor.core.state import State, Work
 from tutor.core.templates import fill
@@ -30,7 +31,7 @@ class Scene:
     """The graph on display: what is known of it, and what is going on at this moment.
 
     ``asked`` is the edge whose numbers an open question asks for: nothing tells them meanwhile.
-    ``backward`` says that it is a backward pass, from its first step on.
+    ``backward`` says that it is a backward pass, from its first step on, or a message of one.
     """
 
     name: str
@@ -279,15 +280,16 @@ def _introduced(lesson: Lesson, state: State, numbers: Pass) -> Known:
 
 
 def _quiz_scene(name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
-    question = state.question
+    question, backward = state.question, quiz.kind == MESSAGE.name
     if question is None or question.numbers is None:
         return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
     if 0 in state.work(quiz.id).solved:
-        return Scene(name, numbers, everything(numbers), question.focus, state.selected)
+        full = everything(numbers)
+        return Scene(name, numbers, full, question.focus, state.selected, backward=backward)
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
     shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    return Scene(name, numbers, shown, question.focus, state.selected)
+    return Scene(name, numbers, shown, question.focus, state.selected, backward=backward)
 
 
 def _values(numbers: Pass, hidden: frozenset[str]) -> Mapping[str, float]:
