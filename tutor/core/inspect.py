@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from engine import OPERATIONS
 from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.picture import UNKNOWN, Marks, formula, gradient_text
+from tutor.core.picture import UNKNOWN, Marks, formula, gradient_text, message_text
 from tutor.core.quizzes.written import local_symbols
 from tutor.core.text import number, ordinal, pad, width
 
@@ -99,15 +99,7 @@ def _via(graph: Graph, marks: Marks, edge: Edge) -> str:
     name = graph.label(edge.target)
     if len(graph.twins(edge)) > 1:
         name += f" and the {graph.operand_label(edge)}"
-    return f"via {name}: {_product(marks, edge)}"
-
-
-def _product(marks: Marks, edge: Edge) -> str:
-    """The message along ``edge``, once the successor has its whole gradient."""
-    back = marks.gradients.get(edge.target)
-    if back is None or edge.target in marks.partial or edge not in marks.locals:
-        return UNKNOWN
-    return number(back * marks.locals[edge])
+    return f"via {name}: {message_text(marks, edge) or UNKNOWN}"
 
 
 def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
@@ -117,6 +109,7 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     asked = edge == marks.asked
     local = number(marks.locals[edge]) if edge in marks.locals else UNKNOWN
     back = UNKNOWN if asked else gradient_text(marks, edge.target)
+    product = message_text(marks, edge) or UNKNOWN
     symbol = partial(graph, edge)
     if local == UNKNOWN and _is_number(symbol) and not asked:
         local = symbol  # −1 on the edge of a difference: there is nothing to put in
@@ -125,7 +118,7 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
         *_together(graph, edge),
         f"local gradient: {graph.local_label(edge)}{symbol} = {local}",
         f"backpropagated gradient: ∂{out}/∂{target} = {back}",
-        f"message to {source}: {_factor(back)} · {_factor(local)} = {_product(marks, edge)}",
+        f"message to {source}: {_factor(back)} · {_factor(local)} = {product}",
         *_weight(graph, marks, edge, back),
     )
 

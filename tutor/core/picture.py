@@ -79,8 +79,9 @@ class Picture:
 
     ``shown`` leads from a node to the box or the edge that shows it (a network's weight is an
     edge); ``weights`` are the edges whose text is a weight, not a local gradient; ``pad`` the empty
-    cells on either side within a box; ``folded`` the boxes that stand for several, with the layer
-    they open.
+    cells on either side within a box, ``air`` the empty rows above and below in a frame;
+    ``through`` the edges into a folded loss, which stand for all that lies in it; ``folded`` the
+    boxes that stand for several, with the layer they open.
     """
 
     numbers: Pass
@@ -89,6 +90,8 @@ class Picture:
     shown: Mapping[str, str | Edge]
     weights: Mapping[Edge, str]
     pad: int
+    air: int = 0
+    through: frozenset[Edge] = frozenset()
     folded: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, target: Target) -> Target:
@@ -176,11 +179,23 @@ def gradient_text(marks: Marks, node: str) -> str:
 
 
 def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
-    """What stands beside an arrowhead: the local gradient or the weight, empty while unknown."""
+    """What stands beside an arrowhead, empty while unknown: the local gradient, the weight, or how
+    the output changes through this edge.
+    """
     weight = picture.weights.get(edge)
     if weight is not None:
         return number(marks.values[weight]) if weight in marks.values else ""
-    return number(marks.locals[edge]) if edge in marks.locals else ""
+    if edge not in marks.locals:
+        return ""
+    return message_text(marks, edge) if edge in picture.through else number(marks.locals[edge])
+
+
+def message_text(marks: Marks, edge: Edge) -> str:
+    """backpropagated × local on an edge, empty where one is not known or the learner is asked."""
+    back = marks.gradients.get(edge.target)
+    if back is None or edge.target in marks.partial or edge not in marks.locals:
+        return ""
+    return "" if edge == marks.asked else number(back * marks.locals[edge])
 
 
 def marks_of(numbers: Pass) -> Marks:

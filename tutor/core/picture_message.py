@@ -11,8 +11,8 @@ from functools import lru_cache
 from tutor.core.graph import Edge
 from tutor.core.layout import way
 from tutor.core.layout_parts import Layout, Point
-from tutor.core.picture import Marks, Picture, edge_text
-from tutor.core.text import number, width
+from tutor.core.picture import Marks, Picture, edge_text, message_text
+from tutor.core.text import width
 
 HEAD = "◀"
 
@@ -51,21 +51,13 @@ def travelling(picture: Picture, marks: Marks) -> tuple[Point, str, Edge] | None
     cells = _way(laid, edge)
     free = max(1, len(cells) - 2 - width(edge_text(picture, marks, edge)))
     at = round((1 - share) * (free - 1))
-    product = _product(marks, edge)
+    product = message_text(marks, edge)
     end = at + 1 + width(product)
     room = end <= free and all(cell in _straight(laid, edge) for cell in cells[at + 1 : end])
     expected = share == 1 and any(
         one != edge and one.source == edge.source for one in marks.active if isinstance(one, Edge)
     )
     return cells[at], HEAD + product if room and not expected else HEAD, edge
-
-
-def _product(marks: Marks, edge: Edge) -> str:
-    """backpropagated × local where both are known and nobody is asked for them."""
-    back = marks.gradients.get(edge.target)
-    if back is None or edge.target in marks.partial or edge not in marks.locals:
-        return ""
-    return "" if edge == marks.asked else number(back * marks.locals[edge])
 
 
 @lru_cache(maxsize=64)

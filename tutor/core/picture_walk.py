@@ -13,6 +13,11 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
         return None
     graph = picture.numbers.graph
     if isinstance(target, Edge):
+        back = known.gradients.get(target.target)
+        if target in picture.through and target in known.locals and back is not None:
+            out, to = safe(graph.label(graph.output)), safe(graph.label(target.target))
+            symbols = f"∂{out}/∂{to} · {safe(graph.local_label(target))}"
+            return f"{symbols} = {back * known.locals[target]!r}"
         if target in known.locals:
             return f"{safe(graph.local_label(target))} = {known.locals[target]!r}"
         weight = picture.weights.get(target)

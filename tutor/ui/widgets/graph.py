@@ -20,9 +20,10 @@ from textual.strip import Strip
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
+from tutor.core.picture_fit import beyond, fit, fits
 from tutor.core.picture_network import LAYER, draw_network
 from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_plan import DENSITIES, SHORT, Density, beyond, draw, fit, fits
+from tutor.core.picture_plan import DENSITIES, SHORT, Density, draw
 from tutor.core.picture_walk import full_numbers, neighbour
 from tutor.core.scene import marks
 from tutor.core.text import width

@@ -1,0 +1,55 @@
+"""Which density of a picture suits the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tutor.core.picture import Picture
+from tutor.core.picture_plan import DENSITIES, SHORT, Density
+
+SIDEWAYS = 3
+"""Columns out of sight count as if so many times their share were lost."""
+
+BARE = 0.9
+"""What a picture without formulas is worth: one of boxes whose lowest frames are cut is better."""
+
+MANY = 150
+"""A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
+
+
+def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
+    """The roomiest density in which the picture fits with its formulas; else what is seen best."""
+    best: tuple[float, Picture] | None = None
+    for density in DENSITIES:
+        picture = draw_in(density)
+        if len(picture.faces) > MANY:
+            return draw_in(SHORT)
+        if density.formulas and fits(picture, columns, rows):
+            return picture
+        seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
+        if best is None or seen > best[0]:
+            best = seen, picture
+    assert best is not None  # noqa: S101 - DENSITIES is not empty
+    return best[1]
+
+
+def fits(picture: Picture, columns: int, rows: int) -> bool:
+    """Whether such a window shows the whole picture at once."""
+    return picture.layout.width <= columns and picture.layout.height <= rows
+
+
+def beyond(picture: Picture, left: int, top: int, columns: int, rows: int) -> str:
+    """Arrows to where the picture goes on outside a window whose first cell is (left, top)."""
+    laid = picture.layout
+    cut = left > 0, top > 0, top + rows < laid.height, left + columns < laid.width
+    return " ".join(arrow for arrow, more in zip("◀▲▼▶", cut, strict=True) if more)
+
+
+def _seen(picture: Picture, columns: int, rows: int) -> float:
+    """How well the picture is seen in such a window, from 0 to 1.
+
+    It is read from left to right: columns out of sight are much worse than rows, but for a network,
+    where the units of a layer stand below one another.
+    """
+    laid, sideways = picture.layout, 1 if picture.weights else SIDEWAYS
+    return min(1.0, columns / laid.width) ** sideways * min(1.0, rows / laid.height)
