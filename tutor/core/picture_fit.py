@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.core.picture import Picture
-from tutor.core.picture_plan import DENSITIES, SHORT, Density
+from tutor.core.picture_plan import DENSITIES, ROOMIER, SHORT, Density
 
 SIDEWAYS = 3
 """Columns out of sight count as if so many times their share were lost."""
 
-BARE = 0.9
-"""What a picture without formulas is worth: one of boxes whose lowest frames are cut is better."""
+BARE = 0.95
+"""What a picture without formulas is worth: one with them of which a row or two is cut is worse."""
 
 MANY = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
 
 
-def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
+def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Density:
     """The roomiest density in which the picture fits with its formulas; else what is seen best."""
-    best: tuple[float, Picture] | None = None
-    for density in DENSITIES:
+    if len(draw_in(SHORT).faces) > MANY:
+        return SHORT
+    best, most = SHORT, -1.0
+    for density in reversed(ROOMIER):
+        if not fits(draw_in(density), columns, rows):
+            break
+        best, most = density, 1.0
+    for density in DENSITIES[len(ROOMIER) :] if most < 1 else ():
         picture = draw_in(density)
-        if len(picture.faces) > MANY:
-            return draw_in(SHORT)
         if density.formulas and fits(picture, columns, rows):
-            return picture
+            return density
         seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
-        if best is None or seen > best[0]:
-            best = seen, picture
-    assert best is not None  # noqa: S101 - DENSITIES is not empty
-    return best[1]
+        if seen > most:
+            best, most = density, seen
+    return best
 
 
 def fits(picture: Picture, columns: int, rows: int) -> bool:

@@ -28,6 +28,12 @@ def loss_nodes(graph: Graph, inner: Iterable[str]) -> frozenset[str]:
     return frozenset(found) if len(found) > 1 and graph.output in found else frozenset()
 
 
+def asks_inside(loss: frozenset[str], output: str, asked: Iterable[str | Edge]) -> bool:
+    """Whether a number that the box of the loss does not show is among the ``asked``."""
+    inner = loss - {output}
+    return any(one.target in loss if isinstance(one, Edge) else one in inner for one in asked)
+
+
 def loss_edges(graph: Graph, loss: frozenset[str]) -> tuple[Edge, ...]:
     """The edges that lead from the network into its loss."""
     return tuple(e for e in graph.edges if e.target in loss and e.source not in loss)

@@ -1,7 +1,8 @@
 """The network view: a column a layer, a box a neuron with its b, z, a and δ, weights on the edges.
 
-It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights and bias are
-leaves of its own, together with the activation a = σ(z) that alone uses it (section 2 of the note).
+It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights are leaves of its
+own and whose bias is one or a number, together with the activation a = σ(z) that alone uses it
+(section 2 of the note).
 The number on the edge from aₖ to zⱼ is ωⱼₖ, which is also the local gradient ∂zⱼ/∂aₖ.  What comes
 after the last neurons is one box, the loss, unless it is wanted node by node.
 """
@@ -38,9 +39,10 @@ def neurons(graph: Graph) -> tuple[Neuron, ...]:
 
 
 def _neuron(graph: Graph, z: Node) -> Neuron | None:
-    if z.op != "dot" or len(z.inputs) != len(z.operands):
-        return None
     half = len(z.operands) // 2
+    pairs = [operand for operand in z.operands[: 2 * half] if isinstance(operand, str)]
+    if z.op != "dot" or len(pairs) != 2 * half:
+        return None
     own = z.inputs[:half] + z.inputs[2 * half :]
     if not all(graph.by_name[leaf].is_leaf and len(graph.outgoing(leaf)) == 1 for leaf in own):
         return None
@@ -69,7 +71,7 @@ def draw_network(
     if not found:
         return None
     within = set(_within(found.values()))
-    loss = frozenset() if whole_loss else loss_nodes(graph, {*within, *found})
+    loss = frozenset() if whole_loss else loss_of(graph)
     hidden = (within | loss) - {graph.output}
     boxes = [node for node in graph.nodes if node.name not in hidden]
     edges = {
@@ -113,6 +115,12 @@ def draw_network(
         folded,
         _columns_of(boxes, edges, place) if folds else {},
     )
+
+
+def loss_of(graph: Graph) -> frozenset[str]:
+    """The nodes that one box stands for, behind the last neurons; none where there is no loss."""
+    found = neurons(graph)
+    return loss_nodes(graph, {*_within(found), *(neuron.out.name for neuron in found)})
 
 
 def _within(found: Iterable[Neuron]) -> Iterable[str]:

@@ -39,7 +39,10 @@ STACKS = Density("stacks", framed=False, pad=0, formulas=True, lines=5)
 LINES = Density("short stacks", framed=False, pad=0, formulas=False, lines=4)
 ROWS = Density("rows", framed=False, pad=0, formulas=True)
 SHORT = Density("short rows", framed=False, pad=0, formulas=False)
-DENSITIES = (LARGE, ROOMY, BOXES, TIGHT, STACKS, LINES, ROWS, SHORT)
+ROOMIER = (LARGE, ROOMY, BOXES)
+"""Each larger than the next in both directions."""
+
+DENSITIES = (*ROOMIER, TIGHT, STACKS, LINES, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
 
 

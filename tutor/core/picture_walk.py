@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tutor.core.graph import Edge
-from tutor.core.picture import Marks, Picture
+from tutor.core.picture import Marks, Picture, Target
+from tutor.core.picture_paint import paint_row
 from tutor.core.text import safe
 
 
@@ -31,6 +32,13 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
         out, more = safe(graph.label(graph.output)), "+?" if target in known.partial else ""
         lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}{more}")
     return "\n".join(lines) or label
+
+
+def target_at(picture: Picture, marks: Marks, x: int, y: int) -> Target:
+    """The node or edge in one cell of the picture."""
+    if x < 0 or not 0 <= y < picture.layout.height:
+        return None
+    return next((run.target for run in paint_row(picture, marks, y, x, x + 1)), None)
 
 
 def neighbour(picture: Picture, here: str | Edge, direction: str) -> str | Edge:
