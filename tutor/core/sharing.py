@@ -38,13 +38,15 @@ MANY = 40
 class Setting(NamedTuple):
     """What stays the same as long as a page is open.
 
-    ``asked`` are the nodes and edges whose numbers its activities ask for; ``rows`` those of its
-    text at the largest moment; ``whole`` the complete passes of the graphs that grow on it.
+    ``asked`` are the nodes and edges whose numbers its activities ask for; ``panel`` the rows of
+    the largest of these, with a reply, and ``text`` those that the page's text keeps beside it;
+    ``whole`` are the complete passes of the graphs that grow on it.
     """
 
     page: int
     asked: frozenset[str | Edge] = frozenset()
-    rows: int = 0
+    panel: int = 0
+    text: int = 0
     whole: Mapping[str, Pass] = {}
 
 
@@ -62,7 +64,8 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     return Setting(
         page=index,
         asked=frozenset(part for question in questions for part in question.focus),
-        rows=panel + text,
+        panel=panel,
+        text=text,
         whole={
             activity.graph: run(lesson.graphs[activity.graph].graph)
             for activity in steps
@@ -71,9 +74,9 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     )
 
 
-def picture_rows(body: int, text: int) -> int:
-    """Rows of a narrow screen's picture, given those of the whole and of the largest text."""
-    return max(2 * (body + 1) // 5, body - text)
+def picture_rows(body: int, others: int) -> int:
+    """Rows of a narrow screen's picture, given those of the whole and of what stands above it."""
+    return max((2 * body + 4) // 5, body - others)
 
 
 def _questions(lesson: Lesson, page: Page) -> Iterator[Question]:

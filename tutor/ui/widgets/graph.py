@@ -155,6 +155,7 @@ class GraphView(ScrollView, can_focus=True):
 
     def _covered(self) -> None:
         self._point()
+        self.refresh()
         self.call_after_refresh(self._follow, self._scene)
 
     @property
@@ -191,7 +192,7 @@ class GraphView(ScrollView, can_focus=True):
         """The cell of the panel in which the picture's first cell stands; where it is larger than
         the panel, less than 0 once it is scrolled.
         """
-        (left, top), room, laid = self.scroll_offset, self.size, self.virtual_size
+        (left, top), room, laid = self.scroll_offset, self.scrollable_size, self.virtual_size
         across, down = (room.width - laid.width) // 2, (room.height - laid.height) // 2
         return Offset(max(0, across) - left, max(0, down) - top)
 
@@ -209,10 +210,11 @@ class GraphView(ScrollView, can_focus=True):
         if scene is None or self._picture is None:
             return
         about = (scene.selected,) if scene.selected is not None else scene.active
-        region = region_of(self._picture, about, self.size)
+        room = self.scrollable_size
+        region = region_of(self._picture, about, room)
         if region is None:
             return
-        if region.right <= self.size.width and region.bottom <= self.size.height:
+        if region.right <= room.width and region.bottom <= room.height:
             self.scroll_to(0, 0, animate=False, force=True)  # it is seen from the beginning
         else:
             self.scroll_to_region(region, animate=False, force=True)

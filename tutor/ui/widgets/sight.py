@@ -112,7 +112,7 @@ class Sight(Vertical):
         rows: int | str = "1fr"
         if self._is_shared:
             rows, picture = self._share(), self.graph.picture
-            if picture is not None and not self.screen.has_class("-program"):
+            if picture is not None and not self._has_program:
                 cut = picture.layout.width > self.screen.size.width  # a scroll bar stands below
                 rows = min(rows, 1 + picture.layout.height + cut)
         self.styles.height = rows
@@ -123,22 +123,31 @@ class Sight(Vertical):
         narrow = self._setting is not None and self.screen.has_class("-narrow")
         return narrow and not self.screen.has_class("-graph-only")
 
+    @property
+    def _has_program(self) -> bool:
+        """Whether the program is seen, too; on a shared screen it has the text's place."""
+        return self.screen.has_class("-program")
+
     def _share(self) -> int:
         """The rows for all of this on a shared screen."""
-        text = self._setting.rows if self._setting else 0
-        return picture_rows(self.screen.size.height - BARS, text)
+        made = self._setting or Setting(0)
+        above = made.panel + (0 if self._has_program else made.text)
+        return picture_rows(self.screen.size.height - BARS, above)
 
     def _room(self) -> Size:
         """What the picture's form is chosen for: its panel when all else is at its largest."""
-        program = self.screen.has_class("-program")
+        graph, screen = self.graph, self.screen
         if self._is_shared:
-            rows = self._share() * (100 - PROGRAM * program) // 100
-            return Size(self.screen.size.width, rows - 1)
-        if not self.size or not self.graph.content_size:
+            columns, rows, others = screen.size.width, self._share(), 1
+        else:
+            columns, rows = graph.content_size.width, self.size.height
+            others = graph.outer_size.height - graph.content_size.height
+            if not screen.has_class("-narrow") or screen.has_class("-graph-only"):
+                others += INSPECTOR
+        if not columns or not rows:
             return Size(0, 0)
-        frame = self.graph.outer_size.height - self.graph.content_size.height
-        rows = self.size.height * (100 - PROGRAM * program) // 100 - frame - INSPECTOR
-        return Size(self.graph.content_size.width, max(1, rows))
+        others += rows * PROGRAM // 100 if self._has_program else 0
+        return Size(columns, max(1, rows - others))
 
 
 def graph_title(scene: Scene) -> str:
