@@ -40,7 +40,7 @@ LINES = Density("short stacks", framed=False, pad=0, formulas=False, lines=4)
 ROWS = Density("rows", framed=False, pad=0, formulas=True)
 SHORT = Density("short rows", framed=False, pad=0, formulas=False)
 ROOMIER = (LARGE, ROOMY, BOXES)
-"""Each larger than the next in both directions."""
+"""The densities with empty cells: each is tried where the next one fits, and has room to spare."""
 
 DENSITIES = (*ROOMIER, TIGHT, STACKS, LINES, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
