@@ -14,7 +14,7 @@ from tutor.core.picture import Marks, marks_of
 from tutor.core.picture_network import draw_network
 from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import DENSITIES, Density, draw
-from tutor.core.scene import marks
+from tutor.core.scene import marks, scene_text
 from tutor.core.text import number, width
 from tutor.core.view import Scene
 from tutor.core.walk import WalkStep, known
@@ -62,6 +62,7 @@ def test_a_message_travels_against_its_edge_with_its_product(density: Density) -
     y = picture.layout.heads[coming][1]
     way_of = {edge: slice(box.x + box.width, picture.layout.heads[edge][0] + 1)
               for edge in (sent, coming) if (box := picture.layout.boxes[edge.source])}  # fmt: skip
+    assert "◀━" in "\n".join(scene_text(scene))
     still, before = paint(picture, marks(scene))[y], paint(picture, marks(scene, 0.0))[y]
     assert re.fullmatch("◀━+", still[way_of[coming]])
     assert re.fullmatch("◀(60─)?─*(60─|─60)", still[way_of[sent]])
