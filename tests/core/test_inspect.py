@@ -9,14 +9,18 @@ from tests.core.networks import perceptron
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.inspect import explain
 from tutor.core.picture import Marks, marks_of
+from tutor.core.scene import marks
+from tutor.core.text import number
+from tutor.core.view import Scene
+from tutor.core.walk import WalkStep, known
 
 
 @pytest.mark.parametrize("graph", [LINREG, EXAMPLE_7, perceptron(2, 3, 1)])
 def test_every_node_and_every_edge_is_explained(graph: Graph) -> None:
     numbers = run(graph)
-    for marks in (marks_of(numbers), Marks()):
+    for told in (marks_of(numbers), Marks()):
         for target in (*(node.name for node in graph.nodes), *graph.edges):
-            assert explain(numbers, marks, target)
+            assert explain(numbers, told, target)
 
 
 def test_the_sum_over_routes_of_example_7() -> None:
@@ -38,6 +42,29 @@ def test_the_local_gradient_of_a_square_is_worked_out_in_symbols() -> None:
     numbers = run(graph("q", e=-3.0, q=("pow", "e", 2.0)))
     lines = explain(numbers, marks_of(numbers), numbers.graph.edges[0])
     assert lines[0] == "local gradient: ∂q/∂e = 2e = −6"
+
+
+def test_a_sum_that_waits_is_explained_as_far_as_it_has_come() -> None:
+    """What had arrived was nowhere to be seen: the picture said ∇ 1/2, the inspector ?."""
+    numbers = run(EXAMPLE_7)
+    steps = tuple(WalkStep(step.edge.source, step.edge) for step in numbers.messages[:3])
+    shown = Scene("g", numbers, known("backward", numbers, (WalkStep("f"), *steps)), (), None)
+    told = marks(shown)
+    assert told.partial == {"b"}
+    arrived = number(told.gradients["b"])
+    lines = explain(numbers, told, "b")
+    assert lines[-2].strip() == f"= {arrived}+?"
+    assert sorted(lines[-1].split("   ")[-2:]) != sorted(["via x: ?", "via y: ?"])
+
+
+def test_what_a_node_sends_is_unknown_while_its_own_sum_waits() -> None:
+    sums = graph("f", a=2.0, b=("pow", "a", 2.0), c=("mul", 3.0, "b"), f=("add", "b", "c"))
+    numbers = run(sums)
+    waiting = Marks(
+        numbers.values, {"f": 1.0, "c": 1.0, "b": 1.0}, numbers.locals, partial=frozenset("b")
+    )
+    lines = explain(numbers, waiting, Edge("a", "b", 0))
+    assert "message to a: (1+?) · 4 = ?" in lines
 
 
 def test_a_number_wider_than_its_symbol_is_not_cut() -> None:

@@ -1,21 +1,35 @@
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from tests.core.drawing import expected, random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
-from tests.core.networks import perceptron
+from tests.core.networks import REFERENCE, perceptron
 from tests.core.reading import Entry, UnreadableError, read
 from tutor.core import layout as layouts
 from tutor.core import layout_rows
-from tutor.core.graph import Edge, Graph, run
+from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.layout_tracks import Net, Tracks, tracks
 from tutor.core.picture import Marks, Picture, formula, marks_of
+from tutor.core.picture_fit import beyond, fit, fits
 from tutor.core.picture_network import draw_network, neurons
 from tutor.core.picture_paint import changed_rows, paint, paint_row
-from tutor.core.picture_plan import BOXES, DENSITIES, ROWS, SHORT, TIGHT, Density, beyond, draw, fit
+from tutor.core.picture_plan import (
+    BOXES,
+    DENSITIES,
+    LARGE,
+    LINES,
+    ROOMY,
+    ROWS,
+    SHORT,
+    STACKS,
+    TIGHT,
+    Density,
+    draw,
+)
 from tutor.core.text import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))
@@ -74,7 +88,8 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
         z, a = neuron.z.name, neuron.out.name
         title = neuron.out.label + ("=σ(z)" if density.formulas else "")
         delta = ("δ " if density.pad else "δ") + number(gradients[z])
-        text = f"{title} z {number(values[z])} a {number(values[a])} {delta}"
+        bias = f"b {number(values[str(neuron.bias)])}"
+        text = f"{title} {bias} z {number(values[z])} a {number(values[a])} {delta}"
         assert [entry.label for entry in boxes[text]] == [
             number(values[weight]) for weight in neuron.weights
         ]
@@ -82,6 +97,10 @@ def test_a_network_can_be_read_back_as_neurons(sizes: tuple[int, ...], density: 
         sources = [by_name[edge.source] for edge in neuron.edges]
         assert [one.split("=")[0] for one in feeding] == [node.label for node in sources]
         seen += len(feeding)
+    loss = next(entries for text, entries in boxes.items() if text.startswith("C "))
+    assert [entry.label for entry in loss] == [
+        number(gradients[neuron.out.name]) for neuron in neurons(numbers.graph)[-sizes[-1] :]
+    ]
     assert seen == sum(a * b for a, b in pairwise(sizes))
 
 
@@ -168,10 +187,36 @@ def test_labels_of_any_width_stay_aligned(density: Density) -> None:
 def test_the_roomiest_density_that_fits_is_chosen() -> None:
     numbers = run(LINREG)
     chosen = [
-        fit(*room, lambda density: draw(numbers, density)).layout.width
-        for room in ((80, 24), (58, 24), (78, 5), (60, 5), (20, 3))
+        fit(*room, lambda density: draw(numbers, density))
+        for room in ((120, 40), (90, 24), (79, 20), (58, 12), (60, 8), (78, 5), (60, 5), (20, 3))
     ]
-    assert chosen == [draw(numbers, d).layout.width for d in (BOXES, TIGHT, ROWS, SHORT, SHORT)]
+    assert chosen == [LARGE, ROOMY, BOXES, TIGHT, STACKS, ROWS, SHORT, LINES]
+
+
+@pytest.mark.parametrize("room", [(80, 8), (72, 22)])
+def test_a_network_of_two_units_a_layer_is_seen_whole_with_its_loss(room: tuple[int, int]) -> None:
+    """C was out of sight on every page at 80x24, and at 120x36 too."""
+    numbers = run(REFERENCE)
+    picture = neurons_of(numbers, fit(*room, partial(neurons_of, numbers)))
+    assert fits(picture, *room)
+    lines = "\n".join(paint(picture, marks_of(numbers)))
+    for said in ("b 0.1", "b −1", "b 0.5", "b −0.5", "0.405", "y₁ 1", "y₂ 0"):
+        assert said in lines
+    for node in numbers.graph.nodes:
+        assert picture.place(node.name) is not None
+    assert picture.place("q") == picture.place("y_1") == "C"
+
+
+def test_a_loss_can_be_drawn_node_by_node() -> None:
+    picture = draw_network(run(REFERENCE), whole_loss=True)
+    assert picture is not None
+    assert {"e_1", "q_2", "q", "y_1", "C"} <= picture.layout.boxes.keys()
+
+
+def neurons_of(numbers: Pass, density: Density) -> Picture:
+    found = draw_network(numbers, density)
+    assert found is not None
+    return found
 
 
 def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
@@ -192,21 +237,17 @@ def test_a_picture_too_high_is_chosen_before_one_too_wide() -> None:
     tight, short = draw(numbers, TIGHT).layout, draw(numbers, SHORT).layout
     assert tight.width < short.width
     assert short.height < tight.height
-    chosen = fit(tight.width, tight.height * 2 // 3, lambda density: draw(numbers, density))
-    assert chosen.layout.width == tight.width
+    room = tight.width, tight.height * 2 // 3
+    chosen = draw(numbers, fit(*room, lambda density: draw(numbers, density))).layout
+    assert chosen.width <= tight.width
 
 
 def test_all_units_of_a_layer_are_seen_before_all_layers_are() -> None:
     """Found by looking at the networks of lessons 10 to 18 at 80x24: half of the units were cut."""
     numbers = run(NOTE["2-2-2"])
 
-    def layers(density: Density) -> Picture:
-        found = draw_network(numbers, density)
-        assert found is not None
-        return found
-
-    chosen = fit(80, 12, layers)
-    assert chosen.layout.height <= 12 < layers(TIGHT).layout.height
+    chosen = neurons_of(numbers, fit(80, 12, partial(neurons_of, numbers)))
+    assert chosen.layout.height <= 12 < neurons_of(numbers, TIGHT).layout.height
 
 
 def test_a_wide_layer_is_folded_and_can_be_opened() -> None:
@@ -241,12 +282,12 @@ def test_boxes_without_a_frame_use_the_rows_of_their_entries() -> None:
     numbers = run(perceptron(2, 3, 1))
     network = draw_network(numbers, ROWS)
     assert network is not None
-    assert {network.faces[f"a2_{j}"].rows for j in (1, 2, 3)} == {(2, 2)}  # z above, a and δ below
-    assert network.faces["a3_1"].rows == (1, 1, 2)
+    assert {network.faces[f"a2_{j}"].rows for j in (1, 2, 3)} == {(3, 2)}  # b and z above
+    assert network.faces["a3_1"].rows == (2, 1, 2)
     assert network.faces["x_1"].rows == (3,)
     lines = paint(network, marks_of(numbers))
-    assert "⎡a₁²=σ(z) z −2.7   ⎤" in lines[0]
-    assert "⎣a 0.06297 δ0.00517⎦" in lines[1]
+    assert "⎡a₁²=σ(z) b −0.8 z −2.7⎤" in lines[0]
+    assert "⎣a 0.06297 δ0.00517    ⎦" in lines[1]
 
 
 def test_lines_from_a_column_of_leaves_into_one_row_box_are_straight() -> None:
@@ -267,10 +308,10 @@ def test_arrows_say_where_the_picture_goes_on() -> None:
 def test_state_is_shown_by_shape_too() -> None:
     numbers = run(LINREG)
     edge = Edge("u", "yhat", 0)
-    marks = Marks(numbers.values, active=("u",), selected="J", done=frozenset({"e"}))
+    going_on = Marks(numbers.values, active=("u",), selected="J", done=frozenset({"e"}))
     for density in (BOXES, ROWS):
         plain = paint(draw(numbers, density), Marks(numbers.values))
-        lines = "\n".join(paint(draw(numbers, density), marks))
+        lines = "\n".join(paint(draw(numbers, density), going_on))
         assert "┏" in lines
         assert "║" in lines
         assert "●" in lines

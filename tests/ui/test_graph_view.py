@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.geometry import Offset
 
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
@@ -69,16 +70,21 @@ async def test_arrow_keys_walk_along_the_edges() -> None:
 async def test_a_click_selects_a_node_or_an_edge() -> None:
     app = Board(scene(LINREG))
     async with app.run_test(size=(80, 24)) as pilot:
-        picture = app.query_one(GraphView).picture
+        view = app.query_one(GraphView)
+        picture = view.picture
         assert picture
+        assert view.origin.y > 0
         box = picture.layout.boxes["yhat"]
-        await pilot.click(GraphView, offset=(box.x + 2, box.y + 2))
+        await pilot.click(GraphView, offset=view.origin + Offset(box.x + 2, box.y + 2))
         await pilot.pause()
         assert app.scene.selected == "yhat"
         x, y = picture.layout.heads[Edge("b", "yhat", 1)]
-        await pilot.click(GraphView, offset=(x, y))
+        await pilot.click(GraphView, offset=view.origin + Offset(x, y))
         await pilot.pause()
         assert app.scene.selected == Edge("b", "yhat", 1)
+        await pilot.click(GraphView, offset=view.origin - Offset(0, 1))
+        await pilot.pause()
+        assert app.scene.selected is None
 
 
 async def test_the_pointer_shows_all_digits() -> None:
@@ -88,7 +94,7 @@ async def test_the_pointer_shows_all_digits() -> None:
         picture = view.picture
         assert picture
         x, y = picture.layout.heads[Edge("a2_1", "z3_1", 2)]
-        await pilot.hover(GraphView, offset=(x, y))
+        await pilot.hover(GraphView, offset=view.origin + Offset(x, y))
         await pilot.pause()
         assert repr(app.scene.numbers.locals[Edge("a2_1", "z3_1", 2)]) in str(view.tooltip)
 
@@ -97,7 +103,7 @@ async def test_the_density_follows_the_room() -> None:
     app = Board(scene(LINREG))
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(GraphView)
-        assert "│ u=w·x │" in shown(view)
+        assert "│  u=w·x  │" in shown(view)
         await pilot.resize_terminal(78, 5)
         await pilot.pause()
         assert "⎡u=w·x " in shown(view)
@@ -105,8 +111,8 @@ async def test_the_density_follows_the_room() -> None:
 
 
 async def test_the_title_says_where_there_is_more_to_see() -> None:
-    app = Board(scene(perceptron(2, 3, 1)))
-    async with app.run_test(size=(80, 24)) as pilot:
+    app = Board(scene(perceptron(4, 5, 3)))
+    async with app.run_test(size=(60, 34)) as pilot:
         view = app.query_one(GraphView)
         view.styles.border_top = ("solid", "white")
         view.entitle("net")
@@ -120,7 +126,7 @@ async def test_the_title_says_where_there_is_more_to_see() -> None:
         assert titled(view) == "net"
         await pilot.resize_terminal(80, 10)  # the bar below covers the last row
         await pilot.pause()
-        assert titled(view) == "net · more ◀ ▼"
+        assert titled(view) == "net · more ◀ ▲ ▼"
 
 
 async def test_a_network_that_does_not_fit_is_shown_as_neurons_and_n_changes_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -166,9 +167,9 @@ async def test_text_that_does_not_fit_says_so(tmp_path: Path) -> None:
         await screen.press("m", "home", *["down"] * 4, "enter")
         await screen.pilot.pause()
         assert "PgDn" in screen.text
-        assert "∂J   ∂J   ∂e" not in screen.text
+        assert "There is no J in it." not in screen.text
         await screen.press("pagedown")
-        assert "∂J   ∂J   ∂e" in screen.text
+        assert "There is no J in it." in screen.text
 
 
 async def test_leaving_and_coming_back_finds_the_same_question(tmp_path: Path) -> None:
@@ -218,12 +219,13 @@ async def test_a_graph_a_little_too_wide_begins_at_its_leaves(tmp_path: Path) ->
         assert "\n[w " in screen.text
 
 
-async def test_a_graph_a_little_too_high_keeps_its_boxes(tmp_path: Path) -> None:
+async def test_a_graph_too_high_for_boxes_is_seen_whole_without_frames(tmp_path: Path) -> None:
     """Found by looking at 60 by 20: rows of which the last column was out of sight."""
     async with tutor(tmp_path, LEAST) as screen:
-        await screen.press("m", "down", "down", "enter")
-        assert "│J=e²│" in screen.text
-        assert "\n│x " in screen.text
+        await screen.press("m", "end", "enter")
+        assert "⎡J=e²⎤" in screen.text
+        assert re.search("⎡x +⎤", screen.text)
+        assert screen.text.count("∇?") == 8
 
 
 async def test_an_answer_is_stored_before_the_screen_says_that_it_is_right(
@@ -360,8 +362,12 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
         assert any(all(line.rstrip() in screen.text for line in way) for way in ways)
         await screen.pilot.resize_terminal(80, 24)
         await screen.pilot.pause()
+        seen = screen.text
+        for _ in range(3):  # the text that stays beside a question is short
+            await screen.press("pagedown")
+            seen += screen.text
         for line in display(latex):
-            assert line.rstrip() in screen.text
+            assert line.rstrip() in seen
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -426,12 +432,12 @@ async def test_the_picture_stays_the_same_through_a_backward_pass(tmp_path: Path
     async with tutor(tmp_path, WIDE, eleventh, (eleventh,)) as screen:
         await screen.press("m", *["down"] * 4, "enter")
         graph = screen.app.screen.query_one(GraphView)
-        room = graph.content_size
-        assert "[b₂² −1 ∇?" in screen.text
+        room, picture = graph.content_size, graph.picture
+        assert picture is not None
         for _ in range(5):
             await screen.press("right")
             assert graph.content_size.width == room.width
-            assert "[b₂² −1 ∇?" in screen.text
+            assert graph.picture is picture
         assert "Fill in the message that it sends to ω₂₁²." in screen.prose
 
 
@@ -442,7 +448,17 @@ async def test_the_box_that_is_going_on_is_not_under_the_bar_that_scrolls_to_it(
     hidden = lesson("14")
     async with tutor(tmp_path, NARROW, hidden, (hidden,)) as screen:
         await screen.press("m", "home", "down", "down", "down", "enter")
-        assert "┃C=0.5·q┃" in screen.text
+        graph = screen.app.screen.query_one(GraphView)
+        graph.action_network()
+        await screen.pilot.pause()
+        await screen.pilot.pause()
+        assert graph.show_horizontal_scrollbar
+        assert graph.picture is not None
+        box, origin = graph.picture.layout.boxes["C"], graph.origin
+        assert origin.x + box.x >= 0
+        assert origin.x + box.x + box.width <= graph.scrollable_size.width
+        assert origin.y + box.y >= 0
+        assert origin.y + box.y + box.height <= graph.scrollable_size.height
 
 
 async def test_a_key_that_comes_with_the_tab_is_for_the_graph(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.ui.harness import tutor
 
 README = Path(__file__).parent.parent.parent / "README.md"
 PICTURE = re.compile(r"(?<=```text\n).*?(?=```)", re.DOTALL)
-SIZE = (118, 20)
+SIZE = (118, 25)
 
 
 async def picture(folder: Path) -> str:

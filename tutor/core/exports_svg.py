@@ -8,9 +8,8 @@ from xml.sax.saxutils import escape
 from tutor.core.graph import Pass
 from tutor.core.layout import crossing_cells
 from tutor.core.layout_parts import Box, Line, Point
-from tutor.core.picture import Face, Marks, Picture, marks_of
+from tutor.core.picture import Face, Marks, Picture, edge_text, marks_of
 from tutor.core.picture_boxes import said
-from tutor.core.picture_paint import edge_text
 from tutor.core.picture_plan import BOXES, draw
 
 CELL, ROW = 9.0, 18.0

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from engine import OPERATIONS
 from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.picture import UNKNOWN, Marks, formula
+from tutor.core.picture import UNKNOWN, Marks, formula, gradient_text, message_text
 from tutor.core.quizzes.written import local_symbols
 from tutor.core.text import number, ordinal, pad, width
 
@@ -54,14 +54,12 @@ def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, .
     symbols = [(f"∂{out}/∂{graph.label(edge.target)}", graph.local_label(edge)) for edge in routes]
     values = [
         (
-            _factor(
-                _known(marks.gradients, edge.target) if told and edge != marks.asked else UNKNOWN
-            ),
+            _factor(gradient_text(marks, edge.target) if told and edge != marks.asked else UNKNOWN),
             _factor(number(marks.locals[edge]) if told and edge in marks.locals else UNKNOWN),
         )
         for edge in routes
     ]
-    total = _known(marks.gradients, name) if name not in marks.partial else UNKNOWN
+    total = gradient_text(marks, name)
     split = told and len(routes) > 1
     via = "   ".join(_via(graph, marks, edge) for edge in routes) if split else ""
     indent = " " * width(title)
@@ -96,16 +94,14 @@ def _by_route(
 
 
 def _factor(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
+    return f"({text})" if text.startswith("−") or text.endswith("+?") else text
 
 
 def _via(graph: Graph, marks: Marks, edge: Edge) -> str:
     name = graph.label(edge.target)
     if len(graph.twins(edge)) > 1:
         name += f" and the {graph.operand_label(edge)}"
-    if edge in marks.locals and edge.target in marks.gradients:
-        return f"via {name}: {number(marks.gradients[edge.target] * marks.locals[edge])}"
-    return f"via {name}: {UNKNOWN}"
+    return f"via {name}: {message_text(marks, edge) or UNKNOWN}"
 
 
 def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
@@ -114,9 +110,8 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     source, target = graph.label(edge.source), graph.label(edge.target)
     asked = edge == marks.asked
     local = number(marks.locals[edge]) if edge in marks.locals else UNKNOWN
-    back = UNKNOWN if asked else _known(marks.gradients, edge.target)
-    known = edge in marks.locals and edge.target in marks.gradients
-    product = number(marks.gradients[edge.target] * marks.locals[edge]) if known else UNKNOWN
+    back = UNKNOWN if asked else gradient_text(marks, edge.target)
+    product = message_text(marks, edge) or UNKNOWN
     symbol = partial(graph, edge)
     if local == UNKNOWN and _is_number(symbol) and not asked:
         local = symbol  # −1 on the edge of a difference: there is nothing to put in
@@ -158,7 +153,7 @@ def _weight(graph: Graph, marks: Marks, edge: Edge, back: str) -> tuple[str, ...
     if marks.asked == asked or weight in marks.untold:
         return ()
     signal = _factor(_known(marks.values, edge.source))
-    gradient = _known(marks.gradients, weight)
+    gradient = gradient_text(marks, weight)
     return (
         f"weight {here} = {_known(marks.values, weight)}",
         f"∂{out}/∂{here} = ∂{out}/∂{node.label} · {graph.label(edge.source)}"

@@ -28,7 +28,7 @@ WIDE = 3
 def layout(plan: Plan) -> Layout:
     """Lay ``plan`` out."""
     items, order = _arranged(plan)
-    rows = placed(items, order, plan.body)
+    rows = placed(items, order, plan)
     return _Drawing(plan, items, order, rows).layout()
 
 
@@ -93,7 +93,7 @@ class _Drawing:
             incoming=dict(zip(plan.names, plan.edges, strict=True)),
             outgoing={name: tuple(found) for name, found in outgoing.items()},
             columns=tuple(tuple(plan.names[i] for i in boxes) for boxes in self._columns),
-            framed=plan.body > 1,
+            framed=plan.framed,
             width=left,
             height=max(ends),
         )
@@ -120,7 +120,7 @@ class _Drawing:
                 nets.append(Net(item, leave[item], tuple([enter[port] for port in ports])))
         found = tracks(nets)
         step = 2 if found.number <= WIDE else 1
-        arrow = right + 1 + self._wide(self._columns[c + 1], found, step)
+        arrow = right + 1 + self._wide(self._columns[c + 1], found, step) + self._plan.stretch
         for net in nets:
             if len(net.ends) == 1 and entered[after[net.item][0]] >= boxes:
                 self._bend(net, found, right, step)
@@ -144,7 +144,12 @@ class _Drawing:
         item, start, row = net.item, net.start, net.ends[0]
         owner = self._items.owner[item]
         source, since = self._plan.names[owner], self._since[owner]
-        at = right + 1 + step * (found.down if row > start else found.up)[item]
+        at = (
+            right
+            + 1
+            + self._plan.stretch // 2
+            + step * (found.down if row > start else found.up)[item]
+        )
         self._lines.append(Line(source, since, start, at, start))
         self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
         self._since[owner], self._way[owner] = at, Way(self._way[owner], since, start, at)
@@ -161,7 +166,12 @@ class _Drawing:
             if row == start:
                 last, goes_on = arrow, not box
             else:
-                at = right + 1 + step * (found.down if row > start else found.up)[item]
+                at = (
+                    right
+                    + 1
+                    + self._plan.stretch // 2
+                    + step * (found.down if row > start else found.up)[item]
+                )
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
             so_far = Way(before, since, start, at)

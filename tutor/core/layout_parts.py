@@ -17,7 +17,9 @@ class Plan:
 
     ``inputs`` are, for each box, the numbers of the boxes its lines come from, in order; ``edges``
     what these lines stand for; ``labels`` the cells of their texts; ``widths`` those of the boxes.
-    ``body`` is the number of rows inside a box's frame; a box of one row has no frame.
+    ``bodies`` are the rows that each box needs for its texts, ``framed`` says whether a frame comes
+    round them, and ``air`` how many empty rows above and below them.  ``stretch`` are cells that
+    every line is longer than it must be, ``spread`` rows between boxes.
     ``column`` says where a box stands whose place does not follow from its inputs.
     """
 
@@ -26,7 +28,11 @@ class Plan:
     edges: tuple[tuple[Edge, ...], ...]
     widths: tuple[int, ...]
     labels: tuple[tuple[int, ...], ...]
-    body: int = 3
+    bodies: tuple[int, ...]
+    framed: bool
+    air: int = 0
+    stretch: int = 0
+    spread: int = 0
     column: Mapping[int, int] = field(default_factory=dict)
 
 

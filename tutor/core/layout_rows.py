@@ -14,6 +14,7 @@ from operator import sub
 from typing import NamedTuple
 
 from tutor.core.layout_items import Items, Order
+from tutor.core.layout_parts import Plan
 
 
 class Shape(NamedTuple):
@@ -28,29 +29,47 @@ LANE = Shape(1, 0, (0,))
 
 
 @lru_cache(maxsize=512)
-def shapes(inputs: int, body: int) -> tuple[Shape, ...]:
+def shapes(inputs: int, body: int, *, framed: bool, air: int = 0) -> tuple[Shape, ...]:
     """The shapes that a box with so many inputs may take; the last one fits everywhere.
 
-    ``body`` is the number of rows inside a frame; a box of one row has no frame.
+    ``body`` is the number of rows for its texts, ``air`` that of empty rows above and below them.
     """
-    odd = tuple(range(1, 2 * inputs, 2))
+    if framed:
+        return _framed(inputs, body, air)
     if body > 1:
-        last = Shape(max(body + 2, 2 * inputs + 1), 2, odd)
-        height = max(body, inputs) + 2
-        firsts = sorted({2, 1, 3} if inputs < 3 else {1}, key=lambda r: abs(r - 2))
-        close = [
-            Shape(height, 2, tuple(range(first, first + inputs)))
-            for first in firsts
-            if first + inputs < height
-        ]
-        return (*close, last)
+        return _tall(inputs, body)
     if not inputs:
         return (Shape(1, 0, ()),)
     together = tuple(range(inputs))
     close = [Shape(inputs, exit_, together) for exit_ in range(min(inputs, 3))]
     if inputs > 2:  # as far apart as the rows of a column of leaves
         close.append(Shape(2 * inputs - 1, 0, tuple(range(0, 2 * inputs, 2))))
-    return (*close, Shape(2 * inputs, 0, odd))
+    return (*close, Shape(2 * inputs, 0, tuple(range(1, 2 * inputs, 2))))
+
+
+def _framed(inputs: int, body: int, air: int) -> tuple[Shape, ...]:
+    first, exit_ = 1 + air, 2 + air
+    apart = tuple(range(first, first + 2 * inputs, 2))
+    last = Shape(max(body + 2 * first, first + 2 * inputs + air), exit_, apart)
+    height = max(body, inputs) + 2 * first
+    firsts = sorted({2, 1, 3} if inputs < 3 else {1}, key=lambda r: abs(r - 2))
+    close = [
+        Shape(height, exit_, tuple(range(air + row, air + row + inputs)))
+        for row in firsts
+        if row + inputs < height - 2 * air
+    ]
+    return (*close, last)
+
+
+def _tall(inputs: int, body: int) -> tuple[Shape, ...]:
+    """Several rows of texts without a frame; the line leaves near their middle."""
+    height, exits = max(body, inputs), (1, 2) if body > 2 else (0, 1)
+    firsts = sorted(range(height - inputs + 1), key=lambda row: abs(row - exits[0]))
+    close = [
+        Shape(height, exit_, tuple(range(row, row + inputs))) for exit_ in exits for row in firsts
+    ]
+    apart = tuple(range(1, 2 * inputs, 2))
+    return (*close, Shape(max(body, 2 * inputs), 2 if body > 2 else 0, apart))
 
 
 class Placed(NamedTuple):
@@ -62,14 +81,18 @@ class Placed(NamedTuple):
     enter: list[int]
 
 
-def placed(items: Items, order: Order, body: int) -> Placed:
+def placed(items: Items, order: Order, plan: Plan) -> Placed:
     """Place one column after the other, each item as near as it can be to what feeds it."""
     count = len(items.owner)
     found = Placed([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))
     top, shape, leave, enter = found
     before, owner, first_port, boxes = items.before, items.owner, items.port, items.boxes
     taken: dict[int, int] = {}
-    height = body + 2
+    forms = [
+        shapes(len(before[box]), body, framed=plan.framed, air=plan.air)
+        for box, body in enumerate(plan.bodies)
+    ]
+    height = max(plan.bodies) + 2 * plan.air + 2
     for column in order:
         free = 0
         for item in column:
@@ -82,14 +105,24 @@ def placed(items: Items, order: Order, body: int) -> Placed:
                 free = row + 1
             else:
                 sources = [leave[left] for left in inputs], [owner[left] for left in inputs]
-                row, form = _place(shapes(len(inputs), body), *sources, taken, free, height)
+                row, form = _place(forms[item], *sources, taken, free, height)
                 top[item], shape[item], leave[item] = row, form, row + form.exit
                 enter[port : port + len(inputs)] = [row + entry for entry in form.entries]
-                free = row + form.height
+                free = row + form.height + plan.spread
             if free > height:
                 height = free
         taken = {leave[item]: owner[item] for item in column}
-    return found
+    return _from_the_top(found, boxes)
+
+
+def _from_the_top(found: Placed, boxes: int) -> Placed:
+    """The same, with the first box or lane on row 0."""
+    above = min(*found.top[:boxes], *found.leave)
+    if not above:
+        return found
+    rows = ([row - above for row in rows] for rows in (found.top, found.leave, found.enter))
+    top, leave, enter = rows
+    return Placed(top, found.shape, leave, enter)
 
 
 def _lane(row: int, owner: int, taken: dict[int, int], free: int, height: int) -> int:

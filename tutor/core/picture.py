@@ -26,8 +26,9 @@ UNKNOWN = "?"
 class Marks:
     """What is known of a graph, and what is going on.
 
-    ``partial`` says how many of a node's messages have come, as ``1/2``, while some are missing.
-    ``message`` is an edge and the share of its way that the message has gone, from 0 to 1.
+    ``partial`` are the nodes some of whose messages are missing: their gradient is the sum so far.
+    ``message`` is the edge of the message just sent, and the share of its way that it has gone,
+    from 0 to 1; ``backward`` says that what is to come along an active edge is a message, too.
     ``asked`` is an edge and ``untold`` are nodes whose numbers the learner is to find.
     """
 
@@ -36,11 +37,12 @@ class Marks:
     locals: Mapping[Edge, float] = field(default_factory=dict)
     active: tuple[str | Edge, ...] = ()
     done: frozenset[str] = frozenset()
-    partial: Mapping[str, str] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
     selected: Target = None
     message: tuple[Edge, float] | None = None
     asked: Edge | None = None
     untold: frozenset[str] = frozenset()
+    backward: bool = False
 
 
 class Run(NamedTuple):
@@ -78,8 +80,9 @@ class Picture:
 
     ``shown`` leads from a node to the box or the edge that shows it (a network's weight is an
     edge); ``weights`` are the edges whose text is a weight, not a local gradient; ``pad`` the empty
-    cells on either side within a box; ``folded`` the boxes that stand for several, with the layer
-    they open.
+    cells on either side within a box, ``air`` the empty rows above and below in a frame;
+    ``through`` the edges into a folded loss, which stand for all that lies in it; ``folded`` the
+    boxes that stand for several, with the layer they open.
     """
 
     numbers: Pass
@@ -88,6 +91,8 @@ class Picture:
     shown: Mapping[str, str | Edge]
     weights: Mapping[Edge, str]
     pad: int
+    air: int = 0
+    through: frozenset[Edge] = frozenset()
     folded: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, target: Target) -> Target:
@@ -159,6 +164,39 @@ def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
     """``texts`` in groups of these sizes."""
     ends = list(accumulate(rows))
     return [texts[end - count : end] for end, count in zip(ends, rows, strict=True)]
+
+
+def sum_so_far(total: float) -> str:
+    """A gradient that waits for more messages: ``2+?``."""
+    return f"{number(total)}+{UNKNOWN}"
+
+
+def gradient_text(marks: Marks, node: str) -> str:
+    """What is known of a gradient: ``9``, ``2+?`` while messages are missing, or ``?``."""
+    if node not in marks.gradients:
+        return UNKNOWN
+    total = marks.gradients[node]
+    return sum_so_far(total) if node in marks.partial else number(total)
+
+
+def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
+    """What stands beside an arrowhead, empty while unknown: the local gradient, the weight, or how
+    the output changes through this edge.
+    """
+    weight = picture.weights.get(edge)
+    if weight is not None:
+        return number(marks.values[weight]) if weight in marks.values else ""
+    if edge not in marks.locals:
+        return ""
+    return message_text(marks, edge) if edge in picture.through else number(marks.locals[edge])
+
+
+def message_text(marks: Marks, edge: Edge) -> str:
+    """backpropagated × local on an edge, empty where one is not known or the learner is asked."""
+    back = marks.gradients.get(edge.target)
+    if back is None or edge.target in marks.partial or edge not in marks.locals:
+        return ""
+    return "" if edge == marks.asked else number(back * marks.locals[edge])
 
 
 def marks_of(numbers: Pass) -> Marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tutor.core.layout_parts import Box
-from tutor.core.picture import UNKNOWN, Fact, Marks, Picture, shared_out
+from tutor.core.picture import UNKNOWN, Face, Fact, Marks, Picture, gradient_text, shared_out
 from tutor.core.picture_cells import Row
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
@@ -45,10 +45,8 @@ def box_row(
         last = DONE if at == 0 and done else ends[1]
         row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
         return
-    text, inner = face.title, "label"
-    if at > 1:
-        fact = face.facts[at - 2] if at - 2 < len(face.facts) else None
-        text, inner = said(fact, marks, picture.pad) if fact else ("", "box")
+    said_, line = _texts(face, marks, picture.pad), at - 1 - picture.air
+    text, inner = said_[line] if 0 <= line < len(said_) else ("", "box")
     row.write(box.x, frame.down, style, face.node)
     row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
     row.write(box.x + box.width - 1, frame.down, style, face.node)
@@ -64,8 +62,7 @@ def _without_frame(
     tall = box.height > 1
     left = frame.left[part] if tall else frame.sides[0]
     right = frame.right[part] if tall else frame.sides[1]
-    pieces = [(face.title, "label"), *(said(fact, marks, picture.pad) for fact in face.facts)]
-    rows = shared_out(pieces, face.rows)
+    rows = shared_out(_texts(face, marks, picture.pad), face.rows)
     at, room = box.x + 1, box.width - 2
     row.write(box.x, left, style, face.node)
     for i, (text, inner) in enumerate(rows[down] if down < len(rows) else ()):
@@ -76,11 +73,17 @@ def _without_frame(
     row.write(box.x + box.width - 1, DONE if done and not down else right, style, face.node)
 
 
+def _texts(face: Face, marks: Marks, pad_: int) -> list[tuple[str, str]]:
+    """All texts of a box with their styles, from top to bottom."""
+    return [(face.title, "label"), *(said(fact, marks, pad_) for fact in face.facts)]
+
+
 def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
     """A fact in words, and its style."""
-    known, before = getattr(marks, fact.kind + "s"), sign(fact, pad_)
-    if fact.kind == "gradient" and fact.node in marks.partial:
-        return before + marks.partial[fact.node], "gradient.partial"
-    if fact.node in known:
-        return before + number(known[fact.node]), fact.kind
-    return before + UNKNOWN, fact.kind + ".unknown"
+    before, known = sign(fact, pad_), marks.values if fact.kind == "value" else marks.gradients
+    if fact.node not in known:
+        return before + UNKNOWN, fact.kind + ".unknown"
+    if fact.kind == "value":
+        return before + number(known[fact.node]), "value"
+    style = "gradient.partial" if fact.node in marks.partial else "gradient"
+    return before + gradient_text(marks, fact.node), style

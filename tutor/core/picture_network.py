@@ -1,8 +1,10 @@
-"""The network view: a column a layer, a box a neuron with its z, a and δ, the weights on the edges.
+"""The network view: a column a layer, a box a neuron with its b, z, a and δ, weights on the edges.
 
-It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights and bias are
-leaves of its own, together with the activation a = σ(z) that alone uses it (section 2 of the note).
-The number on the edge from aₖ to zⱼ is ωⱼₖ, which is also the local gradient ∂zⱼ/∂aₖ.
+It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights are leaves of its
+own and whose bias is one or a number, together with the activation a = σ(z) that alone uses it
+(section 2 of the note).
+The number on the edge from aₖ to zⱼ is ωⱼₖ, which is also the local gradient ∂zⱼ/∂aₖ.  What comes
+after the last neurons is one box, the loss, unless it is wanted node by node.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import NamedTuple
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.layout_columns import columns
 from tutor.core.picture import WRITTEN, Face, Fact, Picture, node_title
+from tutor.core.picture_loss import loss_edges, loss_face, loss_nodes
 from tutor.core.picture_plan import BOXES, Density, assemble
 
 ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "leaky_relu", "softplus"})
@@ -36,9 +39,10 @@ def neurons(graph: Graph) -> tuple[Neuron, ...]:
 
 
 def _neuron(graph: Graph, z: Node) -> Neuron | None:
-    if z.op != "dot" or len(z.inputs) != len(z.operands):
-        return None
     half = len(z.operands) // 2
+    pairs = [operand for operand in z.operands[: 2 * half] if isinstance(operand, str)]
+    if z.op != "dot" or len(pairs) != 2 * half:
+        return None
     own = z.inputs[:half] + z.inputs[2 * half :]
     if not all(graph.by_name[leaf].is_leaf and len(graph.outgoing(leaf)) == 1 for leaf in own):
         return None
@@ -55,21 +59,27 @@ def draw_network(
     *,
     limit: int = LAYER,
     opened: frozenset[int] = frozenset(),
+    whole_loss: bool = False,
 ) -> Picture | None:
     """The network view; None when the graph has no neuron.
 
-    A layer of more than ``limit`` boxes is folded unless its column is among the ``opened``.
+    A layer of more than ``limit`` boxes is folded unless its column is among the ``opened``; so is
+    the loss, but for its ``whole_loss``.
     """
     graph = numbers.graph
     found = {neuron.out.name: neuron for neuron in neurons(graph)}
     if not found:
         return None
-    hidden = set(_within(found.values()))
+    within = set(_within(found.values()))
+    loss = frozenset() if whole_loss else loss_of(graph)
+    hidden = (within | loss) - {graph.output}
     boxes = [node for node in graph.nodes if node.name not in hidden]
     edges = {
         node.name: found[node.name].edges if node.name in found else graph.incoming(node.name)
         for node in boxes
     }
+    if loss:
+        edges[graph.output] = loss_edges(graph, loss)
     layers = _layers(boxes, edges, set(found))
     folds = {
         column: names[limit - 1 :]
@@ -82,6 +92,8 @@ def draw_network(
         for node in boxes
         if node.name not in gone
     }
+    if loss:
+        faces[graph.output] = loss_face(graph, loss)
     for fold in folds.values():
         faces[fold[0]] = Face(f"… {len(fold)} more", (), faces[fold[0]].node)
     folded = {fold[0]: column for column, fold in folds.items()}
@@ -97,11 +109,18 @@ def draw_network(
         faces,
         tuple(tuple(place[edge.source] for edge in slots) for slots in kept),
         kept,
-        _shown(faces, found, folds),
+        {**_shown(faces, found, folds), **dict.fromkeys(loss, graph.output)},
         {edge: w for n in found.values() for edge, w in zip(n.edges, n.weights, strict=True)},
+        frozenset(edges[graph.output] if loss else ()),
         folded,
         _columns_of(boxes, edges, place) if folds else {},
     )
+
+
+def loss_of(graph: Graph) -> frozenset[str]:
+    """The nodes that one box stands for, behind the last neurons; none where there is no loss."""
+    found = neurons(graph)
+    return loss_nodes(graph, {*_within(found), *(neuron.out.name for neuron in found)})
 
 
 def _within(found: Iterable[Neuron]) -> Iterable[str]:
@@ -120,12 +139,13 @@ def _face(graph: Graph, node: Node, neuron: Neuron | None, density: Density) -> 
         facts = (Fact("", "value", node.name), Fact("∇", "gradient", node.name))
         return Face(title, facts, node.name)
     z = neuron.z.name
+    bias = () if neuron.bias is None else (Fact("b", "value", neuron.bias),)
     weighted, delta = Fact("z", "value", z), Fact("δ", "gradient", z)
     if neuron.z is neuron.out:
-        return Face(node.label, (weighted, delta), z)
+        return Face(node.label, (*bias, weighted, delta), z)
     name = WRITTEN.get(node.op, node.op)
     title = f"{node.label}={name}(z)" if density.formulas else node.label
-    return Face(title, (weighted, Fact("a", "value", node.name), delta), z)
+    return Face(title, (*bias, weighted, Fact("a", "value", node.name), delta), z)
 
 
 Edges = dict[str, tuple[Edge, ...]]

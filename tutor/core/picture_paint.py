@@ -7,19 +7,18 @@ costs the visible cells.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
 
 from tutor.core.graph import Edge
-from tutor.core.layout import way
 from tutor.core.layout_parts import Box, Layout, Line, Point
-from tutor.core.picture import Marks, Picture, Run, Target
+from tutor.core.picture import Marks, Picture, Run, Target, edge_text
 from tutor.core.picture_boxes import DOUBLE, HEAVY, LIGHT, box_row
 from tutor.core.picture_cells import EMPTY, Kind, Row
-from tutor.core.text import number
+from tutor.core.picture_message import HEAD, backward_edges, is_short, start, travelling
 
 LEFT, RIGHT, UP, DOWN = 1, 2, 4, 8
 SHAPES = {
@@ -86,6 +85,7 @@ def paint_row(
     end = laid.width if right is None else min(right, laid.width)
     row = Row(left, max(left, end))
     selected, active = picture.place(marks.selected), {picture.place(t) for t in marks.active}
+    back = backward_edges(picture, marks)
     _lines(row, _index(laid), y)
     for target in (*active, selected):
         if isinstance(target, Edge):
@@ -93,9 +93,8 @@ def paint_row(
             _lit(row, laid, target, style, y)
     for x, edge in _heads(row, _index(laid), y):
         lit = "selected" if edge == selected else "active" if edge in active else ""
-        _head(row, picture, edge, x, marks, lit)
-    if marks.message is not None:
-        _flying(row, picture, *marks.message, y)
+        _head(row, picture, edge, x, marks, lit, back=edge in back)
+    _messages(row, picture, marks, back, y)
     for box in _boxes(row, _index(laid), y):
         if box.name == selected:
             box_row(row, picture, box, marks, y, DOUBLE, "box.selected")
@@ -179,28 +178,27 @@ def _pieces(laid: Layout, edge: Edge, band: int) -> tuple[tuple[Point, Point], .
     )
 
 
-def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
-    """What stands beside an arrowhead: the local gradient or the weight, empty while unknown."""
-    weight = picture.weights.get(edge)
-    if weight is not None:
-        return number(marks.values[weight]) if weight in marks.values else ""
-    return number(marks.locals[edge]) if edge in marks.locals else ""
-
-
-def _head(row: Row, picture: Picture, edge: Edge, x: int, marks: Marks, lit: str) -> None:
-    row.write(x, "▶", "edge." + lit if lit else "edge", edge)
+def _head(
+    row: Row, picture: Picture, edge: Edge, x: int, marks: Marks, lit: str, *, back: bool
+) -> None:
+    style = "edge." + lit if lit else "edge"
+    row.write(x, "─".translate(LIT.get((style, True), {})) if back else "▶", style, edge)
     text = edge_text(picture, marks, edge)
+    if back and is_short(picture.layout, edge, text):
+        x += 1  # else ◀8 would say that the message is 8
     row.write(x - len(text), text, "local.active" if lit else "local", edge)
 
 
-def _flying(row: Row, picture: Picture, edge: Edge, share: float, y: int) -> None:
-    """The message of the backward pass on its way from the successor to its input."""
-    place = picture.place(edge)
-    if isinstance(place, Edge):
-        cells_of = way(picture.layout, place)
-        x, at = cells_of[round((1 - share) * (len(cells_of) - 1))]
-        if at == y:
-            row.write(x, "◀", "message", place)
+def _messages(row: Row, picture: Picture, marks: Marks, back: Set[Edge], y: int) -> None:
+    """The arrowheads at receivers, and the message on its way."""
+    for edge in back:
+        x, at = start(picture.layout, edge)
+        if at == y and (marks.message is None or edge != marks.message[0]):
+            row.write(x, HEAD, "edge.active", edge)
+    travels = travelling(picture, marks)
+    if travels is not None and travels[0][1] == y:
+        (x, _), text, edge = travels
+        row.write(x, text, "message", edge)
 
 
 def paint(picture: Picture, marks: Marks) -> tuple[str, ...]:
@@ -217,7 +215,7 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
     for mark in (old.message, new.message):
         changed |= {mark[0]} if mark else set()
     pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
-        (old.values, new.values), (old.gradients, new.gradients), (old.partial, new.partial),
+        (old.values, new.values), (old.gradients, new.gradients),
     )  # fmt: skip
     for was, now in pairs:
         if was is not now:
@@ -225,7 +223,7 @@ def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
     if old.locals is not new.locals:
         edges = old.locals.keys() | new.locals.keys()
         changed |= {edge for edge in edges if old.locals.get(edge) != new.locals.get(edge)}
-    changed |= old.done ^ new.done
+    changed |= (old.done ^ new.done) | (old.partial ^ new.partial)
     rows: set[int] = set()
     for target in changed:
         rows.update(_rows_of(picture, target))

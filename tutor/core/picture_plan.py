@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from tutor.core.graph import Edge, Pass
 from tutor.core.layout import layout
 from tutor.core.layout_parts import Plan
-from tutor.core.picture import Face, Fact, Picture, node_title, shared_out
+from tutor.core.picture import Face, Fact, Picture, node_title, shared_out, sum_so_far
 from tutor.core.text import number, width
 
 
 class Density(NamedTuple):
-    """How much room a node takes: a frame or one row, empty cells at the sides, formulas or not."""
+    """How much room a node takes: a frame or none, empty cells at the sides, formulas or not.
+
+    ``lines`` is the number of rows that the texts of a box without a frame may take; ``air`` empty
+    rows above and below the texts in a frame; ``stretch`` cells that every line is longer than it
+    must be, ``spread`` rows between boxes.
+    """
 
     name: str
     framed: bool
     pad: int
     formulas: bool
+    lines: int = 1
+    air: int = 0
+    stretch: int = 0
+    spread: int = 0
 
 
+LARGE = Density("large boxes", framed=True, pad=4, formulas=True, air=1, stretch=6, spread=4)
+ROOMY = Density("roomy boxes", framed=True, pad=2, formulas=True, stretch=2, spread=2)
 BOXES = Density("boxes", framed=True, pad=1, formulas=True)
 TIGHT = Density("tight boxes", framed=True, pad=0, formulas=True)
+STACKS = Density("stacks", framed=False, pad=0, formulas=True, lines=5)
+LINES = Density("short stacks", framed=False, pad=0, formulas=False, lines=4)
 ROWS = Density("rows", framed=False, pad=0, formulas=True)
 SHORT = Density("short rows", framed=False, pad=0, formulas=False)
-DENSITIES = (BOXES, TIGHT, ROWS, SHORT)
+ROOMIER = (LARGE, ROOMY, BOXES)
+"""The densities with empty cells: each is tried where the next one fits, and has room to spare."""
+
+DENSITIES = (*ROOMIER, TIGHT, STACKS, LINES, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
-
-
-SIDEWAYS = 3
-"""Columns out of sight count as if so many times their share were lost."""
-
-BARE = 0.9
-"""What a picture without formulas is worth: one of boxes whose lowest frames are cut is better."""
-
-LARGE = 150
-"""A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
 
 
 def draw(numbers: Pass, density: Density = BOXES) -> Picture:
@@ -66,17 +72,22 @@ def assemble(
     edges: tuple[tuple[Edge, ...], ...],
     shown: Mapping[str, str | Edge],
     weights: Mapping[Edge, str],
+    through: frozenset[Edge] = frozenset(),
     folded: Mapping[str, int] | None = None,
     column: Mapping[int, int] | None = None,
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
-    texts = {name: _texts(numbers, face, density) for name, face in faces.items()}
+    waiting = _sums_so_far(numbers)
+    texts = {name: _texts(numbers, face, density, waiting) for name, face in faces.items()}
     if not density.framed:
-        rows = _rows(texts, dict(zip(faces, map(len, inputs), strict=True)))
+        least = (max(density.lines, len(slots)) for slots in inputs)
+        rows = _rows(texts, dict(zip(faces, least, strict=True)))
         faces = {name: face._replace(rows=rows[name]) for name, face in faces.items()}
 
     def label(edge: Edge) -> int:
+        if edge in through:
+            return width(number(numbers.message(edge)))
         weight = weights.get(edge)
         return width(number(numbers.values[weight] if weight else numbers.locals[edge]))
 
@@ -86,10 +97,31 @@ def assemble(
         edges=edges,
         widths=tuple(_width(texts[name], face.rows, density) for name, face in faces.items()),
         labels=tuple(tuple(map(label, slots)) for slots in edges),
-        body=1 + max(len(face.facts) for face in faces.values()) if density.framed else 1,
+        bodies=_bodies(faces, density),
+        framed=density.framed,
+        air=density.air,
+        stretch=density.stretch,
+        spread=density.spread,
         column=column or {},
     )
-    return Picture(numbers, layout(plan), faces, shown, weights, density.pad, folded or {})
+    return Picture(
+        numbers=numbers,
+        layout=layout(plan),
+        faces=faces,
+        shown=shown,
+        weights=weights,
+        pad=density.pad,
+        air=density.air,
+        through=through,
+        folded=folded or {},
+    )
+
+
+def _bodies(faces: Mapping[str, Face], density: Density) -> tuple[int, ...]:
+    """The rows for the texts of each box: those in frames are all as high as the highest."""
+    if density.framed:
+        return (1 + max(len(face.facts) for face in faces.values()),) * len(faces)
+    return tuple(len(face.rows) if density.lines > 1 else 1 for face in faces.values())
 
 
 def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
@@ -98,22 +130,22 @@ def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     return 2 + _widest(texts, rows)
 
 
-def _texts(numbers: Pass, face: Face, density: Density) -> list[str]:
+def _texts(numbers: Pass, face: Face, density: Density, waiting: Mapping[str, str]) -> list[str]:
     """The title and the longest texts of the facts."""
-    return [face.title, *(_longest(numbers, fact, density.pad) for fact in face.facts)]
+    return [face.title, *(_longest(numbers, fact, density.pad, waiting) for fact in face.facts)]
 
 
 def _rows(
-    texts: Mapping[str, Sequence[str]], entries: Mapping[str, int]
+    texts: Mapping[str, Sequence[str]], most: Mapping[str, int]
 ) -> dict[str, tuple[int, ...]]:
     """How many of its texts stand on each row of a box without a frame.
 
-    It has as many rows as entries.  Boxes alike are divided alike, so that on the whole they are
-    as narrow as they can be; upper rows are filled first.
+    It has as many rows as texts, but not more than ``most``.  Boxes alike are divided alike, so
+    that on the whole they are as narrow as they can be; upper rows are filled first.
     """
     alike: dict[tuple[int, int], list[str]] = {}
     for name, said in texts.items():
-        alike.setdefault((len(said), max(1, min(len(said), entries[name]))), []).append(name)
+        alike.setdefault((len(said), max(1, min(len(said), most[name]))), []).append(name)
     found: dict[str, tuple[int, ...]] = {}
     for (count, rows), names in alike.items():
         narrowest = min(
@@ -135,53 +167,27 @@ def _widest(texts: Sequence[str], rows: Sequence[int]) -> int:
     return max(width(" ".join(row)) for row in shared_out(texts, rows))
 
 
-def _longest(numbers: Pass, fact: Fact, pad: int) -> str:
-    """The longest text that a fact will have: its number, or ``1/2`` while messages are missing."""
+def _longest(numbers: Pass, fact: Fact, pad: int, waiting: Mapping[str, str]) -> str:
+    """The longest text that a fact will have: its number, or ``2+?`` while messages are missing."""
     if fact.kind == "value":
         return sign(fact, pad) + number(numbers.values[fact.node])
-    routes = len(numbers.graph.outgoing(fact.node))
-    waiting = f"{routes}/{routes}" if routes > 1 else ""
-    return sign(fact, pad) + max(number(numbers.gradients[fact.node]), waiting, key=width)
+    whole = number(numbers.gradients[fact.node])
+    return sign(fact, pad) + max(whole, waiting.get(fact.node, ""), key=width)
+
+
+def _sums_so_far(numbers: Pass) -> Mapping[str, str]:
+    """For each node with several messages, the longest text of its sum before the last comes."""
+    graph = numbers.graph
+    left = {node.name: len(graph.outgoing(node.name)) for node in graph.nodes}
+    longest: dict[str, str] = {}
+    for step in numbers.messages:
+        source = step.edge.source
+        left[source] -= 1
+        if left[source]:
+            longest[source] = max(longest.get(source, ""), sum_so_far(step.total), key=width)
+    return longest
 
 
 def sign(fact: Fact, pad: int) -> str:
     """What stands before a fact's number; a gradient's sign stands close where room is short."""
     return fact.sign + " " if fact.sign and (pad or fact.kind == "value") else fact.sign
-
-
-def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Picture:
-    """The roomiest density in which the picture fits with its formulas; else what is seen best."""
-    best: tuple[float, Picture] | None = None
-    for density in DENSITIES:
-        picture = draw_in(density)
-        if len(picture.faces) > LARGE:
-            return draw_in(SHORT)
-        if density.formulas and fits(picture, columns, rows):
-            return picture
-        seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
-        if best is None or seen > best[0]:
-            best = seen, picture
-    assert best is not None  # noqa: S101 - DENSITIES is not empty
-    return best[1]
-
-
-def fits(picture: Picture, columns: int, rows: int) -> bool:
-    """Whether such a window shows the whole picture at once."""
-    return picture.layout.width <= columns and picture.layout.height <= rows
-
-
-def beyond(picture: Picture, left: int, top: int, columns: int, rows: int) -> str:
-    """Arrows to where the picture goes on outside a window whose first cell is (left, top)."""
-    laid = picture.layout
-    cut = left > 0, top > 0, top + rows < laid.height, left + columns < laid.width
-    return " ".join(arrow for arrow, more in zip("◀▲▼▶", cut, strict=True) if more)
-
-
-def _seen(picture: Picture, columns: int, rows: int) -> float:
-    """How well the picture is seen in such a window, from 0 to 1.
-
-    It is read from left to right: columns out of sight are much worse than rows, but for a network,
-    where the units of a layer stand below one another.
-    """
-    laid, sideways = picture.layout, 1 if picture.weights else SIDEWAYS
-    return min(1.0, columns / laid.width) ** sideways * min(1.0, rows / laid.height)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tutor.core.graph import Edge
-from tutor.core.picture import Marks, Picture
+from tutor.core.picture import Marks, Picture, Target
+from tutor.core.picture_paint import paint_row
 from tutor.core.text import safe
 
 
@@ -13,6 +14,11 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
         return None
     graph = picture.numbers.graph
     if isinstance(target, Edge):
+        back = known.gradients.get(target.target)
+        if target in picture.through and target in known.locals and back is not None:
+            out, to = safe(graph.label(graph.output)), safe(graph.label(target.target))
+            symbols = f"∂{out}/∂{to} · {safe(graph.local_label(target))}"
+            return f"{symbols} = {back * known.locals[target]!r}"
         if target in known.locals:
             return f"{safe(graph.local_label(target))} = {known.locals[target]!r}"
         weight = picture.weights.get(target)
@@ -22,10 +28,17 @@ def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> s
     label, lines = safe(graph.label(target)), []
     if target in known.values:
         lines.append(f"{label} = {known.values[target]!r}")
-    if target in known.gradients and target not in known.partial:
-        out = safe(graph.label(graph.output))
-        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}")
+    if target in known.gradients:
+        out, more = safe(graph.label(graph.output)), "+?" if target in known.partial else ""
+        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}{more}")
     return "\n".join(lines) or label
+
+
+def target_at(picture: Picture, marks: Marks, x: int, y: int) -> Target:
+    """The node or edge in one cell of the picture."""
+    if x < 0 or not 0 <= y < picture.layout.height:
+        return None
+    return next((run.target for run in paint_row(picture, marks, y, x, x + 1)), None)
 
 
 def neighbour(picture: Picture, here: str | Edge, direction: str) -> str | Edge:

@@ -6,8 +6,9 @@ from functools import partial
 
 from tutor.core.graph import Edge
 from tutor.core.picture import Marks
+from tutor.core.picture_fit import fit
 from tutor.core.picture_paint import paint
-from tutor.core.picture_plan import draw, fit
+from tutor.core.picture_plan import draw
 from tutor.core.view import Scene
 
 TALL = 1000
@@ -15,13 +16,14 @@ TALL = 1000
 
 
 def marks(scene: Scene, share: float | None = None) -> Marks:
-    """The marks of ``scene``; ``share`` is how far the message in flight has come (0 to 1)."""
+    """The marks of ``scene``; ``share`` is how far the message just sent has come (0 to 1).
+
+    Without a ``share`` it has arrived.
+    """
     graph, known = scene.numbers.graph, scene.known
-    missing = {
-        name: f"{count}/{len(graph.outgoing(name))}"
-        for name, count in known.arrived.items()
-        if count < len(graph.outgoing(name))
-    }
+    missing = frozenset(
+        name for name, count in known.arrived.items() if count < len(graph.outgoing(name))
+    )
     return Marks(
         values=known.values,
         gradients=known.gradients,
@@ -30,16 +32,17 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
         done=frozenset(name for name in known.gradients if name not in missing),
         partial=missing,
         selected=scene.selected,
-        message=None if share is None or scene.flying is None else (scene.flying, share),
+        message=None if scene.flying is None else (scene.flying, 1.0 if share is None else share),
         asked=scene.asked,
         untold=scene.untold,
+        backward=scene.backward,
     )
 
 
 def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
     """The picture of ``scene`` as lines of text: in boxes, or in what fits into ``columns``."""
     draw_in = partial(draw, scene.numbers)
-    picture = fit(columns, TALL, draw_in) if columns else draw_in()
+    picture = draw_in(fit(columns, TALL, draw_in)) if columns else draw_in()
     return paint(picture, marks(scene))
 
 

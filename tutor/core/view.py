@@ -17,6 +17,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_length, walk_of
 from tutor.core.question import Question, Response, Verdict
+from tutor.core.quizzes.message import KIND as MESSAGE
 from tutor.core.session import WORKED
 from tutor.core.state import Moved, Reply, State, Work
 from tutor.core.templates import fill
@@ -32,7 +33,7 @@ class Scene:
     ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
     numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
     so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
-    from its first step on.
+    from its first step on, or a message of one.
     """
 
     name: str
@@ -309,13 +310,11 @@ def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Qu
     question = state.question
     if question is None or question.numbers is None:
         return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
-    done = 0 in state.work(quiz.id).solved
-    if not done:
-        return replace(question_scene(name, question, numbers), selected=state.selected)
-    if quiz.varied or not _asked_later(lesson, state, quiz):
-        return Scene(name, numbers, everything(numbers), question.focus, state.selected)
-    shown = _answered(question, numbers)
-    return Scene(name, numbers, shown, question.focus, state.selected)
+    shown = replace(question_scene(name, question, numbers), selected=state.selected)
+    if 0 not in state.work(quiz.id).solved:
+        return shown
+    whole = quiz.varied or not _asked_later(lesson, state, quiz)
+    return replace(shown, known=everything(numbers) if whole else _answered(question, numbers))
 
 
 def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
@@ -323,7 +322,8 @@ def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
     shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    return Scene(name, numbers, shown, question.focus, None)
+    backward = question.quiz.kind == MESSAGE.name
+    return Scene(name, numbers, shown, question.focus, None, backward=backward)
 
 
 def _answered(question: Question, numbers: Pass) -> Known:

@@ -34,6 +34,7 @@ from tutor.core.opening import page_of
 from tutor.core.question import Question
 from tutor.core.scene import focus
 from tutor.core.session import act
+from tutor.core.sharing import Setting, setting
 from tutor.core.shelf import Entry
 from tutor.core.state import State
 from tutor.core.view import Scene, View, view
@@ -57,6 +58,9 @@ from tutor.ui.widgets.page import Page, mark
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
+MARGIN = 2
+"""Cells beside the text of a narrow screen."""
+
 
 class LessonScreen(ClosesOnce[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
@@ -67,8 +71,7 @@ class LessonScreen(ClosesOnce[None]):
     #text.-alone { width: 1fr; max-width: 88; }
     .-graph-only #text { display: none; }
     .-graph-only #text.-alone { display: block; }
-    .-narrow #text { width: 1fr; height: auto; }
-    .-narrow #text.-alone { height: 1fr; }
+    .-narrow #text { width: 1fr; }
     """
     AUTO_FOCUS = ""
     DEEDS = DEEDS
@@ -103,6 +106,7 @@ class LessonScreen(ClosesOnce[None]):
         self._asked: Question | None = None
         self._commanding = False
         self._astray = False
+        self._set: tuple[Lesson, int, int, Setting] | None = None
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
@@ -157,6 +161,15 @@ class LessonScreen(ClosesOnce[None]):
         title = self._following.title if self._following else ""
         answers = self._record.progress().answers
         return afterword(self._lesson, answers, self._record.now(), title)
+
+    @property
+    def _setting(self) -> Setting:
+        """What stays the same on this page at this width of the screen."""
+        page, cells = self._state.page, self.size.width
+        if self._set is None or self._set[:3] != (self._lesson, page, cells):
+            made = setting(self._lesson, page, cells - MARGIN)
+            self._set = self._lesson, page, cells, made
+        return self._set[3]
 
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
@@ -233,7 +246,13 @@ class LessonScreen(ClosesOnce[None]):
             explained = scene.backward or scene.known.gradients
             about = scene.selected or (focus(scene) if explained else None)
         program = self.has_class("-program")
-        sight.show(scene, about, share=self._flight.share, program=program)
+        sight.show(
+            scene,
+            about,
+            share=self._flight.share,
+            program=program,
+            setting=self._setting,
+        )
 
     def notice(self, message: str) -> None:
         """One line about the last action or about what could not be saved."""
@@ -424,6 +443,7 @@ class LessonScreen(ClosesOnce[None]):
         """The graph alone, or with the page."""
         self._opened_to_walk = False
         self.toggle_class("-graph-only")
+        self.query_one(Sight).allot()
         self.call_after_refresh(self._repaint)
 
     async def action_program(self) -> None:
@@ -517,4 +537,4 @@ class LessonScreen(ClosesOnce[None]):
 
     def _fly_on(self) -> None:
         scene = self._view.scene
-        self.query_one(GraphView).show(scene, self._flight.share)
+        self.query_one(GraphView).show(scene, self._flight.share, self._setting)

@@ -38,7 +38,8 @@ STOPS = (
         "What you will do",
         "A computation graph has one box for each operation. You run it forwards to get values, "
         "then backwards to get gradients: one message at a time, and back again whenever you "
-        "like. A number on an arrow is a local gradient, ∇ is the gradient of the output.",
+        "like. A number on an arrow is a local gradient, ∇ is the gradient of the output: "
+        "∇ 2+? has 2 so far, and waits for more.",
         "input w = 2; u = 3*w; J = u^2",
     ),
     Stop(

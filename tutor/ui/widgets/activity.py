@@ -34,7 +34,7 @@ class Activity(VerticalScroll, can_focus=False):
     }
     #answer { height: auto; }
     #said { height: auto; display: none; }
-    .-narrow #activity { max-height: 54vh; border: none; border-top: solid $accent-text; }
+    .-narrow #activity { max-height: 85%; border: none; border-top: solid $accent-text; }
     .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
     """
 

@@ -1,35 +1,37 @@
 """The picture of a graph: painted row by row, scrolled to where something is going on.
 
-The density follows from the room there is; a network that does not fit node by node is shown as
-neurons.  ``n`` changes between the two views, ``d`` goes through the densities.
+The form follows from the room there is when a page is opened; a network that does not fit node by
+node is shown as neurons.  ``n`` changes between the two views, ``d`` goes through the densities.  A
+picture smaller than its panel stands in the middle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.core.graph import Edge, Pass
 from tutor.core.picture import Marks, Picture, Run, Target
-from tutor.core.picture_network import LAYER, draw_network
+from tutor.core.picture_fit import beyond
+from tutor.core.picture_network import LAYER
 from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_plan import DENSITIES, SHORT, Density, beyond, draw, fit, fits
-from tutor.core.picture_walk import full_numbers, neighbour
+from tutor.core.picture_walk import full_numbers, neighbour, target_at
 from tutor.core.scene import marks
-from tutor.core.text import width
+from tutor.core.sharing import Setting
 from tutor.core.view import Scene
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings
 from tutor.ui.messages import Left, Selected
+from tutor.ui.widgets.graph_forms import Forms
+from tutor.ui.widgets.graph_look import PARTS, part, rules
+from tutor.ui.widgets.graph_regions import region_of
 
 DEEDS = (
     Deed("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
@@ -38,39 +40,12 @@ DEEDS = (
     Deed("escape", "Esc", "leave", "Graph (after i): back to the question"),
 )
 
-Draw = Callable[[Density], Picture]
-
 
 class GraphView(ScrollView, can_focus=True):
     """The graph of a scene.  Arrow keys walk along its edges; Enter and a click select."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "graph--box", "graph--box-active", "graph--box-selected", "graph--label", "graph--value",
-        "graph--value-unknown", "graph--gradient", "graph--gradient-unknown",
-        "graph--gradient-partial", "graph--edge", "graph--edge-active", "graph--edge-selected",
-        "graph--local", "graph--local-active", "graph--message", "graph--empty",
-    }  # fmt: skip
-
-    DEFAULT_CSS = """
-    GraphView {
-        & > .graph--box { color: $graph-line; }
-        & > .graph--box-active { color: $graph-active; text-style: bold; }
-        & > .graph--box-selected { color: $graph-selected; text-style: bold; }
-        & > .graph--label { color: $graph-value; text-style: bold; }
-        & > .graph--value { color: $graph-value; }
-        & > .graph--value-unknown { color: $muted-text; }
-        & > .graph--gradient { color: $graph-gradient; }
-        & > .graph--gradient-unknown { color: $muted-text; }
-        & > .graph--gradient-partial { color: $graph-active; }
-        & > .graph--edge { color: $graph-line; }
-        & > .graph--edge-active { color: $graph-active; text-style: bold; }
-        & > .graph--edge-selected { color: $graph-selected; text-style: bold; }
-        & > .graph--local { color: $graph-local; }
-        & > .graph--local-active { color: $graph-local; text-style: bold; }
-        & > .graph--message { color: $graph-active; text-style: bold; }
-        & > .graph--empty { color: $graph-line; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(map(part, PARTS))
+    DEFAULT_CSS = rules("GraphView")
 
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +59,9 @@ class GraphView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:
         """``most`` boxes of a layer are shown before the others are folded away."""
         super().__init__(id=id)
-        self._most = most
+        self.room: Callable[[], Size] = lambda: self.content_size
+        self._forms = Forms(most)
+        self._setting: Setting | None = None
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
@@ -94,12 +71,7 @@ class GraphView(ScrollView, can_focus=True):
         self._room = Size(0, 0)
         self._title = ""
         self._entitled = ("", "")
-        self._density: Density | None = None
-        self._as_network: bool | None = None
-        self._opened: frozenset[int] = frozenset()
         self._reached: Target = None
-        self._draw_nodes: Draw
-        self._draw_neurons: Draw
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -108,9 +80,16 @@ class GraphView(ScrollView, can_focus=True):
         """What is on display."""
         return self._picture
 
-    def show(self, scene: Scene | None, share: float | None = None) -> None:
-        """Paint ``scene``; ``share`` is how far the message in flight has come."""
+    def show(
+        self, scene: Scene | None, share: float | None = None, setting: Setting | None = None
+    ) -> None:
+        """Paint ``scene``; ``share`` is how far the message in flight has come.
+
+        Its form stays the same as long as the ``setting`` does, and the ``room`` to choose it for.
+        """
         before, self._scene = self._scene, scene
+        again = setting == self._setting
+        self._setting = setting
         if scene is None or scene.selected == self._reached:
             self._reached = None
         if scene is None:
@@ -119,10 +98,8 @@ class GraphView(ScrollView, can_focus=True):
             self.refresh()
             return
         old, self._marks = self._marks, marks(scene, share)
-        if before is None or before.numbers is not scene.numbers or self._picture is None:
-            if before is None or before.numbers.graph is not scene.numbers.graph:
-                self._opened = frozenset()
-            self._prepare(scene.numbers)
+        same = again and before is not None and before.numbers is scene.numbers
+        if not same or self._picture is None:
             self._draw()
         else:
             self._repaint_rows(changed_rows(self._picture, old, self._marks))
@@ -133,11 +110,12 @@ class GraphView(ScrollView, can_focus=True):
         """Lay the graph out anew: for other numbers, another size or another view."""
         if self._scene is None:
             return
-        self._room = self.content_size
+        self._room = self.room()
         if not self._room:  # it comes with the first frame
             self._picture = None
             return
-        self._picture = self._chosen()
+        room = max(1, self._room.width), max(1, self._room.height)
+        self._picture = self._forms.picture(self._scene, self._setting, room)
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
@@ -177,28 +155,8 @@ class GraphView(ScrollView, can_focus=True):
 
     def _covered(self) -> None:
         self._point()
+        self.refresh()
         self.call_after_refresh(self._follow, self._scene)
-
-    def _prepare(self, numbers: Pass) -> None:
-        """Each picture of these numbers is laid out once, in whatever room it is then tried."""
-        nodes = cache(partial(draw, numbers))
-
-        def neurons(density: Density) -> Picture:
-            found = draw_network(numbers, density, limit=self._most, opened=self._opened)
-            return found or nodes(density)
-
-        self._draw_nodes, self._draw_neurons = nodes, cache(neurons)
-
-    def _chosen(self) -> Picture:
-        nodes, neurons = self._draw_nodes, self._draw_neurons
-        columns, rows = max(1, self._room.width), max(1, self._room.height)
-        if self._density is not None:
-            return (neurons if self._as_network else nodes)(self._density)
-        if self._as_network is not None:
-            return fit(columns, rows, neurons if self._as_network else nodes)
-        found = fit(columns, rows, nodes)
-        whole = fits(found, columns, rows) or fits(nodes(SHORT), columns, rows)
-        return found if whole else fit(columns, rows, neurons)
 
     @property
     def is_network(self) -> bool:
@@ -207,14 +165,13 @@ class GraphView(ScrollView, can_focus=True):
 
     def action_network(self) -> None:
         """Change between neurons and single nodes, where the graph is a network."""
-        self._as_network = not self.is_network
+        self._forms.change_view(neurons=not self.is_network)
         self._draw()
         self._follow(self._scene)
 
     def action_density(self) -> None:
         """The next density; after the tightest, what fits."""
-        choices = (None, *DENSITIES)
-        self._density = choices[(choices.index(self._density) + 1) % len(choices)]
+        self._forms.next_density()
         self._draw()
         self._follow(self._scene)
 
@@ -225,36 +182,39 @@ class GraphView(ScrollView, can_focus=True):
         self._point()
 
     def _fit(self) -> None:
-        if self.content_size != self._room:
+        if self.room() != self._room:
             self._draw()
 
     # Painting -----------------------------------------------------------------------------------
 
-    def _repaint_rows(self, rows: set[int]) -> None:
-        left, top = self.scroll_offset
+    @property
+    def origin(self) -> Offset:
+        """The cell of the panel in which the picture's first cell stands; where it is larger than
+        the panel, less than 0 once it is scrolled.
+        """
+        (left, top), room, laid = self.scroll_offset, self.scrollable_size, self.virtual_size
+        across, down = (room.width - laid.width) // 2, (room.height - laid.height) // 2
+        return Offset(max(0, across) - left, max(0, down) - top)
+
+    def _repaint_rows(self, rows: Iterable[int]) -> None:
+        down = self.origin.y
         for row in rows:
             self._strips.pop(row, None)
-        visible = [row for row in rows if top <= row < top + self.size.height]
+        visible = [row + down for row in rows if 0 <= row + down < self.size.height]
         if visible:
-            regions = (Region(0, row - top, self.size.width, 1) for row in visible)
-            self.refresh(*(region.translate((left, top)) for region in regions))
+            regions = (Region(0, y, self.size.width, 1) for y in visible)
+            self.refresh(*(region.translate(self.scroll_offset) for region in regions))
 
     def _follow(self, scene: Scene | None) -> None:
-        """Scroll to what is selected or going on: the box, and the arrowhead of an edge."""
+        """Scroll to what is selected, else to what is going on."""
         if scene is None or self._picture is None:
             return
-        place = self._picture.place(scene.selected or next(iter(scene.active), None))
-        laid = self._picture.layout
-        if isinstance(place, Edge):
-            x, y = laid.heads[place]
-            box = next(box for box in laid.boxes.values() if y in box.entries and box.x == x + 1)
-            region = Region(x - 7, min(y, box.y), box.width + 8, box.height)
-        elif place is not None:
-            box = laid.boxes[place]
-            region = Region(box.x - 1, box.y, box.width + 2, box.height)
-        else:
+        about = (scene.selected,) if scene.selected is not None else scene.active
+        room = self.scrollable_size
+        region = region_of(self._picture, about, room)
+        if region is None:
             return
-        if region.right <= self.size.width and region.bottom <= self.size.height:
+        if region.right <= room.width and region.bottom <= room.height:
             self.scroll_to(0, 0, animate=False, force=True)  # it is seen from the beginning
         else:
             self.scroll_to_region(region, animate=False, force=True)
@@ -274,25 +234,26 @@ class GraphView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The visible part of one row."""
-        left, top = self.scroll_offset
-        row, wide = top + y, self.size.width
-        if self._picture is None or row >= self._picture.layout.height:
+        (across, down), wide = self.origin, self.size.width
+        row = y - down
+        if self._picture is None or not 0 <= row < self._picture.layout.height:
             return Strip.blank(wide, self.rich_style)
-        if self._window != (left, wide):
-            self._window = (left, wide)
+        if self._window != (across, wide):
+            self._window = (across, wide)
             self._strips.clear()
         strip = self._strips.get(row)
         if strip is None:
-            runs = paint_row(self._picture, self._marks, row, left, left + wide)
-            strip = Strip([self._segment(run) for run in runs])
+            left, gap = max(0, -across), max(0, across)
+            runs = paint_row(self._picture, self._marks, row, left, left + wide - gap)
+            before = [Segment(" " * gap, self.rich_style)] if gap else []
+            strip = Strip([*before, *(self._segment(run) for run in runs)])
             strip = self._strips[row] = strip.extend_cell_length(wide, self.rich_style)
         return strip
 
     def _segment(self, run: Run) -> Segment:
         style = self._looks.get(run.style)
         if style is None:
-            name = "graph--" + run.style.replace(".", "-")
-            style = self._looks[run.style] = self.get_component_rich_style(name)
+            style = self._looks[run.style] = self.get_component_rich_style(part(run.style))
         return Segment(run.text, style)
 
     # Keys and mouse -----------------------------------------------------------------------------
@@ -302,15 +263,8 @@ class GraphView(ScrollView, can_focus=True):
         offset = event.get_content_offset(self)
         if self._picture is None or offset is None:
             return None
-        left, top = self.scroll_offset
-        if offset.y + top >= self._picture.layout.height:
-            return None
-        at = left
-        for run in paint_row(self._picture, self._marks, offset.y + top, left):
-            at += width(run.text)
-            if offset.x + left < at:
-                return run.target
-        return None
+        x, y = offset - self.origin
+        return target_at(self._picture, self._marks, x, y)
 
     def on_click(self, event: events.Click) -> None:
         """Select what was clicked; open a folded layer."""
@@ -337,9 +291,7 @@ class GraphView(ScrollView, can_focus=True):
         place = None if self._picture is None else self._picture.place(target)
         if self._picture is None or not isinstance(place, str) or place not in self._picture.folded:
             return False
-        self._opened |= {self._picture.folded[place]}
-        if self._scene is not None:
-            self._prepare(self._scene.numbers)
+        self._forms.open(self._picture.folded[place])
         self._draw()
         return True
 

@@ -36,10 +36,9 @@ class Page(VerticalScroll, can_focus=False):
     }
     #page.-asks { max-height: 50vh; }
     #page.-asks.-board { max-height: 66vh; }
-    .-narrow #page { max-height: 65vh; border: none; border-top: solid $graph-line; }
-    .-narrow #page.-asks { max-height: 34vh; }
-    .-narrow #page.-asks.-board { max-height: 42vh; }
-    .-narrow #page.-alone { max-height: 1fr; }
+    .-narrow #page { height: 1fr; max-height: 100%; border: none; border-top: solid $graph-line; }
+    .-narrow #page.-asks, .-narrow #page.-asks.-board { max-height: 100%; }
+    .-narrow #page.-alone { height: auto; max-height: 1fr; }
     .-narrow #page.-alone.-asks { max-height: 50vh; }
     """
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 
 from tutor.core.graph import Edge
 from tutor.core.inspect import explain
 from tutor.core.scene import marks
+from tutor.core.sharing import Setting, picture_rows
 from tutor.core.text import number
 from tutor.core.view import Scene
 from tutor.ui.content import lines, plain
@@ -20,6 +22,15 @@ FEW = 6
 
 LEAST = 20
 """Cells that an explanation is wrapped to at least."""
+
+INSPECTOR = 10
+"""Rows that what explains a part of the picture may take from it."""
+
+PROGRAM = 45
+"""Per cent of the room that a program may take from it."""
+
+BARS = 2
+"""Rows of a screen without its header and its footer."""
 
 
 class Sight(Vertical):
@@ -39,7 +50,7 @@ class Sight(Vertical):
         display: none; height: auto; max-height: 45%;
         border: round $graph-line; padding: 0 1; scrollbar-size-vertical: 1;
     }
-    .-narrow #sight { width: 1fr; height: 1fr; }
+    .-narrow #sight { width: 1fr; }
     .-narrow #inspector { display: none; }
     .-narrow.-graph-only #inspector.-explained { display: block; }
     .-narrow #graph, .-narrow #program, .-narrow #inspector {
@@ -49,6 +60,11 @@ class Sight(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="sight")
+        self._setting: Setting | None = None
+
+    def on_mount(self) -> None:
+        """The picture's form does not depend on what stands beside it at a moment."""
+        self.graph.room = self._room
 
     def compose(self) -> ComposeResult:
         """Picture, program, explanation."""
@@ -69,13 +85,16 @@ class Sight(Vertical):
         title: str = "",
         share: float | None = None,
         program: bool = False,
+        setting: Setting | None = None,
     ) -> None:
         """Paint ``scene`` and explain ``about``; without a ``title`` the graph's own is shown.
 
-        ``share`` is how far the message in flight has come.
+        ``share`` is how far the message in flight has come; ``setting`` what stays the same on
+        this page.
         """
-        graph = self.graph
-        graph.show(scene, share)
+        graph, self._setting = self.graph, setting
+        graph.show(scene, share, setting)
+        self.allot()
         self.query_one(ProgramView).show(scene if program else None)
         inspector = self.query_one("#inspector", Reading)
         inspector.set_class(scene is not None and bool(about), "-explained")
@@ -87,6 +106,48 @@ class Sight(Vertical):
             inspector.border_title = plain(target_title(scene, about))
             known = explain(scene.numbers, marks(scene), about, room)
             inspector.say(lines(map(plain, known)))
+
+    def allot(self) -> None:
+        """On a narrow screen: as high as the picture needs to be, on the whole page."""
+        rows: int | str = "1fr"
+        if self._is_shared:
+            rows, picture = self._share(), self.graph.picture
+            if picture is not None and not self._has_program:
+                cut = picture.layout.width > self.screen.size.width  # a scroll bar stands below
+                rows = min(rows, 1 + picture.layout.height + cut)
+        self.styles.height = rows
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether the text stands on the same screen, above the picture."""
+        narrow = self._setting is not None and self.screen.has_class("-narrow")
+        return narrow and not self.screen.has_class("-graph-only")
+
+    @property
+    def _has_program(self) -> bool:
+        """Whether the program is seen, too; on a shared screen it has the text's place."""
+        return self.screen.has_class("-program")
+
+    def _share(self) -> int:
+        """The rows for all of this on a shared screen."""
+        made = self._setting or Setting(0)
+        above = made.panel + (0 if self._has_program else made.text)
+        return picture_rows(self.screen.size.height - BARS, above)
+
+    def _room(self) -> Size:
+        """What the picture's form is chosen for: its panel when all else is at its largest."""
+        graph, screen = self.graph, self.screen
+        if self._is_shared:
+            columns, rows, others = screen.size.width, self._share(), 1
+        else:
+            columns, rows = graph.content_size.width, self.size.height
+            others = graph.outer_size.height - graph.content_size.height
+            if not screen.has_class("-narrow") or screen.has_class("-graph-only"):
+                others += INSPECTOR
+        if not columns or not rows:
+            return Size(0, 0)
+        others += rows * PROGRAM // 100 if self._has_program else 0
+        return Size(columns, max(1, rows - others))
 
 
 def graph_title(scene: Scene) -> str:

@@ -1,0 +1,44 @@
+"""Which part of a picture has to be in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.geometry import Region, Size
+
+from tutor.core.graph import Edge
+from tutor.core.picture import Picture, Target
+
+BESIDE = 7
+"""Cells left of an arrowhead in which the number beside it stands."""
+
+
+def region_of(picture: Picture, targets: Iterable[Target], room: Size) -> Region | None:
+    """The part that shows all of the ``targets``; the first alone where all need more ``room``."""
+    parts = [part for target in targets if (part := _region(picture, target, room))]
+    if not parts:
+        return None
+    together = Region.from_union(parts)
+    return together if _fits(together, room) else parts[0]
+
+
+def _region(picture: Picture, target: Target, room: Size) -> Region | None:
+    """A box, or an edge with the boxes at both of its ends; where these are too far apart, its head
+    and the box behind it.
+    """
+    place, laid = picture.place(target), picture.layout
+    if place is None:
+        return None
+    if not isinstance(place, Edge):
+        box = laid.boxes[place]
+        return Region(box.x - 1, box.y, box.width + 2, box.height)
+    x, y = laid.heads[place]
+    box = next(box for box in laid.boxes.values() if y in box.entries and box.x == x + 1)
+    head = Region(x - BESIDE, min(y, box.y), box.width + BESIDE + 1, box.height)
+    source = _region(picture, place.source, room)
+    both = head.union(source) if source else head
+    return both if _fits(both, room) else head
+
+
+def _fits(region: Region, room: Size) -> bool:
+    return region.width <= room.width and region.height <= room.height
