@@ -1,10 +1,14 @@
-"""Reading keys from a terminal that may send anything, and may go away."""
+"""Reading keys from a terminal that may send anything, and may go away; writing its signs."""
 
 from __future__ import annotations
 
 import termios
+from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from tutor.ui.app import TutorApp
 
 
 class SteadyDriver(LinuxDriver):
@@ -22,6 +26,11 @@ class SteadyDriver(LinuxDriver):
                 super().run_input_thread()
             except (ValueError, OverflowError):  # UnicodeDecodeError is a ValueError
                 continue
+
+    def write(self, data: str) -> None:
+        """Send ``data`` in the signs that the terminal has."""
+        app: TutorApp = self._app  # type: ignore[assignment]  # the tutor is the only app
+        super().write(app.written(data))
 
     def has_terminal(self) -> bool:
         """Whether the terminal is still there."""

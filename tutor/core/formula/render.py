@@ -8,7 +8,7 @@ from tutor.core.formula.tree import Atom, Brace, Fence, Fraction, Grid, Kind, Pa
 from tutor.core.formula.weight import embolden
 from tutor.core.text import pad, safe, width
 
-_NUMBERS = {"1/2": "½", "1/3": "⅓", "1/4": "¼", "2/3": "⅔", "3/4": "¾"}
+_NUMBERS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 _SET_IN = "  "
 _BEFORE_SIGN: tuple[Kind, ...] = ("operator", "relation", "open", "comma", "function")
 
