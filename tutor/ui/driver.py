@@ -1,17 +1,15 @@
-"""Reading keys from a terminal that may send anything, and may go away; writing its signs."""
+"""Reading keys from a terminal that may send anything, and may go away."""
 
 from __future__ import annotations
 
 import termios
-from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
 
-if TYPE_CHECKING:
-    from tutor.ui.app import TutorApp
+from tutor.ui.writing import WritesSigns
 
 
-class SteadyDriver(LinuxDriver):
+class SteadyDriver(WritesSigns, LinuxDriver):
     """Textual's driver for Linux and macOS; what is no key and no text is passed over.
 
     Textual's thread that reads keys ends, and the application with it, on a byte that is not UTF-8
@@ -26,11 +24,6 @@ class SteadyDriver(LinuxDriver):
                 super().run_input_thread()
             except (ValueError, OverflowError):  # UnicodeDecodeError is a ValueError
                 continue
-
-    def write(self, data: str) -> None:
-        """Send ``data`` in the signs that the terminal has."""
-        app: TutorApp = self._app  # type: ignore[assignment]  # the tutor is the only app
-        super().write(app.written(data))
 
     def has_terminal(self) -> bool:
         """Whether the terminal is still there."""
