@@ -86,7 +86,7 @@ def test_a_formula_beside_a_graph_breaks_where_it_can_be_read(file: LessonFile) 
         for block in page.blocks:
             if beside and isinstance(block, Prose) and block.kind == "formula":
                 rows = broken(block.latex, BESIDE_A_GRAPH)
-                assert max(map(width, rows)) <= BESIDE_A_GRAPH, page.title
+                assert max(width(row.text) for row in rows) <= BESIDE_A_GRAPH, page.title
 
 
 @pytest.mark.parametrize("file", LESSONS, ids=lambda file: file.name)

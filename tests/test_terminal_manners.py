@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import ROOT, Terminal
+from tutor.core.repertoire import VARIABLE
+from tutor.core.signs import SMALL
 
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 GIVEN_BACK = (NORMAL_SCREEN, b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
@@ -88,6 +91,80 @@ def test_plain_mode_is_read_in_an_ascii_locale(tmp_path: Path) -> None:
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     with Terminal("open", "5", "--plain", home=tmp_path, environment=environment) as terminal:
         terminal.wait_for("backpropagated × local")
+
+
+CONSOLE = {"TERM": "linux", "COLORTERM": ""}
+
+
+def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> None:
+    """Half of the screen were blocks that stand for an unknown character."""
+    with Terminal("open", "12", home=tmp_path, environment=CONSOLE) as terminal:
+        terminal.wait_for("page 1 of 7", "@oooooo")
+        terminal.press("right")
+        shown = terminal.wait_for("page 2 of 7", "dl = (d1l)")
+        assert set(shown) <= SMALL
+        terminal.press("3")
+        terminal.wait_for("[3 ")
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (("open", "5", "--plain"), ("n", "enter")),
+        (("graph", "u = w*x; yhat = u + b", "w=5", "x=1", "b=1"), ()),
+    ],
+)
+def test_what_is_printed_on_the_linux_console_has_its_signs_too(
+    tmp_path: Path, words: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    with Terminal(*words, home=tmp_path, environment=CONSOLE) as terminal:
+        terminal.press(*keys)
+        assert set(terminal.wait_for("┌", "ÿ")) <= SMALL
+    with Terminal(*words, home=tmp_path, environment=CONSOLE | {VARIABLE: "full"}) as terminal:
+        terminal.press(*keys)
+        terminal.wait_for("╭", "ŷ")
+
+
+def test_chosen_signs_are_kept_for_plain_mode(tmp_path: Path) -> None:
+    with Terminal("open", "5", home=tmp_path, environment={VARIABLE: ""}) as terminal:
+        terminal.wait_for("page 1 of 8", "◉")
+        terminal.press("ctrl+p")
+        terminal.wait_for("Search for commands")
+        terminal.press(*"signs: plain")
+        terminal.wait_for("Signs: plain, for small fonts")
+        terminal.press("enter")
+        shown = terminal.wait_for("page 1 of 8", "@ooooooo")
+        assert set(shown) <= SMALL
+    with Terminal("open", "5", "--plain", home=tmp_path) as terminal:
+        terminal.press("n", "enter")
+        assert set(terminal.wait_for("┌", "ÿ")) <= SMALL
+
+
+ISO = """
+import io, sys
+from tutor import printing
+class Tty(io.TextIOWrapper):
+    def isatty(self): return True
+sys.stdout = Tty(sys.stdout.buffer, encoding="iso8859-1")
+printing.set_encoding()
+printing.print_in("plain")
+print("╭─∂J/∂ŷ × ½─╮")
+sys.stdout.flush()
+"""
+
+
+def test_a_terminal_without_unicode_is_sent_its_own_encoding(tmp_path: Path) -> None:
+    """It was sent UTF-8, three wrong characters for each line of a box."""
+    done = subprocess.run([sys.executable, "-c", ISO], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.decode("iso8859-1").strip() == "+-ðJ/ðÿ × ½-+"
+
+
+def test_a_pipe_is_given_every_sign(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tutor", "graph", "yhat = w*x", "w=5", "x=1"]
+    environment = {**os.environ, **CONSOLE, "BPTUTOR_HOME": str(tmp_path)}
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert "╭" in done.stdout.decode("utf-8")
+    assert "ŷ" in done.stdout.decode("utf-8")
 
 
 def test_without_colour_only_greys_are_sent(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from typing import NoReturn
 
 from tutor import COMPLETING
+from tutor.printing import print_in, set_encoding, signs_of_terminal
 
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as shells have it."""
@@ -15,7 +15,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; a fault of our own ends in a message and a report."""
-    _write_utf8()
+    set_encoding()
+    print_in(signs_of_terminal(os.environ))
     try:
         if len(sys.argv) > 1 or COMPLETING in os.environ:
             from tutor.cli import main as command_line
@@ -48,13 +49,6 @@ def _open() -> NoReturn:
         print(*found.lines, sep="\n", file=sys.stderr)
         status = found.status
     raise SystemExit(status)
-
-
-def _write_utf8() -> None:
-    """∂ and ─ are in no older encoding, and terminals read UTF-8 whatever the locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -18,12 +18,15 @@ from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.pace import hurry, rest, settle
+from tutor.printing import print_in, signs_of_terminal
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.store.store import utc_now
+from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
+    from tutor.core.repertoire import Repertoire
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
@@ -96,9 +99,15 @@ def _seed() -> int:
     return random.SystemRandom().randrange(1, 2**31)
 
 
+def _signs(record: Recorder) -> Repertoire:
+    """The signs of this terminal, or those that the learner chose."""
+    return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
+
+
 def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.plain_home import PlainTutor
 
+    print_in(_signs(record))
     PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
     return 0
 
@@ -127,7 +136,7 @@ def launch_watching(watcher: Watcher) -> int:
     lesson = watcher.watched.lesson
     app = TutorApp(
         Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
-        shown=settle, resting=rest, last_resort=_last_resort,
+        signs=signs_of_terminal(os.environ), shown=settle, resting=rest, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 
@@ -148,7 +157,7 @@ def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), keep=new_file,
-        shown=settle, resting=rest, last_resort=_last_resort,
+        signs=_signs(record), shown=settle, resting=rest, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 

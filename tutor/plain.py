@@ -234,7 +234,7 @@ def prose_lines(block: Prose) -> Iterator[str]:
     if block.kind in ("formula", "code"):
         rows = tuple(safe(span.text) for span in block.spans)
         if block.latex and max(map(width, rows)) > WIDTH - 4:
-            rows = tuple(map(safe, broken(block.latex, WIDTH - 4)))
+            rows = tuple(safe(row.text) for row in broken(block.latex, WIDTH - 4))
         yield from (f"    {row}".rstrip() for row in rows)
         return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}

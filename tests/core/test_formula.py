@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.hostile import FORMULAS
-from tutor.core.formula import FormulaError, broken, display, inline
+from tutor.core.formula import FormulaError, Written, broken, display, inline
 from tutor.core.formula.symbols import commands
 from tutor.core.text import safe, width
 
@@ -23,9 +23,9 @@ EXAMPLES = [
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example[0][:40] for example in EXAMPLES])
 def test_a_formula_gives_its_lines(example: list[str]) -> None:
     latex, one, *lines = example
-    assert inline(latex) == one.removeprefix("= ")
-    assert [line.rstrip() for line in display(latex)] == [line[2:] for line in lines]
-    assert len({width(line) for line in display(latex)}) == 1
+    assert inline(latex).text == one.removeprefix("= ")
+    assert [line.text.rstrip() for line in display(latex)] == [line[2:] for line in lines]
+    assert len({width(line.text) for line in display(latex)}) == 1
 
 
 def test_there_are_all_formulas_of_the_note() -> None:
@@ -92,11 +92,11 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
 def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str) -> None:
     try:
-        lines = [inline(latex), *display(latex), *broken(latex, 7)]
+        lines = [line.text for line in (inline(latex), *display(latex), *broken(latex, 7))]
     except FormulaError:
         return
     assert all(safe(line) == line for line in lines)
-    assert len({width(line) for line in display(latex)}) == 1
+    assert len({width(line.text) for line in display(latex)}) == 1
 
 
 @pytest.mark.parametrize("latex", FORMULAS)
@@ -114,11 +114,11 @@ ROWS = r"\begin{pmatrix} a \\ b \end{pmatrix} = \begin{pmatrix} c \\ d \end{pmat
 
 
 def test_a_formula_that_fits_is_not_broken() -> None:
-    assert broken(LOSS, len(display(LOSS)[0])) == display(LOSS)
+    assert broken(LOSS, len(display(LOSS)[0].text)) == display(LOSS)
 
 
 def test_a_wide_formula_breaks_at_its_wide_blank_not_in_the_middle_of_its_lines() -> None:
-    assert [line.rstrip() for line in broken(LOSS, 30)] == [
+    assert [line.text.rstrip() for line in broken(LOSS, 30)] == [
         "    1  m",
         "C = ─  ∑  (yₖ − aₖ)²,",
         "    2 k=1",
@@ -129,14 +129,47 @@ def test_a_wide_formula_breaks_at_its_wide_blank_not_in_the_middle_of_its_lines(
 
 
 def test_a_wide_formula_without_a_blank_breaks_before_a_relation() -> None:
-    assert [line.rstrip() for line in broken(ROWS, 10)] == [
-        *[line.rstrip() for line in display(ROWS.rpartition("=")[0])],
+    assert [line.text.rstrip() for line in broken(ROWS, 10)] == [
+        *[line.text.rstrip() for line in display(ROWS.rpartition("=")[0])],
         "  = x ⊙ y",
     ]
 
 
 @given(st.sampled_from([LOSS, ROWS]), st.integers(1, 60))
 def test_a_broken_formula_loses_nothing_of_what_is_written(latex: str, room: int) -> None:
-    whole, lines = "".join(display(latex)), broken(latex, room)
+    whole = "".join(line.text for line in display(latex))
+    lines = [line.text for line in broken(latex, room)]
     assert sorted("".join(lines).replace(" ", "")) == sorted(whole.replace(" ", ""))
     assert len({width(line) for line in lines}) == 1
+
+
+def bold(line: Written) -> list[str]:
+    """The parts of a line that are bold."""
+    return [line.text[start:end] for start, end in line.bold]
+
+
+def test_bold_letters_are_ordinary_letters_in_a_style() -> None:
+    """They were letters that few fonts have, and that a screen reader spells out."""
+    line = inline(r"\mathbf{W}^\ell \mathbf{a}^{\ell-1} + \boldsymbol{\delta} + \textbf{net}")
+    assert line.text == "Wˡaˡ⁻¹ + δ + net"
+    assert bold(line) == ["W", "a", "δ", "net"]
+    assert bold(inline(r"\hat{\mathbf{y}} + \mathbf{x_1}")) == ["ŷ", "x"]
+    assert inline("w + x").bold == ()
+
+
+def test_a_displayed_formula_has_its_bold_letters_in_their_lines() -> None:
+    top, bar, bottom = display(r"\frac{\partial C}{\partial \mathbf{W}^2} = \mathbf{z}")
+    assert [bold(line) for line in (top, bar, bottom)] == [[], ["z"], ["W"]]
+
+
+def test_a_broken_formula_keeps_its_bold_letters() -> None:
+    latex = r"\mathbf{a} = \mathbf{b} + c, \qquad \mathbf{x} = \mathbf{y} + d"
+    lines = broken(latex, 12)
+    assert len(lines) == 2
+    assert [bold(line) for line in lines] == [["a", "b"], ["x", "y"]]
+
+
+def test_no_bold_alphabet_leaves_the_formulas() -> None:
+    for latex in (r"\mathbf{aZ\alpha\Omega 9}", r"\mathbb{E}[X]", "𝐚 + 𝑏"):
+        for line in (inline(latex), *display(latex)):
+            assert not [char for char in line.text if ord(char) > 0xFFFF], line.text

@@ -17,7 +17,7 @@ def formula(data: bytes) -> None:
     """Write in both ways."""
     latex = text_of(data)
     try:
-        lines = [inline(latex), *display(latex)]
+        lines = [line.text for line in (inline(latex), *display(latex))]
     except FormulaError:
         return
     if any(safe(line) != line for line in lines):

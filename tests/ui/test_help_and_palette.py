@@ -8,9 +8,11 @@ import pytest
 from textual.color import Color
 from textual.events import Key
 
-from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
 from tutor.core.text import width
+from tutor.recorder import Recorder
 from tutor.ui.deeds import HELP, Offer
+from tutor.ui.preferences import SIGNS
 from tutor.ui.screens import home, lesson_keys
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.dialog import Dialog
@@ -65,6 +67,18 @@ async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -
         assert screen.app.theme == "light"
     async with tutor(tmp_path, NARROW) as screen:
         assert screen.app.theme == "light"
+
+
+async def test_signs_are_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW) as screen:
+        assert screen.app.written("∂J/∂ŷ") == "∂J/∂ŷ"
+        await screen.press("ctrl+p", *"signs: plain")
+        await screen.pilot.pause(0.5)
+        await screen.press("enter")
+        await screen.pilot.pause(0.3)
+        assert screen.app.written("∂J/∂ŷ") == "ðJ/ðÿ"
+    async with tutor(tmp_path, NARROW) as screen:
+        assert Recorder(screen.store, lambda: NOON).progress().preferences[SIGNS] == "plain"
 
 
 @pytest.mark.parametrize("name", [name for name, theme in THEMES.items() if not theme.ansi])

@@ -359,7 +359,7 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
     async with tutor(tmp_path, WIDE, read, (read,)) as screen:
         await screen.press("m", "home", *["down"] * (page - 1), "enter")
         ways = (display(latex), broken(latex, 39))  # on one line when that fits without its indent
-        assert any(all(line.rstrip() in screen.text for line in way) for way in ways)
+        assert any(all(line.text.rstrip() in screen.text for line in way) for way in ways)
         await screen.pilot.resize_terminal(80, 24)
         await screen.pilot.pause()
         seen = screen.text
@@ -367,7 +367,7 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
             await screen.press("pagedown")
             seen += screen.text
         for line in display(latex):
-            assert line.rstrip() in seen
+            assert line.text.rstrip() in seen
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

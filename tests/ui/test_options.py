@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
+from tests.core.lessons import lesson
+from tutor.core import quiz as quizzes
 from tutor.core.folding import folded
 from tutor.core.lesson import Quiz, Span
 from tutor.core.question import Question
 from tutor.core.quizzes import match
 from tutor.core.text import width
-from tutor.ui.widgets.options import keys_of
+from tutor.ui.passage import Passage
+from tutor.ui.widgets.options import Options, keys_of
 
 
 def labelled(*options: str) -> Question:
@@ -29,3 +34,22 @@ def test_an_option_that_is_a_number_is_told_from_its_key() -> None:
     """1 3 × 4   2 2 × 1"""
     first, second = labelled("3 × 4", "2 × 1").options
     assert folded(keys_of((first, second)), 40) == [f"1: {first}   2: {second}"]
+
+
+def bold(shown: Passage) -> list[str]:
+    """What is bold in rows of options."""
+    content = shown.folded(60)
+    assert isinstance(content, Content)
+    return [content.plain[s.start : s.end] for s in content.spans if "bold" in str(s.style)]
+
+
+def test_options_have_the_bold_letters_of_their_formulas() -> None:
+    """W alone is another thing than **W** in a lesson on vectors."""
+    quizzes_here = [quiz for page in lesson("12").pages for quiz in page.activities]
+    choices = [
+        quizzes.make(one, None, 0)
+        for one in quizzes_here
+        if isinstance(one, Quiz) and one.kind == "choice"
+    ]
+    asked = next(one for one in choices if any("(a²)" in option for option in one.options))
+    assert "a" in bold(Passage(Options(asked)._pick_rows()))

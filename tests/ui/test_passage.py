@@ -7,12 +7,13 @@ from pathlib import Path
 from textual.content import Content
 from textual.selection import SELECT_ALL
 
+from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, tutor
-from tutor.core.formula import display
-from tutor.core.lesson import Lesson
+from tutor.core.formula import display, inline
+from tutor.core.lesson import Lesson, Prose, Span
 from tutor.core.lesson_format import read
-from tutor.ui.content import hanging
-from tutor.ui.passage import Passage, Reading, Rows
+from tutor.ui.content import hanging, prose, spans
+from tutor.ui.passage import Line, Passage, Reading, Rows
 
 PAGE = """\
 ---
@@ -90,7 +91,7 @@ def test_a_formula_too_wide_for_its_panel_keeps_its_fractions_whole() -> None:
         r"\frac{\partial C}{\partial w} = \delta \cdot a, \qquad \frac{\partial C}{\partial b} = 1"
     )
     rows = display(latex)
-    wide = max(map(len, rows))
+    wide = max(len(row.text) for row in rows)
     lines = Passage([Rows(rows, "", latex)]).folded(wide - 1).plain.split("\n")
     assert len(lines) == 2 * len(rows)
     assert lines[1].strip() == "── = δ · a,"
@@ -102,3 +103,22 @@ def test_a_long_label_leaves_room_for_what_stands_beside_it() -> None:
     assert all(len(part) <= 34 for part in line.folded(34))
     assert line.folded(34)[1].plain.startswith("   ")
     assert not line.folded(34)[1].plain.startswith("    ")
+
+
+def bold(content: Content) -> list[str]:
+    """What is bold in a text."""
+    return [content.plain[s.start : s.end] for s in content.spans if "bold" in str(s.style)]
+
+
+def test_a_fold_and_a_broken_formula_keep_their_bold_letters() -> None:
+    text, letters = inline(r"\mathbf{W} c \mathbf{a}")
+    words = spans([Span("one two three "), Span(text, "formula", bold=letters)])
+    assert bold(Line(words).folded(8)[-1]) == ["W", "a"]
+    latex = r"\mathbf{a} = \mathbf{b} + c, \qquad \mathbf{x} = \mathbf{y} + d"
+    shown = Passage([Rows(display(latex), "", latex)])
+    assert bold(shown.folded(40)) == bold(shown.folded(12)) == ["a", "b", "x", "y"]
+
+
+def test_prose_of_a_lesson_has_bold_letters() -> None:
+    blocks = [block for block in lesson("10").pages[6].blocks if isinstance(block, Prose)]
+    assert "W" in bold(prose(blocks).folded(60))

@@ -20,12 +20,16 @@ SpanStyle = Literal["", "strong", "emphasis", "code", "formula", "link"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; ``value`` stands for a number that the graph's pass fills in."""
+    """A run of text in one style; ``value`` stands for a number that the graph's pass fills in.
+
+    ``bold`` are the starts and ends of a formula's bold letters; a plain text goes without.
+    """
 
     text: str
     style: SpanStyle = ""
     value: Expression | None = None
     href: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
 
     @property
     def shown(self) -> str:

@@ -24,7 +24,7 @@ SEEDS = 8
 
 ELSEWHERE = re.compile(
     r"\b(?:above|below|this (?:formula|table|page|list)|that formula|again)\b"
-    r"|\b[Tt]he same\b|\bline \d|^(?:And|Now|Next|Your|On the (?:left|right))\b|[①②]"
+    r"|\b[Tt]he same\b|\bline \d|^(?:And|Now|Next|Your|On the (?:left|right))\b|\([12]\)"
 )
 """Words that point at something outside the question."""
 

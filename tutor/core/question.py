@@ -23,6 +23,7 @@ from tutor.core.lesson import Quiz, Spans
 from tutor.core.misconceptions.board import PLAIN, Background
 
 if TYPE_CHECKING:
+    from tutor.core.folding import Slice
     from tutor.core.graph import Edge, Pass
 
 Way = Literal["blanks", "pick", "label", "tick", "arrange", "grid"]
@@ -50,7 +51,7 @@ class Question:
     needs to mark an answer.  ``derivative`` is (of, wrt) where one derivative through all routes is
     asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
     asked again with values that tell them apart; ``background`` is what else a learner may mix
-    into a gradient.
+    into a gradient.  ``bold`` are the places of bold letters in each option, where any has some.
     """
 
     quiz: Quiz
@@ -59,6 +60,7 @@ class Question:
     prompt: Spans
     slots: tuple[Slot, ...]
     options: tuple[str, ...] = ()
+    bold: tuple[tuple[Slice, ...], ...] = ()
     columns: int = 1
     letters: bool = False
     numbers: Pass | None = None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.figures import figure
+from tutor.core.folding import Slice
 from tutor.core.graph import Pass
 from tutor.core.lesson import Span, Spans
 
@@ -52,6 +53,16 @@ def _filled(span: Span, numbers: Pass) -> Span:
     except ExpressionError:
         return span
     return replace(span, text=shown, value=None)
+
+
+def bold(spans: Spans) -> tuple[Slice, ...]:
+    """Where ``plain(spans)`` has the bold letters of formulas."""
+    found: list[Slice] = []
+    before = 0
+    for span in spans:
+        found += [(before + start, before + end) for start, end in span.bold]
+        before += len(span.text)
+    return tuple(found)
 
 
 def plain(spans: Spans) -> str:

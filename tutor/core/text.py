@@ -43,6 +43,9 @@ _PRESENTATION = str.maketrans("", "", "\ufe0e\ufe0f")
 
 # Hexagrams, trigrams, counting rods and the like: two cells since Unicode 16.
 _WIDE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
+_ALPHABETS = ((0x1D400, 0x1D7FF),)
+"""Unicode's bold and italic letters: few fonts have them, screen readers spell them out."""
+
 # Vowels and final consonants of Hangul, and skin tones: drawn into the character before them.
 _JOINING = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF), (0x1F3FB, 0x1F3FF))
 
@@ -52,7 +55,8 @@ def safe(text: str) -> str:
 
     Control characters become their picture (``␛`` for ESC, ``␊`` for a line feed, ``␡``), all
     others their code point in brackets: ``⟨202E⟩``.  Letters are composed (NFC), and a letter
-    keeps at most three marks.  ``safe(safe(text)) == safe(text)``.
+    keeps at most three marks; letters of the mathematical alphabets become ordinary ones.
+    ``safe(safe(text)) == safe(text)``.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -69,7 +73,7 @@ def _shown(char: str) -> str:
         return "␡"
     if char in _BLANK or unicodedata.category(char) in _HIDDEN:
         return f"⟨{code:04X}⟩"
-    return char
+    return unicodedata.normalize("NFKC", char) if _within(code, _ALPHABETS) else char
 
 
 def is_hidden(char: str) -> bool:

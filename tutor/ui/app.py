@@ -17,7 +17,7 @@ from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
 from tutor.ui.ending import Ending
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
-from tutor.ui.preferences import MOTION, THEME, TOUR
+from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.screens.home import Home
 from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tutor.core.lesson import Lesson, LessonGraph
+    from tutor.core.repertoire import Repertoire
     from tutor.core.shelf import Shelf
     from tutor.ui.screens.lesson import LessonScreen
 
@@ -47,6 +48,15 @@ def commands() -> type[Provider]:
     return Commands
 
 
+def writer(signs: Repertoire) -> Callable[[str], str]:
+    """What turns a text into the signs of a repertoire."""
+    if signs == "full":
+        return str
+    from tutor.core.signs import plain
+
+    return plain
+
+
 def nowhere(_name: str, _text: str) -> str:
     """What keeps a file where there is no disk."""
     return "Nothing can be saved here."
@@ -57,6 +67,7 @@ class TutorApp(App[None]):
 
     ``watch`` is a lesson file that is being written: the open lesson follows it.  ``shown`` is
     called once the first frames are there, ``resting`` when the keys have come to rest.
+    ``signs`` is the repertoire of the terminal.
     ``last_resort`` ends the process with a status when the terminal that is to be given back has
     gone.
     """
@@ -81,6 +92,7 @@ class TutorApp(App[None]):
         first: Lesson | None = None,
         fault: Fault = str,
         *,
+        signs: Repertoire = "full",
         watch: Watch | None = None,
         keep: Keep = nowhere,
         shown: Callable[[], None] | None = None,
@@ -100,6 +112,7 @@ class TutorApp(App[None]):
         self._first = first
         self._watch = watch
         self._followed: LessonScreen | None = None
+        self._written = writer(signs)
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -116,13 +129,24 @@ class TutorApp(App[None]):
         return dict(DARK.variables)
 
     def get_driver_class(self) -> type[Driver]:
-        """What reads the keys: nothing that a terminal sends may end the tutor."""
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from tutor.ui.driver import SteadyDriver
+        """What reads the keys and writes the signs of the terminal.
 
-        return SteadyDriver
+        Nothing that a terminal sends may end the tutor.
+        """
+        found = super().get_driver_class()
+        if found.__name__ == "LinuxDriver":
+            from tutor.ui.driver import SteadyDriver
+
+            return SteadyDriver
+        if found.__name__ == "WindowsDriver":  # imported by name it would fail elsewhere
+            from tutor.ui.writing import WritesSigns
+
+            return type("SignsDriver", (WritesSigns, found), {})
+        return found
+
+    def written(self, data: str) -> str:
+        """What the driver sends for ``data``: the last place that a sign goes through."""
+        return self._written(data)
 
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
@@ -286,6 +310,12 @@ class TutorApp(App[None]):
         """Whether messages fly along their edges; remembered."""
         self.animation_level = "full" if motion == "on" else "none"
         self._record.prefer(MOTION, motion)
+
+    def choose_signs(self, signs: Repertoire) -> None:
+        """Which signs are shown, from now on; remembered."""
+        self._written = writer(signs)
+        self._record.prefer(SIGNS, signs)
+        self.refresh(layout=True)
 
     def _fatal_error(self) -> None:
         """A fault of ours: a short message and a report instead of pages of code."""

@@ -39,6 +39,8 @@ class Commands(Provider):
             yield Command(f"Look: {name}", "", partial(app.choose_theme, name))
         yield Command("Motion: on", "", partial(app.choose_motion, "on"))
         yield Command("Motion: off", "", partial(app.choose_motion, "off"))
+        yield Command("Signs: full", "", partial(app.choose_signs, "full"))
+        yield Command("Signs: plain, for small fonts", "", partial(app.choose_signs, "plain"))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.content import Content
 
+from tutor.core.formula.weight import Written
 from tutor.core.text import safe, width
-from tutor.ui.passage import Line, Passage, Rows
+from tutor.ui.passage import Line, Passage, Rows, emboldened
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -42,7 +43,7 @@ def printed(message: str) -> Text:
 
 def spans(parts: Iterable[Span]) -> Content:
     """Spans in their styles."""
-    return Content("").join(Content.styled(safe(p.shown), STYLES[p.style]) for p in parts)
+    return Content("").join(emboldened(p.shown, p.bold, STYLES[p.style]) for p in parts)
 
 
 def lines(parts: Iterable[Content]) -> Content:
@@ -76,13 +77,14 @@ def page_text(view: View) -> Passage:
 
 def board(view: View) -> Rows:
     """The lines of a table or a program, which keep their places."""
-    return Rows(view.board, STYLES["code"], broad=view.broad)
+    rows, broad = (tuple(map(Written, lines)) for lines in (view.board, view.broad))
+    return Rows(rows, STYLES["code"], broad=broad)
 
 
 def _block(block: Prose) -> Line | Rows:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
-        rows = tuple(span.text for span in block.spans)
+        rows = tuple(Written(span.text, span.bold) for span in block.spans)
         return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
     body = spans(block.spans)
     if block.kind == "heading":

@@ -6,8 +6,10 @@ import termios
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tutor.ui.writing import WritesSigns
 
-class SteadyDriver(LinuxDriver):
+
+class SteadyDriver(WritesSigns, LinuxDriver):
     """Textual's driver for Linux and macOS; what is no key and no text is passed over.
 
     Textual's thread that reads keys ends, and the application with it, on a byte that is not UTF-8

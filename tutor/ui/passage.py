@@ -16,7 +16,8 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-from tutor.core.folding import NO_BREAK, fold
+from tutor.core.folding import NO_BREAK, Slice, fold
+from tutor.core.formula.weight import Written
 from tutor.core.text import safe, width
 
 NOTHING = Content("")
@@ -53,12 +54,12 @@ class Rows(NamedTuple):
     a table that are shown instead where there is room for them.
     """
 
-    rows: tuple[str, ...]
+    rows: tuple[Written, ...]
     style: str
     latex: str = ""
-    broad: tuple[str, ...] = ()
+    broad: tuple[Written, ...] = ()
 
-    def fitting(self, cells: int) -> tuple[str, ...]:
+    def fitting(self, cells: int) -> tuple[Written, ...]:
         """The lines for a place of ``cells``."""
         if self.broad and _widest(self.broad) + INDENT <= cells:
             return self.broad
@@ -72,11 +73,19 @@ class Rows(NamedTuple):
         """The lines, indented where there is room for it."""
         rows = self.fitting(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content.styled(safe(indent + row), self.style) for row in rows]
+        return [Content(indent) + emboldened(row.text, row.bold, self.style) for row in rows]
 
 
-def _widest(rows: Iterable[str]) -> int:
-    return max((width(safe(row)) for row in rows), default=0)
+def emboldened(text: str, bold: Iterable[Slice], style: str) -> Content:
+    """``text`` in a style, parts of it bold as well; what is bold is safe already."""
+    content = Content.styled(safe(text), style)
+    for start, end in bold:
+        content = content.stylize("bold", start, end)
+    return content
+
+
+def _widest(rows: Iterable[Written]) -> int:
+    return max((width(safe(row.text)) for row in rows), default=0)
 
 
 class Passage(Visual):

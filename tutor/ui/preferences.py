@@ -8,5 +8,8 @@ THEME = "theme"
 MOTION = "motion"
 """Whether messages fly along their edges: "on" or "off"."""
 
+SIGNS = "signs"
+"""The repertoire of signs that the terminal's font has: "full" or "plain"."""
+
 TOUR = "tour"
 """Set once the tour was seen."""

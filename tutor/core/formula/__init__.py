@@ -4,7 +4,7 @@
 What the subset has is in symbols.py; anything else is a FormulaError that says where.
 
 Reading order: tree.py (what a formula is), symbols.py, reader.py (LaTeX to tree), scripts.py
-(small letters), box.py (text in two dimensions), render.py (tree to text).
+(small letters), weight.py (bold ones), box.py (text in two dimensions), render.py (tree to text).
 """
 
 from __future__ import annotations
@@ -12,30 +12,31 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tutor.core.formula.tree import FormulaError
+from tutor.core.formula.weight import Written, line
 
-__all__ = ["FormulaError", "broken", "display", "inline"]
+__all__ = ["FormulaError", "Written", "broken", "display", "inline"]
 
 
 @lru_cache(maxsize=512)
-def inline(latex: str) -> str:
+def inline(latex: str) -> Written:
     """The formula on one line.  Raises FormulaError."""
     from tutor.core.formula.reader import read
     from tutor.core.formula.render import flat
 
-    return flat(read(latex))
+    return line(flat(read(latex)))
 
 
 @lru_cache(maxsize=512)
-def display(latex: str) -> tuple[str, ...]:
-    """The formula in two dimensions, one string a line, all equally wide.  Raises FormulaError."""
+def display(latex: str) -> tuple[Written, ...]:
+    """The formula in two dimensions, line by line, all equally wide.  Raises FormulaError."""
     from tutor.core.formula.reader import read
     from tutor.core.formula.render import tall
 
-    return tall(read(latex))
+    return tuple(map(line, tall(read(latex))))
 
 
 @lru_cache(maxsize=512)
-def broken(latex: str, room: int) -> tuple[str, ...]:
+def broken(latex: str, room: int) -> tuple[Written, ...]:
     """``display``, broken into lines no wider than ``room`` cells where it can be.
 
     Raises FormulaError.
@@ -43,4 +44,4 @@ def broken(latex: str, room: int) -> tuple[str, ...]:
     from tutor.core.formula.reader import read
     from tutor.core.formula.render import within
 
-    return within(read(latex), room)
+    return tuple(map(line, within(read(latex), room)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -16,6 +16,7 @@ from tutor.core.formula.symbols import (
     ALIGNED,
     ALPHABETS,
     ATOMS,
+    BOLD,
     FENCES,
     LIMITS,
     PLAIN,
@@ -199,7 +200,7 @@ class _Reader:
             top, bottom = self._arguments(token, 2)
             return Fraction(top, bottom)
         if name in TEXTS:
-            return Atom(_words(self._token_argument(token)), "letter")
+            return Atom(_words(self._token_argument(token)), "letter", name == "textbf")
         if name in {*ACCENTS, *ALPHABETS, "sqrt", "underbrace"}:
             return _with_one(token, self._arguments(token, 1)[0])
         raise _unknown(token)
@@ -257,20 +258,39 @@ def _accented(token: _Token, body: Row) -> Part:
     if not isinstance(atom, Atom) or len(atom.text.strip()) != 1:
         raise FormulaError(f"\\{token.text} goes on one letter", token.at, f"\\{token.text}{{y}}")
     text = unicodedata.normalize("NFC", atom.text.strip() + ACCENTS[token.text])
-    return Atom(text)
+    return Atom(text, bold=atom.bold)
 
 
 def _changed(token: _Token, body: Row) -> Part:
+    if token.text in BOLD:
+        return _bold(body)
     parts: list[Part] = []
     for part in body.parts:
         if isinstance(part, Atom):
             letters = [changed(token.text, char) for char in part.text]
             if None in letters:
                 raise FormulaError(f"there is no \\{token.text} letter {part.text!r}", token.at)
-            parts.append(Atom("".join(letter or "" for letter in letters), part.kind))
+            written = "".join(letter or "" for letter in letters)
+            bold = part.bold or (token.text == "mathbb" and written.isascii())
+            parts.append(Atom(written, part.kind, bold))
         else:
             parts.append(part)
     return parts[0] if len(parts) == 1 else Row(tuple(parts))
+
+
+def _bold(part: Part) -> Part:
+    """A part with its letters in bold, but not their indices."""
+    match part:
+        case Atom():
+            return replace(part, bold=True)
+        case Scripts(base):
+            return replace(part, base=_bold(base))
+        case Row(parts) if len(parts) == 1:
+            return _bold(parts[0])
+        case Row(parts):
+            return Row(tuple(map(_bold, parts)))
+        case _:
+            return part
 
 
 def _environment(token: _Token) -> Part:

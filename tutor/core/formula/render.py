@@ -5,9 +5,10 @@ from __future__ import annotations
 from tutor.core.formula.box import Box, beside, braced, fenced, fraction, grid, scripted, stacked
 from tutor.core.formula.scripts import HIGH, LOW, small
 from tutor.core.formula.tree import Atom, Brace, Fence, Fraction, Grid, Kind, Part, Row, Scripts
+from tutor.core.formula.weight import embolden
 from tutor.core.text import pad, safe, width
 
-_NUMBERS = {"1/2": "½", "1/3": "⅓", "1/4": "¼", "2/3": "⅔", "3/4": "¾"}
+_NUMBERS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 _SET_IN = "  "
 _BEFORE_SIGN: tuple[Kind, ...] = ("operator", "relation", "open", "comma", "function")
 
@@ -133,8 +134,8 @@ def _is_small(low: Row | None, high: Row | None) -> bool:
 
 def _flat(part: Part) -> str:
     match part:
-        case Atom(text):
-            return safe(text)
+        case Atom(text, _, bold):
+            return embolden(safe(text)) if bold else safe(text)
         case Row(parts):
             return "".join(gap + _flat(one) for gap, one in zip(_gaps(parts), parts, strict=True))
         case Fraction(top, bottom):

@@ -19,7 +19,7 @@ _LETTERS = {
     "dots": "…",
     "ldots": "…",
     "cdots": "⋯",
-    "vdots": "⋮",
+    "vdots": ":",
     "ddots": "⋱",
     "prime": "′",
     "forall": "∀",
@@ -128,7 +128,10 @@ ACCENTS: dict[str, str] = {
 TEXTS = frozenset({"text", "textbf", "textit", "textrm", "mathrm", "operatorname", "mbox", "emph"})
 """Commands whose argument is words."""
 
-ALPHABETS = frozenset({"mathbf", "boldsymbol", "bm", "mathbb", "mathcal", "mathit", "mathsf"})
+BOLD = frozenset({"mathbf", "boldsymbol", "bm"})
+"""Commands that make letters bold."""
+
+ALPHABETS = BOLD | {"mathbb", "mathcal", "mathit", "mathsf"}
 """Commands that change letters."""
 
 FENCES: dict[str, tuple[str, str]] = {
@@ -169,7 +172,7 @@ PLAIN: dict[str, tuple[str, Kind]] = {
 }
 """Characters that are more than letters."""
 
-_BLACKBOARD = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "P": "ℙ", "E": "𝔼"}
+_BLACKBOARD = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "P": "ℙ", "E": "E"}
 _SCRIPT = {"L": "ℒ", "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "M": "ℳ", "R": "ℛ"}
 
 
@@ -179,19 +182,6 @@ def changed(alphabet: str, char: str) -> str | None:
         return _BLACKBOARD.get(char)
     if alphabet == "mathcal":
         return _SCRIPT.get(char, char if char.isascii() and char.isupper() else None)
-    return char if alphabet in ("mathit", "mathsf") else _bold(char)
-
-
-def _bold(char: str) -> str:
-    for first, last, bold in (
-        ("A", "Z", 0x1D400),
-        ("a", "z", 0x1D41A),
-        ("0", "9", 0x1D7CE),
-        ("Α", "Ω", 0x1D6A8),
-        ("α", "ω", 0x1D6C2),
-    ):
-        if first <= char <= last:
-            return chr(bold + ord(char) - ord(first))
     return char
 
 

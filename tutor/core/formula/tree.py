@@ -28,6 +28,7 @@ class Atom:
 
     text: str
     kind: Kind = "letter"
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes.common import ladder, numbers_for, read_picks, right, worked_or, worked_text
 from tutor.core.quizzes.kind import Kind
 from tutor.core.seeds import Draws
-from tutor.core.templates import fill, plain
+from tutor.core.templates import bold, fill, plain
 
 REDRAWS = 25
 """Variants that are tried until all options differ."""
@@ -97,6 +97,7 @@ def choice_question(
         prompt=fill(quiz.ask, numbers),
         slots=(Slot("", "option"),),
         options=tuple(_with_true_minus(texts[i]) for i in order),
+        bold=tuple(bold(fill(option.text, numbers)) for option in shown),
         numbers=numbers,
         key=Shown(
             right=next(i for i, option in enumerate(shown) if option.right),

@@ -26,7 +26,7 @@ from tutor.core.quizzes.common import (
 )
 from tutor.core.quizzes.kind import Kind
 from tutor.core.seeds import Draws
-from tutor.core.templates import fill, plain
+from tutor.core.templates import bold, fill, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         prompt=fill(quiz.ask, numbers),
         slots=tuple(Slot(f"{place}.", "place") for place in range(1, len(body.lines) + 1)),
         options=tuple(plain(fill(body.lines[i], numbers)) for i in key.order),
+        bold=tuple(bold(fill(body.lines[i], numbers)) for i in key.order),
         numbers=numbers,
         key=key,
     )

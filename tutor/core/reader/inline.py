@@ -167,7 +167,8 @@ class _Spans:
     def _formula(self, latex: str) -> None:
         offset = self._find(f"${latex}$") + 1
         try:
-            self._found.append(Span(inline(latex), "formula"))
+            text, bold = inline(latex)
+            self._found.append(Span(text, "formula", bold=bold))
         except FormulaError as error:
             self._report.add(self._place(offset + error.column), str(error), error.help)
 

@@ -133,5 +133,5 @@ class ProseReader:
         except FormulaError as error:
             self._report.add(place(start + error.column), str(error), error.help)
             return []
-        spans = tuple(Span(row, "formula") for row in rows)
+        spans = tuple(Span(row.text, "formula", bold=row.bold) for row in rows)
         return [Prose("formula", spans, self._depth(), latex=latex)]

@@ -19,6 +19,10 @@ from tutor.ui.screens.closing import ClosesOnce
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
+ELSEWHERE = (
+    "Ctrl+P also has four looks, motion on and off, and plain signs for a font that lacks some."
+)
+
 DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
@@ -57,4 +61,4 @@ def help_text(about: str, deeds: Sequence[Deed]) -> Content:
         plain(pad(deed.shown, wide), "bold $accent-text") + plain(f"   {deed.name}")
         for deed in deeds
     )
-    return lines([plain(about), Content(""), *keys])
+    return lines([plain(about), Content(""), *keys, Content(""), plain(ELSEWHERE)])

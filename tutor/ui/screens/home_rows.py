@@ -30,11 +30,11 @@ def nothing_due(later: Sequence[Due]) -> str:
 
 
 def bar(part: float, cells: int) -> str:
-    """``▰▰▰▱▱``; something done never looks like nothing, something open never like all."""
+    """``███░░``; something done never looks like nothing, something open never like all."""
     full = round(part * cells)
     if 0 < part < 1:
         full = max(1, min(cells - 1, full))
-    return "▰" * full + "▱" * (cells - full)
+    return "█" * full + "░" * (cells - full)
 
 
 def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from textual import events
-from textual.command import CommandPalette
+from textual.command import CommandPalette, SearchIcon
 
 from tutor.ui.screens.closing import ClosesOnce, stands
 
@@ -20,6 +20,8 @@ class Palette(CommandPalette, ClosesOnce[None]):
         """Look for commands only where there is a list to put them."""
         if not stands(self):
             event.prevent_default()
+            return
+        self.query_one(SearchIcon).icon = "▸"  # Textual's is in no font of one width
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list; while it is filled anew Textual may not know its lines yet."""

@@ -69,12 +69,12 @@ class Skills(ModalScreen[bool], ClosesOnce[bool]):
 
 
 def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
-    """``● split a formula into single operations  ▰▰▰▰▰▰▰▰▰▱  97 %  due``."""
+    """``● split a formula into single operations  █████████░  97 %  due``."""
     due = {one.skill: one for one in account.reviews}
     for one in account.skills:
         mark, style = mark_of(one)
         full = round(one.chance * BAR) if one.seen else 0
-        bar = "▰" * full + "▱" * (BAR - full)
+        bar = "█" * full + "░" * (BAR - full)
         percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
         when = due_in(due.get(one.skill), now)
         yield (

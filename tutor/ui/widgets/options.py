@@ -11,12 +11,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tutor.core.folding import NO_BREAK
+from tutor.core.folding import NO_BREAK, Slice
 from tutor.core.question import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.content import hanging, plain
 from tutor.ui.deeds import Deed, bindings
-from tutor.ui.passage import Line, Passage
+from tutor.ui.passage import Line, Passage, emboldened
 
 DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
@@ -80,8 +80,10 @@ class Options(Widget, can_focus=True):
 
     def _pick_rows(self) -> list[Line]:
         return [
-            self._row(i, f"{i + 1}", option, self._verdict(0) if self._chosen == [i] else "")
-            for i, option in enumerate(self._question.options)
+            self._row(
+                i, f"{i + 1}", option, self._verdict(0) if self._chosen == [i] else "", letters
+            )
+            for i, (option, letters) in enumerate(self._options)
         ]
 
     def _tick_rows(self) -> list[Line]:
@@ -105,11 +107,11 @@ class Options(Widget, can_focus=True):
         short = sum(map(width, self._question.options)) <= SHORT
         wide = max(map(width, self._question.options))
         rows = []
-        for i, option in enumerate(self._question.options):
+        for i, (option, letters) in enumerate(self._options):
             place = f"is number {placed.index(i) + 1}" if i in placed else ""
             mark = self._verdict(placed.index(i)) if i in placed else ""
             text = f"{pad(option, wide)}  {place}" if place else option
-            rows.append(self._row(i, f"{i + 1}", text, mark))
+            rows.append(self._row(i, f"{i + 1}", text, mark, letters))
         return [hanging("  ", plain(order, "$formula-text")), *rows] if short else rows
 
     def _verdict(self, slot: int) -> str:
@@ -125,10 +127,18 @@ class Options(Widget, can_focus=True):
             return ""
         return "✓" if self._right[slot] else "✗"
 
-    def _row(self, i: int, head: str, text: str, mark: str) -> Line:
+    @property
+    def _options(self) -> tuple[tuple[str, tuple[Slice, ...]], ...]:
+        """Each option with the places of its bold letters."""
+        options = self._question.options
+        return tuple(zip(options, self._question.bold or ((),) * len(options), strict=True))
+
+    def _row(
+        self, i: int, head: str, text: str, mark: str, letters: tuple[Slice, ...] = ()
+    ) -> Line:
         here = i == self._cursor and self.has_focus
         style = "bold" if here else ""
-        body = plain(text, style)
+        body = emboldened(text, letters, style)
         if mark:
             marked = "bold $good-text" if mark == "✓" else "bold $bad-text"
             body = body + plain(NO_BREAK + mark, marked)
