@@ -19,13 +19,16 @@ from tutor.ui.ending import Ending
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, THEME, TOUR
 from tutor.ui.screens.home import Home
+from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
 from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.timer import Timer
 
@@ -146,10 +149,31 @@ class TutorApp(App[None]):
             self.set_interval(1, self._ending.look_for_terminal)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key begins the wait for the next rest anew."""
+        """What the learner does waits for the screen on top; a key begins the wait for a rest anew.
+
+        A key that was meant for the screen below, and comes back unused while the next one opens,
+        is that one's.
+        """
         if self._pause is not None and isinstance(event, events.Key):
             self._pause.reset()
+        if isinstance(event, (events.InputEvent, events.Paste)):
+            while await parts_of(self.screen):
+                if isinstance(event, events.Key):
+                    event = events.Key(event.key, event.character)
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do it once the screen that it is done on has its parts; nothing where they have gone."""
+        node = default_namespace or self
+        await parts_of(screen_of(node))
+        with unless_gone(node):
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
 
     def _rest(self) -> None:
         if self._pause is not None and self._resting is not None:
@@ -169,6 +193,8 @@ class TutorApp(App[None]):
 
         screen = self._followed
         if self._watch is None or screen is None or self.screen is not screen:
+            return
+        if not screen.stands:
             return
         found = self._watch.poll()
         if found is None:

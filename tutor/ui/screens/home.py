@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -17,8 +16,8 @@ from tutor.core.shelf import Entry, Shelf
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.ports import Record, Seeds
-from tutor.ui.screens.closing import stands
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
@@ -42,7 +41,7 @@ REVIEWED = 8
 """Questions of one review."""
 
 
-class Home(Screen[None]):
+class Home(Standing[None]):
     """The list of lessons; it asks the app to open one."""
 
     AUTO_FOCUS = "#lessons"
@@ -72,8 +71,6 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
-        if not stands(self):
-            return
         self.query_one("#find").display = False
         self.query_one(KeyBar).offer(offers(DEEDS))
         self.notice(self._record.notice)
@@ -89,8 +86,6 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Progress may have changed."""
-        if not stands(self):
-            return
         wanted = self._shelf.next(self._record.progress())
         self._paint(wanted.id if wanted else "")
 

@@ -146,7 +146,7 @@ class Blanks(Vertical):
         if any(field.has_focus for field in self._fields):
             return
         for field in (self._empty() or self._fields)[:1]:
-            field.focus()
+            self.screen.set_focus(field)  # now: a key may be waiting for it
 
     def _empty(self) -> list[Blank]:
         return [field for field in self._fields if not field.value.strip()]

@@ -44,8 +44,8 @@ class Options(Widget, can_focus=True):
             self._chosen = [None] * len(question.slots)
 
     def focus_first(self) -> None:
-        """Take the keys."""
-        self.focus()
+        """Take the keys, now: one may be waiting."""
+        self.screen.set_focus(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once the question is done its keys belong to the screen."""
