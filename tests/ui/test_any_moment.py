@@ -18,7 +18,7 @@ from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 EXAMPLES = 8
-"""Programs of every run; ``python -m tests.soak.moments`` tries many, and shortens one that fails."""
+"""Programs of every run; ``python -m tests.soak.moments`` tries many, and shortens a failure."""
 SOME_TURNS = range(MOST_TURNS + 1)
 
 

@@ -127,6 +127,16 @@ class TutorApp(App[None]):
 
         return SteadyDriver
 
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """The screens that are seen through the one on top: none through one that is opaque.
+
+        Textual always counts the next one in, and paints the whole top anew with it: for each
+        message that a hidden screen hears.
+        """
+        found = super()._background_screens
+        return [] if self.screen.styles.background.a == 1 else found
+
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
         return Home(self._shelf, self._record, self._seeds)

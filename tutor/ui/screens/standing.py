@@ -23,6 +23,7 @@ from textual.dom import DOMNode, NoScreen
 from textual.errors import NoWidget
 from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import HoverWidgets, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 
@@ -32,6 +33,9 @@ class Standing(Screen[ScreenResultType]):
 
     It stands last among the bases: Textual takes its styles from the first one.
     """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual would paint the whole screen anew; what has the focus and what has lost it suffice."""
 
     _has_parts = False
 
