@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
 from tutor.ui.ending import Ending
+from tutor.ui.frames import Difference, Terminal
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, THEME, TOUR
 from tutor.ui.screens.home import Home
@@ -26,10 +29,10 @@ from tutor.ui.widgets.room import COLUMNS, ROWS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rich.console import RenderableType
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
-    from textual.driver import Driver
     from textual.timer import Timer
 
     from tutor.core.lesson import Lesson, LessonGraph
@@ -94,6 +97,7 @@ class TutorApp(App[None]):
         self._shown = shown
         self._resting = resting
         self._pause: Timer | None = None
+        self._terminal = Terminal()
         self._ending = Ending(self, last_resort)
         self._fault = fault
         self._keep = keep
@@ -166,6 +170,8 @@ class TutorApp(App[None]):
         """
         if self._pause is not None and isinstance(event, events.Key):
             self._pause.reset()
+        if isinstance(event, (events.Resize, Driver.SignalResume)):
+            self._terminal.forget()
         if isinstance(event, (events.InputEvent, events.Paste)):
             while await parts_of(self.screen):
                 if isinstance(event, events.Key):
@@ -299,6 +305,17 @@ class TutorApp(App[None]):
         """Whether messages fly along their edges; remembered."""
         self.animation_level = "full" if motion == "on" else "none"
         self._record.prefer(MOTION, motion)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send a frame: only what the terminal does not show yet."""
+        if isinstance(renderable, CompositorUpdate) and not self.is_inline:
+            renderable = Difference(renderable, self._terminal)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Paint everything anew: another program may have written on the screen."""
+        self._terminal.forget()
+        self.screen.refresh()
 
     def _fatal_error(self) -> None:
         """A fault of ours: a short message and a report instead of pages of code."""

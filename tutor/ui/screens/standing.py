@@ -35,7 +35,7 @@ class Standing(Screen[ScreenResultType]):
     """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Textual would paint the whole screen anew; what has the focus and what has lost it suffice."""
+    """Textual paints the whole screen anew when it changes; the two widgets suffice."""
 
     _has_parts = False
 
