@@ -107,6 +107,7 @@ class TutorApp(App[None]):
         self._first = first
         self._watch = watch
         self._followed: LessonScreen | None = None
+        self.opened = ""  # the id of the lesson that was opened last
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -227,6 +228,7 @@ class TutorApp(App[None]):
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         screen = LessonScreen(lesson, self._shelf.number(lesson), state, self._record)
+        self.opened = lesson.id
         self.push_screen(screen)
         return screen
 

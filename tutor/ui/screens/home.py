@@ -82,17 +82,21 @@ class Home(Standing[None]):
         self.run_worker(self._read_ahead(), exit_on_error=False)
 
     def _to_go_on_with(self) -> str:
-        progress = self._record.progress()
-        self._opened = progress.recent
-        wanted = self._shelf.next(progress)
+        wanted = self._shelf.next(self._record.progress())
         return wanted.id if wanted else ""
 
     def on_screen_resume(self) -> None:
-        """Progress may have changed.  The cursor stays where it was, or goes to the lesson that was
-        opened meanwhile, be it from another lesson.
+        """Progress may have changed.
+
+        The cursor stays where it was; it goes to a lesson that was not opened from this list.
         """
-        before, self._opened = self._opened, self._record.progress().recent
+        before, self._opened = self._opened, self._last_open
         self._paint(self._opened if self._opened != before else "")
+
+    @property
+    def _last_open(self) -> str:
+        opened: str = self.app.opened  # type: ignore[attr-defined]  # the app is the tutor
+        return opened
 
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once."""
@@ -188,7 +192,7 @@ class Home(Standing[None]):
         """Open the lesson under the cursor."""
         entry = self._chosen()
         if entry is not None:
-            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+            self._open(entry)
 
     def action_continue(self) -> None:
         """Open the lesson to go on with."""
@@ -196,7 +200,11 @@ class Home(Standing[None]):
         if entry is None:
             self.notice("Every lesson is finished. Enter opens one again.")
         else:
-            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+            self._open(entry)
+
+    def _open(self, entry: Entry) -> None:
+        self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+        self._opened = self._last_open
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.review import Due
 
-BAR = 8
+BAR, MARGIN = 8, 2
+"""Cells of a bar, and those that a row leaves free at its end."""
 
 
 def nothing_due(later: Sequence[Due]) -> str:
@@ -68,7 +69,8 @@ def lesson_row(entry: Entry, done: LessonProgress | None) -> Fitted:
     return Fitted(partial(_row, entry, done))
 
 
-def _row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
+def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
+    room = cells - MARGIN
     part = share(entry, done)
     mark = "✓" if part == 1.0 else "▸" if done is not None else " "
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
