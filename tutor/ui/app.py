@@ -19,6 +19,7 @@ from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
 from tutor.ui.ending import Ending
 from tutor.ui.frames import Difference, Terminal
+from tutor.ui.inbox import Inbox
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, THEME, TOUR
 from tutor.ui.screens.home import Home
@@ -98,6 +99,7 @@ class TutorApp(App[None]):
         self._resting = resting
         self._pause: Timer | None = None
         self._terminal = Terminal()
+        self._inbox = Inbox(self, self._take)
         self._ending = Ending(self, last_resort)
         self._fault = fault
         self._keep = keep
@@ -164,19 +166,18 @@ class TutorApp(App[None]):
             self.set_interval(1, self._ending.look_for_terminal)
 
     async def on_event(self, event: events.Event) -> None:
-        """What the learner does waits for the screen on top; a key begins the wait for a rest anew.
-
-        A key that was meant for the screen below, and comes back unused while the next one opens,
-        is that one's.
-        """
+        """What the learner does is done in its order; a key begins the wait for a rest anew."""
         if self._pause is not None and isinstance(event, events.Key):
             self._pause.reset()
         if isinstance(event, (events.Resize, Driver.SignalResume)):
             self._terminal.forget()
-        if isinstance(event, (events.InputEvent, events.Paste)):
-            while await parts_of(self.screen):
-                if isinstance(event, events.Key):
-                    event = events.Key(event.key, event.character)
+        if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
+            self._inbox.put(event)
+        else:
+            await super().on_event(event)
+
+    async def _take(self, event: events.Event) -> None:
+        await parts_of(self.screen)
         await super().on_event(event)
 
     async def run_action(
