@@ -124,7 +124,7 @@ OTHER = st.builds(
     ),
     TURNS,
 )
-PROGRAM = st.lists(st.one_of(THROUGH, KEY, CLICK, MOUSE, OPEN, OTHER), max_size=20).map(
+PROGRAM = st.lists(st.one_of(THROUGH, KEY, CLICK, MOUSE, OPEN, OTHER), min_size=5, max_size=10).map(
     lambda parts: [deed for part in parts for deed in part]
 )
 
