@@ -101,12 +101,10 @@ class Home(Standing[None]):
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once."""
         while unread := [entry for entry in self._shelf.entries if not entry.is_read]:
-            chosen = self._chosen()
-            if chosen not in unread:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._hurry.wait(), BREATH)
-                chosen = self._chosen()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), BREATH)
             self._hurry.clear()
+            chosen = self._chosen()
             entry = chosen if chosen is not None and chosen in unread else unread[0]
             await asyncio.to_thread(getattr, entry, "lesson")
             if entry is self._chosen():
