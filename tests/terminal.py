@@ -63,8 +63,17 @@ class Terminal:
                 continue
             except pexpect.EOF:
                 break
-            self.raw += data
-            self._stream.feed(data)
+            self.take(data)
+        return self.shown
+
+    def take(self, data: bytes) -> None:
+        """Draw what the program has sent."""
+        self.raw += data
+        self._stream.feed(data)
+
+    @property
+    def shown(self) -> str:
+        """The characters on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def wait_for(self, *texts: str, seconds: float = 20.0) -> str:

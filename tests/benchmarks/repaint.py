@@ -99,8 +99,7 @@ def keys(home: Path) -> None:
             terminal.read(0.01)
             start = time.perf_counter()
             terminal.process.send("\x1b[C")
-            arrives(terminal, f" {step} of".encode())
-            spent.append(1000 * (time.perf_counter() - start))
+            spent.append(1000 * (arrives(terminal, f" {step} of") - start))
     spent.sort()
     print(
         f"{NODES} nodes in the program, key to changed screen: p50 {median(spent):.0f} ms, "

@@ -71,16 +71,18 @@ def key_times(home: Path, count: int) -> list[float]:
             terminal.read(0.01)
             start = time.perf_counter()
             terminal.process.send(key)
-            arrives(terminal, there.encode())
-            found.append(1000 * (time.perf_counter() - start))
+            found.append(1000 * (arrives(terminal, there) - start))
     return sorted(found)
 
 
-def arrives(terminal: Terminal, text: bytes) -> None:
-    """Wait for the bytes themselves: to draw them is the work of a terminal, not of the tutor."""
-    seen = b""
-    while text not in seen:
-        seen += terminal.process.read_nonblocking(65536, timeout=20)
+def arrives(terminal: Terminal, text: str) -> float:
+    """When the bytes came that put ``text`` on the screen: to draw them is a terminal's work."""
+    while True:
+        data = terminal.process.read_nonblocking(65536, timeout=20)
+        came = time.perf_counter()
+        terminal.take(data)
+        if text in terminal.shown:
+            return came
 
 
 def compiled(folder: Path) -> None:

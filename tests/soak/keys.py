@@ -1,8 +1,8 @@
-"""Any keys for an hour: the application under random keys, and what it grows by.
+"""Any keys for an hour: the application under random keys and clicks, and what it grows by.
 
-``python -m tests.soak.keys [COUNT [SEED]]`` presses COUNT keys (200,000) on all screens of the
-tutor, with windows of changing size, and prints how many screens were seen, the memory and the
-number of living objects after each tenth.  Exit status 1 after a crash.
+``python -m tests.soak.keys [COUNT [SEED]]`` sends COUNT keys and mouse events (200,000) to all
+screens of the tutor, with windows of changing size, and prints how many screens were seen, the
+memory and the number of living objects after each tenth.  Exit status 1 after a crash.
 
 What takes the time are the frames.  ``TEXTUAL_FPS=10`` before the command paints fewer between two
 keys (one after each batch is painted in any case); pieces with seeds of their own can run side by
@@ -24,39 +24,26 @@ from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.events import Key
+from textual.events import (
+    Key,
+    MouseDown,
+    MouseMove,
+    MouseScrollDown,
+    MouseScrollUp,
+    MouseUp,
+)
 
 from tests.ui.harness import Screen, tutor
+from tests.ui.moments import Mouse, keys, stays
 from tutor.core.lesson import Lesson
 from tutor.core.lesson_format import read
 from tutor.library import built_in
-from tutor.ui.screens import cards, help, home, lesson_keys, name, pages, sandbox, skills, tour
 
 COUNT = 200_000
 BATCH = 25
 SIZES = ((80, 24), (120, 36), (60, 20), (40, 12), (100, 30))
-TYPED = "0123456789-−/.,*x=wé[語"
-TABLES = (home, lesson_keys, pages, help, sandbox, cards, tour, skills, name)
-WALKED = (
-    "up",
-    "down",
-    "left",
-    "right",
-    "enter",
-    "escape",
-    "tab",
-    "shift+tab",
-    "backspace",
-    "space",
-)
-LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
-
-
-def keys() -> tuple[str, ...]:
-    """Every key of every screen, those that end or pause the program left out."""
-    deeds = (deed for table in TABLES for deed in table.DEEDS)
-    own = {key for deed in deeds for key in deed.keys.split(",")} - LEAVING
-    return (*sorted(own), "f1", "ctrl+p", *WALKED, *WALKED, *TYPED)
+CLICKS, DRAGS = 0.25, 0.3
+"""The share of the mouse in what is sent, and of marked text in what is clicked."""
 
 
 def lessons() -> Iterator[Lesson]:
@@ -67,18 +54,41 @@ def lessons() -> Iterator[Lesson]:
         yield found
 
 
-async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[str]) -> None:
-    """``count`` random keys, faster than anybody types, each batch followed by a moment's rest."""
+def clicked(draws: random.Random) -> Iterator[Mouse]:
+    """A click, a mark drawn over a piece of text, a move, or the wheel, within the window."""
+    (left, top), (right, bottom) = ((draws.random(), draws.random()) for _ in range(2))
+    kind = draws.choice((MouseDown, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp))
+    yield Mouse(kind, left, top)
+    if kind is MouseDown:
+        if draws.random() < DRAGS:
+            yield Mouse(MouseMove, right, bottom)
+            left, top = right, bottom
+        yield Mouse(MouseUp, left, top)
+
+
+def sent(draws: random.Random, count: int) -> Iterator[str | Mouse]:
+    """``count`` keys and mouse events."""
     choice = keys()
-    for number in range(count):
-        key = draws.choice(choice)
-        character = key if len(key) == 1 else None
-        screen.app.post_message(Key(key, character))
+    while count > 0:
+        events = clicked(draws) if draws.random() < CLICKS else iter((draws.choice(choice),))
+        for event in events:
+            count -= 1
+            yield event
+
+
+async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[str]) -> None:
+    """``count`` random events, faster than anybody acts, each batch followed by a moment's rest."""
+    app = screen.app
+    for number, what in enumerate(sent(draws, count)):
+        if isinstance(what, Mouse):
+            app.post_message(what.event(*app.size))
+        else:
+            app.post_message(Key(what, what if len(what) == 1 else None))
         if number % BATCH == 0:
             await screen.pilot.pause()
             # Else the keys that are left would go nowhere; its own fault is printed above.
-            assert screen.app.is_running, f"ended after {number + 1} keys of this tenth"
-            seen[type(screen.app.screen).__name__] += 1
+            assert app.is_running, f"ended after {number + 1} events of this tenth"
+            seen[type(app.screen).__name__] += 1
         if number % (40 * BATCH) == 0:
             await screen.pilot.resize_terminal(*draws.choice(SIZES))
 
@@ -105,14 +115,13 @@ async def run(count: int, folder: Path, seed: int) -> tuple[Counter[str], list[M
     seen: Counter[str] = Counter()
     draws = random.Random(seed)
     async with tutor(folder, (80, 24), None, tuple(lessons()), new=True) as screen:
-        for action in ("action_leave", "action_suspend_process"):
-            setattr(screen.app, action, lambda: None)  # the palette offers them too
+        stays(screen.app)
         held = [memory()]
         for tenth in range(1, 11):
             await press(screen, draws, count // 10, seen)
             await screen.pilot.pause()
             held.append(memory())
-            print(f"  {tenth * count // 10} keys: {held[-1]}", flush=True)
+            print(f"  {tenth * count // 10} events: {held[-1]}", flush=True)
     return seen, held
 
 
@@ -122,7 +131,8 @@ def main(count: int = COUNT, seed: int = 1) -> int:
     # What the keys save from the sandbox goes to the folder that the program was started in.
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         seen, held = asyncio.run(run(count, Path(folder), seed))
-    print(f"{count} keys (seed {seed}) in {time.perf_counter() - start:.0f} s, no crash")
+    spent = time.perf_counter() - start
+    print(f"{count} keys and mouse events (seed {seed}) in {spent:.0f} s, no crash")
     for name_, times in seen.most_common():
         print(f"  {name_:<16} seen {times} times")
     print(f"start {held[0]}; middle {held[5]}; end {held[-1]}")

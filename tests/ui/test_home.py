@@ -6,9 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.core.lessons import LESSON_5
-from tests.ui.harness import LEAST, NARROW, NOON, WIDE, Screen, tutor
+from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.progress import Answered
+from tutor.core.shelf import Entry, Shelf
+from tutor.ui.screens import home as home_screen
+from tutor.ui.screens.home import Home
 
 OTHER = replace(LESSON_5, id="other", title="Brackets [red]are[/red] text, and a very long title")
 LESSONS = (LESSON_5, OTHER)
@@ -90,6 +95,101 @@ async def test_notes_are_read_on_the_screen(tmp_path: Path) -> None:
         await screen.press("n")
         assert "# My notes on backpropagation" in screen.text
         assert "Linear regression" in screen.text
+
+
+THREE = (LESSON_5, OTHER, replace(LESSON_5, id="third", title="A third lesson"))
+
+
+def row(screen: Screen) -> str:
+    """The lesson that the cursor stands on."""
+    home = screen.app.screen
+    assert isinstance(home, Home)
+    return home._here()
+
+
+async def test_at_the_start_the_cursor_stands_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert row(screen) == LESSON_5.id
+        await screen.press("down", "enter", "right", "escape")
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert row(screen) == "other"
+
+
+@pytest.mark.parametrize("keys", [("enter", "right"), ("s", "escape"), ("k",), ("n",), ("f1",)])
+async def test_escape_comes_back_to_the_row_that_was_left(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("end", *keys)
+        assert not isinstance(screen.app.screen, Home)
+        await screen.press("escape")
+        assert row(screen) == "third"
+        await screen.press("up")
+        assert row(screen) == "other"
+
+
+async def test_after_a_lesson_that_opened_another_the_cursor_is_on_the_other(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("enter")
+        await screen.app.pop_screen()
+        screen.app.open_lesson(OTHER)  # as the screen of a finished lesson may do
+        await screen.press("escape")
+        assert row(screen) == "other"
+
+
+async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("down")
+        assert "▸  6" not in screen.text
+        await screen.press("enter", "right", "escape")
+        assert "▸  6" in screen.text
+        assert "▸  5" not in screen.text
+
+
+def unread(count: int) -> Shelf:
+    """Lessons that have not been read yet."""
+    return Shelf(
+        tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), lambda: LESSON_5) for n in range(count))
+    )
+
+
+@pytest.mark.parametrize("below", [False, True])
+async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, below: bool
+) -> None:
+    monkeypatch.setattr(home_screen, "BREATH", 0.01)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        if below:
+            screen.app.open_lesson(LESSON_5)
+            await screen.pilot.pause()
+        shelf = unread(18)
+        home = Home(shelf, screen.app._record, lambda: SEED)
+        await screen.app.push_screen(home)
+        if below:
+            screen.app.open_lesson(LESSON_5)
+        await screen.pilot.pause(0.1)
+        frames: list[object] = []
+        monkeypatch.setattr(screen.app, "_display", lambda _, frame: frames.append(frame))
+        while not all(entry.is_read for entry in shelf.entries):
+            await screen.pilot.pause(0.02)
+        await screen.pilot.pause(0.1)
+        assert not any(frames)
+
+
+async def test_a_list_that_was_hidden_while_the_window_changed_fits_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, LESSON_5, LESSONS) as screen:
+        await screen.press("right")
+        await screen.pilot.resize_terminal(*LEAST)
+        await screen.press("escape")
+        narrow = screen.text
+    (tmp_path / "other").mkdir()
+    async with tutor(tmp_path / "other", LEAST, LESSON_5, LESSONS) as screen:
+        await screen.press("right", "escape")
+        assert screen.text == narrow
 
 
 def answered(screen: Screen, days: int) -> None:

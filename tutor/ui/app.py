@@ -9,24 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tutor.ui.content import printed
 from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
 from tutor.ui.ending import Ending
+from tutor.ui.frames import Difference, Terminal
+from tutor.ui.inbox import Inbox
 from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.screens.home import Home
+from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
 from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.room import COLUMNS, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from rich.console import RenderableType
+    from textual.actions import ActionParseResult
     from textual.command import Provider
-    from textual.driver import Driver
+    from textual.dom import DOMNode
     from textual.timer import Timer
 
     from tutor.core.lesson import Lesson, LessonGraph
@@ -103,6 +110,8 @@ class TutorApp(App[None]):
         self._shown = shown
         self._resting = resting
         self._pause: Timer | None = None
+        self._terminal = Terminal()
+        self._inbox = Inbox(self, self._take)
         self._ending = Ending(self, last_resort)
         self._fault = fault
         self._keep = keep
@@ -113,6 +122,7 @@ class TutorApp(App[None]):
         self._watch = watch
         self._followed: LessonScreen | None = None
         self._written = writer(signs)
+        self.opened = ""  # the id of the lesson that was opened last
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -148,6 +158,16 @@ class TutorApp(App[None]):
         """What the driver sends for ``data``: the last place that a sign goes through."""
         return self._written(data)
 
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """The screens that are seen through the one on top: none through one that is opaque.
+
+        Textual always counts the next one in, and paints the whole top anew with it: for each
+        message that a hidden screen hears.
+        """
+        found = super()._background_screens
+        return [] if self.screen.styles.background.a == 1 else found
+
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
         return Home(self._shelf, self._record, self._seeds)
@@ -170,25 +190,46 @@ class TutorApp(App[None]):
             self.set_interval(1, self._ending.look_for_terminal)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key begins the wait for the next rest anew."""
+        """What the learner does is done in its order; a key begins the wait for a rest anew."""
         if self._pause is not None and isinstance(event, events.Key):
             self._pause.reset()
-        typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if isinstance(event, (events.Resize, Driver.SignalResume)):
+            self._terminal.forget()
+        if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
+            self._inbox.put(event)
+        else:
+            await super().on_event(event)
+
+    async def _take(self, event: events.Event) -> None:
+        await parts_of(self.screen)
+        typed = isinstance(event, (events.Key, events.Paste))
         if typed and self.screen_stack and getattr(self.screen, "KEYS_IN_ORDER", False):
             await self._hand_over(event)
         else:
             await super().on_event(event)
 
     async def _hand_over(self, event: events.Event) -> None:
-        """Give a key or a paste to the screen, which takes one after the other.
+        """Give a key or a paste to the screen, which says what it is for.
 
-        Textual gives them to the widget with the focus at this moment, which a key before may be
-        about to move.
+        Textual gives them to the widget that has the focus.
         """
         self.app_focus = True
         key = event.key if isinstance(event, events.Key) else ""
         if not (key and await self._check_bindings(key, priority=True)):
             self.screen._forward_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do it once the screen that it is done on has its parts; nothing where they have gone."""
+        node = default_namespace or self
+        await parts_of(screen_of(node))
+        with unless_gone(node):
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
 
     def _rest(self) -> None:
         if self._pause is not None and self._resting is not None:
@@ -208,6 +249,8 @@ class TutorApp(App[None]):
 
         screen = self._followed
         if self._watch is None or screen is None or self.screen is not screen:
+            return
+        if not screen.stands:
             return
         found = self._watch.poll()
         if found is None:
@@ -232,7 +275,7 @@ class TutorApp(App[None]):
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
-        shelf = self._shelf
+        self.opened, shelf = lesson.id, self._shelf
         return LessonScreen(lesson, shelf.number(lesson), state, self._record, shelf.after(lesson))
 
     def open_practice(self, lesson: Lesson, seed: int) -> None:
@@ -316,6 +359,17 @@ class TutorApp(App[None]):
         self._written = writer(signs)
         self._record.prefer(SIGNS, signs)
         self.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send a frame: only what the terminal does not show yet."""
+        if isinstance(renderable, CompositorUpdate) and not self.is_inline:
+            renderable = Difference(renderable, self._terminal)
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Paint everything anew: another program may have written on the screen."""
+        self._terminal.forget()
+        self.screen.refresh()
 
     def _fatal_error(self) -> None:
         """A fault of ours: a short message and a report instead of pages of code."""

@@ -63,5 +63,6 @@ QUIT = Deed("ctrl+q,ctrl+c", "Ctrl+Q", "app.leave", "Quit; your place is kept", 
 HELP = Deed("f1", "F1", "app.help", "Help for this screen", "help", True)
 PALETTE = Deed("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
 SUSPEND = Deed("ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True)
-EVERYWHERE = (HELP, PALETTE, SUSPEND, QUIT)
+REDRAW = Deed("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen anew", "", True)
+EVERYWHERE = (HELP, PALETTE, REDRAW, SUSPEND, QUIT)
 """What works on every screen."""

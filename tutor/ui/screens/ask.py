@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -21,7 +21,7 @@ DEEDS = (
 )
 
 
-class Ask(ModalScreen[bool], ClosesOnce[bool]):
+class Ask(ModalScreen[bool], Standing[bool]):
     """Gives True for yes; Escape means no."""
 
     DEEDS = DEEDS

@@ -15,7 +15,7 @@ from tutor.core.lesson import Card, Lesson
 from tutor.ui.content import plain, prose
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.passage import Reading
-from tutor.ui.screens.closing import ClosesOnce, stands
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
@@ -44,7 +44,7 @@ def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Cards(ModalScreen[None], ClosesOnce[None]):
+class Cards(ModalScreen[None], Standing[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
@@ -70,8 +70,7 @@ class Cards(ModalScreen[None], ClosesOnce[None]):
 
     def on_mount(self) -> None:
         """All terms."""
-        if stands(self):
-            self._list("")
+        self._list("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Those that fit."""

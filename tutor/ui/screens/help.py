@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor.core.text import pad, width
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import EVERYWHERE, Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -26,7 +26,7 @@ ELSEWHERE = (
 DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
-class Help(ModalScreen[None], ClosesOnce[None]):
+class Help(ModalScreen[None], Standing[None]):
     """The deeds of the screen below, and those that work everywhere."""
 
     DEEDS = DEEDS

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
+from tutor.core.progress import LessonProgress, Progress
 from tutor.core.shelf import Entry, Shelf
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.ports import Record, Seeds
-from tutor.ui.screens.closing import stands
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
@@ -42,7 +43,7 @@ REVIEWED = 8
 """Questions of one review."""
 
 
-class Home(Screen[None]):
+class Home(Standing[None]):
     """The list of lessons; it asks the app to open one."""
 
     AUTO_FOCUS = "#lessons"
@@ -56,8 +57,10 @@ class Home(Screen[None]):
         self._shelf = shelf
         self._record = record
         self._word = ""
-        self._reading = False
-        self._painted = 0, 0  # cells of the screen and of a row
+        self._rows: dict[str, LessonProgress | None] = {}
+        self._said: tuple[object, ...] = ()
+        self._opened = ""
+        self._hurry = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
@@ -72,40 +75,40 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
-        if not stands(self):
-            return
         self.query_one("#find").display = False
         self.query_one(KeyBar).offer(offers(DEEDS))
         self.notice(self._record.notice)
-        self._ahead = self.set_interval(BREATH, self._read_ahead)
+        self._paint(self._to_go_on_with())
+        self.run_worker(self._read_ahead(), exit_on_error=False)
 
-    def _read_ahead(self) -> None:
-        """Read the lessons one by one while the learner looks at the list."""
-        unread = next((entry for entry in self._shelf.entries if not entry.is_read), None)
-        if unread is None:
-            self._ahead.stop()
-        elif self.is_current and not self._reading:
-            self._read(unread)
+    def _to_go_on_with(self) -> str:
+        wanted = self._shelf.next(self._record.progress())
+        return wanted.id if wanted else ""
 
     def on_screen_resume(self) -> None:
-        """Progress may have changed."""
-        if not stands(self):
-            return
-        wanted = self._shelf.next(self._record.progress())
-        self._paint(wanted.id if wanted else "")
+        """Progress may have changed.
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """The rows are as wide as the list, which is known once it has its place."""
-        self.call_after_refresh(self._fit)
+        The cursor stays where it was; it goes to a lesson that was not opened from this list.
+        """
+        before, self._opened = self._opened, self._last_open
+        self._paint(self._opened if self._opened != before else "")
 
-    def _fit(self) -> None:
-        if self.is_attached and self._painted != (self.size.width, self._room()):
-            self._paint()
+    @property
+    def _last_open(self) -> str:
+        opened: str = self.app.opened  # type: ignore[attr-defined]  # the app is the tutor
+        return opened
 
-    def _room(self) -> int:
-        """Cells of a row; before the list has its place, the most that it may get."""
-        region = self.query_one("#lessons", OptionList).scrollable_content_region
-        return (region.width or self.app.size.width - 4) - 2
+    async def _read_ahead(self) -> None:
+        """Read the lessons one by one beside the screen, the one under the cursor at once."""
+        while unread := [entry for entry in self._shelf.entries if not entry.is_read]:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), BREATH)
+            self._hurry.clear()
+            chosen = self._chosen()
+            entry = chosen if chosen is not None and chosen in unread else unread[0]
+            await asyncio.to_thread(getattr, entry, "lesson")
+            if entry is self._chosen():
+                self._paint_about()
 
     def notice(self, message: str) -> None:
         """One line below the list."""
@@ -116,67 +119,61 @@ class Home(Screen[None]):
     # Painting -----------------------------------------------------------------------------------
 
     def _paint(self, at: str = "") -> None:
-        if not self.is_attached:
-            return
+        """Paint what has changed, with the cursor on the lesson ``at``, "" for where it is."""
         progress = self._record.progress()
-        listed = self.query_one("#lessons", OptionList)
-        here = at or self._here() or ""
+        here = at or self._here()
         shown = [entry for entry in self._shelf.entries if self._matches(entry)]
-        room = self._room()
-        self._painted = self.size.width, room
-        listed.clear_options()
-        listed.add_options(
-            Option(lesson_row(entry, progress.lessons.get(entry.id), room), id=entry.id)
-            for entry in shown
-        )
-        ids = [entry.id for entry in shown]
-        if ids:
-            listed.highlighted = ids.index(here) if here in ids else 0
+        self._paint_rows(shown, progress)
+        if here in self._rows:
+            self.query_one("#lessons", OptionList).highlighted = list(self._rows).index(here)
         if not isinstance(self.focused, Input):
-            listed.focus()
-        self.query_one("#overall", Static).update(overall(self._shelf, progress, self.size.width))
+            self.query_one("#lessons").focus()
+        self.query_one("#overall", Static).update(overall(self._shelf, progress), layout=False)
         self.call_after_refresh(self._paint_about)
 
-    def _paint_about(self) -> None:
-        if not self.is_attached:
+    def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
+        listed = self.query_one("#lessons", OptionList)
+        before, self._rows = self._rows, {one.id: progress.lessons.get(one.id) for one in shown}
+        if list(before) != list(self._rows):
+            listed.clear_options()
+            listed.add_options(
+                Option(lesson_row(one, self._rows[one.id]), id=one.id) for one in shown
+            )
+            listed.highlighted = 0 if shown else None
             return
+        for index, one in enumerate(shown):
+            if before[one.id] != self._rows[one.id]:
+                row = lesson_row(one, self._rows[one.id])
+                listed.replace_option_prompt_at_index(index, row)
+
+    def _paint_about(self) -> None:
         entry = self._chosen()
+        done = self._record.progress().lessons.get(entry.id) if entry else None
+        said = entry, done, entry is not None and entry.is_read, self._word
+        if said == self._said:
+            return
+        self._said = said
         about = self.query_one("#about", Static)
         about.border_title = plain(entry.title if entry else "")
         if entry is None:
             about.update(plain(f"No lesson has “{self._word}” in its title."))
         elif entry.is_read:
-            done = self._record.progress().lessons.get(entry.id)
             about.update(lesson_about(entry.lesson, done))
         else:
             about.update("")
-            self._read(entry)
-
-    def _read(self, entry: Entry) -> None:
-        """Read a lesson beside the screen, which answers keys meanwhile."""
-        self._reading = True
-
-        def read() -> None:
-            try:
-                _ = entry.lesson
-            finally:
-                self._reading = False
-            if not get_current_worker().is_cancelled and entry is self._chosen():
-                self.app.call_from_thread(self._paint_about)
-
-        self.run_worker(read, thread=True, exit_on_error=False)
+            self._hurry.set()
 
     def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()
         return word in f"{entry.number} {entry.title}".casefold()
 
-    def _here(self) -> str | None:
-        listed = self.query_one("#lessons", OptionList)
-        option = listed.highlighted_option
-        return option.id if option is not None else None
+    def _here(self) -> str:
+        """The id of the lesson under the cursor; "" where the list is empty."""
+        option = self.query_one("#lessons", OptionList).highlighted_option
+        return "" if option is None else option.id or ""
 
     def _chosen(self) -> Entry | None:
-        return self._shelf.entry(self._here() or "")
+        return self._shelf.entry(self._here())
 
     # What the learner does -----------------------------------------------------------------------
 
@@ -193,7 +190,7 @@ class Home(Screen[None]):
         """Open the lesson under the cursor."""
         entry = self._chosen()
         if entry is not None:
-            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+            self._open(entry)
 
     def action_continue(self) -> None:
         """Open the lesson to go on with."""
@@ -201,7 +198,11 @@ class Home(Screen[None]):
         if entry is None:
             self.notice("Every lesson is finished. Enter opens one again.")
         else:
-            self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+            self._open(entry)
+
+    def _open(self, entry: Entry) -> None:
+        self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+        self._opened = self._last_open
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""

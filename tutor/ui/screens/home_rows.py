@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.shelf import Entry, Shelf, share
@@ -19,7 +24,8 @@ if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.review import Due
 
-BAR = 8
+BAR, MARGIN = 8, 2
+"""Cells of a bar, and those that a row leaves free at its end."""
 
 
 def nothing_due(later: Sequence[Due]) -> str:
@@ -37,8 +43,34 @@ def bar(part: float, cells: int) -> str:
     return "█" * full + "░" * (cells - full)
 
 
-def lesson_row(entry: Entry, done: LessonProgress | None, room: int) -> Content:
+class Fitted(Visual):
+    """One line that ``made`` makes for the cells that it gets, whatever these are."""
+
+    def __init__(self, made: Callable[[int], Content]) -> None:
+        self._made = made
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The line as Textual draws it."""
+        return self._made(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All that there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One line."""
+        return 1
+
+
+def lesson_row(entry: Entry, done: LessonProgress | None) -> Fitted:
     """One line of the list."""
+    return Fitted(partial(_row, entry, done))
+
+
+def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
+    room = cells - MARGIN
     part = share(entry, done)
     mark = "✓" if part == 1.0 else "▸" if done is not None else " "
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
@@ -67,8 +99,12 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
     return Passage((*paragraphs(opening), *map(Line, said_of_it)))
 
 
-def overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
+def overall(shelf: Shelf, progress: Progress) -> Fitted:
     """The first line: how far all lessons together are."""
+    return Fitted(partial(_overall, shelf, progress))
+
+
+def _overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
     shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
     finished = sum(one == 1.0 for one in shares)

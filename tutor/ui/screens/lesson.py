@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.css.query import NoMatches
 from textual.widget import Widget
 
 from tutor.core.actions import (
@@ -45,9 +44,9 @@ from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Left, Selected
 from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
-from tutor.ui.screens.closing import ClosesOnce, stands
 from tutor.ui.screens.lesson_keys import DEEDS, Mode, is_typed, lesson_offers, mode_of
 from tutor.ui.screens.pages import Pages
+from tutor.ui.screens.standing import Standing, unless_gone
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph import GraphView
@@ -62,7 +61,7 @@ MARGIN = 2
 """Cells beside the text of a narrow screen."""
 
 
-class LessonScreen(ClosesOnce[None]):
+class LessonScreen(Standing[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
@@ -123,8 +122,6 @@ class LessonScreen(ClosesOnce[None]):
     async def on_mount(self) -> None:
         """Show where the learner is."""
         self._record.opened(self._lesson.id)
-        if not stands(self):
-            return
         await self._paint()
         if self._record.notice:
             self.notice(self._record.notice)
@@ -196,7 +193,7 @@ class LessonScreen(ClosesOnce[None]):
         if self._unsaved_place:
             self._unsaved_place = False
             message = self._record.save(self._lesson.id, (SavePlace(),), self._state)
-            if message and self.is_attached:
+            if message and self.stands:
                 self.notice(message)
 
     def on_unmount(self) -> None:
@@ -208,13 +205,8 @@ class LessonScreen(ClosesOnce[None]):
     async def _paint(self) -> None:
         # One frame: a question is never seen before the place to answer it has the cursor.
         async with self._painting:
-            with self.app.batch_update():
-                try:
-                    await self._paint_all()
-                except NoMatches:
-                    if stands(self):
-                        raise
-                    # A key came while the screen was taken down: there is nothing to paint on.
+            with self.app.batch_update(), unless_gone(self):
+                await self._paint_all()
 
     async def _paint_all(self) -> None:
         shown = self._view

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, Offer, bindings
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.typing import Field
@@ -19,7 +19,7 @@ from tutor.ui.widgets.typing import Field
 DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
 
 
-class AskName(ModalScreen[str | None], ClosesOnce[str | None]):
+class AskName(ModalScreen[str | None], Standing[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     DEEDS = DEEDS

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from tutor.core.view import PageStatus
 from tutor.ui.content import plain
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.header import DOTS
 from tutor.ui.widgets.keybar import KeyBar
@@ -24,7 +24,7 @@ DEEDS = (
 )
 
 
-class Pages(ModalScreen[int | None], ClosesOnce[int | None]):
+class Pages(ModalScreen[int | None], Standing[int | None]):
     """Gives the page that was chosen, counted from 0; None to stay."""
 
     DEEDS = DEEDS

@@ -7,18 +7,18 @@ from contextlib import suppress
 from textual import events
 from textual.command import CommandPalette, SearchIcon
 
-from tutor.ui.screens.closing import ClosesOnce, stands
+from tutor.ui.screens.standing import Standing
 
 
-class Palette(CommandPalette, ClosesOnce[None]):
+class Palette(CommandPalette, Standing[None]):
     """Opened by Ctrl+P.
 
     It has no id of its own: pressed twice quickly, Textual's would give one id to two screens.
     """
 
     def on_mount(self, event: events.Mount) -> None:
-        """Look for commands only where there is a list to put them."""
-        if not stands(self):
+        """Look for commands only where there is a list to put them: a worker does that."""
+        if not self.stands:
             event.prevent_default()
             return
         self.query_one(SearchIcon).icon = "▸"  # Textual's is in no font of one width

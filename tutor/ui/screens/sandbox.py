@@ -17,8 +17,8 @@ from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import Left, Selected
 from tutor.ui.ports import Keep, Seeds
-from tutor.ui.screens.closing import ClosesOnce, stands
 from tutor.ui.screens.name import AskName
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
@@ -60,7 +60,7 @@ class Source(TextArea, InOrder):
     """The statements."""
 
 
-class SandboxScreen(ClosesOnce[None]):
+class SandboxScreen(Standing[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
@@ -105,8 +105,6 @@ class SandboxScreen(ClosesOnce[None]):
 
     def on_mount(self) -> None:
         """Paint what it begins with."""
-        if not stands(self):
-            return
         source = self.query_one("#source", TextArea)
         source.border_title = plain("Sandbox: your graph")
         source.move_cursor(source.document.end)

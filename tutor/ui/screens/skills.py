@@ -20,7 +20,7 @@ from tutor.core.skills import meaning
 from tutor.core.text import clip, pad, plural
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -31,7 +31,7 @@ DEEDS = (
 NAME, BAR = 45, 6
 
 
-class Skills(ModalScreen[bool], ClosesOnce[bool]):
+class Skills(ModalScreen[bool], Standing[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
     DEEDS = DEEDS

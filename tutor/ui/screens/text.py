@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -23,7 +23,7 @@ DEEDS = (
 )
 
 
-class TextScreen(ModalScreen[None], ClosesOnce[None]):
+class TextScreen(ModalScreen[None], Standing[None]):
     """A title and lines of text."""
 
     DEEDS = DEEDS

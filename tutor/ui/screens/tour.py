@@ -14,7 +14,7 @@ from tutor.core.graph import run
 from tutor.core.statements import parse_graph
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.screens.closing import ClosesOnce
+from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -57,7 +57,7 @@ STOPS = (
 )
 
 
-class Tour(ModalScreen[None], ClosesOnce[None]):
+class Tour(ModalScreen[None], Standing[None]):
     """The stops of the tour, one at a time."""
 
     DEEDS = DEEDS

@@ -57,7 +57,7 @@ class Options(Widget, can_focus=True):
             self._chosen = [0 if question.way == "tick" else None] * len(question.slots)
 
     def focus_first(self) -> None:
-        """Take the keys."""
+        """Take the keys, now: one may be waiting."""
         self.screen.set_focus(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
