@@ -45,6 +45,7 @@ class Page(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="page")
         self._shown = -1
+        self._board: View | None = None
         self._heading = Content("")
 
     def compose(self) -> ComposeResult:
@@ -58,7 +59,7 @@ class Page(VerticalScroll, can_focus=False):
     def show(self, view: View) -> None:
         """Paint the page that ``view`` is on; without a text there is nothing to see."""
         if view.page != self._shown:
-            self._shown = view.page
+            self._shown, self._board = view.page, None
             self.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
         self.query_one("#prose", Reading).say(page_text(view))
         self.display = bool(view.prose or view.board)
@@ -69,10 +70,16 @@ class Page(VerticalScroll, can_focus=False):
         self._heading = plain(view.heading)
         self._entitle()
 
+    def on_resize(self) -> None:
+        """What is said below may leave less room than before."""
+        if self._board is not None:
+            self.follow(self._board)
+
     def follow(self, view: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
+        self._board = view
         rows = board(view).fitting(self.query_one("#prose").size.width)
-        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row), 0)
+        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
         bottom = self.virtual_size.height - max(0, after - AHEAD)
         self.scroll_to(y=max(0, bottom - self.size.height), animate=False)
 
