@@ -48,7 +48,7 @@ class Row:
         """What is in the cells that are known."""
         for run in self._written:
             cells = (cell for piece in run.pieces for cell in _cells(piece, colours))
-            self._cells.update(enumerate(cells, run.x))
+            self._cells |= enumerate(cells, run.x)
         self._written.clear()
         return self._cells
 
