@@ -52,7 +52,7 @@ class Row:
         self._written.clear()
         return self._cells
 
-    def write(self, run: Run) -> None:
+    def put(self, run: Run) -> None:
         """Put a run into its place."""
         for x in [x for x, one in self.runs.items() if x < run.end and run.x < one.end]:
             del self.runs[x]
@@ -84,7 +84,7 @@ class Terminal:
             return ""
         else:
             sent = _difference(y, run, row.cells(colours), colours)
-        row.write(run)
+        row.put(run)
         return sent
 
 
