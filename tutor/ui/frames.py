@@ -48,11 +48,11 @@ class Row:
         """What is in the cells that are known."""
         for run in self._written:
             cells = (cell for piece in run.pieces for cell in _cells(piece, colours))
-            self._cells.update(enumerate(cells, run.x))
+            self._cells |= enumerate(cells, run.x)
         self._written.clear()
         return self._cells
 
-    def write(self, run: Run) -> None:
+    def put(self, run: Run) -> None:
         """Put a run into its place."""
         for x in [x for x, one in self.runs.items() if x < run.end and run.x < one.end]:
             del self.runs[x]
@@ -84,7 +84,7 @@ class Terminal:
             return ""
         else:
             sent = _difference(y, run, row.cells(colours), colours)
-        row.write(run)
+        row.put(run)
         return sent
 
 
