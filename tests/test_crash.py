@@ -17,7 +17,7 @@ import tutor.ui.screens.lesson as lesson
 def broken(self, *rest):
     secret = "the learner's own words"
     raise ValueError(secret)
-lesson.LessonScreen.action_variant = broken
+lesson.LessonScreen.action_act = broken
 import sys
 from tutor.__main__ import main
 sys.argv = ["bptutor", "open", "5"]

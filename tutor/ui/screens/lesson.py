@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -56,6 +58,19 @@ from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page import Page, mark
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
+
+ACTIONS: Mapping[str, Action] = MappingProxyType(
+    {
+        "back": Back(),
+        "leave": Leave(),
+        "undo": Undo(),
+        "hint": AskHint(),
+        "variant": NewVariant(),
+        "first": First(),
+        "last": Last(),
+    }
+)
+"""What a key alone asks for, by the word in ``act('…')``."""
 
 MARGIN = 2
 """Cells beside the text of a narrow screen."""
@@ -370,40 +385,10 @@ class LessonScreen(Standing[None]):
         else:
             self.app.open_next(self._following.lesson)  # type: ignore[attr-defined]  # the tutor
 
-    async def action_back(self) -> None:
-        """The step, question or page before."""
+    async def action_act(self, name: str) -> None:
+        """One of the actions that need nothing but a key."""
         self._player.stop()
-        await self.do(Back())
-
-    async def action_leave(self) -> None:
-        """The next page, whatever is open on this one."""
-        self._player.stop()
-        await self.do(Leave())
-
-    async def action_undo(self) -> None:
-        """Take back the last move."""
-        self._player.stop()
-        await self.do(Undo())
-
-    async def action_hint(self) -> None:
-        """A hint, after three the worked answer."""
-        self._player.stop()
-        await self.do(AskHint())
-
-    async def action_variant(self) -> None:
-        """Other values."""
-        self._player.stop()
-        await self.do(NewVariant())
-
-    async def action_first(self) -> None:
-        """The start of the walk."""
-        self._player.stop()
-        await self.do(First())
-
-    async def action_last(self) -> None:
-        """The next step that asks something."""
-        self._player.stop()
-        await self.do(Last())
+        await self.do(ACTIONS[name])
 
     async def action_pages(self) -> None:
         """All pages, to go to one."""

@@ -16,21 +16,23 @@ DEEDS = (
     Deed("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
     Deed("right", "→", "next", "Next step, question or page; twice to skip", "next"),
     Deed("space", "Space", "step", "Next step or page, where nothing is asked"),
-    Deed("left", "←", "back", "Take the last step back, or go to the page before", "back"),
-    Deed("question_mark", "?", "hint", "Show a hint; after three, the worked answer", "hint"),
-    Deed("z", "z", "undo", "Undo the last move: a step, a page, other values", "undo"),
-    Deed("v", "v", "variant", "Try it with other values", "other values"),
+    Deed("left", "←", "act('back')", "Take the last step back, or go to the page before", "back"),
+    Deed(
+        "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
+    ),
+    Deed("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
+    Deed("v", "v", "act('variant')", "Try it with other values", "other values"),
     Deed("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
     Deed("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
     Deed("s", "s", "program", "Show the program, with the line being carried out"),
     Deed("p", "p", "play", "Play the steps one after the other, or pause", "play"),
     Deed("right_square_bracket", "]", "speed(1)", "Play faster"),
     Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
-    Deed("home", "Home", "first", "Go back to the first step"),
-    Deed("end", "End", "last", "Go on to the next step that asks something"),
+    Deed("home", "Home", "act('first')", "Go back to the first step"),
+    Deed("end", "End", "act('last')", "Go on to the next step that asks something"),
     Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
     Deed("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
-    Deed("n", "n", "leave", "Leave this page for the next one", "next page"),
+    Deed("n", "n", "act('leave')", "Leave this page for the next one", "next page"),
     Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
     Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
     Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
@@ -77,11 +79,11 @@ def lesson_offers(
             Offer("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
-    answer = (Offer("Enter", "answer", "enter"), Offer("?", "hint", "hint"))
+    answer = (Offer("Enter", "answer", "enter"), Offer("?", "hint", "act('hint')"))
     replied = shown.question is not None and shown.settled
     forward = Offer("Enter" if replied else "→", shown.forward, "next")
     onward = (forward,) if shown.forward and (empty or not is_open) else ()
-    back = (Offer("←", "back", "back"),) if empty or not is_open else ()
+    back = (Offer("←", "back", "act('back')"),) if empty or not is_open else ()
     if mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
         tab = (Offer("Tab", "next blank"),) if several and is_open else ()
@@ -92,7 +94,7 @@ def lesson_offers(
     graph = (
         () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
     )
-    undo = (Offer("z", f"undo {shown.undo}", "undo"),) if shown.undo else ()
+    undo = (Offer("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     return (
         *(answer[:1] if is_open else ()),
         *chosen,
@@ -101,7 +103,7 @@ def lesson_offers(
         *back,
         *graph,
         *undo,
-        *((Offer("n", "next page", "leave"),) if is_open else ()),
+        *((Offer("n", "next page", "act('leave')"),) if is_open else ()),
         Offer("m", "pages", "pages"),
         Offer("Esc", "lessons", "escape"),
     )
