@@ -19,7 +19,6 @@ from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
-from tutor.ui.widgets.typing import Field
 
 DEEDS = (
     Deed("down", "↓", "move(1)", "Next term", "next"),
@@ -60,7 +59,7 @@ class Cards(ModalScreen[None], Standing[None]):
     def compose(self) -> ComposeResult:
         """The field, the terms, the text."""
         with Dialog("Terms and symbols"):
-            yield Field(id="term", placeholder="a term, such as successor", compact=True)
+            yield Input(id="term", placeholder="a term, such as successor", compact=True)
             terms = Listing(id="terms")
             terms.can_focus = False
             yield terms

@@ -23,7 +23,6 @@ from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
-from tutor.ui.widgets.typing import Field
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -65,7 +64,7 @@ class Home(Standing[None]):
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
-        yield Field(id="find", placeholder="a word of a lesson's title", compact=True)
+        yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
         with Horizontal(id="shelf"):
             yield Listing(id="lessons")
             yield Static(id="about")

@@ -14,7 +14,6 @@ from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.typing import Field
 
 DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
 
@@ -35,7 +34,7 @@ class AskName(ModalScreen[str | None], Standing[str | None]):
         """The question and a field."""
         with Dialog():
             yield Static(plain(self._question))
-            yield Field(self._suggested, compact=True, select_on_focus=False)
+            yield Input(self._suggested, compact=True, select_on_focus=False)
             yield KeyBar((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -24,7 +24,6 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
-from tutor.ui.widgets.typing import InOrder
 
 DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
@@ -54,10 +53,6 @@ LEAF_KEYS = (
 )
 TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
 WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
-
-
-class Source(TextArea, InOrder):
-    """The statements."""
 
 
 class SandboxScreen(Standing[None]):
@@ -95,7 +90,7 @@ class SandboxScreen(Standing[None]):
         """Text and leaves on the left, the graph on the right."""
         with Horizontal(id="body"):
             with Vertical(id="bench"):
-                yield Source(self._box.text, id="source", tab_behavior="focus")
+                yield TextArea(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
             yield Sight()

@@ -52,8 +52,9 @@ class Blank(Input):
     def judge(self, right: bool | None) -> None:
         """Remember what was said to the text: a wrong one is replaced by what is typed next."""
         self.judged = right
-        cursor = len(self.value)
-        self.selection = Selection(0 if right is False else cursor, cursor)
+        self.selection = Selection.cursor(len(self.value))
+        if right is False:
+            self.select_all()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """The screen says which keys are typed."""
