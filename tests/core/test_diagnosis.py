@@ -12,6 +12,7 @@ from tutor.core.graph import run
 from tutor.core.misconceptions import DERIVATIVES, diagnose
 from tutor.core.practice import Item, marked
 from tutor.core.quizzes.again import merged
+from tutor.sources import graph_of
 
 POOL = graphs(random_ones=8)
 EVERYWHERE = places(POOL)
@@ -36,7 +37,7 @@ def test_causes_that_no_values_tell_apart_are_one_group() -> None:
     pass_ = run(summed)
     one_route = pass_.gradients["x"]  # ∂x/∂b is 1: one route is what arrives at x
     found = diagnose(pass_, "b", one_route)
-    assert {"ONE_ROUTE", "BACKPROP_ONLY"} <= set(found.groups[0])
+    assert {"ONE_ROUTE", "WRONG_NODE"} <= set(found.groups[0])
 
 
 def test_causes_that_other_values_tell_apart_are_named_and_not_claimed() -> None:
@@ -72,3 +73,21 @@ def test_rules_that_need_a_history_say_nothing_without_one(rule: str) -> None:
     for name in LINREG.by_name:
         for number in (4.76, -0.24, 2.4, 24.5):
             assert rule not in diagnose(pass_, name, number).mistakes
+
+
+@pytest.mark.parametrize(
+    ("statements", "values", "wrt", "answer"),
+    [
+        ("x=a+b; y=b+c; f=x*y", {"a": -1, "b": 3, "c": 4}, "b", 7),
+        ("y1=3*x; y2=x+5; z=y1*y2", {"x": 2}, "x", 6),
+        ("p=v+a; q=v*c; f=p*q", {"v": 2, "a": 1, "c": 3}, "v", 6),
+    ],
+)
+def test_no_one_is_told_to_multiply_by_one(
+    statements: str, values: dict[str, float], wrt: str, answer: float
+) -> None:
+    """One route of two was called a factor left out; who followed that came to the same number."""
+    numbers = run(graph_of(statements, "f").graph, values)
+    found = diagnose(numbers, wrt, answer)
+    assert "ONE_ROUTE" in found.mistakes
+    assert not {"BACKPROP_ONLY", "LOCAL_ONLY"} & set(found.mistakes)

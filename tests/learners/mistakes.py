@@ -19,6 +19,7 @@ from tutor.core.answers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import Board, guesses, words
+from tutor.core.misconceptions.diagnosis import is_circular
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.question import Question, Response
 from tutor.core.quizzes.choice import Shown
@@ -81,7 +82,11 @@ def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> 
     """What each misconception about ∂of/∂wrt gives; rules with one number may be told together."""
     board = Board.of_pass(numbers, of)
     node = board.tape.index[wrt]
-    found = [(r, g) for r, g in guesses(board, node) if apart(g.number, board.gradients[node])]
+    found = [
+        (rule, guess)
+        for rule, guess in guesses(board, node)
+        if apart(guess.number, board.gradients[node]) and not is_circular(board, node, rule, guess)
+    ]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
         same = [(r, g) for r, g in found if close(g.number, guess.number, tolerance)]
         says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))

@@ -72,6 +72,13 @@ class Question:
     suspects: tuple[str, ...] = ()
     background: Background = PLAIN
 
+    @property
+    def asks(self) -> Spans:
+        """The prompt without its last words on how to answer, which are of no use afterwards."""
+        last = self.prompt[-1:]
+        how = bool(last) and last[0].style == "emphasis" and last[0].text.startswith(" ")
+        return self.prompt[:-1] if how else self.prompt
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -102,7 +102,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
             _asking(lesson, state, _scene(lesson, state, activity, course), question, settled)
         ),
         task=_task(lesson, state, activity),
-        prompt=_prompt(lesson, state, activity, question, course),
+        prompt=_prompt(lesson, state, activity, question, course, settled=settled),
         question=question,
         settled=settled,
         response=reply.response if reply else (),
@@ -186,9 +186,11 @@ def _prompt(
     activity: Activity | None,
     question: Question | None,
     course: Shown | None,
+    *,
+    settled: bool,
 ) -> Spans:
     if question is not None:
-        return question.prompt
+        return question.asks if settled else question.prompt
     if course is not None:
         return tuple(map(Span, course.said))
     if activity is None or isinstance(activity, Quiz) or state.numbers is None:

@@ -24,6 +24,9 @@ from tutor.core.misconceptions.table import RULES, guesses
 
 Finding = tuple[Rule, Guess]
 
+MULTIPLY = frozenset({"BACKPROP_ONLY", "LOCAL_ONLY"})
+"""Rules that are answered with “multiply by the other factor”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
@@ -125,12 +128,25 @@ def wrong_numbers(
 
 
 def _matching(board: Board, node: int, answer: float, tolerance: float) -> list[Finding]:
-    """The first fitting number of each rule."""
+    """The first fitting number of each rule whose remedy leads to another one."""
     found: dict[str, Finding] = {}
     for rule, guess in guesses(board, node):
-        if rule.id not in found and close(answer, guess.number, tolerance):
+        fits = rule.id not in found and close(answer, guess.number, tolerance)
+        if fits and not is_circular(board, node, rule, guess):
             found[rule.id] = (rule, guess)
     return list(found.values())
+
+
+def is_circular(board: Board, node: int, rule: Rule, guess: Guess) -> bool:
+    """Whether the advice of a rule, followed, gives the number that was just rejected.
+
+    Where the other factor is 1, the number is the message of one route: the other routes are
+    missing, no factor.
+    """
+    if rule.id not in MULTIPLY:
+        return False
+    sent = [r for r in board.routes(node) if r.successor == guess.at]
+    return bool(sent) and close(sum(r.backpropagated * r.local for r in sent), guess.number)
 
 
 def _ranked(

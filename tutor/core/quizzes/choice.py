@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, apart, read_number
@@ -18,6 +19,8 @@ from tutor.core.templates import bold, fill, plain
 
 REDRAWS = 25
 """Variants that are tried until all options differ."""
+_COUNTED = re.compile(r"([^\d−-]*?)(\d{1,6})")
+"""A whole number, perhaps behind words that the others have, too."""
 _SHAPE = re.compile(r"\s*[0-9]+\s*×\s*[0-9]+\s*")
 """The shape of a matrix: 2 × 4 is not the number 8, and not the shape 4 × 2."""
 
@@ -76,8 +79,20 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         if not _twins(texts) or not (quiz.varied and seed):
             break
     kept = _without_twins(body, texts)
-    order = Draws(seed, quiz.id).shuffled(kept) if seed else kept
+    order = in_natural_order(Draws(seed, quiz.id).shuffled(kept) if seed else kept, texts)
     return choice_question(quiz, body, numbers, order, texts, seed)
+
+
+def in_natural_order(order: list[int], texts: Sequence[str]) -> list[int]:
+    """The options as they are shown: whole numbers, and what differs in one only, by their size.
+
+    Shuffled, “3  equation 4” invites to press the wrong key.
+    """
+    parts = [_COUNTED.fullmatch(texts[i].strip()) for i in order]
+    heads = {part[1] for part in parts if part}
+    if None in parts or len(heads) > 1:
+        return order
+    return sorted(order, key=lambda i: int(_COUNTED.fullmatch(texts[i].strip())[2]))  # type: ignore[index]  # all match
 
 
 def choice_question(

@@ -8,7 +8,7 @@ from tutor.core.errors import GraphError
 from tutor.core.fields import Fields
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.choice import same
+from tutor.core.quizzes.choice import in_natural_order, same
 from tutor.core.quizzes.common import ladder, numbers_for, worked_or, worked_text
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.labelling import mark_labels
@@ -49,9 +49,11 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         if not any(same(text, other) for other in offered):
             offered.append(text)
     draws = Draws(seed, quiz.id, "match")
-    for _ in range(20):
-        offered = draws.shuffled(offered)
-        key = tuple(next(i for i, o in enumerate(offered) if same(o, text)) for text in rights)
+    natural = in_natural_order(draws.shuffled(range(len(offered))), offered)
+    for turn in range(20):
+        order = natural if turn == 0 else draws.shuffled(range(len(offered)))
+        shown = [offered[i] for i in order]
+        key = tuple(next(i for i, o in enumerate(shown) if same(o, text)) for text in rights)
         if key != tuple(sorted(key)):
             break  # else the partners stand in the order of the pairs
     return Question(
@@ -60,7 +62,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         way="label",
         prompt=fill(quiz.ask, numbers),
         slots=tuple(Slot(left, "left") for left, _ in body.pairs),
-        options=tuple(offered),
+        options=tuple(shown),
         numbers=numbers,
         key=key,
     )

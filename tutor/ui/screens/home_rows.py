@@ -88,15 +88,20 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
     opening = [*said[:1], *rest]
     facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
-    said_of_it = [Content(""), plain(" · ".join(facts), "$muted-text")]
-    if lesson.covers:
-        said_of_it.append(plain("covers " + ", ".join(lesson.covers), "$muted-text"))
+    first = [plain(" · ".join(facts), "$muted-text")]
     if done is not None:
         state = "finished" if done.finished else "begun"
         best = done.best.values()
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        said_of_it.append(plain(state + score, "$good-text"))
-    return Passage((*paragraphs(opening), *map(Line, said_of_it)))
+        first.append(plain(state + score, "$good-text"))
+    covers = [plain("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
+    return Passage(
+        (
+            *map(Line, (*first, Content(""))),
+            *paragraphs(opening),
+            *map(Line, (Content(""), *covers) if covers else ()),
+        )
+    )
 
 
 def overall(shelf: Shelf, progress: Progress) -> Fitted:

@@ -79,9 +79,14 @@ class Options(Widget, can_focus=True):
         return Passage(rows.get(self._question.way, self._pick_rows)())
 
     def _pick_rows(self) -> list[Line]:
+        colon = ":" if any(option[:1].isdigit() for option in self._question.options) else ""
         return [
             self._row(
-                i, f"{i + 1}", option, self._verdict(0) if self._chosen == [i] else "", letters
+                i,
+                f"{i + 1}{colon}",
+                option,
+                self._verdict(0) if self._chosen == [i] else "",
+                letters,
             )
             for i, (option, letters) in enumerate(self._options)
         ]
