@@ -173,7 +173,7 @@ def said(now: View, before: View | None) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from folded(now.notice, WIDTH)
+    yield from folded(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:

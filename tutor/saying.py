@@ -39,7 +39,8 @@ def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
     for number, option in enumerate(_offered(question), 1):
         yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
-    named = len(question.slots) > 1 and question.way not in ("arrange", "tick")
+    several = len(question.slots) > 1 and question.way not in ("arrange", "tick")
+    named = several or question.way == "label"
     for slot in question.slots if named else ():
         role = f"{slot.role} " if question.way == "blanks" else ""
         yield safe(f"  - {role}{slot.label}".rstrip())

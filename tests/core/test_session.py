@@ -302,7 +302,28 @@ def test_questions_that_were_never_tried_have_no_failed_score() -> None:
     text = " ".join(span.text for block in shown(state).prose for span in block.spans)
     assert "score" not in text
     assert "Still open" in text
+    assert not state.finished
     assert shown(state).scene is None
+
+
+def test_a_lesson_is_finished_when_all_of_it_is_done_and_not_when_its_end_was_seen() -> None:
+    """A lesson nobody had answered was ticked in the list, and its part of the note covered."""
+    state, effects = start(LESSON_5, 3), []
+    for _ in LESSON_5.pages:
+        state, more = act(LESSON_5, state, Leave())
+        effects += more
+    assert state.page == len(LESSON_5.pages)
+    assert not any(isinstance(effect, SaveFinished) for effect in effects)
+
+
+def test_what_was_said_to_an_answer_is_there_again_after_a_restart() -> None:
+    quiz = at("numeric")
+    for answer in (right(quiz), Answer(("1",))):
+        state = do(quiz, answer)
+        stored = state_from_data(json.loads(json.dumps(state_to_data(state))))
+        again = shown(resume(LESSON_5, stored))
+        assert again.verdict == shown(state).verdict
+        assert again.response == shown(state).response
 
 
 def test_the_whole_lesson_can_be_finished() -> None:

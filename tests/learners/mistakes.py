@@ -85,7 +85,8 @@ def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> 
     found = [
         (rule, guess)
         for rule, guess in guesses(board, node)
-        if apart(guess.number, board.gradients[node]) and not is_circular(board, node, rule, guess)
+        if apart(guess.number, board.gradients[node], tolerance)
+        and not is_circular(board, node, rule, guess)
     ]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
         same = [(r, g) for r, g in found if close(g.number, guess.number, tolerance)]

@@ -312,3 +312,59 @@ async def test_a_question_that_was_left_is_come_back_to_with_what_was_typed(tmp_
         await screen.tap("left")
         assert typed(screen) == ["1."]
         assert "○" in screen.text.splitlines()[0] or "◉" in screen.text.splitlines()[0]
+
+
+async def test_z_takes_the_last_pick_back_and_turns_no_page(tmp_path: Path) -> None:
+    found, page = first_of_way("05", "arrange")
+    async with tutor(tmp_path, WIDE, found, (found,)) as screen:
+        await to_page(screen, page)
+        await screen.press("1", "2")
+        assert "z take back" in screen.text
+        before = place(screen)
+        await screen.press("z")
+        assert screen.lesson.query_one(Options)._chosen == [0]
+        assert place(screen) == before
+
+
+async def test_picks_that_were_not_given_are_there_again(tmp_path: Path) -> None:
+    found, page = first_of_way("05", "label")
+    async with tutor(tmp_path, WIDE, found, (found,)) as screen:
+        await to_page(screen, page)
+        await screen.press("1", "2", "left", "right", "right")
+        assert screen.lesson.query_one(Options)._chosen[:2] == [0, 1]
+        await screen.press("escape", "enter")
+        assert screen.lesson.query_one(Options)._chosen[:2] == [0, 1]
+
+
+async def test_what_was_retyped_after_a_wrong_answer_is_there_again(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*FORWARD, "9", "enter", "3", "escape", "left", "right")
+        assert typed(screen) == ["3"]
+
+
+async def test_an_answer_that_cannot_be_read_is_replaced_too(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*FORWARD)
+        await screen.tap("2", "d", "enter", "5", "enter")
+        assert "✓ Right." in screen.text
+
+
+async def test_n_over_an_open_choice_asks_once(tmp_path: Path) -> None:
+    found, page = first_of_way("05", "arrange")
+    async with tutor(tmp_path, WIDE, found, (found,)) as screen:
+        await to_page(screen, page)
+        before = place(screen)
+        await screen.tap(*"none")
+        assert place(screen) == before
+        await screen.tap("down", "n", "n")
+        assert screen.lesson._state.page == page + 1
+
+
+async def test_a_message_goes_with_the_next_key(tmp_path: Path) -> None:
+    found, page = first_of_way("05", "label")
+    async with tutor(tmp_path, WIDE, found, (found,)) as screen:
+        await to_page(screen, page)
+        await screen.press("enter")
+        assert "4 are still without a label" in screen.prose
+        await screen.press("1")
+        assert "without a label" not in screen.prose

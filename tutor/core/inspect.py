@@ -153,7 +153,7 @@ def _weight(graph: Graph, marks: Marks, edge: Edge, back: str) -> tuple[str, ...
     if marks.asked == asked or weight in marks.untold:
         return ()
     signal = _factor(_known(marks.values, edge.source))
-    gradient = gradient_text(marks, weight)
+    gradient = UNKNOWN if marks.asked == edge else gradient_text(marks, weight)
     return (
         f"weight {here} = {_known(marks.values, weight)}",
         f"∂{out}/∂{here} = ∂{out}/∂{node.label} · {graph.label(edge.source)}"

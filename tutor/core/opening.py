@@ -78,7 +78,11 @@ def opened(lesson: Lesson, state: State) -> State:
     state = _with_seed(lesson, bare, activity)
     if isinstance(activity, Quiz):
         graph = lesson.graphs.get(activity.graph)
-        question = quizzes.make(activity, graph, state.work(activity.id).seed)
+        work = state.work(activity.id)
+        question = quizzes.make(activity, graph, work.seed)
+        if work.response and work.verdict is None:  # after a restart: what was said to it, again
+            verdict = quizzes.mark(question, work.response)
+            state = state.with_work(activity.id, replace(work, verdict=verdict))
         return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
     if activity is None:
         return replace(state, numbers=_plain(lesson, state))

@@ -16,6 +16,9 @@ from tutor.core.text import width
 
 HEAD = "◀"
 
+ALONE = -1
+"""Instead of the cells of a local gradient: there is none beside the product."""
+
 _way = lru_cache(maxsize=64)(way)
 
 
@@ -36,6 +39,18 @@ def is_short(laid: Layout, edge: Edge, text: str) -> bool:
     return len(_way(laid, edge)) <= width(text) + 2
 
 
+def covers_local(picture: Picture, marks: Marks, edge: Edge) -> bool:
+    """Whether the local gradient of the message just sent gives way: its product has no room
+    beside it.
+
+    A single number behind ``◀`` is read as the message, so it is the message, or there is none.
+    """
+    if marks.message is None or marks.message[0] != edge or picture.place(edge) != edge:
+        return False
+    product, label = message_text(marks, edge), width(edge_text(picture, marks, edge))
+    return bool(product) and not _fits(picture, edge, product, label)
+
+
 def travelling(picture: Picture, marks: Marks) -> tuple[Point, str, Edge] | None:
     """Where the message is now, how it is written there, and its edge.
 
@@ -47,17 +62,27 @@ def travelling(picture: Picture, marks: Marks) -> tuple[Point, str, Edge] | None
     edge, share = marks.message
     if picture.place(edge) != edge:
         return None  # within one box, or to a weight that stands on an edge of others
-    laid = picture.layout
-    cells = _way(laid, edge)
-    free = max(1, len(cells) - 2 - width(edge_text(picture, marks, edge)))
-    at = round((1 - share) * (free - 1))
-    product = message_text(marks, edge)
-    end = at + 1 + width(product)
-    room = end <= free and all(cell in _straight(laid, edge) for cell in cells[at + 1 : end])
+    alone = covers_local(picture, marks, edge)
+    label = ALONE if alone else width(edge_text(picture, marks, edge))
+    cells, product = _way(picture.layout, edge), message_text(marks, edge)
+    at = round((1 - share) * (_free(cells, label) - 1))
     expected = share == 1 and any(
         one != edge and one.source == edge.source for one in marks.active if isinstance(one, Edge)
     )
-    return cells[at], HEAD + product if room and not expected else HEAD, edge
+    shown = _fits(picture, edge, product, label, at) and not expected
+    return cells[at], HEAD + product if shown else HEAD, edge
+
+
+def _free(cells: tuple[Point, ...], label: int) -> int:
+    """Cells of a line before the local gradient, which has a cell on either side."""
+    return max(1, len(cells) - 2 - label)
+
+
+def _fits(picture: Picture, edge: Edge, product: str, label: int, at: int = 0) -> bool:
+    """Whether ``◀`` in the cell ``at`` of an edge's line has room for its product behind it."""
+    cells, end = _way(picture.layout, edge), at + 1 + width(product)
+    straight = _straight(picture.layout, edge)
+    return end <= _free(cells, label) and all(cell in straight for cell in cells[at + 1 : end])
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,14 @@ from tutor.core.layout_parts import Box, Layout, Line, Point
 from tutor.core.picture import Marks, Picture, Run, Target, edge_text
 from tutor.core.picture_boxes import DOUBLE, HEAVY, LIGHT, box_row
 from tutor.core.picture_cells import EMPTY, Kind, Row
-from tutor.core.picture_message import HEAD, backward_edges, is_short, start, travelling
+from tutor.core.picture_message import (
+    HEAD,
+    backward_edges,
+    covers_local,
+    is_short,
+    start,
+    travelling,
+)
 
 LEFT, RIGHT, UP, DOWN = 1, 2, 4, 8
 SHAPES = {
@@ -183,7 +190,7 @@ def _head(
 ) -> None:
     style = "edge." + lit if lit else "edge"
     row.write(x, "─".translate(LIT.get((style, True), {})) if back else "▶", style, edge)
-    text = edge_text(picture, marks, edge)
+    text = "" if covers_local(picture, marks, edge) else edge_text(picture, marks, edge)
     if back and is_short(picture.layout, edge, text):
         x += 1  # else ◀8 would say that the message is 8
     row.write(x - len(text), text, "local.active" if lit else "local", edge)

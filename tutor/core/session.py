@@ -172,7 +172,7 @@ def _onward(lesson: Lesson, state: State) -> Result:
 
 
 def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
-    ended = page >= len(lesson.pages) and not state.finished
+    ended = page >= len(lesson.pages) and not state.finished and _is_whole(lesson, state)
     moved = replace(
         state,
         page=page,
@@ -183,6 +183,11 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
     )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
     return opened(lesson, moved), (*effects, SavePlace())
+
+
+def _is_whole(lesson: Lesson, state: State) -> bool:
+    """Whether every activity is done: to have seen the last page is not to have finished."""
+    return all(is_done(lesson, state, one) for page in lesson.pages for one in page.activities)
 
 
 def _back(lesson: Lesson, state: State) -> Result:

@@ -111,6 +111,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             **({"skipped": sorted(work.skipped)} if work.skipped else {}),
             "tries": work.tries,
             "rungs": work.rungs,
+            **({"response": list(work.response)} if work.response else {}),
             "best": work.best,
             "suspects": list(work.suspects),
             **({} if work.earlier is None else {"earlier": work.earlier}),
@@ -152,6 +153,7 @@ def state_from_data(data: object) -> State:
 
 def _work(data: dict[str, object]) -> Work:
     best = data.get("best")
+    response = data.get("response")
     suspects = data.get("suspects")
     return Work(
         seed=_count(data.get("seed")),
@@ -160,6 +162,7 @@ def _work(data: dict[str, object]) -> Work:
         skipped=_steps(data.get("skipped")),
         tries=_count(data.get("tries")),
         rungs=min(_count(data.get("rungs")), 3),
+        response=_words(response) if isinstance(response, list) else (),
         best=float(best) if isinstance(best, (int, float)) and 0 <= best <= 1 else 0.0,
         suspects=_words(suspects) if isinstance(suspects, list) else (),
         earlier=_count(data["earlier"]) if "earlier" in data else None,

@@ -24,6 +24,7 @@ from tutor.core.templates import fill
 from tutor.core.walk import Known, WalkStep, everything, known
 
 PageStatus = Literal["done", "here", "open"]
+Undone = Moved | Literal["question", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class View:
     worked: Spans
     notice: str
     forward: str
-    undo: Moved | Literal[""] = ""
+    undo: Undone = ""
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
 
@@ -111,10 +112,18 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         worked=quizzes.worked(reply.question) if reply and reply.worked else (),
         notice=state.notice,
         forward=_forward(lesson, state, activity),
-        undo=state.trail[-1].moved if state.trail else "",
+        undo=_undo(state),
         board=course.board if course else (),
         broad=course.broad if course else (),
     )
+
+
+def _undo(state: State) -> Undone:
+    """What the last move was, in a word."""
+    if not state.trail:
+        return ""
+    last = state.trail[-1]
+    return "question" if last.moved == "page" and last.page == state.page else last.moved
 
 
 def _shown(state: State, activity: Activity | None) -> Shown | None:

@@ -37,12 +37,16 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tutor.core.lesson import Lesson, LessonGraph
+    from tutor.core.question import Response
     from tutor.core.repertoire import Repertoire
     from tutor.core.shelf import Shelf
     from tutor.ui.screens.lesson import LessonScreen
 
 SETTLED = 0.4
 """Seconds after which the first frames are shown."""
+
+REDRAWN = 0.1
+"""Seconds after the program goes on in which Textual sets the terminal up again."""
 
 REST = 1.5
 """Seconds without a key after which the learner reads or thinks."""
@@ -107,6 +111,7 @@ class TutorApp(App[None]):
         last_resort: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
+        self.drafts: dict[str, dict[tuple[str, int], Response]] = {}
         self._shown = shown
         self._resting = resting
         self._pause: Timer | None = None
@@ -195,6 +200,8 @@ class TutorApp(App[None]):
             self._pause.reset()
         if isinstance(event, (events.Resize, Driver.SignalResume)):
             self._terminal.forget()
+        if isinstance(event, Driver.SignalResume):
+            self.set_timer(REDRAWN, self.action_redraw)  # behind what Textual does on its own
         if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
             self._inbox.put(event)
         else:

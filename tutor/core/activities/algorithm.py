@@ -100,7 +100,7 @@ def _asked(steps: Steps, network: Network, quantity: str) -> Question:
     name = name_of(quantity)
     prediction = Prediction(
         expected,
-        reason=f"{name} = {formula} = {shown(found)}.",
+        reason=f"{name} = {formula}. {_in_numbers(network, quantity)} So {name} = {shown(found)}.",
         rungs=(
             "Which stored quantities does this line of the program use?",
             network.by_units(quantity),

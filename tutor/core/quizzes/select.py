@@ -92,7 +92,7 @@ def mark(question: Question, response: Response) -> Verdict:
     """A share for each candidate."""
     body = _key(question)
     said = [
-        ("Not all that belong are ticked.", "Which arrow have you not followed yet?")
+        ("Not all that belong are chosen.", "Which arrow have you not followed yet?")
         if one in body.answer
         else (
             f"{slot.label} does not belong.",

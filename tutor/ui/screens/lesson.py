@@ -46,7 +46,7 @@ from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Left, Selected
 from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
-from tutor.ui.screens.lesson_keys import DEEDS, Mode, is_typed, lesson_offers, mode_of
+from tutor.ui.screens.lesson_keys import DEEDS, FooterState, Mode, is_typed, lesson_offers, mode_of
 from tutor.ui.screens.pages import Pages
 from tutor.ui.screens.standing import Standing, unless_gone
 from tutor.ui.widgets.activity import Activity
@@ -119,16 +119,18 @@ class LessonScreen(Standing[None]):
         self._seen: tuple[Lesson, State, View] | None = None
         self._asked: Question | None = None
         self._commanding = False
-        self._astray = False
+        self._astray = self._noticed = self._left_once = False
         self._set: tuple[Lesson, int, int, Setting] | None = None
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
+        activity = Activity(id="activity")
+        activity.drafts = self.app.drafts.setdefault(self._lesson.id, {})  # type: ignore[attr-defined]  # the tutor
         yield Header()
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 yield Page()
-                yield Activity(id="activity")
+                yield activity
             yield Sight()
         yield Reading(id="notice")
         yield NeedsRoom()
@@ -263,6 +265,7 @@ class LessonScreen(Standing[None]):
 
     def notice(self, message: str) -> None:
         """One line about the last action or about what could not be saved."""
+        self._noticed = bool(message)
         self._paint_notice(message)
 
     def _paint_notice(self, message: str) -> None:
@@ -279,11 +282,15 @@ class LessonScreen(Standing[None]):
             self.set_focus(None)
 
     def _paint_keys(self, shown: View) -> None:
-        field = self._answer
-        empty = not isinstance(field, Blanks) or not field.here.value
-        full = self.has_class("-graph-only")
-        offers = lesson_offers(shown, self._mode(shown), empty=empty, full=full)
-        self.query_one(KeyBar).offer(offers)
+        answer = self._answer
+        now = FooterState(
+            self._mode(shown),
+            empty=not isinstance(answer, Blanks) or not answer.here.value,
+            full=self.has_class("-graph-only"),
+            gives=answer is None or answer.gives,
+            picks=isinstance(answer, Options) and answer.has_picks,
+        )
+        self.query_one(KeyBar).offer(lesson_offers(shown, now))
 
     @property
     def _answer(self) -> Blanks | Options | None:
@@ -306,7 +313,10 @@ class LessonScreen(Standing[None]):
             return
         shown = self._view
         mode = self._mode(shown)
+        if self._noticed:
+            self.notice("")  # it was about the key before
         text = event.character if event.is_printable and event.character != "?" else None
+        self._left_once = self._left_once and event.key == "n"
         if text is None:
             self._astray = False
             await self.app._check_bindings(event.key)
@@ -353,9 +363,12 @@ class LessonScreen(Standing[None]):
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
             return
+        away = self._mode(shown) != "typing" and isinstance(answer, Blanks)
         self._commanding = False
         self.remove_class("-graph-only")
         answer.focus_first()
+        if away and isinstance(answer, Blanks) and not answer.here.value:
+            return  # back in the field, where nothing stands yet
         given = answer.give()
         if isinstance(given, str):
             self.notice(given)
@@ -388,6 +401,10 @@ class LessonScreen(Standing[None]):
     async def action_act(self, name: str) -> None:
         """One of the actions that need nothing but a key."""
         self._player.stop()
+        if name == "leave" and self._mode(self._view) == "choosing" and not self._left_once:
+            self._left_once = True  # a letter may have been meant for the answer
+            self.notice("This question is still open: n again leaves the page.")
+            return
         await self.do(ACTIONS[name])
 
     async def action_pages(self) -> None:
@@ -425,6 +442,9 @@ class LessonScreen(Standing[None]):
 
     async def action_program(self) -> None:
         """The straight-line program, or away with it."""
+        if self._view.scene is None:
+            self.notice("There is no graph on this page.")
+            return
         self.toggle_class("-program")
         await self._paint()
 
@@ -459,6 +479,7 @@ class LessonScreen(Standing[None]):
         elif self.has_class("-graph-only"):
             self.action_graph()
         else:
+            self.query_one(Activity).keep_draft()
             self.keep_place()  # before the list of lessons shows it
             self.dismiss(None)
 

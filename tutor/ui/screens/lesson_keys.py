@@ -6,7 +6,7 @@ nothing else; Escape leaves the field, and then letters are commands.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tutor.core.question import Question
 from tutor.core.view import View
@@ -61,52 +61,68 @@ def mode_of(shown: View, *, walking: bool, commanding: bool) -> Mode:
     return "commanding" if commanding else "choosing"
 
 
-def lesson_offers(
-    shown: View, mode: Mode, *, empty: bool = True, full: bool = False
-) -> tuple[Offer, ...]:
-    """What the footer offers, the most important first.
+class FooterState(NamedTuple):
+    """What decides, besides the view, what the keys do.
 
-    Every offer is true: in a field with a text (not ``empty``) the arrows move the cursor, and a
-    graph in ``full`` size has no larger one.
+    ``empty``: the field has no text; ``full``: the graph has its full size; ``gives``: Enter gives
+    the answer, and does not go to another blank first; ``picks``: z takes back a label or a place.
     """
-    if mode == "walking":
+
+    mode: Mode
+    empty: bool = True
+    full: bool = False
+    gives: bool = True
+    picks: bool = False
+
+
+def lesson_offers(shown: View, now: FooterState) -> tuple[Offer, ...]:
+    """What the footer offers, the most important first; every offer is true."""
+    size = Offer("g", "with the text" if now.full else "graph", "graph")
+    if now.mode == "walking":
         return (
             Offer("↑↓←→", "walk"),
             Offer("Enter", "select"),
             Offer("Esc", "done", "escape"),
-            Offer("g", "with the text" if full else "full size", "graph"),
+            size if now.full else Offer("g", "full size", "graph"),
             Offer("n", "neurons or nodes"),
             Offer("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
-    answer = (Offer("Enter", "answer", "enter"), Offer("?", "hint", "act('hint')"))
+    answer = (_enter(now), Offer("?", "hint", "act('hint')")) if is_open else ()
     replied = shown.question is not None and shown.settled
     forward = Offer("Enter" if replied else "→", shown.forward, "next")
-    onward = (forward,) if shown.forward and (empty or not is_open) else ()
-    back = (Offer("←", "back", "act('back')"),) if empty or not is_open else ()
-    if mode == "typing":
+    free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
+    onward = (forward,) if shown.forward and free else ()
+    back = (Offer("←", "back", "act('back')"),) if free else ()
+    if now.mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
         tab = (Offer("Tab", "next blank"),) if several and is_open else ()
         keys = Offer("Esc", "commands", "escape")
-        first = (*answer, keys, *tab, *onward) if is_open else (*onward, keys)
-        return (*first, *back)
-    chosen = (Offer("Space", _choice(shown.question)),) if mode == "choosing" else ()
-    graph = (
-        () if shown.scene is None else (Offer("g", "graph", "graph"), Offer("i", "look", "walk"))
-    )
+        return (*answer, keys, *tab, *onward, *back) if is_open else (*onward, keys, *back)
+    choosing = now.mode == "choosing"
+    chosen = (Offer("Space", _choice(shown.question)),) if choosing else ()
+    graph = () if shown.scene is None else (size, Offer("i", "look", "walk"))
     undo = (Offer("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
+    undo = (Offer("z", "take back"),) if now.picks and choosing else undo
     return (
-        *(answer[:1] if is_open else ()),
+        *answer[:1],
         *chosen,
-        *(answer[1:] if is_open else ()),
+        *answer[1:],
         *onward,
         *back,
-        *graph,
-        *undo,
-        *((Offer("n", "next page", "act('leave')"),) if is_open else ()),
+        Offer("Esc", "text" if now.full else "lessons", "escape"),
         Offer("m", "pages", "pages"),
-        Offer("Esc", "lessons", "escape"),
+        *undo,
+        *graph,
+        *((Offer("n", "next page", "act('leave')"),) if is_open else ()),
     )
+
+
+def _enter(now: FooterState) -> Offer:
+    """What Enter does while a question is open."""
+    away = now.full or (now.mode == "commanding" and now.empty)
+    word = "to the question" if away else "answer" if now.gives else "next blank"
+    return Offer("Enter", word, "enter")
 
 
 def _choice(question: Question | None) -> str:

@@ -43,7 +43,7 @@ class Activity(VerticalScroll, can_focus=False):
         self._shown: Question | None = None
         self._marked: Verdict | None = None
         self._titles: tuple[str, ...] = ("",)
-        self._drafts: dict[tuple[str, int], Response] = {}
+        self.drafts: dict[tuple[str, int], Response] = {}
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
@@ -77,11 +77,10 @@ class Activity(VerticalScroll, can_focus=False):
 
         What was typed and not given yet is there again when its question is.
         """
-        before, self._shown, self._marked = self._shown, question, None
+        self.keep_draft()
+        self._shown, self._marked = question, None
         place = self.query_one("#answer", Vertical)
         kept = next(iter(place.children), None)
-        if before is not None and isinstance(kept, Blanks):
-            self._drafts[_draft(before)] = () if kept.settled else kept.texts
         if self.screen.focused in place.walk_children():
             self.screen.set_focus(None)  # else Textual hands the focus on to the graph
         place.display = question is not None
@@ -91,8 +90,14 @@ class Activity(VerticalScroll, can_focus=False):
             await place.remove_children()
             kept = answer_widget(question)
             await place.mount(kept)
-        if isinstance(kept, Blanks):
-            kept.ask(question, self._drafts.get(_draft(question), ()))
+        if isinstance(kept, (Blanks, Options)):
+            kept.ask(question, self.drafts.get(_draft(question), ()))
+
+    def keep_draft(self) -> None:
+        """Remember what was typed or chosen for the question on display and not given."""
+        answer = self.answer
+        if self._shown is not None and answer is not None:
+            self.drafts[_draft(self._shown)] = () if answer.settled else answer.texts
 
     def _mark(self, view: View) -> None:
         """Each verdict once: painted again, it must not bring back what was erased since."""
@@ -100,8 +105,11 @@ class Activity(VerticalScroll, can_focus=False):
         if widget is None:
             return
         widget.settled = view.settled
-        if verdict is not None and not verdict.unreadable and verdict is not self._marked:
-            widget.mark(verdict.slots, view.response)
+        if verdict is not None and verdict is not self._marked:
+            if verdict.unreadable:
+                widget.refuse()
+            else:
+                widget.mark(verdict.slots, view.response)
         self._marked = verdict
 
     def _keep_in_sight(self) -> None:

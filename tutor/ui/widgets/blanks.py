@@ -190,15 +190,28 @@ class Blanks(Vertical):
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which slots are right; the cursor goes to the first that is not."""
         self._marked = response
-        for mark, good in zip(self._marks, right, strict=False):
-            sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
-            mark.update(UNMARKED + plain(" ") + sign)
-        for field, text, good in zip(self._fields, response, right, strict=False):
+        for field, mark, text, good in zip(
+            self._fields, self._marks, response, right, strict=False
+        ):
+            if field.value and field.value != text:
+                continue  # it was changed since
             field.value = text
             field.judge(good)
+            sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
+            mark.update(UNMARKED + plain(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and isinstance(self.screen.focused, Blank):
             self._enter(wrong)
+
+    def refuse(self) -> None:
+        """What cannot be read is replaced by what is typed next, as a wrong answer is."""
+        self.here.select_all()
+
+    @property
+    def gives(self) -> bool:
+        """Whether Enter gives the answer now, and does not go to another blank first."""
+        missing = self._open_ones()
+        return not missing or self.here in missing
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A changed answer has no mark yet."""

@@ -16,7 +16,8 @@ Room = tuple[int, int]
 class Forms:
     """Chooses a form when a graph is first shown on a page, and keeps it.
 
-    Another page, another size of the screen and a wish of the learner choose anew.
+    Another page, another size of the screen and a wish of the learner choose anew; a wish is for
+    one page.
     """
 
     def __init__(self, most: int) -> None:
@@ -35,6 +36,7 @@ class Forms:
         page = setting or scene.numbers.graph
         if page != self._page:
             self._page, self._opened, self._numbers = page, frozenset(), None
+            self._wish = Wish()
             self._forms.clear()
         if room != self._room:
             self._room = room

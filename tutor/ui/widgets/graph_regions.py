@@ -23,8 +23,8 @@ def region_of(picture: Picture, targets: Iterable[Target], room: Size) -> Region
 
 
 def _region(picture: Picture, target: Target, room: Size) -> Region | None:
-    """A box, or an edge with the boxes at both of its ends; where these are too far apart, its head
-    and the box behind it.
+    """A box, or an edge with the boxes at both of its ends; where these are too far apart, the box
+    that it comes from: the one that a message goes to.
     """
     place, laid = picture.place(target), picture.layout
     if place is None:
@@ -37,7 +37,7 @@ def _region(picture: Picture, target: Target, room: Size) -> Region | None:
     head = Region(x - BESIDE, min(y, box.y), box.width + BESIDE + 1, box.height)
     source = _region(picture, place.source, room)
     both = head.union(source) if source else head
-    return both if _fits(both, room) else head
+    return both if _fits(both, room) else source or head
 
 
 def _fits(region: Region, room: Size) -> bool:

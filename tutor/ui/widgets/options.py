@@ -22,7 +22,7 @@ DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
     Deed("down", "↓", "move(1)", "Options: down"),
     Deed("space", "Space", "choose", "Options: choose, tick, or put it next"),
-    Deed("backspace", "Bksp", "unplace", "Options: take the last one back"),
+    Deed("backspace,z", "z", "unplace", "Options: take the last one back"),
 )
 
 SHORT = 40
@@ -61,15 +61,41 @@ class Options(Widget, can_focus=True):
         self.screen.set_focus(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Once the question is done its keys belong to the screen."""
-        return not self.settled
+        """Once the question is done its keys belong to the screen, and z where nothing was done."""
+        return not self.settled and (action != "unplace" or self.has_picks)
+
+    @property
+    def has_picks(self) -> bool:
+        """Whether there is a label or a place to take back."""
+        given = any(one is not None for one in self._chosen)
+        return given and self._question.way in ("label", "arrange")
+
+    @property
+    def texts(self) -> Response:
+        """What is chosen so far, "" where nothing is."""
+        return tuple("" if one is None else str(one) for one in self._chosen)
+
+    def ask(self, _question: Question, texts: Response = ()) -> None:
+        """Begin with what was chosen before and not given."""
+        if texts:
+            self._chosen = [int(text) if text else None for text in texts]
+            self.refresh(layout=True)
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which parts of the answer are right."""
-        self._right, self._marked = right, response
-        if response:
+        self._marked = response
+        if not any(text and text != "0" for text in self.texts) or self._question.way == "pick":
             self._chosen = [int(part) for part in response]
+        self._right = right if self.texts == response else ()
         self.refresh(layout=True)
+
+    def refuse(self) -> None:
+        """What is chosen can always be read."""
+
+    @property
+    def gives(self) -> bool:
+        """Enter gives the answer, or says what is missing."""
+        return True
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -228,12 +254,14 @@ class Options(Widget, can_focus=True):
             self._cursor = next((i for i in free if i > self._cursor), free[0])
 
     def action_unplace(self) -> None:
-        """Take back the last item of an order, or the label at the cursor."""
+        """Take back the last item of an order, or the label that was given last."""
         self._changed()
-        if self._question.way == "label":
-            self._chosen[self._cursor] = None
-        elif self._question.way == "arrange" and self._chosen:
+        if self._question.way == "arrange":
             self._chosen.pop()
+        else:
+            given = [i for i, one in enumerate(self._chosen) if one is not None]
+            here = self._cursor if self._cursor in given else given[-1]
+            self._chosen[here], self._cursor = None, here
         self.refresh(layout=True)
 
     def give(self) -> Response | str:
