@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,3 +79,19 @@ def test_pausing_gives_the_terminal_back_until_the_tutor_goes_on(tmp_path: Path)
         terminal.read(0.5)
         terminal.press("right")
         terminal.wait_for("page 2 of 8")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="this system has no SIGTSTP")
+def test_what_another_program_has_written_meanwhile_is_painted_over(tmp_path: Path) -> None:
+    """Only what differs is sent, and the shell had cleared the screen: half of it stayed empty."""
+    with Terminal("open", "5", home=tmp_path) as terminal:
+        terminal.wait_for("page 1 of 8")
+        terminal.press("right")
+        before = terminal.wait_for("page 2 of 8", "u=w·x", "Esc lessons")
+        terminal.process.kill(signal.SIGTSTP)
+        terminal.read(0.5)
+        terminal.screen.reset()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        end = time.monotonic() + 10
+        while terminal.read(0.1) != before:
+            assert time.monotonic() < end, terminal.shown
