@@ -103,3 +103,15 @@ def test_the_edge_beside_a_weight_does_not_tell_what_is_asked_of_the_weight() ->
     beside, asked = Edge("a2_1", "z3_1", 2), Edge("w3_1_1", "z3_1", 0)
     marks = replace(marks_of(numbers), asked=asked)
     assert not any("ω₁₁³" in line for line in explain(numbers, marks, beside)[1:])
+
+
+def test_of_a_node_that_is_asked_for_no_factor_is_put_in() -> None:
+    """The last step to ∂J/∂w stood in the inspector: = 8 · 1."""
+    pass_ = run(LINREG)
+    whole = marks_of(pass_)
+    gradients = {name: x for name, x in pass_.gradients.items() if name != "w"}
+    asked = replace(whole, gradients=gradients, untold=frozenset({"w"}))
+    assert "= 8 · 1" in " ".join(" ".join(explain(pass_, whole, "w")).split())
+    told = " ".join(" ".join(explain(pass_, asked, "w")).split())
+    assert "∂J/∂w = ∂J/∂u · ∂u/∂w" in told
+    assert "= ? · ? = ?" in told
