@@ -23,7 +23,7 @@ def number(text: str, name: str) -> float:
 
 def option(text: str, label: str) -> str:
     """The digit of the option ``label``."""
-    found = re.search(rf"(\d)  {re.escape(label)}\s*$", text, re.MULTILINE)
+    found = re.search(rf"(\d):?  {re.escape(label)}\s*$", text, re.MULTILINE)
     assert found, text
     return found[1]
 
@@ -123,7 +123,7 @@ def your_turn(terminal: Terminal) -> None:
     terminal.press(f"{gradient * x:g}", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
-    shown = terminal.wait_for("What is the local gradient ∂e/∂y?", "  4  ")
+    shown = terminal.wait_for("What is the local gradient ∂e/∂y?", "  4:  ")
     terminal.press(option(shown, "−1"), "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
