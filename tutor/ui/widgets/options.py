@@ -17,6 +17,7 @@ from tutor.core.text import pad, width
 from tutor.ui.content import hanging, plain
 from tutor.ui.deeds import Deed, bindings
 from tutor.ui.passage import Line, Passage, emboldened
+from tutor.ui.widgets.blanks import AGAIN
 
 DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
@@ -27,9 +28,6 @@ DEEDS = (
 
 SHORT = 40
 """Cells of all options together up to which their order is also shown on a line of its own."""
-
-AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
-"""What is said to an answer that is given twice."""
 
 
 class Options(Widget, can_focus=True):
