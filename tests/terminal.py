@@ -16,6 +16,7 @@ KEYS = {
     "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B", "enter": "\r",
     "escape": "\x1b", "home": "\x1b[H", "end": "\x1b[F", "tab": "\t", "space": " ",
     "ctrl+q": "\x11", "ctrl+c": "\x03", "ctrl+p": "\x10", "f1": "\x1bOP", "backspace": "\x7f",
+    "ctrl+z": "\x1a",
 }  # fmt: skip
 
 
@@ -75,6 +76,13 @@ class Terminal:
     def shown(self) -> str:
         """The characters on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for_bytes(self, sequence: bytes, times: int = 1, seconds: float = 20.0) -> None:
+        """Read until ``sequence`` has been sent ``times`` times in all."""
+        end = time.monotonic() + seconds
+        while self.raw.count(sequence) < times:
+            self.read()
+            assert time.monotonic() < end, f"{sequence!r} was not sent {times} times"
 
     def wait_for(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until all ``texts`` are on the screen; fails with the screen when they never are."""

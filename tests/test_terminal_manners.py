@@ -33,11 +33,17 @@ GARBAGE = {
 }
 
 UNDER = f"""
-import subprocess, sys, termios
+import os, signal, subprocess, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 before = termios.tcgetattr(0)
-child = subprocess.Popen([sys.executable, "-m", "tutor", "open", "5"], cwd={str(ROOT)!r})
+tutor = [sys.executable, "-m", "tutor", "open", "5"]
+child = subprocess.Popen(tutor, cwd={str(ROOT)!r}, process_group=0)
+os.tcsetpgrp(0, child.pid)
 open(sys.argv[1], "w").write(str(child.pid))
-status = child.wait()
+while os.WIFSTOPPED(status := os.waitpid(child.pid, os.WUNTRACED)[1]):
+    print("STOPPED", "as before" if termios.tcgetattr(0) == before else "changed")
+os.tcsetpgrp(0, os.getpgrp())
+status = os.waitstatus_to_exitcode(status)
 print("AFTER", status, "as before" if termios.tcgetattr(0) == before else "changed")
 """
 """A program that starts the tutor, as a shell does, and looks at the terminal afterwards."""
@@ -192,12 +198,36 @@ def test_a_stopped_tutor_gives_the_terminal_back_and_goes_on_where_it_was(tmp_pa
     pid = tmp_path / "pid"
     with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
         terminal.wait_for("page 1 of 8")
-        os.kill(int(pid.read_text()), signal.SIGTSTP)
-        end = time.monotonic() + 10
-        while NORMAL_SCREEN not in terminal.raw:
-            terminal.read()
-            assert time.monotonic() < end, "the terminal was not given back"
-        os.kill(int(pid.read_text()), signal.SIGCONT)
+        for stopped in (signal.SIGTSTP, signal.SIGTSTP, signal.SIGSTOP):
+            os.kill(int(pid.read_text()), stopped)
+            how = "changed" if stopped is signal.SIGSTOP else "as before"  # none can prepare for it
+            terminal.wait_for(f"STOPPED {how}")
+            taken = terminal.raw.count(ALTERNATE_SCREEN)
+            os.kill(int(pid.read_text()), signal.SIGCONT)
+            terminal.wait_for_bytes(ALTERNATE_SCREEN, taken + 1)
+            still_turns_pages(terminal)
+
+
+def test_a_tutor_that_is_continued_while_it_stops_goes_on(tmp_path: Path) -> None:
+    """One continued before it had stopped did stop, after that, for good."""
+    pid = tmp_path / "pid"
+    with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
+        terminal.wait_for("page 1 of 8")
+        tutor = int(pid.read_text())
+        for milliseconds in range(0, 200, 10):
+            os.kill(tutor, signal.SIGTSTP)
+            terminal.read(milliseconds / 1000)
+            os.kill(tutor, signal.SIGCONT)
+        terminal.read(0.5)
+        still_turns_pages(terminal)
+
+
+def test_a_tutor_that_nobody_could_continue_does_not_stop(tmp_path: Path) -> None:
+    """Ctrl+Z where the tutor is all that the terminal runs froze the window."""
+    with Terminal("open", "5", home=tmp_path) as terminal:
+        terminal.wait_for("page 1 of 8")
+        terminal.press("ctrl+z")
+        terminal.read(0.5)
         still_turns_pages(terminal)
 
 
