@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.graphs import FAN_OUT, LINREG, linreg, whole
+from engine import OPERATIONS
+from tests.core.graphs import FAN_OUT, LINREG, graph, linreg, whole
 from tutor.core.answers import apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Require, Vary
 from tutor.core.misconceptions import wrong_numbers
+from tutor.core.quizzes.generate import varied
 from tutor.core.variants import draw, meets_conditions, visibility
 
 PROBES = ("LOCAL_ONLY", "BACKPROP_ONLY", "MUL_OWN_VALUE", "SQ_FORGOT_2", "SIGN_FLIPPED")
@@ -97,3 +100,26 @@ def test_fan_out_shows_the_forgotten_route() -> None:
         pass_ = run(FAN_OUT, draw(lesson_graph, seed, ("ONE_ROUTE", "ROUTES_AVERAGED"), ("b",)))
         for numbers in wrong_numbers(pass_, "b", ids=("ONE_ROUTE", "ROUTES_AVERAGED")).values():
             assert all(apart(x, pass_.gradients["b"]) for x in numbers)
+
+
+@pytest.mark.parametrize("outer", sorted(OPERATIONS))
+def test_what_is_drawn_for_a_learners_graph_has_all_its_numbers(outer: str) -> None:
+    """Values that give an operation no derivative (a negative base with a leaf as exponent) were
+    drawn, and the program ended where the question was to be shown."""
+    for inner, operation in OPERATIONS.items():
+        names = "abcdef"[: operation.arity or 2]
+        others = "pqrst"[: (OPERATIONS[outer].arity or 2) - 1]
+        made = graph(
+            "y",
+            **dict.fromkeys((*names, *others), 1.0),
+            u=(inner, *names),
+            y=(outer, "u", *others),
+        )
+        ready = varied(LessonGraph(made))
+        for seed in range(1, 6):
+            try:
+                leaves = draw(ready, seed, asked=("u",))
+            except GraphError:
+                continue  # nothing that was tried has a value, and that is said
+            pass_ = run(made, leaves)
+            assert all(map(math.isfinite, pass_.gradients.values())), (inner, leaves)

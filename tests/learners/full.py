@@ -59,7 +59,7 @@ class Keys:
 
     @property
     def _state(self) -> State:
-        return self._screen.lesson._state
+        return self._screen.lesson.sitting.state
 
     @property
     def _view(self) -> View:

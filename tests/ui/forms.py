@@ -36,7 +36,7 @@ async def changes(number: str, size: tuple[int, int], pages: tuple[int, ...] = (
                 seen: dict[str, Picture] = {}
                 async for moment in _moments(screen, page):
                     graph = screen.app.screen.query_one(GraphView)
-                    scene = screen.lesson._view.scene
+                    scene = screen.lesson.sitting.view.scene
                     if scene is None or graph.picture is None:
                         continue
                     if not _alike(seen.setdefault(scene.name, graph.picture), graph.picture):
@@ -49,7 +49,7 @@ async def _moments(screen: Screen, page: int) -> AsyncIterator[str]:
     """What happens on a page, each after it has been painted."""
     yield "opened"
     for _ in range(STEPS):
-        shown: View = screen.lesson._view
+        shown: View = screen.lesson.sitting.view
         if shown.question is not None and not shown.settled:
             question = shown.question
             await _do(screen, Answer(_wrong(question)))
@@ -60,7 +60,7 @@ async def _moments(screen: Screen, page: int) -> AsyncIterator[str]:
             await _do(screen, Answer(quizzes.solution(question)))
             yield "the right answer"
         await _do(screen, Next())
-        if screen.lesson._state.page != page:
+        if screen.lesson.sitting.state.page != page:
             return
         yield "the next step"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 from typing import NamedTuple
 
 from engine import OPERATIONS
@@ -70,7 +71,9 @@ class Tape:
         try:
             for row in self.rows:
                 operands = [values[i] for i in row.operands]
-                found[row.node] = row.rule.local_gradients(values[row.node], *operands)
+                here = found[row.node] = row.rule.local_gradients(values[row.node], *operands)
+                if any(isnan(here[slot]) for slot, _ in row.inputs):
+                    return None
         except (ArithmeticError, ValueError):
             return None
         return found

@@ -163,8 +163,16 @@ def _admissible(
         scope = _Scope(tape, values)
         if _met(lesson_graph, scope):
             board = _board(tape, values, of, descent)
-            if board is not None:
+            if board is not None and _is_finite(board):
                 yield leaves, board
+
+
+def _is_finite(board: Board) -> bool:
+    """Whether every gradient, local ones included, is a number that can be asked for."""
+    tape = board.tape
+    local = (board.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
+    of_output = tape.backward(board.locals, tape.output)
+    return all(map(math.isfinite, (*board.gradients, *of_output, *local)))
 
 
 def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:

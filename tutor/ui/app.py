@@ -353,7 +353,11 @@ class TutorApp(App[None]):
         from tutor.ui.screens.cards import Cards, cards_of
         from tutor.ui.screens.lesson import LessonScreen
 
-        here = [screen.lesson for screen in self.screen_stack if isinstance(screen, LessonScreen)]
+        here = [
+            screen.sitting.lesson
+            for screen in self.screen_stack
+            if isinstance(screen, LessonScreen)
+        ]
         self.push_screen(Cards(cards_of([*here, *self._shelf.lessons])))
 
     def choose_motion(self, motion: str) -> None:
