@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
+from tutor import COMPLETING
 from tutor.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -185,3 +187,101 @@ def test_the_shell_completes_commands_and_lessons(shell: str) -> None:
         main, [], prog_name="bptutor"
     )
     assert "5" in done.stdout
+
+
+def completed(*words: str) -> list[str]:
+    """What the shell offers for the last word."""
+    *before, begun = words
+    offered = ShellComplete(main, {}, "bptutor", COMPLETING).get_completions(before, begun)
+    return [item.value for item in offered]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("open", "note-1.1"), "note-1.1-chain-rule"),
+        (("quiz", "1"), "17"),
+        (("reset", "5"), "5"),
+        (("graph", "--format", "m"), "mermaid"),
+        (("quiz", "5", "--kind", "num"), "numeric"),
+        (("export", "--format", "c"), "csv"),
+        (("export", "--table", "mis"), "mistakes"),
+    ],
+)
+def test_the_shell_completes_what_options_and_arguments_take(
+    words: tuple[str, ...], offered: str
+) -> None:
+    assert offered in completed(*words)
+    assert completed(*words[:-1], "xyz") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("5", "--plain"), "=== Linear regression"),
+        (("--plain", "5"), "=== Linear regression"),
+        (("fan-out", "--plain"), "=== A node with several successors"),
+        (("open", "linear", "--plain"), "=== Linear regression"),
+        (("J = w*x", "w=2", "x=3"), "J=w·x"),
+        (("help",), "Usage: "),
+        (("help", "graph"), "SOURCE is graph statements"),
+    ],
+)
+def test_what_is_meant_is_done(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    result = CliRunner(env={"BPTUTOR_HOME": str(tmp_path)}).invoke(main, list(words), input="")
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("open", "chain"), "several lessons: 1 The chain rule by hand; 4 "),
+        (("chain",), "several lessons: 1 The chain rule by hand; 4 "),
+        (("statsu",), "did you mean status?"),
+    ],
+)
+def test_what_may_mean_several_things_is_asked_back(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def in_shell(line: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """``line`` in a shell, where "$0" is the program."""
+    return subprocess.run(
+        ["/bin/sh", "-c", line.replace("bptutor", f"{sys.executable} -m tutor")],
+        capture_output=True, text=True, cwd=ROOT, timeout=60,
+        env={**os.environ, "BPTUTOR_HOME": str(home)},
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize(
+    "words", ["export", "status", "graph 'J = w*x' w=1 x=2", "5 --plain", "-h"]
+)
+def test_a_full_disk_is_said_in_one_line_and_is_no_fault(words: str, tmp_path: Path) -> None:
+    done = in_shell(f"bptutor {words} > /dev/full", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "bptutor: not all could be printed: No space left on device\n"
+    assert not list(tmp_path.glob("fault-*"))
+
+
+@pytest.mark.parametrize("words", ["5 --plain", "quiz 5", "graph -", "review", "reset 5"])
+def test_a_closed_standard_input_is_one_without_an_answer(words: str, tmp_path: Path) -> None:
+    done = in_shell(f"bptutor {words} <&-", tmp_path)
+    assert done.returncode in (0, 1, 2)
+    assert "fault of its own" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_that_nobody_reads_ends_the_program_quietly(tmp_path: Path) -> None:
+    done = in_shell("bptutor render 5 | head -n 1", tmp_path)
+    assert done.stderr == ""
+    assert done.stdout.startswith("# ")
+
+
+def test_an_endless_standard_input_is_refused(tmp_path: Path) -> None:
+    done = in_shell("yes | bptutor graph -", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("bptutor: standard input is too long")

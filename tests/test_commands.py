@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from pathlib import Path
@@ -135,6 +136,93 @@ def test_a_class_is_marked_and_its_mistakes_are_counted(tmp_path: Path) -> None:
     assert "5 answers: 1 right, 2 wrong, 2 could not be marked" in result.stderr
     data = json.loads(run("mark", str(file), "--json").stdout)
     assert data["summary"]["mistakes"] == {"BACKPROP_ONLY": 1, "SIGN_FLIPPED": 1}
+
+
+def marked(file: Path, text: str, encoding: str = "utf-8") -> tuple[Result, list[list[str]]]:
+    """The result of marking a CSV file with this text, and its cells in the first dialect."""
+    file.write_text(text, encoding)
+    result = run("mark", str(file))
+    return result, list(csv.reader(io.StringIO(result.stdout)))
+
+
+ROW = f'"{SOURCE}",w=5 x=3 b=-4 y=7,w,24'
+
+
+def test_a_class_file_keeps_its_separator_its_mark_and_its_first_line(tmp_path: Path) -> None:
+    text = f"sep=;\nsource;values;wrt;answer\n{ROW.replace(',', ';')}\n"
+    result, _ = marked(tmp_path / "class.csv", text, "utf-8-sig")
+    first, header, row, _ = result.stdout.split("\n")
+    assert first == "\ufeffsep=;"
+    assert header.startswith('"source";"values";"wrt";"answer";"correct"')
+    assert row.split(";")[-4] == '"yes"'
+    assert result.exit_code == 0
+
+
+def test_a_header_may_have_capitals_and_spaces_and_a_row_more_cells(tmp_path: Path) -> None:
+    _, cells = marked(tmp_path / "c.csv", f" Source,VALUES,Wrt ,answer\n{ROW},late,by a day\n")
+    assert cells[1][4:7] == ["late", "by a day", "yes"]
+    assert cells[0].index("correct") == 6
+
+
+def test_a_file_that_was_marked_before_keeps_its_old_marks(tmp_path: Path) -> None:
+    _, cells = marked(tmp_path / "c.csv", f"source,values,wrt,answer,Correct\n{ROW},by hand\n")
+    assert cells[1][4:6] == ["by hand", "yes"]
+    assert cells[0][4:6] == ["Correct", "correct_2"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+x", "@SUM(A1)", "\t=1", "＝1+1", "＠x", "a;=cmd"])
+def test_no_cell_of_a_class_file_is_run_by_a_spreadsheet(tmp_path: Path, text: str) -> None:
+    result, cells = marked(tmp_path / "c.csv", f'name,source,values,wrt,answer\n"{text}",{ROW}\n')
+    assert cells[1][0].endswith(text.strip("\t"))
+    assert cells[1][0][0] not in "=+@\t＝＠"
+    assert f'"{cells[1][0]}"' in result.stdout, "quoted, whatever separates cells elsewhere"
+
+
+def test_one_cell_that_is_too_long_costs_one_row(tmp_path: Path) -> None:
+    long = ROW.replace("24", "2" * 200_000)
+    result, cells = marked(tmp_path / "c.csv", f"source,values,wrt,answer\n{long}\n{ROW}\n")
+    assert "answer has 200000 characters" in cells[1][-1]
+    assert cells[2][4] == "yes"
+    assert result.exit_code == 1, "a row could not be marked"
+
+
+def test_the_status_of_marking_says_whether_all_is_right(tmp_path: Path) -> None:
+    one = ("mark", SOURCE, "w=5", "x=3", "b=-4", "y=7", "--wrt", "w", "--answer")
+    assert run(*one, "24").exit_code == 0
+    assert run(*one, "8").exit_code == 1
+    header = "source,values,wrt,answer\n"
+    assert marked(tmp_path / "c.csv", f"{header}{ROW}\n")[0].exit_code == 0
+    assert marked(tmp_path / "c.csv", f"{header}{ROW[:-2]}8\n")[0].exit_code == 1
+
+
+def test_status_is_given_as_data(home: Path) -> None:
+    learnt(home)
+    data = json.loads(run("status", "--json").stdout)
+    assert {"lessons", "skills", "mistakes", "due", "covered", "coverable"} <= set(data)
+    assert data["coverable"] >= data["covered"] >= 0
+
+
+def test_what_is_written_is_whole_or_not_there(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk left half an export, and the next try was refused because it was there."""
+    learnt(home)
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for command in ("export", "notes"):
+        file = tmp_path / command
+        with monkeypatch.context() as patch:
+            patch.setattr("tutor.keeping.os.fsync", full)
+            result = run(command, "-o", str(file))
+        assert result.exit_code == 1
+        assert "No space left" in result.stderr
+        assert list(tmp_path.glob(f"*{command}*")) == []
+        assert run(command, "-o", str(file)).exit_code == 0
+        before = file.read_bytes()
+        assert run(command, "-o", str(file)).exit_code == 2, "never over another file"
+        assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

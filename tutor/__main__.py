@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from tutor import COMPLETING
@@ -12,11 +14,31 @@ from tutor.printing import print_in, set_encoding, signs_of_terminal
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as shells have it."""
 
+CUT_SHORT = 1
+"""Exit status when not all could be printed."""
+
+NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
+"""What an output says that takes no more: a full disk, a pipe that nobody reads."""
+
 
 def main() -> None:
     """Run the command line; a fault of our own ends in a message and a report."""
+    _open_what_is_closed()
     set_encoding()
     print_in(signs_of_terminal(os.environ))
+    try:
+        status = _run()
+        sys.stdout.flush()
+    except OSError as error:
+        status = CUT_SHORT
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python tries once more, and complains
+        if not isinstance(error, BrokenPipeError):
+            print(f"bptutor: not all could be printed: {error.strerror}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+def _run() -> str | int | None:
+    """Do what was asked; the exit status.  Raises OSError where the output takes no more."""
     try:
         if len(sys.argv) > 1 or COMPLETING in os.environ:
             from tutor.cli import main as command_line
@@ -24,14 +46,26 @@ def main() -> None:
             command_line()
         else:
             _open()
+    except SystemExit as ended:
+        return ended.code
     except KeyboardInterrupt:  # before the tutor had the terminal; it takes Ctrl+C as a key
-        raise SystemExit(INTERRUPTED) from None
-    except Exception as error:  # noqa: BLE001 - the last resort, and it is reported
+        return INTERRUPTED
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_MORE and error.filename is None:
+            raise
         from tutor.crash import FAULT
         from tutor.launch import fault_reporter
 
         print(fault_reporter()(error), file=sys.stderr)
-        raise SystemExit(FAULT) from None
+        return FAULT
+    return 0
+
+
+def _open_what_is_closed() -> None:
+    """Give a program that was started with closed streams the empty device instead."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _open() -> NoReturn:

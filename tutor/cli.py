@@ -7,21 +7,57 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
 from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from tutor.commands.completion import formats_begun, lessons_begun
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Words(click.Group):
+    """The commands; a word that is none of them is a lesson or a graph."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word means."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            if word == "help":
+                return super().resolve_command(ctx, [*args[1:2], "--help"])
+            args = [_meaning(word), *args]
+        return super().resolve_command(ctx, args)
+
+
+def _meaning(word: str) -> str:
+    """The command that a word asks for which is none: open a lesson, or draw a graph."""
+    from tutor.library import LibraryError, find
+    from tutor.sources import is_source
+
+    if is_source(word):
+        return "graph"
+    try:
+        find(word)
+    except LibraryError as error:
+        from difflib import get_close_matches
+
+        close = get_close_matches(word, main.commands, 1)
+        if close:
+            raise Refused(f"there is no command {word!r}; did you mean {close[0]}?") from error
+        raise Refused(str(error)) from error
+    return "open"
+
+
+@click.group(
+    cls=Words,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(
     __version__, "-V", "--version", prog_name="bptutor", message="%(prog)s %(version)s"
 )
@@ -37,24 +73,12 @@ def main(context: click.Context, plain: bool) -> None:
         _open_tutor(None, plain=plain)
 
 
-def _lesson_numbers(
-    _context: click.Context, _parameter: click.Parameter, begun: str
-) -> list[CompletionItem]:
-    """The lessons whose number begins with ``begun``, for the shell."""
-    from click.shell_completion import CompletionItem
-
-    from tutor.library import built_in
-
-    files = ((str(file.number), file.name) for file in built_in())
-    return [CompletionItem(number, help=name) for number, name in files if number.startswith(begun)]
-
-
 @main.command("open")
-@click.argument("lesson", shell_complete=_lesson_numbers)
+@click.argument("lesson", shell_complete=lessons_begun)
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
-    """Open a lesson: its number, its id, or a file of your own."""
+    """Open a lesson: its number, its id, a word of its title, or a file of your own."""
     _open_tutor(lesson, plain=plain or always_plain)
 
 
@@ -72,6 +96,8 @@ def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
     "form",
     default="text",
     show_default=True,
+    metavar="FORM",
+    shell_complete=formats_begun,
     help="text, json, dot, mermaid, svg or python",
 )
 def graph(source: str, values: tuple[str, ...], form: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons import FOLDER
-from tutor.core.head import head
+from tutor.core.head import Head, head
 from tutor.core.limits import SIZE
 from tutor.core.text import safe
 
@@ -205,9 +205,9 @@ def _first(count: int, names: Iterable[str]) -> list[str]:
 
 
 def find(word: str) -> LessonFile:
-    """The lesson that a learner means by its number, its id, its file name or a path.
+    """The lesson that a learner means: its number, id, file name, a path, words of its title.
 
-    Raises LibraryError, with the closest name, when there is none.
+    Raises LibraryError, with those to choose from or the closest name.
     """
     path = Path(word)
     if "/" in word or os.sep in word or word.endswith(".md"):
@@ -227,8 +227,29 @@ def find(word: str) -> LessonFile:
     for names in (ids, stems):
         if word in names:
             return names[word]
+    return _meant(word[:80], known)
+
+
+def _meant(word: str, known: Sequence[LessonFile]) -> LessonFile:
+    """The one lesson whose id, file name or title has these words, or beginnings of words.
+
+    Raises LibraryError, with the lessons that there are to choose from.
+    """
+    asked = re.findall(r"\w+", word.casefold())
+    found = [file for file in known if _has(head(file.data), file, asked)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = "; ".join(f"{file.number} {head(file.data).title}" for file in found)
+        raise LibraryError(f"{safe(word)!r} may be several lessons: {choices}")
     from difflib import get_close_matches
 
-    close = get_close_matches(word[:80], [*ids, *stems], 1, 0.4)
-    help_ = f"did you mean {close[0]}?" if close else f"there are {', '.join(ids)}"
-    raise LibraryError(f"there is no lesson called {safe(word[:80])!r}; {help_}")
+    names = [name for file in known for name in (head(file.data).id, file.name[: -len(".md")])]
+    close = get_close_matches(word, names, 1, 0.4)
+    help_ = f"did you mean {close[0]}?" if close else "bptutor status lists them"
+    raise LibraryError(f"there is no lesson called {safe(word)!r}; {help_}")
+
+
+def _has(said: Head, file: LessonFile, asked: Sequence[str]) -> bool:
+    words = re.findall(r"\w+", f"{said.id} {said.title} {file.name}".casefold())
+    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)

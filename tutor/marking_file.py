@@ -1,18 +1,21 @@
 """A class's answers in a CSV file: each marked, and the mistakes counted.
 
-Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``; others (a
-name, a date) are carried over.  A row that cannot be marked says why and does not stop the rest.
+Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, in whatever
+capitals; others (a name, a date) are carried over.  A row that cannot be marked says why and does
+not stop the rest.  The copy has the separator and the byte order mark of the file.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
@@ -26,71 +29,110 @@ from tutor.library import LibraryError, read_bytes
 from tutor.sources import SourceError, SourceProblemsError, graph_of, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
+FOUND = ("correct", "expected", "mistakes", "feedback")
+"""The columns that are added."""
+
 LARGEST = 64 * 1024 * 1024
+LONGEST = 4_000
+"""Characters of a cell that is read; a longer one costs its row the mark."""
+
+
+class Dialect(NamedTuple):
+    """How the file was written, and how its marked copy is."""
+
+    delimiter: str = ","
+    bom: bool = False
+    says_so: bool = False
+    """Whether its first line is ``sep=;`` or the like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file with its mark, or with the reason why there is none."""
+    """One line of the file with its mark, or with the reason why there is none.
 
-    fields: Mapping[str, str]
+    ``cells`` are the file's own, ``columns`` their names ("" for a cell beyond the header).
+    """
+
+    columns: tuple[str, ...]
+    cells: tuple[str, ...]
     mark: Mark | None
     problem: str = ""
 
     def data(self) -> dict[str, object]:
         """The row for JSON."""
+        fields = {name: cell for name, cell in zip(self.columns, self.cells, strict=True) if name}
         if self.mark is None:
-            return {**self.fields, "problem": self.problem}
+            return {**fields, "problem": self.problem}
         mark = self.mark
-        return {
-            **self.fields,
-            "correct": mark.correct,
-            "expected": mark.expected,
-            "mistakes": list(mark.mistakes),
-            "feedback": mark.feedback,
-        }
+        found = (mark.correct, mark.expected, list(mark.mistakes), mark.feedback)
+        return {**fields, **dict(zip(added(self.columns), found, strict=True))}
 
 
-def marked_rows(name: str) -> list[Row]:
-    """Every row of the file, marked.  Raises SourceError when the file cannot be used."""
+def added(columns: Iterable[str]) -> list[str]:
+    """The names of the columns that are added; one that the file has is given another name."""
+    taken = {column.strip().casefold() for column in columns}
+    return [f"{name}_2" if name in taken else name for name in FOUND]
+
+
+def marked_rows(name: str) -> tuple[Dialect, list[Row]]:
+    """How the file is written, and every row, marked.
+
+    Raises SourceError when the file cannot be used.
+    """
     try:
-        text = read_bytes(Path(name), LARGEST).decode("utf-8-sig")
+        data = read_bytes(Path(name), LARGEST)
+        text = data.decode("utf-8-sig")
     except LibraryError as error:
         raise SourceError(str(error)) from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{safe(name)} is not UTF-8 text: save it as CSV in UTF-8") from error
+    dialect = _dialect(text, bom=data.startswith(codecs.BOM_UTF8))
+    if dialect.says_so:
+        text = text.partition("\n")[2]
+    csv.field_size_limit(LARGEST)
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        missing = [column for column in WANTED if column not in (reader.fieldnames or ())]
-        if missing:
-            raise SourceError(
-                f"{safe(name)} has no column {', '.join(missing)}: "
-                f"its first line must name the columns {', '.join(WANTED)}"
-            )
-        return [_marked(row) for row in reader]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
+        lines = [cells for cells in reader if cells]
     except csv.Error as error:
         raise SourceError(f"{safe(name)} cannot be read as CSV: {error}") from error
+    header, *rows = lines or [[]]
+    places = {column.strip().casefold(): at for at, column in enumerate(header)}
+    missing = [column for column in WANTED if column not in places]
+    if missing:
+        raise SourceError(
+            f"{safe(name)} has no column {', '.join(missing)}: "
+            f"its first line must name the columns {', '.join(WANTED)}"
+        )
+    wanted = tuple(places[column] for column in WANTED)
+    columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
+    return dialect, [_marked(columns, tuple(row), wanted) for row in rows]
 
 
-def _delimiter(text: str) -> str:
-    """A comma, or the semicolon or tab that spreadsheets of other countries write."""
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+def _dialect(text: str, *, bom: bool) -> Dialect:
+    """The separator that the file names, else the commonest one of its header."""
+    first = text.partition("\n")[0].strip()
+    if first[:4].lower() == "sep=" and len(first) == 5:
+        return Dialect(first[4], bom, says_so=True)
+    return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _marked(row: Mapping[str | None, str | list[str] | None]) -> Row:
-    fields = {key: value for key, value in row.items() if key and isinstance(value, str)}
-    short = [column for column in WANTED if column not in fields]
-    if short:
-        return Row(fields, None, f"the row ends before {short[0]}")
+def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int, ...]) -> Row:
+    cells = given + ("",) * (len(columns) - len(given))
+    unmarked = partial(Row, columns, cells, None)
+    for column, at in zip(WANTED, wanted, strict=True):
+        if at >= len(given):
+            return unmarked(f"the row ends before {column}")
+        if len(given[at]) > LONGEST:
+            return unmarked(f"its {column} has {len(given[at])} characters, {LONGEST} are read")
+    source, values, wrt, answer = (given[at] for at in wanted)
     try:
-        graph = _graph(fields["source"])
-        values = read_pairs(tuple(fields["values"].split()), graph.graph)
-        return Row(fields, mark_one(graph.graph, values, fields["wrt"], fields["answer"]))
+        graph = _graph(source)
+        pairs = read_pairs(tuple(values.split()), graph.graph)
+        return Row(columns, cells, mark_one(graph.graph, pairs, wrt.strip(), answer))
     except SourceProblemsError as error:
-        return Row(fields, None, error.problems[0].message if error.problems else str(error))
+        return unmarked(error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
-        return Row(fields, None, str(error))
+        return unmarked(str(error))
 
 
 @lru_cache(maxsize=256)
@@ -99,19 +141,21 @@ def _graph(source: str) -> LessonGraph:
     return graph_of(source, "source")
 
 
-def as_csv(rows: Sequence[Row]) -> str:
-    """The rows with their marks."""
-    columns = list(dict.fromkeys(key for row in rows for key in row.fields)) or list(WANTED)
-    lines: list[list[str]] = [[*columns, "correct", "expected", "mistakes", "feedback"]]
+def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
+    """The rows with their marks, written as the file was."""
+    columns = rows[0].columns if rows else WANTED
+    lines: list[list[str]] = [[*columns, *added(columns)]]
     for row in rows:
-        kept = [row.fields.get(column, "") for column in columns]
         if row.mark is None:
-            lines.append([*kept, "", "", "", row.problem])
+            lines.append([*row.cells, "", "", "", row.problem])
         else:
             mark = row.mark
             judged = ["yes" if mark.correct else "no", repr(mark.expected)]
-            lines.append([*kept, *judged, " ".join(mark.mistakes), mark.feedback])
-    return csv_text(lines)
+            lines.append([*row.cells, *judged, " ".join(mark.mistakes), mark.feedback])
+    head = ("\ufeff" if dialect.bom else "") + (
+        f"sep={dialect.delimiter}\n" if dialect.says_so else ""
+    )
+    return head + csv_text(lines, dialect.delimiter)
 
 
 def summary_of(rows: Sequence[Row]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.limits import SIZE
 from tutor.core.quizzes.generate import varied
 from tutor.core.statements import parse_graph
 from tutor.core.text import safe
@@ -34,7 +35,10 @@ def read_source(source: str) -> tuple[str, str]:
     Raises SourceError when a file cannot be read.
     """
     if source == "-":
-        return "standard input", sys.stdin.read()
+        text = sys.stdin.read(SIZE + 1)
+        if len(text) > SIZE:
+            raise SourceError(f"standard input is too long: at most {SIZE} characters are read")
+        return "standard input", text
     if "=" not in source and "\n" not in source:
         return source, _text_of(Path(source))
     return "SOURCE", source

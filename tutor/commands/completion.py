@@ -2,9 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
 import click
 
 from tutor import COMPLETING
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+
+def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
+    """What completes a word from ``words``: each with what the shell says about it."""
+
+    def begun(
+        _context: click.Context, _parameter: click.Parameter, start: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(word, help=about) for word, about in words() if word.startswith(start)
+        ]
+
+    return begun
+
+
+def _lessons() -> Iterable[tuple[str, str]]:
+    from tutor.core.head import head
+    from tutor.library import built_in
+
+    for file in built_in():
+        said = head(file.data)
+        yield str(file.number), said.title
+        yield said.id, said.title
+
+
+def _formats() -> Iterable[tuple[str, str]]:
+    from tutor.core.exports import FORMATS
+
+    return ((name, "") for name in FORMATS)
+
+
+def _kinds() -> Iterable[tuple[str, str]]:
+    from tutor.core.quiz import KINDS
+
+    return ((name, "") for name in KINDS)
+
+
+def _tables() -> Iterable[tuple[str, str]]:
+    from tutor.core.tables import TABLES
+
+    return ((name, "") for name in TABLES)
+
+
+lessons_begun, formats_begun = _completer(_lessons), _completer(_formats)
+kinds_begun, tables_begun = _completer(_kinds), _completer(_tables)
+"""What the shell is told that a word may become."""
 
 
 @click.command()

@@ -8,12 +8,14 @@ from dataclasses import asdict
 import click
 
 from tutor.commands.common import SOURCE_HELP, Refused, explained
+from tutor.explaining import PROBLEMS
 
 
 @click.command(
     help="Mark one answer: is it right, and if not, which mistake is it?\n\n"
     f"{SOURCE_HELP}\n\nWithout --wrt and --answer SOURCE is a CSV file of answers with the columns "
-    "source, values, wrt and answer; what else it has is kept."
+    "source, values, wrt and answer; what else it has is kept.\n\nThe exit status is 1 when an "
+    "answer is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
@@ -48,16 +50,20 @@ def _mark_one(
         click.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:
         click.echo(result.feedback)
+    if not result.correct:
+        raise SystemExit(PROBLEMS)
 
 
 def _mark_file(name: str, *, as_json: bool) -> None:
     from tutor.marking_file import as_csv, marked_rows, summary_lines, summary_of
 
-    rows = marked_rows(name)
+    dialect, rows = marked_rows(name)
     if as_json:
         data = {"answers": [row.data() for row in rows], "summary": summary_of(rows)}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        return
-    click.echo(as_csv(rows), nl=False)
-    for line in summary_lines(rows):
-        click.echo(line, err=True)
+    else:
+        click.echo(as_csv(rows, dialect), nl=False)
+        for line in summary_lines(rows):
+            click.echo(line, err=True)
+    if any(row.mark is None or not row.mark.correct for row in rows):
+        raise SystemExit(PROBLEMS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tutor.commands.common import Failed, Refused, all_lessons, explained, progress, sure
+from tutor.commands.completion import lessons_begun, tables_begun
 
 if TYPE_CHECKING:
     from tutor.core.account import Account
@@ -27,13 +29,18 @@ def _account(store: Store) -> Account:
 
 
 @click.command()
-def status() -> None:
+@click.option("--json", "as_json", is_flag=True, help="print it as JSON")
+def status(*, as_json: bool) -> None:
     """Show lessons, skills and what is due for review."""
-    from tutor.core.status import status_lines
+    from tutor.core.status import status_data, status_lines
     from tutor.store.store import utc_now
 
     with explained(), progress() as store:
-        for line in status_lines(_account(store), utc_now()):
+        account, now = _account(store), utc_now()
+        if as_json:
+            click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
+            return
+        for line in status_lines(account, now):
             click.echo(line)
 
 
@@ -48,9 +55,13 @@ def notes_(output: Path | None) -> None:
 
 
 @click.command()
-@click.option("--format", "form", default="json", show_default=True, help="json or csv")
 @click.option(
-    "--table", default="answers", show_default=True,
+    "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True,
+    help="csv for a spreadsheet",
+)  # fmt: skip
+@click.option(
+    "--table", default="answers", show_default=True, metavar="TABLE",
+    shell_complete=tables_begun,
     help="for csv: answers, skills, mistakes or lessons",
 )  # fmt: skip
 @output_option
@@ -59,8 +70,6 @@ def export(form: str, table: str, output: Path | None) -> None:
     from tutor.core.records import export_document
     from tutor.core.tables import TABLES, as_csv, as_data
 
-    if form not in ("json", "csv"):
-        raise Refused(f"no format {form!r}: choose json or csv")
     if table not in TABLES:
         raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
     with explained(), progress() as store:
@@ -96,7 +105,7 @@ def import_(file: Path, *, yes: bool) -> None:
 
 
 @click.command()
-@click.argument("lesson", required=False)
+@click.argument("lesson", required=False, shell_complete=lessons_begun)
 @click.option("--all", "everything", is_flag=True, help="erase all progress, backups included")
 @yes_option
 def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
@@ -149,11 +158,15 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    from tutor.keeping import write_new
+    from tutor.store.errors import shown
+
     try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_new(output, text)
     except FileExistsError as error:
-        raise Refused(f"{output} is there already: choose another name") from error
-    except (OSError, ValueError) as error:
-        raise Refused(f"{output} cannot be written: {error}") from error
-    click.echo(f"Written to {output}.", err=True)
+        raise Refused(f"{shown(output)} is there already: choose another name") from error
+    except OSError as error:
+        raise Failed(f"{shown(output)} cannot be written: {error.strerror or error}") from error
+    except ValueError as error:
+        raise Refused(f"{shown(output)} is no name for a file") from error
+    click.echo(f"Written to {shown(output)}.", err=True)

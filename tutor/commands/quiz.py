@@ -16,6 +16,7 @@ from tutor.commands.common import (
     progress,
     recorder_of,
 )
+from tutor.commands.completion import kinds_begun, lessons_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,11 +41,14 @@ seed_option = click.option(
     help=f"Ask questions on a lesson or on any graph.\n\n{SOURCE_HELP}\n\n"
     "Without NAME=VALUE every question draws its own values; a value that is given is kept."
 )
-@click.argument("what", metavar="LESSON|SOURCE")
+@click.argument("what", metavar="LESSON|SOURCE", shell_complete=lessons_begun)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @count_option
 @seed_option
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="only questions of this kind")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=kinds_begun,
+    help="only questions of this kind; one that there is not lists them",
+)  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from tutor.commands.common import explained
+from tutor.commands.completion import lessons_begun
 
 
 @click.command()
-@click.argument("lesson")
+@click.argument("lesson", shell_complete=lessons_begun)
 def render(lesson: str) -> None:
     """Print a lesson as Markdown with pictures, formulas and answers, for staff.
 

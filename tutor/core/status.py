@@ -11,6 +11,7 @@ from tutor.core.misconceptions import name_of
 from tutor.core.practice import PRACTICE
 from tutor.core.review import Due
 from tutor.core.skills import meaning
+from tutor.core.tables import as_data
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -46,6 +47,16 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     if waiting:
         are = "is" if waiting == 1 else "are"
         yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
+
+
+def status_data(account: Account, now: datetime) -> dict[str, object]:
+    """The same as data for JSON: the tables of an export, the skills that are due, the coverage."""
+    return {
+        **as_data(account),
+        "due": [one.skill for one in account.reviews if one.due <= now],
+        "covered": len(account.covered),
+        "coverable": len(account.coverable),
+    }
 
 
 def _lesson(row: LessonAccount) -> str:

@@ -91,10 +91,15 @@ class _Lines:
         return len(line)
 
 
-def csv_text(rows: Iterable[Iterable[Value]]) -> str:
-    """Rows as CSV; a cell that a spreadsheet would run is shown instead."""
+def csv_text(rows: Iterable[Iterable[Value]], delimiter: str = ",") -> str:
+    """Rows as CSV; a cell that a spreadsheet would run is shown instead.
+
+    Every text is quoted: a spreadsheet that separates by another sign would cut it there.
+    """
     lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(
+        lines, lineterminator="\n", delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC
+    )
     for row in rows:
         writer.writerow([cell(x) if isinstance(x, str) else x for x in row])
     return "".join(lines.text)
@@ -116,7 +121,8 @@ def as_data(account: Account) -> dict[str, list[dict[str, Value]]]:
     return found
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, wide forms included."""
 
 
 def cell(text: str) -> str:
