@@ -27,7 +27,7 @@ from tutor.core.text import safe, width
 ROOT = Path(__file__).parent.parent.parent
 NUMBERS = [f"{number:02}" for number in range(1, 19)]
 
-NOT_SHOWN = frozenset("\ufe0e\ufe0f\ufeff\u2011\u202f\xa0\U00100000\U0010ffff")
+NOT_SHOWN = frozenset("\ufe0e\ufe0f\ufeff\u2011\u202f\xa0\U00100000\U0010ffff＝＋－＠")
 """What is only read or left out, blanks, and what never leaves the formulas."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from tutor.core.exports_svg import svg
 from tutor.core.graph import Edge, Node, Pass
+from tutor.core.kinks import kinks
 from tutor.core.picture import marks_of, node_title
 from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import draw
@@ -15,8 +16,8 @@ from tutor.core.text import number
 
 
 def text(numbers: Pass) -> str:
-    """The picture, with all values, gradients and local gradients."""
-    return "\n".join(paint(draw(numbers), marks_of(numbers)))
+    """The picture, with all values, gradients and local gradients; below it what has no slope."""
+    return "\n".join((*paint(draw(numbers), marks_of(numbers)), *kinks(numbers)))
 
 
 def as_json(numbers: Pass) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isinf
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -217,7 +218,8 @@ def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
     """Run the forward and the backward pass with these leaf values (defaults where none is given).
 
     Raises GraphError for a leaf without a value, a name that is no leaf, an operation outside its
-    domain, or a gradient that is no number (∞ − ∞).
+    domain, and a value, local gradient or gradient that is no finite number: nothing can be learnt
+    from, or marked against, ∞ or what 0 · ∞ made 0.
     """
     given = dict(leaves or {})
     built = built_of(graph, given)
@@ -226,9 +228,16 @@ def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
         known = ", ".join(node.name for node in graph.leaves)
         raise GraphError(f"{unknown!r} is not a leaf of this graph; its leaves are {known}")
     try:
-        return _read(graph, built)
+        found = _read(graph, built)
     except DomainError as error:
         raise GraphError(f"the backward pass has no value here: {error}") from error
+    for name, gradient in found.gradients.items():
+        if isinf(gradient):
+            raise GraphError(
+                f"the gradient at {name!r} is too large for a floating-point number here: "
+                "choose smaller values"
+            )
+    return found
 
 
 def built_of(graph: Graph, leaves: dict[str, float]) -> dict[str, Value]:
@@ -257,9 +266,32 @@ def _computed(node: Node, built: Mapping[str, Value]) -> Value:
     try:
         result = apply(node.op, *operands)
     except DomainError as error:
-        raise GraphError(f"{node.name!r} has no value here: {error}") from error
+        raise GraphError(f"{node.name!r} has no value here: {error}{_stable(node)}") from error
+    if isinf(result.data):
+        raise GraphError(
+            f"{node.name!r} is too large for a floating-point number here: "
+            f"choose smaller values{_stable(node)}"
+        )
+    if any(map(isinf, result.local_gradients)):
+        raise GraphError(
+            f"{node.name!r} has no finite slope here: a local gradient of {node.op} is infinite, "
+            "so no message can be computed from it; choose other values"
+        )
     result.label = node.label
     return result
+
+
+def _stable(node: Node) -> str:
+    """The form of the same mathematics that large numbers do not break, where there is one."""
+    return _STABLE.get(node.op, "")
+
+
+_STABLE = {
+    "exp": "; log(exp(a)+exp(b)) is logsumexp(a, b), log(1+exp(z)) is softplus(z)",
+    "log": "; the logarithm of a saturated sigmoid is -softplus(-z), that of 1-sigmoid(z) is "
+    "-softplus(z)",
+}
+"""What to write instead, by the operation that gives up."""
 
 
 def _read(graph: Graph, built: Mapping[str, Value]) -> Pass:

@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import OPERATIONS
+from tutor.core.folding import folded
 from tutor.core.graph import Edge, Graph, Pass
+from tutor.core.kinks import kink_at
 from tutor.core.picture import UNKNOWN, Marks, formula, gradient_text, message_text
 from tutor.core.quizzes.written import local_symbols
 from tutor.core.text import number, ordinal, pad, width
@@ -29,19 +31,26 @@ def explain(numbers: Pass, marks: Marks, target: str | Edge, cells: int = 72) ->
         return ()
     if isinstance(target, Edge):
         return _edge(graph, marks, target)
-    return _node(graph, marks, target, cells)
+    return _node(numbers, marks, target, cells)
 
 
 def _known(found: Mapping[str, float], name: str) -> str:
     return number(found[name]) if name in found else UNKNOWN
 
 
-def _node(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, ...]:
+def _node(numbers: Pass, marks: Marks, name: str, cells: int) -> tuple[str, ...]:
+    graph = numbers.graph
     node = graph.by_name[name]
     value = _known(marks.values, name)
     made = "" if node.is_leaf else f" = {formula(node, graph)}"
     rule = () if node.is_leaf else (f"rule: {OPERATIONS[node.op].rule}",)
-    return (f"{node.label}{made} = {value}", *rule, *_gradient(graph, marks, name, cells))
+    corner = folded(kink_at(numbers, name), cells) if _is_explained(graph, marks, name) else ()
+    return (f"{node.label}{made} = {value}", *rule, *corner, *_gradient(graph, marks, name, cells))
+
+
+def _is_explained(graph: Graph, marks: Marks, name: str) -> bool:
+    """Whether the local gradients at a node are on the board already."""
+    return all(edge in marks.locals and edge != marks.asked for edge in graph.incoming(name))
 
 
 def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, ...]:

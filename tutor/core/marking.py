@@ -9,6 +9,7 @@ from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
 from tutor.core.figures import figure
 from tutor.core.graph import Graph, run
+from tutor.core.kinks import kink_at
 from tutor.core.misconceptions import diagnose
 from tutor.core.misconceptions.words import derivative
 
@@ -47,4 +48,6 @@ def mark_one(
         feedback = f"Right: {asked} = {figure(found.expected)}."
     else:
         feedback = " ".join(found.feedback)
-    return Mark(found.correct, found.expected, found.mistakes, feedback)
+    corners = [corner for name in (wrt, *graph.after(wrt)) if (corner := kink_at(pass_, name))]
+    said = " ".join((feedback, *corners))
+    return Mark(found.correct, found.expected, found.mistakes, said)

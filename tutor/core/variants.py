@@ -21,6 +21,7 @@ from tutor.core.background import background
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import evaluate
 from tutor.core.expression.scope import alias
+from tutor.core.kinks import has_kink
 from tutor.core.lesson import InDescent, LessonGraph
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.seeds import Draws
@@ -163,16 +164,18 @@ def _admissible(
         scope = _Scope(tape, values)
         if _met(lesson_graph, scope):
             board = _board(tape, values, of, descent)
-            if board is not None and _is_finite(board):
+            if board is not None and _has_slopes(board):
                 yield leaves, board
 
 
-def _is_finite(board: Board) -> bool:
-    """Whether every gradient, local ones included, is a number that can be asked for."""
+def _has_slopes(board: Board) -> bool:
+    """Whether every gradient, local ones included, exists and is a number to be asked for."""
     tape = board.tape
     local = (board.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
     of_output = tape.backward(board.locals, tape.output)
-    return all(map(math.isfinite, (*board.gradients, *of_output, *local)))
+    return all(map(math.isfinite, (*board.gradients, *of_output, *local))) and not any(
+        has_kink(row.rule, [board.values[i] for i in row.operands]) for row in tape.rows
+    )
 
 
 def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:
