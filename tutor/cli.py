@@ -13,8 +13,8 @@ import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
-from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
-from tutor.commands.completion import formats_begun, lessons_begun
+from tutor.commands.common import Refused, explained
+from tutor.commands.completion import lessons_begun
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
@@ -87,31 +87,6 @@ def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
 
     with explained():
         raise SystemExit(open_tutor(lesson, plain=plain))
-
-
-@main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")
-@source_and_values
-@click.option(
-    "--format",
-    "form",
-    default="text",
-    show_default=True,
-    metavar="FORM",
-    shell_complete=formats_begun,
-    help="text, json, dot, mermaid, svg or python",
-)
-def graph(source: str, values: tuple[str, ...], form: str) -> None:
-    """Draw a computation graph."""
-    from tutor.core.exports import FORMATS
-    from tutor.core.graph import run
-    from tutor.sources import load_graph, read_pairs
-
-    if form not in FORMATS:
-        raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
-    with explained():
-        lesson_graph = load_graph(source)
-        numbers = run(lesson_graph.graph, read_pairs(values, lesson_graph.graph))
-        click.echo(FORMATS[form](numbers))
 
 
 for command in COMMANDS:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.limits import SIZE
-from tutor.core.quizzes.generate import varied
 from tutor.core.statements import parse_graph
 from tutor.core.text import safe
 from tutor.library import LibraryError, read_bytes
@@ -97,11 +96,16 @@ def read_pairs(
         if name in found:
             raise SourceError(f"{safe(name)!r} is given twice")
         found[name] = _number(name, text)
-    missing = [n.name for n in graph.leaves if n.default is None and n.name not in found]
+    missing = missing_values(graph, found)
     if missing and all_needed:
         wanted = " ".join(f"{name}=…" for name in missing)
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
     return found
+
+
+def missing_values(graph: Graph, given: Mapping[str, float]) -> list[str]:
+    """The leaves that have no value, neither given nor written in the graph."""
+    return [n.name for n in graph.leaves if n.default is None and n.name not in given]
 
 
 def _number(name: str, text: str) -> float:
@@ -109,13 +113,3 @@ def _number(name: str, text: str) -> float:
         return read_number(text)
     except AnswerError as error:
         raise SourceError(f"{safe(name)}={safe(text)}: {error}") from error
-
-
-def held(graph: LessonGraph, values: dict[str, float]) -> LessonGraph:
-    """The graph with these leaves held at these values while the others vary."""
-    ready = varied(graph)
-    kept = tuple(
-        replace(one, choices=(values[one.name],)) if one.name in values else one
-        for one in ready.vary
-    )
-    return replace(ready, vary=kept).with_defaults(values)

@@ -77,3 +77,16 @@ def test_practice_on_any_graph_accepts_its_own_answers(source: str) -> None:
     for one in quiz:
         question = quizzes.make(one, lesson.graphs[one.graph], 5)
         assert quizzes.mark(question, quizzes.solution(question)).correct
+
+
+@pytest.mark.parametrize("text", ["L = -(y*log(p)+(1-y)*log(1-p))", "y = log(x-1)", "y = 1/(x-1)"])
+def test_start_values_lie_in_the_domain_and_the_others_stay_when_one_is_moved(text: str) -> None:
+    """The most common loss of all had no picture and no leaves: the logarithm of 1 − 1."""
+    before = box.opened(text)
+    assert before.trouble == ""
+    assert before.numbers is not None
+    after = box.moved(box.sized(before, -1), -1)
+    assert after.numbers is not None
+    was, now = before.numbers.values, after.numbers.values
+    leaves = [leaf.name for leaf in before.numbers.graph.leaves]
+    assert [name for name in leaves if was[name] != now[name]] == [before.leaf]

@@ -6,6 +6,7 @@ import click
 
 from tutor.commands.check import check
 from tutor.commands.completion import completion
+from tutor.commands.graph import graph
 from tutor.commands.mark import mark
 from tutor.commands.new import new
 from tutor.commands.progress import export, import_, notes_, reset, status
@@ -14,6 +15,7 @@ from tutor.commands.render import render
 from tutor.commands.watch import watch
 
 COMMANDS: tuple[click.Command, ...] = (
+    graph,
     quiz,
     review,
     mark,

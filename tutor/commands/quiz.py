@@ -112,7 +112,8 @@ def _items(
     what: str, values: tuple[str, ...], count: int, seed: int, kinds: tuple[str, ...]
 ) -> tuple[Item, ...]:
     from tutor.core.practice import of_lesson, on_graph
-    from tutor.sources import held, is_source, load_graph, read_pairs
+    from tutor.core.quizzes.generate import held
+    from tutor.sources import is_source, load_graph, read_pairs
 
     if not is_source(what):
         if values:

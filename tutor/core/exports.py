@@ -9,15 +9,15 @@ from tutor.core.exports_svg import svg
 from tutor.core.graph import Edge, Node, Pass
 from tutor.core.kinks import kinks
 from tutor.core.picture import marks_of, node_title
-from tutor.core.picture_paint import paint
-from tutor.core.picture_plan import draw
+from tutor.core.printed import printed
 from tutor.core.program import python
 from tutor.core.text import number
 
 
 def text(numbers: Pass) -> str:
     """The picture, with all values, gradients and local gradients; below it what has no slope."""
-    return "\n".join((*paint(draw(numbers), marks_of(numbers)), *kinks(numbers)))
+    lines = ("".join(run.text for run in line) for line in printed(numbers, marks_of(numbers)))
+    return "\n".join((*map(str.rstrip, lines), *kinks(numbers)))
 
 
 def as_json(numbers: Pass) -> str:

@@ -14,8 +14,10 @@ from tutor.core.activities.nudge import nudged
 from tutor.core.errors import TutorError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.quizzes.generate import held
 from tutor.core.statements import parse_graph
 from tutor.core.text import number
+from tutor.core.variants import draw
 from tutor.core.view import Scene
 from tutor.core.walk import Known
 
@@ -118,8 +120,28 @@ def _computed(sandbox: Sandbox) -> Sandbox:
     try:
         numbers = run(graph, values)
     except TutorError as error:
-        return replace(sandbox, leaf=leaf, numbers=None, trouble=str(error))
+        kept = replace(sandbox, leaf=leaf, numbers=None, trouble=str(error))
+        return _in_domain(kept)
     return replace(sandbox, leaf=leaf, numbers=numbers, trouble="")
+
+
+def _in_domain(sandbox: Sandbox) -> Sandbox:
+    """With values for which the graph has numbers, where there are leaves that nobody gave one.
+
+    They are the sandbox's from now on: when one is moved the others stay.
+    """
+    given = sandbox.lesson_graph
+    if given is None or all(
+        leaf.name in sandbox.values or leaf.default is not None for leaf in given.graph.leaves
+    ):
+        return sandbox
+    try:
+        leaves = draw(held(given, sandbox.values), seed=1)
+        numbers = run(given.graph, leaves)
+    except TutorError:
+        return sandbox
+    values = MappingProxyType({**sandbox.values, **leaves})
+    return replace(sandbox, values=values, numbers=numbers, trouble="")
 
 
 def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:

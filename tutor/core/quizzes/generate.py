@@ -38,7 +38,7 @@ from tutor.core.quizzes import (
 from tutor.core.quizzes.common import numbers_for
 from tutor.core.seeds import Draws
 from tutor.core.tape import tape_of
-from tutor.core.variants import CORE, draw
+from tutor.core.variants import CORE, draw, meets_conditions
 
 WHOLE = tuple(float(n) for n in (-5, -4, -3, -2, 2, 3, 4, 5, 6))
 """Leaf values for graphs of + − · and squares: whole, and never 0 or ±1, which hide mistakes."""
@@ -46,6 +46,10 @@ SMALL = tuple(n / 4 for n in (-7, -6, -5, -3, -2, -1, 1, 2, 3, 5, 6, 7))
 """Leaf values for graphs with activations, which are flat far from 0."""
 POSITIVE = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 """Leaf values for graphs that take logarithms, roots or quotients."""
+UNIT = (0.1, 0.2, 0.25, 0.3, 0.4, 0.6, 0.7, 0.75, 0.8, 0.9)
+"""Leaf values for those that have none there: log p and log(1 − p) in a cross-entropy."""
+FEW = 200
+"""Candidates that are looked at before other ranges are taken."""
 
 _ARITHMETIC = frozenset({"add", "sub", "mul", "neg", "pow", "sum", "dot", "abs", "relu"})
 _DELICATE = frozenset({"log", "sqrt", "div"})
@@ -63,16 +67,26 @@ def varied(lesson_graph: LessonGraph) -> LessonGraph:
     """
     if lesson_graph.vary:
         return lesson_graph
-    graph = lesson_graph.graph
-    operations = {node.op for node in graph.computed}
+    operations = {node.op for node in lesson_graph.graph.computed}
     if operations & _DELICATE:
-        choices: tuple[float, ...] = POSITIVE
-    elif operations <= _ARITHMETIC:
-        choices = WHOLE
-    else:
-        choices = SMALL
-    ranges = tuple(Vary(leaf.name, choices) for leaf in graph.leaves)
+        ready = _with(lesson_graph, POSITIVE)
+        return ready if meets_conditions(ready, FEW) else _with(lesson_graph, UNIT)
+    return _with(lesson_graph, WHOLE if operations <= _ARITHMETIC else SMALL)
+
+
+def _with(lesson_graph: LessonGraph, choices: tuple[float, ...]) -> LessonGraph:
+    ranges = tuple(Vary(leaf.name, choices) for leaf in lesson_graph.graph.leaves)
     return replace(lesson_graph, vary=ranges)
+
+
+def held(lesson_graph: LessonGraph, values: Mapping[str, float]) -> LessonGraph:
+    """The graph with these leaves held at these values while the others vary."""
+    ready = varied(lesson_graph)
+    kept = tuple(
+        replace(one, choices=(values[one.name],)) if one.name in values else one
+        for one in ready.vary
+    )
+    return replace(ready, vary=kept).with_defaults(values)
 
 
 def generate(

@@ -1,0 +1,98 @@
+"""``bptutor graph``: any formula as a computation graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.commands.common import SOURCE_HELP, Refused, chosen_seed, explained, source_and_values
+from tutor.commands.completion import formats_begun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tutor.core.picture import Run
+    from tutor.core.printed import Line
+
+COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
+           "gradient-unknown": "bright_black"}  # fmt: skip
+"""What is told apart by colour on a terminal; the rest has its own."""
+
+
+@click.command(
+    help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}\n\n"
+    "Without values the graph is drawn with ? for its numbers."
+)
+@source_and_values
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    metavar="FORM",
+    shell_complete=formats_begun,
+    help="text, json, dot, mermaid, svg or python",
+)
+@click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
+@click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
+def graph(source: str, values: tuple[str, ...], form: str, *, draw: bool, seed: int | None) -> None:
+    """Draw a computation graph."""
+    from tutor.core.exports import FORMATS
+    from tutor.core.graph import run
+    from tutor.core.kinks import kinks
+    from tutor.core.printed import marks_from, printed
+    from tutor.core.quizzes.generate import held
+    from tutor.core.variants import draw as drawn
+    from tutor.sources import load_graph, missing_values, read_pairs
+
+    if form not in FORMATS:
+        raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
+    with explained():
+        lesson_graph = load_graph(source)
+        given = read_pairs(values, lesson_graph.graph, all_needed=form != "text" and not draw)
+        missing = missing_values(lesson_graph.graph, given)
+        leaves = given
+        if missing:
+            leaves = drawn(held(lesson_graph, given), chosen_seed(seed if draw else 1))
+        if draw:
+            given = leaves
+        numbers = run(lesson_graph.graph, leaves)
+        if form != "text":
+            click.echo(FORMATS[form](numbers))
+            return
+        marks = marks_from(numbers, given)
+        _print(printed(numbers, marks, _columns()))
+        if marks.gradients:
+            click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
+    if draw and missing:
+        click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)
+    elif missing:
+        wanted = " ".join(f"{name}=…" for name in missing)
+        click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
+
+
+def _print(lines: Iterable[Line]) -> None:
+    """Print runs of characters, in colour where there is a terminal that wants it."""
+    import os
+
+    colour = False if os.environ.get("NO_COLOR") else None
+    for line in lines:
+        text = "".join(_coloured(run) for run in line)
+        click.echo(text.rstrip(), color=colour)
+
+
+def _coloured(run: Run) -> str:
+    fg = COLOURS.get(run.style.replace(".", "-"))
+    return click.style(run.text, fg=fg) if fg else run.text
+
+
+def _columns() -> int | None:
+    """The width of the terminal; None where nothing says how wide it is."""
+    import os
+    import sys
+
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or no real stream
+        return None
