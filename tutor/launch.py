@@ -18,7 +18,7 @@ from tutor.keeping import new_file
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.pace import hurry, rest, settle
-from tutor.printing import print_in, signs_of_terminal
+from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.recorder import Recorder
 from tutor.store import open_store
 from tutor.store.store import utc_now
@@ -108,6 +108,12 @@ def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
     from tutor.plain_home import PlainTutor
 
     print_in(_signs(record))
+    if isinstance(sys.stdout, Printer):
+        from tutor.core.folding import folded
+        from tutor.core.signs import legend
+        from tutor.saying import WIDTH
+
+        _say("\n".join(folded(legend(), WIDTH)))
     PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
     return 0
 

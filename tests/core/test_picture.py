@@ -300,9 +300,9 @@ def test_arrows_say_where_the_picture_goes_on() -> None:
     picture = draw(run(LINREG))
     wide, high = picture.layout.width, picture.layout.height
     assert beyond(picture, 0, 0, wide, high) == ""
-    assert beyond(picture, 0, 0, wide - 1, high) == "▶"
-    assert beyond(picture, 1, 0, wide - 1, high - 1) == "◀ ▼"
-    assert beyond(picture, 1, 1, wide - 2, high - 2) == "◀ ▲ ▼ ▶"
+    assert beyond(picture, 0, 0, wide - 1, high) == "→"
+    assert beyond(picture, 1, 0, wide - 1, high - 1) == "← ↓"
+    assert beyond(picture, 1, 1, wide - 2, high - 2) == "← ↑ ↓ →"
 
 
 def test_state_is_shown_by_shape_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.core.lessons import lesson
 from tutor.core import quiz as quizzes
+from tutor.core.formula.scripts import HIGH, LOW
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Prose, Quiz
 from tutor.core.picture import Marks, marks_of
@@ -21,7 +23,7 @@ from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import DENSITIES, draw
 from tutor.core.rendering import render
 from tutor.core.repertoire import VARIABLE, reads_unicode, repertoire
-from tutor.core.signs import SMALL, TABLE, encodable, plain, substitute
+from tutor.core.signs import SMALL, TABLE, UNKNOWN, encodable, legend, plain, substitute
 from tutor.core.text import safe, width
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,7 +91,7 @@ def test_the_steps_of_a_curve_stay_apart() -> None:
 
 
 def test_what_is_known_is_written_as_it_is_read() -> None:
-    assert plain("∂J/∂ŷ · z₁² = −½ ⊙ σ′") == "ðJ/ðÿ · z1² = -½ ¤ s'"
+    assert plain("∂J/∂ŷ · z₁² = −½ ⊙ σ′") == "ðJ/ðÿ · z1² = -½ ¤ §'"
 
 
 def test_a_strangers_letters_are_replaced_cell_by_cell() -> None:
@@ -205,6 +207,75 @@ def test_formulas_of_a_lesson_stay_apart(number: str) -> None:
     stay_apart(formulas(lesson(number)), number)
 
 
+# Its meaning stays as well ------------------------------------------------------------------------
+
+NAMES = [chr(code) for code in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))]
+GREEK = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΦΨΩ∂∇"
+RAISED = "".join(sorted({one for one in HIGH.values() if one != "′" and not one.isascii()}))
+KNOWN = "".join(one for one in RAISED if plain(one) != UNKNOWN)
+UNIT = re.compile(rf"[\w∂∇{RAISED}]+[′\u0302-\u0308]?")
+"""A name with its indices, as it stands in a sentence, a picture or a formula."""
+
+STYLED = str.maketrans("ℓℝ", "lR")
+"""Letters of other alphabets, which may become the same letters of the ordinary one."""
+
+DIFFERENT = [*NAMES, *"0123456789+-()=*'<>#.", *GREEK, *KNOWN, *"⊙√Σ·×→←↑↓…"]
+"""Signs with a meaning each that can stand beside one another."""
+
+
+def test_signs_with_different_meanings_have_different_substitutes() -> None:
+    stay_apart(set(DIFFERENT), "signs")
+
+
+@pytest.mark.parametrize("sign", [*RAISED, *GREEK])
+def test_neither_a_raised_nor_a_greek_letter_becomes_an_ordinary_one(sign: str) -> None:
+    """``zˡ`` was ``zl``, ``x⁴`` was ``x4`` and ``δ`` was ``d``."""
+    assert not plain(sign).isascii()
+
+
+@pytest.mark.parametrize("raised", [*HIGH.items()], ids="".join)
+def test_what_is_raised_is_told_from_what_is_lowered(raised: tuple[str, str]) -> None:
+    char, high = raised
+    if high != char and char != "⊤":  # the same sign of a transpose
+        assert plain(high) not in (plain(char), plain(LOW.get(char, char)))
+
+
+UNITS = st.lists(
+    st.tuples(
+        st.sampled_from([*NAMES, *GREEK]),
+        st.text(alphabet="₀₁₂₃₄₅₆₇₈₉ⱼₖᵢ", max_size=2),
+        st.text(alphabet=KNOWN, max_size=3),
+    ).map("".join),
+    min_size=1, max_size=3,
+).map("·".join)  # fmt: skip
+
+
+def read_low(text: str) -> str:
+    """``text`` with its lowered signs as ordinary ones, which are read alike."""
+    return text.translate({ord(low): char for char, low in LOW.items()})
+
+
+@given(UNITS, UNITS)
+def test_formulas_that_differ_stay_apart(one: str, other: str) -> None:
+    assert (plain(one) == plain(other)) == (read_low(one) == read_low(other))
+
+
+def test_what_is_read_in_the_course_stays_apart() -> None:
+    """Every name with its indices, in all lessons and on all kept screens."""
+    texts = [path.read_text("utf-8") for path in KEPT[1:] if path.suffix == ".txt"]
+    texts += [render(lesson(number)) for number in NUMBERS]
+    texts += ["\n".join(picture) for number in NUMBERS for picture in pictures(lesson(number))]
+    found = {unit for text in texts for unit in UNIT.findall(text)}
+    assert not [unit for unit in found if UNKNOWN in plain(unit)]
+    stay_apart({read_low(unit.translate(STYLED)) for unit in found}, "the course")
+
+
+def test_the_legend_names_every_sign_of_the_course_that_has_lost_its_shape() -> None:
+    shown = set("".join(map(render, map(lesson, NUMBERS))))
+    for sign in (shown & {*GREEK, *RAISED, *"⊙√"}) - set(SMALL):
+        assert f" {plain(sign)} {TABLE[sign].meaning};" in legend(), sign
+
+
 # Which repertoire ---------------------------------------------------------------------------------
 
 
@@ -234,6 +305,10 @@ def test_the_terminal_says_which_signs_it_has(
     environment: dict[str, str], encoding: str, chosen: str, expected: str
 ) -> None:
     assert repertoire(environment, encoding, chosen) == expected
+
+
+def test_a_code_page_shows_what_a_substitute_stands_for_where_it_lacks_the_substitute() -> None:
+    assert encodable("σ(z) √ ∂", "cp437") == "σ(z) √ d"
 
 
 @pytest.mark.parametrize("encoding", ["iso8859-1", "koi8-r", "cp437", "cp850", "shift_jis"])

@@ -117,16 +117,16 @@ async def test_the_title_says_where_there_is_more_to_see() -> None:
         view.styles.border_top = ("solid", "white")
         view.entitle("net")
         await pilot.pause()
-        assert titled(view) == "net · more ▶"
+        assert titled(view) == "net · more →"
         app.on_selected(Selected("C"))
         await pilot.pause()
-        assert titled(view) == "net · more ◀"
+        assert titled(view) == "net · more ←"
         await pilot.resize_terminal(200, 40)
         await pilot.pause()
         assert titled(view) == "net"
         await pilot.resize_terminal(80, 10)  # the bar below covers the last row
         await pilot.pause()
-        assert titled(view) == "net · more ◀ ▲ ▼"
+        assert titled(view) == "net · more ← ↑ ↓"
 
 
 async def test_a_network_that_does_not_fit_is_shown_as_neurons_and_n_changes_it() -> None:

@@ -45,7 +45,7 @@ def beyond(picture: Picture, left: int, top: int, columns: int, rows: int) -> st
     """Arrows to where the picture goes on outside a window whose first cell is (left, top)."""
     laid = picture.layout
     cut = left > 0, top > 0, top + rows < laid.height, left + columns < laid.width
-    return " ".join(arrow for arrow, more in zip("◀▲▼▶", cut, strict=True) if more)
+    return " ".join(arrow for arrow, more in zip("←↑↓→", cut, strict=True) if more)
 
 
 def _seen(picture: Picture, columns: int, rows: int) -> float:

@@ -10,7 +10,10 @@ single ones in many of them).  Some of these fonts lack ¹ ³ ¾ ¯; nothing els
 the sign, so tables, pictures and formulas keep their places, and nothing else need know of it.
 
 A new sign is a row here: the sign, its substitute (itself where all fonts have it), its meaning.
-The raised and lowered letters of formulas have their rows from ``formula/scripts.py``.
+The lowered letters of formulas have their rows from ``formula/scripts.py``: each becomes the
+ordinary one (z₁ⱼ is z1j).  A raised one never does, for z¹ⱼ or x⁴ would read as something else: it
+has a sign of its own, or is ``UNKNOWN`` as every sign is that nothing can stand for.  Greek letters
+become letters that are no name in ASCII.  ``legend`` says what a reader cannot guess.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ SMALL = frozenset(
 )
 """The smaller repertoire."""
 
+UNKNOWN = "¿"
+"""What stands for a sign that the font lacks and that nothing else may be taken for."""
+
 
 class Sign(NamedTuple):
     """A row of the table."""
@@ -41,57 +47,57 @@ _ROWS = r"""
 ∂ ð partial derivative
 ∇ ▼ gradient
 Δ ▲ change
-δ d error of a unit (delta)
-σ s sigmoid (sigma)
-ω w weight (omega)
+δ ò error of a unit (delta)
+σ § sigmoid (sigma)
+ω ü weight (omega)
 η ñ learning rate (eta)
 ŷ ÿ y hat: what is predicted
 ḡ G g bar: mean gradient
 ℓ l layer (script l)
-Σ S sum (capital sigma)
-∑ S sum
-∏ P product
-∫ § integral
-√ V square root
+Σ É sum (capital sigma)
+∑ É sum
+∏ ¶ product
+∫ ¿ integral
+√ ® square root
 ∞ ∞ infinity
 ′ ' prime: derivative of a function
 ⊙ ¤ product part by part
-⊗ Ø outer product
-⊕ # circled plus
-∘ ° one function after another
+⊗ © outer product
+⊕ Õ circled plus
+∘ º one function after another
 ∗ * star
-⊤ T transpose
+⊤ ¬ transpose
 · · times, between letters
 × × times, between numbers
 ÷ ÷ division
 ± ± plus or minus
-∓ ± minus or plus
+∓ ¿ minus or plus
 − - minus
 ½ ½ one half
 ¼ ¼ one quarter
 ¾ ¾ three quarters
-⅓ ? one third
-⅔ ? two thirds
-⅛ ? one eighth
+⅓ ¿ one third
+⅔ ¿ two thirds
+⅛ ¿ one eighth
 ≈ ≈ nearly equal
 ≡ ≡ identical
 ≠ # not equal
 ≤ ≤ at most
 ≥ ≥ at least
-≪ « much less
-≫ » much more
-∼ ~ similar
-∝ ~ proportional
+≪ ¿ much less
+≫ ¿ much more
+∼ ¿ similar
+∝ ¿ proportional
 ∈ ∈ element of
-∉ ¢ no element of
-⊂ ( subset
-⊆ ( subset or equal
-∪ U union
+∉ ¿ no element of
+⊂ ¢ subset
+⊆ ¿ subset or equal
+∪ ¿ union
 ∩ ∩ intersection
 ∖ \ without
-∅ ø empty set
-∀ A for all
-∃ E there is
+∅ ¿ empty set
+∀ ¿ for all
+∃ ¿ there is
 ħ h h bar
 ℜ R real part
 ℑ I imaginary part
@@ -112,10 +118,10 @@ _ROWS = r"""
 ⟩ > closing angle bracket
 ⌊ [ opening floor bracket
 ⌋ ] closing floor bracket
-⌈ [ opening ceiling bracket
-⌉ ] closing ceiling bracket
+⌈ ¿ opening ceiling bracket
+⌉ ¿ closing ceiling bracket
 ‖ ¦ norm
-… ~ and so on
+… ~ and so on (...)
 ⋯ ~ and so on, between operators
 ⋱ \ and so on, downwards
 – - dash between numbers
@@ -130,16 +136,14 @@ _ROWS = r"""
 → → right; leads to
 ↑ ↑ up
 ↓ ↓ down
-↔ ~ both ways
+↔ ¿ both ways
 ↦ → is mapped to
-⇒ » implies
-⇔ = exactly when
+⇒ → implies
+⇔ ≡ exactly when
 ▶ > arrowhead to the right; the line in hand
 ◀ < arrowhead to the left; a message on its way back
-▲ ▲ more above
-▼ ▼ more below
-▷ » remark beside a line
-▸ » begun; the cursor of a list
+▷ % remark beside a line
+▸ > begun; the cursor of a list
 ● • done
 ○ o open
 ◉ @ here
@@ -149,44 +153,62 @@ _ROWS = r"""
 ✗ x not right
 α á alpha
 β ß beta
-γ g gamma
+γ ç gamma
 ε é epsilon
-ζ z zeta
+ζ å zeta
 θ ô theta
 ι í iota
-κ k kappa
-λ l lambda
+κ â kappa
+λ ì lambda
 μ µ mu
-ν v nu
-ξ x xi
+ν û nu
+ξ ê xi
 ο ó omicron
-π p pi
-ρ r rho
-τ t tau
-υ ü upsilon
+π à pi
+ρ ö rho
+τ î tau
+υ ù upsilon
 φ ø phi
-χ x chi
-ψ y psi
-Γ G capital gamma
-Θ Ø capital theta
-Λ ^ capital lambda
-Ξ ≡ capital xi
-Π P capital pi
-Φ F capital phi
-Ψ Y capital psi
+χ ä chi
+ψ ý psi
+Γ Ì capital gamma
+Θ Ô capital theta
+Λ Ä capital lambda
+Ξ Ê capital xi
+Π ¶ capital pi
+Φ Ø capital phi
+Ψ Û capital psi
 Ω Ö capital omega
-ĉ ç c hat
+ĉ C c hat
 ĝ G g hat
 ĥ H h hat
 ĵ J j hat
-ŝ ß s hat
+ŝ S s hat
 ŵ W w hat
 ẑ Z z hat
 ⁰ ° raised 0
 ¹ ¹ raised 1
 ² ² raised 2
 ³ ³ raised 3
+⁴ Å raised 4
+⁵ Ç raised 5
+⁶ è raised 6
+⁷ Ñ raised 7
+⁸ æ raised 8
+⁹ ª raised 9
 ⁻ ¯ raised minus
+⁺ ¥ raised plus
+⁽ « raised opening bracket
+⁾ » raised closing bracket
+ˡ ¡ raised l
+ⁱ ï raised i
+ʲ ë raised j
+ᵏ Ü raised k
+ᵗ þ raised t
+ˣ Æ raised x
+ᵘ ú raised u
+ᴸ £ raised L
+ᵀ ¬ raised T: transpose
 ⁿ ⁿ raised n
 ─ ─ light line
 │ │ light line
@@ -273,17 +295,14 @@ def _read(rows: str) -> dict[str, Sign]:
     return {sign: Sign(sign, substitute, meaning) for sign, substitute, meaning in cut}
 
 
-def _plain_letter(char: str) -> str:
-    """The substitute of one character, itself where there is none and none is needed."""
-    row = _TABLE.get(char)
-    return row.substitute if row else char
-
-
 _TABLE = _read(_ROWS)
 _TABLE |= {
-    small: Sign(small, _plain_letter(char), f"{place} {char}")
-    for place, letters in (("raised", HIGH), ("lowered", LOW))
-    for char, small in letters.items()
+    small: Sign(small, _TABLE[char].substitute if char in _TABLE else char, f"lowered {char}")
+    for char, small in LOW.items()
+}
+_TABLE |= {
+    small: Sign(small, UNKNOWN, f"raised {char}")
+    for char, small in HIGH.items()
     if small not in _TABLE and not small.isascii()
 }
 _TABLE |= {
@@ -293,7 +312,9 @@ _TABLE |= {
         "\u0307": "dot", "\u0308": "two dots", "\u20d7": "arrow",
     }.items()
 }  # fmt: skip
-_TABLE |= {chr(code): Sign(chr(code), "¿", "a control character") for code in range(0x2400, 0x2422)}
+_TABLE |= {
+    chr(code): Sign(chr(code), UNKNOWN, "a control character") for code in range(0x2400, 0x2422)
+}
 
 TABLE: Mapping[str, Sign] = _TABLE
 """The rows by their signs."""
@@ -338,7 +359,19 @@ def plain(text: str) -> str:
 
 _ASCII = dict(zip("←↑→↓▲▼", "<^>v^v", strict=True))
 _ASCII |= dict.fromkeys("┌┐└┘├┤┬┴┼", "+") | dict(zip("─│░▒█■•", "-|.%#**", strict=True))
-_ASCII |= dict(zip("≈≡≤≥∞∈∩ⁿ·×÷¹²³", "~=<>8EUn*x:123", strict=True))
+_ASCII |= dict(zip("≈≡≤≥∞∈∩ⁿ·×÷¹²³ð§", "~=<>8EUn*x:123ds", strict=True))
+
+_MEANT: dict[str, list[str]] = {}
+for _row in _TABLE.values():
+    _MEANT.setdefault(_row.substitute, []).append(_row.sign)
+
+_LEARNT = "∂∇δσωηŷḡΣ√⊙ˡᴸᵀⁱ⁽⁾⁺⁻⁰⁴⁵⁶⁷⁸⁹…"
+
+
+def legend() -> str:
+    """What stands for the signs of the course that a reader of ``plain`` cannot guess."""
+    rows = "; ".join(f"{TABLE[sign].substitute} {TABLE[sign].meaning}" for sign in _LEARNT)
+    return f"Signs that this font lacks: {rows}; {UNKNOWN} a sign that has no substitute."
 
 
 def encodable(text: str, encoding: str) -> str:
@@ -347,7 +380,9 @@ def encodable(text: str, encoding: str) -> str:
 
 
 def _encodable(char: str, encoding: str) -> str:
-    for one in (char, _ASCII.get(char, ""), unicodedata.normalize("NFD", char)[0]):
-        if one and one.encode(encoding, "ignore"):
+    """``char``, else a sign that it stands for (code page 437 has σ), else what looks like it."""
+    base = unicodedata.normalize("NFD", char)[0]
+    for one in (char, *_MEANT.get(char, []), _ASCII.get(char, ""), base):
+        if len(one.encode(encoding, "ignore")) == 1:  # a sign of two bytes is two cells wide there
             return one
     return "?"

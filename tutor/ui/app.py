@@ -340,7 +340,16 @@ class TutorApp(App[None]):
         screen = self.screen
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
-            self.push_screen(Help(about, [deed for _, deed in deeds_on(screen)]))
+            deeds = [deed for _, deed in deeds_on(screen)]
+            self.push_screen(Help(about, deeds, self._legend()))
+
+    def _legend(self) -> str:
+        """What the plain signs mean, empty where all signs are shown."""
+        if self._written is str:
+            return ""
+        from tutor.core.signs import legend
+
+        return legend()
 
     def open_tour(self) -> None:
         """The three screens for someone new."""

@@ -33,16 +33,17 @@ class Help(ModalScreen[None], Standing[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = "This is the help."
 
-    def __init__(self, about: str, deeds: Sequence[Deed]) -> None:
+    def __init__(self, about: str, deeds: Sequence[Deed], legend: str = "") -> None:
         super().__init__()
         self._about = about
+        self._legend = legend
         self._deeds = deeds
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then a line a key."""
         with Dialog("Help"):
             with VerticalScroll():
-                yield Static(help_text(self._about, (*self._deeds, *EVERYWHERE)))
+                yield Static(help_text(self._about, (*self._deeds, *EVERYWHERE), self._legend))
             yield KeyBar(offers(DEEDS))
 
     def on_mount(self) -> None:
@@ -54,11 +55,12 @@ class Help(ModalScreen[None], Standing[None]):
         self.dismiss(None)
 
 
-def help_text(about: str, deeds: Sequence[Deed]) -> Content:
-    """The help as lines."""
+def help_text(about: str, deeds: Sequence[Deed], legend: str = "") -> Content:
+    """The help as lines; ``legend`` explains the signs that are shown."""
     wide = max(width(deed.shown) for deed in deeds)
     keys = (
         plain(pad(deed.shown, wide), "bold $accent-text") + plain(f"   {deed.name}")
         for deed in deeds
     )
-    return lines([plain(about), Content(""), *keys, Content(""), plain(ELSEWHERE)])
+    signs = (Content(""), plain(legend)) if legend else ()
+    return lines([plain(about), Content(""), *keys, Content(""), plain(ELSEWHERE), *signs])
