@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tutor.core.answers import AnswerError, read_number
@@ -85,21 +85,28 @@ def read_pairs(
     Raises SourceError, also for a leaf without a value when ``all_needed``.
     """
     leaves = {node.name for node in graph.leaves}
+    found = pairs_of(pairs)
+    for name in found:
+        if name not in leaves:
+            known = ", ".join(sorted(leaves))
+            raise SourceError(f"there is no leaf {safe(name)!r} in this graph; it has {known}")
+    missing = missing_values(graph, found)
+    if missing and all_needed:
+        wanted = " ".join(f"{name}=…" for name in missing)
+        raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
+    return found
+
+
+def pairs_of(pairs: Iterable[str]) -> dict[str, float]:
+    """``("w=5", "x=1")`` as numbers.  Raises SourceError."""
     found: dict[str, float] = {}
     for pair in pairs:
         name, sign, text = (part.strip() for part in pair.partition("="))
         if not sign:
             raise SourceError(f"{safe(pair)!r} is not NAME=VALUE: write {safe(pair)}=2, say")
-        if name not in leaves:
-            known = ", ".join(sorted(leaves))
-            raise SourceError(f"there is no leaf {safe(name)!r} in this graph; it has {known}")
         if name in found:
             raise SourceError(f"{safe(name)!r} is given twice")
         found[name] = _number(name, text)
-    missing = missing_values(graph, found)
-    if missing and all_needed:
-        wanted = " ".join(f"{name}=…" for name in missing)
-        raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
     return found
 
 

@@ -51,13 +51,6 @@ def explained() -> Iterator[None]:
         raise SystemExit(found.status) from error
 
 
-def source_and_values(command: Command) -> Command:
-    """The arguments that every command on a graph takes."""
-    pairs = click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
-    source = click.argument("source")
-    return source(pairs(command))
-
-
 @contextmanager
 def progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, chosen_seed, explained, source_and_values
+from tutor.commands.common import SOURCE_HELP, Refused, chosen_seed, explained
 from tutor.commands.completion import formats_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tutor.core.lesson import LessonGraph
     from tutor.core.picture import Run
     from tutor.core.printed import Line
 
@@ -22,9 +23,14 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 
 @click.command(
     help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}\n\n"
-    "Without values the graph is drawn with ? for its numbers."
+    "Without values the graph is drawn with ? for its numbers.\n\n"
+    "With --python there is no SOURCE: the file is run, and its function called with the values."
 )
-@source_and_values
+@click.argument("source", required=False)
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option(
+    "--python", "function", metavar="FILE:FUNCTION", help="draw what a function of yours computes"
+)
 @click.option(
     "--format",
     "form",
@@ -36,7 +42,10 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 )
 @click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
 @click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
-def graph(source: str, values: tuple[str, ...], form: str, *, draw: bool, seed: int | None) -> None:
+def graph(
+    source: str | None, values: tuple[str, ...], function: str | None, form: str, *,
+    draw: bool, seed: int | None,
+) -> None:  # fmt: skip
     """Draw a computation graph."""
     from tutor.core.exports import FORMATS
     from tutor.core.graph import run
@@ -44,12 +53,12 @@ def graph(source: str, values: tuple[str, ...], form: str, *, draw: bool, seed: 
     from tutor.core.printed import marks_from, printed
     from tutor.core.quizzes.generate import held
     from tutor.core.variants import draw as drawn
-    from tutor.sources import load_graph, missing_values, read_pairs
+    from tutor.sources import missing_values, read_pairs
 
     if form not in FORMATS:
         raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     with explained():
-        lesson_graph = load_graph(source)
+        lesson_graph, values = _asked(source, values, function)
         given = read_pairs(values, lesson_graph.graph, all_needed=form != "text" and not draw)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
@@ -70,6 +79,22 @@ def graph(source: str, values: tuple[str, ...], form: str, *, draw: bool, seed: 
     elif missing:
         wanted = " ".join(f"{name}=…" for name in missing)
         click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
+
+
+def _asked(
+    source: str | None, values: tuple[str, ...], function: str | None
+) -> tuple[LessonGraph, tuple[str, ...]]:
+    """The graph, and the values that are still to be given to its leaves."""
+    from tutor.core.lesson import LessonGraph
+    from tutor.sources import load_graph, pairs_of
+
+    if function is not None:
+        from tutor.tracing import traced
+
+        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), ()
+    if source is None:
+        raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
+    return load_graph(source), values
 
 
 def _print(lines: Iterable[Line]) -> None:
