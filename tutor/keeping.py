@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 
 from tutor.core.text import safe
 
 ENDING = ".md"
+ENDINGS = (ENDING, ".svg", ".py")
+"""What a graph of the learner's is kept as: a lesson, a picture, a program."""
 
 
 def write_new(path: Path, text: str) -> None:
@@ -40,8 +43,8 @@ def _rename(part: Path, path: Path) -> None:
 
 def new_file(name: str, text: str) -> str:
     """Write ``text`` to a new file in the current folder; says where, or why not."""
-    file = name if name.endswith(ENDING) else name + ENDING
-    if file != Path(file).name or file == ENDING:
+    file = name if name.endswith(ENDINGS) else name + ENDING
+    if file != Path(file).name or file in ENDINGS:
         return f"{safe(name)!r} is no name for a file here: give one without folders."
     path = Path.cwd() / file
     try:
@@ -50,4 +53,5 @@ def new_file(name: str, text: str) -> str:
         return f"{safe(file)} is there already: choose another name."
     except OSError as error:
         return f"{safe(file)} could not be written: {error.strerror or error}."
-    return f"Saved as {safe(str(path))}: bptutor open {safe(file)}"
+    said = f"Saved as {safe(str(path))}"
+    return f"{said}: bptutor open {safe(quote(file))}" if file.endswith(ENDING) else f"{said}."

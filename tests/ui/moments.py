@@ -21,13 +21,13 @@ from textual.widgets import OptionList
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.ui.app import TutorApp
-from tutor.ui.screens import cards, help, home, lesson_keys, name, pages, sandbox, skills, tour
+from tutor.ui.screens import cards, chooser, help, home, lesson_keys, name, sandbox, skills, tour
 from tutor.ui.screens.home import Home
 from tutor.ui.widgets import graph, options
 
 LESSONS = (LESSON_5, lesson("03"), lesson("10"))
 SIZES = (NARROW, WIDE, LEAST, (100, 30), (40, 12))
-TABLES = (home, lesson_keys, pages, help, sandbox, cards, tour, skills, name, graph, options)
+TABLES = (home, lesson_keys, chooser, help, sandbox, cards, tour, skills, name, graph, options)
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 WALKED = (
     "up",

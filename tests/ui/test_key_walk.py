@@ -30,7 +30,7 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "TextScreen": (None, ("n",)),
     "Ask": (None, ("r",)),
     "AskName": (None, ("s", "escape", "s")),
-    "Pages": (LESSON_5, ("m",)),
+    "Chooser": (LESSON_5, ("m",)),
     "Cards": (LESSON_5, ("c",)),
     "Help": (LESSON_5, ("f1",)),
     "Tour": (None, ("ctrl+p", *"tour", "wait", "enter", "wait", "right")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
@@ -111,3 +112,87 @@ async def test_a_node_that_was_just_deleted_is_not_looked_at(tmp_path: Path) -> 
         screen.app.screen.post_message(Selected("nowhere"))
         await screen.pilot.pause()
         assert "Leaves" in screen.text
+
+
+async def test_the_graph_is_there_again_after_leaving_and_after_a_restart(tmp_path: Path) -> None:
+    """Esc threw it away without a word."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", *"g = 7", "escape", "escape", "s")
+        assert "g = 7" in screen.text
+        await screen.press("escape", "3", "enter")
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s")
+        assert "g = 7" in screen.text
+        assert "▸ w       3" in screen.text
+
+
+async def test_an_earlier_graph_is_taken_up_again(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", "h", "escape", "e")
+        source = screen.app.screen.query_one("#source", TextArea)
+        source.load_text("K = a*b")
+        await screen.pilot.pause()
+        await screen.press("escape", "h")
+        assert "Earlier graphs" in screen.text
+        assert "K = a*b" in screen.text
+        await screen.press("down", "enter")
+        assert "u = w*x" in source.text
+
+
+async def test_a_mistake_dims_the_picture_and_leaves_stay(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", *"g = (")
+        sight = screen.app.screen.query_one("#sight")
+        assert sight.has_class("-stale")
+        assert "▸ w" in screen.text
+        await screen.press("backspace", "1")
+        assert not sight.has_class("-stale")
+
+
+async def test_a_leaf_is_typed_plotted_and_descended_with_keys(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", "5", "enter")
+        assert "J = 25" in screen.text
+        await screen.press("p")
+        assert "slope of the tangent: ∂J/∂w = 10" in screen.text
+        await screen.press("d")
+        assert "J falls from 25 to " in screen.text
+        await screen.press("p", "enter", *"two", "enter")
+        assert "slope of the tangent" not in screen.text
+        assert "two" in screen.text
+
+
+async def test_a_leaf_is_chosen_and_dragged_with_the_mouse(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape")
+        pilot = screen.pilot
+        await pilot.mouse_down("#leaves", offset=(4, 3))
+        await pilot.hover("#leaves", offset=(10, 3))
+        await pilot.mouse_up("#leaves", offset=(10, 3))
+        assert "▸ b       4" in screen.text
+
+
+async def test_ctrl_c_copies_what_is_marked_and_quits_otherwise(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "shift+home", "shift+up", "ctrl+c")
+        assert "e^2" in screen.app.clipboard
+        assert screen.app.is_running
+        await screen.press("escape", "c")
+        assert screen.app.clipboard.startswith("bptutor graph ")
+        await screen.press("ctrl+c")
+    assert not screen.app.is_running
+
+
+@pytest.mark.parametrize(("name", "begins"), [("g.svg", "<svg"), ("g.py", "")])
+async def test_a_graph_is_saved_as_a_picture_or_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, begins: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", "s", *["backspace"] * 12)
+        await screen.type(name)
+        assert f"{name}." in screen.prose
+    text = (tmp_path / name).read_text("utf-8")
+    assert begins in text
+    if name.endswith(".py"):
+        compile(text, name, "exec")

@@ -27,7 +27,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "TextScreen": lambda home: home.action_notes(),
     "Ask": lambda home: home.action_reset(),
     "AskName": lambda sandbox: sandbox.action_save(),
-    "Pages": lambda lesson: lesson.action_pages(),
+    "Chooser": lambda lesson: lesson.action_pages(),
     "Cards": lambda lesson: lesson.action_cards(),
     "Help": lambda lesson: lesson.app.action_help(),
     "Tour": lambda home: home.app.open_tour(),
@@ -54,7 +54,7 @@ def test_every_screen_is_taken_away() -> None:
 
 def first_of(name: str) -> Lesson | None:
     """The lesson that is open below the screen."""
-    return LESSON_5 if name in ("Pages", "Cards", "Help") else None
+    return LESSON_5 if name in ("Chooser", "Cards", "Help") else None
 
 
 @pytest.mark.parametrize("name", OPENED)

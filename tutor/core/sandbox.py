@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from types import MappingProxyType
 
 from tutor.core.activities.nudge import nudged
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.errors import TutorError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import LessonGraph, Problem
@@ -32,15 +34,19 @@ NAME = "your graph"
 UNGIVEN = 1.0
 """The value of a leaf that nobody gave one."""
 
+RATES = tuple(10.0**-power for power in range(1, 9))
+"""The learning rates that a step of gradient descent may have."""
+
 SIZES = (0.001, 0.01, 0.1, 1.0, 10.0)
 """Steps by which keys move a leaf, and by which a nudge raises it."""
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """``numbers`` are those of the last text that could be read; ``problems`` are of this text.
+    """``numbers`` are the last that there were; ``problems`` are those of the text as it is.
 
-    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move.
+    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move, by
+    ``ranges`` not beyond its two ends.
     """
 
     text: str
@@ -51,6 +57,7 @@ class Sandbox:
     leaf: str = ""
     size: int = 3
     trouble: str = ""
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def graph(self) -> Graph | None:
@@ -58,14 +65,28 @@ class Sandbox:
         return self.lesson_graph.graph if self.lesson_graph else None
 
     @property
+    def is_stale(self) -> bool:
+        """Whether the numbers are from before a mistake in the text, or of other values."""
+        return bool(self.trouble) or any(one.severity == "error" for one in self.problems)
+
+    @property
+    def leaf_values(self) -> Mapping[str, float]:
+        """What each leaf of the graph is set to, whether or not the graph has numbers there."""
+        leaves = self.graph.leaves if self.graph else ()
+        return {
+            leaf.name: self.values.get(leaf.name, UNGIVEN if leaf.default is None else leaf.default)
+            for leaf in leaves
+        }
+
+    @property
     def step(self) -> float:
         """How far one key moves the leaf."""
         return SIZES[self.size]
 
 
-def opened(text: str = START) -> Sandbox:
-    """A sandbox with this text."""
-    return typed(Sandbox(""), text)
+def opened(text: str = START, values: Mapping[str, float] | None = None) -> Sandbox:
+    """A sandbox with this text, its leaves set to these values."""
+    return typed(Sandbox("", values=MappingProxyType(dict(values or {}))), text)
 
 
 def typed(sandbox: Sandbox, text: str) -> Sandbox:
@@ -78,18 +99,61 @@ def typed(sandbox: Sandbox, text: str) -> Sandbox:
 
 
 def moved(sandbox: Sandbox, steps: int) -> Sandbox:
-    """The chosen leaf goes up by so many steps."""
-    if sandbox.numbers is None or not sandbox.leaf:
+    """The chosen leaf goes up by so many steps, within its range where it has one."""
+    if not sandbox.leaf:
         return sandbox
-    value = round(sandbox.numbers.values[sandbox.leaf] + steps * sandbox.step, 9)
-    return given(sandbox, value)
+    value = round(sandbox.leaf_values[sandbox.leaf] + steps * sandbox.step, 9)
+    low, high = sandbox.ranges.get(sandbox.leaf, (-math.inf, math.inf))
+    return given(sandbox, min(max(value, low), high))
 
 
 def given(sandbox: Sandbox, value: float) -> Sandbox:
-    """The chosen leaf has this value; one without a value of its output leaves all as it was."""
+    """The chosen leaf has this value; where the output has none, its last numbers stay."""
     values = MappingProxyType({**sandbox.values, sandbox.leaf: value})
-    tried = _computed(replace(sandbox, values=values))
-    return replace(sandbox, trouble=tried.trouble) if tried.trouble else tried
+    return _computed(replace(sandbox, values=values))
+
+
+def entered(sandbox: Sandbox, text: str) -> Sandbox:
+    """The learner has typed a number for the chosen leaf, or its range: ``-1/3``, ``0..2``.
+
+    Raises AnswerError when it is neither.
+    """
+    low, dots, high = text.partition("..")
+    if not sandbox.leaf:
+        return sandbox
+    if not dots:
+        return given(sandbox, read_number(text))
+    ends = read_number(low), read_number(high)
+    if not ends[0] < ends[1]:
+        raise AnswerError(f"{text} is no range: the smaller number stands first, as in -2..2")
+    ranges = MappingProxyType({**sandbox.ranges, sandbox.leaf: ends})
+    return moved(replace(sandbox, ranges=ranges), 0)
+
+
+def descended(sandbox: Sandbox) -> tuple[Sandbox, str]:
+    """All leaves after one step of gradient descent, and what it did to the output.
+
+    The rate is the largest of ``RATES`` with which the output falls: with a larger one the step
+    goes beyond the valley.
+    """
+    numbers = sandbox.numbers
+    if numbers is None or sandbox.is_stale:
+        return sandbox, "There is no gradient to descend along."
+    output = numbers.graph.output
+    was = numbers.values[output]
+    for rate in RATES:
+        new = {
+            leaf.name: numbers.values[leaf.name] - rate * numbers.gradients[leaf.name]
+            for leaf in numbers.graph.leaves
+        }
+        after = _computed(replace(sandbox, values=MappingProxyType({**sandbox.values, **new})))
+        now = after.numbers.values[output] if after.numbers and not after.trouble else math.inf
+        if now < was:
+            return after, (
+                f"Every leaf − {number(rate)} · its gradient: "
+                f"{numbers.graph.label(output)} falls from {number(was)} to {number(now)}."
+            )
+    return sandbox, f"{numbers.graph.label(output)} does not fall any further from here."
 
 
 def chosen(sandbox: Sandbox, steps: int) -> Sandbox:
@@ -111,18 +175,13 @@ def _computed(sandbox: Sandbox) -> Sandbox:
     graph = sandbox.graph
     if graph is None:
         return sandbox
-    leaves = {leaf.name: leaf.default for leaf in graph.leaves}
-    values = {
-        name: sandbox.values.get(name, UNGIVEN if default is None else default)
-        for name, default in leaves.items()
-    }
-    leaf = sandbox.leaf if sandbox.leaf in leaves else next(iter(leaves), "")
+    leaf = sandbox.leaf if sandbox.leaf in sandbox.leaf_values else ""
+    moved_to = replace(sandbox, leaf=leaf or next(iter(sandbox.leaf_values), ""))
     try:
-        numbers = run(graph, values)
+        numbers = run(graph, moved_to.leaf_values)
     except TutorError as error:
-        kept = replace(sandbox, leaf=leaf, numbers=None, trouble=str(error))
-        return _in_domain(kept)
-    return replace(sandbox, leaf=leaf, numbers=numbers, trouble="")
+        return _in_domain(replace(moved_to, trouble=str(error)))
+    return replace(moved_to, numbers=numbers, trouble="")
 
 
 def _in_domain(sandbox: Sandbox) -> Sandbox:
@@ -169,6 +228,16 @@ def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
     found = sandbox.problems[:most]
     helped = (f"{p.message}: {p.help}" if p.help else p.message for p in found)
     return tuple(f"{p.line}:{p.column} {text}" for p, text in zip(found, helped, strict=True))
+
+
+def command(sandbox: Sandbox) -> str:
+    """The graph with its values as a command line: what is sent to a friend."""
+    lines = (line.partition("#")[0].strip().rstrip(";") for line in sandbox.text.splitlines())
+    values = (f"{name}={value!r}" for name, value in sandbox.leaf_values.items())
+    text = "; ".join(filter(None, lines))
+    if sandbox.graph is not None and "=" not in text:  # or it would be the name of a file
+        text = f"{sandbox.graph.output} = {text}"
+    return " ".join(("bptutor graph", quote(text), *values))
 
 
 def nudge(sandbox: Sandbox) -> str:

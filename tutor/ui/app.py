@@ -320,11 +320,19 @@ class TutorApp(App[None]):
         """A graph of the learner's own."""
         from tutor.ui.screens.sandbox import SandboxScreen
 
-        self.push_screen(SandboxScreen(self._seeds, self._keep))
+        self.push_screen(SandboxScreen(self._seeds, self._keep, self._record))
 
     def action_leave(self) -> None:
         """Quit."""
         self.exit()
+
+    def action_copy(self) -> None:
+        """Copy what is marked, as everywhere else; where nothing is marked, quit."""
+        marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+        else:
+            self.exit()
 
     def action_command_palette(self) -> None:
         """All commands by their names."""

@@ -59,10 +59,11 @@ def deeds_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Deed]]:
             yield from ((node, deed) for deed in deeds)
 
 
-QUIT = Deed("ctrl+q,ctrl+c", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
+QUIT = Deed("ctrl+q", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
+COPY = Deed("ctrl+c", "Ctrl+C", "app.copy", "Copy what is marked; else quit", "", True)
 HELP = Deed("f1", "F1", "app.help", "Help for this screen", "help", True)
 PALETTE = Deed("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
 SUSPEND = Deed("ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True)
 REDRAW = Deed("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen anew", "", True)
-EVERYWHERE = (HELP, PALETTE, REDRAW, SUSPEND, QUIT)
+EVERYWHERE = (HELP, PALETTE, REDRAW, SUSPEND, COPY, QUIT)
 """What works on every screen."""

@@ -15,5 +15,14 @@ class Selected(Message):
         self.target = target
 
 
+class LeafPicked(Message):
+    """A leaf was clicked, counted from 0, or dragged by so many steps."""
+
+    def __init__(self, place: int, steps: int = 0) -> None:
+        super().__init__()
+        self.place = place
+        self.steps = steps
+
+
 class Left(Message):
     """The learner has finished walking the picture."""

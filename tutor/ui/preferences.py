@@ -11,5 +11,11 @@ MOTION = "motion"
 SIGNS = "signs"
 """The repertoire of signs that the terminal's font has: "full" or "plain"."""
 
+SANDBOX = "sandbox"
+"""The graph that lies on the bench of the sandbox."""
+
+EARLIER = "sandbox-earlier"
+"""The graphs that were there before."""
+
 TOUR = "tour"
 """Set once the tour was seen."""

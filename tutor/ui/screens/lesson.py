@@ -35,16 +35,16 @@ from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Left, Selected
 from tutor.ui.passage import Reading
 from tutor.ui.ports import Record
+from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
-from tutor.ui.screens.pages import Pages
 from tutor.ui.screens.standing import Standing, unless_gone
 from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.header import Header
+from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page import Page
 from tutor.ui.widgets.room import NeedsRoom
@@ -262,8 +262,14 @@ class LessonScreen(Standing[None]):
         """All pages, to go to one."""
         self._player.stop()
         shown = self.sitting.view
-        titles = tuple(page.title for page in self.sitting.lesson.pages)
-        self.app.push_screen(Pages(titles, shown.pages), self._visit)
+        titles = (page.title for page in self.sitting.lesson.pages)
+        rows = tuple(
+            f"{DOTS[status]} {number:>2}  {title}"
+            for number, (title, status) in enumerate(zip(titles, shown.pages, strict=True), 1)
+        )
+        here = shown.pages.index("here") if "here" in shown.pages else 0
+        about = "The pages of this lesson. ● is done, ○ is open, ◉ is where you are."
+        self.app.push_screen(Chooser("Pages", rows, here, about), self._visit)
 
     async def _visit(self, page: int | None) -> None:
         if page is not None:

@@ -25,17 +25,18 @@ class AskName(ModalScreen[str | None], Standing[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = "Type a name and press Enter."
 
-    def __init__(self, question: str, name: str) -> None:
+    def __init__(self, question: str, name: str, word: str = "save") -> None:
         super().__init__()
         self._question = question
         self._suggested = name
+        self._word = word
 
     def compose(self) -> ComposeResult:
         """The question and a field."""
         with Dialog():
             yield Static(plain(self._question))
             yield Input(self._suggested, compact=True, select_on_focus=False)
-            yield KeyBar((Offer("Enter", "save"), Offer("Esc", "leave it", "close")))
+            yield KeyBar((Offer("Enter", self._word), Offer("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """This name."""

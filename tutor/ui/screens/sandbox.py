@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from engine import OPERATIONS
 from tutor.core import sandbox as box
+from tutor.core.answers import AnswerError
+from tutor.core.exports_svg import svg
 from tutor.core.own_graph import lesson_text
+from tutor.core.program import python
 from tutor.core.sandbox import Sandbox
+from tutor.core.sandbox_memory import Kept, decoded, encoded, remembered
+from tutor.core.text import clip, safe
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
-from tutor.ui.messages import Left, Selected
-from tutor.ui.ports import Keep, Seeds
+from tutor.ui.messages import LeafPicked, Left, Selected
+from tutor.ui.ports import Keep, Record, Seeds
+from tutor.ui.preferences import EARLIER, SANDBOX
+from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
+from tutor.ui.widgets.plot import Plot
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
@@ -29,30 +40,48 @@ DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
     Deed("down", "↓", "choose(1)", "Choose the leaf below"),
     Deed("right,plus", "→", "move(1)", "Raise the leaf by one step"),
-    Deed("left,minus", "←", "move(-1)", "Lower the leaf by one step"),
+    Deed("left", "←", "move(-1)", "Lower the leaf by one step"),
+    Deed("enter", "Enter", "type", "Type its value, or a range such as -2..2"),
     Deed("right_square_bracket", "]", "size(1)", "Ten times longer steps"),
     Deed("left_square_bracket", "[", "size(-1)", "Ten times shorter steps"),
+    Deed("d", "d", "descend", "One step of gradient descent on all leaves"),
+    Deed("p", "p", "plot", "Plot the output over the leaf, with its tangent"),
     Deed("n", "n", "nudge", "Nudge: raise the leaf by a step, compare with its gradient"),
     Deed("e", "e", "edit", "Edit the graph"),
+    Deed("h", "h", "earlier", "Take up an earlier graph"),
     Deed("i", "i", "walk", "Walk the graph and look at a node or an edge"),
     Deed("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
-    Deed("s", "s", "save", "Save this graph as a lesson file"),
+    Deed("c", "c", "copy", "Copy the graph as a command line, to send to somebody"),
+    Deed("s", "s", "save", "Save it as a lesson (.md), picture (.svg), program (.py)"),
     Deed("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
 )
 
 LEAF_KEYS = (
     Offer("↑↓", "leaf"),
     Offer("←→", "change it"),
-    Offer("[ ]", "step"),
-    Offer("n", "nudge", "nudge"),
+    Offer("Enter", "type it", "type"),
+    Offer("d", "descend", "descend"),
+    Offer("p", "plot", "plot"),
+    Offer("Esc", "lessons", "leave"),
     Offer("e", "edit", "edit"),
     Offer("q", "quiz", "quiz"),
     Offer("s", "save", "save"),
+    Offer("n", "nudge", "nudge"),
     Offer("i", "look", "walk"),
-    Offer("Esc", "lessons", "leave"),
+    Offer("h", "earlier", "earlier"),
+    Offer("c", "copy", "copy"),
 )
 TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
 WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
+
+FUNCTIONS = tuple(sorted(name for name in OPERATIONS if name not in ("add", "sub", "mul", "div")))
+"""What the help lists."""
+
+STILL = 1.5
+"""Seconds without a change after which the graph is stored."""
+
+BEGINS_NUMBER = frozenset("0123456789.-")
+"""What typed over the leaves is the beginning of a value."""
 
 
 class SandboxScreen(Standing[None]):
@@ -70,21 +99,27 @@ class SandboxScreen(Standing[None]):
     .-narrow #source { width: 1fr; height: 1fr; }
     .-narrow #leaves { width: 34; height: 1fr; max-height: 1fr; }
     .-narrow #problems { dock: bottom; }
+    #sight.-stale { opacity: 45%; }
     """
     AUTO_FOCUS = "#source"
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
     ABOUT = (
         "Type one statement a line, such as u = w*x. Esc leaves the text; then the arrow keys "
-        "choose a leaf and change its value, and everything follows."
+        "choose a leaf and change its value, and everything follows. "
+        f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark."
     )
 
-    def __init__(self, seeds: Seeds, keep: Keep, text: str = box.START) -> None:
+    def __init__(self, seeds: Seeds, keep: Keep, record: Record) -> None:
         super().__init__()
         self._seeds = seeds
         self._keep = keep
-        self._box = box.opened(text)
+        self._record = record
+        kept = decoded(record.progress().preferences.get(SANDBOX, ""))
+        self._stored = kept[0] if kept else Kept(box.START, {})
+        self._box = box.opened(self._stored.text, self._stored.values)
         self._selected: box.Target = None
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Text and leaves on the left, the graph on the right."""
@@ -94,6 +129,7 @@ class SandboxScreen(Standing[None]):
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
             yield Sight()
+            yield Plot(id="plot")
         yield Static(id="notice")
         yield NeedsRoom()
         yield KeyBar()
@@ -111,11 +147,39 @@ class SandboxScreen(Standing[None]):
         self._box = sandbox
         self._paint()
         self._say(notice or sandbox.trouble)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(STILL, self.keep_graph)
+
+    def keep_graph(self) -> None:
+        """Store the graph as it lies on the bench, unless that is done."""
+        now = Kept(self._box.text, dict(self._box.values))
+        if now != self._stored:
+            self._stored = now
+            self._record.prefer(SANDBOX, encoded([now]))
+
+    def _remember(self) -> None:
+        """Put the graph among the earlier ones, unless it is the newest of them."""
+        self.keep_graph()
+        before = self._earlier()
+        after = remembered(before, self._stored)
+        if after != before and self._box.numbers is not None:
+            self._record.prefer(EARLIER, encoded(after))
+
+    def _earlier(self) -> tuple[Kept, ...]:
+        return decoded(self._record.progress().preferences.get(EARLIER, ""))
+
+    def on_unmount(self) -> None:
+        """Leaving in whatever way keeps the graph."""
+        self._remember()
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
         about = scene.selected or self._box.leaf if scene else None
-        self.query_one(Sight).show(scene, about, title=box.result(self._box))
+        sight = self.query_one(Sight)
+        sight.show(scene, about, title=box.result(self._box))
+        sight.set_class(self._box.is_stale, "-stale")
+        self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
         problems.update(lines(plain(line, "$bad-text") for line in box.problem_lines(self._box)))
         problems.display = bool(self._box.problems)
@@ -168,6 +232,66 @@ class SandboxScreen(Standing[None]):
         """What a step would do, beside what the gradient predicts."""
         self._say(box.nudge(self._box))
 
+    def action_descend(self) -> None:
+        """All leaves against their gradients."""
+        self._do(*box.descended(self._box))
+
+    def action_plot(self) -> None:
+        """The curve in the place of the picture, or the picture again."""
+        plot, sight = self.query_one(Plot), self.query_one(Sight)
+        plot.display, sight.display = not plot.display, plot.display
+
+    def action_type(self, begun: str = "") -> None:
+        """Ask for the value of the leaf, or for its range."""
+        graph = self._box.graph
+        if graph is not None and self._box.leaf:
+            question = f"The value of {graph.label(self._box.leaf)}, or its range as in -2..2:"
+            self.app.push_screen(AskName(question, begun, "set"), self._enter)
+
+    def _enter(self, text: str | None) -> None:
+        if text:
+            try:
+                self._do(box.entered(self._box, text))
+            except AnswerError as error:
+                self._say(str(error))
+
+    def on_key(self, event: events.Key) -> None:
+        """The beginning of a number over the leaves is the beginning of a value."""
+        if isinstance(self.focused, Leaves) and event.character in BEGINS_NUMBER:
+            event.stop()
+            event.prevent_default()
+            self.action_type(event.character)
+
+    def on_leaf_picked(self, message: LeafPicked) -> None:
+        """The mouse has chosen a leaf, or drags it."""
+        names = list(self._box.leaf_values)
+        if message.place < len(names):
+            chosen = replace(self._box, leaf=names[message.place])
+            self._do(box.moved(chosen, message.steps) if message.steps else chosen)
+
+    def action_earlier(self) -> None:
+        """The graphs that were on the bench before."""
+        self._remember()
+        earlier = self._earlier()
+        if not earlier:
+            self._say("There is no earlier graph yet.")
+            return
+        about = "The graphs that you have typed here, the newest first."
+        rows = tuple(clip(safe(one.title), 60) for one in earlier)
+        self.app.push_screen(Chooser("Earlier graphs", rows, 0, about), self._take_up)
+
+    def _take_up(self, place: int | None) -> None:
+        earlier = self._earlier()
+        if place is not None and place < len(earlier):
+            self._selected = None
+            self._do(box.opened(earlier[place].text, earlier[place].values))
+            self.query_one("#source", TextArea).load_text(earlier[place].text)
+
+    def action_copy(self) -> None:
+        """The graph as a command line, to the clipboard."""
+        self.app.copy_to_clipboard(box.command(self._box))
+        self._say(f"Copied: {box.command(self._box)}")
+
     def action_edit(self) -> None:
         """Into the text."""
         self.query_one("#source").focus()
@@ -211,13 +335,19 @@ class SandboxScreen(Standing[None]):
         if self._box.numbers is None:
             self._say("There is no graph to save yet.")
         else:
-            question = "Save as a lesson file in this folder. Its name:"
+            question = "Save in this folder: .md is a lesson, .svg a picture, .py a program. Name:"
             self.app.push_screen(AskName(question, "my-graph.md"), self._save)
 
     def _save(self, name: str | None) -> None:
-        if name and self._box.graph is not None and self._box.numbers is not None:
-            values = self._box.numbers.values
-            text = lesson_text(self._box.text, values, self._box.graph, title_of(name))
+        numbers, graph = self._box.numbers, self._box.graph
+        if name and graph is not None and numbers is not None:
+            if name.endswith(".svg"):
+                text = svg(numbers)
+            elif name.endswith(".py"):
+                text = python(numbers)
+            else:
+                text = lesson_text(self._box.text, numbers.values, graph, title_of(name))
+            self._remember()
             self._say(self._keep(name, text))
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.sandbox import Sandbox
 from tutor.core.text import number, pad, width
 from tutor.ui.content import lines, plain
+from tutor.ui.messages import LeafPicked
+
+DRAG = 2
+"""Cells that the mouse is drawn sideways for one step."""
 
 
 class Leaves(Widget, can_focus=True):
-    """A line a leaf.  The screen has the keys; this shows and takes the focus."""
+    """A line a leaf.  The screen has the keys; this shows, takes the focus, and is dragged."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: tuple[Content, ...] = ()
+        self._held: tuple[int, int] | None = None
 
     def show(self, sandbox: Sandbox) -> None:
         """Paint the leaves of ``sandbox``."""
@@ -27,18 +33,43 @@ class Leaves(Widget, can_focus=True):
         """The lines."""
         return lines(self._rows)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the leaf under the mouse, and hold it."""
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < len(self._rows):
+            self._held = offset.y, event.screen_x
+            self.capture_mouse()
+            self.post_message(LeafPicked(offset.y))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag its value up to the right and down to the left."""
+        if self._held is not None:
+            place, at = self._held
+            steps = int((event.screen_x - at) / DRAG)
+            if steps:
+                self._held = place, at + steps * DRAG
+                self.post_message(LeafPicked(place, steps))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Let go of it."""
+        self._held = None
+        self.release_mouse()
+
 
 def leaf_rows(sandbox: Sandbox) -> list[Content]:
-    """``▸ w  5   ∇ 8`` for each leaf."""
+    """``▸ w  5   ∇ 8`` for each leaf; ``?`` where there is no gradient at these values."""
     graph, numbers = sandbox.graph, sandbox.numbers
-    if graph is None or numbers is None:
+    if graph is None:
         return []
-    wide = max(width(leaf.label) for leaf in graph.leaves)
+    wide = max((width(leaf.label) for leaf in graph.leaves), default=0)
+    has_numbers = numbers is not None and numbers.graph is graph and not sandbox.is_stale
     rows = []
     for leaf in graph.leaves:
         here = leaf.name == sandbox.leaf
-        value = f"{number(numbers.values[leaf.name]):>7}"
-        gradient = number(numbers.gradients[leaf.name])
-        text = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   ∇ {gradient}"
+        value = f"{number(sandbox.leaf_values[leaf.name]):>7}"
+        gradient = number(numbers.gradients[leaf.name]) if has_numbers and numbers else "?"
+        low, high = sandbox.ranges.get(leaf.name, (None, None))
+        ends = f"   {number(low)}..{number(high)}" if low is not None and high is not None else ""
+        text = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   ∇ {gradient}{ends}"
         rows.append(plain(text, "bold $accent-text" if here else ""))
     return rows

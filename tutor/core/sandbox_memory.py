@@ -1,0 +1,58 @@
+"""What is remembered of the sandbox: the text on the bench, and the graphs before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import NamedTuple
+
+MOST = 20
+"""Graphs that are remembered."""
+
+LONGEST = 4_000
+"""Characters of a text that is remembered."""
+
+
+class Kept(NamedTuple):
+    """A graph as it was left."""
+
+    text: str
+    values: Mapping[str, float]
+
+    @property
+    def title(self) -> str:
+        """Its statements on one line."""
+        return "; ".join(filter(None, map(str.strip, self.text.splitlines())))
+
+
+def encoded(kept: Sequence[Kept]) -> str:
+    """The graphs as text for the store."""
+    return json.dumps([[one.text, dict(one.values)] for one in kept], ensure_ascii=False)
+
+
+def decoded(text: str) -> tuple[Kept, ...]:
+    """The graphs that a text of the store holds; what is none is left out."""
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(filter(None, map(_kept, found if isinstance(found, list) else ())))
+
+
+def _kept(data: object) -> Kept | None:
+    match data:
+        case [str(text), dict(values)] if len(text) <= LONGEST:
+            numbers = {
+                str(name): float(value) for name, value in values.items()
+                if isinstance(value, (int, float)) and isfinite(value)
+            }  # fmt: skip
+            return Kept(text, numbers)
+    return None
+
+
+def remembered(before: Sequence[Kept], now: Kept) -> tuple[Kept, ...]:
+    """The graphs with this one first, each text once, the oldest forgotten."""
+    if not now.text.strip() or len(now.text) > LONGEST:
+        return tuple(before)
+    return (now, *(one for one in before if one.text.strip() != now.text.strip()))[:MOST]

@@ -1,0 +1,55 @@
+"""One of several things, by a line of text each: the pages of a lesson, earlier graphs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+
+from tutor.ui.content import plain
+from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.screens.standing import Standing
+from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.listing import Listing
+
+DEEDS = (
+    Deed("enter", "Enter", "choose", "Take the one under the cursor", "take it"),
+    Deed("escape", "Esc", "close", "Stay where you are", "stay"),
+)
+
+
+class Chooser(ModalScreen[int | None], Standing[int | None]):
+    """Gives the place of the line that was chosen, counted from 0; None to stay."""
+
+    DEEDS = DEEDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+
+    def __init__(self, heading: str, rows: tuple[str, ...], at: int = 0, about: str = "") -> None:
+        super().__init__()
+        self.ABOUT = about
+        self._heading, self._rows, self._at = heading, rows, at
+
+    def compose(self) -> ComposeResult:
+        """The lines, the cursor on one of them."""
+        with Dialog(self._heading):
+            listed = Listing()
+            listed.add_options(map(plain, self._rows))
+            listed.highlighted = self._at
+            yield listed
+            yield KeyBar(offers(DEEDS))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """This one."""
+        self.dismiss(event.option_index)
+
+    def action_choose(self) -> None:
+        """The one under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def action_close(self) -> None:
+        """None of them."""
+        self.dismiss(None)
