@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -357,3 +358,20 @@ def test_a_dot_product_is_written_with_the_letters_of_its_operands() -> None:
     unit = graph("z", **leaves, z=("dot", "w₁", "w₂", "x₁", "x₂"))
     assert formula(mean.by_name["m"], mean) == "0.5·Σg"
     assert formula(unit.by_name["z"], unit) == "Σw·x"
+
+
+@pytest.mark.parametrize(
+    ("weights", "inputs", "written"),
+    [
+        ("ab", "cd", "a·c+b·d"),
+        ("abcd", "efgh", "a·e+…+d·h"),
+        (("w₁", "w₂"), ("a", "b"), "w₁·a+w₂·b"),
+    ],
+)
+def test_one_of_operands_without_a_letter_in_common_is_spelled_out(
+    weights: Sequence[str], inputs: Sequence[str], written: str
+) -> None:
+    """It was Σω·a, even where a was one of the weights."""
+    leaves = dict.fromkeys((*weights, *inputs), 1.0)
+    made = graph("z", **leaves, z=("dot", *weights, *inputs))
+    assert formula(made.by_name["z"], made) == written

@@ -141,10 +141,14 @@ def _dot(parts: list[str]) -> str:
     bias = _with_sign("", "+", parts[-1]) if len(parts) % 2 else ""
     if half == 1:
         return f"{weights[0]}·{inputs[0]}{bias}"
-    letter = _letter(inputs, "a")
-    if len(set(weights)) == 1 and weights[0][-1:].isdecimal():
+    letter, weight = _letter(inputs), _letter(weights)
+    if letter and len(set(weights)) == 1 and weights[0][-1:].isdecimal():
         return f"{weights[0]}·Σ{letter}{bias}"
-    return f"Σ{_letter(weights, 'ω')}·{letter}{bias}"
+    if letter and weight:
+        return f"Σ{weight}·{letter}{bias}"
+    products = [f"{one}·{other}" for one, other in zip(weights, inputs, strict=True)]
+    written = products if half <= MANY else [products[0], "…", products[-1]]
+    return "+".join(written) + bias
 
 
 def _with_sign(first: str, sign: str, second: str) -> str:
@@ -154,10 +158,10 @@ def _with_sign(first: str, sign: str, second: str) -> str:
     return first + second if sign == "+" else f"{first}{sign}({second})"
 
 
-def _letter(labels: list[str], otherwise: str) -> str:
-    """What these labels share when their indices are taken off."""
+def _letter(labels: list[str]) -> str:
+    """What these labels share when their indices are taken off; "" when they share nothing."""
     letters = {label.rstrip(INDICES) for label in labels}
-    return letters.pop() if len(letters) == 1 else otherwise
+    return letters.pop() if len(letters) == 1 else ""
 
 
 def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
