@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -43,3 +45,31 @@ def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> Non
     assert "Page 1 of 8" in said
     assert "\x1b" not in said
     assert "\x07" not in said
+
+
+def test_graphs_are_told_in_words_and_that_is_remembered(tmp_path: Path) -> None:
+    """A picture of boxes is noise to somebody who hears it."""
+    said = talk(tmp_path, "open", "5", "--plain", lines=b"\nw\nq\nq\n")
+    assert "u=w·x is 5" in said or "u=w·x is not known yet" in said
+    assert "w is 5; goes to u." in said
+    again = talk(tmp_path, "open", "5", "--plain", lines=b"g\nq\nq\n")
+    assert "w is 5; goes to u." in again
+    assert "╭" not in again
+
+
+def test_what_is_asked_is_not_told_in_words(tmp_path: Path) -> None:
+    said = talk(tmp_path, "open", "5", "--plain", lines=b"w\n\n\nq\nq\n")
+    assert "What is u?" in said
+    assert "u=w·x is not known yet" in said
+
+
+@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+def test_every_usual_word_quits(tmp_path: Path, word: str) -> None:
+    lines = f"5\n{word}\n{word}\n".encode()
+    assert "Page 1 of 8" in talk(tmp_path, "--plain", lines=lines)
+
+
+def test_the_list_has_help_and_knows_words_of_titles(tmp_path: Path) -> None:
+    said = talk(tmp_path, "--plain", lines=b"h\nfan-out\nq\nq\n")
+    assert "bptutor review" in said
+    assert "=== A node with several successors ===" in said

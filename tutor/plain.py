@@ -26,7 +26,7 @@ from tutor.core.folding import folded
 from tutor.core.formula import broken
 from tutor.core.lesson import Lesson, Prose
 from tutor.core.opening import page_of
-from tutor.core.scene import scene_text
+from tutor.core.scene import scene_text, scene_words
 from tutor.core.session import act
 from tutor.core.state import State
 from tutor.core.text import safe, width
@@ -37,10 +37,13 @@ COMMANDS = """\
 Enter        the next step, question or page      b   back
 ?            a hint, then the worked answer       z   undo the last move
 g            the graph as it is known now         v   other values
+w            graphs in words, or as pictures again
 f, l         first step, next step that asks      n   leave this page for the next one
 p 3          go to page 3                         h   this help
 q            quit; your place is kept
 Anything else is your answer."""
+
+QUIT = ("q", "quit", "exit", ":q")
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -58,7 +61,8 @@ class Plain:
     """One lesson as a conversation.
 
     ``save`` carries effects out and returns a message for the learner, empty when all is well.
-    ``afterword`` gives the last lines of the lesson; ``following``: another lesson comes after it.
+    ``afterword`` gives the last lines of the lesson; ``following``: another lesson comes after it;
+    ``words``: graphs are told in sentences, for those who hear them.
     """
 
     def __init__(
@@ -71,6 +75,7 @@ class Plain:
         save: Callable[[tuple[Effect, ...], State], str],
         afterword: Callable[[], tuple[str, ...]] = tuple,
         following: bool = False,
+        words: bool = False,
     ) -> None:
         self._afterword = afterword
         self._following = following
@@ -79,6 +84,7 @@ class Plain:
         self._say = say
         self._save = save
         self.state = state
+        self.words = words
 
     def talk(self) -> bool:
         """Go on until the learner quits or the input ends; True when the next lesson is wanted."""
@@ -91,7 +97,7 @@ class Plain:
                 line = self._ask(f"[{asks}] ").strip()
             except EOFError:
                 return False
-            if line == "q" and not self._is_formula(line):
+            if line in QUIT and not self._is_formula(line):
                 return False
             if not line and ended:
                 return self._following
@@ -109,7 +115,10 @@ class Plain:
         elif line in ("h", "help"):
             self._say(COMMANDS)
         elif line == "g":
-            self._lines(_scene(before))
+            self._lines(self._scene(before))
+        elif line == "w":
+            self.words = not self.words
+            self._lines(self._scene(before))
         else:
             action = read(line, before)
             if isinstance(action, str):
@@ -132,7 +141,20 @@ class Plain:
         self.state = state
 
     def _paint(self, before: View | None) -> None:
-        self._lines(said(self._view, before))
+        self._lines(said(self._view, before, self._scene))
+
+    def _scene(self, shown: View) -> Iterator[str]:
+        """The graph as a picture, or in words."""
+        if shown.scene is None:
+            yield "There is no graph on this page."
+            return
+        yield ""
+        if self.words:
+            for line in scene_words(shown.scene):
+                yield from folded(line, WIDTH, "", "  ")
+        else:
+            yield from scene_text(shown.scene)
+        yield ""
 
     def _lines(self, lines: Iterator[str]) -> None:
         for line in lines:
@@ -160,13 +182,13 @@ def prompt(shown: View) -> str:
     return f"Enter: {shown.forward}" if shown.forward else "q quits"
 
 
-def said(now: View, before: View | None) -> Iterator[str]:
-    """The lines that tell what is new since ``before``."""
+def said(now: View, before: View | None, scene: Callable[[View], Iterator[str]]) -> Iterator[str]:
+    """The lines that tell what is new since ``before``; ``scene`` tells the graph."""
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
     if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
-        yield from _scene(now)
+        yield from scene(now)
     seen = before.board if before else ()
     yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
     yield from _verdict(now, before)
@@ -196,15 +218,6 @@ def _help(now: View, before: View | None) -> Iterator[str]:
 
 def _graph_key(shown: View) -> object:
     return shown.scene and (shown.scene.name, shown.scene.numbers.values, shown.scene.known)
-
-
-def _scene(shown: View) -> Iterator[str]:
-    if shown.scene is None:
-        yield "There is no graph on this page."
-        return
-    yield ""
-    yield from scene_text(shown.scene)
-    yield ""
 
 
 def _verdict(now: View, before: View | None) -> Iterator[str]:

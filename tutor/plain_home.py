@@ -13,13 +13,21 @@ from tutor.core.session import resume, start
 from tutor.core.shelf import Entry, Shelf, share
 from tutor.core.state import State
 from tutor.core.text import safe
-from tutor.plain import Plain
+from tutor.plain import QUIT, Plain
 from tutor.recorder import Recorder
 from tutor.saying import WIDTH
 
+PICTURES = "pictures"
+"""The name under which it is remembered how graphs are told: "words" or "drawn"."""
+
 WELCOME = """bptutor: backpropagation, one message at a time.
 Type the number of a lesson, Enter to go on where you left off, or q to quit.
-In a lesson, h lists what you can type."""
+In a lesson, h lists what you can type; w tells graphs in words, not pictures."""
+
+HELP = """A number, an id or a word of a title opens a lesson; Enter goes on where you left off.
+w    tell graphs in words, or draw them again
+q    quit; your place is kept
+Besides: bptutor review, bptutor quiz, bptutor status and bptutor notes, from the command line."""
 
 
 class PlainTutor:
@@ -39,6 +47,7 @@ class PlainTutor:
         self._seeds = seeds
         self._ask = ask
         self._say = say
+        self._words = record.progress().preferences.get(PICTURES) == "words"
 
     def talk(self, first: Lesson | None) -> None:
         """Start in ``first``, if it is given, then offer all lessons."""
@@ -72,7 +81,7 @@ class PlainTutor:
             return afterword(lesson, answers, self._record.now(), title)
 
         self._say(f"\n=== {safe(lesson.title)} ===")
-        return Plain(
+        plain = Plain(
             lesson,
             state,
             ask=self._ask,
@@ -80,7 +89,17 @@ class PlainTutor:
             save=save,
             afterword=last_lines,
             following=following is not None,
-        ).talk()
+            words=self._words,
+        )
+        goes_on = plain.talk()
+        self._tell_in(words=plain.words)
+        return goes_on
+
+    def _tell_in(self, *, words: bool) -> None:
+        """Remember whether graphs are told in words."""
+        if words != self._words:
+            self._words = words
+            self._record.prefer(PICTURES, "words" if words else "drawn")
 
     def _choose(self) -> Lesson | None:
         """The lesson that the learner names; None to quit."""
@@ -93,8 +112,15 @@ class PlainTutor:
                 word = self._ask("[number, Enter or q] ").strip()
             except EOFError:
                 return None
-            if word == "q":
+            if word in QUIT:
                 return None
+            if word in ("h", "help", "?"):
+                self._say(HELP)
+                continue
+            if word == "w":
+                self._tell_in(words=not self._words)
+                self._say("Graphs are told in words." if self._words else "Graphs are drawn.")
+                continue
             chosen = go_on if not word else self._named(word)
             if chosen is not None:
                 return chosen.lesson
@@ -102,7 +128,10 @@ class PlainTutor:
 
     def _named(self, word: str) -> Entry | None:
         numbered = (entry for entry in self._shelf.entries if entry.number == word)
-        return next(numbered, None) or self._shelf.entry(word)
+        exact = next(numbered, None) or self._shelf.entry(word)
+        asked = word.casefold()
+        near = [e for e in self._shelf.entries if asked in f"{e.id} {e.title}".casefold()]
+        return exact or (near[0] if len(near) == 1 else None)
 
 
 def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.core.graph import Edge
-from tutor.core.picture import Marks
+from tutor.core.picture import Marks, gradient_text, node_title
 from tutor.core.picture_fit import fit
 from tutor.core.picture_paint import paint
 from tutor.core.picture_plan import draw
+from tutor.core.text import number
 from tutor.core.view import Scene
 
 TALL = 1000
@@ -44,6 +45,26 @@ def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
     draw_in = partial(draw, scene.numbers)
     picture = draw_in(fit(columns, TALL, draw_in)) if columns else draw_in()
     return paint(picture, marks(scene))
+
+
+def scene_words(scene: Scene) -> tuple[str, ...]:
+    """The same as sentences, one a node, for those who hear it: where it comes from and goes to."""
+    graph, known = scene.numbers.graph, marks(scene)
+    lines = []
+    for node in graph.nodes:
+        value = number(known.values[node.name]) if node.name in known.values else "not known yet"
+        parts = [f"{node_title(node, graph)} is {value}"]
+        parts += [_edge_words(scene, known, edge) for edge in graph.outgoing(node.name)]
+        if node.name in known.gradients:
+            parts.append(f"its gradient is {gradient_text(known, node.name)}")
+        lines.append("; ".join(parts) + ".")
+    return tuple(lines)
+
+
+def _edge_words(scene: Scene, known: Marks, edge: Edge) -> str:
+    local = known.locals.get(edge)
+    told = "" if local is None or edge == known.asked else f", local gradient {number(local)}"
+    return f"goes to {scene.numbers.graph.label(edge.target)}{told}"
 
 
 def focus(scene: Scene) -> str | Edge | None:
