@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -83,6 +84,10 @@ async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None
         answered(screen, days=40)
         await screen.press("k")
         assert "due" in screen.text
+        await screen.press("escape")
+        assert "Nothing to review yet" not in screen.text, "it is not true any more"
+        assert re.search(r"v review \(\d+ due\)", screen.text)
+        await screen.press("k")
         assert "◐" in screen.text
         await screen.press("v")
         assert "Review" in screen.text

@@ -10,27 +10,33 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, bindings, offers
+from tutor.ui.deeds import Deed, Offer, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 
 DEEDS = (
-    Deed("enter", "Enter", "choose", "Take the one under the cursor", "take it"),
+    Deed("enter", "Enter", "choose", "Take the one under the cursor"),
     Deed("escape", "Esc", "close", "Stay where you are", "stay"),
 )
 
 
 class Chooser(ModalScreen[int | None], Standing[int | None]):
-    """Gives the place of the line that was chosen, counted from 0; None to stay."""
+    """Gives the place of the line that was chosen, counted from 0; None to stay.
+
+    ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
+    """
 
     DEEDS = DEEDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
 
-    def __init__(self, heading: str, rows: tuple[str, ...], at: int = 0, about: str = "") -> None:
+    def __init__(
+        self, heading: str, rows: tuple[str, ...], at: int, *, word: str, about: str
+    ) -> None:
         super().__init__()
         self.ABOUT = about
+        self._word = word
         self._heading, self._rows, self._at = heading, rows, at
 
     def compose(self) -> ComposeResult:
@@ -40,7 +46,7 @@ class Chooser(ModalScreen[int | None], Standing[int | None]):
             listed.add_options(map(plain, self._rows))
             listed.highlighted = self._at
             yield listed
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar((Offer("Enter", self._word, "choose"), *offers(DEEDS)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """This one."""

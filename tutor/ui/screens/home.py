@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,6 +23,9 @@ from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.listing import Listing
 from tutor.ui.widgets.room import NeedsRoom
+
+if TYPE_CHECKING:
+    from tutor.core.review import Due
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -92,6 +95,10 @@ class Home(Standing[None]):
         before, self._opened = self._opened, self._last_open
         self._paint(self._opened if self._opened != before else "")
 
+    def on_screen_suspend(self) -> None:
+        """What was said about something done here is not true for ever."""
+        self.notice(self._record.notice)
+
     @property
     def _last_open(self) -> str:
         opened: str = self.app.opened  # type: ignore[attr-defined]  # the app is the tutor
@@ -129,6 +136,24 @@ class Home(Standing[None]):
             self.query_one("#lessons").focus()
         self.query_one("#overall", Static).update(overall(self._shelf, progress), layout=False)
         self.call_after_refresh(self._paint_about)
+        self.call_after_refresh(self._offer)
+
+    def _offer(self) -> None:
+        """The footer, with the number of skills that are due; who has no answers has none."""
+        due = len(self._due()) if self._record.progress().answers else 0
+        word = f"review ({due} due)"
+        self.query_one(KeyBar).offer(
+            tuple(
+                offer._replace(word=word) if due and offer.word == "review" else offer
+                for offer in offers(DEEDS)
+            )
+        )
+
+    def _due(self) -> tuple[Due, ...]:
+        from tutor.core.mastery import observations
+        from tutor.core.review import due_now
+
+        return due_now(tuple(observations(self._record.progress().answers)), self._record.now())
 
     def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
         listed = self.query_one("#lessons", OptionList)
@@ -164,7 +189,7 @@ class Home(Standing[None]):
 
     def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()
-        return word in f"{entry.number} {entry.title}".casefold()
+        return word in f"{entry.number} {entry.title} {entry.id}".casefold()
 
     def _here(self) -> str:
         """The id of the lesson under the cursor; "" where the list is empty."""
@@ -223,16 +248,15 @@ class Home(Standing[None]):
         """Questions on the skills that are due."""
         from tutor.core.mastery import observations
         from tutor.core.practice import for_review
-        from tutor.core.review import due_now, schedule
+        from tutor.core.review import schedule
         from tutor.core.review_lesson import review_lesson
 
-        seen = tuple(observations(self._record.progress().answers))
-        due = due_now(seen, self._record.now())
-        seed = self._seeds()
-        items = for_review(self._shelf.lessons, [one.skill for one in due], REVIEWED, seed)
+        seed, skills = self._seeds(), [one.skill for one in self._due()]
+        items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor
         else:
+            seen = tuple(observations(self._record.progress().answers))
             self.notice(nothing_due(schedule(seen)))
 
     def action_notes(self) -> None:

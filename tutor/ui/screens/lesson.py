@@ -269,7 +269,9 @@ class LessonScreen(Standing[None]):
         )
         here = shown.pages.index("here") if "here" in shown.pages else 0
         about = "The pages of this lesson. ● is done, ○ is open, ◉ is where you are."
-        self.app.push_screen(Chooser("Pages", rows, here, about), self._visit)
+        self.app.push_screen(
+            Chooser("Pages", rows, here, word="go to the page", about=about), self._visit
+        )
 
     async def _visit(self, page: int | None) -> None:
         if page is not None:

@@ -278,7 +278,8 @@ class SandboxScreen(Standing[None]):
             return
         about = "The graphs that you have typed here, the newest first."
         rows = tuple(clip(safe(one.title), 60) for one in earlier)
-        self.app.push_screen(Chooser("Earlier graphs", rows, 0, about), self._take_up)
+        chooser = Chooser("Earlier graphs", rows, 0, word="take it up", about=about)
+        self.app.push_screen(chooser, self._take_up)
 
     def _take_up(self, place: int | None) -> None:
         earlier = self._earlier()
