@@ -13,7 +13,14 @@ import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
-from tutor.commands.common import SOURCE_HELP, Refused, explained, source_and_values
+from tutor.commands.common import (
+    SOURCE_HELP,
+    Refused,
+    explained,
+    graph_from,
+    of_option,
+    source_and_values,
+)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -67,6 +74,7 @@ def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
 
 @main.command(help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}")
 @source_and_values
+@of_option
 @click.option(
     "--format",
     "form",
@@ -74,17 +82,16 @@ def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
     show_default=True,
     help="text, json, dot, mermaid, svg or python",
 )
-def graph(source: str, values: tuple[str, ...], form: str) -> None:
+def graph(source: str, values: tuple[str, ...], of: str, form: str) -> None:
     """Draw a computation graph."""
     from tutor.core.exports import FORMATS
     from tutor.core.graph import run
-    from tutor.sources import load_graph, read_pairs
 
     if form not in FORMATS:
         raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     with explained():
-        lesson_graph = load_graph(source)
-        numbers = run(lesson_graph.graph, read_pairs(values, lesson_graph.graph))
+        lesson_graph, given = graph_from(source, values, of)
+        numbers = run(lesson_graph.graph, given)
         click.echo(FORMATS[form](numbers))
 
 

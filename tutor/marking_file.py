@@ -1,7 +1,8 @@
 """A class's answers in a CSV file: each marked, and the mistakes counted.
 
-Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``; others (a
-name, a date) are carried over.  A row that cannot be marked says why and does not stop the rest.
+Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
+for the output where several nodes could be it; others (a name, a date) are carried over.  A row
+that cannot be marked says why and does not stop the rest.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from pathlib import Path
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.core.figures import figure
-from tutor.core.lesson import LessonGraph
-from tutor.core.marking import Mark, mark_one
+from tutor.core.marking import Mark, mark_typed
 from tutor.core.misconceptions import name_of
 from tutor.core.tables import csv_text
 from tutor.core.text import safe
+from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
-from tutor.sources import SourceError, SourceProblemsError, graph_of, read_pairs
+from tutor.sources import SourceError, SourceProblemsError, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
 LARGEST = 64 * 1024 * 1024
@@ -84,9 +85,11 @@ def _marked(row: Mapping[str | None, str | list[str] | None]) -> Row:
     if short:
         return Row(fields, None, f"the row ends before {short[0]}")
     try:
-        graph = _graph(fields["source"])
-        values = read_pairs(tuple(fields["values"].split()), graph.graph)
-        return Row(fields, mark_one(graph.graph, values, fields["wrt"], fields["answer"]))
+        pairs = tuple(fields["values"].split())
+        names = tuple(pair.partition("=")[0] for pair in pairs)
+        typed = _typed(fields["source"], names, fields.get("of", "").strip())
+        values = read_pairs(pairs, typed)
+        return Row(fields, mark_typed(typed, values, fields["wrt"], fields["answer"]))
     except SourceProblemsError as error:
         return Row(fields, None, error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
@@ -94,9 +97,13 @@ def _marked(row: Mapping[str | None, str | list[str] | None]) -> Row:
 
 
 @lru_cache(maxsize=256)
-def _graph(source: str) -> LessonGraph:
-    """A class answers about few graphs: each is read once."""
-    return graph_of(source, "source")
+def _typed(source: str, names: tuple[str, ...], of: str) -> Typed:
+    """A class answers about few graphs: each is read once.  Raises SourceProblemsError."""
+    typed = read_typed(source, given=names, of=of)
+    errors = tuple(one for one in typed.problems if one.severity == "error")
+    if errors:
+        raise SourceProblemsError("source", errors, source)
+    return typed
 
 
 def as_csv(rows: Sequence[Row]) -> str:

@@ -14,8 +14,8 @@ from tutor.core.activities.nudge import nudged
 from tutor.core.errors import TutorError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import LessonGraph, Problem
-from tutor.core.statements import parse_graph
 from tutor.core.text import number
+from tutor.core.typed import Typed, read_typed
 from tutor.core.view import Scene
 from tutor.core.walk import Known
 
@@ -38,7 +38,8 @@ SIZES = (0.001, 0.01, 0.1, 1.0, 10.0)
 class Sandbox:
     """``numbers`` are those of the last text that could be read; ``problems`` are of this text.
 
-    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move.
+    ``plain`` is the text in the strict syntax, and ``read_as`` what was read where that is not what
+    was typed; ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move.
     """
 
     text: str
@@ -49,6 +50,8 @@ class Sandbox:
     leaf: str = ""
     size: int = 3
     trouble: str = ""
+    plain: str = ""
+    read_as: str = ""
 
     @property
     def graph(self) -> Graph | None:
@@ -68,11 +71,17 @@ def opened(text: str = START) -> Sandbox:
 
 def typed(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has changed the text."""
-    found, problems = parse_graph(text, name=NAME, expand=True, implicit_leaves=True)
-    said = replace(sandbox, text=text, problems=tuple(problems))
-    if found is None:
-        return said
-    return _computed(replace(said, lesson_graph=found))
+    read = read_typed(text, name=NAME)
+    problems = (*read.problems, *_remarks(read))
+    said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read.read_as)
+    if read.graph is None:
+        return replace(said, read_as="")
+    return _computed(replace(said, lesson_graph=read.graph))
+
+
+def _remarks(read: Typed) -> tuple[Problem, ...]:
+    """What may be wrong about a name: ``wx`` is one name, not a product."""
+    return tuple(Problem(1, 1, hint, "", "warning") for hint in read.hints.values())
 
 
 def moved(sandbox: Sandbox, steps: int) -> Sandbox:

@@ -158,7 +158,7 @@ PAPER = [
     Form("x₁ = 2\nx₂ = 3\nf = x₁² + x₁x₂", "", lambda x1=2, x2=3: x1**2 + x1 * x2),
     Form("u = g(x) ; g(x) = x^2 + 1; v = 3u", "x=2", lambda x: 3 * (x * x + 1)),
     Form("f(x) = x^2; y = f(w*a)", "w=2 a=3", lambda w, a: (w * a) ** 2),
-    Form("f = softplus(x) − leaky_relu(y)", "x=1 y=-2", lambda x, y: log(1 + exp(x)) + 0.02),
+    Form("f = softplus(x) − leaky_relu(y)", "x=1 y=-2", lambda x, y: log(1 + exp(x)) - 0.01 * y),
     Form("f = LeakyReLU(y)", "y=-2", lambda y: 0.01 * y),
     Form("f = exp(x)/(exp(x)+exp(y))", "x=1 y=2", lambda x, y: exp(x) / (exp(x) + exp(y))),
     Form("J = 3v; v = a + u; u = bc", "a=5 b=3 c=2", lambda a, b, c: 3 * (a + b * c)),
@@ -264,7 +264,13 @@ def micrograd(a: float = -4.0, b: float = 2.0) -> float:
     return f / 2 + 10 / f
 
 
-def neuron(x1: float = 2.0, x2: float = 0.0, w1: float = -3.0, w2: float = 1.0, b: float = 6.8813735870195432) -> float:
+def neuron(
+    x1: float = 2.0,
+    x2: float = 0.0,
+    w1: float = -3.0,
+    w2: float = 1.0,
+    b: float = 6.8813735870195432,
+) -> float:
     return tanh(x1 * w1 + x2 * w2 + b)
 
 
@@ -365,12 +371,8 @@ REFUSED = [
     Refusal("f = x*y; g = x+y", "x=2 y=3", ("f and g", "--of")),
     Refusal("softmax(z)", "z=1", ("softmax",)),
     Refusal("f = softmax(a, b)", "a=1 b=2", ("softmax", "logsumexp")),
-    Refusal("norm(x)", "x=1", ("norm",)),
     Refusal("f = arctan(x)", "x=1", ("'arctan'",)),
     Refusal("f = elu(x)", "x=1", ("'elu'",)),
-    Refusal("f = W^T x", "W=1 x=1", ("transpose",)),
-    Refusal("f = w^Tx + b", "w=1 x=2 b=3", ("transpose",)),
-    Refusal(r"z = \mathbf{w}^\top \mathbf{x}", "w=1 x=2", ("transpose",)),
     Refusal("y = x > 0 ? 1 : 0", "x=1", ("gradient",)),
     Refusal("y = 1 if x > 0 else 0", "x=1", ("gradient",)),
     Refusal("f = x_1^{", "", ("not closed",)),
@@ -379,12 +381,18 @@ REFUSED = [
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop",)),
     Refusal("if x > 0:\n    y = x", "x=1", ("choice",)),
     Refusal("1,250*x", "x=1", ("1.250", "1250")),
+    Refusal("f = x/2y", "x=3 y=2", ("(x/2)*y", "x/(2*y)")),
+    Refusal("f = e^2x", "x=1", ("e^(2*x)", "e^2 * x")),
+    Refusal("dL/dw = 2(wx-y)x", "w=1 x=2 y=1", ("derivative",)),
+    Refusal("f = x mod 2", "x=3", ("operator is missing",)),
+    Refusal("x=3, y=-4", "", ("nothing is computed",)),
+    Refusal("f = two numbers", "", ("operator is missing",)),
+    Refusal("f = 2 4", "", ("operator is missing",)),
     Refusal("y = x @ W", "x=1 W=2", ("@",)),
     Refusal("f = x!", "x=3", ("!",)),
     Refusal("f = ∫x", "x=3", ("∫",)),
     Refusal("f = x ± 1", "x=3", ("±",)),
     Refusal(r"\sum_i w_i x_i", "", ("sum", "w_1")),
-    Refusal("f = ||x||", "x=3", ("norm",)),
     Refusal("f = sqrt", "", ("'sqrt'",)),
     Refusal("f = sigmoyd(x)", "x=1", ("sigmoyd", "sigmoid")),
     Refusal("f = (x+1", "x=1", ("not closed",)),
@@ -399,4 +407,57 @@ REFUSED = [
     Refusal("", "", ("nothing",)),
 ]  # fmt: skip
 
-FORMS = [*PAPER, *LATEX, *PYTHON]
+NUMBERS_AS_VECTORS = [
+    Form("norm(x)", "x=-3", lambda x: abs(x)),
+    Form("f = norm(x, y)", "x=-3 y=4", lambda x, y: sqrt(x * x + y * y)),
+    Form("f = ||x||", "x=-3", lambda x: abs(x)),
+    Form("L = (y − ŷ)² + λ‖w‖²", "y=1 ŷ=2 λ=0.1 w=3", lambda y, yhat, lambda_, w: (y - yhat) ** 2 + lambda_ * w * w),
+    Form("f = W^T x", "W=2 x=3", lambda W, x: W * x),
+    Form("f = w^Tx + b", "w=1 x=2 b=3", lambda w, x, b: w * x + b),
+    Form("f = wᵀx + b", "w=1 x=2 b=3", lambda w, x, b: w * x + b),
+    Form(r"z = \mathbf{w}^\top \mathbf{x}", "w=1 x=2", lambda w, x: w * x),
+    Form(r"\ell(w) = \log(1+e^{-yw^\top x})", "y=1 w=2 x=0.3", lambda y, w, x: log(1 + exp(-y * w * x))),
+]  # fmt: skip
+"""What is written for vectors and holds for single numbers: their transpose and their norm."""
+
+# Met after the reader was written, and tried on it as they came.
+LATER = [
+    Form("h = max{0, wx + b}", "w=1 x=2 b=1", lambda w, x, b: max(0, w * x + b)),
+    Form("f = exp[−x²]", "x=0.5", lambda x: exp(-x * x)),
+    Form("y = x^3 - 3x + 1 at x = 2", "", lambda x=2: x**3 - 3 * x + 1),
+    Form("f(x) = (3x+2)^5 evaluated at x=1", "", lambda x=1: (3 * x + 2) ** 5),
+    Form("f(x) = sin(x^2) where x = 2", "", lambda x=2: sin(x * x)),
+    Form("f(x) = (x^2 + 1)^3, x = 1", "", lambda x=1: (x * x + 1) ** 3),
+    Form("y = xe^x", "x=0.5", lambda x: x * exp(x)),
+    Form("y = xe^(-x)", "x=0.5", lambda x: x * exp(-x)),
+    Form("y = xsin(x)", "x=0.5", lambda x: x * sin(x)),
+    Form("y = log_2 x", "x=3", lambda x: log2(x)),
+    Form("out = nn.Sigmoid()(x)", "x=1", lambda x: s(x)),
+    Form("loss = nn.MSELoss()(y_pred, y_true)", "y_pred=2 y_true=1", lambda y_pred, y_true: (y_pred - y_true) ** 2),
+    Form("loss = F.binary_cross_entropy(p, y)", "p=0.7 y=1", lambda p, y: -(y * log(p) + (1 - y) * log(1 - p))),
+    Form("loss = F.binary_cross_entropy_with_logits(z, y)", "z=0.7 y=1", lambda z, y: -(y * log(s(z)) + (1 - y) * log(1 - s(z)))),
+    Form("f(x,y) = x^2y + y + 2", "x=3 y=4", lambda x, y: x * x * y + y + 2),
+    Form(r"L = -\sum_{i=1}^{2} y_i \log(\hat{y}_i)", "y1=1 y2=0 yhat1=0.7 yhat2=0.3", lambda y1, y2, yhat1, yhat2: -(y1 * log(yhat1) + y2 * log(yhat2))),
+    Form(r"L=\frac{1}{2}(y-\hat y)^2,\ \hat y=wx+b", "y=1 w=2 x=3 b=0.5", lambda y, w, x, b: 0.5 * (y - (w * x + b)) ** 2),
+    Form("y = σ(w₂·σ(w₁x+b₁)+b₂)", "w1=1 w2=2 x=0.5 b1=0.1 b2=-0.2", lambda w2, w1, x, b1, b2: s(w2 * s(w1 * x + b1) + b2)),
+    Form("J(θ) = (1/2)(θx − y)²", "θ=2 x=3 y=1", lambda theta, x, y: 0.5 * (theta * x - y) ** 2),
+    Form("y = e^(sin x)", "x=1", lambda x: exp(sin(x))),
+    Form(r"y=e^{\sin x}", "x=1", lambda x: exp(sin(x))),
+    Form("z = 3x^2*y + sin(xy)", "x=1 y=2", lambda x, y: 3 * x * x * y + sin(x * y)),
+    Form(r"C = \left(a^{(L)}-y\right)^2 , z^{(L)} = w^{(L)}a^{(L-1)}+b^{(L)}, a^{(L)}=\sigma\left(z^{(L)}\right)", "y=1 wL=2 bL=0.1 a_Lm1=0.5", lambda y, wL, bL, a_Lm1: (s(wL * a_Lm1 + bL) - y) ** 2),
+    Form("y = (sin(x1/x2) + x1/x2 − exp(x2))(x1/x2 − exp(x2))", "x1=1.5 x2=0.5", lambda x1, x2: (sin(x1 / x2) + x1 / x2 - exp(x2)) * (x1 / x2 - exp(x2))),
+    Form("def f(x):\n    y = x**2\n    z = y + 3\n    return z", "x=2", lambda x: x * x + 3),
+    Form("2x^2y^3", "x=2 y=1", lambda x, y: 2 * x**2 * y**3),
+    Form("1/√(2π) · exp(−x²/2)", "x=1", lambda x: exp(-x * x / 2) / sqrt(2 * pi)),
+    Form(r"\frac{1}{\sqrt{2\pi}\sigma} e^{-\frac{(x-\mu)^2}{2\sigma^2}}", "x=1 mu=0 sigma=2", lambda x, mu, sigma: exp(-((x - mu) ** 2) / (2 * sigma**2)) / (sqrt(2 * pi) * sigma)),
+    Form("loss = torch.mean((y_pred - y_true).pow(2))", "y_pred=2 y_true=1", lambda y_pred, y_true: (y_pred - y_true) ** 2),
+    Form("y = x sin x", "x=1", lambda x: x * sin(x)),
+    Form("s = x+y, p = xy, f = s/p", "x=2 y=3", lambda x, y: (x + y) / (x * y)),
+    Form("f = abc", "a=1 b=2 c=3", lambda a, b, c: a * b * c),
+    Form("f = 2πr", "r=1", lambda r: 2 * pi * r),
+    Form("L = -log(softmax([z1, z2, z3])[0])", "z1=1 z2=2 z3=3", lambda z1, z2, z3: -z1 + lse(z1, z2, z3)),
+    Form("p = e^z1/(e^z1+e^z2)", "z1=1 z2=2", lambda z1, z2: exp(z1) / (exp(z1) + exp(z2))),
+    Form(r"p = \frac{e^{z_1}}{\sum_{j=1}^{2} e^{z_j}}", "z_1=1 z_2=2", lambda z_1, z_2: exp(z_1) / (exp(z_1) + exp(z_2))),
+]  # fmt: skip
+
+FORMS = [*PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER]

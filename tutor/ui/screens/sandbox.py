@@ -117,8 +117,11 @@ class SandboxScreen(Standing[None]):
         about = scene.selected or self._box.leaf if scene else None
         self.query_one(Sight).show(scene, about, title=box.result(self._box))
         problems = self.query_one("#problems", Static)
-        problems.update(lines(plain(line, "$bad-text") for line in box.problem_lines(self._box)))
-        problems.display = bool(self._box.problems)
+        said = [plain(line, "$bad-text") for line in box.problem_lines(self._box)]
+        if self._box.read_as:
+            said.append(plain(f"read as: {self._box.read_as}"))
+        problems.update(lines(said))
+        problems.display = bool(said)
         self.query_one(Leaves).show(self._box)
         self._paint_keys()
 
@@ -217,7 +220,7 @@ class SandboxScreen(Standing[None]):
     def _save(self, name: str | None) -> None:
         if name and self._box.graph is not None and self._box.numbers is not None:
             values = self._box.numbers.values
-            text = lesson_text(self._box.text, values, self._box.graph, title_of(name))
+            text = lesson_text(self._box.plain, values, self._box.graph, title_of(name))
             self._say(self._keep(name, text))
 
 
