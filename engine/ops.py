@@ -16,8 +16,26 @@ and its gradient tests follow.
 from __future__ import annotations
 
 import cmath
-from math import cos, exp, floor, inf, isinf, log, log1p, nan, pi, sin, sqrt, tanh
+from math import (
+    copysign,
+    cos,
+    erf,
+    exp,
+    floor,
+    inf,
+    isinf,
+    log,
+    log1p,
+    nan,
+    pi,
+    sin,
+    sqrt,
+    tan,
+    tanh,
+)
+from math import cosh as cosh_of_floats
 from math import pow as power_of_floats
+from math import sinh as sinh_of_floats
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -138,6 +156,36 @@ def softplus(u: float) -> float:
     return (u if u > 0.0 else 0.0) + log1p(exp(-abs(u)))
 
 
+def sinh(u: float) -> float:
+    """(eᵘ − e⁻ᵘ)/2, ±∞ where it is larger than any float."""
+    return sinh_of_floats(u) if abs(u) <= _LARGEST_EXPONENT else copysign(inf, u)
+
+
+def cosh(u: float) -> float:
+    """(eᵘ + e⁻ᵘ)/2, ∞ where it is larger than any float."""
+    return cosh_of_floats(u) if abs(u) <= _LARGEST_EXPONENT else inf
+
+
+def sign(u: float) -> float:
+    """1 above 0, −1 below 0, and 0 at 0."""
+    return float((u > 0.0) - (u < 0.0))
+
+
+def normal(u: float) -> float:
+    """Φ(u): how often a standard normal number is smaller than u."""
+    return 0.5 * (1.0 + erf(u / sqrt(2.0)))
+
+
+def gelu(u: float) -> float:
+    """u·Φ(u), exactly: not by a tanh that comes near it."""
+    return u * normal(u)
+
+
+def gelu_slope(u: float) -> float:
+    """Φ(u) + u·e^(−u²/2)/√(2π)."""
+    return normal(u) + u * exp(-0.5 * u * u) / sqrt(2.0 * pi)
+
+
 def total(*operands: float) -> float:
     """u₁ + … + uₙ from left to right (the built-in ``sum`` rounds differently since 3.12)."""
     result = 0.0
@@ -213,6 +261,10 @@ def _complex_sigmoid(u: complex) -> complex:
 def _complex_softplus(u: complex) -> complex:
     # The derivative of softplus is σ: a first-order step keeps it where log(1 + e⁻⁷⁰⁰) is 0.
     return complex(softplus(u.real), u.imag * sigmoid(u.real))
+
+
+def _complex_gelu(u: complex) -> complex:
+    return complex(gelu(u.real), u.imag * gelu_slope(u.real))
 
 
 def _complex_log_sum_exp(*operands: complex) -> complex:
@@ -312,6 +364,22 @@ _ROWS = (
         samples=(*_REALS, (pi / 2,)), complex_value=cmath.cos, code=("cos({0})", "-sin({0})"),
     ),
     Operation(
+        "tan", "tan", 1, tan, lambda y, _u: (1 + y * y,),
+        rule="∂(tan u)/∂u = 1 + tan² u", partials=("1 + {y}²",), domain="finite u",
+        samples=tuple((u,) for u in (0.5, -0.5, 0.0, -0.0, 1.2, -3.0, 1e-8, 20.0)),
+        complex_value=cmath.tan, code=("tan({0})", "1 + {y} * {y}"),
+    ),
+    Operation(
+        "sinh", "sinh", 1, sinh, lambda _y, u: (cosh(u),),
+        rule="∂(sinh u)/∂u = cosh u", partials=("cosh({0})",),
+        samples=_REALS, complex_value=cmath.sinh, code=("sinh({0})", "cosh({0})"),
+    ),
+    Operation(
+        "cosh", "cosh", 1, cosh, lambda _y, u: (sinh(u),),
+        rule="∂(cosh u)/∂u = sinh u", partials=("sinh({0})",),
+        samples=_REALS, complex_value=cmath.cosh, code=("cosh({0})", "sinh({0})"),
+    ),
+    Operation(
         "tanh", "tanh", 1, tanh, lambda y, _u: (1 - y * y,),
         rule="∂(tanh u)/∂u = 1 − tanh² u", partials=("1 − {y}²",),
         samples=_KINKED, complex_value=cmath.tanh, code=("tanh({0})", "1 - {y} * {y}"),
@@ -339,6 +407,19 @@ _ROWS = (
         rule="∂log(1 + eᵘ)/∂u = σ(u)", partials=("σ({0})",),
         samples=_STABLE, complex_value=_complex_softplus,
         code=("softplus({0})", "sigmoid({0})"),
+    ),
+    Operation(
+        "gelu", "gelu", 1, gelu, lambda _y, u: (gelu_slope(u),),
+        rule="∂gelu(u)/∂u = Φ(u) + u·φ(u) for the normal distribution Φ and its density φ",
+        partials=("{y}/{0} + {0}·exp(−{0}²/2)/√(2·π)",), domain="finite u",
+        samples=_REALS, complex_value=_complex_gelu,
+        code=("gelu({0})", "gelu_slope({0})"),
+    ),
+    Operation(
+        "sign", "sign", 1, sign, lambda _y, _u: (0.0,),
+        rule="∂sign(u)/∂u = 0: sign is flat on both sides of its step at 0", partials=("0",),
+        samples=_KINKED, complex_value=lambda u: complex(sign(u.real)), analytic=False,
+        code=("sign({0})", "0"),
     ),
     Operation(
         "abs", "abs", 1, abs, lambda _y, u: (1.0 if u > 0 else -1.0 if u < 0 else 0.0,),

@@ -280,7 +280,7 @@ def test_the_shell_completes_what_options_and_arguments_take(
         (("open", "linear", "--plain"), "=== Linear regression"),
         (("J = w*x", "w=2", "x=3"), "J=w·x"),
         (("help",), "Usage: "),
-        (("help", "graph"), "SOURCE is graph statements"),
+        (("help", "graph"), "SOURCE is a formula"),
     ],
 )
 def test_what_is_meant_is_done(words: tuple[str, ...], said: str, tmp_path: Path) -> None:

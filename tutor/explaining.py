@@ -32,7 +32,7 @@ def explanation(error: Exception) -> Explanation | None:
     if isinstance(error, SourceProblemsError):
         from tutor.reporting import problem_lines
 
-        return Explanation(tuple(problem_lines(error.name, error.problems)), PROBLEMS)
+        return Explanation(tuple(problem_lines(error.name, error.problems, error.text)), PROBLEMS)
     said = (complaint(error),)
     if isinstance(error, (SourceError, LibraryError, AnswerError, TerminalError)):
         return Explanation(said, UNUSABLE)

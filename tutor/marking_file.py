@@ -1,8 +1,9 @@
 """A class's answers in a CSV file: each marked, and the mistakes counted.
 
-Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, in whatever
-capitals; others (a name, a date) are carried over.  A row that cannot be marked says why and does
-not stop the rest.  The copy has the separator and the byte order mark of the file.
+Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
+for the output where several nodes could be it, in whatever capitals; others (a name, a date) are
+carried over.  A row that cannot be marked says why and does not stop the rest.  The copy has the
+separator and the byte order mark of the file.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from typing import NamedTuple
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.core.figures import figure
-from tutor.core.lesson import LessonGraph
-from tutor.core.marking import Mark, mark_one
+from tutor.core.marking import Mark, mark_typed
 from tutor.core.misconceptions import name_of
 from tutor.core.tables import csv_text
 from tutor.core.text import safe
+from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
-from tutor.sources import SourceError, SourceProblemsError, graph_of, read_pairs
+from tutor.sources import SourceError, SourceProblemsError, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
 FOUND = ("correct", "expected", "mistakes", "feedback")
@@ -104,8 +105,9 @@ def marked_rows(name: str) -> tuple[Dialect, list[Row]]:
             f"its first line must name the columns {', '.join(WANTED)}"
         )
     wanted = tuple(places[column] for column in WANTED)
+    of = places.get("of", -1)
     columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
-    return dialect, [_marked(columns, tuple(row), wanted) for row in rows]
+    return dialect, [_marked(columns, tuple(row), (*wanted, of)) for row in rows]
 
 
 def _dialect(text: str, *, bom: bool) -> Dialect:
@@ -119,16 +121,18 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
 def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int, ...]) -> Row:
     cells = given + ("",) * (len(columns) - len(given))
     unmarked = partial(Row, columns, cells, None)
-    for column, at in zip(WANTED, wanted, strict=True):
+    for column, at in zip(WANTED, wanted, strict=False):
         if at >= len(given):
             return unmarked(f"the row ends before {column}")
         if len(given[at]) > LONGEST:
             return unmarked(f"its {column} has {len(given[at])} characters, {LONGEST} are read")
-    source, values, wrt, answer = (given[at] for at in wanted)
+    source, values, wrt, answer = (given[at] for at in wanted[:-1])
+    of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
     try:
-        graph = _graph(source)
-        pairs = read_pairs(tuple(values.split()), graph.graph)
-        return Row(columns, cells, mark_one(graph.graph, pairs, wrt.strip(), answer))
+        pairs = tuple(values.split())
+        typed = _typed(source, tuple(pair.partition("=")[0] for pair in pairs), of.strip())
+        mark = mark_typed(typed, read_pairs(pairs, typed), wrt.strip(), answer)
+        return Row(columns, cells, mark)
     except SourceProblemsError as error:
         return unmarked(error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
@@ -136,9 +140,13 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
 
 
 @lru_cache(maxsize=256)
-def _graph(source: str) -> LessonGraph:
-    """A class answers about few graphs: each is read once."""
-    return graph_of(source, "source")
+def _typed(source: str, names: tuple[str, ...], of: str) -> Typed:
+    """A class answers about few graphs: each is read once.  Raises SourceProblemsError."""
+    typed = read_typed(source, given=names, of=of)
+    errors = tuple(one for one in typed.problems if one.severity == "error")
+    if errors:
+        raise SourceProblemsError("source", errors, source)
+    return typed
 
 
 def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:

@@ -10,14 +10,17 @@ from tutor.core.lesson import Problem
 from tutor.core.lesson_format import check, read
 from tutor.core.lesson_set import together
 from tutor.core.text import plural, safe
+from tutor.core.typed import pointed
 from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
 
 
-def problem_lines(name: str, problems: Iterable[Problem]) -> Iterator[str]:
-    """``file:line:column: error: what`` and, indented below it, what to do."""
+def problem_lines(name: str, problems: Iterable[Problem], text: str = "") -> Iterator[str]:
+    """``file:line:column: error: what``, the place in ``text`` if given, and what to do."""
     for problem in problems:
         place = f"{safe(name)}:{problem.line}:{problem.column}"
         yield f"{place}: {problem.severity}: {safe(problem.message)}"
+        if text:
+            yield from (f"    {line}" for line in pointed(text, problem))
         if problem.help:
             yield f"    help: {safe(problem.help)}"
 

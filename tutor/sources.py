@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
-from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.lesson import Problem
 from tutor.core.limits import SIZE
-from tutor.core.statements import parse_graph
 from tutor.core.text import safe
+from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
 
 
@@ -20,16 +21,17 @@ class SourceError(Exception):
 
 
 class SourceProblemsError(Exception):
-    """Graph statements with problems, each with its line and column."""
+    """Graph statements with problems, each with its line and column in ``text``."""
 
-    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, name: str, problems: tuple[Problem, ...], text: str = "") -> None:
         super().__init__(name)
         self.name = name
         self.problems = problems
+        self.text = text
 
 
 def read_source(source: str) -> tuple[str, str]:
-    """The name and the text of SOURCE: statements, a file, or ``-`` for standard input.
+    """The name and the text of SOURCE: statements, a formula, a file, or ``-`` for standard input.
 
     Raises SourceError when a file cannot be read.
     """
@@ -38,9 +40,26 @@ def read_source(source: str) -> tuple[str, str]:
         if len(text) > SIZE:
             raise SourceError(f"standard input is too long: at most {SIZE} characters are read")
         return "standard input", text
-    if "=" not in source and "\n" not in source:
-        return source, _text_of(Path(source))
-    return "SOURCE", source
+    if "=" in source or "\n" in source:
+        return "SOURCE", source
+    named = _FILE.fullmatch(source) or _SLUG.fullmatch(source) or _exists(source)
+    if _FORMULA.search(source) and not named:
+        return "SOURCE", source
+    return source, _text_of(Path(source))
+
+
+_FORMULA = re.compile(r"[-+*/^()\\|\[{ ]|[^\x00-\x7f]")
+"""What a formula has and the name of a lesson or a file seldom."""
+_FILE = re.compile(r"[^()*^|\\{}]*(?:\.(?:md|txt|csv|graph|py|tex|dat)|[\\/])", re.IGNORECASE)
+
+_SLUG = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+")
+
+
+def _exists(source: str) -> bool:
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _text_of(path: Path) -> str:
@@ -52,48 +71,85 @@ def _text_of(path: Path) -> str:
         raise SourceError(f"{safe(str(path))} is not UTF-8 text") from error
 
 
-def load_graph(source: str) -> LessonGraph:
-    """The graph that SOURCE describes; nested expressions expanded, unknown names as leaves.
+def load(
+    source: str, pairs: tuple[str, ...] = (), *, of: str = "", all_needed: bool = True
+) -> tuple[Typed, dict[str, float]]:
+    """What SOURCE was read as, and the values of its leaves.
 
     Raises SourceError or SourceProblemsError.
     """
     name, text = read_source(source)
-    return graph_of(text, name)
+    return read_given(text, pairs, of=of, name=name, all_needed=all_needed)
 
 
-def graph_of(text: str, name: str) -> LessonGraph:
-    """The graph that these statements describe.  Raises SourceProblemsError."""
-    graph, problems = parse_graph(text, expand=True, implicit_leaves=True)
-    errors = tuple(problem for problem in problems if problem.severity == "error")
-    if graph is None or errors:
-        raise SourceProblemsError(name, errors)
-    return graph
+def read_given(
+    text: str,
+    pairs: tuple[str, ...],
+    *,
+    of: str = "",
+    name: str = "SOURCE",
+    all_needed: bool = True,
+) -> tuple[Typed, dict[str, float]]:
+    """The graph of a text in any notation, with ``("w=5", "x=1")`` as values of its leaves.
+
+    Raises SourceError or SourceProblemsError.
+    """
+    given = [pair.partition("=")[0].strip() for pair in pairs]
+    typed = read_typed(text, given=given, of=of)
+    errors = tuple(one for one in typed.problems if one.severity == "error")
+    if typed.graph is None or errors:
+        raise SourceProblemsError(name, errors, text)
+    return typed, read_pairs(pairs, typed, all_needed=all_needed)
+
+
+def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
+    """What a person should know of the reading: how it was read, and what was left out."""
+    lines = [f"read as: {typed.read_as}"] if typed.read_as else []
+    if typed.left_out:
+        lines.append(f"left out: {safe('; '.join(typed.left_out))[:200]}")
+    warnings = (one for one in typed.problems if one.severity == "warning")
+    return (*lines, *(f"{text_name}:{w.line}:{w.column}: warning: {w.message}" for w in warnings))
 
 
 def is_source(text: str) -> bool:
-    """Whether this is a graph (statements, a file of them, ``-``), not the name of a lesson."""
+    """Whether this is a graph (statements, a formula, a file, ``-``), not the name of a lesson."""
     if text == "-" or "=" in text or "\n" in text:
         return True
-    return not text.endswith(".md") and Path(text).is_file()
+    if text.endswith(".md"):
+        return False
+    return _exists(text) or bool(re.search(r"[+*^()√|²³·\\]", text))
 
 
 def read_pairs(
-    pairs: tuple[str, ...], graph: Graph, *, all_needed: bool = True
+    pairs: tuple[str, ...], typed: Typed, *, all_needed: bool = True
 ) -> dict[str, float]:
-    """``("w=5", "x=1")`` as numbers, for leaves of ``graph`` only.
+    """``("w=5", "ŷ=1")`` as numbers, for leaves of the graph only.
 
     Raises SourceError, also for a leaf without a value when ``all_needed``.
     """
+    if typed.graph is None:
+        raise TypeError("what has problems takes no values")
+    graph = typed.graph.graph
     leaves = {node.name for node in graph.leaves}
-    found = pairs_of(pairs)
-    for name in found:
+    found: dict[str, float] = {}
+    for asked, number in pairs_of(pairs).items():
+        name = typed.node(asked)
         if name not in leaves:
             known = ", ".join(sorted(leaves))
-            raise SourceError(f"there is no leaf {safe(name)!r} in this graph; it has {known}")
+            if name:
+                raise SourceError(
+                    f"{safe(asked)!r} is computed in this graph; its leaves are {known}"
+                )
+            raise SourceError(f"there is no leaf {safe(asked)!r} in this graph; it has {known}")
+        if name in found:
+            raise SourceError(f"{safe(asked)!r} is given twice")
+        found[name] = number
     missing = missing_values(graph, found)
     if missing and all_needed:
         wanted = " ".join(f"{name}=…" for name in missing)
-        raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
+        hints = "; ".join(typed.hints[name] for name in missing if name in typed.hints)
+        more = f" ({hints})" if hints else ""
+        raise SourceError(f"no value for {', '.join(missing)}: add {wanted}{more}")
     return found
 
 

@@ -8,14 +8,20 @@ import pytest
 
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
-from tutor.core.graph import run
+from tutor.core.graph import Graph, run
 from tutor.core.misconceptions import DERIVATIVES, diagnose
 from tutor.core.practice import Item, marked
 from tutor.core.quizzes.again import merged
-from tutor.sources import graph_of
+from tutor.core.typed import read_typed
 
 POOL = graphs(random_ones=8)
 EVERYWHERE = places(POOL)
+
+
+def graph_of(statements: str) -> Graph:
+    read = read_typed(statements).graph
+    assert read
+    return read.graph
 
 
 def test_the_one_wrong_rule_is_named_after_two_answers_at_most() -> None:
@@ -87,7 +93,7 @@ def test_no_one_is_told_to_multiply_by_one(
     statements: str, values: dict[str, float], wrt: str, answer: float
 ) -> None:
     """One route of two was called a factor left out; who followed that came to the same number."""
-    numbers = run(graph_of(statements, "f").graph, values)
+    numbers = run(graph_of(statements), values)
     found = diagnose(numbers, wrt, answer)
     assert "ONE_ROUTE" in found.mistakes
     assert not {"BACKPROP_ONLY", "LOCAL_ONLY"} & set(found.mistakes)

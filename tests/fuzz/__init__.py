@@ -4,6 +4,7 @@
     python -m tests.fuzz.expressions -dict=tests/fuzz/words.dict -max_total_time=600
     python -m tests.fuzz.lessons -max_total_time=600
     python -m tests.fuzz.formulas -max_total_time=600
+    python -m tests.fuzz.typed -dict=tests/fuzz/words.dict -max_total_time=600
 
 Each command takes the options of libFuzzer, ends with status 0 when nothing escaped, and otherwise
 writes the input to a file ``crash-…`` in the folder it runs in.

@@ -11,14 +11,16 @@ import click
 from tutor.explaining import PROBLEMS, UNUSABLE, complaint, explanation
 
 if TYPE_CHECKING:
-    from tutor.core.lesson import Lesson
+    from tutor.core.lesson import Lesson, LessonGraph
+    from tutor.core.typed import Typed
     from tutor.recorder import Recorder
     from tutor.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SOURCE_HELP = """SOURCE is graph statements separated by ';' or newlines, a file, or '-'.
-Nested expressions are split into one operation a node, and a name without a statement is a leaf."""
+SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
+as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
+operation a node, a name without a statement is a leaf, and the output is what nothing else uses."""
 
 
 class Refused(click.ClickException):
@@ -49,6 +51,33 @@ def explained() -> Iterator[None]:
         for line in found.lines:
             click.echo(line, err=True)
         raise SystemExit(found.status) from error
+
+
+of_option = click.option(
+    "--of", default="", metavar="NAME", help="the output, where several nodes could be it"
+)
+
+
+def graph_from(
+    source: str, values: tuple[str, ...], of: str = "", *, all_needed: bool = True
+) -> tuple[LessonGraph, dict[str, float]]:
+    """The graph of SOURCE and its values; how it was read is said on standard error."""
+    typed, given = typed_from(source, values, of, all_needed=all_needed)
+    if typed.graph is None:
+        raise TypeError("a graph with problems was let through")
+    return typed.graph, given
+
+
+def typed_from(
+    source: str, values: tuple[str, ...], of: str = "", *, all_needed: bool = True
+) -> tuple[Typed, dict[str, float]]:
+    """The same with all that is known of the reading."""
+    from tutor.sources import load, said_of
+
+    typed, given = load(source, values, of=of, all_needed=all_needed)
+    for line in said_of(typed):
+        click.echo(line, err=True)
+    return typed, given
 
 
 @contextmanager

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, chosen_seed, explained
+from tutor.commands.common import (
+    SOURCE_HELP,
+    Refused,
+    chosen_seed,
+    explained,
+    of_option,
+    typed_from,
+)
 from tutor.commands.completion import formats_begun
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 @click.option(
     "--python", "function", metavar="FILE:FUNCTION", help="draw what a function of yours computes"
 )
+@of_option
 @click.option(
     "--format",
     "form",
@@ -43,7 +51,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 @click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
 @click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
 def graph(
-    source: str | None, values: tuple[str, ...], function: str | None, form: str, *,
+    source: str | None, values: tuple[str, ...], function: str | None, of: str, form: str, *,
     draw: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Draw a computation graph."""
@@ -53,13 +61,13 @@ def graph(
     from tutor.core.printed import marks_from, printed
     from tutor.core.quizzes.generate import held
     from tutor.core.variants import draw as drawn
-    from tutor.sources import missing_values, read_pairs
+    from tutor.sources import missing_values
 
     if form not in FORMATS:
         raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     with explained():
-        lesson_graph, values = _asked(source, values, function)
-        given = read_pairs(values, lesson_graph.graph, all_needed=form != "text" and not draw)
+        needed = form != "text" and not draw
+        lesson_graph, given, hint = _asked(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
         if missing:
@@ -78,23 +86,27 @@ def graph(
         click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)
     elif missing:
         wanted = " ".join(f"{name}=…" for name in missing)
-        click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
+        more = f" ({hint})" if hint else ""
+        click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw{more}", err=True)
 
 
 def _asked(
-    source: str | None, values: tuple[str, ...], function: str | None
-) -> tuple[LessonGraph, tuple[str, ...]]:
-    """The graph, and the values that are still to be given to its leaves."""
+    source: str | None, values: tuple[str, ...], of: str, function: str | None, *, all_needed: bool
+) -> tuple[LessonGraph, dict[str, float], str]:
+    """The graph, the values of its leaves, and what a name without one may have been meant for."""
     from tutor.core.lesson import LessonGraph
-    from tutor.sources import load_graph, pairs_of
+    from tutor.sources import pairs_of
 
     if function is not None:
         from tutor.tracing import traced
 
-        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), ()
+        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), {}, ""
     if source is None:
         raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
-    return load_graph(source), values
+    typed, given = typed_from(source, values, of, all_needed=all_needed)
+    if typed.graph is None:
+        raise TypeError("a graph with problems was let through")
+    return typed.graph, given, "; ".join(typed.hints.values())
 
 
 def _print(lines: Iterable[Line]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, explained
+from tutor.commands.common import SOURCE_HELP, Refused, explained, of_option, typed_from
 from tutor.explaining import PROBLEMS
 
 
@@ -21,9 +21,16 @@ from tutor.explaining import PROBLEMS
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--wrt", metavar="NAME", help="the node that was asked about")
 @click.option("--answer", metavar="NUMBER", help="what was answered")
+@of_option
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 def mark(
-    source: str, values: tuple[str, ...], wrt: str | None, answer: str | None, *, as_json: bool
+    source: str,
+    values: tuple[str, ...],
+    wrt: str | None,
+    answer: str | None,
+    of: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Mark answers."""
     with explained():
@@ -35,17 +42,16 @@ def mark(
             missing = "--wrt NAME" if wrt is None else "--answer NUMBER"
             raise Refused(f"add {missing}, or name a file that ends in .csv")
         else:
-            _mark_one(source, values, wrt, answer, as_json=as_json)
+            _mark_one(source, values, wrt, answer, of, as_json=as_json)
 
 
 def _mark_one(
-    source: str, values: tuple[str, ...], wrt: str, answer: str, *, as_json: bool
+    source: str, values: tuple[str, ...], wrt: str, answer: str, of: str, *, as_json: bool
 ) -> None:
-    from tutor.core.marking import mark_one
-    from tutor.sources import load_graph, read_pairs
+    from tutor.core.marking import mark_typed
 
-    lesson_graph = load_graph(source)
-    result = mark_one(lesson_graph.graph, read_pairs(values, lesson_graph.graph), wrt, answer)
+    typed, given = typed_from(source, values, of)
+    result = mark_typed(typed, given, wrt, answer)
     if as_json:
         click.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:

@@ -12,7 +12,9 @@ from tutor.commands.common import (
     all_lessons,
     chosen_seed,
     explained,
+    graph_from,
     lesson_called,
+    of_option,
     progress,
     recorder_of,
 )
@@ -45,6 +47,7 @@ seed_option = click.option(
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @count_option
 @seed_option
+@of_option
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=kinds_begun,
     help="only questions of this kind; one that there is not lists them",
@@ -53,7 +56,7 @@ seed_option = click.option(
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
     what: str, values: tuple[str, ...], count: int, seed: int | None,
-    kinds: tuple[str, ...], *, sheet: bool, prove: bool,
+    of: str, kinds: tuple[str, ...], *, sheet: bool, prove: bool,
 ) -> None:  # fmt: skip
     """Ask questions."""
     with explained():
@@ -62,7 +65,7 @@ def quiz(
         if prove:
             _prove(what, first)
             return
-        items = _items(what, values, count, first, kinds)
+        items = _items(what, values, of, count, first, kinds)
         if not items:
             raise Refused("there is nothing to ask here: the graph is too small for these kinds")
         if sheet:
@@ -109,18 +112,17 @@ def _known(kinds: tuple[str, ...]) -> None:
 
 
 def _items(
-    what: str, values: tuple[str, ...], count: int, seed: int, kinds: tuple[str, ...]
+    what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...]
 ) -> tuple[Item, ...]:
     from tutor.core.practice import of_lesson, on_graph
     from tutor.core.quizzes.generate import held
-    from tutor.sources import is_source, load_graph, read_pairs
+    from tutor.sources import is_source
 
     if not is_source(what):
         if values:
             raise Refused("values can be given for a graph, not for a lesson")
         return of_lesson(lesson_called(what), count, seed, kinds)
-    lesson_graph = load_graph(what)
-    given = read_pairs(values, lesson_graph.graph, all_needed=False)
+    lesson_graph, given = graph_from(what, values, of, all_needed=False)
     return on_graph(held(lesson_graph, given), count, seed, kinds)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import Expression, LeafScope, evaluate, names, parse
+from tutor.core.notation import read_expression
 from tutor.core.text import clip, safe
 
 TOLERANCE = 0.005
@@ -48,9 +50,12 @@ def read_number(text: str) -> float:
         raise AnswerError(f"{error}.") from error
 
 
-def read_formula(text: str) -> Expression:
-    """The expression that ``text`` writes, names allowed; raises AnswerError."""
-    return _parsed(_tidied(text), text)
+def read_formula(text: str, names: Iterable[str] = ()) -> Expression:
+    """The expression that ``text`` writes, in any notation; raises AnswerError.
+
+    ``names`` are those that there are: they decide whether wx is w times x.
+    """
+    return _parsed(_tidied(text), text, names)
 
 
 def _tidied(text: str) -> str:
@@ -76,9 +81,9 @@ def _with_points(text: str) -> str:
     return _COMMA.sub(r"\1.\2", text)
 
 
-def _parsed(asked: str, text: str) -> Expression:
+def _parsed(asked: str, text: str, names: Iterable[str] = ()) -> Expression:
     try:
-        return parse(asked)
+        return parse(read_expression(asked, names))
     except ExpressionError as error:
         shown = clip(safe(text.strip()), 40)
         advice = f" ({error.help})" if error.help else ""

@@ -13,7 +13,7 @@ _GREEK = (
 _LETTERS = {name: chr(ord("α") + place) for place, name in enumerate(_GREEK.split()) if name != "-"}
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NAME = re.compile(r"([A-Za-z]+?)(hat)?_?([0-9]*)")
+_NAME = re.compile(r"([A-Za-z]+?)(_?hat)?_?([0-9]*)")
 
 
 def label(name: str) -> str:

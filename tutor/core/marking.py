@@ -12,6 +12,7 @@ from tutor.core.graph import Graph, run
 from tutor.core.kinks import kink_at
 from tutor.core.misconceptions import diagnose
 from tutor.core.misconceptions.words import derivative
+from tutor.core.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,16 @@ class Mark:
     expected: float
     mistakes: tuple[str, ...]
     feedback: str
+
+
+def mark_typed(typed: Typed, leaves: Mapping[str, float], wrt: str, answer: str) -> Mark:
+    """``mark_one`` for a graph that was typed: ``wrt`` may be a label (ŷ) or another spelling.
+
+    Raises GraphError and AnswerError as ``mark_one`` does.
+    """
+    if typed.graph is None:
+        raise GraphError("this graph has problems")
+    return mark_one(typed.graph.graph, leaves, typed.node(wrt) or wrt, answer)
 
 
 def mark_one(

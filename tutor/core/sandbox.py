@@ -17,8 +17,8 @@ from tutor.core.errors import TutorError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.quizzes.generate import held
-from tutor.core.statements import parse_graph
 from tutor.core.text import number
+from tutor.core.typed import Typed, read_typed
 from tutor.core.variants import draw
 from tutor.core.view import Scene
 from tutor.core.walk import Known
@@ -45,8 +45,9 @@ SIZES = (0.001, 0.01, 0.1, 1.0, 10.0)
 class Sandbox:
     """``numbers`` are the last that there were; ``problems`` are those of the text as it is.
 
-    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move, by
-    ``ranges`` not beyond its two ends.
+    ``plain`` is the text in the strict syntax, and ``read_as`` what was read where that is not what
+    was typed; ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move,
+    by ``ranges`` not beyond its two ends.
     """
 
     text: str
@@ -58,6 +59,8 @@ class Sandbox:
     size: int = 3
     trouble: str = ""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    plain: str = ""
+    read_as: str = ""
 
     @property
     def graph(self) -> Graph | None:
@@ -91,11 +94,17 @@ def opened(text: str = START, values: Mapping[str, float] | None = None) -> Sand
 
 def typed(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has changed the text."""
-    found, problems = parse_graph(text, name=NAME, expand=True, implicit_leaves=True)
-    said = replace(sandbox, text=text, problems=tuple(problems))
-    if found is None:
-        return said
-    return _computed(replace(said, lesson_graph=found))
+    read = read_typed(text, name=NAME)
+    problems = (*read.problems, *_remarks(read))
+    said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read.read_as)
+    if read.graph is None:
+        return replace(said, read_as="")
+    return _computed(replace(said, lesson_graph=read.graph))
+
+
+def _remarks(read: Typed) -> tuple[Problem, ...]:
+    """What may be wrong about a name: ``wx`` is one name, not a product."""
+    return tuple(Problem(1, 1, hint, "", "warning") for hint in read.hints.values())
 
 
 def moved(sandbox: Sandbox, steps: int) -> Sandbox:
@@ -232,7 +241,8 @@ def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
 
 def command(sandbox: Sandbox) -> str:
     """The graph with its values as a command line: what is sent to a friend."""
-    lines = (line.partition("#")[0].strip().rstrip(";") for line in sandbox.text.splitlines())
+    strict = sandbox.plain or sandbox.text
+    lines = (line.partition("#")[0].strip().rstrip(";") for line in strict.splitlines())
     values = (f"{name}={value!r}" for name, value in sandbox.leaf_values.items())
     text = "; ".join(filter(None, lines))
     if sandbox.graph is not None and "=" not in text:  # or it would be the name of a file

@@ -30,26 +30,28 @@ def parse_graph(
     name: str = "graph",
     expand: bool = False,
     implicit_leaves: bool = False,
+    of: str = "",
     first_line: int = 1,
 ) -> tuple[LessonGraph | None, list[Problem]]:
     """The graph that ``source`` describes, and what is wrong or odd about it.
 
     ``expand`` splits nested expressions into nodes t1, t2, …; ``implicit_leaves`` is for the
-    command line: a name without a statement is an input without a value, and the last statement
-    is the output unless another one says so.  Nodes are in depth-first order from the output;
-    what the output does not need is left out with a warning.  The graph is None when any problem
-    is an error.
+    command line: a name without a statement is an input without a value, and the output is the node
+    ``of``, the one that a statement calls so, or the one that no other node uses.  Nodes are in
+    depth-first order from the output; what the output does not need is left out with a warning.
+    The graph is None when any problem is an error.
     """
     report = Report()
-    reader = _Reader(report, expand=expand, loose=implicit_leaves)
+    reader = _Reader(report, expand=expand, loose=implicit_leaves, of=of)
     graph = reader.read(statements(source, first_line, report, loose=implicit_leaves), name,
                         Place(max(1, first_line - 1)))  # fmt: skip
     return (None if report.failed else graph), list(report.problems)
 
 
 class _Reader:
-    def __init__(self, report: Report, *, expand: bool, loose: bool) -> None:
+    def __init__(self, report: Report, *, expand: bool, loose: bool, of: str) -> None:
         self._report = report
+        self._of = of
         self._expand = expand
         self._loose = loose
         self._spoilt: set[str] = set()
@@ -130,10 +132,12 @@ class _Reader:
                 "a graph has one output, and this is a second one",
                 f"the first is {said[0].name!r} in line {said[0].at.line}",
             )
+        if self._of:
+            return self._asked(defines, at)
         if said:
             return said[0]
         if self._loose and defines:
-            return list(defines.values())[-1]
+            return self._last_of_all(defines)
         if not self._report.failed:
             help_ = "as in 'loss J = e^2'" if not self._loose else "as in 'u = w * x'"
             what = (
@@ -143,6 +147,25 @@ class _Reader:
             )
             self._report.add(at, what, help_)
         return None
+
+    def _asked(self, defines: Mapping[str, Define], at: Place) -> Define | None:
+        if self._of in defines:
+            return defines[self._of]
+        if not self._report.failed:
+            help_ = f"it computes {', '.join(defines)}" if defines else "nothing is computed here"
+            self._report.add(at, f"no node called {self._of!r} is computed in this graph", help_)
+        return None
+
+    def _last_of_all(self, defines: Mapping[str, Define]) -> Define | None:
+        """The node that no other one uses, wherever it stands."""
+        used = {m.name for one in defines.values() for m in mentions(one.expr)}
+        ends = [one for one in defines.values() if one.name not in used]
+        if len(ends) > 1 and not self._spoilt:
+            names = [one.name for one in ends]
+            shown = f"{', '.join(names[:-1])} and {names[-1]}"
+            help_ = f"choose one: --of {names[-1]}, or write 'output' before its line"
+            self._report.add(ends[1].at, f"nothing uses {shown}: which is the output?", help_)
+        return ends[-1] if ends else list(defines.values())[-1]
 
     def _add_unknown(self, leaves: dict[str, Leaf], defines: Mapping[str, Define]) -> None:
         """Names that no statement defines: leaves on the command line, problems in a lesson."""

@@ -87,7 +87,7 @@ def _mark(question: Question, response: Response) -> Verdict:
     if problem:
         return unreadable(question, problem)
     try:
-        expr = read_formula(formula)
+        expr = read_formula(formula, graph.by_name)
     except AnswerError as error:
         return unreadable(question, str(error))
     stray = sorted(used for used in names(expr) if used not in graph.by_name)

@@ -7,6 +7,7 @@ there can be called here), the everyday names of two of them, and the three ques
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,8 +33,13 @@ class Function(NamedTuple):
     most: int
 
 
-def functions() -> dict[str, Function]:
+def functions() -> Mapping[str, Function]:
     """Every function by the name that an expression calls it, as the table stands now."""
+    return _functions(tuple(OPERATIONS))
+
+
+@lru_cache(maxsize=8)
+def _functions(_rows: tuple[str, ...]) -> Mapping[str, Function]:
     found: dict[str, Function] = {}
     for name, row in OPERATIONS.items():
         if name not in WITH_SIGN and name != "dot":
@@ -44,4 +50,4 @@ def functions() -> dict[str, Function]:
     for question, arguments in QUESTIONS.items():
         found[question] = Function(question, len(arguments), len(arguments))
     found["dot"] = Function("dot", 2, 3)
-    return found
+    return MappingProxyType(found)

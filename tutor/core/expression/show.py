@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from tutor.core.expression.tree import (
@@ -75,7 +76,7 @@ class _Writer:
     def _number(self, value: float) -> str:
         if not self._readable:
             return repr(int(value)) if value == int(value) and value < 1e15 else repr(value)
-        return _HALVES.get(value) or number(value)
+        return "π" if value == math.pi else _HALVES.get(value) or number(value)
 
     def _binary(self, op: str, left: Expression, right: Expression) -> str:
         if op == "pow":

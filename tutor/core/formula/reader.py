@@ -44,28 +44,33 @@ DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Node:
     """A character, a command, a group or an environment, and where it begins."""
 
     kind: Literal["char", "macro", "group", "env"]
     text: str
     at: int
-    inside: tuple[_Token, ...] = ()
-    arguments: tuple[_Token, ...] = ()
+    inside: tuple[Node, ...] = ()
+    arguments: tuple[Node, ...] = ()
 
 
 def read(latex: str) -> Row:
     """The tree of a formula.  Raises FormulaError."""
+    return _Reader(nodes(latex)).row()
+
+
+def nodes(latex: str) -> tuple[Node, ...]:
+    """What LaTeX takes the text for, before anything is made of it.  Raises FormulaError."""
     if len(latex) > LENGTH:
         raise FormulaError(f"a formula has at most {LENGTH} characters", LENGTH, "split it")
     _refuse_deep(latex)
     try:
-        nodes, _, _ = lw.LatexWalker(latex, tolerant_parsing=False).get_latex_nodes()
+        found, _, _ = lw.LatexWalker(latex, tolerant_parsing=False).get_latex_nodes()
     except lw.LatexWalkerParseError as error:
         at = error.pos if isinstance(error.pos, int) else 0
         what = re.sub(r"\s+", " ", str(error.msg)).strip().rstrip(".")
         raise FormulaError(f"this formula cannot be read: {what}", min(at, len(latex))) from None
-    return _Reader(tuple(_tokens(nodes))).row()
+    return tuple(_nodes(found))
 
 
 def _refuse_deep(latex: str) -> None:
@@ -81,35 +86,35 @@ def _refuse_deep(latex: str) -> None:
             raise FormulaError("this formula is nested too deeply", match.start(), "split it")
 
 
-def _tokens(nodes: Sequence[object]) -> Iterator[_Token]:
+def _nodes(nodes: Sequence[object]) -> Iterator[Node]:
     """pylatexenc's nodes as tokens, characters one by one."""
     for node in nodes:
         at = getattr(node, "pos", 0)
         if isinstance(node, lw.LatexCharsNode):
             for i, char in enumerate(node.chars):
-                yield _Token("char", char, at + i)
+                yield Node("char", char, at + i)
         elif isinstance(node, lw.LatexSpecialsNode):
             for i, char in enumerate(node.specials_chars):
-                yield _Token("char", " " if char == "~" else char, at + i)
+                yield Node("char", " " if char == "~" else char, at + i)
         elif isinstance(node, lw.LatexGroupNode):
-            yield _Token("group", "{}", at, tuple(_tokens(node.nodelist)))
+            yield Node("group", "{}", at, tuple(_nodes(node.nodelist)))
         elif isinstance(node, lw.LatexMacroNode):
-            yield _Token("macro", node.macroname, at, (), _arguments(node))
+            yield Node("macro", node.macroname, at, (), _arguments(node))
         elif isinstance(node, lw.LatexEnvironmentNode):
-            yield _Token("env", node.environmentname, at, tuple(_tokens(node.nodelist)))
+            yield Node("env", node.environmentname, at, tuple(_nodes(node.nodelist)))
         else:
             raise FormulaError("there is a dollar sign inside this formula", at, "remove it")
 
 
-def _arguments(node: object) -> tuple[_Token, ...]:
+def _arguments(node: object) -> tuple[Node, ...]:
     found = getattr(getattr(node, "nodeargd", None), "argnlist", None) or ()
-    return tuple(token for one in found if one is not None for token in _tokens([one]))
+    return tuple(token for one in found if one is not None for token in _nodes([one]))
 
 
 class _Reader:
     """Reads a list of tokens from left to right."""
 
-    def __init__(self, tokens: tuple[_Token, ...]) -> None:
+    def __init__(self, tokens: tuple[Node, ...]) -> None:
         self._tokens = tokens
         self._next = 0
 
@@ -129,7 +134,7 @@ class _Reader:
         else:
             parts.append(self._part(token))
 
-    def _take(self, after: _Token | None = None) -> _Token:
+    def _take(self, after: Node | None = None) -> Node:
         if after:
             while self._next < len(self._tokens) and self._tokens[self._next].text.isspace():
                 self._next += 1
@@ -140,7 +145,7 @@ class _Reader:
         self._next += 1
         return self._tokens[self._next - 1]
 
-    def _script(self, token: _Token, parts: list[Part]) -> None:
+    def _script(self, token: Node, parts: list[Part]) -> None:
         """Put ``_``, ``^`` or ``'`` and what follows on the part before."""
         base = parts.pop() if parts else Atom("")
         if token.text == "'":
@@ -167,14 +172,14 @@ class _Reader:
     def _peek(self) -> str:
         return self._tokens[self._next].text if self._next < len(self._tokens) else ""
 
-    def _argument(self, token: _Token) -> Row:
+    def _argument(self, token: Node) -> Row:
         """The one thing after ``token``: a group, a command or a character."""
         given = self._take(token)
         if given.kind == "group":
             return _Reader(given.inside).row()
         return Row((self._part(given),))
 
-    def _part(self, token: _Token) -> Part:
+    def _part(self, token: Node) -> Part:
         match token.kind:
             case "group":
                 return _Reader(token.inside).row()
@@ -188,7 +193,7 @@ class _Reader:
         text, kind = PLAIN.get(token.text, (token.text, "letter"))
         return Atom(text, kind)
 
-    def _command(self, token: _Token) -> Part:
+    def _command(self, token: Node) -> Part:
         name = token.text
         if name in ATOMS:
             return Atom(*ATOMS[name])
@@ -205,7 +210,7 @@ class _Reader:
             return _with_one(token, self._arguments(token, 1)[0])
         raise _unknown(token)
 
-    def _arguments(self, token: _Token, count: int) -> list[Row]:
+    def _arguments(self, token: Node, count: int) -> list[Row]:
         given = [
             _Reader(one.inside if one.kind == "group" else (one,)).row() for one in token.arguments
         ]
@@ -213,10 +218,10 @@ class _Reader:
             given.append(self._argument(token))
         return given[-count:]
 
-    def _token_argument(self, token: _Token) -> _Token:
+    def _token_argument(self, token: Node) -> Node:
         return token.arguments[-1] if token.arguments else self._take(token)
 
-    def _fence(self, token: _Token) -> Fence:
+    def _fence(self, token: Node) -> Fence:
         left = self._delimiter(token)
         depth, start = 1, self._next
         while True:
@@ -230,7 +235,7 @@ class _Reader:
         body = _Reader(self._tokens[start : self._next - 1]).row()
         return Fence(left, body, self._delimiter(one))
 
-    def _delimiter(self, token: _Token) -> str:
+    def _delimiter(self, token: Node) -> str:
         given = self._take(token)
         text = ATOMS.get(given.text, (given.text,))[0] if given.kind == "macro" else given.text
         if text == ".":
@@ -242,7 +247,7 @@ class _Reader:
         return text
 
 
-def _with_one(token: _Token, body: Row) -> Part:
+def _with_one(token: Node, body: Row) -> Part:
     """A command with one argument."""
     name = token.text
     if name == "underbrace":
@@ -253,7 +258,7 @@ def _with_one(token: _Token, body: Row) -> Part:
     return _accented(token, body) if name in ACCENTS else _changed(token, body)
 
 
-def _accented(token: _Token, body: Row) -> Part:
+def _accented(token: Node, body: Row) -> Part:
     atom = body.parts[0] if len(body.parts) == 1 else None
     if not isinstance(atom, Atom) or len(atom.text.strip()) != 1:
         raise FormulaError(f"\\{token.text} goes on one letter", token.at, f"\\{token.text}{{y}}")
@@ -261,7 +266,7 @@ def _accented(token: _Token, body: Row) -> Part:
     return Atom(text, bold=atom.bold)
 
 
-def _changed(token: _Token, body: Row) -> Part:
+def _changed(token: Node, body: Row) -> Part:
     if token.text in BOLD:
         return _bold(body)
     parts: list[Part] = []
@@ -293,7 +298,7 @@ def _bold(part: Part) -> Part:
             return part
 
 
-def _environment(token: _Token) -> Part:
+def _environment(token: Node) -> Part:
     name = token.text
     if name not in FENCES and name not in ALIGNED:
         raise _unknown_environment(token)
@@ -311,16 +316,16 @@ def _environment(token: _Token) -> Part:
     return Fence(left, grid, right) if left else grid
 
 
-def _unknown_environment(token: _Token) -> FormulaError:
+def _unknown_environment(token: Node) -> FormulaError:
     known = [*FENCES, *sorted(ALIGNED)]
     close = get_close_matches(token.text, known, 1)
     help_ = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"
     return FormulaError(f"the environment {token.text!r} is not in the subset", token.at, help_)
 
 
-def _cells(tokens: tuple[_Token, ...]) -> list[list[tuple[_Token, ...]]]:
+def _cells(tokens: tuple[Node, ...]) -> list[list[tuple[Node, ...]]]:
     """The tokens of an environment, cut at ``&`` and ``\\\\``."""
-    rows: list[list[list[_Token]]] = [[[]]]
+    rows: list[list[list[Node]]] = [[[]]]
     for token in tokens:
         if token.kind == "char" and token.text == "&":
             rows[-1].append([])
@@ -331,7 +336,7 @@ def _cells(tokens: tuple[_Token, ...]) -> list[list[tuple[_Token, ...]]]:
     return [[tuple(cell) for cell in row] for row in rows]
 
 
-def _words(token: _Token) -> str:
+def _words(token: Node) -> str:
     """The plain words of ``\\text{…}``."""
     found = []
     for one in token.inside if token.kind == "group" else (token,):
@@ -344,11 +349,11 @@ def _words(token: _Token) -> str:
     return re.sub(r"\s+", " ", "".join(found))
 
 
-def _shown(token: _Token) -> str:
+def _shown(token: Node) -> str:
     return repr(f"\\{token.text}" if token.kind == "macro" else token.text)
 
 
-def _unknown(token: _Token) -> FormulaError:
+def _unknown(token: Node) -> FormulaError:
     if token.text == "right":
         return FormulaError("\\right has no \\left", token.at, "add \\left(")
     if token.text == "\\":

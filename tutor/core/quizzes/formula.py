@@ -140,7 +140,8 @@ def mark(question: Question, response: Response) -> Verdict:
         return unreadable(question, "This needs one formula.")
     key, graph = _key(question), _graph(question)
     try:
-        expr = read_formula(unlabelled(response[0], {n.name: n.label for n in graph.nodes}))
+        labels = {n.name: n.label for n in graph.nodes}
+        expr = read_formula(unlabelled(response[0], labels), graph.by_name)
     except AnswerError as error:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):

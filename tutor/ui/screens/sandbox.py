@@ -181,8 +181,11 @@ class SandboxScreen(Standing[None]):
         sight.set_class(self._box.is_stale, "-stale")
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
-        problems.update(lines(plain(line, "$bad-text") for line in box.problem_lines(self._box)))
-        problems.display = bool(self._box.problems)
+        said = [plain(line, "$bad-text") for line in box.problem_lines(self._box)]
+        if self._box.read_as:
+            said.append(plain(f"read as: {self._box.read_as}"))
+        problems.update(lines(said))
+        problems.display = bool(said)
         self.query_one(Leaves).show(self._box)
         self._paint_keys()
 
@@ -347,7 +350,7 @@ class SandboxScreen(Standing[None]):
             elif name.endswith(".py"):
                 text = python(numbers)
             else:
-                text = lesson_text(self._box.text, numbers.values, graph, title_of(name))
+                text = lesson_text(self._box.plain, numbers.values, graph, title_of(name))
             self._remember()
             self._say(self._keep(name, text))
 

@@ -1,0 +1,131 @@
+"""What is drawn, written as text and read again, gives the same graph."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import OPERATIONS
+from tests.core.formula.table import FORMS
+from tutor.core.expression import source
+from tutor.core.graph import Graph, Node
+from tutor.core.labels import labels
+from tutor.core.notation import read
+from tutor.core.quizzes.written import equation
+from tutor.core.reader.lines import Define, statements
+from tutor.core.reader.report import Report
+from tutor.core.typed import read_typed
+
+LEAVES = ("w", "x", "b", "yhat", "theta1", "z_2", "alpha", "a_L")
+NAMES = ("u", "v", "z1", "h", "delta", "loss", "net", "out", "k", "m")
+
+
+DRAWN = sorted(set(OPERATIONS) - {"sum", "dot"})
+"""Operations that are drawn as themselves: a sum and a weighted sum are drawn as their terms."""
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Graph:
+    """Graphs of a few nodes, each of which leads to the output."""
+    leaves = draw(st.permutations(LEAVES))[: draw(st.integers(1, 4))]
+    nodes = [Node(name, name, "input") for name in leaves]
+    unused, known = list(leaves), list(leaves)
+    wanted = draw(st.integers(1, 6))
+    for name in draw(st.permutations(NAMES)):
+        if len(nodes) >= len(leaves) + wanted and len(unused) == 1:
+            break
+        op = draw(st.sampled_from(DRAWN))
+        if len(nodes) >= len(leaves) + wanted:
+            op = draw(st.sampled_from(["add", "mul", "maximum", "logsumexp"]))
+        others = [*unused[1:2], draw(st.sampled_from(known)), draw(st.sampled_from(known))]
+        operands = [unused[0], *others][: OPERATIONS[op].arity or 3]
+        unused = [*(one for one in unused if one not in operands), name]
+        known.append(name)
+        nodes.append(Node(name, name, "computed", op, tuple(operands)))
+    shown = labels([node.name for node in nodes], {})
+    last = nodes[-1].name
+    made = [
+        Node(n.name, shown[n.name], "output" if n.name == last else n.role, n.op, n.operands)
+        for n in nodes
+    ]
+    return Graph("drawn", tuple(made), last)
+
+
+def operations(graph: Graph) -> dict[str, object]:
+    """What every node is: its operation and operands, by labels."""
+    return {
+        node.label: (node.op, *(graph.label(o) if isinstance(o, str) else o for o in node.operands))
+        for node in graph.nodes
+    }
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_what_a_picture_says_is_read_as_the_same_graph(graph: Graph) -> None:
+    text = "; ".join(equation(graph, node.name) for node in graph.computed)
+    typed = read_typed(text)
+    assert typed.graph, (text, typed.problems)
+    assert operations(typed.graph.graph) == operations(graph), text
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)
+def test_what_was_read_is_read_as_itself(form) -> None:
+    given_names = [pair.partition("=")[0] for pair in form.given.split()]
+    once = read(form.text, given_names).text
+    defines = [s for s in statements(once, 1, Report(), loose=True) if isinstance(s, Define)]
+    again = [
+        s
+        for s in statements(read(once, given_names).text, 1, Report(), loose=True)
+        if isinstance(s, Define)
+    ]
+    assert [(d.name, source(d.expr)) for d in defines] == [(d.name, source(d.expr)) for d in again]
+
+
+HOSTILE = [
+    "(" * 5000, ")" * 5000, "|" * 5000, "[" * 3000 + "x" + "]" * 3000, "-" * 5000 + "x", "x" * 20_000,
+    "x^" * 3000 + "x", "e^" * 3000 + "x", "sin " * 3000 + "x", "ab" * 5000, "x'" * 3000, "²" * 5000,
+    "\\frac{" * 300, "\\frac{1}{" * 300 + "2" + "}" * 300, "_" * 5000, "_{" * 3000, "x_{" * 500,
+    "f(x) = f(x) + 1; y = f(2)", "f(x) = g(x); g(x) = f(x) + 1; y = f(2)",
+    "f(x) = x*x*x*x; g(x) = f(f(x)); h(x) = g(g(x)); y = h(h(z))",
+    "a = b = c = d = " * 300 + "x", "x = 1, " * 2000, "; " * 10_000, "x if " * 2000, "? : " * 2000,
+    "def f(x):\n" * 1000, "lambda x: " * 1000, "c += 1\n" * 3000, "c = 1\n" + "c += c\n" * 2000,
+    "\\sum_{i=1}^{60} " * 20 + "x_i", "y = " + "+".join(f"x{i}" for i in range(3000)), "½" * 5000,
+    "np." * 5000 + "x", "x.tanh()" + ".tanh()" * 2000, "dot([" * 500, "0," * 5000, "#" * 5000,
+    '"' * 5001, "'''" * 2001, "ŷ" * 5000, "x\u0302" * 3000, "\u0302" * 5000, "𝑥" * 5000, "\x00" * 3000,
+    "\ud800" * 100, "a" + "\n+b" * 3000, "where " * 3000 + "x = 1", "x as " * 3000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:12]!r} {len(text)}")
+def test_no_text_takes_a_second_or_a_hundred_megabytes(text: str) -> None:
+    tracemalloc.start()
+    start = time.process_time()
+    typed = read_typed(text, given=["x", "a", "b", "ab"])
+    took = time.process_time() - start
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert typed.graph is None or not any(p.severity == "error" for p in typed.problems)
+    assert took < 4.0  # traced; without tracing it is a quarter of this
+    assert most < 100_000_000
+
+
+PARTS = st.sampled_from([
+    "x", "w", "wx", "b", "e", "pi", "ŷ", "x₁", "2", "0.5", "½", "(", ")", "[", "]", "{", "}", "|", "+",
+    "-", "−", "*", "·", "/", "^", "**", "²", "ˣ", "_", "_{1}", "^{2}", "=", "==", "<", ",", ";", "\n",
+    " ", "sin", "log ", "exp(", "max(", "σ", "\\frac{1}{2}", "\\sigma", "\\hat{y}", "\\\\", "\\left(",
+    "np.tanh(", "def f(x):\n", " return ", "lambda x:", "+=", "if x > 0 else 0", "?", ":", "'", '"',
+    "#", "print(", "import x\n", "for x in y:", "where ", "loss ", "output ", "input ", "vary x in ",
+    " as ", "∂", "‖", "ᵀ", "∑", "\\sum_{i=1}^{3}", "x_i", ".T", ".sum()", "softmax([", "[0]", "f(x)",
+])  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PARTS, max_size=25).map("".join) | st.text(max_size=60))
+def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
+    typed = read_typed(text, given=["w", "x"])
+    assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
+    assert all(p.line >= 1 and p.column >= 1 and "\n" not in p.message for p in typed.problems)

@@ -1,0 +1,244 @@
+"""Functions and what they are applied to: calls, arguments without brackets, methods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.expression.functions import QUESTIONS, functions
+from tutor.core.notation.calls import (
+    IDLE_METHODS,
+    VECTORS,
+    argument_counts,
+    canonical,
+    help_for,
+    is_function,
+    written_out,
+)
+from tutor.core.notation.factors import Factor, text_of
+from tutor.core.notation.names import Names
+from tutor.core.notation.stream import Stream, Written
+from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse, split_at
+
+_NESTED = frozenset(["max", "min", "maximum", "minimum"])
+
+
+class Applied(Stream):
+    """Reads what stands behind the name of a function."""
+
+    def _argument_follows(self) -> bool:
+        token = self._token
+        if token is None:
+            return False
+        return token.is_("^", "|", *OPEN) or token.kind in {"name", "number"}
+
+    def _function(self, token: Token) -> Written:
+        """A function and its argument, which may stand without brackets: log x, sin²x."""
+        word = "sigmoid" if token.text == "sigma" else token.text
+        power = self._power_of_function(token) if self._is("^") else []
+        if self._opens():
+            opening = self._take()
+            inside = self._bracketed(opening)
+            if not inside and self._is("("):  # nn.Sigmoid()(x)
+                inside = self._bracketed(self._take())
+            written = self._call(word, self._arguments(inside, word), token)
+        else:
+            written = self._call(word, [self._bare_argument(token)], token)
+        if power:
+            return [Piece("(", token.at), *written, Piece(")", token.at), *power]
+        return written
+
+    def _power_of_function(self, token: Token) -> Written:
+        self._take()
+        if self._is("("):
+            exponent = self._inner(self._bracketed(self._take()))
+        elif self._token is not None and self._token.kind == "number":
+            number = self._take()
+            exponent = [Piece(number.text, number.at)]
+        else:
+            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)^n")
+        if text_of(exponent).startswith("-"):
+            help_ = f"write 1/{token.text}(x); the inverse function is not here"
+            raise refuse("this can be read in two ways", token, help_)
+        return [Piece("^(", token.at), *exponent, Piece(")", token.at)]
+
+    def _bare_argument(self, token: Token) -> Written:
+        """What belongs to a function without brackets: the names and numbers behind it."""
+        name, factors = token.text, list[Factor]()
+        if not self._argument_follows():
+            raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
+        while self._begins_factor() and not self._opens():
+            one = self._last()
+            if factors and one.kind == "name" and is_function(one.text):
+                break
+            factors.append(self._factor(""))
+            if name in {"sqrt", "cbrt"} and token.end - token.at == 1:
+                break  # √ holds for one factor
+        if not factors:
+            raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
+        if self._is("(") and token.end - token.at > 1:
+            self._refuse_unclear_end(token, factors)
+        out: Written = []
+        for i, factor in enumerate(factors):
+            out += [*([Piece("*", factor.token.at)] if i else []), *factor.written]
+        return out
+
+    def _refuse_unclear_end(self, token: Token, factors: Sequence[Factor]) -> None:
+        inner = "*".join(text_of(factor.written) for factor in factors)
+        close = matching(self._tokens, self._next)
+        rest = re.sub(r"\s+", "", text_of(self._inner(self._tokens[self._next + 1 : close])))
+        name = token.text
+        help_ = f"write {name}({inner})*({rest}) or {name}({inner}*({rest}))"
+        raise refuse("this can be read in two ways", token, help_)
+
+    # Calls ----------------------------------------------------------------------------------------
+
+    def _arguments(self, inside: list[Token], word: str) -> list[Written]:
+        found: list[Written] = []
+        for part in split_at(inside, ",") if inside else []:
+            if not part:
+                raise refuse("a number or a name is missing", inside[-1])
+            if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
+                raise refuse(f"{part[0].text!r} cannot be set here", part[0], "remove it")
+            if part[0].is_("[") and matching(part, 0) == len(part) - 1:
+                found += self._listed(part, word)
+            else:
+                found.append(self._inner(part))
+        return found
+
+    def _listed(self, part: list[Token], word: str) -> list[Written]:
+        """The entries of a list: of their own for dot, otherwise as if there were no brackets."""
+        entries = [self._inner(one) for one in split_at(part[1:-1], ",")]
+        if canonical(word) != "dot":
+            return entries
+        at = part[0].at
+        return [[Piece("[", at), *_with_commas(entries, at), Piece("]", part[-1].at)]]
+
+    def _call(self, word: str, arguments: list[Written], token: Token) -> Written:
+        name, count, at = canonical(word), len(arguments), token.at
+        if word == "softmax" and self._is("["):
+            return self._softmax(arguments, token)
+        if word.lower() in VECTORS:
+            raise refuse(f"{word} gives no single number", token, help_for(word))
+        if not name:
+            raise refuse(f"no function called {word!r}", token, help_for(word))
+        if name in _NESTED and count > 2:
+            out = arguments[0]
+            for argument in arguments[1:]:
+                out = called(name, [out, argument], at)
+            return out
+        template = written_out(name, count)
+        if template:
+            return self._from_template(template, arguments, at)
+        if name not in functions() and name not in QUESTIONS:
+            wanted = argument_counts(name)
+            said = "one argument" if wanted == 1 else f"{wanted} arguments"
+            raise refuse(f"{word} takes {said}, not {count}", token)
+        return called(name, arguments, at)
+
+    def _from_template(self, template: str, arguments: list[Written], at: int) -> Written:
+        """The row of the table with its arguments; one that stands twice gets a name."""
+        for i, argument in enumerate(arguments):
+            simple = re.fullmatch(r"\w+|[\d.]+", text_of(argument))
+            if template.count(f"{{{i}}}") > 1 and not simple:
+                arguments[i] = [Piece(self._let(argument), at)]
+        out: Written = [Piece("(", at)]
+        for part in re.split(r"(\{\w+\})", template):
+            if part == "{all}":
+                out += _with_commas(arguments, at)
+            elif part.startswith("{"):
+                out += arguments[int(part[1:-1])]
+            else:
+                out.append(Piece(part, at))
+        return [*out, Piece(")", at)]
+
+    def _softmax(self, arguments: list[Written], token: Token) -> Written:
+        """``softmax([a, b])[0]`` is one number: e to the a − logsumexp(a, b)."""
+        opening = self._take()
+        text = "".join(t.text for t in self._bracketed(opening))
+        if not text.isdigit() or int(text) >= len(arguments):
+            raise refuse("there is no such entry", opening, f"count from 0 to {len(arguments) - 1}")
+        whole = called("logsumexp", arguments, token.at)
+        inside = [*arguments[int(text)], Piece(" - ", token.at), *whole]
+        return called("exp", [inside], token.at)
+
+    def _wrapped(self) -> Written:
+        """``Value(2.0, label='x')`` is 2.0."""
+        opening = self._take()
+        first = split_at(self._bracketed(opening), ",")[0]
+        while first and first[0].is_("[") and matching(first, 0) == len(first) - 1:
+            first = first[1:-1]
+        if not first or len(split_at(first, ",")) > 1:
+            help_ = "give each entry a name"
+            raise refuse("a list of numbers cannot be read here", opening, help_)
+        return [Piece("(", opening.at), *self._inner(first), Piece(")", opening.at)]
+
+    def _method(self, written: Written) -> Written:
+        """``x.tanh()``, ``x.pow(2)``, ``x.item()``."""
+        dot, method = self._take(), self._take()
+        word, is_called = method.text, self._is("(")
+        inside = self._bracketed(self._take()) if is_called else []
+        if word in IDLE_METHODS | {"T", "t"} and not inside:
+            return written
+        if not is_called or not canonical(word):
+            help_ = "a dot belongs in a number, as in 0.5, or before a function"
+            raise refuse(f"'.{word}' cannot be read here", dot, help_)
+        return self._call(word, [written, *self._arguments(inside, word)], method)
+
+    # Functions of the text ------------------------------------------------------------------------
+
+    def _expanded(self, token: Token) -> tuple[str, Written]:
+        """A function of the text: its node, or its formula with other arguments."""
+        names, word = self._names, token.text
+        parameters, body = names.functions[word]
+        opening = self._take()
+        parts = split_at(self._bracketed(opening), ",")
+        given = [p[0].text if len(p) == 1 and p[0].kind == "name" else "" for p in parts]
+        if list(parameters) == given or (parts == [[]] and not parameters):
+            names.used.add(names.node(word))
+            return "name", [Piece(names.node(word), token.at)]
+        if len(parts) != len(parameters):
+            what = f"{word} takes {len(parameters)} arguments, not {len(parts)}"
+            raise refuse(what, token)
+        if any(one.word(word) for one in body):
+            help_ = "a formula cannot contain itself"
+            raise refuse(f"{word!r} is defined by itself", token, help_)
+        if word in names.long:
+            help_ = f"write {word} in one formula, or its lines with these names"
+            raise refuse(f"{word} has lines of its own", token, help_)
+        names.applied.add(names.node(word))
+        values = dict(zip(parameters, parts, strict=True))
+        made = [Token("sign", "(", token.at, token.end)]
+        for one in _split_body(body, names, parameters):
+            if one.kind == "name" and one.text in values:
+                brackets = [Token("sign", s, one.at, one.end) for s in "()"]
+                made += [brackets[0], *values[one.text], brackets[1]]
+            else:
+                made.append(one)
+        self._put([*made, Token("sign", ")", token.at, token.end)], self._next, self._next)
+        return self._atom()
+
+
+def called(name: str, arguments: Sequence[Written], at: int) -> Written:
+    """A call in the strict syntax."""
+    return [Piece(f"{name}(", at), *_with_commas(arguments, at), Piece(")", at)]
+
+
+def _with_commas(arguments: Sequence[Written], at: int) -> Written:
+    out: Written = []
+    for i, argument in enumerate(arguments):
+        out += [*([Piece(", ", at)] if i else []), *argument]
+    return out
+
+
+def _split_body(body: Sequence[Token], names: Names, parameters: Sequence[str]) -> list[Token]:
+    """Runs of letters in a function's formula that have a parameter in them, taken apart."""
+    out: list[Token] = []
+    for token in body:
+        is_run = token.kind == "name" and not names.known(token.text)
+        ways = names.parts(token.text) if is_run else []
+        if len(ways) == 1 and set(ways[0]) & set(parameters):
+            out += [Token("name", part, token.at, token.end, token.gap) for part in ways[0]]
+        else:
+            out.append(token)
+    return out

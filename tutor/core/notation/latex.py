@@ -1,0 +1,347 @@
+r"""LaTeX to the notation of paper: ``\frac{a}{b}`` is ((a)/(b)), ``\sigma`` is σ.
+
+pylatexenc reads it (through ``tutor.core.formula.reader``), so that this is imported only when
+there is a backslash to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formula.reader import Node, nodes
+from tutor.core.formula.tree import FormulaError
+from tutor.core.notation.letters import GREEK
+from tutor.core.notation.tokens import Piece, words
+
+_WORDS = {
+    **{name: letter for letter, name in reversed(GREEK.items())},
+    "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
+    "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
+    "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
+    "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
+    "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
+    "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
+    "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
+    "lbrack": "[", "rbrack": "]", "langle": "(", "rangle": ")", "%": "%", "_": "_", "&": "&",
+    "to": "→", "rightarrow": "→", "odot": "⊙", "otimes": "⊗", "sim": "~", "mapsto": "→",
+}  # fmt: skip
+_FUNCTIONS = words("exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos")
+_BLANKS = words(
+    ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
+    "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
+) | {" "}
+_BREAKS = words("\\ quad qquad newline cr")
+_ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
+            "widetilde": "tilde", "dot": "dot"}  # fmt: skip
+_STYLES = words("vec mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline")
+_LETTERED = _ENDINGS | dict.fromkeys(_STYLES, "")
+_TEXTS = words(
+    "text textrm textit textbf textsf texttt mathrm mathsf mathtt operatorname operatorname* mbox "
+    "textnormal"
+)
+_DROPPED = words("label tag hspace vspace ref")
+_FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
+_TERMS = 60
+
+
+def is_latex(text: str) -> bool:
+    """Whether ``text`` has a command of LaTeX, or dollar signs around it."""
+    return bool(re.search(r"\\[A-Za-z\\,;:!{}|]|\$|[_^]\{", text))
+
+
+def from_latex(text: str) -> list[Piece]:
+    """The same formula in signs of paper, each with its place in ``text``.
+
+    Raises ExpressionError, with its place, for what is no LaTeX or no formula.
+    """
+    try:
+        found = nodes(text.replace("$", " "))
+    except FormulaError as error:
+        if "end of stream" in str(error):
+            raise ExpressionError("a bracket is not closed", len(text), "add }") from None
+        raise ExpressionError(str(error), error.column, error.help) from None
+    return _Translator().row(found)
+
+
+class _Translator:
+    """Each method takes nodes and gives the pieces that stand for them."""
+
+    def row(self, row: Sequence[Node]) -> list[Piece]:
+        out: list[Piece] = []
+        place = 0
+        while place < len(row):
+            place = self._one(row, place, out)
+        return out
+
+    def _one(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        node = row[place]
+        if node.kind == "char":
+            if node.text in "_^" and node.text:
+                return self._script(row, place, out)
+            out.append(Piece(" " if node.text == "&" else node.text, node.at))
+        elif node.kind == "group":
+            out.extend(self._in_brackets(node.inside, node.at))
+        elif node.kind == "env":
+            self._refuse_environment(node)
+            out.extend([Piece(";", node.at), *self.row(node.inside), Piece(";", node.at)])
+        else:
+            return self._command(row, place, out)
+        return place + 1
+
+    @staticmethod
+    def _refuse_environment(node: Node) -> None:
+        if node.text == "cases":
+            raise ExpressionError(
+                "a choice between cases has no gradient of its own", node.at,
+                "write max(0, x), relu(x) or abs(x) where it is one of these",
+            )  # fmt: skip
+        if "matrix" in node.text or node.text == "array":
+            help_ = "write its entries as names: w11, w12"
+            raise ExpressionError("a matrix cannot stand in a formula here", node.at, help_)
+
+    def _in_brackets(self, row: Sequence[Node], at: int) -> list[Piece]:
+        return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
+
+    # Commands -------------------------------------------------------------------------------------
+
+    def _command(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        name, at = row[place].text, row[place].at
+        if name in _BREAKS:
+            out.append(Piece(";", at))
+        elif name in _BLANKS:
+            out.append(Piece(" ", at))
+            if name in {"left", "right"} and row[place + 1 : place + 2]:
+                following = row[place + 1]
+                if following.kind == "char" and following.text == ".":
+                    return place + 2
+        elif name in _FRACTIONS or name in {"sqrt", "binom"}:
+            arguments, place = self._arguments(row, place, 2 if name in _FRACTIONS else 1)
+            out.extend(self._built(name, arguments, at))
+            return place
+        elif name in _LETTERED or name in _TEXTS:
+            arguments, place = self._arguments(row, place, 1)
+            out.extend(self._word(name, arguments, at))
+            return place
+        elif name in _DROPPED:
+            return self._arguments(row, place, 1)[1]
+        elif name == "sum":
+            return self._sum(row, place, out)
+        elif name in _WORDS:
+            out.append(Piece(_WORDS[name], at))
+        else:
+            word = name if name in _FUNCTIONS else f"\\{name}"
+            out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
+            return self._of_function(row, place, out)
+        return place + 1
+
+    def _of_function(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        r"""``\log_{10}``: the base belongs to the name of the function."""
+        following = row[place + 1 : place + 3]
+        if len(following) == 2 and following[0].kind == "char" and following[0].text == "_":
+            base = _flat(following[1])
+            if base.isdigit():
+                out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
+                return place + 3
+        return place + 1
+
+    def _arguments(
+        self, row: Sequence[Node], place: int, count: int
+    ) -> tuple[list[Sequence[Node]], int]:
+        """The arguments of a command: those that were read with it, or what follows it."""
+        found = [_inside(one) for one in row[place].arguments]
+        place += 1
+        while len(found) < count and place < len(row):
+            if row[place].kind == "char" and row[place].text.isspace():
+                place += 1
+                continue
+            found.append(_inside(row[place]))
+            place += 1
+        return found, place
+
+    def _built(self, name: str, arguments: list[Sequence[Node]], at: int) -> list[Piece]:
+        parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
+        if name == "binom" or len(parts) < (2 if name in _FRACTIONS else 1):
+            raise ExpressionError(
+                f"\\{name} cannot be read here", at, "write it with / and brackets"
+            )
+        first, last = parts[0], parts[-1]
+        if name in _FRACTIONS:
+            over, under = first, last
+            if _is_derivative(arguments):
+                raise ExpressionError(
+                    "a derivative cannot stand in a formula", at,
+                    "the gradients are what is calculated here: write the function itself",
+                )  # fmt: skip
+            return [Piece("(", at), *over, Piece("/", at), *under, Piece(")", at)]
+        if len(parts) == 1:
+            return [Piece(" ", at), Piece("sqrt", at), *first]
+        exponent = [Piece("^", at), Piece("(", at), Piece("1", at), Piece("/", at), *first,
+                    Piece(")", at)]  # fmt: skip
+        return [Piece("(", at), *last, *exponent, Piece(")", at)]
+
+    def _word(self, name: str, arguments: list[Sequence[Node]], at: int) -> list[Piece]:
+        inside = arguments[0] if arguments else ()
+        if name in _TEXTS:
+            text = "".join(_flat(one) for one in inside).strip()
+            found = re.findall(r"\w+|\S", text)
+            out = [Piece(" ", at)] if len(found) != 1 else []
+            for word in found:
+                out += [Piece(word, at), *([Piece(" ", at)] if len(found) > 1 else [])]
+            return out
+        ending = _LETTERED[name]
+        written = self.row(inside)
+        if not ending:
+            return written
+        letters = [p for p in written if p.text.strip()]
+        if letters and all(re.match(r"\w", p.text) for p in letters):
+            first = GREEK.get(letters[0].text, letters[0].text)
+            if len(letters) == 1 or letters[1].text != "_":
+                rest = "".join(GREEK.get(p.text, p.text) for p in letters[1:])
+                return [Piece(first + rest + ending, at)]
+            return [Piece(first + ending, at), *letters[1:]]
+        raise ExpressionError(f"\\{name} belongs over one letter", at, "as in \\hat{y}")
+
+    # Scripts --------------------------------------------------------------------------------------
+
+    def _script(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
+        node = row[place]
+        place += 1
+        while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+            place += 1
+        if place == len(row):
+            raise ExpressionError(
+                f"there is nothing after {node.text!r}", node.at, "write an index"
+            )
+        digits = place
+        if row[place].kind == "char" and row[place].text.isdigit():
+            while (
+                digits + 1 < len(row)
+                and row[digits + 1].kind == "char"
+                and (row[digits + 1].text.isdigit())
+            ):
+                digits += 1
+        script = row[place : digits + 1]
+        after = digits + 1
+        flat = "".join(_flat(one) for one in script)
+        if node.text == "_":
+            out.extend(_index(flat, node.at))
+            return after
+        if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
+            out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
+            return after
+        low = row[after : after + 2]
+        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_" and flat.isalpha():
+            out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
+            return after + 2
+        inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
+        if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
+            out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
+            return after
+        out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
+        return after
+
+    # Sums -----------------------------------------------------------------------------------------
+
+    def _sum(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        r"""``\sum_{i=1}^{3} w_i x_i`` is unrolled: its terms, one for each number."""
+        at, place = row[place].at, place + 1
+        limits: dict[str, str] = {}
+        while place + 1 < len(row) and (
+            (row[place].kind == "char" and (row[place].text in "_^" or row[place].text.isspace()))
+            or row[place].text == "limits"
+        ):
+            if row[place].text in {"_", "^"}:
+                limits[row[place].text] = _flat(row[place + 1]).replace(" ", "")
+                place += 1
+            place += 1
+        first = re.fullmatch(r"([A-Za-z])=([0-9]{1,3})", limits.get("_", ""))
+        last = limits.get("^", "")
+        if first is None or not last.isdigit():
+            help_ = "give both limits as numbers, or write its terms: w_1*x_1 + w_2*x_2"
+            raise ExpressionError("a sum without numbers cannot be unrolled", at, help_)
+        end = _end_of_term(row, place)
+        numbers = range(int(first[2]), int(last) + 1)
+        if not 0 < len(numbers) <= _TERMS:
+            raise ExpressionError(f"a sum may have 1 to {_TERMS} terms", at, "write fewer")
+        out.append(Piece("(", at))
+        for number in numbers:
+            if number != numbers[0]:
+                out.append(Piece("+", at))
+            term = _with_number(row[place:end], first[1], str(number))
+            out.extend(self._in_brackets(term, at))
+        out.append(Piece(")", at))
+        return end
+
+
+def _inside(node: Node) -> Sequence[Node]:
+    return node.inside if node.kind == "group" else (node,)
+
+
+def _flat(node: Node) -> str:
+    """The letters of a node, for an index."""
+    if node.kind == "char":
+        return node.text
+    if node.kind == "group":
+        return "".join(map(_flat, node.inside))
+    if node.arguments:
+        return "".join(map(_flat, node.arguments))
+    if node.text in _BLANKS or node.text in _TEXTS:
+        return ""
+    word = _WORDS.get(node.text, "")
+    return GREEK.get(word, "") or f"\\{node.text}"
+
+
+def _index(text: str, at: int) -> list[Piece]:
+    text = re.sub(r"[^\w+\-]+", "_", text).strip("_")
+    if not text:
+        raise ExpressionError("this index cannot be part of a name", at, "use letters and digits")
+    return [Piece(char, at) for char in ("_", "{", *text, "}")]
+
+
+def _names_something(out: Sequence[Piece]) -> bool:
+    last = next((p.text for p in reversed(out) if p.text.strip()), "")
+    return bool(re.search(r"[^\W\d]|}$", last))
+
+
+def _is_derivative(arguments: Sequence[Sequence[Node]]) -> bool:
+    starts = ["".join(map(_flat, one)).strip() for one in arguments[:2]]
+    return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
+
+
+def _end_of_term(row: Sequence[Node], place: int) -> int:
+    """Where the term that begins here ends: before + or −, a comma, =, a break, or a bracket."""
+    depth = 0
+    for i in range(place, len(row)):
+        node = row[i]
+        if node.kind == "char":
+            depth += (node.text in "([") - (node.text in ")]")
+            begun = any(one.kind != "char" or not one.text.isspace() for one in row[place:i])
+            if depth < 0 or (depth == 0 and begun and node.text in "+-−,=;"):
+                return i
+        elif node.kind == "macro" and node.text in _BREAKS and depth <= 0:
+            return i
+    return len(row)
+
+
+def _with_number(row: Sequence[Node], letter: str, number: str) -> list[Node]:
+    """The nodes with ``number`` for ``letter`` where that is an index."""
+    out: list[Node] = []
+    for i, node in enumerate(row):
+        before = row[i - 1] if i else None
+        scripted = before is not None and before.kind == "char" and before.text in "_^"
+        if scripted and node.kind == "char" and node.text == letter:
+            out.append(Node("char", number, node.at))
+        elif scripted and node.kind == "group":
+            inside = tuple(
+                Node("char", number, one.at) if one.kind == "char" and one.text == letter else one
+                for one in node.inside
+            )
+            out.append(Node("group", node.text, node.at, inside))
+        else:
+            inside = tuple(_with_number(node.inside, letter, number))
+            arguments = tuple(_with_number(node.arguments, letter, number))
+            out.append(Node(node.kind, node.text, node.at, inside, arguments))
+    return out

@@ -1,0 +1,133 @@
+"""Signs of paper and print: what each character stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+_GREEK_NAMES = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "-",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
+
+
+def _named(rows: Mapping[str, str]) -> dict[str, str]:
+    """Signs by their names in Unicode: they are read, and never shown."""
+    return {unicodedata.lookup(name): meaning for name, meaning in rows.items()}
+
+
+GREEK = {
+    **{chr(0x3B1 + i): name for i, name in enumerate(_GREEK_NAMES) if name != "-"},
+    **{chr(0x391 + i): name.capitalize() for i, name in enumerate(_GREEK_NAMES) if name != "-"},
+    **_named({
+        "GREEK LUNATE EPSILON SYMBOL": "epsilon", "GREEK PHI SYMBOL": "phi",
+        "GREEK THETA SYMBOL": "theta", "GREEK RHO SYMBOL": "rho", "MICRO SIGN": "mu",
+        "GREEK SMALL LETTER FINAL SIGMA": "sigma", "SCRIPT SMALL L": "l",
+    }),
+}  # fmt: skip
+"""Greek letters by the names that are shown as them again."""
+
+MARKS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot"}
+"""Signs over a letter, as an ending of its name."""
+
+SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+SUPER = dict(
+    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴸ·", "0123456789+-()abcdefghijklmnoprstuvwxyzL·",
+        strict=True)
+)  # fmt: skip
+del SUPER["·"]
+
+SIGNS = {
+    "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
+    **_named({
+        "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",
+        "VECTOR OR CROSS PRODUCT": "*", "DIVISION SLASH": "/", "FRACTION SLASH": "/",
+        "EM DASH": "-", "HYPHEN": "-", "NON-BREAKING HYPHEN": "-", "LEFTWARDS ARROW": "=",
+        "COLON EQUALS": "=", "IDENTICAL TO": "=", "FULLWIDTH LEFT PARENTHESIS": "(",
+        "FULLWIDTH RIGHT PARENTHESIS": ")", "MATHEMATICAL LEFT ANGLE BRACKET": "(",
+        "MATHEMATICAL RIGHT ANGLE BRACKET": ")",
+    }),
+}  # fmt: skip
+"""Signs that are another way to write one of the strict ones."""
+
+FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)} | {
+    chr(code): pair
+    for code, pair in {0x2155: (1, 5), 0x2156: (2, 5), 0x2157: (3, 5), 0x2158: (4, 5),
+                       0x2159: (1, 6), 0x215A: (5, 6), 0x215C: (3, 8), 0x215D: (5, 8),
+                       0x215E: (7, 8), 0x2152: (1, 10)}.items()
+}  # fmt: skip
+ROOTS = {"√": "sqrt", unicodedata.lookup("CUBE ROOT"): "cbrt"}
+BLANKS = " \t\ufeff" + "".join(chr(code) for code in (0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F))
+
+_DERIVATIVE = (
+    "a derivative cannot stand in a formula",
+    "the gradients are what is calculated here: write the function itself",
+)
+REFUSED = {
+    **dict.fromkeys(("∂", "∇", "′", unicodedata.lookup("DOUBLE PRIME"), "'"), _DERIVATIVE),
+    "∘": ("'∘' does not belong in a formula", "write one function inside the other: g(h(x))"),
+    "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
+    "@": ("'@' multiplies matrices", "write the products of numbers one by one: w1*x1 + w2*x2"),
+    "!": ("'!' does not belong in a formula", "write a factorial as a number"),
+    "∫": ("'∫' does not belong in a formula", "write the function that it is, or its value"),
+    "±": ("'±' stands for two formulas", "write one of them, with + or with -"),
+    "∓": ("'∓' stands for two formulas", "write one of them, with + or with -"),
+    "∑": ("a sum without numbers cannot be unrolled", "write its terms: w_1*x_1 + w_2*x_2"),
+    "∏": ("a product without numbers cannot be unrolled", "write its factors one by one"),
+    "‖": ("a norm needs the entries of a vector", "write sqrt(x1^2 + x2^2)"),
+    "∞": ("'∞' is not a number to calculate with", "leave it out, or take a large number"),
+    "ᵀ": ("a transpose needs matrices", "numbers have none: write the products one by one"),
+    "~": ("'~' does not belong in a formula", "write = for a definition"),
+    "&": ("'&' does not belong in a formula", "write * for a product"),
+}  # fmt: skip
+"""Signs that mean something else than can be calculated here: the reason, and what to write."""
+
+
+def plain(char: str) -> str:
+    """The letter behind another style of it (𝑤, 𝐰, ｗ, ℒ), otherwise ``char`` itself."""
+    if (
+        char.isascii()
+        or char in REFUSED
+        or char in GREEK
+        or char in SUB
+        or char in SUPER
+        or char in FRACTIONS
+    ):
+        return char
+    usual = unicodedata.normalize("NFKC", char)
+    return (
+        usual
+        if len(usual) == 1 and (usual in GREEK or (usual.isascii() and usual.isalpha()))
+        else char
+    )
+
+
+def marked(char: str) -> tuple[str, str] | None:
+    """Letter and ending of one with a sign over it: ŷ is ("y", "hat")."""
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) == 2 and parts[1] in MARKS:
+        return parts[0], MARKS[parts[1]]
+    return None

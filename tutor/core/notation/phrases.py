@@ -1,0 +1,205 @@
+"""Tokens to statements: what is defined, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, refuse, split_at
+
+_WORDS = ("where", "with", "and", "let", "so", "then", "given", "Let", "Where", "hence", "thus")
+_AT = ("at", "for", "when")
+_AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One statement: the parts between its equals signs, each as tokens.
+
+    ``word`` is ``loss`` or ``output``; ``augmented`` the sign of ``+=``; ``label`` follows ``as``.
+    """
+
+    parts: tuple[tuple[Token, ...], ...]
+    word: str = ""
+    augmented: str = ""
+    label: str = ""
+
+    @property
+    def first(self) -> Token:
+        """Where the statement begins."""
+        return self.parts[0][0]
+
+
+def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
+    """All statements in the order of the text.  Raises ExpressionError for what is none."""
+    for statement in _statements(tokens):
+        word, rest = _word(statement)
+        unlabelled, label = _label(rest, text)
+        for part in _by_commas(_decimals(unlabelled)):
+            yield _phrase(part, word, label)
+
+
+def _statements(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The stretches between semicolons, new lines and words such as ``where``."""
+    current: list[Token] = []
+    depth = 0
+    for i, token in enumerate(tokens):
+        if token.kind == "end":
+            if token.text == "\n" and (depth > 0 or _goes_on(current, tokens, i)):
+                continue
+            yield from _spoken(current)
+            current, depth = [], 0
+        else:
+            depth += token.is_(*OPEN) - token.is_(*CLOSE)
+            current.append(token)
+    yield from _spoken(current)
+
+
+def _goes_on(current: list[Token], tokens: list[Token], place: int) -> bool:
+    """Whether a line that ends here is continued by the next one."""
+    if not current:
+        return False
+    after = next((t for t in tokens[place + 1 :] if t.kind != "end" or t.text != "\n"), None)
+    if current[-1].is_("+", "-", "*", "/", "^", "="):
+        return after is not None and after.kind != "end"
+    return after is not None and after.is_("*", "/", "^", "=", "+")
+
+
+def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
+    """Parts that a word joins: z = a·b where a = 2."""
+    current: list[Token] = []
+    last = max((i for i, token in enumerate(statement) if token.is_("=")), default=-1)
+    for i, token in enumerate(statement):
+        rest = statement[i + 1 : i + 3]
+        spoken = token.word(*_WORDS) and i + 1 < last
+        spoken = spoken or (token.word(*_AT) and len(rest) > 1 and rest[1].is_("="))
+        if token.word("evaluated") and rest and rest[0].word(*_AT):
+            continue
+        if spoken and not rest[0].is_("=", "*", "+", "-", "/", "^", "("):
+            if current:
+                yield current
+            current = []
+        else:
+            current.append(token)
+    if current:
+        yield current
+
+
+def _word(statement: list[Token]) -> tuple[str, list[Token]]:
+    if (
+        len(statement) > 1
+        and statement[0].word("loss", "output")
+        and not statement[1].is_("=", "*", "+", "-", "/", "^")
+    ):
+        return statement[0].text, statement[1:]
+    return "", statement
+
+
+def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
+    """Split off ``as LABEL``; the label is what was typed."""
+    equals = next((i for i, t in enumerate(statement) if t.is_("=")), len(statement))
+    for i in range(len(statement) - 1, equals, -1):
+        if statement[i].word("as") and statement[i].gap:
+            label = text[statement[i].end : statement[-1].end].strip() if statement[i + 1 :] else ""
+            return statement[:i], label or " "
+    return statement, ""
+
+
+def _decimals(statement: list[Token]) -> list[Token]:
+    """``0,5`` is 0.5 where a comma can part nothing else."""
+    out: list[Token] = []
+    inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
+    lone = (
+        len(split_at(statement, "=")[0]) > 1
+        and any(t.is_(",") for t in split_at(statement, "=")[0])
+        and any(t.is_("=") for t in statement)
+    )
+    i = 0
+    while i < len(statement):
+        token = statement[i]
+        if token.is_(*OPEN):
+            before = out[-1] if out else None
+            inside.append(token.text == "[" or (before is not None and before.kind == "name"))
+        elif token.is_(*CLOSE) and inside:
+            inside.pop()
+        following = statement[i + 1 : i + 3]
+        if (
+            token.kind == "number" and token.text.isdigit() and len(following) == 2
+            and following[0].is_(",") and following[1].kind == "number"
+            and following[1].text.isdigit() and not following[0].gap and not following[1].gap
+            and not (inside and inside[-1]) and not lone
+        ):  # fmt: skip
+            out.append(_decimal(token, following[1]))
+            i += 3
+            continue
+        out.append(token)
+        i += 1
+    return out
+
+
+def _decimal(whole: Token, rest: Token) -> Token:
+    if len(rest.text) == 3 and whole.text.lstrip("0"):
+        both = f"{whole.text},{rest.text}"
+        raise refuse(
+            f"'{both}' can be read in two ways", whole,
+            f"write {whole.text}.{rest.text} or {whole.text}{rest.text}",
+        )  # fmt: skip
+    return Token("number", f"{whole.text}.{rest.text}", whole.at, rest.end, whole.gap)
+
+
+def _by_commas(statement: list[Token]) -> Iterator[list[Token]]:
+    """``a = 2, b = 3`` are two statements, and so is ``x, y = 2, 3``."""
+    parts = split_at(statement, ",")
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    defining = [any(t.is_("=") for t in _outside(part)) for part in parts]
+    if len(parts) > 1 and defining.count(True) == 1:
+        at = defining.index(True)
+        if at and len(parts) == 2 * at + 1 and _are_names(parts[:at]):
+            middle = split_at(parts[at], "=")
+            targets = [*parts[:at], middle[0]]
+            values = [middle[-1], *parts[at + 1 :]]
+            if len(targets) == len(values):
+                equals = next(t for t in parts[at] if t.is_("="))
+                for target, value in zip(targets, values, strict=True):
+                    yield [*target, equals, *value]
+                return
+    current: list[Token] = []
+    for part, defines in zip(parts, defining, strict=True):
+        if current and not defines:
+            what = "a comma parts definitions here, as in a=2, b=3"
+            help_ = "write one formula, or a name and = before each"
+            raise refuse(what, (part or current)[0], help_)
+        if current:
+            yield current
+        current = part
+    if current:
+        yield current
+
+
+def _are_names(parts: list[list[Token]]) -> bool:
+    return all(len(part) == 1 and part[0].kind == "name" for part in parts)
+
+
+def _outside(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        if depth <= 0:
+            yield token
+
+
+def _phrase(tokens: list[Token], word: str, label: str) -> Phrase:
+    for i, token in enumerate(tokens):
+        if token.is_(*_AUGMENTED):
+            if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
+                raise refuse(f"{token.text!r} belongs behind a name", token, "as in L += a*b")
+            return Phrase((tuple(tokens[:1]), tuple(tokens[2:])), word, token.text[0], label)
+    parts = tuple(tuple(part) for part in split_at(tokens, "="))
+    for part, place in zip(parts, range(len(parts)), strict=True):
+        if not part:
+            equals = [t for t in _outside(tokens) if t.is_("=")]
+            side = "right" if place else "left"
+            what = f"there is nothing to the {side} of '='"
+            raise refuse(what, equals[max(place - 1, 0)])
+    return Phrase(parts, word, "", label)

@@ -1,0 +1,380 @@
+"""A whole text: its statements in the strict syntax, each character with its place."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.expression import names as names_of
+from tutor.core.notation.calls import canonical
+from tutor.core.notation.code import Code, from_code
+from tutor.core.notation.factors import text_of
+from tutor.core.notation.latex import from_latex, is_latex
+from tutor.core.notation.letters import REFUSED
+from tutor.core.notation.names import Names, key, lone_names, strict
+from tutor.core.notation.phrases import Phrase, phrases
+from tutor.core.notation.scan import scan
+from tutor.core.notation.shape import shape, strange
+from tutor.core.notation.stream import Written
+from tutor.core.notation.tokens import Piece, Token, refuse, split_at
+from tutor.core.notation.versions import once_each
+
+LENGTH = 200_000
+"""Characters that a text may have."""
+STATEMENTS = 1000
+"""Statements that a text may have."""
+
+_ELEMENTARY = frozenset(
+    ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
+)
+"""Functions that nobody can mean as a number, whatever value is given."""
+
+_STRICT = re.compile(
+    r"[ \t]*(vary|require|input|param)[ \t]+([A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
+)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """``text`` are strict statements, one a line; ``places`` give each character's place.
+
+    ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
+    ``hints`` what may be wrong about a name; ``left_out`` what was no formula.
+    """
+
+    text: str
+    places: tuple[tuple[int, ...], ...]
+    problems: tuple[ExpressionError, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    alias: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass
+class _Line:
+    written: Written
+    node: str = ""
+    plain: bool = False
+
+
+def read(text: str, given: Iterable[str] = ()) -> Plain:
+    """The strict statements that ``text`` means; ``given`` names have a value elsewhere."""
+    if len(text) > LENGTH:
+        error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
+        return Plain("", (), (error,))
+    try:
+        return _Reader(text, given).plain()
+    except ExpressionError as error:
+        return Plain("", (), (error,))
+
+
+def read_expression(text: str, given: Iterable[str] = ()) -> str:
+    """One formula of the ``given`` names in the strict syntax.  Raises ExpressionError."""
+    latex = is_latex(text)
+    tokens = scan(from_latex(text) if latex else from_code(text).pieces, latex=latex)
+    names = Names(alone=lone_names([tokens]))
+    for name in given:
+        names.know(name)
+    while tokens and tokens[-1].kind == "end":
+        tokens.pop()
+    found = list(phrases(tokens, text))
+    if len(found) != 1 or len(found[0].parts) != 1:
+        equals = next((t for t in tokens if t.is_("=") or t.kind == "end"), None)
+        at = equals.at if equals else 0
+        raise ExpressionError("one formula is needed here", at, "leave out = and what is before it")
+
+    def let(_: Written) -> str:
+        raise ExpressionError("this is too much for one formula", 0, "write it out")
+
+    return text_of(shape(found[0].parts[0], names, let))
+
+
+def readable_name(text: str) -> str:
+    """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
+    try:
+        latex = is_latex(text)
+        tokens = scan(
+            from_latex(text) if latex else [Piece(c, i) for i, c in enumerate(text)], latex=latex
+        )
+    except ExpressionError:
+        return text
+    if len(tokens) == 1 and tokens[0].kind == "name":
+        return tokens[0].text
+    if len(tokens) == 4 and tokens[0].kind == "name" and tokens[1].is_("["):
+        return tokens[0].text + tokens[2].text
+    return text
+
+
+class _Reader:
+    def __init__(self, text: str, given: Iterable[str]) -> None:
+        self._text = text
+        self._names = Names()
+        self._lines: list[_Line] = []
+        self._problems: list[ExpressionError] = []
+        self._lets: dict[str, str] = {}
+        for name in given:
+            if readable_name(name) not in _ELEMENTARY:
+                self._names.know(readable_name(name))
+        self._given = frozenset(self._names.spelled.values())
+
+    def plain(self) -> Plain:
+        """Read everything."""
+        left, raw = _without_strict_lines(self._text)
+        for line in raw:
+            self._keep(line)
+        latex = is_latex(left)
+        code = Code(from_latex(left)) if latex else from_code(left)
+        tokens = scan(code.pieces, latex=latex)
+        said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
+        if len(said) > STATEMENTS:
+            what = f"this text has more than {STATEMENTS} statements"
+            raise refuse(what, said[STATEMENTS].first, "split it")
+        found = [phrase for phrase in said if not _is_remark(phrase)]
+        remarks = [
+            "".join(token.text for part in phrase.parts for token in part)
+            for phrase in said
+            if _is_remark(phrase)
+        ]
+        self._names.long = set(code.long)
+        self._define(found)
+        found = once_each(found, self._names)
+        self._names.alone = lone_names(part for p in found for part in p.parts)
+        self._register(found)
+        self._find_aliases(found)
+        for phrase in found:
+            self._write(phrase)
+        names = self._names
+        dropped = names.applied - names.used
+        lines = self._without_aliases([one for one in self._lines if one.node not in dropped])
+        left_out = (*(said for said, _ in code.idle), *remarks)
+        return Plain(
+            "\n".join(text_of(line.written) for line in lines),
+            tuple(tuple(_places(line.written)) for line in lines),
+            tuple(self._problems),
+            {k: names.node(v) for k, v in names.spelled.items()},
+            {name: names.node(name) for name in names.alias},
+            names.hints,
+            left_out,
+        )
+
+    def _keep(self, line: tuple[str, int]) -> None:
+        said, at = line
+        self._lines.append(_Line([Piece(char, at + i) for i, char in enumerate(said)]))
+        word, _, name = said.strip().partition(" ")
+        if word in {"input", "param"}:
+            self._names.know(re.split(r"[\s=]", name.strip())[0])
+
+    # Definitions ----------------------------------------------------------------------------------
+
+    def _define(self, found: Sequence[Phrase]) -> None:
+        for phrase in found:
+            if len(phrase.parts) > 1:
+                for part in _heads(phrase)[0]:
+                    self._names.know(part[0].text)
+
+    def _register(self, found: Sequence[Phrase]) -> None:
+        """Functions, and the names of what they take."""
+        for phrase in found:
+            heads, bodies = _heads(phrase)
+            for head in heads:
+                self._names.know(head[0].text)
+                if len(head) > 1:
+                    parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    for name in parameters:
+                        self._names.know(name)
+                    body = bodies[0] if bodies else ()
+                    self._names.functions[head[0].text] = (parameters, body)
+
+    def _find_aliases(self, found: Sequence[Phrase]) -> None:
+        """``ŷ = a = σ(z)`` gives one node two names."""
+        for phrase in found:
+            heads = _heads(phrase)[0]
+            for other in heads[1:]:
+                name = self._names.spelled[key(other[0].text)]
+                self._names.alias[name] = heads[0][0].text
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def _write(self, phrase: Phrase) -> None:
+        try:
+            line = self._line(phrase)
+        except ExpressionError as error:
+            self._problems.append(error)
+            return
+        if line is not None:
+            self._lines.append(line)
+
+    def _line(self, phrase: Phrase) -> _Line | None:
+        heads, bodies = _heads(phrase)
+        if not heads:
+            written = self._shaped(bodies[0])
+            word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
+            return _Line([*word, *written])
+        target = heads[0][0]
+        name = self._names.spelled.get(key(target.text), target.text)
+        if name in self._names.alias:
+            return None
+        at = target.at
+        written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
+        node = strict(name)
+        label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
+        start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
+        end = f" as {label.strip()}" if label else ""
+        last = written[-1].at
+        whole = [Piece(start, at), *written, *([Piece(end, last)] if end else [])]
+        return _Line(whole, node, plain=not phrase.word and not label)
+
+    def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
+        """``ŷ = z`` is no operation: ŷ is another name of z."""
+        while True:
+            nodes = {line.node for line in lines if line.node}
+            used = {p.text for line in lines for p in line.written[1:]}
+            for line in lines:
+                source = _lone_name(line.written[1:]) if line.node and line.plain else ""
+                if source and source != line.node and (source in nodes or line.node in used):
+                    break
+            else:
+                return lines
+            lines.remove(line)
+            self._names.alias[line.node] = source
+            for other in lines:
+                other.written[1:] = [
+                    p._replace(text=source) if p.text == line.node else p for p in other.written[1:]
+                ]
+
+    def _shaped(self, body: Sequence[Token]) -> Written:
+        return shape(body, self._names, self._let)
+
+    def _let(self, written: Written) -> str:
+        """A node of its own for a part that is needed twice."""
+        text = text_of(written)
+        if text not in self._lets:
+            number = 1
+            while self._names.known(f"t{number}"):
+                number += 1
+            name = f"t{number}"
+            self._names.know(name)
+            self._lets[text] = name
+            self._lines.append(_Line([Piece(f"{name} = ", written[0].at), *written], name))
+        return self._lets[text]
+
+    def _of_several(self, bodies: Sequence[Sequence[Token]]) -> Written:
+        """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
+        numbers = [b for b in bodies if len(b) <= 2 and b[-1].kind == "number"]
+        formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
+        written = [self._shaped(body) for body in formulas]
+        chosen = written[0]
+        known = set(self._names.spelled.values()) & (
+            self._given or set(self._names.spelled.values())
+        )
+        for one in written:
+            if _names_in(one) <= known and not _names_in(chosen) <= known:
+                chosen = one
+        for body, one in zip(formulas, written, strict=True):
+            if _differ(text_of(chosen), text_of(one)):
+                raise refuse("the sides of this equation are not the same", body[0],
+                             f"{text_of(chosen)} and {text_of(one)}: keep one of them")  # fmt: skip
+        return chosen
+
+
+def _heads(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
+    """The names that a statement defines (with their arguments), and what they are.
+
+    Raises ExpressionError when there is no name on the left.
+    """
+    if len(phrase.parts) == 1:
+        return [], [phrase.parts[0]]
+    if not _is_head(phrase.parts[0], first=True):
+        token = phrase.parts[0][0]
+        shown = "".join(t.text for t in phrase.parts[0])[:40]
+        if re.match(r"d\w{0,2}/d\w+$", shown):
+            raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
+        if any(t.kind == "strange" for t in phrase.parts[0]):
+            raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
+        raise refuse(
+            f"{shown!r} cannot be defined", token, "left of = stands one name, as in z = w*x"
+        )
+    heads: list[Sequence[Token]] = [phrase.parts[0]]
+    rest = list(phrase.parts[1:])
+    while len(rest) > 1 and _is_head(rest[0], first=False):
+        heads.append(rest.pop(0))
+    return heads, list(rest)
+
+
+def _is_head(part: Sequence[Token], *, first: bool) -> bool:
+    if part[0].kind != "name":
+        return False
+    if len(part) == 1:
+        return True
+    if not (part[1].is_("(") and part[-1].is_(")")):
+        return False
+    if not first and (canonical(part[0].text) or part[0].text == "sigma"):
+        return False
+    inside = split_at(part[2:-1], ",")
+    return all(len(one) == 1 and one[0].kind == "name" for one in inside)
+
+
+def _is_remark(phrase: Phrase) -> bool:
+    """``w, b ∈ R`` and a number of an equation say nothing to calculate."""
+    tokens = [t for part in phrase.parts for t in part]
+    inside = "".join(t.text for t in tokens)
+    numbered = len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside) is not None
+    return any(t.text == "∈" for t in tokens) or numbered
+
+
+def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """The text without the lines of the lesson format, which are taken as they stand."""
+    chars, raw = list(text), []
+    for found in re.finditer(r"(?:^|(?<=[;\n\r]))" + _STRICT.pattern, text):
+        if re.match(r"[ \t]*\w+[ \t]*=", found[0]):
+            continue
+        said = found[0].split("#")[0].rstrip(" \t\r")
+        blanks = len(said) - len(said.lstrip(" \t"))
+        raw.append((said.strip(" \t"), found.start() + blanks))
+        for i in range(found.start(), found.end()):
+            chars[i] = " "
+    return "".join(chars), raw
+
+
+def _places(written: Written) -> Iterable[int]:
+    for piece in written:
+        for i in range(len(piece.text)):
+            yield piece.at + (i if piece.text[:1].isdigit() else 0)
+
+
+def _lone_name(written: Written) -> str:
+    inside = [p.text for p in written if p.text not in {"(", ")"}]
+    return inside[0] if len(inside) == 1 and inside[0].isidentifier() else ""
+
+
+def _names_in(written: Written) -> frozenset[str]:
+    try:
+        return names_of(parse(text_of(written)))
+    except ExpressionError:
+        return frozenset()
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two formulas of the same names have different values somewhere."""
+    try:
+        first, second = parse(one), parse(other)
+    except ExpressionError:
+        return False
+    names = sorted(names_of(first))
+    if set(names) != names_of(second):
+        return False
+    for turn in range(3):
+        values = {name: 0.3 + 0.41 * turn + 0.17 * i for i, name in enumerate(names)}
+        try:
+            a, b = (evaluate(expr, LeafScope(values)) for expr in (first, second))
+        except ExpressionError:
+            continue
+        if not math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9):
+            return True
+    return False

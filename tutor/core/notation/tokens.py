@@ -1,0 +1,88 @@
+"""What every notation becomes first: tokens that know where they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from tutor.core.errors import ExpressionError
+
+Kind = Literal["number", "name", "sign", "text", "strange", "end"]
+
+
+class Piece(NamedTuple):
+    """A character, or a whole word that belongs together, and its place in the text."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign.
+
+    ``at`` counts characters from 0 in the whole text as it was typed, ``end`` is the place behind
+    it; ``gap`` says whether a blank stands before it, ``split`` whether its letters are names of
+    their own, as in LaTeX; ``wild`` marks names that were not spelled with ASCII signs.
+    """
+
+    kind: Kind
+    text: str
+    at: int
+    end: int
+    gap: bool = False
+    split: bool = False
+    wild: bool = False
+
+    def is_(self, *signs: str) -> bool:
+        """Whether this is one of these signs."""
+        return self.kind == "sign" and self.text in signs
+
+    def word(self, *words: str) -> bool:
+        """Whether this is one of these words."""
+        return self.kind == "name" and self.text in words
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a table's row."""
+    return frozenset(text.split())
+
+
+OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
+
+
+def sign(text: str, at: int, end: int | None = None, *, gap: bool = False) -> Token:
+    """A sign that stands for what was typed at this place."""
+    return Token("sign", text, at, at + 1 if end is None else end, gap)
+
+
+def matching(tokens: list[Token], start: int) -> int:
+    """Where the bracket that opens at ``start`` closes; the number of tokens when it does not."""
+    depth = 0
+    for i in range(start, len(tokens)):
+        if tokens[i].is_(*OPEN):
+            depth += 1
+        elif tokens[i].is_(*CLOSE):
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(tokens)
+
+
+def split_at(tokens: Iterable[Token], *signs: str) -> list[list[Token]]:
+    """The stretches between these signs, where no bracket is open."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        if depth <= 0 and token.is_(*signs):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def refuse(message: str, token: Token, help_: str = "") -> ExpressionError:
+    """The error that points at ``token``."""
+    return ExpressionError(message, token.at, help_)
