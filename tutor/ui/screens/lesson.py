@@ -55,7 +55,7 @@ from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.options import Options
-from tutor.ui.widgets.page import Page, mark
+from tutor.ui.widgets.page import Page, mark, scroll_on
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
@@ -81,11 +81,10 @@ class LessonScreen(Standing[None]):
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
-    #text { width: 40%; height: 1fr; }
+    #text { width: 1fr; height: 1fr; }
     #text.-alone { width: 1fr; max-width: 88; }
     .-graph-only #text { display: none; }
     .-graph-only #text.-alone { display: block; }
-    .-narrow #text { width: 1fr; }
     """
     AUTO_FOCUS = ""
     DEEDS = DEEDS
@@ -461,12 +460,9 @@ class LessonScreen(Standing[None]):
         graph.action_walk("here")
 
     def action_scroll(self, pages: int) -> None:
-        """Scroll the text by a page."""
-        page = self.query_one(Page)
-        if pages > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)
+        """Scroll the text by a page; behind its end, what was said below it."""
+        parts = (self.query_one(Page), *self.query("#reply").results(Widget))
+        scroll_on(parts, pages)
 
     def action_escape(self) -> None:
         """Out of the field, out of a graph in full size, then back to the lessons."""
