@@ -3,7 +3,7 @@
 Each page is gone through at two sizes: question, wrong answer, three hints, right answer, and on.
 At every moment its picture has the form that it had when the page was opened, and is whole, or the
 page is among the ``CUT``; what is going on is in sight on it, the open question, where it is
-answered, and the end of what was said.
+answered, and of what was said the newest hint, or else the beginning.
 """
 
 from __future__ import annotations
@@ -33,7 +33,17 @@ SIZES = (NARROW, WIDE)
 STEPS = 12
 """Steps of a page that are taken."""
 
-CUT: dict[tuple[str, tuple[int, int]], tuple[tuple[int, ...], str]] = {}
+CUT: dict[tuple[str, tuple[int, int]], tuple[tuple[int, ...], str]] = {
+    ("02", NARROW): ((3, 5, 6), "seven nodes in a row, with four digits at each, need 104 columns"),
+    ("11", NARROW): (
+        (4,),
+        "the rows of five labels and a reply leave a unit of eleven rows too few",
+    ),
+    ("17", NARROW): (
+        (5, 8, 9, 10),
+        "the numbers of a training grow to 92 columns; two examples side by side need 98",
+    ),
+}
 """Pages whose picture is not seen whole, by lesson and size, and why."""
 
 
@@ -89,8 +99,12 @@ def _hidden(screen: Screen) -> Iterator[str]:
     if isinstance(field, Blank) and not place.region.contains_region(field.region):
         yield "the field is out of sight"
     reply = top.query_one("#reply", Vertical)
-    if reply.display and top.query_one("#said").region.bottom > reply.region.bottom:
-        yield "the end of the reply is out of sight"
+    said, last = top.query_one("#said").region, bool(shown.hints) and not shown.settled
+    seen = reply.region.intersection(panel)
+    if reply.display and (said.bottom > seen.bottom if last else said.y < seen.y):
+        yield "what was said last is out of sight"
+    if reply.display and not seen:
+        yield "the reply is out of sight"
 
 
 async def _moments(screen: Screen, page: int) -> AsyncIterator[str]:

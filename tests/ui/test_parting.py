@@ -38,6 +38,10 @@ def test_the_reply_gives_way_first_and_the_question_last(
     assert parted(needs, rows) == got
 
 
+def test_once_the_question_is_answered_the_answer_gives_way_to_the_reply() -> None:
+    assert parted([1, 7, 6], 10, settled=True) == [1, 3, 6]
+
+
 async def test_a_long_reply_leaves_its_question_in_sight(tmp_path: Path) -> None:
     """Found in lesson 10: the reply to a tick question scrolled the question away."""
     read = lesson("10")
@@ -51,6 +55,10 @@ async def test_a_long_reply_leaves_its_question_in_sight(tmp_path: Path) -> None
         assert "Not yet" not in screen.text
         await screen.press(*["pageup"] * 3)
         assert "✗ Not yet." in screen.text
+        await screen.press(*["pagedown"] * 3)
+        assert "Hint 3 of 3" in screen.text
+        await do(screen, Answer(("1", "0", "0", "1", "0", "1", "0")))
+        assert "✗ Not yet. 6 of 7 are right." in screen.text
         assert "The weight ω₁₂³ joins two nodes of the network" in screen.text
 
 
@@ -85,9 +93,9 @@ async def test_a_picture_too_wide_for_its_panel_stands_below_the_text(tmp_path: 
 
 
 async def test_the_text_gives_a_picture_the_few_columns_that_it_lacks(tmp_path: Path) -> None:
-    read = lesson("13")
+    read = lesson("10")
     async with tutor(tmp_path, WIDE, read, (read,)) as screen:
-        await do(screen, Visit(1))
+        await do(screen, Visit(8))
         graph = screen.app.screen.query_one(GraphView)
         assert graph.picture is not None
         assert 70 < graph.picture.layout.width <= graph.scrollable_size.width

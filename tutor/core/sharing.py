@@ -92,7 +92,10 @@ def picture_rows(body: int, needs: Setting, *, program: bool = False) -> tuple[i
 
 
 def _moments(activity: Steps, graph: Graph) -> tuple[Pass, ...]:
-    """Of the passes that an activity shows, for each set of nodes the one with most to write."""
+    """Of the passes that an activity shows, for each set of nodes the one with most to write.
+
+    There are none where it shows the numbers of its graph alone.
+    """
     found: dict[frozenset[str], Pass] = {}
     course = course_of(activity)
     if course is None:
@@ -100,7 +103,9 @@ def _moments(activity: Steps, graph: Graph) -> tuple[Pass, ...]:
     try:
         numbers = run(graph)
         works = [Work(step=step) for step in range(min(MANY, course.length(activity, graph)) + 1)]
-        shows = (course.show(activity, numbers, work, False).numbers for work in works)
+        shows = [course.show(activity, numbers, work, False).numbers for work in works]
+        if all(shown is numbers for shown in shows):
+            return ()
         for shown in (*shows, numbers):
             nodes = frozenset(shown.values)
             found[nodes] = max(found.get(nodes, shown), shown, key=_written)

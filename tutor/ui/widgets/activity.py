@@ -16,7 +16,7 @@ from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page import mark
-from tutor.ui.widgets.parting import Parting
+from tutor.ui.widgets.parting import SETTLED, Parting
 
 PARTING = Parting()
 FRAME = 6
@@ -27,7 +27,7 @@ class Activity(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
     Where there is no room for all of it, the question stays in sight; of the answer what has the
-    cursor does, and of what was said the end.
+    cursor does, and of what was said the newest: a hint at its end, or a verdict at its beginning.
     Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
     widget in its place.
     """
@@ -49,6 +49,7 @@ class Activity(Vertical):
         super().__init__(id=id)
         self._shown: Question | None = None
         self._marked: Verdict | None = None
+        self._hints = 0
         self._titles: tuple[str, ...] = ("",)
         self.drafts: dict[tuple[str, int], Response] = {}
 
@@ -73,11 +74,18 @@ class Activity(Vertical):
         self.query_one("#prompt", Reading).say(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
+        replied = view.verdict is not None and view.verdict is not self._marked
+        hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         self._mark(view)
-        content, reply = _said(view), self.query_one("#reply", Vertical)
+        mark(self, SETTLED, view.settled)
+        content = _said(view)
+        reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
         self.query_one("#said", Reading).say(content)
-        reply.anchor()  # what was said last is what the learner reads next
+        if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
+            reply.anchor(not replied)
+        if replied:
+            reply.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """The longest title that fits: what matters least is left out, not cut off."""

@@ -11,8 +11,15 @@ LEAST = 3, 4
 """Rows that the answer and the reply keep, as long as the question leaves so many."""
 
 
+SETTLED = "-settled"
+"""The class of a panel whose question has been answered."""
+
+
 class Parting(VerticalLayout):
-    """A question, its answer and the reply: the last gives way first, the question only at last."""
+    """A question, its answer and the reply: the last gives way first, the question only at last.
+
+    Once the question is settled the answer gives way before the reply.
+    """
 
     name = "parting"
 
@@ -23,7 +30,8 @@ class Parting(VerticalLayout):
         placed = super().arrange(parent, children, size, greedy)
         if not size.height or not placed:
             return placed
-        rows = parted([one.region.height for one in placed], size.height)
+        needs = [one.region.height for one in placed]
+        rows = parted(needs, size.height, settled=parent.has_class(SETTLED))
         tops = [placed[0].region.y + sum(rows[:i]) for i in range(len(rows))]
         return [
             one._replace(region=Region(one.region.x, top, one.region.width, height))
@@ -31,10 +39,11 @@ class Parting(VerticalLayout):
         ]
 
 
-def parted(needs: list[int], rows: int) -> list[int]:
+def parted(needs: list[int], rows: int, *, settled: bool = False) -> list[int]:
     """What each part gets of ``rows``."""
     got = list(needs)
+    order = [i for i in ((1, 2, 0) if settled else (2, 1, 0)) if i < len(got)]
     for least in ((needs[0], *LEAST), (1, 1, 1)):
-        for i in reversed(range(len(got))):
+        for i in order:
             got[i] -= max(0, min(sum(got) - rows, got[i] - least[i]))
     return got

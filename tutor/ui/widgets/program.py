@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from tutor.core.program import HIDDEN, Line, program_lines
 from tutor.core.view import Scene
-from tutor.ui.content import plain
-from tutor.ui.passage import Line as Paragraph
-from tutor.ui.passage import Passage, Reading
+from tutor.ui.content import lines, plain
+from tutor.ui.passage import Reading
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
          "": ("", "")}  # fmt: skip
@@ -34,7 +34,7 @@ class ProgramView(VerticalScroll, can_focus=False):
             return
         self.border_title = plain("The program: forward, then backward")
         self._lines = program_lines(scene)
-        self.query_one(Reading).say(Passage(map(painted, self._lines)))
+        self.query_one(Reading).say(lines(map(painted, self._lines)))
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
@@ -46,7 +46,7 @@ class ProgramView(VerticalScroll, can_focus=False):
         cells = self.query_one(Reading).size.width
         if not cells or not self._lines:
             return
-        rows = [len(painted(line).folded(cells)) for line in self._lines]
+        rows = [max(1, painted(line).get_height({}, cells)) for line in self._lines]
         here = place(self._lines)
         above = (self.size.height - rows[here]) // 2
         self.scroll_to(y=max(0, sum(rows[:here]) - max(0, above)), animate=False, force=True)
@@ -61,7 +61,7 @@ def place(program: tuple[Line, ...]) -> int:
     return asked or max((i for i, mark in enumerate(marks) if mark == "done"), default=0)
 
 
-def painted(line: Line) -> Paragraph:
+def painted(line: Line) -> Content:
     """One line with its sign."""
     sign, style = LOOKS[line.mark]
-    return Paragraph(plain(line.text, style), plain(sign, style), plain(" " * len(sign)))
+    return plain(sign + line.text, style)

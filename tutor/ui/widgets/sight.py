@@ -35,8 +35,8 @@ PROGRAM = 45
 WIDTH = 60
 """Per cent of a wide screen's columns that a picture has beside the text."""
 
-TEXT = 42
-"""Columns that it leaves the text where it is not seen whole in so many."""
+TEXT = 46
+"""Columns that it leaves the text where it is not seen whole in so many: fields need them."""
 
 FRAME = 2
 """Rows and columns of the frame round a picture beside the text."""
