@@ -1,25 +1,29 @@
-"""A page keeps one form of picture, whatever is said on it: a sample of what ``forms`` tries."""
+"""A page shows what it is about, whatever is said on it: a sample of what ``forms`` tries."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.ui.forms import changes
+from tests.ui.forms import faults
 from tests.ui.harness import NARROW, WIDE
 
 SAMPLE = [
     ("02", NARROW, (4,)),
+    ("02", WIDE, (4,)),
     ("05", NARROW, (5, 6)),
     ("05", WIDE, (5,)),
     ("10", NARROW, (4, 5)),
+    ("11", NARROW, (4,)),
     ("14", NARROW, (1, 3)),
-    ("14", WIDE, (1, 2)),
+    ("14", WIDE, (1, 2, 5)),
+    ("15", NARROW, (6,)),
+    ("18", NARROW, (3, 5)),
 ]
 
 
 @pytest.mark.parametrize(("number", "size", "pages"), SAMPLE)
-async def test_a_reply_or_a_hint_never_changes_the_form_of_the_picture(
+async def test_a_page_keeps_its_picture_and_shows_the_question_and_the_reply(
     number: str, size: tuple[int, int], pages: tuple[int, ...]
 ) -> None:
-    """Big boxes became rows, and rows boxes, whenever more or less was said above the picture."""
-    assert not await changes(number, size, pages)
+    """Boxes became rows when more was said, and a long reply scrolled its question away."""
+    assert not await faults(number, size, pages)

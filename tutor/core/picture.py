@@ -81,8 +81,9 @@ class Picture:
     ``shown`` leads from a node to the box or the edge that shows it (a network's weight is an
     edge); ``weights`` are the edges whose text is a weight, not a local gradient; ``pad`` the empty
     cells on either side within a box, ``air`` the empty rows above and below in a frame;
-    ``through`` the edges into a folded loss, which stand for all that lies in it; ``folded`` the
-    boxes that stand for several, with the layer they open.
+    ``through`` the edges into a folded loss, which stand for all that lies in it, and ``inside``
+    its nodes, where its box has room for those at work; ``folded`` the boxes that stand for
+    several, with the layer they open.
     """
 
     numbers: Pass
@@ -93,6 +94,7 @@ class Picture:
     pad: int
     air: int = 0
     through: frozenset[Edge] = frozenset()
+    inside: frozenset[str] = frozenset()
     folded: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, target: Target) -> Target:

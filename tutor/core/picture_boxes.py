@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tutor.core.layout_parts import Box
 from tutor.core.picture import UNKNOWN, Face, Fact, Marks, Picture, gradient_text, shared_out
 from tutor.core.picture_cells import Row
+from tutor.core.picture_loss import at_work
 from tutor.core.picture_plan import sign
 from tutor.core.text import clip, number, pad, width
 
@@ -34,10 +35,10 @@ def box_row(
     row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
 ) -> None:
     """Put what stands on row ``y`` of a box into ``row``."""
-    face = picture.faces[box.name]
+    face = at_work(picture, picture.faces[box.name], marks)
     done = face.node in marks.done
     if not picture.layout.framed:
-        _without_frame(row, picture, box, marks, y, frame, style, done=done)
+        _without_frame(row, picture, face, box, marks, y, frame, style, done=done)
         return
     at, inside = y - box.y, box.width - 2
     if at in (0, box.height - 1):
@@ -53,11 +54,11 @@ def box_row(
 
 
 def _without_frame(
-    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str,
-    *, done: bool,
+    row: Row, picture: Picture, face: Face, box: Box, marks: Marks, y: int, frame: Frame,
+    style: str, *, done: bool,
 ) -> None:  # fmt: skip
     """``[x 1 ∇8]``; a box with several entries has as many rows, and its texts stand on them."""
-    face, down = picture.faces[box.name], y - box.y
+    down = y - box.y
     part = (down > 0) + (down == box.height - 1)
     tall = box.height > 1
     left = frame.left[part] if tall else frame.sides[0]

@@ -11,14 +11,16 @@ SIDEWAYS = 3
 """Columns out of sight count as if so many times their share were lost."""
 
 BARE = 0.95
-"""What a picture without formulas is worth: one with them of which a row or two is cut is worse."""
+"""What a picture without formulas is worth beside one with them, where neither is seen whole."""
 
 MANY = 150
 """A graph with more boxes than this fits nowhere: it is drawn in the tightest density at once."""
 
 
 def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Density:
-    """The roomiest density in which the picture fits with its formulas; else what is seen best."""
+    """The roomiest density in which the picture fits, with its formulas if there is one; where it
+    fits in none, the one in which it is seen best.
+    """
     if len(draw_in(SHORT).faces) > MANY:
         return SHORT
     best, most = SHORT, -1.0
@@ -28,9 +30,10 @@ def fit(columns: int, rows: int, draw_in: Callable[[Density], Picture]) -> Densi
         best, most = density, 1.0
     for density in DENSITIES[len(ROOMIER) :] if most < 1 else ():
         picture = draw_in(density)
-        if density.formulas and fits(picture, columns, rows):
+        whole = fits(picture, columns, rows)
+        if density.formulas and whole:
             return density
-        seen = _seen(picture, columns, rows) * (1 if density.formulas else BARE)
+        seen = _seen(picture, columns, rows) * (1 if density.formulas or whole else BARE)
         if seen > most:
             best, most = density, seen
     return best

@@ -6,7 +6,8 @@ beside it, does not change its form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from tutor.core.picture import Picture
 from tutor.core.picture_fit import fit, fits
 from tutor.core.picture_loss import asks_inside
 from tutor.core.picture_network import LAYER, draw_network, loss_of, neurons
-from tutor.core.picture_plan import LINES, SHORT, Density, draw
+from tutor.core.picture_plan import SHORT, Density, draw
 
 
 class Form(NamedTuple):
@@ -45,11 +46,13 @@ def drawn(
     most: int = LAYER,
     opened: frozenset[int] = frozenset(),
     asked: Iterable[str | Edge] = (),
+    walked: bool = False,
 ) -> Drawn:
     """The pictures of these numbers, each laid out once.
 
     ``most`` boxes of a layer are shown before the others are folded away, unless the layer is among
-    the ``opened``.  A loss of which a part is ``asked`` for is drawn node by node.
+    the ``opened``.  A loss of which a part is ``asked`` for is drawn node by node; the box of one
+    that is ``walked`` through has room for each step.
     """
     graph = numbers.graph
     is_network = len(neurons(graph)) > 1  # a single one has room for all its nodes
@@ -60,7 +63,12 @@ def drawn(
         found = None
         if form.neurons:
             found = draw_network(
-                numbers, form.density, limit=most, opened=opened, whole_loss=not form.loss
+                numbers,
+                form.density,
+                limit=most,
+                opened=opened,
+                whole_loss=not form.loss,
+                walked=walked,
             )
         return found or draw(numbers, form.density)
 
@@ -71,6 +79,20 @@ def drawn(
     return shown
 
 
+def bounds(pictures: Sequence[Drawn]) -> Drawn:
+    """Pictures that are as wide and as high as the largest of these are in each form."""
+    if len(pictures) == 1:
+        return pictures[0]
+
+    def largest(form: Form) -> Picture:
+        shown = [picture(form) for picture in pictures]
+        wide = max(one.layout.width for one in shown)
+        high = max(one.layout.height for one in shown)
+        return replace(shown[-1], layout=replace(shown[-1].layout, width=wide, height=high))
+
+    return largest
+
+
 def form_for(picture: Drawn, columns: int, rows: int, wish: Wish) -> Form:
     """The form in which most is seen in so much room: node by node wherever that fits."""
     if wish.density is not None:
@@ -78,8 +100,7 @@ def form_for(picture: Drawn, columns: int, rows: int, wish: Wish) -> Form:
     views = [view for view in VIEWS if wish.neurons in (None, view.neurons)]
     for view in views[:-1]:
         fitted = _fitted(picture, columns, rows, view)
-        tight = () if fitted == view else (view, view._replace(density=LINES))
-        if any(fits(picture(form), columns, rows) for form in (fitted, *tight)):
+        if fits(picture(fitted), columns, rows):
             return fitted
     return _fitted(picture, columns, rows, views[-1])
 

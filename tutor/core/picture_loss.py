@@ -1,7 +1,8 @@
 """The loss of a network as one box: everything after its last neurons, with the targets.
 
 The arrow from an output a into this box stands for all that lies between: beside its head is
-∂C/∂a through it, which is also the message that comes back.
+∂C/∂a through it, which is also the message that comes back.  A walk goes through the nodes in the
+box one by one: its last two rows are then those of the step.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.core.graph import Edge, Graph
-from tutor.core.picture import Face, Fact
+from tutor.core.picture import Face, Fact, Marks, Picture
 
 TARGETS = 2
 """Targets that the box has rows for, as many as a neuron's box."""
@@ -53,3 +54,33 @@ def loss_face(graph: Graph, loss: frozenset[str]) -> Face:
         ),
         out.name,
     )
+
+
+def at_work(picture: Picture, face: Face, marks: Marks) -> Face:
+    """The face of a box; that of a loss through which a walk goes tells the step within it.
+
+    Backwards these are the gradients of the node that sends the message and of the one that gets
+    it; forwards the value computed before, and the one to come.  The size stays the same.
+    """
+    graph = picture.numbers.graph
+    if face.node != graph.output or not picture.inside:
+        return face
+    for target in marks.active:
+        if isinstance(target, Edge):
+            pair = [target.target, target.source]
+        elif not marks.backward:
+            known = [node.name for node in graph.computed if node.name in marks.values]
+            pair = [*known[-1:], target]
+        else:
+            continue
+        kind = int(isinstance(target, Edge))
+        told = [step_facts(graph, name)[kind] for name in pair if name in picture.inside]
+        if told:
+            return face._replace(facts=(*face.facts[: -len(told)], *told))
+    return face
+
+
+def step_facts(graph: Graph, name: str) -> tuple[Fact, Fact]:
+    """A node within the loss as its box tells it: its value, and its gradient."""
+    label = graph.label(name)
+    return Fact(label, "value", name), Fact(label + " ∇", "gradient", name)

@@ -60,11 +60,12 @@ def draw_network(
     limit: int = LAYER,
     opened: frozenset[int] = frozenset(),
     whole_loss: bool = False,
+    walked: bool = False,
 ) -> Picture | None:
     """The network view; None when the graph has no neuron.
 
     A layer of more than ``limit`` boxes is folded unless its column is among the ``opened``; so is
-    the loss, but for its ``whole_loss``.
+    the loss, but for its ``whole_loss``; its box has room for the steps within it if ``walked``.
     """
     graph = numbers.graph
     found = {neuron.out.name: neuron for neuron in neurons(graph)}
@@ -112,6 +113,7 @@ def draw_network(
         {**_shown(faces, found, folds), **dict.fromkeys(loss, graph.output)},
         {edge: w for n in found.values() for edge, w in zip(n.edges, n.weights, strict=True)},
         frozenset(edges[graph.output] if loss else ()),
+        loss if walked else frozenset(),
         folded,
         _columns_of(boxes, edges, place) if folds else {},
     )

@@ -10,6 +10,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.layout import layout
 from tutor.core.layout_parts import Plan
 from tutor.core.picture import Face, Fact, Picture, node_title, shared_out, sum_so_far
+from tutor.core.picture_loss import step_facts
 from tutor.core.text import number, width
 
 
@@ -73,6 +74,7 @@ def assemble(
     shown: Mapping[str, str | Edge],
     weights: Mapping[Edge, str],
     through: frozenset[Edge] = frozenset(),
+    inside: frozenset[str] = frozenset(),
     folded: Mapping[str, int] | None = None,
     column: Mapping[int, int] | None = None,
 ) -> Picture:
@@ -80,6 +82,11 @@ def assemble(
 
     waiting = _sums_so_far(numbers)
     texts = {name: _texts(numbers, face, density, waiting) for name, face in faces.items()}
+    if inside:  # a step within the loss is told in the last two rows of its box
+        steps = [fact for name in inside for fact in step_facts(numbers.graph, name)]
+        longest = max((_longest(numbers, fact, density.pad, waiting) for fact in steps), key=width)
+        said = texts[numbers.graph.output]
+        said[-2:] = [max(text, longest, key=width) for text in said[-2:]]
     if not density.framed:
         least = (max(density.lines, len(slots)) for slots in inputs)
         rows = _rows(texts, dict(zip(faces, least, strict=True)))
@@ -113,6 +120,7 @@ def assemble(
         pad=density.pad,
         air=density.air,
         through=through,
+        inside=inside,
         folded=folded or {},
     )
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from tutor.core import quiz as quizzes
 from tutor.core.activities.table import course_of
 from tutor.core.errors import GraphError
-from tutor.core.graph import Edge, Pass, run
+from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Lesson, Page, Prose, Quiz, Spans, Steps
 from tutor.core.opening import asked
 from tutor.core.question import Question
-from tutor.core.text import width
+from tutor.core.state import Work
+from tutor.core.text import number, width
 
 TEXT = 3
 """Rows that a page's text keeps beside a question: its title and two lines."""
@@ -40,14 +41,16 @@ class Setting(NamedTuple):
 
     ``asked`` are the nodes and edges whose numbers its activities ask for; ``panel`` the rows of
     the largest of these, with a reply, and ``text`` those that the page's text keeps beside it;
-    ``whole`` are the complete passes of the graphs that grow on it.
+    ``moments`` are, for graphs that grow or get other numbers on it, the passes that need most
+    room; ``walked`` the names of those that a pass goes through node by node.
     """
 
     page: int
     asked: frozenset[str | Edge] = frozenset()
     panel: int = 0
     text: int = 0
-    whole: Mapping[str, Pass] = {}
+    moments: Mapping[str, tuple[Pass, ...]] = {}
+    walked: frozenset[str] = frozenset()
 
 
 def setting(lesson: Lesson, index: int, cells: int) -> Setting:
@@ -66,17 +69,55 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
         asked=frozenset(part for question in questions for part in question.focus),
         panel=panel,
         text=text,
-        whole={
-            activity.graph: run(lesson.graphs[activity.graph].graph)
+        moments={
+            activity.graph: _moments(activity, lesson.graphs[activity.graph].graph)
             for activity in steps
-            if activity.kind == "build"
         },
+        walked=frozenset(
+            activity.graph for activity in steps if activity.kind in ("forward", "backward")
+        ),
     )
 
 
-def picture_rows(body: int, others: int) -> int:
-    """Rows of a narrow screen's picture, given those of the whole and of what stands above it."""
-    return max((2 * body + 4) // 5, body - others)
+def picture_rows(body: int, needs: Setting, *, program: bool = False) -> tuple[int, int]:
+    """Rows of a picture below the text, of ``body`` in all: those that leave the text its own, and
+    the most that it may take from it where it is not seen whole in these.
+
+    With a ``program`` beside it both take the text's place, and half of what a reply has.
+    """
+    least, most = (2 * body + 4) // 5, body - needs.panel
+    if program:
+        return (max(least, most + REPLY // 2),) * 2
+    return max(least, most - needs.text), max(least, most)
+
+
+def _moments(activity: Steps, graph: Graph) -> tuple[Pass, ...]:
+    """Of the passes that an activity shows, for each set of nodes the one with most to write.
+
+    There are none where it shows the numbers of its graph alone.
+    """
+    found: dict[frozenset[str], Pass] = {}
+    course = course_of(activity)
+    if course is None:
+        return ()
+    try:
+        numbers = run(graph)
+        works = [Work(step=step) for step in range(min(MANY, course.length(activity, graph)) + 1)]
+        shows = [course.show(activity, numbers, work, False).numbers for work in works]
+        if all(shown is numbers for shown in shows):
+            return ()
+        for shown in (*shows, numbers):
+            nodes = frozenset(shown.values)
+            found[nodes] = max(found.get(nodes, shown), shown, key=_written)
+    except GraphError:
+        return ()  # as above
+    return tuple(found.values())
+
+
+def _written(numbers: Pass) -> int:
+    """The cells of all its numbers."""
+    known = (numbers.values, numbers.gradients, numbers.locals)
+    return sum(width(number(x)) for one in known for x in one.values())
 
 
 def _questions(lesson: Lesson, page: Page) -> Iterator[Question]:

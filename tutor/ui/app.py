@@ -25,7 +25,7 @@ from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
 from tutor.ui.themes import DARK, THEMES
-from tutor.ui.widgets.room import COLUMNS, ROWS
+from tutor.ui.widgets.room import COLUMNS, ROWS, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,7 +89,7 @@ class TutorApp(App[None]):
     COMMANDS = {commands}  # noqa: RUF012 - Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
-        (0, "-too-narrow"), (COLUMNS, "-narrow"), (100, "-wide"),
+        (0, "-too-narrow"), (COLUMNS, "-narrow"), (WIDE, "-wide"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
         (0, "-too-low"), (ROWS, "-low"), (30, "-high"),

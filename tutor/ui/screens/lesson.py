@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from tutor.core.actions import (
     Action,
@@ -46,7 +47,7 @@ from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.page import Page
+from tutor.ui.widgets.page import Page, scroll_on
 from tutor.ui.widgets.room import NeedsRoom
 from tutor.ui.widgets.sight import Sight
 
@@ -72,11 +73,10 @@ class LessonScreen(Standing[None]):
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
-    #text { width: 40%; height: 1fr; }
+    #text { width: 1fr; height: 1fr; }
     #text.-alone { width: 1fr; max-width: 88; }
     .-graph-only #text { display: none; }
     .-graph-only #text.-alone { display: block; }
-    .-narrow #text { width: 1fr; }
     """
     AUTO_FOCUS = ""
     DEEDS = DEEDS
@@ -320,12 +320,9 @@ class LessonScreen(Standing[None]):
         graph.action_walk("here")
 
     def action_scroll(self, pages: int) -> None:
-        """Scroll the text by a page."""
-        page = self.query_one(Page)
-        if pages > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)
+        """Scroll the text by a page; behind its end, what was said below it."""
+        parts = (self.query_one(Page), *self.query("#reply").results(Widget))
+        scroll_on(parts, pages)
 
     def action_escape(self) -> None:
         """Out of the field, out of a graph in full size, then back to the lessons."""

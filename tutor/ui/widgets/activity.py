@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
+from textual.layout import Layout
 
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.text import width
@@ -14,14 +15,19 @@ from tutor.ui.passage import Line, Passage, Reading
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
+from tutor.ui.widgets.page import mark
+from tutor.ui.widgets.parting import SETTLED, Parting
 
+PARTING = Parting()
 FRAME = 6
 """Cells of a border that its title leaves free."""
 
 
-class Activity(VerticalScroll, can_focus=False):
+class Activity(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
+    Where there is no room for all of it, the question stays in sight; of the answer what has the
+    cursor does, and of what was said the newest: a hint at its end, or a verdict at its beginning.
     Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
     widget in its place.
     """
@@ -30,11 +36,12 @@ class Activity(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     #activity {
         height: auto; max-height: 1fr; border: round $accent-text;
-        padding: 0 1; scrollbar-size-vertical: 1;
+        padding: 0 1;
     }
-    #answer { height: auto; }
-    #said { height: auto; display: none; }
+    #answer, #reply { height: auto; overflow-y: auto; scrollbar-size-vertical: 1; }
+    #said { height: auto; }
     .-narrow #activity { max-height: 85%; border: none; border-top: solid $accent-text; }
+    .-narrow #activity.-only { max-height: 100%; }
     .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
     """
 
@@ -42,6 +49,7 @@ class Activity(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._shown: Question | None = None
         self._marked: Verdict | None = None
+        self._hints = 0
         self._titles: tuple[str, ...] = ("",)
         self.drafts: dict[tuple[str, int], Response] = {}
 
@@ -49,22 +57,35 @@ class Activity(VerticalScroll, can_focus=False):
         """The task, the answer, and what is said to it."""
         yield Reading(id="prompt")
         yield Vertical(id="answer")
-        yield Reading(id="said")
+        with Vertical(id="reply"):
+            yield Reading(id="said")
+
+    @property
+    def layout(self) -> Layout:
+        """How the panel's rows are parted."""
+        return PARTING
 
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
+        mark(self, "-only", not any(page.display for page in self.screen.query("#page")))
         self._titles = _titles(view)
         self.on_resize()
         self.query_one("#prompt", Reading).say(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
+        replied = view.verdict is not None and view.verdict is not self._marked
+        hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         self._mark(view)
-        said = self.query_one("#said", Reading)
+        mark(self, SETTLED, view.settled)
         content = _said(view)
-        said.display = bool(str(content))
-        said.say(content)
-        self.call_after_refresh(self._keep_in_sight)
+        reply = self.query_one("#reply", Vertical)
+        reply.display = bool(str(content))
+        self.query_one("#said", Reading).say(content)
+        if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
+            reply.anchor(not replied)
+        if replied:
+            reply.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """The longest title that fits: what matters least is left out, not cut off."""
@@ -111,11 +132,6 @@ class Activity(VerticalScroll, can_focus=False):
             else:
                 widget.mark(verdict.slots, view.response)
         self._marked = verdict
-
-    def _keep_in_sight(self) -> None:
-        """What was said last is what the learner reads next."""
-        if any(said.display for said in self.query("#said")):
-            self.scroll_end(animate=False)
 
     @property
     def answer(self) -> Blanks | Options | None:

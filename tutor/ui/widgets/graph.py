@@ -59,7 +59,7 @@ class GraphView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:
         """``most`` boxes of a layer are shown before the others are folded away."""
         super().__init__(id=id)
-        self.room: Callable[[], Size] = lambda: self.content_size
+        self.rooms: Callable[[], tuple[Size, ...]] = lambda: (self.content_size,)
         self._forms = Forms(most)
         self._setting: Setting | None = None
         self._picture: Picture | None = None
@@ -68,7 +68,7 @@ class GraphView(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
         self._window = (0, 0)
-        self._room = Size(0, 0)
+        self._rooms: tuple[Size, ...] = ()
         self._title = ""
         self._entitled = ("", "")
         self._reached: Target = None
@@ -85,7 +85,7 @@ class GraphView(ScrollView, can_focus=True):
     ) -> None:
         """Paint ``scene``; ``share`` is how far the message in flight has come.
 
-        Its form stays the same as long as the ``setting`` does, and the ``room`` to choose it for.
+        Its form stays the same as long as the ``setting`` does, and the ``rooms`` to choose it for.
         """
         before, self._scene = self._scene, scene
         again = setting == self._setting
@@ -110,12 +110,11 @@ class GraphView(ScrollView, can_focus=True):
         """Lay the graph out anew: for other numbers, another size or another view."""
         if self._scene is None:
             return
-        self._room = self.room()
-        if not self._room:  # it comes with the first frame
-            self._picture = None
+        self._rooms = self.rooms()
+        if not all(self._rooms):  # they come with the first frame
+            self._picture, self._rooms = None, ()
             return
-        room = max(1, self._room.width), max(1, self._room.height)
-        self._picture = self._forms.picture(self._scene, self._setting, room)
+        self._picture = self._forms.picture(self._scene, self._setting, self._rooms)
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
@@ -159,6 +158,11 @@ class GraphView(ScrollView, can_focus=True):
         self.call_after_refresh(self._follow, self._scene)
 
     @property
+    def room(self) -> int:
+        """The number of the room that the picture was drawn for."""
+        return self._forms.room
+
+    @property
     def is_network(self) -> bool:
         """Whether neurons are shown in one box each."""
         return self._picture is not None and bool(self._picture.weights)
@@ -182,7 +186,7 @@ class GraphView(ScrollView, can_focus=True):
         self._point()
 
     def _fit(self) -> None:
-        if self.room() != self._room:
+        if self.rooms() != self._rooms:
             self._draw()
 
     # Painting -----------------------------------------------------------------------------------
@@ -193,7 +197,9 @@ class GraphView(ScrollView, can_focus=True):
         the panel, less than 0 once it is scrolled.
         """
         (left, top), room, laid = self.scroll_offset, self.scrollable_size, self.virtual_size
-        across, down = (room.width - laid.width) // 2, (room.height - laid.height) // 2
+        # What comes and goes below it does not move it: it stands in the middle of its own room.
+        rows = min(room.height, self._rooms[self.room].height) if self._rooms else room.height
+        across, down = (room.width - laid.width) // 2, (rows - laid.height) // 2
         return Offset(max(0, across) - left, max(0, down) - top)
 
     def _repaint_rows(self, rows: Iterable[int]) -> None:

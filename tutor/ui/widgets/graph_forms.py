@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tutor.core.graph import Graph, Pass
 from tutor.core.picture import Picture
-from tutor.core.picture_form import Drawn, Form, Wish, drawn, form_for
+from tutor.core.picture_fit import fits
+from tutor.core.picture_form import Drawn, Form, Wish, bounds, drawn, form_for
 from tutor.core.picture_plan import DENSITIES
 from tutor.core.sharing import Setting
 from tutor.core.view import Scene
 
-Room = tuple[int, int]
-"""Columns and rows."""
+Rooms = tuple[tuple[int, int], ...]
+"""Columns and rows that a picture may have."""
 
 
 class Forms:
@@ -26,29 +27,41 @@ class Forms:
         self._most = most
         self._opened: frozenset[int] = frozenset()
         self._page: Setting | Graph | None = None
-        self._room: Room = (0, 0)
-        self._forms: dict[str, Form] = {}
+        self._rooms: Rooms = ()
+        self._forms: dict[str, tuple[Form, int]] = {}
+        self.room = 0  # the number of the room that the picture was drawn for
         self._numbers: Pass | None = None
         self._drawn: Drawn
 
-    def picture(self, scene: Scene, setting: Setting | None, room: Room) -> Picture:
-        """The picture of ``scene`` in its form."""
+    def picture(self, scene: Scene, setting: Setting | None, rooms: Rooms) -> Picture:
+        """The picture of ``scene`` in its form, for the first of the ``rooms`` that shows it whole.
+
+        Where none does, for the first one.
+        """
         page = setting or scene.numbers.graph
         if page != self._page:
             self._page, self._opened, self._numbers = page, frozenset(), None
             self._wish = Wish()
             self._forms.clear()
-        if room != self._room:
-            self._room = room
+        if rooms != self._rooms:
+            self._rooms = rooms
             self._forms.clear()
         if self._numbers is not scene.numbers:
-            self._numbers, self._drawn = scene.numbers, self._prepared(scene.numbers, setting)
-        form = self._forms.get(scene.name)
-        if form is None:
-            whole = setting.whole.get(scene.name) if setting else None
-            pictures = self._prepared(whole, setting) if whole else self._drawn
-            form = self._forms[scene.name] = form_for(pictures, *room, self._wish)
+            self._numbers = scene.numbers
+            self._drawn = self._prepared(scene.name, scene.numbers, setting)
+        if scene.name not in self._forms:
+            self._forms[scene.name] = self._chosen(scene.name, setting)
+        form, self.room = self._forms[scene.name]
         return self._drawn(form)
+
+    def _chosen(self, name: str, setting: Setting | None) -> tuple[Form, int]:
+        moments = setting.moments.get(name, ()) if setting else ()
+        largest = bounds([*(self._prepared(name, one, setting) for one in moments), self._drawn])
+        for at, room in enumerate(self._rooms):
+            form = form_for(largest, *room, self._wish)
+            if fits(largest(form), *room):
+                return form, at
+        return form_for(largest, *self._rooms[0], self._wish), 0
 
     def next_density(self) -> None:
         """The next density; after the tightest, what fits."""
@@ -67,6 +80,11 @@ class Forms:
         self._opened |= {column}
         self._numbers = None
 
-    def _prepared(self, numbers: Pass, setting: Setting | None) -> Drawn:
-        asked = setting.asked if setting else ()
-        return drawn(numbers, most=self._most, opened=self._opened, asked=asked)
+    def _prepared(self, name: str, numbers: Pass, setting: Setting | None) -> Drawn:
+        return drawn(
+            numbers,
+            most=self._most,
+            opened=self._opened,
+            asked=setting.asked if setting else (),
+            walked=setting is not None and name in setting.walked,
+        )

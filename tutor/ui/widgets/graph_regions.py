@@ -24,17 +24,19 @@ def region_of(picture: Picture, targets: Iterable[Target], room: Size) -> Region
 
 def _region(picture: Picture, target: Target, room: Size) -> Region | None:
     """A box, or an edge with the boxes at both of its ends; where these are too far apart, the box
-    that it comes from: the one that a message goes to.
+    that it comes from: the one that a message goes to.  Of a box higher than the room the upper
+    part, where its numbers stand, or the row on which the edge enters.
     """
     place, laid = picture.place(target), picture.layout
     if place is None:
         return None
     if not isinstance(place, Edge):
         box = laid.boxes[place]
-        return Region(box.x - 1, box.y, box.width + 2, box.height)
+        return Region(box.x - 1, box.y, box.width + 2, min(box.height, room.height))
     x, y = laid.heads[place]
     box = next(box for box in laid.boxes.values() if y in box.entries and box.x == x + 1)
-    head = Region(x - BESIDE, min(y, box.y), box.width + BESIDE + 1, box.height)
+    top, high = (box.y, box.height) if box.height <= room.height else (y, 1)
+    head = Region(x - BESIDE, top, box.width + BESIDE + 1, high)
     source = _region(picture, place.source, room)
     both = head.union(source) if source else head
     return both if _fits(both, room) else source or head

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widget import Widget
 
 from tutor.core.folding import NO_BREAK, Slice
@@ -99,8 +100,28 @@ class Options(Widget, can_focus=True):
 
     def render(self) -> Passage:
         """The options or the items, with the cursor, what is chosen, and marks."""
+        return Passage(self._lines())
+
+    def _lines(self) -> list[Line]:
         rows = {"label": self._label_rows, "arrange": self._arrange_rows, "tick": self._tick_rows}
-        return Passage(rows.get(self._question.way, self._pick_rows)())
+        return rows.get(self._question.way, self._pick_rows)()
+
+    def _follow(self) -> None:
+        """Keep the line at the cursor in sight, and the keys of labels where there is room."""
+        if self._cursor < 0 or not isinstance(self.parent, Widget):
+            return
+        lines, cells = self._lines(), max(1, self.size.width)
+        above = self._question.way == "arrange" and len(lines) > self._rows  # the order so far
+        at = self._cursor + above
+        rows = [len(line.folded(cells)) for line in lines]
+        top, high, rest = sum(rows[:at]), rows[at], sum(rows[at:])
+        if self._question.way == "label" and rest <= self.parent.size.height:
+            high = rest
+        self.parent.scroll_to_region(Region(0, top, 1, high), animate=False, force=True)
+
+    def _moved(self) -> None:
+        self.refresh(layout=True)
+        self.call_after_refresh(self._follow)
 
     def _pick_rows(self) -> list[Line]:
         colon = ":" if any(option[:1].isdigit() for option in self._question.options) else ""
@@ -194,7 +215,7 @@ class Options(Widget, can_focus=True):
         self._cursor = (start + step) % self._rows
         if self._question.way == "pick":
             self._choose()
-        self.refresh(layout=True)
+        self._moved()
 
     def action_number(self, number: int) -> None:
         """Choose the option with this number; for a label, it is that of the item at the cursor."""
@@ -208,13 +229,13 @@ class Options(Widget, can_focus=True):
         else:
             self._cursor = number - 1
             self._choose()
-        self.refresh(layout=True)
+        self._moved()
 
     def action_choose(self) -> None:
         """Choose what is at the cursor: this option, this tick, this item as the next one."""
         if self._cursor >= 0:
             self._choose()
-        self.refresh(layout=True)
+        self._moved()
 
     def _choose(self) -> None:
         match self._question.way:
@@ -260,7 +281,7 @@ class Options(Widget, can_focus=True):
             given = [i for i, one in enumerate(self._chosen) if one is not None]
             here = self._cursor if self._cursor in given else given[-1]
             self._chosen[here], self._cursor = None, here
-        self.refresh(layout=True)
+        self._moved()
 
     def give(self) -> Response | str:
         """Enter: the answer, or what is still missing."""
@@ -280,7 +301,7 @@ class Options(Widget, can_focus=True):
                 return "Nothing is ticked yet: its number or Space ticks a line, then Enter."
             case "label" if given < self._rows:
                 self._cursor = self._chosen.index(None)
-                self.refresh()
+                self._moved()
                 return f"{_still(self._rows - given)} without a label: give each one, then Enter."
             case "arrange" if given < self._rows:
                 return f"{_still(self._rows - given)} to be put in order, then Enter."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -23,6 +25,16 @@ def mark(widget: Widget, name: str, on: bool) -> None:
     if widget.has_class(name) != on:
         widget.set_class(on, name, update=False)
         widget.app.stylesheet.apply(widget)
+
+
+def scroll_on(parts: Sequence[Widget], pages: int) -> None:
+    """Scroll parts that stand below each other by a page, as if they were one text."""
+    for part in parts[::pages]:
+        end = part.max_scroll_y if pages > 0 else 0
+        if part.display and part.size.height and round(part.scroll_y) != end:
+            turn = part.scroll_page_down if pages > 0 else part.scroll_page_up
+            turn(animate=False)
+            return
 
 
 class Page(VerticalScroll, can_focus=False):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
-from tutor.core.program import Line, program_lines
+from tutor.core.program import HIDDEN, Line, program_lines
 from tutor.core.view import Scene
 from tutor.ui.content import lines, plain
+from tutor.ui.passage import Reading
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
          "": ("", "")}  # fmt: skip
@@ -17,11 +17,15 @@ LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": (
 
 
 class ProgramView(VerticalScroll, can_focus=False):
-    """Forward, then backward, one assignment a line; it scrolls to the one that is carried out."""
+    """Forward, then backward, one assignment a line; the one that is carried out is in sight."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: tuple[Line, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        yield Static()
+        yield Reading()
 
     def show(self, scene: Scene | None) -> None:
         """Paint the program of ``scene``; nothing is shown without one."""
@@ -29,11 +33,32 @@ class ProgramView(VerticalScroll, can_focus=False):
         if scene is None:
             return
         self.border_title = plain("The program: forward, then backward")
-        shown = program_lines(scene)
-        self.query_one(Static).update(lines(map(painted, shown)))
-        now = next((i for i, line in enumerate(shown) if line.mark == "now"), None)
-        if now is not None:
-            self.scroll_to(y=max(0, now - 3), animate=False, force=True)
+        self._lines = program_lines(scene)
+        self.query_one(Reading).say(lines(map(painted, self._lines)))
+        self.call_after_refresh(self._follow)
+
+    def on_resize(self) -> None:
+        """Lines may be broken elsewhere, and other ones be in sight."""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Scroll until what is carried out stands in the middle; a long line takes several rows."""
+        cells = self.query_one(Reading).size.width
+        if not cells or not self._lines:
+            return
+        rows = [max(1, painted(line).get_height({}, cells)) for line in self._lines]
+        here = place(self._lines)
+        above = (self.size.height - rows[here]) // 2
+        self.scroll_to(y=max(0, sum(rows[:here]) - max(0, above)), animate=False, force=True)
+
+
+def place(program: tuple[Line, ...]) -> int:
+    """The line that is carried out; without one what is asked, else the last that is done."""
+    marks = [line.mark for line in program]
+    if "now" in marks:
+        return marks.index("now")
+    asked = next((i for i, line in enumerate(program) if line.text == HIDDEN), 0)
+    return asked or max((i for i, mark in enumerate(marks) if mark == "done"), default=0)
 
 
 def painted(line: Line) -> Content:

@@ -10,6 +10,9 @@ from tutor.ui.content import plain
 COLUMNS, ROWS = 60, 20
 """The least that every screen works in."""
 
+WIDE = 100
+"""Columns of a screen on which a picture stands beside its text."""
+
 
 class NeedsRoom(Widget):
     """One request, shown instead of the screen below ``COLUMNS`` by ``ROWS``."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -16,6 +18,7 @@ from tutor.ui.content import lines, plain
 from tutor.ui.passage import Reading
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.program import ProgramView
+from tutor.ui.widgets.room import WIDE
 
 FEW = 6
 """Leaves that the title of a graph may name."""
@@ -29,8 +32,27 @@ INSPECTOR = 10
 PROGRAM = 45
 """Per cent of the room that a program may take from it."""
 
+WIDTH = 60
+"""Per cent of a wide screen's columns that a picture has beside the text."""
+
+TEXT = 46
+"""Columns that it leaves the text where it is not seen whole in so many: fields need them."""
+
+FRAME = 2
+"""Rows and columns of the frame round a picture beside the text."""
+
+LINES = 5
+"""Rows of a program below a picture that is whole: its title and a few lines."""
+
 BARS = 2
 """Rows of a screen without its header and its footer."""
+
+
+class Place(NamedTuple):
+    """Where a picture stands: beside the text on so many ``columns``, or below it on ``rows``."""
+
+    columns: int
+    rows: int
 
 
 class Sight(Vertical):
@@ -50,7 +72,6 @@ class Sight(Vertical):
         display: none; height: auto; max-height: 45%;
         border: round $graph-line; padding: 0 1; scrollbar-size-vertical: 1;
     }
-    .-narrow #sight { width: 1fr; }
     .-narrow #inspector { display: none; }
     .-narrow.-graph-only #inspector.-explained { display: block; }
     .-narrow #graph, .-narrow #program, .-narrow #inspector {
@@ -64,7 +85,7 @@ class Sight(Vertical):
 
     def on_mount(self) -> None:
         """The picture's form does not depend on what stands beside it at a moment."""
-        self.graph.room = self._room
+        self.graph.rooms = self._rooms
 
     def compose(self) -> ComposeResult:
         """Picture, program, explanation."""
@@ -107,43 +128,75 @@ class Sight(Vertical):
             known = explain(scene.numbers, marks(scene), about, room)
             inspector.say(lines(map(plain, known)))
 
-    def allot(self) -> None:
-        """On a narrow screen: as high as the picture needs to be, on the whole page."""
-        rows: int | str = "1fr"
-        if self._is_shared:
-            rows, picture = self._share(), self.graph.picture
-            if picture is not None and not self._has_program:
-                cut = picture.layout.width > self.screen.size.width  # a scroll bar stands below
-                rows = min(rows, 1 + picture.layout.height + cut)
-        self.styles.height = rows
+    def on_resize(self) -> None:
+        """Textual goes by the width of the screen alone."""
+        self.allot()
 
-    @property
-    def _is_shared(self) -> bool:
-        """Whether the text stands on the same screen, above the picture."""
-        narrow = self._setting is not None and self.screen.has_class("-narrow")
-        return narrow and not self.screen.has_class("-graph-only")
+    def allot(self) -> None:
+        """On a wide screen the picture stands beside the text; below it if only so it is whole.
+
+        Below it the picture is as high as it needs to be on the whole page.
+        """
+        place = self._place if self.display else None
+        if self.screen.size.width >= WIDE:
+            below = place is not None and not place.columns
+            self.screen.set_class(below, "-narrow")
+            self.screen.set_class(not below, "-wide")
+        width, height = place or (None, None)
+        program, picture = self.query_one(ProgramView), self.graph.picture
+        program.styles.max_height = f"{PROGRAM}%"
+        if height and picture is not None:
+            cut = picture.layout.width > self.screen.size.width  # a scroll bar stands below
+            needed = 1 + picture.layout.height + cut
+            if self._has_program:
+                left = height - needed  # without room for a few lines the picture gives way
+                program.styles.max_height = left if left >= LINES else height * PROGRAM // 100
+            else:
+                height = min(height, needed)
+        self.styles.width, self.styles.height = width or "1fr", height or "1fr"
 
     @property
     def _has_program(self) -> bool:
-        """Whether the program is seen, too; on a shared screen it has the text's place."""
+        """Whether the program is seen, too; below the text it has the text's place."""
         return self.screen.has_class("-program")
 
-    def _share(self) -> int:
-        """The rows for all of this on a shared screen."""
-        made = self._setting or Setting(0)
-        above = made.panel + (0 if self._has_program else made.text)
-        return picture_rows(self.screen.size.height - BARS, above)
+    @property
+    def _place(self) -> Place | None:
+        """The one for which the picture was drawn; None where it has none to choose from."""
+        places = self._places()
+        return places[min(self.graph.room, len(places) - 1)] if places else None
 
-    def _room(self) -> Size:
+    def _places(self) -> tuple[Place, ...]:
+        """Where the picture may stand: beside the text, where the screen is wide, or leaving it
+        the rows that it needs; then with less for the text.
+        """
+        screen, made = self.screen.size, self._setting
+        if made is None or self.screen.has_class("-graph-only"):
+            return ()
+        rows = picture_rows(screen.height - BARS, made, program=self._has_program)
+        below = tuple(Place(0, one) for one in rows)
+        if screen.width < WIDE:
+            return below
+        return Place(screen.width * WIDTH // 100, 0), Place(screen.width - TEXT, 0), *below
+
+    def _rooms(self) -> tuple[Size, ...]:
         """What the picture's form is chosen for: its panel when all else is at its largest."""
-        graph, screen = self.graph, self.screen
-        if self._is_shared:
-            columns, rows, others = screen.size.width, self._share(), 1
-        else:
-            columns, rows = graph.content_size.width, self.size.height
-            others = graph.outer_size.height - graph.content_size.height
-            if not screen.has_class("-narrow") or screen.has_class("-graph-only"):
-                others += INSPECTOR
+        screen, graph = self.screen, self.graph
+        if places := self._places():
+            high = screen.size.height - BARS
+            return tuple(
+                self._within(place.columns - FRAME, high, FRAME + INSPECTOR)
+                if place.columns
+                else Size(screen.size.width, place.rows - 1 - LINES * self._has_program)
+                for place in places
+            )
+        others = graph.outer_size.height - graph.content_size.height
+        if screen.has_class("-wide") or screen.has_class("-graph-only"):
+            others += INSPECTOR
+        return (self._within(graph.content_size.width, self.size.height, others),)
+
+    def _within(self, columns: int, rows: int, others: int) -> Size:
+        """What is left of so much room for the picture itself."""
         if not columns or not rows:
             return Size(0, 0)
         others += rows * PROGRAM // 100 if self._has_program else 0
