@@ -1,4 +1,4 @@
-"""Search for text that makes the reader of typed graphs do anything but give a graph or problems."""
+"""Search for text of which the reader of typed graphs makes neither a graph nor problems."""
 
 from __future__ import annotations
 
