@@ -341,3 +341,29 @@ def test_an_endless_standard_input_is_refused(tmp_path: Path) -> None:
     done = in_shell("yes | bptutor graph -", tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("bptutor: standard input is too long")
+
+
+def test_a_loss_that_is_written_first_is_the_output() -> None:
+    result = run("mark", "L = e^2; e = a-1", "a=3", "--wrt", "a", "--answer", "4")
+    assert "Right" in result.stdout
+
+
+def test_labels_that_are_printed_can_be_asked_about_and_given() -> None:
+    words = ("ŷ = σ(z); L = (ŷ-y)²", "z=0", "y=1", "--wrt", "ŷ", "--answer", "-1")
+    assert "Right" in run("mark", *words).stdout
+    assert run("graph", "z = w₁x₁", "w₁=2", "x₁=3").exit_code == 0
+
+
+def test_which_output_is_meant_can_be_said() -> None:
+    words = ("f = x*y; g = x+y", "x=1", "y=2")
+    refused = run("graph", *words)
+    assert refused.exit_code == 1
+    assert "f and g" in refused.stderr
+    assert "             ^" in refused.stderr
+    assert "f=x·y" in run("graph", *words, "--of", "f").stdout
+
+
+def test_what_was_read_goes_to_the_error_stream() -> None:
+    result = run("graph", "½(wx−y)²", "w=1", "x=2", "y=0", "--format", "json")
+    assert result.stderr == "read as: ½·(w·x − y)²\n"
+    assert result.stdout.startswith("{")

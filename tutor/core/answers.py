@@ -21,7 +21,6 @@ TOLERANCE = 0.005
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _COMMA = re.compile(r"(?<![0-9.,])([0-9]*),([0-9]+)(?![0-9.,])")
-_FRACTIONS = {"½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅛": "(1/8)"}
 _SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
 LONGEST = 200
 """Characters that an answer may have."""
@@ -62,8 +61,6 @@ def _tidied(text: str) -> str:
     if len(text) > LONGEST:
         raise AnswerError(f"That is {len(text)} characters long: a number needs fewer.")
     asked = text.translate(_SIGNS).strip().removeprefix("=").strip()
-    for sign, written in _FRACTIONS.items():
-        asked = asked.replace(sign, written)
     if not asked:
         raise AnswerError("Type a number first: 8, -0.5, 1/3 and 2*4 are all fine.")
     return asked

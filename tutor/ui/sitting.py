@@ -28,7 +28,7 @@ class Sitting:
         following: Entry | None = None,
     ) -> None:
         self.lesson, self.state, self.following = lesson, state, following
-        self.title = f"{number} · {lesson.title}" if number else lesson.title
+        self.heading = f"{number} · {lesson.title}" if number else lesson.title
         self.record = record
         self.owes_place = False
         """Whether the place is not stored yet."""
@@ -66,7 +66,7 @@ class Sitting:
     def renew(self, lesson: Lesson) -> None:
         """Go on at the same place of another version of the lesson."""
         self.state = carried(self.lesson, lesson, self.state)
-        self.lesson, self.title = lesson, lesson.title
+        self.lesson, self.heading = lesson, lesson.title
 
     def keep_place(self) -> str:
         """Store where the learner is, unless that is done; a message when it failed."""

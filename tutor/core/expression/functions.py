@@ -7,6 +7,7 @@ there can be called here), the everyday names of two of them, and the three ques
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -31,6 +32,26 @@ class Function(NamedTuple):
     operation: str
     least: int
     most: int
+
+
+_OTHER_FUNCTIONS = (
+    "arctan arcsin arccos atan asin acos arcsinh arccosh arctanh asinh acosh atanh elu selu celu "
+    "erf erfc gamma lgamma floor ceil round trunc mod sig step heaviside softmin softmax hardtanh "
+    "hardsigmoid prelu rrelu glu clip clamp sinc sine cosine tangent relu6 square mean silu mish "
+    "log2 log10 log1p expm1 exp2 logsigmoid softsign"
+)
+_OTHERS = frozenset(_OTHER_FUNCTIONS.split())
+"""Functions of their own that are not here: none of ours may be offered in their place."""
+
+
+def instead_of(name: str) -> str:
+    """The help for a function that is not here: another spelling of one, never another function."""
+    offered = sorted(set(functions()) - set(QUESTIONS))
+    lower = name.lower()
+    close = get_close_matches(lower, offered, 1, 0.8) if len(lower) > 3 else []
+    if close and lower not in _OTHERS:
+        return f"did you mean {close[0]!r}?"
+    return "there are " + ", ".join(offered)
 
 
 def functions() -> Mapping[str, Function]:

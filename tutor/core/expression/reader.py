@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NoReturn
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions
+from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, instead_of
 from tutor.core.expression.tree import Call, Expression, Name, Number, Vector, parts
 from tutor.core.text import safe
 
@@ -64,12 +63,9 @@ def _refuse_unknown_functions(text: str) -> None:
 def _function_help(name: str) -> str:
     if name == "ln":
         return "the natural logarithm is log(…)"
-    close = get_close_matches(name, functions(), 1)
-    if close:
-        return f"did you mean {close[0]!r}?"
     if len(name) <= 2:
         return f"to multiply, write {safe(name)}*(…)"
-    return "there are " + ", ".join(sorted(functions()))
+    return instead_of(name)
 
 
 def _refuse_strange_characters(text: str) -> None:

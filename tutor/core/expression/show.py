@@ -19,7 +19,7 @@ from tutor.core.text import number
 
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(9)
 _SUPERSCRIPT = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-_HALVES = {0.5: "½", 0.25: "¼", 0.75: "¾"}
+_HALVES = {0.5: "½", 0.25: "¼", 0.75: "¾", 1 / 3: "⅓", 2 / 3: "⅔"}
 _READABLE = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
 _SIGNS = {"add": ("+", " + "), "sub": ("-", " − "), "mul": ("*", "·"), "div": ("/", "/")}
 _BINDING = {"add": _SUM, "sub": _SUM, "mul": _PRODUCT, "div": _PRODUCT, "pow": _POWER}

@@ -15,7 +15,7 @@ from tutor.core.notation.calls import (
     is_function,
     written_out,
 )
-from tutor.core.notation.factors import Factor, text_of
+from tutor.core.notation.factors import Factor, joined, text_of
 from tutor.core.notation.names import Names
 from tutor.core.notation.stream import Stream, Written
 from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse, split_at
@@ -39,6 +39,9 @@ class Applied(Stream):
         if self._opens():
             opening = self._take()
             inside = self._bracketed(opening)
+            if word == "where" and len(split_at(inside, ",")) == 3:
+                condition, yes, no = split_at(inside, ",")
+                return self._choice(yes, condition, no)
             if not inside and self._is("("):  # nn.Sigmoid()(x)
                 inside = self._bracketed(self._take())
             written = self._call(word, self._arguments(inside, word), token)
@@ -52,9 +55,9 @@ class Applied(Stream):
         self._take()
         if self._is("("):
             exponent = self._inner(self._bracketed(self._take()))
-        elif self._token is not None and self._token.kind == "number":
-            number = self._take()
-            exponent = [Piece(number.text, number.at)]
+        elif self._is("-") or (self._token is not None and self._token.kind == "number"):
+            first = self._take()
+            exponent = [Piece(first.text, first.at)]
         else:
             raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)^n")
         if text_of(exponent).startswith("-"):
@@ -71,24 +74,35 @@ class Applied(Stream):
             one = self._last()
             if factors and one.kind == "name" and is_function(one.text):
                 break
+            if factors and one.gap:
+                self._refuse_unclear_end(token, factors, "*", one.text)
             factors.append(self._factor(""))
             if name in {"sqrt", "cbrt"} and token.end - token.at == 1:
                 break  # √ holds for one factor
         if not factors:
             raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
-        if self._is("(") and token.end - token.at > 1:
-            self._refuse_unclear_end(token, factors)
+        if token.end - token.at > 1:
+            self._refuse_more(token, factors)
         out: Written = []
         for i, factor in enumerate(factors):
             out += [*([Piece("*", factor.token.at)] if i else []), *factor.written]
         return out
 
-    def _refuse_unclear_end(self, token: Token, factors: Sequence[Factor]) -> None:
-        inner = "*".join(text_of(factor.written) for factor in factors)
-        close = matching(self._tokens, self._next)
-        rest = re.sub(r"\s+", "", text_of(self._inner(self._tokens[self._next + 1 : close])))
-        name = token.text
-        help_ = f"write {name}({inner})*({rest}) or {name}({inner}*({rest}))"
+    def _refuse_more(self, token: Token, factors: Sequence[Factor]) -> None:
+        """``log x(1−x)`` and ``log p/q``: what stands behind may belong to the argument."""
+        if self._is("("):
+            close = matching(self._tokens, self._next)
+            rest = text_of(self._inner(self._tokens[self._next + 1 : close]))
+            self._refuse_unclear_end(token, factors, "*", "(" + re.sub(r"\s+", "", rest) + ")")
+        after = self._tokens[self._next + 1 : self._next + 2]
+        glued = self._is("*", "/") and not self._last().gap and after and not after[0].gap
+        if glued and after[0].kind in {"name", "number"} and not is_function(after[0].text):
+            self._refuse_unclear_end(token, factors, self._last().text, after[0].text)
+
+    @staticmethod
+    def _refuse_unclear_end(token: Token, factors: Sequence[Factor], sign: str, rest: str) -> None:
+        inner, name = joined(factors), token.text
+        help_ = f"write {name}({inner}){sign}{rest} or {name}({inner}{sign}{rest})"
         raise refuse("this can be read in two ways", token, help_)
 
     # Calls ----------------------------------------------------------------------------------------
@@ -127,6 +141,8 @@ class Applied(Stream):
             for argument in arguments[1:]:
                 out = called(name, [out, argument], at)
             return out
+        if name == "dot" and not any(text_of(one).startswith("[") for one in arguments):
+            name = "multiply"  # of two numbers
         template = written_out(name, count)
         if template:
             return self._from_template(template, arguments, at)

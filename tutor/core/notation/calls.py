@@ -7,9 +7,8 @@ the first argument; where an argument stands twice in it, it gets a name of its 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
-from tutor.core.expression.functions import QUESTIONS, functions
+from tutor.core.expression.functions import QUESTIONS, functions, instead_of
 from tutor.core.notation.tokens import words
 
 MODULES = words(
@@ -76,7 +75,7 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
 }
 
 _ROWS = words(" ".join(name for name, _ in _WRITTEN_OUT))
-_KNOWN = _ROWS | {"mean", "norm"}
+_KNOWN = _ROWS | {"mean", "norm", "where"}
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
 
 VECTORS = {
@@ -87,13 +86,6 @@ VECTORS = {
     "log_softmax": "log_softmax gives one number for each entry: write a - logsumexp(a, b)",
     "argmax": "argmax has no gradient",
 }
-
-_SIMILAR = words(
-    "arctan arcsin arccos atan asin acos arcsinh arccosh arctanh asinh acosh atanh elu selu celu "
-    "erf erfc gamma lgamma floor ceil round trunc mod sig step heaviside softmin hardtanh lg "
-    "hardsigmoid prelu rrelu glu clip clamp where sinc sine cosine tangent relu6"
-)
-"""Functions of their own that are not here: none of ours may be offered in their place."""
 
 
 def canonical(word: str) -> str:
@@ -138,12 +130,4 @@ def is_function(word: str) -> bool:
 
 def help_for(word: str) -> str:
     """What to write for a function that is not here: only what is the same mathematics."""
-    lower = word.lower()
-    if lower in VECTORS:
-        return VECTORS[lower]
-    offered = sorted(set(functions()) - set(QUESTIONS))
-    if lower not in _SIMILAR and len(lower) > 3:
-        close = get_close_matches(lower, offered, 1, 0.8)
-        if close:
-            return f"did you mean {close[0]!r}?"
-    return "there are " + ", ".join(offered)
+    return VECTORS.get(word.lower()) or instead_of(word)

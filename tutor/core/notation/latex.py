@@ -43,12 +43,10 @@ _TEXTS = words(
 )
 _DROPPED = words("label tag hspace vspace ref")
 _FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
+_FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
+"""What stands around a formula in a text."""
+_LAYER = re.compile(r"(?=.*[A-Za-z])[\w+-]+")
 _TERMS = 60
-
-
-def is_latex(text: str) -> bool:
-    """Whether ``text`` has a command of LaTeX, or dollar signs around it."""
-    return bool(re.search(r"\\[A-Za-z\\,;:!{}|]|\$|[_^]\{", text))
 
 
 def from_latex(text: str) -> list[Piece]:
@@ -57,7 +55,7 @@ def from_latex(text: str) -> list[Piece]:
     Raises ExpressionError, with its place, for what is no LaTeX or no formula.
     """
     try:
-        found = nodes(text.replace("$", " "))
+        found = nodes(_FENCE.sub(lambda fence: " " * len(fence[0]), text))
     except FormulaError as error:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
@@ -227,13 +225,20 @@ class _Translator:
         after = digits + 1
         flat = "".join(_flat(one) for one in script)
         if node.text == "_":
-            out.extend(_index(flat, node.at))
+            last = next((p.text for p in reversed(out) if p.text.strip()), "")
+            if not (last == "‖" and flat == "2"):  # the usual norm needs no index
+                out.extend(_index(flat, node.at))
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
             return after
         low = row[after : after + 2]
-        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_" and flat.isalpha():
+        if (
+            len(low) == 2
+            and low[0].kind == "char"
+            and low[0].text == "_"
+            and _LAYER.fullmatch(flat)
+        ):
             out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
             return after + 2
         inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)

@@ -138,9 +138,10 @@ class Named(Applied):
         self._next -= 1
         return True
 
-    @staticmethod
-    def _letters(token: Token) -> list[str]:
-        """In LaTeX every letter is a name of its own."""
+    def _letters(self, token: Token) -> list[str]:
+        """In LaTeX every letter is a name of its own, but for a word before a bracket."""
+        if self._is("(") and len(token.text) > 3:
+            return []
         found = re.fullmatch(r"([A-Za-z]+?)([A-Za-z](?:_\w+|[0-9]+))?", token.text)
         if token.split and found and (len(found[1]) > 1 or found[2]):
             return [*found[1], *([found[2]] if found[2] else [])]

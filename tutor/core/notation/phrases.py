@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, refuse, split_at
+from tutor.core.notation.calls import WRAPPERS
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at
 
 _WORDS = ("where", "with", "and", "let", "so", "then", "given", "Let", "Where", "hence", "thus")
 _AT = ("at", "for", "when")
@@ -203,3 +204,28 @@ def _phrase(tokens: list[Token], word: str, label: str) -> Phrase:
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
     return Phrase(parts, word, "", label)
+
+
+def entries(phrase: Phrase) -> list[Phrase]:
+    """``w = [2, -3]`` names its entries w0 and w1; other statements stay as they are."""
+    if len(phrase.parts) != 2 or len(phrase.parts[0]) != 1:
+        return [phrase]
+    target, body = phrase.parts[0][0], list(phrase.parts[1])
+    if len(body) > 3 and body[0].kind == "name" and body[-1].is_(")"):
+        start = next((i for i, token in enumerate(body) if token.is_("[")), 0)
+        body = body[start : matching(body, start) + 1] if _is_wrapper(body[:start]) else body
+    if len(body) < 4 or not body[0].is_("[") or matching(body, 0) != len(body) - 1:
+        return [phrase]
+    parts = split_at(body[1:-1], ",")
+    if len(parts) < 2 or not all(parts) or any(t.is_("[") for part in parts for t in part):
+        return [phrase]
+    names = [replace(target, text=f"{target.text}{i}", wild=True) for i in range(len(parts))]
+    return [
+        replace(phrase, parts=((name,), tuple(part)))
+        for name, part in zip(names, parts, strict=True)
+    ]
+
+
+def _is_wrapper(before: list[Token]) -> bool:
+    """``np.array(``, ``torch.tensor(``: what makes an array of a list."""
+    return len(before) > 1 and before[-1].is_("(") and before[-2].word(*WRAPPERS)

@@ -14,10 +14,9 @@ from tutor.core.expression import names as names_of
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.code import Code, from_code
 from tutor.core.notation.factors import text_of
-from tutor.core.notation.latex import from_latex, is_latex
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.names import Names, key, lone_names, strict
-from tutor.core.notation.phrases import Phrase, phrases
+from tutor.core.notation.phrases import Phrase, entries, phrases
 from tutor.core.notation.scan import scan
 from tutor.core.notation.shape import shape, strange
 from tutor.core.notation.stream import Written
@@ -63,6 +62,21 @@ class _Line:
     plain: bool = False
 
 
+_COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
+
+
+def _scanned(text: str) -> tuple[list[Token], Code]:
+    """The tokens of a text, with what its program parts were."""
+    latex = _COMMAND.search(text) is not None
+    if latex:  # what reads it is imported when there is some
+        from tutor.core.notation.latex import from_latex
+
+        code = Code(from_latex(text))
+    else:
+        code = from_code(text)
+    return scan(code.pieces, latex=latex), code
+
+
 def read(text: str, given: Iterable[str] = ()) -> Plain:
     """The strict statements that ``text`` means; ``given`` names have a value elsewhere."""
     if len(text) > LENGTH:
@@ -76,8 +90,7 @@ def read(text: str, given: Iterable[str] = ()) -> Plain:
 
 def read_expression(text: str, given: Iterable[str] = ()) -> str:
     """One formula of the ``given`` names in the strict syntax.  Raises ExpressionError."""
-    latex = is_latex(text)
-    tokens = scan(from_latex(text) if latex else from_code(text).pieces, latex=latex)
+    tokens, _ = _scanned(text)
     names = Names(alone=lone_names([tokens]))
     for name in given:
         names.know(name)
@@ -98,10 +111,7 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
     try:
-        latex = is_latex(text)
-        tokens = scan(
-            from_latex(text) if latex else [Piece(c, i) for i, c in enumerate(text)], latex=latex
-        )
+        tokens, _ = _scanned(text)
     except ExpressionError:
         return text
     if len(tokens) == 1 and tokens[0].kind == "name":
@@ -128,14 +138,13 @@ class _Reader:
         left, raw = _without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        latex = is_latex(left)
-        code = Code(from_latex(left)) if latex else from_code(left)
-        tokens = scan(code.pieces, latex=latex)
+        tokens, code = _scanned(left)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        found = [phrase for phrase in said if not _is_remark(phrase)]
+        said = [one for phrase in said for one in entries(phrase)]
+        found = [phrase for phrase in said if not _is_remark(phrase) and not _is_echo(phrase, said)]
         remarks = [
             "".join(token.text for part in phrase.parts for token in part)
             for phrase in said
@@ -326,6 +335,14 @@ def _is_remark(phrase: Phrase) -> bool:
     inside = "".join(t.text for t in tokens)
     numbered = len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside) is not None
     return any(t.text == "∈" for t in tokens) or numbered
+
+
+def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """A name alone in a line, which a notebook shows, is no formula beside its definition."""
+    body = phrase.parts[0]
+    if len(phrase.parts) > 1 or len(body) > 1:
+        return False
+    return any(len(p.parts) > 1 and p.parts[0][0].text == body[0].text for p in said)
 
 
 def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:

@@ -50,7 +50,7 @@ class _Scanner:
     def _one(self) -> None:
         piece = self._pieces[self._next]
         char = piece.text
-        if char in BLANKS:
+        if char in BLANKS or self._is_entrywise():
             self._gap = True
             self._next += 1
         elif char in "\n\r;":
@@ -64,13 +64,19 @@ class _Scanner:
         elif (char.isascii() and char.isdigit()) or (char == "." and self._digit_after()):
             self._number()
         elif char in FRACTIONS:
-            self._fraction(*FRACTIONS[char])
+            self._add("number", repr(FRACTIONS[char]), 1)
         elif char in SUPER:
             self._raised()
         elif char in ROOTS:
             self._add("name", ROOTS[char], 1)
         else:
             self._sign()
+
+    def _is_entrywise(self) -> bool:
+        """The dot of ``.*``, which works on every entry in other languages: a number has one."""
+        return self._line[self._next] == "." and (
+            self._line[self._next + 1 : self._next + 2] in {"^", "*", "/"}
+        )
 
     def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
         first, last = self._pieces[self._next], self._pieces[self._next + count - 1]
@@ -101,18 +107,6 @@ class _Scanner:
         found = _NUMBER.match(self._line, self._next)
         if found:
             self._add("number", found[0], len(found[0]))
-
-    def _fraction(self, over: int, under: int) -> None:
-        if under in (2, 4, 8, 5, 10):
-            self._add("number", repr(over / under), 1)
-            return
-        at, gap = self._pieces[self._next].at, self._gap
-        texts = ("(", str(over), "/", str(under), ")")
-        for i, text in enumerate(texts):
-            kind: Kind = "number" if text.isdigit() else "sign"
-            self._found.append(Token(kind, text, at, at + 1, gap and i == 0))
-        self._next += 1
-        self._gap = False
 
     def _raised(self) -> None:
         """A run of raised signs is a power in brackets."""
@@ -153,7 +147,10 @@ class _Scanner:
             end += 1
             if self._line[end : end + 1] in MARKS:
                 break
-        self._with_index(self._line[start:end], end)
+        text, after = self._line[start:end], self._line[end : end + 1]
+        if text.endswith("_") and after in GREEK and after:
+            text, end = text + GREEK[after], end + 1
+        self._with_index(text, end)
 
     def _letter(self) -> None:
         """A Greek letter, or one with a mark, and its index."""

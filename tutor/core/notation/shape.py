@@ -236,7 +236,13 @@ class _Shaper(Named):
             return index
         if self._transposed():
             return base
-        return [*base, Piece("^", caret.at), *self._exponent(caret)]
+        exponent = self._exponent(caret)
+        after = self._tokens[self._next + 1 : self._next + 2]
+        if text_of(exponent) == "1" and self._is("/") and after and after[0].kind == "number":
+            x, n = text_of(base), after[0].text
+            help_ = f"write {x}^(1/{n}) for a root, {x}/{n} for a quotient"
+            raise refuse("this can be read in two ways", caret, help_)
+        return [*base, Piece("^", caret.at), *exponent]
 
     def _transposed(self) -> bool:
         """``w^T x``: a single number is its own transpose."""

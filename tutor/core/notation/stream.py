@@ -53,6 +53,10 @@ class Stream(ABC):
     def _exponent(self, caret: Token, *, euler: bool = False) -> Written:
         """What stands behind ^; ``euler`` when e stands before it."""
 
+    @abstractmethod
+    def _choice(self, yes: list[Token], condition: list[Token], no: list[Token]) -> Written:
+        """The function that a choice is."""
+
     @property
     def _token(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None

@@ -167,7 +167,7 @@ class LessonScreen(Standing[None]):
 
     async def _paint_all(self) -> None:
         shown = self.sitting.view
-        self.query_one(Header).show(self.sitting.title, shown.page, shown.pages)
+        self.query_one(Header).show(self.sitting.heading, shown.page, shown.pages)
         paint_page(self, shown)
         paint_graph(self, shown.scene, self._flight.share, self.sitting.setting(self._columns))
         self._paint_notice(shown.notice)
