@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -69,6 +70,15 @@ class Screen:
             still = 0 if busy else still + 1
         await self.pilot._wait_for_screen()
         self.app.screen._on_timer_update()
+
+    async def until(self, is_so: Callable[[], bool], seconds: float = 20.0) -> bool:
+        """Wait until something is so, however slow the machine; whether it came to be."""
+        end = time.monotonic() + seconds
+        while not is_so():
+            if time.monotonic() > end:
+                return False
+            await self.pilot.pause(0.02)
+        return True
 
     async def type(self, text: str) -> None:
         """Type text, then Enter."""

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.core.lessons import LESSON_5
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
+from tutor.core.lesson import Lesson
 from tutor.core.progress import Answered
 from tutor.core.shelf import Entry, Shelf
 from tutor.ui.screens import home as home_screen
@@ -155,11 +157,14 @@ async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
         assert "▸  5" not in screen.text
 
 
-def unread(count: int) -> Shelf:
-    """Lessons that have not been read yet."""
-    return Shelf(
-        tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), lambda: LESSON_5) for n in range(count))
-    )
+def unread(count: int, gate: Event) -> Shelf:
+    """Lessons that have not been read yet, and can be once the gate is open."""
+
+    def read() -> Lesson:
+        gate.wait(20)
+        return LESSON_5
+
+    return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), read) for n in range(count)))
 
 
 @pytest.mark.parametrize("below", [False, True])
@@ -171,16 +176,19 @@ async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(
         if below:
             screen.app.open_lesson(LESSON_5)
             await screen.pilot.pause()
-        shelf = unread(18)
+        gate = Event()
+        shelf = unread(18, gate)
         home = Home(shelf, screen.app._record, lambda: SEED)
         await screen.app.push_screen(home)
         if below:
             screen.app.open_lesson(LESSON_5)
-        await screen.pilot.pause(0.1)
-        frames: list[object] = []
+        frames: list[object] = [True]
         monkeypatch.setattr(screen.app, "_display", lambda _, frame: frames.append(frame))
-        while not all(entry.is_read for entry in shelf.entries):
-            await screen.pilot.pause(0.02)
+        while any(frames):  # the last ones of opening the list
+            frames.clear()
+            await screen.pilot.pause(0.2)
+        gate.set()
+        assert await screen.until(lambda: all(entry.is_read for entry in shelf.entries))
         await screen.pilot.pause(0.1)
         assert not any(frames)
 
