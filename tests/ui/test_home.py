@@ -158,13 +158,16 @@ async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
 
 
 def unread(count: int, gate: Event) -> Shelf:
-    """Lessons that have not been read yet, and can be once the gate is open."""
+    """Lessons that are not read yet: the first, under the cursor, is at once, the others once the
+    gate is open.
+    """
 
     def read() -> Lesson:
         gate.wait(20)
         return LESSON_5
 
-    return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), read) for n in range(count)))
+    rows = ((n, read if n else lambda: LESSON_5) for n in range(count))
+    return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), one) for n, one in rows))
 
 
 @pytest.mark.parametrize("below", [False, True])
