@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-import tracemalloc
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import OPERATIONS
+from tests.core.formula.hostile import HOSTILE
 from tests.core.formula.table import FORMS
 from tutor.core.expression import source
 from tutor.core.graph import Graph, Node
@@ -85,32 +83,10 @@ def test_what_was_read_is_read_as_itself(form) -> None:
     assert [(d.name, source(d.expr)) for d in defines] == [(d.name, source(d.expr)) for d in again]
 
 
-HOSTILE = [
-    "(" * 5000, ")" * 5000, "|" * 5000, "[" * 3000 + "x" + "]" * 3000, "-" * 5000 + "x", "x" * 20_000,
-    "x^" * 3000 + "x", "e^" * 3000 + "x", "sin " * 3000 + "x", "ab" * 5000, "x'" * 3000, "²" * 5000,
-    "\\frac{" * 300, "\\frac{1}{" * 300 + "2" + "}" * 300, "_" * 5000, "_{" * 3000, "x_{" * 500,
-    "f(x) = f(x) + 1; y = f(2)", "f(x) = g(x); g(x) = f(x) + 1; y = f(2)",
-    "f(x) = x*x*x*x; g(x) = f(f(x)); h(x) = g(g(x)); y = h(h(z))",
-    "a = b = c = d = " * 300 + "x", "x = 1, " * 2000, "; " * 10_000, "x if " * 2000, "? : " * 2000,
-    "def f(x):\n" * 1000, "lambda x: " * 1000, "c += 1\n" * 3000, "c = 1\n" + "c += c\n" * 2000,
-    "\\sum_{i=1}^{60} " * 20 + "x_i", "y = " + "+".join(f"x{i}" for i in range(3000)), "½" * 5000,
-    "np." * 5000 + "x", "x.tanh()" + ".tanh()" * 2000, "dot([" * 500, "0," * 5000, "#" * 5000,
-    '"' * 5001, "'''" * 2001, "ŷ" * 5000, "x\u0302" * 3000, "\u0302" * 5000, "𝑥" * 5000, "\x00" * 3000,
-    "\ud800" * 100, "a" + "\n+b" * 3000, "where " * 3000 + "x = 1", "x as " * 3000,
-]  # fmt: skip
-
-
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:12]!r} {len(text)}")
-def test_no_text_takes_a_second_or_a_hundred_megabytes(text: str) -> None:
-    tracemalloc.start()
-    start = time.process_time()
+def test_a_hostile_text_gives_a_graph_or_problems(text: str) -> None:
     typed = read_typed(text, given=["x", "a", "b", "ab"])
-    took = time.process_time() - start
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert typed.graph is None or not any(p.severity == "error" for p in typed.problems)
-    assert took < 4.0  # traced; without tracing it is a quarter of this
-    assert most < 100_000_000
+    assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
 
 
 PARTS = st.sampled_from([
