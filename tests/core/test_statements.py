@@ -201,3 +201,15 @@ def test_the_order_of_the_lines_does_not_matter(lines: list[str]) -> None:
     graph, _ = read("\n".join(lines))
     assert graph
     assert [node.name for node in graph.graph.nodes] == ["w", "x", "u", "b", "yhat", "y", "e", "J"]
+
+
+@pytest.mark.parametrize("written", ["max(0, x)", "max(x, 0)", "maximum(0, x)", "max(0.0, x)"])
+def test_the_maximum_with_zero_is_relu_with_its_convention(written: str) -> None:
+    """Written so, the local gradient at 0 was ½; as relu it was 0."""
+    assert command(f"y = {written}").graph == command("y = relu(x)").graph
+    assert run(command(f"y = {written}").graph, {"x": 0.0}).gradients["x"] == 0.0
+
+
+def test_a_maximum_with_anything_else_is_one() -> None:
+    assert command("y = max(1, x)").graph.by_name["y"].op == "maximum"
+    assert command("y = min(0, x)").graph.by_name["y"].op == "minimum"

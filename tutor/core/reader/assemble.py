@@ -12,6 +12,7 @@ from tutor.core.expression import (
     Expression,
     LeafScope,
     Name,
+    Number,
     Unary,
     Vector,
     evaluate,
@@ -75,6 +76,10 @@ class Flattener:
             case Call(function):
                 parts = self._parts(expr)
                 operation = functions()[function].operation
+                others = [part for part in parts if not _is_zero(part)]
+                if operation == "maximum" and len(others) == 1 < len(parts):
+                    # one function with one convention at 0, however it is written
+                    return "relu", (self._operand(others[0], statement),)
                 return operation, tuple(self._operand(part, statement) for part in parts)
             case _:
                 what = "a condition cannot be a node: it has no gradient"
@@ -111,6 +116,10 @@ class Flattener:
             if name not in self._taken:
                 self._taken.add(name)
                 return name
+
+
+def _is_zero(expr: Expression) -> bool:
+    return isinstance(expr, Number) and expr.value == 0
 
 
 def _plain(expr: Expression) -> Expression:
