@@ -28,14 +28,12 @@ from tutor.core.actions import (
     Visit,
 )
 from tutor.core.lesson import Lesson
-from tutor.core.shelf import Entry
 from tutor.core.state import State
 from tutor.ui.content import plain
 from tutor.ui.deeds import bindings
 from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Left, Selected
 from tutor.ui.passage import Reading
-from tutor.ui.ports import Record
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
@@ -88,16 +86,9 @@ class LessonScreen(Standing[None]):
     )
     KEYS_IN_ORDER = True
 
-    def __init__(
-        self,
-        lesson: Lesson,
-        number: str,
-        state: State,
-        record: Record,
-        following: Entry | None = None,
-    ) -> None:
+    def __init__(self, sitting: Sitting) -> None:
         super().__init__()
-        self.sitting = Sitting(lesson, number, state, record, following)
+        self.sitting = sitting
         self._typing = Typing(self, self.sitting, self.do, self.notice)
         self._painting = asyncio.Lock()
         self._flight = Flight()
