@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tutor.core.quiz import make
 from tutor.core.shelf import Shelf
 from tutor.ui.screens.home import Home
 from tutor.ui.widgets.answers import answer_widget
+from tutor.ui.widgets.program import ProgramView
 
 OPENED: dict[str, Callable[[Any], object]] = {
     "LessonScreen": lambda home: home.app.open_lesson(LESSON_5),
@@ -88,3 +90,17 @@ async def test_the_program_ends_before_the_screen_was_shown(tmp_path: Path, name
         await opened(screen, name)
         screen.app.exit()
         await screen.pilot.pause()
+
+
+async def test_what_a_closed_screen_still_wanted_to_do_is_left_undone(tmp_path: Path) -> None:
+    """Found on a slow machine: the next screen did it for a part that was not there any more."""
+    async with tutor(tmp_path) as screen:
+        closed = screen.lesson
+        program = closed.query_one(ProgramView)
+        closed.dismiss(None)
+        await screen.pilot.pause()
+        screen.app.open_lesson(LESSON_5)
+        await screen.pilot.pause()
+        screen.lesson._invoke_later(partial(program._follow), program)
+        await screen.pilot.pause()
+        assert screen.app.is_running

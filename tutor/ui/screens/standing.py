@@ -72,7 +72,16 @@ class Standing(Screen[ScreenResultType]):
             await super()._dispatch_message(message)
 
     async def _invoke_and_clear_callbacks(self) -> None:
-        """What was to be done after the next frame."""
+        """What was to be done after the next frame, unless whose it is has gone by then.
+
+        What a part of another screen asked for comes here when that screen was closed meanwhile.
+        """
+        owners = (_owner(callback) for callback, _ in self._callbacks)
+        self._callbacks[:] = [
+            one
+            for one, owner in zip(self._callbacks, owners, strict=True)
+            if owner is None or self._has(owner)
+        ]
         with unless_gone(self):
             await super()._invoke_and_clear_callbacks()
 
@@ -106,6 +115,12 @@ class Standing(Screen[ScreenResultType]):
 
     def _has(self, widget: Widget) -> bool:
         return widget is self or (not widget._pruning and widget.is_attached)
+
+
+def _owner(callback: object) -> Widget | None:
+    """The widget whose method is to be called."""
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
+    return owner if isinstance(owner, Widget) else None
 
 
 def screen_of(node: DOMNode) -> Screen[object] | None:
