@@ -73,3 +73,11 @@ def test_the_list_has_help_and_knows_words_of_titles(tmp_path: Path) -> None:
     said = talk(tmp_path, "--plain", lines=b"h\nfan-out\nq\nq\n")
     assert "bptutor review" in said
     assert "=== A node with several successors ===" in said
+
+
+@pytest.mark.parametrize(("lesson", "page"), [("13", "2"), ("14", "4"), ("10", "6")])
+def test_no_picture_is_wider_than_the_lines(tmp_path: Path, lesson: str, page: str) -> None:
+    """A terminal folded it anew, and rows of boxes lay across each other."""
+    said = talk(tmp_path, "open", lesson, "--plain", lines=f"p {page}\nq\nq\n".encode())
+    assert f"Page {page} of" in said
+    assert max(map(len, said.splitlines())) <= 80

@@ -269,3 +269,10 @@ def runs(pid: int) -> bool:
         return True
     state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     return state != "Z"
+
+
+def test_signs_that_were_asked_for_are_written_wherever_they_lead(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tutor", "graph", "yhat = w*x", "w=5", "x=1"]
+    environment = {**os.environ, VARIABLE: "plain", "BPTUTOR_HOME": str(tmp_path)}
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert set(done.stdout.decode("utf-8")) <= SMALL

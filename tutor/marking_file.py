@@ -24,7 +24,7 @@ from tutor.core.figures import figure
 from tutor.core.marking import Mark, mark_typed
 from tutor.core.misconceptions import name_of
 from tutor.core.tables import csv_text
-from tutor.core.text import safe
+from tutor.core.text import plural, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
 from tutor.sources import SourceError, SourceProblemsError, read_pairs
@@ -187,7 +187,7 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     """The same as lines for people."""
     marks = [row.mark for row in rows if row.mark is not None]
     right = sum(mark.correct for mark in marks)
-    lines = [f"{len(rows)} answers: {right} right, {len(marks) - right} wrong"]
+    lines = [f"{plural(len(rows), 'answer')}: {right} right, {len(marks) - right} wrong"]
     if len(marks) < len(rows):
         lines[0] += f", {len(rows) - len(marks)} could not be marked"
     wrong = [mark for mark in marks if not mark.correct]

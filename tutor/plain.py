@@ -149,11 +149,12 @@ class Plain:
             yield "There is no graph on this page."
             return
         yield ""
-        if self.words:
+        picture = () if self.words else scene_text(shown.scene, WIDTH)
+        if picture and max(map(width, picture)) <= WIDTH:
+            yield from picture
+        else:  # asked for, or no picture is as narrow as that
             for line in scene_words(shown.scene):
                 yield from folded(line, WIDTH, "", "  ")
-        else:
-            yield from scene_text(shown.scene)
         yield ""
 
     def _lines(self, lines: Iterator[str]) -> None:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO, cast
 
-from tutor.core.repertoire import Repertoire, reads_unicode, repertoire
+from tutor.core.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 
 AS_WIDE = "as-wide"
 """The name under which Python finds what to do with a character that an encoding lacks."""
@@ -66,7 +66,8 @@ def print_in(signs: Repertoire) -> None:
 
 def _printer(stream: TextIO, signs: Repertoire) -> TextIO:
     bare = stream.stream if isinstance(stream, Printer) else stream
-    return cast("TextIO", Printer(bare)) if signs == "plain" and bare.isatty() else bare
+    wanted = bare.isatty() or os.environ.get(VARIABLE) == signs  # asked for: wherever it leads
+    return cast("TextIO", Printer(bare)) if signs == "plain" and wanted else bare
 
 
 def _as_wide(error: UnicodeError) -> tuple[str, int]:

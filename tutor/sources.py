@@ -35,6 +35,8 @@ def read_source(source: str) -> tuple[str, str]:
 
     Raises SourceError when a file cannot be read.
     """
+    if not source.strip():
+        raise SourceError("SOURCE is empty: type a formula, as in 'J = (w*x - y)^2'")
     if source == "-":
         text = sys.stdin.read(SIZE + 1)
         if len(text) > SIZE:
@@ -107,6 +109,7 @@ def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
     lines = [f"read as: {typed.read_as}"] if typed.read_as else []
     if typed.left_out:
         lines.append(f"left out: {safe('; '.join(typed.left_out))[:200]}")
+    lines += [f"note: {hint}" for hint in typed.hints.values()]
     warnings = (one for one in typed.problems if one.severity == "warning")
     return (*lines, *(f"{text_name}:{w.line}:{w.column}: warning: {w.message}" for w in warnings))
 

@@ -375,3 +375,12 @@ def test_one_of_operands_without_a_letter_in_common_is_spelled_out(
     leaves = dict.fromkeys((*weights, *inputs), 1.0)
     made = graph("z", **leaves, z=("dot", *weights, *inputs))
     assert formula(made.by_name["z"], made) == written
+
+
+@pytest.mark.parametrize(
+    ("operands", "written"), [(("x", 2.0), "x²"), (("x", "n"), "x^n"), ((2.0, "n"), "2^n")]
+)
+def test_a_power_is_written_as_one(operands: tuple[str | float, ...], written: str) -> None:
+    """With a leaf as exponent it was ^(x,n)."""
+    made = graph("y", x=2.0, n=3.0, y=("pow", *operands))
+    assert formula(made.by_name["y"], made) == written

@@ -9,6 +9,7 @@ from tutor.core import sandbox as box
 from tutor.core.answers import AnswerError, read_formula, read_number
 from tutor.core.expression import source
 from tutor.core.typed import pointed, read_typed
+from tutor.sources import said_of
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,54 @@ def test_latex_is_imported_when_there_is_some() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        (r"y = \alpha x + b", {"alpha", "x", "b"}),
+        (r"\lambda w^2", {"lambda", "w"}),
+        (r"\beta_0 + \beta_1 x", {"beta_0", "beta_1", "x"}),
+        (r"(1-p)^2 \theta + \epsilon", {"p", "theta", "epsilon"}),
+    ],
+)
+def test_a_greek_letter_of_latex_is_one_name(text: str, leaves: set[str]) -> None:
+    """Without values it was spelled out as Latin letters: a·l·p·h·a·x."""
+    typed = read_typed(text)
+    assert typed.graph, typed.problems
+    assert {leaf.name for leaf in typed.graph.graph.leaves} == leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("y = a*b = c + d", "not the same"),
+        ("y = x*x.detach()", "lets no gradient through"),
+        ("y = x.data*w", "lets no gradient through"),
+        ("y = int(x)*x", "'int'"),
+        ("x + " * 20_000, "characters"),
+    ],
+)
+def test_what_would_be_another_formula_is_refused(text: str, said: str) -> None:
+    """Parts were left out without a word, and gradients were those of something else."""
+    typed = read_typed(text)
+    assert typed.graph is None
+    assert said in typed.problems[0].message
+
+
+def test_a_formula_and_the_same_written_out_are_one() -> None:
+    typed = read_typed("ŷ = w*x; C = ½(ŷ−y)² = ½(w*x−y)²")
+    assert typed.graph, typed.problems
+    assert {leaf.name for leaf in typed.graph.graph.leaves} == {"w", "x", "y"}
+
+
+def test_a_run_of_letters_that_is_one_name_is_said_to_be() -> None:
+    assert said_of(read_typed("y = (wx+b)^2")) == ("note: 'wx' is one name; a product is w*x",)
+    assert said_of(read_typed("y = (wx+b)^2", given=["w", "x"])) == ("read as: y = (w·x + b)²",)
+
+
+@pytest.mark.parametrize("text", ["8 > 7", "8 == 8", "8 or 9", "not 0", "(8 > 7)*8", "7 < 8 < 9"])
+def test_a_condition_is_no_answer(text: str) -> None:
+    """8 > 7 was right where 1 was."""
+    with pytest.raises(AnswerError, match="condition"):
+        read_number(text)

@@ -77,8 +77,8 @@ async def test_signs_are_chosen_in_the_palette_and_remembered(tmp_path: Path) ->
         await screen.press("enter")
         await screen.pilot.pause(0.3)
         assert screen.app.written("∂J/∂ŷ") == "ðJ/ðÿ"
-        await screen.press("f1", "end")
-        assert "error of a unit (delta)" in screen.text
+        await screen.press("f1")
+        assert "error of a unit (delta)" in screen.text, "before the keys"
     async with tutor(tmp_path, NARROW) as screen:
         assert Recorder(screen.store, lambda: NOON).progress().preferences[SIGNS] == "plain"
 

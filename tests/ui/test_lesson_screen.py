@@ -469,3 +469,13 @@ async def test_a_key_that_comes_with_the_tab_is_for_the_graph(tmp_path: Path) ->
         await screen.pilot.pause()
         assert "The program" in screen.text
         assert "equation [ " in screen.text
+
+
+async def test_escape_closes_the_program_before_it_leaves_the_lesson(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("right", "s")
+        assert "The program" in screen.text
+        assert "Esc no program" in screen.text
+        await screen.press("escape")
+        assert "The program" not in screen.text
+        assert "page 2 of 8" in screen.text

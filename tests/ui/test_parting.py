@@ -143,3 +143,14 @@ async def test_a_picture_above_its_program_is_whole(tmp_path: Path) -> None:
         await screen.settle()
         assert "The program" in screen.text
         assert "more" not in str(screen.app.screen.query_one(GraphView).border_title)
+
+
+async def test_the_option_at_the_cursor_stays_in_sight_under_hints(tmp_path: Path) -> None:
+    """The reply took its rows, and keys acted on a row that could not be seen."""
+    ten = lesson("10")
+    page = next(i for i, one in enumerate(ten.pages) if one.title == "Point at it")
+    async with tutor(tmp_path, NARROW, ten, (ten,)) as screen:
+        await screen.press("m", "home", *["down"] * page, "enter", "5", "enter")
+        for _ in range(2):
+            await screen.press("question_mark")
+            assert await screen.until(lambda: "▸ 5 [x]" in screen.text), screen.text

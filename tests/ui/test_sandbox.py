@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
@@ -196,3 +196,23 @@ async def test_a_graph_is_saved_as_a_picture_or_a_program(
     assert begins in text
     if name.endswith(".py"):
         compile(text, name, "exec")
+
+
+async def test_a_graph_with_a_mistake_is_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was "saved" as a lesson without its statements."""
+    monkeypatch.chdir(tmp_path)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", *"g = (", "escape", "s")
+        assert "There is a mistake in the text" in screen.text
+        assert not list(tmp_path.glob("*.md"))
+
+
+async def test_what_is_no_value_is_asked_again_with_what_was_typed(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s", "escape", "enter", *"2..1", "enter")
+        assert "the smaller number stands first" in screen.text
+        assert "2..1" in screen.app.screen.query_one(Input).value
+        await screen.press("escape", "p", "i")
+        assert screen.app.screen.query_one("#sight").display, "there is a picture to walk in"

@@ -56,7 +56,7 @@ async def test_every_character_but_the_question_mark_types(tmp_path: Path, text:
         assert place(screen) == before
         assert not screen.lesson.has_class("-program")
         await screen.tap("question_mark")
-        assert "Hint 1 of 3" in screen.text
+        assert await screen.until(lambda: "Hint 1 of 3" in screen.text)
         assert typed(screen) == [text]
 
 

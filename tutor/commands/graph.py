@@ -11,8 +11,8 @@ from tutor.commands.common import (
     Refused,
     chosen_seed,
     explained,
+    graph_from,
     of_option,
-    typed_from,
 )
 from tutor.commands.completion import formats_begun
 
@@ -67,7 +67,7 @@ def graph(
         raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     with explained():
         needed = form != "text" and not draw
-        lesson_graph, given, hint = _asked(source, values, of, function, all_needed=needed)
+        lesson_graph, given = _asked(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
         if missing:
@@ -86,27 +86,23 @@ def graph(
         click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)
     elif missing:
         wanted = " ".join(f"{name}=…" for name in missing)
-        more = f" ({hint})" if hint else ""
-        click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw{more}", err=True)
+        click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
 
 
 def _asked(
     source: str | None, values: tuple[str, ...], of: str, function: str | None, *, all_needed: bool
-) -> tuple[LessonGraph, dict[str, float], str]:
-    """The graph, the values of its leaves, and what a name without one may have been meant for."""
+) -> tuple[LessonGraph, dict[str, float]]:
+    """The graph, and the values of its leaves."""
     from tutor.core.lesson import LessonGraph
     from tutor.sources import pairs_of
 
     if function is not None:
         from tutor.tracing import traced
 
-        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), {}, ""
+        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), {}
     if source is None:
         raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
-    typed, given = typed_from(source, values, of, all_needed=all_needed)
-    if typed.graph is None:
-        raise TypeError("a graph with problems was let through")
-    return typed.graph, given, "; ".join(typed.hints.values())
+    return graph_from(source, values, of, all_needed=all_needed)
 
 
 def _print(lines: Iterable[Line]) -> None:

@@ -62,6 +62,8 @@ def quiz(
     with explained():
         _known(kinds)
         first = chosen_seed(seed)
+        if prove and sheet:
+            raise Refused("--sheet prints questions, --prove asks them: give one of them")
         if prove:
             _prove(what, first)
             return
@@ -158,8 +160,9 @@ def _said(played: Sequence[Played]) -> None:
 
 
 def _print_sheet(items: Iterable[Item]) -> None:
+    from tutor.core.folding import folded
     from tutor.core.quiz import worked
-    from tutor.saying import question_lines, text_of
+    from tutor.saying import WIDTH, question_lines, text_of
 
     for number, item in enumerate(items, 1):
         click.echo(f"Question {number}")
@@ -168,7 +171,8 @@ def _print_sheet(items: Iterable[Item]) -> None:
         click.echo()
     click.echo("Answers")
     for number, item in enumerate(items, 1):
-        click.echo(f"{number}. {text_of(worked(item.question))}")
+        for line in folded(text_of(worked(item.question)), WIDTH, f"{number}. ", "   "):
+            click.echo(line)
 
 
 def _prove(what: str, seed: int) -> None:

@@ -12,7 +12,17 @@ import re
 from collections.abc import Iterable
 
 from tutor.core.errors import ExpressionError, TutorError
-from tutor.core.expression import Expression, LeafScope, evaluate, names, parse
+from tutor.core.expression import (
+    Compare,
+    Expression,
+    LeafScope,
+    Logic,
+    Unary,
+    children,
+    evaluate,
+    names,
+    parse,
+)
 from tutor.core.notation import read_expression
 from tutor.core.text import clip, safe
 
@@ -43,10 +53,20 @@ def read_number(text: str) -> float:
     unknown = sorted(names(expr))
     if unknown:
         raise AnswerError(f"‘{safe(unknown[0])}’ is a name: type its number, as in 8 or 2*4.")
+    if _asks(expr):
+        raise AnswerError("That is a condition, which is true or false: type one number.")
     try:
         return _finite(evaluate(expr, LeafScope({})))
     except ExpressionError as error:
         raise AnswerError(f"{error}.") from error
+
+
+def _asks(expr: Expression) -> bool:
+    """Whether there is a condition in it (8 > 7, not 0): no answer is one."""
+    is_condition = isinstance(expr, Compare | Logic) or (
+        isinstance(expr, Unary) and expr.op == "not"
+    )
+    return is_condition or any(map(_asks, children(expr)))
 
 
 def read_formula(text: str, names: Iterable[str] = ()) -> Expression:

@@ -8,7 +8,7 @@ objects, so every gradient that a learner sees is one that the engine computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isinf
@@ -266,11 +266,13 @@ def _computed(node: Node, built: Mapping[str, Value]) -> Value:
     try:
         result = apply(node.op, *operands)
     except DomainError as error:
-        raise GraphError(f"{node.name!r} has no value here: {error}{_stable(node)}") from error
+        raise GraphError(
+            f"{node.name!r} has no value here: {error}{_stable(node, operands)}"
+        ) from error
     if isinf(result.data):
         raise GraphError(
             f"{node.name!r} is too large for a floating-point number here: "
-            f"choose smaller values{_stable(node)}"
+            f"choose smaller values{_stable(node, operands)}"
         )
     if any(map(isinf, result.local_gradients)):
         raise GraphError(
@@ -281,9 +283,10 @@ def _computed(node: Node, built: Mapping[str, Value]) -> Value:
     return result
 
 
-def _stable(node: Node) -> str:
+def _stable(node: Node, operands: Sequence[Value | float]) -> str:
     """The form of the same mathematics that large numbers do not break, where there is one."""
-    return _STABLE.get(node.op, "")
+    reached = [one.data if isinstance(one, Value) else one for one in operands]
+    return "" if node.op == "log" and reached != [0.0] else _STABLE.get(node.op, "")
 
 
 _STABLE = {

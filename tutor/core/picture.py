@@ -126,6 +126,8 @@ def formula(node: Node, graph: Graph) -> str:
         return _with_sign(parts[0], INFIX[node.op], parts[1])
     if node.op == "pow" and isinstance(node.operands[1], float):
         return parts[0] + parts[1].translate(RAISED)
+    if node.op == "pow":
+        return "^".join(f"({part})" if part.startswith("−") else part for part in parts)
     if node.op == "neg":
         return "−" + parts[0]
     if node.op == "dot":

@@ -95,16 +95,21 @@ def opened(text: str = START, values: Mapping[str, float] | None = None) -> Sand
 def typed(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has changed the text."""
     read = read_typed(text, name=NAME)
-    problems = (*read.problems, *_remarks(read))
+    problems = (*read.problems, *_remarks(read, text))
     said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read.read_as)
     if read.graph is None:
         return replace(said, read_as="")
     return _computed(replace(said, lesson_graph=read.graph))
 
 
-def _remarks(read: Typed) -> tuple[Problem, ...]:
+def _remarks(read: Typed, text: str) -> tuple[Problem, ...]:
     """What may be wrong about a name: ``wx`` is one name, not a product."""
-    return tuple(Problem(1, 1, hint, "", "warning") for hint in read.hints.values())
+    found = []
+    for name, hint in read.hints.items():
+        before = text[: max(0, text.find(name))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        found.append(Problem(line, column, hint, "", "warning"))
+    return tuple(found)
 
 
 def moved(sandbox: Sandbox, steps: int) -> Sandbox:

@@ -18,6 +18,9 @@ from tutor.core.reader.report import Report
 from tutor.core.statements import parse_graph
 from tutor.core.text import clip, safe, width
 
+LONGEST = 24_000
+"""Characters of a text that is read: what is longer is no formula, and takes its time."""
+
 SHOWN = 400
 """Characters of what was read that are shown back."""
 
@@ -61,6 +64,9 @@ def read_typed(text: str, *, given: Iterable[str] = (), of: str = "", name: str 
 
     ``given`` are names that have a value elsewhere: they decide what a run of letters means.
     """
+    if len(text) > LONGEST:
+        what = f"this text has {len(text)} characters, {LONGEST} are read"
+        return Typed(None, (Problem(1, 1, what, "give a part of it"),))
     plain = read(text, given)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)

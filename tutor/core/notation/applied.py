@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tutor.core.expression.functions import QUESTIONS, functions
 from tutor.core.notation.calls import (
     IDLE_METHODS,
+    STOPPING,
     VECTORS,
     argument_counts,
     canonical,
@@ -196,6 +197,9 @@ class Applied(Stream):
         inside = self._bracketed(self._take()) if is_called else []
         if word in IDLE_METHODS | {"T", "t"} and not inside:
             return written
+        if word in STOPPING:
+            help_ = "leave it out, or give the value that is held a name of its own"
+            raise refuse(f"'.{word}' lets no gradient through", dot, help_)
         if not is_called or not canonical(word):
             help_ = "a dot belongs in a number, as in 0.5, or before a function"
             raise refuse(f"'.{word}' cannot be read here", dot, help_)

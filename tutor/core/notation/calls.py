@@ -19,14 +19,15 @@ MODULES = words(
 
 WRAPPERS = words(
     "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor int double identity Var Node"
+    "as_tensor convert_to_tensor FloatTensor double identity Var Node"
 )
 """What makes a number of a program out of a number."""
 
-IDLE_METHODS = words(
-    "item detach clone numpy float double data sum mean squeeze cpu copy value transpose"
-)
+IDLE_METHODS = words("clone float double sum mean squeeze cpu copy value transpose")
 """Methods and attributes that leave a single number as it is."""
+
+STOPPING = words("item detach data numpy stop_gradient no_grad int round floor ceil")
+"""What lets no gradient through: it is no part of a formula that is differentiated."""
 
 _PAIRS = (
     "ln=log loge=log relu=relu rectifier=relu leakyrelu=leaky_relu lrelu=leaky_relu "

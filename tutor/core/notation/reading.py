@@ -273,6 +273,13 @@ class _Reader:
             self._lines.append(_Line([Piece(f"{name} = ", written[0].at), *written], name))
         return self._lets[text]
 
+    def _may_agree(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether one of two formulas may be the other written out: its own names are defined."""
+        return any(
+            all(map(self._names.known, mine - theirs))
+            for mine, theirs in ((one, other), (other, one))
+        )
+
     def _of_several(self, bodies: Sequence[Sequence[Token]]) -> Written:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
         numbers = [b for b in bodies if len(b) <= 2 and b[-1].kind == "number"]
@@ -285,8 +292,11 @@ class _Reader:
         for one in written:
             if _names_in(one) <= known and not _names_in(chosen) <= known:
                 chosen = one
+        decided = bool(self._given) and _names_in(chosen) <= known
         for body, one in zip(formulas, written, strict=True):
-            if _differ(text_of(chosen), text_of(one)):
+            if _differ(text_of(chosen), text_of(one)) or not (
+                decided or self._may_agree(_names_in(chosen), _names_in(one))
+            ):
                 raise refuse("the sides of this equation are not the same", body[0],
                              f"{text_of(chosen)} and {text_of(one)}: keep one of them")  # fmt: skip
         return chosen

@@ -81,7 +81,7 @@ class _Scanner:
     def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
         first, last = self._pieces[self._next], self._pieces[self._next + count - 1]
         end = last.at + (1 if len(last.text) == 1 else len(last.text))
-        split = self._latex and kind == "name" and len(first.text) == 1
+        split = self._latex and kind == "name" and len(first.text) == 1 and first.text.isascii()
         self._found.append(
             Token(kind, text, first.at, max(end, first.at + 1), self._gap, split, wild)
         )

@@ -63,4 +63,4 @@ def help_text(about: str, deeds: Sequence[Deed], legend: str = "") -> Content:
         for deed in deeds
     )
     signs = (Content(""), plain(legend)) if legend else ()
-    return lines([plain(about), Content(""), *keys, Content(""), plain(ELSEWHERE), *signs])
+    return lines([plain(about), *signs, Content(""), *keys, Content(""), plain(ELSEWHERE)])

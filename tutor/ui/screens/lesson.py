@@ -315,11 +315,13 @@ class LessonScreen(Standing[None]):
         parts = (self.query_one(Page), *self.query("#reply").results(Widget))
         scroll_on(parts, pages)
 
-    def action_escape(self) -> None:
-        """Out of the field, out of a graph in full size, then back to the lessons."""
+    async def action_escape(self) -> None:
+        """Out of the field, the program, a graph in full size, then back to the lessons."""
         self._player.stop()
         if self._typing.leave():
             self._paint_keys()
+        elif self.has_class("-program"):
+            await self.action_program()
         elif self.has_class("-graph-only"):
             self.action_graph()
         else:

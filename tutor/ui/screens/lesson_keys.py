@@ -64,13 +64,15 @@ def mode_of(shown: View, *, walking: bool, commanding: bool) -> Mode:
 class FooterState(NamedTuple):
     """What decides, besides the view, what the keys do.
 
-    ``empty``: the field has no text; ``full``: the graph has its full size; ``gives``: Enter gives
+    ``empty``: the field has no text; ``full``: the graph has its full size; ``behind``: where Esc
+    leads when no field has the cursor; ``gives``: Enter gives
     the answer, and does not go to another blank first; ``picks``: z takes back a label or a place.
     """
 
     mode: Mode
     empty: bool = True
     full: bool = False
+    behind: str = "lessons"
     gives: bool = True
     picks: bool = False
 
@@ -110,7 +112,7 @@ def lesson_offers(shown: View, now: FooterState) -> tuple[Offer, ...]:
         *answer[1:],
         *onward,
         *back,
-        Offer("Esc", "text" if now.full else "lessons", "escape"),
+        Offer("Esc", now.behind, "escape"),
         Offer("m", "pages", "pages"),
         *undo,
         *graph,

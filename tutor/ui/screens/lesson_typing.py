@@ -55,9 +55,16 @@ class Typing:
             self.mode(shown),
             empty=not isinstance(answer, Blanks) or not answer.here.value,
             full=self._screen.has_class("-graph-only"),
+            behind=self._behind(),
             gives=answer is None or answer.gives,
             picks=isinstance(answer, Options) and answer.has_picks,
         )
+
+    def _behind(self) -> str:
+        """Where Esc leads, in a word for the footer."""
+        if self._screen.has_class("-program"):
+            return "no program"
+        return "text" if self._screen.has_class("-graph-only") else "lessons"
 
     def show(self, shown: View) -> None:
         """The keys go where the answer goes, unless the learner has taken them elsewhere."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tutor.ui.content import plain
+from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -34,8 +34,8 @@ class AskName(ModalScreen[str | None], Standing[str | None]):
     def compose(self) -> ComposeResult:
         """The question and a field."""
         with Dialog():
-            yield Static(plain(self._question))
-            yield Input(self._suggested, compact=True, select_on_focus=False)
+            yield Static(lines(map(plain, self._question.split("\n"))))
+            yield Input(self._suggested, compact=True, select_on_focus=self._word == "save")
             yield KeyBar((Offer("Enter", self._word), Offer("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

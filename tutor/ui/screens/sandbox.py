@@ -244,11 +244,12 @@ class SandboxScreen(Standing[None]):
         plot, sight = self.query_one(Plot), self.query_one(Sight)
         plot.display, sight.display = not plot.display, plot.display
 
-    def action_type(self, begun: str = "") -> None:
-        """Ask for the value of the leaf, or for its range."""
+    def action_type(self, begun: str = "", trouble: str = "") -> None:
+        """Ask for the value of the leaf, or for its range; ``trouble`` is with what was begun."""
         graph = self._box.graph
         if graph is not None and self._box.leaf:
             question = f"The value of {graph.label(self._box.leaf)}, or its range as in -2..2:"
+            question = f"{trouble}\n{question}" if trouble else question
             self.app.push_screen(AskName(question, begun, "set"), self._enter)
 
     def _enter(self, text: str | None) -> None:
@@ -256,7 +257,7 @@ class SandboxScreen(Standing[None]):
             try:
                 self._do(box.entered(self._box, text))
             except AnswerError as error:
-                self._say(str(error))
+                self.action_type(text, str(error))
 
     def on_key(self, event: events.Key) -> None:
         """The beginning of a number over the leaves is the beginning of a value."""
@@ -303,6 +304,8 @@ class SandboxScreen(Standing[None]):
     def action_walk(self) -> None:
         """Give the arrow keys to the graph."""
         if self._box.numbers is not None:
+            if self.query_one(Plot).display:
+                self.action_plot()
             graph = self.query_one(GraphView)
             graph.focus()
             graph.action_walk("here")
@@ -336,8 +339,8 @@ class SandboxScreen(Standing[None]):
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""
-        if self._box.numbers is None:
-            self._say("There is no graph to save yet.")
+        if self._box.numbers is None or self._box.is_stale:
+            self._say("There is a mistake in the text, or no value: mend it, then save.")
         else:
             question = "Save in this folder: .md is a lesson, .svg a picture, .py a program. Name:"
             self.app.push_screen(AskName(question, "my-graph.md"), self._save)

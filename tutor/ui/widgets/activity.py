@@ -86,6 +86,8 @@ class Activity(Vertical):
             reply.anchor(not replied)
         if replied:
             reply.scroll_home(animate=False)
+        if isinstance(self.answer, Options):  # the reply may have taken rows from it
+            self.call_after_refresh(self.answer.follow)
 
     def on_resize(self) -> None:
         """The longest title that fits: what matters least is left out, not cut off."""

@@ -106,7 +106,7 @@ class Options(Widget, can_focus=True):
         rows = {"label": self._label_rows, "arrange": self._arrange_rows, "tick": self._tick_rows}
         return rows.get(self._question.way, self._pick_rows)()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Keep the line at the cursor in sight, and the keys of labels where there is room."""
         if self._cursor < 0 or not isinstance(self.parent, Widget):
             return
@@ -121,7 +121,7 @@ class Options(Widget, can_focus=True):
 
     def _moved(self) -> None:
         self.refresh(layout=True)
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.follow)
 
     def _pick_rows(self) -> list[Line]:
         colon = ":" if any(option[:1].isdigit() for option in self._question.options) else ""
