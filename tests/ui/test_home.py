@@ -170,21 +170,15 @@ def unread(count: int, gate: Event) -> Shelf:
     return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), one) for n, one in rows))
 
 
-@pytest.mark.parametrize("below", [False, True])
 async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, below: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(home_screen, "BREATH", 0.01)
     async with tutor(tmp_path, WIDE, None) as screen:
-        if below:
-            screen.app.open_lesson(LESSON_5)
-            await screen.pilot.pause()
         gate = Event()
         shelf = unread(18, gate)
         home = Home(shelf, screen.app._record, lambda: SEED)
         await screen.app.push_screen(home)
-        if below:
-            screen.app.open_lesson(LESSON_5)
         frames: list[object] = [True]
         monkeypatch.setattr(screen.app, "_display", lambda _, frame: frames.append(frame))
         while any(frames):  # the last ones of opening the list
@@ -194,6 +188,24 @@ async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(
         assert await screen.until(lambda: all(entry.is_read for entry in shelf.entries))
         await screen.pilot.pause(0.1)
         assert not any(frames)
+
+
+async def test_no_lesson_is_read_ahead_while_one_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading took time from the keys of the first eight seconds in a lesson."""
+    monkeypatch.setattr(home_screen, "BREATH", 0.01)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        gate = Event()
+        shelf = unread(18, gate)
+        await screen.app.push_screen(Home(shelf, screen.app._record, lambda: SEED))
+        screen.app.open_lesson(LESSON_5)
+        await screen.pilot.pause()
+        gate.set()
+        await screen.pilot.pause(0.5)
+        assert sum(entry.is_read for entry in shelf.entries) <= 2, "what had been begun"
+        await screen.press("escape")
+        assert await screen.until(lambda: all(entry.is_read for entry in shelf.entries))
 
 
 async def test_a_list_that_was_hidden_while_the_window_changed_fits_it(tmp_path: Path) -> None:

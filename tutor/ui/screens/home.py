@@ -105,11 +105,16 @@ class Home(Standing[None]):
         return opened
 
     async def _read_ahead(self) -> None:
-        """Read the lessons one by one beside the screen, the one under the cursor at once."""
+        """Read the lessons one by one beside the screen, the one under the cursor at once.
+
+        While a lesson is open none is read: reading takes time from the keys of whoever learns.
+        """
         while unread := [entry for entry in self._shelf.entries if not entry.is_read]:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._hurry.wait(), BREATH)
             self._hurry.clear()
+            if not self.is_current:
+                continue
             chosen = self._chosen()
             entry = chosen if chosen is not None and chosen in unread else unread[0]
             await asyncio.to_thread(getattr, entry, "lesson")
