@@ -367,3 +367,21 @@ def test_what_was_read_goes_to_the_error_stream() -> None:
     result = run("graph", "½(wx−y)²", "w=1", "x=2", "y=0", "--format", "json")
     assert result.stderr == "read as: ½·(w·x − y)²\n"
     assert result.stdout.startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("source", "gradient"),
+    [("-(y*log(p)+(1-y)*log(1-p))", -2.0), ("-log(p)", -2.0), ("-p^2", -1.0), ("-y*p", -1.0)],
+)
+def test_a_formula_may_begin_with_a_minus_sign(source: str, gradient: float) -> None:
+    """It was taken for an option: "No such option '-('"."""
+    values = [f"{name}={value}" for name, value in {"p": 0.5, "y": 1}.items() if name in source]
+    done = run("graph", source, *values, "--format", "json")
+    assert done.exit_code == 0, done.output
+    nodes = {node["name"]: node for node in json.loads(done.stdout)["nodes"]}
+    assert nodes["p"]["gradient"] == pytest.approx(gradient)
+    assert run("mark", source, *values, "--wrt", "p", "--answer", f"{gradient}").exit_code == 0
+
+
+def test_an_option_that_there_is_not_is_still_one() -> None:
+    assert "--formt" in run("graph", "J = w*x", "--formt", "json").stderr

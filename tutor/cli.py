@@ -7,6 +7,7 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 import click
@@ -19,8 +20,16 @@ from tutor.commands.completion import lessons_begun
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
 
+_MINUS = re.compile(r"-(?:[^-\w]|\w*[(*^ ])")
+"""The beginning of a formula such as -(y*log(p)), -log(p), -w^2; no option has one."""
+
+
 class Words(click.Group):
     """The commands; a word that is none of them is a lesson or a graph."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words, a formula that begins with a minus sign set off from options by a blank."""
+        return super().parse_args(ctx, [f" {a}" if _MINUS.match(a) else a for a in args])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
