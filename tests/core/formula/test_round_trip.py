@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,3 +107,31 @@ def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
     typed = read_typed(text, given=["w", "x"])
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
     assert all(p.line >= 1 and p.column >= 1 and "\n" not in p.message for p in typed.problems)
+
+
+SHORT = [
+    "x",
+    "_",
+    "{",
+    "}",
+    "_{1}",
+    "\\frac{1}{2}",
+    "\\_",
+    "^{2}",
+    "(",
+    "ŷ",
+    "x₁",
+    "\\sigma",
+    "²",
+    "_i",
+    ",",
+]
+
+
+@pytest.mark.parametrize("first", SHORT)
+def test_every_short_text_comes_to_an_end(first: str) -> None:
+    """An underscore before a letter with a mark was scanned for ever, and took all memory."""
+    for rest in product(SHORT, repeat=2):
+        text = "".join((first, *rest))
+        typed = read_typed(text, given=["w", "x"])
+        assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems), text

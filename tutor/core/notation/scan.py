@@ -170,7 +170,10 @@ class _Scanner:
             if not low:
                 break
             text, end, wild = _joined(text, low), after, True
-        self._add("name", text, end - self._next, wild=wild)
+        if end == self._next:  # a _ before what is no index: every turn of the scan goes on
+            self._add("strange", self._line[end], 1)
+        else:
+            self._add("name", text, end - self._next, wild=wild)
 
     def _index(self, start: int) -> tuple[str, int]:
         """The index that begins here, as part of a name, and where it ends; "" when none does."""
