@@ -216,3 +216,16 @@ async def test_what_is_no_value_is_asked_again_with_what_was_typed(tmp_path: Pat
         assert "2..1" in screen.app.screen.query_one(Input).value
         await screen.press("escape", "p", "i")
         assert screen.app.screen.query_one("#sight").display, "there is a picture to walk in"
+
+
+async def test_with_a_mistake_in_the_text_the_last_graph_is_there_again(tmp_path: Path) -> None:
+    """Left with a mistake it came back without picture and leaves, as did the earlier graph."""
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("s", *"+ (", "escape")
+        assert "Esc lessons" in screen.text
+        await screen.press("escape", "s")
+        assert "J = e^2\n+ (" in screen.app.screen.query_one("#source", TextArea).text
+        assert "▸ w" in screen.text
+        assert screen.app.screen.query_one("#sight").has_class("-stale")
+        await screen.press("escape", "h", "enter")
+        assert not screen.app.screen.query_one("#sight").has_class("-stale")

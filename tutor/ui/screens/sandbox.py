@@ -19,13 +19,12 @@ from tutor.core.exports_svg import svg
 from tutor.core.own_graph import lesson_text
 from tutor.core.program import python
 from tutor.core.sandbox import Sandbox
-from tutor.core.sandbox_memory import Kept, decoded, encoded, remembered
 from tutor.core.text import clip, safe
+from tutor.ui.bench import Bench
 from tutor.ui.content import lines, plain
 from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.ports import Keep, Record, Seeds
-from tutor.ui.preferences import EARLIER, SANDBOX
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
 from tutor.ui.screens.standing import Standing
@@ -58,11 +57,11 @@ DEEDS = (
 
 LEAF_KEYS = (
     Offer("↑↓", "leaf"),
-    Offer("←→", "change it"),
-    Offer("Enter", "type it", "type"),
-    Offer("d", "descend", "descend"),
+    Offer("←→", "change"),
+    Offer("Enter", "type", "type"),
     Offer("p", "plot", "plot"),
     Offer("Esc", "lessons", "leave"),
+    Offer("d", "descend", "descend"),
     Offer("e", "edit", "edit"),
     Offer("q", "quiz", "quiz"),
     Offer("s", "save", "save"),
@@ -114,10 +113,8 @@ class SandboxScreen(Standing[None]):
         super().__init__()
         self._seeds = seeds
         self._keep = keep
-        self._record = record
-        kept = decoded(record.progress().preferences.get(SANDBOX, ""))
-        self._stored = kept[0] if kept else Kept(box.START, {})
-        self._box = box.opened(self._stored.text, self._stored.values)
+        self._bench = Bench(record)
+        self._box = self._bench.opened()
         self._selected: box.Target = None
         self._timer: Timer | None = None
 
@@ -149,29 +146,12 @@ class SandboxScreen(Standing[None]):
         self._say(notice or sandbox.trouble)
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(STILL, self.keep_graph)
-
-    def keep_graph(self) -> None:
-        """Store the graph as it lies on the bench, unless that is done."""
-        now = Kept(self._box.text, dict(self._box.values))
-        if now != self._stored:
-            self._stored = now
-            self._record.prefer(SANDBOX, encoded([now]))
-
-    def _remember(self) -> None:
-        """Put the graph among the earlier ones, unless it is the newest of them."""
-        self.keep_graph()
-        before = self._earlier()
-        after = remembered(before, self._stored)
-        if after != before and self._box.numbers is not None:
-            self._record.prefer(EARLIER, encoded(after))
-
-    def _earlier(self) -> tuple[Kept, ...]:
-        return decoded(self._record.progress().preferences.get(EARLIER, ""))
+        self._bench.changed(sandbox)
+        self._timer = self.set_timer(STILL, self._bench.keep)
 
     def on_unmount(self) -> None:
         """Leaving in whatever way keeps the graph."""
-        self._remember()
+        self._bench.remember()
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
@@ -275,8 +255,8 @@ class SandboxScreen(Standing[None]):
 
     def action_earlier(self) -> None:
         """The graphs that were on the bench before."""
-        self._remember()
-        earlier = self._earlier()
+        self._bench.remember()
+        earlier = self._bench.earlier()
         if not earlier:
             self._say("There is no earlier graph yet.")
             return
@@ -286,7 +266,7 @@ class SandboxScreen(Standing[None]):
         self.app.push_screen(chooser, self._take_up)
 
     def _take_up(self, place: int | None) -> None:
-        earlier = self._earlier()
+        earlier = self._bench.earlier()
         if place is not None and place < len(earlier):
             self._selected = None
             self._do(box.opened(earlier[place].text, earlier[place].values))
@@ -354,7 +334,7 @@ class SandboxScreen(Standing[None]):
                 text = python(numbers)
             else:
                 text = lesson_text(self._box.plain, numbers.values, graph, title_of(name))
-            self._remember()
+            self._bench.remember()
             self._say(self._keep(name, text))
 
 
