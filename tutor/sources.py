@@ -92,12 +92,15 @@ def read_given(
     name: str = "SOURCE",
     all_needed: bool = True,
 ) -> tuple[Typed, dict[str, float]]:
-    """The graph of a text in any notation, with ``("w=5", "x=1")`` as values of its leaves.
+    """The graph of a text in any notation, with ``("w=5", "x=[1, 2]")`` as values of its leaves.
 
     Raises SourceError or SourceProblemsError.
     """
+    lists = {name.strip(): array for name, _, array in (p.partition("=") for p in pairs)
+             if array.lstrip().startswith("[")}  # fmt: skip
+    pairs = tuple(pair for pair in pairs if pair.partition("=")[0].strip() not in lists)
     given = [pair.partition("=")[0].strip() for pair in pairs]
-    typed = read_typed(text, given=given, of=of)
+    typed = read_typed(text, given=given, lists=lists, of=of)
     errors = tuple(one for one in typed.problems if one.severity == "error")
     if typed.graph is None or errors:
         raise SourceProblemsError(name, errors, text)

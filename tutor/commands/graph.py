@@ -71,6 +71,9 @@ def graph(
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
         if missing:
+            given = {
+                n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None
+            } | given
             leaves = drawn(held(lesson_graph, given), chosen_seed(seed if draw else 1))
         if draw:
             given = leaves

@@ -55,19 +55,29 @@ class Typed:
         known = {name: name for name in graph.by_name} | {
             other: node for other, node in self.names.items() if graph.has(node)
         }
+        if asked in known:
+            return known[asked]
         found = resolved(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 
 
-def read_typed(text: str, *, given: Iterable[str] = (), of: str = "", name: str = "graph") -> Typed:
+def read_typed(
+    text: str,
+    *,
+    given: Iterable[str] = (),
+    lists: Mapping[str, str] | None = None,
+    of: str = "",
+    name: str = "graph",
+) -> Typed:
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
-    ``given`` are names that have a value elsewhere: they decide what a run of letters means.
+    ``given`` are names that have a value elsewhere: they decide what a run of letters means;
+    ``lists`` are vectors and matrices that are given as text.
     """
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
-    plain = read(text, given)
+    plain = read(text, given, lists)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
         return Typed(None, found, hints=plain.hints)

@@ -80,11 +80,10 @@ _KNOWN = _ROWS | {"mean", "norm", "where"}
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
 
 VECTORS = {
-    "softmax": "softmax gives one number for each entry: write exp(a - logsumexp(a, b)) for one of "
-    "them, or softmax([a, b])[0]",
-    "matmul": "matmul multiplies matrices: write w1*x1 + w2*x2",
-    "mm": "mm multiplies matrices: write w1*x1 + w2*x2",
-    "log_softmax": "log_softmax gives one number for each entry: write a - logsumexp(a, b)",
+    "softmax": "softmax gives one number for each entry of a list, as in z=[1, 2]: write "
+    "softmax(z)[0], or exp(a - logsumexp(a, b)) for one of them",
+    "log_softmax": "log_softmax gives one number for each entry of a list, as in z=[1, 2]: write "
+    "log_softmax(z)[0], or a - logsumexp(a, b) for one of them",
     "argmax": "argmax has no gradient",
 }
 

@@ -46,7 +46,6 @@ _FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
 _FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
 """What stands around a formula in a text."""
 _LAYER = re.compile(r"(?=.*[A-Za-z])[\w+-]+")
-_TERMS = 60
 
 
 def from_latex(text: str) -> list[Piece]:
@@ -78,10 +77,15 @@ class _Translator:
         if node.kind == "char":
             if node.text in "_^" and node.text:
                 return self._script(row, place, out)
+            if node.text in "∑Σ":
+                return self._sum(row, place, out)
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
             out.extend(self._in_brackets(node.inside, node.at))
         elif node.kind == "env":
+            if "matrix" in node.text:
+                out.extend(self._matrix(node))
+                return place + 1
             self._refuse_environment(node)
             out.extend([Piece(";", node.at), *self.row(node.inside), Piece(";", node.at)])
         else:
@@ -95,9 +99,6 @@ class _Translator:
                 "a choice between cases has no gradient of its own", node.at,
                 "write max(0, x), relu(x) or abs(x) where it is one of these",
             )  # fmt: skip
-        if "matrix" in node.text or node.text == "array":
-            help_ = "write its entries as names: w11, w12"
-            raise ExpressionError("a matrix cannot stand in a formula here", node.at, help_)
 
     def _in_brackets(self, row: Sequence[Node], at: int) -> list[Piece]:
         return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
@@ -248,37 +249,43 @@ class _Translator:
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
 
-    # Sums -----------------------------------------------------------------------------------------
+    # Sums and matrices ----------------------------------------------------------------------------
 
     def _sum(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
-        r"""``\sum_{i=1}^{3} w_i x_i`` is unrolled: its terms, one for each number."""
+        r"""``\sum_{i=1}^{3}`` is ∑ with its limits in brackets; sums.py writes it out."""
         at, place = row[place].at, place + 1
-        limits: dict[str, str] = {}
+        out.append(Piece("∑", at))
         while place + 1 < len(row) and (
             (row[place].kind == "char" and (row[place].text in "_^" or row[place].text.isspace()))
             or row[place].text == "limits"
         ):
             if row[place].text in {"_", "^"}:
-                limits[row[place].text] = _flat(row[place + 1]).replace(" ", "")
+                limit = _flat(row[place + 1]).replace(" ", "")
+                out += [Piece(char, at) for char in (row[place].text, "{", *limit, "}")]
                 place += 1
             place += 1
-        first = re.fullmatch(r"([A-Za-z])=([0-9]{1,3})", limits.get("_", ""))
-        last = limits.get("^", "")
-        if first is None or not last.isdigit():
-            help_ = "give both limits as numbers, or write its terms: w_1*x_1 + w_2*x_2"
-            raise ExpressionError("a sum without numbers cannot be unrolled", at, help_)
-        end = _end_of_term(row, place)
-        numbers = range(int(first[2]), int(last) + 1)
-        if not 0 < len(numbers) <= _TERMS:
-            raise ExpressionError(f"a sum may have 1 to {_TERMS} terms", at, "write fewer")
-        out.append(Piece("(", at))
-        for number in numbers:
-            if number != numbers[0]:
-                out.append(Piece("+", at))
-            term = _with_number(row[place:end], first[1], str(number))
-            out.extend(self._in_brackets(term, at))
-        out.append(Piece(")", at))
-        return end
+        return place
+
+    def _matrix(self, node: Node) -> list[Piece]:
+        r"""``\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`` is [[1,2],[3,4]]; one column [1,2]."""
+        rows: list[list[list[Node]]] = [[[]]]
+        for one in node.inside:
+            if one.kind == "macro" and one.text in {"\\", "cr"}:
+                rows.append([[]])
+            elif one.kind == "char" and one.text == "&":
+                rows[-1].append([])
+            else:
+                rows[-1][-1].append(one)
+        written = [[self.row(entry) for entry in row] for row in rows]
+        filled = [row for row in written if any(p.text.strip() for entry in row for p in entry)]
+        is_column = all(len(row) == 1 for row in filled)
+        out = [Piece("[", node.at)]
+        for i, row in enumerate(filled):
+            out += [Piece(",", node.at)] * bool(i) + [Piece("[", node.at)] * (not is_column)
+            for j, entry in enumerate(row):
+                out += [*[Piece(",", node.at)] * bool(j), *entry]
+            out += [Piece("]", node.at)] * (not is_column)
+        return [*out, Piece("]", node.at)]
 
 
 def _inside(node: Node) -> Sequence[Node]:
@@ -314,39 +321,3 @@ def _names_something(out: Sequence[Piece]) -> bool:
 def _is_derivative(arguments: Sequence[Sequence[Node]]) -> bool:
     starts = ["".join(map(_flat, one)).strip() for one in arguments[:2]]
     return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
-
-
-def _end_of_term(row: Sequence[Node], place: int) -> int:
-    """Where the term that begins here ends: before + or −, a comma, =, a break, or a bracket."""
-    depth = 0
-    for i in range(place, len(row)):
-        node = row[i]
-        if node.kind == "char":
-            depth += (node.text in "([") - (node.text in ")]")
-            begun = any(one.kind != "char" or not one.text.isspace() for one in row[place:i])
-            if depth < 0 or (depth == 0 and begun and node.text in "+-−,=;"):
-                return i
-        elif node.kind == "macro" and node.text in _BREAKS and depth <= 0:
-            return i
-    return len(row)
-
-
-def _with_number(row: Sequence[Node], letter: str, number: str) -> list[Node]:
-    """The nodes with ``number`` for ``letter`` where that is an index."""
-    out: list[Node] = []
-    for i, node in enumerate(row):
-        before = row[i - 1] if i else None
-        scripted = before is not None and before.kind == "char" and before.text in "_^"
-        if scripted and node.kind == "char" and node.text == letter:
-            out.append(Node("char", number, node.at))
-        elif scripted and node.kind == "group":
-            inside = tuple(
-                Node("char", number, one.at) if one.kind == "char" and one.text == letter else one
-                for one in node.inside
-            )
-            out.append(Node("group", node.text, node.at, inside))
-        else:
-            inside = tuple(_with_number(node.inside, letter, number))
-            arguments = tuple(_with_number(node.arguments, letter, number))
-            out.append(Node(node.kind, node.text, node.at, inside, arguments))
-    return out

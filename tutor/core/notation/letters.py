@@ -60,6 +60,8 @@ SUPER = dict(
 )  # fmt: skip
 del SUPER["·"]
 
+LOW_EQUALS = unicodedata.lookup("SUBSCRIPT EQUALS SIGN")
+
 SIGNS = {
     "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
     **_named({
@@ -90,7 +92,8 @@ REFUSED = {
     **dict.fromkeys(("∂", "∇", "′", unicodedata.lookup("DOUBLE PRIME"), "'"), _DERIVATIVE),
     "∘": ("'∘' does not belong in a formula", "write one function inside the other: g(h(x))"),
     "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
-    "@": ("'@' multiplies matrices", "write the products of numbers one by one: w1*x1 + w2*x2"),
+    "@": ("'@' multiplies matrices", "give them, as in W=[[1,2],[3,4]] and x=[1,2], or write "
+          "w1*x1 + w2*x2"),
     "!": ("'!' does not belong in a formula", "write a factorial as a number"),
     "∫": ("'∫' does not belong in a formula", "write the function that it is, or its value"),
     "±": ("'±' stands for two formulas", "write one of them, with + or with -"),

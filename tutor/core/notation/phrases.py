@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tutor.core.notation.calls import WRAPPERS
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at
+from tutor.core.notation.calls import canonical
+from tutor.core.notation.letters import REFUSED
+from tutor.core.notation.shape import strange
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, refuse, split_at
 
 _WORDS = ("where", "with", "and", "let", "so", "then", "given", "Let", "Where", "hence", "thus")
 _AT = ("at", "for", "when")
@@ -206,26 +209,38 @@ def _phrase(tokens: list[Token], word: str, label: str) -> Phrase:
     return Phrase(parts, word, "", label)
 
 
-def entries(phrase: Phrase) -> list[Phrase]:
-    """``w = [2, -3]`` names its entries w0 and w1; other statements stay as they are."""
-    if len(phrase.parts) != 2 or len(phrase.parts[0]) != 1:
-        return [phrase]
-    target, body = phrase.parts[0][0], list(phrase.parts[1])
-    if len(body) > 3 and body[0].kind == "name" and body[-1].is_(")"):
-        start = next((i for i, token in enumerate(body) if token.is_("[")), 0)
-        body = body[start : matching(body, start) + 1] if _is_wrapper(body[:start]) else body
-    if len(body) < 4 or not body[0].is_("[") or matching(body, 0) != len(body) - 1:
-        return [phrase]
-    parts = split_at(body[1:-1], ",")
-    if len(parts) < 2 or not all(parts) or any(t.is_("[") for part in parts for t in part):
-        return [phrase]
-    names = [replace(target, text=f"{target.text}{i}", wild=True) for i in range(len(parts))]
-    return [
-        replace(phrase, parts=((name,), tuple(part)))
-        for name, part in zip(names, parts, strict=True)
-    ]
+def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
+    """The names that a statement defines (with their arguments), and what they are.
+
+    Raises ExpressionError when there is no name on the left.
+    """
+    if len(phrase.parts) == 1:
+        return [], [phrase.parts[0]]
+    if not _is_head(phrase.parts[0], first=True):
+        token = phrase.parts[0][0]
+        shown = "".join(t.text for t in phrase.parts[0])[:40]
+        if re.match(r"d\w{0,2}/d\w+$", shown):
+            raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
+        if any(t.kind == "strange" for t in phrase.parts[0]):
+            raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
+        raise refuse(
+            f"{shown!r} cannot be defined", token, "left of = stands one name, as in z = w*x"
+        )
+    heads: list[Sequence[Token]] = [phrase.parts[0]]
+    rest = list(phrase.parts[1:])
+    while len(rest) > 1 and _is_head(rest[0], first=False):
+        heads.append(rest.pop(0))
+    return heads, list(rest)
 
 
-def _is_wrapper(before: list[Token]) -> bool:
-    """``np.array(``, ``torch.tensor(``: what makes an array of a list."""
-    return len(before) > 1 and before[-1].is_("(") and before[-2].word(*WRAPPERS)
+def _is_head(part: Sequence[Token], *, first: bool) -> bool:
+    if part[0].kind != "name":
+        return False
+    if len(part) == 1:
+        return True
+    if not (part[1].is_("(") and part[-1].is_(")")):
+        return False
+    if not first and (canonical(part[0].text) or part[0].text == "sigma"):
+        return False
+    inside = split_at(part[2:-1], ",")
+    return all(len(one) == 1 and one[0].kind == "name" for one in inside)

@@ -11,16 +11,15 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
-from tutor.core.notation.calls import canonical
 from tutor.core.notation.code import Code, from_code
+from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
-from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.names import Names, key, lone_names, strict
-from tutor.core.notation.phrases import Phrase, entries, phrases
+from tutor.core.notation.phrases import Phrase, phrases, sides
 from tutor.core.notation.scan import scan
-from tutor.core.notation.shape import shape, strange
+from tutor.core.notation.shape import shape
 from tutor.core.notation.stream import Written
-from tutor.core.notation.tokens import Piece, Token, refuse, split_at
+from tutor.core.notation.tokens import Piece, Token, refuse
 from tutor.core.notation.versions import once_each
 
 LENGTH = 200_000
@@ -77,13 +76,16 @@ def _scanned(text: str) -> tuple[list[Token], Code]:
     return scan(code.pieces, latex=latex), code
 
 
-def read(text: str, given: Iterable[str] = ()) -> Plain:
-    """The strict statements that ``text`` means; ``given`` names have a value elsewhere."""
+def read(text: str, given: Iterable[str] = (), lists: Mapping[str, str] | None = None) -> Plain:
+    """The strict statements that ``text`` means; ``given`` names have a value elsewhere.
+
+    ``lists`` are vectors and matrices that are given as text: x is "[1, 2]".
+    """
     if len(text) > LENGTH:
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
         return Plain("", (), (error,))
     try:
-        return _Reader(text, given).plain()
+        return _Reader(text, given, lists or {}).plain()
     except ExpressionError as error:
         return Plain("", (), (error,))
 
@@ -122,8 +124,9 @@ def readable_name(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, given: Iterable[str]) -> None:
+    def __init__(self, text: str, given: Iterable[str], lists: Mapping[str, str]) -> None:
         self._text = text
+        self._lists = lists
         self._names = Names()
         self._lines: list[_Line] = []
         self._problems: list[ExpressionError] = []
@@ -131,6 +134,8 @@ class _Reader:
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
+        for name in lists:
+            self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
     def plain(self) -> Plain:
@@ -143,7 +148,6 @@ class _Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        said = [one for phrase in said for one in entries(phrase)]
         found = [phrase for phrase in said if not _is_remark(phrase) and not _is_echo(phrase, said)]
         remarks = [
             "".join(token.text for part in phrase.parts for token in part)
@@ -152,7 +156,8 @@ class _Reader:
         ]
         self._names.long = set(code.long)
         self._define(found)
-        found = once_each(found, self._names)
+        found, called = entries(once_each(found, self._names), self._names, self._lists)
+        self._define(found)
         self._names.alone = lone_names(part for p in found for part in p.parts)
         self._register(found)
         self._find_aliases(found)
@@ -167,7 +172,7 @@ class _Reader:
             tuple(tuple(_places(line.written)) for line in lines),
             tuple(self._problems),
             {k: names.node(v) for k, v in names.spelled.items()},
-            {name: names.node(name) for name in names.alias},
+            {name: names.node(name) for name in names.alias} | dict(called),
             names.hints,
             left_out,
         )
@@ -184,13 +189,13 @@ class _Reader:
     def _define(self, found: Sequence[Phrase]) -> None:
         for phrase in found:
             if len(phrase.parts) > 1:
-                for part in _heads(phrase)[0]:
+                for part in sides(phrase)[0]:
                     self._names.know(part[0].text)
 
     def _register(self, found: Sequence[Phrase]) -> None:
         """Functions, and the names of what they take."""
         for phrase in found:
-            heads, bodies = _heads(phrase)
+            heads, bodies = sides(phrase)
             for head in heads:
                 self._names.know(head[0].text)
                 if len(head) > 1:
@@ -203,7 +208,7 @@ class _Reader:
     def _find_aliases(self, found: Sequence[Phrase]) -> None:
         """``ŷ = a = σ(z)`` gives one node two names."""
         for phrase in found:
-            heads = _heads(phrase)[0]
+            heads = sides(phrase)[0]
             for other in heads[1:]:
                 name = self._names.spelled[key(other[0].text)]
                 self._names.alias[name] = heads[0][0].text
@@ -220,7 +225,7 @@ class _Reader:
             self._lines.append(line)
 
     def _line(self, phrase: Phrase) -> _Line | None:
-        heads, bodies = _heads(phrase)
+        heads, bodies = sides(phrase)
         if not heads:
             written = self._shaped(bodies[0])
             word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
@@ -300,43 +305,6 @@ class _Reader:
                 raise refuse("the sides of this equation are not the same", body[0],
                              f"{text_of(chosen)} and {text_of(one)}: keep one of them")  # fmt: skip
         return chosen
-
-
-def _heads(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
-    """The names that a statement defines (with their arguments), and what they are.
-
-    Raises ExpressionError when there is no name on the left.
-    """
-    if len(phrase.parts) == 1:
-        return [], [phrase.parts[0]]
-    if not _is_head(phrase.parts[0], first=True):
-        token = phrase.parts[0][0]
-        shown = "".join(t.text for t in phrase.parts[0])[:40]
-        if re.match(r"d\w{0,2}/d\w+$", shown):
-            raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
-        if any(t.kind == "strange" for t in phrase.parts[0]):
-            raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
-        raise refuse(
-            f"{shown!r} cannot be defined", token, "left of = stands one name, as in z = w*x"
-        )
-    heads: list[Sequence[Token]] = [phrase.parts[0]]
-    rest = list(phrase.parts[1:])
-    while len(rest) > 1 and _is_head(rest[0], first=False):
-        heads.append(rest.pop(0))
-    return heads, list(rest)
-
-
-def _is_head(part: Sequence[Token], *, first: bool) -> bool:
-    if part[0].kind != "name":
-        return False
-    if len(part) == 1:
-        return True
-    if not (part[1].is_("(") and part[-1].is_(")")):
-        return False
-    if not first and (canonical(part[0].text) or part[0].text == "sigma"):
-        return False
-    inside = split_at(part[2:-1], ",")
-    return all(len(one) == 1 and one[0].kind == "name" for one in inside)
 
 
 def _is_remark(phrase: Phrase) -> bool:

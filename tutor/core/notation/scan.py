@@ -9,6 +9,7 @@ from tutor.core.notation.letters import (
     BLANKS,
     FRACTIONS,
     GREEK,
+    LOW_EQUALS,
     MARKS,
     REFUSED,
     ROOTS,
@@ -123,6 +124,18 @@ class _Scanner:
         self._next = end
         self._gap = False
 
+    def _lowered(self) -> None:
+        """Lowered letters behind Σ as its index in brackets: Σᵢ."""
+        end = self._next
+        while end < len(self._pieces) and (self._line[end] in SUB or self._line[end] == LOW_EQUALS):
+            end += 1
+        run = self._pieces[self._next : end]
+        if run:
+            self._found += [Token("strange", "_", run[0].at, run[0].at), sign("{", run[0].at)]
+            lowered = [Piece(SUB.get(p.text, "="), p.at) for p in run]
+            self._found += [*_Scanner(lowered, latex=False).tokens(), sign("}", run[-1].at)]
+            self._next = end
+
     # Names ----------------------------------------------------------------------------------------
 
     def _name(self) -> None:
@@ -203,6 +216,10 @@ class _Scanner:
 
     def _sign(self) -> None:
         char = self._line[self._next]
+        if char == "∑":
+            self._add("strange", char, 1)
+            self._lowered()
+            return
         long = next((s for s in _LONG_SIGNS if self._line.startswith(s, self._next)), "")
         if long == "<-" and not self._is_arrow():
             long = ""
@@ -211,7 +228,7 @@ class _Scanner:
                 "sign", {"**": "^", "**=": "^=", ":=": "=", "<-": "="}.get(long, long), len(long)
             )
         elif char in SIGNS:
-            self._add("sign", SIGNS[char], 1)
+            self._add("sign", SIGNS[char], 1, wild=True)
         elif char in "+-*/^()[]{},=<>|:?.":
             self._add("sign", char, 1)
         elif char in REFUSED:

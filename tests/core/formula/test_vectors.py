@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.formula.vectors import READ, REFUSED, Vectors
+from tutor.core.graph import run
+from tutor.core.picture_network import neurons
+from tutor.sources import SourceProblemsError, read_given
+
+
+@pytest.mark.parametrize("one", READ, ids=lambda one: one.text)
+def test_a_formula_of_vectors_has_the_value_and_the_gradients_of_its_entries(one: Vectors) -> None:
+    typed, values = read_given(one.text, one.given)
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    assert numbers.values[numbers.graph.output] == pytest.approx(one.value)
+    for name, gradient in one.gradients:
+        assert numbers.gradients[typed.node(name)] == pytest.approx(gradient), name
+
+
+@pytest.mark.parametrize(("text", "values", "said"), REFUSED, ids=lambda one: str(one))
+def test_shapes_that_do_not_fit_are_refused_with_both_of_them(
+    text: str, values: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    with pytest.raises(SourceProblemsError) as caught:
+        read_given(text, values)
+    message = " ".join(f"{one.message} {one.help}" for one in caught.value.problems)
+    for part in said:
+        assert part in message
+
+
+def test_layers_of_vectors_are_found_as_the_neurons_of_a_network() -> None:
+    text = "h = sigmoid(W1@x + b1); a = sigmoid(W2@h + b2); L = sum((a - y)^2)"
+    typed, _ = read_given(text, ("W1=[[1,2],[3,4]]", "b1=[0,1]", "W2=[[1,2],[3,4]]", "b2=[0,1]",
+                                 "x=[1,2]", "y=[0,1]"))  # fmt: skip
+    assert typed.graph
+    assert len(neurons(typed.graph.graph)) == 4
+
+
+@given(
+    st.integers(1, 3).flatmap(
+        lambda n: st.tuples(
+            st.lists(st.lists(st.integers(-3, 3), min_size=n, max_size=n), min_size=1, max_size=3),
+            st.lists(st.integers(-3, 3), min_size=n, max_size=n),
+        )
+    )
+)
+def test_a_matrix_times_a_vector_is_its_rows_times_the_vector(
+    product: tuple[list[list[int]], list[int]],
+) -> None:
+    matrix, vector = product
+    typed, values = read_given("L = sum(W@x)", (f"W={matrix}", f"x={vector}"))
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    expected = sum(w * x for row in matrix for w, x in zip(row, vector, strict=True))
+    assert numbers.values[numbers.graph.output] == pytest.approx(expected)

@@ -1,0 +1,92 @@
+"""Formulas of vectors and matrices, as people write them, with the value that they have.
+
+The values were worked out by hand or with plain numbers, not with the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import exp, log, tanh
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """A text, the values that are given beside it, the right value, and some right gradients."""
+
+    text: str
+    given: tuple[str, ...]
+    value: float
+    gradients: tuple[tuple[str, float], ...] = ()
+
+
+def s(z: float) -> float:
+    return 1 / (1 + exp(-z))
+
+
+def _shares(*z: float) -> list[float]:
+    return [exp(one) / sum(map(exp, z)) for one in z]
+
+
+_A = (s(5), s(12))
+_D = tuple((a - y) * a * (1 - a) for a, y in zip(_A, (1, 0), strict=True))
+_P = _shares(1, 2, 3)
+_SOFTMAX = "def softmax(z):\n    e = np.exp(z - np.max(z))\n    return e / e.sum()\n"
+_W = "W=[[1,2],[3,4]]"
+_RELU: Callable[[float], float] = lambda z: max(0.0, z)  # noqa: E731  # as short as the text
+
+READ = [
+    Vectors("W = [[1,2],[3,4]]; x = [1,2]; b = [0,1]; y = [1,0]; z = W@x + b; a = sigmoid(z); L = sum((a-y)^2)/2", (), sum((a - y) ** 2 for a, y in zip(_A, (1, 0), strict=True)) / 2, (("w11", _D[0]), ("W[0][1]", 2 * _D[0]), ("b2", _D[1]), ("x1", _D[0] + 3 * _D[1]))),
+    Vectors("z = W@x + b; a = sigmoid(z); L = sum((a-y)^2)/2", (_W, "x=[1,2]", "b=[0,1]", "y=[1,0]"), sum((a - y) ** 2 for a, y in zip(_A, (1, 0), strict=True)) / 2, (("w22", 2 * _D[1]),)),
+    Vectors("L = sum((a-y)**2); a=[1,2]; y=[3,4]", (), 8, (("a1", -4),)),
+    Vectors("L = sum((a-y)**2)", ("a=[1,2]", "y=3"), 5, (("y", 6),)),
+    Vectors("L = sum((a-y)**2)", ("a1=1", "a2=2", "y1=0", "y2=1"), 2, (("a2", 2),)),
+    Vectors("z = Wx + b; W=[[1,2],[3,4]]; x=[1,2]; b=[0,1]; p = softmax(z); L = -log(p[0])", (), log(1 + exp(7)), (("b[1]", s(7)),)),
+    Vectors("L = F.cross_entropy(z, y)", ("z=[1,2,3]", "y=[0,1,0]"), -log(_P[1]), (("z1", _P[0]), ("z2", _P[1] - 1))),
+    Vectors("L = F.cross_entropy(z, 1)", ("z=[1,2,3]",), -log(_P[1]), (("z3", _P[2]),)),
+    Vectors("loss = nn.CrossEntropyLoss()(logits, target)", ("logits=[[1,2,3]]", "target=[1]"), -log(_P[1])),
+    Vectors("L = -sum(y*log(softmax(z)))", ("z=[1,2,3]", "y=[0,1,0]"), -log(_P[1]), (("z1", _P[0]),)),
+    Vectors("L = -t·log(softmax(z))", ("t=[0,1]", "z=[3,5]"), -log(_shares(3, 5)[1])),
+    Vectors("y = 1; z=[1,2,3]; p = np.exp(z)/np.sum(np.exp(z)); L = -np.log(p[y])", (), -log(_P[1])),
+    Vectors(_SOFTMAX + "z = np.array([1.0, 2.0, 3.0])\np = softmax(z)\nL = -np.log(p[1])", (), -log(_P[1]), (("z1", _P[0]),)),
+    Vectors("def sigmoid(z): return 1/(1+np.exp(-z))\nW=np.array([[1,2],[3,4]])\nx=np.array([0.1,0.2])\na=sigmoid(W.dot(x))\nL=a.sum()", (), s(0.5) + s(1.1)),
+    Vectors("X = np.array([[1.0, 2.0], [3.0, 4.0]])\nw = np.array([0.5, -1.0])\nb = 0.3\ny = np.array([1.0, 0.0])\nyhat = X @ w + b\nloss = np.mean((yhat - y) ** 2)", (), 4.84, (("b", -4.4),)),
+    Vectors("h = np.maximum(0, W1@x+b1); o = W2@h+b2; L=(o-y)^2", ("W1=[[0.1,0.2],[0.3,0.4]]", "b1=[0.1,0.2]", "W2=[[0.5,-0.5]]", "b2=[0.1]", "x=[1,2]", "y=1"), (0.5 * _RELU(0.6) - 0.5 * _RELU(1.3) + 0.1 - 1) ** 2),
+    Vectors("L = sum([(yp - yt)**2 for yp, yt in zip(preds, ys)])", ("preds=[1,2]", "ys=[3,5]"), 13),
+    Vectors("n = sum(wi*xi for wi, xi in zip(w, x)) + b; w=[1,2]; x=[3,4]; b=1", (), 12),
+    Vectors("s = sum(w[i]*x[i] for i in range(len(w)))", ("w=[1,2]", "x=[3,5]"), 13),
+    Vectors("s = sum(w[i]*x[i] for i in range(3)) + b", ("w0=1", "w1=2", "w2=3", "x0=1", "x1=1", "x2=1", "b=1"), 7),
+    Vectors("h = [tanh(w*x + b) for w in ws]; L = sum(h)", ("ws=[1,2]", "x=1", "b=0"), tanh(1) + tanh(2)),
+    Vectors("J(w) = 1/n Σ_{i=1}^n (y_i - w x_i)^2", ("x1=1", "x2=2", "y1=3", "y2=5", "w=2", "n=2"), 1),
+    Vectors(r"J = \frac{1}{n}\sum_{i=1}^{n} (y^{(i)} - w x^{(i)})^2", ("x=[1,2]", "y=[3,5]", "w=2"), 1, (("w", -3),)),
+    Vectors("J = 1/2 Σᵢ (yᵢ − aᵢ)²; y=[1,2]; a=[3,4]", (), 4),
+    Vectors("J = ½ Σ (y − ŷ)²", ("y=[1,2]", "ŷ=[3,4]"), 4),
+    Vectors(r"L = - \sum_i y_i \log p_i; p_i = \frac{ \exp (o_i) }{\sum_j \exp(o_j) }; y=[0,1]; o=[1,2]", (), -log(_shares(1, 2)[1])),
+    Vectors(r"z_j = \sum_k w_{jk} x_k + b_j; L = \sum_j z_j^2", ("w=[[1,2],[3,4]]", "x=[1,2]", "b=[0,1]"), 5**2 + 12**2, (("w12", 20),)),
+    Vectors(r"W = \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}, x = \begin{bmatrix} 1 \\ 2 \end{bmatrix}, z = Wx, L = \|z\|^2", (), 25 + 121),
+    Vectors("L = ||y - Wx||^2", (_W, "x=[1,2]", "y=[1,1]"), 16 + 100),
+    Vectors("L = 0.5*np.linalg.norm(y - yhat)**2", ("y=[1,2]", "yhat=[3,5]"), 6.5),
+    Vectors("z = w^T x + b; a = σ(z)", ("w=[1,2]", "x=[3,4]", "b=0.5"), s(11.5)),
+    Vectors("z = w·x + b; a = tanh z", ("w=[1,2]", "x=[0.3,0.4]", "b=1"), tanh(2.1)),
+    Vectors("x=[1,2]; W=[[1,2],[3,4]]; f = x^T W x", (), 27),
+    Vectors("x = torch.tensor([[1.],[2.]]); W = torch.tensor([[1.,2.]]); y = (W @ x).squeeze()", (), 5),
+    Vectors("W=[[1,2],[3,4]]; L = W[1,1]*W[0][1] + W[:,0].sum()", (), 12),
+    Vectors("w=[1,2]; x=[3,4]; f = w.x + w[1]", (), 13),
+    Vectors("delta = a - y; dW = np.outer(delta, x); s = dW.sum()", ("a=[1,2]", "y=[0,1]", "x=[1,2]"), 6),
+    Vectors("x=[1,2]; n = len(x); m = sum(x)/n; v = sum((xi-m)**2 for xi in x)/n", (), 0.25),
+]  # fmt: skip
+
+REFUSED = [
+    ("z = W@x + b", (_W, "x=[1,2,3]", "b=[0,1]"), ("2×2", "3 entries")),
+    ("a=[1,2]; b=[[1],[2]]; L = sum(a+b)", (), ("2 entries", "2×1")),
+    ("L = sum(a*b)", ("a=[1,2]", "b=[1,2,3]"), ("2 entries", "3 entries")),
+    ("L = W*x", (_W, "x=[1,2]"), ("two readings", "@")),
+    ("z = W@x; L=sum(z)", (), ("@", "W=[[1,2],[3,4]]")),
+    ("L = sum((a-y)**2)", ("a=[1,2]",), ("one number or 2 entries",)),
+    ("p = softmax(z)", ("z=[1,2,3]",), ("--of",)),
+    ("softmax(z)", ("z=[1,2,3]",), ("3 entries", "sum")),
+    ("W = [[1,2],[3]]; L = sum(W)", (), ("same length",)),
+    ("x = [1,2]; L = x[5]", (), ("no entry 5",)),
+    ("s = sum(a*b for a, b in zip(p, q))", ("p=[1,2]", "q=[1,2,3]"), ("same length",)),
+    ("v = x.var()", ("x=[1,2]",), ("two ways",)),
+]  # fmt: skip

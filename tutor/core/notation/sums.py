@@ -1,0 +1,157 @@
+r"""Sums over an index: Σ with its limits, and the numbers in the place of the index.
+
+``\sum_{i=1}^{3} w_i x_i`` comes as the signs ``∑ _ { i = 1 } ^ { 3 }`` and the term behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tutor.core.notation.tokens import OPEN, Token, matching, refuse
+
+TERMS = 60
+"""Terms that a sum may have when it is written out."""
+LETTERS = "ijklmnpqrst"
+"""Letters that count the entries of something."""
+_INDEX = re.compile(rf"(\w*?[A-Za-z0-9]*?)_([{LETTERS}0-9]{{1,3}}(?:_[{LETTERS}0-9]{{1,3}})*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What stands at a Σ: its letter and its limits, "" where they are not written."""
+
+    letter: str
+    first: str
+    last: str
+
+
+def read_limits(tokens: Sequence[Token], start: int) -> tuple[Limits, int]:
+    """The limits behind the Σ at ``start``, and where they end."""
+    low, place = _script(tokens, start + 1, "_")
+    high, place = _script(tokens, place, "^")
+    if not low:
+        low, place = _script(tokens, place, "_")
+    text = "".join(token.text for token in low).strip("_")
+    found = re.fullmatch(r"([A-Za-z])(?:=([0-9]+)|∈.*)?", text)
+    if text and found is None:
+        raise refuse(
+            f"a sum over {text!r} cannot be written out",
+            tokens[start],
+            "write it as ∑_{i=1}^{3}, or write its terms",
+        )
+    last = "".join(token.text for token in high)
+    return Limits(found[1] if found else "", (found[2] or "") if found else "", last), place
+
+
+def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[Token], int]:
+    """The tokens of an index or a power without their brackets, and where they end."""
+    if place >= len(tokens):
+        return (), place
+    token = tokens[place]
+    if mark == "_" and token.kind == "name" and token.text.startswith("_"):
+        return (token,), place + 1
+    if token.text != mark or place + 1 >= len(tokens):
+        return (), place
+    if not tokens[place + 1].is_(*OPEN):
+        return tokens[place + 1 : place + 2], place + 2
+    close = matching(list(tokens), place + 1)
+    return tokens[place + 2 : close], close + 1
+
+
+def index_of(name: str) -> tuple[str, tuple[str, ...]]:
+    """``w_ij`` is ("w", ("i", "j")): what stands before the index, and its letters and numbers."""
+    found = _INDEX.fullmatch(name)
+    if found is None:
+        return name, ()
+    parts = found[2].split("_")
+    if len(parts) == 1 and not parts[0].isdigit():
+        parts = re.findall(rf"[{LETTERS}]|[0-9]+", parts[0])
+    return found[1], tuple(parts)
+
+
+def _indexed(tokens: Sequence[Token], place: int) -> tuple[str, tuple[str, ...]]:
+    """Base and index of the name at this place: x_i, x[i], x^(i)."""
+    if tokens[place].kind != "name":
+        return "", ()
+    base, index = index_of(tokens[place].text)
+    if index:
+        return base, index
+    after = [t.text for t in tokens[place + 1 : place + 4]]
+    if after[:1] == ["["]:
+        return base, (*after[1:2],)
+    if after[:2] in (["^", "("], ["^", "["]):
+        return base, (*after[2:],)
+    return base, ()
+
+
+def letters_in(tokens: Sequence[Token]) -> set[str]:
+    """The letters that count in indices of these names."""
+    return {
+        letter
+        for place in range(len(tokens))
+        for letter in _indexed(tokens, place)[1]
+        if letter in LETTERS
+    }
+
+
+def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token]:
+    """The tokens with ``number`` for ``letter``: in indices, in brackets and as a factor."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        raised = [t.text for t in tokens[i : i + 4]]
+        base, index = index_of(token.text) if token.kind == "name" else ("", ())
+        if letter in index:
+            parts = [str(number) if one == letter else one for one in index]
+            out.append(replace(token, text=f"{base}_{joined_index(parts)}", wild=True))
+        elif token.kind == "name" and raised[1:] in (["^", "(", letter], ["^", "[", letter]):
+            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
+            i += 4
+        elif token.word(letter):
+            out.append(Token("number", str(number), token.at, token.end, token.gap))
+        else:
+            out.append(token)
+        i += 1
+    return out
+
+
+def joined_index(parts: Sequence[str]) -> str:
+    """1 and 2 are 12, 1 and 12 are 1_12, i and 2 are i2."""
+    short = all(len(part) == 1 for part in parts)
+    return ("" if short else "_").join(parts)
+
+
+def numbers_of(
+    limits: Limits, body: Sequence[Token], count: Callable[[str, int], range], token: Token
+) -> range:
+    """The numbers that the letter takes: from the limits, or from what has this index.
+
+    ``count`` gives the numbers that the entries of a name have at a place of its index, none where
+    nothing is known of it.  Raises ExpressionError when neither says it, or two names differ.
+    """
+    if limits.first and limits.last.isdigit():
+        found = range(int(limits.first), int(limits.last) + 1)
+    else:
+        found = range(0)
+        for i, one in enumerate(body):
+            base, index = _indexed(body, i)
+            for place, letter in enumerate(index):
+                numbers = count(base, place) if letter == limits.letter else range(0)
+                if numbers and found and numbers != found:
+                    what = f"one has {len(found)} entries and {base} has {len(numbers)}"
+                    raise refuse(f"this sum is not clear: {what}", one, "give it both limits")
+                found = numbers or found
+        if limits.first and len(found):
+            found = range(int(limits.first), found.stop)
+    if not found:
+        raise refuse(
+            "a sum without numbers cannot be unrolled", token,
+            "give both limits as numbers, lists for what is summed (x=[1,2]), or write its terms: "
+            "w_1*x_1 + w_2*x_2",
+        )  # fmt: skip
+    if len(found) > TERMS:
+        raise refuse(f"a sum may have 1 to {TERMS} terms", token, "write fewer")
+    return found

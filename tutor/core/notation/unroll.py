@@ -1,0 +1,320 @@
+"""Formulas of vectors and matrices, written out: one formula of numbers for each entry.
+
+What has no vector in it is left as it was typed, for shape.py to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from tutor.core.errors import ExpressionError
+from tutor.core.notation.array_calls import ArrayCalls
+from tutor.core.notation.arrays import (
+    ATOM,
+    PRODUCT,
+    SUM,
+    Array,
+    Cell,
+    bound,
+    called,
+    dotted,
+    each,
+    multiplied,
+    negative,
+    number,
+    plus,
+    said,
+    stacked,
+    summed,
+    times,
+    together,
+    transposed,
+)
+from tutor.core.notation.calls import canonical, is_function
+from tutor.core.notation.loops import Env, Scope, is_loop, levels
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
+from tutor.core.notation.vectors import ALWAYS
+
+_TURNED = frozenset("Tᵀ⊤")
+_COMPARE = ("<", ">", "<=", ">=", "==", "!=")
+DEPTH = 40
+"""Levels of brackets in which vectors may stand."""
+
+
+def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: int = 0) -> Array:
+    """What these tokens are.  Raises ExpressionError, for shapes with both of them."""
+    if not tokens:
+        raise ExpressionError("the expression is empty", 0)
+    if depth > DEPTH:
+        raise refuse("this formula is too deeply nested", tokens[0], "split it up")
+    return _Reader(tokens, scope, env or {}, depth).whole()
+
+
+def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) -> bool:
+    """Whether a vector, a sum over an index or a product of matrices stands in this."""
+    env = env or {}
+    for i, token in enumerate(tokens):
+        if token.kind == "strange" and token.text in "@∑":
+            return True
+        if token.kind == "name" and _names_array(tokens, i, scope, env):
+            return True
+        if token.is_("[") and not _is_index(tokens, i):
+            inside = tokens[i + 1 : matching(list(tokens), i)]
+            if len(split_at(inside, ",")) > 1 or (inside[:1] and inside[0].is_("[")):
+                return True
+    return False
+
+
+def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) -> bool:
+    """Whether the name at this place is that of a vector, or of a function of vectors."""
+    token = tokens[place]
+    word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if word in env:
+        return bool(env[word].shape)
+    if word == "for":
+        return bool(place) and token.gap
+    if after == "(" and (canonical(word) or word.lower()) in ALWAYS and not scope.is_known(word):
+        return True
+    if word == "sum" and after == "_":
+        return True
+    return any(scope.array(one.text) or scope.result(one.text) for one in scope.parts(token))
+
+
+def _is_index(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the bracket at ``place`` is that of ``x[0]``."""
+    if not place or tokens[place].gap:
+        return False
+    before = tokens[place - 1]
+    return before.is_("]", ")") or (before.kind == "name" and not is_function(before.text))
+
+
+class _Reader(ArrayCalls):
+    """Reads a sum of terms, and in each term its factors."""
+
+    _is_typed = False  # whether the last factor stands as it was typed
+
+    def whole(self) -> Array:
+        """All tokens."""
+        if not self._has_arrays(self._tokens):
+            return number(self._raw(self._tokens))
+        for i, (token, depth) in enumerate(levels(self._tokens)):
+            if depth == 0 and token.is_(*_COMPARE):
+                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
+                return together(sides, partial(_compared, token), token)
+        (typed, first), *rest = _terms(self._tokens)
+        total = self._part(first)
+        if typed.is_("-"):
+            total = each(total, partial(negative, typed))
+        for joint, part in rest:
+            one = self._part(part)
+            self._refuse_unclear_size(total, one, part)
+            self._refuse_unclear_size(one, total, first)
+            total = together([total, one], partial(plus, joint), joint)
+            first = part
+        return total
+
+    def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
+        return value(tokens, self._scope, self._env if env is None else env, self._depth + 1)
+
+    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
+        return is_of_arrays(tokens, self._scope, self._env)
+
+    def _refuse_unclear_size(self, array: Array, one: Array, part: Sequence[Token]) -> None:
+        """``a − y`` with a vector a and a y of which nothing is known: one number, or a list."""
+        word = part[0].text
+        if len(part) == 1 and part[0].kind == "name" and len(array.cells) > 1 and not (
+            one.shape or word in self._env or self._scope.is_known(word)
+        ):  # fmt: skip
+            what = f"{word!r} is one number or {said(array)} here"
+            raise refuse(what, part[0], f"give its value: {word}=2, or {word}=[…]")
+
+    # Products -------------------------------------------------------------------------------------
+
+    def _part(self, tokens: Sequence[Token]) -> Array:
+        """One term: its sign, and factors one after another."""
+        if not self._has_arrays(tokens):
+            cell = self._raw(tokens)
+            return number(cell._replace(rank=max(cell.rank, PRODUCT)))
+        return _Reader(tokens, self._scope, self._env, self._depth).product()
+
+    def product(self) -> Array:
+        """All factors multiplied."""
+        minus = self._take() if self._is("-") else None
+        out = self._factor()
+        while self._next < len(self._tokens):
+            typed = self._take() if self._is("*", "/") or self._text() in ("@", "⊙") else None
+            negated = self._take() if self._is("-") else None
+            if self._next == len(self._tokens):
+                at, help_ = self._tokens[-1].end, "a number or a name is missing"
+                raise ExpressionError("the expression ends too early", at, help_)
+            first = self._tokens[self._next]
+            other = self._factor()
+            if negated:
+                other = each(other, partial(negative, negated))
+            out = self._multiplied(out, typed, other, first)
+        return each(out, partial(negative, minus)) if minus else out
+
+    def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
+        at = typed or first
+        if not one.shape and not other.shape:
+            made = sign("*", first.at) if typed is None and not self._is_typed else typed
+            return number(_side_by_side(one.cells[0], made, other.cells[0]))
+        star = sign("*", at.at)
+        if typed is not None and typed.text == "@":
+            return multiplied(one, other, at)
+        if typed is not None and typed.is_("/"):
+            return together([one, other], partial(times, typed), typed)
+        if one.is_number or other.is_number:
+            return together([one, other], partial(times, star), at)
+        entrywise = typed is not None and (typed.text == "⊙" or not typed.wild)
+        mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
+        vectors = len(one.shape) == len(other.shape) == 1
+        if entrywise and not mixed:
+            return together([one, other], partial(times, star), at)
+        if entrywise or (typed is None and vectors):
+            help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
+            raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
+        if vectors and one.shape == other.shape:
+            return number(dotted(one.cells, other.cells, at))
+        return multiplied(one, other, at)
+
+    # Factors --------------------------------------------------------------------------------------
+
+    def _factor(self) -> Array:
+        start = self._next
+        out = self._atom()
+        while self._next < len(self._tokens):
+            if self._is(".") and self._next + 1 < len(self._tokens):
+                out = self._after_dot(out)
+            elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
+                out = self._indexed(out)
+            elif self._text() == "ᵀ" and out.shape:
+                self._take()
+                out = transposed(out)
+            elif self._is("^"):
+                out = self._power(out)
+            else:
+                break
+        self._is_typed = not out.shape and not self._has_arrays(self._tokens[start : self._next])
+        if self._is_typed:
+            return number(self._raw(self._tokens[start : self._next])._replace(rank=ATOM))
+        return out
+
+    def _atom(self) -> Array:
+        token = self._take()
+        if token.kind == "name":
+            return self._named(token)
+        if token.text == "∑":
+            return self._sum(token)
+        if token.is_(*OPEN):
+            self._next -= 1
+            return self._grouped(token)
+        if token.is_("|") or token.text == "‖":
+            return self._between_bars(token)
+        if token.text == "@":
+            raise refuse("there is nothing before '@'", token, "a product of matrices is W@x")
+        return number(Cell((token,)))
+
+    def _grouped(self, token: Token) -> Array:
+        inside = self._bracketed()
+        if not inside:
+            raise refuse("there is nothing in these brackets", token, "remove them")
+        if is_loop(inside):
+            return self._comprehended(inside)
+        parts = [part for part in split_at(inside, ",") if part]
+        if len(parts) > 1 or (token.is_("[") and inside[0].is_("[")):
+            return self._listed(inside, token)
+        found = self._inner(inside)
+        if found.shape:
+            return found
+        return number(Cell(bound(found.cells[0]._replace(rank=SUM), ATOM)))
+
+    def _listed(self, inside: Sequence[Token], token: Token) -> Array:
+        """``[1, 2]``, and in it rows, which may have one entry only."""
+        if is_loop(inside):
+            return self._comprehended(inside)
+        rows = []
+        for part in split_at(inside, ","):
+            is_row = part[:1] and part[0].is_("[") and matching(part, 0) == len(part) - 1
+            if part:
+                rows.append(self._listed(part[1:-1], part[0]) if is_row else self._inner(part))
+        if not rows:
+            raise refuse("there is nothing in these brackets", token, "remove them")
+        return stacked(rows, token)
+
+    def _between_bars(self, token: Token) -> Array:
+        """``|x|`` of every entry, ``‖x‖`` of all of them."""
+        start = self._next
+        while self._next < len(self._tokens) and self._text() != token.text:
+            self._next += 1
+        if self._next == len(self._tokens) or start == self._next:
+            raise refuse("this bar is not closed", token, "add it, or write abs(…)")
+        inside = self._inner(self._tokens[start : self._next])
+        self._take()
+        if token.is_("|"):
+            return each(inside, lambda cell: called("abs", [cell], token))
+        index = self._take().text if self._text() in {"_1", "_2"} else ""
+        if index == "_1":
+            return number(summed([called("abs", [c], token) for c in inside.cells], token))
+        return number(called("norm", inside.cells, token))
+
+    def _power(self, base: Array) -> Array:
+        caret = self._take()
+        text = self._text()
+        in_brackets = text in OPEN and self._text(2) in CLOSE
+        is_turned = (self._text(1) if in_brackets else text) in _TURNED
+        if is_turned and (base.shape or not self._scope.is_known("T")):
+            self._next += 3 if in_brackets else 1
+            return transposed(base)
+        if base.shape and text[:1] == "T" and self._tokens[self._next].kind == "name":
+            glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
+            self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
+            return transposed(base)
+        start = self._next
+        while self._is("-", "+"):
+            self._take()
+        if self._next == len(self._tokens):
+            raise ExpressionError("the expression ends too early", self._tokens[-1].end)
+        exponent = self._atom()
+        if not self._has_arrays(self._tokens[start : self._next]):
+            exponent = number(self._raw(self._tokens[start : self._next]))
+        return together([base, exponent], partial(_raised, caret), caret)
+
+
+def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
+    return Cell((*bound(base, ATOM), caret, *bound(exponent, ATOM)))
+
+
+def _compared(typed: Token, one: Cell, other: Cell) -> Cell:
+    return Cell((*one.tokens, typed, *other.tokens), SUM)
+
+
+def _side_by_side(one: Cell, typed: Token | None, other: Cell) -> Cell:
+    """Two numbers; as they were typed where no sign is between them."""
+    right = bound(other, ATOM if typed is None or typed.is_("/") else PRODUCT)
+    return Cell((*bound(one, PRODUCT), *((typed,) if typed else ()), *right), PRODUCT)
+
+
+def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:
+    """The terms of a sum, each with the sign before it: + where the first has none."""
+    found: list[tuple[Token, list[Token]]] = [(sign("+", tokens[0].at), [])]
+    before: Token | None = None
+    for token, depth in levels(tokens):
+        ends = before is not None and (
+            before.kind in {"number", "text"} or before.is_(*CLOSE, "|") or before.text in "ᵀ‖"
+            or (before.kind == "name" and not before.word("and", "or", "not"))
+        )  # fmt: skip
+        if depth == 0 and token.is_("+", "-") and before is None:
+            found[-1] = (token, [])
+        elif depth == 0 and token.is_("+", "-") and ends:
+            found.append((token, []))
+        else:
+            found[-1][1].append(token)
+        before = token
+    if not found[-1][1]:
+        raise ExpressionError(
+            "the expression ends too early", tokens[-1].end, "a number or a name is missing"
+        )
+    return found
