@@ -9,7 +9,27 @@ text itself), its value and its slopes are what the reader's graph must give.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, cosh, erf, exp, log, log2, log10, pi, sin, sinh, sqrt, tan, tanh
+from math import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    log2,
+    log10,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)
 from typing import NamedTuple
 
 Right = Callable[..., float]
@@ -371,8 +391,6 @@ REFUSED = [
     Refusal("f = x*y; g = x+y", "x=2 y=3", ("f and g", "--of")),
     Refusal("softmax(z)", "z=1", ("softmax",)),
     Refusal("f = softmax(a, b)", "a=1 b=2", ("softmax", "logsumexp")),
-    Refusal("f = arctan(x)", "x=1", ("'arctan'",)),
-    Refusal("f = elu(x)", "x=1", ("'elu'",)),
     Refusal("y = x > 0 ? 1 : 0", "x=1", ("gradient",)),
     Refusal("y = 1 if x > 0 else 0", "x=1", ("gradient",)),
     Refusal("f = x_1^{", "", ("not closed",)),
@@ -384,7 +402,6 @@ REFUSED = [
     Refusal("f = x/2y", "x=3 y=2", ("(x/2)*y", "x/(2*y)")),
     Refusal("f = e^2x", "x=1", ("e^(2*x)", "e^2 * x")),
     Refusal("dL/dw = 2(wx-y)x", "w=1 x=2 y=1", ("derivative",)),
-    Refusal("f = x mod 2", "x=3", ("operator is missing",)),
     Refusal("x=3, y=-4", "", ("nothing is computed",)),
     Refusal("f = sin^-1(x)", "x=0.5", ("1/sin(x)", "inverse")),
     Refusal("cost = 1/2 * Σ(y − ŷ)²", "y=1 ŷ=2", ("a sum without numbers",)),
@@ -495,4 +512,58 @@ LATER = [
     Form(r"p = \frac{e^{z_1}}{\sum_{j=1}^{2} e^{z_j}}", "z_1=1 z_2=2", lambda z_1, z_2: exp(z_1) / (exp(z_1) + exp(z_2))),
 ]  # fmt: skip
 
-FORMS = [*PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER]
+
+def huber(r: float, d: float = 1.0) -> float:
+    return r * r / 2 if abs(r) <= d else d * (abs(r) - d / 2)
+
+
+def elu(x: float, a: float = 1.0) -> float:
+    return x if x > 0 else a * (exp(x) - 1)
+
+
+CALLS = [
+    Form("0.5 * x * (1 + erf(x / sqrt(2)))", "x=0.8", lambda x: 0.5 * x * (1 + erf(x / sqrt(2)))),
+    Form("f = torch.erf(x) + math.erfc(y)", "x=0.8 y=-0.3", lambda x, y: erf(x) + 1 - erf(y)),
+    Form("f = arctan(x) + np.arctan(y) + math.atan(z)", "x=0.8 y=-2 z=3", lambda x, y, z: atan(x) + atan(y) + atan(z)),
+    Form(r"\arctan(x) + \arctan 2x", "x=0.8", lambda x: atan(x) + atan(2 * x)),
+    Form("f = arcsin(x) + np.arccos(y)", "x=0.8 y=-0.3", lambda x, y: asin(x) + acos(y)),
+    Form("f = asinh(x) + acosh(y) + arctanh(z)", "x=-0.8 y=1.3 z=0.4", lambda x, y, z: asinh(x) + acosh(y) + atanh(z)),
+    Form("f = elu(x)", "x=-0.7", lambda x: elu(x)),
+    Form("f = elu(x, α)", "x=-0.7 α=1.1", lambda x, alpha: elu(x, alpha)),
+    Form("f = F.elu(x, alpha=1.1) + nn.ELU()(y)", "x=-0.7 y=0.4", lambda x, y: elu(x, 1.1) + elu(y)),
+    Form("f = F.celu(x, alpha=2.0)", "x=-0.7", lambda x: 2 * (exp(x / 2) - 1)),
+    Form("f = selu(x) + selu(y)", "x=-0.7 y=0.4", lambda x, y: 1.0507009873554805 * (1.6732632423543772 * (exp(x) - 1) + y)),
+    Form("f = np.clip(x, -1, 1) + y", "x=0.7 y=2", lambda x, y: x + y),
+    Form("f = clamp(x, a, b) * y", "x=3 a=-1 b=2 y=2", lambda x, a, b, y: min(max(x, a), b) * y),
+    Form("f = torch.clamp(x, min=0, max=1) + torch.clamp(y, min=0)", "x=0.7 y=3", lambda x, y: x + y),
+    Form("f = hardtanh(x) + nn.Hardtanh()(y)", "x=0.7 y=-3", lambda x, y: x - 1),
+    Form("f = hard_sigmoid(x) + F.hardsigmoid(y)", "x=0.7 y=-4", lambda x, y: x / 6 + 0.5),
+    Form("f = relu6(x) + F.relu6(y)", "x=2 y=7", lambda x, y: x + 6),
+    Form("f = leaky_relu(x, 0.2)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = F.leaky_relu(x, negative_slope=0.2, inplace=True)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = nn.LeakyReLU(0.2)(x)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = prelu(x, a)", "x=-0.7 a=0.25", lambda x, a: a * x),
+    Form("f = huber(a) + huber(b)", "a=0.5 b=-3", lambda a, b: huber(a) + huber(b)),
+    Form("f = F.huber_loss(y, t, delta=2.0)", "y=-2 t=1.5", lambda y, t: huber(y - t, 2)),
+    Form("f = F.smooth_l1_loss(y, t)", "y=-2 t=-1.5", lambda y, t: huber(y - t)),
+    Form("f = softsign(x) + logcosh(y)", "x=-2 y=-1.5", lambda x, y: x / (1 + abs(x)) + log(cosh(y))),
+    Form("f = lg(x) + log1p(y)", "x=2 y=1.5", lambda x, y: log10(x) + log(1 + y)),
+    Form("f = F.softplus(x, beta=2)", "x=0.4", lambda x: log(1 + exp(2 * x)) / 2),
+    Form("f = hinge(y, p)", "y=-1 p=0.4", lambda y, p: max(0, 1 - y * p)),
+]  # fmt: skip
+"""Functions of libraries, their settings, and layers that are called."""
+
+CALLS_REFUSED = [
+    Refusal("f = x mod 2", "x=3", ("remainder",)),
+    Refusal("f = mod(x, 2)", "x=3", ("remainder",)),
+    Refusal(r"f = x \bmod 2", "x=3", ("remainder",)),
+    Refusal("f = heaviside(x)", "x=3", ("gradient is 0", "sigmoid")),
+    Refusal("f = round(x)", "x=3.2", ("gradient is 0",)),
+    Refusal("f = huber(a, y)", "a=3 y=1", ("huber_loss(a, y)",)),
+    Refusal("f = tahn(x)", "x=3", ("'tahn'", "'tanh'")),
+    Refusal("f = foo(x)", "x=3", ("'foo'", "foo(x) = ")),
+    Refusal("f = F.gelu(x, approximate='tanh')", "x=3", ("'approximate'",)),
+]  # fmt: skip
+
+FORMS = [*PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER, *CALLS]
+REFUSED += CALLS_REFUSED

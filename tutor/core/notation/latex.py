@@ -27,7 +27,9 @@ _WORDS = {
     "lbrack": "[", "rbrack": "]", "langle": "(", "rangle": ")", "%": "%", "_": "_", "&": "&",
     "to": "→", "rightarrow": "→", "odot": "⊙", "otimes": "⊗", "sim": "~", "mapsto": "→",
 }  # fmt: skip
-_FUNCTIONS = words("exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos")
+_FUNCTIONS = words(
+    "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh arcosh artanh sec csc cot coth sech"
+)
 _BLANKS = words(
     ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"

@@ -10,8 +10,8 @@ from tutor.core.notation.calls import (
     VECTORS,
     WRAPPERS,
     canonical,
-    help_for,
     is_function,
+    why_not,
 )
 from tutor.core.notation.names import product_hint
 from tutor.core.notation.stream import Written
@@ -180,7 +180,7 @@ class Named(Applied):
         """A name before a bracket that is neither a function nor known: a product, or not."""
         word = token.text
         if len(word.rstrip("0123456789_")) > 1 and not token.wild:
-            raise refuse(f"no function called {word!r}", token, help_for(word))
+            raise refuse(why_not(word)[0], token, why_not(word)[1])
         if word in self._names.alone:
             return
         inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
