@@ -62,6 +62,7 @@ del SUPER["·"]
 
 SIGNS = {
     "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
+    "→": "->", "↦": "->", "⊙": "*", "≜": "=",
     **_named({
         "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",
         "VECTOR OR CROSS PRODUCT": "*", "DIVISION SLASH": "/", "FRACTION SLASH": "/",

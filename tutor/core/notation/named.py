@@ -74,7 +74,8 @@ class Named(Applied):
                 break
             self._take()
             inner = self._take()
-            token = Token("name", inner.text, token.at, inner.end, token.gap)
+            text = {"PI": "pi", "E": "e"}.get(inner.text, inner.text)
+            token = Token("name", text, token.at, inner.end, token.gap)
         return token
 
     def _is_called(self, token: Token) -> bool:
@@ -89,6 +90,8 @@ class Named(Applied):
         """e before a power is Euler's number; anything else is asked back."""
         both = "for Euler's number write exp(1); otherwise give e a value: e=…"
         if not self._is("^"):
+            if token.end - token.at > 1:  # Math.E
+                return "call", [Piece("exp(1)", token.at)]
             raise refuse("'e' is Euler's number or a name of yours here", token, both)
         self._take()
         exponent = self._exponent(token, euler=True)

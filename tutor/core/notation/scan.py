@@ -22,7 +22,7 @@ from tutor.core.notation.tokens import Kind, Piece, Token, sign
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
-               "&&", "->", "++")  # fmt: skip
+               "&&", "->", "=>", "++")  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
 
 
@@ -208,7 +208,9 @@ class _Scanner:
             long = ""
         if long:
             self._add(
-                "sign", {"**": "^", "**=": "^=", ":=": "=", "<-": "="}.get(long, long), len(long)
+                "sign",
+                {"**": "^", "**=": "^=", ":=": "=", "<-": "=", "=>": "->"}.get(long, long),
+                len(long),
             )
         elif char in SIGNS:
             self._add("sign", SIGNS[char], 1)
