@@ -170,7 +170,8 @@ class _Turner:
 
 
 def _small_words(said: str, start: int, chars: list[str]) -> None:
-    keyword, noted = KEYWORD.match(said), NOTED.match(said)
+    keyword = KEYWORD.match(said)
+    noted = NOTED.match(said, keyword.end() if keyword else 0)
     if keyword:
         _blank(chars, start, start + keyword.end())
     if noted:

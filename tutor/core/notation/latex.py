@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node, nodes
 from tutor.core.formula.tree import FormulaError
-from tutor.core.notation.letters import GREEK
+from tutor.core.notation.letters import EXPECTATION, GREEK
 from tutor.core.notation.tokens import Piece, words
 
 _WORDS = {
@@ -25,7 +25,8 @@ _WORDS = {
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
     "lbrack": "[", "rbrack": "]", "langle": "(", "rangle": ")", "%": "%", "_": "_", "&": "&",
-    "to": "→", "rightarrow": "→", "odot": "⊙", "otimes": "⊗", "sim": "~", "mapsto": "→",
+    "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
+    "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
 _FUNCTIONS = words(
     "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh arcosh artanh sec csc cot coth sech"
@@ -34,7 +35,11 @@ _BLANKS = words(
     ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
 ) | {" "}
-_BREAKS = words("\\ quad qquad newline cr")
+_LINES = words("\\ newline cr")
+_BREAKS = _LINES | words("quad qquad")
+_COVERS = words("underbrace overbrace boxed cancel fbox")
+_ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
+_JOINING = words("for at where with and when")
 _ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
             "widetilde": "tilde", "dot": "dot"}  # fmt: skip
 _STYLES = words("vec mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline")
@@ -43,7 +48,7 @@ _TEXTS = words(
     "text textrm textit textbf textsf texttt mathrm mathsf mathtt operatorname operatorname* mbox "
     "textnormal"
 )
-_DROPPED = words("label tag hspace vspace ref")
+_DROPPED = words("label tag hspace vspace ref color phantom vphantom hphantom")
 _FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
 _FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
 """What stands around a formula in a text."""
@@ -56,8 +61,9 @@ def from_latex(text: str) -> list[Piece]:
 
     Raises ExpressionError, with its place, for what is no LaTeX or no formula.
     """
+    _refuse_two_spellings(text)
     try:
-        found = nodes(_FENCE.sub(lambda fence: " " * len(fence[0]), text))
+        found = nodes(re.sub(_FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
@@ -82,7 +88,7 @@ class _Translator:
                 return self._script(row, place, out)
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
-            out.extend(self._in_brackets(node.inside, node.at))
+            out.extend(self._group(row, place))
         elif node.kind == "env":
             self._refuse_environment(node)
             out.extend([Piece(";", node.at), *self.row(node.inside), Piece(";", node.at)])
@@ -97,9 +103,42 @@ class _Translator:
                 "a choice between cases has no gradient of its own", node.at,
                 "write max(0, x), relu(x) or abs(x) where it is one of these",
             )  # fmt: skip
-        if "matrix" in node.text or node.text == "array":
+        is_list = any(one.kind == "char" and one.text == "=" for one in node.inside)
+        if "matrix" in node.text or (node.text == "array" and not is_list):
             help_ = "write its entries as names: w11, w12"
             raise ExpressionError("a matrix cannot stand in a formula here", node.at, help_)
+
+    def _group(self, row: Sequence[Node], place: int) -> list[Piece]:
+        """``{w}_{1}`` is w₁, and braces around an equation are none; others are brackets."""
+        node = row[place]
+        written = self.row(node.inside)
+        bare = [p for p in written if p.text.strip()]
+        text = "".join(p.text for p in bare)
+        after = next((n.text for n in row[place + 1 :] if not n.text.isspace()), "")
+        if _ONE_NAME.fullmatch(text) or (text.isalpha() and after in {"=", "&"}):
+            return bare
+        if any(one.kind == "char" and one.text == "=" for one in node.inside):
+            return written
+        return [Piece("(", node.at), *written, Piece(")", written[-1].at if written else node.at)]
+
+    @staticmethod
+    def _continued(row: Sequence[Node], place: int) -> int:
+        """Where the line of before goes on behind a break: at + in ``\\\\ &+ b``; 0 if nowhere."""
+        aligned = False
+        while place < len(row):
+            node = row[place]
+            if node.text == "&" and node.kind == "char":
+                aligned = True
+            elif not (
+                node.text.isspace() or (node.kind == "macro" and node.text in _BLANKS | _BREAKS)
+            ):
+                signs = "=+*/-−" if aligned else "=+*/"
+                goes_on = (node.kind == "char" and node.text in signs) or (
+                    node.kind == "macro" and node.text in {"cdot", "times"}
+                )
+                return place if goes_on else 0
+            place += 1
+        return 0
 
     def _in_brackets(self, row: Sequence[Node], at: int) -> list[Piece]:
         return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
@@ -109,7 +148,19 @@ class _Translator:
     def _command(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
+            continued = self._continued(row, place + 1) if name in _LINES else 0
+            if continued:
+                return continued
             out.append(Piece(";", at))
+        elif name in _COVERS:
+            arguments, place = self._arguments(row, place, 1)
+            out.extend(self._in_brackets(arguments[0] if arguments else (), at))
+            is_named = name.endswith("brace") and row[place : place + 1]
+            return place + 2 if is_named and row[place].text in {"_", "^"} else place
+        elif name == "textcolor":
+            arguments, place = self._arguments(row, place, 2)
+            out.extend(self._in_brackets(arguments[-1], at))
+            return place
         elif name in _BLANKS:
             out.append(Piece(" ", at))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
@@ -186,10 +237,13 @@ class _Translator:
         if name in _TEXTS:
             text = "".join(_flat(one) for one in inside).strip()
             found = re.findall(r"\w+|\S", text)
-            out = [Piece(" ", at)] if len(found) != 1 else []
+            apart = len(found) != 1 or text in _JOINING
+            out = [Piece(" ", at)] if apart else []
             for word in found:
-                out += [Piece(word, at), *([Piece(" ", at)] if len(found) > 1 else [])]
+                out += [Piece(word, at), *([Piece(" ", at)] if apart else [])]
             return out
+        if name == "mathbb" and "".join(map(_flat, inside)) == "E":
+            raise ExpressionError(EXPECTATION[0], at, EXPECTATION[1])
         ending = _LETTERED[name]
         written = self.row(inside)
         if not ending:
@@ -228,7 +282,11 @@ class _Translator:
         flat = "".join(_flat(one) for one in script)
         if node.text == "_":
             last = next((p.text for p in reversed(out) if p.text.strip()), "")
-            if not (last == "‖" and flat == "2"):  # the usual norm needs no index
+            if last == "|" and "=" in flat:  # its value at x = 2
+                del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
+                out += [Piece(" ", node.at), Piece("at", node.at), Piece(" ", node.at)]
+                out += [*self.row(_inside(row[place])), Piece(";", node.at)]
+            elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
                 out.extend(_index(flat, node.at))
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
@@ -281,6 +339,19 @@ class _Translator:
             out.extend(self._in_brackets(term, at))
         out.append(Piece(")", at))
         return end
+
+
+def _refuse_two_spellings(text: str) -> None:
+    """``y^{(i)}`` and ``y_i`` in one text may be one name or two.  Raises ExpressionError."""
+    for raised in re.finditer(r"(\\hat\{\w\}|\\?[A-Za-z]+)\^\{?[(\[](\w+)[)\]]\}?(?!_)", text):
+        base, index = re.escape(raised[1]), raised[2]
+        lowered = re.search(rf"(?<![A-Za-z\\{{]){base}_(?:{index}(?!\w)|\{{{index}\}})(?!\^)", text)
+        if lowered:
+            help_ = (
+                f"write {raised[1]}_{index} for both, or {raised[1]}_{{{index}a}} for one of them"
+            )
+            both = f"{raised[0]!r} and {lowered[0]!r} may be one name or two"
+            raise ExpressionError(both, raised.start(), help_)
 
 
 def _inside(node: Node) -> Sequence[Node]:

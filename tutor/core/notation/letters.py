@@ -87,6 +87,10 @@ _DERIVATIVE = (
     "a derivative cannot stand in a formula",
     "the gradients are what is calculated here: write the function itself",
 )
+EXPECTATION = (
+    "an expectation needs numbers to average",
+    "write the mean of its terms: mean(a, b), or the formula of one example",
+)
 REFUSED = {
     **dict.fromkeys(("∂", "∇", "′", unicodedata.lookup("DOUBLE PRIME"), "'"), _DERIVATIVE),
     "∘": ("'∘' does not belong in a formula", "write one function inside the other: g(h(x))"),

@@ -216,6 +216,8 @@ class _Scanner:
             self._add("sign", SIGNS[char], 1)
         elif char in "+-*/^()[]{},=<>|:?.":
             self._add("sign", char, 1)
+        elif char in SUB and self._found and self._found[-1].text in {"‖", "|"}:
+            self._add("name", f"_{SUB[char]}", 1, wild=True)
         elif char in REFUSED:
             self._add("strange", char, 1)
         else:
