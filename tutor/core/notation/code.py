@@ -17,7 +17,8 @@ from tutor.core.notation.tokens import Piece
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[[0-9 ]*\]:)[ \t]?")
 _DOCSTRING = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
 _COMMENT = re.compile(
-    r"/\*.*?(?:\*/|\Z)|#[^\n]*|(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*",
+    r"/\*.*?(?:\*/|\Z)|#[^\n]*|(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|"
+    r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*",
     re.DOTALL,
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")

@@ -29,7 +29,8 @@ _WORDS = {
     "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
 _FUNCTIONS = words(
-    "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh arcosh artanh sec csc cot coth sech"
+    "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "
+    "arcosh artanh sec csc cot coth sech"
 )
 _BLANKS = words(
     ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
@@ -148,19 +149,9 @@ class _Translator:
     def _command(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
-            continued = self._continued(row, place + 1) if name in _LINES else 0
-            if continued:
-                return continued
-            out.append(Piece(";", at))
-        elif name in _COVERS:
-            arguments, place = self._arguments(row, place, 1)
-            out.extend(self._in_brackets(arguments[0] if arguments else (), at))
-            is_named = name.endswith("brace") and row[place : place + 1]
-            return place + 2 if is_named and row[place].text in {"_", "^"} else place
-        elif name == "textcolor":
-            arguments, place = self._arguments(row, place, 2)
-            out.extend(self._in_brackets(arguments[-1], at))
-            return place
+            return self._broken(row, place, out)
+        elif name in _COVERS or name == "textcolor":
+            return self._covered(row, place, out)
         elif name in _BLANKS:
             out.append(Piece(" ", at))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
@@ -179,13 +170,34 @@ class _Translator:
             return self._arguments(row, place, 1)[1]
         elif name == "sum":
             return self._sum(row, place, out)
-        elif name in _WORDS:
-            out.append(Piece(_WORDS[name], at))
         else:
-            word = name if name in _FUNCTIONS else f"\\{name}"
-            out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
-            return self._of_function(row, place, out)
+            return self._named(row, place, out)
         return place + 1
+
+    def _named(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        """A sign or a function under its name; another command keeps its backslash."""
+        name, at = row[place].text, row[place].at
+        if name in _WORDS:
+            out.append(Piece(_WORDS[name], at))
+            return place + 1
+        word = name if name in _FUNCTIONS else f"\\{name}"
+        out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
+        return self._of_function(row, place, out)
+
+    def _broken(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        """The end of a statement, or of a line that the next one goes on."""
+        continued = self._continued(row, place + 1) if row[place].text in _LINES else 0
+        if not continued:
+            out.append(Piece(";", row[place].at))
+        return continued or place + 1
+
+    def _covered(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
+        name, at = row[place].text, row[place].at
+        arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
+        out.extend(self._in_brackets(arguments[-1] if arguments else (), at))
+        is_named = name.endswith("brace") and row[place : place + 1]
+        return place + 2 if is_named and row[place].text in {"_", "^"} else place
 
     def _of_function(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         r"""``\log_{10}``: the base belongs to the name of the function."""
@@ -281,13 +293,7 @@ class _Translator:
         after = digits + 1
         flat = "".join(_flat(one) for one in script)
         if node.text == "_":
-            last = next((p.text for p in reversed(out) if p.text.strip()), "")
-            if last == "|" and "=" in flat:  # its value at x = 2
-                del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
-                out += [Piece(" ", node.at), Piece("at", node.at), Piece(" ", node.at)]
-                out += [*self.row(_inside(row[place])), Piece(";", node.at)]
-            elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
-                out.extend(_index(flat, node.at))
+            self._lowered(row[place], flat, out)
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
@@ -307,6 +313,17 @@ class _Translator:
             return after
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
+
+    def _lowered(self, script: Node, flat: str, out: list[Piece]) -> None:
+        r"""An index; behind a bar, as in ``\right|_{x=3}``, the place where the value is wanted."""
+        at = script.at
+        last = next((p.text for p in reversed(out) if p.text.strip()), "")
+        if last == "|" and "=" in flat:
+            del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
+            out += [Piece(" ", at), Piece("at", at), Piece(" ", at)]
+            out += [*self.row(_inside(script)), Piece(";", at)]
+        elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
+            out.extend(_index(flat, at))
 
     # Sums -----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tutor.core.errors import ExpressionError
 from tutor.core.notation.calls import canonical
@@ -39,8 +40,9 @@ _FULL_STOP = re.compile(
     r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³])\."
     r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+(?:A|I)[ \t]|[ \t]*(?:[;\n$]|\Z|\\\\|\\end\b|\\\]))"
 )
-_NUMBER_OF_EQUATION = re.compile(r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$",
-                                 re.MULTILINE)  # fmt: skip
+_NUMBER_OF_EQUATION = re.compile(
+    r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
+)
 _SENTENCE = re.compile(
     r"^[ \t]*([A-Za-z][A-Za-z ,'’\-]*[A-Za-z])[ \t]*([.:!?]?)[ \t]*$", re.MULTILINE
 )
@@ -124,7 +126,8 @@ def _unnumber(found: Prose) -> None:
     for number in list(_NUMBER_OF_EQUATION.finditer(found.text)):
         line = found.text[: number.start()].rsplit("\n", 1)[-1]
         last = re.search(r"[A-Za-z_]\w*$", line)
-        if "=" not in line or line.rstrip()[-1:] in "=+-*/^(,;&":
+        line = line.rstrip()
+        if "=" not in line or line[-1:] in "=+-*/^(,;&" or line.endswith("quad"):
             continue
         if len(number[1]) < 2 and "\t" not in number[1]:
             called = last and (
@@ -174,7 +177,7 @@ def are_words(tokens: Sequence[Token]) -> bool:
     said = [t for t in tokens if not t.is_(",", ":", ".", "-")]
     if not said or any(t.kind != "name" or not t.text.isalpha() for t in said):
         return False
-    if any(a.end == b.at for a, b in zip(said, said[1:], strict=False)):
+    if any(a.end == b.at for a, b in pairwise(said)):
         return False
     small = _has_small(said)
     return all(small or len(t.text) > 2 for t in said) and not any(map(_is_meant, said))
