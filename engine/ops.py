@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import cmath
 from math import (
+    atan,
     copysign,
     cos,
     erf,
@@ -186,6 +187,11 @@ def gelu_slope(u: float) -> float:
     return normal(u) + u * exp(-0.5 * u * u) / sqrt(2.0 * pi)
 
 
+def erf_slope(u: float) -> float:
+    """2·e^(−u²)/√π."""
+    return 2.0 * exp(-u * u) / sqrt(pi)
+
+
 def total(*operands: float) -> float:
     """u₁ + … + uₙ from left to right (the built-in ``sum`` rounds differently since 3.12)."""
     result = 0.0
@@ -265,6 +271,10 @@ def _complex_softplus(u: complex) -> complex:
 
 def _complex_gelu(u: complex) -> complex:
     return complex(gelu(u.real), u.imag * gelu_slope(u.real))
+
+
+def _complex_erf(u: complex) -> complex:
+    return complex(erf(u.real), u.imag * erf_slope(u.real))
 
 
 def _complex_log_sum_exp(*operands: complex) -> complex:
@@ -383,6 +393,16 @@ _ROWS = (
         "tanh", "tanh", 1, tanh, lambda y, _u: (1 - y * y,),
         rule="∂(tanh u)/∂u = 1 − tanh² u", partials=("1 − {y}²",),
         samples=_KINKED, complex_value=cmath.tanh, code=("tanh({0})", "1 - {y} * {y}"),
+    ),
+    Operation(
+        "arctan", "arctan", 1, atan, lambda _y, u: (1 / (1 + u * u),),
+        rule="∂(arctan u)/∂u = 1/(1 + u²)", partials=("1/(1 + {0}²)",),
+        samples=_STABLE, complex_value=cmath.atan, code=("atan({0})", "1 / (1 + {0} * {0})"),
+    ),
+    Operation(
+        "erf", "erf", 1, erf, lambda _y, u: (erf_slope(u),),
+        rule="∂(erf u)/∂u = 2·e^(−u²)/√π", partials=("2·exp(−{0}²)/√π",),
+        samples=_STABLE, complex_value=_complex_erf, code=("erf({0})", "erf_slope({0})"),
     ),
     Operation(
         "sigmoid", "σ", 1, sigmoid, lambda y, _u: (y * (1 - y),),

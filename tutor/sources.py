@@ -155,6 +155,7 @@ def read_pairs(
         wanted = " ".join(f"{name}=…" for name in missing)
         hints = "; ".join(typed.hints[name] for name in missing if name in typed.hints)
         more = f" ({hints})" if hints else ""
+        more += f"; read as: {typed.read_as}" if typed.read_as else ""
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}{more}")
     return found
 

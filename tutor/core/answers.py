@@ -1,8 +1,9 @@
 """Numbers as people write them, and when an answer counts as right.
 
-Read: ``24``, ``-8``, ``−8``, ``+8``, ``.5``, ``5.``, ``5e-1``, ``0,5``, ``1/3``, ``½``, ``2*4``,
-``2·4``, ``2^3``, ``= 8``, ``0.5(1-0.5)`` with its product sign, ``sigmoid(0.1)``.  What could mean
-two things (``1,250``) or is not a number is asked again, never marked wrong.
+Read: ``24``, ``-8``, ``−8``, ``+8``, ``.5``, ``5.``, ``5e-1``, ``0,5``, ``1/3``, ``½``, ``1½``,
+``2*4``, ``2·4``, ``2^3``, ``= 8``, ``dL/dw = 8``, ``≈ 8``, ``about 8``, ``33 %``, ``1 234,5``,
+``0.333…``, ``0.5(1-0.5)`` with its product sign, ``sigmoid(0.1)``.  What could mean two things (``1,250``,
+``0.3…``, ``0.333 (1/3)``) or is not a number is asked again, never marked wrong.
 """
 
 from __future__ import annotations
@@ -32,6 +33,22 @@ TOLERANCE = 0.005
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _COMMA = re.compile(r"(?<![0-9.,])([0-9]*),([0-9]+)(?![0-9.,])")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
+_ABOUT = re.compile(
+    r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.|answer|result)"
+    r"(?![A-Za-z])[ :]*|"
+    r"[~≈∼≃][ ]*)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[^=<>!≤≥]*[A-Za-z∂][^=<>!≤≥]*(?:=|≈)(?!=)\s*(?=[^=<>]+$)")
+"""A name before the number: ``x = 5``, ``∂L/∂w = 5``."""
+_PER_CENT = re.compile(r"(.*[0-9.½¼¾])\s*(?:%|per\s?cent)", re.DOTALL)
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?")
+_MIXED = re.compile(r"([+-]?)([0-9]+)(?:\s*([½⅓⅔¼¾⅛⅕⅖⅗⅘⅙⅚⅜⅝⅞])|\s+([0-9]+/[0-9]+))")
+_GOES_ON = re.compile(r"([+-]?[0-9]*[.,][0-9]*)(?:…|\.{2,})")
+_QUOTED = re.compile(r"(?P<q>\*\*|[\"'`])(?P<inside>.+)(?P=q)")
+_TIMES_TEN = re.compile(r"(?<=[0-9.]) ?[xX] ?(?=10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]))")
+_REMARK = re.compile(r"([+-]?[0-9.,]+)\s+\(.*\)")
+_RECURRING = re.compile(r"[+-]?[0-9]*[.,][0-9]*\([0-9]+\)")
 LONGEST = 200
 """Characters that an answer may have."""
 
@@ -46,9 +63,11 @@ def read_number(text: str) -> float:
     Raises AnswerError for an empty answer, what is no number, what has two meanings, and what is
     too large for a float.
     """
-    asked = _tidied(text)
+    asked = _bare(_tidied(text), text)
     if _PLAIN.fullmatch(asked):
         return _finite(float(asked))
+    if per_cent := _PER_CENT.fullmatch(asked):
+        return _finite(read_number(per_cent[1]) / 100)
     expr = _parsed(_with_points(asked), text)
     unknown = sorted(names(expr))
     if unknown:
@@ -84,6 +103,44 @@ def _tidied(text: str) -> str:
     if not asked:
         raise AnswerError("Type a number first: 8, -0.5, 1/3 and 2*4 are all fine.")
     return asked
+
+
+def _bare(asked: str, text: str) -> str:
+    """The number without what people put around it, where that has one meaning only."""
+    if quoted := _QUOTED.fullmatch(asked):
+        asked = quoted["inside"].strip()
+    asked = _NAMED.sub("", asked, count=1) if _NAMED.match(asked) else asked
+    asked = _ABOUT.sub("", asked, count=1) if _ABOUT.match(asked) else asked
+    if going := _GOES_ON.fullmatch(asked):
+        return _with_all_digits(going[1].replace(",", "."), text)
+    asked = re.sub(r"(?<=[\w)%])[.;,:]\Z", "", asked) if not asked.endswith("..") else asked
+    shown = clip(safe(text.strip()), 40)
+    if _RECURRING.fullmatch(asked):
+        raise AnswerError(f"‘{shown}’ can be read in two ways: write a fraction, or more digits.")
+    if remark := _REMARK.fullmatch(asked):
+        raise AnswerError(f"‘{shown}’ has something behind the number: type {remark[1]} alone.")
+    if "=" in asked and not re.search(r"[<>!]=|==", asked):
+        raise AnswerError(f"‘{shown}’ has several numbers: type one of them.")
+    if re.fullmatch(r"[+-]?[0-9]+(?:,[0-9]+\.[0-9]+|\.[0-9]+,[0-9]+)", asked):
+        raise AnswerError(
+            f"‘{shown}’ has two signs for the decimals: write one of them, as in 1234.5."
+        )
+    if mixed := _MIXED.fullmatch(asked):
+        return f"{mixed[1]}({mixed[2]}+{mixed[3] or mixed[4]})"
+    if _THOUSANDS.fullmatch(asked):
+        return re.sub(r"[ '’]", "", asked).replace(",", ".")
+    return _TIMES_TEN.sub("*", asked)
+
+
+def _with_all_digits(digits: str, text: str) -> str:
+    """``0.33…`` goes on as it ends; ``0.3…`` might go on in many ways."""
+    known = digits.lstrip("+-0.")
+    if re.search(r"([0-9])\1\Z", digits):
+        return digits + digits[-1] * 16
+    if len(known.replace(".", "")) > 3:
+        return digits
+    shown = clip(safe(text.strip()), 40)
+    raise AnswerError(f"‘{shown}’ may go on in many ways: write more digits, or a fraction.")
 
 
 def _with_points(text: str) -> str:

@@ -137,7 +137,7 @@ def _read_as(text: str, plain: Plain) -> str:
     for one in statements(plain.text, 1, Report(), loose=True):
         if isinstance(one, Define):
             left = f"{one.label or label(one.name)} = " if one.name else ""
-            said.append(left + show(one.expr, label))
+            said.append(left + show(one.expr, label, exact=True))
         elif isinstance(one, Leaf):
             said.append(f"{label(one.name)} = {one.default}")
     return clip("; ".join(said).replace("sigmoid(", "σ("), SHOWN)

@@ -9,7 +9,27 @@ text itself), its value and its slopes are what the reader's graph must give.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, cosh, erf, exp, log, log2, log10, pi, sin, sinh, sqrt, tan, tanh
+from math import (
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    log2,
+    log10,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)
 from typing import NamedTuple
 
 Right = Callable[..., float]
@@ -371,8 +391,6 @@ REFUSED = [
     Refusal("f = x*y; g = x+y", "x=2 y=3", ("f and g", "--of")),
     Refusal("softmax(z)", "z=1", ("softmax",)),
     Refusal("f = softmax(a, b)", "a=1 b=2", ("softmax", "logsumexp")),
-    Refusal("f = arctan(x)", "x=1", ("'arctan'",)),
-    Refusal("f = elu(x)", "x=1", ("'elu'",)),
     Refusal("y = x > 0 ? 1 : 0", "x=1", ("gradient",)),
     Refusal("y = 1 if x > 0 else 0", "x=1", ("gradient",)),
     Refusal("f = x_1^{", "", ("not closed",)),
@@ -384,7 +402,6 @@ REFUSED = [
     Refusal("f = x/2y", "x=3 y=2", ("(x/2)*y", "x/(2*y)")),
     Refusal("f = e^2x", "x=1", ("e^(2*x)", "e^2 * x")),
     Refusal("dL/dw = 2(wx-y)x", "w=1 x=2 y=1", ("derivative",)),
-    Refusal("f = x mod 2", "x=3", ("operator is missing",)),
     Refusal("x=3, y=-4", "", ("nothing is computed",)),
     Refusal("f = sin^-1(x)", "x=0.5", ("1/sin(x)", "inverse")),
     Refusal("cost = 1/2 * Σ(y − ŷ)²", "y=1 ŷ=2", ("a sum without numbers",)),
@@ -495,4 +512,187 @@ LATER = [
     Form(r"p = \frac{e^{z_1}}{\sum_{j=1}^{2} e^{z_j}}", "z_1=1 z_2=2", lambda z_1, z_2: exp(z_1) / (exp(z_1) + exp(z_2))),
 ]  # fmt: skip
 
-FORMS = [*PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER]
+
+def huber(r: float, d: float = 1.0) -> float:
+    return r * r / 2 if abs(r) <= d else d * (abs(r) - d / 2)
+
+
+def elu(x: float, a: float = 1.0) -> float:
+    return x if x > 0 else a * (exp(x) - 1)
+
+
+CALLS = [
+    Form("0.5 * x * (1 + erf(x / sqrt(2)))", "x=0.8", lambda x: 0.5 * x * (1 + erf(x / sqrt(2)))),
+    Form("f = torch.erf(x) + math.erfc(y)", "x=0.8 y=-0.3", lambda x, y: erf(x) + 1 - erf(y)),
+    Form("f = arctan(x) + np.arctan(y) + math.atan(z)", "x=0.8 y=-2 z=3", lambda x, y, z: atan(x) + atan(y) + atan(z)),
+    Form(r"\arctan(x) + \arctan 2x", "x=0.8", lambda x: atan(x) + atan(2 * x)),
+    Form("f = arcsin(x) + np.arccos(y)", "x=0.8 y=-0.3", lambda x, y: asin(x) + acos(y)),
+    Form("f = asinh(x) + acosh(y) + arctanh(z)", "x=-0.8 y=1.3 z=0.4", lambda x, y, z: asinh(x) + acosh(y) + atanh(z)),
+    Form("f = elu(x)", "x=-0.7", lambda x: elu(x)),
+    Form("f = elu(x, α)", "x=-0.7 α=1.1", lambda x, alpha: elu(x, alpha)),
+    Form("f = F.elu(x, alpha=1.1) + nn.ELU()(y)", "x=-0.7 y=0.4", lambda x, y: elu(x, 1.1) + elu(y)),
+    Form("f = F.celu(x, alpha=2.0)", "x=-0.7", lambda x: 2 * (exp(x / 2) - 1)),
+    Form("f = selu(x) + selu(y)", "x=-0.7 y=0.4", lambda x, y: 1.0507009873554805 * (1.6732632423543772 * (exp(x) - 1) + y)),
+    Form("f = np.clip(x, -1, 1) + y", "x=0.7 y=2", lambda x, y: x + y),
+    Form("f = clamp(x, a, b) * y", "x=3 a=-1 b=2 y=2", lambda x, a, b, y: min(max(x, a), b) * y),
+    Form("f = torch.clamp(x, min=0, max=1) + torch.clamp(y, min=0)", "x=0.7 y=3", lambda x, y: x + y),
+    Form("f = hardtanh(x) + nn.Hardtanh()(y)", "x=0.7 y=-3", lambda x, y: x - 1),
+    Form("f = hard_sigmoid(x) + F.hardsigmoid(y)", "x=0.7 y=-4", lambda x, y: x / 6 + 0.5),
+    Form("f = relu6(x) + F.relu6(y)", "x=2 y=7", lambda x, y: x + 6),
+    Form("f = leaky_relu(x, 0.2)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = F.leaky_relu(x, negative_slope=0.2, inplace=True)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = nn.LeakyReLU(0.2)(x)", "x=-0.7", lambda x: 0.2 * x),
+    Form("f = prelu(x, a)", "x=-0.7 a=0.25", lambda x, a: a * x),
+    Form("f = huber(a) + huber(b)", "a=0.5 b=-3", lambda a, b: huber(a) + huber(b)),
+    Form("f = F.huber_loss(y, t, delta=2.0)", "y=-2 t=1.5", lambda y, t: huber(y - t, 2)),
+    Form("f = F.smooth_l1_loss(y, t)", "y=-2 t=-1.5", lambda y, t: huber(y - t)),
+    Form("f = softsign(x) + logcosh(y)", "x=-2 y=-1.5", lambda x, y: x / (1 + abs(x)) + log(cosh(y))),
+    Form("f = lg(x) + log1p(y)", "x=2 y=1.5", lambda x, y: log10(x) + log(1 + y)),
+    Form("f = F.softplus(x, beta=2)", "x=0.4", lambda x: log(1 + exp(2 * x)) / 2),
+    Form("f = hinge(y, p)", "y=-1 p=0.4", lambda y, p: max(0, 1 - y * p)),
+]  # fmt: skip
+"""Functions of libraries, their settings, and layers that are called."""
+
+CALLS_REFUSED = [
+    Refusal("f = x mod 2", "x=3", ("remainder",)),
+    Refusal("f = mod(x, 2)", "x=3", ("remainder",)),
+    Refusal(r"f = x \bmod 2", "x=3", ("remainder",)),
+    Refusal("f = heaviside(x)", "x=3", ("gradient is 0", "sigmoid")),
+    Refusal("f = round(x)", "x=3.2", ("gradient is 0",)),
+    Refusal("f = huber(a, y)", "a=3 y=1", ("huber_loss(a, y)",)),
+    Refusal("f = tahn(x)", "x=3", ("'tahn'", "'tanh'")),
+    Refusal("f = foo(x)", "x=3", ("'foo'", "foo(x) = ")),
+    Refusal("f = F.gelu(x, approximate='tanh')", "x=3", ("'approximate'",)),
+]  # fmt: skip
+
+WX = "w=2 x=3 b=-5.7"
+
+
+def wxb(w: float, x: float, b: float) -> float:
+    return w * x + b
+
+
+def act(w: float, x: float, b: float) -> float:
+    return s(w * x + b)
+
+
+PASTED = [
+    Form(r"{ z }={ w }_{ 1 }{ x }_{ 1 }", "w1=2 x1=3", lambda w1, x1: w1 * x1),
+    Form(r"${Co}= (a_L - y)^2$", "a_L=2 y=0.5", lambda a_L, y: (a_L - y) ** 2),
+    Form(r"{\displaystyle y = wx + b}", WX, wxb),
+    Form("y &= wx + b \\\\", WX, wxb),
+    Form("y = wx + b.", WX, wxb),
+    Form(r"$y = \sigma(wx + b).$", WX, act),
+    Form(r"z &= wx + b, \\ a &= \sigma(z).", WX, act),
+    Form(r"\begin{array}{ll} z = wx + b \\ a = \sigma(z) \\ \end{array}", WX, act),
+    Form(r"\begin{array}{rcl} z &=& wx + b \\ a &=& \sigma(z) \end{array}", WX, act),
+    Form(r"y = f \odot c + i ⊙ g", "f=2 c=3 i=0.5 g=4", lambda f, c, i, g: f * c + i * g),
+    Form(r"y = wx + b \tag{1}", WX, wxb),
+    Form(r"y = wx + b \qquad (2.3)", WX, wxb),
+    Form("y = w*x + b    (2.3)", WX, wxb),
+    Form("```python\ny = w*x + b\n```", WX, wxb),
+    Form("Here is it:\n```\nz = w*x + b\n```\nand then `a = sigmoid(z)`", WX, act),
+    Form(r"The neuron computes $z = wx + b$ and its activation is $a = \sigma(z)$.", WX, act),
+    Form(r"Here $w$ is the weight, and $z = wx + b$", WX, wxb),
+    Form(r"\[ z = wx+b \] followed by \[ a = \sigma(z) \]", WX, act),
+    Form(r"y = \left. x^2 \right|_{x=3}", "", lambda x=3: x * x),
+    Form(r"h = \bigl( x+1 \bigr)^2 + \Bigl\lvert x \Bigr\rvert", "x=-2", lambda x: (x + 1) ** 2 + abs(x)),
+    Form(r"L = \|w\|_1 + \|w\|_2^2", "w=-3", lambda w: abs(w) + w * w),
+    Form("L = ‖w‖₁ + ‖w‖₂² + ||w||_1", "w=-3", lambda w: 2 * abs(w) + w * w),
+    Form(r"z &= w_1x_1 \\ &\quad + w_2 x_2", "w1=2 x1=3 w2=1 x2=1", lambda w1, x1, w2, x2: w1 * x1 + w2 * x2),
+    Form(r"\begin{split} z &= wx+b \\ &= b + wx \end{split}", WX, wxb),
+    Form(r"L &= -[y \log a \\ &+ (1-y)\log(1-a)]", "y=1 a=0.2", lambda y, a: -(y * log(a) + (1 - y) * log(1 - a))),
+    Form(r"y = \underbrace{wx}_{\text{product}} + b", WX, wxb),
+    Form(r"y = { x }^{ 2 }+{ e }^{ -x }", "x=3", lambda x: x * x + exp(-x)),
+    Form(r"{\hat{y}} = {\sigma}\left(z\right)", "z=3", lambda z: s(z)),
+    Form(r"y \triangleq x^2", "x=3", lambda x: x * x),
+    Form(r"y=x^2\quad\text{for}\quad x=3", "", lambda x=3: x * x),
+    Form("y = \\frac{x}{1} x  % the square\n", "x=3", lambda x: x * x),
+]  # fmt: skip
+"""Formulas as they come out of a document."""
+
+SPOKEN = [
+    Form("The loss is L = (a - y)^2, with a = σ(z) where z = wx + b.", NEURON, lambda w, x, b, y: (s(w * x + b) - y) ** 2),
+    Form("Let z = wx + b. Then a = σ(z).", WX, act),
+    Form("Here z = w*x + b", WX, wxb),
+    Form("The output is given by y = w*x + b", WX, wxb),
+    Form("- z = w*x + b\n- a = σ(z)", WX, act),
+    Form("• z = w*x + b\n• a = σ(z)", WX, act),
+    Form("1. z = w*x + b\n2) a = σ(z)", WX, act),
+    Form("Eq. 3: z = w*x + b", WX, wxb),
+    Form("Equation (3): z = w*x + b", WX, wxb),
+    Form("(a) f(x) = x^2", "x=3", lambda x: x * x),
+    Form("MSE: L = (y - t)^2", "y=1 t=3", lambda y, t: (y - t) ** 2),
+    Form("Forward pass:\nz = w*x + b\na = σ(z)", WX, act),
+    Form("Given x = 2, y = 3, compute f = x*y", "", lambda x=2, y=3: x * y),
+    Form("Find the gradient of f(x, y) = x^2*y at x = 2, y = 3", "", lambda x=2, y=3: x * x * y),
+    Form("Suppose w = 2, x = 3. Then z = w*x", "", lambda w=2, x=3: w * x),
+    Form("First, z = w*x. Next, a = tanh(z).", "w=1 x=0.3", lambda w, x: tanh(w * x)),
+    Form("z = w*x + b, so that a = σ(z)", WX, act),
+    Form("L = (a - y)^2 (the loss)", "a=1 y=3", lambda a, y: (a - y) ** 2),
+    Form("L = (a - y)^2 -- the loss", "a=1 y=3", lambda a, y: (a - y) ** 2),
+    Form("L = (a - y)^2, the squared error", "a=1 y=3", lambda a, y: (a - y) ** 2),
+    Form("Our model: ŷ = w·x, loss: L = (ŷ − y)²", "w=2 x=3 y=1", lambda w, x, y: (w * x - y) ** 2),
+    Form("loss(input,target)=exp(input)-target*input", "input=1 target=2", lambda input_, target: exp(input_) - target * input_),
+    Form("output(x) = x^2", "x=3", lambda x: x * x),
+    Form("f₁((x₁, x₂)) = log(x₁) + x₁ * x₂", "x1=1 x2=2", lambda x1, x2: log(x1) + x1 * x2),
+    Form("def loss(a, y):\n    return (a-y)**2", "a=1 y=3", lambda a, y: (a - y) ** 2),
+    Form("J(θ) := θ²", "θ=2", lambda theta: theta**2),
+    Form("L(w, b; x) = w*x + b", WX, wxb),
+    Form("f: x ↦ x²", "x=3", lambda x: x * x),
+    Form(r"f : x \mapsto x^2", "x=3", lambda x: x * x),
+    Form("f = x -> x^2", "x=3", lambda x: x * x),
+    Form("y = f(x) = x^2", "x=3", lambda x: x * x),
+    Form("f(x | w) = w*x", "w=2 x=3", lambda w, x: w * x),
+    Form("P(y=1|x) = σ(x)", "x=3", lambda x: s(x)),
+    Form("f = (x-μ)²/(2σ²)", "x=1 μ=0.5 σ=2", lambda x, mu, sigma: (x - mu) ** 2 / (2 * sigma**2)),
+    Form("f = σ²(z)", "z=0.4", lambda z: s(z) ** 2),
+    Form("z = w^2 a^1 + b^2", "w2=1 a1=2 b2=3", lambda w2, a1, b2: w2 * a1 + b2),
+    Form("z = w^2 a^1 + b^2", "w=1.5 a=2 b=3", lambda w, a, b: w * w * a + b * b),
+    Form("a = φ(wx+b); φ(z) = tanh(z)", WX, lambda w, x, b: tanh(w * x + b)),
+]  # fmt: skip
+"""Formulas within sentences, and what may stand left of an equals sign."""
+
+OTHER_LANGUAGES = [
+    Form("import torch as t\nx = t.tensor(2., requires_grad=True)\ny = x*x\ny.backward()\nprint(x.grad)", "", lambda x=2: x * x),
+    Form("import numpy as xyz\ny = xyz.exp(x)", "x=3", lambda x: exp(x)),
+    Form("double y = x*x;\nprintf(\"%f\", y);", "x=3", lambda x: x * x),
+    Form("float y = 2.0f * x;", "x=3", lambda x: 2 * x),
+    Form("const double y = Math.pow(x, 2) + Math.PI;", "x=3", lambda x: x * x + pi),
+    Form("auto y = std::exp(x) + std::pow(x, 2);\nstd::cout << y << std::endl;", "x=3", lambda x: exp(x) + x * x),
+    Form("let mut y: f64 = x.powi(2);", "x=3", lambda x: x * x),
+    Form("let y: f32 = x.powf(2.0) + 1e-3f32 * x.exp();", "x=3", lambda x: x * x + 1e-3 * exp(x)),
+    Form("rVar f = exp(x * y);", "x=3 y=0.1", lambda x, y: exp(x * y)),
+    Form("const y = x * x; console.log(y);", "x=3", lambda x: x * x),
+    Form("y = x * x\nprintln(y.data)", "x=3", lambda x: x * x),
+    Form("using Flux\ny = x^2\n@show y", "x=3", lambda x: x * x),
+    Form("y = x.^2; % square\ndisp(y)", "x=3", lambda x: x * x),
+    Form("/* two\nlines */\ny = x*x; // comment", "x=3", lambda x: x * x),
+    Form("y = Math.E**x + np.e", "x=3", lambda x: exp(x) + exp(1)),
+    Form("fn f(x: f64) -> f64 { x * x }", "x=3", lambda x: x * x),
+    Form("double f(double x) { return x*x; }", "x=3", lambda x: x * x),
+    Form("function f(x) { return x*x; }", "x=3", lambda x: x * x),
+    Form("const f = (x, y) => x*y;", "x=3 y=2", lambda x, y: x * y),
+    Form("x = torch.tensor(2.0)\ny = x**2\nwith torch.no_grad():\n    x -= 0.1 * x.grad", "", lambda x=2: x * x),
+]  # fmt: skip
+
+PASTED_REFUSED = [
+    Refusal(r"L = \mathbb{E}[(y-\hat y)^2]", "y=1 ŷ=2", ("expectation", "mean(a, b)")),
+    Refusal("L = E[(y-ŷ)²]", "y=1 ŷ=2", ("expectation",)),
+    Refusal("y = w*x + b (2.3)", WX, ("'(2.3)'", "a factor", "number of the equation")),
+    Refusal(r"L = y^{(i)} + y_i", "y_i=1", ("'y^{(i)}'", "'y_i'", "one name or two")),
+    Refusal("a = φ(wx+b)", WX, ("which function", "tanh(z)")),
+    Refusal("a = g(wx+b)", WX, ("'g'", "g*(wx+b)", "tanh(z)")),
+    Refusal("y^i * 2", "", ("y^i is a power", "y_i")),
+    Refusal("f = (x-μ)²/(2σ²)", "x=1 μ=2", ("no value for sigma", "read as: f = (x − μ)²/(2·σ²)")),
+    Refusal("sum of x and y", "x=1 y=2", ("no formula in these words",)),
+    Refusal("y = x squared", "x=2", ("operator is missing",)),
+    Refusal("sin y = 3*x", "x=2 y=1", ("cannot be defined",)),
+    Refusal("wx y = 3*x", "x=2 y=1", ("cannot be defined",)),
+    Refusal("with torch.no_grad():\n    w = w - 0.1*g", "", ("no formula",)),
+]  # fmt: skip
+
+FORMS = [
+    *PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER, *CALLS, *PASTED, *SPOKEN, *OTHER_LANGUAGES,
+]  # fmt: skip
+REFUSED += [*CALLS_REFUSED, *PASTED_REFUSED]

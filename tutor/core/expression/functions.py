@@ -35,8 +35,8 @@ class Function(NamedTuple):
 
 
 _OTHER_FUNCTIONS = (
-    "arctan arcsin arccos atan asin acos arcsinh arccosh arctanh asinh acosh atanh elu selu celu "
-    "erf erfc gamma lgamma floor ceil round trunc mod sig step heaviside softmin softmax hardtanh "
+    "arcsin arccos atan asin acos arcsinh arccosh arctanh asinh acosh atanh elu selu celu "
+    "erfc gamma lgamma floor ceil round trunc mod sig step heaviside softmin softmax hardtanh "
     "hardsigmoid prelu rrelu glu clip clamp sinc sine cosine tangent relu6 square mean silu mish "
     "log2 log10 log1p expm1 exp2 logsigmoid softsign"
 )
@@ -48,10 +48,11 @@ def instead_of(name: str) -> str:
     """The help for a function that is not here: another spelling of one, never another function."""
     offered = sorted(set(functions()) - set(QUESTIONS))
     lower = name.lower()
-    close = get_close_matches(lower, offered, 1, 0.8) if len(lower) > 3 else []
+    close = get_close_matches(lower, offered, 3, 0.75) if len(lower) > 3 else []
+    close = [one for one in close if abs(len(one) - len(lower)) < 2 or one[:3] == lower[:3]]
     if close and lower not in _OTHERS:
-        return f"did you mean {close[0]!r}?"
-    return "there are " + ", ".join(offered)
+        return "did you mean " + " or ".join(map(repr, close)) + "?"
+    return f"write its formula, or define it beside: {name}(x) = …"
 
 
 def functions() -> Mapping[str, Function]:

@@ -25,9 +25,12 @@ _SIGNS = {"add": ("+", " + "), "sub": ("-", " − "), "mul": ("*", "·"), "div":
 _BINDING = {"add": _SUM, "sub": _SUM, "mul": _PRODUCT, "div": _PRODUCT, "pow": _POWER}
 
 
-def show(expr: Expression, label: Callable[[str], str] = str) -> str:
-    """``expr`` for a reader, with true signs, small exponents and the nodes' labels."""
-    return _Writer(readable=True, label=label).write(expr)
+def show(expr: Expression, label: Callable[[str], str] = str, *, exact: bool = False) -> str:
+    """``expr`` for a reader, with true signs, small exponents and the nodes' labels.
+
+    ``exact`` writes every digit of the constants, otherwise four that count.
+    """
+    return _Writer(readable=True, label=label, exact=exact).write(expr)
 
 
 def source(expr: Expression) -> str:
@@ -36,8 +39,9 @@ def source(expr: Expression) -> str:
 
 
 class _Writer:
-    def __init__(self, *, readable: bool, label: Callable[[str], str]) -> None:
+    def __init__(self, *, readable: bool, label: Callable[[str], str], exact: bool = False) -> None:
         self._readable = readable
+        self._exact = exact
         self._label = label
 
     def write(self, expr: Expression, least: int = _OR) -> str:
@@ -76,7 +80,10 @@ class _Writer:
     def _number(self, value: float) -> str:
         if not self._readable:
             return repr(int(value)) if value == int(value) and value < 1e15 else repr(value)
-        return "π" if value == math.pi else _HALVES.get(value) or number(value)
+        shown = number(value)
+        if self._exact and shown != repr(value):
+            shown = repr(int(value) if value == int(value) and abs(value) < 1e15 else value)
+        return "π" if value == math.pi else _HALVES.get(value) or shown.replace("-", "−")
 
     def _binary(self, op: str, left: Expression, right: Expression) -> str:
         if op == "pow":

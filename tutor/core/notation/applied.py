@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from tutor.core.expression.functions import QUESTIONS, functions
 from tutor.core.notation.calls import (
     IDLE_METHODS,
+    IDLE_SETTINGS,
+    NOT_HERE,
     STOPPING,
     VECTORS,
     argument_counts,
     canonical,
-    help_for,
     is_function,
+    setting,
+    why_not,
     written_out,
 )
 from tutor.core.notation.factors import Factor, joined, text_of
@@ -43,14 +46,27 @@ class Applied(Stream):
             if word == "where" and len(split_at(inside, ",")) == 3:
                 condition, yes, no = split_at(inside, ",")
                 return self._choice(yes, condition, no)
-            if not inside and self._is("("):  # nn.Sigmoid()(x)
-                inside = self._bracketed(self._take())
+            settings = inside if self._is_layer(token, inside) else []
+            if settings or (not inside and self._is("(")):  # nn.Sigmoid()(x)
+                inside = [*self._bracketed(self._take()), *self._comma(settings), *settings]
             written = self._call(word, self._arguments(inside, word), token)
         else:
             written = self._call(word, [self._bare_argument(token)], token)
         if power:
             return [Piece("(", token.at), *written, Piece(")", token.at), *power]
         return written
+
+    def _is_layer(self, token: Token, inside: list[Token]) -> bool:
+        """``nn.LeakyReLU(0.2)(x)``: a layer with its settings, then what it is applied to."""
+        if not (self._is("(") and inside and token.text[0].isupper()):
+            return False
+        if written_out(canonical(token.text), 2) and not self._last().gap:
+            return True
+        return any(t.is_("=") for t in inside)
+
+    @staticmethod
+    def _comma(settings: list[Token]) -> list[Token]:
+        return [Token("sign", ",", settings[0].at, settings[0].end)] if settings else []
 
     def _power_of_function(self, token: Token) -> Written:
         self._take()
@@ -114,12 +130,29 @@ class Applied(Stream):
             if not part:
                 raise refuse("a number or a name is missing", inside[-1])
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
-                raise refuse(f"{part[0].text!r} cannot be set here", part[0], "remove it")
+                self._set(part, word, found)
+                continue
             if part[0].is_("[") and matching(part, 0) == len(part) - 1:
                 found += self._listed(part, word)
             else:
                 found.append(self._inner(part))
         return found
+
+    def _set(self, part: list[Token], word: str, found: list[Written]) -> None:
+        """``negative_slope=0.2``, ``min=0``: an argument under its name."""
+        asked = part[0]
+        how = setting(canonical(word), asked.text)
+        if asked.text in IDLE_SETTINGS:
+            return
+        if not how or not found:
+            raise refuse(
+                f"{asked.text!r} cannot be set here", asked, "write the formula that is meant"
+            )
+        value = self._inner(part[2:])
+        if how == "last":
+            found.append(value)
+        else:
+            found[0] = called(how, [found[0], value], asked.at)
 
     def _listed(self, part: list[Token], word: str) -> list[Written]:
         """The entries of a list: of their own for dot, otherwise as if there were no brackets."""
@@ -133,10 +166,10 @@ class Applied(Stream):
         name, count, at = canonical(word), len(arguments), token.at
         if word == "softmax" and self._is("["):
             return self._softmax(arguments, token)
-        if word.lower() in VECTORS:
-            raise refuse(f"{word} gives no single number", token, help_for(word))
-        if not name:
-            raise refuse(f"no function called {word!r}", token, help_for(word))
+        if word.lower() in VECTORS or not (name or written_out(word, count)):
+            raise refuse(why_not(word)[0], token, why_not(word)[1])
+        if word in NOT_HERE and not written_out(name, count):
+            raise refuse(NOT_HERE[word][0], token, NOT_HERE[word][1])
         if name in _NESTED and count > 2:
             out = arguments[0]
             for argument in arguments[1:]:

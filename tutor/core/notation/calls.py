@@ -38,7 +38,12 @@ _PAIRS = (
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
     "reciprocal=inverse mseloss=mse mse_loss=mse squared_error=mse l1loss=l1_loss "
     "bceloss=binary_cross_entropy log_sigmoid=logsigmoid "
-    "bcewithlogitsloss=binary_cross_entropy_with_logits"
+    "bcewithlogitsloss=binary_cross_entropy_with_logits atan=arctan asin=arcsin acos=arccos "
+    "arcsinh=asinh arccosh=acosh arctanh=atanh arsinh=asinh arcosh=acosh artanh=atanh lg=log10 "
+    "clamp=clip clip_by_value=clip hardsigmoid=hard_sigmoid hard_tanh=hardtanh log_cosh=logcosh "
+    "smooth_l1_loss=smooth_l1 smoothl1loss=smooth_l1 huberloss=huber_loss powi=pow powf=pow "
+    "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
+    "squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 
@@ -63,6 +68,34 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("softsign", 1): "({0})/(1+abs({0}))",
     ("tanhshrink", 1): "({0})-tanh({0})",
     ("hypot", 2): "sqrt(({0})^2+({1})^2)",
+    ("arcsin", 1): "arctan(({0})/sqrt(1-({0})^2))",
+    ("arccos", 1): "1.5707963267948966-arctan(({0})/sqrt(1-({0})^2))",
+    ("asinh", 1): "log(({0})+sqrt(({0})^2+1))",
+    ("acosh", 1): "log(({0})+sqrt(({0})^2-1))",
+    ("atanh", 1): "log((1+({0}))/(1-({0})))/2",
+    ("erfc", 1): "1-erf({0})",
+    ("logcosh", 1): "({0})+softplus(-2*({0}))-0.6931471805599453",
+    ("clip", 1): "{0}",
+    ("clip", 3): "min(max({0},{1}),{2})",
+    ("hardtanh", 1): "min(max({0},-1),1)",
+    ("hardtanh", 3): "min(max({0},{1}),{2})",
+    ("hard_sigmoid", 1): "min(max(({0})/6+0.5,0),1)",
+    ("hard_swish", 1): "({0})*min(max(({0})/6+0.5,0),1)",
+    ("relu6", 1): "min(max({0},0),6)",
+    ("leaky_relu", 2): "({1})*({0})+(1-({1}))*relu({0})",
+    ("prelu", 2): "({1})*({0})+(1-({1}))*relu({0})",
+    ("elu", 1): "max({0},0)+exp(min({0},0))-1",
+    ("elu", 2): "max({0},0)+({1})*(exp(min({0},0))-1)",
+    ("celu", 1): "max({0},0)+exp(min({0},0))-1",
+    ("celu", 2): "max({0},0)+({1})*(exp(min({0},0)/({1}))-1)",
+    ("selu", 1): "1.0507009873554805*(max({0},0)+1.6732632423543772*(exp(min({0},0))-1))",
+    ("softplus", 2): "softplus(({1})*({0}))/({1})",
+    ("huber", 1): "min(abs({0}),1)*(abs({0})-min(abs({0}),1)/2)",
+    ("huber_loss", 2): "min(abs(({0})-({1})),1)*(abs(({0})-({1}))-min(abs(({0})-({1})),1)/2)",
+    ("huber_loss", 3): "min(abs(({0})-({1})),{2})*(abs(({0})-({1}))-min(abs(({0})-({1})),{2})/2)",
+    ("smooth_l1", 2): "min(abs(({0})-({1})),1)*(abs(({0})-({1}))-min(abs(({0})-({1})),1)/2)",
+    ("hinge", 2): "max(0,1-({0})*({1}))",
+    ("fma", 3): "({0})*({1})+({2})",
     ("sec", 1): "1/cos({0})",
     ("csc", 1): "1/sin({0})",
     ("cot", 1): "cos({0})/sin({0})",
@@ -78,6 +111,32 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
 _ROWS = words(" ".join(name for name, _ in _WRITTEN_OUT))
 _KNOWN = _ROWS | {"mean", "norm", "where"}
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
+
+_PARAMETERS = {
+    "leaky_relu": words("negative_slope alpha"), "prelu": words("weight alpha"),
+    "elu": words("alpha"), "celu": words("alpha"), "softplus": words("beta"),
+    "huber_loss": words("delta beta"),
+}  # fmt: skip
+"""The argument behind the usual ones, under its names in libraries."""
+_BOUNDS = {"min": "max", "a_min": "max", "max": "min", "a_max": "min", "min_value": "max",
+           "max_value": "min", "min_val": "max", "max_val": "min"}  # fmt: skip
+IDLE_SETTINGS = words("inplace name dtype label requires_grad")
+"""What a call may set that changes nothing about one number."""
+
+_NO_REMAINDER = ("a remainder has no useful gradient", "write the number that it is here")
+_FLAT = (
+    "a step is flat: its gradient is 0",
+    "write the number that it is here, or sigmoid(x), a smooth step",
+)
+NOT_HERE = {
+    **dict.fromkeys(words("mod fmod bmod pmod remainder"), _NO_REMAINDER),
+    **dict.fromkeys(words("step heaviside threshold round floor ceil trunc"), _FLAT),
+    "huber": ("'huber' is written in two ways",
+              "write huber_loss(a, y) or, with a threshold d, huber_loss(a, y, d)"),
+    "cross_entropy": ("'cross_entropy' can take probabilities or logits",
+                      "write binary_cross_entropy(p, y), -y*log(p), or logsumexp(a, b) - a"),
+}  # fmt: skip
+"""Functions that are refused, or asked back: why, and what to write."""
 
 VECTORS = {
     "softmax": "softmax gives one number for each entry of a list, as in z=[1, 2]: write "
@@ -118,6 +177,14 @@ def written_out(name: str, count: int) -> str:
     return _WRITTEN_OUT.get((name, count), "")
 
 
+def setting(name: str, word: str) -> str:
+    """How ``word=…`` is meant in a call of ``name``: "last" for the argument behind the others,
+    max or min for a bound, "" where it is not known."""
+    if word in _PARAMETERS.get(name, ()):
+        return "last"
+    return _BOUNDS.get(word, "") if name == "clip" else ""
+
+
 def argument_counts(name: str) -> int:
     """How many arguments a function that is written out takes."""
     return next((count for known, count in _WRITTEN_OUT if known == name), 1)
@@ -128,6 +195,9 @@ def is_function(word: str) -> bool:
     return bool(canonical(word)) or word in VECTORS or word in QUESTIONS
 
 
-def help_for(word: str) -> str:
-    """What to write for a function that is not here: only what is the same mathematics."""
-    return VECTORS.get(word.lower()) or instead_of(word)
+def why_not(word: str) -> tuple[str, str]:
+    """What to say of a function that is not here, and what to write: only the same mathematics."""
+    lower = word.lower()
+    if lower in VECTORS:
+        return f"{word} gives no single number", VECTORS[lower]
+    return NOT_HERE.get(lower) or (f"no function called {word!r}", instead_of(word))

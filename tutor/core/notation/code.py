@@ -11,14 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
+from tutor.core.notation.languages import IDLE, KEYWORD, NOTED, plain_program
 from tutor.core.notation.tokens import Piece
 
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[[0-9 ]*\]:)[ \t]?")
 _DOCSTRING = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
-_COMMENT = re.compile(r"#[^\n]*|(?:^|(?<=[;\n]))[ \t]*//[^\n]*")
+_COMMENT = re.compile(
+    r"/\*.*?(?:\*/|\Z)|#[^\n]*|(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|"
+    r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*",
+    re.DOTALL,
+)
+_COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _IDLE = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:print|console\.log|assert|display|draw_dot)[ \t]*[( ]|pass$|"
-    r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch)[ \t]*\(|"
+    + IDLE
+    + r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch)[ \t]*\(|"
     r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*=|[%!@][A-Za-z]|(?:plt|sns)\.|"
     r"(?:np|torch|tf|random)\.(?:random\.)?(?:seed|set_seed|manual_seed)\(|"
     r"\w+[ \t]*=[^=]*\b(?:gradient|autograd\.grad|draw_dot)[ \t]*\("
@@ -29,8 +36,7 @@ _CLASS = re.compile(r"(?:class|async)\b[^=\n]*:")
 _WITH = re.compile(r"with\b[^\n]*:[ \t]*$")
 _DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
 _LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,]+):")
-_KEYWORD = re.compile(r"(?:return|let|var|const|val)[ \t]+(?![=*/+^\-])")
-_NOTED = re.compile(r"(\w+)[ \t]*(:[ \t]*(?:float|int|[\w.]*Tensor|np\.\w+|Value))[ \t]*=")
+_NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
 
 
 @dataclass
@@ -42,12 +48,19 @@ class Code:
     long: set[str] = field(default_factory=set)
 
 
-def from_code(text: str) -> Code:
-    """``text`` with its program parts turned.  Raises ExpressionError for loops and choices."""
+def without_comments(text: str, *, latex: bool) -> str:
+    """``text`` with blanks for its comments."""
     chars = list(text)
-    for pattern in (_DOCSTRING, _COMMENT):
+    for pattern in (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT):
         for found in pattern.finditer("".join(chars)):
             _blank(chars, found.start(), found.end())
+    return "".join(chars)
+
+
+def from_code(text: str) -> Code:
+    """``text`` with its program parts turned.  Raises ExpressionError for loops and choices."""
+    text = plain_program(text)
+    chars = list(text)
     for found in re.finditer(r"\\(?=[ \t]*\n)", text):
         _blank(chars, found.start(), found.end())
         newline = text.index("\n", found.start())
@@ -92,6 +105,7 @@ class _Turner:
     header: str = ""
     indent: int = -1
     lines: int = 0
+    ungraded: bool = False
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
         """Other characters for the places where a function is defined."""
@@ -107,7 +121,12 @@ class _Turner:
         said = self.text[start:end]
         column = start - (self.text.rfind("\n", 0, start) + 1)
         if column <= self.indent:
-            self.inside, self.indent = "", -1
+            self.inside, self.indent, self.ungraded = "", -1, False
+        if self.ungraded or _NO_GRADIENT.match(said):  # its lines are no part of the graph
+            self._leave_out(start, end)
+            if not self.ungraded:
+                self.ungraded, self.indent = said.rstrip().endswith(":"), column
+            return end
         _refuse(said, start)
         defined, small = _DEF.match(said), _LAMBDA.match(said)
         if defined:
@@ -123,14 +142,17 @@ class _Turner:
             self._begin(start, f"{small[1] or 'f'}({small[2].strip()}) = ")
         elif _IDLE.match(said):
             end = _end_of(self.text, start, end)
-            self.code.idle.append((" ".join(self.text[start:end].split()), start))
-            _blank(self.chars, start, end, newline=True)
+            self._leave_out(start, end)
         elif _WITH.match(said):
             _blank(self.chars, start, end)
         else:
             self.lines += bool(self.inside)
             _small_words(said, start, self.chars)
         return end
+
+    def _leave_out(self, start: int, end: int) -> None:
+        self.code.idle.append((" ".join(self.text[start:end].split()), start))
+        _blank(self.chars, start, end, newline=True)
 
     def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
@@ -149,7 +171,8 @@ class _Turner:
 
 
 def _small_words(said: str, start: int, chars: list[str]) -> None:
-    keyword, noted = _KEYWORD.match(said), _NOTED.match(said)
+    keyword = KEYWORD.match(said)
+    noted = NOTED.match(said, keyword.end() if keyword else 0)
     if keyword:
         _blank(chars, start, start + keyword.end())
     if noted:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tutor.core.notation.calls import NOT_HERE
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.names import Names
 from tutor.core.notation.tokens import Piece, Token, refuse
@@ -52,6 +53,9 @@ def refuse_side_by_side(one: Factor, other: Factor, names: Names) -> None:
     words = [f.token for f in (one, other) if f.kind == "name" and f.token.kind == "name"]
     unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
     numbers = one.kind in {"number", "power"} and other.token.kind == "number"
+    for word in words:
+        if word.text in NOT_HERE and not names.known(word.text):
+            raise refuse(NOT_HERE[word.text][0], word, NOT_HERE[word.text][1])
     if numbers or (len(words) == 2 and unknown):
         what = f"an operator is missing before {other.token.text!r}"
         raise refuse(what, other.token, "a product is written with *, as in 2*x")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node, nodes
 from tutor.core.formula.tree import FormulaError
-from tutor.core.notation.letters import GREEK
+from tutor.core.notation.letters import EXPECTATION, GREEK
 from tutor.core.notation.tokens import Piece, words
 
 _WORDS = {
@@ -25,14 +25,22 @@ _WORDS = {
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
     "lbrack": "[", "rbrack": "]", "langle": "(", "rangle": ")", "%": "%", "_": "_", "&": "&",
-    "to": "→", "rightarrow": "→", "odot": "⊙", "otimes": "⊗", "sim": "~", "mapsto": "→",
+    "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
+    "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
-_FUNCTIONS = words("exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos")
+_FUNCTIONS = words(
+    "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "
+    "arcosh artanh sec csc cot coth sech"
+)
 _BLANKS = words(
     ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
 ) | {" "}
-_BREAKS = words("\\ quad qquad newline cr")
+_LINES = words("\\ newline cr")
+_BREAKS = _LINES | words("quad qquad")
+_COVERS = words("underbrace overbrace boxed cancel fbox")
+_ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
+_JOINING = words("for at where with and when")
 _ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
             "widetilde": "tilde", "dot": "dot"}  # fmt: skip
 _STYLES = words("vec mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline")
@@ -41,7 +49,7 @@ _TEXTS = words(
     "text textrm textit textbf textsf texttt mathrm mathsf mathtt operatorname operatorname* mbox "
     "textnormal"
 )
-_DROPPED = words("label tag hspace vspace ref")
+_DROPPED = words("label tag hspace vspace ref color phantom vphantom hphantom")
 _FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
 _FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
 """What stands around a formula in a text."""
@@ -53,8 +61,9 @@ def from_latex(text: str) -> list[Piece]:
 
     Raises ExpressionError, with its place, for what is no LaTeX or no formula.
     """
+    _refuse_two_spellings(text)
     try:
-        found = nodes(_FENCE.sub(lambda fence: " " * len(fence[0]), text))
+        found = nodes(re.sub(_FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
@@ -81,7 +90,7 @@ class _Translator:
                 return self._sum(row, place, out)
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
-            out.extend(self._in_brackets(node.inside, node.at))
+            out.extend(self._group(row, place))
         elif node.kind == "env":
             if "matrix" in node.text:
                 out.extend(self._matrix(node))
@@ -100,6 +109,38 @@ class _Translator:
                 "write max(0, x), relu(x) or abs(x) where it is one of these",
             )  # fmt: skip
 
+    def _group(self, row: Sequence[Node], place: int) -> list[Piece]:
+        """``{w}_{1}`` is w₁, and braces around an equation are none; others are brackets."""
+        node = row[place]
+        written = self.row(node.inside)
+        bare = [p for p in written if p.text.strip()]
+        text = "".join(p.text for p in bare)
+        after = next((n.text for n in row[place + 1 :] if not n.text.isspace()), "")
+        if _ONE_NAME.fullmatch(text) or (text.isalpha() and after in {"=", "&"}):
+            return bare
+        if any(one.kind == "char" and one.text == "=" for one in node.inside):
+            return written
+        return [Piece("(", node.at), *written, Piece(")", written[-1].at if written else node.at)]
+
+    @staticmethod
+    def _continued(row: Sequence[Node], place: int) -> int:
+        """Where the line of before goes on behind a break: at + in ``\\\\ &+ b``; 0 if nowhere."""
+        aligned = False
+        while place < len(row):
+            node = row[place]
+            if node.text == "&" and node.kind == "char":
+                aligned = True
+            elif not (
+                node.text.isspace() or (node.kind == "macro" and node.text in _BLANKS | _BREAKS)
+            ):
+                signs = "=+*/-−" if aligned else "=+*/"
+                goes_on = (node.kind == "char" and node.text in signs) or (
+                    node.kind == "macro" and node.text in {"cdot", "times"}
+                )
+                return place if goes_on else 0
+            place += 1
+        return 0
+
     def _in_brackets(self, row: Sequence[Node], at: int) -> list[Piece]:
         return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
 
@@ -108,8 +149,10 @@ class _Translator:
     def _command(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
-            out.append(Piece(";", at))
-        elif name in _BLANKS:
+            return self._broken(row, place, out)
+        if name in _COVERS or name == "textcolor":
+            return self._covered(row, place, out)
+        if name in _BLANKS:
             out.append(Piece(" ", at))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
                 following = row[place + 1]
@@ -127,13 +170,34 @@ class _Translator:
             return self._arguments(row, place, 1)[1]
         elif name == "sum":
             return self._sum(row, place, out)
-        elif name in _WORDS:
-            out.append(Piece(_WORDS[name], at))
         else:
-            word = name if name in _FUNCTIONS else f"\\{name}"
-            out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
-            return self._of_function(row, place, out)
+            return self._named(row, place, out)
         return place + 1
+
+    def _named(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        """A sign or a function under its name; another command keeps its backslash."""
+        name, at = row[place].text, row[place].at
+        if name in _WORDS:
+            out.append(Piece(_WORDS[name], at))
+            return place + 1
+        word = name if name in _FUNCTIONS else f"\\{name}"
+        out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
+        return self._of_function(row, place, out)
+
+    def _broken(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        """The end of a statement, or of a line that the next one goes on."""
+        continued = self._continued(row, place + 1) if row[place].text in _LINES else 0
+        if not continued:
+            out.append(Piece(";", row[place].at))
+        return continued or place + 1
+
+    def _covered(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+        r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
+        name, at = row[place].text, row[place].at
+        arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
+        out.extend(self._in_brackets(arguments[-1] if arguments else (), at))
+        is_named = name.endswith("brace") and row[place : place + 1]
+        return place + 2 if is_named and row[place].text in {"_", "^"} else place
 
     def _of_function(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         r"""``\log_{10}``: the base belongs to the name of the function."""
@@ -185,10 +249,13 @@ class _Translator:
         if name in _TEXTS:
             text = "".join(_flat(one) for one in inside).strip()
             found = re.findall(r"\w+|\S", text)
-            out = [Piece(" ", at)] if len(found) != 1 else []
+            apart = len(found) != 1 or text in _JOINING
+            out = [Piece(" ", at)] if apart else []
             for word in found:
-                out += [Piece(word, at), *([Piece(" ", at)] if len(found) > 1 else [])]
+                out += [Piece(word, at), *([Piece(" ", at)] if apart else [])]
             return out
+        if name == "mathbb" and "".join(map(_flat, inside)) == "E":
+            raise ExpressionError(EXPECTATION[0], at, EXPECTATION[1])
         ending = _LETTERED[name]
         written = self.row(inside)
         if not ending:
@@ -226,9 +293,7 @@ class _Translator:
         after = digits + 1
         flat = "".join(_flat(one) for one in script)
         if node.text == "_":
-            last = next((p.text for p in reversed(out) if p.text.strip()), "")
-            if not (last == "‖" and flat == "2"):  # the usual norm needs no index
-                out.extend(_index(flat, node.at))
+            self._lowered(row[place], flat, out)
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
@@ -248,6 +313,17 @@ class _Translator:
             return after
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
+
+    def _lowered(self, script: Node, flat: str, out: list[Piece]) -> None:
+        r"""An index; behind a bar, as in ``\right|_{x=3}``, the place where the value is wanted."""
+        at = script.at
+        last = next((p.text for p in reversed(out) if p.text.strip()), "")
+        if last == "|" and "=" in flat:
+            del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
+            out += [Piece(" ", at), Piece("at", at), Piece(" ", at)]
+            out += [*self.row(_inside(script)), Piece(";", at)]
+        elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
+            out.extend(_index(flat, at))
 
     # Sums and matrices ----------------------------------------------------------------------------
 
@@ -286,6 +362,19 @@ class _Translator:
                 out += [*[Piece(",", node.at)] * bool(j), *entry]
             out += [Piece("]", node.at)] * (not is_column)
         return [*out, Piece("]", node.at)]
+
+
+def _refuse_two_spellings(text: str) -> None:
+    """``y^{(i)}`` and ``y_i`` in one text may be one name or two.  Raises ExpressionError."""
+    for raised in re.finditer(r"(\\hat\{\w\}|\\?[A-Za-z]+)\^\{?[(\[](\w+)[)\]]\}?(?!_)", text):
+        base, index = re.escape(raised[1]), raised[2]
+        lowered = re.search(rf"(?<![A-Za-z\\{{]){base}_(?:{index}(?!\w)|\{{{index}\}})(?!\^)", text)
+        if lowered:
+            help_ = (
+                f"write {raised[1]}_{index} for both, or {raised[1]}_{{{index}a}} for one of them"
+            )
+            both = f"{raised[0]!r} and {lowered[0]!r} may be one name or two"
+            raise ExpressionError(both, raised.start(), help_)
 
 
 def _inside(node: Node) -> Sequence[Node]:

@@ -64,6 +64,7 @@ LOW_EQUALS = unicodedata.lookup("SUBSCRIPT EQUALS SIGN")
 
 SIGNS = {
     "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
+    "→": "->", "↦": "->", "⊙": "*", "≜": "=",
     **_named({
         "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",
         "VECTOR OR CROSS PRODUCT": "*", "DIVISION SLASH": "/", "FRACTION SLASH": "/",
@@ -87,6 +88,10 @@ BLANKS = " \t\ufeff" + "".join(chr(code) for code in (0xA0, 0x2002, 0x2003, 0x20
 _DERIVATIVE = (
     "a derivative cannot stand in a formula",
     "the gradients are what is calculated here: write the function itself",
+)
+EXPECTATION = (
+    "an expectation needs numbers to average",
+    "write the mean of its terms: mean(a, b), or the formula of one example",
 )
 REFUSED = {
     **dict.fromkeys(("∂", "∇", "′", unicodedata.lookup("DOUBLE PRIME"), "'"), _DERIVATIVE),

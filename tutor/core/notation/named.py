@@ -10,12 +10,13 @@ from tutor.core.notation.calls import (
     VECTORS,
     WRAPPERS,
     canonical,
-    help_for,
     is_function,
+    why_not,
 )
+from tutor.core.notation.letters import EXPECTATION
 from tutor.core.notation.names import product_hint
 from tutor.core.notation.stream import Written
-from tutor.core.notation.tokens import Piece, Token, matching, refuse
+from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse
 
 PI = "3.141592653589793"
 _KEYWORDS = ("and", "or", "not", "if", "else")
@@ -47,6 +48,8 @@ class Named(Applied):
         word = token.text
         if self._is("[") and not self._last().gap and self._indexed(token):
             return self._atom()
+        if word == "E" and self._is("[") and not self._names.known(word):
+            raise refuse(EXPECTATION[0], token, EXPECTATION[1])
         if self._names.known(word):
             return self._leaf(token)
         if word == "pi":
@@ -74,21 +77,35 @@ class Named(Applied):
                 break
             self._take()
             inner = self._take()
-            token = Token("name", inner.text, token.at, inner.end, token.gap)
+            text = {"PI": "pi", "E": "e"}.get(inner.text, inner.text)
+            token = Token("name", text, token.at, inner.end, token.gap)
         return token
 
     def _is_called(self, token: Token) -> bool:
         word, known = token.text, self._names.known(token.text)
         if word == "sigma":
-            return not known and self._argument_follows()
+            return not known and self._argument_follows() and not self._is_squared_alone()
         if not is_function(word) and word.lower() not in VECTORS:
             return False
         return self._is("(") or not known
+
+    def _is_squared_alone(self) -> bool:
+        """``2σ²`` has a number σ; σ²(z) is a function."""
+        if not self._is("^"):
+            return False
+        end = self._next + 1
+        while end < len(self._tokens) and self._tokens[end].is_("+", "-"):
+            end += 1
+        if end < len(self._tokens) and self._tokens[end].is_(*OPEN):
+            end = matching(self._tokens, end)
+        return not (end + 1 < len(self._tokens) and self._tokens[end + 1].is_(*OPEN))
 
     def _euler(self, token: Token) -> tuple[str, Written]:
         """e before a power is Euler's number; anything else is asked back."""
         both = "for Euler's number write exp(1); otherwise give e a value: e=…"
         if not self._is("^"):
+            if token.end - token.at > 1:  # Math.E
+                return "call", [Piece("exp(1)", token.at)]
             raise refuse("'e' is Euler's number or a name of yours here", token, both)
         self._take()
         exponent = self._exponent(token, euler=True)
@@ -180,14 +197,17 @@ class Named(Applied):
         """A name before a bracket that is neither a function nor known: a product, or not."""
         word = token.text
         if len(word.rstrip("0123456789_")) > 1 and not token.wild:
-            raise refuse(f"no function called {word!r}", token, help_for(word))
+            raise refuse(why_not(word)[0], token, why_not(word)[1])
         if word in self._names.alone:
             return
         inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
+        if word in {"phi", "psi"}:
+            help_ = f"define it beside: {word}(z) = tanh(z), sigmoid(z) or relu(z)"
+            raise refuse(f"which function is {word!r}?", token, help_)
         is_plain = len([t for t in inside if t.kind != "sign"]) <= 1
         if word in _FUNCTION_LETTERS or is_plain or any(t.is_(",") for t in inside):
             shown = "".join(t.text for t in inside)[:40]
-            help_ = f"write {word}*({shown}), or define {word}({shown}) = …"
+            help_ = f"write {word}*({shown}), or define {word}(z) = tanh(z), sigmoid(z) or relu(z)"
             raise refuse(f"{word!r} is a product or a function here", token, help_)
 
 

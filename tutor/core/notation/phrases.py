@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import REFUSED
+from tutor.core.notation.prose import remarks, spoken_head, tells
 from tutor.core.notation.shape import strange
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, refuse, split_at
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at, words
 
-_WORDS = ("where", "with", "and", "let", "so", "then", "given", "Let", "Where", "hence", "thus")
+_WORDS = words("where with and let so then given hence thus here such")
 _AT = ("at", "for", "when")
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 
@@ -20,13 +21,15 @@ _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 class Phrase:
     """One statement: the parts between its equals signs, each as tokens.
 
-    ``word`` is ``loss`` or ``output``; ``augmented`` the sign of ``+=``; ``label`` follows ``as``.
+    ``word`` is ``loss`` or ``output``; ``augmented`` the sign of ``+=``; ``label`` follows ``as``;
+    ``left_out`` are words that were said with it.
     """
 
     parts: tuple[tuple[Token, ...], ...]
     word: str = ""
     augmented: str = ""
     label: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def first(self) -> Token:
@@ -39,8 +42,11 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     for statement in _statements(tokens):
         word, rest = _word(statement)
         unlabelled, label = _label(rest, text)
-        for part in _by_commas(_decimals(unlabelled)):
-            yield _phrase(part, word, label)
+        bare, left_out = _without_remarks(unlabelled, text)
+        for part in _by_commas(_decimals(bare)):
+            phrase = _phrase(part, word, label, text)
+            yield replace(phrase, left_out=(*left_out, *phrase.left_out))
+            left_out = ()
 
 
 def _statements(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -75,28 +81,46 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
     last = max((i for i, token in enumerate(statement) if token.is_("=")), default=-1)
     for i, token in enumerate(statement):
         rest = statement[i + 1 : i + 3]
-        spoken = token.word(*_WORDS) and i + 1 < last
+        spoken = token.kind == "name" and token.text.lower() in _WORDS and i + 1 < last
         spoken = spoken or (token.word(*_AT) and len(rest) > 1 and rest[1].is_("="))
         if token.word("evaluated") and rest and rest[0].word(*_AT):
             continue
+        spoken = spoken and not tells(current)  # The output is given by y = …
         if spoken and not rest[0].is_("=", "*", "+", "-", "/", "^", "("):
             if current:
                 yield current
             current = []
         else:
             current.append(token)
-    if current:
+    if current and not all(token.word(*_WORDS, *_AT) for token in current):
         yield current
 
 
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
-    if (
-        len(statement) > 1
-        and statement[0].word("loss", "output")
-        and not statement[1].is_("=", "*", "+", "-", "/", "^")
-    ):
-        return statement[0].text, statement[1:]
-    return "", statement
+    if len(statement) < 2 or not statement[0].word("loss", "output"):
+        return "", statement
+    close = matching(statement, 1) if statement[1].is_("(") else 0
+    is_head = close and close + 1 < len(statement) and statement[close + 1].is_("=")
+    if is_head or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
+        return "", statement
+    return statement[0].text, statement[1:]
+
+
+def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
+    """The formula alone, and what is said beside it: ``(the loss)``, ``, the loss``."""
+    said: list[tuple[int, int]] = []
+    if any(t.is_("=") for t in statement):
+        for start, end in remarks(statement):
+            said.append((statement[start].at, statement[end - 1].end))
+            statement = statement[:start] + statement[end:]
+        parts = split_at(statement, ",")
+        told = [part for part in parts if tells(part)]
+        if told and len(told) < len(parts):
+            said += [(part[0].at, part[-1].end) for part in told]
+            kept = [part for part in parts if part not in told]
+            comma = next(t for t in statement if t.is_(","))
+            statement = [t for i, part in enumerate(kept) for t in ([comma] * bool(i) + part)]
+    return statement, tuple(text[start:end] for start, end in said)
 
 
 def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
@@ -193,7 +217,7 @@ def _outside(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _phrase(tokens: list[Token], word: str, label: str) -> Phrase:
+def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
@@ -206,7 +230,11 @@ def _phrase(tokens: list[Token], word: str, label: str) -> Phrase:
             side = "right" if place else "left"
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
-    return Phrase(parts, word, "", label)
+    words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
+    if not words_end:
+        return Phrase(parts, word, "", label)
+    said = text[parts[0][0].at : parts[0][words_end - 1].end].rstrip(" :")
+    return Phrase((parts[0][words_end:], *parts[1:]), word, "", label, (said,))
 
 
 def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:

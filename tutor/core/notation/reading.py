@@ -11,11 +11,13 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
-from tutor.core.notation.code import Code, from_code
+from tutor.core.notation.code import Code, from_code, without_comments
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
+from tutor.core.notation.heads import plain_heads
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, phrases, sides
+from tutor.core.notation.prose import without_prose
 from tutor.core.notation.scan import scan
 from tutor.core.notation.shape import shape
 from tutor.core.notation.stream import Written
@@ -67,13 +69,15 @@ _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 def _scanned(text: str) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
     latex = _COMMAND.search(text) is not None
+    prose = without_prose(without_comments(text, latex=latex))
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
 
-        code = Code(from_latex(text))
+        code = Code(from_latex(prose.text))
     else:
-        code = from_code(text)
-    return scan(code.pieces, latex=latex), code
+        code = from_code(prose.text)
+    code.idle += [(said, 0) for said in prose.left_out]
+    return plain_heads(scan(code.pieces, latex=latex)), code
 
 
 def read(text: str, given: Iterable[str] = (), lists: Mapping[str, str] | None = None) -> Plain:
@@ -154,6 +158,9 @@ class _Reader:
             for phrase in said
             if _is_remark(phrase)
         ]
+        if not found and not raw and code.idle:
+            what = "there is no formula in these words"
+            raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         self._names.long = set(code.long)
         self._define(found)
         found, called = entries(once_each(found, self._names), self._names, self._lists)
@@ -166,7 +173,8 @@ class _Reader:
         names = self._names
         dropped = names.applied - names.used
         lines = self._without_aliases([one for one in self._lines if one.node not in dropped])
-        left_out = (*(said for said, _ in code.idle), *remarks)
+        words = [said for phrase in said for said in phrase.left_out]
+        left_out = (*(line for line, _ in code.idle), *remarks, *words)
         return Plain(
             "\n".join(text_of(line.written) for line in lines),
             tuple(tuple(_places(line.written)) for line in lines),

@@ -23,7 +23,7 @@ from tutor.core.notation.tokens import Kind, Piece, Token, sign
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
-               "&&", "->", "++")  # fmt: skip
+               "&&", "->", "=>", "++")  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
 
 
@@ -225,12 +225,16 @@ class _Scanner:
             long = ""
         if long:
             self._add(
-                "sign", {"**": "^", "**=": "^=", ":=": "=", "<-": "="}.get(long, long), len(long)
+                "sign",
+                {"**": "^", "**=": "^=", ":=": "=", "<-": "=", "=>": "->"}.get(long, long),
+                len(long),
             )
         elif char in SIGNS:
             self._add("sign", SIGNS[char], 1, wild=True)
         elif char in "+-*/^()[]{},=<>|:?.":
             self._add("sign", char, 1)
+        elif char in SUB and self._found and self._found[-1].text in {"‖", "|"}:
+            self._add("name", f"_{SUB[char]}", 1, wild=True)
         elif char in REFUSED:
             self._add("strange", char, 1)
         else:

@@ -28,6 +28,7 @@ from tutor.core.text import safe
 LONGEST = 1000
 """Tokens that one formula may have: more than can be written in the characters that are allowed."""
 
+_INDICES = frozenset("ijklLt")
 _COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 
 
@@ -215,6 +216,7 @@ class _Shaper(Named):
             if not self._is("|"):
                 raise refuse("this bar is not closed", opening, "add |, or write abs(…)")
             closing = self._take()
+        self._without_kind_of_norm()
         return [Piece("abs(", opening.at), *inside, Piece(")", closing.at)]
 
     def _norm(self, opening: Token) -> Written:
@@ -225,7 +227,13 @@ class _Shaper(Named):
             raise refuse("this bar is not closed", opening, "add it, or write abs(…)")
         inside = self._inner(self._tokens[self._next : end])
         self._next = end + 1
+        self._without_kind_of_norm()
         return [Piece("abs(", opening.at), *inside, Piece(")", self._tokens[end].at)]
+
+    def _without_kind_of_norm(self) -> None:
+        """``‖w‖₁`` and ``‖w‖₂`` are the same for a single number."""
+        if self._token is not None and self._token.text in {"_1", "_2"} and not self._token.gap:
+            self._take()
 
     # Powers ---------------------------------------------------------------------------------------
 
@@ -237,12 +245,20 @@ class _Shaper(Named):
         if self._transposed():
             return base
         exponent = self._exponent(caret)
+        self._hint_index(text_of(base), text_of(exponent))
         after = self._tokens[self._next + 1 : self._next + 2]
         if text_of(exponent) == "1" and self._is("/") and after and after[0].kind == "number":
             x, n = text_of(base), after[0].text
             help_ = f"write {x}^(1/{n}) for a root, {x}/{n} for a quotient"
             raise refuse("this can be read in two ways", caret, help_)
         return [*base, Piece("^", caret.at), *exponent]
+
+    def _hint_index(self, base: str, exponent: str) -> None:
+        """``y^i`` may be meant as an index, where no values say that it is a power."""
+        exponent = exponent.strip("()")
+        if exponent in _INDICES and base.isidentifier() and not self._names.known(exponent):
+            hint = f"{base}^{exponent} is a power; the name with an index is {base}_{exponent}"
+            self._names.hints[exponent] = hint
 
     def _transposed(self) -> bool:
         """``w^T x``: a single number is its own transpose."""

@@ -41,6 +41,8 @@ _TURNED = frozenset("Tᵀ⊤")
 _COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
+AXES = 3
+"""Levels of lists in lists."""
 
 
 def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: int = 0) -> Array:
@@ -231,15 +233,19 @@ class _Reader(ArrayCalls):
             return found
         return number(Cell(bound(found.cells[0]._replace(rank=SUM), ATOM)))
 
-    def _listed(self, inside: Sequence[Token], token: Token) -> Array:
+    def _listed(self, inside: Sequence[Token], token: Token, level: int = 1) -> Array:
         """``[1, 2]``, and in it rows, which may have one entry only."""
+        if level > AXES:
+            raise refuse("these lists are nested too deeply", token, "a matrix is a list of rows")
         if is_loop(inside):
             return self._comprehended(inside)
         rows = []
         for part in split_at(inside, ","):
             is_row = part[:1] and part[0].is_("[") and matching(part, 0) == len(part) - 1
             if part:
-                rows.append(self._listed(part[1:-1], part[0]) if is_row else self._inner(part))
+                rows.append(
+                    self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
+                )
         if not rows:
             raise refuse("there is nothing in these brackets", token, "remove them")
         return stacked(rows, token)

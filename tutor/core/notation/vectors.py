@@ -27,7 +27,7 @@ from tutor.core.notation.arrays import (
     together,
     transposed,
 )
-from tutor.core.notation.calls import help_for
+from tutor.core.notation.calls import why_not
 from tutor.core.notation.loops import Scope
 from tutor.core.notation.tokens import Token, refuse, sign, words
 
@@ -123,7 +123,8 @@ def _log_softmax(call: Call) -> Array:
     call.needs(1)
     if not call.arguments[0].shape:
         word = call.token.text
-        raise refuse(f"{word} gives no single number", call.token, help_for(word))
+        what, help_ = why_not(word)
+        raise refuse(what, call.token, help_)
     return along(call.arguments[0], call.axis(-1), lambda row: _log_shares(row, call), call.token)
 
 

@@ -1,0 +1,70 @@
+"""What stands left of an equals sign, in one form: ``f((x, y))``, ``L(w; x)``, ``f: x ↦ x²``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, words
+
+_TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
+_ARROW = "->"
+
+
+def plain_heads(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with every head as a name and its arguments between commas."""
+    out = list(tokens)
+    i = 0
+    while i < len(out):
+        if out[i].is_("(") and i and out[i - 1].kind == "name":
+            close = matching(out, i)
+            if close + 1 < len(out) and out[close + 1].is_("=", _ARROW):
+                names = _parameters(out[i + 1 : close])
+                if names:
+                    out[i + 1 : close] = names
+        i += 1
+    return _without_arrows(out)
+
+
+def _parameters(inside: Sequence[Token]) -> list[Token]:
+    """Names and commas for ``(x, y)``, ``w; x``, ``y=1 | x`` and ``double x``; else nothing."""
+    out: list[Token] = []
+    skipped = False
+    for i, token in enumerate(inside):
+        if skipped:
+            skipped = False
+        elif token.is_("=") and i + 1 < len(inside) and inside[i + 1].kind == "number":
+            skipped = True
+        elif token.is_(",", "|", ":") or (token.kind == "end" and token.text == ";"):
+            out.append(sign(",", token.at))
+        elif token.kind == "name" and not (token.text in _TYPES and i + 1 < len(inside)):
+            out.append(token)
+        elif not token.is_(*OPEN, *CLOSE) and not token.word(*_TYPES):
+            return []
+    names = [t for i, t in enumerate(out) if t.kind == "name" or (i and not out[i - 1].is_(","))]
+    return names if any(t.kind == "name" for t in names) else []
+
+
+def _without_arrows(tokens: list[Token]) -> list[Token]:
+    """``f: x ↦ x²``, ``f = (x) => x²`` and ``x -> x²`` as f(x) = x²."""
+    out = tokens
+    at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+    while at:
+        start = at - 1
+        while out[at - 1].is_(")") and start and not out[start].is_("("):
+            start -= 1
+        parameters = [t for t in out[start:at] if not t.is_("(", ")")]
+        arrow = out[at]
+        named = start > 1 and out[start - 1].is_("=", ":") and out[start - 2].kind == "name"
+        head = out[start - 2] if named else Token("name", "f", out[start].at, out[start].end)
+        called = start > 0 and out[start].is_("(") and out[start - 1].kind == "name"
+        if called:
+            out[at] = replace(arrow, text="=")
+        elif (named or start == 0 or out[start - 1].kind == "end") and parameters:
+            first = start - 2 if named else start
+            made = [head, sign("(", head.at), *parameters, sign(")", arrow.at), sign("=", arrow.at)]
+            out[first : at + 1] = made
+        else:
+            return out
+        at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+    return out
