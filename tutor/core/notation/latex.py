@@ -150,9 +150,9 @@ class _Translator:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
             return self._broken(row, place, out)
-        elif name in _COVERS or name == "textcolor":
+        if name in _COVERS or name == "textcolor":
             return self._covered(row, place, out)
-        elif name in _BLANKS:
+        if name in _BLANKS:
             out.append(Piece(" ", at))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
                 following = row[place + 1]
