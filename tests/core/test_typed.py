@@ -77,7 +77,7 @@ def test_several_outputs_are_named_and_none_is_dropped() -> None:
     [
         ("f = 1/2x", "      ^"),
         ("f = ŷ + x′", "         ^"),
-        (r"f = \frac{1}{2} + arctan(x)", "                  ^"),
+        (r"f = \frac{1}{2} + gamma(x)", "                  ^"),
         ("y = x\nf = y + (x", "          ^"),
         ("f = np.sinus(x)", "    ^"),
     ],
@@ -89,7 +89,7 @@ def test_a_problem_points_at_the_place_that_was_typed(text: str, caret: str) -> 
     assert under == caret, typed.problems
 
 
-@pytest.mark.parametrize("word", ["arctan", "softmin", "floor", "elu", "erf", "clip", "asinh"])
+@pytest.mark.parametrize("word", ["softmin", "gamma", "rrelu", "glu", "sinc", "xlogy"])
 def test_no_function_is_offered_in_the_place_of_one_that_gives_other_numbers(word: str) -> None:
     typed = read_typed(f"y = {word}(x)")
     assert f"'{word}'" in typed.problems[0].message
@@ -130,7 +130,7 @@ def test_numbers_are_read_in_every_notation_and_two_of_them_are_none() -> None:
     assert read_number(r"\frac{1}{4}") == 0.25
     assert read_number("√4") == 2.0
     assert read_number("2(3+1)") == 8.0
-    for text in ("2 4", "3½", "1/2(3", "x = 3; y = 4"):
+    for text in ("2 4", "3½2", "1/2(3", "x = 3; y = 4"):
         with pytest.raises(AnswerError):
             read_number(text)
 

@@ -2,8 +2,8 @@
 
 Read: ``24``, ``-8``, ``−8``, ``+8``, ``.5``, ``5.``, ``5e-1``, ``0,5``, ``1/3``, ``½``, ``1½``,
 ``2*4``, ``2·4``, ``2^3``, ``= 8``, ``dL/dw = 8``, ``≈ 8``, ``about 8``, ``33 %``, ``1 234,5``,
-``0.333…``, ``0.5(1-0.5)`` with its product sign, ``sigmoid(0.1)``.  What could mean two things (``1,250``,
-``0.3…``, ``0.333 (1/3)``) or is not a number is asked again, never marked wrong.
+``0.333…``, ``0.5(1-0.5)`` with its product sign, ``sigmoid(0.1)``.  What could mean two things
+(``1,250``, ``0.3…``, ``0.333 (1/3)``) or is not a number is asked again, never marked wrong.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-", "\u00
 _ABOUT = re.compile(
     r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.|answer|result)"
     r"(?![A-Za-z])[ :]*|"
-    r"[~≈∼≃][ ]*)",
+    r"[~≈][ ]*)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[^=<>!≤≥]*[A-Za-z∂][^=<>!≤≥]*(?:=|≈)(?!=)\s*(?=[^=<>]+$)")
+_NAMED = re.compile(r"[^=<>!≤≥;,\n]*[A-Za-z∂][^=<>!≤≥;,\n]*(?:=|≈)(?!=)\s*(?=[^=<>;]+$)")
 """A name before the number: ``x = 5``, ``∂L/∂w = 5``."""
 _PER_CENT = re.compile(r"(.*[0-9.½¼¾])\s*(?:%|per\s?cent)", re.DOTALL)
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?")

@@ -654,6 +654,7 @@ SPOKEN = [
 """Formulas within sentences, and what may stand left of an equals sign."""
 
 OTHER_LANGUAGES = [
+    Form("x = t.tensor(2., requires_grad=True)\ny = x*x", "", lambda x=2: x * x),
     Form("import torch as t\nx = t.tensor(2., requires_grad=True)\ny = x*x\ny.backward()\nprint(x.grad)", "", lambda x=2: x * x),
     Form("import numpy as xyz\ny = xyz.exp(x)", "x=3", lambda x: exp(x)),
     Form("double y = x*x;\nprintf(\"%f\", y);", "x=3", lambda x: x * x),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
 _ARROW = "->"
@@ -13,17 +13,33 @@ _ARROW = "->"
 
 def plain_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
-    out = list(tokens)
+    closing = _closing(tokens)
+    out: list[Token] = []
     i = 0
-    while i < len(out):
-        if out[i].is_("(") and i and out[i - 1].kind == "name":
-            close = matching(out, i)
-            if close + 1 < len(out) and out[close + 1].is_("=", _ARROW):
-                names = _parameters(out[i + 1 : close])
-                if names:
-                    out[i + 1 : close] = names
+    while i < len(tokens):
+        out.append(tokens[i])
+        close = closing.get(i, len(tokens))
+        defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
+        if defines and i and tokens[i - 1].kind == "name":
+            names = _parameters(tokens[i + 1 : close])
+            out += names
+            i = close - 1 if names else i
         i += 1
     return _without_arrows(out)
+
+
+def _closing(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where each round bracket closes that does."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.is_(*OPEN):
+            opened.append(i)
+        elif token.is_(*CLOSE) and opened:
+            start = opened.pop()
+            if tokens[start].is_("("):
+                found[start] = i
+    return found
 
 
 def _parameters(inside: Sequence[Token]) -> list[Token]:

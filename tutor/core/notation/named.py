@@ -6,6 +6,7 @@ import re
 
 from tutor.core.notation.applied import Applied
 from tutor.core.notation.calls import (
+    IDLE_METHODS,
     MODULES,
     VECTORS,
     WRAPPERS,
@@ -72,14 +73,19 @@ class Named(Applied):
         return "name", [Piece(node, token.at)]
 
     def _without_module(self, token: Token) -> Token:
-        while self._is(".") and token.text in MODULES and self._following("name"):
-            if self._names.known(token.text):
+        while self._is(".") and self._following("name") and not self._names.known(token.text):
+            if token.text not in MODULES and not self._makes_a_number():
                 break
             self._take()
             inner = self._take()
             text = {"PI": "pi", "E": "e"}.get(inner.text, inner.text)
             token = Token("name", text, token.at, inner.end, token.gap)
         return token
+
+    def _makes_a_number(self) -> bool:
+        """``t.tensor(2.0)``: what stands before the dot can only be a module."""
+        after = self._tokens[self._next + 1 : self._next + 3]
+        return len(after) == 2 and after[0].word(*WRAPPERS - IDLE_METHODS) and after[1].is_("(")
 
     def _is_called(self, token: Token) -> bool:
         word, known = token.text, self._names.known(token.text)

@@ -125,7 +125,7 @@ def _unnumber(found: Prose) -> None:
     """
     for number in list(_NUMBER_OF_EQUATION.finditer(found.text)):
         line = found.text[: number.start()].rsplit("\n", 1)[-1]
-        last = re.search(r"[A-Za-z_]\w*$", line)
+        last = re.search(r"[A-Za-z_]\w*$", line[-60:])
         line = line.rstrip()
         if "=" not in line or line[-1:] in "=+-*/^(,;&" or line.endswith("quad"):
             continue

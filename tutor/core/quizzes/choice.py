@@ -137,6 +137,8 @@ def same(one: str, other: str) -> bool:
         return True
     if _SHAPE.fullmatch(one) or _SHAPE.fullmatch(other):
         return False
+    if any("=" in text.strip()[1:] for text in (one, other)):  # ∂f/∂a = 2 is not ∂f/∂b = 2
+        return False
     try:
         return not apart(read_number(one), read_number(other))
     except AnswerError:
