@@ -32,7 +32,8 @@ _NUMBER = re.compile(
 )
 _ALIAS = re.compile(r"^[ \t]*import[ \t]+[\w.]+[ \t]+as[ \t]+(\w+)", re.MULTILINE)
 _BODY = re.compile(
-    rf"(?<![\w.])(?:(?:pub|static|inline|const|export)[ \t]+)*(?:fn|function|func|fun|def|{TYPE})[ \t]+"
+    r"(?<![\w.])(?:(?:pub|static|inline|const|export)[ \t]+)*"
+    rf"(?:fn|function|func|fun|def|{TYPE})[ \t]+"
     r"(?=\w+[ \t]*\([^()]*\)([ \t]*(?:(?:->|:)[ \t]*\w+[ \t]*)?\{)"
     r"([ \t\n]*(?:return\b)?)[^{};]*(;?[ \t\n]*\}))"
 )
