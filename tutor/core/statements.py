@@ -264,10 +264,10 @@ def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Lea
 
 
 def _with_a_name(lone: Define, found: Sequence[Statement]) -> Define:
-    """A lone expression on the command line is the output, called f."""
+    """A lone expression on the command line is called f."""
     taken = {one.name for one in found if isinstance(one, (Leaf, Define))}
     taken |= {mention.name for mention in mentions(lone.expr)}
     name = "f"
     while name in taken:
         name += "f"
-    return replace(lone, name=name, word="output")
+    return replace(lone, name=name, word="" if mentions(lone.expr) else "output")

@@ -413,6 +413,7 @@ REFUSED = [
     Refusal("f = sin x y", "x=0.2 y=1", ("sin(x)*y", "sin(x*y)")),
     Refusal("f = 3½x", "x=1", ("operator is missing",)),
     Refusal("f = x / 2(y+1)", "x=1 y=1", ("two ways",)),
+    Refusal("w*x + b\nJ = (w*x + b - y)^2", "w=1 x=2 b=3 y=4", ("which is the output", "--of J")),
     Refusal("f = two numbers", "", ("operator is missing",)),
     Refusal("f = 2 4", "", ("operator is missing",)),
     Refusal("y = x @ W", "x=1 W=2", ("@",)),

@@ -54,6 +54,7 @@ READ = [
     Vectors("h = np.maximum(0, W1@x+b1); o = W2@h+b2; L=(o-y)^2", ("W1=[[0.1,0.2],[0.3,0.4]]", "b1=[0.1,0.2]", "W2=[[0.5,-0.5]]", "b2=[0.1]", "x=[1,2]", "y=1"), (0.5 * _RELU(0.6) - 0.5 * _RELU(1.3) + 0.1 - 1) ** 2),
     Vectors("L = sum([(yp - yt)**2 for yp, yt in zip(preds, ys)])", ("preds=[1,2]", "ys=[3,5]"), 13),
     Vectors("n = sum(wi*xi for wi, xi in zip(w, x)) + b; w=[1,2]; x=[3,4]; b=1", (), 12),
+    Vectors("w = [Value(0.7), Value(-1.3)]\nb = Value(0.5)\nx = [2.0, -0.4]\nact = sum((wi * xi for wi, xi in zip(w, x)), b)\nout = act.tanh()", (), tanh(2.42), (("b", 1 - tanh(2.42) ** 2),)),
     Vectors("s = sum(w[i]*x[i] for i in range(len(w)))", ("w=[1,2]", "x=[3,5]"), 13),
     Vectors("s = sum(w[i]*x[i] for i in range(3)) + b", ("w0=1", "w1=2", "w2=3", "x0=1", "x1=1", "x2=1", "b=1"), 7),
     Vectors("h = [tanh(w*x + b) for w in ws]; L = sum(h)", ("ws=[1,2]", "x=1", "b=0"), tanh(1) + tanh(2)),

@@ -78,6 +78,15 @@ def _reduced(take: Callable[[Array, Token], Cell]) -> Callable[[Call], Array]:
     return reduce
 
 
+def _sum(call: Call) -> Array:
+    """Of all entries or along an axis; ``sum(terms, b)`` of a program begins with b."""
+    start = call.arguments[1].cells[0] if len(call.arguments) == 2 else None
+    if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
+        return _reduced(_summed)(call)
+    whole = summed(call.arguments[0].cells, call.token)
+    return number(plus(call.sign("+"), whole, start))
+
+
 def _mean(array: Array, token: Token) -> Cell:
     count = len(array.cells)
     whole = summed(array.cells, token)
@@ -288,7 +297,7 @@ def _largest(word: str) -> Callable[[Array, Token], Cell]:
 
 
 FUNCTIONS: Mapping[str, Callable[[Call], Array]] = {
-    "sum": _reduced(_summed), "mean": _reduced(_mean), "max": _reduced(_largest("max")),
+    "sum": _sum, "mean": _reduced(_mean), "max": _reduced(_largest("max")),
     "min": _reduced(_largest("min")), "logsumexp": _reduced(_largest("logsumexp")),
     "norm": _norm, "dot": _dot, "matmul": _product, "mm": _product, "mv": _product,
     "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
