@@ -24,9 +24,8 @@ IDLE = (
 )
 """Statements that show something or fetch something, and compute nothing."""
 
-_TYPED = re.compile(
-    rf"(?:^|[;{{}}\n(,])[ \t]*(?:{_DECLARING})?(?:{TYPE}[ \t]+\w|let\b)|f32|f64|std::"
-)
+_TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
+_NAMED_F = re.compile(r"(?<![\w.])[fFdD][ \t]*=")
 _NUMBER = re.compile(
     r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(_?(?:f32|f64)|[fFdD])(?![\w.(])"
 )
@@ -47,7 +46,7 @@ def plain_program(text: str) -> str:
         for start, end in spans:
             _blank(chars, start, end)
         chars[found.end(1) - 1], chars[found.end(3) - 1] = "=", ";"
-    if _TYPED.search(text):
+    if ("f32" in text or "f64" in text) or (_TYPED.search(text) and not _NAMED_F.search(text)):
         for found in _NUMBER.finditer(text):
             _blank(chars, *found.span(2))
     aliases = "|".join(name[1] for name in _ALIAS.finditer(text))

@@ -115,11 +115,11 @@ def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tu
             statement = statement[:start] + statement[end:]
         parts = split_at(statement, ",")
         told = [part for part in parts if tells(part)]
-        if told and len(told) < len(parts):
+        others = [part for part in parts if part not in told]
+        if told and all(any(t.is_("=") for t in part) for part in others):
             said += [(part[0].at, part[-1].end) for part in told]
-            kept = [part for part in parts if part not in told]
             comma = next(t for t in statement if t.is_(","))
-            statement = [t for i, part in enumerate(kept) for t in ([comma] * bool(i) + part)]
+            statement = [t for i, part in enumerate(others) for t in ([comma] * bool(i) + part)]
     return statement, tuple(text[start:end] for start, end in said)
 
 

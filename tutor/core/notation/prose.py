@@ -22,6 +22,7 @@ SMALL = words(
     "first next finally now"
 )
 """Words that make a sentence of others, and are no names."""
+_OPENING = words("first second next finally now lastly")
 _JOINING = words("where with and let so then given for at when hence thus here")
 
 _FENCED = re.compile(
@@ -157,7 +158,8 @@ def spoken_head(part: Sequence[Token]) -> int:
     if before[-1].is_(":"):
         plain = all(t.kind in {"name", "number"} or t.is_("(", ")", ".", ":") for t in before)
         return start if plain and before[0].kind == "name" else 0
-    return start if are_words(before) else 0
+    is_symbol = len(part[start].text) <= 2 or part[start].wild or len(part) > start + 1
+    return start if are_words(before) and (is_symbol or _has_small(before)) else 0
 
 
 def _last_head(part: Sequence[Token]) -> int:
@@ -209,7 +211,7 @@ def remarks(statement: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def tells(part: Sequence[Token]) -> bool:
     """Whether a stretch between commas is a sentence, or a word such as ``first``."""
-    return _sentence(part) or (len(part) == 1 and part[0].text.lower() in SMALL - {"a", "i"})
+    return _sentence(part) or (len(part) == 1 and part[0].text.lower() in _OPENING)
 
 
 def _sentence(tokens: Sequence[Token]) -> bool:
