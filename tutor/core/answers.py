@@ -25,6 +25,7 @@ from tutor.core.expression import (
     parse,
 )
 from tutor.core.notation import read_expression
+from tutor.core.notation.letters import FRACTIONS
 from tutor.core.text import clip, safe
 
 TOLERANCE = 0.005
@@ -43,7 +44,8 @@ _NAMED = re.compile(r"[^=<>!≤≥;,\n]*[A-Za-z∂][^=<>!≤≥;,\n]*(?:=|≈)(?
 """A name before the number: ``x = 5``, ``∂L/∂w = 5``."""
 _PER_CENT = re.compile(r"(.*[0-9.½¼¾])\s*(?:%|per\s?cent)", re.DOTALL)
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?")
-_MIXED = re.compile(r"([+-]?)([0-9]+)(?:\s*([½⅓⅔¼¾⅛⅕⅖⅗⅘⅙⅚⅜⅝⅞])|\s+([0-9]+/[0-9]+))")
+_PARTS = "".join(FRACTIONS)
+_MIXED = re.compile(rf"([+-]?)([0-9]+)(?:\s*([{_PARTS}])|\s+([0-9]+/[0-9]+))")
 _GOES_ON = re.compile(r"([+-]?[0-9]*[.,][0-9]*)(?:…|\.{2,})")
 _QUOTED = re.compile(r"(?P<q>\*\*|[\"'`])(?P<inside>.+)(?P=q)")
 _TIMES_TEN = re.compile(r"(?<=[0-9.]) ?[xX] ?(?=10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]))")

@@ -64,8 +64,9 @@ LOW_EQUALS = unicodedata.lookup("SUBSCRIPT EQUALS SIGN")
 
 SIGNS = {
     "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
-    "→": "->", "↦": "->", "⊙": "*", "≜": "=",
+    "→": "->", "↦": "->", "⊙": "*",
     **_named({
+        "DELTA EQUAL TO": "=",
         "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",
         "VECTOR OR CROSS PRODUCT": "*", "DIVISION SLASH": "/", "FRACTION SLASH": "/",
         "EM DASH": "-", "HYPHEN": "-", "NON-BREAKING HYPHEN": "-", "LEFTWARDS ARROW": "=",

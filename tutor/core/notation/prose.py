@@ -22,6 +22,8 @@ SMALL = words(
     "first next finally now"
 )
 """Words that make a sentence of others, and are no names."""
+_LONG_DASH = chr(0x2014)
+"""It is read, and never shown."""
 _OPENING = words("first second next finally now lastly")
 _JOINING = words("where with and let so then given for at when hence thus here")
 
@@ -34,7 +36,8 @@ _BESIDE = re.compile(r"[^=+*/^\\_{}<>\[\]&|]*")
 _LONE = re.compile(r"\s*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?\s*")
 _NUMBERED = r"(?:\(?[0-9]{1,2}(?:\.[0-9]+)*[.)]|\(?[a-z]\)|\([a-z0-9]{1,3}\))"
 _LABEL = re.compile(
-    rf"^[ \t]*(?:(?P<bullet>[-*+•‣–—])|(?P<number>{_NUMBERED}))[ \t]+(?=[^\s\d=*/+^-][^\n=]*:?=)",
+    rf"^[ \t]*(?:(?P<bullet>[-*+•\u2023–\u2014])|(?P<number>{_NUMBERED}))"
+    r"[ \t]+(?=[^\s\d=*/+^-][^\n=]*:?=)",
     re.MULTILINE,
 )
 _FULL_STOP = re.compile(
@@ -80,7 +83,7 @@ def without_prose(text: str) -> Prose:
 
 def _leave_out(found: Prose, start: int, end: int, *, said: bool = True) -> None:
     """Blanks, with a break where they begin; line ends stay."""
-    what = found.text[start:end].strip(" \t\n\r.,;:—–-")
+    what = found.text[start:end].strip(f" \t\n\r.,;:{_LONG_DASH}–-")
     if said and re.search(r"\w", what) and what.lower() not in _JOINING:
         found.left_out.append(" ".join(what.split()))
     blank = "".join(c if c in "\r\n" else " " for c in found.text[start:end])
