@@ -165,9 +165,15 @@ def descended(sandbox: Sandbox) -> tuple[Sandbox, str]:
         if now < was:
             return after, (
                 f"Every leaf − {number(rate)} · its gradient: "
-                f"{numbers.graph.label(output)} falls from {number(was)} to {number(now)}."
+                f"{numbers.graph.label(output)} falls {_fall(was, now)}."
             )
     return sandbox, f"{numbers.graph.label(output)} does not fall any further from here."
+
+
+def _fall(was: float, now: float) -> str:
+    """From what to what; by how much, where both are written alike."""
+    before, after = number(was), number(now)
+    return f"from {before} " + (f"to {after}" if before != after else f"by {number(was - now)}")
 
 
 def chosen(sandbox: Sandbox, steps: int) -> Sandbox:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import show
+from tutor.core.expression import mentions, show
 from tutor.core.labels import label
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.notation import Plain, read, readable_name
@@ -130,12 +130,16 @@ def _placed(text: str, plain: Plain, problem: Problem) -> Problem:
 
 
 def _read_as(text: str, plain: Plain) -> str:
-    """The statements as one would write them, unless they are what was typed."""
+    """The statements as one would write them, unless they are what was typed.
+
+    Numbers of a list are left out: the picture has them.
+    """
     if _squeezed(text) == _squeezed(plain.text):
         return ""
     said = []
+    entries = {node for name, node in plain.alias.items() if "[" in name}
     for one in statements(plain.text, 1, Report(), loose=True):
-        if isinstance(one, Define):
+        if isinstance(one, Define) and not (one.name in entries and not mentions(one.expr)):
             left = f"{one.label or label(one.name)} = " if one.name else ""
             said.append(left + show(one.expr, label, exact=True))
         elif isinstance(one, Leaf):

@@ -31,6 +31,18 @@ def test_shapes_that_do_not_fit_are_refused_with_both_of_them(
         assert part in message
 
 
+def test_what_was_read_does_not_repeat_the_numbers_of_the_lists() -> None:
+    typed, _ = read_given("L = sum((a - y)^2); a = [1, 2]; y = [3, 4]", ())
+    assert typed.read_as == "L = (a₁ − y₁)² + (a₂ − y₂)²"
+
+
+def test_the_entries_are_counted_as_the_text_counts_them() -> None:
+    one, _ = read_given("L = sum(x)", ("x=[5, 6]",))
+    zero, _ = read_given("L = x[0]*x[1]", ("x=[5, 6]",))
+    assert one.node("x[0]") == "x1"
+    assert zero.node("x[0]") == "x0"
+
+
 def test_layers_of_vectors_are_found_as_the_neurons_of_a_network() -> None:
     text = "h = sigmoid(W1@x + b1); a = sigmoid(W2@h + b2); L = sum((a - y)^2)"
     typed, _ = read_given(text, ("W1=[[1,2],[3,4]]", "b1=[0,1]", "W2=[[1,2],[3,4]]", "b2=[0,1]",

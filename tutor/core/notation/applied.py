@@ -132,8 +132,9 @@ class Applied(Stream):
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 self._set(part, word, found)
                 continue
-            if part[0].is_("[") and matching(part, 0) == len(part) - 1:
-                found += self._listed(part, word)
+            is_list = part[0].is_("[") and matching(part, 0) == len(part) - 1
+            if is_list and canonical(word) == "dot":
+                found.append(self._listed(part))
             else:
                 found.append(self._inner(part))
         return found
@@ -154,18 +155,13 @@ class Applied(Stream):
         else:
             found[0] = called(how, [found[0], value], asked.at)
 
-    def _listed(self, part: list[Token], word: str) -> list[Written]:
-        """The entries of a list: of their own for dot, otherwise as if there were no brackets."""
-        entries = [self._inner(one) for one in split_at(part[1:-1], ",")]
-        if canonical(word) != "dot":
-            return entries
-        at = part[0].at
-        return [[Piece("[", at), *_with_commas(entries, at), Piece("]", part[-1].at)]]
+    def _listed(self, part: list[Token]) -> Written:
+        """One of the lists of dot."""
+        entries, at = [self._inner(one) for one in split_at(part[1:-1], ",")], part[0].at
+        return [Piece("[", at), *_with_commas(entries, at), Piece("]", part[-1].at)]
 
     def _call(self, word: str, arguments: list[Written], token: Token) -> Written:
         name, count, at = canonical(word), len(arguments), token.at
-        if word == "softmax" and self._is("["):
-            return self._softmax(arguments, token)
         if word.lower() in VECTORS or not (name or written_out(word, count)):
             raise refuse(why_not(word)[0], token, why_not(word)[1])
         if word in NOT_HERE and not written_out(name, count):
@@ -201,16 +197,6 @@ class Applied(Stream):
             else:
                 out.append(Piece(part, at))
         return [*out, Piece(")", at)]
-
-    def _softmax(self, arguments: list[Written], token: Token) -> Written:
-        """``softmax([a, b])[0]`` is one number: e to the a − logsumexp(a, b)."""
-        opening = self._take()
-        text = "".join(t.text for t in self._bracketed(opening))
-        if not text.isdigit() or int(text) >= len(arguments):
-            raise refuse("there is no such entry", opening, f"count from 0 to {len(arguments) - 1}")
-        whole = called("logsumexp", arguments, token.at)
-        inside = [*arguments[int(text)], Piece(" - ", token.at), *whole]
-        return called("exp", [inside], token.at)
 
     def _wrapped(self) -> Written:
         """``Value(2.0, label='x')`` is 2.0."""
@@ -250,16 +236,7 @@ class Applied(Stream):
         if list(parameters) == given or (parts == [[]] and not parameters):
             names.used.add(names.node(word))
             return "name", [Piece(names.node(word), token.at)]
-        if len(parts) != len(parameters):
-            what = f"{word} takes {len(parameters)} arguments, not {len(parts)}"
-            raise refuse(what, token)
-        if any(one.word(word) for one in body):
-            help_ = "a formula cannot contain itself"
-            raise refuse(f"{word!r} is defined by itself", token, help_)
-        if word in names.long:
-            help_ = f"write {word} in one formula, or its lines with these names"
-            raise refuse(f"{word} has lines of its own", token, help_)
-        names.applied.add(names.node(word))
+        names.apply(token, len(parts))
         values = dict(zip(parameters, parts, strict=True))
         made = [Token("sign", "(", token.at, token.end)]
         for one in _split_body(body, names, parameters):

@@ -146,19 +146,10 @@ class ArrayCalls(Loops):
             return result
         arguments = [self._inner(part) for part in parts if part]
         if not any(one.shape for one in arguments):
-            return number(Cell((token, *self._with_entries(self._tokens[start : self._next]))))
-        if len(arguments) != len(parameters):
-            what = f"{word} takes {len(parameters)} arguments, not {len(arguments)}"
-            raise refuse(what, token)
-        if any(one.word(word) for one in body):
-            help_ = "a formula cannot contain itself"
-            raise refuse(f"{word!r} is defined by itself", token, help_)
-        self._scope.applied(word)
+            return number(Cell((token, *self._raw(self._tokens[start : self._next]).tokens)))
+        self._scope.apply(token, len(arguments))
         held = [each(one, self._scope.let) for one in arguments]
         return self._inner(body, dict(zip(parameters, held, strict=True)))
-
-    def _with_entries(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        return self._raw(tokens).tokens
 
     # Behind a factor ------------------------------------------------------------------------------
 

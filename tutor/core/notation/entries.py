@@ -50,9 +50,8 @@ class _Entries:
         self._from = 0 if _says_zero(phrases) else 1
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
-        self._functions: dict[str, tuple[Sequence[str], Sequence[Token]]] = {}
         self._written: dict[int, list[Phrase]] = {}
-        self._open: list[list[Phrase]] = []
+        self._parts: list[Phrase] = []
         self._numerals: dict[str, str] = {}
         self._results: dict[str, Array] = {}
         self._applied: set[str] = set()
@@ -70,7 +69,7 @@ class _Entries:
                 self._numerals[found[0][0].text] = body[0].text
             if found and len(found[0]) > 1:
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
-                self._functions[found[0][0].text] = (inside, phrase.parts[-1])
+                names.functions[found[0][0].text] = (inside, phrase.parts[-1])
         self._find_given()
 
     def has_arrays(self) -> bool:
@@ -87,10 +86,12 @@ class _Entries:
             self._write(phrase)
         for name in self._results.keys() & self._applied:
             self._written[id(self._of[name])] = []
-        return self._needed([one for phrase in self._phrases for one in self._write(phrase)])
+        written = [one for phrase in self._phrases for one in self._write(phrase)]
+        return self._needed([*self._parts, *written])
 
     def _needed(self, written: list[Phrase]) -> list[Phrase]:
-        """Without entries that nothing uses, where something else is made of their array."""
+        """Without parts and entries that nothing uses, where their array is used."""
+        parts = {id(phrase) for phrase in self._parts}
         kin: dict[str, frozenset[str]] = {}
         for array in (*self._arrays.values(), *self._results.values()):
             names = frozenset(cell.tokens[0].text for cell in array.cells) if array else frozenset()
@@ -99,7 +100,8 @@ class _Entries:
             used = {t.text for p in written for part in p.parts[1:] for t in part}
             kept = [
                 p for p in written
-                if p.first.text in used or not kin.get(p.first.text, frozenset()) & used
+                if p.first.text in used
+                or not (id(p) in parts or kin.get(p.first.text, frozenset()) & used)
             ]  # fmt: skip
             if len(kept) == len(written):
                 return written
@@ -112,7 +114,7 @@ class _Entries:
         if name in self._arrays:
             return self._arrays[name]
         phrase = self._of.get(name)
-        if phrase is None or name in self._functions:
+        if phrase is None or name in self._names.functions:
             return None
         self._arrays[name] = None
         self._write(phrase)
@@ -159,26 +161,26 @@ class _Entries:
 
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""
-        return self._functions.get(name)
+        return self._names.functions.get(name)
 
     def result(self, name: str) -> Array | None:
         """What a function of the text gives for its own parameters, where that is an array."""
-        if name not in self._functions:
+        if name not in self._names.functions:
             return None
         self._write(self._of[name])
         return self._results.get(name)
 
-    def applied(self, name: str) -> None:
-        """A function of the text was written out where it is called."""
-        self._applied.add(name)
-        self._names.applied.add(self._names.node(name))
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called."""
+        self._names.apply(token, count)
+        self._applied.add(token.text)
 
     def count(self, name: str, number: int) -> None:
         """``n`` is this number, if nothing else says what it is."""
         if not self._names.known(name):
             self._names.know(name)
             target = Token("name", name, 0, 1, wild=True)
-            self._open[-1].append(Phrase(((target,), (Token("number", str(number), 0, 1),))))
+            self._parts.append(Phrase(((target,), (Token("number", str(number), 0, 1),))))
 
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
@@ -199,7 +201,7 @@ class _Entries:
                 number_ += 1
             name = Token("name", f"t{number_}", cell.tokens[0].at, cell.tokens[-1].end, wild=True)
             self._names.know(name.text)
-            self._open[-1].append(Phrase(((name,), cell.tokens)))
+            self._parts.append(Phrase(((name,), cell.tokens)))
             self._lets[text] = Cell((name,))
         return self._lets[text]
 
@@ -213,9 +215,7 @@ class _Entries:
         if done is not None:
             return done
         self._written[id(phrase)] = [phrase]  # a formula that uses itself is refused later
-        self._open.append([])
-        made = self._made(phrase)
-        found = [*self._open.pop(), *made]
+        found = self._made(phrase)
         self._written[id(phrase)] = found
         return found
 
@@ -272,7 +272,7 @@ class _Entries:
             self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
             cells.append(Cell((replace(target, text=name, wild=True),)))
         found = Array(shape, tuple(cells))
-        kept = self._results if target.text in self._functions else self._arrays
+        kept = self._results if target.text in self._names.functions else self._arrays
         kept[target.text] = found
         return found
 
@@ -283,7 +283,7 @@ class _Entries:
         index = [str(i) for i in counted]
         short = all(size + self._from <= 10 for size in shape)
         stem = base
-        if len(index) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
+        if len(shape) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
             small = base[0].lower() + base[1:]
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
@@ -388,11 +388,14 @@ def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _says_zero(phrases: Sequence[Phrase]) -> bool:
-    """Whether a text counts from 0: x[0]."""
+    """Whether a text counts from 0: x[0], x_0, Σ with i = 0."""
     for phrase in phrases:
         for part in phrase.parts:
-            for i in range(len(part) - 3):
-                opened = part[i].kind == "name" and part[i + 1].is_("[") and not part[i + 1].gap
-                if opened and part[i + 2].text == "0" and part[i + 3].is_("]"):
+            for i, token in enumerate(part):
+                after = [t.text for t in part[i + 1 : i + 4]]
+                is_name = token.kind == "name"
+                opened = after == ["[", "0", "]"] and not part[i + 1].gap
+                counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
+                if is_name and (opened or counted or index_of(token.text)[1][:1] == ("0",)):
                     return True
     return False

@@ -53,8 +53,8 @@ class Scope(Protocol):
     def result(self, name: str) -> Array | None:
         """What a function of the text gives for its own parameters, where that is an array."""
 
-    def applied(self, name: str) -> None:
-        """A function of the text was written out where it is called."""
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called."""
 
     def let(self, cell: Cell) -> Cell:
         """A name for a part that is needed more than once."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions
 from tutor.core.notation.calls import is_function
-from tutor.core.notation.tokens import Token
+from tutor.core.notation.tokens import Token, refuse
 
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
@@ -57,6 +57,24 @@ class Names:
             name = self.alias[name]
             seen.add(name)
         return strict(name)
+
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called.
+
+        Raises ExpressionError for another number of them, for one that is defined by itself, and
+        for one with lines of its own, whose names belong to other arguments.
+        """
+        word = token.text
+        parameters, body = self.functions[word]
+        if count != len(parameters):
+            raise refuse(f"{word} takes {len(parameters)} arguments, not {count}", token)
+        if any(one.word(word) for one in body):
+            help_ = "a formula cannot contain itself"
+            raise refuse(f"{word!r} is defined by itself", token, help_)
+        if word in self.long:
+            help_ = f"write {word} in one formula, or its lines with these names"
+            raise refuse(f"{word} has lines of its own", token, help_)
+        self.applied.add(self.node(word))
 
     def parts(self, word: str) -> list[list[str]]:
         """The ways, two at most, in which a run of letters is a product of known names."""

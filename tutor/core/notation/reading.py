@@ -111,7 +111,10 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
     def let(_: Written) -> str:
         raise ExpressionError("this is too much for one formula", 0, "write it out")
 
-    return text_of(shape(found[0].parts[0], names, let))
+    written, _ = entries(found, names)
+    if len(written) != 1:
+        let([])
+    return text_of(shape(written[0].parts[0], names, let))
 
 
 def readable_name(text: str) -> str:
