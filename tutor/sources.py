@@ -11,6 +11,7 @@ from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import Problem
 from tutor.core.limits import SIZE
+from tutor.core.lists import is_list, read_list
 from tutor.core.text import safe
 from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
@@ -96,9 +97,8 @@ def read_given(
 
     Raises SourceError or SourceProblemsError.
     """
-    lists = {name.strip(): array for name, _, array in (p.partition("=") for p in pairs)
-             if array.lstrip().startswith("[")}  # fmt: skip
-    pairs = tuple(pair for pair in pairs if pair.partition("=")[0].strip() not in lists)
+    lists = lists_of(pairs)
+    pairs = tuple(pair for pair in pairs if not is_list(pair.partition("=")[2]))
     given = [pair.partition("=")[0].strip() for pair in pairs]
     typed = read_typed(text, given=given, lists=lists, of=of)
     errors = tuple(one for one in typed.problems if one.severity == "error")
@@ -157,6 +157,24 @@ def read_pairs(
         more = f" ({hints})" if hints else ""
         more += f"; read as: {typed.read_as}" if typed.read_as else ""
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}{more}")
+    return found
+
+
+def lists_of(pairs: Iterable[str]) -> dict[str, str]:
+    """``("W=[[1, 2], [3, 4]]", "w=5")``: the vectors and matrices.  Raises SourceError."""
+    found: dict[str, str] = {}
+    named: set[str] = set()
+    for pair in pairs:
+        name, _, text = (part.strip() for part in pair.partition("="))
+        if is_list(text):
+            try:
+                found[name] = read_list(text)
+            except AnswerError as error:
+                shown = safe(text if len(text) < 60 else text[:57] + "…")
+                raise SourceError(f"{safe(name)}={shown}: {str(error).rstrip('.')}") from error
+        if name in named and (is_list(text) or name in found):
+            raise SourceError(f"{safe(name)!r} is given twice")
+        named.add(name)
     return found
 
 

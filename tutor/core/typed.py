@@ -88,7 +88,7 @@ def read_typed(
     placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
-        graph, placed, plain.text, _read_as(text, plain), names, plain.hints, plain.left_out
+        graph, placed, plain.text, _read_as(text, plain, given), names, plain.hints, plain.left_out
     )
 
 
@@ -115,6 +115,14 @@ def _hinted(plain: Plain, problem: Problem) -> Problem:
     if "only another name" in problem.message:
         hints = [hint for name, hint in plain.hints.items() if f"for {name!r}" in problem.message]
         return replace(problem, help="; ".join([*hints, problem.help]))
+    if problem.message.startswith("nothing uses"):
+        of = {node: name.partition("[")[0] for name, node in plain.alias.items() if "[" in name}
+        ends = re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
+        lists = {of.get(name, "") for name in ends}
+        if len(lists) == 1 and "" not in lists:
+            name = lists.pop()
+            help_ = f"{name} is a list: add it up, as in sum({name}), or choose --of {ends[-1]}"
+            return replace(problem, help=help_)
     return problem
 
 
@@ -129,17 +137,17 @@ def _placed(text: str, plain: Plain, problem: Problem) -> Problem:
     return replace(problem, line=line, column=column)
 
 
-def _read_as(text: str, plain: Plain) -> str:
+def _read_as(text: str, plain: Plain, given: Iterable[str]) -> str:
     """The statements as one would write them, unless they are what was typed.
 
-    Numbers of a list are left out: the picture has them.
+    Numbers of a list are left out, which the picture has, and those that others are given for.
     """
     if _squeezed(text) == _squeezed(plain.text):
         return ""
     said = []
-    entries = {node for name, node in plain.alias.items() if "[" in name}
+    known = {node for name, node in plain.alias.items() if "[" in name} | set(given)
     for one in statements(plain.text, 1, Report(), loose=True):
-        if isinstance(one, Define) and not (one.name in entries and not mentions(one.expr)):
+        if isinstance(one, Define) and not (one.name in known and not mentions(one.expr)):
             left = f"{one.label or label(one.name)} = " if one.name else ""
             said.append(left + show(one.expr, label, exact=True))
         elif isinstance(one, Leaf):

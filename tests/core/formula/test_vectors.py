@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.formula.vectors import READ, REFUSED, Vectors
+from tests.core.formula.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
 from tutor.core.graph import run
 from tutor.core.picture_network import neurons
-from tutor.sources import SourceProblemsError, read_given
+from tutor.sources import SourceError, SourceProblemsError, read_given
 
 
 @pytest.mark.parametrize("one", READ, ids=lambda one: one.text)
@@ -29,6 +29,14 @@ def test_shapes_that_do_not_fit_are_refused_with_both_of_them(
     message = " ".join(f"{one.message} {one.help}" for one in caught.value.problems)
     for part in said:
         assert part in message
+
+
+@pytest.mark.parametrize(("one", "other", "said"), VALUES_REFUSED)
+def test_what_is_wrong_with_a_value_is_said_of_the_value(one: str, other: str, said: str) -> None:
+    with pytest.raises((SourceError, SourceProblemsError)) as caught:
+        read_given("L = sum(x)*w", (one, other))
+    problems = getattr(caught.value, "problems", ())
+    assert said in " ".join([str(caught.value), *(one.message for one in problems)])
 
 
 def test_what_was_read_does_not_repeat_the_numbers_of_the_lists() -> None:

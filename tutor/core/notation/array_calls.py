@@ -59,6 +59,9 @@ class ArrayCalls(Loops):
             return self._called(token)
         held = self._env.get(word) or scope.array(word) or scope.entry(word)
         if held is not None:
+            if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
+                help_ = f"an entry is {word}[0]; a product is written with *"
+                raise refuse(f"{word!r} is a list, and no function", token, help_)
             return held
         if word == "sum" and self._text() == "_":
             return self._sum(token)

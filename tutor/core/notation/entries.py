@@ -10,13 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from tutor.core.errors import ExpressionError
 from tutor.core.notation.arrays import Array, Cell, said
+from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.names import Names, key
 from tutor.core.notation.phrases import Phrase, sides
 from tutor.core.notation.scan import scan
 from tutor.core.notation.sums import index_of, letters_in, with_number
 from tutor.core.notation.tokens import Piece, Token, refuse
 from tutor.core.notation.unroll import is_of_arrays, value
+
+LONGEST = 2000
+"""Tokens that a formula of vectors may have, the numbers of its lists among them."""
+STATEMENTS = 500
+"""Statements that the formulas of vectors of a text may come to, with those of its lists."""
+BUDGET = 60_000
+"""Tokens that all formulas of a text may come to while they are written out."""
 
 
 def entries(
@@ -27,7 +36,8 @@ def entries(
     ``lists`` are vectors and matrices that are given elsewhere, as text.  Raises ExpressionError.
     """
     given = [_given(name, text) for name, text in (lists or {}).items()]
-    found = _Entries([*given, *phrases], names)
+    phrases = [one for one in phrases if not _is_given(one, lists or {})]
+    found = _Entries([*given, *phrases], names, frozenset(lists or ()))
     if not given and not found.has_arrays():
         return list(phrases), {}
     return found.all(), found.called
@@ -39,14 +49,34 @@ def _given(name: str, text: str) -> Phrase:
     return Phrase((tuple(tokens[:equals]), tuple(tokens[equals + 1 :])))
 
 
+def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
+    """Whether other numbers are given for a list of the text.
+
+    Raises ExpressionError where the text computes what is given.
+    """
+    target = phrase.parts[0][0]
+    if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
+        return False
+    plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+    if plain:
+        what = f"{target.text!r} is computed here, and its values are given, too"
+        raise refuse(what, target, "leave one of them out")
+    return True
+
+
 class _Entries:
     """Writes statements out; it is what their formulas know of the text."""
 
-    def __init__(self, phrases: Sequence[Phrase], names: Names) -> None:
+    def __init__(
+        self, phrases: Sequence[Phrase], names: Names, lists: frozenset[str] = frozenset()
+    ) -> None:
+        self._lists = lists
+        self._budget = BUDGET
         phrases = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in phrases]
         self._names = names
         self._phrases = phrases
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
+        self._keys = set(map(key, self._texts))
         self._from = 0 if _says_zero(phrases) else 1
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
@@ -76,17 +106,35 @@ class _Entries:
         """Whether any statement has a vector in it."""
         return any(
             is_of_arrays(part, self) or self._template(phrase)
-            for phrase in self._phrases
+            for phrase in self._order()
             for part in phrase.parts[-1:] + phrase.parts[1:-1]
         )
 
+    def _order(self) -> list[Phrase]:
+        """The statements, each behind those whose names it mentions; without recursion."""
+        done: dict[int, Phrase] = {}
+        begun: set[int] = set()
+        waiting = list(reversed(self._phrases))
+        while waiting:
+            phrase = waiting[-1]
+            if id(phrase) not in begun:
+                begun.add(id(phrase))
+                needed = (self._of.get(t.text) for part in phrase.parts for t in part)
+                waiting += [one for one in needed if one and id(one) not in begun]
+            else:
+                done.setdefault(id(waiting.pop()), phrase)
+        return list(done.values())
+
     def all(self) -> list[Phrase]:
         """Every statement, written out, in the order of the text."""
-        for phrase in self._phrases:
+        for phrase in self._order():
             self._write(phrase)
         for name in self._results.keys() & self._applied:
             self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
+        if len(self._parts) + len(written) > STATEMENTS:
+            what = f"this text has more than {STATEMENTS} statements when it is written out"
+            raise refuse(what, self._phrases[-1].first, "take a smaller example")
         return self._needed([*self._parts, *written])
 
     def _needed(self, written: list[Phrase]) -> list[Phrase]:
@@ -94,13 +142,13 @@ class _Entries:
         parts = {id(phrase) for phrase in self._parts}
         kin: dict[str, frozenset[str]] = {}
         for array in (*self._arrays.values(), *self._results.values()):
-            names = frozenset(cell.tokens[0].text for cell in array.cells) if array else frozenset()
-            kin |= dict.fromkeys(names, names)
+            own = [cell.tokens[0].text for cell in array.cells] if array else []
+            kin |= dict.fromkeys(own, frozenset(map(key, own)))
         while True:
-            used = {t.text for p in written for part in p.parts[1:] for t in part}
+            used = {key(t.text) for p in written for part in p.parts[1:] for t in part}
             kept = [
                 p for p in written
-                if p.first.text in used
+                if key(p.first.text) in used
                 or not (id(p) in parts or kin.get(p.first.text, frozenset()) & used)
             ]  # fmt: skip
             if len(kept) == len(written):
@@ -175,6 +223,13 @@ class _Entries:
         self._names.apply(token, count)
         self._applied.add(token.text)
 
+    def spend(self, count: int, token: Token) -> None:
+        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
+        self._budget -= count
+        if self._budget < 0:
+            what = "this formula is too long when it is written out"
+            raise refuse(what, token, "take fewer entries or terms, or give its parts names")
+
     def count(self, name: str, number: int) -> None:
         """``n`` is this number, if nothing else says what it is."""
         if not self._names.known(name):
@@ -227,12 +282,8 @@ class _Entries:
         bodies = phrase.parts[len(found) :]
         if not any(is_of_arrays(body, self) for body in bodies):
             return [phrase]
-        values = [value(body, self) for body in bodies]
+        values = self._values(bodies)
         first = values[0]
-        for one, body in zip(values[1:], bodies[1:], strict=True):
-            if one.shape != first.shape and not (one.is_number and first.is_number):
-                what = f"the sides of this equation have the shapes {said(first)} and {said(one)}"
-                raise refuse(what, body[0])
         if first.is_number:
             self._keep_shape(found, first)
             only = first.cells[0].tokens
@@ -245,6 +296,19 @@ class _Entries:
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {said(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _values(self, bodies: Sequence[Sequence[Token]]) -> list[Array]:
+        """What the sides of an equation are.  Raises ExpressionError when they differ in shape."""
+        for body in bodies:
+            if len(body) > LONGEST:
+                help_ = "split it: give the parts names of their own"
+                raise refuse("this formula is too long", body[LONGEST], help_)
+        values = [value(body, self) for body in bodies]
+        for one, body in zip(values, bodies, strict=True):
+            if one.shape != values[0].shape and not (one.is_number and values[0].is_number):
+                both = f"{said(values[0])} and {said(one)}"
+                raise refuse(f"the sides of this equation have the shapes {both}", body[0])
+        return values
 
     def _statements(
         self, phrase: Phrase, targets: Sequence[Token], values: Sequence[Array]
@@ -288,6 +352,11 @@ class _Entries:
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
         name = stem + joint + ("" if short else "_").join(index)
+        if self._names.known(name) and key(name) not in self._keys:
+            if base in self._lists:
+                what = f"{name!r} is given twice: as an entry of {base}, and by itself"
+                raise ExpressionError(what, 0, "leave one of them out")
+            return name  # another value for an entry of the text
         while self._names.known(name):
             stem += "_"
             name = stem + "_".join(index)
@@ -305,7 +374,7 @@ class _Entries:
         based: dict[str, dict[tuple[str, ...], str]] = {}
         for name in list(self._names.spelled.values()):
             found = re.fullmatch(r"([A-Za-z]+?(?:_?hat|_?bar)?)_?([0-9]{1,2})", name)
-            if found and name not in self._texts and key(name) not in map(key, self._texts):
+            if found and name not in self._texts and key(name) not in self._keys:
                 based.setdefault(found[1], {})[tuple(found[2])] = name
         for base, all_ in based.items():
             lower = base[0].lower() + base[1:]

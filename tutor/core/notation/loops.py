@@ -59,6 +59,9 @@ class Scope(Protocol):
     def let(self, cell: Cell) -> Cell:
         """A name for a part that is needed more than once."""
 
+    def spend(self, count: int, token: Token) -> None:
+        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
+
     def count(self, name: str, number: int) -> None:
         """``n`` is this number, if nothing else says what it is."""
 

@@ -151,6 +151,7 @@ def _decimals(statement: list[Token]) -> list[Token]:
         elif token.is_(*CLOSE) and inside:
             inside.pop()
         following = statement[i + 1 : i + 3]
+        _refuse_pair(statement, i)
         if (
             token.kind == "number" and token.text.isdigit() and len(following) == 2
             and following[0].is_(",") and following[1].kind == "number"
@@ -163,6 +164,18 @@ def _decimals(statement: list[Token]) -> list[Token]:
         out.append(token)
         i += 1
     return out
+
+
+def _refuse_pair(statement: list[Token], place: int) -> None:
+    """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
+    pair = statement[place : place + 5]
+    starts = not place or statement[place - 1].is_("=")
+    if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
+        return
+    if pair[1].kind == pair[3].kind == "number":
+        a, b = pair[1].text, pair[3].text
+        help_ = f"write [{a}, {b}] for a list, {a}.{b} for a number"
+        raise refuse(f"'({a},{b})' can be read in two ways", pair[0], help_)
 
 
 def _decimal(whole: Token, rest: Token) -> Token:

@@ -201,13 +201,12 @@ def _is_meant(token: Token) -> bool:
 def remarks(statement: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Stretches of words behind a formula: ``(the loss)``, ``-- the loss``, ``, the loss``."""
     for i, token in enumerate(statement):
+        if not i or not token.is_("(", "-"):
+            continue
         rest = statement[i + 1 :]
-        closed = statement[-1].is_(")") and token.gap
-        if i and token.is_("(") and closed and _sentence(rest[:-1]):
-            yield i, len(statement)
-            return
+        closed = token.is_("(") and statement[-1].is_(")") and token.gap
         dashes = token.is_("-") and rest[:1] and rest[0].is_("-") and rest[0].at == token.end
-        if i and dashes and _sentence(rest[1:]):
+        if (closed and _sentence(rest[:-1])) or (dashes and _sentence(rest[1:])):
             yield i, len(statement)
             return
 

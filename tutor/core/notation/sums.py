@@ -104,6 +104,8 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
         token = tokens[i]
         raised = [t.text for t in tokens[i : i + 4]]
         base, index = index_of(token.text) if token.kind == "name" else ("", ())
+        if token.text == "∑" and read_limits(tokens, i)[0].letter == letter:
+            return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
         if letter in index:
             parts = [str(number) if one == letter else one for one in index]
             out.append(replace(token, text=f"{base}_{joined_index(parts)}", wild=True))

@@ -51,7 +51,9 @@ def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: 
         raise ExpressionError("the expression is empty", 0)
     if depth > DEPTH:
         raise refuse("this formula is too deeply nested", tokens[0], "split it up")
-    return _Reader(tokens, scope, env or {}, depth).whole()
+    found = _Reader(tokens, scope, env or {}, depth).whole()
+    scope.spend(len(tokens) + sum(len(cell.tokens) for cell in found.cells), tokens[0])
+    return found
 
 
 def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) -> bool:
@@ -165,7 +167,7 @@ class _Reader(ArrayCalls):
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
         if typed is not None and typed.text == "@":
-            return multiplied(one, other, at)
+            return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             return together([one, other], partial(times, typed), typed)
         if one.is_number or other.is_number:
@@ -180,7 +182,17 @@ class _Reader(ArrayCalls):
             raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
         if vectors and one.shape == other.shape:
             return number(dotted(one.cells, other.cells, at))
-        return multiplied(one, other, at)
+        return self._product_of(one, other, at)
+
+    def _product_of(self, one: Array, other: Array, at: Token) -> Array:
+        """Rows times columns; what several entries need has a name of its own."""
+        if len(other.shape) > 1 and other.shape[1] > 1:
+            one = each(one, self._scope.let)
+        if len(one.shape) > 1 and one.shape[0] > 1:
+            other = each(other, self._scope.let)
+        found = multiplied(one, other, at)
+        self._scope.spend(sum(len(cell.tokens) for cell in found.cells), at)
+        return found
 
     # Factors --------------------------------------------------------------------------------------
 
@@ -239,15 +251,17 @@ class _Reader(ArrayCalls):
             raise refuse("these lists are nested too deeply", token, "a matrix is a list of rows")
         if is_loop(inside):
             return self._comprehended(inside)
-        rows = []
-        for part in split_at(inside, ","):
-            is_row = part[:1] and part[0].is_("[") and matching(part, 0) == len(part) - 1
-            if part:
-                rows.append(
-                    self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
-                )
-        if not rows:
+        if not inside:
             raise refuse("there is nothing in these brackets", token, "remove them")
+        parts = split_at(inside, ",")
+        rows = []
+        for part in parts if parts[-1] else parts[:-1]:
+            if not part:
+                raise refuse("a number is missing in this list", token, "as in [1, 2]")
+            is_row = part[0].is_("[") and matching(part, 0) == len(part) - 1
+            rows.append(
+                self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
+            )
         return stacked(rows, token)
 
     def _between_bars(self, token: Token) -> Array:
@@ -259,11 +273,19 @@ class _Reader(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
+        if token.is_("|") and len(inside.cells) > 1:
+            help_ = "write abs(…) for every entry, or norm(…) for the length"
+            raise refuse(f"|…| of {said(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
             return each(inside, lambda cell: called("abs", [cell], token))
-        index = self._take().text if self._text() in {"_1", "_2"} else ""
+        index = self._take().text if self._text().startswith("_") else ""
+        absolute = [called("abs", [cell], token) for cell in inside.cells]
         if index == "_1":
-            return number(summed([called("abs", [c], token) for c in inside.cells], token))
+            return number(summed(absolute, token))
+        if index in {"_infty", "_inf", "_max"}:
+            return number(called("max", absolute, token) if len(absolute) > 1 else absolute[0])
+        if index not in {"", "_2", "_F", "_fro"}:
+            raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
         return number(called("norm", inside.cells, token))
 
     def _power(self, base: Array) -> Array:
@@ -278,6 +300,9 @@ class _Reader(ArrayCalls):
             glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
             self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
             return transposed(base)
+        if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
+            help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
+            raise refuse(f"a power of {said(base)} can be read in two ways", caret, help_)
         start = self._next
         while self._is("-", "+"):
             self._take()

@@ -237,6 +237,7 @@ def _class_of(cell: Cell, call: Call) -> int:
 
 
 def _reshaped(call: Call) -> Array:
+    call.needs(2)
     array, sizes = call.arguments[0], [
         int("".join(t.text for t in cell.tokens))
         for one in call.arguments[1:]
