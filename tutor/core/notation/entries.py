@@ -72,6 +72,7 @@ class _Entries:
     ) -> None:
         self._lists = lists
         self._budget = BUDGET
+        self._number = 0  # of the last part that got a name
         phrases = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in phrases]
         self._names = names
         self._phrases = phrases
@@ -251,10 +252,10 @@ class _Entries:
             return cell
         text = tuple(token.text for token in cell.tokens)
         if text not in self._lets:
-            number_ = 1
-            while self._names.known(f"t{number_}"):
-                number_ += 1
-            name = Token("name", f"t{number_}", cell.tokens[0].at, cell.tokens[-1].end, wild=True)
+            self._number += 1
+            while self._names.known(f"t{self._number}"):
+                self._number += 1
+            name = Token("name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True)
             self._names.know(name.text)
             self._parts.append(Phrase(((name,), cell.tokens)))
             self._lets[text] = Cell((name,))

@@ -15,7 +15,7 @@ TERMS = 60
 """Terms that a sum may have when it is written out."""
 LETTERS = "ijklmnpqrst"
 """Letters that count the entries of something."""
-_INDEX = re.compile(rf"(\w*?[A-Za-z0-9]*?)_([{LETTERS}0-9]{{1,3}}(?:_[{LETTERS}0-9]{{1,3}})*)")
+_INDEX = re.compile(rf"(\w*?)_([{LETTERS}0-9]{{1,3}}(?:_[{LETTERS}0-9]{{1,3}})*)")
 
 
 @dataclass(frozen=True, slots=True)
