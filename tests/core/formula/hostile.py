@@ -24,5 +24,5 @@ HOSTILE = [
     "\n".join(f"x{i} = [1,2]@[{i},3]" for i in range(900)), "a = [1,2]; " + "a = a + a; " * 900,
     "x = [1,2]; " + "".join(f"f{i}(a) = a*a + f{i + 1}(a); " for i in range(300)) + "L = sum(f0(x))",
     "x = [1,2]; " + "".join(f"a{i} = a{i + 1} + x; " for i in range(150)) + "a150 = x; L = sum(a0)",
-    "L = sum(" * 30 + "a*b for a, b in zip(x, x)" + ")" * 30 + "; x = [1,2]", "[[],[]] " * 2000,
+    "L = sum(" * 30 + "a*b for a, b in zip(x, x)" + ")" * 30 + "; x = [1,2]", "[[],[]] " * 2000, ".²" * 3000,
 ]  # fmt: skip

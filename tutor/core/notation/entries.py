@@ -255,7 +255,9 @@ class _Entries:
             self._number += 1
             while self._names.known(f"t{self._number}"):
                 self._number += 1
-            name = Token("name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True)
+            name = Token(
+                "name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True
+            )
             self._names.know(name.text)
             self._parts.append(Phrase(((name,), cell.tokens)))
             self._lets[text] = Cell((name,))

@@ -87,6 +87,9 @@ class Loops(ABC):
         """A formula within this one."""
 
     def _take(self) -> Token:
+        if self._next == len(self._tokens):
+            at, help_ = self._tokens[-1].end, "a number or a name is missing"
+            raise ExpressionError("the expression ends too early", at, help_)
         self._next += 1
         return self._tokens[self._next - 1]
 

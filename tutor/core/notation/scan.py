@@ -43,7 +43,10 @@ class _Scanner:
 
     def tokens(self) -> list[Token]:
         while self._next < len(self._pieces):
+            before = self._next
             self._one()
+            if self._next == before:  # every turn goes on, whatever it met
+                self._add("strange", self._pieces[before].text, 1)
         return self._found
 
     # One token ------------------------------------------------------------------------------------
@@ -90,7 +93,7 @@ class _Scanner:
         self._next += count
 
     def _digit_after(self) -> bool:
-        return self._line[self._next + 1 : self._next + 2].isdigit()
+        return self._line[self._next + 1 : self._next + 2] in tuple("0123456789")
 
     def _quoted(self) -> bool:
         """A string, which only labels of programs have; a prime after a letter is none."""

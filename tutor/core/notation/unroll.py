@@ -150,10 +150,7 @@ class _Reader(ArrayCalls):
         while self._next < len(self._tokens):
             typed = self._take() if self._is("*", "/") or self._text() in ("@", "⊙") else None
             negated = self._take() if self._is("-") else None
-            if self._next == len(self._tokens):
-                at, help_ = self._tokens[-1].end, "a number or a name is missing"
-                raise ExpressionError("the expression ends too early", at, help_)
-            first = self._tokens[self._next]
+            first = self._tokens[min(self._next, len(self._tokens) - 1)]
             other = self._factor()
             if negated:
                 other = each(other, partial(negative, negated))
@@ -306,8 +303,6 @@ class _Reader(ArrayCalls):
         start = self._next
         while self._is("-", "+"):
             self._take()
-        if self._next == len(self._tokens):
-            raise ExpressionError("the expression ends too early", self._tokens[-1].end)
         exponent = self._atom()
         if not self._has_arrays(self._tokens[start : self._next]):
             exponent = number(self._raw(self._tokens[start : self._next]))
