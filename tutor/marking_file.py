@@ -27,7 +27,7 @@ from tutor.core.tables import csv_text
 from tutor.core.text import plural, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
-from tutor.sources import SourceError, SourceProblemsError, read_pairs
+from tutor.sources import SourceError, SourceProblemsError, given_of, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
 FOUND = ("correct", "expected", "mistakes", "feedback")
@@ -130,7 +130,10 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
     of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
     try:
         pairs = tuple(values.split())
-        typed = _typed(source, tuple(pair.partition("=")[0] for pair in pairs), of.strip())
+        typed = _typed(source, tuple((name, None) for name in given_of(pairs)), of.strip())
+        if typed.undecided:  # which case is meant is another question for every row
+            typed = _typed(source, tuple(given_of(pairs).items()), of.strip())
+        _refuse_problems(typed, source)
         mark = mark_typed(typed, read_pairs(pairs, typed), wrt.strip(), answer)
         return Row(columns, cells, mark)
     except SourceProblemsError as error:
@@ -140,13 +143,15 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
 
 
 @lru_cache(maxsize=256)
-def _typed(source: str, names: tuple[str, ...], of: str) -> Typed:
-    """A class answers about few graphs: each is read once.  Raises SourceProblemsError."""
-    typed = read_typed(source, given=names, of=of)
+def _typed(source: str, given: tuple[tuple[str, float | None], ...], of: str) -> Typed:
+    """A class answers about few graphs: each is read once."""
+    return read_typed(source, given=dict(given), of=of)
+
+
+def _refuse_problems(typed: Typed, source: str) -> None:
     errors = tuple(one for one in typed.problems if one.severity == "error")
     if errors:
         raise SourceProblemsError("source", errors, source)
-    return typed
 
 
 def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:

@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["tutor.core", "lark", "pylatexenc"]):
 def typed(data: bytes) -> None:
     """Read as a graph, and as an answer; what is shown of it must be safe."""
     text = text_of(data)
-    read = read_typed(text, given=["w", "x", "b"])
+    read = read_typed(text, given=dict.fromkeys(["w", "x", "b"]))
     if (read.graph is None) != any(one.severity == "error" for one in read.problems):
         raise ValueError("neither a graph nor a problem")
     for one in read.problems:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import show
 from tutor.core.labels import label
 from tutor.core.lesson import LessonGraph, Problem
-from tutor.core.notation import Plain, read, readable_name
+from tutor.core.notation import Given, Plain, read, readable_name
 from tutor.core.notation.letters import SIGNS
 from tutor.core.notation.names import resolved
 from tutor.core.reader.lines import Define, Leaf, statements
@@ -31,7 +31,8 @@ class Typed:
 
     ``graph`` is None when one of the ``problems`` is an error; ``plain`` is the text in the strict
     syntax; ``read_as`` shows it, "" where it is what was typed; ``hints`` say of a name what it may
-    have been meant for, ``left_out`` are lines that are no formula.
+    have been meant for, ``left_out`` are lines that are no formula, ``notes`` which case is drawn
+    of a choice; ``idle`` names stand in no case that is, and ``undecided`` says that one needs a value.
     """
 
     graph: LessonGraph | None
@@ -41,6 +42,13 @@ class Typed:
     names: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    idle: frozenset[str] = frozenset()
+    undecided: bool = False
+
+    def is_idle(self, asked: str) -> bool:
+        """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
+        return bool(resolved(readable_name(asked), {name: name for name in self.idle}))
 
     def node(self, asked: str) -> str:
         """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
@@ -59,18 +67,22 @@ class Typed:
         return known.get(found, "")
 
 
-def read_typed(text: str, *, given: Iterable[str] = (), of: str = "", name: str = "graph") -> Typed:
+def read_typed(
+    text: str, *, given: Given | None = None, of: str = "", name: str = "graph",
+    ungiven: float | None = None,
+) -> Typed:  # fmt: skip
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
-    ``given`` are names that have a value elsewhere: they decide what a run of letters means.
+    ``given`` names decide what a run of letters means, their values which case of a choice is
+    drawn; ``ungiven`` is the value of leaves that nobody gave one, where they have any.
     """
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
-    plain = read(text, given)
+    plain = read(text, given, ungiven=ungiven)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
-        return Typed(None, found, hints=plain.hints)
+        return Typed(None, found, hints=plain.hints, undecided=plain.undecided)
     output = _output(plain, of)
     graph, problems = parse_graph(
         plain.text, name=name, expand=True, implicit_leaves=True, of=output
@@ -78,8 +90,9 @@ def read_typed(text: str, *, given: Iterable[str] = (), of: str = "", name: str 
     placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
-        graph, placed, plain.text, _read_as(text, plain), names, plain.hints, plain.left_out
-    )
+        graph, placed, plain.text, _read_as(text, plain), names, plain.hints, plain.left_out,
+        plain.notes, plain.idle,
+    )  # fmt: skip
 
 
 def _output(plain: Plain, of: str) -> str:

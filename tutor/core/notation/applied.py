@@ -16,6 +16,7 @@ from tutor.core.notation.calls import (
     is_function,
     written_out,
 )
+from tutor.core.notation.choices import Case
 from tutor.core.notation.factors import Factor, joined, text_of
 from tutor.core.notation.names import Names
 from tutor.core.notation.stream import Stream, Written
@@ -42,7 +43,8 @@ class Applied(Stream):
             inside = self._bracketed(opening)
             if word == "where" and len(split_at(inside, ",")) == 3:
                 condition, yes, no = split_at(inside, ",")
-                return self._choice(yes, condition, no)
+                chosen = self._choice([Case(yes, condition), Case(no, None)])
+                return [Piece("(", token.at), *chosen, Piece(")", token.at)]
             if not inside and self._is("("):  # nn.Sigmoid()(x)
                 inside = self._bracketed(self._take())
             written = self._call(word, self._arguments(inside, word), token)
