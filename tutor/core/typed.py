@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import show
+from tutor.core.expression import parse, show
 from tutor.core.labels import label
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.notation import Given, Plain, read, readable_name
+from tutor.core.notation.decisions import Leaf, as_set
 from tutor.core.notation.letters import SIGNS
 from tutor.core.notation.names import resolved
 from tutor.core.reader.lines import Define, Leaf, statements
@@ -32,7 +33,8 @@ class Typed:
     ``graph`` is None when one of the ``problems`` is an error; ``plain`` is the text in the strict
     syntax; ``read_as`` shows it, "" where it is what was typed; ``hints`` say of a name what it may
     have been meant for, ``left_out`` are lines that are no formula, ``notes`` which case is drawn
-    of a choice; ``idle`` names stand in no case that is, and ``undecided`` says that one needs a value.
+    of a choice, with its condition ``case``; ``idle`` names stand in no case that is drawn, and
+    ``undecided`` says that a case needs a value.
     """
 
     graph: LessonGraph | None
@@ -42,9 +44,15 @@ class Typed:
     names: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    case: str = ""
     idle: frozenset[str] = frozenset()
     undecided: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said of the case that is drawn."""
+        case = self.case and show(parse(self.case), label)
+        return (f"for these values {case}: this case is drawn",) if case else ()
 
     def is_idle(self, asked: str) -> bool:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
@@ -69,17 +77,17 @@ class Typed:
 
 def read_typed(
     text: str, *, given: Given | None = None, of: str = "", name: str = "graph",
-    ungiven: float | None = None,
+    leaf: Leaf = as_set,
 ) -> Typed:  # fmt: skip
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
-    drawn; ``ungiven`` is the value of leaves that nobody gave one, where they have any.
+    drawn; ``leaf`` has the values of other leaves.
     """
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
-    plain = read(text, given, ungiven=ungiven)
+    plain = read(text, given, leaf=leaf)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
         return Typed(None, found, hints=plain.hints, undecided=plain.undecided)
@@ -91,7 +99,7 @@ def read_typed(
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
         graph, placed, plain.text, _read_as(text, plain), names, plain.hints, plain.left_out,
-        plain.notes, plain.idle,
+        plain.case, plain.idle,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ max(x, 0) + a*min(x, 0).  Whatever is offered as a function is compared with the
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ def _of_two_slopes(yes: Expression, no: Expression, larger: Expression, smaller:
     else:
         return ""
     up, down = _coefficient(above, x), _coefficient(below, x)
-    if not up or not down:
+    if not up or not down or names(parse(f"({up})*({down})")) & names(parse(x)):
         return ""
     known = {("1", "-1"): "abs", ("1", "0.01"): "leaky_relu"}.get((up, down))
     if known:
@@ -106,7 +107,8 @@ def _of_two_slopes(yes: Expression, no: Expression, larger: Expression, smaller:
 
 
 def _times(factor: str, text: str) -> str:
-    return {"1": text, "-1": f"-{text}", "0": "0"}.get(factor, f"({factor})*{text}")
+    shown = factor if re.fullmatch(r"[\w.]+", factor) else f"({factor})"
+    return {"1": text, "-1": f"-{text}", "0": "0"}.get(factor, f"{shown}*{text}")
 
 
 def _coefficient(expr: Expression, x: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import Expression, LeafScope, evaluate, parse, show
+from tutor.core.expression import Expression, LeafScope, evaluate, parse, show, source
 from tutor.core.expression import names as names_of
 from tutor.core.labels import label
 from tutor.core.notation.factors import text_of
@@ -15,6 +15,15 @@ from tutor.core.notation.tokens import Piece
 Written = list[Piece]
 
 COMPARE = ("<", ">", "<=", ">=", "==", "!=")
+Leaf = Callable[[str, float | None], float | None]
+"""The value of a leaf that is not given, from the number that the text sets it to, if any."""
+
+
+def as_set(_: str, default: float | None) -> float | None:
+    """A leaf has the value that the text sets it to."""
+    return default
+
+
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 _STRICTER = {"<=": "<", ">=": ">"}
 
@@ -35,13 +44,13 @@ class UndecidedError(ExpressionError):
 class Decisions:
     """What is known of values while a text is read, and the conditions that were decided by them.
 
-    ``given`` are values by node; ``ungiven`` is that of a name that nobody gave one, if it has
-    any; ``defined`` are the nodes that the text computes, ``texts`` the formulas of those that
-    have been read.
+    ``given`` are values by node, ``leaf`` is that of a leaf without one, from the number that the
+    text sets it to; ``defined`` are the nodes that the text defines, ``texts`` the formulas of
+    those that have been read; ``met`` are the conditions that hold.
     """
 
     given: Mapping[str, float]
-    ungiven: float | None = None
+    leaf: Leaf
     defined: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
     met: list[Written] = field(default_factory=list)
@@ -81,43 +90,47 @@ class Decisions:
 
     def _value(self, name: str, at: int) -> float:
         """The value of a node: given, set, or computed from those that are."""
-        waiting, trees = [name], dict[str, Expression]()
+        waiting, trees = [name], dict[str, Expression | None]()
         while waiting:
             one = waiting[-1]
-            if one in self._values or one in self.given:
-                self._values.setdefault(one, self.given.get(one, 0.0))
+            if one in self._values:
                 waiting.pop()
                 continue
             if one not in trees:
                 trees[one] = self._tree(one, at)
-            needed = [n for n in names_of(trees[one]) if n not in self._values]
-            if any(n in trees and n not in self.given for n in needed):
+            tree = trees[one]
+            needed = [] if tree is None else [n for n in names_of(tree) if n not in self._values]
+            if any(n in trees for n in needed):
                 raise UndecidedError(one, at)
-            if needed:
-                waiting += needed
-            else:
-                scope = LeafScope({n: self._values[n] for n in names_of(trees[one])})
-                self._values[one] = self._evaluated(one, trees[one], scope, at)
+            waiting += needed
+            if not needed:
+                self._values[one] = self._evaluated(one, tree, at)
         return self._values[name]
 
-    @staticmethod
-    def _evaluated(name: str, tree: Expression, scope: LeafScope, at: int) -> float:
+    def _evaluated(self, name: str, tree: Expression | None, at: int) -> float:
         try:
-            return evaluate(tree, scope)
+            if tree is not None and names_of(tree):
+                return evaluate(tree, LeafScope({n: self._values[n] for n in names_of(tree)}))
+            default = None if tree is None else evaluate(tree, LeafScope({}))
+            found = self.given[name] if name in self.given else self.leaf(name, default)
         except ExpressionError as error:
             raise ExpressionError(f"{name!r} has no value here: {error}", at) from error
+        if found is None:
+            raise UndecidedError(name, at)
+        return found
 
-    def _tree(self, name: str, at: int) -> Expression:
+    def _tree(self, name: str, at: int) -> Expression | None:
+        """The formula of a node; None for a leaf that has no number in the text."""
         text = self.texts.get(name)
-        if text is None and name not in self.defined and self.ungiven is not None:
-            text = repr(self.ungiven)
-        if text is None:
-            raise UndecidedError(name, at, later=name in self.defined)
-        return parse(text)
+        if text is None and name in self.defined:
+            raise UndecidedError(name, at, later=True)
+        return None if text is None else parse(text)
 
 
 def negated(condition: Written) -> Written:
     """The condition that holds where this one does not."""
+    if condition[0].text == "not " and not any(p.text.strip() in {"and", "or"} for p in condition):
+        return condition[1:]
     signs = [p for p in condition if p.text.strip() in {*COMPARE, "and", "or", "not"}]
     if len(signs) == 1 and signs[0].text.strip() in COMPARE:
         return [p._replace(text=_changed(p.text, _OPPOSITE)) for p in condition]
@@ -128,6 +141,13 @@ def negated(condition: Written) -> Written:
 def _changed(text: str, signs: Mapping[str, str]) -> str:
     sign = text.strip()
     return text.replace(sign, signs[sign]) if sign in signs else text
+
+
+def joined(conditions: Sequence[Written]) -> str:
+    """All the conditions together, in the strict syntax; "" for none."""
+    texts = dict.fromkeys(source(parse(text_of(one))) for one in conditions)
+    bracketed = (f"({one})" if " or " in one or one.startswith("not") else one for one in texts)
+    return " and ".join(bracketed)
 
 
 def shown(condition: Written) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node, nodes
 from tutor.core.formula.tree import FormulaError
+from tutor.core.notation.latex_cases import ENVIRONMENTS, cases
 from tutor.core.notation.letters import GREEK
 from tutor.core.notation.tokens import Piece, words
 
@@ -60,6 +61,9 @@ def from_latex(text: str) -> list[Piece]:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
         raise ExpressionError(str(error), error.column, error.help) from None
+    shown = [one for one in found if one.kind != "char" or one.text.strip()]
+    if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
+        found = shown[0].inside
     return _Translator().row(found)
 
 
@@ -81,6 +85,8 @@ class _Translator:
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
             out.extend(self._in_brackets(node.inside, node.at))
+        elif node.kind == "env" and node.text in ENVIRONMENTS:
+            out.extend(cases(node, self._case))
         elif node.kind == "env":
             self._refuse_environment(node)
             out.extend([Piece(";", node.at), *self.row(node.inside), Piece(";", node.at)])
@@ -88,13 +94,27 @@ class _Translator:
             return self._command(row, place, out)
         return place + 1
 
+    def _case(self, row: Sequence[Node]) -> list[Piece]:
+        """A row of ``cases``, with its & and no breaks."""
+        out: list[Piece] = []
+        place = 0
+        while place < len(row):
+            node = row[place]
+            if node.kind == "char" and node.text == "&":
+                out.append(Piece("&", node.at))
+                place += 1
+            elif node.kind == "macro" and node.text in _BREAKS:
+                out.append(Piece(" ", node.at))
+                place += 1
+            elif node.kind == "group" and _is_text(node):
+                out += self._case(node.inside)
+                place += 1
+            else:
+                place = self._one(row, place, out)
+        return out
+
     @staticmethod
     def _refuse_environment(node: Node) -> None:
-        if node.text == "cases":
-            raise ExpressionError(
-                "a choice between cases has no gradient of its own", node.at,
-                "write max(0, x), relu(x) or abs(x) where it is one of these",
-            )  # fmt: skip
         if "matrix" in node.text or node.text == "array":
             help_ = "write its entries as names: w11, w12"
             raise ExpressionError("a matrix cannot stand in a formula here", node.at, help_)
@@ -224,6 +244,10 @@ class _Translator:
         script = row[place : digits + 1]
         after = digits + 1
         flat = "".join(_flat(one) for one in script)
+        if node.text == "_" and re.search(r"[<>≤≥]|\\[gl](?:eq?|t)", flat) and _is_one(out):
+            inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
+            out.extend([Piece("(", node.at), *inside, Piece(")", node.at)])
+            return after
         if node.text == "_":
             last = next((p.text for p in reversed(out) if p.text.strip()), "")
             if not (last == "‖" and flat == "2"):  # the usual norm needs no index
@@ -285,6 +309,12 @@ def _inside(node: Node) -> Sequence[Node]:
     return node.inside if node.kind == "group" else (node,)
 
 
+def _is_text(node: Node) -> bool:
+    """Whether a group holds nothing but words: ``{\\text{if }}``."""
+    inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
+    return bool(inside) and all(one.kind == "macro" and one.text in _TEXTS for one in inside)
+
+
 def _flat(node: Node) -> str:
     """The letters of a node, for an index."""
     if node.kind == "char":
@@ -309,6 +339,12 @@ def _index(text: str, at: int) -> list[Piece]:
 def _names_something(out: Sequence[Piece]) -> bool:
     last = next((p.text for p in reversed(out) if p.text.strip()), "")
     return bool(re.search(r"[^\W\d]|}$", last))
+
+
+def _is_one(out: list[Piece]) -> bool:
+    """Whether a condition may follow as an index: of the indicator, 1 or I."""
+    said = [i for i, p in enumerate(out) if p.text.strip()]
+    return bool(said) and out[said[-1]].text in {"1", "I"}
 
 
 def _is_derivative(arguments: Sequence[Sequence[Node]]) -> bool:

@@ -15,13 +15,16 @@ from tutor.core.notation.decisions import COMPARE, UndecidedError
 from tutor.core.notation.factors import Factor, text_of
 from tutor.core.notation.named import Named
 from tutor.core.notation.stream import Written
-from tutor.core.notation.tokens import CLOSE, OPEN, Piece, Token, refuse, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Piece, Token, refuse, split_at, words
 
 INDICATOR = "indicator"
 """The kind of a factor that is a condition."""
 
 _CASTS = words("float double int long astype type type_as to half cast")
 """Methods that make numbers of what holds and what does not."""
+_STEPS = words("heaviside step unit_step")
+_MADE = words("float int double cast float32 float64 I indicator ind one")
+"""What makes a number of a condition."""
 _AND = {"&&": "and", "||": "or", "∧": "and", "∨": "or"}
 
 
@@ -78,12 +81,7 @@ class Picking(Named):
         if isinstance(branch, UndecidedError):
             raise branch
         decisions.asked |= frozenset[str]().union(*known, *(_names(c) for c in conditions if c))
-        if known[place]:
-            return branch
-        asked = sorted(name for one in conditions if one for name in _names(one))
-        name = next((n for n in asked), min(min(one) for one in known if one))
-        out = [] if text_of(branch) in {"0", "0.0"} else [*branch, Piece(" + ", first.at)]
-        return [*out, Piece(f"0*{name}", first.at)]
+        return branch
 
     def _with_indicators(self, factors: Sequence[Factor]) -> Written:
         """``x*(x > 0)``: the other factors where the condition holds, else 0."""
@@ -98,14 +96,28 @@ class Picking(Named):
             rest = rest[1:]
         if not rest and len(factors) == 1 and not self._names.decisions:
             return first.written  # a condition in brackets, as an answer may have it
-        product = product_of(rest) if rest else [Piece("1", at)]
+        product = product_of(rest)
+        if not rest or rest[0].sign == "/":
+            product = [Piece("1/" if rest else "1", at), *product]
         condition: Written = []
         for one in conditions:
             both = [Piece(" and ", at)] if condition else []
             inner = [Piece("(", at), *one.written, Piece(")", at)]
             condition += [*both, *(inner if len(conditions) > 1 else one.written)]
-        chosen = self._chosen([product, [Piece("0", at)]], [condition, None], first.token)
-        return [Piece("(", at), *chosen, Piece(")", at)]
+        no = [Piece("0", at)]
+        chosen = self._chosen([product, no], [condition, None], first.token)
+        kept = [Piece("0*", at), *product] if chosen is no else chosen
+        return [Piece("(", at), *kept, Piece(")", at)]
+
+    def _step(self, word: str, inside: list[Token]) -> Written | None:
+        """The condition that a function of it is: ``I(x > 0)``, ``heaviside(x, 0)``."""
+        parts = split_at(inside, ",")
+        if word in _STEPS and len(parts) == 2 and text_of_tokens(parts[1]) in {"0", "1"}:
+            at = inside[0].at
+            sign = " > " if parts[1][0].text == "0" else " >= "
+            return [*self._inner(parts[0]), Piece(sign, at), Piece("0", at)]
+        is_cast = word in _MADE and (len(parts) == 1 or word in _CASTS)
+        return self._inner(parts[0]) if is_cast and is_condition(parts[0]) else None
 
     def _is_cast(self) -> bool:
         """Go behind ``.float()`` or ``.astype(int)`` of a condition, which is a number here."""
@@ -116,6 +128,11 @@ class Picking(Named):
         if self._is("("):
             self._bracketed(self._take())
         return True
+
+
+def text_of_tokens(tokens: Sequence[Token]) -> str:
+    """What was typed, without blanks."""
+    return "".join(token.text for token in tokens).removesuffix(".0")
 
 
 def product_of(factors: Sequence[Factor]) -> Written:

@@ -13,7 +13,7 @@ from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.code import Code, from_code
-from tutor.core.notation.decisions import Decisions, UndecidedError, shown
+from tutor.core.notation.decisions import Decisions, Leaf, UndecidedError, as_set, joined
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.names import Names, key, lone_names, strict
@@ -47,9 +47,9 @@ class Plain:
     """``text`` are strict statements, one a line; ``places`` give each character's place.
 
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
-    ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``notes`` say which
-    cases of a choice were taken, and ``idle`` names stand only in others; ``undecided`` when one
-    needs a value that is not given.
+    ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
+    condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
+    a case needs a value that is not given.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Plain:
     alias: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    case: str = ""
     idle: frozenset[str] = frozenset()
     undecided: bool = False
 
@@ -94,17 +94,17 @@ Given = Mapping[str, float | None]
 """Names that have a value elsewhere, with the value where it is known."""
 
 
-def read(text: str, given: Given | None = None, *, ungiven: float | None = None) -> Plain:
+def read(text: str, given: Given | None = None, *, leaf: Leaf = as_set) -> Plain:
     """The strict statements that ``text`` means.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
-    taken; a leaf that nobody gave a value has ``ungiven`` there.
+    taken; ``leaf`` has those of other leaves.
     """
     if len(text) > LENGTH:
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
         return Plain("", (), (error,))
     try:
-        return _Reader(text, given or {}, ungiven).plain()
+        return _Reader(text, given or {}, leaf).plain()
     except ExpressionError as error:
         return Plain("", (), (error,))
 
@@ -143,10 +143,10 @@ def readable_name(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, given: Given, ungiven: float | None) -> None:
+    def __init__(self, text: str, given: Given, leaf: Leaf) -> None:
         self._text = text
         self._values = given
-        self._ungiven = ungiven
+        self._leaf = leaf
         self._names = Names()
         self._place = -1
         self._lines: list[_Line] = []
@@ -196,7 +196,7 @@ class _Reader:
             {name: names.node(name) for name in names.alias},
             names.hints,
             left_out,
-            _taken(met.values()),
+            joined(list(met.values())),
             frozenset(decisions.asked),
             undecided,
         )
@@ -247,7 +247,7 @@ class _Reader:
         names = self._names
         heads = [head[0].text for p in found if len(p.parts) > 1 for head in _heads(p)[0]]
         values = {names.node(readable_name(n)): x for n, x in self._values.items() if x is not None}
-        return Decisions(values, self._ungiven, frozenset(map(names.node, heads)), self._set)
+        return Decisions(values, self._leaf, frozenset(map(names.node, heads)), self._set)
 
     def _write_all(self, found: Sequence[Phrase]) -> bool:
         """Read the formulas, those last whose cases depend on others; whether some cannot be."""
@@ -312,16 +312,14 @@ class _Reader:
         """``require`` for the cases that were taken, so that drawn values stay in them."""
         present = {name for line in lines for name in _words(line.written)}
         kept = [one for one in met if _names_in(one) <= present]
-        both: Written = []
-        for one in kept:
-            inner = [Piece("(", one[0].at), *one, Piece(")", one[0].at)] if len(kept) > 1 else one
-            both += [*([Piece(" and ", one[0].at)] if both else []), *inner]
-        return [_Line([Piece("require ", both[0].at), *both])] if both else []
+        at = kept[0][0].at if kept else 0
+        said = [Piece(char, at) for char in f"require {joined(kept)}"]
+        return [_Line(said)] if kept else []
 
     def _line(self, phrase: Phrase) -> _Line | None:
         heads, bodies = _heads(phrase)
         if not heads:
-            written = self._shaped(bodies[0])
+            written = self._as_operation(self._shaped(bodies[0]))
             word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
             return _Line([*word, *written])
         target = heads[0][0]
@@ -330,6 +328,7 @@ class _Reader:
             return None
         at = target.at
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
+        written = self._as_operation(written)
         node = strict(name)
         label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
@@ -337,6 +336,18 @@ class _Reader:
         last = written[-1].at
         whole = [Piece(start, at), *written, *([Piece(end, last)] if end else [])]
         return _Line(whole, node, plain=not phrase.word and not label)
+
+    def _as_operation(self, written: Written) -> Written:
+        """A case that is a lone name or a number, as a node that is computed: 1*x, 2 + 0*x."""
+        met = self._names.decisions.met if self._names.decisions else []
+        at = written[0].at
+        if not met or not (_lone_name(written) or not _names_in(written)):
+            return written
+        if _lone_name(written):
+            return [Piece("1*", at), *written]
+        name = min(name for one in met for name in _names_in(one))
+        start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
+        return [*start, Piece(f"0*{name}", at)]
 
     def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
         """``ŷ = z`` is no operation: ŷ is another name of z."""
@@ -352,6 +363,10 @@ class _Reader:
             lines.remove(line)
             self._names.alias[line.node] = source
             for other in lines:
+                other.met = [
+                    [p._replace(text=source) if p.text == line.node else p for p in one]
+                    for one in other.met
+                ]
                 other.written[1:] = [
                     p._replace(text=source) if p.text == line.node else p for p in other.written[1:]
                 ]
@@ -481,12 +496,6 @@ def _lone_name(written: Written) -> str:
 
 def _words(written: Written) -> Iterable[str]:
     return re.findall(r"[A-Za-z_]\w*", text_of(written))
-
-
-def _taken(met: Iterable[Written]) -> tuple[str, ...]:
-    """The note that says which case is drawn."""
-    said = " and ".join(map(shown, met))
-    return (f"for these values {said}: this case is drawn",) if said else ()
 
 
 def _names_in(written: Written) -> frozenset[str]:

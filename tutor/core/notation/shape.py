@@ -184,7 +184,7 @@ class _Shaper(Picking):
             comma = next(t for t in inside if t.is_(","))
             help_ = "a point is used in numbers: 0.5; a list belongs in dot([…], […]) only"
             raise refuse("a comma does not belong in these brackets", comma, help_)
-        if is_condition(inside):
+        if is_condition(inside) and not cases_of(inside):
             return INDICATOR, self._inner(inside)
         closing = self._tokens[self._next - 1]
         return "group", [Piece("(", opening.at), *self._inner(inside), Piece(")", closing.at)]

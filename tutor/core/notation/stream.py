@@ -58,6 +58,10 @@ class Stream(ABC):
     def _choice(self, cases: Sequence[Case]) -> Written:
         """The function that a choice is, or the case of it that holds."""
 
+    @abstractmethod
+    def _step(self, word: str, inside: list[Token]) -> Written | None:
+        """The condition that ``word`` makes a number of; None when there is none."""
+
     @property
     def _token(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
