@@ -196,7 +196,9 @@ def test_a_formula_and_the_same_written_out_are_one() -> None:
 
 def test_a_run_of_letters_that_is_one_name_is_said_to_be() -> None:
     assert said_of(read_typed("y = (wx+b)^2")) == ("note: 'wx' is one name; a product is w*x",)
-    assert said_of(read_typed("y = (wx+b)^2", given=dict.fromkeys(["w", "x"]))) == ("read as: y = (w·x + b)²",)
+    assert said_of(read_typed("y = (wx+b)^2", given=dict.fromkeys(["w", "x"]))) == (
+        "read as: y = (w·x + b)²",
+    )
 
 
 @pytest.mark.parametrize("text", ["8 > 7", "8 == 8", "8 or 9", "not 0", "(8 > 7)*8", "7 < 8 < 9"])

@@ -31,13 +31,17 @@ def always(_: Mapping[str, float]) -> bool:
 
 
 def curve(
-    numbers: Pass, leaf: str, ends: tuple[float, float], columns: int, rows: int,
+    numbers: Pass,
+    leaf: str,
+    ends: tuple[float, float],
+    columns: int,
+    rows: int,
     holds: Holds = always,
 ) -> tuple[Row, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
-    Values where the output has none, or where this graph does not hold, are left out.  The tangent touches the curve at the leaf's
-    own value, and its slope is the gradient there.
+    Values where the output has none, or where this graph does not hold, are left out.  The tangent
+    touches the curve at the leaf's own value, and its slope is the gradient there.
     """
     graph = numbers.graph
     here, slope = numbers.values[leaf], numbers.gradients[leaf]
@@ -81,9 +85,7 @@ def curve(
     )
 
 
-def _outputs(
-    numbers: Pass, leaf: str, places: list[float], holds: Holds
-) -> list[float | None]:
+def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> list[float | None]:
     tape = tape_of(numbers.graph)
     leaves: Mapping[str, float] = {one.name: numbers.values[one.name] for one in tape.graph.leaves}
     found: list[float | None] = []

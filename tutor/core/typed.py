@@ -11,7 +11,7 @@ from tutor.core.expression import parse, show
 from tutor.core.labels import label
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.notation import Given, Plain, read, readable_name
-from tutor.core.notation.decisions import Leaf, as_set
+from tutor.core.notation.decisions import LeafValue, as_set
 from tutor.core.notation.letters import SIGNS
 from tutor.core.notation.names import resolved
 from tutor.core.reader.lines import Define, Leaf, statements
@@ -77,7 +77,7 @@ class Typed:
 
 def read_typed(
     text: str, *, given: Given | None = None, of: str = "", name: str = "graph",
-    leaf: Leaf = as_set,
+    leaf: LeafValue = as_set,
 ) -> Typed:  # fmt: skip
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 

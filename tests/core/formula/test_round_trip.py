@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine import OPERATIONS
 from tests.core.formula.hostile import HOSTILE
+from tests.core.formula.parts import PARTS
 from tests.core.formula.table import FORMS
 from tutor.core.expression import source
 from tutor.core.graph import Graph, Node
@@ -92,18 +93,8 @@ def test_a_hostile_text_gives_a_graph_or_problems(text: str) -> None:
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
 
 
-PARTS = st.sampled_from([
-    "x", "w", "wx", "b", "e", "pi", "ŷ", "x₁", "2", "0.5", "½", "(", ")", "[", "]", "{", "}", "|", "+",
-    "-", "−", "*", "·", "/", "^", "**", "²", "ˣ", "_", "_{1}", "^{2}", "=", "==", "<", ",", ";", "\n",
-    " ", "sin", "log ", "exp(", "max(", "σ", "\\frac{1}{2}", "\\sigma", "\\hat{y}", "\\\\", "\\left(",
-    "np.tanh(", "def f(x):\n", " return ", "lambda x:", "+=", "if x > 0 else 0", "?", ":", "'", '"',
-    "#", "print(", "import x\n", "for x in y:", "where ", "loss ", "output ", "input ", "vary x in ",
-    " as ", "∂", "‖", "ᵀ", "∑", "\\sum_{i=1}^{3}", "x_i", ".T", ".sum()", "softmax([", "[0]", "f(x)",
-])  # fmt: skip
-
-
 @settings(max_examples=400, deadline=None)
-@given(st.lists(PARTS, max_size=25).map("".join) | st.text(max_size=60))
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join) | st.text(max_size=60))
 def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
     typed = read_typed(text, given=dict.fromkeys(["w", "x"]))
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)

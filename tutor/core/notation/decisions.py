@@ -15,7 +15,7 @@ from tutor.core.notation.tokens import Piece
 Written = list[Piece]
 
 COMPARE = ("<", ">", "<=", ">=", "==", "!=")
-Leaf = Callable[[str, float | None], float | None]
+LeafValue = Callable[[str, float | None], float | None]
 """The value of a leaf that is not given, from the number that the text sets it to, if any."""
 
 
@@ -50,7 +50,7 @@ class Decisions:
     """
 
     given: Mapping[str, float]
-    leaf: Leaf
+    leaf: LeafValue
     defined: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
     met: list[Written] = field(default_factory=list)

@@ -244,14 +244,8 @@ class _Translator:
         script = row[place : digits + 1]
         after = digits + 1
         flat = "".join(_flat(one) for one in script)
-        if node.text == "_" and re.search(r"[<>≤≥]|\\[gl](?:eq?|t)", flat) and _is_one(out):
-            inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
-            out.extend([Piece("(", node.at), *inside, Piece(")", node.at)])
-            return after
         if node.text == "_":
-            last = next((p.text for p in reversed(out) if p.text.strip()), "")
-            if not (last == "‖" and flat == "2"):  # the usual norm needs no index
-                out.extend(_index(flat, node.at))
+            self._low(flat, script, node.at, out)
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
@@ -271,6 +265,15 @@ class _Translator:
             return after
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
+
+    def _low(self, flat: str, script: Sequence[Node], at: int, out: list[Piece]) -> None:
+        r"""An index of a name, or the condition of ``\mathbb{1}_{x > 0}``."""
+        last = next((p.text for p in reversed(out) if p.text.strip()), "")
+        if last in {"1", "I"} and re.search(r"[<>≤≥]|\\[gl](?:eq?|t)", flat):
+            row = _inside(script[0]) if len(script) == 1 else script
+            out.extend([Piece("(", at), *self.row(row), Piece(")", at)])
+        elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
+            out.extend(_index(flat, at))
 
     # Sums -----------------------------------------------------------------------------------------
 
@@ -339,12 +342,6 @@ def _index(text: str, at: int) -> list[Piece]:
 def _names_something(out: Sequence[Piece]) -> bool:
     last = next((p.text for p in reversed(out) if p.text.strip()), "")
     return bool(re.search(r"[^\W\d]|}$", last))
-
-
-def _is_one(out: list[Piece]) -> bool:
-    """Whether a condition may follow as an index: of the indicator, 1 or I."""
-    said = [i for i, p in enumerate(out) if p.text.strip()]
-    return bool(said) and out[said[-1]].text in {"1", "I"}
 
 
 def _is_derivative(arguments: Sequence[Sequence[Node]]) -> bool:

@@ -35,7 +35,7 @@ class Picking(Named):
         first = self._tokens[0]
         if not all(case.branch and (case.condition is None or case.condition) for case in cases):
             raise refuse("a case or its condition is missing", first, "as in x if x > 0 else 0")
-        conditions = [one and self._condition(one) for _, one in cases]
+        conditions = [self._condition(one) if one else None for _, one in cases]
         branches: list[Written | UndecidedError] = []
         for branch, _ in cases:
             try:
@@ -91,11 +91,15 @@ class Picking(Named):
             raise refuse("nothing is divided by a condition", first.token, "it is 0 or 1")
         rest = [one for one in factors if one.kind != INDICATOR]
         at = first.token.at
-        while rest and text_of(rest[0].written) in {"1", "1.0"} and not (rest[1:] and
-                                                                          rest[1].sign == "/"):
+        while (
+            rest
+            and text_of(rest[0].written) in {"1", "1.0"}
+            and not (rest[1:] and rest[1].sign == "/")
+        ):
             rest = rest[1:]
-        if not rest and len(factors) == 1 and not self._names.decisions:
-            return first.written  # a condition in brackets, as an answer may have it
+        if self._names.decisions is None and not any(_names(one.written) for one in conditions):
+            # a condition, which is no answer: who reads one says so
+            return [Piece("(", at), *first.written, Piece(")", at)]
         product = product_of(rest)
         if not rest or rest[0].sign == "/":
             product = [Piece("1/" if rest else "1", at), *product]
@@ -164,7 +168,7 @@ def _closes_last(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _names(written: Written) -> frozenset[str]:
+def _names(written: Sequence[Piece]) -> frozenset[str]:
     try:
         return names_of(parse(text_of(written)))
     except ExpressionError:

@@ -13,7 +13,7 @@ from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.code import Code, from_code
-from tutor.core.notation.decisions import Decisions, Leaf, UndecidedError, as_set, joined
+from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.names import Names, key, lone_names, strict
@@ -94,7 +94,7 @@ Given = Mapping[str, float | None]
 """Names that have a value elsewhere, with the value where it is known."""
 
 
-def read(text: str, given: Given | None = None, *, leaf: Leaf = as_set) -> Plain:
+def read(text: str, given: Given | None = None, *, leaf: LeafValue = as_set) -> Plain:
     """The strict statements that ``text`` means.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
@@ -143,7 +143,7 @@ def readable_name(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, given: Given, leaf: Leaf) -> None:
+    def __init__(self, text: str, given: Given, leaf: LeafValue) -> None:
         self._text = text
         self._values = given
         self._leaf = leaf

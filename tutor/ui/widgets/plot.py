@@ -37,9 +37,7 @@ class Plot(Widget):
             return plain("There is no curve yet.")
         ends = box.ranges.get(box.leaf) or range_of(box.numbers, box.leaf, box.step)
         width, height = self.content_size
-        rows = curve(
-            box.numbers, box.leaf, ends, width, height - 1, partial(holds, box.case)
-        )
+        rows = curve(box.numbers, box.leaf, ends, width, height - 1, partial(holds, box.case))
         return lines(
             Content("").join(plain(part.text, STYLES[part.kind]) for part in row) for row in rows
         )
