@@ -123,6 +123,7 @@ def test_a_class_is_marked_and_its_mistakes_are_counted(tmp_path: Path) -> None:
         ("=cmd()", values, "eight"),
         ("cy", "w=5", "1"),
         ("dan", values, "-24"),
+        ("eve", values, "-8"),
     ]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
@@ -130,10 +131,10 @@ def test_a_class_is_marked_and_its_mistakes_are_counted(tmp_path: Path) -> None:
         writer.writerows([name, SOURCE, given, "w", answer] for name, given, answer in rows)
     result = run("mark", str(file))
     marked = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert [row["correct"] for row in marked] == ["no", "yes", "", "", "no"]
+    assert [row["correct"] for row in marked] == ["no", "yes", "", "", "no", "no"]
     assert marked[0]["mistakes"].split()[0] == "BACKPROP_ONLY"
     assert marked[2]["student"] == "'=cmd()", "a spreadsheet must not run it"
-    assert "5 answers: 1 right, 2 wrong, 2 could not be marked" in result.stderr
+    assert "6 answers: 1 right, 3 wrong, 2 could not be marked" in result.stderr
     data = json.loads(run("mark", str(file), "--json").stdout)
     assert data["summary"]["mistakes"] == {"BACKPROP_ONLY": 1, "SIGN_FLIPPED": 1}
 

@@ -172,19 +172,19 @@ def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
 
 
 def summary_of(rows: Sequence[Row]) -> dict[str, object]:
-    """Counts for the class: answers, right ones, unmarked ones, and each mistake's first place.
+    """Counts for the class: answers, right ones, unmarked ones, and every mistake.
 
-    A mistake is counted where it is the most likely one of an answer.
+    An answer that several mistakes explain counts for each of them.
     """
     marks = [row.mark for row in rows if row.mark is not None]
-    first = Counter(mark.mistakes[0] for mark in marks if mark.mistakes)
+    named = Counter(one for mark in marks for one in dict.fromkeys(mark.mistakes))
     unknown = sum(not mark.correct and not mark.mistakes for mark in marks)
     return {
         "answers": len(rows),
         "right": sum(mark.correct for mark in marks),
         "not_marked": len(rows) - len(marks),
         "not_recognised": unknown,
-        "mistakes": dict(first.most_common()),
+        "mistakes": dict(named.most_common()),
     }
 
 
@@ -196,10 +196,13 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     if len(marks) < len(rows):
         lines[0] += f", {len(rows) - len(marks)} could not be marked"
     wrong = [mark for mark in marks if not mark.correct]
-    first = Counter(mark.mistakes[0] for mark in wrong if mark.mistakes)
-    for id_, count in first.most_common():
+    named = Counter(one for mark in wrong for one in dict.fromkeys(mark.mistakes))
+    for id_, count in named.most_common():
         share = 100 * count / len(wrong)
         lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
+    several = sum(len(mark.mistakes) > 1 for mark in wrong)
+    if several:
+        lines.append(f"{several:5d}           of these fit several causes and count for each")
     unknown = sum(not mark.mistakes for mark in wrong)
     if unknown:
         lines.append(f"{unknown:5d}           not recognised")

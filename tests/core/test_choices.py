@@ -48,7 +48,7 @@ def test_drawn_values_stay_in_the_case_and_off_its_border(x: str, case: str) -> 
 
 
 def test_a_case_at_a_corner_of_something_else_is_drawn_all_the_same() -> None:
-    """No values can be drawn at a corner: the check for that took the condition for one never met."""
+    """No values are drawn at a corner, so that the condition was taken for one never met."""
     typed = read_typed("x = 0; y = relu(x)*x if x <= 0 else x")
     assert typed.graph, typed.problems
 
