@@ -110,7 +110,7 @@ HALF_KNOWN = Marks(values={"x": 2.0})
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - NEED_VALUES - {"python"}))
 def test_what_is_not_known_is_a_question_mark_in_every_form(form: str) -> None:
-    text = FORMATS[form](run(LINREG), HALF_KNOWN)
+    text = FORMATS[form](run(LINREG), HALF_KNOWN).replace("#63;", "?")
     assert text.count("?") >= 2 * len(LINREG.nodes) - 1
     assert "∇ 8" not in text
     assert FORMATS[form](run(LINREG), marks_of(run(LINREG))).count("?") == 0

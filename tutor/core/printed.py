@@ -44,7 +44,9 @@ def _listing(numbers: Pass, marks: Marks, columns: int) -> Iterator[Line]:
         )
         if stacked:
             yield from ((Run(text, "label", name),) for text in folded(title, columns))
-            yield (Run("  ", "label", name), *numbers_)
+            indent = Run("  ", "label", name)
+            together = 4 + width(values[name]) + width(slopes[name]) <= columns
+            yield from [(indent, *numbers_)] if together else ((indent, one) for one in numbers_)
             rest = tail
         else:
             gap = wide[2] - width(slopes[name]) + 2
