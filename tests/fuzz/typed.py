@@ -99,7 +99,14 @@ def measured(text: str) -> tuple[float, float, str]:
     except Exception:  # noqa: BLE001 (whatever it is, it has escaped)
         escaped = traceback.format_exc(limit=-3)
     took = time.process_time() - start
-    return took, (tracemalloc.get_traced_memory()[1] - held) / 1e6, escaped
+    most = (tracemalloc.get_traced_memory()[1] - held) / 1e6
+    if took > SECONDS / 2 and not escaped:  # to watch the memory takes longer than to read
+        tracemalloc.stop()
+        start = time.process_time()
+        read(text)
+        took = time.process_time() - start
+        tracemalloc.start()
+    return took, most, escaped
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -120,7 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{took:.2f} s, {most:.1f} MB: {text!r}\n{escaped}")
     tracemalloc.stop()
     print(f"{asked.texts} texts, {bad} escaped or too slow or too large")
-    print(f"slowest {slowest[0]:.3f} s (with its memory watched): {slowest[1][:60]!r}")
+    print(f"slowest {slowest[0]:.3f} s: {slowest[1][:60]!r}")
     print(f"largest {largest[0]:.1f} MB: {largest[1][:60]!r}")
     return int(bad > 0)
 
