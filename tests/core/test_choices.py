@@ -60,6 +60,12 @@ def test_the_strict_text_is_read_as_the_same_case_again() -> None:
         assert set(again.text.splitlines()) == set(once.text.splitlines())
 
 
+@pytest.mark.parametrize("far", ["max(x, 60) - 60 + x", "x + exp(-500*x^2)", "x + 0*log(x)"])
+def test_what_is_a_function_only_in_part_is_not_taken_for_one(far: str) -> None:
+    typed = read_typed(f"y = {far} if x > 0 else 0", given={"x": 70.0})
+    assert typed.case == "x > 0"
+
+
 def test_names_without_values_are_asked_for_once() -> None:
     typed = read_typed(
         "z = w*x; h = z^2 if z > 0 else -z; g = h^2 if h > 1 else h", given={"x": 1.0}

@@ -524,6 +524,7 @@ CHOICES = [
     Form("y = 1 - t*z if t*z < 1 else 0", "t=1 z=0.5", lambda t, z: max(0, 1 - t * z)),
     Form(r"\ell(y, z) = \begin{cases} 0 & yz \ge 1 \\ 1 - yz & \text{otherwise} \end{cases}", "y=1 z=0.5", lambda y, z: max(0, 1 - y * z)),
     Form("L = a*(y-q) if y >= q else (1-a)*(q-y)", "a=0.9 y=1 q=2", lambda a, y, q: max(a * (y - q), (a - 1) * (y - q))),
+    Form("y = a*c if a*c < b else b", "a=3 b=2 c=1", lambda a, c, b: min(a * c, b)),
     Form("y = a - b if a > b else b - a", "a=1 b=3", lambda a, b: abs(a - b)),
     Form("y = x if x < 0 else -x", "x=2", lambda x: -abs(x)),
     Form("y = x/10 if x < 0 else x", "x=-2", lambda x: x / 10 if x < 0 else x),
