@@ -8,6 +8,7 @@ from tutor.core import sandbox as box
 from tutor.core.curve import CURVE, curve
 from tutor.core.graph import run
 from tutor.core.lesson_format import check
+from tutor.core.marking import mark_typed
 from tutor.core.notation import read
 from tutor.core.own_graph import lesson_text
 from tutor.core.quizzes.generate import held
@@ -33,6 +34,14 @@ def test_a_value_for_a_name_of_another_case_is_no_mistake() -> None:
     assert typed.graph
     assert values == {"x": -1.0}
     assert run(typed.graph.graph, values).gradients["x"] == 9
+
+
+def test_the_gradient_at_a_name_of_another_case_is_nought() -> None:
+    typed, values = read_given(BENT, ("x=-1", "a=5"))
+    assert mark_typed(typed, values, "a", "0").correct
+    wrong = mark_typed(typed, values, "a", "1")
+    assert (wrong.correct, wrong.expected) == (False, 0.0)
+    assert "cases that do not hold" in wrong.feedback
 
 
 @pytest.mark.parametrize(("x", "case"), [("1", "x <= 1"), ("0.5", "x < 1"), ("1.5", "x > 1")])
