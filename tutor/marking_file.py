@@ -27,7 +27,7 @@ from tutor.core.tables import csv_text
 from tutor.core.text import plural, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
-from tutor.sources import SourceError, SourceProblemsError, read_pairs
+from tutor.sources import SourceError, SourceProblemsError, given_of, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
 FOUND = ("correct", "expected", "mistakes", "feedback")
@@ -130,7 +130,10 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
     of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
     try:
         pairs = tuple(values.split())
-        typed = _typed(source, tuple(pair.partition("=")[0] for pair in pairs), of.strip())
+        typed = _typed(source, tuple((name, None) for name in given_of(pairs)), of.strip())
+        if typed.undecided:  # which case is meant is another question for every row
+            typed = _typed(source, tuple(given_of(pairs).items()), of.strip())
+        _refuse_problems(typed, source)
         mark = mark_typed(typed, read_pairs(pairs, typed), wrt.strip(), answer)
         return Row(columns, cells, mark)
     except SourceProblemsError as error:
@@ -140,13 +143,15 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
 
 
 @lru_cache(maxsize=256)
-def _typed(source: str, names: tuple[str, ...], of: str) -> Typed:
-    """A class answers about few graphs: each is read once.  Raises SourceProblemsError."""
-    typed = read_typed(source, given=names, of=of)
+def _typed(source: str, given: tuple[tuple[str, float | None], ...], of: str) -> Typed:
+    """A class answers about few graphs: each is read once."""
+    return read_typed(source, given=dict(given), of=of)
+
+
+def _refuse_problems(typed: Typed, source: str) -> None:
     errors = tuple(one for one in typed.problems if one.severity == "error")
     if errors:
         raise SourceProblemsError("source", errors, source)
-    return typed
 
 
 def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
@@ -167,19 +172,19 @@ def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
 
 
 def summary_of(rows: Sequence[Row]) -> dict[str, object]:
-    """Counts for the class: answers, right ones, unmarked ones, and each mistake's first place.
+    """Counts for the class: answers, right ones, unmarked ones, and every mistake.
 
-    A mistake is counted where it is the most likely one of an answer.
+    An answer that several mistakes explain counts for each of them.
     """
     marks = [row.mark for row in rows if row.mark is not None]
-    first = Counter(mark.mistakes[0] for mark in marks if mark.mistakes)
+    named = Counter(one for mark in marks for one in dict.fromkeys(mark.mistakes))
     unknown = sum(not mark.correct and not mark.mistakes for mark in marks)
     return {
         "answers": len(rows),
         "right": sum(mark.correct for mark in marks),
         "not_marked": len(rows) - len(marks),
         "not_recognised": unknown,
-        "mistakes": dict(first.most_common()),
+        "mistakes": dict(named.most_common()),
     }
 
 
@@ -191,10 +196,13 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     if len(marks) < len(rows):
         lines[0] += f", {len(rows) - len(marks)} could not be marked"
     wrong = [mark for mark in marks if not mark.correct]
-    first = Counter(mark.mistakes[0] for mark in wrong if mark.mistakes)
-    for id_, count in first.most_common():
+    named = Counter(one for mark in wrong for one in dict.fromkeys(mark.mistakes))
+    for id_, count in named.most_common():
         share = 100 * count / len(wrong)
         lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
+    several = sum(len(mark.mistakes) > 1 for mark in wrong)
+    if several:
+        lines.append(f"{several:5d}           of these fit several causes and count for each")
     unknown = sum(not mark.mistakes for mark in wrong)
     if unknown:
         lines.append(f"{unknown:5d}           not recognised")

@@ -99,8 +99,7 @@ def read_given(
     """
     lists = lists_of(pairs)
     pairs = tuple(pair for pair in pairs if not is_list(pair.partition("=")[2]))
-    given = [pair.partition("=")[0].strip() for pair in pairs]
-    typed = read_typed(text, given=given, lists=lists, of=of)
+    typed = read_typed(text, given=given_of(pairs), lists=lists, of=of)
     errors = tuple(one for one in typed.problems if one.severity == "error")
     if typed.graph is None or errors:
         raise SourceProblemsError(name, errors, text)
@@ -112,7 +111,7 @@ def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
     lines = [f"read as: {typed.read_as}"] if typed.read_as else []
     if typed.left_out:
         lines.append(f"left out: {safe('; '.join(typed.left_out))[:200]}")
-    lines += [f"note: {hint}" for hint in typed.hints.values()]
+    lines += [f"note: {hint}" for hint in (*typed.notes, *typed.hints.values())]
     warnings = (one for one in typed.problems if one.severity == "warning")
     return (*lines, *(f"{text_name}:{w.line}:{w.column}: warning: {w.message}" for w in warnings))
 
@@ -140,6 +139,8 @@ def read_pairs(
     found: dict[str, float] = {}
     for asked, number in pairs_of(pairs).items():
         name = typed.node(asked)
+        if not name and typed.is_idle(asked):
+            continue
         if name not in leaves:
             known = ", ".join(sorted(leaves))
             if name:
@@ -175,6 +176,18 @@ def lists_of(pairs: Iterable[str]) -> dict[str, str]:
         if name in named and (is_list(text) or name in found):
             raise SourceError(f"{safe(name)!r} is given twice")
         named.add(name)
+    return found
+
+
+def given_of(pairs: Iterable[str]) -> dict[str, float | None]:
+    """The names of ``("w=5", "x=?")``, with the number of each that has one."""
+    found: dict[str, float | None] = {}
+    for pair in pairs:
+        name, _, text = pair.partition("=")
+        try:
+            found[name.strip()] = read_number(text)
+        except AnswerError:
+            found[name.strip()] = None
     return found
 
 

@@ -12,11 +12,11 @@ from engine import OPERATIONS
 from tests.core.drawing import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import perceptron
-from tutor.core.exports import FORMATS, dot, mermaid, python, svg
+from tutor.core.exports import FORMATS, NEED_VALUES, dot, mermaid, python, svg
 from tutor.core.exports_svg import svg_of
 from tutor.core.graph import Graph, run
 from tutor.core.layout import crossing_count
-from tutor.core.picture import marks_of
+from tutor.core.picture import Marks, marks_of
 from tutor.core.picture_network import draw_network
 from tutor.core.picture_plan import draw
 
@@ -103,3 +103,20 @@ def _labelled(node):
     from dataclasses import replace
 
     return replace(node, label=node.name + '"<b>&')
+
+
+HALF_KNOWN = Marks(values={"x": 2.0})
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - NEED_VALUES - {"python"}))
+def test_what_is_not_known_is_a_question_mark_in_every_form(form: str) -> None:
+    text = FORMATS[form](run(LINREG), HALF_KNOWN).replace("#63;", "?")
+    assert text.count("?") >= 2 * len(LINREG.nodes) - 1
+    assert "∇ 8" not in text
+    assert FORMATS[form](run(LINREG), marks_of(run(LINREG))).count("?") == 0
+
+
+def test_the_program_needs_no_values() -> None:
+    text = python(run(LINREG), HALF_KNOWN)
+    assert printed(text) == []
+    assert text.splitlines()[-1] == "# value, gradients = program(w=…, x=…, b=…, y=…)"

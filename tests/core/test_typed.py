@@ -26,18 +26,18 @@ from tutor.sources import said_of
 def test_what_was_read_is_shown_when_it_is_not_what_was_typed(
     text: str, given: list[str], said: str
 ) -> None:
-    assert read_typed(text, given=given).read_as == said
+    assert read_typed(text, given=dict.fromkeys(given)).read_as == said
 
 
 def test_the_values_given_decide_whether_letters_are_a_product() -> None:
-    product = read_typed("f = wx + b", given=["w", "x", "b"])
+    product = read_typed("f = wx + b", given=dict.fromkeys(["w", "x", "b"]))
     assert product.graph
     assert {leaf.name for leaf in product.graph.graph.leaves} == {"w", "x", "b"}
     name = read_typed("f = wx + b")
     assert name.graph
     assert {leaf.name for leaf in name.graph.graph.leaves} == {"wx", "b"}
     assert name.hints == {"wx": "'wx' is one name; a product is w*x"}
-    defined = read_typed("wx = w*x; f = wx + b", given=["w", "x", "b"])
+    defined = read_typed("wx = w*x; f = wx + b", given=dict.fromkeys(["w", "x", "b"]))
     assert defined.graph
     assert "wx" in defined.graph.graph.by_name
 
@@ -196,7 +196,9 @@ def test_a_formula_and_the_same_written_out_are_one() -> None:
 
 def test_a_run_of_letters_that_is_one_name_is_said_to_be() -> None:
     assert said_of(read_typed("y = (wx+b)^2")) == ("note: 'wx' is one name; a product is w*x",)
-    assert said_of(read_typed("y = (wx+b)^2", given=["w", "x"])) == ("read as: y = (w·x + b)²",)
+    assert said_of(read_typed("y = (wx+b)^2", given=dict.fromkeys(["w", "x"]))) == (
+        "read as: y = (w·x + b)²",
+    )
 
 
 @pytest.mark.parametrize("text", ["8 > 7", "8 == 8", "8 or 9", "not 0", "(8 > 7)*8", "7 < 8 < 9"])

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
+from tutor.core.repertoire import Repertoire
 from tutor.core.shelf import Shelf
 from tutor.keeping import new_file
 from tutor.recorder import Recorder
@@ -116,6 +117,7 @@ async def tutor(
     *,
     new: bool = False,
     resting: Callable[[], None] | None = None,
+    signs: Repertoire = "full",
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
     shelf = Shelf.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
@@ -129,6 +131,7 @@ async def tutor(
             first,
             keep=new_file,
             resting=resting,
+            signs=signs,
         )
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -11,6 +11,7 @@ from textual.events import Key
 from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
 from tutor.core.text import width
 from tutor.recorder import Recorder
+from tutor.ui.app import SIGNS_SAID
 from tutor.ui.deeds import HELP, Offer
 from tutor.ui.preferences import SIGNS
 from tutor.ui.screens import home, lesson_keys
@@ -81,6 +82,20 @@ async def test_signs_are_chosen_in_the_palette_and_remembered(tmp_path: Path) ->
         assert "error of a unit (delta)" in screen.text, "before the keys"
     async with tutor(tmp_path, NARROW) as screen:
         assert Recorder(screen.store, lambda: NOON).progress().preferences[SIGNS] == "plain"
+
+
+async def test_the_first_lesson_in_plain_signs_says_where_they_are_explained(
+    tmp_path: Path,
+) -> None:
+    """A sigma had become a paragraph sign without a word."""
+    async with tutor(tmp_path, NARROW, signs="plain") as screen:
+        assert SIGNS_SAID in screen.text
+        await screen.press("f1")
+        assert "Signs that this font lacks" in screen.text
+        await screen.press("escape")
+        assert screen.app.told_of_signs() == "", "once is enough"
+    async with tutor(tmp_path, NARROW) as screen:
+        assert SIGNS_SAID not in screen.text
 
 
 @pytest.mark.parametrize("name", [name for name, theme in THEMES.items() if not theme.ansi])

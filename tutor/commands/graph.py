@@ -55,7 +55,7 @@ def graph(
     draw: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Draw a computation graph."""
-    from tutor.core.exports import FORMATS
+    from tutor.core.exports import FORMATS, NEED_VALUES
     from tutor.core.graph import run
     from tutor.core.kinks import kinks
     from tutor.core.printed import marks_from, printed
@@ -66,7 +66,7 @@ def graph(
     if form not in FORMATS:
         raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     with explained():
-        needed = form != "text" and not draw
+        needed = form in NEED_VALUES and not draw
         lesson_graph, given = _asked(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
@@ -78,12 +78,12 @@ def graph(
         if draw:
             given = leaves
         numbers = run(lesson_graph.graph, leaves)
-        if form != "text":
-            click.echo(FORMATS[form](numbers))
-            return
         marks = marks_from(numbers, given)
-        _print(printed(numbers, marks, _columns()))
-        if marks.gradients:
+        if form != "text":
+            click.echo(FORMATS[form](numbers, marks))
+        else:
+            _print(printed(numbers, marks, _columns()))
+        if form == "text" and marks.gradients:
             click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
     if draw and missing:
         click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)

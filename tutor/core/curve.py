@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Literal, NamedTuple
 
@@ -21,15 +21,27 @@ class Part(NamedTuple):
 
 
 Row = tuple[Part, ...]
+Holds = Callable[[Mapping[str, float]], bool]
+"""Whether the values of all nodes are those of this graph: a case of a choice holds somewhere."""
+
+
+def always(_: Mapping[str, float]) -> bool:
+    """A graph that holds everywhere."""
+    return True
 
 
 def curve(
-    numbers: Pass, leaf: str, ends: tuple[float, float], columns: int, rows: int
+    numbers: Pass,
+    leaf: str,
+    ends: tuple[float, float],
+    columns: int,
+    rows: int,
+    holds: Holds = always,
 ) -> tuple[Row, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
-    Values where the output has none are left out.  The tangent touches the curve at the leaf's
-    own value, and its slope is the gradient there.
+    Values where the output has none, or where this graph does not hold, are left out.  The tangent
+    touches the curve at the leaf's own value, and its slope is the gradient there.
     """
     graph = numbers.graph
     here, slope = numbers.values[leaf], numbers.gradients[leaf]
@@ -37,7 +49,7 @@ def curve(
     low, high = ends
     wide, deep = max(8, columns - 12), max(3, rows - 2)
     places = [low + (high - low) * x / (wide - 1) for x in range(wide)]
-    found = _outputs(numbers, leaf, places)
+    found = _outputs(numbers, leaf, places, holds)
     known = [*(y for y in found if y is not None), now]
     bottom, top = min(known), max(known)
     if top - bottom < 1e-12 * max(1.0, abs(top)):
@@ -73,13 +85,16 @@ def curve(
     )
 
 
-def _outputs(numbers: Pass, leaf: str, places: list[float]) -> list[float | None]:
+def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> list[float | None]:
     tape = tape_of(numbers.graph)
     leaves: Mapping[str, float] = {one.name: numbers.values[one.name] for one in tape.graph.leaves}
     found: list[float | None] = []
     for place in places:
         values = tape.forward({**leaves, leaf: place})
-        y = None if values is None else values[tape.output]
+        there = values is not None and holds(
+            {node.name: values[tape.index[node.name]] for node in tape.graph.nodes}
+        )
+        y = values[tape.output] if values is not None and there else None
         found.append(y if y is not None and isfinite(y) else None)
     return found
 

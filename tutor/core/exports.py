@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from tutor.core.exports_svg import svg
-from tutor.core.graph import Edge, Node, Pass
+from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.kinks import kinks
-from tutor.core.picture import marks_of, node_title
+from tutor.core.picture import UNKNOWN, Marks, marks_of, node_title
 from tutor.core.printed import printed
 from tutor.core.program import python
 from tutor.core.text import number
 
-
-def text(numbers: Pass) -> str:
-    """The picture, with all values, gradients and local gradients; below it what has no slope."""
-    lines = ("".join(run.text for run in line) for line in printed(numbers, marks_of(numbers)))
-    return "\n".join((*map(str.rstrip, lines), *kinks(numbers)))
+Key = TypeVar("Key", str, Edge)
 
 
-def as_json(numbers: Pass) -> str:
+def text(numbers: Pass, marks: Marks | None = None) -> str:
+    """The picture, with all that ``marks`` know (all there is); below it what has no slope."""
+    marks = marks or marks_of(numbers)
+    lines = ("".join(run.text for run in line) for line in printed(numbers, marks))
+    return "\n".join((*map(str.rstrip, lines), *(kinks(numbers) if marks.gradients else ())))
+
+
+def as_json(numbers: Pass, _: Marks | None = None) -> str:
     """Stable JSON: output, topological order, nodes with numbers, edges with their messages."""
     graph = numbers.graph
     data = {
@@ -51,28 +55,32 @@ def as_json(numbers: Pass) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _lines(numbers: Pass, node: Node) -> tuple[str, str, str]:
-    value, gradient = numbers.values[node.name], numbers.gradients[node.name]
-    return node_title(node, numbers.graph), number(value), "∇ " + number(gradient)
+def _known(numbers: Mapping[Key, float], one: Key) -> str:
+    return number(numbers[one]) if one in numbers else UNKNOWN
+
+
+def _lines(graph: Graph, marks: Marks, node: Node) -> tuple[str, str, str]:
+    gradient = "∇ " + _known(marks.gradients, node.name)
+    return node_title(node, graph), _known(marks.values, node.name), gradient
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def dot(numbers: Pass) -> str:
+def dot(numbers: Pass, marks: Marks | None = None) -> str:
     """For Graphviz: ``bptutor graph … --format dot | dot -Tpdf``."""
+    graph, known = numbers.graph, marks or marks_of(numbers)
 
     def node_line(node: Node) -> str:
-        lines = [_quoted(line)[1:-1] for line in _lines(numbers, node)]
+        lines = [_quoted(line)[1:-1] for line in _lines(graph, known, node)]
         label = '"' + "\\n".join(lines) + '"'
         return f"  {_quoted(node.name)} [label={label}];"
 
     def edge_line(edge: Edge) -> str:
-        local = _quoted(number(numbers.locals[edge]))
+        local = _quoted(_known(known.locals, edge))
         return f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [headlabel={local}];"
 
-    graph = numbers.graph
     return "\n".join(
         (
             "digraph {",
@@ -84,9 +92,9 @@ def dot(numbers: Pass) -> str:
     )
 
 
-def mermaid(numbers: Pass) -> str:
+def mermaid(numbers: Pass, marks: Marks | None = None) -> str:
     """For Markdown pages that draw Mermaid; nodes have numbers, so that no name is a keyword."""
-    graph = numbers.graph
+    graph, known = numbers.graph, marks or marks_of(numbers)
     ids = {node.name: f"n{i}" for i, node in enumerate(graph.nodes)}
 
     def escaped(text: str) -> str:
@@ -94,18 +102,21 @@ def mermaid(numbers: Pass) -> str:
         return "".join(plain)
 
     def node_line(node: Node) -> str:
-        said = "<br>".join(map(escaped, _lines(numbers, node)))
+        said = "<br>".join(map(escaped, _lines(graph, known, node)))
         return f'  {ids[node.name]}("{said}")'
 
     def edge_line(edge: Edge) -> str:
-        local = escaped(number(numbers.locals[edge]))
+        local = escaped(_known(known.locals, edge))
         return f'  {ids[edge.source]} -->|"{local}"| {ids[edge.target]}'
 
     nodes, edges = map(node_line, graph.nodes), map(edge_line, graph.edges)
     return "\n".join(("flowchart LR", *nodes, *edges))
 
 
-FORMATS: Mapping[str, Callable[[Pass], str]] = {
+NEED_VALUES = frozenset({"json"})
+"""Formats that are nothing but numbers; the others are drawn with ? for what is not known."""
+
+FORMATS: Mapping[str, Callable[[Pass, Marks], str]] = {
     "text": text,
     "json": as_json,
     "dot": dot,

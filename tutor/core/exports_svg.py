@@ -25,9 +25,9 @@ STYLE = (
 )
 
 
-def svg(numbers: Pass) -> str:
-    """The graph as a complete SVG document."""
-    return svg_of(draw(numbers, BOXES), marks_of(numbers))
+def svg(numbers: Pass, marks: Marks | None = None) -> str:
+    """The graph as a complete SVG document, with ? for what ``marks`` do not know."""
+    return svg_of(draw(numbers, BOXES), marks or marks_of(numbers))
 
 
 def svg_of(picture: Picture, marks: Marks) -> str:

@@ -32,7 +32,17 @@ def mark_typed(typed: Typed, leaves: Mapping[str, float], wrt: str, answer: str)
     """
     if typed.graph is None:
         raise GraphError("this graph has problems")
-    return mark_one(typed.graph.graph, leaves, typed.node(wrt) or wrt, answer)
+    node = typed.node(wrt)
+    if not node and typed.is_idle(wrt):
+        return _idle(wrt, read_number(answer))
+    return mark_one(typed.graph.graph, leaves, node or wrt, answer)
+
+
+def _idle(wrt: str, given: float) -> Mark:
+    """The mark at a name of the cases that do not hold: it moves nothing."""
+    right = given == 0
+    said = f"{wrt} stands only in cases that do not hold here, so that its gradient is 0."
+    return Mark(right, 0.0, (), f"Right: {said}" if right else said)
 
 
 def mark_one(

@@ -20,7 +20,7 @@ from tutor.core.lesson import (
 from tutor.core.misconceptions.words import derivative
 from tutor.core.practice import PRACTICE
 from tutor.core.quizzes.generate import generate, varied
-from tutor.core.reader.lines import Define, statements
+from tutor.core.reader.lines import Condition, Define, statements
 from tutor.core.reader.report import Report
 from tutor.core.starters import slug
 
@@ -127,8 +127,9 @@ def _statements(text: str, values: Mapping[str, float], graph: Graph) -> Iterato
     for leaf in graph.leaves:
         label = f" as {leaf.label}" if leaf.label != leaf.name else ""
         yield f"{leaf.role} {leaf.name} = {values[leaf.name]!r}{label}"
-    defines = [s for s in statements(text, 1, Report(), loose=True) if isinstance(s, Define)]
-    for one in defines:
+    found = statements(text, 1, Report(), loose=True)
+    yield from (f"require {source(s.expr)}" for s in found if isinstance(s, Condition))
+    for one in (s for s in found if isinstance(s, Define)):
         name = one.name or graph.output
         word = "output " if name == graph.output and not one.word else f"{one.word} ".lstrip()
         label = f" as {one.label}" if one.label and one.label != name else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tutor.core.graph import Node, Pass
+from tutor.core.folding import folded
+from tutor.core.graph import Graph, Node, Pass
 from tutor.core.picture import Marks, Run, gradient_text, marks_of, node_title
 from tutor.core.picture_paint import paint_row
 from tutor.core.picture_plan import BOXES, DENSITIES, draw
@@ -18,27 +19,51 @@ _NARROWING = DENSITIES[DENSITIES.index(BOXES) :]
 def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator[Line]:
     """The picture in the roomiest density that is at most ``columns`` wide (None: any width).
 
-    Where none is, a list: one node a line, with what it is computed from.
+    Where none is, a list: each node with what it is computed from, and behind → what uses it.
     """
     for density in _NARROWING:
         picture = draw(numbers, density)
         if columns is None or picture.layout.width <= columns:
             yield from (paint_row(picture, marks, y) for y in range(picture.layout.height))
             return
-    yield from _listing(numbers, marks)
+    yield from _listing(numbers, marks, columns or 0)
 
 
-def _listing(numbers: Pass, marks: Marks) -> Iterator[Line]:
+def _listing(numbers: Pass, marks: Marks, columns: int) -> Iterator[Line]:
     graph = numbers.graph
     titles = {node.name: node_title(node, graph) for node in graph.nodes}
     values = {name: number(marks.values[name]) if name in marks.values else "?" for name in titles}
-    first, second = (max(map(width, texts.values())) for texts in (titles, values))
+    slopes = {name: f"∇ {gradient_text(marks, name)}" for name in titles}
+    wide = [max(map(width, texts.values())) for texts in (titles, values, slopes)]
+    stacked = sum(wide) + 4 > columns
     for name, title in titles.items():
-        yield (
-            Run(f"{pad(title, first)}  ", "label", name),
-            Run(f"{pad(values[name], second)}  ", "value", name),
-            Run(f"∇ {gradient_text(marks, name)}", "gradient", name),
+        tail = " ".join(_routes(graph, name, title))
+        numbers_ = (
+            Run(f"{pad(values[name], 0 if stacked else wide[1])}  ", "value", name),
+            Run(slopes[name], "gradient", name),
         )
+        if stacked:
+            yield from ((Run(text, "label", name),) for text in folded(title, columns))
+            indent = Run("  ", "label", name)
+            together = 4 + width(values[name]) + width(slopes[name]) <= columns
+            yield from [(indent, *numbers_)] if together else ((indent, one) for one in numbers_)
+            rest = tail
+        else:
+            gap = wide[2] - width(slopes[name]) + 2
+            beside = tail if sum(wide) + 6 + width(tail) <= columns else ""
+            head = Run(f"{pad(title, wide[0])}  ", "label", name)
+            yield (head, *numbers_, Run(" " * gap + beside, "box", name))
+            rest = "" if beside else tail
+        if rest:
+            yield from ((Run(text, "box", name),) for text in folded(rest, columns, "    "))
+
+
+def _routes(graph: Graph, name: str, title: str) -> Iterator[str]:
+    """What a node is computed from, where its title does not say, and what uses it."""
+    if "…" in title:
+        yield "← " + ", ".join(map(graph.label, graph.by_name[name].inputs))
+    used = [graph.label(one) for one in graph.successors(name)]
+    yield "→ " + ", ".join(used) if used else "(the output)"
 
 
 def marks_from(numbers: Pass, given: Mapping[str, float]) -> Marks:

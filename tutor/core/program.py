@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from engine import Value, straight_line, topological_order
 from engine.program import Program
 from tutor.core.graph import Edge, Pass, built_of
+from tutor.core.picture import Marks
 from tutor.core.view import Scene
 
 Mark = Literal["done", "now", "later", ""]
@@ -23,9 +24,15 @@ class Line(NamedTuple):
     mark: Mark
 
 
-def python(numbers: Pass) -> str:
-    """A program that runs: it prints the output and the gradients of the leaves, a line each."""
+def python(numbers: Pass, marks: Marks | None = None) -> str:
+    """A program that runs: it prints the output and the gradients of the leaves, a line each.
+
+    Where a leaf has no value it is the function alone, with a line that says how it is called.
+    """
     program, _ = _program(numbers)
+    if marks is not None and not marks.gradients:
+        wanted = ", ".join(f"{name}=…" for name in program.leaves)
+        return f"{program.text.rstrip()}\n\n\n# value, gradients = program({wanted})"
     given = ", ".join(f"{name}={value!r}" for name, value in program.values.items())
     output = numbers.graph.label(numbers.graph.output)
     return "\n".join(

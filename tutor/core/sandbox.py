@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from tutor.core.activities.nudge import nudged
 from tutor.core.answers import AnswerError, read_number
-from tutor.core.errors import TutorError
+from tutor.core.errors import ExpressionError, TutorError
+from tutor.core.expression import LeafScope, evaluate, names, parse
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.quizzes.generate import held
@@ -47,7 +48,8 @@ class Sandbox:
 
     ``plain`` is the text in the strict syntax, and ``read_as`` what was read where that is not what
     was typed; ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move,
-    by ``ranges`` not beyond its two ends.
+    by ``ranges`` not beyond its two ends.  Of a choice the graph is one case, and ``case`` its
+    condition.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Sandbox:
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     plain: str = ""
     read_as: str = ""
+    case: str = ""
 
     @property
     def graph(self) -> Graph | None:
@@ -94,12 +97,27 @@ def opened(text: str = START, values: Mapping[str, float] | None = None) -> Sand
 
 def typed(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has changed the text."""
-    read = read_typed(text, name=NAME)
+
+    def leaf(name: str, default: float | None) -> float:
+        return sandbox.values.get(name, UNGIVEN if default is None else default)
+
+    read = read_typed(text, name=NAME, leaf=leaf)
     problems = (*read.problems, *_remarks(read, text))
-    said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read.read_as)
+    read_as = "; ".join(filter(None, (read.read_as, *read.notes)))
+    said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read_as)
     if read.graph is None:
         return replace(said, read_as="")
-    return _computed(replace(said, lesson_graph=read.graph))
+    return _computed(replace(said, lesson_graph=read.graph, case=read.case))
+
+
+def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:
+    """The same text at other values, which may choose another case of it."""
+    moved_to = replace(sandbox, values=MappingProxyType({**sandbox.values, **values}))
+    if sandbox.case:
+        again = typed(moved_to, sandbox.text)
+        if not any(one.severity == "error" for one in again.problems):
+            return again
+    return _computed(moved_to)
 
 
 def _remarks(read: Typed, text: str) -> tuple[Problem, ...]:
@@ -123,8 +141,7 @@ def moved(sandbox: Sandbox, steps: int) -> Sandbox:
 
 def given(sandbox: Sandbox, value: float) -> Sandbox:
     """The chosen leaf has this value; where the output has none, its last numbers stay."""
-    values = MappingProxyType({**sandbox.values, sandbox.leaf: value})
-    return _computed(replace(sandbox, values=values))
+    return _at(sandbox, {sandbox.leaf: value})
 
 
 def entered(sandbox: Sandbox, text: str) -> Sandbox:
@@ -160,7 +177,7 @@ def descended(sandbox: Sandbox) -> tuple[Sandbox, str]:
             leaf.name: numbers.values[leaf.name] - rate * numbers.gradients[leaf.name]
             for leaf in numbers.graph.leaves
         }
-        after = _computed(replace(sandbox, values=MappingProxyType({**sandbox.values, **new})))
+        after = _at(sandbox, new)
         now = after.numbers.values[output] if after.numbers and not after.trouble else math.inf
         if now < was:
             return after, (
@@ -201,7 +218,22 @@ def _computed(sandbox: Sandbox) -> Sandbox:
         numbers = run(graph, moved_to.leaf_values)
     except TutorError as error:
         return _in_domain(replace(moved_to, trouble=str(error)))
+    if not holds(sandbox.case, numbers.values):
+        return replace(moved_to, trouble="another case of the choice holds for these values")
     return replace(moved_to, numbers=numbers, trouble="")
+
+
+def holds(case: str, values: Mapping[str, float]) -> bool:
+    """Whether these values of the nodes are in the case whose graph this is."""
+    if not case:
+        return True
+    condition = parse(case)
+    if not names(condition) <= values.keys():
+        return True
+    try:
+        return bool(evaluate(condition, LeafScope(values)))
+    except ExpressionError:
+        return False
 
 
 def _in_domain(sandbox: Sandbox) -> Sandbox:
@@ -268,7 +300,10 @@ def nudge(sandbox: Sandbox) -> str:
         return ""
     graph = numbers.graph
     z, x = graph.label(graph.output), graph.label(name)
-    change = nudged(numbers, name, h)[graph.output] - numbers.values[graph.output]
+    after = nudged(numbers, name, h)
+    if not holds(sandbox.case, after):
+        return f"{x} raised by {number(h)}: the case that is drawn ends before that."
+    change = after[graph.output] - numbers.values[graph.output]
     gradient = numbers.gradients[name]
     if math.isnan(change):
         return f"{x} raised by {number(h)}: {z} has no value there."

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import mentions, show
+from tutor.core.expression import mentions, parse, show
 from tutor.core.labels import label
 from tutor.core.lesson import LessonGraph, Problem
-from tutor.core.notation import Plain, read, readable_name
+from tutor.core.notation import Given, Plain, read, readable_name
+from tutor.core.notation.decisions import LeafValue, as_set
 from tutor.core.notation.letters import SIGNS
 from tutor.core.notation.names import resolved
 from tutor.core.reader.lines import Define, Leaf, statements
@@ -31,7 +32,9 @@ class Typed:
 
     ``graph`` is None when one of the ``problems`` is an error; ``plain`` is the text in the strict
     syntax; ``read_as`` shows it, "" where it is what was typed; ``hints`` say of a name what it may
-    have been meant for, ``left_out`` are lines that are no formula.
+    have been meant for, ``left_out`` are lines that are no formula, ``notes`` which case is drawn
+    of a choice, with its condition ``case``; ``idle`` names stand in no case that is drawn, and
+    ``undecided`` says that a case needs a value.
     """
 
     graph: LessonGraph | None
@@ -41,6 +44,19 @@ class Typed:
     names: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    case: str = ""
+    idle: frozenset[str] = frozenset()
+    undecided: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said of the case that is drawn."""
+        case = self.case and show(parse(self.case), label)
+        return (f"for these values {case}: this case is drawn",) if case else ()
+
+    def is_idle(self, asked: str) -> bool:
+        """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
+        return bool(resolved(readable_name(asked), {name: name for name in self.idle}))
 
     def node(self, asked: str) -> str:
         """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
@@ -64,23 +80,25 @@ class Typed:
 def read_typed(
     text: str,
     *,
-    given: Iterable[str] = (),
+    given: Given | None = None,
     lists: Mapping[str, str] | None = None,
     of: str = "",
     name: str = "graph",
+    leaf: LeafValue = as_set,
 ) -> Typed:
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
-    ``given`` are names that have a value elsewhere: they decide what a run of letters means;
-    ``lists`` are vectors and matrices that are given as text.
+    ``given`` names decide what a run of letters means, their values which case of a choice is
+    drawn; ``lists`` are vectors and matrices that are given as text; ``leaf`` has the values of
+    other leaves.
     """
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
-    plain = read(text, given, lists)
+    plain = read(text, given, lists, leaf=leaf)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
-        return Typed(None, found, hints=plain.hints)
+        return Typed(None, found, hints=plain.hints, undecided=plain.undecided)
     output = _output(plain, of)
     graph, problems = parse_graph(
         plain.text, name=name, expand=True, implicit_leaves=True, of=output
@@ -88,8 +106,9 @@ def read_typed(
     placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
-        graph, placed, plain.text, _read_as(text, plain, given), names, plain.hints, plain.left_out
-    )
+        graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
+        plain.left_out, plain.case, plain.idle,
+    )  # fmt: skip
 
 
 def _output(plain: Plain, of: str) -> str:

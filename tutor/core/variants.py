@@ -132,6 +132,13 @@ def meets_conditions(lesson_graph: LessonGraph, tries: int = TRIES) -> bool:
     return next(_admissible(lesson_graph, Draws(1), None, tries=tries), None) is not None
 
 
+def holds_at_defaults(lesson_graph: LessonGraph) -> bool:
+    """Whether the graph's own values meet its conditions, at a corner too."""
+    tape = tape_of(lesson_graph.graph)
+    values = tape.forward({})
+    return values is not None and _met(lesson_graph, _Scope(tape, values))
+
+
 def _some(
     lesson_graph: LessonGraph, of: str | None, most: int, descent: InDescent
 ) -> Iterator[tuple[dict[str, float], Board]]:

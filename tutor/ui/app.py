@@ -48,6 +48,8 @@ SETTLED = 0.4
 REDRAWN = 0.1
 """Seconds after the program goes on in which Textual sets the terminal up again."""
 
+SIGNS_SAID = "Some signs have others in their place here: F1 lists them."
+
 REST = 1.5
 """Seconds without a key after which the learner reads or thinks."""
 
@@ -127,6 +129,7 @@ class TutorApp(App[None]):
         self._watch = watch
         self._followed: LessonScreen | None = None
         self._written = writer(signs)
+        self._told = False  # where the plain signs are explained
         self.opened = ""  # the id of the lesson that was opened last
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -361,6 +364,12 @@ class TutorApp(App[None]):
         from tutor.core.signs import legend
 
         return legend()
+
+    def told_of_signs(self) -> str:
+        """Where the signs are explained, once a run and where some are replaced; else ""."""
+        said = "" if self._written is str or self._told else SIGNS_SAID
+        self._told = self._told or bool(said)
+        return said
 
     def open_tour(self) -> None:
         """The three screens for someone new."""

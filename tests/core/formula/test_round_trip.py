@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine import OPERATIONS
 from tests.core.formula.hostile import HOSTILE
+from tests.core.formula.parts import PARTS
 from tests.core.formula.table import FORMS
 from tutor.core.expression import source
 from tutor.core.graph import Graph, Node
@@ -19,6 +20,7 @@ from tutor.core.quizzes.written import equation
 from tutor.core.reader.lines import Define, statements
 from tutor.core.reader.report import Report
 from tutor.core.typed import read_typed
+from tutor.sources import given_of
 
 LEAVES = ("w", "x", "b", "yhat", "theta1", "z_2", "alpha", "a_L")
 NAMES = ("u", "v", "z1", "h", "delta", "loss", "net", "out", "k", "m")
@@ -74,12 +76,12 @@ def test_what_a_picture_says_is_read_as_the_same_graph(graph: Graph) -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)
 def test_what_was_read_is_read_as_itself(form) -> None:
-    given_names = [pair.partition("=")[0] for pair in form.given.split()]
-    once = read(form.text, given_names).text
+    values = given_of(form.given.split())
+    once = read(form.text, values).text
     defines = [s for s in statements(once, 1, Report(), loose=True) if isinstance(s, Define)]
     again = [
         s
-        for s in statements(read(once, given_names).text, 1, Report(), loose=True)
+        for s in statements(read(once, values).text, 1, Report(), loose=True)
         if isinstance(s, Define)
     ]
     assert [(d.name, source(d.expr)) for d in defines] == [(d.name, source(d.expr)) for d in again]
@@ -87,24 +89,14 @@ def test_what_was_read_is_read_as_itself(form) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:12]!r} {len(text)}")
 def test_a_hostile_text_gives_a_graph_or_problems(text: str) -> None:
-    typed = read_typed(text, given=["x", "a", "b", "ab"])
+    typed = read_typed(text, given=dict.fromkeys(["x", "a", "b", "ab"]))
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
 
 
-PARTS = st.sampled_from([
-    "x", "w", "wx", "b", "e", "pi", "ŷ", "x₁", "2", "0.5", "½", "(", ")", "[", "]", "{", "}", "|", "+",
-    "-", "−", "*", "·", "/", "^", "**", "²", "ˣ", "_", "_{1}", "^{2}", "=", "==", "<", ",", ";", "\n",
-    " ", "sin", "log ", "exp(", "max(", "σ", "\\frac{1}{2}", "\\sigma", "\\hat{y}", "\\\\", "\\left(",
-    "np.tanh(", "def f(x):\n", " return ", "lambda x:", "+=", "if x > 0 else 0", "?", ":", "'", '"',
-    "#", "print(", "import x\n", "for x in y:", "where ", "loss ", "output ", "input ", "vary x in ",
-    " as ", "∂", "‖", "ᵀ", "∑", "\\sum_{i=1}^{3}", "x_i", ".T", ".sum()", "softmax([", "[0]", "f(x)",
-])  # fmt: skip
-
-
 @settings(max_examples=400, deadline=None)
-@given(st.lists(PARTS, max_size=25).map("".join) | st.text(max_size=60))
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join) | st.text(max_size=60))
 def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
-    typed = read_typed(text, given=["w", "x"])
+    typed = read_typed(text, given=dict.fromkeys(["w", "x"]))
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
     assert all(p.line >= 1 and p.column >= 1 and "\n" not in p.message for p in typed.problems)
 
@@ -133,5 +125,5 @@ def test_every_short_text_comes_to_an_end(first: str) -> None:
     """An underscore before a letter with a mark was scanned for ever, and took all memory."""
     for rest in product(SHORT, repeat=2):
         text = "".join((first, *rest))
-        typed = read_typed(text, given=["w", "x"])
+        typed = read_typed(text, given=dict.fromkeys(["w", "x"]))
         assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems), text

@@ -19,6 +19,7 @@ from tutor.core.notation.calls import (
     why_not,
     written_out,
 )
+from tutor.core.notation.choices import Case
 from tutor.core.notation.factors import Factor, joined, text_of
 from tutor.core.notation.names import Names
 from tutor.core.notation.stream import Stream, Written
@@ -45,7 +46,8 @@ class Applied(Stream):
             inside = self._bracketed(opening)
             if word == "where" and len(split_at(inside, ",")) == 3:
                 condition, yes, no = split_at(inside, ",")
-                return self._choice(yes, condition, no)
+                chosen = self._choice([Case(yes, condition), Case(no, None)])
+                return [Piece("(", token.at), *chosen, Piece(")", token.at)]
             settings = inside if self._is_layer(token, inside) else []
             if settings or (not inside and self._is("(")):  # nn.Sigmoid()(x)
                 inside = [*self._bracketed(self._take()), *self._comma(settings), *settings]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
+from tutor.core.notation.branches import in_one_line
 from tutor.core.notation.languages import IDLE, KEYWORD, NOTED, plain_program
 from tutor.core.notation.tokens import Piece
 
@@ -65,11 +66,16 @@ def from_code(text: str) -> Code:
         _blank(chars, found.start(), found.end())
         newline = text.index("\n", found.start())
         _blank(chars, newline, newline + 1, newline=True)
+    joined = in_one_line("".join(chars))
+    chars, places = [p.text for p in joined], [p.at for p in joined]
     code = Code([])
     turned = _Turner("".join(chars), chars, code).turn()
     code.pieces = [
-        Piece(char, at) for i, one in enumerate(chars) for char, at in turned.get(i, [(one, i)])
+        Piece(char, places[at])
+        for i, one in enumerate(chars)
+        for char, at in turned.get(i, [(one, i)])
     ]
+    code.idle = [(said, places[at]) for said, at in code.idle]
     return code
 
 
@@ -184,8 +190,8 @@ def _refuse(said: str, start: int) -> None:
         help_ = "write its steps one after another"
         raise ExpressionError("a loop cannot be read as a formula", start, help_)
     if _CHOICE.match(said):
-        help_ = "write max(0, x), relu(x) or abs(x) where it is one of these"
-        raise ExpressionError("a choice between lines has no gradient of its own", start, help_)
+        help_ = "in every case set the same name to one formula, with an else"
+        raise ExpressionError("this choice between lines is no formula", start, help_)
     if _CLASS.match(said):
         help_ = "write the formula that it computes"
         raise ExpressionError("a class cannot be read as a formula", start, help_)

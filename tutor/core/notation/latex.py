@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node, nodes
 from tutor.core.formula.tree import FormulaError
+from tutor.core.notation.latex_cases import ENVIRONMENTS, cases
 from tutor.core.notation.letters import EXPECTATION, GREEK
 from tutor.core.notation.tokens import Piece, words
 
@@ -39,6 +40,7 @@ _BLANKS = words(
 _LINES = words("\\ newline cr")
 _BREAKS = _LINES | words("quad qquad")
 _COVERS = words("underbrace overbrace boxed cancel fbox")
+_COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
 _ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 _JOINING = words("for at where with and when")
 _ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
@@ -68,6 +70,9 @@ def from_latex(text: str) -> list[Piece]:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
         raise ExpressionError(str(error), error.column, error.help) from None
+    shown = [one for one in found if one.kind != "char" or one.text.strip()]
+    if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
+        found = shown[0].inside
     return _Translator().row(found)
 
 
@@ -91,23 +96,35 @@ class _Translator:
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
             out.extend(self._group(row, place))
+        elif node.kind == "env" and node.text in ENVIRONMENTS:
+            out.extend(cases(node, self._case))
         elif node.kind == "env":
             if "matrix" in node.text:
                 out.extend(self._matrix(node))
                 return place + 1
-            self._refuse_environment(node)
             out.extend([Piece(";", node.at), *self.row(node.inside), Piece(";", node.at)])
         else:
             return self._command(row, place, out)
         return place + 1
 
-    @staticmethod
-    def _refuse_environment(node: Node) -> None:
-        if node.text == "cases":
-            raise ExpressionError(
-                "a choice between cases has no gradient of its own", node.at,
-                "write max(0, x), relu(x) or abs(x) where it is one of these",
-            )  # fmt: skip
+    def _case(self, row: Sequence[Node]) -> list[Piece]:
+        """A row of ``cases``, with its & and no breaks."""
+        out: list[Piece] = []
+        place = 0
+        while place < len(row):
+            node = row[place]
+            if node.kind == "char" and node.text == "&":
+                out.append(Piece("&", node.at))
+                place += 1
+            elif node.kind == "macro" and node.text in _BREAKS:
+                out.append(Piece(" ", node.at))
+                place += 1
+            elif node.kind == "group" and _is_text(node):
+                out += self._case(node.inside)
+                place += 1
+            else:
+                place = self._one(row, place, out)
+        return out
 
     def _group(self, row: Sequence[Node], place: int) -> list[Piece]:
         """``{w}_{1}`` is w₁, and braces around an equation are none; others are brackets."""
@@ -315,13 +332,15 @@ class _Translator:
         return after
 
     def _lowered(self, script: Node, flat: str, out: list[Piece]) -> None:
-        r"""An index; behind a bar, as in ``\right|_{x=3}``, the place where the value is wanted."""
+        r"""An index, the place of ``\right|_{x=3}``, or the condition of ``\mathbb{1}_{x > 0}``."""
         at = script.at
         last = next((p.text for p in reversed(out) if p.text.strip()), "")
         if last == "|" and "=" in flat:
             del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
             out += [Piece(" ", at), Piece("at", at), Piece(" ", at)]
             out += [*self.row(_inside(script)), Piece(";", at)]
+        elif last in {"1", "I"} and _COMPARED.search(flat):
+            out += [Piece("(", at), *self.row(_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
             out.extend(_index(flat, at))
 
@@ -379,6 +398,12 @@ def _refuse_two_spellings(text: str) -> None:
 
 def _inside(node: Node) -> Sequence[Node]:
     return node.inside if node.kind == "group" else (node,)
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a group holds nothing but words: ``{\\text{if }}``."""
+    inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
+    return bool(inside) and all(one.kind == "macro" and one.text in _TEXTS for one in inside)
 
 
 def _flat(node: Node) -> str:

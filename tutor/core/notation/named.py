@@ -38,11 +38,22 @@ class Named(Applied):
         opened = self._is("(")
         if word in names.functions and opened:
             return self._expanded(token)
+        step = self._condition_called(word) if opened and not names.known(word) else None
+        if step is not None:
+            return "indicator", step
         if word in WRAPPERS and opened and not names.known(word):
             return "group", self._wrapped()
         if self._is_called(token):
             return "call", self._function(token)
         return self._variable(token, opened=opened)
+
+    def _condition_called(self, word: str) -> Written | None:
+        """``I(x > 0)``: the condition, behind its bracket; None, at its place, for all else."""
+        start = self._next
+        found = self._step(word, self._bracketed(self._take()))
+        if found is None:
+            self._next = start
+        return found
 
     def _variable(self, token: Token, *, opened: bool) -> tuple[str, Written]:
         """What is no function: a name, a constant, or several of them."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions
 from tutor.core.notation.calls import is_function
 from tutor.core.notation.tokens import Token, refuse
+
+if TYPE_CHECKING:
+    from tutor.core.notation.decisions import Decisions
 
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
@@ -27,7 +31,8 @@ class Names:
 
     ``spelled`` gives every key the spelling that is used, ``sure`` are keys of names that are
     defined or given; ``functions`` are those that the
-    text defines: parameters and body; ``alias`` are other names of a node.
+    text defines: parameters and body; ``alias`` are other names of a node; ``decisions`` choose
+    between cases, where there are values.
     """
 
     spelled: dict[str, str] = field(default_factory=dict)
@@ -39,6 +44,7 @@ class Names:
     applied: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     hints: dict[str, str] = field(default_factory=dict)
+    decisions: Decisions | None = None
 
     def know(self, name: str) -> None:
         """From now on this is a name."""

@@ -12,6 +12,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
 from tutor.core.notation.code import Code, from_code, without_comments
+from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.heads import plain_heads
@@ -26,6 +27,8 @@ from tutor.core.notation.versions import once_each
 
 LENGTH = 200_000
 """Characters that a text may have."""
+ROUNDS = 12
+"""How often formulas are read again whose cases depend on others that stand below them."""
 STATEMENTS = 1000
 """Statements that a text may have."""
 
@@ -35,7 +38,8 @@ _ELEMENTARY = frozenset(
 """Functions that nobody can mean as a number, whatever value is given."""
 
 _STRICT = re.compile(
-    r"[ \t]*(vary|require|input|param)[ \t]+([A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
+    r"[ \t]*(?:(?:vary|require|input|param)[ \t]+(?:[A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
+    r"|require[ \t]+(?=[^;\n]*(?:[<>]|[!=]=))[^;\n]*)"
 )
 
 
@@ -44,7 +48,9 @@ class Plain:
     """``text`` are strict statements, one a line; ``places`` give each character's place.
 
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
-    ``hints`` what may be wrong about a name; ``left_out`` what was no formula.
+    ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
+    condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
+    a case needs a value that is not given.
     """
 
     text: str
@@ -54,13 +60,20 @@ class Plain:
     alias: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    case: str = ""
+    idle: frozenset[str] = frozenset()
+    undecided: bool = False
 
 
 @dataclass
 class _Line:
+    """A statement, the place of its phrase, and the conditions under which it is this one."""
+
     written: Written
     node: str = ""
     plain: bool = False
+    place: int = -1
+    met: Sequence[Written] = ()
 
 
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
@@ -80,16 +93,28 @@ def _scanned(text: str) -> tuple[list[Token], Code]:
     return plain_heads(scan(code.pieces, latex=latex)), code
 
 
-def read(text: str, given: Iterable[str] = (), lists: Mapping[str, str] | None = None) -> Plain:
-    """The strict statements that ``text`` means; ``given`` names have a value elsewhere.
+Given = Mapping[str, float | None]
+"""Names that have a value elsewhere, with the value where it is known."""
 
-    ``lists`` are vectors and matrices that are given as text: x is "[1, 2]".
+
+def read(
+    text: str,
+    given: Given | None = None,
+    lists: Mapping[str, str] | None = None,
+    *,
+    leaf: LeafValue = as_set,
+) -> Plain:
+    """The strict statements that ``text`` means.
+
+    ``given`` names decide what a run of letters means, their values which case of a choice is
+    taken; ``lists`` are vectors and matrices that are given as text: x is "[1, 2]"; ``leaf`` has
+    the values of other leaves.
     """
     if len(text) > LENGTH:
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
         return Plain("", (), (error,))
     try:
-        return _Reader(text, given, lists or {}).plain()
+        return _Reader(text, given or {}, lists or {}, leaf).plain()
     except ExpressionError as error:
         return Plain("", (), (error,))
 
@@ -131,13 +156,17 @@ def readable_name(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, given: Iterable[str], lists: Mapping[str, str]) -> None:
+    def __init__(self, text: str, given: Given, lists: Mapping[str, str], leaf: LeafValue) -> None:
         self._text = text
+        self._values = given
         self._lists = lists
+        self._leaf = leaf
         self._names = Names()
+        self._place = -1
         self._lines: list[_Line] = []
         self._problems: list[ExpressionError] = []
         self._lets: dict[str, str] = {}
+        self._set: dict[str, str] = {}
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
@@ -171,11 +200,12 @@ class _Reader:
         self._names.alone = lone_names(part for p in found for part in p.parts)
         self._register(found)
         self._find_aliases(found)
-        for phrase in found:
-            self._write(phrase)
         names = self._names
-        dropped = names.applied - names.used
-        lines = self._without_aliases([one for one in self._lines if one.node not in dropped])
+        names.decisions = decisions = self._decisions(found)
+        undecided = self._write_all(found)
+        lines = self._without_aliases(self._needed())
+        met = {text_of(one): one for line in lines for one in line.met}
+        lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
         left_out = (*(line for line, _ in code.idle), *remarks, *words)
         return Plain(
@@ -186,6 +216,9 @@ class _Reader:
             {name: names.node(name) for name in names.alias} | dict(called),
             names.hints,
             left_out,
+            joined(list(met.values())),
+            frozenset(decisions.asked),
+            undecided,
         )
 
     def _keep(self, line: tuple[str, int]) -> None:
@@ -194,6 +227,9 @@ class _Reader:
         word, _, name = said.strip().partition(" ")
         if word in {"input", "param"}:
             self._names.know(re.split(r"[\s=]", name.strip())[0])
+            value = re.fullmatch(r"(\w+)\s*=\s*([^\s].*?)(?:\s+as\s.*)?", name.strip())
+            if value:
+                self._set[value[1]] = value[2]
 
     # Definitions ----------------------------------------------------------------------------------
 
@@ -226,19 +262,84 @@ class _Reader:
 
     # Writing --------------------------------------------------------------------------------------
 
-    def _write(self, phrase: Phrase) -> None:
+    def _decisions(self, found: Sequence[Phrase]) -> Decisions:
+        """What is known of values before a formula is read."""
+        names = self._names
+        heads = [head[0].text for p in found if len(p.parts) > 1 for head in sides(p)[0]]
+        values = {names.node(readable_name(n)): x for n, x in self._values.items() if x is not None}
+        return Decisions(values, self._leaf, frozenset(map(names.node, heads)), self._set)
+
+    def _write_all(self, found: Sequence[Phrase]) -> bool:
+        """Read the formulas, those last whose cases depend on others; whether some cannot be."""
+        waiting = list(enumerate(found))
+        for _ in range(ROUNDS):
+            late: list[tuple[int, Phrase, UndecidedError]] = []
+            for place, phrase in waiting:
+                error = self._write(phrase, place)
+                if error is not None:
+                    late.append((place, phrase, error))
+            if not late or len(late) == len(waiting):
+                break
+            waiting = [(place, phrase) for place, phrase, _ in reversed(late)]
+        names = self._names
+        dropped = names.applied - names.used
+        missing = [
+            error for _, phrase, error in late if names.node(phrase.first.text) not in dropped
+        ]
+        self._problems += [one for one in missing if not one.later] or missing[:1]
+        self._lines.sort(key=lambda line: line.place)
+        return bool(missing)
+
+    def _write(self, phrase: Phrase, place: int) -> UndecidedError | None:
+        """Read one formula; what it waits for when it does."""
+        decisions = self._names.decisions
+        self._place = place
+        if decisions is not None:
+            decisions.met = []
         try:
             line = self._line(phrase)
+        except UndecidedError as error:
+            return error
         except ExpressionError as error:
             self._problems.append(error)
-            return
+            return None
         if line is not None:
-            self._lines.append(line)
+            self._keep_line(line)
+        return None
+
+    def _keep_line(self, line: _Line) -> None:
+        line.place = self._place
+        if self._names.decisions is not None:
+            line.met = tuple(self._names.decisions.met)
+        if line.node:
+            self._set[line.node] = text_of(line.written[1:]).partition(" as ")[0]
+        self._lines.append(line)
+
+    def _needed(self) -> list[_Line]:
+        """The lines without functions that are only applied, and parts of cases not taken."""
+        dropped = self._names.applied - self._names.used
+        lines = [one for one in self._lines if one.node not in dropped]
+        parts = set(self._lets.values())
+        while True:
+            used = {name for line in lines for name in _words(line.written[1:])}
+            kept = [one for one in lines if one.node not in parts or one.node in used]
+            if len(kept) == len(lines):
+                return kept
+            lines = kept
+
+    @staticmethod
+    def _conditions(lines: Sequence[_Line], met: Sequence[Written]) -> list[_Line]:
+        """``require`` for the cases that were taken, so that drawn values stay in them."""
+        present = {name for line in lines for name in _words(line.written)}
+        kept = [one for one in met if _names_in(one) <= present]
+        at = kept[0][0].at if kept else 0
+        said = [Piece(char, at) for char in f"require {joined(kept)}"]
+        return [_Line(said)] if kept else []
 
     def _line(self, phrase: Phrase) -> _Line | None:
         heads, bodies = sides(phrase)
         if not heads:
-            written = self._shaped(bodies[0])
+            written = self._as_operation(self._shaped(bodies[0]))
             word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
             return _Line([*word, *written])
         target = heads[0][0]
@@ -247,6 +348,7 @@ class _Reader:
             return None
         at = target.at
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
+        written = self._as_operation(written)
         node = strict(name)
         label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
@@ -254,6 +356,18 @@ class _Reader:
         last = written[-1].at
         whole = [Piece(start, at), *written, *([Piece(end, last)] if end else [])]
         return _Line(whole, node, plain=not phrase.word and not label)
+
+    def _as_operation(self, written: Written) -> Written:
+        """A case that is a lone name or a number, as a node that is computed: 1*x, 2 + 0*x."""
+        met = self._names.decisions.met if self._names.decisions else []
+        at = written[0].at
+        if not met or not (_lone_name(written) or not _names_in(written)):
+            return written
+        if _lone_name(written):
+            return [Piece("1*", at), *written]
+        name = min(name for one in met for name in _names_in(one))
+        start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
+        return [*start, Piece(f"0*{name}", at)]
 
     def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
         """``ŷ = z`` is no operation: ŷ is another name of z."""
@@ -269,6 +383,10 @@ class _Reader:
             lines.remove(line)
             self._names.alias[line.node] = source
             for other in lines:
+                other.met = [
+                    [p._replace(text=source) if p.text == line.node else p for p in one]
+                    for one in other.met
+                ]
                 other.written[1:] = [
                     p._replace(text=source) if p.text == line.node else p for p in other.written[1:]
                 ]
@@ -286,7 +404,7 @@ class _Reader:
             name = f"t{number}"
             self._names.know(name)
             self._lets[text] = name
-            self._lines.append(_Line([Piece(f"{name} = ", written[0].at), *written], name))
+            self._keep_line(_Line([Piece(f"{name} = ", written[0].at), *written], name))
         return self._lets[text]
 
     def _may_agree(self, one: frozenset[str], other: frozenset[str]) -> bool:
@@ -357,6 +475,10 @@ def _places(written: Written) -> Iterable[int]:
 def _lone_name(written: Written) -> str:
     inside = [p.text for p in written if p.text not in {"(", ")"}]
     return inside[0] if len(inside) == 1 and inside[0].isidentifier() else ""
+
+
+def _words(written: Written) -> Iterable[str]:
+    return re.findall(r"[A-Za-z_]\w*", text_of(written))
 
 
 def _names_in(written: Written) -> frozenset[str]:

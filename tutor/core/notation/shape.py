@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from tutor.core.errors import ExpressionError
-from tutor.core.notation.choices import as_function, parts_of_choice
+from tutor.core.notation.choices import cases_of
+from tutor.core.notation.decisions import COMPARE
 from tutor.core.notation.factors import (
     Factor,
     refuse_derivative,
@@ -19,8 +20,8 @@ from tutor.core.notation.factors import (
     text_of,
 )
 from tutor.core.notation.letters import REFUSED
-from tutor.core.notation.named import Named
 from tutor.core.notation.names import Names
+from tutor.core.notation.picking import INDICATOR, Picking, is_condition, product_of
 from tutor.core.notation.stream import DEPTH, Let, Written
 from tutor.core.notation.tokens import CLOSE, OPEN, Piece, Token, matching, refuse, split_at
 from tutor.core.text import safe
@@ -29,7 +30,6 @@ LONGEST = 1000
 """Tokens that one formula may have: more than can be written in the characters that are allowed."""
 
 _INDICES = frozenset("ijklLt")
-_COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 
 
 def shape(tokens: Sequence[Token], names: Names, let: Let) -> Written:
@@ -49,16 +49,16 @@ def shape(tokens: Sequence[Token], names: Names, let: Let) -> Written:
     return _Shaper(tokens, names, let).whole()
 
 
-class _Shaper(Named):
+class _Shaper(Picking):
     _bars = 0  # absolute values that are open
 
     def whole(self) -> Written:
         """All tokens: a formula, or a choice that is one of the functions."""
         if not self._tokens:
             raise ExpressionError("the expression is empty", 0)
-        parts = parts_of_choice(self._tokens)
-        if parts is not None:
-            return self._choice(*parts)
+        cases = cases_of(self._tokens)
+        if cases:
+            return self._choice(cases)
         out = self._logic()
         if self._token is not None:
             raise misplaced(self._token)
@@ -68,20 +68,6 @@ class _Shaper(Named):
         level = self._level + 1
         inner = _Shaper(tokens, self._names, self._let, level=level, budget=self._budget)
         return inner.whole()
-
-    def _choice(self, yes: list[Token], condition: list[Token], no: list[Token]) -> Written:
-        first = self._tokens[0]
-        at = next((i for i, t in enumerate(condition) if t.is_("<", ">", "<=", ">=")), 0)
-        if at and yes and no and condition[at + 1 :]:
-            left, right = condition[:at], condition[at + 1 :]
-            if condition[at].text in {"<", "<="}:
-                left, right = right, left
-            texts = [text_of(self._inner(part)) for part in (yes, no, left, right)]
-            found = as_function(*texts)
-            if found:
-                return [Piece(found, first.at)]
-        help_ = "write max(a, b), relu(x) or abs(x) where it is one of these"
-        raise refuse("a choice like this has no gradient of its own", first, help_)
 
     # Sums and comparisons -------------------------------------------------------------------------
 
@@ -94,7 +80,7 @@ class _Shaper(Named):
                 continue
             out += self._sum()
             token = self._token
-            if token is None or not (token.is_(*_COMPARE) or token.word("and", "or")):
+            if token is None or not (token.is_(*COMPARE) or token.word("and", "or")):
                 return out
             self._take()
             out.append(Piece(f" {token.text} ", token.at))
@@ -130,12 +116,9 @@ class _Shaper(Named):
                 break
         refuse_derivative(factors, self._names)
         refuse_two_readings(factors)
-        out: Written = []
-        for i, factor in enumerate(factors):
-            if i:
-                out.append(Piece(factor.sign or "*", factor.token.at))
-            out += factor.written
-        return out
+        if any(one.kind == INDICATOR for one in factors):
+            return self._with_indicators(factors)
+        return product_of(factors)
 
     def _begins_factor(self) -> bool:
         token = self._token
@@ -157,6 +140,8 @@ class _Shaper(Named):
         token = self._tokens[start]
         while True:
             if self._is(".") and self._following("name"):
+                if kind == INDICATOR and self._is_cast():
+                    continue
                 kind, written = "call", self._method(written)
             elif self._token is not None and self._token.text == TRANSPOSE:
                 self._take()  # a single number is its own transpose
@@ -181,7 +166,7 @@ class _Shaper(Named):
         if token.kind == "name":
             return self._name(token)
         if token.is_(*OPEN):
-            return "group", self._group(token)
+            return self._group(token)
         if token.is_("|"):
             return "group", self._absolute(token)
         if token.kind == "strange" and token.text == NORM:
@@ -193,7 +178,7 @@ class _Shaper(Named):
             error.help = "a number or a name is missing before it"
         raise error
 
-    def _group(self, opening: Token) -> Written:
+    def _group(self, opening: Token) -> tuple[str, Written]:
         inside = self._bracketed(opening)
         if not inside:
             raise refuse("there is nothing in these brackets", opening, "remove them")
@@ -201,8 +186,10 @@ class _Shaper(Named):
             comma = next(t for t in inside if t.is_(","))
             help_ = "a point is used in numbers: 0.5; a list belongs in dot([…], […]) only"
             raise refuse("a comma does not belong in these brackets", comma, help_)
+        if is_condition(inside) and not cases_of(inside):
+            return INDICATOR, self._inner(inside)
         closing = self._tokens[self._next - 1]
-        return [Piece("(", opening.at), *self._inner(inside), Piece(")", closing.at)]
+        return "group", [Piece("(", opening.at), *self._inner(inside), Piece(")", closing.at)]
 
     def _absolute(self, opening: Token) -> Written:
         """``|x|``; twice the bars are the norm of a number, which is the same."""

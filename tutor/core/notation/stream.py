@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from tutor.core.errors import ExpressionError
+from tutor.core.notation.choices import Case
 from tutor.core.notation.factors import Factor
 from tutor.core.notation.names import Names
 from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse
@@ -54,8 +55,12 @@ class Stream(ABC):
         """What stands behind ^; ``euler`` when e stands before it."""
 
     @abstractmethod
-    def _choice(self, yes: list[Token], condition: list[Token], no: list[Token]) -> Written:
-        """The function that a choice is."""
+    def _choice(self, cases: Sequence[Case]) -> Written:
+        """The function that a choice is, or the case of it that holds."""
+
+    @abstractmethod
+    def _step(self, word: str, inside: list[Token]) -> Written | None:
+        """The condition that ``word`` makes a number of; None when there is none."""
 
     @property
     def _token(self) -> Token | None:

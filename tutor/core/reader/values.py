@@ -10,7 +10,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, run
 from tutor.core.lesson import LessonGraph, Place
 from tutor.core.reader.report import Report
-from tutor.core.variants import meets_conditions
+from tutor.core.variants import holds_at_defaults, meets_conditions
 
 CONDITIONS = 10
 """``require`` lines that one graph may have."""
@@ -69,6 +69,8 @@ def _check_conditions(lesson_graph: LessonGraph, report: Report) -> None:
     if len(conditions) > CONDITIONS:
         what = f"a graph has at most {CONDITIONS} conditions"
         report.add(conditions[CONDITIONS].at, what, "join some of them with 'and'")
+        return
+    if not lesson_graph.vary and holds_at_defaults(lesson_graph):
         return
     tries = max(50, WORK // (len(lesson_graph.graph.nodes) * (1 + len(conditions))))
     if meets_conditions(lesson_graph, tries):

@@ -114,8 +114,9 @@ class LessonScreen(Standing[None]):
         record = self.sitting.record
         record.opened(self.sitting.lesson.id)
         await self._paint()
-        if record.notice:
-            self.notice(record.notice)
+        said = record.notice or self.app.told_of_signs()  # type: ignore[attr-defined]  # the tutor
+        if said:
+            self.notice(said)
 
     # Doing --------------------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.curve import curve, range_of
-from tutor.core.sandbox import Sandbox
+from tutor.core.sandbox import Sandbox, holds
 from tutor.ui.content import lines, plain
 
 STYLES = {"axis": "$muted-text", "curve": "$graph-value", "tangent": "$graph-gradient",
@@ -35,7 +37,7 @@ class Plot(Widget):
             return plain("There is no curve yet.")
         ends = box.ranges.get(box.leaf) or range_of(box.numbers, box.leaf, box.step)
         width, height = self.content_size
-        rows = curve(box.numbers, box.leaf, ends, width, height - 1)
+        rows = curve(box.numbers, box.leaf, ends, width, height - 1, partial(holds, box.case))
         return lines(
             Content("").join(plain(part.text, STYLES[part.kind]) for part in row) for row in rows
         )

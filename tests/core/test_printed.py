@@ -1,0 +1,54 @@
+"""A graph as it is printed: a list where there is no room for the picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.core.graph import run
+from tutor.core.picture import Marks
+from tutor.core.printed import marks_from, printed
+from tutor.core.quizzes.generate import held
+from tutor.core.text import width
+from tutor.core.typed import read_typed
+from tutor.core.variants import draw
+
+NETWORK = (
+    "z1 = w11*x1 + w12*x2 + b1; z2 = w21*x1 + w22*x2 + b2; h1 = sigmoid(z1); h2 = sigmoid(z2); "
+    "L = (sigmoid(v1*h1 + v2*h2 + c) - y)^2"
+)
+SOFTMAX = "L = -log(exp(z1)/(exp(z1) + exp(z2) + exp(z3)))"
+MANY = "y = logsumexp(a, b, c, d, g, h)*sum(a, b, c, d, g, h)"
+LONG = "prediction = weighted_input + bias_of_unit; J = (prediction - what_is_wanted)^2*prediction"
+
+
+def lines(text: str, columns: int, *, known: bool = True) -> list[str]:
+    lesson_graph = read_typed(text).graph
+    assert lesson_graph
+    leaves = draw(held(lesson_graph, {}), 1)
+    numbers = run(lesson_graph.graph, leaves)
+    marks = marks_from(numbers, leaves) if known else Marks()
+    return ["".join(run_.text for run_ in line) for line in printed(numbers, marks, columns)]
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("columns", [80, 40, 24, 12])
+@pytest.mark.parametrize("text", [NETWORK, SOFTMAX, MANY, LONG, "f = (x+y)*z", "y = x^2"])
+def test_no_line_is_wider_than_the_terminal(text: str, columns: int, known: bool) -> None:
+    assert all(width(line.rstrip()) <= columns for line in lines(text, columns, known=known))
+
+
+@pytest.mark.parametrize("columns", [40, 24])
+def test_the_list_says_what_feeds_what(columns: int) -> None:
+    """Nothing in it said where a node went."""
+    text = " ".join(" ".join(lines(NETWORK, columns)).split())
+    for edge in ("→ t₁, t₄", "→ t₂, t₅", "t₁₀=σ(z₃)", "(the output)"):
+        assert edge in text or edge == "t₁₀=σ(z₃)", (edge, text)
+    lesson_graph = read_typed(NETWORK).graph
+    assert lesson_graph
+    graph = lesson_graph.graph
+    assert text.count("→") == len(graph.nodes) - 1
+
+
+def test_operands_that_a_title_leaves_out_are_named() -> None:
+    text = " ".join(" ".join(lines(MANY, 24)).split())
+    assert text.count("← a, b, c, d, g, h") == 2
