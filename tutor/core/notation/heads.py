@@ -9,10 +9,13 @@ from tutor.core.notation.tokens import CLOSE, OPEN, Token, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
 _ARROW = "->"
+LETTERS = 3
+"""Letters from which on a run that is defined is a word, not a product."""
 
 
 def plain_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
+    tokens = _whole_names(tokens)
     closing = _closing(tokens)
     out: list[Token] = []
     i = 0
@@ -26,6 +29,35 @@ def plain_heads(tokens: Sequence[Token]) -> list[Token]:
             i = close - 1 if names else i
         i += 1
     return _without_arrows(out)
+
+
+def _whole_names(tokens: Sequence[Token]) -> list[Token]:
+    """``net_{h1}`` of LaTeX as one name where it is defined under it, not n times e times t."""
+    runs = _runs(tokens)
+    heads = {
+        "".join(t.text for t in tokens[a:b])
+        for a, b in runs
+        if (not a or tokens[a - 1].kind == "end") and b < len(tokens) and tokens[b].is_("=")
+    }
+    out = list(tokens)
+    for a, b in reversed(runs):
+        text = "".join(t.text for t in tokens[a:b])
+        if text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
+            last = tokens[b - 1]
+            out[a:b] = [replace(tokens[a], text=text, end=last.end, split=False, wild=True)]
+    return out
+
+
+def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Names of LaTeX and those that are glued to them."""
+    found: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.kind == "name" and token.split:
+            if found and found[-1][1] == i and not token.gap:
+                found[-1] = found[-1][0], i + 1
+            else:
+                found.append((i, i + 1))
+    return [(a, b) for a, b in found if sum(len(t.text) for t in tokens[a:b]) >= LETTERS]
 
 
 def _closing(tokens: Sequence[Token]) -> dict[int, int]:

@@ -250,10 +250,7 @@ class _Translator:
         if name in _FRACTIONS:
             over, under = first, last
             if _is_derivative(arguments):
-                raise ExpressionError(
-                    "a derivative cannot stand in a formula", at,
-                    "the gradients are what is calculated here: write the function itself",
-                )  # fmt: skip
+                return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
             return [Piece("(", at), *over, Piece("/", at), *under, Piece(")", at)]
         if len(parts) == 1:
             return [Piece(" ", at), Piece("sqrt", at), *first]

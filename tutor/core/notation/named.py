@@ -176,6 +176,9 @@ class Named(Applied):
         """In LaTeX every letter is a name of its own, but for a word before a bracket."""
         if self._is("(") and len(token.text) > 3:
             return []
+        cut = next((i for i in range(1, len(token.text) - 1) if canonical(token.text[i:])), 0)
+        if token.split and cut and token.text.isalpha():  # ylog \\hat{y}
+            return [*token.text[:cut], token.text[cut:]]
         found = re.fullmatch(r"([A-Za-z]+?)([A-Za-z](?:_\w+|[0-9]+))?", token.text)
         if token.split and found and (len(found[1]) > 1 or found[2]):
             return [*found[1], *([found[2]] if found[2] else [])]

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import REFUSED
-from tutor.core.notation.prose import remarks, spoken_head, tells
 from tutor.core.notation.shape import strange
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at, words
+from tutor.core.notation.spoken import remarks, spoken_head, tells
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at
+from tutor.core.notation.vocabulary import AT, JOINING
 
-_WORDS = words("where with and let so then given hence thus here such")
-_AT = ("at", "for", "when")
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 
 
@@ -81,9 +80,9 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
     last = max((i for i, token in enumerate(statement) if token.is_("=")), default=-1)
     for i, token in enumerate(statement):
         rest = statement[i + 1 : i + 3]
-        spoken = token.kind == "name" and token.text.lower() in _WORDS and i + 1 < last
-        spoken = spoken or (token.word(*_AT) and len(rest) > 1 and rest[1].is_("="))
-        if token.word("evaluated") and rest and rest[0].word(*_AT):
+        spoken = token.kind == "name" and token.text.lower() in JOINING and i + 1 < last
+        spoken = spoken or (token.word(*AT) and len(rest) > 1 and rest[1].is_("="))
+        if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
         spoken = spoken and not tells(current)  # The output is given by y = …
         if spoken and not rest[0].is_("=", "*", "+", "-", "/", "^", "("):
@@ -92,7 +91,7 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
             current = []
         else:
             current.append(token)
-    if current and not all(token.word(*_WORDS, *_AT) for token in current):
+    if current and not all(token.word(*JOINING, *AT) for token in current):
         yield current
 
 
@@ -170,6 +169,8 @@ def _refuse_pair(statement: list[Token], place: int) -> None:
     """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
     pair = statement[place : place + 5]
     starts = not place or statement[place - 1].is_("=")
+    if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
+        return  # (x, y) = (2, 3)
     if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
         return
     if pair[1].kind == pair[3].kind == "number":
@@ -189,7 +190,8 @@ def _decimal(whole: Token, rest: Token) -> Token:
 
 
 def _by_commas(statement: list[Token]) -> Iterator[list[Token]]:
-    """``a = 2, b = 3`` are two statements, and so is ``x, y = 2, 3``."""
+    """``a = 2, b = 3`` are two statements, and so are ``x, y = 2, 3`` and ``(x, y) = (2, 3)``."""
+    statement = _without_tuples(statement)
     parts = split_at(statement, ",")
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
@@ -216,6 +218,21 @@ def _by_commas(statement: list[Token]) -> Iterator[list[Token]]:
         current = part
     if current:
         yield current
+
+
+def _without_tuples(statement: list[Token]) -> list[Token]:
+    """``(x, y) = (2, 3)`` as ``x, y = 2, 3``."""
+    sides_ = split_at(statement, "=")
+    tuples = [
+        len(side) > 3 and side[0].is_("(") and matching(side, 0) == len(side) - 1
+        and len(split_at(side[1:-1], ",")) for side in sides_
+    ]  # fmt: skip
+    if len(sides_) != 2 or not tuples[0] or tuples[0] != tuples[1]:
+        return statement
+    if not _are_names(split_at(sides_[0][1:-1], ",")):
+        return statement
+    equals = next(t for t in statement if t.is_("="))
+    return [*sides_[0][1:-1], equals, *sides_[1][1:-1]]
 
 
 def _are_names(parts: list[list[Token]]) -> bool:
@@ -260,7 +277,7 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     if not _is_head(phrase.parts[0], first=True):
         token = phrase.parts[0][0]
         shown = "".join(t.text for t in phrase.parts[0])[:40]
-        if re.match(r"d\w{0,2}/d\w+$", shown):
+        if is_derivative(phrase.parts[0]):
             raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
         if any(t.kind == "strange" for t in phrase.parts[0]):
             raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
@@ -272,6 +289,14 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     while len(rest) > 1 and _is_head(rest[0], first=False):
         heads.append(rest.pop(0))
     return heads, list(rest)
+
+
+def is_derivative(part: Sequence[Token]) -> bool:
+    """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
+    shown = "".join(t.text for t in part[:8])
+    return re.match(r"d\w{0,2}/d\w+$|[A-Za-z]\w*['′]", shown) is not None or any(
+        t.text in {"∂", "∇"} for t in part
+    )
 
 
 def _is_head(part: Sequence[Token], *, first: bool) -> bool:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
+from tutor.core.notation.calls import is_function
 from tutor.core.notation.code import Code, from_code, without_comments
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.heads import plain_heads
 from tutor.core.notation.names import Names, key, lone_names, strict
-from tutor.core.notation.phrases import Phrase, phrases, sides
+from tutor.core.notation.phrases import Phrase, is_derivative, phrases, sides
 from tutor.core.notation.prose import without_prose
+from tutor.core.notation.said_cases import with_cases
 from tutor.core.notation.scan import scan
 from tutor.core.notation.shape import shape
 from tutor.core.notation.stream import Written
@@ -79,10 +81,10 @@ class _Line:
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
-def _scanned(text: str) -> tuple[list[Token], Code]:
+def _scanned(text: str, given: Set[str] = frozenset()) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
     latex = _COMMAND.search(text) is not None
-    prose = without_prose(without_comments(text, latex=latex))
+    prose = without_prose(without_comments(text, latex=latex), given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
 
@@ -90,7 +92,7 @@ def _scanned(text: str) -> tuple[list[Token], Code]:
     else:
         code = from_code(prose.text)
     code.idle += [(said, 0) for said in prose.left_out]
-    return plain_heads(scan(code.pieces, latex=latex)), code
+    return with_cases(plain_heads(scan(code.pieces, latex=latex))), code
 
 
 Given = Mapping[str, float | None]
@@ -179,17 +181,13 @@ class _Reader:
         left, raw = _without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = _scanned(left)
+        tokens, code = _scanned(left, {*self._values, *self._lists})
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        found = [phrase for phrase in said if not _is_remark(phrase) and not _is_echo(phrase, said)]
-        remarks = [
-            "".join(token.text for part in phrase.parts for token in part)
-            for phrase in said
-            if _is_remark(phrase)
-        ]
+        remarks = [phrase for phrase in said if _is_remark(phrase, said)]
+        found = [one for one in said if one not in remarks and not _is_echo(one, said)]
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
@@ -207,7 +205,7 @@ class _Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
-        left_out = (*(line for line, _ in code.idle), *remarks, *words)
+        left_out = (*(line for line, _ in code.idle), *map(_shown, remarks), *words)
         return Plain(
             "\n".join(text_of(line.written) for line in lines),
             tuple(tuple(_places(line.written)) for line in lines),
@@ -414,9 +412,18 @@ class _Reader:
             for mine, theirs in ((one, other), (other, one))
         )
 
+    def _is_number(self, body: Sequence[Token]) -> bool:
+        """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
+        of_numbers = all(
+            is_function(t.text) or (t.text in {"e", "pi"} and not self._names.known(t.text))
+            for t in body
+            if t.kind == "name"
+        )
+        return of_numbers and any(t.kind == "number" for t in body)
+
     def _of_several(self, bodies: Sequence[Sequence[Token]]) -> Written:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
-        numbers = [b for b in bodies if len(b) <= 2 and b[-1].kind == "number"]
+        numbers = [b for b in bodies if self._is_number(b)]
         formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
         written = [self._shaped(body) for body in formulas]
         chosen = written[0]
@@ -436,12 +443,18 @@ class _Reader:
         return chosen
 
 
-def _is_remark(phrase: Phrase) -> bool:
-    """``w, b ∈ R`` and a number of an equation say nothing to calculate."""
+def _is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``w, b ∈ R``, the number of an equation, and a derivative say nothing to calculate."""
     tokens = [t for part in phrase.parts for t in part]
     inside = "".join(t.text for t in tokens)
-    numbered = len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside) is not None
-    return any(t.text == "∈" for t in tokens) or numbered
+    if len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside):
+        return True
+    others = any(len(p.parts) > 1 and not is_derivative(p.parts[0]) for p in said)
+    return any(t.text == "∈" for t in tokens) or (others and is_derivative(phrase.parts[0]))
+
+
+def _shown(phrase: Phrase) -> str:
+    return " = ".join("".join(token.text for token in part) for part in phrase.parts)
 
 
 def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
@@ -449,7 +462,10 @@ def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     body = phrase.parts[0]
     if len(phrase.parts) > 1 or len(body) > 1:
         return False
-    return any(len(p.parts) > 1 and p.parts[0][0].text == body[0].text for p in said)
+    name = body[0].text
+    return body[0].kind == "name" and any(
+        len(p.parts) > 1 and any(t.text == name for part in p.parts for t in part) for p in said
+    )
 
 
 def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.core.notation.letters import (
     BLANKS,
@@ -25,6 +26,7 @@ _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
                "&&", "->", "=>", "++")  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
+_RAISED_INDEX = re.compile(r"\(([\w+-]+)\)")
 
 
 def scan(pieces: Sequence[Piece], *, latex: bool = False) -> list[Token]:
@@ -113,13 +115,21 @@ class _Scanner:
             self._add("number", found[0], len(found[0]))
 
     def _raised(self) -> None:
-        """A run of raised signs is a power in brackets."""
+        """A run of raised signs is a power in brackets; one in raised brackets is an index."""
         end = self._next
         while end < len(self._pieces) and self._line[end] in SUPER:
             end += 1
         run = self._pieces[self._next : end]
         lowered = [Piece(SUPER[p.text], p.at) for p in run]
         at = run[0].at
+        index = _RAISED_INDEX.fullmatch("".join(p.text for p in lowered))
+        if index and self._found and self._found[-1].kind == "name" and not self._gap:
+            name = self._found[-1]
+            low = index[1].replace("-", "m").replace("+", "p")
+            text = _joined(name.text, low)
+            self._found[-1] = replace(name, text=text, end=run[-1].at + 1, wild=True)
+            self._next = end
+            return
         self._found.append(sign("^", at))
         self._found.append(sign("(", at))
         self._found.extend(_Scanner(lowered, latex=self._latex).tokens())

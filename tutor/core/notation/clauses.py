@@ -1,0 +1,183 @@
+"""Clauses of prose around formulas, told from formulas by their words.
+
+A clause is left out where it cannot be read as a formula: it has two words side by side, no sign of
+arithmetic, and none of its words is a name in a formula of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from tutor.core.notation.calls import canonical
+from tutor.core.notation.letters import GREEK
+from tutor.core.notation.remains import Remains
+from tutor.core.notation.vocabulary import JOINING, RECKONING, SMALL, TAILS
+
+_NAME = r"[^\W\d]\w*"
+_SYMBOL = re.compile(
+    rf"(?<![\w.])({_NAME})(?=[ \t]*(?:[+*/^=\u00B7\u00D7\u22C5]|:=|<-|-[ \t\d])|[(\[_]|\.\w)|"
+    rf"(?:[+*/^=\u00B7\u00D7\u22C5]|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
+)
+_DERIVATIVE = re.compile(
+    r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
+)
+_CALL = re.compile(r"\b[A-Za-z]\w*\([\w, ]*\)")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019-][^\W\d_]+)*")
+_ADJACENT = re.compile(r"(?<!\w)[^\W_]+(?:['\u2019-][^\W\d_]+)*[ \t]+[^\W\d_]+")
+_SIGNS = re.compile(r"[=+*/^<>\u221A\u2211\u03A3|\u00B7\u00D7\\@{}$\[\]\"]|(?<![^\W\d_])-(?=[\w(])")
+_PROGRAM = re.compile(
+    r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
+    r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
+    r"(?:print\w*|assert|raise|del|global|const|var|fn|func|function|fun|double|float|int|auto|"
+    r"void|static|public|private|struct|using|use|package|library|end|begin|do|module|local|"
+    r"template|inline|typedef|async|await|yield|mut|pub|elseif|endif|endfor|export|require|vary|"
+    r"input|param|output|loss)\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}]|\S+[ \t]*\{[ \t]*$)"
+)
+_LABEL = re.compile(
+    r"[ \t>*•\-–#;]*((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{0,80}?)[ \t]*:(?![:=])(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
+)
+_TYPE_NOTE = re.compile(
+    r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
+)
+_NUMBER = re.compile(
+    r"[ \t>*•\-–#;]*(?:[A-Z][a-z]{3,}[ \t]*)?(?:[A-Z]?[0-9]{1,2}|[ivx]{1,4})(?:\.[0-9]+)*[.):]+(?=[ \t])"
+)
+_TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | JOINING))})\b")
+_PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
+"""What stands before the values that a question gives."""
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
+
+
+def leave_out_clauses(found: Remains, given: Set[str]) -> None:
+    """Labels, remarks and sentences of every line; ``given`` are names that have values."""
+    names = _symbols(found.text) | given
+    depth = 0
+    start = 0
+    for line in re.split(r"(?<=\n)", found.text):
+        if depth <= 0 and not _PROGRAM.match(line):
+            _line(found, start, start + len(line.rstrip("\r\n")), names)
+        depth = max(0, depth + _opened(line))
+        start += len(line)
+
+
+def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
+    number = _NUMBER.match(found.text, start, end)
+    if number:
+        found.leave_out(start, number.end())
+        start = number.end()
+    _label(found, start, end, names)
+    _brackets(found, start, end, names)
+    for a, b in _clauses(found.text, start, end):
+        place = _PLACE.search(found.text, a, b)
+        if _is_told(found.text[a:b], names):
+            found.leave_out(a, b)
+        elif place and _is_told(found.text[a : place.end()] + " it", names):
+            found.leave_out(a, place.end())
+        else:
+            _tail(found, a, b, names)
+
+
+def _symbols(text: str) -> set[str]:
+    """Words that stand beside a sign of arithmetic somewhere, as names do."""
+    return {one[1] or one[2] for one in _SYMBOL.finditer(text)}
+
+
+def _opened(text: str) -> int:
+    return sum(text.count(c) for c in "([{") - sum(text.count(c) for c in ")]}")
+
+
+def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
+    """``Cross-entropy: …`` and ``Layer 1: …``; ``loss: …`` defines a loss that is used."""
+    while True:
+        label = _LABEL.match(found.text, start, end)
+        if not label:
+            return
+        said, rest = label[1].strip(), found.text[label.end() : end]
+        words = _WORD.findall(said)
+        if not words or max(map(len, words)) < 2 or _SIGNS.search(said):
+            return
+        lone = said if re.fullmatch(r"\w+", said) else ""
+        if lone and _TYPE_NOTE.match(rest):
+            return
+        if lone in names and "=" not in rest and rest.strip():
+            found.put("=", label.end() - 1)
+            return
+        found.leave_out(start, label.end())
+        start = label.end()
+
+
+def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
+    """``(the loss)`` and ``[linear layer]`` behind a blank, where no factor stands."""
+    for one in list(_BRACKETS.finditer(found.text, start, end)):
+        before = found.text[start : one.start()]
+        inside = one[1]
+        if before.strip() and not before.endswith((" ", "\t")):
+            continue
+        if before.rstrip()[-1:] in tuple("=+*/^-(,[\u00b7\u00d7") and before.strip():
+            continue
+        rest = found.text[one.end() : end].strip(" \t.,;:!?")
+        word = inside.strip()
+        lone = (
+            re.fullmatch(r"[^\W\d_]{4,}", word) and not rest and before.strip()
+            and _is_plain(word, names) and word not in names
+        )  # fmt: skip
+        if lone or _is_told(inside, names, least=1):
+            found.leave_out(one.start(), one.end())
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between commas, full stops and dashes, outside brackets."""
+    depth, begin = 0, start
+    for i in range(start, end):
+        char = text[i]
+        depth += (char in "([{") - (char in ")]}")
+        if depth <= 0 and (char in ",;:?!" or _is_stop(text, i, end) or _is_dash(text, i, end)):
+            yield begin, i
+            begin = i
+    yield begin, end
+
+
+def _is_stop(text: str, i: int, end: int) -> bool:
+    if text[i] != "." or text[i - 1].isdigit():
+        return False
+    rest = text[i + 1 : i + 3]
+    return i + 1 == end or (rest[0] in " \t" and (rest[1:].isupper() or not rest[1:].isalnum()))
+
+
+def _is_dash(text: str, i: int, end: int) -> bool:
+    """Whether words follow a dash, not what is subtracted."""
+    if text[i] not in "\u2014\u2013-" or text[i - 1 : i] != " " or text[i + 1 : i + 2] not in "- ":
+        return False
+    rest = text[i + 1 : min(end, i + 80)]
+    words = rest.lstrip(" -\t")
+    return (_ADJACENT if rest[:1] == " " else _WORD).match(words) is not None
+
+
+def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
+    """Whether a clause is a sentence, or a part of one, and no formula."""
+    said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause))
+    if _SIGNS.search(said) or not _ADJACENT.search(said):
+        return False
+    words = _WORD.findall(said)
+    if RECKONING & set(words):
+        return False
+    small = [w for w in words if w.lower() in SMALL and len(w) > 1]
+    plain = [w for w in words if _is_plain(w, names)]
+    return bool(small and len(words) > 1) or len(plain) >= least
+
+
+def _is_plain(word: str, names: Set[str]) -> bool:
+    """Whether this can be nothing but a word."""
+    return (
+        len(word) > 2 and word not in names and word.lower() not in GREEK.values()
+        and not (canonical(word) and word.islower() and word not in {"square", "mean", "where"})
+    )  # fmt: skip
+
+
+def _tail(found: Remains, start: int, end: int, names: Set[str]) -> None:
+    """``y = wx + b is the weighted sum``: what is said behind the formula."""
+    behind = found.text.rfind("=", start, end)
+    tail = _TAIL.search(found.text, behind + 1, end) if behind >= 0 else None
+    if tail and _is_told(found.text[tail.start(1) : end], names):
+        found.leave_out(tail.start(1), end)

@@ -1,0 +1,104 @@
+"""Words of other languages and scripts around formulas, whose names have Latin or Greek letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from tutor.core.notation.letters import MARKS, plain
+from tutor.core.notation.remains import Remains
+from tutor.core.notation.vocabulary import SMALL
+
+_STOPS = {
+    "\uFF0C": ",", "\u3001": ",", "\u3002": ";", "\uFF1A": ":", "\uFF1B": ";", "\uFF0E": ".",
+    "\uFF1D": "=", "\uFF0B": "+", "\u060C": ",", "\u061B": ";", "\u0964": ";",
+}  # fmt: skip
+_BRACKETS = {"\uff08": "(", "\uff09": ")", "\u3010": "(", "\u3011": ")"}
+_OPERATORS = frozenset("=+*/^_({[\u00b7\u00d7-\u2212<>|")
+_AFTER = frozenset("+*/^_)}]\u00b7\u00d7\u2212<>|")
+_ACCENTED = re.compile(r"(?<![\w^])[^\W\d_]{2,}(?!\w)")
+
+
+def understand_scripts(found: Remains) -> None:
+    """Leave out words of scripts that no name is written in, and turn their punctuation."""
+    if found.text.isascii():
+        return
+    found.text = "".join(map(_turned, found.text))
+    for start, end in _runs(found.text):
+        _without(found, start, end)
+    for word in list(_ACCENTED.finditer(found.text)):
+        flat = "".join(map(_flat, word[0]))
+        if flat in {"ou", "Ou"}:  # French: where
+            found.put("; ", word.start())
+        elif flat != word[0] and flat.isascii() and (len(flat) > 3 or flat.lower() in SMALL):
+            found.put(flat, word.start())
+
+
+def _turned(char: str) -> str:
+    return _STOPS.get(char) or _BRACKETS.get(char) or char
+
+
+def _without(found: Remains, start: int, end: int) -> None:
+    """Leave out a run, unless it is a factor, which no other word is."""
+    text = found.text
+    before = text[:start].rstrip(" \t")[-1:]
+    after = text[end:].lstrip(" \t")
+    run = text[start:end]
+    if after[:1] == "=" and before not in _OPERATORS and text.count(run) == 1:
+        found.leave_out(start, len(text) - len(after) + 1)
+    elif before == "(" and after[:1] == ")":
+        opening = text[:start].rindex("(")
+        found.leave_out(opening, len(text) - len(after) + 1)
+    elif (before in _OPERATORS and before) or (after[:1] in _AFTER and after):
+        return
+    else:
+        found.leave_out(start, len(text) - len(after) + 1 if after[:1] == ":" else end)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Stretches of words of other scripts, with the Latin words between them, last to first."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(text):
+        if not is_foreign(text[i]):
+            i += 1
+            continue
+        start = i
+        while i < len(text) and (is_foreign(text[i]) or text[i] == "\u30fc"):
+            i += 1
+        between = text[found[-1][1] : start] if found else ""
+        if found and _are_latin_words(between):
+            found[-1] = found[-1][0], i
+        else:
+            lead = re.split(r"[\n;,]", text[max(0, start - 80) : start])[-1].lstrip(" \t")
+            found.append((start - len(lead) if _are_latin_words(lead) else start, i))
+    return found[::-1]
+
+
+def _are_latin_words(text: str) -> bool:
+    words = text.split()
+    return all(
+        len(word) > 1 and word.isascii() and word.replace("-", "").isalpha() for word in words
+    )
+
+
+@cache
+def is_foreign(char: str) -> bool:
+    """Whether this is a letter that no name of a formula has."""
+    if char.isascii() or not (char.isalpha() or unicodedata.category(char) in {"Mn", "Mc"}):
+        return False
+    if char in MARKS or plain(char).isascii():
+        return False
+    name = unicodedata.name(char, "")
+    known = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
+             "DOUBLE-STRUCK", "BLACK-LETTER", "MICRO", "FULLWIDTH", "COMBINING", "N-ARY")  # fmt: skip
+    return not name.startswith(known)
+
+
+def _flat(char: str) -> str:
+    """A letter of a word without its accent; ŷ is none of a word."""
+    if char.isascii():
+        return char
+    letter = unicodedata.normalize("NFD", char)[0]
+    return letter if letter in "aceinosuzACEINOSUZ" else char
