@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import GREEK
 from tutor.core.notation.remains import Remains
-from tutor.core.notation.vocabulary import JOINING, RECKONING, SMALL, TAILS
+from tutor.core.notation.vocabulary import MEASURES, RECKONING, SMALL, TAILS, WHERE
 
 _NAME = r"[^\W\d]\w*"
 _SYMBOL = re.compile(
@@ -43,9 +43,15 @@ _TYPE_NOTE = re.compile(
 _NUMBER = re.compile(
     r"[ \t>*•\-–#;]*(?:[A-Z][a-z]{3,}[ \t]*)?(?:[A-Z]?[0-9]{1,2}|[ivx]{1,4})(?:\.[0-9]+)*[.):]+(?=[ \t])"
 )
-_TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | JOINING))})\b")
+_TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | WHERE))})\b")
+_RECKONED = re.compile(
+    rf"\b(?:{'|'.join(sorted(RECKONING))})\b|"
+    rf"\b(?:{'|'.join(sorted(MEASURES))})\b(?![ \t]+[^\W\d_]{{3}})"
+)
 _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
 """What stands before the values that a question gives."""
+_MARK = re.compile(r"([\u2014\u2013-]{1,3}|//|<-+|\u2190)[ \t]+")
+_LAST = re.compile(r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?)[ \t]*:?$")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 
 
@@ -69,13 +75,17 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     _label(found, start, end, names)
     _brackets(found, start, end, names)
     for a, b in _clauses(found.text, start, end):
-        place = _PLACE.search(found.text, a, b)
         if _is_told(found.text[a:b], names):
             found.leave_out(a, b)
-        elif place and _is_told(found.text[a : place.end()] + " it", names):
-            found.leave_out(a, place.end())
-        else:
-            _tail(found, a, b, names)
+            continue
+        place, head = _PLACE.search(found.text, a, b), _lead(found.text, a, b)
+        if place and _is_told(found.text[a : place.start()] + " it it", names):
+            head = place.end()
+        elif not head or not _is_told(found.text[a:head], names):
+            head = a
+        if head > a:
+            found.leave_out(a, head)
+        _tail(found, head, b, names)
 
 
 def _symbols(text: str) -> set[str]:
@@ -146,21 +156,20 @@ def _is_stop(text: str, i: int, end: int) -> bool:
 
 
 def _is_dash(text: str, i: int, end: int) -> bool:
-    """Whether words follow a dash, not what is subtracted."""
-    if text[i] not in "\u2014\u2013-" or text[i - 1 : i] != " " or text[i + 1 : i + 2] not in "- ":
+    """Whether words follow a dash, ``<-`` or ``//``, not what is subtracted."""
+    mark = _MARK.match(text, i, end)
+    if not mark or text[i - 1 : i] not in {" ", "\t"}:
         return False
-    rest = text[i + 1 : min(end, i + 80)]
-    words = rest.lstrip(" -\t")
-    return (_ADJACENT if rest[:1] == " " else _WORD).match(words) is not None
+    return (_ADJACENT if len(mark[1]) == 1 else _WORD).match(text, mark.end(), end) is not None
 
 
 def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
     """Whether a clause is a sentence, or a part of one, and no formula."""
     said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause))
-    if _SIGNS.search(said) or not _ADJACENT.search(said):
+    if _SIGNS.search(said.lstrip("/<-\u2190 \t")) or not _ADJACENT.search(said):
         return False
     words = _WORD.findall(said)
-    if RECKONING & set(words):
+    if _RECKONED.search(said):
         return False
     small = [w for w in words if w.lower() in SMALL and len(w) > 1]
     plain = [w for w in words if _is_plain(w, names)]
@@ -173,6 +182,13 @@ def _is_plain(word: str, names: Set[str]) -> bool:
         len(word) > 2 and word not in names and word.lower() not in GREEK.values()
         and not (canonical(word) and word.islower() and word not in {"square", "mean", "where"})
     )  # fmt: skip
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """Where the name begins that is defined behind words: ``Let us say f(x) = …``; 0 if nowhere."""
+    equals = text.find("=", start, end)
+    name = _LAST.search(text, start, equals) if equals > start else None
+    return name.start(1) if name else 0
 
 
 def _tail(found: Remains, start: int, end: int, names: Set[str]) -> None:

@@ -67,8 +67,12 @@ def refuse_two_readings(factors: Sequence[Factor]) -> None:
         under, beside = factors[i], factors[i + 1]
         if under.sign != "/" or beside.sign or under.kind in {"group", "call"}:
             continue
-        half = i == 1 and factors[0].kind == under.kind == "number"
-        if half and (beside.kind in {"group", "call"} or beside.token.gap):
+        half = under.kind == "number" and (
+            (i == 1 and factors[0].kind == "number") or beside.token.gap
+        )  # 1/2 x, and λ/2 (a + b) with a blank
+        if half and (
+            beside.kind in {"group", "call"} or (beside.token.gap and factors[0].kind == "number")
+        ):
             continue
         over, a, b = joined(factors[:i]), text_of(under.written), text_of(beside.written)
         both = f"write ({over}/{a})*{b} or {over}/({a}*{b})"

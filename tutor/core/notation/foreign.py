@@ -53,7 +53,7 @@ def _without(found: Remains, start: int, end: int) -> None:
     elif (before in _OPERATORS and before) or (after[:1] in _AFTER and after):
         return
     else:
-        found.leave_out(start, len(text) - len(after) + 1 if after[:1] == ":" else end)
+        found.leave_out(start, len(text) - len(after) + 1 if after[:1] in {":", "."} else end)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:

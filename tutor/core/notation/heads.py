@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from tutor.core.notation.calls import argument_counts, canonical
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
@@ -28,7 +30,44 @@ def plain_heads(tokens: Sequence[Token]) -> list[Token]:
             out += names
             i = close - 1 if names else i
         i += 1
-    return _without_arrows(out)
+    return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _with_indices(tokens: list[Token]) -> list[Token]:
+    """``z[1] = …`` defines z1."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        out.append(token)
+        last = out[-5:]
+        begins = len(out) == 5 or (len(out) > 5 and (out[-6].kind == "end" or out[-6].is_(",")))
+        shape = [t.text for t in last[1::2]] == ["[", "]"] and token.is_("=")
+        if begins and shape and last[0].kind == "name" and last[2].kind in {"name", "number"}:
+            index = last[2].text if last[2].text.isdigit() else f"_{last[2].text}"
+            made = replace(last[0], text=last[0].text + index, end=last[3].end, wild=True)
+            out[-5:] = [made, token]
+    return out
+
+
+def _with_called(tokens: list[Token]) -> list[Token]:
+    """``φ = tanh`` gives a function another name."""
+    out: list[Token] = []
+    start = 0
+    applied = {a.text for a, b in pairwise(tokens) if a.kind == "name" and b.is_("(")}
+    ends = [i for i, t in enumerate(tokens) if t.kind == "end" or t.is_(",")]
+    for end in [*ends, len(tokens)]:
+        part = tokens[start:end]
+        called = [t for t in part[2:] if not t.is_(".")]
+        plain = all(t.kind == "name" for t in called) and len(called) == (len(part) - 1) // 2
+        if (
+            len(part) > 2 and part[0].text in applied and part[1].is_("=") and plain
+            and canonical(called[-1].text) and argument_counts(canonical(called[-1].text)) == 1
+        ):  # fmt: skip
+            at, last = part[0], called[-1]
+            bound = [sign("(", at.at), Token("name", "x_", at.at, at.at), sign(")", at.at)]
+            part = [at, *bound, part[1], last, *bound]
+        out += [*part, *tokens[end : end + 1]]
+        start = end + 1
+    return out
 
 
 def _whole_names(tokens: Sequence[Token]) -> list[Token]:

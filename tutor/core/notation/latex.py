@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node, nodes
 from tutor.core.formula.tree import FormulaError
-from tutor.core.notation.latex_cases import ENVIRONMENTS, cases
+from tutor.core.notation.latex_cases import ENVIRONMENTS, cases, is_brace
 from tutor.core.notation.letters import EXPECTATION, GREEK
 from tutor.core.notation.tokens import Piece, words
 
@@ -96,7 +96,9 @@ class _Translator:
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
             out.extend(self._group(row, place))
-        elif node.kind == "env" and node.text in ENVIRONMENTS:
+        elif node.kind == "env" and (node.text in ENVIRONMENTS or is_brace(row, place)):
+            if is_brace(row, place):
+                del out[max(i for i, piece in enumerate(out) if piece.text == "(") :]
             out.extend(cases(node, self._case))
         elif node.kind == "env":
             if "matrix" in node.text:

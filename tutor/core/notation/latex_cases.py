@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formula.reader import Node
+from tutor.core.notation.foreign import is_foreign
 from tutor.core.notation.tokens import Piece, words
 
 ENVIRONMENTS = words("cases dcases rcases cases* dcases*")
@@ -14,6 +15,15 @@ _ROW = words("\\ cr newline tabularnewline")
 _IF = words("if for when If For When where as provided wherever in case")
 _ELSE = words("otherwise else elsewhere Otherwise Else other")
 _END = words(", . ; :")
+_COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
+_TALL = words("array aligned matrix split tabular gathered")
+
+
+def is_brace(row: Sequence[Node], place: int) -> bool:
+    r"""Whether an array stands behind an open brace: ``\left\{ \begin{array}``."""
+    before = [one for one in row[max(0, place - 4) : place] if not _is_space(one)]
+    return row[place].text in _TALL and before[-1:] != [] and before[-1].text in {"{", "lbrace"}
+
 
 Row = Callable[[Sequence[Node]], list[Piece]]
 
@@ -61,13 +71,18 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
     cut = cell if cell >= 0 else words_[0] if words_ else len(pieces)
     branch = _stripped(pieces[:cut])
     condition = [p for p in pieces[cut:] if p.text != "&"]
-    if any(p.text in _ELSE for p in condition):
+    if any(p.text in _ELSE for p in condition) or not any(p.text in _COMPARE for p in condition):
         condition = []
-    while condition and (not condition[0].text.strip() or condition[0].text in _IF | _END):
+    while condition and _is_said(condition[0].text):
         condition = condition[1:]
     if not branch:
         raise ExpressionError("a case or its condition is missing", at, "as in x & x > 0")
     return branch, _stripped(condition)
+
+
+def _is_said(text: str) -> bool:
+    """Whether this stands before a condition in whatever language, and is none of it."""
+    return not text.strip() or text in _IF | _END or len(text) > 1 or is_foreign(text)
 
 
 def _stripped(pieces: Sequence[Piece]) -> list[Piece]:

@@ -30,6 +30,7 @@ _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
@@ -81,8 +82,8 @@ def _in_one_line(found: Remains, start: int, end: int) -> None:
     place = start
     for line, following in pairwise(lines):
         place += len(line) + 1
-        begins = following.lstrip().startswith(("=", "&"))
-        if line.strip() and following.strip() and ("=" not in following or begins):
+        own = "=" in _IN_BRACES.sub("", following) and not following.lstrip().startswith(("=", "&"))
+        if line.strip() and following.strip() and not own:
             found.put(" ", place - 1)
 
 
@@ -103,9 +104,13 @@ def _unbold(found: Remains) -> None:
 def _without_tags(found: Remains) -> None:
     r"""``x<sub>1</sub><sup>2</sup>`` is x_1^2."""
     for one in list(_SCRIPT.finditer(found.text)):
-        written = one[2] if one[1].lower() == "sub" else f"({one[2]})"
-        sign = "_" if one[1].lower() == "sub" else "^"
-        found.put((sign + written).ljust(len(one[0])), one.start())
+        if one[1].lower() == "sup":
+            written = f"^({one[2]})"
+        elif one[2].isdigit():
+            written = "".join(chr(0x2080 + int(digit)) for digit in one[2])
+        else:
+            written = f"_{one[2]}"
+        found.put(written.ljust(len(one[0])), one.start())
     for tag in list(_TAG.finditer(found.text)):
         found.blank(tag.start(), tag.end())
 

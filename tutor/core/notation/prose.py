@@ -47,6 +47,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
     Raises ExpressionError where a number is unclear.
     """
     found = Remains(text)
+    for hat in re.finditer(r"\b[A-Za-z] (?=(?:hat|bar|tilde)\b)", text):  # y hat
+        found.put(f"{hat[0][0]}_", hat.start())
     understand_scripts(found)
     unmark(found)
     _unlabel(found)

@@ -462,10 +462,7 @@ def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     body = phrase.parts[0]
     if len(phrase.parts) > 1 or len(body) > 1:
         return False
-    name = body[0].text
-    return body[0].kind == "name" and any(
-        len(p.parts) > 1 and any(t.text == name for part in p.parts for t in part) for p in said
-    )
+    return body[0].kind == "name" and any(len(p.parts) > 1 for p in said)
 
 
 def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:

@@ -120,7 +120,7 @@ def _head(tokens: Sequence[Token], place: int) -> int:
     return end + 1 if end < len(tokens) and tokens[end].is_("=") else 0
 
 
-def _cases(tokens: Sequence[Token], start: int, place: int) -> tuple[list[_Case], int]:
+def _cases(tokens: list[Token], start: int, place: int) -> tuple[list[_Case], int]:
     """The cases from ``start`` on, and where they end."""
     head = tokens[place:start]
     found: list[_Case] = []
@@ -138,7 +138,7 @@ def _cases(tokens: Sequence[Token], start: int, place: int) -> tuple[list[_Case]
             return found, end
 
 
-def _next_case(tokens: Sequence[Token], place: int, head: Sequence[Token]) -> int:
+def _next_case(tokens: list[Token], place: int, head: Sequence[Token]) -> int:
     """Where the body of the next case begins; 0 when none follows."""
     begin = place
     while begin < len(tokens) and (
@@ -149,6 +149,8 @@ def _next_case(tokens: Sequence[Token], place: int, head: Sequence[Token]) -> in
     if [t.text for t in tokens[begin : begin + len(head)]] == words_of_head:
         return begin + len(head)
     if begin < len(tokens) and tokens[begin].word(*_ELSE):
+        if [t.text for t in tokens[begin + 1 : begin + 1 + len(head)]] == words_of_head:
+            del tokens[begin + 1 : begin + 1 + len(head)]  # otherwise f(x) = …
         return begin
     case, _ = _case(tokens, begin) if begin < len(tokens) else (None, 0)
     return begin if case is not None and begin > place and not _defines(tokens, begin) else 0
@@ -166,7 +168,9 @@ def _case(tokens: Sequence[Token], start: int) -> tuple[_Case | None, int]:
     while end < len(tokens):
         token = tokens[end]
         depth += token.is_(*OPEN) - token.is_(*CLOSE)
-        if depth < 0 or (depth == 0 and (token.kind == "end" or token.is_(",", "="))):
+        if depth == 0 and token.is_(",") and not marked and _condition_follows(tokens, end):
+            marked = end
+        elif depth < 0 or (depth == 0 and (token.kind == "end" or token.is_(",", "="))):
             break
         if depth == 0 and token.word("else"):
             return None, start  # a choice of a program, which is whole
@@ -188,6 +192,19 @@ def _case(tokens: Sequence[Token], start: int) -> tuple[_Case | None, int]:
     if tokens[marked].word(*_ELSE):
         return (_Case(body, []), marked + 1) if not condition else (None, start)
     return (_Case(body, condition), end) if _is_condition(condition) else (None, start)
+
+
+def _condition_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether ``x > 0`` follows a comma, up to the next one or the end."""
+    depth, compared = 0, False
+    for token in tokens[place + 1 : place + 40]:
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        if depth < 0 or token.kind == "end" or (depth == 0 and token.is_(",")):
+            return compared
+        if token.is_("=") or token.word("if", "else", *_IF):
+            return False
+        compared = compared or (depth == 0 and token.is_(*COMPARE))
+    return compared
 
 
 # Both ---------------------------------------------------------------------------------------------

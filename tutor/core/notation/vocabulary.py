@@ -16,10 +16,10 @@ SMALL = words(
 )
 """Words that make a sentence of others, and are no names."""
 
-JOINING = words(
-    "where with and let so then given hence thus here such avec donde onde wobei mit und dove "
-    "gdzie waarbij met sowie oraz"
-)
+WHERE = words("where with avec donde onde wobei mit dove gdzie waarbij met con com")
+"""Words before a definition, or before what a name means."""
+
+JOINING = WHERE | words("and let so then given hence thus here such sowie oraz und")
 """Words between two definitions."""
 
 AT = ("at", "for", "when")
@@ -37,7 +37,9 @@ TAILS = words(
 )
 """Words that go on behind a formula and say something about it."""
 
-RECKONING = words("plus minus times divided multiplied squared cubed over half twice root power")
+RECKONING = words("plus minus times divided multiplied otherwise else")
 """Words that are signs: what they stand in is no remark."""
+MEASURES = words("squared cubed over half twice root power")
+"""Words that are signs where no other word follows: the squared error is none."""
 
 OPENING = words("first second next finally now lastly")
