@@ -6,8 +6,9 @@ import inspect
 import math
 from collections.abc import Mapping
 
+from tests.core.formula.form import Form, Refusal
 from tests.core.formula.published import PUBLISHED, Published
-from tests.core.formula.table import FORMS, REFUSED, Form, Refusal
+from tests.core.formula.table import FORMS, REFUSED
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
 from tutor.core.typed import Typed

@@ -8,7 +8,6 @@ text itself), its value and its slopes are what the reader's graph must give.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import (
     acos,
     acosh,
@@ -30,39 +29,9 @@ from math import (
     tan,
     tanh,
 )
-from typing import NamedTuple
 
-Right = Callable[..., float]
-
-
-class Form(NamedTuple):
-    """``text`` as typed with the values ``given``; ``of`` is the output that was asked for."""
-
-    text: str
-    given: str
-    right: Right
-    of: str = ""
-
-
-class Refusal(NamedTuple):
-    """``text`` that must be refused or asked back; all of ``said`` stands in the message."""
-
-    text: str
-    given: str
-    said: tuple[str, ...]
-
-
-def s(z: float) -> float:
-    return 1 / (1 + exp(-z))
-
-
-def relu(z: float) -> float:
-    return max(z, 0.0)
-
-
-def lse(*z: float) -> float:
-    return log(sum(map(exp, z)))
-
+from tests.core.formula.form import Form, Refusal, lse, relu, s
+from tests.core.formula.sentences import SENTENCES, SENTENCES_REFUSED
 
 NEURON = "w=0.6 x=1.5 b=0.1 y=1"
 LOGISTIC = "w1=0.5 x1=2 w2=-0.4 x2=3 b=0.3 y=1"
@@ -771,5 +740,6 @@ CHOICES = [
 
 FORMS = [
     *PAPER, *LATEX, *PYTHON, *NUMBERS_AS_VECTORS, *LATER, *CALLS, *PASTED, *SPOKEN, *OTHER_LANGUAGES, *CHOICES,
+    *SENTENCES,
 ]  # fmt: skip
-REFUSED += [*CALLS_REFUSED, *PASTED_REFUSED]
+REFUSED += [*CALLS_REFUSED, *PASTED_REFUSED, *SENTENCES_REFUSED]

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.formula.form import Form, Refusal
 from tests.core.formula.forms import wrong_in, wrong_of, wrong_refusal
 from tests.core.formula.published import PUBLISHED, Published
-from tests.core.formula.table import FORMS, REFUSED, Form, Refusal
+from tests.core.formula.table import FORMS, REFUSED
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Set
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import GREEK
 from tutor.core.notation.remains import Remains
+from tutor.core.notation.tokens import words
 from tutor.core.notation.vocabulary import MEASURES, RECKONING, SMALL, TAILS, WHERE
 
 _NAME = r"[^\W\d]\w*"
+_SIGN = r"[+*/^=\u00B7\u00D7\u22C5]"
 _SYMBOL = re.compile(
-    rf"(?<![\w.])({_NAME})(?=[ \t]*(?:[+*/^=\u00B7\u00D7\u22C5]|:=|<-|-[ \t\d])|[(\[_]|\.\w)|"
-    rf"(?:[+*/^=\u00B7\u00D7\u22C5]|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
+    rf"(?<![\w.])({_NAME})(?=[ \t]*(?:{_SIGN}|:=|<-|-[ \t\d])|[(\[_]|\.\w)|"
+    rf"(?:{_SIGN}|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
 )
+"""A word beside a sign of arithmetic, as names are."""
 _DERIVATIVE = re.compile(
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
 )
@@ -26,22 +29,31 @@ _CALL = re.compile(r"\b[A-Za-z]\w*\([\w, ]*\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019-][^\W\d_]+)*")
 _ADJACENT = re.compile(r"(?<!\w)[^\W_]+(?:['\u2019-][^\W\d_]+)*[ \t]+[^\W\d_]+")
 _SIGNS = re.compile(r"[=+*/^<>\u221A\u2211\u03A3|\u00B7\u00D7\\@{}$\[\]\"]|(?<![^\W\d_])-(?=[\w(])")
+_BEGINS = "|".join(
+    sorted(words(
+        "print println printf assert raise del global const var fn func function fun double float "
+        "int auto void static public private struct using use package library end begin do module "
+        "local template inline typedef async await yield mut pub elseif endif endfor export require "
+        "vary input param output loss"
+    ))
+)  # fmt: skip
 _PROGRAM = re.compile(
     r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
-    r"(?:print\w*|assert|raise|del|global|const|var|fn|func|function|fun|double|float|int|auto|"
-    r"void|static|public|private|struct|using|use|package|library|end|begin|do|module|local|"
-    r"template|inline|typedef|async|await|yield|mut|pub|elseif|endif|endfor|export|require|vary|"
-    r"input|param|output|loss)\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}]|\S+[ \t]*\{[ \t]*$)"
+    rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}}]|\S+[ \t]*\{{[ \t]*$)"
 )
+"""Lines of programs and of the lesson format, in which no sentence stands."""
+_BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    r"[ \t>*•\-–#;]*((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{0,80}?)[ \t]*:(?![:=])(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
+    rf"{_BULLET}((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
 _NUMBER = re.compile(
-    r"[ \t>*•\-–#;]*(?:[A-Z][a-z]{3,}[ \t]*)?(?:[A-Z]?[0-9]{1,2}|[ivx]{1,4})(?:\.[0-9]+)*[.):]+(?=[ \t])"
+    rf"{_BULLET}(?:[A-Z][a-z]{{3,}}[ \t]*)?(?:[A-Z]?[0-9]{{1,2}}|[ivx]{{1,4}})(?:\.[0-9]+)*[.):]+"
+    r"(?=[ \t])"
 )
 _TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | WHERE))})\b")
 _RECKONED = re.compile(

@@ -10,11 +10,15 @@ from tutor.core.notation.letters import MARKS, plain
 from tutor.core.notation.remains import Remains
 from tutor.core.notation.vocabulary import SMALL
 
-_STOPS = {
-    "\uFF0C": ",", "\u3001": ",", "\u3002": ";", "\uFF1A": ":", "\uFF1B": ";", "\uFF0E": ".",
-    "\uFF1D": "=", "\uFF0B": "+", "\u060C": ",", "\u061B": ";", "\u0964": ";",
+_PUNCTUATION = {
+    0xFF0C: ",", 0x3001: ",", 0x060C: ",", 0x3002: ";", 0xFF1B: ";", 0x061B: ";", 0x0964: ";",
+    0xFF1A: ":", 0xFF0E: ".", 0xFF1D: "=", 0xFF0B: "+",
+    0xFF08: "(", 0xFF09: ")", 0x3010: "(", 0x3011: ")",
 }  # fmt: skip
-_BRACKETS = {"\uff08": "(", "\uff09": ")", "\u3010": "(", "\u3011": ")"}
+"""Signs of other scripts by their codes: they are read, and never shown."""
+_OURS = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
+         "DOUBLE-STRUCK", "BLACK-LETTER", "MICRO", "FULLWIDTH", "COMBINING")  # fmt: skip
+"""How the names of letters begin that names of formulas may have."""
 _OPERATORS = frozenset("=+*/^_({[\u00b7\u00d7-\u2212<>|")
 _AFTER = frozenset("+*/^_)}]\u00b7\u00d7\u2212<>|")
 _ACCENTED = re.compile(r"(?<![\w^])[^\W\d_]{2,}(?!\w)")
@@ -24,7 +28,7 @@ def understand_scripts(found: Remains) -> None:
     """Leave out words of scripts that no name is written in, and turn their punctuation."""
     if found.text.isascii():
         return
-    found.text = "".join(map(_turned, found.text))
+    found.text = found.text.translate(_PUNCTUATION)
     for start, end in _runs(found.text):
         _without(found, start, end)
     for word in list(_ACCENTED.finditer(found.text)):
@@ -33,10 +37,6 @@ def understand_scripts(found: Remains) -> None:
             found.put("; ", word.start())
         elif flat != word[0] and flat.isascii() and (len(flat) > 3 or flat.lower() in SMALL):
             found.put(flat, word.start())
-
-
-def _turned(char: str) -> str:
-    return _STOPS.get(char) or _BRACKETS.get(char) or char
 
 
 def _without(found: Remains, start: int, end: int) -> None:
@@ -65,7 +65,7 @@ def _runs(text: str) -> list[tuple[int, int]]:
             i += 1
             continue
         start = i
-        while i < len(text) and (is_foreign(text[i]) or text[i] == "\u30fc"):
+        while i < len(text) and is_foreign(text[i]):
             i += 1
         between = text[found[-1][1] : start] if found else ""
         if found and _are_latin_words(between):
@@ -91,9 +91,7 @@ def is_foreign(char: str) -> bool:
     if char in MARKS or plain(char).isascii():
         return False
     name = unicodedata.name(char, "")
-    known = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
-             "DOUBLE-STRUCK", "BLACK-LETTER", "MICRO", "FULLWIDTH", "COMBINING", "N-ARY")  # fmt: skip
-    return not name.startswith(known)
+    return not name.startswith(_OURS)
 
 
 def _flat(char: str) -> str:

@@ -77,7 +77,7 @@ def _unfence(found: Remains) -> None:
 
 
 def _in_one_line(found: Remains, start: int, end: int) -> None:
-    """A line of LaTeX ends at its double backslash; one that has an equation of its own is let be."""
+    """A line of LaTeX ends at its double backslash; a line with its own equation is let be."""
     lines = found.text[start:end].split("\n")
     place = start
     for line, following in pairwise(lines):

@@ -25,8 +25,8 @@ _LABEL = re.compile(
 )
 _FULL_STOP = re.compile(
     r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z))|\?)"
-    r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+(?:A|I)[ \t]|[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|"
-    r"qquad|quad)\b|\\\]))"
+    r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+(?:A|I)[ \t]|"
+    r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE

@@ -1,6 +1,6 @@
 """Cases that are said in words or written in braces, as ``a if c else b``.
 
-``f(x) = x for x > 0, f(x) = 0 for x <= 0``, ``x if x > 0, otherwise 0`` and ``{x, x > 0; 0, x <= 0}``.
+``f(x) = x for x > 0, f(x) = 0 for x <= 0``; ``x if x > 0, otherwise 0``; ``{x, x > 0; 0, x <= 0}``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.core.notation.decisions import COMPARE
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, split_at, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, split_at
 
 _IF = ("if", "for", "when", "where", "wherever")
 _ELSE = ("otherwise", "else", "elsewhere")
-_PUNCTUATION = words(", ; .")
 
 
 @dataclass
@@ -164,24 +163,7 @@ def _defines(tokens: Sequence[Token], place: int) -> bool:
 
 def _case(tokens: Sequence[Token], start: int) -> tuple[_Case | None, int]:
     """``body if condition``, ``body otherwise`` or ``otherwise body``, and where it ends."""
-    end, depth, marked = start, 0, 0
-    while end < len(tokens):
-        token = tokens[end]
-        depth += token.is_(*OPEN) - token.is_(*CLOSE)
-        if depth == 0 and token.is_(",") and not marked and _condition_follows(tokens, end):
-            marked = end
-        elif depth < 0 or (depth == 0 and (token.kind == "end" or token.is_(",", "="))):
-            break
-        if depth == 0 and token.word("else"):
-            return None, start  # a choice of a program, which is whole
-        if depth == 0 and not marked and end > start and token.word(*_IF, *_ELSE):
-            marked = end
-        if marked and depth == 0 and end > marked + 1 and token.word("and", "or", *_ELSE):
-            rest = tokens[end + 1 : end + 40]
-            stop = next((i for i, t in enumerate(rest) if t.kind == "end" or t.is_(",")), len(rest))
-            if token.word(*_ELSE) or not any(t.is_(*COMPARE) for t in rest[:stop]):
-                break
-        end += 1
+    end, marked = _extent(tokens, start)
     part = list(tokens[start:end])
     if part and part[0].word(*_ELSE):
         body = part[2:] if part[1:2] and part[1].is_(",") else part[1:]
@@ -192,6 +174,44 @@ def _case(tokens: Sequence[Token], start: int) -> tuple[_Case | None, int]:
     if tokens[marked].word(*_ELSE):
         return (_Case(body, []), marked + 1) if not condition else (None, start)
     return (_Case(body, condition), end) if _is_condition(condition) else (None, start)
+
+
+def _extent(tokens: Sequence[Token], start: int) -> tuple[int, int]:
+    """Where a case ends, and where its ``if`` stands, or the comma before its condition.
+
+    A choice of a program, which has its ``else``, is whole: it has no such place.
+    """
+    end, depth, marked = start, 0, 0
+    for end, token in enumerate(tokens[start:], start):
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        if depth > 0:
+            continue
+        if token.word("else") and end > start:
+            return end, 0
+        if not marked and end > start and _marks(tokens, end):
+            marked = end
+        elif (
+            depth < 0
+            or token.kind == "end"
+            or token.is_(",", "=")
+            or (marked and end > marked + 1 and _goes_on(tokens, end))
+        ):
+            return end, marked
+    return end + 1, marked
+
+
+def _marks(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    return token.word(*_IF, *_ELSE) or (token.is_(",") and _condition_follows(tokens, place))
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether another case follows here: ``and 0 otherwise``."""
+    if tokens[place].word(*_ELSE):
+        return True
+    rest = tokens[place + 1 : place + 40]
+    stop = next((i for i, t in enumerate(rest) if t.kind == "end" or t.is_(",")), len(rest))
+    return tokens[place].word("and", "or") and not any(t.is_(*COMPARE) for t in rest[:stop])
 
 
 def _condition_follows(tokens: Sequence[Token], place: int) -> bool:
