@@ -33,8 +33,8 @@ _BEGINS = "|".join(
     sorted(words(
         "print println printf assert raise del global const var fn func function fun double float "
         "int auto void static public private struct using use package library end begin do module "
-        "local template inline typedef async await yield mut pub elseif endif endfor export require "
-        "vary input param output loss"
+        "local template inline typedef async await yield mut pub elseif endif endfor export "
+        "require vary input param output loss"
     ))
 )  # fmt: skip
 _PROGRAM = re.compile(

@@ -36,7 +36,7 @@ def plain_heads(tokens: Sequence[Token]) -> list[Token]:
 def _with_indices(tokens: list[Token]) -> list[Token]:
     """``z[1] = …`` defines z1."""
     out: list[Token] = []
-    for i, token in enumerate(tokens):
+    for token in tokens:
         out.append(token)
         last = out[-5:]
         begins = len(out) == 5 or (len(out) > 5 and (out[-6].kind == "end" or out[-6].is_(",")))
