@@ -216,13 +216,19 @@ def transposed(array: Array) -> Array:
     return Array((columns, rows), cells)
 
 
-def along(array: Array, axis: int, take: Callable[[Array], Array], token: Token) -> Array:
-    """``take`` of every row (axis 1 or −1) or column (axis 0) of a matrix, of a vector as it is."""
+def along(
+    array: Array, axis: int, take: Callable[[Array], Array], token: Token, *, keeps: bool = False
+) -> Array:
+    """``take`` of every row (axis 1 or −1) or column (axis 0) of a matrix, of a vector as it is.
+
+    Where it gives one number for each, they stay a row or a column when the array ``keeps`` axes.
+    """
     if len(array.shape) < 2:
         return take(array)
     if axis not in (0, 1, -1):
         raise refuse(f"there is no axis {axis}", token, "a matrix has the axes 0 and 1")
     if axis == 0:
         found = stacked([take(row) for row in transposed(array).rows()], token)
-        return transposed(found) if len(found.shape) > 1 else found
-    return stacked([take(row) for row in array.rows()], token)
+        return transposed(found) if len(found.shape) > 1 or keeps else found
+    found = stacked([take(row) for row in array.rows()], token)
+    return Array((*found.shape, 1), found.cells) if keeps and len(found.shape) == 1 else found

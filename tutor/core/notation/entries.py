@@ -6,9 +6,10 @@ The entries are counted from 1, as in w₁₂; from 0 where the text itself says
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tutor.core.notation.arrays import Array, said
+from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.names import Names, key
 from tutor.core.notation.phrases import Phrase
@@ -24,20 +25,29 @@ STATEMENTS = 500
 """Statements that the formulas of vectors of a text may come to, with those of its lists."""
 
 
-def entries(
-    phrases: Sequence[Phrase], names: Names, lists: Mapping[str, str] | None = None
-) -> tuple[list[Phrase], Mapping[str, str]]:
+@dataclass(frozen=True)
+class Entries:
     """The statements of numbers, and the name of every entry by what a program calls it (W[0][1]).
 
-    ``lists`` are vectors and matrices that are given elsewhere, as text.  Raises ExpressionError.
+    ``spent`` are names of numbers that an index or a class has used up, with their numbers;
+    ``left_out`` says what was written and is not drawn.
     """
-    given = [_given(name, text) for name, text in (lists or {}).items()]
-    phrases = [one for one in phrases if not _is_given(one, lists or {})]
+
+    phrases: list[Phrase]
+    called: Mapping[str, str] = field(default_factory=dict)
+    spent: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def entries(phrases: Sequence[Phrase], names: Names, beside: Beside) -> Entries:
+    """The statements with those of vectors written out.  Raises ExpressionError."""
+    given = [_given(name, text) for name, text in beside.lists.items()]
+    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
-    found = _Entries(statements, names, frozenset(lists or ()))
+    found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
-        return list(phrases), {}
-    return found.all(), found.called
+        return Entries(list(phrases))
+    return found.all()
 
 
 def _given(name: str, text: str) -> Phrase:
@@ -64,6 +74,10 @@ def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
 class _Entries(TextScope):
     """Writes statements out."""
 
+    def __init__(self, phrases: Sequence[Phrase], names: Names, beside: Beside) -> None:
+        super().__init__(phrases, names, beside)
+        self._left_out: list[str] = []
+
     def has_arrays(self) -> bool:
         """Whether any statement has a vector in it."""
         return any(
@@ -87,7 +101,7 @@ class _Entries(TextScope):
                 done.setdefault(id(waiting.pop()), phrase)
         return list(done.values())
 
-    def all(self) -> list[Phrase]:
+    def all(self) -> Entries:
         """Every statement, written out, in the order of the text."""
         for phrase in self._order():
             self._write(phrase)
@@ -97,7 +111,23 @@ class _Entries(TextScope):
         if len(self._parts) + len(written) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements when it is written out"
             raise refuse(what, self._phrases[-1].first, "take a smaller example")
-        return self._needed([*self._parts, *written])
+        needed = self._needed([*self._parts, *written])
+        used = {key(t.text) for p in needed for part in p.parts[1:] for t in part}
+        spent = {name: one for name, one in self.spent.items() if key(name) not in used}
+        needed = [p for p in needed if p.first.text not in spent]
+        return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
+
+    def _unused(self, needed: Sequence[Phrase]) -> tuple[str, ...]:
+        """What is said of the arrays some of whose entries nothing uses."""
+        names = []
+        kept = {p.first.text for p in needed} | {
+            t.text for p in needed for part in p.parts[1:] for t in part
+        }
+        for name, array in (*self._arrays.items(), *self._results.items()):
+            own = {cell.tokens[0].text for cell in array.cells} if array else set()
+            if own & kept and own - kept - self.spent.keys():
+                names.append(name)
+        return (f"entries of {', '.join(names)} that nothing uses",) if names else ()
 
     def _needed(self, written: list[Phrase]) -> list[Phrase]:
         """Without parts and entries that nothing uses, where their array is used."""
@@ -144,12 +174,28 @@ class _Entries(TextScope):
             if found and len(only) == 1 and only[0].kind == "number":
                 self._numerals[found[0][0].text] = only[0].text
             return [replace(phrase, parts=(*found, *(one.cells[0].tokens for one in values)))]
+        if not found and self._is_shown(phrase):
+            shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
+            self._left_out.append(" ".join(shown.split()))
+            return []
         if not found:
             what = f"this gives {said(first)}, and a graph has one output"
             raise refuse(what, phrase.first, "add them up with sum(…), or take one: …[0]")
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {said(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _is_shown(self, phrase: Phrase) -> bool:
+        """Whether a notebook only shows this: a number was computed before it, and is no part."""
+        words = {token.text for token in phrase.parts[0]}
+        for one in self._phrases[: self._phrases.index(phrase)]:
+            heads = heads_of(one)
+            if heads and len(heads[0]) == 1 and heads[0][0].text not in words:
+                made = self._write(one)
+                is_number = len(made) == 1 and len(made[0].parts[-1]) > 2
+                if is_number and self.array(heads[0][0].text) is None:
+                    return True
+        return False
 
     def _values(self, bodies: Sequence[Sequence[Token]]) -> list[Array]:
         """What the sides of an equation are.  Raises ExpressionError when they differ in shape."""

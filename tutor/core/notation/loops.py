@@ -24,6 +24,7 @@ from tutor.core.notation.arrays import (
     together,
     transposed,
 )
+from tutor.core.notation.beside import Beside
 from tutor.core.notation.sums import Limits, letters_in, numbers_of, read_limits, with_number
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
 
@@ -67,6 +68,13 @@ class Scope(Protocol):
 
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
+
+    def typed(self, token: Token) -> str:
+        """How a sign for a product was typed: "." for one that works on every entry."""
+
+    @property
+    def beside(self) -> Beside:
+        """What stands beside the formulas."""
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
@@ -238,6 +246,8 @@ class Loops(ABC):
             found = 0.5
         if found != int(found):
             help_ = "an index is a whole number, from 0"
+            if text.isidentifier():
+                help_ = f"give its value, a whole number from 0: {text}=0"
             raise refuse(f"{text!r} is no number of an entry", opening, help_)
         return int(found)
 

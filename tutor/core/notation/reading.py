@@ -11,6 +11,7 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
+from tutor.core.notation.beside import Beside
 from tutor.core.notation.code import Code, from_code, without_comments
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
@@ -50,7 +51,7 @@ class Plain:
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
     ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
     condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
-    a case needs a value that is not given.
+    a case needs a value that is not given; ``notes`` say what a number was used for.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Plain:
     case: str = ""
     idle: frozenset[str] = frozenset()
     undecided: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -136,7 +138,7 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
     def let(_: Written) -> str:
         raise ExpressionError("this is too much for one formula", 0, "write it out")
 
-    written, _ = entries(found, names)
+    written = entries(found, names, Beside(text)).phrases
     if len(written) != 1:
         let([])
     return text_of(shape(written[0].parts[0], names, let))
@@ -195,7 +197,9 @@ class _Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         self._names.long = set(code.long)
         self._define(found)
-        found, called = entries(once_each(found, self._names), self._names, self._lists)
+        beside = Beside(self._text, self._lists, self._values)
+        made = entries(once_each(found, self._names), self._names, beside)
+        found = made.phrases
         self._define(found)
         self._names.alone = lone_names(part for p in found for part in p.parts)
         self._register(found)
@@ -207,18 +211,19 @@ class _Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
-        left_out = (*(line for line, _ in code.idle), *remarks, *words)
+        left_out = (*(line for line, _ in code.idle), *remarks, *words, *made.left_out)
         return Plain(
             "\n".join(text_of(line.written) for line in lines),
             tuple(tuple(_places(line.written)) for line in lines),
             tuple(self._problems),
             {k: names.node(v) for k, v in names.spelled.items()},
-            {name: names.node(name) for name in names.alias} | dict(called),
+            {name: names.node(name) for name in names.alias} | dict(made.called),
             names.hints,
             left_out,
             joined(list(met.values())),
-            frozenset(decisions.asked),
+            frozenset(decisions.asked) | made.spent.keys(),
             undecided,
+            tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
         )
 
     def _keep(self, line: tuple[str, int]) -> None:

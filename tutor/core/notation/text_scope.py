@@ -13,10 +13,12 @@ from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.notation.arrays import Array, Cell
+from tutor.core.notation.beside import Beside
+from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.names import Names, key
 from tutor.core.notation.phrases import Phrase, sides
 from tutor.core.notation.sums import index_of
-from tutor.core.notation.tokens import Token, refuse
+from tutor.core.notation.tokens import Token, matching, refuse, split_at
 
 BUDGET = 60_000
 """Tokens that all formulas of a text may come to while they are written out."""
@@ -26,9 +28,12 @@ class TextScope(ABC):
     """What the formulas of a text ask, while its statements are written out."""
 
     def __init__(
-        self, phrases: Sequence[Phrase], names: Names, lists: frozenset[str] = frozenset()
+        self, phrases: Sequence[Phrase], names: Names, beside: Beside | None = None
     ) -> None:
-        self._lists = lists
+        self.beside = beside = beside or Beside()
+        self._lists = frozenset(beside.lists)
+        self._given = {key(k): v for k, v in beside.values.items() if v is not None}
+        self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
         self._budget = BUDGET
         self._number = 0  # of the last part that got a name
         self._names = names
@@ -52,7 +57,7 @@ class TextScope(ABC):
                 base, index = index_of(head[0].text)
                 if len(index) == 1 and index[0].isalpha():
                     self._of.setdefault(base, phrase)
-            body = [token for token in phrase.parts[-1] if not token.is_("[", "]")]
+            body = _bare(phrase.parts[-1])
             if found and len(body) == 1 and body[0].kind == "number":
                 self._numerals[found[0][0].text] = body[0].text
             if found and len(found[0]) > 1:
@@ -148,7 +153,19 @@ class TextScope(ABC):
 
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
-        return self._numerals.get(name, "")
+        given = self._given.get(key(name))
+        found = self._numerals.get(name, "") if given is None else f"{given:.17g}"
+        if found:
+            self.spent[name] = found
+        return found
+
+    def typed(self, token: Token) -> str:
+        """How a sign for a product was typed: "." before one that works on every entry."""
+        at, text = token.at, self.beside.text
+        for kind, signs in _PRODUCTS.items():
+            if text.startswith(signs, at):
+                return kind
+        return "." if at and text.startswith(".*", at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
@@ -246,6 +263,19 @@ class TextScope(ABC):
         names = [all_[tuple(map(str, at))] for at in places]
         cells = [Cell((Token("name", name, 0, 1, wild=True),)) for name in names]
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
+
+
+_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+
+
+def _bare(body: Sequence[Token]) -> list[Token]:
+    """The tokens without what makes a list of a number: ``torch.tensor([2])``."""
+    tokens = list(body)
+    while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
+        tokens.pop(0)
+    if len(tokens) > 2 and tokens[0].is_("(") and matching(tokens, 0) == len(tokens) - 1:
+        tokens = split_at(tokens[1:-1], ",")[0]
+    return [token for token in tokens if not token.is_("[", "]", "(", ")")]
 
 
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:

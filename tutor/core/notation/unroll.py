@@ -169,12 +169,15 @@ class _Reader(ArrayCalls):
             return together([one, other], partial(times, typed), typed)
         if one.is_number or other.is_number:
             return together([one, other], partial(times, star), at)
-        entrywise = typed is not None and (typed.text == "⊙" or not typed.wild)
+        sign_ = self._scope.typed(at) if typed is not None else ""
+        entrywise = sign_ == "." or (
+            typed is not None and not typed.wild and not self._scope.beside.is_matlab
+        )
         mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and not mixed:
             return together([one, other], partial(times, star), at)
-        if entrywise or (typed is None and vectors):
+        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
             raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
         if vectors and one.shape == other.shape:

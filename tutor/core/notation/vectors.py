@@ -73,7 +73,10 @@ def _reduced(take: Callable[[Array, Token], Cell]) -> Callable[[Call], Array]:
         axis = call.axis(2)
         if axis == 2:
             return number(take(first, call.token))
-        return along(first, axis, lambda row: number(take(row, call.token)), call.token)
+        keeps = any(_option(call, name) in {"True", "true"} for name in ("keepdims", "keepdim"))
+        return along(
+            first, axis, lambda row: number(take(row, call.token)), call.token, keeps=keeps
+        )
 
     return reduce
 

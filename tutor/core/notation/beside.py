@@ -1,0 +1,34 @@
+"""What stands beside formulas of vectors: the text as it was typed, and what is given elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
+_MATLAB = re.compile(r"[A-Za-z_)\]]\.[*^/]|\[[^\[\]=]*;[^\[\]=]*\]")
+"""What is MATLAB, Octave or Julia: ``.*`` and ``.^``, and ``;`` between the rows of a matrix."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the formulas: the text as it was typed, and what is given elsewhere.
+
+    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers.
+    """
+
+    text: str = ""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, float | None] = field(default_factory=dict)
+
+    @property
+    def is_matlab(self) -> bool:
+        """Whether the formulas are those of MATLAB, Octave or Julia."""
+        return _MATLAB.search(self.text) is not None
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """The libraries of Python that are named."""
+        short = {"np": "numpy", "F.": "torch", "nn.": "torch", "F": "torch", "nn": "torch"}
+        return frozenset(short.get(one, one) for one in _LIBRARY.findall(self.text))
