@@ -183,7 +183,8 @@ def _place(shape: tuple[int, ...], at: tuple[int, ...]) -> int:
 
 def multiplied(one: Array, other: Array, token: Token) -> Array:
     """The product of matrices and vectors.  Raises ExpressionError with both shapes."""
-    if one.is_number or other.is_number:
+    fits = one.shape and other.shape and one.shape[-1] == other.shape[0]
+    if (one.is_number or other.is_number) and not fits:
         return together([one, other], partial(times, sign("*", token.at)), token)
     left = one.shape if len(one.shape) > 1 else (1, *one.shape)
     right = other.shape if len(other.shape) > 1 else (*other.shape, 1)

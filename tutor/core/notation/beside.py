@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from tutor.core.notation.calls import MODULES, WRAPPERS
+from tutor.core.notation.tokens import Token, matching, split_at
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(r"[A-Za-z_)\]]\.[*^/]|\[[^\[\]=]*;[^\[\]=]*\]")
@@ -32,3 +35,13 @@ class Beside:
         """The libraries of Python that are named."""
         short = {"np": "numpy", "F.": "torch", "nn.": "torch", "F": "torch", "nn": "torch"}
         return frozenset(short.get(one, one) for one in _LIBRARY.findall(self.text))
+
+
+def bare(body: Sequence[Token]) -> list[Token]:
+    """The tokens without what makes a list of a number: ``torch.tensor([2])``."""
+    tokens = list(body)
+    while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
+        tokens.pop(0)
+    if len(tokens) > 2 and tokens[0].is_("(") and matching(tokens, 0) == len(tokens) - 1:
+        tokens = split_at(tokens[1:-1], ",")[0]
+    return [token for token in tokens if not token.is_("[", "]", "(", ")")]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tutor.core.errors import ExpressionError
 from tutor.core.notation.arrays import Array, said
 from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.names import Names, key
-from tutor.core.notation.phrases import Phrase
+from tutor.core.notation.phrases import Phrase, names_of_list
 from tutor.core.notation.scan import scan
 from tutor.core.notation.sums import index_of, letters_in, with_number
 from tutor.core.notation.text_scope import TextScope, heads_of
@@ -81,7 +82,7 @@ class _Entries(TextScope):
     def has_arrays(self) -> bool:
         """Whether any statement has a vector in it."""
         return any(
-            is_of_arrays(part, self) or self._template(phrase)
+            is_of_arrays(part, self) or self._template(phrase) or names_of_list(phrase.parts[0])
             for phrase in self._order()
             for part in phrase.parts[-1:] + phrase.parts[1:-1]
         )
@@ -105,8 +106,9 @@ class _Entries(TextScope):
         """Every statement, written out, in the order of the text."""
         for phrase in self._order():
             self._write(phrase)
-        for name in self._results.keys() & self._applied:
-            self._written[id(self._of[name])] = []
+        for name in self._applied:
+            if name in self._results or self._is_called(self._of[name]):
+                self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
         if len(self._parts) + len(written) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements when it is written out"
@@ -154,14 +156,33 @@ class _Entries(TextScope):
         if done is not None:
             return done
         self._written[id(phrase)] = [phrase]  # a formula that uses itself is refused later
-        found = self._made(phrase)
+        try:
+            found = self._made(phrase)
+        except ExpressionError:
+            if not self._is_called(phrase):
+                raise
+            found = [phrase]  # its parameters mean nothing outside a call
         self._written[id(phrase)] = found
         return found
+
+    def _is_called(self, function: Phrase) -> bool:
+        """Whether this is a function that is called, and always written out where it is."""
+        name, others = function.first.text, [p for p in self._phrases if p is not function]
+        if name not in self._names.functions:
+            return False
+        done = [one for p in others for one in self._written.get(id(p), [p])]
+        calls, left = (
+            any(t.word(name) for p in one for t in p.parts[-1]) for one in (others, done)
+        )
+        return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
         template = self._template(phrase)
         if template:
             return self._from_template(phrase, *template)
+        several = names_of_list(phrase.parts[0]) if len(phrase.parts) > 1 else []
+        if several:
+            return self._parted(phrase, several)
         found = heads_of(phrase)
         bodies = phrase.parts[len(found) :]
         if not any(is_of_arrays(body, self) for body in bodies):
@@ -184,6 +205,17 @@ class _Entries(TextScope):
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {said(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
+        """``[z1, z2] = W@x``: a name for each entry."""
+        found = self._values(phrase.parts[1:])[0]
+        if len(found.cells) != len(targets):
+            what = f"{len(targets)} names for {said(found)}"
+            raise refuse(what, phrase.first, "give as many names as there are entries")
+        return [
+            replace(phrase, parts=((name,), cell.tokens))
+            for name, cell in zip(targets, found.cells, strict=True)
+        ]
 
     def _is_shown(self, phrase: Phrase) -> bool:
         """Whether a notebook only shows this: a number was computed before it, and is no part."""

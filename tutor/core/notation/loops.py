@@ -229,6 +229,9 @@ class Loops(ABC):
         return out
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
+        if self._scope.beside.is_matlab:
+            help_ = "give the entry a name of its own"
+            raise refuse("an index counts from 0 or from 1 here", opening, help_)
         index = self._integer(part, opening)
         size = out.shape[0] if out.shape else 0
         if not -size <= index < size:

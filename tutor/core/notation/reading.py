@@ -16,7 +16,9 @@ from tutor.core.notation.code import Code, from_code, without_comments
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
+from tutor.core.notation.grids import with_rows
 from tutor.core.notation.heads import plain_heads
+from tutor.core.notation.local_lines import in_one_formula
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, phrases, sides
 from tutor.core.notation.prose import without_prose
@@ -83,7 +85,7 @@ _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 def _scanned(text: str) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
-    latex = _COMMAND.search(text) is not None
+    latex = _COMMAND.search(without_comments(text, latex=False)) is not None
     prose = without_prose(without_comments(text, latex=latex))
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
@@ -92,7 +94,8 @@ def _scanned(text: str) -> tuple[list[Token], Code]:
     else:
         code = from_code(prose.text)
     code.idle += [(said, 0) for said in prose.left_out]
-    return plain_heads(scan(code.pieces, latex=latex)), code
+    tokens = scan(code.pieces, latex=latex)
+    return plain_heads(with_rows(tokens, is_matlab=Beside(text).is_matlab)), code
 
 
 Given = Mapping[str, float | None]
@@ -195,7 +198,7 @@ class _Reader:
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
-        self._names.long = set(code.long)
+        found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, self._lists, self._values)
         made = entries(once_each(found, self._names), self._names, beside)

@@ -82,7 +82,8 @@ def _indexed(tokens: Sequence[Token], place: int) -> tuple[str, tuple[str, ...]]
     if after[:1] == ["["]:
         return base, (*after[1:2],)
     if after[:2] in (["^", "("], ["^", "["]):
-        return base, (*after[2:],)
+        inner = tokens[place + 4].text if after[2:] == ["("] and place + 4 < len(tokens) else ""
+        return base, ((inner,) if inner else (*after[2:],))
     return base, ()
 
 
@@ -102,7 +103,7 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        raised = [t.text for t in tokens[i : i + 4]]
+        raised, inner = ([t.text for t in tokens[a:b]] for a, b in ((i, i + 4), (i + 4, i + 5)))
         base, index = index_of(token.text) if token.kind == "name" else ("", ())
         if token.text == "∑" and read_limits(tokens, i)[0].letter == letter:
             return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
@@ -112,6 +113,9 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
         elif token.kind == "name" and raised[1:] in (["^", "(", letter], ["^", "[", letter]):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
+        elif token.kind == "name" and [*raised[1:], *inner] == ["^", "(", "(", letter]:  # x⁽ⁱ⁾
+            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
+            i += 6
         elif token.word(letter):
             out.append(Token("number", str(number), token.at, token.end, token.gap))
         else:

@@ -13,12 +13,11 @@ from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.notation.arrays import Array, Cell
-from tutor.core.notation.beside import Beside
-from tutor.core.notation.calls import MODULES, WRAPPERS
+from tutor.core.notation.beside import Beside, bare
 from tutor.core.notation.names import Names, key
 from tutor.core.notation.phrases import Phrase, sides
 from tutor.core.notation.sums import index_of
-from tutor.core.notation.tokens import Token, matching, refuse, split_at
+from tutor.core.notation.tokens import Token, refuse
 
 BUDGET = 60_000
 """Tokens that all formulas of a text may come to while they are written out."""
@@ -57,7 +56,7 @@ class TextScope(ABC):
                 base, index = index_of(head[0].text)
                 if len(index) == 1 and index[0].isalpha():
                     self._of.setdefault(base, phrase)
-            body = _bare(phrase.parts[-1])
+            body = bare(phrase.parts[-1])
             if found and len(body) == 1 and body[0].kind == "number":
                 self._numerals[found[0][0].text] = body[0].text
             if found and len(found[0]) > 1:
@@ -165,7 +164,7 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
-        return "." if at and text.startswith(".*", at - 1) else token.text
+        return "." if at and text.startswith((".*", "./"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
@@ -266,16 +265,6 @@ class TextScope(ABC):
 
 
 _PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
-
-
-def _bare(body: Sequence[Token]) -> list[Token]:
-    """The tokens without what makes a list of a number: ``torch.tensor([2])``."""
-    tokens = list(body)
-    while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
-        tokens.pop(0)
-    if len(tokens) > 2 and tokens[0].is_("(") and matching(tokens, 0) == len(tokens) - 1:
-        tokens = split_at(tokens[1:-1], ",")[0]
-    return [token for token in tokens if not token.is_("[", "]", "(", ")")]
 
 
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
