@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tutor.core.notation.tokens import Token, refuse, sign
 
-SUM, PRODUCT, ATOM = 0, 1, 2
+CONDITION, SUM, PRODUCT, ATOM = -1, 0, 1, 2
 """How tightly an entry is bound: brackets stand around one that is looser than its place."""
 MOST = 256
 """Entries that one array may have."""
@@ -98,7 +98,7 @@ def plus(typed: Token, one: Cell, other: Cell) -> Cell:
     if typed.text == "+" and other.is_dot and len(one.tokens) == 1:
         return plus(typed, other, one)
     right = bound(other, PRODUCT if typed.text == "-" or other.tokens[0].is_("-") else SUM)
-    return Cell((*one.tokens, typed, *right), SUM)
+    return Cell((*bound(one, SUM), typed, *right), SUM)
 
 
 def times(typed: Token, one: Cell, other: Cell) -> Cell:

@@ -13,6 +13,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.notation.array_calls import ArrayCalls
 from tutor.core.notation.arrays import (
     ATOM,
+    CONDITION,
     PRODUCT,
     SUM,
     Array,
@@ -60,7 +61,7 @@ def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) 
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
     for i, token in enumerate(tokens):
-        if token.kind == "strange" and token.text in "@∑":
+        if token.kind == "strange" and token.text in "@∑∏":
             return True
         if token.kind == "name" and _names_array(tokens, i, scope, env):
             return True
@@ -260,7 +261,7 @@ class _Reader(ArrayCalls):
         token = self._take()
         if token.kind == "name":
             return self._named(token)
-        if token.text == "∑":
+        if token.text in {"∑", "∏"}:
             return self._sum(token)
         if token.is_(*OPEN):
             self._next -= 1
@@ -358,7 +359,7 @@ def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
 
 
 def _compared(typed: Token, one: Cell, other: Cell) -> Cell:
-    return Cell((*one.tokens, typed, *other.tokens), SUM)
+    return Cell((*one.tokens, typed, *other.tokens), CONDITION)
 
 
 def _side_by_side(one: Cell, typed: Token | None, other: Cell) -> Cell:
