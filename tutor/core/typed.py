@@ -34,7 +34,7 @@ class Typed:
     syntax; ``read_as`` shows it, "" where it is what was typed; ``hints`` say of a name what it may
     have been meant for, ``left_out`` are lines that are no formula, ``notes`` which case is drawn
     of a choice, with its condition ``case``; ``idle`` names stand in no case that is drawn, and
-    ``undecided`` says that a case needs a value.
+    ``undecided`` says that a case needs a value; ``spent`` which numbers are a class or an index.
     """
 
     graph: LessonGraph | None
@@ -47,12 +47,14 @@ class Typed:
     case: str = ""
     idle: frozenset[str] = frozenset()
     undecided: bool = False
+    spent: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is said of the case that is drawn."""
+        """What is said of the case that is drawn, and of numbers that are no leaves."""
         case = self.case and show(parse(self.case), label)
-        return (f"for these values {case}: this case is drawn",) if case else ()
+        drawn = (f"for these values {case}: this case is drawn",) if case else ()
+        return (*drawn, *self.spent)
 
     def is_idle(self, asked: str) -> bool:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
@@ -107,7 +109,7 @@ def read_typed(
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
         graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
-        plain.left_out, plain.case, plain.idle,
+        plain.left_out, plain.case, plain.idle, spent=plain.notes,
     )  # fmt: skip
 
 

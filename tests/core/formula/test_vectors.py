@@ -44,6 +44,13 @@ def test_what_was_read_does_not_repeat_the_numbers_of_the_lists() -> None:
     assert typed.read_as == "L = (a₁ − y₁)² + (a₂ − y₂)²"
 
 
+def test_what_is_not_drawn_is_said() -> None:
+    typed, values = read_given("p = softmax(z); L = -log(p[y])", ("z=[1, 2, 3]", "y=2"))
+    assert "entries of p that nothing uses" in typed.left_out
+    assert typed.notes == ("y is 2 here, and no leaf",)
+    assert "y" not in values
+
+
 def test_the_entries_are_counted_as_the_text_counts_them() -> None:
     one, _ = read_given("L = sum(x)", ("x=[5, 6]",))
     zero, _ = read_given("L = x[0]*x[1]", ("x=[5, 6]",))

@@ -6,8 +6,9 @@ r"""Formulas as people write them, turned into the strict statements that the gr
 
 Reading order: tokens.py, letters.py and scan.py (characters to tokens), latex.py and code.py (what
 LaTeX and programs have on top), phrases.py (statements), names.py and calls.py (what letters and
-functions mean), shape.py (one formula), picking.py (its cases), reading.py (all).  What can be read
-in two ways is asked back, never guessed.
+functions mean), shape.py (one formula), picking.py (its cases), reading.py (all).
+Formulas of vectors become formulas of their entries between statements and shapes: entries.py.
+What can be read in two ways is asked back, never guessed.
 """
 
 from tutor.core.notation.reading import Given, Plain, read, read_expression, readable_name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
+from tutor.core.notation.array_arguments import Call
 from tutor.core.notation.arrays import (
     ATOM,
     PRODUCT,
@@ -15,6 +16,7 @@ from tutor.core.notation.arrays import (
     each,
     multiplied,
     number,
+    said,
     together,
     transposed,
 )
@@ -27,11 +29,13 @@ from tutor.core.notation.calls import (
     is_function,
 )
 from tutor.core.notation.loops import Loops, is_loop, numeral
+from tutor.core.notation.made_arrays import JOINING
 from tutor.core.notation.tokens import OPEN, Token, matching, refuse, sign, split_at, words
-from tutor.core.notation.vectors import ALWAYS, FUNCTIONS, Call
+from tutor.core.notation.vectors import ALWAYS, FUNCTIONS
 
 IDLE = words("keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype")
 """Options and methods that leave the numbers as they are."""
+_SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
 
 
@@ -47,9 +51,12 @@ class ArrayCalls(Loops):
         """A list in square brackets."""
 
     def _named(self, token: Token) -> Array:
+        of_library = False
         while token.text in MODULES and self._is(".") and not self._scope.is_known(token.text):
             self._take()
-            token = self._take()
+            token, of_library = self._take(), True
+        if of_library and self._is("("):  # np.exp, whatever exp is here
+            return self._called(token, of_library=True)
         parts = self._scope.parts(token)
         if len(parts) > 1:
             self._tokens[self._next - 1 : self._next] = parts
@@ -69,22 +76,46 @@ class ArrayCalls(Loops):
             return self._bare(token)
         return number(Cell((token,)))
 
-    def _called(self, token: Token) -> Array:
+    def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text
-        if word == "len":
-            found = self._inner(self._bracketed())
-            return numeral(found.shape[0], token) if found.shape else found
-        if self._scope.function(word):
+        if word in _SIZES and (of_library or not self._scope.is_known(word)):
+            return self._measured(token)
+        if self._scope.function(word) and not of_library:
             return self._of_text(token)
-        if self._scope.is_known(word):
+        if self._scope.is_known(word) and not of_library:
             return number(Cell((token,)))
         if word in WRAPPERS:
             return self._wrapped()
-        arguments, options = self._arguments(self._bracketed())
+        inside = self._bracketed()
+        arguments, options = self._arguments(
+            _flat_sum(_without_list(inside) if word in JOINING else inside, word)
+        )
+        if word == "sum" and _flat_sum(inside, word) is not inside:
+            options["all"] = arguments[0]
         if not arguments and self._is("("):  # nn.CrossEntropyLoss()(z, y)
             arguments, more = self._arguments(self._bracketed())
             options |= more
         return self._applied(token, arguments, options)
+
+    def _measured(self, token: Token) -> Array:
+        """``len(x)``, ``np.shape(W)``, ``length(y)``, ``size(X, 1)``."""
+        parts = [part for part in split_at(self._bracketed(), ",") if part]
+        if not parts:
+            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
+        found, beside = self._inner(parts[0]), self._scope.beside
+        if token.text in {"len", "length"}:
+            longest = max(found.shape, default=1) if token.text == "length" else found.shape[:1]
+            size = longest if isinstance(longest, int) else (*longest, 1)[0]
+            return numeral(size, token)
+        if len(parts) > 1:
+            axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
+            if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
+                raise refuse(f"there is no axis like this: {said(found)}", token)
+            return numeral(found.shape[axis], token)
+        if token.text == "shape" or (token.text == "size" and beside.is_matlab):
+            sizes = tuple(numeral(size, token).cells[0] for size in found.shape)
+            return Array((len(sizes),), sizes)
+        return numeral(len(found.cells), token)
 
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
@@ -120,6 +151,10 @@ class ArrayCalls(Loops):
         for part in split_at(inside, ",") if inside else []:
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 options[part[0].text] = number(Cell(tuple(part[2:])))
+            elif part and part[0].is_("(") and len(split_at(part[1:-1], ",")) > 1 and (
+                matching(part, 0) == len(part) - 1
+            ):  # fmt: skip
+                arguments.append(self._listed(part[1:-1], part[0]))
             elif part:
                 arguments.append(self._inner(part))
         return arguments, options
@@ -169,6 +204,8 @@ class ArrayCalls(Loops):
             return multiplied(out, other, dot)
         start = self._next
         inside = self._bracketed() if self._is("(") else []
+        if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
+            return number(out.cells[0])
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
@@ -199,3 +236,18 @@ def _of_function(token: Token, cells: Sequence[Cell], options: Mapping[str, Arra
             word = Token("name", name, token.at, token.end)
             rest += [sign(",", token.at), word, sign("=", token.at), *one.cells[0].tokens]
     return Cell((*made.tokens[:-1], *rest, made.tokens[-1])) if rest else made
+
+
+def _without_list(inside: list[Token]) -> list[Token]:
+    """``[a, b], axis=0`` as a, b, axis=0: several arrays are one argument."""
+    close = matching(inside, 0) if inside and inside[0].is_("[", "(") else 0
+    if not close or (close + 1 < len(inside) and not inside[close + 1].is_(",")):
+        return inside
+    within = inside[1:close]
+    return [*(within[:-1] if within[-1:] and within[-1].is_(",") else within), *inside[close + 1 :]]
+
+
+def _flat_sum(inside: list[Token], word: str) -> list[Token]:
+    """``sum(sum(X))`` adds up everything."""
+    is_sum = word == "sum" and len(inside) > 2 and inside[0].word("sum") and inside[1].is_("(")
+    return inside[2:-1] if is_sum and matching(inside, 1) == len(inside) - 1 else inside

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tutor.core.notation.tokens import Token, refuse, sign
 
-SUM, PRODUCT, ATOM = 0, 1, 2
+CONDITION, SUM, PRODUCT, ATOM = -1, 0, 1, 2
 """How tightly an entry is bound: brackets stand around one that is looser than its place."""
 MOST = 256
 """Entries that one array may have."""
@@ -98,7 +98,7 @@ def plus(typed: Token, one: Cell, other: Cell) -> Cell:
     if typed.text == "+" and other.is_dot and len(one.tokens) == 1:
         return plus(typed, other, one)
     right = bound(other, PRODUCT if typed.text == "-" or other.tokens[0].is_("-") else SUM)
-    return Cell((*one.tokens, typed, *right), SUM)
+    return Cell((*bound(one, SUM), typed, *right), SUM)
 
 
 def times(typed: Token, one: Cell, other: Cell) -> Cell:
@@ -183,7 +183,8 @@ def _place(shape: tuple[int, ...], at: tuple[int, ...]) -> int:
 
 def multiplied(one: Array, other: Array, token: Token) -> Array:
     """The product of matrices and vectors.  Raises ExpressionError with both shapes."""
-    if one.is_number or other.is_number:
+    fits = one.shape and other.shape and one.shape[-1] == other.shape[0]
+    if (one.is_number or other.is_number) and not fits:
         return together([one, other], partial(times, sign("*", token.at)), token)
     left = one.shape if len(one.shape) > 1 else (1, *one.shape)
     right = other.shape if len(other.shape) > 1 else (*other.shape, 1)
@@ -216,13 +217,19 @@ def transposed(array: Array) -> Array:
     return Array((columns, rows), cells)
 
 
-def along(array: Array, axis: int, take: Callable[[Array], Array], token: Token) -> Array:
-    """``take`` of every row (axis 1 or −1) or column (axis 0) of a matrix, of a vector as it is."""
+def along(
+    array: Array, axis: int, take: Callable[[Array], Array], token: Token, *, keeps: bool = False
+) -> Array:
+    """``take`` of every row (axis 1 or −1) or column (axis 0) of a matrix, of a vector as it is.
+
+    Where it gives one number for each, they stay a row or a column when the array ``keeps`` axes.
+    """
     if len(array.shape) < 2:
         return take(array)
     if axis not in (0, 1, -1):
         raise refuse(f"there is no axis {axis}", token, "a matrix has the axes 0 and 1")
     if axis == 0:
         found = stacked([take(row) for row in transposed(array).rows()], token)
-        return transposed(found) if len(found.shape) > 1 else found
-    return stacked([take(row) for row in array.rows()], token)
+        return transposed(found) if len(found.shape) > 1 or keeps else found
+    found = stacked([take(row) for row in array.rows()], token)
+    return Array((*found.shape, 1), found.cells) if keeps and len(found.shape) == 1 else found

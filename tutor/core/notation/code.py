@@ -42,11 +42,11 @@ _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recordi
 
 @dataclass
 class Code:
-    """The pieces that are left to read, what was left out, and functions of several lines."""
+    """The pieces to read, what was left out, and where the lines of longer functions stand."""
 
     pieces: list[Piece]
     idle: list[tuple[str, int]] = field(default_factory=list)
-    long: set[str] = field(default_factory=set)
+    long: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def without_comments(text: str, *, latex: bool) -> str:
@@ -76,6 +76,7 @@ def from_code(text: str) -> Code:
         for char, at in turned.get(i, [(one, i)])
     ]
     code.idle = [(said, places[at]) for said, at in code.idle]
+    code.long = {name: (places[a], places[b]) for name, (a, b) in code.long.items()}
     return code
 
 
@@ -111,6 +112,7 @@ class _Turner:
     header: str = ""
     indent: int = -1
     lines: int = 0
+    begun: int = 0
     ungraded: bool = False
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
@@ -141,7 +143,7 @@ class _Turner:
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
             if self.lines:
-                self.code.long.add(self.inside)
+                self.code.long[self.inside] = (self.begun, start)
             self.inside = ""
         elif small:
             _blank(self.chars, start, start + small.end())
@@ -170,7 +172,7 @@ class _Turner:
             _blank(self.chars, at, at + len("return"))
             self._begin(start, self.header)
         else:
-            self.inside, self.indent, self.lines = defined[1], column, 0
+            self.inside, self.indent, self.lines, self.begun = defined[1], column, 0, start
 
     def _begin(self, place: int, header: str) -> None:
         self.turned[place] = [(char, place) for char in header]

@@ -5,18 +5,18 @@ The entries are counted from 1, as in w₁₂; from 0 where the text itself says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import product
+from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
-from tutor.core.notation.arrays import Array, Cell, said
+from tutor.core.notation.arrays import Array, said
+from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.names import Names, key
-from tutor.core.notation.phrases import Phrase, sides
+from tutor.core.notation.phrases import Phrase, names_of_list
 from tutor.core.notation.scan import scan
 from tutor.core.notation.sums import index_of, letters_in, with_number
+from tutor.core.notation.text_scope import TextScope, heads_of
 from tutor.core.notation.tokens import Piece, Token, refuse
 from tutor.core.notation.unroll import is_of_arrays, value
 
@@ -24,23 +24,31 @@ LONGEST = 2000
 """Tokens that a formula of vectors may have, the numbers of its lists among them."""
 STATEMENTS = 500
 """Statements that the formulas of vectors of a text may come to, with those of its lists."""
-BUDGET = 60_000
-"""Tokens that all formulas of a text may come to while they are written out."""
 
 
-def entries(
-    phrases: Sequence[Phrase], names: Names, lists: Mapping[str, str] | None = None
-) -> tuple[list[Phrase], Mapping[str, str]]:
+@dataclass(frozen=True)
+class Entries:
     """The statements of numbers, and the name of every entry by what a program calls it (W[0][1]).
 
-    ``lists`` are vectors and matrices that are given elsewhere, as text.  Raises ExpressionError.
+    ``spent`` are names of numbers that an index or a class has used up, with their numbers;
+    ``left_out`` says what was written and is not drawn.
     """
-    given = [_given(name, text) for name, text in (lists or {}).items()]
-    phrases = [one for one in phrases if not _is_given(one, lists or {})]
-    found = _Entries([*given, *phrases], names, frozenset(lists or ()))
+
+    phrases: list[Phrase]
+    called: Mapping[str, str] = field(default_factory=dict)
+    spent: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def entries(phrases: Sequence[Phrase], names: Names, beside: Beside) -> Entries:
+    """The statements with those of vectors written out.  Raises ExpressionError."""
+    given = [_given(name, text) for name, text in beside.lists.items()]
+    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
+    statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
-        return list(phrases), {}
-    return found.all(), found.called
+        return Entries(list(phrases))
+    return found.all()
 
 
 def _given(name: str, text: str) -> Phrase:
@@ -64,49 +72,17 @@ def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
     return True
 
 
-class _Entries:
-    """Writes statements out; it is what their formulas know of the text."""
+class _Entries(TextScope):
+    """Writes statements out."""
 
-    def __init__(
-        self, phrases: Sequence[Phrase], names: Names, lists: frozenset[str] = frozenset()
-    ) -> None:
-        self._lists = lists
-        self._budget = BUDGET
-        self._number = 0  # of the last part that got a name
-        phrases = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in phrases]
-        self._names = names
-        self._phrases = phrases
-        self._texts = {t.text for p in phrases for part in p.parts for t in part}
-        self._keys = set(map(key, self._texts))
-        self._from = 0 if _says_zero(phrases) else 1
-        self._arrays: dict[str, Array | None] = {}
-        self._of: dict[str, Phrase] = {}
-        self._written: dict[int, list[Phrase]] = {}
-        self._parts: list[Phrase] = []
-        self._numerals: dict[str, str] = {}
-        self._results: dict[str, Array] = {}
-        self._applied: set[str] = set()
-        self._lets: dict[tuple[str, ...], Cell] = {}
-        self.called: dict[str, str] = {}
-        for phrase in phrases:
-            found = _heads_of(phrase)
-            for head in found:
-                self._of.setdefault(head[0].text, phrase)
-                base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
-                    self._of.setdefault(base, phrase)
-            body = [token for token in phrase.parts[-1] if not token.is_("[", "]")]
-            if found and len(body) == 1 and body[0].kind == "number":
-                self._numerals[found[0][0].text] = body[0].text
-            if found and len(found[0]) > 1:
-                inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
-                names.functions[found[0][0].text] = (inside, phrase.parts[-1])
-        self._find_given()
+    def __init__(self, phrases: Sequence[Phrase], names: Names, beside: Beside) -> None:
+        super().__init__(phrases, names, beside)
+        self._left_out: list[str] = []
 
     def has_arrays(self) -> bool:
         """Whether any statement has a vector in it."""
         return any(
-            is_of_arrays(part, self) or self._template(phrase)
+            is_of_arrays(part, self) or self._template(phrase) or names_of_list(phrase.parts[0])
             for phrase in self._order()
             for part in phrase.parts[-1:] + phrase.parts[1:-1]
         )
@@ -126,17 +102,34 @@ class _Entries:
                 done.setdefault(id(waiting.pop()), phrase)
         return list(done.values())
 
-    def all(self) -> list[Phrase]:
+    def all(self) -> Entries:
         """Every statement, written out, in the order of the text."""
         for phrase in self._order():
             self._write(phrase)
-        for name in self._results.keys() & self._applied:
-            self._written[id(self._of[name])] = []
+        for name in self._applied:
+            if name in self._results or self._is_called(self._of[name]):
+                self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
         if len(self._parts) + len(written) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements when it is written out"
             raise refuse(what, self._phrases[-1].first, "take a smaller example")
-        return self._needed([*self._parts, *written])
+        needed = self._needed([*self._parts, *written])
+        used = {key(t.text) for p in needed for part in p.parts[1:] for t in part}
+        spent = {name: one for name, one in self.spent.items() if key(name) not in used}
+        needed = [p for p in needed if p.first.text not in spent]
+        return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
+
+    def _unused(self, needed: Sequence[Phrase]) -> tuple[str, ...]:
+        """What is said of the arrays some of whose entries nothing uses."""
+        names = []
+        kept = {p.first.text for p in needed} | {
+            t.text for p in needed for part in p.parts[1:] for t in part
+        }
+        for name, array in (*self._arrays.items(), *self._results.items()):
+            own = {cell.tokens[0].text for cell in array.cells} if array else set()
+            if own & kept and own - kept - self.spent.keys():
+                names.append(name)
+        return (f"entries of {', '.join(names)} that nothing uses",) if names else ()
 
     def _needed(self, written: list[Phrase]) -> list[Phrase]:
         """Without parts and entries that nothing uses, where their array is used."""
@@ -156,116 +149,6 @@ class _Entries:
                 return written
             written = kept
 
-    # What a formula asks --------------------------------------------------------------------------
-
-    def array(self, name: str) -> Array | None:
-        """The entries of a vector or matrix with this name."""
-        if name in self._arrays:
-            return self._arrays[name]
-        phrase = self._of.get(name)
-        if phrase is None or name in self._names.functions:
-            return None
-        self._arrays[name] = None
-        self._write(phrase)
-        return self._arrays[name]
-
-    def parts(self, token: Token) -> Sequence[Token]:
-        """The names of a run of letters that has a vector in it."""
-        word = token.text
-        if word in self._of or word in self._arrays or self._names.known(word) or len(word) < 2:
-            return (token,)
-        ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
-        if not ways and token.split and word.isalpha() and any(map(self.array, word)):
-            ways = [list(word)]
-        if len(ways) != 1:
-            return (token,)
-        return [
-            replace(token, text=part, gap=token.gap and not i, split=False)
-            for i, part in enumerate(ways[0])
-        ]
-
-    def numbers(self, base: str, place: int) -> range:
-        """The numbers that the index of ``base`` takes at this place."""
-        found = self._based(base)
-        if found is None or place >= len(found.shape):
-            return range(0)
-        return range(self._from, found.shape[place] + self._from)
-
-    def entry(self, name: str) -> Array | None:
-        """The entry with this index in its name."""
-        base, index = index_of(name)
-        if not index or self._names.known(name) or not all(part.isdigit() for part in index):
-            return None
-        found = self._based(base)
-        if found is None:
-            return None
-        if len(index) < len(found.shape):
-            index = tuple("".join(index))
-        for part in index:
-            at = int(part) - self._from
-            if not found.shape or not 0 <= at < found.shape[0]:
-                return None
-            found = found.rows()[at]
-        return found
-
-    def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
-        """Parameters and formula of a function of the text."""
-        return self._names.functions.get(name)
-
-    def result(self, name: str) -> Array | None:
-        """What a function of the text gives for its own parameters, where that is an array."""
-        if name not in self._names.functions:
-            return None
-        self._write(self._of[name])
-        return self._results.get(name)
-
-    def apply(self, token: Token, count: int) -> None:
-        """A function of the text is written out with ``count`` arguments where it is called."""
-        self._names.apply(token, count)
-        self._applied.add(token.text)
-
-    def spend(self, count: int, token: Token) -> None:
-        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
-        self._budget -= count
-        if self._budget < 0:
-            what = "this formula is too long when it is written out"
-            raise refuse(what, token, "take fewer entries or terms, or give its parts names")
-
-    def count(self, name: str, number: int) -> None:
-        """``n`` is this number, if nothing else says what it is."""
-        if not self._names.known(name):
-            self._names.know(name)
-            target = Token("name", name, 0, 1, wild=True)
-            self._parts.append(Phrase(((target,), (Token("number", str(number), 0, 1),))))
-
-    def numeral(self, name: str) -> str:
-        """The number that a name stands for; "" where that is not known."""
-        return self._numerals.get(name, "")
-
-    def is_known(self, name: str) -> bool:
-        """Whether this is a name of the text or a value that is given."""
-        return name in self._of or name in self._arrays or self._names.known(name)
-
-    def let(self, cell: Cell) -> Cell:
-        """A name for a part that is needed more than once."""
-        if len(cell.tokens) == 1:
-            return cell
-        text = tuple(token.text for token in cell.tokens)
-        if text not in self._lets:
-            self._number += 1
-            while self._names.known(f"t{self._number}"):
-                self._number += 1
-            name = Token(
-                "name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True
-            )
-            self._names.know(name.text)
-            self._parts.append(Phrase(((name,), cell.tokens)))
-            self._lets[text] = Cell((name,))
-        return self._lets[text]
-
-    def _based(self, base: str) -> Array | None:
-        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
-
     # Statements -----------------------------------------------------------------------------------
 
     def _write(self, phrase: Phrase) -> list[Phrase]:
@@ -273,15 +156,34 @@ class _Entries:
         if done is not None:
             return done
         self._written[id(phrase)] = [phrase]  # a formula that uses itself is refused later
-        found = self._made(phrase)
+        try:
+            found = self._made(phrase)
+        except ExpressionError:
+            if not self._is_called(phrase):
+                raise
+            found = [phrase]  # its parameters mean nothing outside a call
         self._written[id(phrase)] = found
         return found
+
+    def _is_called(self, function: Phrase) -> bool:
+        """Whether this is a function that is called, and always written out where it is."""
+        name, others = function.first.text, [p for p in self._phrases if p is not function]
+        if name not in self._names.functions:
+            return False
+        done = [one for p in others for one in self._written.get(id(p), [p])]
+        calls, left = (
+            any(t.word(name) for p in one for t in p.parts[-1]) for one in (others, done)
+        )
+        return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
         template = self._template(phrase)
         if template:
             return self._from_template(phrase, *template)
-        found = _heads_of(phrase)
+        several = names_of_list(phrase.parts[0]) if len(phrase.parts) > 1 else []
+        if several:
+            return self._parted(phrase, several)
+        found = heads_of(phrase)
         bodies = phrase.parts[len(found) :]
         if not any(is_of_arrays(body, self) for body in bodies):
             return [phrase]
@@ -293,12 +195,39 @@ class _Entries:
             if found and len(only) == 1 and only[0].kind == "number":
                 self._numerals[found[0][0].text] = only[0].text
             return [replace(phrase, parts=(*found, *(one.cells[0].tokens for one in values)))]
+        if not found and self._is_shown(phrase):
+            shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
+            self._left_out.append(" ".join(shown.split()))
+            return []
         if not found:
             what = f"this gives {said(first)}, and a graph has one output"
             raise refuse(what, phrase.first, "add them up with sum(…), or take one: …[0]")
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {said(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
+        """``[z1, z2] = W@x``: a name for each entry."""
+        found = self._values(phrase.parts[1:])[0]
+        if len(found.cells) != len(targets):
+            what = f"{len(targets)} names for {said(found)}"
+            raise refuse(what, phrase.first, "give as many names as there are entries")
+        return [
+            replace(phrase, parts=((name,), cell.tokens))
+            for name, cell in zip(targets, found.cells, strict=True)
+        ]
+
+    def _is_shown(self, phrase: Phrase) -> bool:
+        """Whether a notebook only shows this: a number was computed before it, and is no part."""
+        words = {token.text for token in phrase.parts[0]}
+        for one in self._phrases[: self._phrases.index(phrase)]:
+            heads = heads_of(one)
+            if heads and len(heads[0]) == 1 and heads[0][0].text not in words:
+                made = self._write(one)
+                is_number = len(made) == 1 and len(made[0].parts[-1]) > 2
+                if is_number and self.array(heads[0][0].text) is None:
+                    return True
+        return False
 
     def _values(self, bodies: Sequence[Sequence[Token]]) -> list[Array]:
         """What the sides of an equation are.  Raises ExpressionError when they differ in shape."""
@@ -328,77 +257,6 @@ class _Entries:
             ))
             for i in range(len(values[0].cells))
         ]  # fmt: skip
-
-    def _named(self, target: Token, shape: tuple[int, ...]) -> Array:
-        """The names of the entries of a vector or matrix."""
-        cells = []
-        for at in product(*map(range, shape)):
-            name = self._name(target.text, at, shape)
-            self._names.know(name)
-            self.called[target.text + "".join(f"[{i}]" for i in at)] = name
-            self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
-            cells.append(Cell((replace(target, text=name, wild=True),)))
-        found = Array(shape, tuple(cells))
-        kept = self._results if target.text in self._names.functions else self._arrays
-        kept[target.text] = found
-        return found
-
-    def _name(self, base: str, at: tuple[int, ...], shape: tuple[int, ...]) -> str:
-        counted = [i + self._from for i, size in zip(at, shape, strict=True) if size > 1] or [
-            self._from
-        ]
-        index = [str(i) for i in counted]
-        short = all(size + self._from <= 10 for size in shape)
-        stem = base
-        if len(shape) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
-            small = base[0].lower() + base[1:]
-            stem = base if {small, small[0]} & self._texts else small
-        joint = "_" if stem[-1].isdigit() else ""
-        name = stem + joint + ("" if short else "_").join(index)
-        if self._names.known(name) and key(name) not in self._keys:
-            if base in self._lists:
-                what = f"{name!r} is given twice: as an entry of {base}, and by itself"
-                raise ExpressionError(what, 0, "leave one of them out")
-            return name  # another value for an entry of the text
-        while self._names.known(name):
-            stem += "_"
-            name = stem + "_".join(index)
-        return name
-
-    def _keep_shape(self, found: Sequence[Sequence[Token]], one: Array) -> None:
-        """``z = wᵀx`` is a number that may stand where its one entry stands."""
-        for head in found if one.shape else ():
-            self._arrays[head[0].text] = Array(one.shape, (Cell((head[0],)),))
-
-    # Given entries and templates ------------------------------------------------------------------
-
-    def _find_given(self) -> None:
-        """``w1=… w2=…`` are the entries of w, where the text itself names none of them."""
-        based: dict[str, dict[tuple[str, ...], str]] = {}
-        for name in list(self._names.spelled.values()):
-            found = re.fullmatch(r"([A-Za-z]+?(?:_?hat|_?bar)?)_?([0-9]{1,2})", name)
-            if found and name not in self._texts and key(name) not in self._keys:
-                based.setdefault(found[1], {})[tuple(found[2])] = name
-        for base, all_ in based.items():
-            lower = base[0].lower() + base[1:]
-            for word in {base, base[0].upper() + base[1:]} - set(self._of) - set(self._arrays):
-                if self._names.known(word) or (word != base and lower in self._texts):
-                    continue
-                self._keep_given(word, all_)
-
-    def _keep_given(self, word: str, all_: Mapping[tuple[str, ...], str]) -> None:
-        """Take these names for the entries of ``word``, if they are all of a row or a grid."""
-        places = sorted(tuple(map(int, at)) for at in all_)
-        first, last = places[0], places[-1]
-        if first[0] > 1 or set(first) != {first[0]} or len({len(at) for at in places}) > 1:
-            return
-        ranges = [range(first[0], 1 + max(at[i] for at in places)) for i in range(len(last))]
-        if len(places) < 2 or places != list(product(*ranges)):
-            return
-        self._from = first[0]
-        names = [all_[tuple(map(str, at))] for at in places]
-        cells = [Cell((Token("name", name, 0, 1, wild=True),)) for name in names]
-        self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
     def _template(self, phrase: Phrase) -> tuple[str, range] | None:
         """``p_i = exp(o_i)/…`` stands for one statement for each i that o has."""
@@ -434,10 +292,6 @@ class _Entries:
         return self._statements(phrase, [replace(target, text=base)], [whole])
 
 
-def _heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
-    return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
-
-
 def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
     """``||x||`` with one sign for the two bars of a norm."""
     out: list[Token] = []
@@ -457,17 +311,3 @@ def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
         skip = kind == "‖"
         out.append(replace(token, kind="strange" if skip else "sign", text=kind))
     return tuple(out)
-
-
-def _says_zero(phrases: Sequence[Phrase]) -> bool:
-    """Whether a text counts from 0: x[0], x_0, Σ with i = 0."""
-    for phrase in phrases:
-        for part in phrase.parts:
-            for i, token in enumerate(part):
-                after = [t.text for t in part[i + 1 : i + 4]]
-                is_name = token.kind == "name"
-                opened = after == ["[", "0", "]"] and not part[i + 1].gap
-                counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if is_name and (opened or counted or index_of(token.text)[1][:1] == ("0",)):
-                    return True
-    return False

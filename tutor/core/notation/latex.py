@@ -91,7 +91,7 @@ class _Translator:
         if node.kind == "char":
             if node.text in "_^" and node.text:
                 return self._script(row, place, out)
-            if node.text in "∑Σ":
+            if node.text in "∑Σ∏":
                 return self._sum(row, place, out)
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
@@ -187,7 +187,7 @@ class _Translator:
             return place
         elif name in _DROPPED:
             return self._arguments(row, place, 1)[1]
-        elif name == "sum":
+        elif name in {"sum", "prod"}:
             return self._sum(row, place, out)
         else:
             return self._named(row, place, out)
@@ -348,7 +348,7 @@ class _Translator:
     def _sum(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
         r"""``\sum_{i=1}^{3}`` is ∑ with its limits in brackets; sums.py writes it out."""
         at, place = row[place].at, place + 1
-        out.append(Piece("∑", at))
+        out.append(Piece("∏" if row[place - 1].text in {"prod", "∏"} else "∑", at))
         while place + 1 < len(row) and (
             (row[place].kind == "char" and (row[place].text in "_^" or row[place].text.isspace()))
             or row[place].text == "limits"

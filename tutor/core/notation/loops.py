@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
 from typing import Protocol
 
 from tutor.core.errors import ExpressionError
@@ -21,10 +21,19 @@ from tutor.core.notation.arrays import (
     said,
     stacked,
     summed,
+    times,
     together,
     transposed,
 )
-from tutor.core.notation.sums import Limits, letters_in, numbers_of, read_limits, with_number
+from tutor.core.notation.beside import Beside
+from tutor.core.notation.sums import (
+    Limits,
+    letters_in,
+    numbers_of,
+    read_limits,
+    refuse_unclear_end,
+    with_number,
+)
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
 
 Env = Mapping[str, Array]
@@ -67,6 +76,13 @@ class Scope(Protocol):
 
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
+
+    def typed(self, token: Token) -> str:
+        """How a sign for a product was typed: "." for one that works on every entry."""
+
+    @property
+    def beside(self) -> Beside:
+        """What stands beside the formulas."""
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
@@ -139,12 +155,18 @@ class Loops(ABC):
             limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
             found = self._inner(body)
-            if found.shape:
+            if found.shape and token.text == "∑":
                 return number(summed(found.cells, token))
         numbers = numbers_of(limits, body, self._scope.numbers, token)
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
-        return self._added([with_number(body, limits.letter, n) for n in numbers], token)
+        bodies = [with_number(body, limits.letter, n) for n in numbers]
+        if token.text == "∏":
+            refuse_unclear_end(body, limits.letter, token)
+            join = partial(times, sign("*", token.at))
+            factors = [self._inner(one) for one in bodies]
+            return reduce(lambda a, b: together([a, b], join, token), factors)
+        return self._added(bodies, token)
 
     def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:
         """The terms; products of two names are one dot product."""
@@ -213,20 +235,38 @@ class Loops(ABC):
         inside = split_at(self._bracketed(), ",")
         if not out.shape:
             return number(Cell((*out.cells[0].tokens, *self._tokens[start : self._next])))
-        if len(inside) == 2 and len(out.shape) == 2 and _is_all(inside[0]):
-            return self._picked(transposed(out), inside[1], opening)
+        if len(inside) == 2 and len(out.shape) == 2 and any(t.is_(":") for t in inside[0]):
+            rows = self._sliced(out, inside[0], opening)
+            picked = self._picked(transposed(rows), inside[1], opening)
+            return transposed(picked) if len(picked.shape) == 2 else picked
         for part in inside:
-            if not _is_all(part):
+            if part and not _is_all(part):
                 out = self._picked(out, part, opening)
         return out
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
+        if self._scope.beside.is_matlab:
+            help_ = "give the entry a name of its own"
+            raise refuse("an index counts from 0 or from 1 here", opening, help_)
+        if any(t.is_(":") for t in part):
+            return self._sliced(out, part, opening)
         index = self._integer(part, opening)
         size = out.shape[0] if out.shape else 0
         if not -size <= index < size:
             what = f"there is no entry {index} here: {said(out)}"
             raise refuse(what, opening, f"count from 0 to {size - 1}" if size else "")
         return out.rows()[index]
+
+    def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
+        """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
+        ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
+        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.is_matlab:
+            help_ = "write it as in x[1:3], with places from 0"
+            raise refuse("these places cannot be read", opening, help_)
+        rows = out.rows()[slice(*ends)] if out.shape else []
+        if not rows:
+            raise refuse(f"there are no such entries here: {said(out)}", opening)
+        return stacked(rows, opening)
 
     def _integer(self, part: Sequence[Token], opening: Token) -> int:
         """The number of an index, which may be ``i + 1`` or ``len(w)``."""
@@ -238,6 +278,8 @@ class Loops(ABC):
             found = 0.5
         if found != int(found):
             help_ = "an index is a whole number, from 0"
+            if text.isidentifier():
+                help_ = f"give its value, a whole number from 0: {text}=0"
             raise refuse(f"{text!r} is no number of an entry", opening, help_)
         return int(found)
 

@@ -10,7 +10,7 @@ from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.shape import strange
 from tutor.core.notation.spoken import remarks, spoken_head, tells
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, split_at
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
 from tutor.core.notation.vocabulary import AT, JOINING
 
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
@@ -38,11 +38,13 @@ class Phrase:
 
 def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
-    for statement in _statements(tokens):
-        word, rest = _word(statement)
+    statements = list(_statements(tokens))
+    functions = {s[0].text for s in statements if len(s) > 1 and _is_function_head(s)}
+    for statement in statements:
+        word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
-        for part in _by_commas(_decimals(bare)):
+        for part in _by_commas(_named_together(_decimals(bare))):
             phrase = _phrase(part, word, label, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
@@ -71,6 +73,10 @@ def _goes_on(current: list[Token], tokens: list[Token], place: int) -> bool:
     after = next((t for t in tokens[place + 1 :] if t.kind != "end" or t.text != "\n"), None)
     if current[-1].is_("+", "-", "*", "/", "^", "="):
         return after is not None and after.kind != "end"
+    if current[-1].is_("]") and after is not None and after.is_("["):  # matrices side by side
+        start = tokens.index(after, place)
+        close = matching(tokens, start)
+        return not (close + 1 < len(tokens) and tokens[close + 1].is_("="))
     return after is not None and after.is_("*", "/", "^", "=", "+")
 
 
@@ -98,11 +104,15 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
     if len(statement) < 2 or not statement[0].word("loss", "output"):
         return "", statement
-    close = matching(statement, 1) if statement[1].is_("(") else 0
-    is_head = close and close + 1 < len(statement) and statement[close + 1].is_("=")
-    if is_head or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
+    if _is_function_head(statement) or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
         return "", statement
     return statement[0].text, statement[1:]
+
+
+def _is_function_head(statement: list[Token]) -> bool:
+    """``f(x) = …``"""
+    close = matching(statement, 1) if statement[1].is_("(") else 0
+    return bool(close) and close + 1 < len(statement) and statement[close + 1].is_("=")
 
 
 def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
@@ -146,7 +156,9 @@ def _decimals(statement: list[Token]) -> list[Token]:
         token = statement[i]
         if token.is_(*OPEN):
             before = out[-1] if out else None
-            inside.append(token.text == "[" or (before is not None and before.kind == "name"))
+            called = before is not None and before.kind == "name"
+            called = called or (before is not None and before.is_("(") and inside[-1])
+            inside.append(token.text == "[" or called or _is_turned(statement, i))
         elif token.is_(*CLOSE) and inside:
             inside.pop()
         following = statement[i + 1 : i + 3]
@@ -165,15 +177,24 @@ def _decimals(statement: list[Token]) -> list[Token]:
     return out
 
 
+def _is_turned(statement: list[Token], place: int) -> bool:
+    """``(1, 2)ᵀ`` is a list, whatever a comma may be."""
+    close = matching(statement, place) if statement[place].is_("(") else len(statement)
+    after = [t.text for t in statement[close + 1 : close + 3]]
+    return after[:1] == ["ᵀ"] or after == ["^", "T"]
+
+
 def _refuse_pair(statement: list[Token], place: int) -> None:
     """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
     pair = statement[place : place + 5]
     starts = not place or statement[place - 1].is_("=")
     if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
         return  # (x, y) = (2, 3)
+    if _is_turned(statement, place):
+        return
     if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
         return
-    if pair[1].kind == pair[3].kind == "number":
+    if pair[1].text.isdigit() and pair[3].text.isdigit():
         a, b = pair[1].text, pair[3].text
         help_ = f"write [{a}, {b}] for a list, {a}.{b} for a number"
         raise refuse(f"'({a},{b})' can be read in two ways", pair[0], help_)
@@ -235,6 +256,19 @@ def _without_tuples(statement: list[Token]) -> list[Token]:
     return [*sides_[0][1:-1], equals, *sides_[1][1:-1]]
 
 
+def _named_together(statement: list[Token]) -> list[Token]:
+    """``a, b = f(x)`` as [a, b] = f(x); what is no such statement as it is."""
+    names, *values = split_at(statement, "=")
+    targets = split_at(names, ",")
+    if len(values) != 1 or len(targets) < 2 or len(split_at(values[0], ",")) > 1:
+        return statement
+    if not _are_names(targets):
+        return statement
+    first, last = names[0], names[-1]
+    brackets = sign("[", first.at), sign("]", last.at, last.end)
+    return [brackets[0], *names, brackets[1], *statement[len(names) :]]
+
+
 def _are_names(parts: list[list[Token]]) -> bool:
     return all(len(part) == 1 and part[0].kind == "name" for part in parts)
 
@@ -274,6 +308,9 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     """
     if len(phrase.parts) == 1:
         return [], [phrase.parts[0]]
+    several = names_of_list(phrase.parts[0])
+    if several:
+        return [[name] for name in several], list(phrase.parts[1:])
     if not _is_head(phrase.parts[0], first=True):
         token = phrase.parts[0][0]
         shown = "".join(t.text for t in phrase.parts[0])[:40]
@@ -297,6 +334,15 @@ def is_derivative(part: Sequence[Token]) -> bool:
     return re.match(r"d\w{0,2}/d\w+$|[A-Za-z]\w*['′]\(", shown) is not None or any(
         t.text in {"∂", "∇"} for t in part
     )
+
+
+def names_of_list(part: Sequence[Token]) -> list[Token]:
+    """The names of ``[a, b]``, which stands left of = where each is set; else nothing."""
+    if len(part) < 5 or not (part[0].is_("[") and part[-1].is_("]")):
+        return []
+    inside = split_at(part[1:-1], ",")
+    rows = [one[1:-1] if len(one) == 3 and one[0].is_("[") else one for one in inside]
+    return [row[0] for row in rows] if _are_names(rows) else []
 
 
 def _is_head(part: Sequence[Token], *, first: bool) -> bool:

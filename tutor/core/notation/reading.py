@@ -11,12 +11,15 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
+from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import is_function
 from tutor.core.notation.code import Code, from_code, without_comments
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
+from tutor.core.notation.grids import with_rows
 from tutor.core.notation.heads import plain_heads
+from tutor.core.notation.local_lines import in_one_formula
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, is_derivative, phrases, sides
 from tutor.core.notation.prose import without_prose
@@ -52,7 +55,7 @@ class Plain:
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
     ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
     condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
-    a case needs a value that is not given.
+    a case needs a value that is not given; ``notes`` say what a number was used for.
     """
 
     text: str
@@ -65,6 +68,7 @@ class Plain:
     case: str = ""
     idle: frozenset[str] = frozenset()
     undecided: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,7 +87,7 @@ _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 def _scanned(text: str, given: Set[str] = frozenset()) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
-    latex = _COMMAND.search(text) is not None
+    latex = _COMMAND.search(without_comments(text, latex=False)) is not None
     prose = without_prose(without_comments(text, latex=latex), given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
@@ -92,7 +96,8 @@ def _scanned(text: str, given: Set[str] = frozenset()) -> tuple[list[Token], Cod
     else:
         code = from_code(prose.text)
     code.idle += [(said, 0) for said in prose.left_out]
-    return with_cases(plain_heads(scan(code.pieces, latex=latex))), code
+    tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
+    return with_cases(plain_heads(tokens)), code
 
 
 Given = Mapping[str, float | None]
@@ -138,7 +143,7 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
     def let(_: Written) -> str:
         raise ExpressionError("this is too much for one formula", 0, "write it out")
 
-    written, _ = entries(found, names)
+    written = entries(found, names, Beside(text)).phrases
     if len(written) != 1:
         let([])
     return text_of(shape(written[0].parts[0], names, let))
@@ -191,9 +196,11 @@ class _Reader:
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
-        self._names.long = set(code.long)
+        found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        found, called = entries(once_each(found, self._names), self._names, self._lists)
+        beside = Beside(self._text, self._lists, self._values)
+        made = entries(once_each(found, self._names), self._names, beside)
+        found = made.phrases
         self._define(found)
         self._names.alone = lone_names(part for p in found for part in p.parts)
         self._register(found)
@@ -205,18 +212,21 @@ class _Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
-        left_out = (*(line for line, _ in code.idle), *map(_shown, remarks), *words)
+        left_out = (
+            *(line for line, _ in code.idle), *map(_shown, remarks), *words, *made.left_out
+        )  # fmt: skip
         return Plain(
             "\n".join(text_of(line.written) for line in lines),
             tuple(tuple(_places(line.written)) for line in lines),
             tuple(self._problems),
             {k: names.node(v) for k, v in names.spelled.items()},
-            {name: names.node(name) for name in names.alias} | dict(called),
+            {name: names.node(name) for name in names.alias} | dict(made.called),
             names.hints,
             left_out,
             joined(list(met.values())),
-            frozenset(decisions.asked),
+            frozenset(decisions.asked) | made.spent.keys(),
             undecided,
+            tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
         )
 
     def _keep(self, line: tuple[str, int]) -> None:

@@ -229,7 +229,7 @@ class _Scanner:
 
     def _sign(self) -> None:
         char = self._line[self._next]
-        if char == "∑":
+        if char in {"∑", "∏"}:
             self._add("strange", char, 1)
             self._lowered()
             return

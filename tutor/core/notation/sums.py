@@ -82,7 +82,8 @@ def _indexed(tokens: Sequence[Token], place: int) -> tuple[str, tuple[str, ...]]
     if after[:1] == ["["]:
         return base, (*after[1:2],)
     if after[:2] in (["^", "("], ["^", "["]):
-        return base, (*after[2:],)
+        inner = tokens[place + 4].text if after[2:] == ["("] and place + 4 < len(tokens) else ""
+        return base, ((inner,) if inner else (*after[2:],))
     return base, ()
 
 
@@ -102,9 +103,9 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        raised = [t.text for t in tokens[i : i + 4]]
+        raised, inner = ([t.text for t in tokens[a:b]] for a, b in ((i, i + 4), (i + 4, i + 5)))
         base, index = index_of(token.text) if token.kind == "name" else ("", ())
-        if token.text == "∑" and read_limits(tokens, i)[0].letter == letter:
+        if token.text in {"∑", "∏"} and read_limits(tokens, i)[0].letter == letter:
             return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
         if letter in index:
             parts = [str(number) if one == letter else one for one in index]
@@ -112,6 +113,9 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
         elif token.kind == "name" and raised[1:] in (["^", "(", letter], ["^", "[", letter]):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
+        elif token.kind == "name" and [*raised[1:], *inner] == ["^", "(", "(", letter]:  # x⁽ⁱ⁾
+            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
+            i += 6
         elif token.word(letter):
             out.append(Token("number", str(number), token.at, token.end, token.gap))
         else:
@@ -124,6 +128,21 @@ def joined_index(parts: Sequence[str]) -> str:
     """1 and 2 are 12, 1 and 12 are 1_12, i and 2 are i2."""
     short = all(len(part) == 1 for part in parts)
     return ("" if short else "_").join(parts)
+
+
+def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None:
+    """``∏ pᵢ·c``: c may stand in the product or behind it.  Raises ExpressionError."""
+    i = 0
+    while i < len(body):
+        close = matching(list(body), i) if body[i].is_(*OPEN) else i
+        part = body[i : close + 1]
+        is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
+        is_called = close + 1 < len(body) and body[close + 1].is_("(")
+        is_power = i > 0 and body[i - 1].is_("^")
+        if i and is_factor and not is_called and not is_power and letter not in letters_in(part):
+            help_ = "write brackets around the product, or around what is multiplied"
+            raise refuse("where this product ends can be read in two ways", token, help_)
+        i = close + 1
 
 
 def numbers_of(
@@ -149,8 +168,9 @@ def numbers_of(
         if limits.first and len(found):
             found = range(int(limits.first), found.stop)
     if not found:
+        kind = "sum" if token.text == "∑" else "product"
         raise refuse(
-            "a sum without numbers cannot be unrolled", token,
+            f"a {kind} without numbers cannot be unrolled", token,
             "give both limits as numbers, lists for what is summed (x=[1,2]), or write its terms: "
             "w_1*x_1 + w_2*x_2",
         )  # fmt: skip

@@ -13,6 +13,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.notation.array_calls import ArrayCalls
 from tutor.core.notation.arrays import (
     ATOM,
+    CONDITION,
     PRODUCT,
     SUM,
     Array,
@@ -32,7 +33,7 @@ from tutor.core.notation.arrays import (
     together,
     transposed,
 )
-from tutor.core.notation.calls import canonical, is_function
+from tutor.core.notation.calls import WRAPPERS, canonical, is_function
 from tutor.core.notation.loops import Env, Scope, is_loop, levels
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
 from tutor.core.notation.vectors import ALWAYS
@@ -60,15 +61,28 @@ def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) 
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
     for i, token in enumerate(tokens):
-        if token.kind == "strange" and token.text in "@∑":
+        if token.kind == "strange" and token.text in "@∑∏":
             return True
         if token.kind == "name" and _names_array(tokens, i, scope, env):
             return True
-        if token.is_("[") and not _is_index(tokens, i):
-            inside = tokens[i + 1 : matching(list(tokens), i)]
-            if len(split_at(inside, ",")) > 1 or (inside[:1] and inside[0].is_("[")):
-                return True
+        if (
+            (token.is_("[") or (token.is_("(") and not i))
+            and not _is_index(tokens, i)
+            and _opens_list(tokens, i)
+        ):
+            return True
     return False
+
+
+def _opens_list(tokens: Sequence[Token], place: int) -> bool:
+    """Whether entries stand in this bracket: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
+    close = matching(list(tokens), place)
+    inside = tokens[place + 1 : close]
+    if tokens[place].is_("("):
+        return len(split_at(inside, ",")) > 1
+    if place == 0 and close == len(tokens) - 1 and [t.kind for t in inside] == ["number"]:
+        return True
+    return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
 
 
 def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) -> bool:
@@ -77,6 +91,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) ->
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
     if word in env:
         return bool(env[word].shape)
+    if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
+        return tokens[place + 2].is_("[")
     if word == "for":
         return bool(place) and token.gap
     if after == "(" and (canonical(word) or word.lower()) in ALWAYS and not scope.is_known(word):
@@ -97,6 +113,7 @@ def _is_index(tokens: Sequence[Token], place: int) -> bool:
 class _Reader(ArrayCalls):
     """Reads a sum of terms, and in each term its factors."""
 
+    _is_neuron = False  # whether numbers are added to this term, as in W₂h + b₂
     _is_typed = False  # whether the last factor stands as it was typed
 
     def whole(self) -> Array:
@@ -107,12 +124,15 @@ class _Reader(ArrayCalls):
             if depth == 0 and token.is_(*_COMPARE):
                 sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
                 return together(sides, partial(_compared, token), token)
-        (typed, first), *rest = _terms(self._tokens)
-        total = self._part(first)
+        terms = (typed, first), *rest = _terms(self._tokens)
+        plain = [one for _, one in terms if not self._has_arrays(one)]
+        named = [t.text for one in plain for t in one if t.kind == "name"]
+        is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
+        total = self._part(first, is_neuron=is_neuron)
         if typed.is_("-"):
             total = each(total, partial(negative, typed))
         for joint, part in rest:
-            one = self._part(part)
+            one = self._part(part, is_neuron=is_neuron)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
             total = together([total, one], partial(plus, joint), joint)
@@ -136,15 +156,16 @@ class _Reader(ArrayCalls):
 
     # Products -------------------------------------------------------------------------------------
 
-    def _part(self, tokens: Sequence[Token]) -> Array:
+    def _part(self, tokens: Sequence[Token], *, is_neuron: bool = False) -> Array:
         """One term: its sign, and factors one after another."""
         if not self._has_arrays(tokens):
             cell = self._raw(tokens)
             return number(cell._replace(rank=max(cell.rank, PRODUCT)))
-        return _Reader(tokens, self._scope, self._env, self._depth).product()
+        return _Reader(tokens, self._scope, self._env, self._depth).product(is_neuron=is_neuron)
 
-    def product(self) -> Array:
+    def product(self, *, is_neuron: bool) -> Array:
         """All factors multiplied."""
+        self._is_neuron = is_neuron
         minus = self._take() if self._is("-") else None
         out = self._factor()
         while self._next < len(self._tokens):
@@ -166,15 +187,24 @@ class _Reader(ArrayCalls):
         if typed is not None and typed.text == "@":
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
+            if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
+                help_ = "write ./ for every entry"
+                raise refuse("a matrix below the line has two readings here", typed, help_)
             return together([one, other], partial(times, typed), typed)
         if one.is_number or other.is_number:
             return together([one, other], partial(times, star), at)
-        entrywise = typed is not None and (typed.text == "⊙" or not typed.wild)
+        sign_ = self._scope.typed(at) if typed is not None else ""
+        entrywise = sign_ == "." or (
+            typed is not None and not typed.wild and not self._scope.beside.is_matlab
+        )
         mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and not mixed:
             return together([one, other], partial(times, star), at)
-        if entrywise or (typed is None and vectors):
+        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
+        if typed is None and vectors and weighs and one.shape == other.shape:
+            return number(dotted(one.cells, other.cells, at))
+        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
             raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
         if vectors and one.shape == other.shape:
@@ -199,13 +229,15 @@ class _Reader(ArrayCalls):
         while self._next < len(self._tokens):
             if self._is(".") and self._next + 1 < len(self._tokens):
                 out = self._after_dot(out)
+            elif self._is("[") and self._tokens[start].is_("[") and self._is_list():
+                break  # two matrices side by side
             elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
                 out = self._indexed(out)
             elif self._text() == "ᵀ" and out.shape:
                 self._take()
-                out = transposed(out)
+                out = self._turned(out, start)
             elif self._is("^"):
-                out = self._power(out)
+                out = self._power(out, start)
             else:
                 break
         self._is_typed = not out.shape and not self._has_arrays(self._tokens[start : self._next])
@@ -213,11 +245,23 @@ class _Reader(ArrayCalls):
             return number(self._raw(self._tokens[start : self._next])._replace(rank=ATOM))
         return out
 
+    def _is_list(self) -> bool:
+        """Whether several entries stand in the bracket that opens here."""
+        inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
+        return len(split_at(inside, ",")) > 1 or inside[:1] == [] or inside[0].is_("[")
+
+    def _turned(self, out: Array, start: int) -> Array:
+        """Rows as columns; a list of numbers that is written as a row, [1, 2]ᵀ, is a vector."""
+        is_whole = start == 0 and self._next == len(self._tokens)
+        if is_whole and len(out.shape) == 1 and self._tokens[0].is_("[", "("):
+            return out
+        return transposed(out)
+
     def _atom(self) -> Array:
         token = self._take()
         if token.kind == "name":
             return self._named(token)
-        if token.text == "∑":
+        if token.text in {"∑", "∏"}:
             return self._sum(token)
         if token.is_(*OPEN):
             self._next -= 1
@@ -235,7 +279,8 @@ class _Reader(ArrayCalls):
         if is_loop(inside):
             return self._comprehended(inside)
         parts = [part for part in split_at(inside, ",") if part]
-        if len(parts) > 1 or (token.is_("[") and inside[0].is_("[")):
+        is_one = token.is_("[") and len(inside) == 1 and inside[0].kind == "number"
+        if len(parts) > 1 or (token.is_("[") and inside[0].is_("[")) or is_one:
             return self._listed(inside, token)
         found = self._inner(inside)
         if found.shape:
@@ -285,14 +330,14 @@ class _Reader(ArrayCalls):
             raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
         return number(called("norm", inside.cells, token))
 
-    def _power(self, base: Array) -> Array:
+    def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()
         text = self._text()
         in_brackets = text in OPEN and self._text(2) in CLOSE
         is_turned = (self._text(1) if in_brackets else text) in _TURNED
         if is_turned and (base.shape or not self._scope.is_known("T")):
             self._next += 3 if in_brackets else 1
-            return transposed(base)
+            return self._turned(base, begin)
         if base.shape and text[:1] == "T" and self._tokens[self._next].kind == "name":
             glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
             self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
@@ -314,7 +359,7 @@ def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
 
 
 def _compared(typed: Token, one: Cell, other: Cell) -> Cell:
-    return Cell((*one.tokens, typed, *other.tokens), SUM)
+    return Cell((*one.tokens, typed, *other.tokens), CONDITION)
 
 
 def _side_by_side(one: Cell, typed: Token | None, other: Cell) -> Cell:
