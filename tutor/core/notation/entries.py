@@ -276,7 +276,9 @@ class _Entries(TextScope):
             if other == base:
                 return None  # an index that counts steps: h_t from h_t
             for place, letter in enumerate(places):
-                numbers = self.numbers(other, place) if letter == letters[0] else range(0)
+                numbers = (
+                    self.numbers(other, place, len(places)) if letter == letters[0] else range(0)
+                )
                 if numbers:
                     return letters[0], numbers
         return None

@@ -50,7 +50,7 @@ class Scope(Protocol):
     def parts(self, token: Token) -> Sequence[Token]:
         """The names of a run of letters (Wx), or the token itself."""
 
-    def numbers(self, base: str, place: int) -> range:
+    def numbers(self, base: str, place: int, count: int) -> range:
         """The numbers that the index of ``base`` takes at this place."""
 
     def entry(self, name: str) -> Array | None:

@@ -146,7 +146,7 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
 
 
 def numbers_of(
-    limits: Limits, body: Sequence[Token], count: Callable[[str, int], range], token: Token
+    limits: Limits, body: Sequence[Token], count: Callable[[str, int, int], range], token: Token
 ) -> range:
     """The numbers that the letter takes: from the limits, or from what has this index.
 
@@ -160,7 +160,7 @@ def numbers_of(
         for i, one in enumerate(body):
             base, index = _indexed(body, i)
             for place, letter in enumerate(index):
-                numbers = count(base, place) if letter == limits.letter else range(0)
+                numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
                 if numbers and found and numbers != found:
                     what = f"one has {len(found)} entries and {base} has {len(numbers)}"
                     raise refuse(f"this sum is not clear: {what}", one, "give it both limits")

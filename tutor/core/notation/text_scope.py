@@ -96,9 +96,9 @@ class TextScope(ABC):
             for i, part in enumerate(ways[0])
         ]
 
-    def numbers(self, base: str, place: int) -> range:
-        """The numbers that the index of ``base`` takes at this place."""
-        found = self._based(base)
+    def numbers(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base`` takes at this place of ``count``."""
+        found = _in_line(self._based(base), count)
         if found is None or place >= len(found.shape):
             return range(0)
         return range(self._from, found.shape[place] + self._from)
@@ -111,11 +111,12 @@ class TextScope(ABC):
         found = self._based(base)
         if found is None:
             return None
-        if len(index) < len(found.shape):
+        found = _in_line(found, len(index))
+        if found and len(index) < len(found.shape):
             index = tuple("".join(index))
         for part in index:
             at = int(part) - self._from
-            if not found.shape or not 0 <= at < found.shape[0]:
+            if not found or not found.shape or not 0 <= at < found.shape[0]:
                 return None
             found = found.rows()[at]
         return found
@@ -284,3 +285,10 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                 if is_name and (opened or counted or index_of(token.text)[1][:1] == ("0",)):
                     return True
     return False
+
+
+def _in_line(array: Array | None, count: int) -> Array | None:
+    """A matrix of one row or column as the vector that it is to an index of one letter."""
+    if array is None or count > 1 or len(array.shape) != 2 or 1 not in array.shape:
+        return array
+    return Array((len(array.cells),), array.cells)
