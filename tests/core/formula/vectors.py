@@ -36,7 +36,9 @@ _W = "W=[[1,2],[3,4]]"
 _RELU: Callable[[float], float] = lambda z: max(0.0, z)  # noqa: E731  # as short as the text
 
 READ = [
-    Vectors(r"$$s = h\,W$$ $$L = \sum_j (s_j - T_j)^2$$", ("h=[[1,2]]", "W=[[1,0,2],[0,1,1]]", "T=[[1,1,0]]"), 17.0, (("W13", 8.0), ("T12", -2.0))),
+    Vectors(r"$$s = h\,W$$ $$L = \sum_j (s_j - T_j)^2$$", ("h=[[1,2]]", "W=[[1,0,2],[0,1,1]]", "T=[[1,1,0]]"), 17.0, (("w13", 8.0), ("t2", -2.0))),
+    Vectors(r"$$ L_{CE} = -\sum_{c=1}^{3} y_c \log(p_c) $$", ("y1=0", "y2=1", "y3=0.5", "p1=0.2", "p2=0.5", "p3=0.3"), -log(0.5) - 0.5 * log(0.3)),
+    Vectors(r"$$ L = -\sum_{c} y_c \log(p_c) $$", ("y=[0,1]", "p=[0.2,0.8]"), -log(0.8)),
     Vectors("L = Σᵢ (aᵢ - yᵢ)²", ("a=[[1],[2]]", "y=[[3],[5]]"), 13.0),
     Vectors("W = [[1,2],[3,4]]; x = [1,2]; b = [0,1]; y = [1,0]; z = W@x + b; a = sigmoid(z); L = sum((a-y)^2)/2", (), sum((a - y) ** 2 for a, y in zip(_A, (1, 0), strict=True)) / 2, (("w11", _D[0]), ("W[0][1]", 2 * _D[0]), ("b2", _D[1]), ("x1", _D[0] + 3 * _D[1]))),
     Vectors("z = W@x + b; a = sigmoid(z); L = sum((a-y)^2)/2", (_W, "x=[1,2]", "b=[0,1]", "y=[1,0]"), sum((a - y) ** 2 for a, y in zip(_A, (1, 0), strict=True)) / 2, (("w22", 2 * _D[1]),)),

@@ -122,7 +122,7 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
             skipped = False
         elif token.is_("=") and i + 1 < len(inside) and inside[i + 1].kind == "number":
             skipped = True
-        elif token.is_(",", "|", ":") or (token.kind == "end" and token.text == ";"):
+        elif token.is_(",", "|", ":") or token.text in {";", "‖"}:
             out.append(sign(",", token.at))
         elif token.kind == "name" and not (token.text in _TYPES and i + 1 < len(inside)):
             out.append(token)

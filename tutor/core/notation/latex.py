@@ -214,7 +214,9 @@ class _Translator:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
         name, at = row[place].text, row[place].at
         arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
-        out.extend(self._in_brackets(arguments[-1] if arguments else (), at))
+        inside = arguments[-1] if arguments else ()
+        has_equation = any(one.kind == "char" and one.text == "=" for one in inside)
+        out.extend(self.row(inside) if has_equation else self._in_brackets(inside, at))
         is_named = name.endswith("brace") and row[place : place + 1]
         return place + 2 if is_named and row[place].text in {"_", "^"} else place
 

@@ -15,7 +15,6 @@ TERMS = 60
 """Terms that a sum may have when it is written out."""
 LETTERS = "ijklmnpqrst"
 """Letters that count the entries of something."""
-_INDEX = re.compile(rf"(\w*?)_([{LETTERS}0-9]{{1,3}}(?:_[{LETTERS}0-9]{{1,3}})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +59,33 @@ def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[To
     return tokens[place + 2 : close], close + 1
 
 
-def index_of(name: str) -> tuple[str, tuple[str, ...]]:
-    """``w_ij`` is ("w", ("i", "j")): what stands before the index, and its letters and numbers."""
-    found = _INDEX.fullmatch(name)
+def index_of(name: str, letter: str = "") -> tuple[str, tuple[str, ...]]:
+    """``w_ij`` is ("w", ("i", "j")): what stands before the index, and its letters and numbers.
+
+    ``letter`` counts beside those that usually do.
+    """
+    one = f"[{LETTERS}{letter}0-9]"
+    found = re.fullmatch(rf"(\w*?)_({one}{{1,3}}(?:_{one}{{1,3}})*)", name)
     if found is None:
         return name, ()
     parts = found[2].split("_")
     if len(parts) == 1 and not parts[0].isdigit():
-        parts = re.findall(rf"[{LETTERS}]|[0-9]+", parts[0])
+        parts = re.findall(r"[^\W\d]|[0-9]+", parts[0])
     return found[1], tuple(parts)
 
 
-def _indexed(tokens: Sequence[Token], place: int) -> tuple[str, tuple[str, ...]]:
+def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str, tuple[str, ...]]:
     """Base and index of the name at this place: x_i, x[i], x^(i)."""
     if tokens[place].kind != "name":
         return "", ()
-    base, index = index_of(tokens[place].text)
+    base, index = index_of(tokens[place].text, letter)
     if index:
         return base, index
     after = [t.text for t in tokens[place + 1 : place + 4]]
     if after[:1] == ["["]:
         return base, (*after[1:2],)
     if after[:2] in (["^", "("], ["^", "["]):
-        inner = tokens[place + 4].text if after[2:] == ["("] and place + 4 < len(tokens) else ""
-        return base, ((inner,) if inner else (*after[2:],))
+        return base, (*after[2:],)
     return base, ()
 
 
@@ -103,8 +105,8 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        raised, inner = ([t.text for t in tokens[a:b]] for a, b in ((i, i + 4), (i + 4, i + 5)))
-        base, index = index_of(token.text) if token.kind == "name" else ("", ())
+        raised = [t.text for t in tokens[i : i + 4]]
+        base, index = index_of(token.text, letter) if token.kind == "name" else ("", ())
         if token.text in {"∑", "∏"} and read_limits(tokens, i)[0].letter == letter:
             return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
         if letter in index:
@@ -113,9 +115,6 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
         elif token.kind == "name" and raised[1:] in (["^", "(", letter], ["^", "[", letter]):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
-        elif token.kind == "name" and [*raised[1:], *inner] == ["^", "(", "(", letter]:  # x⁽ⁱ⁾
-            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
-            i += 6
         elif token.word(letter):
             out.append(Token("number", str(number), token.at, token.end, token.gap))
         else:
@@ -158,7 +157,7 @@ def numbers_of(
     else:
         found = range(0)
         for i, one in enumerate(body):
-            base, index = _indexed(body, i)
+            base, index = _indexed(body, i, limits.letter)
             for place, letter in enumerate(index):
                 numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
                 if numbers and found and numbers != found:
