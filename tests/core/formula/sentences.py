@@ -33,6 +33,9 @@ SENTENCES = [
     Form("z = wx + b\na = σ(z)\nL = (a - y)^2\ndL/da = 2(a - y)\nda/dz = a(1 - a)\ndL/dw = dL/da * da/dz * x", NEURON, lambda w, x, b, y: (s(w * x + b) - y) ** 2),
     Form("The cost function is J(w, b) = (wx + b - y)^2, where w is the weight and b is the bias.", NEURON, squared),
     Form("Consider the function f(x,y) = x^2*y + 3y. Compute the gradient at (x, y) = (2, 1).", "", lambda x=2, y=1: x * x * y + 3 * y),
+    Form(r"Let $f(x,y)=\ln(x^2+y^2)$. Compute $\nabla f$ at $(1,-2)$.", "", lambda x=1, y=-2: log(x * x + y * y)),
+    Form("f(x, y) = x*y + x. Find the gradient at the point (2, 3).", "", lambda x=2, y=3: x * y + x),
+    Form("y = η·w, where η = learning rate", "w=2 η=3", lambda w, eta: eta * w),
     Form("Q3. (5 points) Let f(x) = ln(1 + e^x). Find f'(x).", "x=0.3", lambda x: log(1 + exp(x))),
     Form("y = x²  (convex function)", "x=3", lambda x: x * x),
     Form("z = w · x + b, where b is the bias.", WX, wxb),
@@ -107,5 +110,6 @@ SENTENCES_REFUSED = [
     Refusal("y = 重み * x", "x=2", ("U+91CD",)),
     Refusal("a² = σ(w²·x + b²)", "w=1 x=2 b=3", ("'a^(2)' cannot be defined",)),
     Refusal("dL/dw = 2*(w*x - y)*x", "w=1 x=2 y=3", ("derivative",)),
+    Refusal("L = mean squared error", "y=1", ("L",)),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip

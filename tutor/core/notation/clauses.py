@@ -62,6 +62,11 @@ _RECKONED = re.compile(
 )
 _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
 """What stands before the values that a question gives."""
+_POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
+_MEANING = re.compile(
+    r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
+)
+"""``η = learning rate`` says what a name means."""
 _MARK = re.compile(r"([\u2014\u2013-]{1,3}|//|<-+|\u2190)[ \t]+")
 _LAST = re.compile(r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?)[ \t]*:?$")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
@@ -87,7 +92,14 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     _label(found, start, end, names)
     _brackets(found, start, end, names)
     for a, b in _clauses(found.text, start, end):
-        if _is_told(found.text[a:b], names):
+        point = _POINT.search(found.text, a, b)
+        if point and _is_told(found.text[a : point.start()], names):
+            found.leave_out(a, point.start())
+            continue
+        meaning = _MEANING.match(found.text, a, b)
+        if _is_told(found.text[a:b], names) or (
+            meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
+        ):
             found.leave_out(a, b)
             continue
         place, head = _PLACE.search(found.text, a, b), _lead(found.text, a, b)

@@ -39,6 +39,7 @@ class Phrase:
 def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
     statements = list(_statements(tokens))
+    statements = [one for s in statements for one in _at_point(s, statements)]
     functions = {s[0].text for s in statements if len(s) > 1 and _is_function_head(s)}
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
@@ -48,6 +49,21 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
             phrase = _phrase(part, word, label, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
+
+
+def _at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
+    """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
+    heads = [s for s in others if len(s) > 1 and _is_function_head(s)]
+    is_pair = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
+    close = matching(heads[0], 1) if values else 0
+    names = split_at(heads[0][2:close], ",") if values else []
+    plain = all(v[-1:] and v[-1].kind == "number" and len(v) < 3 for v in values)
+    if len(values) < 2 or len(values) != len(names) or not plain or not _are_names(names):
+        yield statement
+        return
+    for name, value in zip(names, values, strict=True):
+        yield [*name, sign("=", statement[0].at), *value]
 
 
 def _statements(tokens: list[Token]) -> Iterator[list[Token]]:
