@@ -37,6 +37,16 @@ def test_no_line_is_wider_than_the_terminal(text: str, columns: int, known: bool
     assert all(width(line.rstrip()) <= columns for line in lines(text, columns, known=known))
 
 
+def test_a_network_that_is_too_wide_node_by_node_is_drawn_neuron_by_neuron() -> None:
+    text = "W = [[1,2],[3,4]]; x = [1,2]; b = [0,1]; y = [1,0]; L = sum((sigmoid(W@x + b) - y)^2)/2"
+    shown = lines(text, 60)
+    assert any("t₂=σ(z)" in line for line in shown)
+    assert any("▶" in line for line in shown)
+    below = {line.split()[0] for line in shown[shown.index("") :] if line}
+    assert {"w₁₁", "w₁₂", "w₂₁", "w₂₂", "b₁", "b₂"} <= below, "every weight with its gradient"
+    assert all("∇" in line for line in shown[shown.index("") :] if line)
+
+
 @pytest.mark.parametrize("columns", [40, 24])
 def test_the_list_says_what_feeds_what(columns: int) -> None:
     """Nothing in it said where a node went."""

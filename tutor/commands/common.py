@@ -72,12 +72,27 @@ def typed_from(
     source: str, values: tuple[str, ...], of: str = "", *, all_needed: bool = True
 ) -> tuple[Typed, dict[str, float]]:
     """The same with all that is known of the reading."""
+    import sys
+
+    from tutor.core.folding import folded
     from tutor.sources import load, said_of
 
     typed, given = load(source, values, of=of, all_needed=all_needed)
-    for line in said_of(typed):
-        click.echo(line, err=True)
+    room = columns_of(sys.stderr)
+    for said in said_of(typed):
+        for line in folded(said, room, "", "    ") if room else [said]:
+            click.echo(line, err=True)
     return typed, given
+
+
+def columns_of(stream: IO[Any]) -> int | None:
+    """The width of the terminal; None where nothing says how wide it is."""
+    import os
+
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or no real stream
+        return None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from tutor.commands.common import (
     SOURCE_HELP,
     Refused,
     chosen_seed,
+    columns_of,
     explained,
     graph_from,
     of_option,
@@ -55,6 +56,8 @@ def graph(
     draw: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Draw a computation graph."""
+    import sys
+
     from tutor.core.exports import FORMATS, NEED_VALUES
     from tutor.core.graph import run
     from tutor.core.kinks import kinks
@@ -82,7 +85,7 @@ def graph(
         if form != "text":
             click.echo(FORMATS[form](numbers, marks))
         else:
-            _print(printed(numbers, marks, _columns()))
+            _print(printed(numbers, marks, columns_of(sys.stdout)))
         if form == "text" and marks.gradients:
             click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
     if draw and missing:
@@ -121,14 +124,3 @@ def _print(lines: Iterable[Line]) -> None:
 def _coloured(run: Run) -> str:
     fg = COLOURS.get(run.style.replace(".", "-"))
     return click.style(run.text, fg=fg) if fg else run.text
-
-
-def _columns() -> int | None:
-    """The width of the terminal; None where nothing says how wide it is."""
-    import os
-    import sys
-
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):  # a pipe, a file, or no real stream
-        return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from tutor.core.folding import folded
 from tutor.core.graph import Graph, Node, Pass
 from tutor.core.picture import Marks, Run, gradient_text, marks_of, node_title
+from tutor.core.picture_form import VIEWS, drawn
 from tutor.core.picture_paint import paint_row
-from tutor.core.picture_plan import BOXES, DENSITIES, draw
+from tutor.core.picture_plan import BOXES, DENSITIES
 from tutor.core.text import number, pad, width
 
 Line = tuple[Run, ...]
@@ -19,19 +21,25 @@ _NARROWING = DENSITIES[DENSITIES.index(BOXES) :]
 def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator[Line]:
     """The picture in the roomiest density that is at most ``columns`` wide (None: any width).
 
-    Where none is, a list: each node with what it is computed from, and behind → what uses it.
+    Node by node where that fits, otherwise a network neuron by neuron, with its weights below.
+    Where neither does, a list: each node with what it is computed from, and behind → what uses it.
     """
-    for density in _NARROWING:
-        picture = draw(numbers, density)
+    shown = drawn(numbers, most=len(numbers.graph.nodes))
+    for view, density in product(VIEWS, _NARROWING):
+        picture = shown(view._replace(density=density))
         if columns is None or picture.layout.width <= columns:
             yield from (paint_row(picture, marks, y) for y in range(picture.layout.height))
+            inside = [leaf for leaf in numbers.graph.leaves if leaf.name not in picture.faces]
+            if inside:
+                yield ()
+                yield from _listing(numbers, marks, columns or picture.layout.width, inside)
             return
-    yield from _listing(numbers, marks, columns or 0)
+    yield from _listing(numbers, marks, columns or 0, numbers.graph.nodes)
 
 
-def _listing(numbers: Pass, marks: Marks, columns: int) -> Iterator[Line]:
+def _listing(numbers: Pass, marks: Marks, columns: int, nodes: Sequence[Node]) -> Iterator[Line]:
     graph = numbers.graph
-    titles = {node.name: node_title(node, graph) for node in graph.nodes}
+    titles = {node.name: node_title(node, graph) for node in nodes}
     values = {name: number(marks.values[name]) if name in marks.values else "?" for name in titles}
     slopes = {name: f"∇ {gradient_text(marks, name)}" for name in titles}
     wide = [max(map(width, texts.values())) for texts in (titles, values, slopes)]

@@ -110,6 +110,6 @@ SENTENCES_REFUSED = [
     Refusal("y = 重み * x", "x=2", ("U+91CD",)),
     Refusal("a² = σ(w²·x + b²)", "w=1 x=2 b=3", ("'a^(2)' cannot be defined",)),
     Refusal("dL/dw = 2*(w*x - y)*x", "w=1 x=2 y=3", ("derivative",)),
-    Refusal("L = mean squared error", "y=1", ("L",)),
+    Refusal("L = mean squared error", "y=1", ("two ways",)),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip
