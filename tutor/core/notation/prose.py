@@ -50,6 +50,7 @@ _NUMBER_OF_EQUATION = re.compile(
 _SENTENCE = re.compile(
     r"^[ \t]*([A-Za-z][A-Za-z ,'’\-]*[A-Za-z])[ \t]*([.:!?]?)[ \t]*$", re.MULTILINE
 )
+_INDENTED = re.compile(r"\n[ \t]+\S")
 _IN_PROGRAMS = words(
     "else try finally pass return import from break continue end do begin using use"
 )
@@ -75,7 +76,12 @@ def without_prose(text: str) -> Prose:
     _unnumber(found)
     for line in list(_SENTENCE.finditer(found.text)):
         said = line[1].split()
-        alone = said[0] in _IN_PROGRAMS or len(found.text.split()) == len(said) == 1
+        turns = (
+            said[0] in {"for", "while"}
+            and line[2] == ":"
+            and _INDENTED.match(found.text, line.end())
+        )
+        alone = said[0] in _IN_PROGRAMS or turns or len(found.text.split()) == len(said) == 1
         if not alone and (line[2] == ":" or (len(said) > 2 and SMALL & set(map(str.lower, said)))):
             _leave_out(found, line.start(), line.end())
     return found

@@ -11,11 +11,12 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
-from tutor.core.notation.code import Code, from_code, without_comments
+from tutor.core.notation.code import Code, from_code
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.heads import plain_heads
+from tutor.core.notation.idle import without_comments
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, phrases, sides
 from tutor.core.notation.prose import without_prose
@@ -76,19 +77,20 @@ class _Line:
     met: Sequence[Written] = ()
 
 
+_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
-def _scanned(text: str) -> tuple[list[Token], Code]:
+def _scanned(text: str, lists: Mapping[str, str] | None = None) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
-    latex = _COMMAND.search(text) is not None
+    latex = _COMMAND.search(_STRING.sub("", text)) is not None
     prose = without_prose(without_comments(text, latex=latex))
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
 
         code = Code(from_latex(prose.text))
     else:
-        code = from_code(prose.text)
+        code = from_code(prose.text, lists)
     code.idle += [(said, 0) for said in prose.left_out]
     return plain_heads(scan(code.pieces, latex=latex)), code
 
@@ -179,7 +181,7 @@ class _Reader:
         left, raw = _without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = _scanned(left)
+        tokens, code = _scanned(left, self._lists)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
@@ -445,11 +447,12 @@ def _is_remark(phrase: Phrase) -> bool:
 
 
 def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
-    """A name alone in a line, which a notebook shows, is no formula beside its definition."""
-    body = phrase.parts[0]
-    if len(phrase.parts) > 1 or len(body) > 1:
+    """A name or f(x) alone in a line, as a notebook shows it, is no formula if it is defined."""
+    if len(phrase.parts) > 1:
         return False
-    return any(len(p.parts) > 1 and p.parts[0][0].text == body[0].text for p in said)
+    shown = [t.text for t in phrase.parts[0]]
+    heads = [[t.text for t in p.parts[0]] for p in said if len(p.parts) > 1]
+    return any(head == shown or head[:1] == shown for head in heads)
 
 
 def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:
