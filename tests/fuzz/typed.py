@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from tests.core.formula.hostile import HOSTILE
 from tests.core.formula.parts import PARTS
+from tests.core.formula.programs import NOT_READ, READ
 from tests.core.formula.table import FORMS, REFUSED
 from tests.soak.formulas import MEGABYTES, SECONDS
 from tutor.core.answers import AnswerError, read_formula
@@ -35,7 +36,7 @@ LONGEST = 3_000
 def texts(seed: int) -> Iterator[str]:
     """Texts without end."""
     chance = random.Random(seed)
-    known = [one.text for one in (*FORMS, *REFUSED)]
+    known = [one.text for one in (*FORMS, *READ, *REFUSED, *NOT_READ)]
     while True:
         text = chance.choice(known) if chance.random() < 0.7 else _joined(chance)
         for _ in range(chance.randrange(1, 6)):

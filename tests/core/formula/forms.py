@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 
 from tests.core.formula.form import Form, Refusal
+from tests.core.formula.programs import NOT_READ, READ
 from tests.core.formula.published import PUBLISHED, Published
 from tests.core.formula.table import FORMS, REFUSED
 from tutor.core.errors import TutorError
@@ -100,9 +101,9 @@ def wrong_refusal(one: Refusal) -> str:
 def main() -> None:
     """Print the figures, and what is not as it should be."""
     for title, found in (
-        ("read", [(form.text, wrong_in(form)) for form in FORMS]),
+        ("read", [(form.text, wrong_in(form)) for form in (*FORMS, *READ)]),
         ("as published", [(one.text, wrong_of(one)) for one in PUBLISHED]),
-        ("refused", [(one.text, wrong_refusal(one)) for one in REFUSED]),
+        ("refused", [(one.text, wrong_refusal(one)) for one in (*REFUSED, *NOT_READ)]),
     ):
         bad = [(text, wrong) for text, wrong in found if wrong]
         print(f"{title}: {len(found) - len(bad)} of {len(found)}")

@@ -4,11 +4,12 @@ import pytest
 
 from tests.core.formula.form import Form, Refusal
 from tests.core.formula.forms import wrong_in, wrong_of, wrong_refusal
+from tests.core.formula.programs import NOT_READ, READ
 from tests.core.formula.published import PUBLISHED, Published
 from tests.core.formula.table import FORMS, REFUSED
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)
+@pytest.mark.parametrize("form", [*FORMS, *READ], ids=lambda form: form.text)
 def test_a_formula_as_people_write_it_is_read_as_they_mean_it(form: Form) -> None:
     assert wrong_in(form) == ""
 
@@ -18,6 +19,6 @@ def test_a_published_formula_gets_its_published_numbers(one: Published) -> None:
     assert wrong_of(one) == ""
 
 
-@pytest.mark.parametrize("one", REFUSED, ids=lambda one: one.text)
+@pytest.mark.parametrize("one", [*REFUSED, *NOT_READ], ids=lambda one: one.text)
 def test_what_cannot_be_read_or_has_two_readings_is_refused_with_the_reason(one: Refusal) -> None:
     assert wrong_refusal(one) == ""

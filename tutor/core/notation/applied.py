@@ -164,6 +164,8 @@ class Applied(Stream):
 
     def _call(self, word: str, arguments: list[Written], token: Token) -> Written:
         name, count, at = canonical(word), len(arguments), token.at
+        if word == "int" and count == 1:
+            return self._whole(arguments[0], token)
         if word.lower() in VECTORS or not (name or written_out(word, count)):
             raise refuse(why_not(word)[0], token, why_not(word)[1])
         if word in NOT_HERE and not written_out(name, count):
@@ -183,6 +185,15 @@ class Applied(Stream):
             said = "one argument" if wanted == 1 else f"{wanted} arguments"
             raise refuse(f"{word} takes {said}, not {count}", token)
         return called(name, arguments, at)
+
+    def _whole(self, argument: Written, token: Token) -> Written:
+        """``int(done)`` of a leaf that is a whole number; anything else is refused."""
+        name, known = text_of(argument).strip("()"), self._names.decisions
+        number = known.given.get(name) if known and name not in known.defined else None
+        if number is None or number != int(number):
+            help_ = f"give {name} as a whole number, or leave int out"
+            raise refuse("'int' lets no gradient through", token, help_)
+        return argument
 
     def _from_template(self, template: str, arguments: list[Written], at: int) -> Written:
         """The row of the table with its arguments; one that stands twice gets a name."""

@@ -12,18 +12,19 @@ such choice is left as it stands, for the reader of programs to refuse.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from tutor.core.notation.rewriting import Text, said, string
 from tutor.core.notation.tokens import Piece
 
 _HEAD = re.compile(r"(if|elif|else)\b(?!\s*=)")
-_SET = re.compile(r"(\w+)[ \t]*=(?!=)[ \t]*|return\b[ \t]*")
+_SET = re.compile(
+    r"(?:(?:double|float|let|var|const|auto)[ \t]+)?(\w+)[ \t]*([-+*/]?)=(?!=)[ \t]*|return\b[ \t]*"
+)
 RETURN = "return"
 DEPTH = 12
 """Levels to which choices may be nested."""
-
-Text = list[Piece]
 
 
 @dataclass
@@ -33,11 +34,12 @@ class _Line:
     said: Text
     indent: int
     first: int
-    """The place in the text where its line begins."""
+    end: int
+    """Where in the text its line begins, and where it ends itself."""
 
     @property
     def text(self) -> str:
-        return "".join(p.text for p in self.said)
+        return string(self.said)
 
 
 @dataclass
@@ -52,58 +54,67 @@ class _NoChoiceError(Exception):
     """These lines are more than a choice between values."""
 
 
-def in_one_line(text: str) -> Text:
-    """``text`` with each of its choices over lines in one line; every character has its place."""
-    pieces = [Piece(char, at) for at, char in enumerate(text)]
+def in_one_line(pieces: Text, idle: Callable[[str], bool]) -> tuple[Text, list[tuple[str, int]]]:
+    """``pieces`` with each choice over lines in one line, and the choices that compute nothing.
+
+    ``idle`` tells the statements that show or check something; they are left out of choices.
+    """
+    text = string(pieces)
     if not re.search(r"^[ \t]*if\b[^\n]*:", text, re.MULTILINE):
-        return pieces
-    lines = _lines(pieces)
+        return pieces, []
+    found = _lines(pieces)
+    left: list[tuple[str, int]] = []
     out: Text = []
     done = place = 0
-    while place < len(lines):
+    while place < len(found):
         end = place + 1
-        if _word(lines[place]) == "if":
-            end = _end_of(lines, place)
-            try:
-                made = _written(lines[place:end], lines[:place])
-            except _NoChoiceError:
-                end = place + 1
+        if _word(found[place]) == "if":
+            last = _own_end(found, place)
+            checks = found[place:last]
+            if all(_word(one) or idle(one.text) for one in checks):
+                said_ = " ".join(" ".join(one.text.split()) for one in checks)
+                left.append((said_, found[place].said[0].at))
+                made, end = said("\n", found[place].said[0].at), last
             else:
-                out += [*pieces[done : lines[place].first], *made]
-                last = lines[end - 1].said[-1].at + 1
-                done = last
+                end = _end_of(found, place)
+                kept = [one for one in found[place:end] if _word(one) or not idle(one.text)]
+                try:
+                    made = _written(kept, found[:place])
+                except _NoChoiceError:
+                    place += 1
+                    continue
+            out += [*pieces[done : found[place].first], *made]
+            done = found[end - 1].end
         place = end
-    return [*out, *pieces[done:]]
+    return [*out, *pieces[done:]], left
 
 
 def _lines(pieces: Sequence[Piece]) -> list[_Line]:
     """The statements; what stands behind a colon is deeper than its head."""
     found: list[_Line] = []
-    current: Text = []
-    depth = 0
-    for piece in [*pieces, Piece("\n", len(pieces))]:
+    start = depth = 0
+    for i, piece in enumerate([*pieces, Piece("\n", len(pieces))]):
         depth += (piece.text in "([{") - (piece.text in ")]}")
-        if piece.text != "\n" or depth > 0:
-            current.append(piece)
-            continue
-        found += _line(current)
-        current, depth = [], 0
+        if piece.text == "\n" and depth <= 0:
+            found += _line(list(pieces[start:i]), start)
+            start, depth = i + 1, 0
     return found
 
 
-def _line(pieces: Text) -> list[_Line]:
+def _line(pieces: Text, start: int) -> list[_Line]:
     said = _stripped(pieces)
     if not said:
         return []
-    indent, first = pieces.index(said[0]), pieces[0].at
-    line = _Line(said, indent, first)
+    indent = next(i for i, p in enumerate(pieces) if p.text not in " \t")
+    end = start + indent + len(said)
+    line = _Line(said, indent, start, end)
     head = _HEAD.match(line.text)
     colon = _colon(line.text) if head else -1
     if colon < 0 or not _stripped(said[colon + 1 :]):
         return [line]
     return [
-        _Line(said[: colon + 1], indent, first),
-        _Line(_stripped(said[colon + 1 :]), indent + 1, first),
+        _Line(said[: colon + 1], indent, start, start + indent + colon + 1),
+        _Line(_stripped(said[colon + 1 :]), indent + 1, start, end),
     ]
 
 
@@ -131,8 +142,8 @@ def _word(line: _Line) -> str:
     return head[1] if head and line.text.endswith(":") else ""
 
 
-def _end_of(lines: Sequence[_Line], start: int) -> int:
-    """Where the choice ends that begins here; with an early ``return``, where the suite does."""
+def _own_end(lines: Sequence[_Line], start: int) -> int:
+    """Where the choice ends that begins here."""
     indent = lines[start].indent
     end = start + 1
     while end < len(lines) and (
@@ -140,6 +151,13 @@ def _end_of(lines: Sequence[_Line], start: int) -> int:
         or (lines[end].indent == indent and _word(lines[end]) in {"elif", "else"})
     ):
         end += 1
+    return end
+
+
+def _end_of(lines: Sequence[_Line], start: int) -> int:
+    """Where the choice ends; with an early ``return``, where the suite does."""
+    indent = lines[start].indent
+    end = _own_end(lines, start)
     returns = any(one.text.startswith(RETURN) for one in lines[start:end])
     if returns and not any(
         _word(one) == "else" and one.indent == indent for one in lines[start:end]
@@ -176,7 +194,11 @@ def _values(lines: Sequence[_Line], known: set[str], depth: int) -> dict[str, Te
             target = _SET.match(line.text)
             if target is None or RETURN in found:
                 raise _NoChoiceError
-            new = {target[1] or RETURN: [*line.said[target.end() :]]}
+            value = [*line.said[target.end() :]]
+            if target[2] and value:  # += goes on from the value before
+                at = line.said[0].at
+                value = [*said(f"{target[1]} {target[2]} ", at), *_bracketed(value)]
+            new = {target[1] or RETURN: value}
             place += 1
         if not set(new).isdisjoint(found) or any(_mentions(v, set(found)) for v in new.values()):
             raise _NoChoiceError  # several steps, not one formula
@@ -204,11 +226,11 @@ def _chosen(lines: Sequence[_Line], known: set[str], depth: int) -> dict[str, Te
                 raise _NoChoiceError
             text += _bracketed(value)
             if condition:
-                text += [*_said(" if ", at), *_bracketed(condition), *_said(" else ", at)]
+                text += [*said(" if ", at), *_bracketed(condition), *said(" else ", at)]
         if choice.conditions[-1]:  # no else: it stays what it was
             if name not in known:
                 raise _NoChoiceError
-            text += _said(name, at)
+            text += said(name, at)
         out[name] = text
     return out
 
@@ -231,10 +253,6 @@ def _parted(lines: Sequence[_Line]) -> _Choice:
     if not all(choice.bodies) or any(not one for one in choice.conditions[:-1]):
         raise _NoChoiceError
     return choice
-
-
-def _said(text: str, at: int) -> Text:
-    return [Piece(char, at) for char in text]
 
 
 def _bracketed(inside: Sequence[Piece]) -> Text:

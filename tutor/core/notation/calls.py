@@ -13,7 +13,8 @@ from tutor.core.notation.tokens import words
 
 MODULES = words(
     "np numpy math cmath torch tf jnp jax F nn functional Math K anp sp sympy keras activations "
-    "autograd scipy special linalg th tensorflow lax onp mx nd paddle cp cupy mpmath losses"
+    "autograd scipy special linalg th backend random tensorflow "
+    "lax onp mx nd paddle cp cupy mpmath losses"
 )
 """Names before a dot that say only where a function comes from."""
 
@@ -109,7 +110,10 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
 }
 
 _ROWS = words(" ".join(name for name, _ in _WRITTEN_OUT))
-_KNOWN = _ROWS | {"mean", "norm", "where"}
+_KNOWN = _ROWS | {"mean", "norm", "where", "int"}
+_OF_C = re.compile(
+    r"(?:__)?(exp2?|expm1|log(?:2|10|1p)?|a?(?:sin|cos|tan)h?|r?sqrt|cbrt|fabs|fmax|fmin|pow|hypot|erf)f?"
+)
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
 
 _PARAMETERS = {
@@ -157,6 +161,9 @@ def canonical(word: str) -> str:
     base = _BASE.fullmatch(word)
     if base and base[1] != "1":
         return f"log{base[1]}"
+    of_c = _OF_C.fullmatch(word)
+    if of_c and word != of_c[1]:
+        return canonical(of_c[1])
     if word[:1].isupper() and (lower in functions() or lower in _KNOWN):
         return lower
     return ""

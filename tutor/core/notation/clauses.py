@@ -52,8 +52,8 @@ _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
 _NUMBER = re.compile(
-    rf"{_BULLET}(?:[A-Z][a-z]{{3,}}[ \t]*)?(?:[A-Z]?[0-9]{{1,2}}|[ivx]{{1,4}})(?:\.[0-9]+)*[.):]+"
-    r"(?=[ \t])"
+    rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):]+|"
+    r"(?:i{1,3}|iv|vi{0,3})[.)])(?=[ \t])"
 )
 _TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | WHERE))})\b")
 _RECKONED = re.compile(
@@ -132,7 +132,7 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
         if not words or max(map(len, words)) < 2 or _SIGNS.search(said):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
-        if lone and _TYPE_NOTE.match(rest):
+        if _TYPE_NOTE.match(rest):
             return
         if lone in names and "=" not in rest and rest.strip():
             found.put("=", label.end() - 1)
@@ -166,7 +166,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for i in range(start, end):
         char = text[i]
         depth += (char in "([{") - (char in ")]}")
-        if depth <= 0 and (char in ",;:?!" or _is_stop(text, i, end) or _is_dash(text, i, end)):
+        if depth <= 0 and (char in ",;?!" or _is_stop(text, i, end) or _is_dash(text, i, end)):
             yield begin, i
             begin = i
     yield begin, end

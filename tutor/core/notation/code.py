@@ -1,43 +1,52 @@
 """Lines of a program to the notation of paper: what only a program has is blanked out or turned.
 
-Nothing is run and nothing is imported: ``def f(x): return …`` becomes f(x) = …, prompts, comments,
-imports and prints become blanks, and loops are refused.
+Nothing is run and nothing is imported: ``def f(x): return …`` becomes f(x) = …, imports and prints
+become blanks, loops are written out, and what is no formula is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
+from tutor.core.notation.arguments import with_arguments
+from tutor.core.notation.attributes import with_names
+from tutor.core.notation.blocks import counts_from_one, with_indents
 from tutor.core.notation.branches import in_one_line
-from tutor.core.notation.languages import IDLE, KEYWORD, NOTED, plain_program
+from tutor.core.notation.idle import asks_from_one, derived, is_idle, without_answers
+from tutor.core.notation.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.notation.rewriting import Text, pieces_of, rewritten, string
+from tutor.core.notation.scopes import with_own_names
 from tutor.core.notation.tokens import Piece
+from tutor.core.notation.turns import with_low_indices, without_loops
 
-_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[[0-9 ]*\]:)[ \t]?")
-_DOCSTRING = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
-_COMMENT = re.compile(
-    r"/\*.*?(?:\*/|\Z)|#[^\n]*|(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|"
-    r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*",
-    re.DOTALL,
+_CONTINUED = re.compile(r"\\[ \t]*\r?\n")
+_LAST_COMMA = re.compile(r",(?=\s*\))")
+_WALRUS = re.compile(
+    r"^([ \t]*)\((\w+[ \t]*:=[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)[ \t]*$", re.MULTILINE
 )
-_COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
-_IDLE = re.compile(
-    r"(?:import|from)[ \t]+[\w.]+|(?:print|console\.log|assert|display|draw_dot)[ \t]*[( ]|pass$|"
-    + IDLE
-    + r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch)[ \t]*\(|"
-    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*=|[%!@][A-Za-z]|(?:plt|sns)\.|"
-    r"(?:np|torch|tf|random)\.(?:random\.)?(?:seed|set_seed|manual_seed)\(|"
-    r"\w+[ \t]*=[^=]*\b(?:gradient|autograd\.grad|draw_dot)[ \t]*\("
-)
+_BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
+_MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
+_CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
+_CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
+_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__[^\n]*:[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
-_CHOICE = re.compile(r"(?:if|elif|else|match|case|try|except)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:")
-_CLASS = re.compile(r"(?:class|async)\b[^=\n]*:")
+_CHOICE = re.compile(
+    r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
+    r"(?:if|switch)[ \t]*\([^\n]*\)[ \t]*(?:\w+[ \t]*=(?!=)|return\b|\{)"
+)
+_ODD = re.compile(r"(?:class|async)\b[^=\n]*:")
 _WITH = re.compile(r"with\b[^\n]*:[ \t]*$")
 _DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
-_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,]+):")
+_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,=.+-]+):")
 _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
+_LAYER = re.compile(
+    r"=[ \t]*(?:\w+\.)*(?:Linear|Dense|Conv[123]d|Conv2D|Embedding|LSTM|GRU|RNN|BatchNorm[123]d|"
+    r"LayerNorm|Sequential|MLP|MultiheadAttention)\("
+)
 
 
 @dataclass
@@ -49,35 +58,56 @@ class Code:
     long: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def without_comments(text: str, *, latex: bool) -> str:
-    """``text`` with blanks for its comments."""
-    chars = list(text)
-    for pattern in (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT):
-        for found in pattern.finditer("".join(chars)):
-            _blank(chars, found.start(), found.end())
-    return "".join(chars)
+def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
+    """``text`` with its program parts turned; ``lists`` are vectors that are given as text.
 
+    Raises ExpressionError for loops and choices that are no formulas.
+    """
+    pieces, answers = without_answers(pieces_of(text))
+    one_based = asks_from_one(text) or counts_from_one(pieces)
+    code = Code([], answers)
+    pieces = rewritten(pieces, _CONTINUED, " ")
+    pieces = in_one_language(pieces)
+    pieces = with_indents(pieces)
+    pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
+    gradients = derived(string(pieces))
 
-def from_code(text: str) -> Code:
-    """``text`` with its program parts turned.  Raises ExpressionError for loops and choices."""
-    text = plain_program(text)
-    chars = list(text)
-    for found in re.finditer(r"\\(?=[ \t]*\n)", text):
-        _blank(chars, found.start(), found.end())
-        newline = text.index("\n", found.start())
-        _blank(chars, newline, newline + 1, newline=True)
-    joined = in_one_line("".join(chars))
-    chars, places = [p.text for p in joined], [p.at for p in joined]
-    code = Code([])
-    turned = _Turner("".join(chars), chars, code).turn()
+    def idle(statement: str) -> bool:
+        return is_idle(statement, gradients)
+
+    pieces = without_loops(pieces, lists or {}, idle)
+    if one_based:
+        pieces = with_low_indices(pieces, lists or {})
+    pieces, checks = in_one_line(pieces, idle)
+    code.idle += checks
+    chars, places = [p.text for p in pieces], [p.at for p in pieces]
+    turned = _Turner("".join(chars), chars, code, gradients).turn()
     code.pieces = [
         Piece(char, places[at])
         for i, one in enumerate(chars)
         for char, at in turned.get(i, [(one, i)])
     ]
-    code.idle = [(said, places[at]) for said, at in code.idle]
     code.long = {name: (places[a], places[b]) for name, (a, b) in code.long.items()}
     return code
+
+
+def _in_python(pieces: Text) -> Text:
+    """The text without what stands around formulas in Python: classes, the main part, .item()."""
+    pieces = rewritten(pieces, _LAST_COMMA, "")
+    pieces = rewritten(pieces, _WALRUS, r"\1\2")
+    pieces = rewritten(pieces, _BACKWARD, "")
+    pieces = rewritten(pieces, _MAIN, "")
+    text = string(pieces)
+    for found in reversed(list(_ITEM.finditer(text))):
+        rest = text[found.end() :].splitlines()
+        if not any(re.search(rf"\b{found[1]}\b", line) and not is_idle(line) for line in rest):
+            pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
+    kinds = _CLASS.findall(text)
+    if kinds:
+        pieces = rewritten(pieces, _INIT, "")
+        pieces = rewritten(pieces, _CLASS, "")
+        pieces = rewritten(pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__")
+    return pieces
 
 
 def _blank(chars: list[str], start: int, end: int, *, newline: bool = False) -> None:
@@ -90,9 +120,8 @@ def _simple(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every simple statement: of a line, or between semicolons."""
     start = 0
     for line in re.split(r"(?<=\n)", text):
-        prompt = _PROMPT.match(line)
-        at = start + (prompt.end() if prompt else 0)
-        for part in re.split(r"(?<=;)", line[at - start :]):
+        at = start
+        for part in re.split(r"(?<=;)", line):
             blanks = len(part) - len(part.lstrip(" \t"))
             if part.strip(" \t\r\n;"):
                 yield at + blanks, at + len(part.rstrip(" \t\r\n;"))
@@ -107,6 +136,7 @@ class _Turner:
     text: str
     chars: list[str]
     code: Code
+    gradients: frozenset[str]
     turned: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
     inside: str = ""
     header: str = ""
@@ -117,8 +147,6 @@ class _Turner:
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
         """Other characters for the places where a function is defined."""
-        for found in re.finditer(r"^" + _PROMPT.pattern, self.text, re.MULTILINE):
-            _blank(self.chars, found.start(), found.end())
         done = 0
         for start, end in _simple(self.text):
             if start >= done:
@@ -135,11 +163,16 @@ class _Turner:
             if not self.ungraded:
                 self.ungraded, self.indent = said.rstrip().endswith(":"), column
             return end
-        _refuse(said, start)
         defined, small = _DEF.match(said), _LAMBDA.match(said)
+        if is_idle(self.text[start : end + 1], self.gradients):
+            end = _end_of(self.text, start, end)
+            self._leave_out(start, end)
+            return end
+        _refuse(said, start)
         if defined:
             self._define(defined, said, start, column)
         elif self.inside and said.startswith("return"):
+            _refuse_several(self.text, start)
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
             if self.lines:
@@ -148,9 +181,6 @@ class _Turner:
         elif small:
             _blank(self.chars, start, start + small.end())
             self._begin(start, f"{small[1] or 'f'}({small[2].strip()}) = ")
-        elif _IDLE.match(said):
-            end = _end_of(self.text, start, end)
-            self._leave_out(start, end)
         elif _WITH.match(said):
             _blank(self.chars, start, end)
         else:
@@ -164,11 +194,12 @@ class _Turner:
 
     def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
-        self.header = f"{defined[1]}({_parameters(defined[2])}) = "
+        self.header = f"{defined[1]}({defined[2]}) = "
         _blank(self.chars, start, start + defined.end())
         rest = said[defined.end() :]
         if rest.strip().startswith("return"):
             at = start + defined.end() + rest.index("return")
+            _refuse_several(self.text, at)
             _blank(self.chars, at, at + len("return"))
             self._begin(start, self.header)
         else:
@@ -188,21 +219,31 @@ def _small_words(said: str, start: int, chars: list[str]) -> None:
 
 
 def _refuse(said: str, start: int) -> None:
+    """Raises ExpressionError for what is no formula."""
     if _LOOP.match(said):
         help_ = "write its steps one after another"
         raise ExpressionError("a loop cannot be read as a formula", start, help_)
     if _CHOICE.match(said):
         help_ = "in every case set the same name to one formula, with an else"
         raise ExpressionError("this choice between lines is no formula", start, help_)
-    if _CLASS.match(said):
+    if _ODD.match(said):
         help_ = "write the formula that it computes"
         raise ExpressionError("a class cannot be read as a formula", start, help_)
+    if _LAYER.search(said):
+        help_ = "write its formula with its weights, as in y = w*x + b"
+        raise ExpressionError("the weights of this layer are not in the text", start, help_)
 
 
-def _parameters(text: str) -> str:
-    """``x: float, y=2`` is x, y."""
-    names = [re.split(r"[:=]", one)[0].strip(" *\t") for one in text.split(",")]
-    return ", ".join(name for name in names if name and name != "self")
+def _refuse_several(text: str, start: int) -> None:
+    """Raises ExpressionError for ``return a, b``."""
+    depth = 0
+    for i in range(start, len(text)):
+        depth += (text[i] in "([{") - (text[i] in ")]}")
+        if depth == 0 and text[i] == ",":
+            what = "this function gives two values or more"
+            raise ExpressionError(what, i, "keep one of them: a graph has one output")
+        if depth <= 0 and text[i] in "\n;":
+            return
 
 
 def _end_of(text: str, start: int, end: int) -> int:

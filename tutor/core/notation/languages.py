@@ -1,15 +1,18 @@
-"""Lines of C++, Rust, JavaScript, Julia or MATLAB: their types, numbers and modules blanked out.
+r"""What programs of other languages write, in the words of Python: one row a kind.
 
-The text keeps its length: each character stays at its place.
+C, C++, CUDA, Java, JavaScript, Julia, MATLAB, R, Rust, Go, Kotlin, Swift, Scala and Lua.  A row is
+what is written, and what it becomes, with ``\1`` for what was found.
 """
 
 from __future__ import annotations
 
 import re
 
+from tutor.core.notation.rewriting import Text, rewritten, string
+
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
-    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal)"
+    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double)"
 )
 """What stands before a name that is declared, or behind it and a colon."""
 _DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
@@ -18,46 +21,109 @@ KEYWORD = re.compile(
     rf"{TYPE}[ \t]+&?(?=\w+[ \t]*[=,])"
 )
 NOTED = re.compile(rf"(\w+)[ \t]*(:{{1,2}}[ \t]*{TYPE})[ \t]*=")
-IDLE = (
-    r"(?:using|use|package|library)[ \t]+[\w.:]+|clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
-    r"(?:[f]?print(?:ln|f)?!?|disp|System\.out\.print(?:ln|f)?|std::print(?:ln)?)[ \t]*[( ]|"
-)
-"""Statements that show something or fetch something, and compute nothing."""
+DECLARED = re.compile(rf"(?:{_DECLARING})?{TYPE}?[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*;$")
+"""``double y;`` only says that there is a name."""
 
+_S = r"[ \t]*"
+_LINE = r"^[ \t]*"
+_INSIDE = r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+_NO_HEAD = r"(?!(?:if|for|while|switch|catch|return|new|else|elif|elseif|do)\b)"
+_GIVEN = r"\(([^(){};]{0,400})\)"
+_GIVES = rf"{_S}(?:(?:->|::?){_S}[\w.<>:, ]+|\w+)?\s*"
+_IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
+_BODY = r"([^\n{};]+?)"
+_NEW = r"(?<!\w)(?:(?:const|let|var|val|auto|my)[ \t]+)?"
+_LOOP_OF_C = (
+    rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
+    rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
+)
+_BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\+{_S}1){_S}\)?{_S}"
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    # Numbers, modules and casts.
+    (r"(?<![\w.])([0-9]{1,3})_([0-9]{3})(?:_([0-9]{3}))?(?![\w])", r"\1\2\3"),
+    (r"\bstd::(?=\w)", ""),
+    (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
+    (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
+    (r"\bifelse(?=\()", "where"),
+    # Words before a definition.
+    (_LINE + r"template[ \t]*<[^<>\n]*>\s*", ""),
+    (_LINE + r"(?:(?:__\w+__|static|inline|constexpr|public|private|protected|internal|override|"
+     r"virtual|export|default|pub|final|async|extern|@\w+)[ \t]+)+(?=[A-Za-z_])", ""),
+    (_LINE + r"(?:const[ \t]+|local[ \t]+)(?=function\b)", ""),
+    (r"^([ \t]*)(\w+)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    # Macros.
+    (_LINE + r"#[ \t]*define[ \t]+(\w+)\(([^()\n]*)\)[ \t]+([^\n]+)", r"def \1(\2): return \3"),
+    (_LINE + r"#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]+)", r"\1 = \2"),
+    # Functions without a name of their own.
+    (rf"{_NEW}(\w+){_IS}(?:async[ \t]+)?function{_S}\w*{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}function{_S}{_GIVEN}[ \t]+{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_S}={_S}\[[=&]?\]{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"\blet[ \t]+(\w+){_S}={_S}(?:move[ \t]+)?\|([^|\n]+)\|{_S}{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}(\w+){_S}=>{_S}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}(?=[^\s{{])",
+     r"def \1(\2): return "),
+    # Heads of functions.
+    (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}\w+)?{_S}={_S}{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
+     r"def \1(\2): return \3"),
+    (_LINE + rf"(?:function[ \t]+)?(\w+){_S}(?:=|<-){_S}function{_S}{_GIVEN}{_S}$",
+     r"function \1(\2)"),
+    (rf"(?:^|(?<=[;}}])){_S}{_NO_HEAD}(?:[A-Za-z_][\w:<>]*[ \t&*]+){{1,2}}{_NO_HEAD}(\w+){_S}"
+     rf"(?:<[^<>\n]*>)?{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    # Loops.
+    (_LOOP_OF_C + rf"<(?!=){_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, \3)"),
+    (_LOOP_OF_C + rf"<={_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, (\3) + 1)"),
+    (rf"\bfor{_S}\({_S}(?:(?:const|let|var|auto)[ \t]*&?[ \t]*)*(\w+)[ \t]+of[ \t]+([^()\n]+)\)",
+     r"for \1 in \2"),
+    (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n.]+)\.\.([^()\n.]+)\)", r"for \1 in \2..=\3"),
+    (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
+    # Choices.
+    (r"\belse[ \t]+if\b(?=[^\n]*\{)|\bels(?:e|)if\b", "elif"),
+    (rf"(=|\breturn\b){_S}if{_S}{_INSIDE}{_S}([^\n{{}};:]+?)[ \t]+else[ \t]+([^\n{{}};:]+)",
+     r"\1 (\3) if (\2) else (\4)"),
+    (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
+     rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
+    (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
+    (rf"(?:^|(?<=\n)){_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
+    (rf"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\)){_S}(\w[^\n;{{}}:]*;)", "\\1: \\2\n"),
+)  # fmt: skip
+_RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
+
+_SUFFIXED = re.compile(
+    r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64)|[fFdD])(?![\w.(])"
+)
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _NAMED_F = re.compile(r"(?<![\w.])[fFdD][ \t]*=")
-_NUMBER = re.compile(
-    r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(_?(?:f32|f64)|[fFdD])(?![\w.(])"
-)
-_ALIAS = re.compile(r"^[ \t]*import[ \t]+[\w.]+[ \t]+as[ \t]+(\w+)", re.MULTILINE)
-_BODY = re.compile(
-    r"(?<![\w.])(?:(?:pub|static|inline|const|export)[ \t]+)*"
-    rf"(?:fn|function|func|fun|def|{TYPE})[ \t]+"
-    r"(?=\w+[ \t]*\([^()]*\)([ \t]*(?:(?:->|:)[ \t]*\w+[ \t]*)?\{)"
-    r"([ \t\n]*(?:return\b)?)[^{};]*(;?[ \t\n]*\}))"
+_ALIAS = re.compile(
+    r"^[ \t]*import[ \t]+(?!matplotlib|seaborn|logging|wandb)[\w.]+[ \t]+as[ \t]+(\w+)",
+    re.MULTILINE,
 )
 
 
-def plain_program(text: str) -> str:
-    """``text`` without what only its language needs."""
-    chars = list(text)
-    for found in _BODY.finditer(text):  # double f(double x) { return x*x; }
-        spans = ((found.start(), found.end()), *(found.span(i) for i in (1, 2, 3)))
-        for start, end in spans:
-            _blank(chars, start, end)
-        chars[found.end(1) - 1], chars[found.end(3) - 1] = "=", ";"
-    if ("f32" in text or "f64" in text) or (_TYPED.search(text) and not _NAMED_F.search(text)):
-        for found in _NUMBER.finditer(text):
-            _blank(chars, *found.span(2))
+LONGEST = 40_000
+"""Characters of a text whose words of other languages are looked for."""
+_LONG_LINE = re.compile(r"[^\n]{1001}")
+"""What is longer is no line of a program: its words are left as they stand."""
+
+
+def in_one_language(pieces: Text) -> Text:
+    """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
+    text = string(pieces)
+    has_types = "f32" in text or "f64" in text
+    if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
+        pieces = rewritten(pieces, _SUFFIXED, r"\1")
     aliases = "|".join(name[1] for name in _ALIAS.finditer(text))
-    for found in re.finditer(r"\b(?:std::)(?=\w)", text):
-        _blank(chars, *found.span())
     if aliases:
-        for found in re.finditer(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])", text):
-            _blank(chars, *found.span())
-    return "".join(chars)
-
-
-def _blank(chars: list[str], start: int, end: int) -> None:
-    for i in range(start, end):
-        chars[i] = " "
+        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])")
+        pieces = rewritten(pieces, dotted, "")
+    if len(text) > LONGEST or _LONG_LINE.search(text):
+        return pieces
+    for pattern, row in _RULES:
+        pieces = rewritten(pieces, pattern, row)
+    return pieces

@@ -19,7 +19,7 @@ _BESIDE = re.compile(r"[^=+*/^\\_{}<>\[\]&|]*")
 """What stands between fenced formulas and is no formula."""
 _LONE = re.compile(r"\s*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?\s*")
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1(?![\w(*])")
+_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]+?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
 _TAG = re.compile(

@@ -13,12 +13,13 @@ from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.expression import names as names_of
 from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import is_function
-from tutor.core.notation.code import Code, from_code, without_comments
+from tutor.core.notation.code import Code, from_code
 from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.grids import with_rows
 from tutor.core.notation.heads import plain_heads
+from tutor.core.notation.idle import without_comments
 from tutor.core.notation.local_lines import in_one_formula
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, is_derivative, phrases, sides
@@ -82,19 +83,23 @@ class _Line:
     met: Sequence[Written] = ()
 
 
+_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
-def _scanned(text: str, given: Set[str] = frozenset()) -> tuple[list[Token], Code]:
+def _scanned(
+    text: str, lists: Mapping[str, str] | None = None, given: Set[str] = frozenset()
+) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
-    latex = _COMMAND.search(without_comments(text, latex=False)) is not None
+    bare = _STRING.sub("", without_comments(text, latex=False))
+    latex = _COMMAND.search(bare) is not None
     prose = without_prose(without_comments(text, latex=latex), given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.notation.latex import from_latex
 
         code = Code(from_latex(prose.text))
     else:
-        code = from_code(prose.text)
+        code = from_code(prose.text, lists)
     code.idle += [(said, 0) for said in prose.left_out]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
     return with_cases(plain_heads(tokens)), code
@@ -186,7 +191,7 @@ class _Reader:
         left, raw = _without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = _scanned(left, {*self._values, *self._lists})
+        tokens, code = _scanned(left, self._lists, {*self._values, *self._lists})
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
@@ -468,11 +473,14 @@ def _shown(phrase: Phrase) -> str:
 
 
 def _is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
-    """A name alone in a line, which a notebook shows, is no formula beside its definition."""
-    body = phrase.parts[0]
-    if len(phrase.parts) > 1 or len(body) > 1:
+    """A name or f(x) alone in a line, as a notebook shows it, is no formula if it is defined."""
+    if len(phrase.parts) > 1:
         return False
-    return body[0].kind == "name" and any(len(p.parts) > 1 for p in said)
+    shown = [t.text for t in phrase.parts[0]]
+    others = [p for p in said if len(p.parts) > 1]
+    if len(shown) == 1 and phrase.first.kind == "name":
+        return bool(others)
+    return any([t.text for t in p.parts[0]] == shown for p in others)
 
 
 def _without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:
