@@ -212,7 +212,7 @@ def _lead(text: str, start: int, end: int) -> int:
     """Where the name begins that is defined behind words: ``Let us say f(x) = …``; 0 if nowhere."""
     equals = text.find("=", start, end)
     name = _LAST.search(text, start, equals) if equals > start else None
-    return name.start(1) if name else 0
+    return name.start(1) if name and not _TYPE_NOTE.match(text, name.start(1), end) else 0
 
 
 def _tail(found: Remains, start: int, end: int, names: Set[str]) -> None:
