@@ -372,7 +372,6 @@ REFUSED = [
     Refusal("f = e^2x", "x=1", ("e^(2*x)", "e^2 * x")),
     Refusal("dL/dw = 2(wx-y)x", "w=1 x=2 y=1", ("derivative",)),
     Refusal("x=3, y=-4", "", ("nothing is computed",)),
-    Refusal("f = sin^-1(x)", "x=0.5", ("1/sin(x)", "inverse")),
     Refusal("cost = 1/2 * Σ(y − ŷ)²", "y=1 ŷ=2", ("a sum without numbers",)),
     Refusal("z = x + iy", "x=1 y=2", ("no leaf 'y'",)),
     Refusal("y = x.y", "x=1 y=2", ("dot",)),
@@ -501,6 +500,8 @@ def elu(x: float, a: float = 1.0) -> float:
 
 
 CALLS = [
+    Form("f = sin^-1(x) + tan⁻¹ y", "x=0.5 y=2", lambda x, y: asin(x) + atan(y)),
+    Form(r"f = \tan^{-1} \left( \dfrac{y}{x} \right)", "x=0.5 y=2", lambda x, y: atan(y / x)),
     Form("0.5 * x * (1 + erf(x / sqrt(2)))", "x=0.8", lambda x: 0.5 * x * (1 + erf(x / sqrt(2)))),
     Form("f = torch.erf(x) + math.erfc(y)", "x=0.8 y=-0.3", lambda x, y: erf(x) + 1 - erf(y)),
     Form("f = arctan(x) + np.arctan(y) + math.atan(z)", "x=0.8 y=-2 z=3", lambda x, y, z: atan(x) + atan(y) + atan(z)),

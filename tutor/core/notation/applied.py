@@ -41,6 +41,8 @@ class Applied(Stream):
         """A function and its argument, which may stand without brackets: log x, sin²x."""
         word = "sigmoid" if token.text == "sigma" else token.text
         power = self._power_of_function(token) if self._is("^") else []
+        if text_of(power).replace(" ", "") == "^(-1)":
+            word, power = f"arc{word}", []
         if self._opens():
             opening = self._take()
             inside = self._bracketed(opening)
@@ -75,11 +77,13 @@ class Applied(Stream):
         if self._is("("):
             exponent = self._inner(self._bracketed(self._take()))
         elif self._is("-") or (self._token is not None and self._token.kind == "number"):
-            first = self._take()
-            exponent = [Piece(first.text, first.at)]
+            signs = [self._take()] if self._is("-") else []
+            number = [self._take()] if self._token and self._token.kind == "number" else []
+            exponent = [Piece(one.text, one.at) for one in (*signs, *number)]
         else:
             raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)^n")
-        if text_of(exponent).startswith("-"):
+        inverse = text_of(exponent).replace(" ", "") == "-1" and canonical(f"arc{token.text}")
+        if text_of(exponent).startswith("-") and not inverse:
             help_ = f"write 1/{token.text}(x); the inverse function is not here"
             raise refuse("this can be read in two ways", token, help_)
         return [Piece("^(", token.at), *exponent, Piece(")", token.at)]

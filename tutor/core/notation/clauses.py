@@ -67,8 +67,11 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_NEXT_NAME = re.compile(r"[ \t,]*(?:and[ \t]+)?\w{1,3}[ \t.]*")
 _MARK = re.compile(r"([\u2014\u2013-]{1,3}|//|<-+|\u2190)[ \t]+")
-_LAST = re.compile(r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?)[ \t]*:?$")
+_LAST = re.compile(
+    r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?|[A-Za-z][ ]\([\w, ]{0,60}\))[ \t]*:?$"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 
 
@@ -85,13 +88,21 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
 
 
 def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
+    whole = found.text[start:end].lstrip(" \t-*+>;")
+    if "," in whole and "=" not in whole and _is_told(whole, names):
+        found.leave_out(start, end)
+        return
     number = _NUMBER.match(found.text, start, end)
     if number:
         found.leave_out(start, number.end())
         start = number.end()
     _label(found, start, end, names)
     _brackets(found, start, end, names)
+    told = False
     for a, b in _clauses(found.text, start, end):
+        if told and _NEXT_NAME.fullmatch(found.text, a, b):  # with variables a, b and c
+            found.leave_out(a, b)
+            continue
         point = _POINT.search(found.text, a, b)
         if point and _is_told(found.text[a : point.start()], names):
             found.leave_out(a, point.start())
@@ -101,6 +112,7 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
             meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
         ):
             found.leave_out(a, b)
+            told = True
             continue
         place, head = _PLACE.search(found.text, a, b), _lead(found.text, a, b)
         if place and _is_told(found.text[a : place.start()] + " it it", names):
@@ -109,7 +121,7 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
             head = a
         if head > a:
             found.leave_out(a, head)
-        _tail(found, head, b, names)
+        told = _tail(found, head, b, names)
 
 
 def _symbols(text: str) -> set[str]:
@@ -157,7 +169,8 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
             and _is_plain(word, names) and word not in names
         )  # fmt: skip
         if lone or _is_told(inside, names, least=1):
-            found.leave_out(one.start(), one.end())
+            defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))
+            found.leave_out(one.start(), one.end(), " " if defines else ";")
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -189,7 +202,7 @@ def _is_dash(text: str, i: int, end: int) -> bool:
 
 def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
     """Whether a clause is a sentence, or a part of one, and no formula."""
-    said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause))
+    said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause.replace("->", " ")))
     if _SIGNS.search(said.lstrip("/<-\u2190 \t")) or not _ADJACENT.search(said):
         return False
     words = _WORD.findall(said)
@@ -215,9 +228,12 @@ def _lead(text: str, start: int, end: int) -> int:
     return name.start(1) if name and not _TYPE_NOTE.match(text, name.start(1), end) else 0
 
 
-def _tail(found: Remains, start: int, end: int, names: Set[str]) -> None:
-    """``y = wx + b is the weighted sum``: what is said behind the formula."""
-    behind = found.text.rfind("=", start, end)
-    tail = _TAIL.search(found.text, behind + 1, end) if behind >= 0 else None
-    if tail and _is_told(found.text[tail.start(1) : end], names):
+def _tail(found: Remains, start: int, end: int, names: Set[str]) -> bool:
+    """Leave out what is said behind a formula: ``y = wx + b is the weighted sum``."""
+    behind = max(found.text.rfind("=", start, end), start - 1)
+    tail = _TAIL.search(found.text, behind + 1, end)
+    said = found.text[tail.start(1) : end] if tail else ""
+    if tail and (_is_told(said, names) or said.strip() in TAILS):
         found.leave_out(tail.start(1), end)
+        return True
+    return False

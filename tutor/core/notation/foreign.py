@@ -16,6 +16,8 @@ _PUNCTUATION = {
     0xFF08: "(", 0xFF09: ")", 0x3010: "(", 0x3011: ")",
 }  # fmt: skip
 """Signs of other scripts by their codes: they are read, and never shown."""
+_BRACKETED = re.compile(r"[(\uFF08][^()\uFF08\uFF09\n]*[)\uFF09]")
+_WITHOUT_MARK = {"\u0111": "d", "\u0142": "l", "\u00f8": "o", "\u0131": "i", "\u0110": "D"}
 _OURS = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
          "DOUBLE-STRUCK", "BLACK-LETTER", "MICRO", "FULLWIDTH", "COMBINING")  # fmt: skip
 """How the names of letters begin that names of formulas may have."""
@@ -28,6 +30,9 @@ def understand_scripts(found: Remains) -> None:
     """Leave out words of scripts that no name is written in, and turn their punctuation."""
     if found.text.isascii():
         return
+    for remark in list(_BRACKETED.finditer(found.text)):
+        if any(map(is_foreign, remark[0])) and not found.text[: remark.start()].endswith("="):
+            found.leave_out(remark.start(), remark.end())
     found.text = found.text.translate(_PUNCTUATION)
     for start, end in _runs(found.text):
         _without(found, start, end)
@@ -98,5 +103,5 @@ def _flat(char: str) -> str:
     """A letter of a word without its accent; ŷ is none of a word."""
     if char.isascii():
         return char
-    letter = unicodedata.normalize("NFD", char)[0]
-    return letter if letter in "aceinosuzACEINOSUZ" else char
+    letter = _WITHOUT_MARK.get(char) or unicodedata.normalize("NFD", char)[0]
+    return letter if letter in "acdegilnorstuzACDEGILNORSTUZ" else char

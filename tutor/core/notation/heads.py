@@ -26,6 +26,10 @@ def plain_heads(tokens: Sequence[Token]) -> list[Token]:
         close = closing.get(i, len(tokens))
         defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
         if defines and i and tokens[i - 1].kind == "name":
+            if _are_words(tokens[i + 1 : close]):  # P(right answer) = …
+                out.pop()
+                i = close + 1
+                continue
             names = _parameters(tokens[i + 1 : close])
             out += names
             i = close - 1 if names else i
@@ -111,6 +115,13 @@ def _closing(tokens: Sequence[Token]) -> dict[int, int]:
             if tokens[start].is_("("):
                 found[start] = i
     return found
+
+
+def _are_words(inside: Sequence[Token]) -> bool:
+    """Words side by side, which are no parameters."""
+    return len(inside) > 1 and all(
+        t.kind == "name" and t.text.isalpha() and (len(t.text) > 2 or t.split) for t in inside
+    ) and inside[0].text not in _TYPES  # fmt: skip
 
 
 def _parameters(inside: Sequence[Token]) -> list[Token]:

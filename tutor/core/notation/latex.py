@@ -80,6 +80,11 @@ class _Translator:
     """Each method takes nodes and gives the pieces that stand for them."""
 
     def row(self, row: Sequence[Node]) -> list[Piece]:
+        over = next((i for i, n in enumerate(row) if n.kind == "macro" and n.text == "over"), 0)
+        if over and row[over + 1 :]:  # {1 \\over x} of TeX
+            at = row[over].at
+            above, below = self._in_brackets(row[:over], at), self._in_brackets(row[over + 1 :], at)
+            return [*above, Piece("/", at), *below]
         out: list[Piece] = []
         place = 0
         while place < len(row):
@@ -186,6 +191,7 @@ class _Translator:
             out.extend(self._word(name, arguments, at))
             return place
         elif name in _DROPPED:
+            out.append(Piece(";" if name == "hspace" else " ", at))
             return self._arguments(row, place, 1)[1]
         elif name in {"sum", "prod"}:
             return self._sum(row, place, out)
@@ -266,6 +272,8 @@ class _Translator:
         inside = arguments[0] if arguments else ()
         if name in _TEXTS:
             text = "".join(_flat(one) for one in inside).strip()
+            if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text):
+                text = text.replace("-", "_")
             found = re.findall(r"\w+|\S", text)
             apart = len(found) != 1 or text in _JOINING
             out = [Piece(" ", at)] if apart else []

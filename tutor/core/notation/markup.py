@@ -13,9 +13,9 @@ from tutor.core.notation.remains import Remains
 
 _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
-    r"```[A-Za-z]*\n(?P<e>.*?)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
+    r"```[A-Za-z]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
-_BESIDE = re.compile(r"[^=+*/^\\_{}<>\[\]&|]*")
+_BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
 """What stands between fenced formulas and is no formula."""
 _LONE = re.compile(r"\s*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?\s*")
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
@@ -26,6 +26,8 @@ _TAG = re.compile(
     r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
+_CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
+_FORMULA = re.compile(r"[+*/^(]")
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
@@ -39,10 +41,15 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
-    _unfence(found)
-    _unbold(found)
+    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)|^```[a-z]*[ \t]*$", found.text, re.MULTILINE)):
+        if found.text.count("```") % 2 or tick[0] == "`":  # $`…`$, and one end of a fence
+            found.blank(tick.start(), tick.end())
     _without_tags(found)
+    _unbold(found)
     _without_table(found)
+    _unfence(found)
+    for tick in list(re.finditer("`+", found.text)):
+        found.blank(tick.start(), tick.end())
     for lost in list(_LOST.finditer(found.text)):
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
@@ -62,7 +69,7 @@ def _unfence(found: Remains) -> None:
     if not all(_BESIDE.fullmatch(found.text[a:b]) for a, b in beside):
         return
     parts = [(one.start(name), one.end(name)) for one in fenced
-             for name in "abcdef" if one[name] is not None]  # fmt: skip
+             for name in "abcdefg" if one[name] is not None]  # fmt: skip
     defining = any("=" in found.text[a:b] for a, b in parts)
     text = found.text
     for a, b in beside:
@@ -118,14 +125,14 @@ def _without_tags(found: Remains) -> None:
 def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
     rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
-    if not rules:
-        return
     for rule in rules:
         found.blank(rule.start(), rule.end())
     for row in list(_ROW.finditer(found.text)):
         start = row.start()
+        if not rules and not _CELLS.fullmatch(row[0]):
+            continue
         for cell in re.finditer(r"[^|]+", row[0]):
-            if "=" not in cell[0]:
+            if "=" not in cell[0] and (rules or not _FORMULA.search(cell[0])):
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())

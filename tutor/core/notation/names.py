@@ -136,11 +136,15 @@ def resolved(asked: str, spelled: Mapping[str, str]) -> str:
     """The node that a name from outside (``ŷ``, ``x_1``, ``a_L``) means; "" when there is none."""
     if asked in spelled.values():
         return asked
-    for same in (key, _bare):
+    for same in (key, _bare, _small):
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()
     return ""
+
+
+def _small(name: str) -> str:
+    return _bare(name).lower()  # W11 is the entry w11 of W
 
 
 def _bare(name: str) -> str:

@@ -40,6 +40,8 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
     statements = list(_statements(tokens))
     statements = [one for s in statements for one in _at_point(s, statements)]
+    if any(t.is_("=") for s in statements for t in s):  # x, y and w: what is given
+        statements = [one for one in statements if not _says_nothing(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and _is_function_head(s)}
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
@@ -139,7 +141,7 @@ def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tu
             said.append((statement[start].at, statement[end - 1].end))
             statement = statement[:start] + statement[end:]
         parts = split_at(statement, ",")
-        told = [part for part in parts if tells(part)]
+        told = [part for part in parts if tells(part) or _is_domain(part)]
         others = [part for part in parts if part not in told]
         if told and all(any(t.is_("=") for t in part) for part in others):
             said += [(part[0].at, part[-1].end) for part in told]
@@ -270,6 +272,19 @@ def _without_tuples(statement: list[Token]) -> list[Token]:
         return statement
     equals = next(t for t in statement if t.is_("="))
     return [*sides_[0][1:-1], equals, *sides_[1][1:-1]]
+
+
+def _is_domain(part: Sequence[Token]) -> bool:
+    """``x ∈ R`` and ``σ > 0`` say where a name lives."""
+    return any(t.text == "∈" or t.is_("<", ">", "<=", ">=") for t in part) and not any(
+        t.is_("=") or t.word("if", "else") for t in part
+    )
+
+
+def _says_nothing(statement: Sequence[Token]) -> bool:
+    """``x, y and w``, ``x ∈ R, σ > 0``: names, and where they live."""
+    parts = split_at([t for t in statement if not t.word("and")], ",")
+    return len(parts) > 1 and (_are_names(parts) or all(map(_is_domain, parts)))
 
 
 def _named_together(statement: list[Token]) -> list[Token]:

@@ -28,6 +28,7 @@ _FULL_STOP = re.compile(
     r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+(?:A|I)[ \t]|"
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
+_CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
 )
@@ -54,11 +55,27 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
     _unlabel(found)
     chars = list(found.text)
     for stop in _FULL_STOP.finditer(found.text):
-        chars[stop.end() - 1] = ";"
+        line = found.text[: stop.start()].rpartition("\n")[2]
+        if not line.strip().isdigit():  # 3. The distance is …
+            chars[stop.end() - 1] = ";"
     found.text = "".join(chars)
     _unnumber(found)
     leave_out_clauses(found, given)
+    _part(found)
     return Prose(found.text, tuple(said for _, said in sorted(found.left_out)))
+
+
+def _part(found: Remains) -> None:
+    """``v0 = x v1 = ln(v0) y = v1``: a line of definitions that lost what parted them."""
+    for line in re.finditer(r"[^\n;]+", found.text):
+        parts = line[0].split("=")
+        heads = [_CHAINED.search(part) for part in parts[1:-1]]
+        names = [head[1] for head in heads if head]
+        if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
+            place = line.start() + len(parts[0]) + 1
+            for part, head in zip(parts[1:-1], heads, strict=True):
+                found.put(";", place + head.start(1) - 1 if head else place)
+                place += len(part) + 1
 
 
 def _unlabel(found: Remains) -> None:

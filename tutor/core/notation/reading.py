@@ -14,7 +14,14 @@ from tutor.core.expression import names as names_of
 from tutor.core.notation.beside import Beside
 from tutor.core.notation.calls import is_function
 from tutor.core.notation.code import Code, from_code
-from tutor.core.notation.decisions import Decisions, LeafValue, UndecidedError, as_set, joined
+from tutor.core.notation.decisions import (
+    COMPARE,
+    Decisions,
+    LeafValue,
+    UndecidedError,
+    as_set,
+    joined,
+)
 from tutor.core.notation.entries import entries
 from tutor.core.notation.factors import text_of
 from tutor.core.notation.grids import with_rows
@@ -84,6 +91,7 @@ class _Line:
 
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
+_COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
@@ -92,6 +100,9 @@ def _scanned(
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
     bare = _STRING.sub("", without_comments(text, latex=False))
+    if not re.search(r"\w", bare):  # a formula in a comment
+        text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
+        bare = text
     latex = _COMMAND.search(bare) is not None
     prose = without_prose(without_comments(text, latex=latex), given)
     if latex:  # what reads it is imported when there is some
@@ -465,7 +476,11 @@ def _is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     if len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside):
         return True
     others = any(len(p.parts) > 1 and not is_derivative(p.parts[0]) for p in said)
-    return any(t.text == "∈" for t in tokens) or (others and is_derivative(phrase.parts[0]))
+    is_setting = tokens[-1].word("True", "False", "None", "true", "false") and len(phrase.parts) > 1
+    is_domain = len(phrase.parts) == 1 and any(t.is_(*COMPARE) for t in tokens)
+    return any(t.text == "∈" for t in tokens) or (
+        others and (is_derivative(phrase.parts[0]) or is_setting or is_domain)
+    )
 
 
 def _shown(phrase: Phrase) -> str:

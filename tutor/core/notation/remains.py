@@ -29,9 +29,9 @@ class Remains:
             blank = first + blank[1:]
         self.put(blank, start)
 
-    def leave_out(self, start: int, end: int) -> None:
+    def leave_out(self, start: int, end: int, first: str = ";") -> None:
         """Blanks for what is said there, with the end of a statement before it."""
         what = self.text[start:end].strip(f" \t\n\r.,;:?!*#>|{_LONG_DASH}–-")
         if re.search(r"\w", what) and what.lower() not in JOINING:
             self.left_out.append((start, " ".join(what.split())))
-        self.blank(start, end, ";")
+        self.blank(start, end, first)

@@ -33,7 +33,7 @@ NOUNS = words(
 
 TAILS = words(
     "is be are denotes represents which that using because since called known denoting measures "
-    "gives means yields describes ist sind est sont es son"
+    "gives means yields describes has have was were had ist sind est sont es son"
 )
 """Words that go on behind a formula and say something about it."""
 
