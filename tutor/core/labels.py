@@ -13,7 +13,7 @@ _GREEK = (
 _LETTERS = {name: chr(ord("α") + place) for place, name in enumerate(_GREEK.split()) if name != "-"}
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NAME = re.compile(r"([A-Za-z]+?)(_?hat)?_?([0-9]*)")
+_NAME = re.compile(r"([A-Za-z]+?)(_?hat)?_?([0-9]*)(_prime)?")
 
 
 def label(name: str) -> str:
@@ -21,13 +21,13 @@ def label(name: str) -> str:
     match = _NAME.fullmatch(name)
     if match is None:
         return name
-    stem, hat, digits = match.groups()
+    stem, hat, digits, prime = match.groups()
     written = _LETTERS.get(stem, stem)
     if hat and len(written) > 1:
         return name
     if hat:
         written = unicodedata.normalize("NFC", written + "\u0302")
-    return written + digits.translate(_LOW)
+    return written + digits.translate(_LOW) + ("′" if prime else "")
 
 
 def network_label(letter: str, layer: int, *units: int) -> str:

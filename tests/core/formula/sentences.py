@@ -88,6 +88,9 @@ SENTENCES = [
     Form("$net_{h1} = w_1 i_1 + b$\n\n$out_{h1} = \\frac{1}{1+e^{-net_{h1}}}$", "w1=2 i1=0.3 b=0.1", lambda w1, i1, b: s(w1 * i1 + b)),
     Form("$L = -(ylog\\hat{y} + (1-y)log(1-\\hat{y}))$", "y=0.3 ŷ=0.6", lambda y, yhat: -(y * log(yhat) + (1 - y) * log(1 - yhat))),
     Form("f(x) = \\frac{\\ln(1 + e^{kx})} k,", "k=2 x=0.3", lambda k, x: log(1 + exp(k * x)) / k),
+    Form("h' = (1 − z)·h; L = h'^2", "z=0.2 h=2", lambda z, h: ((1 - z) * h) ** 2),
+    Form("E = ½(y′ − y)²", "y'=1.5 y=0.4", lambda yprime, y: (yprime - y) ** 2 / 2),
+    Form(r"$$ E=\frac{1}{2}(y'-y)^2 $$", "y'=1.5 y=0.4", lambda yprime, y: (yprime - y) ** 2 / 2),
     # Cases
     Form("f(x) = x, x > 0\nf(x) = 0, x <= 0", "x=2", lambda x: relu(x)),
     Form("f(x) = x for x >= 0, f(x) = 0.1*x**2 for x < 0", "x=-2", lambda x: 0.1 * x * x),
@@ -106,7 +109,8 @@ SENTENCES = [
 SENTENCES_REFUSED = [
     Refusal("y = w multiplied by x", "w=1 x=2", ("operator is missing",)),
     Refusal("y = w*x, plus b", "w=1 x=2 b=3", ("comma",)),
-    Refusal("h' = (1 - z)*h", "z=1 h=2", ("derivative",)),
+    Refusal("L = (y' - y)²", "y=2", ("derivative", "y'=…")),
+    Refusal("L = (y' - y)²", "y=2 x'=1", ("derivative",)),
     Refusal("y = 重み * x", "x=2", ("U+91CD",)),
     Refusal("a² = σ(w²·x + b²)", "w=1 x=2 b=3", ("'a^(2)' cannot be defined",)),
     Refusal("dL/dw = 2*(w*x - y)*x", "w=1 x=2 y=3", ("derivative",)),

@@ -34,6 +34,7 @@ _FUNCTIONS = words(
     "arcosh artanh sec csc cot coth sech"
 )
 _BLANKS = words(
+    "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
     ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
 ) | {" "}

@@ -95,7 +95,10 @@ EXPECTATION = (
     "write the mean of its terms: mean(a, b), or the formula of one example",
 )
 REFUSED = {
-    **dict.fromkeys(("∂", "∇", "′", unicodedata.lookup("DOUBLE PRIME"), "'"), _DERIVATIVE),
+    **dict.fromkeys(("∂", "∇", unicodedata.lookup("DOUBLE PRIME")), _DERIVATIVE),
+    **dict.fromkeys(("′", "'"), (
+        _DERIVATIVE[0], f"{_DERIVATIVE[1]}; where y' is a name, give it a value: y'=…"
+    )),
     "∘": ("'∘' does not belong in a formula", "write one function inside the other: g(h(x))"),
     "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
     "@": ("'@' multiplies matrices", "give them, as in W=[[1,2],[3,4]] and x=[1,2], or write "

@@ -30,6 +30,7 @@ from tutor.core.notation.idle import without_comments
 from tutor.core.notation.local_lines import in_one_formula
 from tutor.core.notation.names import Names, key, lone_names, strict
 from tutor.core.notation.phrases import Phrase, is_derivative, phrases, sides
+from tutor.core.notation.primes import is_primed, with_primes
 from tutor.core.notation.prose import without_prose
 from tutor.core.notation.said_cases import with_cases
 from tutor.core.notation.scan import scan
@@ -113,7 +114,7 @@ def _scanned(
         code = from_code(prose.text, lists)
     code.idle += [(said, 0) for said in prose.left_out]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    return with_cases(plain_heads(tokens)), code
+    return with_cases(plain_heads(with_primes(tokens, given))), code
 
 
 Given = Mapping[str, float | None]
@@ -173,6 +174,8 @@ def readable_name(text: str) -> str:
         return text
     if len(tokens) == 1 and tokens[0].kind == "name":
         return tokens[0].text
+    if len(tokens) == 2 and is_primed(tokens, 0):
+        return f"{tokens[0].text}_prime"
     if len(tokens) == 4 and tokens[0].kind == "name" and tokens[1].is_("["):
         return tokens[0].text + tokens[2].text
     return text
