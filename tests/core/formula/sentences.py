@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, pi, sin, sqrt, tanh
+from math import cos, cosh, exp, log, pi, sin, sqrt, tanh
 
 from tests.core.formula.form import Form, Refusal, relu, s
 
@@ -91,6 +91,26 @@ SENTENCES = [
     Form("h' = (1 − z)·h; L = h'^2", "z=0.2 h=2", lambda z, h: ((1 - z) * h) ** 2),
     Form("E = ½(y′ − y)²", "y'=1.5 y=0.4", lambda yprime, y: (yprime - y) ** 2 / 2),
     Form(r"$$ E=\frac{1}{2}(y'-y)^2 $$", "y'=1.5 y=0.4", lambda yprime, y: (yprime - y) ** 2 / 2),
+    Form("f (x, y, z) = (x + y) z. We can break this up into q = x + y and f (x, y, z) = qz .", "x=-2 y=5 z=-4", lambda x, y, z: (x + y) * z),
+    Form("z = w*x + b\nz = 0.5*2 + 0.1 = 1.1\na = tanh(z)\na = 0.8", "w=0.5 x=2 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("例：$f(x, y, z) = (x + y) \\cdot \\sigma(z)$，其中 $a = x + y$, $b = \\sigma(z)$, $f = a \\cdot b$：", "x=-1.3 y=0.5 z=0.7", lambda x, y, z: (x + y) * s(z)),
+    Form("# 손실 함수: L = (w*x - y)²", "w=1.4 x=2 y=5", lambda w, x, y: (w * x - y) ** 2),
+    Form("// For N(μ, σ²) vs N(0, 1): KL = 0.5 * (σ² + μ² - 1 - log(σ²))", "σ=1.3 μ=0.6", lambda sigma, mu: 0.5 * (sigma**2 + mu**2 - 1 - log(sigma**2))),
+    Form("3. The radial distance is:\n       r = sqrt(x^2 + y^2)", "x=3 y=-4", lambda x, y: sqrt(x * x + y * y)),
+    Form("Formula: log(a)+b*c with variables a, b, c", "a=2 b=3 c=4", lambda a, b, c: log(a) + b * c),
+    Form("Swish activation function swish(x) = x * sigmoid(x) has\njust been published.", "x=1.4", lambda x: x * s(x)),
+    Form("The formula is ```x/(1 + |x|)```", "x=-1.6", lambda x: x / (1 + abs(x))),
+    Form("| `hard_sigmoid` | `clip((x + 3) / 6, 0, 1)` | Faster approximation |", "x=0.9", lambda x: (x + 3) / 6),
+    Form("**Problem:** `f(x, y) = x² + 3xy + y²`", "x=1.5 y=-2.5", lambda x, y: x * x + 3 * x * y + y * y),
+    Form("v0 = x1 v1 = x2 v2 = ln(v0) v3 = v0 · v1 v5 = v2 + v3", "x1=2 x2=5", lambda x1, x2: log(x1) + x1 * x2),
+    Form("模型只有兩個參數：ŷ = w·x + b（w＝每公里幾分鐘，b＝出餐時間）。損失 L = (ŷ − y)²。", "w=2.5 x=3 b=8 y=20", squared),
+    Form("NetHj = X1 * W1j\nOutHj = Sigmoid(NetHj)\n- X1, X2 são as entradas.\n- W1j, W2j são os pesos.", "X1=0.9 W1j=0.5", lambda X1, W1j: s(X1 * W1j)),
+    Form("已知 x0,x1,w0,y\ng = x0*w0 + x1\n损失函数 f = y - g\n使得 f <0.1", "x0=1 w0=2 x1=3 y=4", lambda x0, w0, x1, y: y - (x0 * w0 + x1)),
+    Form(r"$f(x, p) = {1 \over 1 + e^{-(x + p)}}$", "x=0.2 p=0.3", lambda x, p: s(x + p)),
+    Form(r"\[z = \cos(y x^2)\,\hspace{0.5in}x = {t^4} - 2t,\,\,\,\,y = 1 - {t^6}\]", "t=0.7", lambda t: cos((1 - t**6) * (t**4 - 2 * t) ** 2)),
+    Form(r"$$ \large f(x) = e^{-\frac{x}{\sigma}} \hspace{10mm} x \in \mathbb{R}, \mu \in \mathbb{R}, \sigma > 0$$", "x=1.7 sigma=1.4", lambda x, sigma: exp(-x / sigma)),
+    Form(r"\[ \text{log-cosh}(u) = \log(\cosh(u)) \]", "u=0.8", lambda u: log(cosh(u))),
+    Form("P(choix correct) = 0.5 + λ/(1 + exp(−x))", "λ=0.9 x=0.7", lambda lambda_, x: 0.5 + lambda_ * s(x)),
     # Cases
     Form("f(x) = x, x > 0\nf(x) = 0, x <= 0", "x=2", lambda x: relu(x)),
     Form("f(x) = x for x >= 0, f(x) = 0.1*x**2 for x < 0", "x=-2", lambda x: 0.1 * x * x),
@@ -115,5 +135,7 @@ SENTENCES_REFUSED = [
     Refusal("a² = σ(w²·x + b²)", "w=1 x=2 b=3", ("'a^(2)' cannot be defined",)),
     Refusal("dL/dw = 2*(w*x - y)*x", "w=1 x=2 y=3", ("derivative",)),
     Refusal("L = mean squared error", "y=1", ("two ways",)),
+    Refusal("f = (x + y)*z; q = x - y; f = q*z", "x=1 y=2 z=3", ("sides of this equation",)),
+    Refusal("f = a*b; f = a + b", "a=1 b=2", ("sides of this equation",)),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip

@@ -83,6 +83,11 @@ class Decisions:
         tight = [p._replace(text=_changed(p.text, _STRICTER)) for p in condition]
         return tight if self._holds(tight) else condition
 
+    def value_of(self, text: str) -> float:
+        """The value of a formula in strict text.  Raises ExpressionError where there is none."""
+        tree = parse(text)
+        return evaluate(tree, LeafScope({name: self._value(name, 0) for name in names_of(tree)}))
+
     def _holds(self, condition: Written) -> bool:
         tree = parse(text_of(condition))
         scope = LeafScope({name: self._value(name, condition[0].at) for name in names_of(tree)})

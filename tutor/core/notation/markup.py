@@ -28,6 +28,7 @@ _TAG = re.compile(
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
 _FORMULA = re.compile(r"[+*/^(]")
+_LINE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$", re.MULTILINE)
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
@@ -44,6 +45,8 @@ def unmark(found: Remains) -> None:
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)|^```[a-z]*[ \t]*$", found.text, re.MULTILINE)):
         if found.text.count("```") % 2 or tick[0] == "`":  # $`…`$, and one end of a fence
             found.blank(tick.start(), tick.end())
+    for rule in list(_LINE.finditer(found.text)):
+        found.blank(rule.start(), rule.end(), ";")
     _without_tags(found)
     _unbold(found)
     _without_table(found)
