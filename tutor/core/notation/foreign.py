@@ -17,7 +17,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 """Signs of other scripts by their codes: they are read, and never shown."""
 _BRACKETED = re.compile(r"[(\uFF08][^()\uFF08\uFF09\n]*[)\uFF09]")
-_WITHOUT_MARK = {"\u0111": "d", "\u0142": "l", "\u00f8": "o", "\u0131": "i", "\u0110": "D"}
+_WITHOUT_MARK = {0x111: "d", 0x142: "l", 0xF8: "o", 0x131: "i", 0x110: "D"}
 _OURS = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
          "DOUBLE-STRUCK", "BLACK-LETTER", "MICRO", "FULLWIDTH", "COMBINING")  # fmt: skip
 """How the names of letters begin that names of formulas may have."""
@@ -103,5 +103,5 @@ def _flat(char: str) -> str:
     """A letter of a word without its accent; ŷ is none of a word."""
     if char.isascii():
         return char
-    letter = _WITHOUT_MARK.get(char) or unicodedata.normalize("NFD", char)[0]
+    letter = _WITHOUT_MARK.get(ord(char)) or unicodedata.normalize("NFD", char)[0]
     return letter if letter in "acdegilnorstuzACDEGILNORSTUZ" else char
