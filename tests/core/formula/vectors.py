@@ -36,6 +36,8 @@ _W = "W=[[1,2],[3,4]]"
 _RELU: Callable[[float], float] = lambda z: max(0.0, z)  # noqa: E731  # as short as the text
 
 READ = [
+    Vectors("L = sum(a * [[2]])", ("a=[1,2,3]",), 12.0, (("a3", 2.0),)),
+    Vectors("L = np.sum([[[1., 2.]]] * a)", ("a=[3,4]",), 11.0),
     Vectors(r"$$s = h\,W$$ $$L = \sum_j (s_j - T_j)^2$$", ("h=[[1,2]]", "W=[[1,0,2],[0,1,1]]", "T=[[1,1,0]]"), 17.0, (("w13", 8.0), ("t2", -2.0))),
     Vectors(r"$$ L_{CE} = -\sum_{c=1}^{3} y_c \log(p_c) $$", ("y1=0", "y2=1", "y3=0.5", "p1=0.2", "p2=0.5", "p3=0.3"), -log(0.5) - 0.5 * log(0.3)),
     Vectors(r"$$ L = -\sum_{c} y_c \log(p_c) $$", ("y=[0,1]", "p=[0.2,0.8]"), -log(0.8)),

@@ -28,7 +28,7 @@ class Call:
         if not given and len(self.arguments) > 1 and self.arguments[1].is_number:
             given = [self.arguments[1]]
         text = "".join(t.text for t in given[0].cells[0].tokens) if given else ""
-        return int(text) if text.lstrip("-").isdigit() else usual
+        return int(text) if text.removeprefix("-").isdigit() else usual
 
     def needs(self, count: int) -> None:
         """Raises ExpressionError for another number of arguments."""

@@ -72,11 +72,16 @@ def sized(shape: tuple[int, ...], cells: Sequence[Cell], token: Token) -> Array:
 
 def said(array: Array) -> str:
     """The shape in words of a message: 2×3, 3 entries, one number."""
-    if not array.shape:
+    return said_shape(array.shape)
+
+
+def said_shape(shape: tuple[int, ...]) -> str:
+    """The same of a shape alone."""
+    if not shape:
         return "one number"
-    if len(array.shape) == 1:
-        return f"{array.shape[0]} {'entry' if array.shape[0] == 1 else 'entries'}"
-    return "×".join(map(str, array.shape))
+    if len(shape) == 1:
+        return f"{shape[0]} {'entry' if shape[0] == 1 else 'entries'}"
+    return "×".join(map(str, shape))
 
 
 # Entries ------------------------------------------------------------------------------------------
@@ -151,7 +156,9 @@ def each(array: Array, change: Callable[[Cell], Cell]) -> Array:
 
 def together(arrays: Sequence[Array], join: Callable[..., Cell], token: Token) -> Array:
     """Entry with entry; what has fewer is stretched.  Raises ExpressionError with both shapes."""
-    shape = reduce(lambda one, other: _stretched(one, other, token), arrays).shape
+    shape: tuple[int, ...] = ()
+    for i, array in enumerate(arrays):
+        shape = _stretched(shape, array.shape, token) if i else array.shape
     cells = [
         join(*(array.cells[_place(array.shape, at)] for array in arrays))
         for at in product(*map(range, shape))
@@ -159,19 +166,17 @@ def together(arrays: Sequence[Array], join: Callable[..., Cell], token: Token) -
     return sized(shape, cells, token)
 
 
-def _stretched(one: Array, other: Array, token: Token) -> Array:
-    if one.shape == other.shape or not other.shape:
-        return one
-    if not one.shape:
-        return other
-    count = max(len(one.shape), len(other.shape))
-    first, second = ((1,) * (count - len(a.shape)) + a.shape for a in (one, other))
+def _stretched(one: tuple[int, ...], other: tuple[int, ...], token: Token) -> tuple[int, ...]:
+    """The shape of both together: that of one of them."""
+    count = max(len(one), len(other))
+    first, second = ((1,) * (count - len(shape)) + shape for shape in (one, other))
     shape = tuple(max(a, b) for a, b in zip(first, second, strict=True))
     fits = all(a == b or 1 in (a, b) for a, b in zip(first, second, strict=True))
     if not fits or shape not in (first, second):
         help_ = "they are joined entry by entry, and need the same shape; .T makes rows of columns"
-        raise refuse(f"these shapes do not fit: {said(one)} and {said(other)}", token, help_)
-    return one if shape == first and len(one.shape) == count else other
+        what = f"these shapes do not fit: {said_shape(one)} and {said_shape(other)}"
+        raise refuse(what, token, help_)
+    return shape
 
 
 def _place(shape: tuple[int, ...], at: tuple[int, ...]) -> int:
