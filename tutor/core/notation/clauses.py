@@ -34,7 +34,7 @@ _BEGINS = "|".join(
         "print println printf assert raise del global const var fn func function fun double float "
         "int auto void static public private struct using use package library end begin do module "
         "local template inline typedef async await yield mut pub elseif endif endfor export "
-        "require vary input param output loss"
+        "require vary input param output loss then fi endfunction"
     ))
 )  # fmt: skip
 _PROGRAM = re.compile(
@@ -67,6 +67,12 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_SLOPE = re.compile(
+    r"\b(?:gradient|derivative|slope|dérivée|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
+    r"(?:\b(?:is|ist|est|es)\b|:)",
+    re.IGNORECASE,
+)
+"""What is said of a derivative is no part of a graph."""
 _NEXT_NAME = re.compile(r"[ \t,]*(?:and[ \t]+)?\w{1,3}[ \t.]*")
 _MARK = re.compile(r"([\u2014\u2013-]{1,3}|//|<-+|\u2190)[ \t]+")
 _LAST = re.compile(
@@ -89,7 +95,8 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
 
 def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     whole = found.text[start:end].lstrip(" \t-*+>;")
-    if "," in whole and "=" not in whole and _is_told(whole, names):
+    is_list = "," in whole and _is_told(whole, names)
+    if "=" not in whole and (is_list or _is_heading(whole, found.text, names)):
         found.leave_out(start, end)
         return
     number = _NUMBER.match(found.text, start, end)
@@ -100,8 +107,8 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     _brackets(found, start, end, names)
     told = False
     for a, b in _clauses(found.text, start, end):
-        if told and _NEXT_NAME.fullmatch(found.text, a, b):  # with variables a, b and c
-            found.leave_out(a, b)
+        if _is_slope(found.text, a, b) or (told and _NEXT_NAME.fullmatch(found.text, a, b)):
+            found.leave_out(a, b)  # of a derivative; b and c in: with variables a, b and c
             continue
         point = _POINT.search(found.text, a, b)
         if point and _is_told(found.text[a : point.start()], names):
@@ -122,6 +129,18 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
         if head > a:
             found.leave_out(a, head)
         told = _tail(found, head, b, names)
+
+
+def _is_slope(text: str, start: int, end: int) -> bool:
+    """Whether a derivative is told here, beside an equation."""
+    others = text.count("=") > text.count("=", start, end)
+    return others and _SLOPE.search(text, start, end) is not None
+
+
+def _is_heading(line: str, text: str, names: Set[str]) -> bool:
+    """A line of words alone, in a text that has an equation."""
+    plain = re.fullmatch(r"[\w '\u2019-]+", line.strip()) and "=" in text
+    return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 
 def _symbols(text: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from tutor.core.notation.letters import MARKS, plain
+from tutor.core.notation.letters import MARKS, marked, plain
 from tutor.core.notation.remains import Remains
 from tutor.core.notation.vocabulary import SMALL
 
@@ -16,6 +16,11 @@ _PUNCTUATION = {
     0xFF08: "(", 0xFF09: ")", 0x3010: "(", 0x3011: ")",
 }  # fmt: skip
 """Signs of other scripts by their codes: they are read, and never shown."""
+_SLOPE = re.compile(
+    r"\u68AF\u5EA6|\u5BFC\u6570|\u5C0E\u6578|\u5FAE\u5206|\u52FE\u914D|\uBBF8\uBD84|\uAE30\uC6B8\uAE30|"
+    r"\u043F\u0440\u043E\u0438\u0437\u0432\u043E\u0434|\u0433\u0440\u0430\u0434\u0438\u0435\u043D\u0442"
+)
+"""Gradient and derivative in Chinese, Japanese, Korean and Russian."""
 _BRACKETED = re.compile(r"[(\uFF08][^()\uFF08\uFF09\n]*[)\uFF09]")
 _WITHOUT_MARK = {0x111: "d", 0x142: "l", 0xF8: "o", 0x131: "i", 0x110: "D"}
 _OURS = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
@@ -32,7 +37,8 @@ def understand_scripts(found: Remains) -> None:
         return
     for remark in list(_BRACKETED.finditer(found.text)):
         if any(map(is_foreign, remark[0])) and not found.text[: remark.start()].endswith("="):
-            found.leave_out(remark.start(), remark.end())
+            stop = found.text[remark.end() : remark.end() + 1] == "."
+            found.leave_out(remark.start(), remark.end() + stop)
     found.text = found.text.translate(_PUNCTUATION)
     for start, end in _runs(found.text):
         _without(found, start, end)
@@ -40,7 +46,7 @@ def understand_scripts(found: Remains) -> None:
         flat = "".join(map(_flat, word[0]))
         if flat in {"ou", "Ou"}:  # French: where
             found.put("; ", word.start())
-        elif flat != word[0] and flat.isascii() and (len(flat) > 3 or flat.lower() in SMALL):
+        elif flat != word[0] and flat.isascii() and (_is_word(word[0]) or flat.lower() in SMALL):
             found.put(flat, word.start())
 
 
@@ -57,6 +63,9 @@ def _without(found: Remains, start: int, end: int) -> None:
         found.leave_out(opening, len(text) - len(after) + 1)
     elif (before in _OPERATORS and before) or (after[:1] in _AFTER and after):
         return
+    elif _SLOPE.search(run) and "=" in text[:start]:
+        stops = [place for sign in ",;\n" if (place := text.find(sign, end)) >= 0]
+        found.leave_out(start, min([*stops, len(text)]))
     else:
         found.leave_out(start, len(text) - len(after) + 1 if after[:1] in {":", "."} else end)
 
@@ -97,6 +106,11 @@ def is_foreign(char: str) -> bool:
         return False
     name = unicodedata.name(char, "")
     return not name.startswith(_OURS)
+
+
+def _is_word(text: str) -> bool:
+    """Whether this is a word, not a product of letters with a sign over one of them."""
+    return len(text) > 3 or (len(text) > 2 and not any(marked(char) for char in text))
 
 
 def _flat(char: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.notation.calls import argument_counts, canonical
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, sign, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
 _ARROW = "->"
@@ -38,17 +39,32 @@ def plain_heads(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_indices(tokens: list[Token]) -> list[Token]:
-    """``z[1] = …`` defines z1."""
+    """``z[1] = …`` defines z1, ``h[t] = …`` h_t; then h[t-1] is a name, too."""
+    heads = {
+        tokens[i].text
+        for i in range(len(tokens) - 4)
+        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
+        and tokens[i].kind == "name"
+        and tokens[i + 1].is_("[")
+        and tokens[i + 3].is_("]")
+        and tokens[i + 4].is_("=")
+    }
     out: list[Token] = []
-    for token in tokens:
-        out.append(token)
-        last = out[-5:]
-        begins = len(out) == 5 or (len(out) > 5 and (out[-6].kind == "end" or out[-6].is_(",")))
-        shape = [t.text for t in last[1::2]] == ["[", "]"] and token.is_("=")
-        if begins and shape and last[0].kind == "name" and last[2].kind in {"name", "number"}:
-            index = last[2].text if last[2].text.isdigit() else f"_{last[2].text}"
-            made = replace(last[0], text=last[0].text + index, end=last[3].end, wild=True)
-            out[-5:] = [made, token]
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        close = matching(tokens, i + 1) if tokens[i + 1 : i + 2] and tokens[i + 1].is_("[") else 0
+        inside = "".join(t.text for t in tokens[i + 2 : close])
+        is_entry = re.fullmatch(r"\w+|[a-z][+-][0-9]", inside)
+        if close and token.kind == "name" and is_entry and (token.text in heads or "t" in inside):
+            low = inside.replace("-", "m").replace("+", "p")
+            index = low if low.isdigit() else f"_{low}"
+            end = tokens[close].end
+            out.append(replace(token, text=token.text + index, end=end, wild=True))
+            i = close + 1
+        else:
+            out.append(token)
+            i += 1
     return out
 
 

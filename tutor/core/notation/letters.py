@@ -64,7 +64,7 @@ LOW_EQUALS = unicodedata.lookup("SUBSCRIPT EQUALS SIGN")
 
 SIGNS = {
     "·": "*", "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "=",
-    "→": "->", "↦": "->", "⊙": "*",
+    "→": "->", "↦": "->", "⊙": "*", "⊗": "*",
     **_named({
         "DELTA EQUAL TO": "=",
         "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",

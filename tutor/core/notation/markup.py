@@ -17,7 +17,9 @@ _FENCED = re.compile(
 )  # fmt: skip
 _BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
 """What stands between fenced formulas and is no formula."""
-_LONE = re.compile(r"\s*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?\s*")
+_LONE = re.compile(
+    r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
+)
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]+?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
@@ -29,6 +31,14 @@ _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
 _FORMULA = re.compile(r"[+*/^(]")
 _LINE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
+)
+_MARKS = {
+    **dict.fromkeys((0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2191, 0x2193, 0x30FB), " "),
+    0x2019: "'",
+}
+"""Quotation marks, arrows up and down, a bullet; the apostrophe of print."""
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
@@ -45,8 +55,11 @@ def unmark(found: Remains) -> None:
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)|^```[a-z]*[ \t]*$", found.text, re.MULTILINE)):
         if found.text.count("```") % 2 or tick[0] == "`":  # $`…`$, and one end of a fence
             found.blank(tick.start(), tick.end())
+    _without_quotes(found)
     for rule in list(_LINE.finditer(found.text)):
         found.blank(rule.start(), rule.end(), ";")
+    for heading in list(_HEADING.finditer(found.text)):
+        found.leave_out(heading.start(), heading.end())
     _without_tags(found)
     _unbold(found)
     _without_table(found)
@@ -61,6 +74,13 @@ def unmark(found: Remains) -> None:
         found.blank(arrow.start(), arrow.end(), ";")
 
 
+def _without_quotes(found: Remains) -> None:
+    """Quotation marks around sentences, and arrows that point at a part of a formula."""
+    found.text = found.text.translate(_MARKS)
+    if found.text.count('"') % 2:
+        found.text = found.text.replace('"', " ")
+
+
 def _unfence(found: Remains) -> None:
     """``$…$``, ``\\[…\\]`` and code between back-ticks, with sentences around them."""
     fenced = list(_FENCED.finditer(found.text))
@@ -73,7 +93,7 @@ def _unfence(found: Remains) -> None:
         return
     parts = [(one.start(name), one.end(name)) for one in fenced
              for name in "abcdefg" if one[name] is not None]  # fmt: skip
-    defining = any("=" in found.text[a:b] for a, b in parts)
+    defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
     for a, b in beside:
         found.leave_out(a, b)

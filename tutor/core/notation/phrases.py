@@ -38,7 +38,7 @@ class Phrase:
 
 def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
-    statements = list(_statements(tokens))
+    statements = [_unwrapped(one) for one in _statements(tokens)]
     statements = [one for s in statements for one in _at_point(s, statements)]
     if any(t.is_("=") for s in statements for t in s):  # x, y and w: what is given
         statements = [one for one in statements if not _says_nothing(one)]
@@ -51,6 +51,12 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
             phrase = _phrase(part, word, label, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
+
+
+def _unwrapped(statement: list[Token]) -> list[Token]:
+    """``(a = b + c)`` without its brackets."""
+    wrapped = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    return statement[1:-1] if wrapped and any(t.is_("=") for t in statement) else statement
 
 
 def _at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
@@ -105,11 +111,12 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
     for i, token in enumerate(statement):
         rest = statement[i + 1 : i + 3]
         spoken = token.kind == "name" and token.text.lower() in JOINING and i + 1 < last
-        spoken = spoken or (token.word(*AT) and len(rest) > 1 and rest[1].is_("="))
+        spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
         spoken = spoken and not tells(current)  # The output is given by y = …
-        if spoken and not rest[0].is_("=", "*", "+", "-", "/", "^", "("):
+        is_point = token.word(*AT) and rest[:1] and rest[0].is_("(")
+        if spoken and (is_point or not rest[0].is_("=", "*", "+", "-", "/", "^", "(")):
             if current:
                 yield current
             current = []
@@ -117,6 +124,12 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
             current.append(token)
     if current and not all(token.word(*JOINING, *AT) for token in current):
         yield current
+
+
+def _sets(rest: list[Token]) -> bool:
+    """Whether ``x = …`` or ``(x, y) = …`` follows."""
+    end = matching(rest, 0) + 1 if rest and rest[0].is_("(") else 1
+    return len(rest) > end and rest[end].is_("=")
 
 
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
@@ -282,9 +295,16 @@ def _is_domain(part: Sequence[Token]) -> bool:
 
 
 def _says_nothing(statement: Sequence[Token]) -> bool:
-    """``x, y and w``, ``x ∈ R, σ > 0``: names, and where they live."""
+    """``x, y and w``, ``x ∈ R, σ > 0``, ``(−1, 1)``: names, and where they live."""
     parts = split_at([t for t in statement if not t.word("and")], ",")
-    return len(parts) > 1 and (_are_names(parts) or all(map(_is_domain, parts)))
+    if len(parts) > 1 and (_are_names(parts) or all(map(_is_domain, parts))):
+        return True
+    inside = split_at(statement[1:-1], ",") if statement[0].is_("(", "[") else []
+    return len(inside) == 2 and all(map(_is_end_of_range, inside))
+
+
+def _is_end_of_range(part: Sequence[Token]) -> bool:
+    return bool(part) and (part[-1].kind == "number" or part[-1].text == "∞") and len(part) < 3
 
 
 def _named_together(statement: list[Token]) -> list[Token]:

@@ -52,6 +52,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
         found.put(f"{hat[0][0]}_", hat.start())
     understand_scripts(found)
     unmark(found)
+    for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):
+        found.blank(colon.start(), colon.end(), ";")
     _unlabel(found)
     chars = list(found.text)
     for stop in _FULL_STOP.finditer(found.text):

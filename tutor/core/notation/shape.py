@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.notation.choices import cases_of
@@ -104,8 +105,9 @@ class _Shaper(Picking):
     def _term(self) -> Written:
         factors = [self._factor("")]
         while True:
-            if self._is("*", "/"):
+            if self._is("*", "/") or self._is_dot_between():
                 token = self._take()
+                token = replace(token, text="*") if token.is_(".") else token
                 signs = self._signs()
                 one = self._factor(token.text)
                 factors.append(Factor(token.text, [*signs, *one.written], one.kind, one.token))
@@ -119,6 +121,11 @@ class _Shaper(Picking):
         if any(one.kind == INDICATOR for one in factors):
             return self._with_indicators(factors)
         return product_of(factors)
+
+    def _is_dot_between(self) -> bool:
+        """``W . x``: a dot between blanks is a product."""
+        token, after = self._token, self._tokens[self._next + 1 : self._next + 2]
+        return token is not None and token.is_(".") and token.gap and bool(after) and after[0].gap
 
     def _begins_factor(self) -> bool:
         token = self._token
@@ -139,7 +146,7 @@ class _Shaper(Picking):
         kind, written = self._atom()
         token = self._tokens[start]
         while True:
-            if self._is(".") and self._following("name"):
+            if self._is(".") and self._following("name") and not self._is_dot_between():
                 if kind == INDICATOR and self._is_cast():
                     continue
                 kind, written = "call", self._method(written)
