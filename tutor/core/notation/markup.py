@@ -15,6 +15,7 @@ _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
     r"```[A-Za-z]*\n(?P<e>.*?)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
+_LONE_FENCE = re.compile(r"^[ \t]*```[A-Za-z]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(r"[^=+*/^\\_{}<>\[\]&|]*")
 """What stands between fenced formulas and is no formula."""
 _LONE = re.compile(r"\s*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?\s*")
@@ -40,6 +41,8 @@ _LOST = re.compile(
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
     _unfence(found)
+    for lone in list(_LONE_FENCE.finditer(found.text)):  # the other end was not pasted
+        found.blank(lone.start(), lone.end(), ";")
     _unbold(found)
     _without_tags(found)
     _without_table(found)

@@ -80,8 +80,10 @@ class _Scanner:
 
     def _is_entrywise(self) -> bool:
         """The dot of ``.*``, which works on every entry in other languages: a number has one."""
+        after = self._line[self._next + 1 : self._next + 2]
+        called = after == "(" and self._found[-1:] != [] and self._found[-1].kind == "name"
         return self._line[self._next] == "." and (
-            self._line[self._next + 1 : self._next + 2] in {"^", "*", "/"}
+            (bool(after) and after in "^*/+-") or (called and not self._gap)
         )
 
     def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
