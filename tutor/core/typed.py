@@ -105,6 +105,10 @@ def read_typed(
     graph, problems = parse_graph(
         plain.text, name=name, expand=True, implicit_leaves=True, of=output
     )
+    if plain.asked and not of and any(one.message.startswith("nothing uses") for one in problems):
+        graph, problems = parse_graph(
+            plain.text, name=name, expand=True, implicit_leaves=True, of=_output(plain, plain.asked)
+        )
     placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(

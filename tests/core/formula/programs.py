@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, exp, log, sin, sqrt, tanh
+from math import cos, erf, exp, log, pi, sin, sqrt, tanh
 
 from tests.core.formula.table import WX, Form, Refusal, relu, s
 
@@ -15,6 +15,10 @@ def neuron(w1: float, w2: float, w3: float, x1: float, x2: float, x3: float, b: 
 
 def neuron_0(w0: float, w1: float, w2: float, x0: float, x1: float, x2: float, b: float) -> float:
     return neuron(w0, w1, w2, x0, x1, x2, b)
+
+
+def cdf(z: float) -> float:
+    return (1 + erf(z / sqrt(2))) / 2
 
 
 def selu(w: float, x: float, scale: float = 1.0507, alpha: float = 1.6733) -> float:
@@ -169,8 +173,7 @@ LOOPS = [
 """Loops over known ranges are written out, turn by turn."""
 
 
-def _newton(a: float) -> float:
-    x = 1.0
+def _newton(a: float, x: float = 1.0) -> float:
     for _ in range(3):
         x = 0.5 * (x + a / x)
     return x
@@ -206,16 +209,83 @@ ALIKE = [
 ]  # fmt: skip
 """What looks like another form, and must not be taken for it."""
 
-READ = [*ALIKE, *SHOWN, *HEADS, *LANGUAGES, *LOOPS, *NUMBERS]
+CLASSES = [
+    Form("let a = Value::from(-2.0);\nlet b = Value::new(3.0);\nlet mut c = &a * &b + &b.pow(2.0);\nc += &c + 1.0;\nlet d = (&c - &a).relu();", "", lambda a=-2.0, b=3.0: relu(2 * (a * b + b * b) + 1 - a)),
+    Form("fn f(x: &Value, y: &Value) -> Value {\n    x * y + x.tanh()\n}", "x=2 y=3", lambda x, y: x * y + tanh(x)),
+    Form("Scalar a = new Scalar(1.5, \"a\");\nScalar b = new Scalar(-2, \"b\");\nScalar c = a * b;", "", lambda a=1.5, b=-2: a * b),
+    Form("final Num a = new Num(1.5);\nNum c = Num.tanh(a * a);", "", lambda a=1.5: tanh(a * a)),
+    Form("a = Value(data=1.5)\nb = Value(data=-2.0, label='b')\nc = a * b", "", lambda a=1.5, b=-2.0: a * b),
+    Form("x = tf.Variable(initial_value=3.)\nwith tf.GradientTape() as tape:\n    y = tf.square(x)\ny_grad = tape.gradient(y, x)", "", lambda x=3.0: x * x),
+    Form("x = tf.constant(value=3.0)\ny = x*x", "", lambda x=3.0: x * x),
+    Form("type(var_t) :: x, y\nreal(8) :: w = 2.0_dp\nx = 3.0_rk\nprint *, \"y = \", y\ny = w * sin(x)", "", lambda w=2.0, x=3.0: w * sin(x)),
+    Form("Real sq(Real x, Real k = 2.0) noexcept {\n  // k times the square\n  return k * x * x;\n}", "x=3", lambda x, k=2.0: k * x * x),
+    Form("Dual f(const Dual& x) const noexcept {\n  return x * x;\n}", "x=3", lambda x: x * x),
+    Form("net.act = function(x) {\n  return x * x;\n}\nvar y = act(w);", "w=3", lambda w: w * w),
+    Form("exports.f = (x) => x * x;", "x=3", lambda x: x * x),
+    Form("module.exports.f = (x, y) => {\n  return x * y;\n};", "x=3 y=2", lambda x, y: x * y),
+    Form("p = E / units.kB + cfg.lr", "E=3 units.kB=2 cfg.lr=0.5", lambda E, units_kB, cfg_lr: E / units_kB + cfg_lr),
+    Form("loss = (opts.w * x - y)**2", "opts_w=2 x=3 y=1", lambda opts_w, x, y: (opts_w * x - y) ** 2),
+]  # fmt: skip
+"""Numbers in classes of any name, types before and behind a head, names with a dot in them."""
+
+STATISTICS = [
+    Form("def call(S, K, s):\n    d = log(S/K) / s\n    return S*norm.cdf(d) - K*norm.cdf(d - s)", "S=110 K=100 s=0.3", lambda S, K, s: S * cdf(log(S / K) / s) - K * cdf(log(S / K) / s - s)),
+    Form("f <- function(x, k) {\n  z <- k * x\n  p <- pnorm(z)\n  p\n}", "x=0.4 k=2", lambda x, k: cdf(k * x)),
+    Form("L = -log(stats.norm.pdf(x))", "x=0.4", lambda x: x * x / 2 + log(2 * pi) / 2),
+    Form("p = dnorm(x, m, s) + pnorm(x, m, s)", "x=0.4 m=1 s=2", lambda x, m, s: exp(-(((x - m) / s) ** 2) / 2) / (s * sqrt(2 * pi)) + cdf((x - m) / s)),
+]  # fmt: skip
+"""The normal distribution as programs call it."""
+
+POINTS = [
+    Form("gradient(x -> 3x^2 + 2x + 1, 5)", "", lambda x=5: 3 * x * x + 2 * x + 1),
+    Form("using Zygote\nZygote.gradient((a, b) -> a*b + sin(a), 2.0, 3.0)", "", lambda a=2.0, b=3.0: a * b + sin(a)),
+    Form("print(jax.grad(lambda x: x**3)(2.0))", "", lambda x=2.0: x**3),
+    Form("def f(w, x):\n    return tanh(w*x)\ng = jax.grad(f, argnums=0)(0.5, 2.0)", "", lambda w=0.5, x=2.0: tanh(w * x)),
+    Form("f(x) = x^2 + 1\ngradient(f, 3.0)", "", lambda x=3.0: x * x + 1),
+    Form("f = lambda x: x**3\ngrad(f)(2.0)\ngrad(f)(3.0)", "x=4", lambda x: x**3),
+    Form("x = 5.0\nf = lambda x: x**3\ngrad(f)(2.0)", "", lambda x=5.0: x**3),
+    Form("a = Value(2)\nb = Value(3)\nc = a + b\nd = a * b\ng = d.tanh()\nh = a - b\ng.backward()", "", lambda a=2, b=3: tanh(a * b)),
+    Form("u = w*x\nv = w + x\nt = u**2\ngrads = tape.gradient(t, [w, x])", "w=2 x=3", lambda w, x: (w * x) ** 2),
+]  # fmt: skip
+"""The gradient that is asked for names the function, its point, or the output."""
+
+AGAIN = [
+    Form("y = (x*x) if (x > 0) and (w > 0) else w*x", "x=3 w=2", lambda x: x * x),
+    Form("y = (x*x) if not (x > 0) or (w > 5) else w*x", "x=3 w=2", lambda x, w: w * x),
+    Form("f = sigmoid(f)\ni = sigmoid(i)\nc = f*c_prev + i*g\nh = tanh(c)", "f=0.7 i=-0.4 c_prev=1.1 g=0.3", lambda f, i, c_prev, g: tanh(s(f) * c_prev + s(i) * g)),
+    Form("v = b*v + (1-b)*g\nw_new = w - lr*v", "b=0.9 v=0.5 g=2 w=1 lr=0.1", lambda b, v, g, w, lr: w - lr * (b * v + (1 - b) * g)),
+    Form("x = x + 1\nx = x * w\ny = x**2", "x=3 w=2", lambda x, w: ((x + 1) * w) ** 2),
+    Form("x = x + 1; y = x^2; x = 3", "", lambda x=3: (x + 1) ** 2),
+    Form("for _ in range(3):\n    x = 0.5*(x + a/x)", "x=1 a=2", lambda x, a: _newton(a, x)),
+    Form("def f(x):\n    x = 2*x\n    return x**2", "x=3", lambda x: 4 * x * x),
+]  # fmt: skip
+"""A name that is set from itself, with nothing before it: a leaf and a second value."""
+
+READ = [
+    *CLASSES,
+    *STATISTICS,
+    *POINTS,
+    *AGAIN,
+    *ALIKE,
+    *SHOWN,
+    *HEADS,
+    *LANGUAGES,
+    *LOOPS,
+    *NUMBERS,
+]
 
 NOT_READ = [
     Refusal("s = 0\nfor i in range(3):\n    if i > 1: break\n    s += x", "x=1", ("loop",)),
-    Refusal("for _ in range(3):\n    x = 0.5*(x + a/x)", "a=2", ("itself",)),
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),
     Refusal("for epoch in range(100):\n    y_pred = w*x + b\n    loss = (y_pred - y)**2\n    loss.backward()\n    w = w - 0.1*w.grad", "w=1 x=2 b=1 y=3", ("trains",)),
     Refusal("for i in range(n):\n    z += w[i]*x[i]", "w=[1,2] x=[3,4]", ("loop", "how many turns")),
     Refusal("z = 0\nfor xi in xs:\n    z += xi", "", ("xs", "loop")),
     Refusal("z = 0\nfor i in range(100000):\n    z += x", "x=1", ("loop", "turns")),
+    Refusal("x = x*2\ny = x\nx = w\nz = x + y", "x=1 w=2", ("'x'", "anew")),
+    Refusal("y = v*2\nv = v + x", "v=1 x=2", ("itself",)),
+    Refusal("a = b + 1\nb = a*2", "", ("itself",)),
+    Refusal("p = theta.x + 1", "theta=1 x=2", ("'.x'",)),
+    Refusal("u = w*x\nv = w + x\nu.backward()\nv.backward()", "w=2 x=3", ("u and v", "which is the output")),
     Refusal("while x > 1:\n    x = x/2", "x=3", ("loop",)),
     Refusal("model = nn.Linear(2, 1)\ny = model(x)", "x=1", ("weights", "w*x + b")),
     Refusal("y = x // 2", "x=3", ("//",)),

@@ -396,7 +396,6 @@ REFUSED = [
     Refusal("f = x < y", "x=1 y=2", ("condition",)),
     Refusal("while True: pass", "", ("loop",)),
     Refusal("__import__('os').system('ls')", "", ("__import__",)),
-    Refusal("x = x + 1; y = x^2", "", ("itself",)),
     Refusal("a = b + 1; b = a + 1", "", ("itself",)),
     Refusal(r"f = \begin{cases} 1 & x > 0 \\ 0 & \text{otherwise} \end{cases}", "x=1", ("step", "gradient")),
     Refusal(r"f = \begin{cases} x^2, x > 0 \\ 0, x \le 0 \end{cases}", "x=1", ("condition", "&")),

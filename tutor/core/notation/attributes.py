@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tutor.core.notation.calls import IDLE_METHODS, MODULES, STOPPING, is_function
+from tutor.core.notation.letters import GREEK
 from tutor.core.notation.rewriting import Text, replaced, string
+from tutor.core.notation.tokens import words
 
 _OWN = re.compile(r"(?<![\w.)\]])(self|this)\.(?=([A-Za-z_]\w*))")
 _KEY = re.compile(r"(?<![\w.)\]])(\w+)\[[ \t]*(['\"])([A-Za-z_]\w*)\2[ \t]*\]")
+_PART = re.compile(r"(?<![\w.)\]])([A-Za-z]\w{2,})\.([A-Za-z_]\w*)(?![\w(.\[])")
+_NO_PART = (
+    IDLE_METHODS | STOPPING | words("grad T mT H t shape size length ndim requires_grad label")
+)
 _SAME = re.compile(r"^[ \t]*(?:self|this)\.(\w+)[ \t]*=[ \t]*\1[ \t]*;?[ \t]*\r?$", re.MULTILINE)
 
 
@@ -21,6 +28,7 @@ def with_names(pieces: Text) -> Text:
             [*pieces[found.start() : found.end() - 1], pieces[found.start()]._replace(text="_")]
             if found[2] in others else []
         ))  # fmt: skip
+    pieces = _with_parts(pieces)
     text = string(pieces)
     if not _KEY.search(text):
         return pieces
@@ -37,3 +45,25 @@ def with_names(pieces: Text) -> Text:
         return [*owner, owner[-1]._replace(text="_"), *inside]
 
     return replaced(pieces, _KEY, made)
+
+
+def _with_parts(pieces: Text) -> Text:
+    """``units.kB`` as units_kB, where ``units`` alone is nothing in the text.
+
+    ``theta.x`` may be a product of vectors, and is left as it is.
+    """
+    text = string(pieces)
+    if not _PART.search(text):
+        return pieces
+    alone = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w.])", text))
+
+    def made(found: re.Match[str]) -> Text | None:
+        owner, name = found[1], found[2]
+        known = owner in alone | MODULES or owner in GREEK.values() or is_function(owner)
+        if known or name in _NO_PART | alone or is_function(name):
+            return None
+        inside = pieces[found.start() : found.end()]
+        dot = len(owner)
+        return [*inside[:dot], inside[dot]._replace(text="_"), *inside[dot + 1 :]]
+
+    return replaced(pieces, _PART, made)

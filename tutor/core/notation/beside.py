@@ -10,7 +10,7 @@ from tutor.core.notation.calls import MODULES, WRAPPERS
 from tutor.core.notation.tokens import Token, matching, split_at
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
-_MATLAB = re.compile(r"[A-Za-z_)\]]\.[*^/]|\[[^\[\]=]*;[^\[\]=]*\]")
+_MATLAB = re.compile(r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]")
 """What is MATLAB, Octave or Julia: ``.*`` and ``.^``, and ``;`` between the rows of a matrix."""
 
 

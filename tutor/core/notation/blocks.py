@@ -10,7 +10,7 @@ from tutor.core.notation.rewriting import Text, lines, said, string, stripped
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
 _DISSOLVED = re.compile(r"def main\b|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$")
 _OPENER = re.compile(
-    r"(?P<function>function[ \t]+(?:(?P<gives>\w+)[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
+    r"(?P<function>function[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
     r"\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
     r"(?P<formula>(?P<of>\w+)\((?P<by>[^()\n]*)\)[ \t]*=[ \t]*begin)$|"
     r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
@@ -43,6 +43,7 @@ class _Blocks:
 
     lines: list[_Line] = field(default_factory=list)
     open: list[tuple[int, bool]] = field(default_factory=list)
+    left: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def depth(self) -> int:
@@ -89,6 +90,15 @@ class _Blocks:
         elif not (last.closed or _STATEMENT.match(last.text) or _sets(last.text)):
             last.said = [*said("return ", last.said[0].at), *last.said]
 
+    def leave_out(self, name: str) -> None:
+        """A further result of the function that is open, where nothing else in it needs it."""
+        start = self.open[-1][0] + 1
+        own = self.lines[start:]
+        sets = [one for one in own if re.match(rf"{name}[ \t]*=(?!=)", one.text)]
+        if len(sets) == 1 and len([one for one in own if re.search(rf"\b{name}\b", one.text)]) == 1:
+            self.left.append((sets[0].text, sets[0].said[0].at))
+            self.lines.remove(sets[0])
+
     def text(self) -> Text:
         while self.open:
             self.end()
@@ -103,14 +113,17 @@ class _Blocks:
         return out
 
 
-def with_indents(pieces: Text) -> Text:
-    """``pieces`` with indents and colons instead of braces and ``end``."""
+def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
+    """``pieces`` with indents and colons instead of braces and ``end``; and results left out.
+
+    A function of MATLAB may give several results: the first is the function.
+    """
     text = string(pieces)
     if _BRACED.search(text) and "}" in text:
-        return _from_braces(pieces)
+        return _from_braces(pieces), []
     if _ENDS.search(text):
         return _from_ends(pieces)
-    return pieces
+    return pieces, []
 
 
 def counts_from_one(pieces: Text) -> bool:
@@ -161,7 +174,7 @@ def _waits(text: str) -> bool:
     return text.strip().startswith("def ") and text.rstrip().endswith(")")
 
 
-def _from_ends(pieces: Text) -> Text:
+def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     blocks = _Blocks()
     gives: list[str] = []
     for line in lines(pieces):
@@ -171,9 +184,11 @@ def _from_ends(pieces: Text) -> Text:
         text, at = string(inside), inside[0].at
         opener = _OPENER.match(text)
         if _END.match(text) and blocks.open:
-            given = gives.pop()
-            if given:
-                blocks.add(said(f"return {given}", at))
+            first, *others = re.findall(r"\w+", gives.pop()) or [""]
+            if first:
+                for name in others:
+                    blocks.leave_out(name)
+                blocks.add(said(f"return {first}", at))
             blocks.end()
         elif opener is None:
             blocks.add(inside, closed=False)
@@ -189,7 +204,7 @@ def _from_ends(pieces: Text) -> Text:
             group = "loop" if opener["loop"] else "choice" if opener["choice"] else "other"
             blocks.begin(_in_words(inside[: opener.end(group)]))
             gives.append("")
-    return blocks.text()
+    return blocks.text(), blocks.left
 
 
 def _in_words(head: Text) -> Text:

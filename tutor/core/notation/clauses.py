@@ -40,7 +40,8 @@ _BEGINS = "|".join(
 _PROGRAM = re.compile(
     r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
-    rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}}]|\S+[ \t]*\{{[ \t]*$)"
+    rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}}]|In[ \t]\[|"
+    r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"

@@ -15,8 +15,9 @@ from tutor.core.notation.arguments import with_arguments
 from tutor.core.notation.attributes import with_names
 from tutor.core.notation.blocks import counts_from_one, with_indents
 from tutor.core.notation.branches import in_one_line
-from tutor.core.notation.idle import asks_from_one, derived, is_idle, without_answers
+from tutor.core.notation.idle import asked, asks_from_one, derived, is_idle, without_answers
 from tutor.core.notation.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.notation.points import at_points
 from tutor.core.notation.rewriting import Text, pieces_of, rewritten, string
 from tutor.core.notation.scopes import with_own_names
 from tutor.core.notation.tokens import Piece
@@ -51,11 +52,15 @@ _LAYER = re.compile(
 
 @dataclass
 class Code:
-    """The pieces to read, what was left out, and where the lines of longer functions stand."""
+    """The pieces to read, what was left out, and where the lines of longer functions stand.
+
+    ``asked`` are names whose gradients the program asks for.
+    """
 
     pieces: list[Piece]
     idle: list[tuple[str, int]] = field(default_factory=list)
     long: dict[str, tuple[int, int]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
 
 def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
@@ -67,8 +72,9 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     one_based = asks_from_one(text) or counts_from_one(pieces)
     code = Code([], answers)
     pieces = rewritten(pieces, _CONTINUED, " ")
-    pieces = in_one_language(pieces)
-    pieces = with_indents(pieces)
+    pieces = at_points(in_one_language(pieces))
+    pieces, others = with_indents(pieces)
+    code.idle += others
     pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
     gradients = derived(string(pieces))
 
@@ -190,6 +196,8 @@ class _Turner:
 
     def _leave_out(self, start: int, end: int) -> None:
         self.code.idle.append((" ".join(self.text[start:end].split()), start))
+        name = asked(self.text[start:end])
+        self.code.asked += [name] if name else []
         _blank(self.chars, start, end, newline=True)
 
     def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:

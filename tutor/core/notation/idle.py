@@ -18,10 +18,14 @@ _COMMENT = re.compile(
     re.DOTALL,
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
-_GRADIENT = r"(?:(?:jax|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx)\.)"
+_GRADIENT = (
+    r"(?:(?:jax|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"Zygote|ForwardDiff|ReverseDiff)\.)"
+)
 _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
-    r"(?:print|printf|fprintf|println!?|eprintln!?|puts|cat|echo|display|disp|draw_dot|plot|assert_\w+|"
+    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|puts|cat|"
+    r"echo|display|disp|draw_dot|plot|assert_\w+|"
     r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
     r"(?![ \t]*=)|"
@@ -38,8 +42,9 @@ _STATEMENT = re.compile(
     rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"
     r"\w+[ \t]*=[ \t]*(?:grad|value_and_grad)[ \t]*\([ \t]*\w+[ \t]*"
     r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
-    rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient)[ \t]*\(|"
+    rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
+    r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
     r"\w+[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"[{}][ \t]*$"
 )
@@ -48,12 +53,17 @@ _DERIVED = re.compile(
     re.MULTILINE,
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
+_ASKED_OF = re.compile(
+    r"^(?:self\.)?(\w+)\.backward\(|\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
+)
 _MESSAGE = re.compile(r"if\b.*:$")
 
 # What a session shows.
-_PROMPTS = r"(?:>>>|>>|julia>|R>|octave:[0-9]+>|In \[[0-9 ]*\]:|scala>|ghci>|>)"
+_PROMPTS = r"(?:>>>|>>|julia>|R>|octave:[0-9]+>|In \[(?:[0-9 ]*|None)\]:|scala>|ghci>|>)"
 _PROMPT = re.compile(rf"[ \t]*(?:{_PROMPTS}(?=[ \t\n]|$)|\.\.\.(?:[ \t]|:|$)|\.\.\.:)[ \t]?")
-_ASKED = re.compile(rf"^[ \t]*{_PROMPTS}[ \t]+[A-Za-z_(@]", re.MULTILINE)
+_ASKED = re.compile(
+    rf"^[ \t]*(?:{_PROMPTS}[ \t]+[A-Za-z_(@]|In \[(?:[0-9]+|None)\]:[ \t]*$)", re.MULTILINE
+)
 _CELL = re.compile(r"[ \t]*In \[")
 _VALUE = re.compile(
     r"[ \t]*(?:Out\[[0-9]*\]:.*|\[[0-9]+\][ \t]+[-0-9.e+ \tNIaf]+|ans[ \t]*=.*|"
@@ -88,6 +98,12 @@ def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
         or (called and called[1] in gradients)
         or (statement.rstrip().endswith(";") and DECLARED.match(statement.strip()))
     )
+
+
+def asked(statement: str) -> str:
+    """The name whose gradient a statement asks for: ``L.backward()``; "" when it asks for none."""
+    found = _ASKED_OF.search(statement)
+    return (found[1] or found[2]) if found else ""
 
 
 def asks_from_one(text: str) -> bool:

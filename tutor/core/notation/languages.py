@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.core.notation.calls import WRAPPERS
 from tutor.core.notation.rewriting import Text, rewritten, string
 
 TYPE = (
@@ -29,10 +30,10 @@ _LINE = r"^[ \t]*"
 _INSIDE = r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 _NO_HEAD = r"(?!(?:if|for|while|switch|catch|return|new|else|elif|elseif|do)\b)"
 _GIVEN = r"\(([^(){};]{0,400})\)"
-_GIVES = rf"{_S}(?:(?:->|::?){_S}[\w.<>:, ]+|\w+)?\s*"
+_GIVES = rf"{_S}(?:(?:->|::?){_S}[\w.<>:, ]+|\w+(?:[ \t]+\w+){{0,2}})?\s*"
 _IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
 _BODY = r"([^\n{};]+?)"
-_NEW = r"(?<!\w)(?:(?:const|let|var|val|auto|my)[ \t]+)?"
+_NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
@@ -46,7 +47,25 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
     (r"\bifelse(?=\()", "where"),
+    (r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?)_[A-Za-z]\w*", r"\1"),
+    (rf"(?<![\w.])(?:[A-Z]\w*::(?:from|new)|new[ \t]+[A-Za-z_][\w.:<>]*)"
+     rf"\({_S}(-?[0-9.]+(?:[eE][-+]?[0-9]+)?){_S}"
+     rf"(?:,{_S}(?:\"[^\"\n]*\"|'[^'\n]*'){_S})?\)", r"(\1)"),
+    (r"(?:(?<=[=(,+\-*/])|(?<=[=(,+\-*/] ))&(?:mut[ \t]+)?(?=[A-Za-z_(])", ""),
+    (rf"\b({'|'.join(sorted(WRAPPERS))})\(\s*(?:initial_value|data|value|val|object){_S}=(?!=)\s*",
+     r"\1("),
+    # Sums over an index.
+    (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
+     rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
+     r"∑_{\1=\2}^{\3}"),
+    # Operators and functions of statistics.
+    (r"%\*%", "@"),
+    (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
+    (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
+    (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
     # Words before a definition.
+    (_LINE + rf"(?:type\({_S}\w+{_S}\)|(?:real|integer|double precision){_S}(?:\([^()\n]*\))?)"
+     rf"(?:{_S},[^:\n]*)?{_S}::{_S}(?:[\w, \t]+$|(?=\w+{_S}=))", ""),
     (_LINE + r"template[ \t]*<[^<>\n]*>\s*", ""),
     (_LINE + r"(?:(?:__\w+__|static|inline|constexpr|public|private|protected|internal|override|"
      r"virtual|export|default|pub|final|async|extern|@\w+)[ \t]+)+(?=[A-Za-z_])", ""),
@@ -99,6 +118,7 @@ _SUFFIXED = re.compile(
     r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64)|[fFdD])(?![\w.(])"
 )
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
+_KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
 _NAMED_F = re.compile(r"(?<![\w.])[fFdD][ \t]*=")
 _ALIAS = re.compile(
     r"^[ \t]*import[ \t]+(?!matplotlib|seaborn|logging|wandb)[\w.]+[ \t]+as[ \t]+(\w+)",
@@ -115,6 +135,11 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
     text = string(pieces)
+    kinds = "|".join(sorted(set(_KIND.findall(text))))
+    if kinds:  # of a class with any name
+        declared = rf"^([ \t]*)(?:const[ \t]+)?(?:{kinds})[&*]?[ \t]+(?=\w+[ \t]*=(?!=))"
+        pieces = rewritten(pieces, re.compile(declared, re.MULTILINE), r"\1")
+        pieces = rewritten(pieces, re.compile(rf"(?<![\w.])(?:{kinds})\.(?=[A-Za-z]\w*\()"), "")
     has_types = "f32" in text or "f64" in text
     if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
         pieces = rewritten(pieces, _SUFFIXED, r"\1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial, reduce
 from typing import Protocol
 
@@ -157,6 +158,8 @@ class Loops(ABC):
             found = self._inner(body)
             if found.shape and token.text == "∑":
                 return number(summed(found.cells, token))
+        if limits.first and limits.last.isidentifier():
+            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
         numbers = numbers_of(limits, body, self._scope.numbers, token)
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
@@ -270,7 +273,14 @@ class Loops(ABC):
 
     def _integer(self, part: Sequence[Token], opening: Token) -> int:
         """The number of an index, which may be ``i + 1`` or ``len(w)``."""
-        tokens = self._inner(part).cells[0].tokens if part else ()
+        if any(t.is_("<", ">", "<=", ">=", "==", "!=") for t in part):
+            help_ = "write the entries that are meant: x[0], x[2]"
+            raise refuse("which entries these are depends on their values", opening, help_)
+        inside = self._inner(part) if part else None
+        if inside is not None and not inside.is_number:
+            help_ = "write the entries one by one: x[0], x[2]"
+            raise refuse(f"an index is one number here, not {said(inside)}", opening, help_)
+        tokens = inside.cells[0].tokens if inside else ()
         text = "".join(self._scope.numeral(t.text) or t.text for t in tokens)
         try:
             found = evaluate(parse(text), LeafScope({}))

@@ -15,6 +15,7 @@ _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
     r"```[A-Za-z]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
+_LONE_FENCE = re.compile(r"^[ \t]*```[A-Za-z]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
 """What stands between fenced formulas and is no formula."""
 _LONE = re.compile(
@@ -52,9 +53,11 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
-    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)|^```[a-z]*[ \t]*$", found.text, re.MULTILINE)):
-        if found.text.count("```") % 2 or tick[0] == "`":  # $`…`$, and one end of a fence
-            found.blank(tick.start(), tick.end())
+    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
+        found.blank(tick.start(), tick.end())
+    if found.text.count("```") % 2:  # the other end was not pasted
+        for lone in list(_LONE_FENCE.finditer(found.text)):
+            found.blank(lone.start(), lone.end(), ";")
     _without_quotes(found)
     for rule in list(_LINE.finditer(found.text)):
         found.blank(rule.start(), rule.end(), ";")

@@ -221,9 +221,9 @@ def _refuse_pair(statement: list[Token], place: int) -> None:
     starts = not place or statement[place - 1].is_("=")
     if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
         return  # (x, y) = (2, 3)
-    if _is_turned(statement, place):
-        return
     if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
+        return
+    if _is_turned(statement, place):
         return
     if pair[1].text.isdigit() and pair[3].text.isdigit():
         a, b = pair[1].text, pair[3].text

@@ -25,7 +25,7 @@ _CASTS = words("float double int long astype type type_as to half cast")
 _STEPS = words("heaviside step unit_step")
 _MADE = words("float int double cast float32 float64 I indicator ind one")
 """What makes a number of a condition."""
-_AND = {"&&": "and", "||": "or", chr(0x2227): "and", chr(0x2228): "or"}
+_AND = {"&&": "and", "&": "and", "||": "or", chr(0x2227): "and", chr(0x2228): "or"}
 
 
 class Picking(Named):

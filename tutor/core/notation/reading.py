@@ -64,7 +64,8 @@ class Plain:
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
     ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
     condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
-    a case needs a value that is not given; ``notes`` say what a number was used for.
+    a case needs a value that is not given; ``notes`` say what a number was used for; ``asked`` is
+    the one name whose gradient a program asks for, if it is one.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Plain:
     idle: frozenset[str] = frozenset()
     undecided: bool = False
     notes: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass
@@ -176,6 +178,8 @@ def readable_name(text: str) -> str:
         return tokens[0].text
     if len(tokens) == 2 and is_primed(tokens, 0):
         return f"{tokens[0].text}_prime"
+    if len(tokens) == 3 and tokens[1].is_(".") and {tokens[0].kind, tokens[2].kind} == {"name"}:
+        return f"{tokens[0].text}_{tokens[2].text}"  # units.kB
     if len(tokens) == 4 and tokens[0].kind == "name" and tokens[1].is_("["):
         return tokens[0].text + tokens[2].text
     return text
@@ -250,6 +254,7 @@ class _Reader:
             frozenset(decisions.asked) | made.spent.keys(),
             undecided,
             tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
+            code.asked[0] if len(set(code.asked)) == 1 else "",
         )
 
     def _keep(self, line: tuple[str, int]) -> None:
@@ -361,7 +366,7 @@ class _Reader:
     @staticmethod
     def _conditions(lines: Sequence[_Line], met: Sequence[Written]) -> list[_Line]:
         """``require`` for the cases that were taken, so that drawn values stay in them."""
-        present = {name for line in lines for name in _words(line.written)}
+        present = {name for line in lines for name in _words(line.written[bool(line.node) :])}
         kept = [one for one in met if _names_in(one) <= present]
         at = kept[0][0].at if kept else 0
         said = [Piece(char, at) for char in f"require {joined(kept)}"]

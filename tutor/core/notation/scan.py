@@ -80,8 +80,10 @@ class _Scanner:
 
     def _is_entrywise(self) -> bool:
         """The dot of ``.*``, which works on every entry in other languages: a number has one."""
+        after = self._line[self._next + 1 : self._next + 2]
+        called = after == "(" and self._found[-1:] != [] and self._found[-1].kind == "name"
         return self._line[self._next] == "." and (
-            self._line[self._next + 1 : self._next + 2] in {"^", "*", "/"}
+            (bool(after) and after in "^*/+-") or (called and not self._gap)
         )
 
     def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
@@ -229,6 +231,9 @@ class _Scanner:
 
     def _sign(self) -> None:
         char = self._line[self._next]
+        if char == "∑" and re.match(r"[ \t]*(?:[=),+*/]|-[ \t]|$)", self._line[self._next + 1 :]):
+            self._add("name", "Sigma", 1, wild=True)  # nothing is summed: Σ = w*x
+            return
         if char in {"∑", "∏"}:
             self._add("strange", char, 1)
             self._lowered()

@@ -103,6 +103,7 @@ class _Shaper(Picking):
     # Products -------------------------------------------------------------------------------------
 
     def _term(self) -> Written:
+        start = self._next
         factors = [self._factor("")]
         while True:
             if self._is("*", "/") or self._is_dot_between():
@@ -118,6 +119,9 @@ class _Shaper(Picking):
                 break
         refuse_derivative(factors, self._names)
         refuse_two_readings(factors)
+        if len(factors) == 1 and factors[0].kind == INDICATOR and self._joins(start):
+            at = factors[0].token.at
+            return [Piece("(", at), *factors[0].written, Piece(")", at)]
         if any(one.kind == INDICATOR for one in factors):
             return self._with_indicators(factors)
         return product_of(factors)
@@ -126,6 +130,11 @@ class _Shaper(Picking):
         """``W . x``: a dot between blanks is a product."""
         token, after = self._token, self._tokens[self._next + 1 : self._next + 2]
         return token is not None and token.is_(".") and token.gap and bool(after) and after[0].gap
+
+    def _joins(self, start: int) -> bool:
+        """Whether ``and``, ``or`` or ``not`` stands beside the term that begins at ``start``."""
+        around = [*self._tokens[max(start - 1, 0) : start], *self._tokens[self._next :][:1]]
+        return any(token.word("and", "or", "not") for token in around)
 
     def _begins_factor(self) -> bool:
         token = self._token

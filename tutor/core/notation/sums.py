@@ -33,14 +33,14 @@ def read_limits(tokens: Sequence[Token], start: int) -> tuple[Limits, int]:
     if not low:
         low, place = _script(tokens, place, "_")
     text = "".join(token.text for token in low).strip("_")
-    found = re.fullmatch(r"([A-Za-z])(?:=([0-9]+)|∈.*)?", text)
+    found = re.fullmatch(r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈.*)?", text)
     if text and found is None:
         raise refuse(
             f"a sum over {text!r} cannot be written out",
             tokens[start],
             "write it as ∑_{i=1}^{3}, or write its terms",
         )
-    last = "".join(token.text for token in high)
+    last = "".join(token.text for token in high) or (found and found[3]) or ""
     return Limits(found[1] if found else "", (found[2] or "") if found else "", last), place
 
 

@@ -14,6 +14,7 @@ from itertools import product
 from tutor.core.errors import ExpressionError
 from tutor.core.notation.arrays import Array, Cell
 from tutor.core.notation.beside import Beside, bare
+from tutor.core.notation.calls import is_function
 from tutor.core.notation.names import Names, key
 from tutor.core.notation.phrases import Phrase, sides
 from tutor.core.notation.sums import index_of
@@ -62,6 +63,7 @@ class TextScope(ABC):
             if found and len(found[0]) > 1:
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
                 names.functions[found[0][0].text] = (inside, phrase.parts[-1])
+        self._spelled = {key(name): name for name in self._of}  # W_2 of LaTeX is W2
         self._find_given()
 
     @abstractmethod
@@ -72,6 +74,7 @@ class TextScope(ABC):
 
     def array(self, name: str) -> Array | None:
         """The entries of a vector or matrix with this name."""
+        name = self._spelled.get(key(name), name) if name not in self._of else name
         if name in self._arrays:
             return self._arrays[name]
         phrase = self._of.get(name)
@@ -85,6 +88,8 @@ class TextScope(ABC):
         """The names of a run of letters that has a vector in it."""
         word = token.text
         if word in self._of or word in self._arrays or self._names.known(word) or len(word) < 2:
+            return (token,)
+        if token.split and is_function(word):  # max(0, x) of LaTeX, without its \
             return (token,)
         ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
         if not ways and token.split and word.isalpha() and any(map(self.array, word)):
@@ -202,6 +207,9 @@ class TextScope(ABC):
             self.called[target.text + "".join(f"[{i}]" for i in at)] = name
             self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
             cells.append(Cell((replace(target, text=name, wild=True),)))
+            plain = target.text + "".join(str(i + self._from) for i in at)
+            if not self._names.known(plain):
+                self.called.setdefault(plain, name)
         found = Array(shape, tuple(cells))
         kept = self._results if target.text in self._names.functions else self._arrays
         kept[target.text] = found
@@ -274,17 +282,29 @@ def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
 
 
 def _says_zero(phrases: Sequence[Phrase]) -> bool:
-    """Whether a text counts from 0: x[0], x_0, Σ with i = 0."""
+    """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n)."""
     for phrase in phrases:
         for part in phrase.parts:
             for i, token in enumerate(part):
                 after = [t.text for t in part[i + 1 : i + 4]]
                 is_name = token.kind == "name"
                 opened = after == ["[", "0", "]"] and not part[i + 1].gap
+                looped = after[1:3] == ["in", "range"] and token.word("for") and _indexed_by(
+                    after[0], part
+                )  # fmt: skip
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if is_name and (opened or counted or index_of(token.text)[1][:1] == ("0",)):
+                if is_name and (
+                    opened or looped or counted or index_of(token.text)[1][:1] == ("0",)
+                ):
                     return True
     return False
+
+
+def _indexed_by(letter: str, part: Sequence[Token]) -> bool:
+    return any(
+        a.is_("[") and b.word(letter) and not a.gap and c.is_("]")
+        for a, b, c in zip(part, part[1:], part[2:], strict=False)
+    )
 
 
 def _in_line(array: Array | None, count: int) -> Array | None:

@@ -34,11 +34,13 @@ from tutor.core.notation.arrays import (
     transposed,
 )
 from tutor.core.notation.calls import WRAPPERS, canonical, is_function
+from tutor.core.notation.choices import Case, cases_of
 from tutor.core.notation.loops import Env, Scope, is_loop, levels
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
 from tutor.core.notation.vectors import ALWAYS
 
 _TURNED = frozenset("Tᵀ⊤")
+_BOTH = {"&&": "and", "&": "and", "||": "or"}
 _COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
@@ -120,6 +122,16 @@ class _Reader(ArrayCalls):
         """All tokens."""
         if not self._has_arrays(self._tokens):
             return number(self._raw(self._tokens))
+        cases = cases_of(self._tokens)
+        if cases:
+            return self._chosen(cases)
+        for i, (token, depth) in enumerate(levels(self._tokens)):
+            if depth == 0 and (token.word("and", "or") or token.text in _BOTH):
+                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
+                word = Token(
+                    "name", _BOTH.get(token.text, token.text), token.at, token.end, gap=True
+                )
+                return together(sides, partial(_both, word), token)
         for i, (token, depth) in enumerate(levels(self._tokens)):
             if depth == 0 and token.is_(*_COMPARE):
                 sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
@@ -138,6 +150,23 @@ class _Reader(ArrayCalls):
             total = together([total, one], partial(plus, joint), joint)
             first = part
         return total
+
+    def _chosen(self, cases: Sequence[Case]) -> Array:
+        """``x if x > 0 else 0`` for every entry."""
+        at = self._tokens[0]
+        parts: list[Array] = []
+        joints: list[Token] = []
+        for place, (branch, condition) in enumerate(cases):
+            for word, tokens in ((("else",) * bool(place), branch), (("if",), condition)):
+                if tokens is None:
+                    continue
+                if not tokens:
+                    raise refuse(
+                        "a case or its condition is missing", at, "as in x if x > 0 else 0"
+                    )
+                joints += [Token("name", one, tokens[0].at, tokens[0].at, gap=True) for one in word]
+                parts.append(self._inner(tokens))
+        return together(parts, partial(_cases, joints), at)
 
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         return value(tokens, self._scope, self._env if env is None else env, self._depth + 1)
@@ -356,6 +385,18 @@ class _Reader(ArrayCalls):
 
 def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
     return Cell((*bound(base, ATOM), caret, *bound(exponent, ATOM)))
+
+
+def _both(word: Token, one: Cell, other: Cell) -> Cell:
+    return Cell((*bound(one, SUM), word, *bound(other, SUM)), CONDITION)
+
+
+def _cases(joints: Sequence[Token], first: Cell, *others: Cell) -> Cell:
+    """The cases of one entry with ``if`` and ``else`` between them."""
+    out = list(bound(first, SUM))
+    for joint, cell in zip(joints, others, strict=True):
+        out += [joint, *bound(cell, SUM)]
+    return Cell(tuple(out), CONDITION)
 
 
 def _compared(typed: Token, one: Cell, other: Cell) -> Cell:

@@ -1,11 +1,16 @@
-"""Names that a program sets several times: ``c += 1`` makes a second c out of the first."""
+"""Names that a program sets several times: ``c += 1`` makes a second c out of the first.
+
+``f = sigmoid(f)`` without an f before it has a leaf f on the right, and on the left a second f.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from tutor.core.notation.calls import is_function
 from tutor.core.notation.names import Names
 from tutor.core.notation.phrases import Phrase
 from tutor.core.notation.tokens import Token, refuse
@@ -13,39 +18,67 @@ from tutor.core.notation.tokens import Token, refuse
 
 @dataclass
 class _Versions:
-    """The names of one variable, oldest first, and the statements that set them."""
+    """The names of one variable, oldest first, and the statements that set them.
+
+    The first of a variable that ``begins`` as a leaf has the place −1.
+    """
 
     names: list[str]
     places: list[int]
     numbers: list[tuple[Token, ...] | None]
+    begins: bool = False
 
 
 def once_each(phrases: Sequence[Phrase], names: Names) -> list[Phrase]:
     """The statements with a name of its own for each value that a variable has had.
 
-    Raises ExpressionError for ``+=`` on what has no value yet.
+    Raises ExpressionError for ``+=`` on what has no value yet, and for two values of a leaf.
     """
     found: dict[str, _Versions] = {}
     for place, phrase in enumerate(phrases):
         target = _target(phrase)
         if target is None:
             continue
-        mentions = any(t.word(target.text) for t in phrase.parts[-1])
+        mentions = _mentions(target.text, phrase)
         before = found.get(target.text)
         if phrase.augmented and before is None:
             raise refuse(
                 f"{target.text!r} has no value yet", target, f"write {target.text} = … before"
             )
-        if before is None:
+        if (
+            before is None
+            and mentions
+            and not any(_mentions(target.text, p) for p in phrases[:place])
+        ):
+            second = _free(target.text, names, 1)
+            versions = _Versions([target.text, second], [-1, place], [None, None], begins=True)
+            found[target.text] = versions
+        elif before is None:
             found[target.text] = _Versions([target.text], [place], [_number(phrase)])
         elif phrase.augmented or mentions:
-            before.names.insert(-1, _free(target.text, names, len(before.names)))
+            end = len(before.names) if before.begins else -1
+            end = len(before.names) - 1 if end < 0 else end
+            before.names.insert(end, _free(target.text, names, len(before.names)))
             before.places.append(place)
             before.numbers.append(_number(phrase))
+        elif before.begins and not (
+            _number(phrase) and not any(_mentions(target.text, p) for p in phrases[place:])
+        ):
+            what = f"{target.text!r} is set anew here, after it was computed from itself"
+            raise refuse(what, target, "give one of them another name")
     several = {name: one for name, one in found.items() if len(one.places) > 1}
     if not several:
         return list(phrases)
     return [one for i, p in enumerate(phrases) for one in _renamed(i, p, several)]
+
+
+def _mentions(name: str, phrase: Phrase) -> bool:
+    """Whether a formula needs the value of ``name``; a function of that name is none."""
+    body = phrase.parts[-1]
+    return any(
+        token.word(name) and not (after is not None and after.is_("(") and is_function(name))
+        for token, after in zip_longest(body, body[1:])
+    )
 
 
 def _target(phrase: Phrase) -> Token | None:
