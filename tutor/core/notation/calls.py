@@ -128,7 +128,7 @@ _PARAMETERS = {
 """The argument behind the usual ones, under its names in libraries."""
 _BOUNDS = {"min": "max", "a_min": "max", "max": "min", "a_max": "min", "min_value": "max",
            "max_value": "min", "min_val": "max", "max_val": "min"}  # fmt: skip
-IDLE_SETTINGS = words("inplace name dtype label requires_grad")
+IDLE_SETTINGS = words("axis axes dim keepdims keepdim inplace name dtype label requires_grad")
 """What a call may set that changes nothing about one number."""
 
 _NO_REMAINDER = ("a remainder has no useful gradient", "write the number that it is here")

@@ -46,7 +46,9 @@ _STATEMENT = re.compile(
     r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
     r"\w+[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
-    r"[{}][ \t]*$"
+    r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
+    r"\w+\(\)\.\w+\("
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",

@@ -189,7 +189,9 @@ class _Translator:
             return place
         elif name in _LETTERED or name in _TEXTS:
             arguments, place = self._arguments(row, place, 1)
-            out.extend(self._word(name, arguments, at))
+            after = next((one for one in row[place:] if not one.text.isspace()), None)
+            defined = after is not None and after.kind == "char" and after.text == "="
+            out.extend(self._word(name, arguments, at, defined=defined))
             return place
         elif name in _DROPPED:
             out.append(Piece(";" if name == "hspace" else " ", at))
@@ -269,12 +271,16 @@ class _Translator:
                     Piece(")", at)]  # fmt: skip
         return [Piece("(", at), *last, *exponent, Piece(")", at)]
 
-    def _word(self, name: str, arguments: list[Sequence[Node]], at: int) -> list[Piece]:
+    def _word(
+        self, name: str, arguments: list[Sequence[Node]], at: int, *, defined: bool
+    ) -> list[Piece]:
         inside = arguments[0] if arguments else ()
         if name in _TEXTS:
             text = "".join(_flat(one) for one in inside).strip()
-            if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text):
-                text = text.replace("-", "_")
+            if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text) or (
+                defined and re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+)+", text)
+            ):
+                text = re.sub("[- ]", "_", text)
             found = re.findall(r"\w+|\S", text)
             apart = len(found) != 1 or text in _JOINING
             out = [Piece(" ", at)] if apart else []

@@ -13,9 +13,9 @@ from tutor.core.notation.remains import Remains
 
 _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
-    r"```[A-Za-z]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
+    r"```[\w+#.-]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
-_LONE_FENCE = re.compile(r"^[ \t]*```[A-Za-z]*[ \t]*$", re.MULTILINE)
+_LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
 """What stands between fenced formulas and is no formula."""
 _LONE = re.compile(
@@ -31,7 +31,9 @@ _TAG = re.compile(
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
 _FORMULA = re.compile(r"[+*/^(]")
-_LINE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$", re.MULTILINE)
+_LINE = re.compile(
+    r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
+)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
 )

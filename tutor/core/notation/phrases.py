@@ -359,6 +359,8 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     """
     if len(phrase.parts) == 1:
         return [], [phrase.parts[0]]
+    if _is_formula(phrase.parts[0]):  # (a + b)^2 = a^2 + 2ab + b^2
+        return [], list(phrase.parts)
     several = names_of_list(phrase.parts[0])
     if several:
         return [[name] for name in several], list(phrase.parts[1:])
@@ -377,6 +379,15 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     while len(rest) > 1 and _is_head(rest[0], first=False):
         heads.append(rest.pop(0))
     return heads, list(rest)
+
+
+def _is_formula(part: Sequence[Token]) -> bool:
+    """Whether something is calculated there: a sum, a product or a power of more than a name."""
+    signs = [t for t in part if t.is_("+", "-", "*", "/") or t.text == "∑"]
+    last = part[-1].kind == "number" or part[-1].kind == "name" or part[-1].is_(*CLOSE)
+    return len(part) > 3 and bool(signs) and last and not is_derivative(part) and (
+        part[0].is_("(") or part[0].text == "∑" or part[1].is_("+", "-", "*")
+    )  # fmt: skip
 
 
 def is_derivative(part: Sequence[Token]) -> bool:
