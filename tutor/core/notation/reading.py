@@ -170,6 +170,9 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
 
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
+    step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text.strip())
+    if step:  # h_t-1 as h_{t-1}
+        return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
     try:
         tokens, _ = _scanned(text)
     except ExpressionError:
