@@ -130,6 +130,7 @@ SENTENCES = [
     Form(r"\[ \text{Hinge Loss} = \max(0, 1 - y s) \]", "y=1 s=0.4", lambda y, s: 1 - y * s),
     Form("c = a*b\nExample:\nInput: a = 2, b = 3\nOutput: 6", "", lambda a=2, b=3: a * b),
     Form("$h_t = \\tanh(h_{t-1} w)$", "h_t-1=0.5 w=0.3", lambda h_tm1, w: tanh(h_tm1 * w)),
+    Form("The derivative is taken of L = a^2; a = w*x", "w=2 x=3", lambda w, x: (w * x) ** 2),
     # Cases
     Form("f(x) = x, x > 0\nf(x) = 0, x <= 0", "x=2", lambda x: relu(x)),
     Form("f(x) = x for x >= 0, f(x) = 0.1*x**2 for x < 0", "x=-2", lambda x: 0.1 * x * x),
