@@ -135,7 +135,8 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
 def _is_slope(text: str, start: int, end: int) -> bool:
     """Whether a derivative is told here, beside an equation."""
     told = _SLOPE.search(text, start, end)
-    return told is not None and "=" not in text[told.end() : end] and "=" in text[:start] + text[end:]
+    beside = text[:start] + text[end:]
+    return told is not None and "=" not in text[told.end() : end] and "=" in beside
 
 
 def _is_heading(line: str, text: str, names: Set[str]) -> bool:
