@@ -131,6 +131,8 @@ SENTENCES = [
     Form("c = a*b\nExample:\nInput: a = 2, b = 3\nOutput: 6", "", lambda a=2, b=3: a * b),
     Form("$h_t = \\tanh(h_{t-1} w)$", "h_t-1=0.5 w=0.3", lambda h_tm1, w: tanh(h_tm1 * w)),
     Form("The derivative is taken of L = a^2; a = w*x", "w=2 x=3", lambda w, x: (w * x) ** 2),
+    Form("let z be w*x + b, a is tanh(z)", "w=0.1 x=3 b=0.2", lambda w, x, b: tanh(w * x + b)),
+    Form("L = a - b - c where b and c are constants", "a=1 b=2 c=5", lambda a, b, c: a - b - c),
     # Cases
     Form("f(x) = x, x > 0\nf(x) = 0, x <= 0", "x=2", lambda x: relu(x)),
     Form("f(x) = x for x >= 0, f(x) = 0.1*x**2 for x < 0", "x=-2", lambda x: 0.1 * x * x),
@@ -157,5 +159,9 @@ SENTENCES_REFUSED = [
     Refusal("L = mean squared error", "y=1", ("two ways",)),
     Refusal("f = (x + y)*z; q = x - y; f = q*z", "x=1 y=2 z=3", ("sides of this equation",)),
     Refusal("f = a*b; f = a + b", "a=1 b=2", ("sides of this equation",)),
+    Refusal("If x is negative f = -x, else f = x", "x=1", ("the sides of this equation",)),
+    Refusal("y = a*b; alternatively y = a+b", "a=1 b=2", ("the sides of this equation",)),
+    Refusal("y = z of x", "z=1 x=2", ("'of' is a word",)),
+    Refusal("y = 5*x - the bias", "x=2", ("'the' is a word",)),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip

@@ -74,8 +74,14 @@ _SLOPE = re.compile(
     re.IGNORECASE,
 )
 """What is said of a derivative is no part of a graph."""
+_VERB = re.compile(
+    r"[ \t,]*(?:(?:and|let|where|with|then|if)[ \t]+)?([^\W\d]\w{0,20}(?:\([\w, ]*\))?)[ \t]+"
+    r"(is|be|equals)[ \t]+(?=[^\n=]*[+*/^(])", re.IGNORECASE,
+)  # fmt: skip
+"""``y is w*x + b`` defines y."""
 _NEXT_NAME = re.compile(r"[ \t,]*(?:and[ \t]+)?\w{1,3}[ \t.]*")
-_MARK = re.compile(r"([\u2014\u2013-]{1,3}|//|<-+|\u2190)[ \t]+")
+_MARK = re.compile(r"(\u2014|[\u2013-]{2,3}|//|<-+|\u2190)[ \t]+")
+"""What stands before a remark; a single hyphen is a minus sign."""
 _LAST = re.compile(
     r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?|[A-Za-z][ ]\([\w, ]{0,60}\))[ \t]*:?$"
 )
@@ -110,26 +116,39 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     for a, b in _clauses(found.text, start, end):
         if _is_slope(found.text, a, b) or (told and _NEXT_NAME.fullmatch(found.text, a, b)):
             found.leave_out(a, b)  # of a derivative; b and c in: with variables a, b and c
-            continue
-        point = _POINT.search(found.text, a, b)
-        if point and _is_told(found.text[a : point.start()], names):
-            found.leave_out(a, point.start())
-            continue
-        meaning = _MEANING.match(found.text, a, b)
-        if _is_told(found.text[a:b], names) or (
-            meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
-        ):
-            found.leave_out(a, b)
-            told = True
-            continue
-        place, head = _PLACE.search(found.text, a, b), _lead(found.text, a, b)
-        if place and _is_told(found.text[a : place.start()] + " it it", names):
-            head = place.end()
-        elif not head or not _is_told(found.text[a:head], names):
-            head = a
-        if head > a:
-            found.leave_out(a, head)
-        told = _tail(found, head, b, names)
+        else:
+            told = _clause(found, a, b, names)
+
+
+def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
+    """Leave out what is said in a clause; whether words stand at its end."""
+    point = _POINT.search(found.text, start, end)
+    if point and _is_told(found.text[start : point.start()], names):
+        found.leave_out(start, point.start())
+        return False
+    meaning = _MEANING.match(found.text, start, end)
+    if _is_told(found.text[start:end], names) or (
+        meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
+    ):
+        found.leave_out(start, end)
+        return True
+    verb = _VERB.match(found.text, start, end)
+    if verb and "=" not in found.text[start:end] and verb[1] not in SMALL:
+        found.blank(start, verb.start(1), ";")  # let y be w*x
+        found.put("=".ljust(len(verb[2])), verb.start(2))
+        return False
+    head = _behind_words(found.text, start, end, names)
+    if head > start:
+        found.leave_out(start, head)
+    return _tail(found, head, end, names)
+
+
+def _behind_words(text: str, start: int, end: int, names: Set[str]) -> int:
+    """Where a definition begins behind words: ``find the slope at x = 2``, ``Let us say f = …``."""
+    place, head = _PLACE.search(text, start, end), _lead(text, start, end)
+    if place and _is_told(text[start : place.start()] + " it it", names):
+        return place.end()
+    return head if head and _is_told(text[start:head], names) else start
 
 
 def _is_slope(text: str, start: int, end: int) -> bool:

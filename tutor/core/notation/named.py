@@ -17,12 +17,16 @@ from tutor.core.notation.calls import (
 from tutor.core.notation.letters import EXPECTATION
 from tutor.core.notation.names import product_hint
 from tutor.core.notation.stream import Written
-from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse
+from tutor.core.notation.tokens import OPEN, Piece, Token, matching, refuse, words
 
 PI = "3.141592653589793"
 _KEYWORDS = ("and", "or", "not", "if", "else")
 _FUNCTION_LETTERS = frozenset("fghFGHLJCEd")
 """Letters that stand for a function before a bracket as often as for a factor."""
+
+
+_VERBS = words("is be are of the was to has equals twice half with for")
+"""Words that nobody calls a number."""
 
 
 class Named(Applied):
@@ -76,6 +80,9 @@ class Named(Applied):
 
     def _leaf(self, token: Token) -> tuple[str, Written]:
         word, names = token.text, self._names
+        if word in _VERBS and not names.known(word):
+            help_ = "write = for a definition, and signs for what is calculated"
+            raise refuse(f"{word!r} is a word here, and no name", token, help_)
         hint = "" if names.known(word) or token.wild else product_hint(word)
         node = names.node(word)
         if hint:

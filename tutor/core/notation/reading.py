@@ -470,13 +470,13 @@ class _Reader:
         if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
             chosen = next((one for one in written if _names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):
-            if one is not chosen:
-                self._claims.append((text_of(chosen), text_of(one), body[0]))
             if _differ(text_of(chosen), text_of(one)) or not (
                 decided or self._may_agree(_names_in(chosen), _names_in(one))
             ):
                 raise refuse("the sides of this equation are not the same", body[0],
                              f"{text_of(chosen)} and {text_of(one)}: keep one of them")  # fmt: skip
+            if one is not chosen:
+                self._claims.append((text_of(chosen), text_of(one), body[0]))
         return chosen
 
     def _verify(self) -> None:
