@@ -106,9 +106,10 @@ def read_typed(
         plain.text, name=name, expand=True, implicit_leaves=True, of=output
     )
     if plain.asked and not of and any(one.message.startswith("nothing uses") for one in problems):
-        graph, problems = parse_graph(
+        asked = parse_graph(
             plain.text, name=name, expand=True, implicit_leaves=True, of=_output(plain, plain.asked)
         )
+        graph, problems = asked if asked[0] else (graph, problems)
     placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(

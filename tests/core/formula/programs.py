@@ -285,6 +285,8 @@ NOT_READ = [
     Refusal("y = v*2\nv = v + x", "v=1 x=2", ("itself",)),
     Refusal("a = b + 1\nb = a*2", "", ("itself",)),
     Refusal("p = theta.x + 1", "theta=1 x=2", ("'.x'",)),
+    Refusal("u = w*x\nv = w + x\nloss.backward()", "w=2 x=3", ("u and v", "which is the output")),
+    Refusal("y = w*x + bias.Then z is squared", "w=2 x=3", (".Then",)),
     Refusal("u = w*x\nv = w + x\nu.backward()\nv.backward()", "w=2 x=3", ("u and v", "which is the output")),
     Refusal("while x > 1:\n    x = x/2", "x=3", ("loop",)),
     Refusal("model = nn.Linear(2, 1)\ny = model(x)", "x=1", ("weights", "w*x + b")),

@@ -60,7 +60,8 @@ def _with_parts(pieces: Text) -> Text:
     def made(found: re.Match[str]) -> Text | None:
         owner, name = found[1], found[2]
         known = owner in alone | MODULES or owner in GREEK.values() or is_function(owner)
-        if known or name in _NO_PART | alone or is_function(name):
+        begins = re.fullmatch(r"[A-Z][a-z]+", name)  # a sentence: … + bias.Then
+        if known or begins or name in _NO_PART | alone or is_function(name):
             return None
         inside = pieces[found.start() : found.end()]
         dot = len(owner)

@@ -25,7 +25,7 @@ _SYMBOL = re.compile(
 _DERIVATIVE = re.compile(
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
 )
-_CALL = re.compile(r"\b[A-Za-z]\w*\([\w, ]*\)")
+_CALL = re.compile(r"\b([A-Za-z]\w*)\([\w, ]*\)")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019-][^\W\d_]+)*")
 _ADJACENT = re.compile(r"(?<!\w)[^\W_]+(?:['\u2019-][^\W\d_]+)*[ \t]+[^\W\d_]+")
 _SIGNS = re.compile(r"[=+*/^<>\u221A\u2211\u03A3|\u00B7\u00D7\\@{}$\[\]\"]|(?<![^\W\d_])-(?=[\w(])")
@@ -133,7 +133,8 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
         found.leave_out(start, end)
         return True
     verb = _VERB.match(found.text, start, end)
-    if verb and "=" not in found.text[start:end] and verb[1] not in SMALL:
+    named = verb and (len(verb[1]) == 1 or verb[1].lower() not in SMALL)
+    if verb and named and "=" not in found.text[start:end]:
         found.blank(start, verb.start(1), ";")  # let y be w*x
         found.put("=".ljust(len(verb[2])), verb.start(2))
         return False
@@ -242,6 +243,8 @@ def _is_dash(text: str, i: int, end: int) -> bool:
 
 def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
     """Whether a clause is a sentence, or a part of one, and no formula."""
+    if any(canonical(call[1]) for call in _CALL.finditer(clause)):
+        return False  # a is tanh(z)
     said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause.replace("->", " ")))
     if _SIGNS.search(said.lstrip("/<-\u2190 \t")) or not _ADJACENT.search(said):
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.notation.calls import argument_counts, canonical
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, sign, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, closing, matching, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
 _ARROW = "->"
@@ -19,12 +19,12 @@ LETTERS = 3
 def plain_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
     tokens = _whole_names(tokens)
-    closing = _closing(tokens)
+    closes = {i: end for i, end in closing(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
     while i < len(tokens):
         out.append(tokens[i])
-        close = closing.get(i, len(tokens))
+        close = closes.get(i, len(tokens))
         defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
         if defines and i and tokens[i - 1].kind == "name":
             if _are_words(tokens[i + 1 : close]):  # P(right answer) = …
@@ -117,20 +117,6 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             else:
                 found.append((i, i + 1))
     return [(a, b) for a, b in found if sum(len(t.text) for t in tokens[a:b]) >= LETTERS]
-
-
-def _closing(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where each round bracket closes that does."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for i, token in enumerate(tokens):
-        if token.is_(*OPEN):
-            opened.append(i)
-        elif token.is_(*CLOSE) and opened:
-            start = opened.pop()
-            if tokens[start].is_("("):
-                found[start] = i
-    return found
 
 
 def _are_words(inside: Sequence[Token]) -> bool:

@@ -149,6 +149,9 @@ def in_one_language(pieces: Text) -> Text:
         pieces = rewritten(pieces, dotted, "")
     if len(text) > LONGEST or _LONG_LINE.search(text):
         return pieces
+    text = string(pieces)
     for pattern, row in _RULES:
-        pieces = rewritten(pieces, pattern, row)
+        if pattern.search(text):
+            pieces = rewritten(pieces, pattern, row)
+            text = string(pieces)
     return pieces

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import REFUSED
 from tutor.core.notation.shape import strange
 from tutor.core.notation.spoken import remarks, spoken_head, tells
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, matching, refuse, sign, split_at
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, closing, matching, refuse, sign, split_at
 from tutor.core.notation.vocabulary import AT, JOINING
 
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
@@ -61,8 +61,8 @@ def _unwrapped(statement: list[Token]) -> list[Token]:
 
 def _at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
-    heads = [s for s in others if len(s) > 1 and _is_function_head(s)]
     is_pair = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    heads = [s for s in others if len(s) > 1 and _is_function_head(s)] if is_pair else []
     values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
     close = matching(heads[0], 1) if values else 0
     names = split_at(heads[0][2:close], ",") if values else []
@@ -176,6 +176,7 @@ def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
 def _decimals(statement: list[Token]) -> list[Token]:
     """``0,5`` is 0.5 where a comma can part nothing else."""
     out: list[Token] = []
+    closes = closing(statement)
     inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
     lone = (
         len(split_at(statement, "=")[0]) > 1
@@ -189,11 +190,11 @@ def _decimals(statement: list[Token]) -> list[Token]:
             before = out[-1] if out else None
             called = before is not None and before.kind == "name"
             called = called or (before is not None and before.is_("(") and inside[-1])
-            inside.append(token.text == "[" or called or _is_turned(statement, i))
+            inside.append(token.text == "[" or called or _is_turned(statement, i, closes))
         elif token.is_(*CLOSE) and inside:
             inside.pop()
         following = statement[i + 1 : i + 3]
-        _refuse_pair(statement, i)
+        _refuse_pair(statement, i, closes)
         if (
             token.kind == "number" and token.text.isdigit() and len(following) == 2
             and following[0].is_(",") and following[1].kind == "number"
@@ -208,14 +209,14 @@ def _decimals(statement: list[Token]) -> list[Token]:
     return out
 
 
-def _is_turned(statement: list[Token], place: int) -> bool:
+def _is_turned(statement: list[Token], place: int, closes: Mapping[int, int]) -> bool:
     """``(1, 2)ᵀ`` is a list, whatever a comma may be."""
-    close = matching(statement, place) if statement[place].is_("(") else len(statement)
+    close = closes.get(place, len(statement)) if statement[place].is_("(") else len(statement)
     after = [t.text for t in statement[close + 1 : close + 3]]
     return after[:1] == ["ᵀ"] or after == ["^", "T"]
 
 
-def _refuse_pair(statement: list[Token], place: int) -> None:
+def _refuse_pair(statement: list[Token], place: int, closes: Mapping[int, int]) -> None:
     """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
     pair = statement[place : place + 5]
     starts = not place or statement[place - 1].is_("=")
@@ -223,7 +224,7 @@ def _refuse_pair(statement: list[Token], place: int) -> None:
         return  # (x, y) = (2, 3)
     if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
         return
-    if _is_turned(statement, place):
+    if _is_turned(statement, place, closes):
         return
     if pair[1].text.isdigit() and pair[3].text.isdigit():
         a, b = pair[1].text, pair[3].text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,18 @@ def sign(text: str, at: int, end: int | None = None, *, gap: bool = False) -> To
     return Token("sign", text, at, at + 1 if end is None else end, gap)
 
 
+def closing(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where each bracket closes that does."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.is_(*OPEN):
+            opened.append(i)
+        elif token.is_(*CLOSE) and opened:
+            found[opened.pop()] = i
+    return found
+
+
 def matching(tokens: list[Token], start: int) -> int:
     """Where the bracket that opens at ``start`` closes; the number of tokens when it does not."""
     depth = 0
@@ -75,11 +87,12 @@ def split_at(tokens: Iterable[Token], *signs: str) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
-        depth += token.is_(*OPEN) - token.is_(*CLOSE)
-        if depth <= 0 and token.is_(*signs):
-            parts.append([])
-        else:
-            parts[-1].append(token)
+        if token.kind == "sign":
+            depth += (token.text in OPEN) - (token.text in CLOSE)
+            if depth <= 0 and token.text in signs:
+                parts.append([])
+                continue
+        parts[-1].append(token)
     return parts
 
 
