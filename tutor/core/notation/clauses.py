@@ -69,7 +69,7 @@ _MEANING = re.compile(
 )
 """``η = learning rate`` says what a name means."""
 _SLOPE = re.compile(
-    r"\b(?:gradient|derivative|slope|dérivée|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
+    r"\b(?:gradient|derivative|slope|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
     r"(?:\b(?:is|ist|est|es)\b|:)",
     re.IGNORECASE,
 )
