@@ -11,6 +11,8 @@ Formulas of vectors become formulas of their entries between statements and shap
 What can be read in two ways is asked back, never guessed.
 """
 
-from tutor.core.notation.reading import Given, Plain, read, read_expression, readable_name
+from tutor.core.notation.plain import Given, Plain
+from tutor.core.notation.reading import read, read_expression
+from tutor.core.notation.scanned import readable_name
 
 __all__ = ["Given", "Plain", "read", "read_expression", "readable_name"]
