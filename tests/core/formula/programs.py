@@ -26,6 +26,9 @@ def selu(w: float, x: float, scale: float = 1.0507, alpha: float = 1.6733) -> fl
 
 
 SHOWN = [
+    Form("let tape = Tape::new();\nlet x = tape.var(0.5);\nlet y = x * x.sin();\nlet grad = y.grad();", "", lambda x=0.5: x * sin(x)),
+    Form("double Unit::loss(double p, double t) const\n{\n    return (p - t) * p;\n}", "p=0.8 t=-1.2", lambda p, t: (p - t) * p),
+    Form("loss = a * b\nloss = tf.reduce_sum(loss, axis=-1)\nloss.compute_gradient()", "a=2 b=3", lambda a, b: a * b),
     Form(">>> import torch\n>>> a = torch.tensor([1.5], requires_grad=True)\n>>> b = a * a\n>>> b\ntensor([2.2500], grad_fn=<MulBackward0>)\n>>> b.backward()\n>>> a.grad\ntensor([3.])", "", lambda a=1.5: a * a),
     Form("In [1]: x = 2.0\nIn [2]: y = x**2\nIn [3]: y\nOut[3]: 4.0", "", lambda x=2.0: x * x),
     Form(">>> y = x*x\n>>> y\n9.0", "x=3", lambda x: x * x),
