@@ -93,7 +93,8 @@ class LessonScreen(Standing[None]):
         self._painting = asyncio.Lock()
         self._flight = Flight()
         self._player = Player(self, self._play_step)
-        self._opened_to_walk = self._noticed = False
+        self._opened_to_walk = False
+        self._noticed = ""  # stands until the next key or action
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
@@ -127,6 +128,7 @@ class LessonScreen(Standing[None]):
         if sitting.owes_place and not owed:
             self.set_timer(0.3, self.keep_place)
         self._flight.end()
+        self._noticed = ""
         if flying and sitting.state.numbers is before.numbers:
             self._fly(before)
         await self._paint()
@@ -162,7 +164,7 @@ class LessonScreen(Standing[None]):
         self.query_one(Header).show(self.sitting.heading, shown.page, shown.pages)
         paint_page(self, shown)
         paint_graph(self, shown.scene, self._flight.share, self.sitting.setting(self._columns))
-        self._paint_notice(shown.notice)
+        self._paint_notice(self._noticed or shown.notice)
         await self.query_one(Activity).show(shown)
         self._typing.show(shown)
         self._paint_keys()
@@ -176,7 +178,7 @@ class LessonScreen(Standing[None]):
 
     def notice(self, message: str) -> None:
         """One line about the last action or about what could not be saved."""
-        self._noticed = bool(message)
+        self._noticed = message
         self._paint_notice(message)
 
     def _paint_notice(self, message: str) -> None:
