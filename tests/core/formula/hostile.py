@@ -25,4 +25,8 @@ HOSTILE = [
     "x = [1,2]; " + "".join(f"f{i}(a) = a*a + f{i + 1}(a); " for i in range(300)) + "L = sum(f0(x))",
     "x = [1,2]; " + "".join(f"a{i} = a{i + 1} + x; " for i in range(150)) + "a150 = x; L = sum(a0)",
     "L = sum(" * 30 + "a*b for a, b in zip(x, x)" + ")" * 30 + "; x = [1,2]", "[[],[]] " * 2000, ".²" * 3000,
+    "the loss is " * 1500 + "= x", "a, b, the c, " * 1500, "(the loss " * 2000, "**a " * 4000, "| a " * 4000 + "|",
+    "\u635F\u5931 x " * 2500, "y = x is the " * 1500, "f = x; " * 2500, "v0 = x v1 = " * 1500, "y' " * 4000,
+    "f(x) = x for x > 0, " * 800, "{ x if " * 2000, "<sub>1" * 3000, "--- " * 4000, "is be of " * 2500,
+    "f = wᵀx" + "(" * 5000, "for i in range(9):\n" * 800, "function f(a) {" * 1000, "a.b." * 4000,
 ]  # fmt: skip
