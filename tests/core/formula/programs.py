@@ -26,6 +26,10 @@ def selu(w: float, x: float, scale: float = 1.0507, alpha: float = 1.6733) -> fl
 
 
 SHOWN = [
+    Form("def f(x):\n    y = x*2\n    z = y*3\n    return y", "x=1.5", lambda x: 2 * x),
+    Form("double f(double x) {\n  double y = x*x;\n  double z = y*3;\n  return y;\n}", "x=1.5", lambda x: x * x),
+    Form("y = x*2; z = y*3; y.backward()", "x=1.5", lambda x: 2 * x),
+    Form("s = x\nfor i in range(3):\n    if i == 1:\n        s += x*x\nL = s*x", "x=2", lambda x: (x + x * x) * x),
     Form("let tape = Tape::new();\nlet x = tape.var(0.5);\nlet y = x * x.sin();\nlet grad = y.grad();", "", lambda x=0.5: x * sin(x)),
     Form("double Unit::loss(double p, double t) const\n{\n    return (p - t) * p;\n}", "p=0.8 t=-1.2", lambda p, t: (p - t) * p),
     Form("loss = a * b\nloss = tf.reduce_sum(loss, axis=-1)\nloss.compute_gradient()", "a=2 b=3", lambda a, b: a * b),
@@ -278,6 +282,8 @@ READ = [
 ]
 
 NOT_READ = [
+    Refusal("s = 0\nfor i in range(3):\n    if i == 1:\n        continue\n    s += x*i\nL = s", "x=2", ("loop",)),
+    Refusal("s = 0\nfor i in range(3):\n    s += x*i\n    break\nL = s", "x=2", ("loop",)),
     Refusal("s = 0\nfor i in range(3):\n    if i > 1: break\n    s += x", "x=1", ("loop",)),
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),
     Refusal("for epoch in range(100):\n    y_pred = w*x + b\n    loss = (y_pred - y)**2\n    loss.backward()\n    w = w - 0.1*w.grad", "w=1 x=2 b=1 y=3", ("trains",)),

@@ -25,7 +25,10 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
         return True
     others = any(len(p.parts) > 1 and not is_derivative(p.parts[0]) for p in said)
     is_setting = tokens[-1].word("True", "False", "None", "true", "false") and len(phrase.parts) > 1
-    is_domain = any(t.is_(*COMPARE) for t in tokens) and not any(t.is_("=") for t in tokens)
+    is_domain = any(t.is_(*COMPARE) for t in tokens) and not any(
+        t.is_("=") or t.word("if", "If", "when", "When", "unless") for t in tokens
+    )
+    is_domain = is_domain and not any(t.word("for", "where") for t in tokens[1:])
     is_domain = (is_domain or is_number(tokens)) and len(phrase.parts) == 1
     return any(t.text == "∈" for t in tokens) or (
         others and (is_derivative(phrase.parts[0]) or is_setting or is_domain)

@@ -13,8 +13,10 @@ from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import GREEK
 from tutor.core.notation.remains import Remains
 from tutor.core.notation.tokens import words
-from tutor.core.notation.vocabulary import MEASURES, RECKONING, SMALL, TAILS, WHERE
+from tutor.core.notation.vocabulary import MEASURES, OF, RECKONING, SMALL, TAILS, WHERE
 
+LONGEST = 4000
+"""Characters of a line in which sentences are looked for."""
 _NAME = r"[^\W\d]\w*"
 _SIGN = r"[+*/^=\u00B7\u00D7\u22C5]"
 _SYMBOL = re.compile(
@@ -34,7 +36,8 @@ _BEGINS = "|".join(
         "print println printf assert raise del global const var fn func function fun double float "
         "int auto void static public private struct using use package library end begin do module "
         "local template inline typedef async await yield mut pub elseif endif endfor export "
-        "require vary input param output loss then fi endfunction"
+        "require vary input param output loss then fi endfunction break continue pass next goto "
+        "done finally"
     ))
 )  # fmt: skip
 _PROGRAM = re.compile(
@@ -79,6 +82,10 @@ _VERB = re.compile(
     r"(is|be|equals)[ \t]+(?=[^\n=]*[+*/^(])", re.IGNORECASE,
 )  # fmt: skip
 """``y is w*x + b`` defines y."""
+_CHANGED = re.compile(
+    rf"\b(?:not|never|instead|half|twice|minus)\b|\b(?:{'|'.join(sorted(OF))})\b.*\bof[ \t]*$"
+)
+"""What stands before a formula and changes it."""
 _NEXT_NAME = re.compile(r"[ \t,]*(?:and[ \t]+)?\w{1,3}[ \t.]*")
 _MARK = re.compile(r"(\u2014|[\u2013-]{2,3}|//|<-+|\u2190)[ \t]+")
 """What stands before a remark; a single hyphen is a minus sign."""
@@ -94,7 +101,7 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     depth = 0
     start = 0
     for line in re.split(r"(?<=\n)", found.text):
-        if depth <= 0 and not _PROGRAM.match(line):
+        if depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
             _line(found, start, start + len(line.rstrip("\r\n")), names)
         depth = max(0, depth + _opened(line))
         start += len(line)
@@ -149,7 +156,8 @@ def _behind_words(text: str, start: int, end: int, names: Set[str]) -> int:
     place, head = _PLACE.search(text, start, end), _lead(text, start, end)
     if place and _is_told(text[start : place.start()] + " it it", names):
         return place.end()
-    return head if head and _is_told(text[start:head], names) else start
+    negated = _CHANGED.search(text[start:head])
+    return head if head and not negated and _is_told(text[start:head], names) else start
 
 
 def _is_slope(text: str, start: int, end: int) -> bool:

@@ -54,13 +54,14 @@ _LAYER = re.compile(
 class Code:
     """The pieces to read, what was left out, and where the lines of longer functions stand.
 
-    ``asked`` are names whose gradients the program asks for.
+    ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
     """
 
     pieces: list[Piece]
     idle: list[tuple[str, int]] = field(default_factory=list)
     long: dict[str, tuple[int, int]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
 
 
 def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
@@ -183,6 +184,7 @@ class _Turner:
             self._begin(start, self.header)
             if self.lines:
                 self.code.long[self.inside] = (self.begun, start)
+                self.code.returned.append(self.inside)
             self.inside = ""
         elif small:
             _blank(self.chars, start, start + small.end())

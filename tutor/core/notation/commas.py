@@ -56,14 +56,15 @@ def _refuse_pair(statement: list[Token], place: int, closes: Mapping[int, int]) 
     starts = not place or statement[place - 1].is_("=")
     if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
         return  # (x, y) = (2, 3)
-    if not starts or [t.text for t in pair[::2]] != ["(", ",", ")"]:
+    if not starts or "".join(t.text for t in pair[::2]) not in {"(,)", "{,}"}:
         return
     if _is_turned(statement, place, closes):
         return
     if pair[1].text.isdigit() and pair[3].text.isdigit():
         a, b = pair[1].text, pair[3].text
         help_ = f"write [{a}, {b}] for a list, {a}.{b} for a number"
-        raise refuse(f"'({a},{b})' can be read in two ways", pair[0], help_)
+        both = f"{pair[0].text}{a},{b}{pair[4].text}"
+        raise refuse(f"'{both}' can be read in two ways", pair[0], help_)
 
 
 def _decimal(whole: Token, rest: Token) -> Token:

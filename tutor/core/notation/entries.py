@@ -286,7 +286,7 @@ class _Entries(TextScope):
     def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
         target, body = phrase.parts[0][0], phrase.parts[-1]
         base = index_of(target.text)[0]
-        values = [value(with_number(body, letter, n), self) for n in numbers]
+        values = [value(with_number(body, letter, n, self.numbers), self) for n in numbers]
         if any(one.shape for one in values):
             raise refuse(f"this gives {said(values[0])} for each {letter}", body[0])
         cells = [one.cells[0] for one in values]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.notation.calls import argument_counts, canonical
-from tutor.core.notation.tokens import CLOSE, OPEN, Token, closing, matching, sign, words
+from tutor.core.notation.tokens import CLOSE, OPEN, Token, closing, sign, words
 
 _TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
 _ARROW = "->"
@@ -49,11 +49,15 @@ def _with_indices(tokens: list[Token]) -> list[Token]:
         and tokens[i + 3].is_("]")
         and tokens[i + 4].is_("=")
     }
+    closes = closing(tokens)
     out: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        close = matching(tokens, i + 1) if tokens[i + 1 : i + 2] and tokens[i + 1].is_("[") else 0
+        opens = i + 1 < len(tokens) and tokens[i + 1].is_("[")
+        close = closes.get(i + 1, 0) if opens else 0
+        if close > i + 6:  # no index is so long
+            close = 0
         inside = "".join(t.text for t in tokens[i + 2 : close])
         is_entry = re.fullmatch(r"\w+|[a-z][+-][0-9]", inside)
         if close and token.kind == "name" and is_entry and (token.text in heads or "t" in inside):

@@ -163,7 +163,7 @@ class Loops(ABC):
         numbers = numbers_of(limits, body, self._scope.numbers, token)
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
-        bodies = [with_number(body, limits.letter, n) for n in numbers]
+        bodies = [with_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
         if token.text == "∏":
             refuse_unclear_end(body, limits.letter, token)
             join = partial(times, sign("*", token.at))

@@ -22,7 +22,7 @@ _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
-_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]+?)(?<=\S)\1(?![\w(*])")
+_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
 _TAG = re.compile(
@@ -47,6 +47,7 @@ _RULE = frozenset(" \t|:-")
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
+_BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
@@ -70,7 +71,10 @@ def unmark(found: Remains) -> None:
     _without_table(found)
     _unfence(found)
     for tick in list(re.finditer("`+", found.text)):
-        found.blank(tick.start(), tick.end())
+        before = found.text[: tick.start()].rstrip(" \t")[-1:]
+        found.blank(tick.start(), tick.end(), " " if before in tuple("=+*/^-(,") else ";")
+    for opened in list(_BEHIND_FORMULA.finditer(found.text)):  # z = w*x $w+x$
+        found.put(";", opened.start())
     for lost in list(_LOST.finditer(found.text)):
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")

@@ -42,6 +42,9 @@ class Named(Applied):
         opened = self._is("(")
         if word in names.functions and opened:
             return self._expanded(token)
+        if word in names.functions and self._is("^") and self._tokens[-1].is_(")"):
+            help_ = f"write ({word}(x))^2 for a power; give the inverse function as a formula"
+            raise refuse(f"a power of the function {word!r}", token, help_)
         step = self._condition_called(word) if opened and not names.known(word) else None
         if step is not None:
             return "indicator", step

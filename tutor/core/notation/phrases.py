@@ -19,7 +19,7 @@ from tutor.core.notation.stretches import (
     says_nothing,
     unwrapped,
 )
-from tutor.core.notation.tokens import CLOSE, Token, refuse, split_at
+from tutor.core.notation.tokens import CLOSE, Token, matching, refuse, split_at
 
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 
@@ -96,12 +96,25 @@ def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
     return statement, ""
 
 
+def _refuse_sum_of_powers(tokens: Sequence[Token]) -> None:
+    """``sum (x - t)^2``: of the squares, or squared.  Raises ExpressionError."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.word("sum", "mean") and tokens[i + 1].is_("(") and tokens[i + 1].gap:
+            end = matching(list(tokens), i + 1) + 1
+            if end < len(tokens) and tokens[end].is_("^"):
+                help_ = (
+                    f"write {token.text}((…)^2) for each term, ({token.text}(…))^2 for the whole"
+                )
+                raise refuse("this can be read in two ways", token, help_)
+
+
 def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
                 raise refuse(f"{token.text!r} belongs behind a name", token, "as in L += a*b")
             return Phrase((tuple(tokens[:1]), tuple(tokens[2:])), word, token.text[0], label)
+    _refuse_sum_of_powers(tokens)
     parts = tuple(tuple(part) for part in split_at(tokens, "="))
     for part, place in zip(parts, range(len(parts)), strict=True):
         if not part:

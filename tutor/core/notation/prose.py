@@ -24,10 +24,14 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _FULL_STOP = re.compile(
-    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z))|\?)"
-    r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+(?:A|I)[ \t]|"
+    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z))|\?)"
+    r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+[^\W\d]\w{0,9}(?:\([\w, ]*\))?[ \t]*:?=(?!=)|[ \t]+(?:A|I)[ \t]|"
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
+_SHORT = re.compile(
+    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]", re.IGNORECASE
+)
+"""For example, that is."""
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
@@ -50,6 +54,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
     found = Remains(text)
     for hat in re.finditer(r"\b[A-Za-z] (?=(?:hat|bar|tilde)\b)", text):  # y hat
         found.put(f"{hat[0][0]}_", hat.start())
+    for short in list(_SHORT.finditer(found.text)):
+        found.blank(short.start(), short.end(), ";")
     understand_scripts(found)
     unmark(found)
     for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):

@@ -90,6 +90,10 @@ class _Shaper(Picking):
         out = [*self._signs(), *self._term()]
         while self._is("+", "-"):
             token = self._take()
+            after = self._token
+            if token.is_("-") and after is not None and after.is_("-") and after.at == token.end:
+                help_ = "write - (-x) for a difference, otherwise remove what is behind them"
+                raise refuse("two minus signs begin a remark, or change a sign twice", token, help_)
             out += [Piece(f" {token.text} ", token.at), *self._signs(), *self._term()]
         return out
 
@@ -117,11 +121,24 @@ class _Shaper(Picking):
                 refuse_side_by_side(factors[-2], factors[-1], self._names)
             else:
                 break
+        last = factors[-1]
+        if (
+            len(factors) > 1 and not last.sign and last.token.is_("[", "(") and last.token.gap
+            and text_of(last.written).strip("()").isdigit() and factors[-2].kind != "number"
+        ):  # fmt: skip
+            help_ = "write * before it for a product, otherwise remove it"
+            raise refuse("a number in brackets is a factor, or a reference", last.token, help_)
         refuse_derivative(factors, self._names)
         refuse_two_readings(factors)
         if len(factors) == 1 and factors[0].kind == INDICATOR and self._joins(start):
             at = factors[0].token.at
             return [Piece("(", at), *factors[0].written, Piece(")", at)]
+        for one in factors[1:]:
+            if one.kind == INDICATOR and not one.sign and one.token.gap:
+                raise refuse(
+                    "a condition in brackets is a factor, 1 or 0, or a remark", one.token,
+                    "write * before it for a factor, if for a case, otherwise remove it",
+                )  # fmt: skip
         if any(one.kind == INDICATOR for one in factors):
             return self._with_indicators(factors)
         return product_of(factors)

@@ -8,8 +8,10 @@ from itertools import pairwise
 from tutor.core.notation.calls import canonical
 from tutor.core.notation.letters import GREEK
 from tutor.core.notation.tokens import CLOSE, OPEN, Token, words
-from tutor.core.notation.vocabulary import NOUNS, OPENING, SMALL
+from tutor.core.notation.vocabulary import NOUNS, OF, OPENING, RECKONING, SMALL
 
+_CHANGING = words("not never half twice")
+"""Words that change what is said of a formula."""
 _WORDS = words("sum mean average square inverse times plus where norm max min")
 """Functions that are also words of a sentence."""
 
@@ -26,6 +28,8 @@ def spoken_head(part: Sequence[Token]) -> int:
     if before[-1].is_(":"):
         plain = all(t.kind in {"name", "number"} or t.is_("(", ")", ".", ":") for t in before)
         return start if plain and before[0].kind == "name" else 0
+    if before[-1].word("of") and any(t.text.lower() in OF for t in before):
+        return 0
     name = part[start]
     is_symbol = len(name.text) <= 2 or name.wild or len(part) > start + 1 or "_" in name.text
     is_symbol = is_symbol or name.text.lower() in NOUNS
@@ -50,6 +54,8 @@ def are_words(tokens: Sequence[Token]) -> bool:
     if not said or any(t.kind != "name" or not t.text.isalpha() for t in said):
         return False
     if any(a.end == b.at for a, b in pairwise(said)):
+        return False
+    if any(t.text.lower() in RECKONING | _CHANGING for t in said):
         return False
     small = _has_small(said)
     return all(small or len(t.text) > 2 for t in said) and not any(map(_is_meant, said))

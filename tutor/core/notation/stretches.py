@@ -68,6 +68,9 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
     for i, token in enumerate(statement):
         rest = statement[i + 1 : i + 3]
         spoken = token.kind == "name" and token.text.lower() in JOINING and i + 1 < last
+        spoken = spoken or (
+            token.word("where", "for") and i > last > 0 and is_domain(statement[i + 1 :])
+        )
         spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
@@ -101,7 +104,7 @@ def says_nothing(statement: Sequence[Token]) -> bool:
 def is_domain(part: Sequence[Token]) -> bool:
     """``x ∈ R`` and ``σ > 0`` say where a name lives."""
     return any(t.text == "∈" or t.is_("<", ">", "<=", ">=") for t in part) and not any(
-        t.is_("=") or t.word("if", "else") for t in part
+        t.is_("=") or t.text.lower() in {"if", "else", "when", "unless"} for t in part
     )
 
 

@@ -99,8 +99,13 @@ def letters_in(tokens: Sequence[Token]) -> set[str]:
     }
 
 
-def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token]:
-    """The tokens with ``number`` for ``letter``: in indices, in brackets and as a factor."""
+def with_number(
+    tokens: Sequence[Token], letter: str, number: int, count: Callable[[str, int, int], range]
+) -> list[Token]:
+    """The tokens with ``number`` for ``letter``: in indices, in brackets and as a factor.
+
+    ``count`` knows what has entries: its raised letter is an index, that of others an exponent.
+    """
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -109,10 +114,18 @@ def with_number(tokens: Sequence[Token], letter: str, number: int) -> list[Token
         base, index = index_of(token.text, letter) if token.kind == "name" else ("", ())
         if token.text in {"∑", "∏"} and read_limits(tokens, i)[0].letter == letter:
             return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
-        if letter in index:
+        moved = re.fullmatch(rf"(\w*?)_{letter}([pm])([0-9])", token.text)  # x_{i+1}
+        if moved and token.kind == "name":
+            step = int(moved[3]) if moved[2] == "p" else -int(moved[3])
+            out.append(replace(token, text=f"{moved[1]}_{number + step}", wild=True))
+        elif letter in index:
             parts = [str(number) if one == letter else one for one in index]
             out.append(replace(token, text=f"{base}_{joined_index(parts)}", wild=True))
-        elif token.kind == "name" and raised[1:] in (["^", "(", letter], ["^", "[", letter]):
+        elif (
+            token.kind == "name"
+            and raised[1:] in (["^", "(", letter], ["^", "[", letter])
+            and count(token.text, 0, 1)
+        ):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
         elif token.word(letter):

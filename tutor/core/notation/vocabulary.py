@@ -37,9 +37,18 @@ TAILS = words(
 )
 """Words that go on behind a formula and say something about it."""
 
-RECKONING = words("plus minus times divided multiplied otherwise else")
+RECKONING = words(
+    "plus minus times divided multiplied otherwise else unless halve halved doubled add subtract "
+    "negate negated replaced repeat except instead"
+)
 """Words that are signs: what they stand in is no remark."""
 MEASURES = words("squared cubed over half twice root power")
 """Words that are signs where no other word follows: the squared error is none."""
 
 OPENING = words("first second next finally now lastly")
+
+OF = words(
+    "square root cube half third negative inverse double logarithm log exponential reciprocal sine "
+    "opposite sum product"
+)
+"""What may be made of a formula: ``the square of f = …`` is not f."""

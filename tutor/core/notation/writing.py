@@ -13,6 +13,7 @@ from tutor.core.expression import parse
 from tutor.core.notation.agreement import Claim, differ, disagreements, unequal
 from tutor.core.notation.asides import is_echo, is_remark, shown, without_strict_lines
 from tutor.core.notation.beside import Beside
+from tutor.core.notation.code import Code
 from tutor.core.notation.decisions import (
     Decisions,
     LeafValue,
@@ -68,6 +69,7 @@ class Reader:
         self._lets: dict[str, str] = {}
         self._set: dict[str, str] = {}
         self._claims: list[Claim] = []
+        self._worked_out: list[str] = []
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
@@ -110,7 +112,8 @@ class Reader:
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
         left_out = (
-            *(line for line, _ in code.idle), *map(shown, remarks), *words, *made.left_out
+            *(line for line, _ in code.idle), *map(shown, remarks), *self._worked_out, *words,
+            *made.left_out,
         )  # fmt: skip
         return Plain(
             "\n".join(text_of(line.written) for line in lines),
@@ -124,8 +127,15 @@ class Reader:
             frozenset(decisions.asked) | made.spent.keys(),
             undecided,
             tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
-            code.asked[0] if len(set(code.asked)) == 1 else "",
+            self._asked(code, found),
         )
+
+    @staticmethod
+    def _asked(code: Code, found: Sequence[Phrase]) -> str:
+        """The one output that a program asks for, or returns and uses no more; "" for none."""
+        used = {t.text for p in found for part in p.parts[len(p.parts) > 1 :] for t in part}
+        asked = set(code.asked) or set(code.returned) - used
+        return asked.pop() if len(asked) == 1 else ""
 
     def _keep(self, line: tuple[str, int]) -> None:
         said, at = line
@@ -271,7 +281,9 @@ class Reader:
             return written
         if _lone_name(written):
             return [Piece("1*", at), *written]
-        name = min(name for one in met for name in _names_in(one))
+        name = min((name for one in met for name in _names_in(one)), default="")
+        if not name:
+            return written
         start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
         return [*start, Piece(f"0*{name}", at)]
 
@@ -324,6 +336,8 @@ class Reader:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
         numbers = [b for b in bodies if is_number(b)]
         formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
+        if formulas != numbers:
+            self._worked_out += ["= " + "".join(t.text for t in b) for b in numbers]
         written = [self._shaped(body) for body in formulas]
         chosen = written[0]
         known = set(self._names.spelled.values()) & (
