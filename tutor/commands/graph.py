@@ -18,10 +18,11 @@ from tutor.commands.common import (
 from tutor.commands.completion import formats_begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from tutor.core.graph import Pass
     from tutor.core.lesson import LessonGraph
-    from tutor.core.picture import Run
+    from tutor.core.picture import Marks, Run
     from tutor.core.printed import Line
 
 COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
@@ -58,18 +59,14 @@ def graph(
     """Draw a computation graph."""
     import sys
 
-    from tutor.core.exports import FORMATS, NEED_VALUES
     from tutor.core.graph import run
     from tutor.core.kinks import kinks
     from tutor.core.printed import marks_from, printed
-    from tutor.core.quizzes.generate import held
-    from tutor.core.variants import draw as drawn
     from tutor.sources import missing_values
 
-    if form not in FORMATS:
-        raise Refused(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
+    written = None if form == "text" else _format(form)
     with explained():
-        needed = form in NEED_VALUES and not draw
+        needed = written is not None and written[1] and not draw
         lesson_graph, given = _asked(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
@@ -77,22 +74,39 @@ def graph(
             given = {
                 n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None
             } | given
-            leaves = drawn(held(lesson_graph, given), chosen_seed(seed if draw else 1))
+            leaves = _drawn(lesson_graph, given, chosen_seed(seed if draw else 1))
         if draw:
             given = leaves
         numbers = run(lesson_graph.graph, leaves)
         marks = marks_from(numbers, given)
-        if form != "text":
-            click.echo(FORMATS[form](numbers, marks))
+        if written is not None:
+            click.echo(written[0](numbers, marks))
         else:
             _print(printed(numbers, marks, columns_of(sys.stdout)))
-        if form == "text" and marks.gradients:
-            click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
+            if marks.gradients:
+                click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
     if draw and missing:
         click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)
     elif missing:
         wanted = " ".join(f"{name}=…" for name in missing)
         click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
+
+
+def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
+    """What writes a form, and whether it needs all values.  Raises Refused."""
+    from tutor.core.exports import FORMATS, NEED_VALUES  # only for who wants another form
+
+    if name not in FORMATS:
+        raise Refused(f"no format {name!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[name], name in NEED_VALUES
+
+
+def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
+    """Values for the leaves that have none, in the domain of the graph."""
+    from tutor.core.quizzes.generate import held
+    from tutor.core.variants import draw
+
+    return dict(draw(held(graph, dict(given)), seed))
 
 
 def _asked(

@@ -26,6 +26,8 @@ def selu(w: float, x: float, scale: float = 1.0507, alpha: float = 1.6733) -> fl
 
 
 SHOWN = [
+    Form("act = nn.ReLU()\nloss_fn = nn.MSELoss()\nh = act(w*x)\nL = loss_fn(h, t)", "w=2 x=3 t=1", lambda w, x, t: (w * x - t) ** 2),
+    Form("y = tf.nn.leaky_relu(x)", "x=-2", lambda x: 0.2 * x),
     Form("def f(x):\n    y = x*2\n    z = y*3\n    return y", "x=1.5", lambda x: 2 * x),
     Form("double f(double x) {\n  double y = x*x;\n  double z = y*3;\n  return y;\n}", "x=1.5", lambda x: x * x),
     Form("y = x*2; z = y*3; y.backward()", "x=1.5", lambda x: 2 * x),

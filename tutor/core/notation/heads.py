@@ -73,25 +73,34 @@ def _with_indices(tokens: list[Token]) -> list[Token]:
 
 
 def _with_called(tokens: list[Token]) -> list[Token]:
-    """``φ = tanh`` gives a function another name."""
+    """``φ = tanh`` and ``act = nn.ReLU()`` give a function another name."""
     out: list[Token] = []
     start = 0
     applied = {a.text for a, b in pairwise(tokens) if a.kind == "name" and b.is_("(")}
     ends = [i for i, t in enumerate(tokens) if t.kind == "end" or t.is_(",")]
     for end in [*ends, len(tokens)]:
         part = tokens[start:end]
-        called = [t for t in part[2:] if not t.is_(".")]
-        plain = all(t.kind == "name" for t in called) and len(called) == (len(part) - 1) // 2
-        if (
-            len(part) > 2 and part[0].text in applied and part[1].is_("=") and plain
-            and canonical(called[-1].text) and argument_counts(canonical(called[-1].text)) == 1
-        ):  # fmt: skip
-            at, last = part[0], called[-1]
-            bound = [sign("(", at.at), Token("name", "x_", at.at, at.at), sign(")", at.at)]
-            part = [at, *bound, part[1], last, *bound]
+        if len(part) > 2 and part[0].text in applied and part[1].is_("="):
+            part = _renamed(part) or part
         out += [*part, *tokens[end : end + 1]]
         start = end + 1
     return out
+
+
+def _renamed(part: list[Token]) -> list[Token]:
+    """``φ(x) = tanh(x)`` for a statement with nothing but a function on the right; else nothing."""
+    right = part[2:-2] if part[-2].is_("(") and part[-1].is_(")") else part[2:]
+    called = [t for t in right if not t.is_(".")]
+    plain = bool(called) and all(t.kind == "name" for t in called)
+    if not plain or len(called) != (len(right) + 1) // 2 or not canonical(called[-1].text):
+        return []
+    at, last = part[0], called[-1]
+    names = ["x_", "y_", "z_"][: argument_counts(canonical(last.text))]
+    bound = [sign("(", at.at)]
+    for i, name in enumerate(names):
+        bound += [sign(",", at.at)] * bool(i) + [Token("name", name, at.at, at.at)]
+    bound.append(sign(")", at.at))
+    return [at, *bound, part[1], last, *bound]
 
 
 def _whole_names(tokens: Sequence[Token]) -> list[Token]:

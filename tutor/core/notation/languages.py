@@ -57,6 +57,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b[A-Za-z_]\w*\.(?:var|variable|leaf|param)\((-?[0-9][0-9.e_-]*)\)", r"\1"),  # of a tape
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
+    (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
     # Sums over an index.
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
