@@ -180,5 +180,6 @@ SENTENCES_REFUSED = [
     Refusal("We do not use f = a + b.", "a=1 b=2", ("cannot be defined",)),
     Refusal("f(x) = 2x, y = f^{-1}(x)", "x=4", ("a power of the function",)),
     Refusal("x = [1,-2]; L = 1/2 sum (x - t)^2", "t=0", ("two ways", "sum((…)^2)")),
+    Refusal("y = x^-1/2", "x=4", ("two ways", "x^(-1/2)")),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip

@@ -267,9 +267,11 @@ class _Shaper(Picking):
         exponent = self._exponent(caret)
         self._hint_index(text_of(base), text_of(exponent))
         after = self._tokens[self._next + 1 : self._next + 2]
-        if text_of(exponent) == "1" and self._is("/") and after and after[0].kind == "number":
+        one = text_of(exponent).strip("()")
+        if one in {"1", "-1"} and self._is("/") and after and after[0].kind == "number":
             x, n = text_of(base), after[0].text
-            help_ = f"write {x}^(1/{n}) for a root, {x}/{n} for a quotient"
+            quotient = f"{x}/{n}" if one == "1" else f"1/({n}*{x})"
+            help_ = f"write {x}^({one}/{n}) for a root, {quotient} for a quotient"
             raise refuse("this can be read in two ways", caret, help_)
         return [*base, Piece("^", caret.at), *exponent]
 
