@@ -136,6 +136,7 @@ SENTENCES = [
     Form("y = x*2 = 5", "x=2", lambda x: 2 * x),
     Form("e.g. a = b*c, i.e. L = |a|.", "b=1 c=2", lambda b, c: abs(b * c)),
     Form("f = a*b where a > 5", "a=7 b=2", lambda a, b: a * b),
+    Form("y = w*x. Then z = 3y is only for show. The loss is y.", "w=2 x=3", lambda w, x: w * x),
     # Cases
     Form("f(x) = x, x > 0\nf(x) = 0, x <= 0", "x=2", lambda x: relu(x)),
     Form("f(x) = x for x >= 0, f(x) = 0.1*x**2 for x < 0", "x=-2", lambda x: 0.1 * x * x),

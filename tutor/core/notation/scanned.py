@@ -19,6 +19,8 @@ from tutor.core.notation.tokens import Token
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
+"""``the loss is y`` says which node the output is."""
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
@@ -39,6 +41,7 @@ def scanned(
     else:
         code = from_code(prose.text, lists)
     code.idle += [(said, 0) for said in prose.left_out]
+    code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
     return with_cases(plain_heads(with_primes(tokens, given))), code
 
