@@ -4,10 +4,11 @@ r"""Formulas as people write them, turned into the strict statements that the gr
     \frac{1}{2}(\hat{y}-y)^{2}    LaTeX
     y = np.tanh(w*x + b)          programs
 
-Reading order: tokens.py, letters.py and scan.py (characters to tokens), latex.py and code.py (what
-LaTeX and programs have on top), phrases.py (statements), names.py and calls.py (what letters and
-functions mean), shape.py (one formula), picking.py (its cases), reading.py (all).
-Formulas of vectors become formulas of their entries between statements and shapes: entries.py.
+Reading order, as a text goes through: prose.py (words are left out: foreign.py, markup.py,
+clauses.py), code.py (programs: languages.py, blocks.py, turns.py …) or latex.py, scan.py (tokens),
+heads.py, phrases.py (statements: stretches.py, commas.py), entries.py (vectors become statements of
+their entries: unroll.py, arrays.py …), writing.py (the strict syntax), shape.py (one formula) with
+names.py and calls.py (what letters and functions mean) and picking.py (its cases).
 What can be read in two ways is asked back, never guessed.
 """
 
