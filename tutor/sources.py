@@ -108,10 +108,7 @@ def read_given(
 
 def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
     """What a person should know of the reading: how it was read, and what was left out."""
-    lines = [f"read as: {typed.read_as}"] if typed.read_as else []
-    if typed.left_out:
-        lines.append(f"left out: {safe('; '.join(typed.left_out))[:200]}")
-    lines += [f"note: {hint}" for hint in (*typed.notes, *typed.hints.values())]
+    lines = [*typed.said, *(f"note: {hint}" for hint in typed.hints.values())]
     warnings = (one for one in typed.problems if one.severity == "warning")
     return (*lines, *(f"{text_name}:{w.line}:{w.column}: warning: {w.message}" for w in warnings))
 

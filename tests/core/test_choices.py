@@ -100,12 +100,12 @@ def test_the_sandbox_follows_a_leaf_over_the_border() -> None:
     sandbox = box.opened(BENT, {"x": 1.5, "a": 5.0})
     assert sandbox.numbers
     assert sandbox.numbers.values["y"] == 11.25
-    assert "for these values x > 1: this case is drawn" in sandbox.read_as
+    assert "for these values x > 1: this case is drawn" in sandbox.said[-1]
     there = box.given(_on(sandbox, "x"), 1.0)
     assert there.numbers
     assert there.numbers.values["y"] == 3.0
     assert there.leaf == "x"
-    assert "x ≤ 1" in there.read_as
+    assert "x ≤ 1" in there.said[-1]
     back = box.given(there, 2.0)
     assert back.numbers
     assert back.numbers.values["y"] == 20.0

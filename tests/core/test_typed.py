@@ -7,7 +7,9 @@ import pytest
 
 from tutor.core import sandbox as box
 from tutor.core.answers import AnswerError, read_formula, read_number
+from tutor.core.errors import ExpressionError
 from tutor.core.expression import source
+from tutor.core.notation import read_expression
 from tutor.core.typed import pointed, read_typed
 from tutor.sources import said_of
 
@@ -138,7 +140,7 @@ def test_numbers_are_read_in_every_notation_and_two_of_them_are_none() -> None:
 def test_the_sandbox_reads_every_notation_and_keeps_strict_lines() -> None:
     sandbox = box.opened("C = ½(ŷ − y)²; ŷ = σ(z)")
     assert sandbox.graph
-    assert sandbox.read_as == "C = ½·(ŷ − y)²; ŷ = σ(z)"
+    assert sandbox.said == ("read as: C = ½·(ŷ − y)²; ŷ = σ(z)",)
     assert "C = 0.5*" in sandbox.plain
     kept = box.opened("input x = 2 as x₀\nvary x in 1..4\nf = x^2")
     assert kept.lesson_graph
@@ -206,3 +208,16 @@ def test_a_condition_is_no_answer(text: str) -> None:
     """8 > 7 was right where 1 was."""
     with pytest.raises(AnswerError, match="condition"):
         read_number(text)
+
+
+def test_the_sandbox_names_what_it_left_out() -> None:
+    """Only the command line said it."""
+    sandbox = box.opened("The loss is L = (a - y)^2, where y is the target")
+    assert sandbox.graph
+    assert "left out: The loss is; where y is the target" in sandbox.said
+
+
+def test_words_beside_an_answer_are_not_dropped_in_silence() -> None:
+    with pytest.raises(ExpressionError, match="words"):
+        read_expression("the slope is 2*x, where x is the input", ["x"])
+    assert read_expression("2x", ["x"]) == "2*x"

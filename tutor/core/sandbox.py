@@ -46,10 +46,9 @@ SIZES = (0.001, 0.01, 0.1, 1.0, 10.0)
 class Sandbox:
     """``numbers`` are the last that there were; ``problems`` are those of the text as it is.
 
-    ``plain`` is the text in the strict syntax, and ``read_as`` what was read where that is not what
-    was typed; ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move,
-    by ``ranges`` not beyond its two ends.  Of a choice the graph is one case, and ``case`` its
-    condition.
+    ``plain`` is the text in the strict syntax, ``said`` how it was read and what was left out;
+    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move, by
+    ``ranges`` not beyond its two ends.  Of a choice the graph is one case, ``case`` its condition.
     """
 
     text: str
@@ -62,7 +61,7 @@ class Sandbox:
     trouble: str = ""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     plain: str = ""
-    read_as: str = ""
+    said: tuple[str, ...] = ()
     case: str = ""
 
     @property
@@ -103,11 +102,10 @@ def typed(sandbox: Sandbox, text: str) -> Sandbox:
 
     read = read_typed(text, name=NAME, leaf=leaf)
     problems = (*read.problems, *_remarks(read, text))
-    read_as = "; ".join(filter(None, (read.read_as, *read.notes)))
-    said = replace(sandbox, text=text, problems=problems, plain=read.plain, read_as=read_as)
+    new = replace(sandbox, text=text, problems=problems, plain=read.plain, said=read.said)
     if read.graph is None:
-        return replace(said, read_as="")
-    return _computed(replace(said, lesson_graph=read.graph, case=read.case))
+        return replace(new, said=())
+    return _computed(replace(new, lesson_graph=read.graph, case=read.case))
 
 
 def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:

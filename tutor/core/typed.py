@@ -26,6 +26,10 @@ SHOWN = 400
 """Characters of what was read that are shown back."""
 
 
+LEFT_OUT = 600
+"""Characters of what was left out that are shown; what is longer ends with …."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """What a text was read as.
@@ -55,6 +59,14 @@ class Typed:
         case = self.case and show(parse(self.case), label)
         drawn = (f"for these values {case}: this case is drawn",) if case else ()
         return (*drawn, *self.spent)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What a person should know of the reading: how it was read, and what was left out."""
+        lines = [f"read as: {self.read_as}"] if self.read_as else []
+        if self.left_out:
+            lines.append(f"left out: {clip(safe('; '.join(self.left_out)), LEFT_OUT)}")
+        return (*lines, *(f"note: {note}" for note in self.notes))
 
     def is_idle(self, asked: str) -> bool:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""

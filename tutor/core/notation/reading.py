@@ -48,7 +48,7 @@ def read(
 
 def read_expression(text: str, given: Iterable[str] = ()) -> str:
     """One formula of the ``given`` names in the strict syntax.  Raises ExpressionError."""
-    tokens, _ = scanned(text)
+    tokens, code = scanned(text)
     names = Names(alone=lone_names([tokens]))
     for name in given:
         names.know(name)
@@ -59,6 +59,10 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
         equals = next((t for t in tokens if t.is_("=") or t.kind == "end"), None)
         at = equals.at if equals else 0
         raise ExpressionError("one formula is needed here", at, "leave out = and what is before it")
+
+    if code.idle or found[0].left_out:
+        words = (code.idle[0][0] if code.idle else found[0].left_out[0])[:60]
+        raise ExpressionError("there are words beside the formula", 0, f"leave out {words!r}")
 
     def let(_: Written) -> str:
         raise ExpressionError("this is too much for one formula", 0, "write it out")

@@ -162,8 +162,7 @@ class SandboxScreen(Standing[None]):
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
         said = [plain(line, "$bad-text") for line in box.problem_lines(self._box)]
-        if self._box.read_as:
-            said.append(plain(f"read as: {self._box.read_as}"))
+        said += map(plain, self._box.said)
         problems.update(lines(said))
         problems.display = bool(said)
         self.query_one(Leaves).show(self._box)
