@@ -182,5 +182,8 @@ SENTENCES_REFUSED = [
     Refusal("f(x) = 2x, y = f^{-1}(x)", "x=4", ("a power of the function",)),
     Refusal("x = [1,-2]; L = 1/2 sum (x - t)^2", "t=0", ("two ways", "sum((…)^2)")),
     Refusal("y = x^-1/2", "x=4", ("two ways", "x^(-1/2)")),
+    Refusal("f = a + b, then halve the result", "a=1 b=2", ("comma",)),
+    Refusal("z = w*x + b, unless the input is negative", "w=1 x=2 b=3", ("comma",)),
+    Refusal("y = w*x, plus the usual bias", "w=1 x=2", ("comma",)),
     Refusal("f = sqrt", "x=2", ("'sqrt'",)),
 ]  # fmt: skip
