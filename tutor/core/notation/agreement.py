@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.expression import names as names_of
 from tutor.core.notation.decisions import Decisions, LeafValue
 from tutor.core.notation.tokens import Token, refuse
 
@@ -29,7 +27,7 @@ def disagreements(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator
             try:
                 one, two = values.value_of(claim.chosen), values.value_of(claim.other)
             except ExpressionError:
-                break  # it has no value here, or a leaf without one
+                continue  # no value at these leaves
             if not math.isclose(one, two, rel_tol=1e-6, abs_tol=1e-9):
                 yield unequal(claim)
                 break
@@ -49,23 +47,3 @@ def _spread(turn: int) -> LeafValue:
         return 0.3 + 0.41 * turn + 0.037 * spread if default is None else default
 
     return value
-
-
-def differ(one: str, other: str) -> bool:
-    """Whether two formulas of the same names have different values somewhere."""
-    try:
-        first, second = parse(one), parse(other)
-    except ExpressionError:
-        return False
-    names = sorted(names_of(first))
-    if set(names) != names_of(second):
-        return False
-    for turn in range(3):
-        values = {name: 0.3 + 0.41 * turn + 0.17 * i for i, name in enumerate(names)}
-        try:
-            a, b = (evaluate(expr, LeafScope(values)) for expr in (first, second))
-        except ExpressionError:
-            continue
-        if not math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9):
-            return True
-    return False

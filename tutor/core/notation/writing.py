@@ -10,7 +10,7 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import names as names_of
 from tutor.core.expression import parse
-from tutor.core.notation.agreement import Claim, differ, disagreements, unequal
+from tutor.core.notation.agreement import Claim, disagreements, unequal
 from tutor.core.notation.asides import is_echo, is_remark, shown, without_strict_lines
 from tutor.core.notation.beside import Beside
 from tutor.core.notation.code import Code
@@ -351,9 +351,7 @@ class Reader:
         if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
             chosen = next((one for one in written if _names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):
-            if differ(text_of(chosen), text_of(one)) or not (
-                decided or self._may_agree(_names_in(chosen), _names_in(one))
-            ):
+            if not (decided or self._may_agree(_names_in(chosen), _names_in(one))):
                 raise unequal(Claim(text_of(chosen), text_of(one), body[0]))
             if one is not chosen:
                 self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
