@@ -32,14 +32,14 @@ def with_names(pieces: Text) -> Text:
     text = string(pieces)
     if not _KEY.search(text):
         return pieces
-    words = set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", _KEY.sub(" ", text)))
+    alone = set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", _KEY.sub(" ", text)))
     owners: dict[str, set[str]] = {}
     for one in _KEY.finditer(text):
         owners.setdefault(one[3], set()).add(one[1])
 
     def made(found: re.Match[str]) -> Text:
         inside = pieces[slice(*found.span(3))]
-        if len(owners[found[3]]) == 1 and found[3] not in words:
+        if len(owners[found[3]]) == 1 and found[3] not in alone:
             return inside
         owner = pieces[slice(*found.span(1))]
         return [*owner, owner[-1]._replace(text="_"), *inside]
