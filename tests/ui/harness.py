@@ -31,6 +31,8 @@ SEED = 7
 WIDE, NARROW, LEAST = (120, 36), (80, 24), (60, 20)
 STILL = 25
 """Turns of the event loop without a message in any queue after which nothing more will come."""
+PAINTINGS = 20
+"""Paintings after which something that asks for another one each time is not waited for."""
 
 
 class Screen:
@@ -62,15 +64,29 @@ class Screen:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every widget has done what it was told, and what followed from that."""
+        """Wait until every widget has done what it was told, and what followed from that.
+
+        What is painted may ask for more (a place to scroll to is known once there is a size),
+        and a slow machine paints late: so paint and wait until a painting asks for nothing.
+        """
+        for _ in range(PAINTINGS):
+            await self._until_still()
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            if not self._is_busy():
+                return
+
+    async def _until_still(self) -> None:
+        """Wait until no widget has had a message for some turns of the event loop."""
         still = 0
         while still < STILL:
             await asyncio.sleep(0)
-            nodes = (self.app, *self.app.screen.walk_children(with_self=True))
-            busy = any(not node._message_queue.empty() for node in nodes)
-            still = 0 if busy else still + 1
-        await self.pilot._wait_for_screen()
-        self.app.screen._on_timer_update()
+            still = 0 if self._is_busy() else still + 1
+
+    def _is_busy(self) -> bool:
+        """Whether any widget has a message that waits."""
+        nodes = (self.app, *self.app.screen.walk_children(with_self=True))
+        return any(not node._message_queue.empty() for node in nodes)
 
     async def until(self, is_so: Callable[[], bool], seconds: float = 20.0) -> bool:
         """Wait until something is so, however slow the machine; whether it came to be."""
