@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from tutor.core.exports_python import python
 from tutor.core.exports_svg import svg
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.kinks import kinks
 from tutor.core.picture import UNKNOWN, Marks, marks_of, node_title
 from tutor.core.printed import printed
-from tutor.core.program import python
 from tutor.core.text import number
 
 Key = TypeVar("Key", str, Edge)

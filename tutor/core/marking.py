@@ -11,7 +11,7 @@ from tutor.core.figures import figure
 from tutor.core.graph import Graph, run
 from tutor.core.kinks import kink_at
 from tutor.core.misconceptions import diagnose
-from tutor.core.misconceptions.words import derivative
+from tutor.core.quizzes.written import derivative
 from tutor.core.typed import Typed
 
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from tutor.core import quiz as quizzes
 from tutor.core.activities import next_node
+from tutor.core.activities.course import Work
 from tutor.core.activities.table import course_of
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Quiz, Steps
 from tutor.core.question import Question
 from tutor.core.seeds import Draws
-from tutor.core.state import State, Work
+from tutor.core.state import State
 from tutor.core.variants import draw
 from tutor.core.walk import WalkStep, done_nodes, walk, walk_length
 

@@ -17,9 +17,9 @@ from tutor.core.lesson import (
     Steps,
     StepsKind,
 )
-from tutor.core.misconceptions.words import derivative
 from tutor.core.practice import PRACTICE
 from tutor.core.quizzes.generate import generate, varied
+from tutor.core.quizzes.written import derivative
 from tutor.core.reader.lines import Condition, Define, statements
 from tutor.core.reader.report import Report
 from tutor.core.starters import slug

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from engine import Value, straight_line, topological_order
-from engine.program import Program
-from tutor.core.graph import Edge, Pass, built_of
-from tutor.core.picture import Marks
+from tutor.core.graph import Edge
+from tutor.core.straight_line import program_of
 from tutor.core.view import Scene
 
 Mark = Literal["done", "now", "later", ""]
@@ -24,29 +22,6 @@ class Line(NamedTuple):
     mark: Mark
 
 
-def python(numbers: Pass, marks: Marks | None = None) -> str:
-    """A program that runs: it prints the output and the gradients of the leaves, a line each.
-
-    Where a leaf has no value it is the function alone, with a line that says how it is called.
-    """
-    program, _ = _program(numbers)
-    if marks is not None and not marks.gradients:
-        wanted = ", ".join(f"{name}=…" for name in program.leaves)
-        return f"{program.text.rstrip()}\n\n\n# value, gradients = program({wanted})"
-    given = ", ".join(f"{name}={value!r}" for name, value in program.values.items())
-    output = numbers.graph.label(numbers.graph.output)
-    return "\n".join(
-        (
-            program.text.rstrip(),
-            "\n",
-            f"value, gradients = program({given})",
-            f"print({output!r}, value)",
-            "for name, gradient in gradients.items():",
-            f"    print('∂' {output!r} '/∂' + name, gradient)",
-        )
-    )
-
-
 def program_lines(scene: Scene) -> tuple[Line, ...]:
     """The two passes line by line, marked by what is known and what is going on.
 
@@ -55,7 +30,7 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
     shown = scene.numbers.graph
     if shown.by_name[shown.output].is_leaf:  # a graph that is being built begins with its leaves
         return (Line("# nothing is computed yet", ""),)
-    program, order = _program(scene.numbers)
+    program, order = program_of(scene.numbers)
     body = [line.strip() for line in program.source.splitlines()[1:]]
     first = body.index("")
     second = body.index("", first + 1)
@@ -70,18 +45,6 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
         *earned,
         *(() if len(earned) == len(backward) else (Line(HIDDEN, ""),)),
     )
-
-
-def _program(numbers: Pass) -> tuple[Program, list[str]]:
-    """The program, and the nodes in the order of its lines: all that the output depends on."""
-    graph = numbers.graph
-    built = built_of(graph, {leaf.name: numbers.values[leaf.name] for leaf in graph.leaves})
-    names: dict[Value, str] = {value: name for name, value in built.items()}
-    root = built[graph.output]
-    order = [names[value] for value in topological_order(root)]
-    reached = {name: built[name] for name in order}  # a graph that is being built may have more
-    leaves = [reached[leaf.name] for leaf in graph.leaves if leaf.name in reached]
-    return straight_line(root, leaves), order
 
 
 def _marked(

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from tutor.core import quiz as quizzes
 from tutor.core.actions import Answer, Next
+from tutor.core.activities.course import Work
 from tutor.core.errors import TutorError
 from tutor.core.giveaway import giveaways
 from tutor.core.lesson import Activity, Lesson, Page, Problem, Steps
 from tutor.core.opening import activity_of, is_done, opened, steps_length
 from tutor.core.session import act
-from tutor.core.state import State, Work
+from tutor.core.state import State
 from tutor.core.view import view
 
 SEEDS = (0, 1, 2)

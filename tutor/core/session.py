@@ -28,7 +28,7 @@ from tutor.core.actions import (
     Undo,
     Visit,
 )
-from tutor.core.activities.course import first_open, in_order
+from tutor.core.activities.course import Work, first_open, in_order
 from tutor.core.activities.table import course_of
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Activity, Lesson, Quiz, Steps
@@ -43,7 +43,7 @@ from tutor.core.opening import (
     with_question,
 )
 from tutor.core.question import Question, Response
-from tutor.core.state import Moment, Moved, Reply, State, Work
+from tutor.core.state import Moment, Moved, Reply, State
 
 WORKED = 4
 """The rung of the ladder that is the worked answer: three hints come before it."""

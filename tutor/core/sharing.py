@@ -11,13 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from tutor.core import quiz as quizzes
+from tutor.core.activities.course import Work
 from tutor.core.activities.table import course_of
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Lesson, Page, Prose, Quiz, Spans, Steps
 from tutor.core.opening import asked
 from tutor.core.question import Question
-from tutor.core.state import Work
 from tutor.core.text import number, width
 
 TEXT = 3

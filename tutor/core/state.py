@@ -7,40 +7,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from tutor.core.activities.course import Work
 from tutor.core.graph import Edge, Pass
 from tutor.core.question import Question, Response, Verdict
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How far the learner is in one activity.
-
-    ``seed`` chooses the values (0: as the lesson writes them).  ``step`` counts the steps taken in
-    a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
-    ``skipped`` are those of them that were shown, not answered: who goes back is asked again.
-    ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
-    score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
-    there were several: other values will tell them apart, also after a restart.  ``earlier`` is the
-    seed of the values before these, for a learner may still have them in mind.
-    """
-
-    seed: int = 0
-    step: int = 0
-    solved: frozenset[int] = frozenset()
-    skipped: frozenset[int] = frozenset()
-    tries: int = 0
-    rungs: int = 0
-    response: Response = ()
-    verdict: Verdict | None = None
-    best: float = 0.0
-    suspects: tuple[str, ...] = ()
-    earlier: int | None = None
-
-    def is_answered(self, step: int) -> bool:
-        """Whether the learner has done the prediction at ``step``, and was not only shown it."""
-        return step in self.solved and step not in self.skipped
 
 
 @dataclass(frozen=True, slots=True)

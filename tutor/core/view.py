@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.core import quiz as quizzes
-from tutor.core.activities.course import Shown
+from tutor.core.activities.course import Shown, Work
 from tutor.core.activities.table import course_of
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
@@ -19,7 +19,7 @@ from tutor.core.opening import activity_of, graph_name, is_done, page_of, steps_
 from tutor.core.question import Question, Response, Verdict
 from tutor.core.quizzes.message import KIND as MESSAGE
 from tutor.core.session import WORKED
-from tutor.core.state import Moved, Reply, State, Work
+from tutor.core.state import Moved, Reply, State
 from tutor.core.templates import fill
 from tutor.core.walk import Known, WalkStep, everything, known
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.course import Course, Shown, Work
 from tutor.core.activities.matrices import Matrix, Network, labels, name_of
 from tutor.core.activities.prediction import Prediction, ask
 from tutor.core.figures import figure
@@ -21,7 +21,6 @@ from tutor.core.misconceptions import diagnose_all
 from tutor.core.misconceptions.table import NETWORK_IDS
 from tutor.core.question import Question
 from tutor.core.quizzes.explain import Explained, explain_values
-from tutor.core.state import Work
 from tutor.core.text import width
 from tutor.core.walk import Known
 

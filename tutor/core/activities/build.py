@@ -8,12 +8,11 @@ the built nodes in the forward order, so a graph left half built is found again 
 from __future__ import annotations
 
 from tutor.core.activities import equation
-from tutor.core.activities.course import Course, Shown, answered
+from tutor.core.activities.course import Course, Shown, Work, answered
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.lesson import Steps
 from tutor.core.question import Question
 from tutor.core.quizzes import written
-from tutor.core.state import Work
 from tutor.core.walk import Known
 
 

@@ -18,9 +18,9 @@ from tutor.core.graph import Graph, Node, Pass
 from tutor.core.labels import unlabelled
 from tutor.core.lesson import LessonGraph, Place, Quiz, Span, Spans, Steps
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import right, unreadable
+from tutor.core.quizzes.common import right, said, unreadable
 from tutor.core.quizzes.kind import Kind
-from tutor.core.quizzes.written import equation, operand_labels, right_side, said
+from tutor.core.quizzes.written import equation, operand_labels, right_side
 from tutor.core.reader.assemble import Flattener
 from tutor.core.reader.lines import Define
 from tutor.core.reader.report import Report

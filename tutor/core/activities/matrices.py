@@ -9,8 +9,7 @@ from functools import cached_property
 from tutor.core.graph import Pass
 from tutor.core.labels import network_label
 from tutor.core.layers import Layers, network_of, split
-from tutor.core.misconceptions.words import derivative
-from tutor.core.quizzes.written import equation
+from tutor.core.quizzes.written import derivative, equation
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""

@@ -17,9 +17,8 @@ from tutor.core.misconceptions import RULES
 from tutor.core.misconceptions.judging import ordered
 from tutor.core.misconceptions.rule import Needs
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import read_picks, right
+from tutor.core.quizzes.common import read_picks, right, said
 from tutor.core.quizzes.kind import Kind
-from tutor.core.quizzes.written import said
 
 NAME = "next"
 

@@ -16,10 +16,9 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.question import Question, Response, Slot, Verdict
-from tutor.core.quizzes.common import praise, read_blanks, right
+from tutor.core.quizzes.common import praise, read_blanks, right, said
 from tutor.core.quizzes.explain import Explained
 from tutor.core.quizzes.kind import Kind
-from tutor.core.quizzes.written import said
 
 NAME = "prediction"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import log10
 
-from tutor.core.activities.course import Course, Shown
+from tutor.core.activities.course import Course, Shown, Work
 from tutor.core.activities.prediction import Prediction, ask
 from tutor.core.activities.table_text import table
 from tutor.core.activities.training import History, Update, batch_mean, history
@@ -16,10 +16,8 @@ from tutor.core.figures import figure
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import AskWhat, Steps, Training
 from tutor.core.misconceptions.descent import Descent
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
-from tutor.core.quizzes.written import bracketed
-from tutor.core.state import Work
+from tutor.core.quizzes.written import bracketed, derivative
 from tutor.core.walk import everything
 
 COLUMNS = 4

@@ -21,6 +21,7 @@ from tutor.core.misconceptions.composite import composite, noise
 from tutor.core.misconceptions.merging import Group, merged
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
+from tutor.core.quizzes.written import derivative
 
 Finding = tuple[Rule, Guess]
 
@@ -207,9 +208,9 @@ def _unrecognised(board: Board, node: int, answer: float) -> tuple[str, ...]:
     if not routes:
         return said, f"Does {z} depend on {v}?"
     m = board.label(routes[0].successor)
-    question = f"What is {words.derivative(m, v)}"
+    question = f"What is {derivative(m, v)}"
     if routes[0].successor != board.of:
-        question += f", and what is {words.derivative(z, m)}"
+        question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"
     return said, question + "?"

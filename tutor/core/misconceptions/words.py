@@ -14,20 +14,7 @@ from tutor.core.answers import close
 from tutor.core.figures import figure
 from tutor.core.misconceptions.board import Board
 from tutor.core.misconceptions.rule import Guess, Rule
-
-_SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
-
-
-def derivative(of: str, wrt: str) -> str:
-    """∂of/∂wrt as it is written on one line."""
-    return f"∂{of}/∂{wrt}"
-
-
-def raised(base: str, exponent: float) -> str:
-    """e², u³, x^0.5."""
-    if exponent == round(exponent):
-        return base + str(int(exponent)).translate(_SUPERSCRIPTS)
-    return f"{base}^{figure(exponent)}"
+from tutor.core.quizzes.written import derivative, raised
 
 
 def title(rule: Rule, board: Board, node: int, guess: Guess) -> str:

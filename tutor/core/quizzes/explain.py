@@ -16,8 +16,7 @@ from tutor.core.misconceptions import RULES, diagnose
 from tutor.core.misconceptions.board import Board, Slot
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.values import other_operations
-from tutor.core.misconceptions.words import derivative
-from tutor.core.quizzes.written import equation, operand_labels
+from tutor.core.quizzes.written import derivative, equation, operand_labels
 
 SWAPPED = "ROLES_SWAPPED"
 """The other one of the two factors was given."""

@@ -26,7 +26,6 @@ from tutor.core.fields import Fields
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.labels import unlabelled
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import (
@@ -39,6 +38,7 @@ from tutor.core.quizzes.common import (
 )
 from tutor.core.quizzes.explain import wrong_locals
 from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.written import derivative
 from tutor.core.seeds import Draws
 from tutor.core.templates import fill
 from tutor.core.text import safe

@@ -18,7 +18,6 @@ from tutor.core.graph import Graph
 from tutor.core.layers import layers_of
 from tutor.core.lesson import LessonGraph, Quiz, Span, Vary
 from tutor.core.misconceptions import Board, guesses, words
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question
 from tutor.core.quizzes import (
     choice,
@@ -36,6 +35,7 @@ from tutor.core.quizzes import (
     written,
 )
 from tutor.core.quizzes.common import numbers_for
+from tutor.core.quizzes.written import derivative
 from tutor.core.seeds import Draws
 from tutor.core.tape import tape_of
 from tutor.core.variants import CORE, draw, meets_conditions

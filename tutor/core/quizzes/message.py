@@ -18,7 +18,6 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import AskWhat, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import (
@@ -32,6 +31,7 @@ from tutor.core.quizzes.common import (
 from tutor.core.quizzes.explain import Explained, explain_arriving, explain_local
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.numeric import author_feedback
+from tutor.core.quizzes.written import derivative
 from tutor.core.templates import fill
 
 BLANKS: tuple[AskWhat, ...] = ("backprop", "local", "product")

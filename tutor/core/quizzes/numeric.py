@@ -14,7 +14,6 @@ from tutor.core.figures import figure
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import (
@@ -28,6 +27,7 @@ from tutor.core.quizzes.common import (
 )
 from tutor.core.quizzes.explain import Explained, explain_local, explain_value
 from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.written import derivative
 from tutor.core.templates import fill, plain
 
 What = Literal["gradient", "local", "value", "other"]

@@ -10,13 +10,13 @@ from tutor.core.fields import Fields
 from tutor.core.figures import figure
 from tutor.core.graph import Pass
 from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import ladder, numbers_for, worked_or, worked_text
 from tutor.core.quizzes.kind import Kind
 from tutor.core.quizzes.labelling import mark_labels
 from tutor.core.quizzes.numeric import asked_by, label_of
+from tutor.core.quizzes.written import derivative
 from tutor.core.templates import fill
 
 SIGNS = ("positive", "negative", "zero")

@@ -17,11 +17,11 @@ from tutor.core.graph import Pass, run
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import RULES, Board, guesses, words
 from tutor.core.misconceptions.rule import Rule
-from tutor.core.misconceptions.words import derivative
 from tutor.core.question import Question, Response, Slot, Verdict
 from tutor.core.quizzes import written
 from tutor.core.quizzes.common import ladder, read_picks, right, worked_or, worked_text
 from tutor.core.quizzes.kind import Kind
+from tutor.core.quizzes.written import derivative
 from tutor.core.seeds import Draws
 from tutor.core.templates import fill
 from tutor.core.variants import draw

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from engine import OPERATIONS
 from tutor.core.figures import figure
 from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.lesson import Span, Spans
-from tutor.core.misconceptions.words import derivative, raised
 from tutor.core.text import ordinal
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
@@ -16,12 +14,20 @@ _CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
 _SIGNED = frozenset({"pow", "neg", "sum", "dot"})
 """Operations written with signs between their operands, where a negative one needs brackets."""
 
+_SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
 _HALVES = {0.5: "½", 0.25: "¼"}
 
 
-def said(text: str) -> Spans:
-    """``text`` as one plain span."""
-    return (Span(text),)
+def derivative(of: str, wrt: str) -> str:
+    """∂of/∂wrt as it is written on one line."""
+    return f"∂{of}/∂{wrt}"
+
+
+def raised(base: str, exponent: float) -> str:
+    """e², u³, x^0.5."""
+    if exponent == round(exponent):
+        return base + str(int(exponent)).translate(_SUPERSCRIPTS)
+    return f"{base}^{figure(exponent)}"
 
 
 def constant(value: float) -> str:

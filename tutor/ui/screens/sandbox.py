@@ -15,9 +15,9 @@ from textual.widgets import Static, TextArea
 from engine import OPERATIONS
 from tutor.core import sandbox as box
 from tutor.core.answers import AnswerError
+from tutor.core.exports_python import python
 from tutor.core.exports_svg import svg
 from tutor.core.own_graph import lesson_text
-from tutor.core.program import python
 from tutor.core.sandbox import Sandbox
 from tutor.core.text import clip, safe
 from tutor.ui.bench import Bench

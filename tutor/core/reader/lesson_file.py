@@ -1,0 +1,29 @@
+"""Lesson files, format version 1: bytes to a lesson, or to everything that is wrong with them.
+
+The file is CommonMark; what is active stands in fenced blocks.  Nothing in it can run: its
+expressions are read by a grammar of their own and evaluated on floats.
+"""
+
+from __future__ import annotations
+
+from tutor.core.lesson import Lesson, Place, Problem
+from tutor.core.reader.document import Document
+from tutor.core.reader.report import Report
+from tutor.core.reader.source import decoded
+
+
+def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
+    """The lesson in the file ``name``, and its problems in the order of the file.
+
+    The lesson is None when any problem is an error.  Never raises: every sequence of bytes is a
+    lesson or a list of problems.
+    """
+    report = Report()
+    if not name.endswith(".md"):
+        what = f"{name!r} does not look like a lesson"
+        report.add(Place(1), what, "a lesson is a Markdown file, NN-name.md", "warning")
+    text = decoded(data, report)
+    if text is None:
+        return None, report.problems
+    lesson = Document(text, report).lesson()
+    return (None if report.failed else lesson), report.problems
