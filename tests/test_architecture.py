@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -80,7 +82,10 @@ def test_the_core_imports_nothing_that_touches_the_world() -> None:
     ("room", "forbidden"),
     [
         ("tutor.ui", ("tutor.store", "tutor.library", "tutor.cli", "tutor.locations", "sqlite3")),
-        ("tutor.plain", ("tutor.store", "tutor.library", "tutor.cli", "tutor.ui", "textual")),
+        (
+            "tutor.plain.lesson",
+            ("tutor.store", "tutor.library", "tutor.cli", "tutor.ui", "textual"),
+        ),
         ("tutor.store", ("tutor.ui", "tutor.cli", "tutor.plain", "textual", "rich")),
         ("tutor.library", ("tutor.ui", "tutor.cli", "tutor.plain", "textual", "rich")),
         ("engine.delta", ("engine.value", "engine.ops", "engine.backward", "engine.nn")),
@@ -92,6 +97,108 @@ def test_imports_run_one_way(room: str, forbidden: tuple[str, ...]) -> None:
     for path in in_room(room):
         for name in imports(path):
             assert not any(is_in(name, other) for other in forbidden), f"{path} imports {name}"
+
+
+LAYERS = (
+    "tutor.core.text",
+    "tutor.core.errors",
+    "tutor.core.graph",
+    "tutor.core.typesetting",
+    "tutor.core.progress",
+    "tutor.core.expression",
+    "tutor.core.formulas.lexer",
+    "tutor.core.formulas.formula",
+    "tutor.core.formulas.prose",
+    "tutor.core.formulas.latex",
+    "tutor.core.formulas.programs",
+    "tutor.core.formulas.statements",
+    "tutor.core.formulas.arrays",
+    "tutor.core.formulas",
+    "tutor.core.answers",
+    "tutor.core.lesson",
+    "tutor.core.drawing.layout",
+    "tutor.core.drawing",
+    "tutor.core.drawing.export",
+    "tutor.core.misconceptions",
+    "tutor.core.variants",
+    "tutor.core.syntax",
+    "tutor.core.questions",
+    "tutor.core.activities",
+    "tutor.core.reader",
+    "tutor.core.session",
+    "tutor.core.practice",
+    "tutor.core.checking",
+)
+"""The packages of the core, from the bottom: each imports only those above it in this list."""
+OUTER = ("tutor.store", "tutor.records", "tutor.plain")
+"""Packages around the core that have a face, too."""
+
+
+def package(name: str) -> str | None:
+    """The package of a module: the longest of those that have a face."""
+    return max((one for one in LAYERS + OUTER if is_in(name, one)), key=len, default=None)
+
+
+def test_the_core_is_packages_in_one_order() -> None:
+    for path in in_room("tutor.core"):
+        own = package(module(path))
+        if own is None:
+            assert module(path) == "tutor.core", f"{path} is in no package of the list"
+            continue
+        for name in imports(path):
+            other = package(name)
+            if other in LAYERS:
+                assert LAYERS.index(other) <= LAYERS.index(own), f"{path} imports {name}"
+
+
+def face(package_name: str) -> set[str]:
+    """The names that a package offers: its ``__all__``; all of a package that is one file."""
+    found = importlib.import_module(package_name)
+    return set(found.__all__ if hasattr(found, "__path__") else vars(found))
+
+
+def test_a_package_is_imported_through_its_face() -> None:
+    faces = {one: face(one) for one in LAYERS + OUTER}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            other = package(node.module)
+            if other is None or is_in(module(path), other):
+                continue
+            assert node.module == other, f"{path}:{node.lineno} imports {node.module}"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                assert alias.name in faces[other] or inner in LAYERS, (
+                    f"{path}:{node.lineno} imports {inner}, which its face does not offer"
+                )
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports inside functions count; those for the type checker alone do not."""
+    names = {module(path) for path in SOURCES}
+    edges = {
+        module(path): {name for name in imports_that_run(path) if name in names}
+        for path in SOURCES
+        if path.name != "__init__.py"  # a face imports its files, and no file its own face
+        and not is_in(module(path), "engine")
+    }
+    try:
+        tuple(TopologicalSorter(edges).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def imports_that_run(path: Path) -> Iterator[str]:
+    """The modules of ours that a file imports when it runs, in full."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:

@@ -217,7 +217,7 @@ def test_what_is_written_is_whole_or_not_there(
     for command in ("export", "notes"):
         file = tmp_path / command
         with monkeypatch.context() as patch:
-            patch.setattr("tutor.keeping.os.fsync", full)
+            patch.setattr("tutor.files.os.fsync", full)
             result = run(command, "-o", str(file))
         assert result.exit_code == 1
         assert "No space left" in result.stderr

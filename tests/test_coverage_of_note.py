@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.core.lesson import Lesson
-from tutor.core.lesson_format import read
+from tutor.core.reader.lesson_file import read
 from tutor.library import built_in
 
 SECTIONS = ("1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3", "2.4", "3")

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 import pytest
 
 from tests.core.lessons import LESSONS
-from tutor.core import quiz as quizzes
-from tutor.core.actions import Answer, AskHint, Next
-from tutor.core.giveaway import giveaways
-from tutor.core.graph import Edge
+from tutor.core.checking.giveaway import giveaways
+from tutor.core.checking.lesson_file import check
+from tutor.core.checking.questions import leaning
+from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
-from tutor.core.lesson_check import leaning
-from tutor.core.lesson_format import check
-from tutor.core.practice import for_review, of_lesson, quizzes_of
-from tutor.core.question import Question
-from tutor.core.quizzes.grid import Matrix
-from tutor.core.quizzes.message import Message
-from tutor.core.quizzes.numeric import Asked
-from tutor.core.session import act, start
-from tutor.core.view import Scene, View, question_scene, view
-from tutor.saying import question_lines
+from tutor.core.practice.items import for_review, of_lesson, quizzes_of
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.kinds.grid import Matrix
+from tutor.core.questions.kinds.message import Message
+from tutor.core.questions.kinds.numeric import Asked
+from tutor.core.questions.model import Question
+from tutor.core.session.actions import Answer, AskHint, Next
+from tutor.core.session.reducer import act, start
+from tutor.core.session.view import Scene, View, question_scene, view
+from tutor.plain.text import question_lines
 
 MOST = 3_000
 """Steps that nobody needs for a lesson."""

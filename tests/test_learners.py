@@ -18,7 +18,7 @@ from tests.learners.plain import play_lines
 from tests.learners.policy import ASKING, PERFECT, STUMBLING_ONCE, Answer, Learner
 from tests.soak.learners import NUMBERS
 from tutor.core.lesson import Quiz
-from tutor.core.quiz import KINDS, make
+from tutor.core.questions.registry import KINDS, make
 
 EVERYBODY = (PERFECT, STUMBLING_ONCE, ASKING)
 

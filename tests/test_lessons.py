@@ -11,13 +11,14 @@ import pytest
 
 from tests.core.asking import drawn, faults, questions_of
 from tests.learners.mistakes import mistakes
-from tutor.core import quiz as quizzes
+from tutor.core.checking.lesson_file import check
 from tutor.core.expression.functions import functions
-from tutor.core.formula import broken
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
-from tutor.core.lesson_format import check, read
-from tutor.core.templates import plain
-from tutor.core.text import width
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.fill import plain
+from tutor.core.reader.lesson_file import read
+from tutor.core.text.terminal import width
+from tutor.core.typesetting import broken
 from tutor.library import LessonFile, built_in
 
 LESSONS = built_in()

@@ -11,10 +11,10 @@ from math import exp
 import pytest
 
 from engine import MLP, Value, delta, dot
-from tutor.core import quiz as quizzes
-from tutor.core.graph import Pass, run
+from tutor.core.graph.model import Pass, run
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.lesson_format import read
+from tutor.core.questions import registry as quizzes
+from tutor.core.reader.lesson_file import read
 from tutor.library import built_in
 
 W2, B2 = ((0.5, -0.25), (0.75, 0.5)), (0.1, -1.0)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import ROOT, Terminal
-from tutor.core.repertoire import VARIABLE
-from tutor.core.signs import SMALL
+from tutor.core.text.repertoire import VARIABLE
+from tutor.core.text.signs import SMALL
 
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 GIVEN_BACK = (NORMAL_SCREEN, b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")

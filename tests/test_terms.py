@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from tutor.core.lesson import Card, Lesson, Prose, Quiz, Spans, Steps
-from tutor.core.lesson_format import read
-from tutor.core.quizzes.choice import ChoiceBody
-from tutor.core.quizzes.classify import ClassifyBody
-from tutor.core.quizzes.match import MatchBody
-from tutor.core.quizzes.parsons import ParsonsBody
-from tutor.core.text import safe
+from tutor.core.questions.kinds.choice import ChoiceBody
+from tutor.core.questions.kinds.classify import ClassifyBody
+from tutor.core.questions.kinds.match import MatchBody
+from tutor.core.questions.kinds.parsons import ParsonsBody
+from tutor.core.reader.lesson_file import read
+from tutor.core.text.terminal import safe
 from tutor.library import built_in
 
 TERMS = """

@@ -75,7 +75,7 @@ def _open() -> NoReturn:
     try:
         status = open_tutor()
     except Exception as error:
-        from tutor.explaining import explanation
+        from tutor.error_messages import explanation
 
         found = explanation(error)
         if found is None:

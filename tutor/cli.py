@@ -45,8 +45,8 @@ class Words(click.Group):
 
 def _meaning(word: str) -> str:
     """The command that a word asks for which is none: open a lesson, or draw a graph."""
+    from tutor.graph_arguments import is_source
     from tutor.library import LibraryError, find
-    from tutor.sources import is_source
 
     if is_source(word):
         return "graph"

@@ -12,21 +12,19 @@ from tempfile import gettempdir
 from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.core.head import head
-from tutor.core.shelf import Entry, Shelf
-from tutor.keeping import new_file
+from tutor.core.lesson import Entry, Shelf, head
+from tutor.files import new_file
+from tutor.gc_tuning import hurry, rest, settle
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
-from tutor.pace import hurry, rest, settle
 from tutor.printing import Printer, print_in, signs_of_terminal
-from tutor.recorder import Recorder
-from tutor.store import open_store
-from tutor.store.store import utc_now
+from tutor.records import Recorder
+from tutor.store import open_store, utc_now
 from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
-    from tutor.core.repertoire import Repertoire
+    from tutor.core.text import Repertoire
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
@@ -105,13 +103,12 @@ def _signs(record: Recorder) -> Repertoire:
 
 
 def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain_home import PlainTutor
+    from tutor.plain import PlainTutor
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
-        from tutor.core.folding import folded
-        from tutor.core.signs import legend
-        from tutor.saying import WIDTH
+        from tutor.core.text import folded, legend
+        from tutor.plain import WIDTH
 
         _say("\n".join(folded(legend(), WIDTH)))
     PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
@@ -136,7 +133,7 @@ def _ask(prompt: str) -> str:
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
     hurry()
-    from tutor.forgetful import Forgetful
+    from tutor.records import Forgetful
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
@@ -148,8 +145,8 @@ def launch_watching(watcher: Watcher) -> int:
 
 
 def _read(file: LessonFile) -> Lesson:
-    from tutor.core.lesson_format import read
-    from tutor.sources import SourceProblemsError
+    from tutor.core.reader import read
+    from tutor.graph_arguments import SourceProblemsError
 
     lesson, problems = read(file.data, file.name)
     if lesson is None:

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons import FOLDER
-from tutor.core.head import Head, head
-from tutor.core.limits import SIZE
-from tutor.core.text import safe
+from tutor.core.lesson import Head, head
+from tutor.core.text import SIZE, safe
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Problem
@@ -155,8 +154,8 @@ def lessons_at(path: Path) -> Folder:
 def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     """The lessons of a pack that are there, and what is wrong with its list."""
     from tutor.core.lesson import Problem
-    from tutor.core.pack import read_pack
-    from tutor.core.reader.report import did_you_mean
+    from tutor.core.reader import read_pack
+    from tutor.core.syntax import did_you_mean
 
     entries, problems = read_pack(pack.data)
     lost = tuple(

@@ -20,14 +20,11 @@ from typing import NamedTuple
 
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
-from tutor.core.figures import figure
-from tutor.core.marking import Mark, mark_typed
 from tutor.core.misconceptions import name_of
-from tutor.core.tables import csv_text
-from tutor.core.text import plural, safe
-from tutor.core.typed import Typed, read_typed
+from tutor.core.practice import Mark, Typed, csv_text, mark_typed, read_typed
+from tutor.core.text import figure, plural, safe
+from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
-from tutor.sources import SourceError, SourceProblemsError, given_of, read_pairs
 
 WANTED = ("source", "values", "wrt", "answer")
 FOUND = ("correct", "expected", "mistakes", "feedback")

@@ -2,7 +2,7 @@
 
 A file or a pipe is given everything, as UTF-8.  So is a terminal, for terminals read UTF-8 whatever
 the locale says, unless it names an encoding of its own that is none of Unicode's: then it is sent
-that, and every line as wide as ever.  The signs are those that ``tutor.core.repertoire``
+that, and every line as wide as ever.  The signs are those that ``tutor.core.text.repertoire``
 finds right.
 """
 
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO, cast
 
-from tutor.core.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
+from tutor.core.text import VARIABLE, Repertoire, reads_unicode, repertoire
 
 AS_WIDE = "as-wide"
 """The name under which Python finds what to do with a character that an encoding lacks."""
@@ -25,7 +25,7 @@ class Printer:
     """A stream that writes the signs of the smaller repertoire; all else is the stream's own."""
 
     def __init__(self, stream: TextIO) -> None:
-        from tutor.core.signs import plain  # few terminals need the table
+        from tutor.core.text import plain
 
         self.stream = stream
         self._plain = plain
@@ -73,6 +73,6 @@ def _printer(stream: TextIO, signs: Repertoire) -> TextIO:
 def _as_wide(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    from tutor.core.signs import encodable
+    from tutor.core.text import encodable
 
     return encodable(error.object[error.start : error.end], error.encoding), error.end

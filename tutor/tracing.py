@@ -15,9 +15,9 @@ from pathlib import Path
 
 from engine import Value
 from tutor.core.graph import Graph
-from tutor.core.notebook import graph_of
 from tutor.core.text import safe
-from tutor.sources import SourceError
+from tutor.graph_arguments import SourceError
+from tutor.notebook import graph_of
 
 OWN = "bptutor_traced"
 """The name under which the file is imported."""

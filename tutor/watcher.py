@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tutor.core.watching import Watched, reload
+from tutor.core.checking import Watched, reload
 from tutor.library import LibraryError, read_bytes
 
 

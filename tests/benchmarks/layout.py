@@ -18,12 +18,12 @@ from statistics import median
 from tests.benchmarks import repaint
 from tests.benchmarks.large_graphs import formula, gathered
 from tests.benchmarks.peer_layout import Drawn, peer
-from tests.core.drawing import random_graph
+from tests.core.drawing.pictures import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID
 from tests.core.networks import perceptron
-from tutor.core.graph import Graph, run
-from tutor.core.layout import crossing_count
-from tutor.core.picture_plan import BOXES, draw
+from tutor.core.drawing.density import BOXES, draw
+from tutor.core.drawing.layout.cells import crossing_count
+from tutor.core.graph.model import Graph, run
 
 NOTE = {
     "linear regression": LINREG, "example 7": EXAMPLE_7, "fan-out": FAN_OUT, "sigmoid": SIGMOID,

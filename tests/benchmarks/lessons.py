@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from tests.core.hostile import ATTACKS, FORMULAS, hostile_lessons, in_both_forms, large_lesson
+from tutor.core.checking.lesson_file import check
 from tutor.core.errors import TutorError
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.formula import display
-from tutor.core.lesson_format import check, read
-from tutor.core.reader.source import SIZE
+from tutor.core.reader.lesson_file import read
+from tutor.core.syntax.decode import SIZE
+from tutor.core.typesetting import display
 from tutor.library import built_in
 
 

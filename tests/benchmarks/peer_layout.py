@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tutor.core.layout_parts import Layout
+from tutor.core.drawing.layout.model import Layout
 
 try:
     import graphlay

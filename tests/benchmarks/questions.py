@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from tests.core.generated import faults
 from tests.core.random_graphs import random_graph
 from tests.core.simulated import by_rule, graphs
-from tutor.core import quiz as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import DERIVATIVES, diagnose
-from tutor.core.quizzes.generate import MAKERS, varied
-from tutor.core.quizzes.numeric import NumericBody
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.generate import MAKERS, varied
+from tutor.core.questions.kinds.numeric import NumericBody
 
 
 def check(count: int, kinds: Sequence[str]) -> None:

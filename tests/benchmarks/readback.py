@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tests.core.drawing import expected, random_graph
+from tests.core.drawing.pictures import expected, random_graph
 from tests.core.reading import UnreadableError, read
-from tutor.core.graph import run
-from tutor.core.picture import marks_of
-from tutor.core.picture_paint import paint
-from tutor.core.picture_plan import BOXES, ROWS, draw
+from tutor.core.drawing.density import BOXES, ROWS, draw
+from tutor.core.drawing.paint import paint
+from tutor.core.drawing.picture import marks_of
+from tutor.core.graph.model import run
 
 EVERY = 100
 """Graphs between two lines of progress."""

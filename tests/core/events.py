@@ -6,15 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tutor.core.progress import (
-    Answered,
-    Event,
-    Finished,
-    Hinted,
-    Placed,
-    Preferred,
-    Reset,
-)
+from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 
 from tests.core.simulated import CURRICULUM, SOFTMAX
-from tutor.core import quiz as quizzes
 from tutor.core.lesson import LessonGraph
-from tutor.core.question import Question
-from tutor.core.templates import plain
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.fill import plain
+from tutor.core.questions.model import Question
 
 FILE = Path(__file__).with_suffix(".json")
 SEEDS = (1, 20260302)

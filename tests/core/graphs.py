@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.graph import Graph, Node, Role
+from tutor.core.graph.model import Graph, Node, Role
 from tutor.core.lesson import LessonGraph, Require, Vary
 
 Operand = str | float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.core.reader.source import SIZE
+from tutor.core.syntax.decode import SIZE
 
 LESSON = (Path(__file__).parent.parent.parent / "lessons" / "05-linear-regression.md").read_text(
     "utf-8"

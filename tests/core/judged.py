@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.core.simulated import graphs
-from tutor.core import quiz as quizzes
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, Rule
 from tutor.core.misconceptions.rule import no_picks
-from tutor.core.question import Question, Response
-from tutor.core.quizzes.classify import LABELS, ClassifyBody
-from tutor.core.quizzes.order import Sorting
-from tutor.core.quizzes.parsons import Shuffled
-from tutor.core.quizzes.select import SelectBody
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.kinds.classify import LABELS, ClassifyBody
+from tutor.core.questions.kinds.order import Sorting
+from tutor.core.questions.kinds.parsons import Shuffled
+from tutor.core.questions.kinds.select import SelectBody
+from tutor.core.questions.model import Question, Response
 
 KINDS = ("classify", "order", "parsons", "select")
 JUDGING = tuple(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.core.graph import Graph
+from tutor.core.graph.model import Graph
 from tutor.core.lesson import LessonGraph
-from tutor.core.lesson_format import read
+from tutor.core.reader.lesson_file import read
 
 _HEAD = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"
 

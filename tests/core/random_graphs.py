@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tutor.core.graph import Graph, Node
+from tutor.core.graph.model import Graph, Node
 
 BINARY = ("add", "sub", "mul", "mul")
 UNARY = ("sigmoid", "tanh", "relu", "exp", "square", "half")

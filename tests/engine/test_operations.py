@@ -26,11 +26,11 @@ from engine.ops import TABLE
 from tests.core.graphs import graph
 from tests.engine.agreement import complex_step, distance
 from tutor.cli import main
+from tutor.core.drawing.picture import Marks
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.graph import Edge, run
-from tutor.core.inspect import explain, partial
-from tutor.core.picture import Marks
-from tutor.core.quizzes.message import KIND, message_question
+from tutor.core.graph.model import Edge, run
+from tutor.core.questions.kinds.message import KIND, message_question
+from tutor.core.session.inspector import explain, partial
 
 CASES = [(name, sample) for name, row in OPERATIONS.items() for sample in row.samples]
 IDS = [f"{name}{sample}" for name, sample in CASES]

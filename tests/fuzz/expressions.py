@@ -12,7 +12,7 @@ with atheris.instrument_imports(include=["tutor.core", "lark"]):
     import tutor.core.expression.grammar  # noqa: F401 (imported here to be instrumented)
     from tutor.core.errors import ExpressionError
     from tutor.core.expression import LeafScope, evaluate, parse, show
-    from tutor.core.statements import parse_graph
+    from tutor.core.syntax.graph import parse_graph
 
 SCOPE = LeafScope({"a": 2.0, "b": -3.0, "x": 0.0})
 

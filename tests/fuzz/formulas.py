@@ -7,10 +7,10 @@ import atheris
 from tests.fuzz.run import search, text_of
 
 with atheris.instrument_imports(include=["tutor.core", "pylatexenc"]):
-    import tutor.core.formula.reader
-    import tutor.core.formula.render  # noqa: F401 (imported here to be instrumented)
-    from tutor.core.formula import FormulaError, display, inline
-    from tutor.core.text import safe
+    import tutor.core.typesetting.reader
+    import tutor.core.typesetting.render  # noqa: F401 (imported here to be instrumented)
+    from tutor.core.text.terminal import safe
+    from tutor.core.typesetting import FormulaError, display, inline
 
 
 def formula(data: bytes) -> None:

@@ -7,11 +7,8 @@ import atheris
 from tests.fuzz.run import search
 
 with atheris.instrument_imports(include=["tutor.core", "markdown_it", "mdit_py_plugins"]):
-    import tutor.core.formula.reader
-    import tutor.core.formula.render
-    import tutor.core.lesson_check  # noqa: F401 (imported here to be instrumented)
-    from tutor.core import starters
-    from tutor.core.lesson_format import check
+    from tutor.core.checking.lesson_file import check
+    from tutor.core.reader import starters
 
 HEAD = starters.lesson().partition("## Backwards")[0].encode()
 

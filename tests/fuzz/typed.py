@@ -18,14 +18,14 @@ import traceback
 import tracemalloc
 from collections.abc import Iterator
 
-from tests.core.formula.hostile import HOSTILE
-from tests.core.formula.parts import PARTS
-from tests.core.formula.programs import NOT_READ, READ
-from tests.core.formula.table import FORMS, REFUSED
+from tests.core.formulas.hostile import HOSTILE
+from tests.core.formulas.parts import PARTS
+from tests.core.formulas.programs import NOT_READ, READ
+from tests.core.formulas.table import FORMS, REFUSED
 from tests.soak.formulas import MEGABYTES, SECONDS
-from tutor.core.answers import AnswerError, read_formula
-from tutor.core.text import safe
-from tutor.core.typed import pointed, read_typed
+from tutor.core.answers.numbers import AnswerError, read_formula
+from tutor.core.practice.typed import pointed, read_typed
+from tutor.core.text.terminal import safe
 
 NAMES = ("w", "x", "b")
 VALUED = {"x": 0.5, "w": -1.0, "alpha": 0.1, "b": None}

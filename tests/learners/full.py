@@ -10,9 +10,9 @@ from tests.learners.outcome import DONE, END, Played, ended, holds, told
 from tests.learners.policy import Answer, Hint, Learner
 from tests.ui.harness import NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
-from tutor.core.question import Question, Response
-from tutor.core.state import State
-from tutor.core.view import View, view
+from tutor.core.questions.model import Question, Response
+from tutor.core.session.state import State
+from tutor.core.session.view import View, view
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.options import Options
 

@@ -11,26 +11,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
-from tutor.core import quiz as quizzes
-from tutor.core.activities.equation import Equation
-from tutor.core.activities.next_node import Turn
-from tutor.core.activities.prediction import Prediction
-from tutor.core.answers import TOLERANCE, apart, close
+from tutor.core.answers.numbers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
-from tutor.core.graph import Edge, Pass
-from tutor.core.misconceptions import Board, guesses, words
+from tutor.core.graph.model import Edge, Pass
+from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.diagnosis import is_circular
 from tutor.core.misconceptions.values import VALUE_RULES
-from tutor.core.question import Question, Response
-from tutor.core.quizzes.choice import Shown
-from tutor.core.quizzes.explain import wrong_locals
-from tutor.core.quizzes.formula import Points
-from tutor.core.quizzes.grid import Matrix
-from tutor.core.quizzes.message import Message
-from tutor.core.quizzes.numeric import Asked
-from tutor.core.quizzes.select import SelectBody
-from tutor.core.quizzes.sign import Signed
-from tutor.core.templates import fill, plain
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.explain import wrong_locals
+from tutor.core.questions.fill import fill, plain
+from tutor.core.questions.kinds.choice import Shown
+from tutor.core.questions.kinds.equation import Equation
+from tutor.core.questions.kinds.formula import Points
+from tutor.core.questions.kinds.grid import Matrix
+from tutor.core.questions.kinds.message import Message
+from tutor.core.questions.kinds.next_node import Turn
+from tutor.core.questions.kinds.numeric import Asked
+from tutor.core.questions.kinds.prediction import Prediction
+from tutor.core.questions.kinds.select import SelectBody
+from tutor.core.questions.kinds.sign import Signed
+from tutor.core.questions.model import Question, Response
 
 
 class Mistake(NamedTuple):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from tests.learners.mistakes import Mistake
 from tests.learners.policy import Learner
-from tutor.core.account import account_of
 from tutor.core.lesson import Lesson
-from tutor.core.progress import Answered, Event, summary
-from tutor.core.question import Response
+from tutor.core.practice.account import account_of
+from tutor.core.progress.events import Answered, Event, summary
+from tutor.core.questions.model import Response
 
 END = "You have reached the end of"
 DONE = "Every activity is done."

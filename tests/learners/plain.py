@@ -9,11 +9,11 @@ from tests.learners.outcome import Played, ended, holds, told
 from tests.learners.policy import Answer, Hint, Learner
 from tests.ui.harness import NOON
 from tutor.core.lesson import Lesson
-from tutor.core.question import Question, Response
-from tutor.core.session import start
-from tutor.core.view import View, view
-from tutor.plain import Plain
-from tutor.recorder import Recorder
+from tutor.core.questions.model import Question, Response
+from tutor.core.session.reducer import start
+from tutor.core.session.view import View, view
+from tutor.plain.lesson import Plain
+from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 
 MOST = 5_000

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tests.learners.mistakes import Mistake, mistakes, solved
-from tutor.core import quiz as quizzes
-from tutor.core.question import Question, Response
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.model import Question, Response
 
 
 @dataclass(frozen=True, slots=True)

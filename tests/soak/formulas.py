@@ -10,8 +10,8 @@ import sys
 import time
 import tracemalloc
 
-from tests.core.formula.hostile import HOSTILE
-from tutor.core.typed import read_typed
+from tests.core.formulas.hostile import HOSTILE
+from tutor.core.practice.typed import read_typed
 
 NAMES = ("x", "a", "b", "ab")
 SECONDS, MEGABYTES = 1.0, 100.0

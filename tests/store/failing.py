@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.core.events import ONE_OF_EACH, answered
 from tests.store.faults import Faults
 from tests.store.helpers import Clock, history, names, saved
-from tutor.core.progress import Event
+from tutor.core.progress.events import Event
 from tutor.store import NotSavedError, StoreError, open_store
 
 

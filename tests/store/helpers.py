@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.core.events import ONE_OF_EACH, START
-from tutor.core.progress import Event
+from tutor.core.progress.events import Event
 from tutor.store import Store, open_store
 
 NOBODY = 65534

@@ -23,7 +23,7 @@ from tests.store.helpers import (
     sha256,
 )
 from tests.store.kills import Killed, kill_at_random
-from tutor.core.progress import summary
+from tutor.core.progress.events import summary
 from tutor.locations import data_folder, progress_file
 from tutor.store import NotSavedError, open_store
 

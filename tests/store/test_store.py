@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
 from tests.store.helpers import Clock, connection_of, history, names, saved
-from tutor.core.progress import Placed, Preferred, Reset, summary
-from tutor.core.records import export_document, import_document
+from tutor.core.progress.codec import export_document, import_document
+from tutor.core.progress.events import Placed, Preferred, Reset, summary
 from tutor.store import NotSavedError, StoreError, open_store, read_events
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -10,7 +10,7 @@ import pytest
 from tests.core.events import ONE_OF_EACH
 from tests.store.faults import Faults
 from tests.store.helpers import Clock, history, names, saved
-from tutor.core.records import to_line
+from tutor.core.progress.codec import to_line
 from tutor.store import open_store
 from tutor.store.schema import APPLICATION_ID, MIGRATIONS, checksum
 

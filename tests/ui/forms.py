@@ -19,12 +19,12 @@ from textual.geometry import Region
 
 from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
-from tutor.core import quiz as quizzes
-from tutor.core.actions import Action, Answer, AskHint, Next, Visit
-from tutor.core.picture import Picture
-from tutor.core.picture_fit import fits
-from tutor.core.question import Question, Response
-from tutor.core.view import Scene, View
+from tutor.core.drawing.fit import fits
+from tutor.core.drawing.picture import Picture
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.model import Question, Response
+from tutor.core.session.actions import Action, Answer, AskHint, Next, Visit
+from tutor.core.session.view import Scene, View
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.graph_regions import region_of

@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
-from tutor.core.repertoire import Repertoire
-from tutor.core.shelf import Shelf
-from tutor.keeping import new_file
-from tutor.recorder import Recorder
+from tutor.core.lesson.catalogue import Shelf
+from tutor.core.text.repertoire import Repertoire
+from tutor.files import new_file
+from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.preferences import TOUR

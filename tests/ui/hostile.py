@@ -14,14 +14,14 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.ui.harness import WIDE, Screen, tutor
-from tutor.core import quiz as quizzes
-from tutor.core import starters
-from tutor.core.actions import Answer, AskHint, Visit
 from tutor.core.expression import Expression
-from tutor.core.graph import Node
+from tutor.core.graph.model import Node
 from tutor.core.lesson import Lesson
-from tutor.core.lesson_format import read
-from tutor.core.text import is_hidden, safe
+from tutor.core.questions import registry as quizzes
+from tutor.core.reader import starters
+from tutor.core.reader.lesson_file import read
+from tutor.core.session.actions import Answer, AskHint, Visit
+from tutor.core.text.terminal import is_hidden, safe
 
 MARK = "QQ"
 FEW = 4

@@ -8,12 +8,12 @@ from textual.geometry import Offset
 
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
-from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.picture_network import LAYER, draw_network
-from tutor.core.picture_plan import draw
-from tutor.core.picture_walk import neighbour
-from tutor.core.view import Scene
-from tutor.core.walk import Known, everything, known
+from tutor.core.activities.passes import Known, everything, known
+from tutor.core.drawing.density import draw
+from tutor.core.drawing.network import LAYER, draw_network
+from tutor.core.drawing.walk import neighbour
+from tutor.core.graph.model import Edge, Graph, Pass, run
+from tutor.core.session.view import Scene
 from tutor.ui.messages import Selected
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.graph import GraphView

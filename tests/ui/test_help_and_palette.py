@@ -9,10 +9,10 @@ from textual.color import Color
 from textual.events import Key
 
 from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
-from tutor.core.text import width
-from tutor.recorder import Recorder
+from tutor.core.text.terminal import width
+from tutor.records.recorder import Recorder
 from tutor.ui.app import SIGNS_SAID
-from tutor.ui.deeds import HELP, Offer
+from tutor.ui.commands_table import HELP, Offer
 from tutor.ui.preferences import SIGNS
 from tutor.ui.screens import home, lesson_keys
 from tutor.ui.themes import THEMES

@@ -13,8 +13,8 @@ import pytest
 from tests.core.lessons import LESSON_5
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.lesson import Lesson
-from tutor.core.progress import Answered
-from tutor.core.shelf import Entry, Shelf
+from tutor.core.lesson.catalogue import Entry, Shelf
+from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
 from tutor.ui.screens.home import Home
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.hostile import CONTROL, MARKUP, hidden_in, look_at_everything, opened
-from tutor.core.text import safe
+from tutor.core.text.terminal import safe
 
 ALL_AT_ONCE = "[/[@click=app.boom]click[/] \x1b]52;c;Y2E=\x07\x9b2J \u202eb\u200b [0]"
 PAGES = (0, 1, 2, 3)

@@ -17,8 +17,8 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.ui.app import TutorApp
-from tutor.ui.commands import Commands
-from tutor.ui.deeds import EVERYWHERE, Deed, deeds_on
+from tutor.ui.commands_table import EVERYWHERE, Deed, deeds_on
+from tutor.ui.palette_provider import Commands
 from tutor.ui.widgets.blanks import Blank
 
 CHOICE = lesson("03")

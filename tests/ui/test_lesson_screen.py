@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from tests.core.lessons import lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
-from tutor.core.actions import Visit
-from tutor.core.formula import broken, display
-from tutor.core.graph import Edge
+from tutor.core.drawing.density import DENSITIES
+from tutor.core.graph.model import Edge
 from tutor.core.lesson import Prose
-from tutor.core.picture_plan import DENSITIES
-from tutor.core.progress import Answered, Event
+from tutor.core.progress.events import Answered, Event
+from tutor.core.session.actions import Visit
+from tutor.core.typesetting import broken, display
 from tutor.store import NotSavedError
 from tutor.ui.messages import Selected
 from tutor.ui.widgets.graph import GraphView

@@ -11,8 +11,8 @@ import pytest
 from tests.core.lessons import LESSON_5
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.lesson import Lesson, Prose, Span
-from tutor.core.lesson_format import read
-from tutor.saying import text_of
+from tutor.core.reader.lesson_file import read
+from tutor.plain.text import text_of
 
 ADDRESSES = (
     "https://example.org/a", "http://example.org", "file:///etc/passwd", "javascript:alert(1)",

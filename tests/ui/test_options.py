@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from tests.core.lessons import lesson
-from tutor.core import quiz as quizzes
-from tutor.core.folding import folded
 from tutor.core.lesson import Quiz, Span
-from tutor.core.question import Question
-from tutor.core.quizzes import match
-from tutor.core.text import width
-from tutor.ui.passage import Passage
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.kinds import match
+from tutor.core.questions.model import Question
+from tutor.core.text.terminal import width
+from tutor.core.text.wrap import folded
 from tutor.ui.widgets.options import Options, keys_of
+from tutor.ui.widgets.text_block import Passage
 
 
 def labelled(*options: str) -> Question:

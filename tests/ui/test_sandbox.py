@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
-from tutor.keeping import new_file
+from tutor.files import new_file
 from tutor.library import lessons_at
 from tutor.ui.messages import Selected
 

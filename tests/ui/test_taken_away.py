@@ -16,8 +16,8 @@ from tests.core.lessons import LESSON_5
 from tests.ui.harness import SEED, Screen, tutor
 from tests.ui.test_key_walk import OPENED as WALK
 from tutor.core.lesson import Lesson
-from tutor.core.quiz import make
-from tutor.core.shelf import Shelf
+from tutor.core.lesson.catalogue import Shelf
+from tutor.core.questions.registry import make
 from tutor.ui.screens.home import Home
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.program import ProgramView

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.core.lessons import FOLDER
 from tests.ui.harness import NARROW, SEED, Screen
-from tutor.core.shelf import Shelf
-from tutor.forgetful import Forgetful
+from tutor.core.lesson.catalogue import Shelf
+from tutor.records.null_record import Forgetful
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher
 

@@ -15,7 +15,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
 
     Without a PATH the built-in lessons are checked.
     """
-    from tutor.reporting import check_paths
+    from tutor.problems import check_paths
 
     with explained():
         lines, status = check_paths(paths, as_json=as_json)

@@ -8,12 +8,12 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tutor.explaining import PROBLEMS, UNUSABLE, complaint, explanation
+from tutor.error_messages import PROBLEMS, UNUSABLE, complaint, explanation
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.typed import Typed
-    from tutor.recorder import Recorder
+    from tutor.core.practice import Typed
+    from tutor.records import Recorder
     from tutor.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -74,8 +74,8 @@ def typed_from(
     """The same with all that is known of the reading."""
     import sys
 
-    from tutor.core.folding import folded
-    from tutor.sources import load, said_of
+    from tutor.core.text import folded
+    from tutor.graph_arguments import load, said_of
 
     typed, given = load(source, values, of=of, all_needed=all_needed)
     room = columns_of(sys.stderr)
@@ -111,15 +111,15 @@ def progress() -> Iterator[Store]:
 
 def recorder_of(store: Store) -> Recorder:
     """What stores answers with the time at which they were given."""
-    from tutor.recorder import Recorder
-    from tutor.store.store import utc_now
+    from tutor.records import Recorder
+    from tutor.store import utc_now
 
     return Recorder(store, utc_now)
 
 
 def all_lessons() -> tuple[Lesson, ...]:
     """The built-in lessons that can be read, in order."""
-    from tutor.core.lesson_format import read
+    from tutor.core.reader import read
     from tutor.library import built_in
 
     found = (read(file.data, file.name)[0] for file in built_in())
@@ -128,9 +128,9 @@ def all_lessons() -> tuple[Lesson, ...]:
 
 def lesson_called(word: str) -> Lesson:
     """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
-    from tutor.core.lesson_format import read
+    from tutor.core.reader import read
+    from tutor.graph_arguments import SourceProblemsError
     from tutor.library import find
-    from tutor.sources import SourceProblemsError
 
     file = find(word)
     lesson, problems = read(file.data, file.name)

@@ -31,7 +31,7 @@ def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
 
 
 def _lessons() -> Iterable[tuple[str, str]]:
-    from tutor.core.head import head
+    from tutor.core.lesson import head
     from tutor.library import built_in
 
     for file in built_in():
@@ -41,19 +41,19 @@ def _lessons() -> Iterable[tuple[str, str]]:
 
 
 def _formats() -> Iterable[tuple[str, str]]:
-    from tutor.core.exports import FORMATS
+    from tutor.core.drawing.export import FORMATS
 
     return ((name, "") for name in FORMATS)
 
 
 def _kinds() -> Iterable[tuple[str, str]]:
-    from tutor.core.quiz import KINDS
+    from tutor.core.questions import KINDS
 
     return ((name, "") for name in KINDS)
 
 
 def _tables() -> Iterable[tuple[str, str]]:
-    from tutor.core.tables import TABLES
+    from tutor.core.practice import TABLES
 
     return ((name, "") for name in TABLES)
 

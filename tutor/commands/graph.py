@@ -20,10 +20,9 @@ from tutor.commands.completion import formats_begun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tutor.core.drawing import Line, Marks, Run
     from tutor.core.graph import Pass
     from tutor.core.lesson import LessonGraph
-    from tutor.core.picture import Marks, Run
-    from tutor.core.printed import Line
 
 COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
            "gradient-unknown": "bright_black"}  # fmt: skip
@@ -59,10 +58,9 @@ def graph(
     """Draw a computation graph."""
     import sys
 
-    from tutor.core.graph import run
-    from tutor.core.kinks import kinks
-    from tutor.core.printed import marks_from, printed
-    from tutor.sources import missing_values
+    from tutor.core.drawing import marks_from, printed
+    from tutor.core.graph import kinks, run
+    from tutor.graph_arguments import missing_values
 
     written = None if form == "text" else _format(form)
     with explained():
@@ -94,7 +92,7 @@ def graph(
 
 def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
     """What writes a form, and whether it needs all values.  Raises Refused."""
-    from tutor.core.exports import FORMATS, NEED_VALUES  # only for who wants another form
+    from tutor.core.drawing.export import FORMATS, NEED_VALUES
 
     if name not in FORMATS:
         raise Refused(f"no format {name!r}: choose one of {', '.join(FORMATS)}")
@@ -103,7 +101,7 @@ def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
 
 def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
     """Values for the leaves that have none, in the domain of the graph."""
-    from tutor.core.quizzes.generate import held
+    from tutor.core.questions import held
     from tutor.core.variants import draw
 
     return dict(draw(held(graph, dict(given)), seed))
@@ -114,7 +112,7 @@ def _asked(
 ) -> tuple[LessonGraph, dict[str, float]]:
     """The graph, and the values of its leaves."""
     from tutor.core.lesson import LessonGraph
-    from tutor.sources import pairs_of
+    from tutor.graph_arguments import pairs_of
 
     if function is not None:
         from tutor.tracing import traced

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from tutor.commands.common import SOURCE_HELP, Refused, explained, of_option, typed_from
-from tutor.explaining import PROBLEMS
+from tutor.error_messages import PROBLEMS
 
 
 @click.command(
@@ -48,7 +48,7 @@ def mark(
 def _mark_one(
     source: str, values: tuple[str, ...], wrt: str, answer: str, of: str, *, as_json: bool
 ) -> None:
-    from tutor.core.marking import mark_typed
+    from tutor.core.practice import mark_typed
 
     typed, given = typed_from(source, values, of)
     result = mark_typed(typed, given, wrt, answer)

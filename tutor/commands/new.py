@@ -22,7 +22,7 @@ def new(what: str, kind: str, title: str) -> None:
 
 
 def _template(what: str, kind: str, title: str) -> str:
-    from tutor.core import starters
+    from tutor.core.reader import starters
     from tutor.core.text import safe
 
     if what not in SUBJECTS:
@@ -44,6 +44,6 @@ def _template(what: str, kind: str, title: str) -> str:
 
 
 def _meant(word: str, known: tuple[str, ...]) -> str:
-    from tutor.core.reader.report import did_you_mean
+    from tutor.core.syntax import did_you_mean
 
     return did_you_mean(word, known)

@@ -12,7 +12,7 @@ from tutor.commands.common import Failed, Refused, all_lessons, explained, progr
 from tutor.commands.completion import lessons_begun, tables_begun
 
 if TYPE_CHECKING:
-    from tutor.core.account import Account
+    from tutor.core.practice import Account
     from tutor.store import Store
 
 output_option = click.option(
@@ -22,7 +22,7 @@ yes_option = click.option("--yes", is_flag=True, help="do not ask")
 
 
 def _account(store: Store) -> Account:
-    from tutor.core.account import account_of
+    from tutor.core.practice import account_of
     from tutor.core.progress import summary
 
     return account_of(summary(store.events()), all_lessons())
@@ -32,8 +32,8 @@ def _account(store: Store) -> Account:
 @click.option("--json", "as_json", is_flag=True, help="print it as JSON")
 def status(*, as_json: bool) -> None:
     """Show lessons, skills and what is due for review."""
-    from tutor.core.status import status_data, status_lines
-    from tutor.store.store import utc_now
+    from tutor.core.practice import status_data, status_lines
+    from tutor.store import utc_now
 
     with explained(), progress() as store:
         account, now = _account(store), utc_now()
@@ -48,7 +48,7 @@ def status(*, as_json: bool) -> None:
 @output_option
 def notes_(output: Path | None) -> None:
     """Write what you did, with your answers and the reasons, as Markdown."""
-    from tutor.core.notes import notes
+    from tutor.core.practice import notes
 
     with explained(), progress() as store:
         _put(notes(_account(store), all_lessons()), output)
@@ -67,8 +67,8 @@ def notes_(output: Path | None) -> None:
 @output_option
 def export(form: str, table: str, output: Path | None) -> None:
     """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
-    from tutor.core.records import export_document
-    from tutor.core.tables import TABLES, as_csv, as_data
+    from tutor.core.practice import TABLES, as_csv, as_data
+    from tutor.core.progress import export_document
 
     if table not in TABLES:
         raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
@@ -86,8 +86,7 @@ def export(form: str, table: str, output: Path | None) -> None:
 def import_(file: Path, *, yes: bool) -> None:
     """Add the progress of an export, a backup or a damaged progress file to yours."""
     from tutor.core.text import plural
-    from tutor.store import read_events
-    from tutor.store.errors import shown
+    from tutor.store import read_events, shown
 
     with explained(), progress() as store:
         found = read_events(file)
@@ -158,8 +157,8 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from tutor.keeping import write_new
-    from tutor.store.errors import shown
+    from tutor.files import write_new
+    from tutor.store import shown
 
     try:
         write_new(output, text)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from tutor.core.lesson import Lesson
     from tutor.core.practice import Item
-    from tutor.player import Played, Player
-    from tutor.recorder import Recorder
+    from tutor.plain import Played, Player
+    from tutor.records import Recorder
 
 COUNT = 10
 
@@ -82,12 +82,10 @@ def quiz(
 @seed_option
 def review(count: int, seed: int | None) -> None:
     """Ask about the skills that are due, with fresh values."""
-    from tutor.core.mastery import observations
     from tutor.core.practice import for_review
-    from tutor.core.review import due_now, schedule
-    from tutor.core.skills import meaning
+    from tutor.core.progress import due_now, meaning, observations, schedule
     from tutor.core.text import safe
-    from tutor.store.store import utc_now
+    from tutor.store import utc_now
 
     with explained(), progress() as store:
         record = recorder_of(store)
@@ -106,7 +104,7 @@ def review(count: int, seed: int | None) -> None:
 
 
 def _known(kinds: tuple[str, ...]) -> None:
-    from tutor.core.quiz import KINDS
+    from tutor.core.questions import KINDS
 
     for kind in kinds:
         if kind not in KINDS:
@@ -117,8 +115,8 @@ def _items(
     what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...]
 ) -> tuple[Item, ...]:
     from tutor.core.practice import of_lesson, on_graph
-    from tutor.core.quizzes.generate import held
-    from tutor.sources import is_source
+    from tutor.core.questions import held
+    from tutor.graph_arguments import is_source
 
     if not is_source(what):
         if values:
@@ -129,9 +127,8 @@ def _items(
 
 
 def _player(record: Recorder, *, strict: bool = False) -> Player:
-    from tutor.core.actions import SaveAnswer, SaveHint
-    from tutor.core.state import State
-    from tutor.player import Player
+    from tutor.core.session import SaveAnswer, SaveHint, State
+    from tutor.plain import Player
 
     def save(lesson: str, effect: SaveAnswer | SaveHint) -> str:
         return record.save(lesson, (effect,), State())
@@ -160,9 +157,9 @@ def _said(played: Sequence[Played]) -> None:
 
 
 def _print_sheet(items: Iterable[Item]) -> None:
-    from tutor.core.folding import folded
-    from tutor.core.quiz import worked
-    from tutor.saying import WIDTH, question_lines, text_of
+    from tutor.core.questions import worked
+    from tutor.core.text import folded
+    from tutor.plain import WIDTH, question_lines, text_of
 
     for number, item in enumerate(items, 1):
         click.echo(f"Question {number}")
@@ -176,9 +173,8 @@ def _print_sheet(items: Iterable[Item]) -> None:
 
 
 def _prove(what: str, seed: int) -> None:
-    from tutor.core.actions import SaveFinished
-    from tutor.core.proof import Proof
-    from tutor.core.state import State
+    from tutor.core.practice import Proof
+    from tutor.core.session import SaveFinished, State
 
     lesson: Lesson = lesson_called(what)
     proof = Proof.of(lesson, seed)

@@ -15,10 +15,10 @@ def render(lesson: str) -> None:
 
     LESSON is a number, an id, or a file of your own.
     """
-    from tutor.core.lesson_format import read
-    from tutor.core.rendering import render as rendered
+    from tutor.core.checking import render as rendered
+    from tutor.core.reader import read
+    from tutor.graph_arguments import SourceProblemsError
     from tutor.library import find
-    from tutor.sources import SourceProblemsError
 
     with explained():
         file = find(lesson)

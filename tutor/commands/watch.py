@@ -45,7 +45,7 @@ def _list(watcher: Watcher) -> None:
     """Print the problems after each change until the author interrupts."""
     import time
 
-    from tutor.reporting import counted, problem_lines
+    from tutor.problems import counted, problem_lines
 
     try:
         while True:
@@ -61,7 +61,7 @@ def _list(watcher: Watcher) -> None:
 
 def _show(watcher: Watcher) -> int:
     from tutor.launch import launch_watching
-    from tutor.reporting import problem_lines
+    from tutor.problems import problem_lines
 
     watcher.poll()
     if watcher.watched.lesson is None:

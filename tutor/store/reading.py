@@ -15,8 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tutor.core.errors import RecordError
-from tutor.core.progress import Event
-from tutor.core.records import import_document
+from tutor.core.progress import Event, import_document
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import StoreError, TooNewError, reason, shown
 from tutor.store.files import MAGIC, SIDECARS, beside

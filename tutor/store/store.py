@@ -10,8 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tutor.core.errors import RecordError
-from tutor.core.progress import Event, LessonEvent, Reset, merge, superseded
-from tutor.core.records import from_line, to_line
+from tutor.core.progress import Event, LessonEvent, Reset, from_line, merge, superseded, to_line
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import NotSavedError, StoreError, reason
 from tutor.store.files import alone, back_up, backups, damaged

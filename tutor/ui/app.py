@@ -15,17 +15,17 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tutor.ui.commands_table import EVERYWHERE, bindings, deeds_on
 from tutor.ui.content import printed
-from tutor.ui.deeds import EVERYWHERE, bindings, deeds_on
-from tutor.ui.ending import Ending
 from tutor.ui.frames import Difference, Terminal
 from tutor.ui.inbox import Inbox
-from tutor.ui.ports import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
+from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
+from tutor.ui.shutdown import Ending
 from tutor.ui.themes import DARK, THEMES
-from tutor.ui.widgets.room import COLUMNS, ROWS, WIDE
+from tutor.ui.widgets.too_small import COLUMNS, ROWS, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.timer import Timer
 
-    from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.question import Response
-    from tutor.core.repertoire import Repertoire
-    from tutor.core.shelf import Shelf
+    from tutor.core.lesson import Lesson, LessonGraph, Shelf
+    from tutor.core.questions import Response
+    from tutor.core.text import Repertoire
     from tutor.ui.screens.lesson import LessonScreen
 
 SETTLED = 0.4
@@ -56,7 +55,7 @@ REST = 1.5
 
 def commands() -> type[Provider]:
     """What the palette offers."""
-    from tutor.ui.commands import Commands
+    from tutor.ui.palette_provider import Commands
 
     return Commands
 
@@ -65,7 +64,7 @@ def writer(signs: Repertoire) -> Callable[[str], str]:
     """What turns a text into the signs of a repertoire."""
     if signs == "full":
         return str
-    from tutor.core.signs import plain
+    from tutor.core.text import plain
 
     return plain
 
@@ -255,7 +254,7 @@ class TutorApp(App[None]):
 
         While something else is on top the file waits: a change is told once, and must be seen.
         """
-        from tutor.core.watching import summary
+        from tutor.core.checking import summary
 
         screen = self._followed
         if self._watch is None or screen is None or self.screen is not screen:
@@ -301,7 +300,7 @@ class TutorApp(App[None]):
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""
         from tutor.core.errors import TutorError
-        from tutor.core.own_graph import practice_lesson
+        from tutor.core.practice import practice_lesson
 
         try:
             lesson = practice_lesson(lesson_graph, seed)
@@ -312,8 +311,7 @@ class TutorApp(App[None]):
 
     def practise_weakest(self, lesson: Lesson) -> str:
         """Questions on the weakest skills of a lesson; says why there can be none."""
-        from tutor.core.practice import on_weakest
-        from tutor.core.review_lesson import review_lesson
+        from tutor.core.practice import on_weakest, review_lesson
 
         answers, seed = self._record.progress().answers, self._seeds()
         items = on_weakest(lesson, self._shelf.lessons, answers, seed)
@@ -361,7 +359,7 @@ class TutorApp(App[None]):
         """What the plain signs mean, empty where all signs are shown."""
         if self._written is str:
             return ""
-        from tutor.core.signs import legend
+        from tutor.core.text import legend
 
         return legend()
 

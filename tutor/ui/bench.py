@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.core import sandbox as box
-from tutor.core.sandbox import Sandbox
-from tutor.core.sandbox_memory import Kept, decoded, encoded, remembered
-from tutor.ui.ports import Record
+from tutor.core.practice import Kept, Sandbox, decoded, encoded, remembered
+from tutor.core.practice import sandbox as box
 from tutor.ui.preferences import EARLIER, SANDBOX
+from tutor.ui.protocols import Record
 
 
 class Bench:

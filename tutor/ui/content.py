@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.content import Content
 
-from tutor.core.formula.weight import Written
 from tutor.core.text import safe, width
-from tutor.ui.passage import Line, Passage, Rows, emboldened
+from tutor.core.typesetting import Written
+from tutor.ui.widgets.text_block import Line, Passage, Rows, emboldened
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
-    from tutor.core.view import View
+    from tutor.core.session import View
 
 STYLES = {
     "": "",

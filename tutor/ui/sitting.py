@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.core.actions import Action, Effect, SavePlace
-from tutor.core.lesson import Lesson
-from tutor.core.opening import page_of
-from tutor.core.session import act
-from tutor.core.sharing import Setting, setting
-from tutor.core.shelf import Entry
-from tutor.core.state import State
-from tutor.core.view import View, view
-from tutor.core.watching import carried
-from tutor.ui.ports import Record
+from tutor.core.checking import carried
+from tutor.core.lesson import Entry, Lesson
+from tutor.core.practice import Setting, setting
+from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
+from tutor.ui.protocols import Record
 
 
 class Sitting:
@@ -85,7 +80,7 @@ class Sitting:
 
     def _afterword(self) -> tuple[str, ...]:
         """What the record says about this lesson, at its end."""
-        from tutor.core.afterword import afterword
+        from tutor.core.practice import afterword
 
         title = self.following.title if self.following else ""
         answers = self.record.progress().answers

@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tutor.core.activities.course import Course, Shown, Work
+from tutor.core.activities.kind import Course, Shown, Work
 from tutor.core.activities.matrices import Matrix, Network, labels, name_of
-from tutor.core.activities.prediction import Prediction, ask
-from tutor.core.figures import figure
-from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.layers import Layers, network_of, split
+from tutor.core.activities.passes import Known
+from tutor.core.graph import Edge, Graph, Layers, Pass, network_of, split
 from tutor.core.lesson import Steps
-from tutor.core.misconceptions import diagnose_all
-from tutor.core.misconceptions.table import NETWORK_IDS
-from tutor.core.question import Question
-from tutor.core.quizzes.explain import Explained, explain_values
-from tutor.core.text import width
-from tutor.core.walk import Known
+from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
+from tutor.core.questions import Explained, Prediction, Question, ask, explain_values
+from tutor.core.text import figure, width
 
 PROGRAM = (
     ("a1", "1", "a¹ = x"),

@@ -7,13 +7,12 @@ the built nodes in the forward order, so a graph left half built is found again 
 
 from __future__ import annotations
 
-from tutor.core.activities import equation
-from tutor.core.activities.course import Course, Shown, Work, answered
+from tutor.core.activities.kind import Course, Shown, Work, answered
+from tutor.core.activities.passes import Known
 from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.graph import notation as written
 from tutor.core.lesson import Steps
-from tutor.core.question import Question
-from tutor.core.quizzes import written
-from tutor.core.walk import Known
+from tutor.core.questions import Question, equation
 
 
 def length(_steps: Steps, graph: Graph) -> int:

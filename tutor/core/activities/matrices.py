@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tutor.core.graph import Pass
-from tutor.core.labels import network_label
-from tutor.core.layers import Layers, network_of, split
-from tutor.core.quizzes.written import derivative, equation
+from tutor.core.graph import Layers, Pass, derivative, equation, network_of, split
+from tutor.core.text import network_label
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""

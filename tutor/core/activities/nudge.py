@@ -12,16 +12,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine import OPERATIONS
-from tutor.core.activities.course import Course, Shown, Work
-from tutor.core.activities.prediction import Prediction, Slip, ask
-from tutor.core.activities.table_text import table
-from tutor.core.figures import figure
-from tutor.core.graph import Graph, Pass
+from tutor.core.activities.kind import Course, Shown, Work
+from tutor.core.activities.passes import Known
+from tutor.core.graph import Graph, Pass, derivative
+from tutor.core.graph import notation as written
 from tutor.core.lesson import Nudge, Steps
-from tutor.core.question import Question
-from tutor.core.quizzes import written
-from tutor.core.quizzes.written import derivative
-from tutor.core.walk import Known
+from tutor.core.questions import Prediction, Question, Slip, ask
+from tutor.core.text import figure, table
 
 
 def _plan(steps: Steps) -> Nudge:

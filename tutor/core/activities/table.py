@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tutor.core.activities import algorithm, build, nudge, train
-from tutor.core.activities.course import Course
+from tutor.core.activities.kind import Course
 from tutor.core.lesson import Activity, StepsKind
 
 COURSES: Mapping[StepsKind, Course] = MappingProxyType(

@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from math import log10
 
-from tutor.core.activities.course import Course, Shown, Work
-from tutor.core.activities.prediction import Prediction, ask
-from tutor.core.activities.table_text import table
+from tutor.core.activities.kind import Course, Shown, Work
+from tutor.core.activities.passes import everything
 from tutor.core.activities.training import History, Update, batch_mean, history
-from tutor.core.activities.wrong_step import explain_step
-from tutor.core.figures import figure
-from tutor.core.graph import Graph, Pass, run
+from tutor.core.graph import Graph, Pass, bracketed, derivative, run
 from tutor.core.lesson import AskWhat, Steps, Training
-from tutor.core.misconceptions.descent import Descent
-from tutor.core.question import Question
-from tutor.core.quizzes.written import bracketed, derivative
-from tutor.core.walk import everything
+from tutor.core.misconceptions import Descent
+from tutor.core.questions import Prediction, Question, ask, explain_step
+from tutor.core.text import figure, table
 
 COLUMNS = 4
 """Parameters that the board has room for."""

@@ -12,11 +12,10 @@ from functools import lru_cache
 from statistics import fmean
 
 from tutor.core.errors import GraphError
-from tutor.core.graph import Graph, Pass
+from tutor.core.graph import Graph, Pass, tape_of
 from tutor.core.lesson import Training
-from tutor.core.misconceptions.board import Board
-from tutor.core.seeds import Draws
-from tutor.core.tape import tape_of
+from tutor.core.misconceptions import Board
+from tutor.core.text import Draws
 
 Values = Mapping[str, float]
 LIMIT = 1e9

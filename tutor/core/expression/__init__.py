@@ -6,6 +6,7 @@ show.py (how it is written again).
 """
 
 from tutor.core.expression.evaluate import LeafScope, Scope, compare, evaluate
+from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, instead_of
 from tutor.core.expression.reader import DEPTH, LENGTH, PARTS, parse
 from tutor.core.expression.scope import PassScope, alias, unknown
 from tutor.core.expression.show import show, source
@@ -27,8 +28,10 @@ from tutor.core.expression.tree import (
 
 __all__ = [
     "DEPTH",
+    "KEYWORDS",
     "LENGTH",
     "PARTS",
+    "QUESTIONS",
     "Binary",
     "Call",
     "Compare",
@@ -45,6 +48,8 @@ __all__ = [
     "children",
     "compare",
     "evaluate",
+    "functions",
+    "instead_of",
     "mentions",
     "names",
     "parse",

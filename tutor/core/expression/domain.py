@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from engine import OPERATIONS
-from tutor.core.figures import figure
+from tutor.core.text import figure
 
 _INFIX = ("add", "sub", "mul", "div")
 

@@ -7,23 +7,44 @@ and training.py (about values and updates), judging.py (about labels, orders, se
 words.py, diagnosis.py.
 """
 
-from tutor.core.misconceptions.board import PLAIN, Background, Board
-from tutor.core.misconceptions.diagnosis import Diagnosis, diagnose, diagnose_all, wrong_numbers
-from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.misconceptions.table import DERIVATIVES, RULES, guesses, name_of
+from tutor.core.misconceptions import messages
+from tutor.core.misconceptions.context import PLAIN, Background, Board, Slot
+from tutor.core.misconceptions.descent import Descent
+from tutor.core.misconceptions.diagnosis import (
+    Diagnosis,
+    diagnose,
+    diagnose_all,
+    several,
+    wrong_numbers,
+)
+from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
+from tutor.core.misconceptions.rule import Guess, Needs, Rule
+from tutor.core.misconceptions.table import DERIVATIVES, NETWORK_IDS, RULES, guesses, name_of
+from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
     "DERIVATIVES",
+    "NETWORK_IDS",
     "PLAIN",
     "RULES",
     "Background",
     "Board",
+    "Descent",
     "Diagnosis",
     "Guess",
+    "Needs",
     "Rule",
+    "Slot",
+    "called",
     "diagnose",
     "diagnose_all",
     "guesses",
+    "messages",
     "name_of",
+    "needed_by",
+    "ordered",
+    "other_operations",
+    "selected",
+    "several",
     "wrong_numbers",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tutor.core.answers import close
 from tutor.core.graph import Graph
 from tutor.core.misconceptions import descent
-from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule, Targets
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from math import prod
 
 from tutor.core.misconceptions import descent
-from tutor.core.misconceptions.board import Board, Sent
+from tutor.core.misconceptions.context import Board, Sent
 from tutor.core.misconceptions.rule import Guess, Rule
 
 CALLS = 10_000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.core.answers import close
-from tutor.core.misconceptions.board import Board
-from tutor.core.misconceptions.pen import PEN_SLIPS
+from tutor.core.misconceptions.arithmetic import PEN_SLIPS
+from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
 

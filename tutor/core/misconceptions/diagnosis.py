@@ -13,15 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.core.answers import TOLERANCE, close
-from tutor.core.figures import figure
-from tutor.core.graph import Pass
-from tutor.core.misconceptions import words
-from tutor.core.misconceptions.board import PLAIN, Background, Board
+from tutor.core.graph import Pass, derivative
+from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.composite import composite, noise
+from tutor.core.misconceptions.context import PLAIN, Background, Board
 from tutor.core.misconceptions.merging import Group, merged
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
-from tutor.core.quizzes.written import derivative
+from tutor.core.text import figure
 
 Finding = tuple[Rule, Guess]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule
 
 Finding = tuple[Rule, Guess]

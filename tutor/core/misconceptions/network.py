@@ -13,8 +13,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tutor.core.layers import Index, Layers
-from tutor.core.misconceptions.board import Board, Sent
+from tutor.core.graph import Index, Layers
+from tutor.core.misconceptions.context import Board, Sent
 
 
 class Unit(NamedTuple):

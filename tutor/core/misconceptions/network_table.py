@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tutor.core.layers import layers_of
+from tutor.core.graph import layers_of
 from tutor.core.misconceptions import network as rules
-from tutor.core.misconceptions.board import Board
+from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.network import Unit
 from tutor.core.misconceptions.rule import Guess, Rule
 

@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from engine import OPERATIONS
-from tutor.core.misconceptions.board import Board, Sent, Slot
+from tutor.core.graph import Row
+from tutor.core.misconceptions.context import Board, Sent, Slot
 from tutor.core.misconceptions.rule import Guess, Rule, patching
-from tutor.core.tape import Row
 
 Floats = Sequence[float]
 

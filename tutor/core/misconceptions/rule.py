@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutor.core.graph import Graph
-from tutor.core.misconceptions.board import Board, Patch
+from tutor.core.misconceptions.context import Board, Patch
 from tutor.core.misconceptions.descent import Descent
 
 

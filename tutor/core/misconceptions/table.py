@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.averages import AVERAGE_RULES
-from tutor.core.misconceptions.board import Board, usable
 from tutor.core.misconceptions.combining import FIRST, LAST, SECOND
+from tutor.core.misconceptions.context import Board, usable
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
-from tutor.core.misconceptions.pen import PEN_SLIPS
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.training import TRAINING_RULES
 from tutor.core.misconceptions.values import VALUE_RULES

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import OPERATIONS
-from tutor.core.layers import layers_of
-from tutor.core.misconceptions.board import Board
+from tutor.core.graph import layers_of
+from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule
 
 _ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")

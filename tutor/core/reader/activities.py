@@ -6,17 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast, get_args
 
-from tutor.core.fields import Field, Fields
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Steps, StepsKind, Wrong
 from tutor.core.misconceptions import RULES
-from tutor.core.quiz import KINDS
-from tutor.core.reader.block import read_fields
+from tutor.core.questions import KINDS
 from tutor.core.reader.blocks import Block
-from tutor.core.reader.descent import KINDS as DESCENDING
-from tutor.core.reader.descent import in_descent
-from tutor.core.reader.report import Report, did_you_mean
-from tutor.core.reader.setting import Settings
 from tutor.core.reader.steps import read_steps
+from tutor.core.syntax import KINDS as DESCENDING
+from tutor.core.syntax import Field, Fields, Report, Settings, did_you_mean, in_descent, read_fields
 
 
 def graph_of(found: Sequence[Field]) -> str:

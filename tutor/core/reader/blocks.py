@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from markdown_it.token import Token
 
 from tutor.core.lesson import Place
-from tutor.core.reader.report import Report
+from tutor.core.syntax import Report
 
 ACTIVE = ("graph", "network", "steps", "quiz", "card", "note")
 CODE = ("text", "python", "console", "sh", "json", "markdown", "pseudocode")

@@ -23,15 +23,19 @@ from tutor.core.lesson import (
     Steps,
 )
 from tutor.core.reader.activities import ActivityReader, graph_of
-from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block, block_of
 from tutor.core.reader.front_matter import FrontMatter, front_matter
-from tutor.core.reader.inline import markdown
 from tutor.core.reader.network import network
-from tutor.core.reader.prose import Lines, ProseReader
-from tutor.core.reader.report import Report
-from tutor.core.reader.setting import Setting, Settings
-from tutor.core.statements import parse_graph
+from tutor.core.syntax import (
+    Lines,
+    ProseReader,
+    Report,
+    Setting,
+    Settings,
+    markdown,
+    parse_graph,
+    read_fields,
+)
 
 GRAPHS = 30
 """Graphs that one lesson may have."""

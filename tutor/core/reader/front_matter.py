@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from tutor.core.fields import Field, Fields
 from tutor.core.lesson import Place
-from tutor.core.reader.block import read_fields
-from tutor.core.reader.report import Report
-from tutor.core.skills import SKILLS
+from tutor.core.progress import SKILLS
+from tutor.core.syntax import Field, Fields, Report, read_fields
 
 FORMAT = "bptutor-lesson 1"
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from tutor.core.lesson import Lesson, Place, Problem
 from tutor.core.reader.document import Document
-from tutor.core.reader.report import Report
-from tutor.core.reader.source import decoded
+from tutor.core.syntax import Report, decoded
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:

@@ -19,18 +19,22 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.fields import Field, Fields
 from tutor.core.graph import Graph, Node, Operand, Role
-from tutor.core.labels import label, network_label
 from tutor.core.lesson import LessonGraph, Place, Require, Vary
-from tutor.core.reader.assemble import Draft, order
-from tutor.core.reader.block import read_fields
 from tutor.core.reader.blocks import Block
-from tutor.core.reader.ranges import choices
-from tutor.core.reader.report import Report, did_you_mean
-from tutor.core.reader.setting import Setting
-from tutor.core.reader.values import check_values
-from tutor.core.seeds import Draws
+from tutor.core.syntax import (
+    Draft,
+    Field,
+    Fields,
+    Report,
+    Setting,
+    check_values,
+    choices,
+    did_you_mean,
+    order,
+    read_fields,
+)
+from tutor.core.text import Draws, label, network_label
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "linear")
 LOSSES = ("half-square", "square")

@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast, get_args
 
-from tutor.core.fields import Field, Fields
-from tutor.core.layers import network_of
+from tutor.core.graph import network_of
 from tutor.core.lesson import (
     AskAt,
     AskWhat,
@@ -27,7 +26,7 @@ from tutor.core.lesson import (
     StepsMode,
     Training,
 )
-from tutor.core.reader.report import did_you_mean
+from tutor.core.syntax import Field, Fields, did_you_mean
 
 _ASKED: Mapping[StepsKind, tuple[AskWhat, ...]] = {
     "forward": ("value", "order"),

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.ui.commands_table import Deed, bindings, offers
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar

@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
+from tutor.ui.commands_table import Deed, bindings, offers
 from tutor.ui.content import plain, prose
-from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.passage import Reading
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.listing import Listing
+from tutor.ui.widgets.option_list import Listing
+from tutor.ui.widgets.text_block import Reading
 
 DEEDS = (
     Deed("down", "↓", "move(1)", "Next term", "next"),

@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from tutor.ui.commands_table import Deed, Offer, bindings, offers
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, Offer, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.listing import Listing
+from tutor.ui.widgets.option_list import Listing
 
 DEEDS = (
     Deed("enter", "Enter", "choose", "Take the one under the cursor"),

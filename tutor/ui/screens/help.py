@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import pad, width
+from tutor.ui.commands_table import EVERYWHERE, Deed, bindings, offers
 from tutor.ui.content import lines, plain
-from tutor.ui.deeds import EVERYWHERE, Deed, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar

@@ -13,19 +13,19 @@ from textual.containers import Horizontal
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tutor.core.lesson import Entry, Shelf
 from tutor.core.progress import LessonProgress, Progress
-from tutor.core.shelf import Entry, Shelf
+from tutor.ui.commands_table import Deed, bindings, offers
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, bindings, offers
-from tutor.ui.ports import Record, Seeds
+from tutor.ui.protocols import Record, Seeds
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.listing import Listing
-from tutor.ui.widgets.room import NeedsRoom
+from tutor.ui.widgets.option_list import Listing
+from tutor.ui.widgets.too_small import NeedsRoom
 
 if TYPE_CHECKING:
-    from tutor.core.review import Due
+    from tutor.core.progress import Due
 
 DEEDS = (
     Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
@@ -155,8 +155,7 @@ class Home(Standing[None]):
         )
 
     def _due(self) -> tuple[Due, ...]:
-        from tutor.core.mastery import observations
-        from tutor.core.review import due_now
+        from tutor.core.progress import due_now, observations
 
         return due_now(tuple(observations(self._record.progress().answers)), self._record.now())
 
@@ -239,7 +238,7 @@ class Home(Standing[None]):
 
     def action_skills(self) -> None:
         """The skills as a picture."""
-        from tutor.core.account import account_of
+        from tutor.core.practice import account_of
         from tutor.ui.screens.skills import Skills
 
         account = account_of(self._record.progress(), self._shelf.lessons)
@@ -251,10 +250,8 @@ class Home(Standing[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.mastery import observations
-        from tutor.core.practice import for_review
-        from tutor.core.review import schedule
-        from tutor.core.review_lesson import review_lesson
+        from tutor.core.practice import for_review, review_lesson
+        from tutor.core.progress import observations, schedule
 
         seed, skills = self._seeds(), [one.skill for one in self._due()]
         items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
@@ -266,8 +263,7 @@ class Home(Standing[None]):
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
-        from tutor.core.account import account_of
-        from tutor.core.notes import notes
+        from tutor.core.practice import account_of, notes
         from tutor.ui.screens.text import TextScreen
 
         account = account_of(self._record.progress(), self._shelf.lessons)

@@ -13,16 +13,15 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tutor.core.progress import LessonProgress, Progress
-from tutor.core.shelf import Entry, Shelf, share
-from tutor.core.skills import meaning
+from tutor.core.lesson import Entry, Shelf, share
+from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import paragraphs, plain
-from tutor.ui.passage import Line, Passage
+from tutor.ui.widgets.text_block import Line, Passage
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
-    from tutor.core.review import Due
+    from tutor.core.progress import Due
 
 BAR, MARGIN = 8, 2
 """Cells of a bar, and those that a row leaves free at its end."""

@@ -13,7 +13,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from tutor.core.actions import (
+from tutor.core.lesson import Lesson
+from tutor.core.session import (
     Action,
     Answer,
     AskHint,
@@ -24,16 +25,14 @@ from tutor.core.actions import (
     NewVariant,
     Next,
     Select,
+    State,
     Undo,
     Visit,
 )
-from tutor.core.lesson import Lesson
-from tutor.core.state import State
+from tutor.ui.animation import Flight, Player
+from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
-from tutor.ui.deeds import bindings
-from tutor.ui.flight import Flight, Player
 from tutor.ui.messages import Left, Selected
-from tutor.ui.passage import Reading
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
@@ -43,11 +42,12 @@ from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph_panel import Sight
 from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page import Page, scroll_on
-from tutor.ui.widgets.room import NeedsRoom
-from tutor.ui.widgets.sight import Sight
+from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.too_small import NeedsRoom
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(
     {

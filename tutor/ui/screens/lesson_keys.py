@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tutor.core.question import Question
-from tutor.core.view import View
-from tutor.ui.deeds import Deed, Offer
+from tutor.core.questions import Question
+from tutor.core.session import View
+from tutor.ui.commands_table import Deed, Offer
 
 DEEDS = (
     Deed("enter", "Enter", "enter", "Give the answer; after a right one, go on"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tutor.core.scene import focus
-from tutor.core.sharing import Setting
-from tutor.core.view import Scene, View
+from tutor.core.practice import Setting
+from tutor.core.session import Scene, View, focus
+from tutor.ui.widgets.graph_panel import Sight
 from tutor.ui.widgets.page import Page, mark
-from tutor.ui.widgets.sight import Sight
 
 
 def paint_page(screen: Screen[None], shown: View) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable
 from textual import events
 from textual.screen import Screen
 
-from tutor.core.actions import Action, Next
-from tutor.core.question import Question, Response
-from tutor.core.view import View
+from tutor.core.questions import Question, Response
+from tutor.core.session import Action, Next, View
 from tutor.ui.screens.lesson_keys import FooterState, Mode, is_typed, mode_of
 from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tutor.ui.commands_table import Deed, Offer, bindings
 from tutor.ui.content import lines, plain
-from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar

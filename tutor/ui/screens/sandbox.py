@@ -13,27 +13,25 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from engine import OPERATIONS
-from tutor.core import sandbox as box
 from tutor.core.answers import AnswerError
-from tutor.core.exports_python import python
-from tutor.core.exports_svg import svg
-from tutor.core.own_graph import lesson_text
-from tutor.core.sandbox import Sandbox
+from tutor.core.drawing.export import python, svg
+from tutor.core.practice import Sandbox, lesson_text
+from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
 from tutor.ui.bench import Bench
+from tutor.ui.commands_table import Deed, Offer, bindings
 from tutor.ui.content import lines, plain
-from tutor.ui.deeds import Deed, Offer, bindings
 from tutor.ui.messages import LeafPicked, Left, Selected
-from tutor.ui.ports import Keep, Record, Seeds
+from tutor.ui.protocols import Keep, Record, Seeds
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph_panel import Sight
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
-from tutor.ui.widgets.room import NeedsRoom
-from tutor.ui.widgets.sight import Sight
+from tutor.ui.widgets.too_small import NeedsRoom
 
 DEEDS = (
     Deed("up", "↑", "choose(-1)", "Choose the leaf above"),

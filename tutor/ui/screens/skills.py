@@ -13,13 +13,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.core.account import Account
-from tutor.core.mastery import MASTERED, Mastery
-from tutor.core.review import Due
-from tutor.core.skills import meaning
+from tutor.core.practice import Account
+from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
+from tutor.ui.commands_table import Deed, bindings, offers
 from tutor.ui.content import lines, plain
-from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar

@@ -9,11 +9,11 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.core import exports
+from tutor.core.drawing import export as exports
 from tutor.core.graph import run
-from tutor.core.statements import parse_graph
+from tutor.core.syntax import parse_graph
+from tutor.ui.commands_table import Deed, bindings, offers
 from tutor.ui.content import lines, plain
-from tutor.ui.deeds import Deed, bindings, offers
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar

@@ -7,16 +7,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.layout import Layout
 
-from tutor.core.question import Question, Response, Verdict
+from tutor.core.questions import Question, Response, Verdict
+from tutor.core.session import View
 from tutor.core.text import width
-from tutor.core.view import View
 from tutor.ui.content import plain, spans
-from tutor.ui.passage import Line, Passage, Reading
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page import mark
 from tutor.ui.widgets.parting import SETTLED, Parting
+from tutor.ui.widgets.text_block import Line, Passage, Reading
 
 PARTING = Parting()
 FRAME = 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.question import Question
+from tutor.core.questions import Question
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 

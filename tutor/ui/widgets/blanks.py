@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from tutor.core.question import Question, Response
+from tutor.core.questions import Question, Response
 from tutor.core.text import pad, width
+from tutor.ui.commands_table import Deed, bindings
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, bindings
 
 CELL, MATRIX = 14, 46
 """Cells that one named number of a matrix takes beside its name, and the least that a row has."""

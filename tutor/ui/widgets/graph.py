@@ -18,16 +18,23 @@ from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.core.picture import Marks, Picture, Run, Target
-from tutor.core.picture_fit import beyond
-from tutor.core.picture_network import LAYER
-from tutor.core.picture_paint import changed_rows, paint_row
-from tutor.core.picture_walk import full_numbers, neighbour, target_at
-from tutor.core.scene import marks
-from tutor.core.sharing import Setting
-from tutor.core.view import Scene
+from tutor.core.drawing import (
+    LAYER,
+    Marks,
+    Picture,
+    Run,
+    Target,
+    beyond,
+    changed_rows,
+    full_numbers,
+    neighbour,
+    paint_row,
+    target_at,
+)
+from tutor.core.practice import Setting
+from tutor.core.session import Scene, marks
+from tutor.ui.commands_table import Deed, bindings
 from tutor.ui.content import plain
-from tutor.ui.deeds import Deed, bindings
 from tutor.ui.messages import Left, Selected
 from tutor.ui.widgets.graph_forms import Forms
 from tutor.ui.widgets.graph_look import PARTS, part, rules

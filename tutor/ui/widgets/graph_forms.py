@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from tutor.core.drawing import DENSITIES, Drawn, Form, Picture, Wish, bounds, drawn, fits, form_for
 from tutor.core.graph import Graph, Pass
-from tutor.core.picture import Picture
-from tutor.core.picture_fit import fits
-from tutor.core.picture_form import Drawn, Form, Wish, bounds, drawn, form_for
-from tutor.core.picture_plan import DENSITIES
-from tutor.core.sharing import Setting
-from tutor.core.view import Scene
+from tutor.core.practice import Setting
+from tutor.core.session import Scene
 
 Rooms = tuple[tuple[int, int], ...]
 """Columns and rows that a picture may have."""

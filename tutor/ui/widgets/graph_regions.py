@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from textual.geometry import Region, Size
 
+from tutor.core.drawing import Picture, Target
 from tutor.core.graph import Edge
-from tutor.core.picture import Picture, Target
 
 BESIDE = 7
 """Cells left of an arrowhead in which the number beside it stands."""

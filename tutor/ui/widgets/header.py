@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.core.session import PageStatus
 from tutor.core.text import clip, width
-from tutor.core.view import PageStatus
 from tutor.ui.content import plain
 
 DOTS: dict[PageStatus, str] = {"done": "●", "here": "◉", "open": "○"}

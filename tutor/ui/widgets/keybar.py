@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.text import width
+from tutor.ui.commands_table import HELP, Offer, offers
 from tutor.ui.content import plain
-from tutor.ui.deeds import HELP, Offer, offers
 
 GAP = 3
 LAST = offers([HELP])[0]

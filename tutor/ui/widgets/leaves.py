@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.core.sandbox import Sandbox
+from tutor.core.practice import Sandbox
 from tutor.core.text import number, pad, width
 from tutor.ui.content import lines, plain
 from tutor.ui.messages import LeafPicked

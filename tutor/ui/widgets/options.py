@@ -12,13 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tutor.core.folding import NO_BREAK, Slice
-from tutor.core.question import Question, Response
-from tutor.core.text import pad, width
+from tutor.core.questions import Question, Response
+from tutor.core.text import NO_BREAK, Slice, pad, width
+from tutor.ui.commands_table import Deed, bindings
 from tutor.ui.content import hanging, plain
-from tutor.ui.deeds import Deed, bindings
-from tutor.ui.passage import Line, Passage, emboldened
 from tutor.ui.widgets.blanks import AGAIN
+from tutor.ui.widgets.text_block import Line, Passage, emboldened
 
 DEEDS = (
     Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),

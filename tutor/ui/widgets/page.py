@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.core.view import View
+from tutor.core.session import View
 from tutor.ui.content import board, page_text, plain
-from tutor.ui.passage import Reading
+from tutor.ui.widgets.text_block import Reading
 
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""

@@ -7,8 +7,8 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.core.curve import curve, range_of
-from tutor.core.sandbox import Sandbox, holds
+from tutor.core.drawing import curve, range_of
+from tutor.core.practice import Sandbox, holds
 from tutor.ui.content import lines, plain
 
 STYLES = {"axis": "$muted-text", "curve": "$graph-value", "tangent": "$graph-gradient",

@@ -6,10 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tutor.core.program import HIDDEN, Line, program_lines
-from tutor.core.view import Scene
+from tutor.core.session import HIDDEN, Line, Scene, program_lines
 from tutor.ui.content import lines, plain
-from tutor.ui.passage import Reading
+from tutor.ui.widgets.text_block import Reading
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
          "": ("", "")}  # fmt: skip

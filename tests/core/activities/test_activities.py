@@ -1,0 +1,649 @@
+"""Build a graph, nudge a node, run Algorithm 1, train: steps, questions, and what is seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tutor.core.activities.training import batch_mean, history
+from tutor.core.checking.lesson_file import check
+from tutor.core.graph.model import run
+from tutor.core.lesson import Lesson, Steps, Training
+from tutor.core.practice.stored_question import question_of
+from tutor.core.progress.skills import SKILLS
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.fill import plain
+from tutor.core.reader.lesson_file import read
+from tutor.core.session.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    First,
+    Last,
+    Next,
+    SaveAnswer,
+    Visit,
+)
+from tutor.core.session.current import activity_of, asked, is_done
+from tutor.core.session.program import program_lines
+from tutor.core.session.reducer import act, resume, start
+from tutor.core.session.state import State, state_from_data, state_to_data
+from tutor.core.session.view import Scene, View, view
+
+TEXT = """\
+---
+format: bptutor-lesson 1
+id: activities
+title: Activities
+---
+
+# Activities
+
+## build
+
+```graph g
+input x = 1
+input y = 2
+param w = 5
+param b = 1
+u = w * x
+yhat = u + b as ŷ
+e = yhat - y
+loss J = e ^ 2
+vary x in 2..5
+```
+
+```network net
+sizes: 2, 2, 2
+inputs: 1, 2
+targets: 1, 0
+weights 2: 0.5 -0.25; 0.75 0.5
+biases 2: 0.1 -1
+weights 3: 1 -2; 0.5 1.5
+biases 3: 0.5 -0.5
+```
+
+```steps build
+graph: g
+ask: Type the graph of $J = (wx + b - y)^2$.
+hint: What is done first?
+```
+
+## nudge
+
+```steps nudge
+graph: g
+node: b
+by: 1, 0.1
+ask at yhat, J: change
+```
+
+## algorithm
+
+```steps algorithm
+graph: net
+ask at z2, a2, C, delta3, delta2, dW2, db2: value
+```
+
+## train
+
+```steps train
+graph: g
+example: x = 1, y = 2
+example: x = 2, y = 3
+example: x = 3, y = 5
+rate: 0.05
+updates: 10
+batch: 2
+seed: 3
+ask at w, b: mean, update
+```
+"""
+
+KINDS = ("build", "nudge", "algorithm", "train")
+
+
+def lesson(text: str = TEXT) -> Lesson:
+    found, problems = read(text.encode(), "01-a.md")
+    assert found, problems
+    return found
+
+
+LESSON = lesson()
+
+
+def do(state: State, *actions: Action) -> State:
+    for action in actions:
+        state, _ = act(LESSON, state, action)
+    return state
+
+
+def at(kind: str) -> State:
+    return do(start(LESSON, 1), Visit(KINDS.index(kind)))
+
+
+def shown(state: State) -> View:
+    return view(LESSON, state)
+
+
+def scene(state: State) -> Scene:
+    found = shown(state).scene
+    assert found is not None
+    return found
+
+
+def is_open(state: State) -> bool:
+    return state.question is not None and state.settled is None
+
+
+def right(state: State) -> Answer:
+    assert state.question is not None
+    return Answer(quizzes.solution(state.question))
+
+
+def done(state: State) -> bool:
+    activity = activity_of(LESSON, state)
+    return activity is not None and is_done(LESSON, state, activity)
+
+
+def steps_of(state: State) -> Iterator[State]:
+    """Every state of an activity that is done without a mistake."""
+    yield state
+    for _ in range(60):
+        if done(state):
+            return
+        state = do(state, right(state) if is_open(state) else Next())
+        yield state
+
+
+def until_asked(state: State, times: int = 1) -> State:
+    seen = 0
+    while True:
+        if is_open(state):
+            seen += 1
+            if seen == times:
+                return state
+        state = do(state, right(state) if is_open(state) else Next())
+
+
+def said(state: State, *answer: str) -> str:
+    """What is said to an answer."""
+    verdict = view(LESSON, do(state, Answer(answer))).verdict
+    assert verdict is not None
+    return " ".join((verdict.unreadable, *verdict.feedback)).strip()
+
+
+# All of them --------------------------------------------------------------------------------------
+
+
+def test_the_lesson_has_no_problem() -> None:
+    assert check(TEXT.encode(), "01-a.md") == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_activity_is_done_step_by_step_and_again_from_its_start(kind: str) -> None:
+    states = list(steps_of(at(kind)))
+    end = states[-1]
+    assert done(end)
+    taken = end.work(activity_of(LESSON, end).id).step  # type: ignore[union-attr]
+    scenes = []
+    state = end
+    for _ in range(taken):
+        scenes.append((shown(state).board, scene(state).known))
+        state = do(state, Back())
+    assert state.page == KINDS.index(kind)
+    assert state.work(activity_of(LESSON, state).id).step == 0  # type: ignore[union-attr]
+    for expected in reversed(scenes):
+        state = do(state, Next())
+        assert (shown(state).board, scene(state).known) == expected
+    assert done(state)
+    again = do(end, First(), Last(), Last())
+    assert again.notice == "You are there already."
+    assert do(end, First(), Last()) == replace(again, notice="")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_half_done_activity_is_found_again_after_storing(kind: str) -> None:
+    for state in steps_of(at(kind)):
+        if state.settled:
+            continue
+        back = resume(LESSON, state_from_data(json.loads(json.dumps(state_to_data(state)))))
+        assert shown(back).board == shown(state).board
+        assert scene(back).known == scene(state).known
+        assert back.question == state.question
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hints_lead_to_the_worked_answer_and_do_not_give_it_before(kind: str) -> None:
+    state = until_asked(at(kind))
+    before = state.work(activity_of(LESSON, state).id).step  # type: ignore[union-attr]
+    for rung in range(1, 4):
+        state = do(state, AskHint())
+        assert len(shown(state).hints) == rung
+    state = do(state, AskHint())
+    assert shown(state).worked
+    assert state.work(activity_of(LESSON, state).id).step == before + 1  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kind", ["nudge", "algorithm", "train"])
+def test_no_question_hint_and_reply_say_the_same_twice(kind: str) -> None:
+    """The reply to a wrong number was the first hint; the second hint was the question."""
+    state, times = at(kind), 0
+    while not done(state):
+        question = state.question
+        if is_open(state) and question is not None:
+            times += 1
+            asked = plain(question.prompt)
+            hints = [plain(hint) for hint in quizzes.hints(question)]
+            replies = quizzes.mark(question, ("1234.5",) * len(question.slots)).feedback
+            assert len({*hints}) == 3, hints
+            assert not {*hints} & {*replies}, replies
+            assert not [hint for hint in hints if hint.rstrip(".?") in asked], hints
+        state = do(state, right(state) if is_open(state) else Next())
+    assert times
+
+
+def test_the_hints_of_a_line_name_all_that_it_works_with() -> None:
+    """The bias was missing from the numbers of z, the targets' side from those of δ."""
+    state, last = at("algorithm"), {}
+    while not done(state):
+        if is_open(state) and state.question:
+            line = state.question.quiz.id.rpartition(":")[2]
+            last[line] = plain(quizzes.hints(state.question)[2])
+        state = do(state, right(state) if is_open(state) else Next())
+    assert last["z2"] == "W² = (0.5, −0.25; 0.75, 0.5); a¹ = (1, 2); b² = (0.1, −1)."
+    assert last["delta3"] == "∂C/∂a³ = (−0.5826, 0.686); σ′(z³) = (0.2432, 0.2154)."
+    assert last["delta2"] == "(W³)ᵀ δ³ = (−0.06779, 0.505); σ′(z²) = (0.2494, 0.2179)."
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_is_stored_under_its_own_id(kind: str) -> None:
+    state = until_asked(at(kind))
+    _, effects = act(LESSON, state, right(state))
+    saved = [one for one in effects if isinstance(one, SaveAnswer)]
+    assert saved[0].verdict.correct
+    assert saved[0].item.startswith(f"{kind}-")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("answer", ["", "nonsense!", "[@click=app.bell]x[/]", "\x1b[2J", "u=u=u"])
+def test_no_answer_is_too_odd_to_be_marked(kind: str, answer: str) -> None:
+    state = until_asked(at(kind))
+    assert state.question
+    verdict = quizzes.mark(state.question, (answer,) * len(state.question.slots))
+    assert not verdict.correct
+    assert "\x1b" not in verdict.unreadable + " ".join(verdict.feedback)
+
+
+def test_watching_asks_nothing() -> None:
+    text = TEXT.replace("graph: g\n", "graph: g\nmode: watch\n")
+    text = text.replace("graph: net\n", "graph: net\nmode: watch\n")
+    watched = lesson(text)
+    for page in range(len(KINDS)):
+        state, _ = act(watched, start(watched, 1), Visit(page))
+        while not is_done(watched, state, activity_of(watched, state)):  # type: ignore[arg-type]
+            assert state.question is None
+            state, _ = act(watched, state, Next())
+
+
+# Build --------------------------------------------------------------------------------------------
+
+
+def test_the_graph_grows_with_every_equation() -> None:
+    names = [
+        {node.name for node in scene(one).numbers.graph.nodes} for one in steps_of(at("build"))
+    ]
+    assert names[0] == {"x", "y", "w", "b"}
+    assert names[-1] == {"x", "y", "w", "b", "u", "yhat", "e", "J"}
+
+
+def test_the_program_grows_with_the_graph() -> None:
+    """The leaves stand there first, and nothing depends on them yet."""
+    first = [program_lines(scene(one))[0] for one in steps_of(at("build"))]
+    assert first[0].text == "# nothing is computed yet"
+    assert first[1] == ("u = w * x", "now")
+
+
+@pytest.mark.parametrize("typed", ["u = w*x", "u=x*w", "u = w · x", " u  =  (w)*x "])
+def test_an_equation_may_be_typed_in_several_ways(typed: str) -> None:
+    assert done(do(at("build"), Answer((typed,)))) is False
+    assert "u" in scene(do(at("build"), Answer((typed,)))).known.values
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("w*x", "an equation"),
+        ("q = w*x", "no ‘q’ to define"),
+        ("w = u*x", "w is given"),
+        ("u = v*x", "no ‘v’ in this graph"),
+        ("u = w*x + b", "Two operations in one node"),
+        ("u = u*x", "from itself"),
+        ("u = e*x", "no cycles"),
+        ("e = yhat - y", "not in the graph yet"),
+        ("u = w", "another name for"),
+        ("u = w + x", "gives 6. u is 5"),
+        ("u = 2*w", "also needs x"),
+        ("u = w *", "cannot be read"),
+        ("u = 3", "Nothing is computed"),
+    ],
+)
+def test_a_wrong_equation_is_told_what_is_wrong_with_it(typed: str, answer: str) -> None:
+    assert answer in said(at("build"), typed)
+
+
+def test_the_label_of_a_node_may_be_typed_for_its_name() -> None:
+    state = do(at("build"), Answer(("u = w*x",)), Next(), Answer(("ŷ = u + b",)), Next())
+    assert "All but the sign" in said(state, "e = y - ŷ")
+    assert "yhat" in scene(state).known.values
+
+
+def test_another_operation_with_the_same_numbers_is_right() -> None:
+    state = at("build")
+    for typed in ("u = w*x", "yhat = u+b", "e = yhat-y"):
+        state = do(state, Answer((typed,)), Next())
+    assert "the picture writes J = e²" in said(state, "J = e*e")
+    assert done(do(state, Answer(("J = e*e",))))
+
+
+# Nudge --------------------------------------------------------------------------------------------
+
+
+def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
+    end = list(steps_of(at("nudge")))[-1]
+    board = shown(end).board
+    assert board[-2:] == ("by 1: ΔJ/Δb = 9", "by 0.1: ΔJ/Δb = 8.1")
+    assert scene(end).known.gradients["b"] == 8.0
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [("25", "J after"), ("16", "before"), ("-9", "wrong direction"), ("3", "is not it yet")],
+)
+def test_a_wrong_change_is_told_what_it_is(answer: str, what: str) -> None:
+    assert what in said(until_asked(at("nudge"), 2), answer)
+
+
+def test_the_linear_estimate_is_right_too() -> None:
+    assert "Local gradient times change" in said(until_asked(at("nudge"), 2), "8")
+
+
+def test_a_nudge_out_of_the_domain_is_shown_as_no_value() -> None:
+    text = TEXT.replace("loss J = e ^ 2", "loss J = log(e)").replace("by: 1, 0.1", "by: -5")
+    out = lesson(text.replace("ask at yhat, J", "ask at yhat, e"))
+    state, _ = act(out, start(out, 1), Visit(1))
+    for _ in range(8):
+        open_ = is_open(state)
+        state, _ = act(out, state, right(state) if open_ else Next())
+        if state.page == 1:
+            assert view(out, state).board is not None
+            assert "nan" not in " ".join(view(out, state).board)
+
+
+# Algorithm ----------------------------------------------------------------------------------------
+
+
+def test_the_stored_quantities_are_those_of_the_reference_network() -> None:
+    board = shown(list(steps_of(at("algorithm")))[-1]).board
+    assert "z² = (0.1, 0.75)" in board
+    assert "a² = (0.525, 0.6792)" in board
+    assert "δ³ = (−0.1417, 0.1478)" in board
+    assert "δ² = (−0.0169, 0.11)" in board
+    assert "∂C/∂W² = (−0.0169, −0.03381; 0.11, 0.2201)" in board
+
+
+def test_the_program_counter_stands_at_the_line_that_runs() -> None:
+    marks = []
+    for state in steps_of(at("algorithm")):
+        marks += [line.strip("▶ ") for line in shown(state).board if line.startswith("▶")][:1]
+    lines = [line.partition("    (")[0].strip() for line in dict.fromkeys(marks)]
+    assert lines[0] == "1  a¹ = x"
+    assert "6      δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)" in lines
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "mistake"),
+    [
+        ("z2", ("0", "1.75"), "BIAS_FORGOTTEN"),
+        ("a2", ("0.1", "0.75"), "ACTIVATION_NOT_APPLIED"),
+        ("delta3", ("-0.58258", "0.68595"), "SIGMA_PRIME_FORGOTTEN"),
+        ("delta3", ("0.14167", "-0.14777"), "Y_MINUS_A"),
+        ("delta2", ("-0.06779", "0.50499"), "SIGMA_PRIME_FORGOTTEN"),
+        ("dW2", ("-0.0169", "0.11004", "-0.0338", "0.22007"), "OUTER_TRANSPOSED"),
+        ("dW2", ("1", "2", "1", "2"), "LOCAL_ONLY"),
+        ("db2", ("1", "1"), "BIAS_IS_1"),
+    ],
+)
+def test_a_wrong_line_is_told_its_mistake(
+    asked: str, answer: tuple[str, ...], mistake: str
+) -> None:
+    state = at("algorithm")
+    while not (is_open(state) and state.question.quiz.id.endswith(f":{asked}")):  # type: ignore[union-attr]
+        state = do(state, right(state) if is_open(state) else Next())
+    assert state.question
+    assert quizzes.mark(state.question, answer).mistakes[:1] == (mistake,)
+
+
+# Train --------------------------------------------------------------------------------------------
+
+
+def test_an_update_goes_against_the_mean_gradient_of_its_batch() -> None:
+    board = shown(until_asked(at("train"), 2)).board
+    assert [line.split() for line in board[1:4]] == [
+        ["example", "2", "32", "16"],
+        ["example", "3", "66", "22"],
+        ["mean", "49", "19"],
+    ]
+    end = shown(list(steps_of(at("train")))[-1]).board
+    assert end[-1].startswith("loss █")
+    assert "67 → 0.0" in end[-1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "mistake"),
+    [(("98", "38"), "SUM_NOT_MEAN"), (("32.667", "12.667"), "DIVIDED_BY_N_NOT_S"),
+     (("32", "16"), "ONE_EXAMPLE"), (("24.5", "9.5"), "DIVIDED_TWICE")],
+)  # fmt: skip
+def test_a_wrong_mean_is_told_its_mistake(answer: tuple[str, str], mistake: str) -> None:
+    question = until_asked(at("train")).question
+    assert question
+    assert quizzes.mark(question, answer).mistakes == (mistake,)
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [(("7.45", "1.95"), "up the slope"), (("-2.45", "-0.95"), "the step"),
+     (("-44", "-18"), "learning rate"), (("0.1", "-0.9"), "sum over the examples")],
+)  # fmt: skip
+def test_a_wrong_update_is_told_its_mistake(answer: tuple[str, str], what: str) -> None:
+    assert what in said(until_asked(at("train"), 2), *answer)
+
+
+def test_a_learning_rate_that_is_too_large_is_said_to_be() -> None:
+    wild = lesson(TEXT.replace("rate: 0.05", "rate: 90").replace("updates: 10", "updates: 60"))
+    state, _ = act(wild, start(wild, 1), Visit(3))
+    lines: list[str] = []
+    for _ in range(70):
+        state, _ = act(wild, state, right(state) if is_open(state) else Next())
+        if state.page == 3:
+            lines += [span.text for span in view(wild, state).prompt]
+    assert any("too large" in line for line in lines)
+
+
+def test_the_whole_set_is_taken_without_a_batch() -> None:
+    whole = lesson(TEXT.replace("batch: 2\n", ""))
+    activity = whole.pages[3].activities[0]
+    assert isinstance(activity, Steps)
+    assert isinstance(activity.plan, Training)
+    assert activity.plan.batch == 0
+    state, _ = act(whole, start(whole, 1), Visit(3))
+    for _ in range(3):
+        state, _ = act(whole, state, Next())
+    assert len(view(whole, state).board) == 6
+
+
+# What authors get wrong ---------------------------------------------------------------------------
+
+MISTAKES = [
+    ("ask: Type the graph", "aks: Type the graph", "aks", "no field called"),
+    ("node: b", "node: q", "q\nby", "no node called 'q'"),
+    ("node: b", "node: J", "J\nby", "is the output"),
+    ("by: 1, 0.1", "by: 1, 0", "0\nask", "no size for a nudge"),
+    ("by: 1, 0.1", "by: 1, much", "much", "not a number"),
+    ("ask at yhat, J: change", "ask at yhat, x: change", "x: change", "does not move"),
+    ("ask at yhat, J: change", "ask at yhat, J: value", "value\n```\n\n## alg", "not one of"),
+    ("ask at z2, a2", "ask at z4, a2", "z4", "computes no 'z4'"),
+    ("ask at z2, a2", "ask at z2, a1", "a1, C", "computes no 'a1'"),
+    ("steps algorithm\ngraph: net", "steps algorithm\ngraph: g", "```steps algo", "is no network"),
+    ("example: x = 1, y = 2", "example: x = 1, q = 2", "q = 2", "no node called 'q'"),
+    ("example: x = 1, y = 2", "example: x = 1, w = 2", "w = 2", "is a parameter"),
+    ("example: x = 1, y = 2", "example: x = 1, u = 2", "u = 2", "is computed"),
+    ("example: x = 1, y = 2", "example: x = 1, x = 2", "x = 2", "given twice"),
+    ("example: x = 1, y = 2", "example: x = one", "one\nexample", "not a number"),
+    ("example: x = 1, y = 2", "example: x", "x\nexample", "gives no value"),
+    ("rate: 0.05", "rate: 0", "0\nupdates", "no learning rate"),
+    ("updates: 10", "updates: 1000", "1000", "no whole number"),
+    ("batch: 2", "batch: 9", "9\nseed", "no whole number"),
+    ("ask at w, b: mean", "ask at w, x: mean", "x: mean", "no parameter"),
+    ("ask at w, b: mean", "ask at w, b: meen", "meen", "not one of"),
+    ("steps build", "steps bild", "bild", "no kind of steps"),
+    ("steps train\ngraph: g", "steps train\ngraph: h", "h\nexample", "no graph called"),
+    ("batch: 2\n", "batch: 1\n", "```steps train", "no mean to take"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "marker", "what"), MISTAKES)
+def test_an_authors_mistake_is_reported_at_its_place(
+    old: str, new: str, marker: str, what: str
+) -> None:
+    text = TEXT.replace(old, new, 1)
+    assert text != TEXT
+    _, problems = read(text.encode(), "01-a.md")
+    found = [one for one in problems if what in one.message]
+    assert found, problems
+    offset = text.index(marker)
+    place = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    assert (found[0].line, found[0].column) == place
+
+
+def test_an_example_outside_the_domain_is_found_by_check() -> None:
+    text = TEXT.replace("loss J = e ^ 2", "loss J = log(e)")
+    found = check(text.replace("y = 3", "y = 99").encode(), "01-a.md")
+    assert any("train-g: this cannot be done" in one.message for one in found), found
+
+
+def test_a_number_that_another_activitys_graph_does_not_have_is_found_by_check() -> None:
+    text = TEXT.replace("## build\n", "## build\n\nHere u = {= u }.\n")
+    assert check(text.encode(), "01-a.md") == ()
+    both = text.replace("## nudge\n", "").replace("## algorithm\n", "")
+    found = check(both.encode(), "01-a.md")
+    assert [one.message for one in found] == [
+        "{= u } in the text of 'build' has no number while 'algorithm-net' is open"
+    ]
+
+
+# The order, asked on the way ----------------------------------------------------------------------
+
+ORDERED = TEXT.replace(
+    "```steps build\ngraph: g\nask: Type the graph of $J = (wx + b - y)^2$.\n"
+    "hint: What is done first?\n```",
+    "```steps KIND\ngraph: g\nask at u: order\nask at e: order, WHAT\n```",
+)
+
+
+def ordered(kind: str, what: str) -> Lesson:
+    return lesson(ORDERED.replace("KIND", kind).replace("WHAT", what))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "labels", "right_ones"),
+    [
+        ("forward", "value", [("u", "ŷ", "e", "J"), ("e", "J")], [{"u"}, {"e"}]),
+        ("backward", "local", [("w", "x", "u", "b", "ŷ", "y", "e"), ("w", "x", "u", "b")],
+         [{"e"}, {"u", "b"}]),
+    ],
+)  # fmt: skip
+def test_the_next_node_is_asked_for(
+    kind: str, what: str, labels: list[tuple[str, ...]], right_ones: list[set[str]]
+) -> None:
+    walked = ordered(kind, what)
+    state = start(walked, 1)
+    seen, good = [], []
+    steps = 0
+    while state.page == 0 and not is_done(walked, state, walked.pages[0].activities[0]):
+        question = state.question
+        if is_open(state) and question and question.quiz.kind == "next":
+            seen.append(question.options)
+            marks = [quizzes.mark(question, (str(i),)) for i in range(len(question.options))]
+            pairs = zip(question.options, marks, strict=True)
+            good.append({label for label, verdict in pairs if verdict.correct})
+            assert all(v.feedback for v in marks)
+            active = view(walked, state).scene
+            assert active is not None
+            assert active.active == ()
+        state, _ = act(walked, state, right(state) if is_open(state) else Next())
+        steps += 1
+        assert steps < 60
+    assert seen == labels
+    assert good == right_ones
+    assert check(ORDERED.replace("KIND", kind).replace("WHAT", what).encode(), "1-a.md") == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stored_answer_finds_its_question_again(kind: str) -> None:
+    asked = [one.question for one in steps_of(at(kind)) if one.question and not one.settled]
+    assert asked
+    for question in asked:
+        assert question
+        again = question_of(LESSON, question.quiz.id, 0)
+        assert again
+        assert (again.prompt, again.slots) == (question.prompt, question.slots)
+
+
+def test_every_question_of_an_activity_counts_for_a_skill_that_is_known() -> None:
+    """Training once counted for 'mini-batch', while lessons teach and test 'minibatch'."""
+    for page in LESSON.pages:
+        for steps in page.activities:
+            assert isinstance(steps, Steps)
+            for question in asked(steps, run(LESSON.graphs[steps.graph].graph)):
+                assert set(question.quiz.skills) <= set(SKILLS), question.quiz.id
+
+
+def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
+    """Half of the mean of two in four: divided twice, or by all four."""
+    text = TEXT.replace("example: x = 3, y = 5\n", "example: x = 3, y = 5\nexample: x = 4, y = 1\n")
+    four = lesson(text)
+    steps = four.pages[-1].activities[-1]
+    assert isinstance(steps, Steps)
+    question = next(asked(steps, run(four.graphs[steps.graph].graph)))
+    right = [float(x) for x in quizzes.solution(question)]
+    verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
+    assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
+    assert verdict.feedback[0].startswith("Two causes fit")
+
+
+def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None:
+    slow = lesson(TEXT.replace("seed: 3\nask", "seed: 3\nslow: 2\nask"))
+    steps = slow.pages[-1].activities[-1]
+    assert isinstance(steps, Steps)
+    assert isinstance(steps.plan, Training)
+    numbers = run(slow.graphs[steps.graph].graph)
+    story = history(numbers, steps.plan)
+    old = batch_mean(numbers, steps.plan, story.updates[0].before, story.updates[1].batch)
+    assert old is not None
+    question = next(q for q in asked(steps, numbers) if q.quiz.id.endswith("mean2"))
+    verdict = quizzes.mark(question, (repr(old["w"]), repr(old["b"])))
+    assert verdict.mistakes[:1] == ("STALE_FORWARD",)
+
+
+def test_the_updated_parameter_is_told_from_the_mean_gradient() -> None:
+    question = until_asked(at("train")).question
+    assert question
+    after = until_asked(at("train"), 2).question
+    assert after
+    verdict = quizzes.mark(question, quizzes.solution(after))
+    assert verdict.mistakes[:1] == ("UPDATED_VALUE",)

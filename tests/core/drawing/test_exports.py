@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from engine import OPERATIONS
+from tests.core.drawing.pictures import random_graph
+from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
+from tests.core.networks import perceptron
+from tutor.core.drawing.density import draw
+from tutor.core.drawing.export.formats import FORMATS, NEED_VALUES, dot, mermaid, python, svg
+from tutor.core.drawing.export.svg import svg_of
+from tutor.core.drawing.layout.cells import crossing_count
+from tutor.core.drawing.network import draw_network
+from tutor.core.drawing.picture import Marks, marks_of
+from tutor.core.graph.model import Graph, run
+
+GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]
+
+
+def printed(source: str) -> list[float]:
+    done = subprocess.run([sys.executable, "-I", "-c", source], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [float(line.split()[-1]) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("shown", GRAPHS)
+def test_the_program_runs_and_finds_the_same_numbers(shown: Graph) -> None:
+    numbers = run(shown)
+    expected = [numbers.values[shown.output]]
+    expected += [numbers.gradients[leaf.name] for leaf in shown.leaves]
+    assert printed(python(numbers)) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_program_knows_every_operation() -> None:
+    for name, row in OPERATIONS.items():
+        operands = max(row.samples, key=lambda s: (len(s) > 1, min(s) > 0))
+        leaves = {f"x{i}": value for i, value in enumerate(operands)}
+        shown = graph("y", **leaves, y=(name, *leaves))
+        numbers = run(shown)
+        expected = [numbers.values["y"], *(numbers.gradients[leaf] for leaf in leaves)]
+        assert printed(python(numbers)) == pytest.approx(expected, rel=1e-9), name
+
+
+def test_names_that_python_keeps_for_itself_are_written_otherwise() -> None:
+    shown = graph("exp", **{"lambda": 2.0, "print": 3.0}, exp=("mul", "lambda", "print"))
+    assert printed(python(run(shown))) == [6.0, 3.0, 2.0]
+
+
+@pytest.mark.parametrize("shown", GRAPHS)
+def test_dot_names_every_node_and_edge(shown: Graph) -> None:
+    text = dot(run(shown))
+    assert text.count(" -> ") == len(shown.edges)
+    assert text.count("[label=") == len(shown.nodes)
+    if shutil.which("dot"):
+        done = subprocess.run(["dot", "-Tsvg"], input=text, capture_output=True, text=True)  # noqa: S607
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("shown", GRAPHS)
+def test_mermaid_names_every_node_and_edge(shown: Graph) -> None:
+    lines = mermaid(run(shown)).splitlines()
+    assert lines[0] == "flowchart LR"
+    assert sum("-->|" in line for line in lines) == len(shown.edges)
+    assert sum(bool(re.fullmatch(r'  n\d+\("[^"]*"\)', line)) for line in lines) == len(shown.nodes)
+
+
+def test_a_branch_of_a_line_has_no_gap_in_svg_and_a_crossing_has_one() -> None:
+    for shown in (FAN_OUT, perceptron(2, 3, 1)):
+        numbers = run(shown)
+        picture = draw_network(numbers) or draw(numbers)
+        gaps = svg_of(picture, marks_of(numbers)).count('class="under"')
+        assert gaps == crossing_count(picture.layout)
+    assert gaps > 0
+
+
+@pytest.mark.parametrize("shown", GRAPHS)
+def test_svg_is_well_formed_and_shows_every_box_and_arrowhead(shown: Graph) -> None:
+    root = ElementTree.fromstring(svg(run(shown)))  # noqa: S314 - our own text
+    space = "{http://www.w3.org/2000/svg}"
+    assert len(root.findall(f"{space}rect")) == len(shown.nodes)
+    heads = [p for p in root.findall(f"{space}path") if p.get("class") == "head"]
+    assert len(heads) == len(shown.edges)
+    said = [one.text for one in root.findall(f"{space}text")]
+    assert {node.label for node in shown.leaves} <= set(said)
+
+
+def test_a_label_with_quotes_and_tags_breaks_no_format() -> None:
+    shown = graph("y", x=1.0, y=("exp", "x"))
+    nasty = Graph("t", tuple(_labelled(node) for node in shown.nodes), "y")
+    ElementTree.fromstring(svg(run(nasty)))  # noqa: S314 - our own text
+    assert '\\"<b>' in dot(run(nasty))
+    assert "<b>" not in mermaid(run(nasty))
+    assert set(FORMATS) == {"text", "json", "dot", "mermaid", "svg", "python"}
+
+
+def _labelled(node):
+    from dataclasses import replace
+
+    return replace(node, label=node.name + '"<b>&')
+
+
+HALF_KNOWN = Marks(values={"x": 2.0})
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - NEED_VALUES - {"python"}))
+def test_what_is_not_known_is_a_question_mark_in_every_form(form: str) -> None:
+    text = FORMATS[form](run(LINREG), HALF_KNOWN).replace("#63;", "?")
+    assert text.count("?") >= 2 * len(LINREG.nodes) - 1
+    assert "∇ 8" not in text
+    assert FORMATS[form](run(LINREG), marks_of(run(LINREG))).count("?") == 0
+
+
+def test_the_program_needs_no_values() -> None:
+    text = python(run(LINREG), HALF_KNOWN)
+    assert printed(text) == []
+    assert text.splitlines()[-1] == "# value, gradients = program(w=…, x=…, b=…, y=…)"

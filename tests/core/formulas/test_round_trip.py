@@ -1,0 +1,129 @@
+"""What is drawn, written as text and read again, gives the same graph."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import OPERATIONS
+from tests.core.formulas.hostile import HOSTILE
+from tests.core.formulas.parts import PARTS
+from tests.core.formulas.table import FORMS
+from tutor.core.expression import source
+from tutor.core.formulas import read
+from tutor.core.graph.model import Graph, Node
+from tutor.core.graph.notation import equation
+from tutor.core.practice.typed import read_typed
+from tutor.core.syntax.problems import Report
+from tutor.core.syntax.statements import Define, statements
+from tutor.core.text.labels import labels
+from tutor.graph_arguments import given_of
+
+LEAVES = ("w", "x", "b", "yhat", "theta1", "z_2", "alpha", "a_L")
+NAMES = ("u", "v", "z1", "h", "delta", "loss", "net", "out", "k", "m")
+
+
+DRAWN = sorted(set(OPERATIONS) - {"sum", "dot"})
+"""Operations that are drawn as themselves: a sum and a weighted sum are drawn as their terms."""
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Graph:
+    """Graphs of a few nodes, each of which leads to the output."""
+    leaves = draw(st.permutations(LEAVES))[: draw(st.integers(1, 4))]
+    nodes = [Node(name, name, "input") for name in leaves]
+    unused, known = list(leaves), list(leaves)
+    wanted = draw(st.integers(1, 6))
+    for name in draw(st.permutations(NAMES)):
+        if len(nodes) >= len(leaves) + wanted and len(unused) == 1:
+            break
+        op = draw(st.sampled_from(DRAWN))
+        if len(nodes) >= len(leaves) + wanted:
+            op = draw(st.sampled_from(["add", "mul", "maximum", "logsumexp"]))
+        others = [*unused[1:2], draw(st.sampled_from(known)), draw(st.sampled_from(known))]
+        operands = [unused[0], *others][: OPERATIONS[op].arity or 3]
+        unused = [*(one for one in unused if one not in operands), name]
+        known.append(name)
+        nodes.append(Node(name, name, "computed", op, tuple(operands)))
+    shown = labels([node.name for node in nodes], {})
+    last = nodes[-1].name
+    made = [
+        Node(n.name, shown[n.name], "output" if n.name == last else n.role, n.op, n.operands)
+        for n in nodes
+    ]
+    return Graph("drawn", tuple(made), last)
+
+
+def operations(graph: Graph) -> dict[str, object]:
+    """What every node is: its operation and operands, by labels."""
+    return {
+        node.label: (node.op, *(graph.label(o) if isinstance(o, str) else o for o in node.operands))
+        for node in graph.nodes
+    }
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_what_a_picture_says_is_read_as_the_same_graph(graph: Graph) -> None:
+    text = "; ".join(equation(graph, node.name) for node in graph.computed)
+    typed = read_typed(text)
+    assert typed.graph, (text, typed.problems)
+    assert operations(typed.graph.graph) == operations(graph), text
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)
+def test_what_was_read_is_read_as_itself(form) -> None:
+    values = given_of(form.given.split())
+    once = read(form.text, values).text
+    defines = [s for s in statements(once, 1, Report(), loose=True) if isinstance(s, Define)]
+    again = [
+        s
+        for s in statements(read(once, values).text, 1, Report(), loose=True)
+        if isinstance(s, Define)
+    ]
+    assert [(d.name, source(d.expr)) for d in defines] == [(d.name, source(d.expr)) for d in again]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:12]!r} {len(text)}")
+def test_a_hostile_text_gives_a_graph_or_problems(text: str) -> None:
+    typed = read_typed(text, given=dict.fromkeys(["x", "a", "b", "ab"]))
+    assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join) | st.text(max_size=60))
+def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
+    typed = read_typed(text, given=dict.fromkeys(["w", "x"]))
+    assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
+    assert all(p.line >= 1 and p.column >= 1 and "\n" not in p.message for p in typed.problems)
+
+
+SHORT = [
+    "x",
+    "_",
+    "{",
+    "}",
+    "_{1}",
+    "\\frac{1}{2}",
+    "\\_",
+    "^{2}",
+    "(",
+    "ŷ",
+    "x₁",
+    "\\sigma",
+    "²",
+    "_i",
+    ",",
+]
+
+
+@pytest.mark.parametrize("first", SHORT)
+def test_every_short_text_comes_to_an_end(first: str) -> None:
+    """An underscore before a letter with a mark was scanned for ever, and took all memory."""
+    for rest in product(SHORT, repeat=2):
+        text = "".join((first, *rest))
+        typed = read_typed(text, given=dict.fromkeys(["w", "x"]))
+        assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems), text

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.formulas.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
+from tutor.core.drawing.network import neurons
+from tutor.core.graph.model import run
+from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
+
+
+@pytest.mark.parametrize("one", READ, ids=lambda one: one.text)
+def test_a_formula_of_vectors_has_the_value_and_the_gradients_of_its_entries(one: Vectors) -> None:
+    typed, values = read_given(one.text, one.given)
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    assert numbers.values[numbers.graph.output] == pytest.approx(one.value)
+    for name, gradient in one.gradients:
+        assert numbers.gradients[typed.node(name)] == pytest.approx(gradient), name
+
+
+@pytest.mark.parametrize(("text", "values", "said"), REFUSED, ids=lambda one: str(one))
+def test_shapes_that_do_not_fit_are_refused_with_both_of_them(
+    text: str, values: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    with pytest.raises(SourceProblemsError) as caught:
+        read_given(text, values)
+    message = " ".join(f"{one.message} {one.help}" for one in caught.value.problems)
+    for part in said:
+        assert part in message
+
+
+@pytest.mark.parametrize(("one", "other", "said"), VALUES_REFUSED)
+def test_what_is_wrong_with_a_value_is_said_of_the_value(one: str, other: str, said: str) -> None:
+    with pytest.raises((SourceError, SourceProblemsError)) as caught:
+        read_given("L = sum(x)*w", (one, other))
+    problems = getattr(caught.value, "problems", ())
+    assert said in " ".join([str(caught.value), *(one.message for one in problems)])
+
+
+def test_what_was_read_does_not_repeat_the_numbers_of_the_lists() -> None:
+    typed, _ = read_given("L = sum((a - y)^2); a = [1, 2]; y = [3, 4]", ())
+    assert typed.read_as == "L = (a₁ − y₁)² + (a₂ − y₂)²"
+
+
+def test_what_is_not_drawn_is_said() -> None:
+    typed, values = read_given("p = softmax(z); L = -log(p[y])", ("z=[1, 2, 3]", "y=2"))
+    assert "entries of p that nothing uses" in typed.left_out
+    assert typed.notes == ("y is 2 here, and no leaf",)
+    assert "y" not in values
+
+
+def test_the_entries_are_counted_as_the_text_counts_them() -> None:
+    one, _ = read_given("L = sum(x)", ("x=[5, 6]",))
+    zero, _ = read_given("L = x[0]*x[1]", ("x=[5, 6]",))
+    assert one.node("x[0]") == "x1"
+    assert zero.node("x[0]") == "x0"
+
+
+def test_layers_of_vectors_are_found_as_the_neurons_of_a_network() -> None:
+    text = "h = sigmoid(W1@x + b1); a = sigmoid(W2@h + b2); L = sum((a - y)^2)"
+    typed, _ = read_given(text, ("W1=[[1,2],[3,4]]", "b1=[0,1]", "W2=[[1,2],[3,4]]", "b2=[0,1]",
+                                 "x=[1,2]", "y=[0,1]"))  # fmt: skip
+    assert typed.graph
+    assert len(neurons(typed.graph.graph)) == 4
+
+
+@given(
+    st.integers(1, 3).flatmap(
+        lambda n: st.tuples(
+            st.lists(st.lists(st.integers(-3, 3), min_size=n, max_size=n), min_size=1, max_size=3),
+            st.lists(st.integers(-3, 3), min_size=n, max_size=n),
+        )
+    )
+)
+def test_a_matrix_times_a_vector_is_its_rows_times_the_vector(
+    product: tuple[list[list[int]], list[int]],
+) -> None:
+    matrix, vector = product
+    typed, values = read_given("L = sum(W@x)", (f"W={matrix}", f"x={vector}"))
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    expected = sum(w * x for row in matrix for w, x in zip(row, vector, strict=True))
+    assert numbers.values[numbers.graph.output] == pytest.approx(expected)

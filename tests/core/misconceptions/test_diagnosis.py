@@ -1,0 +1,99 @@
+"""Learners with one wrong rule are understood, and learners without one are never accused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.core.graphs import LINREG, graph, linreg
+from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
+from tutor.core.graph.model import Graph, run
+from tutor.core.misconceptions import DERIVATIVES, diagnose
+from tutor.core.practice.items import Item, marked
+from tutor.core.practice.typed import read_typed
+from tutor.core.questions.retry import merged
+
+POOL = graphs(random_ones=8)
+EVERYWHERE = places(POOL)
+
+
+def graph_of(statements: str) -> Graph:
+    read = read_typed(statements).graph
+    assert read
+    return read.graph
+
+
+def test_the_one_wrong_rule_is_named_after_two_answers_at_most() -> None:
+    found = [one for rule in DERIVATIVES for one in learners(rule.id, 4, EVERYWHERE)]
+    assert len(found) > 4 * (len(DERIVATIVES) - 4)
+    missed = [(one.rule, one.graph, one.named) for one in found if not one.hit]
+    assert len(missed) <= 0.05 * len(found), missed
+    assert max(one.answers for one in found) == 2
+
+
+def test_a_learner_who_is_right_is_never_accused() -> None:
+    accused, answers = accusations(POOL, 2)
+    assert answers > 200
+    assert accused == 0
+
+
+def test_causes_that_no_values_tell_apart_are_one_group() -> None:
+    summed = graph("f", a=2.0, b=4.0, x=("add", "a", "b"), y=("mul", "b", "a"), f=("mul", "x", "y"))
+    pass_ = run(summed)
+    one_route = pass_.gradients["x"]  # ∂x/∂b is 1: one route is what arrives at x
+    found = diagnose(pass_, "b", one_route)
+    assert {"ONE_ROUTE", "WRONG_NODE"} <= set(found.groups[0])
+
+
+def test_causes_that_other_values_tell_apart_are_named_and_not_claimed() -> None:
+    found = diagnose(run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}), "w", 48)
+    assert found.ambiguous
+    assert found.feedback[0].startswith("Two causes fit 48:")
+    assert "used as its own derivative" in found.feedback[0]
+    assert "twice" in found.feedback[0]
+
+
+def test_an_ambiguous_answer_is_asked_again_with_values_that_separate() -> None:
+    lesson_graph = replace(linreg(), require=())
+    held = asked_about(lesson_graph, "w", 1)
+    leaves = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
+    held = replace(held, numbers=run(LINREG, leaves), key=replace(held.key, expected=24.0))
+    after, verdict, save = marked(Item("l", "q", held, lesson_graph), ("48",))
+    assert verdict.again
+    assert save is not None
+    assert after.tries == 1
+    assert after.question.seed > held.seed
+    assert after.question.suspects == verdict.mistakes
+    assert merged(after.question, verdict.mistakes) == 0
+    assert after.question.numbers is not None
+    second = repr(2 * after.question.numbers.gradients["w"])
+    _, told, _ = marked(after, (second,))
+    assert told.mistakes[0] == "ACCUMULATED_TWICE"
+    assert not told.again
+
+
+@pytest.mark.parametrize("rule", sorted(NEEDS_HISTORY))
+def test_rules_that_need_a_history_say_nothing_without_one(rule: str) -> None:
+    pass_ = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
+    for name in LINREG.by_name:
+        for number in (4.76, -0.24, 2.4, 24.5):
+            assert rule not in diagnose(pass_, name, number).mistakes
+
+
+@pytest.mark.parametrize(
+    ("statements", "values", "wrt", "answer"),
+    [
+        ("x=a+b; y=b+c; f=x*y", {"a": -1, "b": 3, "c": 4}, "b", 7),
+        ("y1=3*x; y2=x+5; z=y1*y2", {"x": 2}, "x", 6),
+        ("p=v+a; q=v*c; f=p*q", {"v": 2, "a": 1, "c": 3}, "v", 6),
+    ],
+)
+def test_no_one_is_told_to_multiply_by_one(
+    statements: str, values: dict[str, float], wrt: str, answer: float
+) -> None:
+    """One route of two was called a factor left out; who followed that came to the same number."""
+    numbers = run(graph_of(statements), values)
+    found = diagnose(numbers, wrt, answer)
+    assert "ONE_ROUTE" in found.mistakes
+    assert not {"BACKPROP_ONLY", "LOCAL_ONLY"} & set(found.mistakes)

@@ -1,0 +1,192 @@
+"""A graph of the learner's own: typed, moved, nudged, practised on, kept."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.cli import main
+from tutor.core.answers.numbers import AnswerError
+from tutor.core.checking.lesson_file import check
+from tutor.core.drawing.curve import curve
+from tutor.core.lesson import Quiz
+from tutor.core.practice import sandbox as box
+from tutor.core.practice.own_graph import lesson_text, practice_lesson
+from tutor.core.practice.sandbox_memory import MOST, Kept, decoded, encoded, remembered
+from tutor.core.questions import registry as quizzes
+from tutor.core.session.reducer import start
+from tutor.core.session.view import view
+from tutor.core.text.terminal import number, width
+
+SOURCES = [
+    box.START,
+    "(a+b)*(b+c)",
+    "z = dot([w1,w2],[x1,x2],b); a=sigmoid(z)  as â; loss C = 0.5*(a-y)^2",
+    "input x = 3\nq = 3*x; y = x*x+q  # two routes",
+    "param w = -0.5\noutput f = exp(w)/(1+exp(w))",
+]
+
+
+def test_leaves_without_a_value_begin_at_one_and_are_moved_by_keys() -> None:
+    sandbox = box.opened("f = x*y")
+    assert sandbox.numbers is not None
+    assert sandbox.numbers.gradients["x"] == 1.0
+    moved = box.moved(box.moved(box.chosen(sandbox, 1), 1), 1)
+    assert moved.numbers is not None
+    assert moved.numbers.values["y"] == 3.0
+    assert moved.numbers.gradients["x"] == 3.0
+
+
+def test_a_mistake_while_typing_keeps_the_last_graph_and_says_where() -> None:
+    sandbox = box.typed(box.opened("f = x*y"), "f = x*y\ng = *")
+    assert sandbox.graph is not None
+    assert box.problem_lines(sandbox)[0].startswith("2:")
+    assert box.typed(sandbox, "f = x*y").problems == ()
+
+
+def test_a_value_without_a_result_is_refused_and_nothing_changes() -> None:
+    sandbox = box.opened("input x = 1\nf = log(x)")
+    refused = box.moved(sandbox, -1)
+    assert "log" in refused.trouble
+    assert refused.numbers == sandbox.numbers
+
+
+def test_values_that_were_set_stay_while_the_text_changes() -> None:
+    sandbox = box.typed(box.moved(box.opened("f = x*x"), 4), "f = x*x + y")
+    assert sandbox.numbers is not None
+    assert sandbox.numbers.values["x"] == 5.0
+
+
+def test_a_nudge_is_compared_with_the_gradient() -> None:
+    said = box.nudge(box.opened("input x = 3\nf = x*x"))
+    assert said == "x raised by 1: Δf = 7; the gradient predicts 6 · 1 = 6."
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
+    sandbox = box.opened(source)
+    assert sandbox.graph is not None
+    assert sandbox.numbers is not None
+    text = lesson_text(source, sandbox.numbers.values, sandbox.graph, "My graph")
+    assert check(text.encode(), "my-graph.md") == ()
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_practice_on_any_graph_accepts_its_own_answers(source: str) -> None:
+    sandbox = box.opened(source)
+    assert sandbox.lesson_graph is not None
+    assert sandbox.numbers is not None
+    lesson = practice_lesson(sandbox.lesson_graph.with_defaults(sandbox.numbers.values), 3)
+    assert view(lesson, start(lesson, 3)).heading == "Your graph"
+    quiz = [one for page in lesson.pages for one in page.activities if isinstance(one, Quiz)]
+    assert len(quiz) >= 6
+    for one in quiz:
+        question = quizzes.make(one, lesson.graphs[one.graph], 5)
+        assert quizzes.mark(question, quizzes.solution(question)).correct
+
+
+@pytest.mark.parametrize("text", ["L = -(y*log(p)+(1-y)*log(1-p))", "y = log(x-1)", "y = 1/(x-1)"])
+def test_start_values_lie_in_the_domain_and_the_others_stay_when_one_is_moved(text: str) -> None:
+    """The most common loss of all had no picture and no leaves: the logarithm of 1 − 1."""
+    before = box.opened(text)
+    assert before.trouble == ""
+    assert before.numbers is not None
+    after = box.moved(box.sized(before, -1), -1)
+    assert after.numbers is not None
+    was, now = before.numbers.values, after.numbers.values
+    leaves = [leaf.name for leaf in before.numbers.graph.leaves]
+    assert [name for name in leaves if was[name] != now[name]] == [before.leaf]
+
+
+@pytest.mark.parametrize("text", [*SOURCES, "L = -(y*log(p)+(1-y)*log(1-p))"])
+def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: str) -> None:
+    before = box.opened(text)
+    after, said = box.descended(before)
+    assert before.numbers is not None
+    assert after.numbers is not None
+    output = before.numbers.graph.output
+    assert after.numbers.values[output] < before.numbers.values[output]
+    assert "falls from" in said
+    rates = {
+        round((before.numbers.values[one] - after.numbers.values[one]) / gradient, 9)
+        for one, gradient in before.numbers.gradients.items()
+        if before.numbers.graph.by_name[one].is_leaf and abs(gradient) > 1e-9
+    }
+    assert len(rates) == 1, "one rate for all of them"
+
+
+def test_at_the_bottom_the_output_does_not_fall_any_further() -> None:
+    _, said = box.descended(box.opened("J = x^2\ninput x = 0"))
+    assert said == "J does not fall any further from here."
+
+
+def test_a_leaf_is_typed_and_is_held_in_its_range() -> None:
+    typed = box.entered(box.opened("J = w^2"), "-1/3")
+    assert typed.leaf_values["w"] == pytest.approx(-1 / 3)
+    held = box.entered(typed, "-2..0.5")
+    assert box.moved(held, 5).leaf_values["w"] == 0.5
+    assert box.moved(held, -50).leaf_values["w"] == -2.0
+    for wrong in ("x", "2..1", "1..", ""):
+        with pytest.raises(AnswerError):
+            box.entered(typed, wrong)
+
+
+def test_without_a_value_the_last_picture_and_all_leaves_stay() -> None:
+    """The leaves were gone with the picture, and there was nothing left to move back."""
+    begun = box.entered(box.opened("J = log(x)"), "2")
+    lost = box.entered(begun, "-3")
+    assert lost.is_stale
+    assert lost.numbers is begun.numbers
+    assert lost.leaf_values == {"x": -3.0}
+    assert not box.entered(lost, "3").is_stale
+
+
+@pytest.mark.parametrize("text", SOURCES)
+def test_a_copied_command_draws_the_same_graph(text: str) -> None:
+    sandbox = box.descended(box.opened(text))[0]
+    words = shlex.split(box.command(sandbox))[1:]
+    done = CliRunner().invoke(main, [*words, "--format", "json"], catch_exceptions=False)
+    assert sandbox.numbers is not None
+    nodes = {node["name"]: node for node in json.loads(done.stdout)["nodes"]}
+    assert {name: node["value"] for name, node in nodes.items()} == dict(sandbox.numbers.values)
+
+
+KEPT = st.builds(Kept, st.text(max_size=60), st.dictionaries(st.text(max_size=5), st.floats(
+    allow_nan=False, allow_infinity=False), max_size=3))  # fmt: skip
+
+
+@given(st.lists(KEPT, max_size=5), st.text())
+def test_what_is_remembered_is_read_again_and_nothing_else_is(kept: list[Kept], text: str) -> None:
+    assert decoded(encoded(kept)) == tuple(kept)
+    assert all(isinstance(one, Kept) for one in decoded(text))
+
+
+def test_an_earlier_graph_is_remembered_once_and_the_oldest_are_forgotten() -> None:
+    before: tuple[Kept, ...] = ()
+    for n in range(MOST + 5):
+        before = remembered(before, Kept(f"J = {n}*w", {}))
+    assert len(before) == MOST
+    again = remembered(before, before[3])
+    assert again[0] == before[3]
+    assert len(again) == MOST
+    assert remembered(before, Kept("  ", {})) == before
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(30, 6), (60, 14), (120, 30)])
+@pytest.mark.parametrize("text", ["J = w^2", "J = 3*w", "J = log(w)", "J = relu(w-1)", "J = 0*w"])
+def test_the_tangent_touches_the_curve_where_the_leaf_is(
+    text: str, columns: int, rows: int
+) -> None:
+    numbers = box.opened(text).numbers
+    assert numbers is not None
+    drawn = [
+        "".join(part.text for part in row) for row in curve(numbers, "w", (-1, 3), columns, rows)
+    ]
+    assert sum(line.count("◉") for line in drawn) == 1
+    assert all(width(line) <= columns or line.startswith("w = ") for line in drawn)
+    assert f"∂J/∂w = {number(numbers.gradients['w'])}" in drawn[-1]

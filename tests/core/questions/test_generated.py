@@ -1,0 +1,55 @@
+"""Generated questions: sound, and the same for one seed on every Python.
+
+Here a sample; ``python -m tests.benchmarks.questions`` makes thousands of every kind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from tests.core import golden
+from tests.core.generated import faults
+from tests.core.simulated import graphs
+from tutor.core.questions import registry as quizzes
+
+POOL = graphs(random_ones=8)
+
+
+@pytest.mark.parametrize("kind", list(quizzes.KINDS))
+def test_a_generated_question_has_one_right_answer_and_refuses_each_mistake(kind: str) -> None:
+    made = [
+        (lesson_graph.graph.name, question)
+        for lesson_graph in POOL
+        for question in quizzes.generate(lesson_graph, 1, 3, (kind,))
+    ]
+    assert len(made) > len(POOL) / 2
+    found = {f"{name}: {fault}" for name, question in made for fault in faults(question)}
+    assert found == set()
+
+
+def test_an_unsound_question_would_be_seen() -> None:
+    (question,) = quizzes.generate(POOL[1], 1, 3, ("choice",))
+    twice = replace(question, options=(question.options[0], *question.options[:-1]))
+    assert any("option twice" in fault for fault in faults(twice))
+
+
+def test_a_seed_gives_the_question_that_it_always_gave() -> None:
+    before = json.loads(golden.FILE.read_text("utf-8"))
+    now = golden.questions()
+    assert len(now) == len(before) > 100
+    for was, is_ in zip(before, now, strict=True):
+        assert is_ == was
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "4242"])
+def test_questions_do_not_depend_on_the_order_of_sets(hash_seed: str) -> None:
+    words = [sys.executable, "-X", "utf8", "-m", "tests.core.golden"]
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    found = subprocess.run(words, capture_output=True, env=environment, check=True, timeout=120)
+    assert found.stdout.decode().split("\n") == golden.FILE.read_text("utf-8").split("\n")

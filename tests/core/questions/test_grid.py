@@ -1,0 +1,92 @@
+"""A grid whose cells are expressions: what is said of a wrong one, without giving it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.core.lessons import lesson
+from tutor.core.lesson import Quiz
+from tutor.core.questions import registry as quizzes
+from tutor.core.questions.model import Verdict
+from tutor.core.reader.lesson_file import read
+
+LESSON = lesson("17")
+FOUR = next(
+    one
+    for page in LESSON.pages
+    for one in page.activities
+    if isinstance(one, Quiz) and one.id == "four-gradients"
+)
+
+
+UNNAMED = replace(FOUR, body=replace(FOUR.body, names=()))  # type: ignore[type-var]
+
+
+def answered(*cells: str, quiz: Quiz = FOUR) -> Verdict:
+    return quizzes.mark(quizzes.make(quiz, LESSON.graphs[quiz.graph], 0), cells)
+
+
+def test_the_gradients_of_the_four_examples() -> None:
+    assert answered("-2", "-6", "1", "-9").correct
+
+
+def test_a_wrong_sign_is_told_as_such() -> None:
+    verdict = answered("-2", "-6", "1", "9")
+    assert verdict.slots == (True, True, True, False)
+    assert "∂C₄/∂w has the right size and the wrong sign." in verdict.feedback
+
+
+def test_a_wrong_cell_has_the_name_that_its_author_gave_it() -> None:
+    assert "−3 is not ∂C₄/∂w." in answered("-2", "-6", "1", "-3").feedback
+
+
+def test_a_cell_without_a_name_is_called_by_its_place() -> None:
+    verdict = answered("-2", "-6", "1", "-3", quiz=UNNAMED)
+    assert "−3 is not right in row 1, column 4." in verdict.feedback
+    assert not any("−9" in line for line in verdict.feedback)
+
+
+GRID = """---
+format: bptutor-lesson 1
+id: a
+title: A
+---
+
+# A
+
+```graph g
+input x = 2
+output z = 3 * x
+```
+
+```quiz grid q
+graph: g
+ask: ?
+row: x; z
+NAMES
+hint: One.
+hint: Two.
+hint: Three.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "names", ["names: a", "names: a; b; c", "names: a;", "names: a; b\nnames: c; d"]
+)
+def test_names_that_do_not_fit_the_cells_are_told(names: str) -> None:
+    _, problems = read(GRID.replace("NAMES", names).encode(), "01-a.md")
+    assert [p.message for p in problems] == ["the names do not fit the cells of this grid"]
+
+
+def test_a_question_about_delta_has_blanks_called_delta() -> None:
+    """They were called ∂C/∂z, which is the same number under another name."""
+    read_ = lesson("15")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "output-line")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 7)
+    assert [slot.label for slot in question.slots] == ["δ₁³", "δ₂³"]
+    wrong = quizzes.mark(question, tuple(str(-float(x)) for x in quizzes.solution(question)))
+    assert wrong.mistakes, "the wrong rules still know what is asked for"

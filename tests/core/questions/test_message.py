@@ -1,0 +1,107 @@
+"""A message has three blanks, and an error is carried forward."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
+from tutor.core.graph.model import Edge, run
+from tutor.core.lesson import Quiz, Span
+from tutor.core.questions.fill import plain
+from tutor.core.questions.kinds.message import KIND, MessageBody, message_question
+from tutor.core.questions.model import Question
+
+NUMBERS = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
+EDGE = Edge("w", "u", 0)
+ALL = ("backprop", "local", "product")
+
+
+def question(*blanks: str) -> Question:
+    return message_question(NUMBERS, EDGE, blanks or ALL, "page:w")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("response", "slots"),
+    [
+        (("8", "3", "24"), (True, True, True)),
+        (("8", "5", "40"), (True, False, True)),
+        (("4", "3", "12"), (False, True, True)),
+        (("8", "5", "24"), (True, False, True)),
+        (("8", "3", "11"), (True, True, False)),
+        (("3", "8", "24"), (False, False, True)),
+        (("1", "1", "2"), (False, False, False)),
+    ],
+)
+def test_the_product_is_marked_against_the_learners_own_factors(
+    response: tuple[str, ...], slots: tuple[bool, ...]
+) -> None:
+    verdict = KIND.mark(question(), response)
+    assert verdict.slots == slots
+    assert verdict.correct == all(slots)
+    assert verdict.score == pytest.approx(sum(slots) / 3)
+
+
+@pytest.mark.parametrize(
+    ("response", "mistake"),
+    [
+        (("3", "8", "24"), "ROLES_SWAPPED"),
+        (("8", "5", "40"), "MUL_OWN_VALUE"),
+        (("8", "3", "11"), "ADDED_NOT_MULTIPLIED"),
+        (("8", "3", "-24"), "SIGN_FLIPPED"),
+        (("8", "3", "8"), "BACKPROP_ONLY"),
+        (("8", "3", "3"), "LOCAL_ONLY"),
+        (("24", "3", "72"), "WRONG_NODE"),
+        (("4", "3", "12"), "SQ_FORGOT_2"),
+        (("8", "24", "192"), "WRONG_NODE"),
+    ],
+)
+def test_the_first_wrong_blank_is_diagnosed(response: tuple[str, ...], mistake: str) -> None:
+    assert mistake in KIND.mark(question(), response).mistakes
+
+
+def test_what_is_right_is_said_first() -> None:
+    feedback = KIND.mark(question(), ("8", "3", "11")).feedback
+    assert feedback[0] == "∂J/∂u and ∂u/∂w are right."
+    assert feedback[-1].endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("blank", "answer"), [("backprop", "8"), ("local", "3"), ("product", "24")]
+)
+def test_one_blank_alone_can_be_asked(blank: str, answer: str) -> None:
+    asked = question(blank)
+    assert len(asked.slots) == 1
+    assert KIND.mark(asked, (answer,)).correct
+    assert not KIND.mark(asked, ("7",)).correct
+
+
+def test_the_picture_may_show_what_the_backward_pass_has_finished() -> None:
+    assert question().given == {"J", "e", "yhat", "y", "b", "u", "x"}
+    assert question().focus == (EDGE, "w")
+
+
+def test_where_routes_meet_the_product_is_one_message_of_several() -> None:
+    asked = message_question(run(FAN_OUT), Edge("b", "x", 1), ALL, "page:b")  # type: ignore[arg-type]
+    assert [slot.label for slot in asked.slots] == ["∂f/∂x", "∂x/∂b", "message"]
+    assert KIND.mark(asked, ("7", "2", "14")).correct
+
+
+def test_both_edges_of_an_input_that_enters_twice_are_one_message_in_a_quiz() -> None:
+    from tutor.core.lesson import LessonGraph
+
+    square = graph("y", x=3.0, m=("mul", "x", "x"), y=("mul", "m", 2.0))
+    quiz = Quiz("message", "q", (Span("?"),), MessageBody("x", "m"), graph="test")
+    asked = KIND.make(quiz, LessonGraph(square), 0)
+    assert KIND.solution(asked) == ("2.0", "6.0", "12.0")
+    assert plain(KIND.worked(asked)) == "m sends x: ∂y/∂m · ∂m/∂x = 2 · 6 = 12."
+
+
+def test_a_varied_message_shows_its_mistakes() -> None:
+    quiz = Quiz(
+        "message", "q", (Span("?"),), MessageBody("w", "u"), graph="linreg", varied=True,
+        probes=("BACKPROP_ONLY", "LOCAL_ONLY", "ADDED_NOT_MULTIPLIED"),
+    )  # fmt: skip
+    for seed in range(1, 20):
+        asked = KIND.make(quiz, linreg(), seed)
+        backprop, local, product = map(float, KIND.solution(asked))
+        assert len({backprop, local, product, backprop + local}) == 4

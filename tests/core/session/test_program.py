@@ -1,0 +1,54 @@
+"""The program beside the picture: which line is carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.core.lessons import LESSON_5
+from tutor.core.lesson import Page, Steps
+from tutor.core.session.actions import Next, Visit
+from tutor.core.session.program import HIDDEN, program_lines
+from tutor.core.session.reducer import act, start
+from tutor.core.session.state import State
+from tutor.core.session.view import view
+
+
+def marked(state: State) -> list[str]:
+    scene = view(LESSON_5, state).scene
+    assert scene
+    return [f"{line.mark}: {line.text}" for line in program_lines(scene) if line.text]
+
+
+def at_page(number: int) -> State:
+    return act(LESSON_5, start(LESSON_5, 3), Visit(number - 1))[0]
+
+
+def test_the_forward_pass_is_done_line_by_line() -> None:
+    lines = marked(at_page(3))
+    assert lines[0] == "now: u = w * x"
+    assert lines[1] == "later: ŷ = u + b"
+    assert not any("dJ" in line for line in lines), "what is asked later is not told"
+    assert HIDDEN in lines[-1]
+
+
+def test_the_backward_pass_begins_with_one() -> None:
+    state = at_page(6)
+    lines = marked(state)
+    assert "done: J = e ** 2" in lines
+    assert "now: dJ_dJ = 1" in lines
+    lines = marked(act(LESSON_5, state, Next())[0])
+    assert "done: dJ_dJ = 1" in lines
+    assert not any("dJ_de" in line for line in lines), "it is asked for"
+
+
+def test_a_pass_that_asks_nothing_shows_the_whole_program() -> None:
+    watch = replace(LESSON_5, pages=tuple(_watched(page) for page in LESSON_5.pages))
+    state = act(watch, start(watch, 3), Visit(5))[0]
+    scene = view(watch, state).scene
+    assert scene
+    assert program_lines(scene)[-1].text == "dJ_dw = dJ_du * x"
+
+
+def _watched(page: Page) -> Page:
+    blocks = (replace(b, mode="watch") if isinstance(b, Steps) else b for b in page.blocks)
+    return replace(page, blocks=tuple(blocks))

@@ -1,0 +1,56 @@
+"""One mistake of an author is one problem, at its place, with what to do about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.hostile import LESSON
+from tutor.core.checking.lesson_file import check
+from tutor.core.lesson import Problem
+
+
+def problems(old: str, new: str) -> tuple[Problem, ...]:
+    text = LESSON.replace(old, new, 1)
+    assert text != LESSON
+    return check(text.encode(), "05-lesson.md")
+
+
+def at(old: str) -> int:
+    return LESSON.count("\n", 0, LESSON.index(old)) + 1
+
+
+ONE = [
+    # old, new, how many lines below it, column, severity, message, help
+    ("graph: linreg varied\nskill: message-product\nask: Fill",
+     "graph: linrg varied\nskill: message-product\nask: Fill",
+     0, 8, "error", "no graph called 'linrg' in this lesson", "did you mean 'linreg'?"),
+    ("param w = 5", "parm w = 5", 0, 1, "error", "no statement called 'parm'", "'param'?"),
+    ("u    = w * x", "u    : w * x", 0, 1, "error", "this line is no statement", "write = for :"),
+    ("loss J = e^2", "loss J = e²", 0, 11, "error", "'²' (U+00B2) does not belong", "as in e^2"),
+    ("answer: grad(J, w)", "answer: grad(w, J)", -4, 1, "warning",
+     "'w' does not depend on 'J', so this gradient is always 0", "did you mean grad(J, w)?"),
+    ("- [ ] 1 ::", "- [ ] -1 ::", -4, 1, "error", "options 1 and 2 say the same: '-1'",
+     "one of them is the right answer"),
+    ("- [ ] {=y} ::", "- [ ] 1 ::", -6, 1, "warning", "options 1 and 3 say the same: '1'",
+     "leave one of them out"),
+    ("{=grad(J, u)}", "{grad(J, u)}", 0, 7, "error", "'{grad(J, u)}' is shown as it stands",
+     "write {= expression }"),
+    ("## Meet the graph", "##Meet the graph", 0, 1, "warning", "'##Meet' is text, not a heading",
+     "a blank after its #"),
+    ("skills: forward-value", "skills: minibach, forward-value", 0, 9, "warning",
+     "the skill 'minibach' is a new one", "did you mean 'minibatch'?"),
+    ("```steps forward", "```step forward", 0, 4, "error", "no block called 'step'", "'steps'?"),
+    ("to: w\nfrom: u", "to: u\nfrom: w", 1, 7, "error", "'w' is no successor of 'u'", "yhat"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "below", "column", "severity", "message", "help_"), ONE)
+def test_one_mistake_is_one_problem(
+    old: str, new: str, below: int, column: int, severity: str, message: str, help_: str
+) -> None:
+    found = problems(old, new)
+    assert len(found) == 1, found
+    (problem,) = found
+    assert message in problem.message
+    assert help_ in problem.help
+    assert (problem.line, problem.column, problem.severity) == (at(old) + below, column, severity)

@@ -1,0 +1,83 @@
+"""The tutor through a pipe: lines in, lines out, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def talk(home: Path, *words: str, lines: bytes) -> str:
+    environment = {**os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor", *words],
+        input=lines, capture_output=True, env=environment, timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stderr == b""
+    return done.stdout.decode()
+
+
+def test_the_lessons_are_listed_and_a_number_opens_one(tmp_path: Path) -> None:
+    said = talk(tmp_path, "--plain", lines=b"5\nq\nq\n")
+    assert "  5  Linear regression, forwards and backwards" in said
+    assert "Page 1 of 8" in said
+
+
+def test_enter_goes_on_where_the_last_conversation_stopped(tmp_path: Path) -> None:
+    talk(tmp_path, "open", "5", "--plain", lines=b"\n\n5\nq\nq\n")
+    said = talk(tmp_path, "--plain", lines=b"\n")
+    assert "Page 3 of 8" in said
+    assert "What is ŷ?" in said
+
+
+def test_a_lesson_that_does_not_exist_is_said_and_asked_again(tmp_path: Path) -> None:
+    assert "There is no lesson '99'." in talk(tmp_path, "--plain", lines=b"99\nq\n")
+
+
+def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> None:
+    garbage = bytes(range(256)) * 40
+    said = talk(tmp_path, "--plain", "open", "5", lines=garbage)
+    assert "Page 1 of 8" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
+def test_graphs_are_told_in_words_and_that_is_remembered(tmp_path: Path) -> None:
+    """A picture of boxes is noise to somebody who hears it."""
+    said = talk(tmp_path, "open", "5", "--plain", lines=b"\nw\nq\nq\n")
+    assert "u=w·x is 5" in said or "u=w·x is not known yet" in said
+    assert "w is 5; goes to u." in said
+    again = talk(tmp_path, "open", "5", "--plain", lines=b"g\nq\nq\n")
+    assert "w is 5; goes to u." in again
+    assert "╭" not in again
+
+
+def test_what_is_asked_is_not_told_in_words(tmp_path: Path) -> None:
+    said = talk(tmp_path, "open", "5", "--plain", lines=b"w\n\n\nq\nq\n")
+    assert "What is u?" in said
+    assert "u=w·x is not known yet" in said
+
+
+@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+def test_every_usual_word_quits(tmp_path: Path, word: str) -> None:
+    lines = f"5\n{word}\n{word}\n".encode()
+    assert "Page 1 of 8" in talk(tmp_path, "--plain", lines=lines)
+
+
+def test_the_list_has_help_and_knows_words_of_titles(tmp_path: Path) -> None:
+    said = talk(tmp_path, "--plain", lines=b"h\nfan-out\nq\nq\n")
+    assert "bptutor review" in said
+    assert "=== A node with several successors ===" in said
+
+
+@pytest.mark.parametrize(("lesson", "page"), [("13", "2"), ("14", "4"), ("10", "6")])
+def test_no_picture_is_wider_than_the_lines(tmp_path: Path, lesson: str, page: str) -> None:
+    """A terminal folded it anew, and rows of boxes lay across each other."""
+    said = talk(tmp_path, "open", lesson, "--plain", lines=f"p {page}\nq\nq\n".encode())
+    assert f"Page {page} of" in said
+    assert max(map(len, said.splitlines())) <= 80

@@ -1,0 +1,98 @@
+"""Lessons as lines of text: what is said, and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.core.lessons import lesson
+from tests.learners.mistakes import mistakes, solved
+from tests.learners.plain import typed
+from tutor.core.session.reducer import start
+from tutor.core.session.view import view
+from tutor.plain.lesson import Plain
+
+
+def stumbling(plain: Plain) -> Iterator[str]:
+    """Types nonsense, then a wrong answer, then the right one."""
+    while True:
+        shown = view(plain._lesson, plain.state)
+        if shown.question is None or shown.settled:
+            yield ""
+            continue
+        yield "what?"
+        yield typed(shown.question, next(mistakes(shown.question)).response)
+        yield typed(shown.question, solved(shown.question))
+
+
+def go_through(name: str, turns: int = 800) -> list[str]:
+    """What is said to somebody who stumbles through a lesson."""
+    found = lesson(name)
+    lines: list[str] = []
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        if len(asked) > turns or plain.state.finished:
+            raise EOFError
+        return next(answers)
+
+    plain = Plain(found, start(found, 5), ask=ask, say=lines.append, save=lambda *_: "")
+    answers = stumbling(plain)
+    plain.talk()
+    return lines
+
+
+def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:
+    for line in go_through("05"):
+        assert "\x1b" not in line
+        assert all(len(row) <= 90 for row in line.split("\n"))
+
+
+def test_a_wrong_number_is_answered_with_its_mistake() -> None:
+    found = lesson("05")
+    said: list[str] = []
+    lines = iter(["p 3", "17", "5", "q"])
+    Plain(
+        found, start(found, 5), ask=lambda _: next(lines), say=said.append, save=lambda *_: ""
+    ).talk()
+    assert "Not yet." in said
+    assert "Right." in said
+
+
+def test_the_picture_and_the_help_can_be_asked_for() -> None:
+    found = lesson("05")
+    said: list[str] = []
+    lines = iter(["p 2", "g", "h", "p 99", "nonsense", "q"])
+    Plain(
+        found, start(found, 5), ask=lambda _: next(lines), say=said.append, save=lambda *_: ""
+    ).talk()
+    text = "\n".join(said)
+    assert "u=w·x" in text.replace(" ", "")
+    assert "other values" in text
+    assert "8 pages" in text
+    assert "no command" in text
+
+
+def test_a_question_without_a_picture_is_not_introduced_by_the_lack_of_one() -> None:
+    """“There is no graph on this page” stood between a right answer and the next question."""
+    assert not any("There is no graph" in line for line in go_through("04"))
+
+
+def test_a_right_answer_is_not_listed_part_by_part_and_a_wrong_one_is() -> None:
+    lines = go_through("03")
+    assert "Right." in lines
+    assert not any("candidate" in line or "left x" in line for line in lines)
+    wrong = [line for line in lines if "not right" in line]
+    assert any("x → a parameter: not right" in line for line in wrong)
+
+
+def test_an_option_that_needs_two_lines_hangs() -> None:
+    lines = go_through("11")
+    at = next(
+        i for i, line in enumerate(lines) if line.startswith("  2  Because the second factor")
+    )
+    assert lines[at + 1] == "     pass"
+
+
+def test_no_line_ends_in_blanks() -> None:
+    assert [line for line in go_through("11") if line != line.rstrip()] == []

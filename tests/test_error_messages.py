@@ -1,0 +1,63 @@
+"""What is said when the tutor cannot be opened: one line and a status, never a traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+import tutor.launch
+from tutor import COMPLETING
+from tutor.__main__ import INTERRUPTED, main
+from tutor.core.answers.numbers import AnswerError
+from tutor.core.errors import TutorError
+from tutor.error_messages import explanation
+from tutor.graph_arguments import SourceError
+from tutor.launch import TerminalError
+from tutor.library import LibraryError
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(LibraryError, 2), (SourceError, 2), (AnswerError, 2), (TerminalError, 2), (TutorError, 1)],
+)
+def test_an_error_that_was_meant_is_one_line(error: type[Exception], status: int) -> None:
+    assert explanation(error("it is away")) == (("bptutor: it is away",), status)
+
+
+def test_a_fault_of_our_own_is_not_explained() -> None:
+    assert explanation(ZeroDivisionError("x")) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (TerminalError("no terminal"), 2, "bptutor: no terminal\n"),
+        (KeyboardInterrupt(), INTERRUPTED, ""),
+    ],
+)
+def test_bptutor_alone_ends_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    status: int,
+    said: str,
+) -> None:
+    def broken() -> int:
+        raise error
+
+    monkeypatch.setattr("sys.argv", ["bptutor"])
+    monkeypatch.setattr(tutor.launch, "open_tutor", broken)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (status, said)
+
+
+def test_a_shell_that_completes_a_word_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It sets variables and types no word, as somebody does who only wants the tutor."""
+    monkeypatch.setattr("sys.argv", ["bptutor"])
+    for name, value in (("", "bash_complete"), ("WORDS", "bptutor gra"), ("CWORD", "1")):
+        monkeypatch.setenv(f"COMP_{name}" if name else COMPLETING, value)
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().out == "plain,graph\n"

@@ -1,0 +1,24 @@
+"""Typed answers: numbers, formulas and lists, and whether two numbers agree."""
+
+from tutor.core.answers.lists import is_list, read_list
+from tutor.core.answers.numbers import (
+    TOLERANCE,
+    AnswerError,
+    apart,
+    close,
+    read_formula,
+    read_number,
+    tolerance_said,
+)
+
+__all__ = [
+    "TOLERANCE",
+    "AnswerError",
+    "apart",
+    "close",
+    "is_list",
+    "read_formula",
+    "read_list",
+    "read_number",
+    "tolerance_said",
+]

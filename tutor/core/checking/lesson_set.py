@@ -1,0 +1,55 @@
+"""Lessons that stand beside one another: what only shows when several are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tutor.core.lesson import Lesson, Problem
+from tutor.core.reader import read
+from tutor.core.syntax import did_you_mean
+
+
+def together(
+    files: Sequence[tuple[str, bytes]], known: Iterable[str] = ()
+) -> Mapping[str, tuple[Problem, ...]]:
+    """Ids that two lessons share, and needed lessons that are nowhere, by file name.
+
+    ``known`` are ids of lessons elsewhere; a lesson on its own may need what it likes.  Files with
+    errors of their own are left alone.
+    """
+    lessons = [(name, data, lesson) for name, data in files if (lesson := read(data, name)[0])]
+    ids = {*known, *(lesson.id for _, _, lesson in lessons)}
+    found: dict[str, tuple[Problem, ...]] = {}
+    first: dict[str, str] = {}
+    for name, data, lesson in lessons:
+        missing = [one for one in lesson.needs if one not in ids] if len(lessons) > 1 else []
+        problems = [_needed(data, one, ids) for one in missing]
+        earlier = first.setdefault(lesson.id, name)
+        if earlier != name:
+            problems.append(_twice(data, lesson, earlier))
+        if problems:
+            found[name] = tuple(problems)
+    return found
+
+
+def _twice(data: bytes, lesson: Lesson, earlier: str) -> Problem:
+    line, column = _place(data, "id", lesson.id)
+    what = f"another lesson has the id {lesson.id!r}: {earlier}"
+    return Problem(line, column, what, "a learner's progress is kept under the id: change one")
+
+
+def _needed(data: bytes, id_: str, ids: Iterable[str]) -> Problem:
+    line, column = _place(data, "needs", id_)
+    what = f"no lesson with the id {id_!r} is known here"
+    return Problem(line, column, what, did_you_mean(id_, sorted(ids)), "warning")
+
+
+def _place(data: bytes, key: str, word: str) -> tuple[int, int]:
+    """Where ``word`` stands in the front matter's field ``key``."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    inside = False
+    for number, line in enumerate(lines, 1):
+        inside = line.startswith(f"{key}:") or (inside and line.startswith(" "))
+        if inside and word in line:
+            return number, line.index(word, len(key) + 1 if line.startswith(key) else 0) + 1
+    return 1, 1

@@ -1,0 +1,169 @@
+"""What only shows when a lesson is used: can its questions be drawn, are its mistakes visible?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.core import questions as quizzes
+from tutor.core.answers import apart
+from tutor.core.checking.simulate import rehearse
+from tutor.core.errors import TutorError
+from tutor.core.expression import PassScope, evaluate
+from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
+from tutor.core.questions import (
+    ChoiceBody,
+    MessageBody,
+    NumericBody,
+    Question,
+    asked_by,
+    fill,
+    in_terms_of,
+    plain,
+    same,
+)
+from tutor.core.variants import visibility
+
+SEEDS = 8
+"""Variants of each question that are tried."""
+
+
+ELSEWHERE = re.compile(
+    r"\b(?:above|below|this (?:formula|table|page|list)|that formula|again)\b"
+    r"|\b[Tt]he same\b|\bline \d|^(?:And|Now|Next|Your|On the (?:left|right))\b|\([12]\)"
+)
+"""Words that point at something outside the question."""
+
+
+def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
+    """Problems of a lesson that has been read without errors, in the order of the file."""
+    found: list[Problem] = []
+    for page in lesson.pages:
+        for quiz in page.activities:
+            if isinstance(quiz, Quiz):
+                found.extend(_quiz(quiz, lesson.graphs.get(quiz.graph)))
+                found.extend(_leaning(quiz))
+    found.extend(rehearse(lesson))
+    return tuple(found)
+
+
+def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
+    place = quiz.at.line, quiz.at.column
+    questions: list[Question] = []
+    try:
+        for seed in range(SEEDS if quiz.varied else 1):
+            questions.append(quizzes.make(quiz, graph, seed))
+            solution = quizzes.solution(questions[-1])
+            if not quizzes.mark(questions[-1], solution).correct:
+                what = f"{quiz.id}: the right answer {', '.join(solution)} is marked wrong"
+                yield Problem(*place, what, "write the answer in another way")
+                return
+    except TutorError as error:
+        what = f"{quiz.id}: this question cannot be asked: {error}"
+        yield Problem(*place, what, "choose other values, or ask for less")
+        return
+    yield from _clashes(quiz, questions)
+    yield from _twins(quiz, questions)
+    if graph is not None:
+        found = _nothing_to_find(quiz, graph)
+        yield from found or _hidden(quiz, graph)
+
+
+def leaning(quiz: Quiz) -> str:
+    """The words by which a question that has no picture speaks of what is on its page."""
+    if quiz.graph and quiz.pictured:
+        return ""
+    pointing = ELSEWHERE.search("".join(span.shown for span in quiz.ask))
+    return pointing[0] if pointing else ""
+
+
+def _leaning(quiz: Quiz) -> Iterator[Problem]:
+    """A question that is to stand alone, but does not."""
+    words = leaning(quiz) if quiz.alone else ""
+    if words:
+        what = f"{quiz.id}: {words!r} speaks of something that is not there in a review"
+        help_ = "say it in the question, or write 'alone: no'"
+        yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
+    """A ``wrong EXPR`` that is the right answer wherever one looks."""
+    if not isinstance(quiz.body, NumericBody):
+        return
+    for wrong in quiz.wrongs:
+        differ = False
+        for question in questions:
+            if question.numbers is None:
+                return
+            scope = PassScope(question.numbers)
+            try:
+                differ = differ or apart(
+                    evaluate(wrong.when, scope), evaluate(quiz.body.answer, scope)
+                )
+            except TutorError:
+                continue
+        if not differ:
+            what = f"{quiz.id}: a 'wrong' number is the right one in all variants that were tried"
+            help_ = "add 'varied' to the graph, or take other values"
+            yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _twins(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
+    """Options that are left out because they say the same as another one, wherever one looks."""
+    if not isinstance(quiz.body, ChoiceBody):
+        return
+    options = quiz.body.options
+    for at, option in enumerate(options):
+        for other in range(at):
+            texts = [
+                [plain(fill(options[i].text, question.numbers)) for i in (other, at)]
+                for question in questions
+            ]
+            if not all(same(*pair) for pair in texts):
+                continue
+            right = option.right or options[other].right
+            what = f"{quiz.id}: options {other + 1} and {at + 1} say the same: {texts[0][1]!r}"
+            help_ = "one of them is the right answer" if right else "leave one of them out"
+            yield Problem(
+                quiz.at.line, quiz.at.column, what, help_, "error" if right else "warning"
+            )
+
+
+def _nothing_to_find(quiz: Quiz, graph: LessonGraph) -> list[Problem]:
+    """A gradient that is 0 because no route leads from the one node to the other."""
+    of, wrt = target(quiz, graph) or (None, "")
+    if of is None or of == wrt or of in graph.graph.after(wrt):
+        return []
+    what = f"{quiz.id}: {of!r} does not depend on {wrt!r}, so this gradient is always 0"
+    turned = of in graph.graph.by_name and wrt in graph.graph.after(of)
+    help_ = f"did you mean grad({wrt}, {of})?" if turned else "ask for another gradient"
+    return [Problem(quiz.at.line, quiz.at.column, what, help_, "warning")]
+
+
+def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
+    """Probed mistakes that give the right number in every variant, or no number at all."""
+    asked = target(quiz, graph)
+    if asked is None or not quiz.probes:
+        return
+    of, wrt = asked
+    for seen in visibility(
+        graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60, descent=quiz.descent
+    ):
+        if seen.occurs and seen.hidden < seen.variants:
+            continue
+        number = f"gives the right number in {seen.hidden} of {seen.variants} variants"
+        what = f"{quiz.id}: {seen.rule} {number if seen.occurs else 'cannot occur here'}"
+        help_ = "add 'varied' to the graph, or probe another mistake"
+        yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def target(quiz: Quiz, graph: LessonGraph | None) -> tuple[str | None, str] | None:
+    """Output (None for the graph's own) and node of the gradient that is asked for."""
+    match quiz.body:
+        case NumericBody(answer):
+            what, of, wrt = in_terms_of(graph, *asked_by(answer))
+            return (of, wrt) if what == "gradient" else None
+        case MessageBody():
+            return None, quiz.body.to
+        case _:
+            return None

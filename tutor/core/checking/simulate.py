@@ -1,0 +1,116 @@
+"""A lesson gone through from end to end, as `check` does: what a learner would be the first to see.
+
+Every activity is opened and done with right answers, at the lesson's own values and at some drawn
+ones; every screen on the way is made.  What goes wrong is a problem of the lesson, found before a
+learner meets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core import questions as quizzes
+from tutor.core.activities import Work
+from tutor.core.checking.giveaway import giveaways
+from tutor.core.errors import TutorError
+from tutor.core.lesson import Activity, Lesson, Page, Problem, Steps
+from tutor.core.session import (
+    Answer,
+    Next,
+    State,
+    act,
+    activity_of,
+    is_done,
+    opened,
+    steps_length,
+    view,
+)
+
+SEEDS = (0, 1, 2)
+"""Variants of each activity; 0 has the values that the lesson writes."""
+
+MOST = 400
+"""Steps of one activity that are looked at for answers that are told."""
+
+
+def rehearse(lesson: Lesson) -> Iterator[Problem]:
+    """What goes wrong in the activities, and in the numbers of the text around them."""
+    for number, page in enumerate(lesson.pages):
+        for item, activity in enumerate(page.activities):
+            if isinstance(activity, Steps):
+                yield from _done(lesson, number, item, activity)
+            yield from _unfilled(lesson, number, item, page)
+            yield from _given_away(lesson, number, item, activity)
+
+
+def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:
+    """The first answer that stands on the screen while its question is open."""
+    try:
+        state = _opened(lesson, page, item, 0)
+        for _ in range(MOST):
+            shown = view(lesson, state)
+            told = next(giveaways(shown), None)
+            if told is not None:
+                what = f"{activity.id}: the {told.where} tells the answer: {told.said}"
+                help_ = "leave it out, or ask for something else"
+                yield Problem(activity.at.line, activity.at.column, what, help_, "warning")
+                return
+            if is_done(lesson, state, activity):
+                return
+            asks = state.question is not None and state.settled is None
+            response = quizzes.solution(state.question) if state.question else ()
+            state, _ = act(lesson, state, Answer(response) if asks else Next())
+    except TutorError:
+        return  # it cannot be asked, which is a problem of its own
+
+
+def _done(lesson: Lesson, page: int, item: int, steps: Steps) -> Iterator[Problem]:
+    """The first thing that goes wrong in an activity."""
+    graph = lesson.graphs[steps.graph]
+    for seed in SEEDS if graph.vary else (0,):
+        what = ""
+        try:
+            what = _stuck(lesson, _opened(lesson, page, item, seed), steps)
+        except TutorError as error:
+            what = f"this cannot be done: {error}"
+        if what:
+            help_ = "choose other values, or ask for less"
+            yield Problem(steps.at.line, steps.at.column, f"{steps.id}: {what}", help_)
+            return
+
+
+def _opened(lesson: Lesson, page: int, item: int, seed: int) -> State:
+    activity = lesson.pages[page].activities[item]
+    works = {activity.id: Work(seed=seed)}
+    return opened(lesson, State(seed=1, page=page, item=item, works=works))
+
+
+def _stuck(lesson: Lesson, state: State, steps: Steps) -> str:
+    """What keeps a learner without mistakes from the end of an activity; "" when nothing does."""
+    for _ in range(2 * steps_length(steps, lesson.graphs[steps.graph].graph) + 2):
+        view(lesson, state)
+        if is_done(lesson, state, steps):
+            return ""
+        if state.question is None or state.settled is not None:
+            state, _ = act(lesson, state, Next())
+            continue
+        answer = quizzes.solution(state.question)
+        if not quizzes.mark(state.question, answer).correct:
+            return f"the right answer {', '.join(answer)} is marked wrong"
+        state, _ = act(lesson, state, Answer(answer))
+    return "it does not come to an end"
+
+
+def _unfilled(lesson: Lesson, number: int, item: int, page: Page) -> Iterator[Problem]:
+    """Numbers in the page's text that the graph of one of its activities does not have."""
+    try:
+        state = _opened(lesson, number, item, 0)
+        shown = view(lesson, state)
+    except TutorError:
+        return
+    open_ = [s.text for block in shown.prose for s in block.spans if s.value is not None]
+    activity = activity_of(lesson, state)
+    if open_ and activity is not None:
+        what = f"{{= {open_[0]} }} in the text of {page.title!r} has no number while "
+        help_ = "give this activity a page of its own, or leave the number out"
+        yield Problem(page.at.line, page.at.column, f"{what}{activity.id!r} is open", help_)

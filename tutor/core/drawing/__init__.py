@@ -1,0 +1,56 @@
+"""A graph as a picture of text: what is marked, how it is laid out, and how it is painted."""
+
+from tutor.core.drawing.curve import curve, range_of
+from tutor.core.drawing.density import DENSITIES, draw
+from tutor.core.drawing.fit import beyond, fit, fits
+from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for
+from tutor.core.drawing.network import LAYER
+from tutor.core.drawing.paint import changed_rows, paint, paint_row
+from tutor.core.drawing.picture import (
+    UNKNOWN,
+    Marks,
+    Picture,
+    Run,
+    Target,
+    formula,
+    gradient_text,
+    message_text,
+    node_title,
+)
+from tutor.core.drawing.printed import Line, marks_from, printed
+from tutor.core.drawing.walk import full_numbers, neighbour, target_at
+
+__all__ = [
+    "DENSITIES",
+    "LAYER",
+    "UNKNOWN",
+    "Drawn",
+    "Form",
+    "Line",
+    "Marks",
+    "Picture",
+    "Run",
+    "Target",
+    "Wish",
+    "beyond",
+    "bounds",
+    "changed_rows",
+    "curve",
+    "draw",
+    "drawn",
+    "fit",
+    "fits",
+    "form_for",
+    "formula",
+    "full_numbers",
+    "gradient_text",
+    "marks_from",
+    "message_text",
+    "neighbour",
+    "node_title",
+    "paint",
+    "paint_row",
+    "printed",
+    "range_of",
+    "target_at",
+]

@@ -1,0 +1,98 @@
+"""The boxes of a picture: a frame, a title and what is known, or all of it in one row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tutor.core.drawing.cells import Row
+from tutor.core.drawing.density import sign
+from tutor.core.drawing.layout import Box
+from tutor.core.drawing.loss import at_work
+from tutor.core.drawing.picture import (
+    UNKNOWN,
+    Face,
+    Fact,
+    Marks,
+    Picture,
+    gradient_text,
+    shared_out,
+)
+from tutor.core.text import clip, number, pad, width
+
+
+class Frame(NamedTuple):
+    """The characters of a frame; then those of a box without one: the sides of a single row, and
+    the left and the right side over several rows.
+    """
+
+    corners: str
+    across: str
+    down: str
+    sides: str
+    left: str
+    right: str
+
+
+LIGHT = Frame("╭╮╰╯", "─", "│", "[]", "⎡⎢⎣", "⎤⎥⎦")
+HEAVY = Frame("┏┓┗┛", "━", "┃", "┃┃", "┏┃┗", "┓┃┛")
+DOUBLE = Frame("╔╗╚╝", "═", "║", "║║", "╔║╚", "╗║╝")
+DONE = "●"
+
+
+def box_row(
+    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
+) -> None:
+    """Put what stands on row ``y`` of a box into ``row``."""
+    face = at_work(picture, picture.faces[box.name], marks)
+    done = face.node in marks.done
+    if not picture.layout.framed:
+        _without_frame(row, picture, face, box, marks, y, frame, style, done=done)
+        return
+    at, inside = y - box.y, box.width - 2
+    if at in (0, box.height - 1):
+        ends = frame.corners[:2] if at == 0 else frame.corners[2:]
+        last = DONE if at == 0 and done else ends[1]
+        row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
+        return
+    said_, line = _texts(face, marks, picture.pad), at - 1 - picture.air
+    text, inner = said_[line] if 0 <= line < len(said_) else ("", "box")
+    row.write(box.x, frame.down, style, face.node)
+    row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
+    row.write(box.x + box.width - 1, frame.down, style, face.node)
+
+
+def _without_frame(
+    row: Row, picture: Picture, face: Face, box: Box, marks: Marks, y: int, frame: Frame,
+    style: str, *, done: bool,
+) -> None:  # fmt: skip
+    """``[x 1 ∇8]``; a box with several entries has as many rows, and its texts stand on them."""
+    down = y - box.y
+    part = (down > 0) + (down == box.height - 1)
+    tall = box.height > 1
+    left = frame.left[part] if tall else frame.sides[0]
+    right = frame.right[part] if tall else frame.sides[1]
+    rows = shared_out(_texts(face, marks, picture.pad), face.rows)
+    at, room = box.x + 1, box.width - 2
+    row.write(box.x, left, style, face.node)
+    for i, (text, inner) in enumerate(rows[down] if down < len(rows) else ()):
+        shown = clip(text if i == 0 else " " + text, room)
+        row.write(at, shown, inner, face.node)
+        at, room = at + width(shown), room - width(shown)
+    row.write(at, " " * room, "box", face.node)
+    row.write(box.x + box.width - 1, DONE if done and not down else right, style, face.node)
+
+
+def _texts(face: Face, marks: Marks, pad_: int) -> list[tuple[str, str]]:
+    """All texts of a box with their styles, from top to bottom."""
+    return [(face.title, "label"), *(said(fact, marks, pad_) for fact in face.facts)]
+
+
+def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
+    """A fact in words, and its style."""
+    before, known = sign(fact, pad_), marks.values if fact.kind == "value" else marks.gradients
+    if fact.node not in known:
+        return before + UNKNOWN, fact.kind + ".unknown"
+    if fact.kind == "value":
+        return before + number(known[fact.node]), "value"
+    style = "gradient.partial" if fact.node in marks.partial else "gradient"
+    return before + gradient_text(marks, fact.node), style

@@ -1,0 +1,7 @@
+"""Where the nodes and edges of a graph stand: columns, rows and tracks of cells."""
+
+from tutor.core.drawing.layout.cells import crossing_cells, layout, way
+from tutor.core.drawing.layout.columns import columns
+from tutor.core.drawing.layout.model import Box, Layout, Line, Plan, Point
+
+__all__ = ["Box", "Layout", "Line", "Plan", "Point", "columns", "crossing_cells", "layout", "way"]

@@ -1,0 +1,212 @@
+"""What the picture of a graph shows: the face of each box, and what is known and going on.
+
+A style is a name such as ``gradient`` that the screen gives a colour; what a colour says is also
+said by a shape: the node at work has a heavy frame, a finished node a filled corner, and a message
+is an arrowhead on its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal, NamedTuple, TypeVar
+
+from tutor.core.drawing.layout import Layout
+from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.text import number
+
+T = TypeVar("T")
+Target = str | Edge | None
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of a graph, and what is going on.
+
+    ``partial`` are the nodes some of whose messages are missing: their gradient is the sum so far.
+    ``message`` is the edge of the message just sent, and the share of its way that it has gone,
+    from 0 to 1; ``backward`` says that what is to come along an active edge is a message, too.
+    ``asked`` is an edge and ``untold`` are nodes whose numbers the learner is to find.
+    """
+
+    values: Mapping[str, float] = field(default_factory=dict)
+    gradients: Mapping[str, float] = field(default_factory=dict)
+    locals: Mapping[Edge, float] = field(default_factory=dict)
+    active: tuple[str | Edge, ...] = ()
+    done: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+    selected: Target = None
+    message: tuple[Edge, float] | None = None
+    asked: Edge | None = None
+    untold: frozenset[str] = frozenset()
+    backward: bool = False
+
+
+class Run(NamedTuple):
+    """Characters in one style that belong to one node or edge."""
+
+    text: str
+    style: str
+    target: Target
+
+
+class Fact(NamedTuple):
+    """One number in a box: the value or the gradient of ``node``, behind a sign such as ``∇``."""
+
+    sign: str
+    kind: Literal["value", "gradient"]
+    node: str
+
+
+class Face(NamedTuple):
+    """What a box says: a title and its facts.  ``node`` is what is selected with the box.
+
+    ``rows`` are the numbers of texts on the rows of a box that has no frame, where a box with
+    several entries has several rows; empty when all stand on one.
+    """
+
+    title: str
+    facts: tuple[Fact, ...]
+    node: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A graph laid out: faces by the names of the boxes.
+
+    ``shown`` leads from a node to the box or the edge that shows it (a network's weight is an
+    edge); ``weights`` are the edges whose text is a weight, not a local gradient; ``pad`` the empty
+    cells on either side within a box, ``air`` the empty rows above and below in a frame;
+    ``through`` the edges into a folded loss, which stand for all that lies in it, and ``inside``
+    its nodes, where its box has room for those at work; ``folded`` the boxes that stand for
+    several, with the layer they open.
+    """
+
+    numbers: Pass
+    layout: Layout
+    faces: Mapping[str, Face]
+    shown: Mapping[str, str | Edge]
+    weights: Mapping[Edge, str]
+    pad: int
+    air: int = 0
+    through: frozenset[Edge] = frozenset()
+    inside: frozenset[str] = frozenset()
+    folded: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, target: Target) -> Target:
+        """The box or the edge that shows ``target``; None when the picture does not show it."""
+        if isinstance(target, Edge):
+            if target in self.layout.heads:
+                return target
+            target = target.target if target.source not in self.shown else target.source
+        return None if target is None else self.shown.get(target)
+
+
+def node_title(node: Node, graph: Graph) -> str:
+    """The first line of a box: ``u=w·x``, or the label of a leaf."""
+    return node.label if node.is_leaf else f"{node.label}={formula(node, graph)}"
+
+
+INFIX = {"add": "+", "sub": "−", "mul": "·", "div": "/"}
+RAISED = str.maketrans("0123456789-−.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻·")
+WRITTEN = {"sigmoid": "σ", "pow": "^", "sum": "Σ", "sqrt": "√"}
+INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
+MANY = 3
+"""Operands that a formula spells out; more are ``Σ(q₁…q₅)``."""
+
+
+def formula(node: Node, graph: Graph) -> str:
+    """The operation with its operands: ``w·x``, ``e²``, ``σ(z)``, ``Σωa+b``."""
+    parts = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
+    if node.op in INFIX and len(parts) == 2:
+        return _with_sign(parts[0], INFIX[node.op], parts[1])
+    if node.op == "pow" and isinstance(node.operands[1], float):
+        return parts[0] + parts[1].translate(RAISED)
+    if node.op == "pow":
+        return "^".join(f"({part})" if part.startswith("−") else part for part in parts)
+    if node.op == "neg":
+        return "−" + parts[0]
+    if node.op == "dot":
+        return _dot(parts)
+    name = WRITTEN.get(node.op, node.op)
+    if len(parts) > MANY:
+        return f"{name}({parts[0]}…{parts[-1]})"
+    return f"{name}({','.join(parts)})"
+
+
+def _dot(parts: list[str]) -> str:
+    """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
+    half = len(parts) // 2
+    weights, inputs = parts[:half], parts[half : 2 * half]
+    bias = _with_sign("", "+", parts[-1]) if len(parts) % 2 else ""
+    if half == 1:
+        return f"{weights[0]}·{inputs[0]}{bias}"
+    letter, weight = _letter(inputs), _letter(weights)
+    if letter and len(set(weights)) == 1 and weights[0][-1:].isdecimal():
+        return f"{weights[0]}·Σ{letter}{bias}"
+    if letter and weight:
+        return f"Σ{weight}·{letter}{bias}"
+    products = [f"{one}·{other}" for one, other in zip(weights, inputs, strict=True)]
+    written = products if half <= MANY else [products[0], "…", products[-1]]
+    return "+".join(written) + bias
+
+
+def _with_sign(first: str, sign: str, second: str) -> str:
+    """``a+b``; never two signs side by side: ``a−3`` for a + (−3), ``a·(−3)``."""
+    if not second.startswith("−"):
+        return first + sign + second
+    return first + second if sign == "+" else f"{first}{sign}({second})"
+
+
+def _letter(labels: list[str]) -> str:
+    """What these labels share when their indices are taken off; "" when they share nothing."""
+    letters = {label.rstrip(INDICES) for label in labels}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
+    """``texts`` in groups of these sizes."""
+    ends = list(accumulate(rows))
+    return [texts[end - count : end] for end, count in zip(ends, rows, strict=True)]
+
+
+def sum_so_far(total: float) -> str:
+    """A gradient that waits for more messages: ``2+?``."""
+    return f"{number(total)}+{UNKNOWN}"
+
+
+def gradient_text(marks: Marks, node: str) -> str:
+    """What is known of a gradient: ``9``, ``2+?`` while messages are missing, or ``?``."""
+    if node not in marks.gradients:
+        return UNKNOWN
+    total = marks.gradients[node]
+    return sum_so_far(total) if node in marks.partial else number(total)
+
+
+def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:
+    """What stands beside an arrowhead, empty while unknown: the local gradient, the weight, or how
+    the output changes through this edge.
+    """
+    weight = picture.weights.get(edge)
+    if weight is not None:
+        return number(marks.values[weight]) if weight in marks.values else ""
+    if edge not in marks.locals:
+        return ""
+    return message_text(marks, edge) if edge in picture.through else number(marks.locals[edge])
+
+
+def message_text(marks: Marks, edge: Edge) -> str:
+    """backpropagated × local on an edge, empty where one is not known or the learner is asked."""
+    back = marks.gradients.get(edge.target)
+    if back is None or edge.target in marks.partial or edge not in marks.locals:
+        return ""
+    return "" if edge == marks.asked else number(back * marks.locals[edge])
+
+
+def marks_of(numbers: Pass) -> Marks:
+    """Everything known, nothing going on."""
+    return Marks(numbers.values, numbers.gradients, numbers.locals)

@@ -1,0 +1,7 @@
+"""Vectors and matrices, entry by entry."""
+
+from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.entries import entries
+from tutor.core.formulas.arrays.grids import with_rows
+
+__all__ = ["Beside", "entries", "with_rows"]

@@ -1,0 +1,259 @@
+"""What stands behind a name in a formula of vectors: its entries, a call, a method."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+
+from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.loops import Loops, is_loop, numeral
+from tutor.core.formulas.arrays.made import JOINING
+from tutor.core.formulas.arrays.model import (
+    ATOM,
+    PRODUCT,
+    Array,
+    Cell,
+    bound,
+    called,
+    each,
+    multiplied,
+    number,
+    said,
+    together,
+    transposed,
+)
+from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
+from tutor.core.formulas.lexer import (
+    IDLE_METHODS,
+    MODULES,
+    OPEN,
+    STOPPING,
+    WRAPPERS,
+    Token,
+    canonical,
+    is_function,
+    matching,
+    refuse,
+    sign,
+    split_at,
+    words,
+)
+
+IDLE = words("keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype")
+"""Options and methods that leave the numbers as they are."""
+_SIZES = words("len length shape size numel")
+_TURNING = words("T mT H")
+
+
+class ArrayCalls(Loops):
+    """Reads names."""
+
+    @abstractmethod
+    def _factor(self) -> Array:
+        """A factor and what stands behind it."""
+
+    @abstractmethod
+    def _listed(self, inside: Sequence[Token], token: Token) -> Array:
+        """A list in square brackets."""
+
+    def _named(self, token: Token) -> Array:
+        of_library = False
+        while token.text in MODULES and self._is(".") and not self._scope.is_known(token.text):
+            self._take()
+            token, of_library = self._take(), True
+        if of_library and self._is("("):  # np.exp, whatever exp is here
+            return self._called(token, of_library=True)
+        parts = self._scope.parts(token)
+        if len(parts) > 1:
+            self._tokens[self._next - 1 : self._next] = parts
+            token = parts[0]
+        word, scope = token.text, self._scope
+        if self._is("(") and not (word in self._env or scope.array(word)):
+            return self._called(token)
+        held = self._env.get(word) or scope.array(word) or scope.entry(word)
+        if held is not None:
+            if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
+                help_ = f"an entry is {word}[0]; a product is written with *"
+                raise refuse(f"{word!r} is a list, and no function", token, help_)
+            return held
+        if word == "sum" and self._text() == "_":
+            return self._sum(token)
+        if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
+            return self._bare(token)
+        return number(Cell((token,)))
+
+    def _called(self, token: Token, *, of_library: bool = False) -> Array:
+        word = token.text
+        if word in _SIZES and (of_library or not self._scope.is_known(word)):
+            return self._measured(token)
+        if self._scope.function(word) and not of_library:
+            return self._of_text(token)
+        if self._scope.is_known(word) and not of_library:
+            return number(Cell((token,)))
+        if word in WRAPPERS:
+            return self._wrapped()
+        inside = self._bracketed()
+        arguments, options = self._arguments(
+            _flat_sum(_without_list(inside) if word in JOINING else inside, word)
+        )
+        if word == "sum" and _flat_sum(inside, word) is not inside:
+            options["all"] = arguments[0]
+        if not arguments and self._is("("):  # nn.CrossEntropyLoss()(z, y)
+            arguments, more = self._arguments(self._bracketed())
+            options |= more
+        return self._applied(token, arguments, options)
+
+    def _measured(self, token: Token) -> Array:
+        """``len(x)``, ``np.shape(W)``, ``length(y)``, ``size(X, 1)``."""
+        parts = [part for part in split_at(self._bracketed(), ",") if part]
+        if not parts:
+            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
+        found, beside = self._inner(parts[0]), self._scope.beside
+        if token.text in {"len", "length"}:
+            longest = max(found.shape, default=1) if token.text == "length" else found.shape[:1]
+            size = longest if isinstance(longest, int) else (*longest, 1)[0]
+            return numeral(size, token)
+        if len(parts) > 1:
+            axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
+            if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
+                raise refuse(f"there is no axis like this: {said(found)}", token)
+            return numeral(found.shape[axis], token)
+        if token.text == "shape" or (token.text == "size" and beside.is_matlab):
+            sizes = tuple(numeral(size, token).cells[0] for size in found.shape)
+            return Array((len(sizes),), sizes)
+        return numeral(len(found.cells), token)
+
+    def _wrapped(self) -> Array:
+        """``np.array([…])`` is its list."""
+        inside = split_at(self._bracketed(), ",")[0]
+        if inside and inside[0].is_("[") and matching(inside, 0) == len(inside) - 1:
+            return self._listed(inside[1:-1], inside[0])
+        return self._inner(inside)
+
+    def _bare(self, token: Token) -> Array:
+        """``tanh z``: of every entry of the factor behind it."""
+        power: tuple[Token, ...] = ()
+        if self._is("^"):
+            start = self._next
+            self._take()
+            if self._is(*OPEN):
+                self._bracketed()
+            else:
+                self._take()
+            power = tuple(self._tokens[start : self._next])
+        argument = self._factor()
+        if not argument.shape:
+            return number(Cell((token, *power, *bound(argument.cells[0], ATOM + 1)), PRODUCT))
+        made = self._applied(token, [argument], {})
+        return each(made, lambda c: Cell((*bound(c, ATOM), *power))) if power else made
+
+    # Calls ----------------------------------------------------------------------------------------
+
+    def _arguments(self, inside: list[Token]) -> tuple[list[Array], dict[str, Array]]:
+        if is_loop(inside):
+            return [self._comprehended(inside)], {}
+        arguments: list[Array] = []
+        options: dict[str, Array] = {}
+        for part in split_at(inside, ",") if inside else []:
+            if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
+                options[part[0].text] = number(Cell(tuple(part[2:])))
+            elif part and part[0].is_("(") and len(split_at(part[1:-1], ",")) > 1 and (
+                matching(part, 0) == len(part) - 1
+            ):  # fmt: skip
+                arguments.append(self._listed(part[1:-1], part[0]))
+            elif part:
+                arguments.append(self._inner(part))
+        return arguments, options
+
+    def _applied(
+        self, token: Token, arguments: Sequence[Array], options: Mapping[str, Array]
+    ) -> Array:
+        """A function of the whole arrays, or of each entry."""
+        name = canonical(token.text) or token.text.lower()
+        several = any(one.shape for one in arguments)
+        entrywise = name in {"max", "min"} and len(arguments) > 1
+        if name in FUNCTIONS and (several or name in ALWAYS) and not entrywise:
+            return FUNCTIONS[name](Call(token, arguments, options, self._scope))
+        if not arguments:
+            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
+        return together(arguments, lambda *cells: _of_function(token, cells, options), token)
+
+    def _of_text(self, token: Token) -> Array:
+        """A function of the text: its formula with these arguments."""
+        word = token.text
+        parameters, body = self._scope.function(word) or ((), ())
+        start = self._next
+        parts = split_at(self._bracketed(), ",")
+        own = [p[0].text if len(p) == 1 else "" for p in parts] == list(parameters)
+        result = self._scope.result(word) if own else None
+        if result is not None:
+            return result
+        arguments = [self._inner(part) for part in parts if part]
+        if not any(one.shape for one in arguments):
+            return number(Cell((token, *self._raw(self._tokens[start : self._next]).tokens)))
+        self._scope.apply(token, len(arguments))
+        held = [each(one, self._scope.let) for one in arguments]
+        return self._inner(body, dict(zip(parameters, held, strict=True)))
+
+    # Behind a factor ------------------------------------------------------------------------------
+
+    def _after_dot(self, out: Array) -> Array:
+        """``x.T``, ``x.sum()``, ``W.dot(x)``, and a·b written as a.b."""
+        dot, method = self._take(), self._take()
+        word = method.text
+        if word in _TURNING and not self._is("("):
+            return transposed(out)
+        if word in {"size", "shape"} and out.shape:
+            return self._size(out, method)
+        other = self._scope.array(word)
+        if other is not None and out.shape and not self._is("("):
+            return multiplied(out, other, dot)
+        start = self._next
+        inside = self._bracketed() if self._is("(") else []
+        if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
+            return number(out.cells[0])
+        if word in STOPPING:
+            help_ = "leave it out, or give the value that is held a name of its own"
+            raise refuse(f"'.{word}' lets no gradient through", dot, help_)
+        if not out.shape:
+            rest = self._tokens[start : self._next]
+            return number(Cell((*bound(out.cells[0], ATOM), dot, method, *rest)))
+        arguments, options = self._arguments(inside)
+        if (canonical(word) or word.lower()) in FUNCTIONS or canonical(word):
+            return self._applied(method, [out, *arguments], options)
+        if word in IDLE_METHODS or word in IDLE:
+            return out
+        raise refuse(f"'.{word}' cannot be read here", dot, "write it as a function")
+
+    def _size(self, out: Array, token: Token) -> Array:
+        """``x.size``, ``W.shape[0]``, ``W.size(0)``."""
+        if self._is("(") or self._is("["):
+            axis = self._integer(self._bracketed(), token)
+            if -len(out.shape) <= axis < len(out.shape):
+                return numeral(out.shape[axis], token)
+        return numeral(len(out.cells), token)
+
+
+def _of_function(token: Token, cells: Sequence[Cell], options: Mapping[str, Array]) -> Cell:
+    made = called(token.text, cells, token)
+    rest: list[Token] = []
+    for name, one in options.items():
+        if name not in IDLE:
+            word = Token("name", name, token.at, token.end)
+            rest += [sign(",", token.at), word, sign("=", token.at), *one.cells[0].tokens]
+    return Cell((*made.tokens[:-1], *rest, made.tokens[-1])) if rest else made
+
+
+def _without_list(inside: list[Token]) -> list[Token]:
+    """``[a, b], axis=0`` as a, b, axis=0: several arrays are one argument."""
+    close = matching(inside, 0) if inside and inside[0].is_("[", "(") else 0
+    if not close or (close + 1 < len(inside) and not inside[close + 1].is_(",")):
+        return inside
+    within = inside[1:close]
+    return [*(within[:-1] if within[-1:] and within[-1].is_(",") else within), *inside[close + 1 :]]
+
+
+def _flat_sum(inside: list[Token], word: str) -> list[Token]:
+    """``sum(sum(X))`` adds up everything."""
+    is_sum = word == "sum" and len(inside) > 2 and inside[0].word("sum") and inside[1].is_("(")
+    return inside[2:-1] if is_sum and matching(inside, 1) == len(inside) - 1 else inside

@@ -1,0 +1,313 @@
+"""Statements of vectors and matrices as statements of their entries: ``W = [[1, 2]]`` is w11, w12.
+
+The entries are counted from 1, as in w₁₂; from 0 where the text itself says x[0].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.model import Array, said
+from tutor.core.formulas.arrays.sums import index_of, letters_in, with_number
+from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
+from tutor.core.formulas.arrays.unroll import is_of_arrays, value
+from tutor.core.formulas.formula import Names, key
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan
+from tutor.core.formulas.statements import Phrase, names_of_list
+
+LONGEST = 2000
+"""Tokens that a formula of vectors may have, the numbers of its lists among them."""
+STATEMENTS = 500
+"""Statements that the formulas of vectors of a text may come to, with those of its lists."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The statements of numbers, and the name of every entry by what a program calls it (W[0][1]).
+
+    ``spent`` are names of numbers that an index or a class has used up, with their numbers;
+    ``left_out`` says what was written and is not drawn.
+    """
+
+    phrases: list[Phrase]
+    called: Mapping[str, str] = field(default_factory=dict)
+    spent: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def entries(phrases: Sequence[Phrase], names: Names, beside: Beside) -> Entries:
+    """The statements with those of vectors written out.  Raises ExpressionError."""
+    given = [_given(name, text) for name, text in beside.lists.items()]
+    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
+    statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    found = _Entries(statements, names, beside)
+    if not given and not found.has_arrays():
+        return Entries(list(phrases))
+    return found.all()
+
+
+def _given(name: str, text: str) -> Phrase:
+    tokens = scan([Piece(char, 0) for char in f"{name}={text}"])
+    equals = next(i for i, token in enumerate(tokens) if token.is_("="))
+    return Phrase((tuple(tokens[:equals]), tuple(tokens[equals + 1 :])))
+
+
+def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
+    """Whether other numbers are given for a list of the text.
+
+    Raises ExpressionError where the text computes what is given.
+    """
+    target = phrase.parts[0][0]
+    if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
+        return False
+    plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+    if plain:
+        what = f"{target.text!r} is computed here, and its values are given, too"
+        raise refuse(what, target, "leave one of them out")
+    return True
+
+
+class _Entries(TextScope):
+    """Writes statements out."""
+
+    def __init__(self, phrases: Sequence[Phrase], names: Names, beside: Beside) -> None:
+        super().__init__(phrases, names, beside)
+        self._left_out: list[str] = []
+
+    def has_arrays(self) -> bool:
+        """Whether any statement has a vector in it."""
+        return any(
+            is_of_arrays(part, self) or self._template(phrase) or names_of_list(phrase.parts[0])
+            for phrase in self._order()
+            for part in phrase.parts[-1:] + phrase.parts[1:-1]
+        )
+
+    def _order(self) -> list[Phrase]:
+        """The statements, each behind those whose names it mentions; without recursion."""
+        done: dict[int, Phrase] = {}
+        begun: set[int] = set()
+        waiting = list(reversed(self._phrases))
+        while waiting:
+            phrase = waiting[-1]
+            if id(phrase) not in begun:
+                begun.add(id(phrase))
+                needed = (self._of.get(t.text) for part in phrase.parts for t in part)
+                waiting += [one for one in needed if one and id(one) not in begun]
+            else:
+                done.setdefault(id(waiting.pop()), phrase)
+        return list(done.values())
+
+    def all(self) -> Entries:
+        """Every statement, written out, in the order of the text."""
+        for phrase in self._order():
+            self._write(phrase)
+        for name in self._applied:
+            if name in self._results or self._is_called(self._of[name]):
+                self._written[id(self._of[name])] = []
+        written = [one for phrase in self._phrases for one in self._write(phrase)]
+        if len(self._parts) + len(written) > STATEMENTS:
+            what = f"this text has more than {STATEMENTS} statements when it is written out"
+            raise refuse(what, self._phrases[-1].first, "take a smaller example")
+        needed = self._needed([*self._parts, *written])
+        used = {key(t.text) for p in needed for part in p.parts[1:] for t in part}
+        spent = {name: one for name, one in self.spent.items() if key(name) not in used}
+        needed = [p for p in needed if p.first.text not in spent]
+        return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
+
+    def _unused(self, needed: Sequence[Phrase]) -> tuple[str, ...]:
+        """What is said of the arrays some of whose entries nothing uses."""
+        names = []
+        kept = {p.first.text for p in needed} | {
+            t.text for p in needed for part in p.parts[1:] for t in part
+        }
+        for name, array in (*self._arrays.items(), *self._results.items()):
+            own = {cell.tokens[0].text for cell in array.cells} if array else set()
+            if own & kept and own - kept - self.spent.keys():
+                names.append(name)
+        return (f"entries of {', '.join(names)} that nothing uses",) if names else ()
+
+    def _needed(self, written: list[Phrase]) -> list[Phrase]:
+        """Without parts and entries that nothing uses, where their array is used."""
+        parts = {id(phrase) for phrase in self._parts}
+        kin: dict[str, frozenset[str]] = {}
+        for array in (*self._arrays.values(), *self._results.values()):
+            own = [cell.tokens[0].text for cell in array.cells] if array else []
+            kin |= dict.fromkeys(own, frozenset(map(key, own)))
+        while True:
+            used = {key(t.text) for p in written for part in p.parts[1:] for t in part}
+            kept = [
+                p for p in written
+                if key(p.first.text) in used
+                or not (id(p) in parts or kin.get(p.first.text, frozenset()) & used)
+            ]  # fmt: skip
+            if len(kept) == len(written):
+                return written
+            written = kept
+
+    # Statements -----------------------------------------------------------------------------------
+
+    def _write(self, phrase: Phrase) -> list[Phrase]:
+        done = self._written.get(id(phrase))
+        if done is not None:
+            return done
+        self._written[id(phrase)] = [phrase]  # a formula that uses itself is refused later
+        try:
+            found = self._made(phrase)
+        except ExpressionError:
+            if not self._is_called(phrase):
+                raise
+            found = [phrase]  # its parameters mean nothing outside a call
+        self._written[id(phrase)] = found
+        return found
+
+    def _is_called(self, function: Phrase) -> bool:
+        """Whether this is a function that is called, and always written out where it is."""
+        name, others = function.first.text, [p for p in self._phrases if p is not function]
+        if name not in self._names.functions:
+            return False
+        done = [one for p in others for one in self._written.get(id(p), [p])]
+        calls, left = (
+            any(t.word(name) for p in one for t in p.parts[-1]) for one in (others, done)
+        )
+        return calls and (name not in self._applied or not left)
+
+    def _made(self, phrase: Phrase) -> list[Phrase]:
+        template = self._template(phrase)
+        if template:
+            return self._from_template(phrase, *template)
+        several = names_of_list(phrase.parts[0]) if len(phrase.parts) > 1 else []
+        if several:
+            return self._parted(phrase, several)
+        found = heads_of(phrase)
+        bodies = phrase.parts[len(found) :]
+        if not any(is_of_arrays(body, self) for body in bodies):
+            return [phrase]
+        values = self._values(bodies)
+        first = values[0]
+        if first.is_number:
+            self._keep_shape(found, first)
+            only = first.cells[0].tokens
+            if found and len(only) == 1 and only[0].kind == "number":
+                self._numerals[found[0][0].text] = only[0].text
+            return [replace(phrase, parts=(*found, *(one.cells[0].tokens for one in values)))]
+        if not found and self._is_shown(phrase):
+            shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
+            self._left_out.append(" ".join(shown.split()))
+            return []
+        if not found:
+            what = f"this gives {said(first)}, and a graph has one output"
+            raise refuse(what, phrase.first, "add them up with sum(…), or take one: …[0]")
+        if phrase.word or phrase.augmented:
+            raise refuse(f"this gives {said(first)}, not one number", phrase.first)
+        return self._statements(phrase, [head[0] for head in found], values)
+
+    def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
+        """``[z1, z2] = W@x``: a name for each entry."""
+        found = self._values(phrase.parts[1:])[0]
+        if len(found.cells) != len(targets):
+            what = f"{len(targets)} names for {said(found)}"
+            raise refuse(what, phrase.first, "give as many names as there are entries")
+        return [
+            replace(phrase, parts=((name,), cell.tokens))
+            for name, cell in zip(targets, found.cells, strict=True)
+        ]
+
+    def _is_shown(self, phrase: Phrase) -> bool:
+        """Whether a notebook only shows this: a number was computed before it, and is no part."""
+        words = {token.text for token in phrase.parts[0]}
+        for one in self._phrases[: self._phrases.index(phrase)]:
+            heads = heads_of(one)
+            if heads and len(heads[0]) == 1 and heads[0][0].text not in words:
+                made = self._write(one)
+                is_number = len(made) == 1 and len(made[0].parts[-1]) > 2
+                if is_number and self.array(heads[0][0].text) is None:
+                    return True
+        return False
+
+    def _values(self, bodies: Sequence[Sequence[Token]]) -> list[Array]:
+        """What the sides of an equation are.  Raises ExpressionError when they differ in shape."""
+        for body in bodies:
+            if len(body) > LONGEST:
+                help_ = "split it: give the parts names of their own"
+                raise refuse("this formula is too long", body[LONGEST], help_)
+        values = [value(body, self) for body in bodies]
+        for one, body in zip(values, bodies, strict=True):
+            if one.shape != values[0].shape and not (one.is_number and values[0].is_number):
+                both = f"{said(values[0])} and {said(one)}"
+                raise refuse(f"the sides of this equation have the shapes {both}", body[0])
+        return values
+
+    def _statements(
+        self, phrase: Phrase, targets: Sequence[Token], values: Sequence[Array]
+    ) -> list[Phrase]:
+        """One statement for each entry."""
+        shape = values[0].shape
+        named = [self._named(target, shape) for target in targets]
+        for one, other in zip(named[0].cells, values[0].cells, strict=True) if named else ():
+            if len(other.tokens) == 1 and other.tokens[0].kind == "number":
+                self._numerals[one.tokens[0].text] = other.tokens[0].text
+        return [
+            replace(phrase, parts=(
+                *(one.cells[i].tokens for one in named), *(one.cells[i].tokens for one in values)
+            ))
+            for i in range(len(values[0].cells))
+        ]  # fmt: skip
+
+    def _template(self, phrase: Phrase) -> tuple[str, range] | None:
+        """``p_i = exp(o_i)/…`` stands for one statement for each i that o has."""
+        if len(phrase.parts) < 2 or len(phrase.parts[0]) != 1:
+            return None
+        base, index = index_of(phrase.parts[0][0].text)
+        letters = [one for one in index if one.isalpha()]
+        if len(index) != 1 or not letters or (self._names.known(phrase.parts[0][0].text) and (
+            phrase.parts[0][0].text not in self._of
+        )):  # fmt: skip
+            return None
+        body = phrase.parts[-1]
+        if letters[0] not in letters_in(body):
+            return None
+        for token in body:
+            other, places = index_of(token.text) if token.kind == "name" else ("", ())
+            if other == base:
+                return None  # an index that counts steps: h_t from h_t
+            for place, letter in enumerate(places):
+                numbers = (
+                    self.numbers(other, place, len(places)) if letter == letters[0] else range(0)
+                )
+                if numbers:
+                    return letters[0], numbers
+        return None
+
+    def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
+        target, body = phrase.parts[0][0], phrase.parts[-1]
+        base = index_of(target.text)[0]
+        values = [value(with_number(body, letter, n, self.numbers), self) for n in numbers]
+        if any(one.shape for one in values):
+            raise refuse(f"this gives {said(values[0])} for each {letter}", body[0])
+        cells = [one.cells[0] for one in values]
+        whole = Array((len(cells),), tuple(cells))
+        return self._statements(phrase, [replace(target, text=base)], [whole])
+
+
+def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
+    """``||x||`` with one sign for the two bars of a norm."""
+    out: list[Token] = []
+    opened: list[str] = []
+    skip = False
+    for token, after in zip(part, [*part[1:], None], strict=True):
+        if skip or not token.is_("|"):
+            out += [] if skip else [token]
+            skip = False
+            continue
+        doubled = after is not None and after.is_("|") and not after.gap
+        kind = "‖" if doubled and opened[-1:] != ["|"] else "|"
+        if opened[-1:] == [kind]:
+            opened.pop()
+        else:
+            opened.append(kind)
+        skip = kind == "‖"
+        out.append(replace(token, kind="strange" if skip else "sign", text=kind))
+    return tuple(out)

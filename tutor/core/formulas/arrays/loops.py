@@ -1,0 +1,338 @@
+"""What runs over an index or a list: Σᵢ, ``sum(w*x for w, x in zip(ws, xs))``, ``x[i]``."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial, reduce
+from typing import Protocol
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.model import (
+    ATOM,
+    SUM,
+    Array,
+    Cell,
+    bound,
+    dotted,
+    number,
+    plus,
+    said,
+    stacked,
+    summed,
+    times,
+    together,
+    transposed,
+)
+from tutor.core.formulas.arrays.sums import (
+    Limits,
+    letters_in,
+    numbers_of,
+    read_limits,
+    refuse_unclear_end,
+    with_number,
+)
+from tutor.core.formulas.lexer import CLOSE, OPEN, Token, matching, refuse, sign, split_at
+
+Env = Mapping[str, Array]
+TURNS = 60
+"""Turns of a loop that are written out."""
+
+
+class Scope(Protocol):
+    """What a formula of vectors knows of its text."""
+
+    def array(self, name: str) -> Array | None:
+        """The entries of a vector or matrix with this name; None when it is none."""
+
+    def parts(self, token: Token) -> Sequence[Token]:
+        """The names of a run of letters (Wx), or the token itself."""
+
+    def numbers(self, base: str, place: int, count: int) -> range:
+        """The numbers that the index of ``base`` takes at this place."""
+
+    def entry(self, name: str) -> Array | None:
+        """The entry with this index in its name (w_12)."""
+
+    def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
+        """Parameters and body of a function of the text."""
+
+    def result(self, name: str) -> Array | None:
+        """What a function of the text gives for its own parameters, where that is an array."""
+
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called."""
+
+    def let(self, cell: Cell) -> Cell:
+        """A name for a part that is needed more than once."""
+
+    def spend(self, count: int, token: Token) -> None:
+        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
+
+    def count(self, name: str, number: int) -> None:
+        """``n`` is this number, if nothing else says what it is."""
+
+    def numeral(self, name: str) -> str:
+        """The number that a name stands for; "" where that is not known."""
+
+    def typed(self, token: Token) -> str:
+        """How a sign for a product was typed: "." for one that works on every entry."""
+
+    @property
+    def beside(self) -> Beside:
+        """What stands beside the formulas."""
+
+    def is_known(self, name: str) -> bool:
+        """Whether this is a name of the text or a value that is given."""
+
+
+class Loops(ABC):
+    """A place in some tokens, and what is written out from there turn by turn."""
+
+    def __init__(self, tokens: Sequence[Token], scope: Scope, env: Env, depth: int) -> None:
+        self._tokens = list(tokens)
+        self._scope = scope
+        self._env = env
+        self._depth = depth
+        self._next = 0
+
+    @abstractmethod
+    def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
+        """A formula within this one."""
+
+    def _take(self) -> Token:
+        if self._next == len(self._tokens):
+            at, help_ = self._tokens[-1].end, "a number or a name is missing"
+            raise ExpressionError("the expression ends too early", at, help_)
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+    def _is(self, *signs: str) -> bool:
+        return self._next < len(self._tokens) and self._tokens[self._next].is_(*signs)
+
+    def _text(self, ahead: int = 0) -> str:
+        at = self._next + ahead
+        return self._tokens[at].text if at < len(self._tokens) else ""
+
+    def _bracketed(self) -> list[Token]:
+        """The tokens in the brackets that open here; goes behind them."""
+        close = matching(self._tokens, self._next)
+        if close == len(self._tokens):
+            raise ExpressionError("a bracket is not closed", self._tokens[-1].end, "add )")
+        inside = self._tokens[self._next + 1 : close]
+        self._next = close + 1
+        return inside
+
+    def _raw(self, tokens: Sequence[Token]) -> Cell:
+        """Tokens without a vector; names that stand for something are put in."""
+        out: list[Token] = []
+        for token in tokens:
+            held = self._env.get(token.text) if token.kind == "name" else None
+            entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
+            if held is not None:
+                out += bound(held.cells[0], ATOM)
+            elif entry is not None:
+                out += entry.cells[0].tokens
+            else:
+                out.append(token)
+        rank = ATOM if len(tokens) == 1 else SUM
+        if rank == SUM and tokens[0].is_(*OPEN) and matching(list(tokens), 0) == len(tokens) - 1:
+            rank = ATOM
+        return Cell(tuple(out), rank)
+
+    # Sums over an index ---------------------------------------------------------------------------
+
+    def _sum(self, token: Token) -> Array:
+        limits, place = read_limits(self._tokens, self._next - 1)
+        body = self._tokens[place:]
+        self._next = len(self._tokens)
+        if not body:
+            raise ExpressionError("there is nothing to add up", token.end, "write its terms")
+        letters = letters_in(body)
+        if not limits.letter and len(letters) == 1:
+            limits = Limits(letters.pop(), limits.first, limits.last)
+        if not limits.letter:
+            found = self._inner(body)
+            if found.shape and token.text == "∑":
+                return number(summed(found.cells, token))
+        if limits.first and limits.last.isidentifier():
+            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
+        numbers = numbers_of(limits, body, self._scope.numbers, token)
+        if limits.last.isidentifier():
+            self._scope.count(limits.last, numbers[-1])
+        bodies = [with_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
+        if token.text == "∏":
+            refuse_unclear_end(body, limits.letter, token)
+            join = partial(times, sign("*", token.at))
+            factors = [self._inner(one) for one in bodies]
+            return reduce(lambda a, b: together([a, b], join, token), factors)
+        return self._added(bodies, token)
+
+    def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:
+        """The terms; products of two names are one dot product."""
+        pairs = [[t for t in body if not t.is_("*")] for body in bodies]
+        if len(bodies) > 1 and all(
+            len(pair) == 2 and all(t.kind == "name" for t in pair) for pair in pairs
+        ):
+            ones = [self._inner(pair[:1]) for pair in pairs]
+            others = [self._inner(pair[1:]) for pair in pairs]
+            if not any(one.shape for one in (*ones, *others)):
+                left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
+                return number(dotted(left, right, token))
+        found = [self._inner(body) for body in bodies]
+        if not any(one.shape for one in found):
+            return number(summed([one.cells[0] for one in found], token))
+        out = found[0]
+        for one in found[1:]:
+            out = together([out, one], partial(plus, sign("+", token.at)), token)
+        return out
+
+    # Loops in brackets ----------------------------------------------------------------------------
+
+    def _comprehended(self, inside: Sequence[Token]) -> Array:
+        """``w*x for w, x in zip(ws, xs)``: one value for each turn."""
+        start = _first(inside, 0, "for")
+        body, head, rest = inside[:start], inside[start], inside[start + 1 :]
+        at = _first(rest, 0, "in")
+        if at == len(rest) or _first(rest, at, "for", "if") < len(rest) or not body:
+            raise refuse("this loop cannot be read", head, "write its terms one by one")
+        targets = [t.text for t in rest[:at] if t.kind == "name"]
+        out = []
+        for turn in self._turns(rest[at + 1 :], head):
+            if len(turn) != len(targets):
+                raise refuse("this loop does not fit its list", head, "name what it goes over")
+            out.append(self._inner(body, {**self._env, **dict(zip(targets, turn, strict=True))}))
+        if not out:
+            raise refuse("this loop has no turns", head)
+        return stacked(out, head)
+
+    def _turns(self, source: Sequence[Token], head: Token) -> list[list[Array]]:
+        """The values that the names of a loop take."""
+        word = source[0].text if source else ""
+        if len(source) > 2 and source[1].is_("(") and source[-1].is_(")"):
+            arguments = [part for part in split_at(source[2:-1], ",") if part]
+            if word == "range" and arguments:
+                turns = range(*[self._integer(part, head) for part in arguments[:3]])
+                return [[numeral(n, head)] for n in turns[:TURNS]]
+            found = [self._inner(part) for part in arguments]
+            if word == "zip" and found and all(one.shape for one in found):
+                _refuse_unequal(found, head)
+                return [list(turn) for turn in zip(*(a.rows() for a in found), strict=True)]
+            if word == "enumerate" and found and found[0].shape:
+                return [[numeral(i, head), row] for i, row in enumerate(found[0].rows())]
+        whole = self._inner(source) if source else number(Cell((head,)))
+        if not whole.shape:
+            help_ = "give its list, as in xs = [1, 2]"
+            raise refuse("what this loop goes over is not known", head, help_)
+        return [[row] for row in whole.rows()]
+
+    # Entries --------------------------------------------------------------------------------------
+
+    def _indexed(self, out: Array) -> Array:
+        """``W[0][1]``, ``W[0, 1]``, ``x[-1]``, ``W[:, 0]``."""
+        start = self._next
+        opening = self._tokens[start]
+        inside = split_at(self._bracketed(), ",")
+        if not out.shape:
+            return number(Cell((*out.cells[0].tokens, *self._tokens[start : self._next])))
+        if len(inside) == 2 and len(out.shape) == 2 and any(t.is_(":") for t in inside[0]):
+            rows = self._sliced(out, inside[0], opening)
+            picked = self._picked(transposed(rows), inside[1], opening)
+            return transposed(picked) if len(picked.shape) == 2 else picked
+        for part in inside:
+            if part and not _is_all(part):
+                out = self._picked(out, part, opening)
+        return out
+
+    def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
+        if self._scope.beside.is_matlab:
+            help_ = "give the entry a name of its own"
+            raise refuse("an index counts from 0 or from 1 here", opening, help_)
+        if any(t.is_(":") for t in part):
+            return self._sliced(out, part, opening)
+        index = self._integer(part, opening)
+        size = out.shape[0] if out.shape else 0
+        if not -size <= index < size:
+            what = f"there is no entry {index} here: {said(out)}"
+            raise refuse(what, opening, f"count from 0 to {size - 1}" if size else "")
+        return out.rows()[index]
+
+    def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
+        """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
+        ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
+        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.is_matlab:
+            help_ = "write it as in x[1:3], with places from 0"
+            raise refuse("these places cannot be read", opening, help_)
+        rows = out.rows()[slice(*ends)] if out.shape else []
+        if not rows:
+            raise refuse(f"there are no such entries here: {said(out)}", opening)
+        return stacked(rows, opening)
+
+    def _integer(self, part: Sequence[Token], opening: Token) -> int:
+        """The number of an index, which may be ``i + 1`` or ``len(w)``."""
+        if any(t.is_("<", ">", "<=", ">=", "==", "!=") for t in part):
+            help_ = "write the entries that are meant: x[0], x[2]"
+            raise refuse("which entries these are depends on their values", opening, help_)
+        inside = self._inner(part) if part else None
+        if inside is not None and not inside.is_number:
+            help_ = "write the entries one by one: x[0], x[2]"
+            raise refuse(f"an index is one number here, not {said(inside)}", opening, help_)
+        tokens = inside.cells[0].tokens if inside else ()
+        text = "".join(self._scope.numeral(t.text) or t.text for t in tokens)
+        try:
+            found = evaluate(parse(text), LeafScope({}))
+        except ExpressionError:
+            found = 0.5
+        if found != int(found):
+            help_ = "an index is a whole number, from 0"
+            if text.isidentifier():
+                help_ = f"give its value, a whole number from 0: {text}=0"
+            raise refuse(f"{text!r} is no number of an entry", opening, help_)
+        return int(found)
+
+
+def numeral(count: int, token: Token) -> Array:
+    """A whole number where ``token`` stands."""
+    return number(Cell((Token("number", str(count), token.at, token.end),)))
+
+
+def is_loop(inside: Sequence[Token]) -> bool:
+    """Whether these tokens of a bracket are a loop."""
+    return 0 < _first(inside, 0, "for") < len(inside)
+
+
+def levels(tokens: Sequence[Token]) -> list[tuple[Token, int]]:
+    """Each token with the brackets and bars that are open there."""
+    found, depth, bars = [], 0, list[str]()
+    for token in tokens:
+        is_bar = token.is_("|") or token.text == "‖"
+        closes = is_bar and bars[-1:] == [token.text]
+        depth -= token.is_(*CLOSE) or closes
+        found.append((token, depth))
+        depth += token.is_(*OPEN) or (is_bar and not closes)
+        if closes:
+            bars.pop()
+        elif is_bar:
+            bars.append(token.text)
+    return found
+
+
+def _first(tokens: Sequence[Token], start: int, *words: str) -> int:
+    """Where one of these words stands outside brackets; the number of tokens when none does."""
+    for i, (token, depth) in enumerate(levels(tokens)):
+        if i >= start and depth == 0 and token.word(*words):
+            return i
+    return len(tokens)
+
+
+def _refuse_unequal(found: Sequence[Array], head: Token) -> None:
+    if len({one.shape[0] for one in found}) > 1:
+        sizes = " and ".join(said(one) for one in found)
+        raise refuse(f"these lists do not have the same length: {sizes}", head)
+
+
+def _is_all(part: Sequence[Token]) -> bool:
+    return len(part) == 1 and part[0].is_(":")

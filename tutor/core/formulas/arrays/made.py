@@ -1,0 +1,177 @@
+"""Arrays that a call makes: of numbers, of another shape, or of several arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.model import (
+    MOST,
+    Array,
+    Cell,
+    each,
+    said,
+    sized,
+    stacked,
+    transposed,
+)
+from tutor.core.formulas.lexer import Token, refuse, words
+
+# Shapes -------------------------------------------------------------------------------------------
+
+
+def _reshaped(call: Call) -> Array:
+    call.needs(2)
+    array, sizes = call.arguments[0], [
+        int("".join(t.text for t in cell.tokens))
+        for one in call.arguments[1:]
+        for cell in one.cells
+        if "".join(t.text for t in cell.tokens).lstrip("-").isdigit()
+    ]  # fmt: skip
+    count, known = len(array.cells), 1
+    for size in sizes:
+        known *= size if size > 0 else 1
+    sizes = [size if size > 0 else count // max(known, 1) for size in sizes] or [count]
+    whole = 1
+    for size in sizes:
+        whole *= size
+    if whole != count:
+        shape = "×".join(map(str, sizes))
+        raise refuse(f"{said(array)} cannot become {shape}", call.token)
+    return Array(tuple(sizes), array.cells)
+
+
+def _filled(value: str) -> Callable[[Call], Array]:
+    def fill(call: Call) -> Array:
+        call.needs(2 if call.scope.beside.is_matlab else 1)  # there, zeros(2) is 2×2
+        cells = [Cell((Token("number", value, call.token.at, call.token.end),))]
+        sizes = [call.whole(cell) for one in call.arguments for cell in one.cells]
+        count = 1
+        for size in sizes:
+            count *= size
+        return sized(tuple(sizes), cells * min(count, 10_000), call.token)
+
+    return fill
+
+
+def _flat(call: Call) -> Array:
+    call.needs(1)
+    return Array((len(call.arguments[0].cells),), call.arguments[0].cells)
+
+
+def _same(call: Call) -> Array:
+    call.needs(1)
+    return call.arguments[0]
+
+
+def _counted(call: Call) -> Array:
+    """``arange(4)``, ``linspace(0, 1, 3)``: numbers that stand equally far apart."""
+    call.needs(1)
+    given = [call.number_of(one.cells[0]) for one in call.arguments]
+    if call.token.text == "linspace":
+        if len(given) < 3 or given[2] < 2 or given[2] > MOST:
+            raise refuse("linspace takes first, last and count", call.token)
+        step = (given[1] - given[0]) / (given[2] - 1)
+        found = [given[0] + step * i for i in range(int(given[2]))]
+    else:
+        first, last, step = (0.0, given[0], 1.0) if len(given) == 1 else (*given, 1.0)[:3]
+        count = math.ceil((last - first) / step) if step else 0
+        if not 0 < count <= MOST:
+            raise refuse(f"this range has no entries, or more than {MOST}", call.token)
+        found = [first + step * i for i in range(count)]
+    cells = [call.numeral(one) for one in found]
+    return sized((len(cells),), cells, call.token)
+
+
+def _identity(call: Call) -> Array:
+    call.needs(1)
+    sizes = [call.whole(one.cells[0]) for one in call.arguments[:2]]
+    rows, columns = sizes[0], sizes[-1]
+    cells = [call.numeral(i == j) for i in range(rows) for j in range(columns)]
+    return sized((rows, columns), cells, call.token)
+
+
+def _one_hot(call: Call) -> Array:
+    """``one_hot(k, n)``: n numbers, a 1 for class k."""
+    classes, count = call.arguments[0], call.options.get("num_classes") or call.options.get("depth")
+    sizes = [*call.arguments[1:], *([count] if count else [])]
+    if not sizes:
+        raise refuse("one_hot takes a class and their number", call.token, "as in one_hot(1, 3)")
+    n = call.whole(sizes[0].cells[0])
+    chosen = [call.class_of(cell) for cell in classes.cells]
+    if max(chosen) >= n:
+        raise refuse(f"there is no class {max(chosen)} of {n}", call.token, "they count from 0")
+    cells = [call.numeral(i == k) for k in chosen for i in range(n)]
+    return sized((*classes.shape, n), cells, call.token)
+
+
+def _full(call: Call) -> Array:
+    call.needs(2)
+    sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
+    return sized(sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token)
+
+
+def _like(value: float) -> Callable[[Call], Array]:
+    def fill(call: Call) -> Array:
+        call.needs(1)
+        return each(call.arguments[0], lambda _: call.numeral(value))
+
+    return fill
+
+
+# Arrays of arrays ---------------------------------------------------------------------------------
+
+
+def _joined(call: Call) -> Array:
+    """``concatenate([a, b])``: one behind the other; side by side along axis 1."""
+    call.needs(1)
+    word, parts = call.token.text.lower(), list(call.arguments)
+    if any(not part.shape for part in parts):
+        if word not in {"append", "hstack"}:
+            raise refuse(f"{word} joins lists, and this is one number", call.token)
+        parts = [Array((len(part.cells),), part.cells) for part in parts]
+    axis = call.option("axis") or call.option("dim") or ("1" if word == "hstack" else "0")
+    if len({len(part.shape) for part in parts}) > 1 or (
+        word == "append" and len(parts[0].shape) > 1
+    ):
+        both = " and ".join(map(said, parts))
+        raise refuse(f"{word} of {both} cannot be read", call.token, "write the list out")
+    if len(parts[0].shape) == 1 or axis == "0":
+        return stacked([row for part in parts for row in part.rows()], call.token)
+    turned = stacked([row for part in parts for row in transposed(part).rows()], call.token)
+    return transposed(turned)
+
+
+def _stacked(call: Call) -> Array:
+    """``stack([a, b])``: lists as the rows of a matrix; as its columns along axis 1."""
+    call.needs(1)
+    found = stacked(call.arguments, call.token)
+    word, axis = call.token.text.lower(), call.option("axis") or call.option("dim") or "0"
+    if len(found.shape) > 2 or axis not in {"0", "1", "-1"}:
+        if word == "vstack" and len(found.shape) == 3:
+            return stacked([row for one in call.arguments for row in one.rows()], call.token)
+        raise refuse(f"{word} of matrices cannot be read", call.token, "write the matrix out")
+    is_turned = word == "column_stack" or (axis != "0" and len(found.shape) > 1)
+    return transposed(found) if is_turned else found
+
+
+def _no_sum_of_indices(call: Call) -> Array:
+    help_ = "write it with @, * and sum"
+    raise refuse(f"{call.token.text} cannot be read", call.token, help_)
+
+
+JOINING = words("concatenate cat concat hstack stack vstack row_stack column_stack")
+"""Functions that take several arrays in one list."""
+
+MADE: Mapping[str, Callable[[Call], Array]] = {
+    "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
+    "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transposed(_same(c)),
+    "t": lambda c: transposed(_same(c)), "arange": _counted, "linspace": _counted,
+    "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
+    "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
+    "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
+    "row_stack": _stacked, "column_stack": _stacked, "einsum": _no_sum_of_indices,
+    "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
+}  # fmt: skip
+"""Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

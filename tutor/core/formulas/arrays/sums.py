@@ -1,0 +1,191 @@
+r"""Sums over an index: Σ with its limits, and the numbers in the place of the index.
+
+``\sum_{i=1}^{3} w_i x_i`` comes as the signs ``∑ _ { i = 1 } ^ { 3 }`` and the term behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tutor.core.formulas.lexer import OPEN, Token, matching, refuse
+
+TERMS = 60
+"""Terms that a sum may have when it is written out."""
+LETTERS = "ijklmnpqrst"
+"""Letters that count the entries of something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What stands at a Σ: its letter and its limits, "" where they are not written."""
+
+    letter: str
+    first: str
+    last: str
+
+
+def read_limits(tokens: Sequence[Token], start: int) -> tuple[Limits, int]:
+    """The limits behind the Σ at ``start``, and where they end."""
+    low, place = _script(tokens, start + 1, "_")
+    high, place = _script(tokens, place, "^")
+    if not low:
+        low, place = _script(tokens, place, "_")
+    text = "".join(token.text for token in low).strip("_")
+    found = re.fullmatch(r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈.*)?", text)
+    if text and found is None:
+        raise refuse(
+            f"a sum over {text!r} cannot be written out",
+            tokens[start],
+            "write it as ∑_{i=1}^{3}, or write its terms",
+        )
+    last = "".join(token.text for token in high) or (found and found[3]) or ""
+    return Limits(found[1] if found else "", (found[2] or "") if found else "", last), place
+
+
+def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[Token], int]:
+    """The tokens of an index or a power without their brackets, and where they end."""
+    if place >= len(tokens):
+        return (), place
+    token = tokens[place]
+    if mark == "_" and token.kind == "name" and token.text.startswith("_"):
+        return (token,), place + 1
+    if token.text != mark or place + 1 >= len(tokens):
+        return (), place
+    if not tokens[place + 1].is_(*OPEN):
+        return tokens[place + 1 : place + 2], place + 2
+    close = matching(list(tokens), place + 1)
+    return tokens[place + 2 : close], close + 1
+
+
+def index_of(name: str, letter: str = "") -> tuple[str, tuple[str, ...]]:
+    """``w_ij`` is ("w", ("i", "j")): what stands before the index, and its letters and numbers.
+
+    ``letter`` counts beside those that usually do.
+    """
+    one = f"[{LETTERS}{letter}0-9]"
+    found = re.fullmatch(rf"(\w*?)_({one}{{1,3}}(?:_{one}{{1,3}})*)", name)
+    if found is None:
+        return name, ()
+    parts = found[2].split("_")
+    if len(parts) == 1 and not parts[0].isdigit():
+        parts = re.findall(r"[^\W\d]|[0-9]+", parts[0])
+    return found[1], tuple(parts)
+
+
+def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str, tuple[str, ...]]:
+    """Base and index of the name at this place: x_i, x[i], x^(i)."""
+    if tokens[place].kind != "name":
+        return "", ()
+    base, index = index_of(tokens[place].text, letter)
+    if index:
+        return base, index
+    after = [t.text for t in tokens[place + 1 : place + 4]]
+    if after[:1] == ["["]:
+        return base, (*after[1:2],)
+    if after[:2] in (["^", "("], ["^", "["]):
+        return base, (*after[2:],)
+    return base, ()
+
+
+def letters_in(tokens: Sequence[Token]) -> set[str]:
+    """The letters that count in indices of these names."""
+    return {
+        letter
+        for place in range(len(tokens))
+        for letter in _indexed(tokens, place)[1]
+        if letter in LETTERS
+    }
+
+
+def with_number(
+    tokens: Sequence[Token], letter: str, number: int, count: Callable[[str, int, int], range]
+) -> list[Token]:
+    """The tokens with ``number`` for ``letter``: in indices, in brackets and as a factor.
+
+    ``count`` knows what has entries: its raised letter is an index, that of others an exponent.
+    """
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        raised = [t.text for t in tokens[i : i + 4]]
+        base, index = index_of(token.text, letter) if token.kind == "name" else ("", ())
+        if token.text in {"∑", "∏"} and read_limits(tokens, i)[0].letter == letter:
+            return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
+        moved = re.fullmatch(rf"(\w*?)_{letter}([pm])([0-9])", token.text)  # x_{i+1}
+        if moved and token.kind == "name":
+            step = int(moved[3]) if moved[2] == "p" else -int(moved[3])
+            out.append(replace(token, text=f"{moved[1]}_{number + step}", wild=True))
+        elif letter in index:
+            parts = [str(number) if one == letter else one for one in index]
+            out.append(replace(token, text=f"{base}_{joined_index(parts)}", wild=True))
+        elif (
+            token.kind == "name"
+            and raised[1:] in (["^", "(", letter], ["^", "[", letter])
+            and count(token.text, 0, 1)
+        ):
+            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
+            i += 4
+        elif token.word(letter):
+            out.append(Token("number", str(number), token.at, token.end, token.gap))
+        else:
+            out.append(token)
+        i += 1
+    return out
+
+
+def joined_index(parts: Sequence[str]) -> str:
+    """1 and 2 are 12, 1 and 12 are 1_12, i and 2 are i2."""
+    short = all(len(part) == 1 for part in parts)
+    return ("" if short else "_").join(parts)
+
+
+def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None:
+    """``∏ pᵢ·c``: c may stand in the product or behind it.  Raises ExpressionError."""
+    i = 0
+    while i < len(body):
+        close = matching(list(body), i) if body[i].is_(*OPEN) else i
+        part = body[i : close + 1]
+        is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
+        is_called = close + 1 < len(body) and body[close + 1].is_("(")
+        is_power = i > 0 and body[i - 1].is_("^")
+        if i and is_factor and not is_called and not is_power and letter not in letters_in(part):
+            help_ = "write brackets around the product, or around what is multiplied"
+            raise refuse("where this product ends can be read in two ways", token, help_)
+        i = close + 1
+
+
+def numbers_of(
+    limits: Limits, body: Sequence[Token], count: Callable[[str, int, int], range], token: Token
+) -> range:
+    """The numbers that the letter takes: from the limits, or from what has this index.
+
+    ``count`` gives the numbers that the entries of a name have at a place of its index, none where
+    nothing is known of it.  Raises ExpressionError when neither says it, or two names differ.
+    """
+    if limits.first and limits.last.isdigit():
+        found = range(int(limits.first), int(limits.last) + 1)
+    else:
+        found = range(0)
+        for i, one in enumerate(body):
+            base, index = _indexed(body, i, limits.letter)
+            for place, letter in enumerate(index):
+                numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
+                if numbers and found and numbers != found:
+                    what = f"one has {len(found)} entries and {base} has {len(numbers)}"
+                    raise refuse(f"this sum is not clear: {what}", one, "give it both limits")
+                found = numbers or found
+        if limits.first and len(found):
+            found = range(int(limits.first), found.stop)
+    if not found:
+        kind = "sum" if token.text == "∑" else "product"
+        raise refuse(
+            f"a {kind} without numbers cannot be unrolled", token,
+            "give both limits as numbers, lists for what is summed (x=[1,2]), or write its terms: "
+            "w_1*x_1 + w_2*x_2",
+        )  # fmt: skip
+    if len(found) > TERMS:
+        raise refuse(f"a sum may have 1 to {TERMS} terms", token, "write fewer")
+    return found

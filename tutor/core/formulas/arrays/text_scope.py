@@ -1,0 +1,313 @@
+"""What a text of vectors knows: the entries behind its names, its numbers and its functions.
+
+The entries are counted from 1, as in w₁₂; from 0 where the text itself says x[0].
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.beside import Beside, bare
+from tutor.core.formulas.arrays.model import Array, Cell
+from tutor.core.formulas.arrays.sums import index_of
+from tutor.core.formulas.formula import Names, key
+from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.statements import Phrase, sides
+
+BUDGET = 60_000
+"""Tokens that all formulas of a text may come to while they are written out."""
+
+
+class TextScope(ABC):
+    """What the formulas of a text ask, while its statements are written out."""
+
+    def __init__(
+        self, phrases: Sequence[Phrase], names: Names, beside: Beside | None = None
+    ) -> None:
+        self.beside = beside = beside or Beside()
+        self._lists = frozenset(beside.lists)
+        self._given = {key(k): v for k, v in beside.values.items() if v is not None}
+        self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
+        self._budget = BUDGET
+        self._number = 0  # of the last part that got a name
+        self._names = names
+        self._phrases = phrases
+        self._texts = {t.text for p in phrases for part in p.parts for t in part}
+        self._keys = set(map(key, self._texts))
+        self._from = 0 if _says_zero(phrases) else 1
+        self._arrays: dict[str, Array | None] = {}
+        self._of: dict[str, Phrase] = {}
+        self._written: dict[int, list[Phrase]] = {}
+        self._parts: list[Phrase] = []
+        self._numerals: dict[str, str] = {}
+        self._results: dict[str, Array] = {}
+        self._applied: set[str] = set()
+        self._lets: dict[tuple[str, ...], Cell] = {}
+        self.called: dict[str, str] = {}
+        for phrase in phrases:
+            found = heads_of(phrase)
+            for head in found:
+                self._of.setdefault(head[0].text, phrase)
+                base, index = index_of(head[0].text)
+                if len(index) == 1 and index[0].isalpha():
+                    self._of.setdefault(base, phrase)
+            body = bare(phrase.parts[-1])
+            if found and len(body) == 1 and body[0].kind == "number":
+                self._numerals[found[0][0].text] = body[0].text
+            if found and len(found[0]) > 1:
+                inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
+                names.functions[found[0][0].text] = (inside, phrase.parts[-1])
+        self._spelled = {key(name): name for name in self._of}  # W_2 of LaTeX is W2
+        self._find_given()
+
+    @abstractmethod
+    def _write(self, phrase: Phrase) -> list[Phrase]:
+        """A statement, written out."""
+
+    # What a formula asks --------------------------------------------------------------------------
+
+    def array(self, name: str) -> Array | None:
+        """The entries of a vector or matrix with this name."""
+        name = self._spelled.get(key(name), name) if name not in self._of else name
+        if name in self._arrays:
+            return self._arrays[name]
+        phrase = self._of.get(name)
+        if phrase is None or name in self._names.functions:
+            return None
+        self._arrays[name] = None
+        self._write(phrase)
+        return self._arrays[name]
+
+    def parts(self, token: Token) -> Sequence[Token]:
+        """The names of a run of letters that has a vector in it."""
+        word = token.text
+        if word in self._of or word in self._arrays or self._names.known(word) or len(word) < 2:
+            return (token,)
+        if token.split and is_function(word):  # max(0, x) of LaTeX, without its \
+            return (token,)
+        ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
+        if not ways and token.split and word.isalpha() and any(map(self.array, word)):
+            ways = [list(word)]
+        if len(ways) != 1:
+            return (token,)
+        return [
+            replace(token, text=part, gap=token.gap and not i, split=False)
+            for i, part in enumerate(ways[0])
+        ]
+
+    def numbers(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base`` takes at this place of ``count``."""
+        found = _in_line(self._based(base), count)
+        if found is None or place >= len(found.shape):
+            return range(0)
+        return range(self._from, found.shape[place] + self._from)
+
+    def entry(self, name: str) -> Array | None:
+        """The entry with this index in its name."""
+        base, index = index_of(name)
+        if not index or self._names.known(name) or not all(part.isdigit() for part in index):
+            return None
+        found = self._based(base)
+        if found is None:
+            return None
+        found = _in_line(found, len(index))
+        if found and len(index) < len(found.shape):
+            index = tuple("".join(index))
+        for part in index:
+            at = int(part) - self._from
+            if not found or not found.shape or not 0 <= at < found.shape[0]:
+                return None
+            found = found.rows()[at]
+        return found
+
+    def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
+        """Parameters and formula of a function of the text."""
+        return self._names.functions.get(name)
+
+    def result(self, name: str) -> Array | None:
+        """What a function of the text gives for its own parameters, where that is an array."""
+        if name not in self._names.functions:
+            return None
+        self._write(self._of[name])
+        return self._results.get(name)
+
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called."""
+        self._names.apply(token, count)
+        self._applied.add(token.text)
+
+    def spend(self, count: int, token: Token) -> None:
+        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
+        self._budget -= count
+        if self._budget < 0:
+            what = "this formula is too long when it is written out"
+            raise refuse(what, token, "take fewer entries or terms, or give its parts names")
+
+    def count(self, name: str, number: int) -> None:
+        """``n`` is this number, if nothing else says what it is."""
+        if not self._names.known(name):
+            self._names.know(name)
+            target = Token("name", name, 0, 1, wild=True)
+            self._parts.append(Phrase(((target,), (Token("number", str(number), 0, 1),))))
+
+    def numeral(self, name: str) -> str:
+        """The number that a name stands for; "" where that is not known."""
+        given = self._given.get(key(name))
+        found = self._numerals.get(name, "") if given is None else f"{given:.17g}"
+        if found:
+            self.spent[name] = found
+        return found
+
+    def typed(self, token: Token) -> str:
+        """How a sign for a product was typed: "." before one that works on every entry."""
+        at, text = token.at, self.beside.text
+        for kind, signs in _PRODUCTS.items():
+            if text.startswith(signs, at):
+                return kind
+        return "." if at and text.startswith((".*", "./"), at - 1) else token.text
+
+    def is_known(self, name: str) -> bool:
+        """Whether this is a name of the text or a value that is given."""
+        return name in self._of or name in self._arrays or self._names.known(name)
+
+    def let(self, cell: Cell) -> Cell:
+        """A name for a part that is needed more than once."""
+        if len(cell.tokens) == 1:
+            return cell
+        text = tuple(token.text for token in cell.tokens)
+        if text not in self._lets:
+            self._number += 1
+            while self._names.known(f"t{self._number}"):
+                self._number += 1
+            name = Token(
+                "name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True
+            )
+            self._names.know(name.text)
+            self._parts.append(Phrase(((name,), cell.tokens)))
+            self._lets[text] = Cell((name,))
+        return self._lets[text]
+
+    def _based(self, base: str) -> Array | None:
+        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
+
+    # Names of entries -----------------------------------------------------------------------------
+
+    def _named(self, target: Token, shape: tuple[int, ...]) -> Array:
+        """The names of the entries of a vector or matrix."""
+        cells = []
+        for at in product(*map(range, shape)):
+            name = self._name(target.text, at, shape)
+            self._names.know(name)
+            self.called[target.text + "".join(f"[{i}]" for i in at)] = name
+            self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
+            cells.append(Cell((replace(target, text=name, wild=True),)))
+            plain = target.text + "".join(str(i + self._from) for i in at)
+            if not self._names.known(plain):
+                self.called.setdefault(plain, name)
+        found = Array(shape, tuple(cells))
+        kept = self._results if target.text in self._names.functions else self._arrays
+        kept[target.text] = found
+        return found
+
+    def _name(self, base: str, at: tuple[int, ...], shape: tuple[int, ...]) -> str:
+        counted = [i + self._from for i, size in zip(at, shape, strict=True) if size > 1] or [
+            self._from
+        ]
+        index = [str(i) for i in counted]
+        short = all(size + self._from <= 10 for size in shape)
+        stem = base
+        if len(shape) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
+            small = base[0].lower() + base[1:]
+            stem = base if {small, small[0]} & self._texts else small
+        joint = "_" if stem[-1].isdigit() else ""
+        name = stem + joint + ("" if short else "_").join(index)
+        if self._names.known(name) and key(name) not in self._keys:
+            if base in self._lists:
+                what = f"{name!r} is given twice: as an entry of {base}, and by itself"
+                raise ExpressionError(what, 0, "leave one of them out")
+            return name  # another value for an entry of the text
+        while self._names.known(name):
+            stem += "_"
+            name = stem + "_".join(index)
+        return name
+
+    def _keep_shape(self, found: Sequence[Sequence[Token]], one: Array) -> None:
+        """``z = wᵀx`` is a number that may stand where its one entry stands."""
+        for head in found if one.shape else ():
+            self._arrays[head[0].text] = Array(one.shape, (Cell((head[0],)),))
+
+    # Given entries --------------------------------------------------------------------------------
+
+    def _find_given(self) -> None:
+        """``w1=… w2=…`` are the entries of w, where the text itself names none of them."""
+        based: dict[str, dict[tuple[str, ...], str]] = {}
+        for name in list(self._names.spelled.values()):
+            found = re.fullmatch(r"([A-Za-z]+?(?:_?hat|_?bar)?)_?([0-9]{1,2})", name)
+            if found and name not in self._texts and key(name) not in self._keys:
+                based.setdefault(found[1], {})[tuple(found[2])] = name
+        for base, all_ in based.items():
+            lower = base[0].lower() + base[1:]
+            for word in {base, base[0].upper() + base[1:]} - set(self._of) - set(self._arrays):
+                if self._names.known(word) or (word != base and lower in self._texts):
+                    continue
+                self._keep_given(word, all_)
+
+    def _keep_given(self, word: str, all_: Mapping[tuple[str, ...], str]) -> None:
+        """Take these names for the entries of ``word``, if they are all of a row or a grid."""
+        places = sorted(tuple(map(int, at)) for at in all_)
+        first, last = places[0], places[-1]
+        if first[0] > 1 or set(first) != {first[0]} or len({len(at) for at in places}) > 1:
+            return
+        ranges = [range(first[0], 1 + max(at[i] for at in places)) for i in range(len(last))]
+        if len(places) < 2 or places != list(product(*ranges)):
+            return
+        self._from = first[0]
+        names = [all_[tuple(map(str, at))] for at in places]
+        cells = [Cell((Token("name", name, 0, 1, wild=True),)) for name in names]
+        self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
+
+
+_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+
+
+def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
+    """The names that a statement defines, with their arguments."""
+    return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
+
+
+def _says_zero(phrases: Sequence[Phrase]) -> bool:
+    """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n)."""
+    for phrase in phrases:
+        for part in phrase.parts:
+            for i, token in enumerate(part):
+                after = [t.text for t in part[i + 1 : i + 4]]
+                is_name = token.kind == "name"
+                opened = after == ["[", "0", "]"] and not part[i + 1].gap
+                looped = after[1:3] == ["in", "range"] and token.word("for") and _indexed_by(
+                    after[0], part
+                )  # fmt: skip
+                counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
+                if is_name and (
+                    opened or looped or counted or index_of(token.text)[1][:1] == ("0",)
+                ):
+                    return True
+    return False
+
+
+def _indexed_by(letter: str, part: Sequence[Token]) -> bool:
+    return any(
+        a.is_("[") and b.word(letter) and not a.gap and c.is_("]")
+        for a, b, c in zip(part, part[1:], part[2:], strict=False)
+    )
+
+
+def _in_line(array: Array | None, count: int) -> Array | None:
+    """A matrix of one row or column as the vector that it is to an index of one letter."""
+    if array is None or count > 1 or len(array.shape) != 2 or 1 not in array.shape:
+        return array
+    return Array((len(array.cells),), array.cells)

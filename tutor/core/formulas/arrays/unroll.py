@@ -1,0 +1,442 @@
+"""Formulas of vectors and matrices, written out: one formula of numbers for each entry.
+
+What has no vector in it is left as it was typed, for shape.py to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.calls import ArrayCalls
+from tutor.core.formulas.arrays.loops import Env, Scope, is_loop, levels
+from tutor.core.formulas.arrays.model import (
+    ATOM,
+    CONDITION,
+    PRODUCT,
+    SUM,
+    Array,
+    Cell,
+    bound,
+    called,
+    dotted,
+    each,
+    multiplied,
+    negative,
+    number,
+    plus,
+    said,
+    stacked,
+    summed,
+    times,
+    together,
+    transposed,
+)
+from tutor.core.formulas.arrays.vectors import ALWAYS
+from tutor.core.formulas.formula import Case, cases_of
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    WRAPPERS,
+    Token,
+    canonical,
+    is_function,
+    matching,
+    refuse,
+    sign,
+    split_at,
+)
+
+_TURNED = frozenset("Tᵀ⊤")
+_BOTH = {"&&": "and", "&": "and", "||": "or"}
+_COMPARE = ("<", ">", "<=", ">=", "==", "!=")
+DEPTH = 40
+"""Levels of brackets in which vectors may stand."""
+AXES = 3
+"""Levels of lists in lists."""
+
+
+def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: int = 0) -> Array:
+    """What these tokens are.  Raises ExpressionError, for shapes with both of them."""
+    if not tokens:
+        raise ExpressionError("the expression is empty", 0)
+    if depth > DEPTH:
+        raise refuse("this formula is too deeply nested", tokens[0], "split it up")
+    found = _Reader(tokens, scope, env or {}, depth).whole()
+    scope.spend(len(tokens) + sum(len(cell.tokens) for cell in found.cells), tokens[0])
+    return found
+
+
+def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) -> bool:
+    """Whether a vector, a sum over an index or a product of matrices stands in this."""
+    env = env or {}
+    for i, token in enumerate(tokens):
+        if token.kind == "strange" and token.text in "@∑∏":
+            return True
+        if token.kind == "name" and _names_array(tokens, i, scope, env):
+            return True
+        if (
+            (token.is_("[") or (token.is_("(") and not i))
+            and not _is_index(tokens, i)
+            and _opens_list(tokens, i)
+        ):
+            return True
+    return False
+
+
+def _opens_list(tokens: Sequence[Token], place: int) -> bool:
+    """Whether entries stand in this bracket: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
+    close = matching(list(tokens), place)
+    inside = tokens[place + 1 : close]
+    if tokens[place].is_("("):
+        return len(split_at(inside, ",")) > 1
+    if place == 0 and close == len(tokens) - 1 and [t.kind for t in inside] == ["number"]:
+        return True
+    return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
+
+
+def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) -> bool:
+    """Whether the name at this place is that of a vector, or of a function of vectors."""
+    token = tokens[place]
+    word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if word in env:
+        return bool(env[word].shape)
+    if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
+        return tokens[place + 2].is_("[")
+    if word == "for":
+        return bool(place) and token.gap
+    if after == "(" and (canonical(word) or word.lower()) in ALWAYS and not scope.is_known(word):
+        return True
+    if word == "sum" and after == "_":
+        return True
+    return any(scope.array(one.text) or scope.result(one.text) for one in scope.parts(token))
+
+
+def _is_index(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the bracket at ``place`` is that of ``x[0]``."""
+    if not place or tokens[place].gap:
+        return False
+    before = tokens[place - 1]
+    return before.is_("]", ")") or (before.kind == "name" and not is_function(before.text))
+
+
+class _Reader(ArrayCalls):
+    """Reads a sum of terms, and in each term its factors."""
+
+    _is_neuron = False  # whether numbers are added to this term, as in W₂h + b₂
+    _is_typed = False  # whether the last factor stands as it was typed
+
+    def whole(self) -> Array:
+        """All tokens."""
+        if not self._has_arrays(self._tokens):
+            return number(self._raw(self._tokens))
+        cases = cases_of(self._tokens)
+        if cases:
+            return self._chosen(cases)
+        for i, (token, depth) in enumerate(levels(self._tokens)):
+            if depth == 0 and (token.word("and", "or") or token.text in _BOTH):
+                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
+                word = Token(
+                    "name", _BOTH.get(token.text, token.text), token.at, token.end, gap=True
+                )
+                return together(sides, partial(_both, word), token)
+        for i, (token, depth) in enumerate(levels(self._tokens)):
+            if depth == 0 and token.is_(*_COMPARE):
+                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
+                return together(sides, partial(_compared, token), token)
+        terms = (typed, first), *rest = _terms(self._tokens)
+        plain = [one for _, one in terms if not self._has_arrays(one)]
+        named = [t.text for one in plain for t in one if t.kind == "name"]
+        is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
+        total = self._part(first, is_neuron=is_neuron)
+        if typed.is_("-"):
+            total = each(total, partial(negative, typed))
+        for joint, part in rest:
+            one = self._part(part, is_neuron=is_neuron)
+            self._refuse_unclear_size(total, one, part)
+            self._refuse_unclear_size(one, total, first)
+            total = together([total, one], partial(plus, joint), joint)
+            first = part
+        return total
+
+    def _chosen(self, cases: Sequence[Case]) -> Array:
+        """``x if x > 0 else 0`` for every entry."""
+        at = self._tokens[0]
+        parts: list[Array] = []
+        joints: list[Token] = []
+        for place, (branch, condition) in enumerate(cases):
+            for word, tokens in ((("else",) * bool(place), branch), (("if",), condition)):
+                if tokens is None:
+                    continue
+                if not tokens:
+                    raise refuse(
+                        "a case or its condition is missing", at, "as in x if x > 0 else 0"
+                    )
+                joints += [Token("name", one, tokens[0].at, tokens[0].at, gap=True) for one in word]
+                parts.append(self._inner(tokens))
+        return together(parts, partial(_cases, joints), at)
+
+    def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
+        return value(tokens, self._scope, self._env if env is None else env, self._depth + 1)
+
+    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
+        return is_of_arrays(tokens, self._scope, self._env)
+
+    def _refuse_unclear_size(self, array: Array, one: Array, part: Sequence[Token]) -> None:
+        """``a − y`` with a vector a and a y of which nothing is known: one number, or a list."""
+        word = part[0].text
+        if len(part) == 1 and part[0].kind == "name" and len(array.cells) > 1 and not (
+            one.shape or word in self._env or self._scope.is_known(word)
+        ):  # fmt: skip
+            what = f"{word!r} is one number or {said(array)} here"
+            raise refuse(what, part[0], f"give its value: {word}=2, or {word}=[…]")
+
+    # Products -------------------------------------------------------------------------------------
+
+    def _part(self, tokens: Sequence[Token], *, is_neuron: bool = False) -> Array:
+        """One term: its sign, and factors one after another."""
+        if not self._has_arrays(tokens):
+            cell = self._raw(tokens)
+            return number(cell._replace(rank=max(cell.rank, PRODUCT)))
+        return _Reader(tokens, self._scope, self._env, self._depth).product(is_neuron=is_neuron)
+
+    def product(self, *, is_neuron: bool) -> Array:
+        """All factors multiplied."""
+        self._is_neuron = is_neuron
+        minus = self._take() if self._is("-") else None
+        out = self._factor()
+        while self._next < len(self._tokens):
+            typed = self._take() if self._is("*", "/") or self._text() in ("@", "⊙") else None
+            negated = self._take() if self._is("-") else None
+            first = self._tokens[min(self._next, len(self._tokens) - 1)]
+            other = self._factor()
+            if negated:
+                other = each(other, partial(negative, negated))
+            out = self._multiplied(out, typed, other, first)
+        return each(out, partial(negative, minus)) if minus else out
+
+    def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
+        at = typed or first
+        if not one.shape and not other.shape:
+            made = sign("*", first.at) if typed is None and not self._is_typed else typed
+            return number(_side_by_side(one.cells[0], made, other.cells[0]))
+        star = sign("*", at.at)
+        if typed is not None and typed.text == "@":
+            return self._product_of(one, other, at)
+        if typed is not None and typed.is_("/"):
+            if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
+                help_ = "write ./ for every entry"
+                raise refuse("a matrix below the line has two readings here", typed, help_)
+            return together([one, other], partial(times, typed), typed)
+        if one.is_number or other.is_number:
+            return together([one, other], partial(times, star), at)
+        sign_ = self._scope.typed(at) if typed is not None else ""
+        entrywise = sign_ == "." or (
+            typed is not None and not typed.wild and not self._scope.beside.is_matlab
+        )
+        mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
+        vectors = len(one.shape) == len(other.shape) == 1
+        if entrywise and not mixed:
+            return together([one, other], partial(times, star), at)
+        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
+        if typed is None and vectors and weighs and one.shape == other.shape:
+            return number(dotted(one.cells, other.cells, at))
+        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
+            help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
+            raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
+        if vectors and one.shape == other.shape:
+            return number(dotted(one.cells, other.cells, at))
+        return self._product_of(one, other, at)
+
+    def _product_of(self, one: Array, other: Array, at: Token) -> Array:
+        """Rows times columns; what several entries need has a name of its own."""
+        if len(other.shape) > 1 and other.shape[1] > 1:
+            one = each(one, self._scope.let)
+        if len(one.shape) > 1 and one.shape[0] > 1:
+            other = each(other, self._scope.let)
+        found = multiplied(one, other, at)
+        self._scope.spend(sum(len(cell.tokens) for cell in found.cells), at)
+        return found
+
+    # Factors --------------------------------------------------------------------------------------
+
+    def _factor(self) -> Array:
+        start = self._next
+        out = self._atom()
+        while self._next < len(self._tokens):
+            if self._is(".") and self._next + 1 < len(self._tokens):
+                out = self._after_dot(out)
+            elif self._is("[") and self._tokens[start].is_("[") and self._is_list():
+                break  # two matrices side by side
+            elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
+                out = self._indexed(out)
+            elif self._text() == "ᵀ" and out.shape:
+                self._take()
+                out = self._turned(out, start)
+            elif self._is("^"):
+                out = self._power(out, start)
+            else:
+                break
+        self._is_typed = not out.shape and not self._has_arrays(self._tokens[start : self._next])
+        if self._is_typed:
+            return number(self._raw(self._tokens[start : self._next])._replace(rank=ATOM))
+        return out
+
+    def _is_list(self) -> bool:
+        """Whether several entries stand in the bracket that opens here."""
+        inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
+        return len(split_at(inside, ",")) > 1 or inside[:1] == [] or inside[0].is_("[")
+
+    def _turned(self, out: Array, start: int) -> Array:
+        """Rows as columns; a list of numbers that is written as a row, [1, 2]ᵀ, is a vector."""
+        is_whole = start == 0 and self._next == len(self._tokens)
+        if is_whole and len(out.shape) == 1 and self._tokens[0].is_("[", "("):
+            return out
+        return transposed(out)
+
+    def _atom(self) -> Array:
+        token = self._take()
+        if token.kind == "name":
+            return self._named(token)
+        if token.text in {"∑", "∏"}:
+            return self._sum(token)
+        if token.is_(*OPEN):
+            self._next -= 1
+            return self._grouped(token)
+        if token.is_("|") or token.text == "‖":
+            return self._between_bars(token)
+        if token.text == "@":
+            raise refuse("there is nothing before '@'", token, "a product of matrices is W@x")
+        return number(Cell((token,)))
+
+    def _grouped(self, token: Token) -> Array:
+        inside = self._bracketed()
+        if not inside:
+            raise refuse("there is nothing in these brackets", token, "remove them")
+        if is_loop(inside):
+            return self._comprehended(inside)
+        parts = [part for part in split_at(inside, ",") if part]
+        is_one = token.is_("[") and len(inside) == 1 and inside[0].kind == "number"
+        if len(parts) > 1 or (token.is_("[") and inside[0].is_("[")) or is_one:
+            return self._listed(inside, token)
+        found = self._inner(inside)
+        if found.shape:
+            return found
+        return number(Cell(bound(found.cells[0]._replace(rank=SUM), ATOM)))
+
+    def _listed(self, inside: Sequence[Token], token: Token, level: int = 1) -> Array:
+        """``[1, 2]``, and in it rows, which may have one entry only."""
+        if level > AXES:
+            raise refuse("these lists are nested too deeply", token, "a matrix is a list of rows")
+        if is_loop(inside):
+            return self._comprehended(inside)
+        if not inside:
+            raise refuse("there is nothing in these brackets", token, "remove them")
+        parts = split_at(inside, ",")
+        rows = []
+        for part in parts if parts[-1] else parts[:-1]:
+            if not part:
+                raise refuse("a number is missing in this list", token, "as in [1, 2]")
+            is_row = part[0].is_("[") and matching(part, 0) == len(part) - 1
+            rows.append(
+                self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
+            )
+        return stacked(rows, token)
+
+    def _between_bars(self, token: Token) -> Array:
+        """``|x|`` of every entry, ``‖x‖`` of all of them."""
+        start = self._next
+        while self._next < len(self._tokens) and self._text() != token.text:
+            self._next += 1
+        if self._next == len(self._tokens) or start == self._next:
+            raise refuse("this bar is not closed", token, "add it, or write abs(…)")
+        inside = self._inner(self._tokens[start : self._next])
+        self._take()
+        if token.is_("|") and len(inside.cells) > 1:
+            help_ = "write abs(…) for every entry, or norm(…) for the length"
+            raise refuse(f"|…| of {said(inside)} can be read in two ways", token, help_)
+        if token.is_("|"):
+            return each(inside, lambda cell: called("abs", [cell], token))
+        index = self._take().text if self._text().startswith("_") else ""
+        absolute = [called("abs", [cell], token) for cell in inside.cells]
+        if index == "_1":
+            return number(summed(absolute, token))
+        if index in {"_infty", "_inf", "_max"}:
+            return number(called("max", absolute, token) if len(absolute) > 1 else absolute[0])
+        if index not in {"", "_2", "_F", "_fro"}:
+            raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
+        return number(called("norm", inside.cells, token))
+
+    def _power(self, base: Array, begin: int) -> Array:
+        caret = self._take()
+        text = self._text()
+        in_brackets = text in OPEN and self._text(2) in CLOSE
+        is_turned = (self._text(1) if in_brackets else text) in _TURNED
+        if is_turned and (base.shape or not self._scope.is_known("T")):
+            self._next += 3 if in_brackets else 1
+            return self._turned(base, begin)
+        if base.shape and text[:1] == "T" and self._tokens[self._next].kind == "name":
+            glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
+            self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
+            return transposed(base)
+        if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
+            help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
+            raise refuse(f"a power of {said(base)} can be read in two ways", caret, help_)
+        start = self._next
+        while self._is("-", "+"):
+            self._take()
+        exponent = self._atom()
+        if not self._has_arrays(self._tokens[start : self._next]):
+            exponent = number(self._raw(self._tokens[start : self._next]))
+        return together([base, exponent], partial(_raised, caret), caret)
+
+
+def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
+    return Cell((*bound(base, ATOM), caret, *bound(exponent, ATOM)))
+
+
+def _both(word: Token, one: Cell, other: Cell) -> Cell:
+    return Cell((*bound(one, SUM), word, *bound(other, SUM)), CONDITION)
+
+
+def _cases(joints: Sequence[Token], first: Cell, *others: Cell) -> Cell:
+    """The cases of one entry with ``if`` and ``else`` between them."""
+    out = list(bound(first, SUM))
+    for joint, cell in zip(joints, others, strict=True):
+        out += [joint, *bound(cell, SUM)]
+    return Cell(tuple(out), CONDITION)
+
+
+def _compared(typed: Token, one: Cell, other: Cell) -> Cell:
+    return Cell((*one.tokens, typed, *other.tokens), CONDITION)
+
+
+def _side_by_side(one: Cell, typed: Token | None, other: Cell) -> Cell:
+    """Two numbers; as they were typed where no sign is between them."""
+    right = bound(other, ATOM if typed is None or typed.is_("/") else PRODUCT)
+    return Cell((*bound(one, PRODUCT), *((typed,) if typed else ()), *right), PRODUCT)
+
+
+def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:
+    """The terms of a sum, each with the sign before it: + where the first has none."""
+    found: list[tuple[Token, list[Token]]] = [(sign("+", tokens[0].at), [])]
+    before: Token | None = None
+    for token, depth in levels(tokens):
+        ends = before is not None and (
+            before.kind in {"number", "text"} or before.is_(*CLOSE, "|") or before.text in "ᵀ‖"
+            or (before.kind == "name" and not before.word("and", "or", "not"))
+        )  # fmt: skip
+        if depth == 0 and token.is_("+", "-") and before is None:
+            found[-1] = (token, [])
+        elif depth == 0 and token.is_("+", "-") and ends:
+            found.append((token, []))
+        else:
+            found[-1][1].append(token)
+        before = token
+    if not found[-1][1]:
+        raise ExpressionError(
+            "the expression ends too early", tokens[-1].end, "a number or a name is missing"
+        )
+    return found

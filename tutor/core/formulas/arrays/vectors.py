@@ -1,0 +1,169 @@
+"""What functions do to vectors and matrices: sums, products, softmax and the losses.
+
+A row of ``FUNCTIONS`` takes the call and gives its entries; every function that has no row works on
+each entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.made import MADE
+from tutor.core.formulas.arrays.model import (
+    Array,
+    Cell,
+    along,
+    called,
+    each,
+    multiplied,
+    negative,
+    number,
+    plus,
+    said,
+    summed,
+    times,
+    together,
+    transposed,
+)
+from tutor.core.formulas.arrays.reductions import REDUCTIONS, mean_of, raised
+from tutor.core.formulas.lexer import Token, refuse, why_not, words
+
+
+def _product(call: Call) -> Array:
+    call.needs(2)
+    return multiplied(call.arguments[0], call.arguments[1], call.token)
+
+
+def _dot(call: Call) -> Array:
+    """``dot(a, b)``; the third argument of the strict syntax is a bias."""
+    call.needs(2)
+    found = _product(call)
+    if len(call.arguments) == 3 and found.is_number:
+        return number(plus(call.sign("+"), found.cells[0], call.arguments[2].cells[0]))
+    return found
+
+
+def _outer(call: Call) -> Array:
+    call.needs(2)
+    one, other = (Array((len(a.cells),), a.cells) for a in call.arguments[:2])
+    return multiplied(Array((len(one.cells), 1), one.cells), transposed(other), call.token)
+
+
+def _log_softmax(call: Call) -> Array:
+    call.needs(1)
+    if not call.arguments[0].shape:
+        word = call.token.text
+        what, help_ = why_not(word)
+        raise refuse(what, call.token, help_)
+    return along(call.arguments[0], call.axis(-1), lambda row: _log_shares(row, call), call.token)
+
+
+def _log_shares(row: Array, call: Call) -> Array:
+    """zⱼ − logsumexp(z), in which no large number overflows."""
+    named = each(row, call.scope.let)
+    whole = call.scope.let(called("logsumexp", named.cells, call.token))
+    return each(named, lambda cell: plus(call.sign("-"), cell, whole))
+
+
+def _softmax(call: Call) -> Array:
+    return each(_log_softmax(call), lambda cell: called("exp", [cell], call.token))
+
+
+def _linear(call: Call) -> Array:
+    """``F.linear(x, W, b)`` is x·Wᵀ + b."""
+    call.needs(2)
+    x, weights = call.arguments[:2]
+    out = multiplied(x, transposed(weights), call.token)
+    if len(call.arguments) < 3:
+        return out
+    return together([out, call.arguments[2]], partial(plus, call.sign("+")), call.token)
+
+
+# Losses -------------------------------------------------------------------------------------------
+
+
+def _mean_of(loss: Callable[[Cell, Cell, Call], Cell]) -> Callable[[Call], Array]:
+    """The mean of a loss over the entries of prediction and target."""
+
+    def whole(call: Call) -> Array:
+        call.needs(2)
+        a, y = call.arguments[:2]
+        found = together([each(a, call.scope.let), y], lambda p, q: loss(p, q, call), call.token)
+        is_sum = "sum" in call.option("reduction")
+        return number(summed(found.cells, call.token) if is_sum else mean_of(found, call.token))
+
+    return whole
+
+
+def _squared(a: Cell, y: Cell, call: Call) -> Cell:
+    return raised(plus(call.sign("-"), a, y), "2", call.token)
+
+
+def _absolute(a: Cell, y: Cell, call: Call) -> Cell:
+    return called("abs", [plus(call.sign("-"), a, y)], call.token)
+
+
+def _binary(a: Cell, y: Cell, call: Call) -> Cell:
+    return called("binary_cross_entropy", [a, y], call.token)
+
+
+def _binary_of_logits(z: Cell, y: Cell, call: Call) -> Cell:
+    return called("binary_cross_entropy_with_logits", [z, y], call.token)
+
+
+def _cross_entropy(call: Call) -> Array:
+    """``cross_entropy(z, y)`` of logits z, for a class or for the shares y of every class."""
+    call.needs(2)
+    return _likelihood(call, _log_softmax(Call(call.token, call.arguments[:1], {}, call.scope)))
+
+
+def _negative_log_likelihood(call: Call) -> Array:
+    call.needs(2)
+    return _likelihood(call, call.arguments[0])
+
+
+def _likelihood(call: Call, logs: Array) -> Array:
+    target, token = call.arguments[1], call.token
+    if logs.shape == target.shape and len(logs.cells) > 1:
+        count = logs.shape[0] if len(logs.shape) > 1 else 1
+        whole = together([target, logs], partial(times, call.sign("*")), token)
+        total = negative(call.sign("-"), summed(whole.cells, token))
+    else:
+        rows = logs.rows() if len(logs.shape) > 1 else [logs]
+        classes = [call.class_of(cell) for cell in target.cells]
+        if len(classes) != len(rows) or max(classes) >= len(rows[0].cells):
+            what = f"this target does not fit: {said(target)} for {said(logs)}"
+            raise refuse(what, token, "give the number of the class, from 0, or a 0 or 1 for each")
+        count = len(rows)
+        chosen = [row.cells[k] for row, k in zip(rows, classes, strict=True)]
+        total = negative(call.sign("-"), summed(chosen, token))
+    size = Cell((Token("number", str(count), token.at, token.end),))
+    return number(times(call.sign("/"), total, size) if count > 1 else total)
+
+
+def _no_gradient(call: Call) -> Array:
+    raise refuse(f"{call.token.text} has no gradient", call.token, "use the numbers themselves")
+
+
+FUNCTIONS: Mapping[str, Callable[[Call], Array]] = {
+    **REDUCTIONS, **MADE, "dot": _dot, "matmul": _product, "mm": _product, "mv": _product,
+    "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
+    "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "mse": _mean_of(_squared),
+    "l1_loss": _mean_of(_absolute), "binary_cross_entropy": _mean_of(_binary),
+    "binary_cross_entropy_with_logits": _mean_of(_binary_of_logits),
+    "cross_entropy": _cross_entropy, "crossentropyloss": _cross_entropy,
+    "nll_loss": _negative_log_likelihood, "nllloss": _negative_log_likelihood,
+    "softmax_cross_entropy_with_logits": _cross_entropy,
+    "argmax": _no_gradient, "argmin": _no_gradient,
+}  # fmt: skip
+"""Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
+
+ALWAYS = words(
+    "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax cross_entropy zeros ones "
+    "crossentropyloss nll_loss nllloss argmax argmin softmax_cross_entropy_with_logits prod "
+    "arange linspace eye one_hot full concatenate cat concat hstack append stack vstack "
+    "row_stack column_stack einsum bmm tensordot squeeze reshape"
+)
+"""Those of them that have no meaning for a single number."""

@@ -1,0 +1,77 @@
+"""Factors of a product, and products that may not be guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tutor.core.formulas.formula.names import Names
+from tutor.core.formulas.lexer import NOT_HERE, REFUSED, Piece, Token, refuse
+
+_DIFFERENTIAL = re.compile(r"d[A-Za-z]\w?")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor; ``sign`` stands before it, "" where none was typed.
+
+    ``kind`` is number, name, call or group, and power for a number with an exponent.
+    """
+
+    sign: str
+    written: Sequence[Piece]
+    kind: str
+    token: Token
+
+
+def text_of(written: Sequence[Piece]) -> str:
+    """What was written, as one string."""
+    return "".join(piece.text for piece in written)
+
+
+def joined(factors: Sequence[Factor]) -> str:
+    """Factors as a product that is typed."""
+    return "".join((f.sign or "*") * bool(i) + text_of(f.written) for i, f in enumerate(factors))
+
+
+def refuse_derivative(factors: Sequence[Factor], names: Names) -> None:
+    """``dy/dx`` is no quotient, unless these are names of the text.  Raises ExpressionError."""
+    for over, under in pairwise(factors):
+        words = [over.token.text, under.token.text]
+        if under.sign == "/" and all(map(_DIFFERENTIAL.fullmatch, words)):
+            if any(map(names.known, words)):
+                continue
+            raise refuse(REFUSED["∂"][0], over.token, REFUSED["∂"][1])
+
+
+def refuse_side_by_side(one: Factor, other: Factor, names: Names) -> None:
+    """Two numbers, or two words, are no product without a sign.  Raises ExpressionError."""
+    words = [f.token for f in (one, other) if f.kind == "name" and f.token.kind == "name"]
+    unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
+    numbers = one.kind in {"number", "power"} and other.token.kind == "number"
+    for word in words:
+        if word.text in NOT_HERE and not names.known(word.text):
+            raise refuse(NOT_HERE[word.text][0], word, NOT_HERE[word.text][1])
+    if numbers or (len(words) == 2 and unknown):
+        what = f"an operator is missing before {other.token.text!r}"
+        raise refuse(what, other.token, "a product is written with *, as in 2*x")
+
+
+def refuse_two_readings(factors: Sequence[Factor]) -> None:
+    """``1/2x``: the half of x, or one over 2x.  Raises ExpressionError with both."""
+    for i in range(1, len(factors) - 1):
+        under, beside = factors[i], factors[i + 1]
+        if under.sign != "/" or beside.sign or under.kind in {"group", "call"}:
+            continue
+        half = under.kind == "number" and (
+            (i == 1 and factors[0].kind == "number") or beside.token.gap
+        )  # 1/2 x, and λ/2 (a + b) with a blank
+        if half and (
+            beside.kind in {"group", "call"} or (beside.token.gap and factors[0].kind == "number")
+        ):
+            continue
+        over, a, b = joined(factors[:i]), text_of(under.written), text_of(beside.written)
+        both = f"write ({over}/{a})*{b} or {over}/({a}*{b})"
+        raise refuse("this can be read in two ways", under.token, both)

@@ -1,0 +1,191 @@
+"""What stands left of an equals sign, in one form: ``f((x, y))``, ``L(w; x)``, ``f: x ↦ x²``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    argument_counts,
+    canonical,
+    closing,
+    sign,
+    words,
+)
+
+_TYPES = words("double float auto int real f64 f32 const mut Value Tensor")
+_ARROW = "->"
+LETTERS = 3
+"""Letters from which on a run that is defined is a word, not a product."""
+
+
+def plain_heads(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with every head as a name and its arguments between commas."""
+    tokens = _whole_names(tokens)
+    closes = {i: end for i, end in closing(tokens).items() if tokens[i].is_("(")}
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        out.append(tokens[i])
+        close = closes.get(i, len(tokens))
+        defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
+        if defines and i and tokens[i - 1].kind == "name":
+            if _are_words(tokens[i + 1 : close]):  # P(right answer) = …
+                out.pop()
+                i = close + 1
+                continue
+            names = _parameters(tokens[i + 1 : close])
+            out += names
+            i = close - 1 if names else i
+        i += 1
+    return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _with_indices(tokens: list[Token]) -> list[Token]:
+    """``z[1] = …`` defines z1, ``h[t] = …`` h_t; then h[t-1] is a name, too."""
+    heads = {
+        tokens[i].text
+        for i in range(len(tokens) - 4)
+        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
+        and tokens[i].kind == "name"
+        and tokens[i + 1].is_("[")
+        and tokens[i + 3].is_("]")
+        and tokens[i + 4].is_("=")
+    }
+    closes = closing(tokens)
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        opens = i + 1 < len(tokens) and tokens[i + 1].is_("[")
+        close = closes.get(i + 1, 0) if opens else 0
+        if close > i + 6:  # no index is so long
+            close = 0
+        inside = "".join(t.text for t in tokens[i + 2 : close])
+        is_entry = re.fullmatch(r"\w+|[a-z][+-][0-9]", inside)
+        if close and token.kind == "name" and is_entry and (token.text in heads or "t" in inside):
+            low = inside.replace("-", "m").replace("+", "p")
+            index = low if low.isdigit() else f"_{low}"
+            end = tokens[close].end
+            out.append(replace(token, text=token.text + index, end=end, wild=True))
+            i = close + 1
+        else:
+            out.append(token)
+            i += 1
+    return out
+
+
+def _with_called(tokens: list[Token]) -> list[Token]:
+    """``φ = tanh`` and ``act = nn.ReLU()`` give a function another name."""
+    out: list[Token] = []
+    start = 0
+    applied = {a.text for a, b in pairwise(tokens) if a.kind == "name" and b.is_("(")}
+    ends = [i for i, t in enumerate(tokens) if t.kind == "end" or t.is_(",")]
+    for end in [*ends, len(tokens)]:
+        part = tokens[start:end]
+        if len(part) > 2 and part[0].text in applied and part[1].is_("="):
+            part = _renamed(part) or part
+        out += [*part, *tokens[end : end + 1]]
+        start = end + 1
+    return out
+
+
+def _renamed(part: list[Token]) -> list[Token]:
+    """``φ(x) = tanh(x)`` for a statement with nothing but a function on the right; else nothing."""
+    right = part[2:-2] if part[-2].is_("(") and part[-1].is_(")") else part[2:]
+    called = [t for t in right if not t.is_(".")]
+    plain = bool(called) and all(t.kind == "name" for t in called)
+    if not plain or len(called) != (len(right) + 1) // 2 or not canonical(called[-1].text):
+        return []
+    at, last = part[0], called[-1]
+    names = ["x_", "y_", "z_"][: argument_counts(canonical(last.text))]
+    bound = [sign("(", at.at)]
+    for i, name in enumerate(names):
+        bound += [sign(",", at.at)] * bool(i) + [Token("name", name, at.at, at.at)]
+    bound.append(sign(")", at.at))
+    return [at, *bound, part[1], last, *bound]
+
+
+def _whole_names(tokens: Sequence[Token]) -> list[Token]:
+    """``net_{h1}`` of LaTeX as one name where it is defined under it, not n times e times t."""
+    runs = _runs(tokens)
+    heads = {
+        "".join(t.text for t in tokens[a:b])
+        for a, b in runs
+        if (not a or tokens[a - 1].kind == "end") and b < len(tokens) and tokens[b].is_("=")
+    }
+    out = list(tokens)
+    for a, b in reversed(runs):
+        text = "".join(t.text for t in tokens[a:b])
+        if text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
+            last = tokens[b - 1]
+            out[a:b] = [replace(tokens[a], text=text, end=last.end, split=False, wild=True)]
+    return out
+
+
+def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Names of LaTeX and those that are glued to them."""
+    found: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.kind == "name" and token.split:
+            if found and found[-1][1] == i and not token.gap:
+                found[-1] = found[-1][0], i + 1
+            else:
+                found.append((i, i + 1))
+    return [(a, b) for a, b in found if sum(len(t.text) for t in tokens[a:b]) >= LETTERS]
+
+
+def _are_words(inside: Sequence[Token]) -> bool:
+    """Words side by side, which are no parameters."""
+    return len(inside) > 1 and all(
+        t.kind == "name" and t.text.isalpha() and (len(t.text) > 2 or t.split) for t in inside
+    ) and inside[0].text not in _TYPES  # fmt: skip
+
+
+def _parameters(inside: Sequence[Token]) -> list[Token]:
+    """Names and commas for ``(x, y)``, ``w; x``, ``y=1 | x`` and ``double x``; else nothing."""
+    out: list[Token] = []
+    skipped = False
+    for i, token in enumerate(inside):
+        if skipped:
+            skipped = False
+        elif token.is_("=") and i + 1 < len(inside) and inside[i + 1].kind == "number":
+            skipped = True
+        elif token.is_(",", "|", ":") or token.text in {";", "‖"}:
+            out.append(sign(",", token.at))
+        elif token.kind == "name" and not (token.text in _TYPES and i + 1 < len(inside)):
+            out.append(token)
+        elif not token.is_(*OPEN, *CLOSE) and not token.word(*_TYPES):
+            return []
+    names = [t for i, t in enumerate(out) if t.kind == "name" or (i and not out[i - 1].is_(","))]
+    return names if any(t.kind == "name" for t in names) else []
+
+
+def _without_arrows(tokens: list[Token]) -> list[Token]:
+    """``f: x ↦ x²``, ``f = (x) => x²`` and ``x -> x²`` as f(x) = x²."""
+    out = tokens
+    at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+    while at:
+        start = at - 1
+        while out[at - 1].is_(")") and start and not out[start].is_("("):
+            start -= 1
+        parameters = [t for t in out[start:at] if not t.is_("(", ")")]
+        arrow = out[at]
+        named = start > 1 and out[start - 1].is_("=", ":") and out[start - 2].kind == "name"
+        head = out[start - 2] if named else Token("name", "f", out[start].at, out[start].end)
+        called = start > 0 and out[start].is_("(") and out[start - 1].kind == "name"
+        if called:
+            out[at] = replace(arrow, text="=")
+        elif (named or start == 0 or out[start - 1].kind == "end") and parameters:
+            first = start - 2 if named else start
+            made = [head, sign("(", head.at), *parameters, sign(")", arrow.at), sign("=", arrow.at)]
+            out[first : at + 1] = made
+        else:
+            return out
+        at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+    return out

@@ -1,0 +1,150 @@
+"""Names: which ones there are, and which runs of letters are products of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tutor.core.expression import KEYWORDS, QUESTIONS, functions
+from tutor.core.formulas.lexer import Token, is_function, refuse
+
+if TYPE_CHECKING:
+    from tutor.core.formulas.formula.decisions import Decisions
+
+LONGEST = 60
+"""Letters that a run may have which is taken apart."""
+
+_INDEX = re.compile(r"_(?=[0-9]|hat\b|bar\b|tilde\b)|(?<=[A-Za-z])_$")
+
+
+def key(name: str) -> str:
+    """What spellings of one name have in common: x_1, x1 and x_{1}; y_hat and yhat."""
+    return _INDEX.sub("", name)
+
+
+@dataclass
+class Names:
+    """What is known of names before a formula is read, and what turns up while it is.
+
+    ``spelled`` gives every key the spelling that is used, ``sure`` are keys of names that are
+    defined or given; ``functions`` are those that the
+    text defines: parameters and body; ``alias`` are other names of a node; ``decisions`` choose
+    between cases, where there are values.
+    """
+
+    spelled: dict[str, str] = field(default_factory=dict)
+    sure: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+    functions: dict[str, tuple[Sequence[str], Sequence[Token]]] = field(default_factory=dict)
+    long: set[str] = field(default_factory=set)
+    alias: dict[str, str] = field(default_factory=dict)
+    applied: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    hints: dict[str, str] = field(default_factory=dict)
+    decisions: Decisions | None = None
+
+    def know(self, name: str) -> None:
+        """From now on this is a name."""
+        self.spelled.setdefault(key(name), name)
+        self.sure.add(key(name))
+
+    def known(self, name: str) -> bool:
+        """Whether ``name`` is defined or given, in this spelling or another."""
+        return key(name) in self.sure
+
+    def node(self, name: str) -> str:
+        """The name of the node: in the first spelling, and no word of the language."""
+        name = self.spelled.setdefault(key(name), name)
+        seen = {name}
+        while name in self.alias and self.alias[name] not in seen:
+            name = self.alias[name]
+            seen.add(name)
+        return strict(name)
+
+    def apply(self, token: Token, count: int) -> None:
+        """A function of the text is written out with ``count`` arguments where it is called.
+
+        Raises ExpressionError for another number of them, for one that is defined by itself, and
+        for one with lines of its own, whose names belong to other arguments.
+        """
+        word = token.text
+        parameters, body = self.functions[word]
+        if count != len(parameters):
+            raise refuse(f"{word} takes {len(parameters)} arguments, not {count}", token)
+        if any(one.word(word) for one in body):
+            help_ = "a formula cannot contain itself"
+            raise refuse(f"{word!r} is defined by itself", token, help_)
+        if word in self.long:
+            help_ = f"write {word} in one formula, or its lines with these names"
+            raise refuse(f"{word} has lines of its own", token, help_)
+        self.applied.add(self.node(word))
+
+    def parts(self, word: str) -> list[list[str]]:
+        """The ways, two at most, in which a run of letters is a product of known names."""
+        if len(word) > LONGEST:
+            return []
+        ends: list[list[list[str]]] = [[[]]]
+        for end in range(1, len(word) + 1):
+            found: list[list[str]] = []
+            for start in range(max(0, end - 24), end):
+                part = word[start:end]
+                if ends[start] and self._is_factor(part, word[end:], start):
+                    found += [[*before, part] for before in ends[start]]
+            ends.append(found[:2])
+        return [way for way in ends[-1] if len(way) > 1]
+
+    def _is_factor(self, part: str, rest: str, start: int) -> bool:
+        if not part[0].isalpha():
+            return False
+        if part[-1].isdigit() and rest[:1].isdigit():
+            return False  # x12 is not x1 times 2
+        if rest[:1] == "_":
+            return False
+        return self.known(part) or (part == "pi" and len(rest) + start > 0)
+
+
+def strict(name: str) -> str:
+    """``name``, or one that does not clash with the words of the language."""
+    taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
+    return f"{name}_" if taken else name
+
+
+def product_hint(word: str) -> str:
+    """What to say of a short run of letters that was taken for one name."""
+    if 2 <= len(word) <= 3 and word.isalpha() and not is_function(word):
+        return f"{word!r} is one name; a product is {'*'.join(word)}"
+    return ""
+
+
+def lone_names(statements: Iterable[Sequence[Token]]) -> set[str]:
+    """Names that stand alone somewhere, as names do, not before a bracket or glued to others."""
+    found = set()
+    for tokens in statements:
+        for i, token in enumerate(tokens):
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            if token.kind == "name" and (
+                following is None or not following.is_("(", "[", "{", ".")
+            ):
+                found.add(token.text)
+    return found
+
+
+def resolved(asked: str, spelled: Mapping[str, str]) -> str:
+    """The node that a name from outside (``ŷ``, ``x_1``, ``a_L``) means; "" when there is none."""
+    if asked in spelled.values():
+        return asked
+    for same in (key, _bare, _small):
+        found = {name for name in spelled.values() if same(name) == same(asked)}
+        if len(found) == 1:
+            return found.pop()
+    return ""
+
+
+def _small(name: str) -> str:
+    return _bare(name).lower()  # W11 is the entry w11 of W
+
+
+def _bare(name: str) -> str:
+    return name.replace("_", "")

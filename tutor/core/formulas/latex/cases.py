@@ -1,0 +1,96 @@
+r"""``\begin{cases}``: its rows are the cases of a choice, written as a program writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import Piece, words
+from tutor.core.formulas.prose import is_foreign
+from tutor.core.typesetting import Node
+
+ENVIRONMENTS = words("cases dcases rcases cases* dcases*")
+_ROW = words("\\ cr newline tabularnewline")
+_IF = words("if for when If For When where as provided wherever in case")
+_ELSE = words("otherwise else elsewhere Otherwise Else other")
+_END = words(", . ; :")
+_COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
+_TALL = words("array aligned matrix split tabular gathered")
+
+
+def is_brace(row: Sequence[Node], place: int) -> bool:
+    r"""Whether an array stands behind an open brace: ``\left\{ \begin{array}``."""
+    before = [one for one in row[max(0, place - 4) : place] if not _is_space(one)]
+    return row[place].text in _TALL and before[-1:] != [] and before[-1].text in {"{", "lbrace"}
+
+
+Row = Callable[[Sequence[Node]], list[Piece]]
+
+
+def cases(node: Node, row: Row) -> list[Piece]:
+    """The pieces of ``a if c else b``, in brackets; ``row`` translates a stretch of nodes.
+
+    Raises ExpressionError for a row without a condition.
+    """
+    rows = [_parted(row(one), node.at) for one in _rows(node.inside)]
+    out: list[Piece] = [Piece("(", node.at)]
+    for place, (branch, condition) in enumerate(rows):
+        at = branch[0].at
+        last = place == len(rows) - 1
+        if not condition and (not last or len(rows) == 1):
+            help_ = "write the condition of each case behind &, as in x & x > 0"
+            raise ExpressionError("this case has no condition", at, help_)
+        out += [Piece("(", at), *branch, Piece(")", at)]
+        if condition:
+            out += [Piece(" ", at), Piece("if", at), Piece(" ", at), *condition]
+        if not last:
+            out += [Piece(" ", at), Piece("else", at), Piece(" ", at)]
+    return [*out, Piece(")", node.at)]
+
+
+def _rows(inside: Sequence[Node]) -> list[list[Node]]:
+    found: list[list[Node]] = [[]]
+    for i, node in enumerate(inside):
+        before = inside[i - 1] if i else None
+        if node.kind == "macro" and node.text in _ROW:
+            found.append([])
+        elif not (before and before.text in _ROW and node.kind == "group" and _is_space(node)):
+            found[-1].append(node)
+    return [one for one in found if any(not _is_space(node) for node in one)]
+
+
+def _is_space(node: Node) -> bool:
+    return node.kind == "char" and node.text.isspace()
+
+
+def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
+    """Formula and condition of a row; the condition of ``otherwise`` is empty."""
+    words_ = [i for i, p in enumerate(pieces) if p.text in _IF | _ELSE]
+    cell = next((i for i, p in enumerate(pieces) if p.text == "&"), -1)
+    cut = cell if cell >= 0 else words_[0] if words_ else len(pieces)
+    branch = _stripped(pieces[:cut])
+    condition = [p for p in pieces[cut:] if p.text != "&"]
+    if any(p.text in _ELSE for p in condition) or not any(p.text in _COMPARE for p in condition):
+        condition = []
+    while condition and _is_said(condition[0].text):
+        condition = condition[1:]
+    if not branch:
+        raise ExpressionError("a case or its condition is missing", at, "as in x & x > 0")
+    return branch, _stripped(condition)
+
+
+def _is_said(text: str) -> bool:
+    """Whether this stands before a condition in whatever language, and is none of it."""
+    return not text.strip() or text in _IF | _END or len(text) > 1 or is_foreign(text)
+
+
+def _stripped(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without blanks around, and without the comma or the point behind."""
+    found = list(pieces)
+    while found and (not found[-1].text.strip() or found[-1].text in _END):
+        found.pop()
+    while found and not found[0].text.strip():
+        found.pop(0)
+    joined = "".join(p.text for p in found)
+    return [] if re.fullmatch(r"[\s,.;:]*", joined) else found

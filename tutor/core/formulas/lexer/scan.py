@@ -1,0 +1,274 @@
+"""Characters to tokens: one scanner for paper, print and programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.core.formulas.lexer.letters import (
+    BLANKS,
+    FRACTIONS,
+    GREEK,
+    LOW_EQUALS,
+    MARKS,
+    REFUSED,
+    ROOTS,
+    SIGNS,
+    SUB,
+    SUPER,
+    marked,
+    plain,
+)
+from tutor.core.formulas.lexer.tokens import Kind, Piece, Token, sign
+
+_NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
+               "&&", "->", "=>", "++")  # fmt: skip
+_WORD = re.compile(r"[A-Za-z0-9_]")
+_RAISED_INDEX = re.compile(r"\(([\w+-]+)\)")
+
+
+def scan(pieces: Sequence[Piece], *, latex: bool = False) -> list[Token]:
+    """The tokens of a text; what no rule knows becomes a ``strange`` one, never an error."""
+    return _Scanner(pieces, latex=latex).tokens()
+
+
+class _Scanner:
+    def __init__(self, pieces: Sequence[Piece], *, latex: bool) -> None:
+        self._pieces = [Piece(plain(p.text) if len(p.text) == 1 else p.text, p.at) for p in pieces]
+        self._line = "".join(p.text if len(p.text) == 1 else "\x00" for p in self._pieces)
+        self._next = 0
+        self._gap = False
+        self._latex = latex
+        self._found: list[Token] = []
+
+    def tokens(self) -> list[Token]:
+        while self._next < len(self._pieces):
+            before = self._next
+            self._one()
+            if self._next == before:  # every turn goes on, whatever it met
+                self._add("strange", self._pieces[before].text, 1)
+        return self._found
+
+    # One token ------------------------------------------------------------------------------------
+
+    def _one(self) -> None:
+        piece = self._pieces[self._next]
+        char = piece.text
+        if char in BLANKS or self._is_entrywise():
+            self._gap = True
+            self._next += 1
+        elif char in "\n\r;":
+            self._add("end", char, 1)
+        elif char in "\"'" and self._quoted():
+            pass
+        elif len(char) > 1 or (char.isascii() and (char.isalpha() or char == "_")):
+            self._name()
+        elif char in GREEK or marked(char):
+            self._letter()
+        elif (char.isascii() and char.isdigit()) or (char == "." and self._digit_after()):
+            self._number()
+        elif char in FRACTIONS:
+            self._add("number", repr(FRACTIONS[char]), 1)
+        elif char in SUPER:
+            self._raised()
+        elif char in ROOTS:
+            self._add("name", ROOTS[char], 1)
+        else:
+            self._sign()
+
+    def _is_entrywise(self) -> bool:
+        """The dot of ``.*``, which works on every entry in other languages: a number has one."""
+        after = self._line[self._next + 1 : self._next + 2]
+        called = after == "(" and self._found[-1:] != [] and self._found[-1].kind == "name"
+        return self._line[self._next] == "." and (
+            (bool(after) and after in "^*/+-") or (called and not self._gap)
+        )
+
+    def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
+        first, last = self._pieces[self._next], self._pieces[self._next + count - 1]
+        end = last.at + (1 if len(last.text) == 1 else len(last.text))
+        split = self._latex and kind == "name" and len(first.text) == 1 and first.text.isascii()
+        self._found.append(
+            Token(kind, text, first.at, max(end, first.at + 1), self._gap, split, wild)
+        )
+        self._gap = False
+        self._next += count
+
+    def _digit_after(self) -> bool:
+        return self._line[self._next + 1 : self._next + 2] in tuple("0123456789")
+
+    def _quoted(self) -> bool:
+        """A string, which only labels of programs have; a prime after a letter is none."""
+        quote = self._line[self._next]
+        before = self._line[self._next - 1 : self._next]
+        if quote == "'" and (_WORD.match(before) or before in {")", "]", "}"} or before > "\x7f"):
+            return False
+        end = self._line.find(quote, self._next + 1)
+        if end < 0 or "\n" in self._line[self._next : end]:
+            return False
+        self._add("text", self._line[self._next : end + 1], end + 1 - self._next)
+        return True
+
+    def _number(self) -> None:
+        found = _NUMBER.match(self._line, self._next)
+        if found:
+            self._add("number", found[0], len(found[0]))
+
+    def _raised(self) -> None:
+        """A run of raised signs is a power in brackets; one in raised brackets is an index."""
+        end = self._next
+        while end < len(self._pieces) and self._line[end] in SUPER:
+            end += 1
+        run = self._pieces[self._next : end]
+        lowered = [Piece(SUPER[p.text], p.at) for p in run]
+        at = run[0].at
+        index = _RAISED_INDEX.fullmatch("".join(p.text for p in lowered))
+        if index and self._found and self._found[-1].kind == "name" and not self._gap:
+            name = self._found[-1]
+            low = index[1].replace("-", "m").replace("+", "p")
+            text = _joined(name.text, low)
+            self._found[-1] = replace(name, text=text, end=run[-1].at + 1, wild=True)
+            self._next = end
+            return
+        self._found.append(sign("^", at))
+        self._found.append(sign("(", at))
+        self._found.extend(_Scanner(lowered, latex=self._latex).tokens())
+        self._found.append(sign(")", run[-1].at))
+        self._next = end
+        self._gap = False
+
+    def _lowered(self) -> None:
+        """Lowered letters behind Σ as its index in brackets: Σᵢ."""
+        end = self._next
+        while end < len(self._pieces) and (self._line[end] in SUB or self._line[end] == LOW_EQUALS):
+            end += 1
+        run = self._pieces[self._next : end]
+        if run:
+            self._found += [Token("strange", "_", run[0].at, run[0].at), sign("{", run[0].at)]
+            lowered = [Piece(SUB.get(p.text, "="), p.at) for p in run]
+            self._found += [*_Scanner(lowered, latex=False).tokens(), sign("}", run[-1].at)]
+            self._next = end
+
+    # Names ----------------------------------------------------------------------------------------
+
+    def _name(self) -> None:
+        """Letters, digits and _, up to an index, or to a letter of its own."""
+        start = end = self._next
+        if len(self._pieces[start].text) > 1:
+            text, end = self._pieces[start].text, start + 1
+            self._with_index(text, end)
+            return
+        while end < len(self._line) and _WORD.match(self._line[end]):
+            if self._line[end] == "_" and self._line[end + 1 : end + 2] in {"{", "\x00"}:
+                break
+            if end > start and self._line[end + 1 : end + 2] in MARKS:
+                break  # the mark belongs to the next letter alone
+            if (
+                self._latex
+                and end > start
+                and self._line[start:end].isalpha()
+                and (self._line[end + 1 : end + 2] == "_" and self._line[end].isalpha())
+            ):
+                break  # wx_1 is w times x_1
+            end += 1
+            if self._line[end : end + 1] in MARKS:
+                break
+        text, after = self._line[start:end], self._line[end : end + 1]
+        if text.endswith("_") and after in GREEK and after:
+            text, end = text + GREEK[after], end + 1
+        self._with_index(text, end)
+
+    def _letter(self) -> None:
+        """A Greek letter, or one with a mark, and its index."""
+        char = self._line[self._next]
+        pair = marked(char)
+        text = GREEK[char] if pair is None else pair[0] + pair[1]
+        end = self._next + 1
+        while end < len(self._line) and self._line[end] in "0123456789":
+            text, end = text + self._line[end], end + 1
+        self._with_index(text, end, wild=True)
+
+    def _with_index(self, text: str, end: int, *, wild: bool = False) -> None:
+        if self._line[end : end + 1] in MARKS and self._line[end : end + 1]:
+            text, end, wild = text + MARKS[self._line[end]], end + 1, True
+        while True:
+            low, after = self._index(end)
+            if not low:
+                break
+            text, end, wild = _joined(text, low), after, True
+        if end == self._next:  # a _ before what is no index: every turn of the scan goes on
+            self._add("strange", self._line[end], 1)
+        else:
+            self._add("name", text, end - self._next, wild=wild)
+
+    def _index(self, start: int) -> tuple[str, int]:
+        """The index that begins here, as part of a name, and where it ends; "" when none does."""
+        end, low = start, ""
+        while end < len(self._line) and self._line[end] in SUB:
+            low, end = low + SUB[self._line[end]], end + 1
+        if low:
+            return low, end
+        if self._line[start : start + 1] != "_":
+            return "", start
+        if self._line[start + 1 : start + 2] == "{":
+            close = self._line.find("}", start)
+            inside = self._pieces[start + 2 : max(close, start)]
+            text = "".join(GREEK.get(p.text, p.text) for p in inside)
+            text = re.sub(r"[\s,]+", "_", text.replace("-", "m").replace("+", "p")).strip("_")
+            if close > 0 and re.fullmatch(r"\w+", text) and text.isascii():
+                return "_" + text, close + 1
+        elif self._line[start + 1 : start + 2] == "\x00":
+            return "_" + self._pieces[start + 1].text, start + 2
+        else:
+            run = re.match(r"_[A-Za-z0-9_]+", self._line[start:])
+            if run:
+                return run[0], start + len(run[0])
+        return "", start
+
+    # Signs ----------------------------------------------------------------------------------------
+
+    def _sign(self) -> None:
+        char = self._line[self._next]
+        if char == "∑" and re.match(r"[ \t]*(?:[=),+*/]|-[ \t]|$)", self._line[self._next + 1 :]):
+            self._add("name", "Sigma", 1, wild=True)  # nothing is summed: Σ = w*x
+            return
+        if char in {"∑", "∏"}:
+            self._add("strange", char, 1)
+            self._lowered()
+            return
+        long = next((s for s in _LONG_SIGNS if self._line.startswith(s, self._next)), "")
+        if long == "<-" and not self._is_arrow():
+            long = ""
+        if long:
+            self._add(
+                "sign",
+                {"**": "^", "**=": "^=", ":=": "=", "<-": "=", "=>": "->"}.get(long, long),
+                len(long),
+            )
+        elif char in SIGNS:
+            self._add("sign", SIGNS[char], 1, wild=True)
+        elif char in "+-*/^()[]{},=<>|:?.":
+            self._add("sign", char, 1)
+        elif char in SUB and self._found and self._found[-1].text in {"‖", "|"}:
+            self._add("name", f"_{SUB[char]}", 1, wild=True)
+        elif char in REFUSED:
+            self._add("strange", char, 1)
+        else:
+            self._add("strange", self._pieces[self._next].text, 1)
+
+    def _is_arrow(self) -> bool:
+        """``y <- x`` defines y where it begins a statement; ``a <-b`` inside one compares."""
+        before = [t for t in self._found if t.kind != "end"]
+        first = len(self._found) >= 2 and self._found[-2].kind == "end"
+        return (
+            self._found[-1:] != []
+            and self._found[-1].kind == "name"
+            and (len(before) == 1 or first)
+        )
+
+
+def _joined(text: str, low: str) -> str:
+    """A name with its index: x and 1 are x1, and x and i are x_i."""
+    return text + low if low.startswith("_") or low.isdigit() else f"{text}_{low}"

@@ -1,0 +1,54 @@
+"""Words of sentences, in the languages of lecture notes: none of them is a name in a formula."""
+
+from __future__ import annotations
+
+from tutor.core.formulas.lexer.tokens import words
+
+SMALL = words(
+    "a an the is are was be we let by as of our its this that these which to in on so it if here "
+    "has have can us then given define defined compute find consider suppose thus hence what how "
+    "first next finally now and or with where using for from at when show why following "
+    "le la les des du une est et avec pour soit sur par que qui dans donc "
+    "el los las un una es con donde para sea por del como entonces "
+    "os uma em com onde seja da dos das "
+    "der die das ein eine ist mit wobei und wir gilt lautet von dem den im gegeben "
+    "il lo gli con dove sia della dei jest gdzie gdy oraz dla zijn waarbij het een van voor"
+)
+"""Words that make a sentence of others, and are no names."""
+
+WHERE = words("where with avec donde onde wobei mit dove gdzie waarbij met con com")
+"""Words before a definition, or before what a name means."""
+
+JOINING = WHERE | words("and let so then given hence thus here such sowie oraz und")
+"""Words between two definitions."""
+
+AT = ("at", "for", "when")
+"""Words before the place where a value is wanted."""
+
+NOUNS = words(
+    "loss cost error output activation prediction objective score reward energy risk penalty "
+    "likelihood entropy regularization"
+)
+"""What a formula is, when more words stand before it: ``cross entropy loss = …``."""
+
+TAILS = words(
+    "is be are denotes represents which that using because since called known denoting measures "
+    "gives means yields describes has have was were had ist sind est sont es son"
+)
+"""Words that go on behind a formula and say something about it."""
+
+RECKONING = words(
+    "plus minus times divided multiplied otherwise else unless halve halved doubled add subtract "
+    "negate negated replaced repeat except instead"
+)
+"""Words that are signs: what they stand in is no remark."""
+MEASURES = words("squared cubed over half twice root power")
+"""Words that are signs where no other word follows: the squared error is none."""
+
+OPENING = words("first second next finally now lastly")
+
+OF = words(
+    "square root cube half third negative inverse double logarithm log exponential reciprocal sine "
+    "opposite sum product"
+)
+"""What may be made of a formula: ``the square of f = …`` is not f."""

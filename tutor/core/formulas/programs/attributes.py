@@ -1,0 +1,68 @@
+"""``self.w``, ``params['w']`` and ``cache["z1"]`` as names, where they are told apart by them."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.formulas.lexer import GREEK, IDLE_METHODS, MODULES, STOPPING, is_function, words
+from tutor.core.formulas.programs.rewriting import Text, replaced, string
+
+_OWN = re.compile(r"(?<![\w.)\]])(self|this)\.(?=([A-Za-z_]\w*))")
+_KEY = re.compile(r"(?<![\w.)\]])(\w+)\[[ \t]*(['\"])([A-Za-z_]\w*)\2[ \t]*\]")
+_PART = re.compile(r"(?<![\w.)\]])([A-Za-z]\w{2,})\.([A-Za-z_]\w*)(?![\w(.\[])")
+_NO_PART = (
+    IDLE_METHODS | STOPPING | words("grad T mT H t shape size length ndim requires_grad label")
+)
+_SAME = re.compile(r"^[ \t]*(?:self|this)\.(\w+)[ \t]*=[ \t]*\1[ \t]*;?[ \t]*\r?$", re.MULTILINE)
+
+
+def with_names(pieces: Text) -> Text:
+    """The text with attributes and keys as plain names; with their owner where others are alike."""
+    if "self." in string(pieces) or "this." in string(pieces):
+        pieces = replaced(pieces, _SAME, lambda _: [])
+        text = string(pieces)
+        others = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w(])", _OWN.sub(".", text)))
+        pieces = replaced(pieces, _OWN, lambda found: (
+            [*pieces[found.start() : found.end() - 1], pieces[found.start()]._replace(text="_")]
+            if found[2] in others else []
+        ))  # fmt: skip
+    pieces = _with_parts(pieces)
+    text = string(pieces)
+    if not _KEY.search(text):
+        return pieces
+    alone = set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", _KEY.sub(" ", text)))
+    owners: dict[str, set[str]] = {}
+    for one in _KEY.finditer(text):
+        owners.setdefault(one[3], set()).add(one[1])
+
+    def made(found: re.Match[str]) -> Text:
+        inside = pieces[slice(*found.span(3))]
+        if len(owners[found[3]]) == 1 and found[3] not in alone:
+            return inside
+        owner = pieces[slice(*found.span(1))]
+        return [*owner, owner[-1]._replace(text="_"), *inside]
+
+    return replaced(pieces, _KEY, made)
+
+
+def _with_parts(pieces: Text) -> Text:
+    """``units.kB`` as units_kB, where ``units`` alone is nothing in the text.
+
+    ``theta.x`` may be a product of vectors, and is left as it is.
+    """
+    text = string(pieces)
+    if not _PART.search(text):
+        return pieces
+    alone = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w.])", text))
+
+    def made(found: re.Match[str]) -> Text | None:
+        owner, name = found[1], found[2]
+        known = owner in alone | MODULES or owner in GREEK.values() or is_function(owner)
+        begins = re.fullmatch(r"[A-Z][a-z]+", name)  # a sentence: … + bias.Then
+        if known or begins or name in _NO_PART | alone or is_function(name):
+            return None
+        inside = pieces[found.start() : found.end()]
+        dot = len(owner)
+        return [*inside[:dot], inside[dot]._replace(text="_"), *inside[dot + 1 :]]
+
+    return replaced(pieces, _PART, made)

@@ -1,0 +1,217 @@
+"""Blocks in braces, and those that ``end`` closes, as lines with indents and colons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tutor.core.formulas.programs.rewriting import Text, lines, said, string, stripped
+
+_HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
+_DISSOLVED = re.compile(r"def main\b|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$")
+_OPENER = re.compile(
+    r"(?P<function>function[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
+    r"\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
+    r"(?P<formula>(?P<of>\w+)\((?P<by>[^()\n]*)\)[ \t]*=[ \t]*begin)$|"
+    r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
+    r"(?P<choice>(?:if|elif)\b[^\n:{]*?)(?:[ \t]+then)?$|(?P<other>else|begin)$"
+)
+_END = re.compile(r"end(?:function|if|for|while)?[ \t]*[;,]?$")
+_ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$", re.MULTILINE)
+_BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class)\b[^\n{};]*)\s*\{")
+_LOOP = re.compile(r"for[ \t]*\(?[ \t]*(\w+)[ \t]*=[ \t]*([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)?$")
+_STATEMENT = re.compile(r"(?:return|if|elif|else|for|while|def|class|pass|raise|break|print)\b")
+_STEP = 4
+
+
+@dataclass
+class _Line:
+    """One line of a block: what it says, how deep it stands, and whether a semicolon ended it."""
+
+    said: Text
+    depth: int
+    closed: bool = False
+
+    @property
+    def text(self) -> str:
+        return string(self.said)
+
+
+@dataclass
+class _Blocks:
+    """The lines so far, and for each open block where it began."""
+
+    lines: list[_Line] = field(default_factory=list)
+    open: list[tuple[int, bool]] = field(default_factory=list)
+    left: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        return sum(deeper for _, deeper in self.open)
+
+    def add(self, pieces: Text, *, closed: bool = False) -> None:
+        inside = stripped(pieces)
+        while inside and inside[0].text == "\n":
+            inside = stripped(inside[1:])
+        if inside:
+            self.lines.append(_Line(inside, self.depth, closed))
+
+    def begin(self, head: Text) -> None:
+        inside = stripped(head)
+        while inside and inside[0].text == "\n":
+            inside = stripped(inside[1:])
+        text = string(inside)
+        deeper = not _DISSOLVED.match(text)
+        if deeper:
+            self.add([*inside, *said(":", inside[-1].at)])
+        self.open.append((len(self.lines) - deeper, deeper))
+
+    def end(self) -> None:
+        start, deeper = self.open.pop()
+        if not deeper and self.lines[-1:] and self.lines[-1].text == "return 0":
+            self.lines.pop()  # of the main function
+        if deeper and self.lines[start].text.startswith("def "):
+            self._return(start + 1, len(self.lines), self.lines[start].depth + 1)
+
+    def _return(self, start: int, end: int, depth: int) -> None:
+        """A formula that stands last in a function is what it gives."""
+        own = [i for i in range(start, end) if self.lines[i].depth == depth]
+        if not own:
+            return
+        last = self.lines[own[-1]]
+        if re.match(r"(?:if|elif|else)\b", last.text):
+            for i in reversed(own):
+                if not re.match(r"(?:if|elif|else)\b", self.lines[i].text):
+                    return
+                self._return(i + 1, end, depth + 1)
+                end = i
+                if self.lines[i].text.startswith("if"):
+                    return
+        elif not (last.closed or _STATEMENT.match(last.text) or _sets(last.text)):
+            last.said = [*said("return ", last.said[0].at), *last.said]
+
+    def leave_out(self, name: str) -> None:
+        """A further result of the function that is open, where nothing else in it needs it."""
+        start = self.open[-1][0] + 1
+        own = self.lines[start:]
+        sets = [one for one in own if re.match(rf"{name}[ \t]*=(?!=)", one.text)]
+        if len(sets) == 1 and len([one for one in own if re.search(rf"\b{name}\b", one.text)]) == 1:
+            self.left.append((sets[0].text, sets[0].said[0].at))
+            self.lines.remove(sets[0])
+
+    def text(self) -> Text:
+        while self.open:
+            self.end()
+        out: Text = []
+        for line in self.lines:
+            at = line.said[0].at
+            out += [
+                *said(" " * (_STEP * line.depth), at),
+                *line.said,
+                *said("\n", line.said[-1].at),
+            ]
+        return out
+
+
+def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
+    """``pieces`` with indents and colons instead of braces and ``end``; and results left out.
+
+    A function of MATLAB may give several results: the first is the function.
+    """
+    text = string(pieces)
+    if _BRACED.search(text) and "}" in text:
+        return _from_braces(pieces), []
+    if _ENDS.search(text):
+        return _from_ends(pieces)
+    return pieces, []
+
+
+def counts_from_one(pieces: Text) -> bool:
+    """Whether this is Julia, MATLAB, R or Lua, where the first entry of a list has the number 1."""
+    text = string(pieces)
+    return bool(
+        _ENDS.search(text)
+        or re.search(r"\bfor[ \t]*\(?[ \t]*\w+[ \t]*(?:=|in\b|∈)[ \t]*\w+:\w", text)
+        or re.search(r"^[ \t]*(?:let[ \t]+)?\w+[ \t]*<-[ \t]", text, re.MULTILINE)
+    )
+
+
+def _sets(text: str) -> bool:
+    return re.search(r"(?<![=<>!])(?:=|<-)(?![=])", re.sub(r"\([^()]*\)", "", text)) is not None
+
+
+def _from_braces(pieces: Text) -> Text:
+    blocks = _Blocks()
+    current: Text = []
+    depth = 0
+    for piece in pieces:
+        char = piece.text
+        inside = stripped(current)
+        if char == "{" and depth == 0 and _is_head(string(inside)):
+            blocks.begin(inside)
+            current = []
+        elif char == "}" and depth == 0 and blocks.open:
+            blocks.add(current)
+            blocks.end()
+            current = []
+        elif char in ";\n" and depth == 0 and not _waits(string(inside)):
+            blocks.add(current, closed=char == ";")
+            current = []
+        else:
+            depth = max(0, depth + (char in "([{") - (char in ")]}"))
+            current.append(piece)
+    blocks.add(current)
+    return blocks.text()
+
+
+def _is_head(text: str) -> bool:
+    text = text.strip()
+    return bool(re.match(r"(?:def|for|while|if|elif|else|class|struct|impl|do|try)\b", text))
+
+
+def _waits(text: str) -> bool:
+    """Whether a head without its brace ends this line: the brace stands in the next one."""
+    return text.strip().startswith("def ") and text.rstrip().endswith(")")
+
+
+def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
+    blocks = _Blocks()
+    gives: list[str] = []
+    for line in lines(pieces):
+        inside = stripped(line)
+        if not inside:
+            continue
+        text, at = string(inside), inside[0].at
+        opener = _OPENER.match(text)
+        if _END.match(text) and blocks.open:
+            first, *others = re.findall(r"\w+", gives.pop()) or [""]
+            if first:
+                for name in others:
+                    blocks.leave_out(name)
+                blocks.add(said(f"return {first}", at))
+            blocks.end()
+        elif opener is None:
+            blocks.add(inside, closed=False)
+        elif opener["function"] or opener["formula"]:
+            name, takes = ("name", "takes") if opener["function"] else ("of", "by")
+            takes_ = inside[slice(*opener.span(takes))]
+            blocks.begin([*said(f"def {opener[name]}(", at), *takes_, *said(")", at)])
+            gives.append(opener["gives"] or "")
+        elif text.startswith(("else", "elif")) and blocks.open:
+            blocks.end()
+            blocks.begin(inside[: opener.end("choice")] if opener["choice"] else inside)
+        else:
+            group = "loop" if opener["loop"] else "choice" if opener["choice"] else "other"
+            blocks.begin(_in_words(inside[: opener.end(group)]))
+            gives.append("")
+    return blocks.text(), blocks.left
+
+
+def _in_words(head: Text) -> Text:
+    """``for i = 1:3`` as ``for i in 1:3``."""
+    found = _LOOP.match(string(head))
+    if not found:
+        return head
+    at = head[0].at
+    turns = head[slice(*found.span(2))]
+    return [*said(f"for {found[1]} in ", at), *turns]

@@ -1,0 +1,270 @@
+"""Lines of a program to the notation of paper: what only a program has is blanked out or turned.
+
+Nothing is run and nothing is imported: ``def f(x): return …`` becomes f(x) = …, imports and prints
+become blanks, loops are written out, and what is no formula is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import Piece
+from tutor.core.formulas.programs.arguments import with_arguments
+from tutor.core.formulas.programs.attributes import with_names
+from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
+from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.idle import (
+    asked,
+    asks_from_one,
+    derived,
+    is_idle,
+    without_answers,
+)
+from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewritten, string
+from tutor.core.formulas.programs.scopes import with_own_names
+from tutor.core.formulas.programs.turns import with_low_indices, without_loops
+
+_CONTINUED = re.compile(r"\\[ \t]*\r?\n")
+_LAST_COMMA = re.compile(r",(?=\s*\))")
+_WALRUS = re.compile(
+    r"^([ \t]*)\((\w+[ \t]*:=[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)[ \t]*$", re.MULTILINE
+)
+_BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
+_MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
+_CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
+_CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
+_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__[^\n]*:[ \t]*$", re.MULTILINE)
+_LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
+_CHOICE = re.compile(
+    r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
+    r"(?:if|switch)[ \t]*\([^\n]*\)[ \t]*(?:\w+[ \t]*=(?!=)|return\b|\{)"
+)
+_ODD = re.compile(r"(?:class|async)\b[^=\n]*:")
+_WITH = re.compile(r"with\b[^\n]*:[ \t]*$")
+_DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
+_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,=.+-]+):")
+_NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
+_LAYER = re.compile(
+    r"=[ \t]*(?:\w+\.)*(?:Linear|Dense|Conv[123]d|Conv2D|Embedding|LSTM|GRU|RNN|BatchNorm[123]d|"
+    r"LayerNorm|Sequential|MLP|MultiheadAttention)\("
+)
+
+
+@dataclass
+class Code:
+    """The pieces to read, what was left out, and where the lines of longer functions stand.
+
+    ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
+    """
+
+    pieces: list[Piece]
+    idle: list[tuple[str, int]] = field(default_factory=list)
+    long: dict[str, tuple[int, int]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
+
+
+def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
+    """``text`` with its program parts turned; ``lists`` are vectors that are given as text.
+
+    Raises ExpressionError for loops and choices that are no formulas.
+    """
+    pieces, answers = without_answers(pieces_of(text))
+    one_based = asks_from_one(text) or counts_from_one(pieces)
+    code = Code([], answers)
+    pieces = rewritten(pieces, _CONTINUED, " ")
+    pieces = at_points(in_one_language(pieces))
+    pieces, others = with_indents(pieces)
+    code.idle += others
+    pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
+    gradients = derived(string(pieces))
+
+    def idle(statement: str) -> bool:
+        return is_idle(statement, gradients)
+
+    pieces = without_loops(pieces, lists or {}, idle)
+    if one_based:
+        pieces = with_low_indices(pieces, lists or {})
+    pieces, checks = in_one_line(pieces, idle)
+    code.idle += checks
+    chars, places = [p.text for p in pieces], [p.at for p in pieces]
+    turned = _Turner("".join(chars), chars, code, gradients).turn()
+    code.pieces = [
+        Piece(char, places[at])
+        for i, one in enumerate(chars)
+        for char, at in turned.get(i, [(one, i)])
+    ]
+    code.long = {name: (places[a], places[b]) for name, (a, b) in code.long.items()}
+    return code
+
+
+def _in_python(pieces: Text) -> Text:
+    """The text without what stands around formulas in Python: classes, the main part, .item()."""
+    pieces = rewritten(pieces, _LAST_COMMA, "")
+    pieces = rewritten(pieces, _WALRUS, r"\1\2")
+    pieces = rewritten(pieces, _BACKWARD, "")
+    pieces = rewritten(pieces, _MAIN, "")
+    text = string(pieces)
+    for found in reversed(list(_ITEM.finditer(text))):
+        rest = text[found.end() :].splitlines()
+        if not any(re.search(rf"\b{found[1]}\b", line) and not is_idle(line) for line in rest):
+            pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
+    kinds = _CLASS.findall(text)
+    if kinds:
+        pieces = rewritten(pieces, _INIT, "")
+        pieces = rewritten(pieces, _CLASS, "")
+        pieces = rewritten(pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__")
+    return pieces
+
+
+def _blank(chars: list[str], start: int, end: int, *, newline: bool = False) -> None:
+    for i in range(start, end):
+        if newline or chars[i] not in "\r\n":
+            chars[i] = " "
+
+
+def _simple(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every simple statement: of a line, or between semicolons."""
+    start = 0
+    for line in re.split(r"(?<=\n)", text):
+        at = start
+        for part in re.split(r"(?<=;)", line):
+            blanks = len(part) - len(part.lstrip(" \t"))
+            if part.strip(" \t\r\n;"):
+                yield at + blanks, at + len(part.rstrip(" \t\r\n;"))
+            at += len(part)
+        start += len(line)
+
+
+@dataclass
+class _Turner:
+    """Goes over the simple statements: blanks what is idle, and puts in where a function begins."""
+
+    text: str
+    chars: list[str]
+    code: Code
+    gradients: frozenset[str]
+    turned: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    inside: str = ""
+    header: str = ""
+    indent: int = -1
+    lines: int = 0
+    begun: int = 0
+    ungraded: bool = False
+
+    def turn(self) -> dict[int, list[tuple[str, int]]]:
+        """Other characters for the places where a function is defined."""
+        done = 0
+        for start, end in _simple(self.text):
+            if start >= done:
+                done = self._statement(start, end)
+        return self.turned
+
+    def _statement(self, start: int, end: int) -> int:
+        said = self.text[start:end]
+        column = start - (self.text.rfind("\n", 0, start) + 1)
+        if column <= self.indent:
+            self.inside, self.indent, self.ungraded = "", -1, False
+        if self.ungraded or _NO_GRADIENT.match(said):  # its lines are no part of the graph
+            self._leave_out(start, end)
+            if not self.ungraded:
+                self.ungraded, self.indent = said.rstrip().endswith(":"), column
+            return end
+        defined, small = _DEF.match(said), _LAMBDA.match(said)
+        if is_idle(self.text[start : end + 1], self.gradients):
+            end = _end_of(self.text, start, end)
+            self._leave_out(start, end)
+            return end
+        _refuse(said, start)
+        if defined:
+            self._define(defined, said, start, column)
+        elif self.inside and said.startswith("return"):
+            _refuse_several(self.text, start)
+            _blank(self.chars, start, start + len("return"))
+            self._begin(start, self.header)
+            if self.lines:
+                self.code.long[self.inside] = (self.begun, start)
+                self.code.returned.append(self.inside)
+            self.inside = ""
+        elif small:
+            _blank(self.chars, start, start + small.end())
+            self._begin(start, f"{small[1] or 'f'}({small[2].strip()}) = ")
+        elif _WITH.match(said):
+            _blank(self.chars, start, end)
+        else:
+            self.lines += bool(self.inside)
+            _small_words(said, start, self.chars)
+        return end
+
+    def _leave_out(self, start: int, end: int) -> None:
+        self.code.idle.append((" ".join(self.text[start:end].split()), start))
+        name = asked(self.text[start:end])
+        self.code.asked += [name] if name else []
+        _blank(self.chars, start, end, newline=True)
+
+    def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:
+        """``def f(x):`` with its formula in the same line, or in those that follow."""
+        self.header = f"{defined[1]}({defined[2]}) = "
+        _blank(self.chars, start, start + defined.end())
+        rest = said[defined.end() :]
+        if rest.strip().startswith("return"):
+            at = start + defined.end() + rest.index("return")
+            _refuse_several(self.text, at)
+            _blank(self.chars, at, at + len("return"))
+            self._begin(start, self.header)
+        else:
+            self.inside, self.indent, self.lines, self.begun = defined[1], column, 0, start
+
+    def _begin(self, place: int, header: str) -> None:
+        self.turned[place] = [(char, place) for char in header]
+
+
+def _small_words(said: str, start: int, chars: list[str]) -> None:
+    keyword = KEYWORD.match(said)
+    noted = NOTED.match(said, keyword.end() if keyword else 0)
+    if keyword:
+        _blank(chars, start, start + keyword.end())
+    if noted:
+        _blank(chars, start + noted.start(2), start + noted.end(2))
+
+
+def _refuse(said: str, start: int) -> None:
+    """Raises ExpressionError for what is no formula."""
+    if _LOOP.match(said):
+        help_ = "write its steps one after another"
+        raise ExpressionError("a loop cannot be read as a formula", start, help_)
+    if _CHOICE.match(said):
+        help_ = "in every case set the same name to one formula, with an else"
+        raise ExpressionError("this choice between lines is no formula", start, help_)
+    if _ODD.match(said):
+        help_ = "write the formula that it computes"
+        raise ExpressionError("a class cannot be read as a formula", start, help_)
+    if _LAYER.search(said):
+        help_ = "write its formula with its weights, as in y = w*x + b"
+        raise ExpressionError("the weights of this layer are not in the text", start, help_)
+
+
+def _refuse_several(text: str, start: int) -> None:
+    """Raises ExpressionError for ``return a, b``."""
+    depth = 0
+    for i in range(start, len(text)):
+        depth += (text[i] in "([{") - (text[i] in ")]}")
+        if depth == 0 and text[i] == ",":
+            what = "this function gives two values or more"
+            raise ExpressionError(what, i, "keep one of them: a graph has one output")
+        if depth <= 0 and text[i] in "\n;":
+            return
+
+
+def _end_of(text: str, start: int, end: int) -> int:
+    """Where a statement that is left out ends, over its brackets."""
+    while end < len(text) and text.count("(", start, end) > text.count(")", start, end):
+        following = text.find("\n", end + 1)
+        end = len(text) if following < 0 else following
+    return end

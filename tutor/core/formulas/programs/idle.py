@@ -1,0 +1,145 @@
+"""What a program shows, fetches or checks beside its formulas: comments, prints, what was printed.
+
+None of it is part of a graph; what was left out is named to the user.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.formulas.programs.languages import DECLARED
+from tutor.core.formulas.programs.rewriting import Text, lines, string
+
+_DOCSTRING = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
+_COMMENT = re.compile(
+    r"/\*.*?(?:\*/|\Z)|#(?![ \t]*define[ \t]+\w+(?:\(|[ \t]+[-(0-9.]))[^\n]*|"
+    r"(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|(?<=[\w)}\]])[ \t]+//[ \t]*[A-Za-z'’]+[ \t]+[A-Za-z][^\n]*|"
+    r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*|(?:^|(?<=\n))[ \t]*--[ \t][^\n]*",
+    re.DOTALL,
+)
+_COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
+_GRADIENT = (
+    r"(?:(?:jax|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"Zygote|ForwardDiff|ReverseDiff)\.)"
+)
+_STATEMENT = re.compile(
+    r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
+    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|puts|cat|"
+    r"echo|display|disp|draw_dot|plot|assert_\w+|"
+    r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
+    r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
+    r"(?![ \t]*=)|"
+    r"clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
+    r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
+    r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
+    r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
+    r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
+    r"[ \t]*\(|"
+    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|[\w.]+\.grad(?:\.\w+(?:\(\))?)?$|"
+    r"[%!@][A-Za-z]|"
+    r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
+    rf"[\w,() \t]+=[^=]*(?:\b(?:gradient|autograd\.grad|draw_dot|value_and_grad)[ \t]*\(|"
+    rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"
+    r"\w+[ \t]*=[ \t]*(?:grad|value_and_grad)[ \t]*\([ \t]*\w+[ \t]*"
+    r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
+    rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
+    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
+    r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
+    r"\w+[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
+    r"\w+\(\)\.\w+\(|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+)
+_DERIVED = re.compile(
+    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",
+    re.MULTILINE,
+)
+_CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
+_ASKED_OF = re.compile(
+    r"^(?:self\.)?(\w+)\.backward\(|\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
+)
+_MESSAGE = re.compile(r"if\b.*:$")
+
+# What a session shows.
+_PROMPTS = r"(?:>>>|>>|julia>|R>|octave:[0-9]+>|In \[(?:[0-9 ]*|None)\]:|scala>|ghci>|>)"
+_PROMPT = re.compile(rf"[ \t]*(?:{_PROMPTS}(?=[ \t\n]|$)|\.\.\.(?:[ \t]|:|$)|\.\.\.:)[ \t]?")
+_ASKED = re.compile(
+    rf"^[ \t]*(?:{_PROMPTS}[ \t]+[A-Za-z_(@]|In \[(?:[0-9]+|None)\]:[ \t]*$)", re.MULTILINE
+)
+_CELL = re.compile(r"[ \t]*In \[")
+_VALUE = re.compile(
+    r"[ \t]*(?:Out\[[0-9]*\]:.*|\[[0-9]+\][ \t]+[-0-9.e+ \tNIaf]+|ans[ \t]*=.*|"
+    r"<tf\.(?:Tensor|Variable).*|"
+    r"(?:tensor|array|Array|DeviceArray|Value|Variable|Traced\w*|Tensor)\((?!\s*\)).*\)|"
+    r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?)[ \t]*\r?\n?",
+    re.DOTALL,
+)
+
+
+def without_comments(text: str, *, latex: bool) -> str:
+    """``text`` with blanks for its comments."""
+    chars = list(text)
+    for pattern in (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT):
+        for found in pattern.finditer("".join(chars)):
+            for i in range(found.start(), found.end()):
+                chars[i] = chars[i] if chars[i] in "\r\n" else " "
+    return "".join(chars)
+
+
+def derived(text: str) -> frozenset[str]:
+    """Names of functions that give a gradient: ``g = jax.grad(f)``."""
+    return frozenset(found[1] for found in _DERIVED.finditer(text))
+
+
+def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
+    """Whether a statement is no part of a graph; ``gradients`` are functions that give one."""
+    said = statement.strip(" \t\r\n;")
+    called = _CALLED.match(said)
+    return bool(
+        _STATEMENT.match(said)
+        or (called and called[1] in gradients)
+        or (statement.rstrip().endswith(";") and DECLARED.match(statement.strip()))
+    )
+
+
+def asked(statement: str) -> str:
+    """The name whose gradient a statement asks for: ``L.backward()``; "" when it asks for none."""
+    found = _ASKED_OF.search(statement)
+    return (found[1] or found[2]) if found else ""
+
+
+def asks_from_one(text: str) -> bool:
+    """Whether the prompts are those of Julia, R or Octave, which count from 1."""
+    return re.search(r"^[ \t]*(?:julia|R|octave:[0-9]+)>[ \t]", text, re.MULTILINE) is not None
+
+
+def without_answers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
+    """A session without its prompts and what was shown in it; and that, with its places."""
+    text = string(pieces)
+    session = _ASKED.search(text) is not None
+    if not session and not re.search(r"^[ \t]*(?:Out\[|[A-Za-z]+\(.*\)[ \t]*\r?$)", text, re.M):
+        return pieces, []
+    out: Text = []
+    left: list[tuple[str, int]] = []
+    asked = goes_on = is_cell = False
+    for line in lines(pieces):
+        said = string(line)
+        prompt = _PROMPT.match(said) if session else None
+        shown = _VALUE.fullmatch(said) and "=" in text
+        answers = asked and not goes_on and not is_cell and _unmarked(said)
+        if prompt:
+            rest, asked = line[prompt.end() :], True
+            is_cell = is_cell or bool(_CELL.match(said))
+            goes_on = string(rest).rstrip()[-1:] in {":", "{"} or (goes_on and said[:1] == ".")
+            out += rest
+        elif said.strip() and (shown or answers):
+            left.append((" ".join(said.split()), line[0].at))
+            out += line[-1:] if said.endswith("\n") else []
+        else:
+            out += line
+    return out, left
+
+
+def _unmarked(line: str) -> bool:
+    """Whether a line without a prompt stands where what is shown does, not deeper."""
+    return not line.startswith((" ", "\t"))

@@ -1,0 +1,161 @@
+r"""What programs of other languages write, in the words of Python: one row a kind.
+
+C, C++, CUDA, Java, JavaScript, Julia, MATLAB, R, Rust, Go, Kotlin, Swift, Scala and Lua.  A row is
+what is written, and what it becomes, with ``\1`` for what was found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.formulas.lexer import WRAPPERS
+from tutor.core.formulas.programs.rewriting import Text, rewritten, string
+
+TYPE = (
+    r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
+    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double)"
+)
+"""What stands before a name that is declared, or behind it and a colon."""
+_DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
+KEYWORD = re.compile(
+    rf"return[ \t]+(?![=*/+^\-])|{_DECLARING}(?:{TYPE}[ \t&]+(?=\w))?(?![=*/+^\-])|"
+    rf"{TYPE}[ \t]+&?(?=\w+[ \t]*[=,])"
+)
+NOTED = re.compile(rf"(\w+)[ \t]*(:{{1,2}}[ \t]*{TYPE})[ \t]*=")
+DECLARED = re.compile(rf"(?:{_DECLARING})?{TYPE}?[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*;$")
+"""``double y;`` only says that there is a name."""
+
+_S = r"[ \t]*"
+_LINE = r"^[ \t]*"
+_INSIDE = r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+_NO_HEAD = r"(?!(?:if|for|while|switch|catch|return|new|else|elif|elseif|do)\b)"
+_GIVEN = r"\(([^(){};]{0,400})\)"
+_GIVES = rf"{_S}(?:(?:->|::?){_S}[\w.<>:, ]+|\w+(?:[ \t]+\w+){{0,2}})?\s*"
+_IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
+_BODY = r"([^\n{};]+?)"
+_NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
+_LOOP_OF_C = (
+    rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
+    rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
+)
+_BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\+{_S}1){_S}\)?{_S}"
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    # Numbers, modules and casts.
+    (r"(?<![\w.])([0-9]{1,3})_([0-9]{3})(?:_([0-9]{3}))?(?![\w])", r"\1\2\3"),
+    (r"\bstd::(?=\w)", ""),
+    (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
+    (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
+    (r"\bifelse(?=\()", "where"),
+    (r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?)_[A-Za-z]\w*", r"\1"),
+    (rf"(?<![\w.])(?:[A-Z]\w*::(?:from|new)|new[ \t]+[A-Za-z_][\w.:<>]*)"
+     rf"\({_S}(-?[0-9.]+(?:[eE][-+]?[0-9]+)?){_S}"
+     rf"(?:,{_S}(?:\"[^\"\n]*\"|'[^'\n]*'){_S})?\)", r"(\1)"),
+    (r"(?:(?<=[=(,+\-*/])|(?<=[=(,+\-*/] ))&(?:mut[ \t]+)?(?=[A-Za-z_(])", ""),
+    (rf"\b({'|'.join(sorted(WRAPPERS))})\(\s*(?:initial_value|data|value|val|object){_S}=(?!=)\s*",
+     r"\1("),
+    (r"\b[A-Za-z_]\w*\.(?:var|variable|leaf|param)\((-?[0-9][0-9.e_-]*)\)", r"\1"),  # of a tape
+    (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
+    (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
+    (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
+    # Sums over an index.
+    (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
+     rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
+     r"∑_{\1=\2}^{\3}"),
+    # Operators and functions of statistics.
+    (r"%\*%", "@"),
+    (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
+    (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
+    (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
+    # Words before a definition.
+    (_LINE + rf"(?:type\({_S}\w+{_S}\)|(?:real|integer|double precision){_S}(?:\([^()\n]*\))?)"
+     rf"(?:{_S},[^:\n]*)?{_S}::{_S}(?:[\w, \t]+$|(?=\w+{_S}=))", ""),
+    (_LINE + r"template[ \t]*<[^<>\n]*>\s*", ""),
+    (_LINE + r"(?:(?:__\w+__|static|inline|constexpr|public|private|protected|internal|override|"
+     r"virtual|export|default|pub|final|async|extern|@\w+)[ \t]+)+(?=[A-Za-z_])", ""),
+    (_LINE + r"(?:const[ \t]+|local[ \t]+)(?=function\b)", ""),
+    (r"^([ \t]*)(\w+)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    # Macros.
+    (_LINE + r"#[ \t]*define[ \t]+(\w+)\(([^()\n]*)\)[ \t]+([^\n]+)", r"def \1(\2): return \3"),
+    (_LINE + r"#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]+)", r"\1 = \2"),
+    # Functions without a name of their own.
+    (rf"{_NEW}(\w+){_IS}(?:async[ \t]+)?function{_S}\w*{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}function{_S}{_GIVEN}[ \t]+{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_S}={_S}\[[=&]?\]{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"\blet[ \t]+(\w+){_S}={_S}(?:move[ \t]+)?\|([^|\n]+)\|{_S}{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}(\w+){_S}=>{_S}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}(?=[^\s{{])",
+     r"def \1(\2): return "),
+    # Heads of functions.
+    (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}\w+)?{_S}={_S}{_BODY}{_S}(?=[;\n]|\Z)",
+     r"def \1(\2): return \3"),
+    (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
+     r"def \1(\2): return \3"),
+    (_LINE + rf"(?:function[ \t]+)?(\w+){_S}(?:=|<-){_S}function{_S}{_GIVEN}{_S}$",
+     r"function \1(\2)"),
+    (rf"(?:^|(?<=[;}}])){_S}{_NO_HEAD}(?:[A-Za-z_][\w:<>]*[ \t&*]+){{1,2}}{_NO_HEAD}(\w+){_S}"
+     rf"(?:<[^<>\n]*>)?{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    # Loops.
+    (_LOOP_OF_C + rf"<(?!=){_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, \3)"),
+    (_LOOP_OF_C + rf"<={_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, (\3) + 1)"),
+    (rf"\bfor{_S}\({_S}(?:(?:const|let|var|auto)[ \t]*&?[ \t]*)*(\w+)[ \t]+of[ \t]+([^()\n]+)\)",
+     r"for \1 in \2"),
+    (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n.]+)\.\.([^()\n.]+)\)", r"for \1 in \2..=\3"),
+    (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
+    # Choices.
+    (r"\belse[ \t]+if\b(?=[^\n]*\{)|\bels(?:e|)if\b", "elif"),
+    (rf"(=|\breturn\b){_S}if{_S}{_INSIDE}{_S}([^\n{{}};:]+?)[ \t]+else[ \t]+([^\n{{}};:]+)",
+     r"\1 (\3) if (\2) else (\4)"),
+    (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
+     rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
+    (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
+    (rf"(?:^|(?<=\n)){_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
+    (rf"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\)){_S}(\w[^\n;{{}}:]*;)", "\\1: \\2\n"),
+)  # fmt: skip
+_RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
+
+_SUFFIXED = re.compile(
+    r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64)|[fFdD])(?![\w.(])"
+)
+_TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
+_KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
+_NAMED_F = re.compile(r"(?<![\w.])[fFdD][ \t]*=")
+_ALIAS = re.compile(
+    r"^[ \t]*import[ \t]+(?!matplotlib|seaborn|logging|wandb)[\w.]+[ \t]+as[ \t]+(\w+)",
+    re.MULTILINE,
+)
+
+
+LONGEST = 40_000
+"""Characters of a text whose words of other languages are looked for."""
+_LONG_LINE = re.compile(r"[^\n]{1001}")
+"""What is longer is no line of a program: its words are left as they stand."""
+
+
+def in_one_language(pieces: Text) -> Text:
+    """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
+    text = string(pieces)
+    kinds = "|".join(sorted(set(_KIND.findall(text))))
+    if kinds:  # of a class with any name
+        declared = rf"^([ \t]*)(?:const[ \t]+)?(?:{kinds})[&*]?[ \t]+(?=\w+[ \t]*=(?!=))"
+        pieces = rewritten(pieces, re.compile(declared, re.MULTILINE), r"\1")
+        pieces = rewritten(pieces, re.compile(rf"(?<![\w.])(?:{kinds})\.(?=[A-Za-z]\w*\()"), "")
+    has_types = "f32" in text or "f64" in text
+    if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
+        pieces = rewritten(pieces, _SUFFIXED, r"\1")
+    aliases = "|".join(name[1] for name in _ALIAS.finditer(text))
+    if aliases:
+        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])")
+        pieces = rewritten(pieces, dotted, "")
+    if len(text) > LONGEST or _LONG_LINE.search(text):
+        return pieces
+    text = string(pieces)
+    for pattern, row in _RULES:
+        if pattern.search(text):
+            pieces = rewritten(pieces, pattern, row)
+            text = string(pieces)
+    return pieces

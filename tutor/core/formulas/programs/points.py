@@ -1,0 +1,112 @@
+"""Where a program asks for a gradient: ``gradient(x -> x^2, 5)`` and ``jax.grad(f)(2.0)``.
+
+The function itself is the graph, and the point gives the values of its parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from tutor.core.formulas.programs.rewriting import Text, closing, parted, said, string
+
+MOST = 20
+"""Lines that ask for a gradient which are read, the first of the text."""
+
+_ASKS = re.compile(
+    r"^[ \t]*(?:[\w, \t]+=[ \t]*|print\([ \t]*)?(?:[A-Za-z]\w*\.)*"
+    r"(gradient|derivative|withgradient|grad|value_and_grad)\(",
+    re.MULTILINE,
+)
+_ANY = re.compile(r"\b(?:gradient|derivative|withgradient|grad)\(")
+_REST = re.compile(r"(?:\[[01]\])?[ \t)]*;?[ \t]*\r?$", re.MULTILINE)
+_SMALL = re.compile(
+    r"[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)[ \t]*", re.DOTALL
+)
+_NUMBER = re.compile(r"[ \t]*[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?[ \t]*")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One such line from ``start`` to ``end``: its function, named or not, and a point."""
+
+    start: int
+    end: int
+    body: tuple[int, int]
+    parameters: list[str]
+    values: list[str]
+
+
+def at_points(pieces: Text) -> Text:
+    """The text with the function and the point in place of the line that asks.
+
+    A function with a name stays where it is; a point stays out where there are several, or where
+    the text sets a parameter itself.
+    """
+    text = string(pieces)
+    if not _ANY.search(text):
+        return pieces
+    found = list(_asked(text))
+    points = {tuple(zip(one.parameters, one.values, strict=True)) for one in found}
+    for one in reversed(found):
+        at = pieces[one.start].at
+        made: Text = []
+        if one.body[0] < one.body[1]:
+            if re.search(r"(?<![\w.])f(?!\w)", text) or len(found) > 1:
+                continue
+            made += said(f"f({', '.join(one.parameters)}) = ", at)
+            made += [*pieces[slice(*one.body)], *said("\n", at)]
+        if len(points) == 1 and not any(_sets(text, name) for name in one.parameters):
+            for name, value in zip(one.parameters, one.values, strict=True):
+                made += said(f"{name} = {value}\n", at)
+        elif not made:
+            continue
+        kept = pieces[one.start : one.end] if one.body[0] == one.body[1] else []
+        pieces = [*pieces[: one.start], *made, *kept, *pieces[one.end :]]
+    return pieces
+
+
+def _asked(text: str) -> Iterator[_Asked]:
+    for found in islice(_ASKS.finditer(text), MOST):
+        start, opening = found.start(), found.end() - 1
+        end = closing(text, opening)
+        spans = [
+            (a + opening + 1, b + opening + 1) for a, b in parted(text[opening + 1 : end], ",")
+        ]
+        first, *others = spans
+        if text[end + 1 : end + 2] == "(":
+            last = closing(text, end + 1)
+            values = [text[end + 2 : last][a:b] for a, b in parted(text[end + 2 : last], ",")]
+        elif found[1].endswith("grad"):
+            continue
+        else:
+            last, values = end, [text[a:b] for a, b in others]
+        rest = _REST.match(text, last + 1)
+        small = _SMALL.match(text, *first)
+        if not rest or not values or not all(map(_NUMBER.fullmatch, values)):
+            continue
+        if small:
+            parameters, body = (small[1] or small[2]).split(","), (small.end(), first[1])
+        else:
+            parameters, body = _parameters(text, text[slice(*first)].strip()), (start, start)
+        names = [name.strip() for name in parameters]
+        if len(names) == len(values) and all(map(str.isidentifier, names)):
+            yield _Asked(start, rest.end(), body, names, [value.strip() for value in values])
+
+
+def _parameters(text: str, name: str) -> list[str]:
+    """What the function with this name takes; nothing where the text does not define it."""
+    if not name.isidentifier():
+        return []
+    found = re.search(
+        rf"(?<![\w.]){name}\(([\w, \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}:)|"
+        rf"(?<![\w.]){name}[ \t]*=[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)",
+        text,
+    )
+    return (found[1] or found[2] or found[3]).split(",") if found else []
+
+
+def _sets(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.(,]){name}[ \t]*[-+*/]?=(?!=)", text) is not None

@@ -1,0 +1,61 @@
+"""Names that a function of a program sets for itself, apart from the same names elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.formulas.programs.rewriting import Text, lines, replaced, said, string
+
+_DEF = re.compile(r"[ \t]*def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)")
+_SET = re.compile(
+    r"[ \t]*(?:(?:const|let|var|val|double|float|auto)[ \t]+)*(\w+)[ \t]*[-+*/]?=(?!=)"
+)
+
+
+def with_own_names(pieces: Text) -> Text:
+    """The text in which what a function sets has another name than what stands outside of it."""
+    if not _DEF.search(string(pieces)):
+        return pieces
+    found = list(lines(pieces))
+    owners = _owners([string(line) for line in found])
+    words = set(re.findall(r"[A-Za-z_]\w*", string(pieces)))
+    seen: set[str] = set()
+    for line, owner in zip(found, owners, strict=True):
+        target = _SET.match(string(line))
+        if owner < 0 and target:
+            seen.add(target[1])
+    for start in sorted(set(owners) - {-1}):
+        inside = [i for i, owner in enumerate(owners) if owner == start]
+        head = _DEF.match(string(found[start]))
+        taken = set(re.findall(r"\w+", head[2])) if head else set()
+        sets = (_SET.match(string(found[i])) for i in inside)
+        own = {one[1] for one in sets if one} - taken
+        for name in sorted(own & seen):
+            number = 1
+            while f"{name}_{number}" in words:
+                number += 1
+            words.add(f"{name}_{number}")
+            for i in inside:
+                found[i] = _renamed(found[i], name, f"{name}_{number}")
+        seen |= own
+    return [piece for line in found for piece in line]
+
+
+def _owners(texts: Sequence[str]) -> list[int]:
+    """For each line, the place of the head of its function; -1 outside of all."""
+    owners: list[int] = []
+    start, depth = -1, 0
+    for i, text in enumerate(texts):
+        indent = len(text) - len(text.lstrip(" \t"))
+        if text.strip() and indent <= depth:
+            start = -1
+        owners.append(start)
+        if start < 0 and _DEF.match(text):
+            start, depth = i, indent
+    return owners
+
+
+def _renamed(line: Text, name: str, other: str) -> Text:
+    pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w(])")
+    return replaced(line, pattern, lambda found: said(other, line[found.start()].at))

@@ -1,0 +1,150 @@
+"""Commas in a statement: decimal numbers, lists of definitions, names that are set together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing, matching, refuse, sign, split_at
+
+
+def decimals(statement: list[Token]) -> list[Token]:
+    """``0,5`` is 0.5 where a comma can part nothing else."""
+    out: list[Token] = []
+    closes = closing(statement)
+    inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
+    lone = (
+        len(split_at(statement, "=")[0]) > 1
+        and any(t.is_(",") for t in split_at(statement, "=")[0])
+        and any(t.is_("=") for t in statement)
+    )
+    i = 0
+    while i < len(statement):
+        token = statement[i]
+        if token.is_(*OPEN):
+            before = out[-1] if out else None
+            called = before is not None and before.kind == "name"
+            called = called or (before is not None and before.is_("(") and inside[-1])
+            inside.append(token.text == "[" or called or _is_turned(statement, i, closes))
+        elif token.is_(*CLOSE) and inside:
+            inside.pop()
+        following = statement[i + 1 : i + 3]
+        _refuse_pair(statement, i, closes)
+        if (
+            token.kind == "number" and token.text.isdigit() and len(following) == 2
+            and following[0].is_(",") and following[1].kind == "number"
+            and following[1].text.isdigit() and not following[0].gap and not following[1].gap
+            and not (inside and inside[-1]) and not lone
+        ):  # fmt: skip
+            out.append(_decimal(token, following[1]))
+            i += 3
+            continue
+        out.append(token)
+        i += 1
+    return out
+
+
+def _is_turned(statement: list[Token], place: int, closes: Mapping[int, int]) -> bool:
+    """``(1, 2)ᵀ`` is a list, whatever a comma may be."""
+    close = closes.get(place, len(statement)) if statement[place].is_("(") else len(statement)
+    after = [t.text for t in statement[close + 1 : close + 3]]
+    return after[:1] == ["ᵀ"] or after == ["^", "T"]
+
+
+def _refuse_pair(statement: list[Token], place: int, closes: Mapping[int, int]) -> None:
+    """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
+    pair = statement[place : place + 5]
+    starts = not place or statement[place - 1].is_("=")
+    if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
+        return  # (x, y) = (2, 3)
+    if not starts or "".join(t.text for t in pair[::2]) not in {"(,)", "{,}"}:
+        return
+    if _is_turned(statement, place, closes):
+        return
+    if pair[1].text.isdigit() and pair[3].text.isdigit():
+        a, b = pair[1].text, pair[3].text
+        help_ = f"write [{a}, {b}] for a list, {a}.{b} for a number"
+        both = f"{pair[0].text}{a},{b}{pair[4].text}"
+        raise refuse(f"'{both}' can be read in two ways", pair[0], help_)
+
+
+def _decimal(whole: Token, rest: Token) -> Token:
+    if len(rest.text) == 3 and whole.text.lstrip("0"):
+        both = f"{whole.text},{rest.text}"
+        raise refuse(
+            f"'{both}' can be read in two ways", whole,
+            f"write {whole.text}.{rest.text} or {whole.text}{rest.text}",
+        )  # fmt: skip
+    return Token("number", f"{whole.text}.{rest.text}", whole.at, rest.end, whole.gap)
+
+
+def by_commas(statement: list[Token]) -> Iterator[list[Token]]:
+    """``a = 2, b = 3`` are two statements, and so are ``x, y = 2, 3`` and ``(x, y) = (2, 3)``."""
+    statement = _without_tuples(statement)
+    parts = split_at(statement, ",")
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    defining = [any(t.is_("=") for t in outside(part)) for part in parts]
+    if len(parts) > 1 and defining.count(True) == 1:
+        at = defining.index(True)
+        if at and len(parts) == 2 * at + 1 and are_names(parts[:at]):
+            middle = split_at(parts[at], "=")
+            targets = [*parts[:at], middle[0]]
+            values = [middle[-1], *parts[at + 1 :]]
+            if len(targets) == len(values):
+                equals = next(t for t in parts[at] if t.is_("="))
+                for target, value in zip(targets, values, strict=True):
+                    yield [*target, equals, *value]
+                return
+    current: list[Token] = []
+    for part, defines in zip(parts, defining, strict=True):
+        if current and not defines:
+            what = "a comma parts definitions here, as in a=2, b=3"
+            help_ = "write one formula, or a name and = before each"
+            raise refuse(what, (part or current)[0], help_)
+        if current:
+            yield current
+        current = part
+    if current:
+        yield current
+
+
+def _without_tuples(statement: list[Token]) -> list[Token]:
+    """``(x, y) = (2, 3)`` as ``x, y = 2, 3``."""
+    sides_ = split_at(statement, "=")
+    tuples = [
+        len(side) > 3 and side[0].is_("(") and matching(side, 0) == len(side) - 1
+        and len(split_at(side[1:-1], ",")) for side in sides_
+    ]  # fmt: skip
+    if len(sides_) != 2 or not tuples[0] or tuples[0] != tuples[1]:
+        return statement
+    if not are_names(split_at(sides_[0][1:-1], ",")):
+        return statement
+    equals = next(t for t in statement if t.is_("="))
+    return [*sides_[0][1:-1], equals, *sides_[1][1:-1]]
+
+
+def named_together(statement: list[Token]) -> list[Token]:
+    """``a, b = f(x)`` as [a, b] = f(x); what is no such statement as it is."""
+    names, *values = split_at(statement, "=")
+    targets = split_at(names, ",")
+    if len(values) != 1 or len(targets) < 2 or len(split_at(values[0], ",")) > 1:
+        return statement
+    if not are_names(targets):
+        return statement
+    first, last = names[0], names[-1]
+    brackets = sign("[", first.at), sign("]", last.at, last.end)
+    return [brackets[0], *names, brackets[1], *statement[len(names) :]]
+
+
+def are_names(parts: list[list[Token]]) -> bool:
+    """Whether each part is a single name."""
+    return all(len(part) == 1 and part[0].kind == "name" for part in parts)
+
+
+def outside(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens that stand in no bracket."""
+    depth = 0
+    for token in tokens:
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        if depth <= 0:
+            yield token

@@ -1,0 +1,174 @@
+"""What a document has around its formulas: fences, bold letters, tables, HTML, arrows between them.
+
+Every step blanks out what it knows; the text keeps its length, so that every place stays.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tutor.core.formulas.prose.foreign import is_foreign
+from tutor.core.formulas.prose.remains import Remains
+
+_FENCED = re.compile(
+    r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
+    r"```[\w+#.-]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
+)  # fmt: skip
+_LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
+_BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
+"""What stands between fenced formulas and is no formula."""
+_LONE = re.compile(
+    r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
+)
+_WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
+_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
+_BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
+_SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
+)
+_ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
+_CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
+_FORMULA = re.compile(r"[+*/^(]")
+_LINE = re.compile(
+    r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
+)
+_HEADING = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
+)
+_MARKS = {
+    **dict.fromkeys((0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2191, 0x2193, 0x30FB), " "),
+    0x2019: "'",
+}
+"""Quotation marks, arrows up and down, a bullet; the apostrophe of print."""
+_RULE = frozenset(" \t|:-")
+"""What the line below the head of a table is made of."""
+_BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
+                      r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+_BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
+_LOST = re.compile(
+    r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
+)
+"""A displayed formula between brackets that have lost their backslash."""
+
+
+def unmark(found: Remains) -> None:
+    """Take away everything that a document adds to its formulas."""
+    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
+        found.blank(tick.start(), tick.end())
+    if found.text.count("```") % 2:  # the other end was not pasted
+        for lone in list(_LONE_FENCE.finditer(found.text)):
+            found.blank(lone.start(), lone.end(), ";")
+    _without_quotes(found)
+    for rule in list(_LINE.finditer(found.text)):
+        found.blank(rule.start(), rule.end(), ";")
+    for heading in list(_HEADING.finditer(found.text)):
+        found.leave_out(heading.start(), heading.end())
+    _without_tags(found)
+    _unbold(found)
+    _without_table(found)
+    _unfence(found)
+    for tick in list(re.finditer("`+", found.text)):
+        before = found.text[: tick.start()].rstrip(" \t")[-1:]
+        found.blank(tick.start(), tick.end(), " " if before in tuple("=+*/^-(,") else ";")
+    for opened in list(_BEHIND_FORMULA.finditer(found.text)):  # z = w*x $w+x$
+        found.put(";", opened.start())
+    for lost in list(_LOST.finditer(found.text)):
+        _in_one_line(found, lost.start(1), lost.end(1))
+        found.blank(lost.start(), lost.start(1), ";")
+        found.blank(lost.end(1), lost.end(), ";")
+    for arrow in list(_BETWEEN.finditer(found.text)):
+        found.blank(arrow.start(), arrow.end(), ";")
+
+
+def _without_quotes(found: Remains) -> None:
+    """Quotation marks around sentences, and arrows that point at a part of a formula."""
+    found.text = found.text.translate(_MARKS)
+    if found.text.count('"') % 2:
+        found.text = found.text.replace('"', " ")
+
+
+def _unfence(found: Remains) -> None:
+    """``$…$``, ``\\[…\\]`` and code between back-ticks, with sentences around them."""
+    fenced = list(_FENCED.finditer(found.text))
+    if not fenced:
+        return
+    ends = [0, *(one.end() for one in fenced)]
+    starts = [*(one.start() for one in fenced), len(found.text)]
+    beside = list(zip(ends, starts, strict=True))
+    if not all(_BESIDE.fullmatch(found.text[a:b]) for a, b in beside):
+        return
+    parts = [(one.start(name), one.end(name)) for one in fenced
+             for name in "abcdefg" if one[name] is not None]  # fmt: skip
+    defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
+    text = found.text
+    for a, b in beside:
+        found.leave_out(a, b)
+    for (a, b), one in zip(parts, fenced, strict=True):
+        if defining and (_LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
+            found.leave_out(a, b)
+        for start, end in ((one.start(), a), (b, one.end())):
+            found.blank(start, end, ";")
+        if one.lastgroup in {"a", "c"}:
+            _in_one_line(found, a, b)
+
+
+def _in_one_line(found: Remains, start: int, end: int) -> None:
+    """A line of LaTeX ends at its double backslash; a line with its own equation is let be."""
+    lines = found.text[start:end].split("\n")
+    place = start
+    for line, following in pairwise(lines):
+        place += len(line) + 1
+        own = "=" in _IN_BRACES.sub("", following) and not following.lstrip().startswith(("=", "&"))
+        if line.strip() and following.strip() and not own:
+            found.put(" ", place - 1)
+
+
+def _is_said(part: str) -> bool:
+    """Whether a fence holds words, and defines nothing."""
+    return "=" not in part and (_WORDS.search(part) is not None or any(map(is_foreign, part)))
+
+
+def _unbold(found: Remains) -> None:
+    """``**z = wx + b**`` in a document; ``x**2`` is a power."""
+    for bold in list(_BOLD.finditer(found.text)):
+        if _BEHIND.search(found.text[: bold.start()][-40:]):
+            width = len(bold[1])
+            found.blank(bold.start(), bold.start() + width)
+            found.blank(bold.end() - width, bold.end())
+
+
+def _without_tags(found: Remains) -> None:
+    r"""``x<sub>1</sub><sup>2</sup>`` is x_1^2."""
+    for one in list(_SCRIPT.finditer(found.text)):
+        if one[1].lower() == "sup":
+            written = f"^({one[2]})"
+        elif one[2].isdigit():
+            written = "".join(chr(0x2080 + int(digit)) for digit in one[2])
+        else:
+            written = f"_{one[2]}"
+        found.put(written.ljust(len(one[0])), one.start())
+    for tag in list(_TAG.finditer(found.text)):
+        found.blank(tag.start(), tag.end())
+
+
+def _without_table(found: Remains) -> None:
+    """The cells of a table that define something."""
+    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
+    for rule in rules:
+        found.blank(rule.start(), rule.end())
+    for row in list(_ROW.finditer(found.text)):
+        start = row.start()
+        if not rules and not _CELLS.fullmatch(row[0]):
+            continue
+        for cell in re.finditer(r"[^|]+", row[0]):
+            if "=" not in cell[0] and (rules or not _FORMULA.search(cell[0])):
+                found.leave_out(start + cell.start(), start + cell.end())
+        for bar in re.finditer(r"\|", row[0]):
+            found.put(";", start + bar.start())
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE.issuperset(line) and "|" in line and "--" in line

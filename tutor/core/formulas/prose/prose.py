@@ -1,0 +1,117 @@
+"""Words around formulas: what is said beside them is left out, and named.
+
+The text keeps its length, so that every place in it stays the place of what was typed.  Words that
+could be factors of a product are never taken for prose: those statements are left as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import canonical
+from tutor.core.formulas.prose.clauses import leave_out_clauses
+from tutor.core.formulas.prose.foreign import understand_scripts
+from tutor.core.formulas.prose.markup import unmark
+from tutor.core.formulas.prose.remains import Remains
+
+_NUMBERED = r"(?:\(?[0-9]{1,2}(?:\.[0-9]+)*[.)]|\(?[a-z]\)|\([a-z0-9]{1,3}\))"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:(?P<bullet>[-*+•\u2023–\u2014])|(?P<number>{_NUMBERED})|(?P<colon>:+))"
+    r"[ \t]+(?=[^\s\d=*/+^-][^\n=]*:?=)",
+    re.MULTILINE,
+)
+_FULL_STOP = re.compile(
+    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z))|\?)"
+    r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+[^\W\d]\w{0,9}(?:\([\w, ]*\))?[ \t]*:?=(?!=)|[ \t]+(?:A|I)[ \t]|"
+    r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
+)
+_SHORT = re.compile(
+    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]", re.IGNORECASE
+)
+"""For example, that is."""
+_CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
+_NUMBER_OF_EQUATION = re.compile(
+    r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text without what is said around its formulas, and what that was."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
+    """Formulas alone, each at its place; ``given`` names have values, and are no words.
+
+    Raises ExpressionError where a number is unclear.
+    """
+    found = Remains(text)
+    for hat in re.finditer(r"\b[A-Za-z] (?=(?:hat|bar|tilde)\b)", text):  # y hat
+        found.put(f"{hat[0][0]}_", hat.start())
+    for short in list(_SHORT.finditer(found.text)):
+        found.blank(short.start(), short.end(), ";")
+    understand_scripts(found)
+    unmark(found)
+    for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):
+        found.blank(colon.start(), colon.end(), ";")
+    _unlabel(found)
+    chars = list(found.text)
+    for stop in _FULL_STOP.finditer(found.text):
+        line = found.text[: stop.start()].rpartition("\n")[2]
+        if not line.strip().isdigit():  # 3. The distance is …
+            chars[stop.end() - 1] = ";"
+    found.text = "".join(chars)
+    _unnumber(found)
+    leave_out_clauses(found, given)
+    _part(found)
+    return Prose(found.text, tuple(said for _, said in sorted(found.left_out)))
+
+
+def _part(found: Remains) -> None:
+    """``v0 = x v1 = ln(v0) y = v1``: a line of definitions that lost what parted them."""
+    for line in re.finditer(r"[^\n;]+", found.text):
+        parts = line[0].split("=")
+        heads = [_CHAINED.search(part) for part in parts[1:-1]]
+        names = [head[1] for head in heads if head]
+        if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
+            place = line.start() + len(parts[0]) + 1
+            for part, head in zip(parts[1:-1], heads, strict=True):
+                found.put(";", place + head.start(1) - 1 if head else place)
+                place += len(part) + 1
+
+
+def _unlabel(found: Remains) -> None:
+    """Bullets and numbers before a definition."""
+    for label in list(_LABEL.finditer(found.text)):
+        group = label.lastgroup or ""
+        found.leave_out(label.start(group), label.end(group))
+
+
+def _unnumber(found: Remains) -> None:
+    """``y = wx    (2.3)``: the number of the equation, far from it or behind a bracket.
+
+    Raises ExpressionError where it may be a factor.
+    """
+    for number in list(_NUMBER_OF_EQUATION.finditer(found.text)):
+        line = found.text[: number.start()].rsplit("\n", 1)[-1]
+        last = re.search(r"[A-Za-z_]\w*$", line[-60:])
+        line = line.rstrip()
+        if "=" not in line or line[-1:] in "=+-*/^(,;&" or line.endswith("quad"):
+            continue
+        if len(number[1]) < 2 and "\t" not in number[1]:
+            called = last and (
+                canonical(last[0]) or re.search(rf"\b{last[0]}\([^()]*\)[ \t]*:?=", found.text)
+            )
+            if called:
+                continue
+            raise ExpressionError(
+                f"'{number[2]}' may be a factor, or the number of the equation", number.start(2),
+                f"write *{number[2]} for a product, otherwise remove it",
+            )  # fmt: skip
+        found.leave_out(number.start(2), number.end(2))

@@ -1,0 +1,117 @@
+"""Tokens to the stretches that are statements: at line ends, semicolons and words such as where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tutor.core.formulas.lexer import AT, CLOSE, JOINING, OPEN, Token, matching, sign, split_at
+from tutor.core.formulas.prose.commas import are_names
+from tutor.core.formulas.prose.spoken import tells
+
+
+def unwrapped(statement: list[Token]) -> list[Token]:
+    """``(a = b + c)`` without its brackets."""
+    wrapped = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    return statement[1:-1] if wrapped and any(t.is_("=") for t in statement) else statement
+
+
+def at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
+    """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
+    is_pair = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    heads = [s for s in others if len(s) > 1 and is_function_head(s)] if is_pair else []
+    values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
+    close = matching(heads[0], 1) if values else 0
+    names = split_at(heads[0][2:close], ",") if values else []
+    plain = all(v[-1:] and v[-1].kind == "number" and len(v) < 3 for v in values)
+    if len(values) < 2 or len(values) != len(names) or not plain or not are_names(names):
+        yield statement
+        return
+    for name, value in zip(names, values, strict=True):
+        yield [*name, sign("=", statement[0].at), *value]
+
+
+def parted(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The stretches between semicolons, new lines and words such as ``where``."""
+    current: list[Token] = []
+    depth = 0
+    for i, token in enumerate(tokens):
+        if token.kind == "end":
+            if token.text == "\n" and (depth > 0 or _goes_on(current, tokens, i)):
+                continue
+            yield from _spoken(current)
+            current, depth = [], 0
+        else:
+            depth += token.is_(*OPEN) - token.is_(*CLOSE)
+            current.append(token)
+    yield from _spoken(current)
+
+
+def _goes_on(current: list[Token], tokens: list[Token], place: int) -> bool:
+    """Whether a line that ends here is continued by the next one."""
+    if not current:
+        return False
+    after = next((t for t in tokens[place + 1 :] if t.kind != "end" or t.text != "\n"), None)
+    if current[-1].is_("+", "-", "*", "/", "^", "="):
+        return after is not None and after.kind != "end"
+    if current[-1].is_("]") and after is not None and after.is_("["):  # matrices side by side
+        start = tokens.index(after, place)
+        close = matching(tokens, start)
+        return not (close + 1 < len(tokens) and tokens[close + 1].is_("="))
+    return after is not None and after.is_("*", "/", "^", "=", "+")
+
+
+def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
+    """Parts that a word joins: z = a·b where a = 2."""
+    current: list[Token] = []
+    last = max((i for i, token in enumerate(statement) if token.is_("=")), default=-1)
+    for i, token in enumerate(statement):
+        rest = statement[i + 1 : i + 3]
+        spoken = token.kind == "name" and token.text.lower() in JOINING and i + 1 < last
+        spoken = spoken or (
+            token.word("where", "for") and i > last > 0 and is_domain(statement[i + 1 :])
+        )
+        spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
+        if token.word("evaluated") and rest and rest[0].word(*AT):
+            continue
+        spoken = spoken and not tells(current)  # The output is given by y = …
+        is_point = token.word(*AT) and rest[:1] and rest[0].is_("(")
+        if spoken and (is_point or not rest[0].is_("=", "*", "+", "-", "/", "^", "(")):
+            if current:
+                yield current
+            current = []
+        else:
+            current.append(token)
+    if current and not all(token.word(*JOINING, *AT) for token in current):
+        yield current
+
+
+def _sets(rest: list[Token]) -> bool:
+    """Whether ``x = …`` or ``(x, y) = …`` follows."""
+    end = matching(rest, 0) + 1 if rest and rest[0].is_("(") else 1
+    return len(rest) > end and rest[end].is_("=")
+
+
+def says_nothing(statement: Sequence[Token]) -> bool:
+    """``x, y and w``, ``x ∈ R, σ > 0``, ``(−1, 1)``: names, and where they live."""
+    parts = split_at([t for t in statement if not t.word("and")], ",")
+    if len(parts) > 1 and (are_names(parts) or all(map(is_domain, parts))):
+        return True
+    inside = split_at(statement[1:-1], ",") if statement[0].is_("(", "[") else []
+    return len(inside) == 2 and all(map(_is_end_of_range, inside))
+
+
+def is_domain(part: Sequence[Token]) -> bool:
+    """``x ∈ R`` and ``σ > 0`` say where a name lives."""
+    return any(t.text == "∈" or t.is_("<", ">", "<=", ">=") for t in part) and not any(
+        t.is_("=") or t.text.lower() in {"if", "else", "when", "unless"} for t in part
+    )
+
+
+def _is_end_of_range(part: Sequence[Token]) -> bool:
+    return bool(part) and (part[-1].kind == "number" or part[-1].text == "∞") and len(part) < 3
+
+
+def is_function_head(statement: list[Token]) -> bool:
+    """``f(x) = …``"""
+    close = matching(statement, 1) if statement[1].is_("(") else 0
+    return bool(close) and close + 1 < len(statement) and statement[close + 1].is_("=")

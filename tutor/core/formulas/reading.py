@@ -1,0 +1,73 @@
+"""A whole text: its statements in the strict syntax, each character with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.formula import (
+    LeafValue,
+    Names,
+    Written,
+    as_set,
+    lone_names,
+    shape,
+    text_of,
+)
+from tutor.core.formulas.lexer import Given, Plain
+from tutor.core.formulas.scanned import scanned
+from tutor.core.formulas.statements import phrases
+from tutor.core.formulas.writing import Reader
+
+LENGTH = 200_000
+"""Characters that a text may have."""
+
+
+def read(
+    text: str,
+    given: Given | None = None,
+    lists: Mapping[str, str] | None = None,
+    *,
+    leaf: LeafValue = as_set,
+) -> Plain:
+    """The strict statements that ``text`` means.
+
+    ``given`` names decide what a run of letters means, their values which case of a choice is
+    taken; ``lists`` are vectors and matrices that are given as text: x is "[1, 2]"; ``leaf`` has
+    the values of other leaves.
+    """
+    if len(text) > LENGTH:
+        error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
+        return Plain("", (), (error,))
+    try:
+        return Reader(text, given or {}, lists or {}, leaf).plain()
+    except ExpressionError as error:
+        return Plain("", (), (error,))
+
+
+def read_expression(text: str, given: Iterable[str] = ()) -> str:
+    """One formula of the ``given`` names in the strict syntax.  Raises ExpressionError."""
+    tokens, code = scanned(text)
+    names = Names(alone=lone_names([tokens]))
+    for name in given:
+        names.know(name)
+    while tokens and tokens[-1].kind == "end":
+        tokens.pop()
+    found = list(phrases(tokens, text))
+    if len(found) != 1 or len(found[0].parts) != 1:
+        equals = next((t for t in tokens if t.is_("=") or t.kind == "end"), None)
+        at = equals.at if equals else 0
+        raise ExpressionError("one formula is needed here", at, "leave out = and what is before it")
+
+    if code.idle or found[0].left_out:
+        words = (code.idle[0][0] if code.idle else found[0].left_out[0])[:60]
+        raise ExpressionError("there are words beside the formula", 0, f"leave out {words!r}")
+
+    def let(_: Written) -> str:
+        raise ExpressionError("this is too much for one formula", 0, "write it out")
+
+    written = entries(found, names, Beside(text)).phrases
+    if len(written) != 1:
+        let([])
+    return text_of(shape(written[0].parts[0], names, let))

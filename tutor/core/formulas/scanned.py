@@ -1,0 +1,61 @@
+"""A text to tokens: words left out, programs and LaTeX turned, names and heads in one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays import Beside, with_rows
+from tutor.core.formulas.formula import plain_heads
+from tutor.core.formulas.lexer import Token, is_primed, scan, with_primes
+from tutor.core.formulas.programs import Code, from_code, without_comments
+from tutor.core.formulas.prose import with_cases, without_prose
+
+_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
+_COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
+"""``the loss is y`` says which node the output is."""
+_COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
+
+
+def scanned(
+    text: str, lists: Mapping[str, str] | None = None, given: Set[str] = frozenset()
+) -> tuple[list[Token], Code]:
+    """The tokens of a text, with what its program parts were."""
+    bare = _STRING.sub("", without_comments(text, latex=False))
+    if not re.search(r"\w", bare):  # a formula in a comment
+        text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
+        bare = text
+    latex = _COMMAND.search(bare) is not None
+    prose = without_prose(without_comments(text, latex=latex), given)
+    if latex:  # what reads it is imported when there is some
+        from tutor.core.formulas.latex import from_latex
+
+        code = Code(from_latex(prose.text))
+    else:
+        code = from_code(prose.text, lists)
+    code.idle += [(said, 0) for said in prose.left_out]
+    code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
+    tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
+    return with_cases(plain_heads(with_primes(tokens, given))), code
+
+
+def readable_name(text: str) -> str:
+    """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
+    step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text.strip())
+    if step:  # h_t-1 as h_{t-1}
+        return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
+    try:
+        tokens, _ = scanned(text)
+    except ExpressionError:
+        return text
+    if len(tokens) == 1 and tokens[0].kind == "name":
+        return tokens[0].text
+    if len(tokens) == 2 and is_primed(tokens, 0):
+        return f"{tokens[0].text}_prime"
+    if len(tokens) == 3 and tokens[1].is_(".") and {tokens[0].kind, tokens[2].kind} == {"name"}:
+        return f"{tokens[0].text}_{tokens[2].text}"  # units.kB
+    if len(tokens) == 4 and tokens[0].kind == "name" and tokens[1].is_("["):
+        return tokens[0].text + tokens[2].text
+    return text

@@ -1,0 +1,22 @@
+"""Several formulas: where each begins, names that are set again, what stands beside."""
+
+from tutor.core.formulas.statements.asides import is_echo, is_remark, shown, without_strict_lines
+from tutor.core.formulas.statements.local_lines import in_one_formula
+from tutor.core.formulas.statements.phrases import Phrase, names_of_list, phrases, sides
+from tutor.core.formulas.statements.repeats import is_number, merged
+from tutor.core.formulas.statements.versions import once_each
+
+__all__ = [
+    "Phrase",
+    "in_one_formula",
+    "is_echo",
+    "is_number",
+    "is_remark",
+    "merged",
+    "names_of_list",
+    "once_each",
+    "phrases",
+    "shown",
+    "sides",
+    "without_strict_lines",
+]

@@ -1,0 +1,63 @@
+"""Statements that say nothing to calculate: remarks, echoes, lines of the lesson format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.formulas.formula import COMPARE
+from tutor.core.formulas.statements.phrases import Phrase, is_derivative
+from tutor.core.formulas.statements.repeats import is_number
+
+_STRICT = re.compile(
+    r"[ \t]*(?:(?:vary|require|input|param)[ \t]+(?:[A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
+    r"|require[ \t]+(?=[^;\n]*(?:[<>]|[!=]=))[^;\n]*)"
+)
+
+
+def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``w, b ∈ R``, the number of an equation, and a derivative say nothing to calculate."""
+    tokens = [t for part in phrase.parts for t in part]
+    inside = "".join(t.text for t in tokens)
+    if len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside):
+        return True
+    others = any(len(p.parts) > 1 and not is_derivative(p.parts[0]) for p in said)
+    is_setting = tokens[-1].word("True", "False", "None", "true", "false") and len(phrase.parts) > 1
+    is_domain = any(t.is_(*COMPARE) for t in tokens) and not any(
+        t.is_("=") or t.word("if", "If", "when", "When", "unless") for t in tokens
+    )
+    is_domain = is_domain and not any(t.word("for", "where") for t in tokens[1:])
+    is_domain = (is_domain or is_number(tokens)) and len(phrase.parts) == 1
+    return any(t.text == "∈" for t in tokens) or (
+        others and (is_derivative(phrase.parts[0]) or is_setting or is_domain)
+    )
+
+
+def shown(phrase: Phrase) -> str:
+    """A statement without blanks, for what was left out."""
+    return " = ".join("".join(token.text for token in part) for part in phrase.parts)
+
+
+def is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """A name or f(x) alone in a line, as a notebook shows it, is no formula if it is defined."""
+    if len(phrase.parts) > 1:
+        return False
+    shown = [t.text for t in phrase.parts[0]]
+    others = [p for p in said if len(p.parts) > 1]
+    if len(shown) == 1 and phrase.first.kind == "name":
+        return bool(others)
+    return any([t.text for t in p.parts[0]] == shown for p in others)
+
+
+def without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """The text without the lines of the lesson format, which are taken as they stand."""
+    chars, raw = list(text), []
+    for found in re.finditer(r"(?:^|(?<=[;\n\r]))" + _STRICT.pattern, text):
+        if re.match(r"[ \t]*\w+[ \t]*=", found[0]):
+            continue
+        said = found[0].split("#")[0].rstrip(" \t\r")
+        blanks = len(said) - len(said.lstrip(" \t"))
+        raw.append((said.strip(" \t"), found.start() + blanks))
+        for i in range(found.start(), found.end()):
+            chars[i] = " "
+    return "".join(chars), raw

@@ -1,0 +1,201 @@
+"""Tokens to statements: what is defined, and by what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tutor.core.formulas.formula import strange
+from tutor.core.formulas.lexer import CLOSE, REFUSED, Token, canonical, matching, refuse, split_at
+from tutor.core.formulas.prose import (
+    are_names,
+    at_point,
+    by_commas,
+    decimals,
+    is_domain,
+    is_function_head,
+    named_together,
+    outside,
+    parted,
+    remarks,
+    says_nothing,
+    spoken_head,
+    tells,
+    unwrapped,
+)
+
+_AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One statement: the parts between its equals signs, each as tokens.
+
+    ``word`` is ``loss`` or ``output``; ``augmented`` the sign of ``+=``; ``label`` follows ``as``;
+    ``left_out`` are words that were said with it.
+    """
+
+    parts: tuple[tuple[Token, ...], ...]
+    word: str = ""
+    augmented: str = ""
+    label: str = ""
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Token:
+        """Where the statement begins."""
+        return self.parts[0][0]
+
+
+def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
+    """All statements in the order of the text.  Raises ExpressionError for what is none."""
+    statements = [unwrapped(one) for one in parted(tokens)]
+    statements = [one for s in statements for one in at_point(s, statements)]
+    if any(t.is_("=") for s in statements for t in s):  # x, y and w: what is given
+        statements = [one for one in statements if not says_nothing(one)]
+    functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
+    for statement in statements:
+        word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
+        unlabelled, label = _label(rest, text)
+        bare, left_out = _without_remarks(unlabelled, text)
+        for part in by_commas(named_together(decimals(bare))):
+            phrase = _phrase(part, word, label, text)
+            yield replace(phrase, left_out=(*left_out, *phrase.left_out))
+            left_out = ()
+
+
+def _word(statement: list[Token]) -> tuple[str, list[Token]]:
+    if len(statement) < 2 or not statement[0].word("loss", "output"):
+        return "", statement
+    if is_function_head(statement) or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
+        return "", statement
+    return statement[0].text, statement[1:]
+
+
+def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
+    """The formula alone, and what is said beside it: ``(the loss)``, ``, the loss``."""
+    said: list[tuple[int, int]] = []
+    if any(t.is_("=") for t in statement):
+        for start, end in remarks(statement):
+            said.append((statement[start].at, statement[end - 1].end))
+            statement = statement[:start] + statement[end:]
+        parts = split_at(statement, ",")
+        told = [part for part in parts if tells(part) or is_domain(part)]
+        others = [part for part in parts if part not in told]
+        if told and all(any(t.is_("=") for t in part) for part in others):
+            said += [(part[0].at, part[-1].end) for part in told]
+            comma = next(t for t in statement if t.is_(","))
+            statement = [t for i, part in enumerate(others) for t in ([comma] * bool(i) + part)]
+    return statement, tuple(text[start:end] for start, end in said)
+
+
+def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
+    """Split off ``as LABEL``; the label is what was typed."""
+    equals = next((i for i, t in enumerate(statement) if t.is_("=")), len(statement))
+    for i in range(len(statement) - 1, equals, -1):
+        if statement[i].word("as") and statement[i].gap:
+            label = text[statement[i].end : statement[-1].end].strip() if statement[i + 1 :] else ""
+            return statement[:i], label or " "
+    return statement, ""
+
+
+def _refuse_sum_of_powers(tokens: Sequence[Token]) -> None:
+    """``sum (x - t)^2``: of the squares, or squared.  Raises ExpressionError."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.word("sum", "mean") and tokens[i + 1].is_("(") and tokens[i + 1].gap:
+            end = matching(list(tokens), i + 1) + 1
+            if end < len(tokens) and tokens[end].is_("^"):
+                help_ = (
+                    f"write {token.text}((…)^2) for each term, ({token.text}(…))^2 for the whole"
+                )
+                raise refuse("this can be read in two ways", token, help_)
+
+
+def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
+    for i, token in enumerate(tokens):
+        if token.is_(*_AUGMENTED):
+            if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
+                raise refuse(f"{token.text!r} belongs behind a name", token, "as in L += a*b")
+            return Phrase((tuple(tokens[:1]), tuple(tokens[2:])), word, token.text[0], label)
+    _refuse_sum_of_powers(tokens)
+    parts = tuple(tuple(part) for part in split_at(tokens, "="))
+    for part, place in zip(parts, range(len(parts)), strict=True):
+        if not part:
+            equals = [t for t in outside(tokens) if t.is_("=")]
+            side = "right" if place else "left"
+            what = f"there is nothing to the {side} of '='"
+            raise refuse(what, equals[max(place - 1, 0)])
+    words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
+    if not words_end:
+        return Phrase(parts, word, "", label)
+    said = text[parts[0][0].at : parts[0][words_end - 1].end].rstrip(" :")
+    return Phrase((parts[0][words_end:], *parts[1:]), word, "", label, (said,))
+
+
+def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
+    """The names that a statement defines (with their arguments), and what they are.
+
+    Raises ExpressionError when there is no name on the left.
+    """
+    if len(phrase.parts) == 1:
+        return [], [phrase.parts[0]]
+    if _is_formula(phrase.parts[0]):  # (a + b)^2 = a^2 + 2ab + b^2
+        return [], list(phrase.parts)
+    several = names_of_list(phrase.parts[0])
+    if several:
+        return [[name] for name in several], list(phrase.parts[1:])
+    if not _is_head(phrase.parts[0], first=True):
+        token = phrase.parts[0][0]
+        shown = "".join(t.text for t in phrase.parts[0])[:40]
+        if is_derivative(phrase.parts[0]):
+            raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
+        if any(t.kind == "strange" for t in phrase.parts[0]):
+            raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
+        raise refuse(
+            f"{shown!r} cannot be defined", token, "left of = stands one name, as in z = w*x"
+        )
+    heads: list[Sequence[Token]] = [phrase.parts[0]]
+    rest = list(phrase.parts[1:])
+    while len(rest) > 1 and _is_head(rest[0], first=False):
+        heads.append(rest.pop(0))
+    return heads, list(rest)
+
+
+def _is_formula(part: Sequence[Token]) -> bool:
+    """Whether something is calculated there: a sum, a product or a power of more than a name."""
+    signs = [t for t in part if t.is_("+", "-", "*", "/") or t.text == "∑"]
+    last = part[-1].kind == "number" or part[-1].kind == "name" or part[-1].is_(*CLOSE)
+    return len(part) > 3 and bool(signs) and last and not is_derivative(part) and (
+        part[0].is_("(") or part[0].text == "∑" or part[1].is_("+", "-", "*")
+    )  # fmt: skip
+
+
+def is_derivative(part: Sequence[Token]) -> bool:
+    """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
+    shown = "".join(t.text for t in part[:8])
+    return re.match(r"d\w{0,2}/d\w+$|[A-Za-z]\w*['′]\(", shown) is not None or any(
+        t.text in {"∂", "∇"} for t in part
+    )
+
+
+def names_of_list(part: Sequence[Token]) -> list[Token]:
+    """The names of ``[a, b]``, which stands left of = where each is set; else nothing."""
+    if len(part) < 5 or not (part[0].is_("[") and part[-1].is_("]")):
+        return []
+    inside = split_at(part[1:-1], ",")
+    rows = [one[1:-1] if len(one) == 3 and one[0].is_("[") else one for one in inside]
+    return [row[0] for row in rows] if are_names(rows) else []
+
+
+def _is_head(part: Sequence[Token], *, first: bool) -> bool:
+    if part[0].kind != "name":
+        return False
+    if len(part) == 1:
+        return True
+    if not (part[1].is_("(") and part[-1].is_(")")):
+        return False
+    if not first and (canonical(part[0].text) or part[0].text == "sigma"):
+        return False
+    inside = split_at(part[2:-1], ",")
+    return all(len(one) == 1 and one[0].kind == "name" for one in inside)

@@ -1,0 +1,45 @@
+"""One name that is defined twice: a second way to write it, or what it was worked out to be.
+
+``f = (x + y)z`` and, below, ``f = qz`` become f = (x + y)z = qz, whose sides must agree; behind
+``z = w*x`` the number ``z = 0.5*2`` is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.core.formulas.lexer import Token, is_function
+from tutor.core.formulas.statements.phrases import Phrase
+
+
+def merged(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+    """The statements with one for every name, and those that are left out."""
+    first: dict[str, int] = {}
+    out: list[Phrase] = []
+    left_out: list[Phrase] = []
+    for phrase in phrases:
+        name = phrase.first.text
+        if len(phrase.parts) < 2 or phrase.augmented or _mentions(phrase, name):
+            first.pop(name, None)  # steps of a program: versions.py gives each a name
+            out.append(phrase)
+            continue
+        place = first.setdefault(name, len(out))
+        if place == len(out) or all(map(is_number, out[place].parts[1:])):
+            first[name] = len(out)
+            out.append(phrase)
+        elif all(map(is_number, phrase.parts[1:])):
+            left_out.append(phrase)
+        else:
+            out[place] = replace(out[place], parts=(*out[place].parts, *phrase.parts[1:]))
+    return out, left_out
+
+
+def is_number(body: Sequence[Token]) -> bool:
+    """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
+    of_numbers = all(is_function(t.text) or t.text in {"e", "pi"} for t in body if t.kind == "name")
+    return of_numbers and any(t.kind == "number" for t in body)
+
+
+def _mentions(phrase: Phrase, name: str) -> bool:
+    return any(t.word(name) for part in phrase.parts[1:] for t in part)

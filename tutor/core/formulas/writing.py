@@ -1,0 +1,389 @@
+"""Statements to the strict syntax, each name in one spelling, cases by their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import names as names_of
+from tutor.core.expression import parse
+from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.formula import (
+    Decisions,
+    LeafValue,
+    Names,
+    UndecidedError,
+    Written,
+    joined,
+    key,
+    lone_names,
+    shape,
+    strict,
+    text_of,
+)
+from tutor.core.formulas.lexer import Given, Piece, Plain, Token, refuse
+from tutor.core.formulas.programs import Code
+from tutor.core.formulas.prose import Claim, disagreements, unequal
+from tutor.core.formulas.scanned import readable_name, scanned
+from tutor.core.formulas.statements import (
+    Phrase,
+    in_one_formula,
+    is_echo,
+    is_number,
+    is_remark,
+    merged,
+    once_each,
+    phrases,
+    shown,
+    sides,
+    without_strict_lines,
+)
+
+ROUNDS = 12
+"""How often formulas are read again whose cases depend on others that stand below them."""
+STATEMENTS = 1000
+"""Statements that a text may have."""
+_ELEMENTARY = frozenset(
+    ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
+)
+"""Functions that nobody can mean as a number, whatever value is given."""
+
+
+@dataclass
+class _Line:
+    """A statement, the place of its phrase, and the conditions under which it is this one."""
+
+    written: Written
+    node: str = ""
+    plain: bool = False
+    place: int = -1
+    met: Sequence[Written] = ()
+
+
+class Reader:
+    """Reads one text; what it meets on the way is kept, so that all of its problems are told."""
+
+    def __init__(self, text: str, given: Given, lists: Mapping[str, str], leaf: LeafValue) -> None:
+        self._text = text
+        self._values = given
+        self._lists = lists
+        self._leaf = leaf
+        self._names = Names()
+        self._place = -1
+        self._lines: list[_Line] = []
+        self._problems: list[ExpressionError] = []
+        self._lets: dict[str, str] = {}
+        self._set: dict[str, str] = {}
+        self._claims: list[Claim] = []
+        self._worked_out: list[str] = []
+        for name in given:
+            if readable_name(name) not in _ELEMENTARY:
+                self._names.know(readable_name(name))
+        for name in lists:
+            self._names.know(readable_name(name))
+        self._given = frozenset(self._names.spelled.values())
+
+    def plain(self) -> Plain:
+        """Read everything."""
+        left, raw = without_strict_lines(self._text)
+        for line in raw:
+            self._keep(line)
+        tokens, code = scanned(left, self._lists, {*self._values, *self._lists})
+        said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
+        if len(said) > STATEMENTS:
+            what = f"this text has more than {STATEMENTS} statements"
+            raise refuse(what, said[STATEMENTS].first, "split it")
+        remarks = [phrase for phrase in said if is_remark(phrase, said)]
+        found = [one for one in said if one not in remarks and not is_echo(one, said)]
+        found, worked_out = merged(found)
+        remarks += worked_out
+        if not found and not raw and code.idle:
+            what = "there is no formula in these words"
+            raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
+        found, self._names.long = in_one_formula(found, code.long)
+        self._define(found)
+        beside = Beside(self._text, self._lists, self._values)
+        made = entries(once_each(found, self._names), self._names, beside)
+        found = made.phrases
+        self._define(found)
+        self._names.alone = lone_names(part for p in found for part in p.parts)
+        self._register(found)
+        self._find_aliases(found)
+        names = self._names
+        names.decisions = decisions = self._decisions(found)
+        undecided = self._write_all(found)
+        lines = self._without_aliases(self._needed())
+        self._problems += disagreements(self._claims, self._set)
+        met = {text_of(one): one for line in lines for one in line.met}
+        lines += self._conditions(lines, list(met.values()))
+        words = [said for phrase in said for said in phrase.left_out]
+        left_out = (
+            *(line for line, _ in code.idle), *map(shown, remarks), *self._worked_out, *words,
+            *made.left_out,
+        )  # fmt: skip
+        return Plain(
+            "\n".join(text_of(line.written) for line in lines),
+            tuple(tuple(_places(line.written)) for line in lines),
+            tuple(self._problems),
+            {k: names.node(v) for k, v in names.spelled.items()},
+            {name: names.node(name) for name in names.alias} | dict(made.called),
+            names.hints,
+            left_out,
+            joined(list(met.values())),
+            frozenset(decisions.asked) | made.spent.keys(),
+            undecided,
+            tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
+            self._asked(code, found),
+        )
+
+    @staticmethod
+    def _asked(code: Code, found: Sequence[Phrase]) -> str:
+        """The one output that a program asks for, or returns and uses no more; "" for none."""
+        used = {t.text for p in found for part in p.parts[len(p.parts) > 1 :] for t in part}
+        asked = set(code.asked) or set(code.returned) - used
+        return asked.pop() if len(asked) == 1 else ""
+
+    def _keep(self, line: tuple[str, int]) -> None:
+        said, at = line
+        self._lines.append(_Line([Piece(char, at + i) for i, char in enumerate(said)]))
+        word, _, name = said.strip().partition(" ")
+        if word in {"input", "param"}:
+            self._names.know(re.split(r"[\s=]", name.strip())[0])
+            value = re.fullmatch(r"(\w+)\s*=\s*([^\s].*?)(?:\s+as\s.*)?", name.strip())
+            if value:
+                self._set[value[1]] = value[2]
+
+    # Definitions ----------------------------------------------------------------------------------
+
+    def _define(self, found: Sequence[Phrase]) -> None:
+        for phrase in found:
+            if len(phrase.parts) > 1:
+                for part in sides(phrase)[0]:
+                    self._names.know(part[0].text)
+
+    def _register(self, found: Sequence[Phrase]) -> None:
+        """Functions, and the names of what they take."""
+        for phrase in found:
+            heads, bodies = sides(phrase)
+            for head in heads:
+                self._names.know(head[0].text)
+                if len(head) > 1:
+                    parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    for name in parameters:
+                        self._names.know(name)
+                    body = bodies[0] if bodies else ()
+                    self._names.functions[head[0].text] = (parameters, body)
+
+    def _find_aliases(self, found: Sequence[Phrase]) -> None:
+        """``ŷ = a = σ(z)`` gives one node two names."""
+        for phrase in found:
+            heads = sides(phrase)[0]
+            for other in heads[1:]:
+                name = self._names.spelled[key(other[0].text)]
+                self._names.alias[name] = heads[0][0].text
+
+    # Writing --------------------------------------------------------------------------------------
+
+    def _decisions(self, found: Sequence[Phrase]) -> Decisions:
+        """What is known of values before a formula is read."""
+        names = self._names
+        heads = [head[0].text for p in found if len(p.parts) > 1 for head in sides(p)[0]]
+        values = {names.node(readable_name(n)): x for n, x in self._values.items() if x is not None}
+        return Decisions(values, self._leaf, frozenset(map(names.node, heads)), self._set)
+
+    def _write_all(self, found: Sequence[Phrase]) -> bool:
+        """Read the formulas, those last whose cases depend on others; whether some cannot be."""
+        waiting = list(enumerate(found))
+        for _ in range(ROUNDS):
+            late: list[tuple[int, Phrase, UndecidedError]] = []
+            for place, phrase in waiting:
+                error = self._write(phrase, place)
+                if error is not None:
+                    late.append((place, phrase, error))
+            if not late or len(late) == len(waiting):
+                break
+            waiting = [(place, phrase) for place, phrase, _ in reversed(late)]
+        names = self._names
+        dropped = names.applied - names.used
+        missing = [
+            error for _, phrase, error in late if names.node(phrase.first.text) not in dropped
+        ]
+        self._problems += [one for one in missing if not one.later] or missing[:1]
+        self._lines.sort(key=lambda line: line.place)
+        return bool(missing)
+
+    def _write(self, phrase: Phrase, place: int) -> UndecidedError | None:
+        """Read one formula; what it waits for when it does."""
+        decisions = self._names.decisions
+        self._place = place
+        if decisions is not None:
+            decisions.met = []
+        try:
+            line = self._line(phrase)
+        except UndecidedError as error:
+            return error
+        except ExpressionError as error:
+            self._problems.append(error)
+            return None
+        if line is not None:
+            self._keep_line(line)
+        return None
+
+    def _keep_line(self, line: _Line) -> None:
+        line.place = self._place
+        if self._names.decisions is not None:
+            line.met = tuple(self._names.decisions.met)
+        if line.node:
+            self._set[line.node] = text_of(line.written[1:]).partition(" as ")[0]
+        self._lines.append(line)
+
+    def _needed(self) -> list[_Line]:
+        """The lines without functions that are only applied, and parts of cases not taken."""
+        dropped = self._names.applied - self._names.used
+        lines = [one for one in self._lines if one.node not in dropped]
+        parts = set(self._lets.values())
+        while True:
+            used = {name for line in lines for name in _words(line.written[1:])}
+            kept = [one for one in lines if one.node not in parts or one.node in used]
+            if len(kept) == len(lines):
+                return kept
+            lines = kept
+
+    @staticmethod
+    def _conditions(lines: Sequence[_Line], met: Sequence[Written]) -> list[_Line]:
+        """``require`` for the cases that were taken, so that drawn values stay in them."""
+        present = {name for line in lines for name in _words(line.written[bool(line.node) :])}
+        kept = [one for one in met if _names_in(one) <= present]
+        at = kept[0][0].at if kept else 0
+        said = [Piece(char, at) for char in f"require {joined(kept)}"]
+        return [_Line(said)] if kept else []
+
+    def _line(self, phrase: Phrase) -> _Line | None:
+        heads, bodies = sides(phrase)
+        if not heads:
+            written = self._as_operation(self._shaped(bodies[0]))
+            word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
+            return _Line([*word, *written])
+        target = heads[0][0]
+        name = self._names.spelled.get(key(target.text), target.text)
+        if name in self._names.alias:
+            return None
+        at = target.at
+        written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
+        written = self._as_operation(written)
+        node = strict(name)
+        label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
+        start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
+        end = f" as {label.strip()}" if label else ""
+        last = written[-1].at
+        whole = [Piece(start, at), *written, *([Piece(end, last)] if end else [])]
+        return _Line(whole, node, plain=not phrase.word and not label)
+
+    def _as_operation(self, written: Written) -> Written:
+        """A case that is a lone name or a number, as a node that is computed: 1*x, 2 + 0*x."""
+        met = self._names.decisions.met if self._names.decisions else []
+        at = written[0].at
+        if not met or not (_lone_name(written) or not _names_in(written)):
+            return written
+        if _lone_name(written):
+            return [Piece("1*", at), *written]
+        name = min((name for one in met for name in _names_in(one)), default="")
+        if not name:
+            return written
+        start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
+        return [*start, Piece(f"0*{name}", at)]
+
+    def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
+        """``ŷ = z`` is no operation: ŷ is another name of z."""
+        while True:
+            nodes = {line.node for line in lines if line.node}
+            used = {p.text for line in lines for p in line.written[1:]}
+            for line in lines:
+                source = _lone_name(line.written[1:]) if line.node and line.plain else ""
+                if source and source != line.node and (source in nodes or line.node in used):
+                    break
+            else:
+                return lines
+            lines.remove(line)
+            self._names.alias[line.node] = source
+            for other in lines:
+                other.met = [
+                    [p._replace(text=source) if p.text == line.node else p for p in one]
+                    for one in other.met
+                ]
+                other.written[1:] = [
+                    p._replace(text=source) if p.text == line.node else p for p in other.written[1:]
+                ]
+
+    def _shaped(self, body: Sequence[Token]) -> Written:
+        return shape(body, self._names, self._let)
+
+    def _let(self, written: Written) -> str:
+        """A node of its own for a part that is needed twice."""
+        text = text_of(written)
+        if text not in self._lets:
+            number = 1
+            while self._names.known(f"t{number}"):
+                number += 1
+            name = f"t{number}"
+            self._names.know(name)
+            self._lets[text] = name
+            self._keep_line(_Line([Piece(f"{name} = ", written[0].at), *written], name))
+        return self._lets[text]
+
+    def _may_agree(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether one of two formulas may be the other written out: its own names are defined."""
+        return any(
+            all(map(self._names.known, mine - theirs))
+            for mine, theirs in ((one, other), (other, one))
+        )
+
+    def _of_several(self, bodies: Sequence[Sequence[Token]]) -> Written:
+        """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
+        numbers = [b for b in bodies if is_number(b)]
+        formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
+        if formulas != numbers:
+            self._worked_out += ["= " + "".join(t.text for t in b) for b in numbers]
+        written = [self._shaped(body) for body in formulas]
+        chosen = written[0]
+        known = set(self._names.spelled.values()) & (
+            self._given or set(self._names.spelled.values())
+        )
+        for one in written:
+            if _names_in(one) <= known and not _names_in(chosen) <= known:
+                chosen = one
+        decided = bool(self._given) and _names_in(chosen) <= known
+        steps = self._names.decisions.defined if self._names.decisions else frozenset()
+        if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
+            chosen = next((one for one in written if _names_in(one) & steps), chosen)
+        for body, one in zip(formulas, written, strict=True):
+            if not (decided or self._may_agree(_names_in(chosen), _names_in(one))):
+                raise unequal(Claim(text_of(chosen), text_of(one), body[0]))
+            if one is not chosen:
+                self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
+        return chosen
+
+
+def _places(written: Written) -> Iterable[int]:
+    for piece in written:
+        for i in range(len(piece.text)):
+            yield piece.at + (i if piece.text[:1].isdigit() else 0)
+
+
+def _lone_name(written: Written) -> str:
+    inside = [p.text for p in written if p.text not in {"(", ")"}]
+    return inside[0] if len(inside) == 1 and inside[0].isidentifier() else ""
+
+
+def _words(written: Written) -> Iterable[str]:
+    return re.findall(r"[A-Za-z_]\w*", text_of(written))
+
+
+def _names_in(written: Written) -> frozenset[str]:
+    try:
+        return names_of(parse(text_of(written)))
+    except ExpressionError:
+        return frozenset()

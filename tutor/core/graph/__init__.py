@@ -1,0 +1,55 @@
+"""Computation graphs: nodes and edges, the numbers on them, and how both are written."""
+
+from tutor.core.graph import notation
+from tutor.core.graph.kinks import has_kink, kink_at, kinks
+from tutor.core.graph.layers import Index, Layers, layers_of, network_of, split
+from tutor.core.graph.model import Edge, Graph, Node, Operand, Pass, Role, run
+from tutor.core.graph.notation import (
+    along,
+    bracketed,
+    derivative,
+    equation,
+    local_symbols,
+    operand_labels,
+    raised,
+    right_side,
+    said_message,
+    said_value,
+)
+from tutor.core.graph.straight_line import program_of
+from tutor.core.graph.tape import Locals, Row, Tape, tape_of, values_of
+
+__all__ = [
+    "Edge",
+    "Graph",
+    "Index",
+    "Layers",
+    "Locals",
+    "Node",
+    "Operand",
+    "Pass",
+    "Role",
+    "Row",
+    "Tape",
+    "along",
+    "bracketed",
+    "derivative",
+    "equation",
+    "has_kink",
+    "kink_at",
+    "kinks",
+    "layers_of",
+    "local_symbols",
+    "network_of",
+    "notation",
+    "operand_labels",
+    "program_of",
+    "raised",
+    "right_side",
+    "run",
+    "said_message",
+    "said_value",
+    "split",
+    "tape_of",
+    "values_of",
+]

@@ -1,0 +1,227 @@
+"""Nodes, messages and gradients in symbols and in numbers, on one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine import OPERATIONS
+from tutor.core.graph.model import Edge, Graph, Pass
+from tutor.core.text import figure, ordinal
+
+_INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
+_CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
+_SIGNED = frozenset({"pow", "neg", "sum", "dot"})
+"""Operations written with signs between their operands, where a negative one needs brackets."""
+
+_SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
+_HALVES = {0.5: "½", 0.25: "¼"}
+
+
+def derivative(of: str, wrt: str) -> str:
+    """∂of/∂wrt as it is written on one line."""
+    return f"∂{of}/∂{wrt}"
+
+
+def raised(base: str, exponent: float) -> str:
+    """e², u³, x^0.5."""
+    if exponent == round(exponent):
+        return base + str(int(exponent)).translate(_SUPERSCRIPTS)
+    return f"{base}^{figure(exponent)}"
+
+
+def constant(value: float) -> str:
+    """A constant as it is written in a formula."""
+    return _HALVES.get(value) or figure(value)
+
+
+def bracketed(value: float) -> str:
+    """A number that may stand behind an operator: −3 becomes (−3)."""
+    text = figure(value)
+    return f"({text})" if text.startswith("−") else text
+
+
+def operand_labels(graph: Graph, name: str) -> tuple[str, ...]:
+    """The labels of a node's operands, constants as numbers."""
+    return tuple(
+        graph.label(operand) if isinstance(operand, str) else constant(operand)
+        for operand in graph.by_name[name].operands
+    )
+
+
+def formula(op: str, operands: Sequence[str], exponent: float | None = None) -> str:
+    """One operation on operands as text: ``w · x``, ``e²``, ``σ(z)``."""
+    if op in _INFIX:
+        return _joined(_INFIX[op], operands)
+    if op == "pow":
+        return raised(operands[0], exponent) if exponent is not None else "^".join(operands)
+    if op == "neg":
+        return f"−{operands[0]}"
+    if op == "sum":
+        return " + ".join(operands)
+    if op == "dot":
+        half = len(operands) // 2
+        terms = [f"{w}·{a}" for w, a in zip(operands[:half], operands[half:], strict=False)]
+        return _joined(_INFIX["add"], [*terms, *operands[2 * half :]])
+    return f"{_CALLED.get(op, op)}({', '.join(operands)})"
+
+
+def _joined(sign: str, operands: Sequence[str]) -> str:
+    """Operands with a sign between them, never two signs side by side: ``a − 3``, ``a · (−3)``."""
+    text = operands[0]
+    for operand in operands[1:]:
+        negative = operand.startswith("−")
+        if negative and sign == _INFIX["add"]:
+            text += f" − {operand[1:]}"
+        else:
+            text += sign + (f"({operand})" if negative else operand)
+    return text
+
+
+def right_side(graph: Graph, name: str) -> str:
+    """What a node computes, in symbols."""
+    node = graph.by_name[name]
+    return formula(node.op, operand_labels(graph, name), _exponent(graph, name))
+
+
+def _exponent(graph: Graph, name: str) -> float | None:
+    node = graph.by_name[name]
+    last = node.operands[-1]
+    return last if node.op == "pow" and not isinstance(last, str) else None
+
+
+def equation(graph: Graph, name: str) -> str:
+    """``u = w · x``."""
+    return f"{graph.label(name)} = {right_side(graph, name)}"
+
+
+def said_value(numbers: Pass, name: str) -> str:
+    """``u = w · x = 5 · 3 = 15``."""
+    graph = numbers.graph
+    node = graph.by_name[name]
+    if node.is_leaf:
+        return f"{node.label} = {figure(numbers.values[name])}"
+    return f"{equation(graph, name)} = {in_numbers(numbers, name)} = {figure(numbers.values[name])}"
+
+
+def in_numbers(numbers: Pass, name: str) -> str:
+    """What a node computes, with numbers put in: ``5 · 3``, ``σ(−0.5)``."""
+    node = numbers.graph.by_name[name]
+    inner = [
+        numbers.values[operand] if isinstance(operand, str) else operand
+        for operand in node.operands
+    ]
+    first, *rest = map(bracketed, inner)
+    if node.op in _INFIX:
+        first = figure(inner[0])
+    elif node.op not in _SIGNED:
+        first, *rest = map(figure, inner)
+    return formula(node.op, [first, *rest], _exponent(numbers.graph, name))
+
+
+def local_symbols(graph: Graph, edge: Edge) -> str:
+    """The local gradient of one edge in symbols: ``x`` for ∂(w·x)/∂w."""
+    labels = operand_labels(graph, edge.target)
+    exponent = _exponent(graph, edge.target)
+    if exponent is not None:
+        return _power_symbols(labels[0], exponent)
+    row = OPERATIONS[graph.by_name[edge.target].op]
+    return row.partial(edge.slot, labels, graph.label(edge.target))
+
+
+def _power_symbols(base: str, exponent: float) -> str:
+    """2e for ∂(e²)/∂e, 3e² for ∂(e³)/∂e."""
+    if exponent in {0.0, 1.0}:
+        return figure(exponent)
+    return figure(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
+
+
+def whole_symbols(graph: Graph, edge: Edge) -> str:
+    """∂target/∂source in symbols, over all edges between them: ``a + a`` for ∂(a·a)/∂a."""
+    return " + ".join(local_symbols(graph, one) for one in graph.twins(edge))
+
+
+def said_local(numbers: Pass, edge: Edge) -> str:
+    """``∂u/∂w = x = 3`` on one edge."""
+    graph = numbers.graph
+    symbols = local_symbols(graph, edge)
+    return _is_worth(graph.local_label(edge), symbols, numbers.locals[edge])
+
+
+def said_whole(numbers: Pass, edge: Edge) -> str:
+    """``∂s/∂a = a + a = 8``: over all edges from the source of ``edge`` to its target."""
+    graph = numbers.graph
+    name = derivative(graph.label(edge.target), graph.label(edge.source))
+    return _is_worth(name, whole_symbols(graph, edge), numbers.local(edge.target, edge.source))
+
+
+def _is_worth(name: str, symbols: str, number: float) -> str:
+    value = figure(number)
+    return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
+
+
+def along(graph: Graph, edge: Edge) -> str:
+    """`` along the 1st of 2 edges`` where several lead from the one node to the other."""
+    twins = graph.twins(edge)
+    if len(twins) == 1:
+        return ""
+    return f" along the {ordinal(twins.index(edge) + 1)} of {len(twins)} edges"
+
+
+def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
+    """``u sends w: ∂J/∂u · ∂u/∂w = 8 · 3 = 24``; ``local`` where two edges are taken together."""
+    graph = numbers.graph
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    z = graph.label(graph.output)
+    alone = local is None
+    name = graph.local_label(edge) if alone else derivative(target, source)
+    symbols = f"{derivative(z, target)} · {name}"
+    arriving = numbers.gradients[edge.target]
+    local = numbers.locals[edge] if local is None else local
+    in_numbers = f"{figure(arriving)} · {bracketed(local)} = {figure(arriving * local)}"
+    if edge.target == graph.output:
+        symbols = f"{derivative(z, z)} · {name}"
+    where = along(graph, edge) if alone else ""
+    return f"{target} sends {source}{where}: {symbols} = {in_numbers}"
+
+
+def gradient_symbols(graph: Graph, name: str, of: str) -> str:
+    """``∂J/∂u · ∂u/∂w``, one product a successor, with plus signs between."""
+    z, v = graph.label(of), graph.label(name)
+    terms = []
+    for m in _on_route(graph, name, of):
+        if m == of:
+            slots = [edge for edge in graph.incoming(m) if edge.source == name]
+            terms += [local_symbols(graph, edge) for edge in slots]
+        else:
+            terms.append(f"{derivative(z, graph.label(m))} · {derivative(graph.label(m), v)}")
+    return " + ".join(terms) or "0"
+
+
+def said_gradient(numbers: Pass, name: str, of: str) -> str:
+    """``∂J/∂w = ∂J/∂u · ∂u/∂w = 8 · 3 = 24``."""
+    graph = numbers.graph
+    result = figure(numbers.derivative(of, name))
+    asked = derivative(graph.label(of), graph.label(name))
+    if name == of:
+        return f"{asked} = 1"
+    terms = []
+    for m in _on_route(graph, name, of):
+        local = numbers.local(m, name)
+        if m == of:
+            terms.append(figure(local))
+        else:
+            arriving = bracketed(numbers.derivative(of, m))
+            terms.append(f"{arriving if terms else arriving.strip('()')} · {bracketed(local)}")
+    in_numbers = " + ".join(terms) or "0"
+    parts = [asked, gradient_symbols(graph, name, of), in_numbers, result]
+    kept = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
+    return " = ".join(kept)
+
+
+def _on_route(graph: Graph, name: str, of: str) -> tuple[str, ...]:
+    """The successors of ``name`` from which ``of`` is computed."""
+    needed = {of}
+    for node in reversed(graph.nodes):
+        if node.name in needed:
+            needed.update(node.inputs)
+    return tuple(m for m in graph.successors(name) if m in needed)

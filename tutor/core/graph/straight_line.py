@@ -1,0 +1,19 @@
+"""A graph as the engine's straight-line program."""
+
+from __future__ import annotations
+
+from engine import Value, straight_line, topological_order
+from engine.program import Program
+from tutor.core.graph.model import Pass, built_of
+
+
+def program_of(numbers: Pass) -> tuple[Program, list[str]]:
+    """The program, and the nodes in the order of its lines: all that the output depends on."""
+    graph = numbers.graph
+    built = built_of(graph, {leaf.name: numbers.values[leaf.name] for leaf in graph.leaves})
+    names: dict[Value, str] = {value: name for name, value in built.items()}
+    root = built[graph.output]
+    order = [names[value] for value in topological_order(root)]
+    reached = {name: built[name] for name in order}  # a graph that is being built may have more
+    leaves = [reached[leaf.name] for leaf in graph.leaves if leaf.name in reached]
+    return straight_line(root, leaves), order

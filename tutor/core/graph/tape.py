@@ -1,0 +1,178 @@
+"""A graph as a list of float operations: both passes, fast, and with other local gradients.
+
+``graph.run`` is the pass that a learner sees and builds it from the engine's ``Value``.  Drawing a
+variant and diagnosing an answer need hundreds of passes over one graph, most of them *wrong* ones:
+one operation's local gradient is replaced and the backward pass runs again.  The same rows of the
+engine's table are used here, on plain lists; a test proves both passes equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isnan
+from typing import NamedTuple
+
+from engine import OPERATIONS
+from engine.ops import Operation
+from tutor.core.graph.model import Graph, Pass
+
+Locals = list[Sequence[float]]
+"""For each node the local gradients of its operands, constants included."""
+
+
+class Row(NamedTuple):
+    """One computed node.
+
+    ``node`` is its number; ``operands`` index the values: nodes first, then the graph's
+    constants.  ``inputs`` are the operands that are nodes, as (slot, node).
+    """
+
+    node: int
+    op: str
+    rule: Operation
+    operands: tuple[int, ...]
+    inputs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """A graph with its nodes numbered in topological order."""
+
+    graph: Graph
+    names: tuple[str, ...]
+    index: Mapping[str, int]
+    rows: tuple[Row, ...]
+    row_of: tuple[Row | None, ...]
+    constants: tuple[float, ...]
+    outgoing: tuple[tuple[tuple[int, int], ...], ...]
+    """For each node its (successor, slot) pairs, in topological order."""
+
+    def forward(self, leaves: Mapping[str, float]) -> list[float] | None:
+        """All values (constants last), or None where an operation has none."""
+        values: list[float] = [0.0] * len(self.names)
+        values.extend(self.constants)
+        for node in self.graph.leaves:
+            value = leaves.get(node.name, node.default)
+            if value is None:
+                return None
+            values[self.index[node.name]] = value
+        try:
+            for row in self.rows:
+                values[row.node] = row.rule.value(*[values[i] for i in row.operands])
+        except (ArithmeticError, ValueError):
+            return None
+        return values
+
+    def local_gradients(self, values: Sequence[float]) -> Locals | None:
+        """The local gradients of every node's operands, or None where one is undefined."""
+        found: Locals = [()] * len(self.names)
+        try:
+            for row in self.rows:
+                operands = [values[i] for i in row.operands]
+                here = found[row.node] = row.rule.local_gradients(values[row.node], *operands)
+                if any(isnan(here[slot]) for slot, _ in row.inputs):
+                    return None
+        except (ArithmeticError, ValueError):
+            return None
+        return found
+
+    def backward(self, local: Sequence[Sequence[float]], of: int, seed: float = 1.0) -> list[float]:
+        """∂of/∂node for every node, by these local gradients and ∂of/∂of = ``seed``."""
+        gradients = [0.0] * len(self.names)
+        gradients[of] = seed
+        for row in reversed(self.rows):
+            arriving = gradients[row.node]
+            if arriving:
+                here = local[row.node]
+                for slot, node in row.inputs:
+                    gradients[node] += arriving * here[slot]
+        return gradients
+
+    def tangent(self, local: Sequence[Sequence[float]], wrt: int) -> list[float]:
+        """∂node/∂wrt for every node."""
+        found = [0.0] * len(self.names)
+        found[wrt] = 1.0
+        for row in self.rows:
+            if row.node > wrt:
+                here = local[row.node]
+                for slot, node in row.inputs:
+                    if found[node]:
+                        found[row.node] += here[slot] * found[node]
+        return found
+
+    def reaches(self, of: int) -> frozenset[int]:
+        """The nodes that ``of`` is computed from, itself included."""
+        return _reaches(self, of)
+
+    @property
+    def output(self) -> int:
+        """The node that the graph computes."""
+        return self.index[self.graph.output]
+
+    def needs(self, node: int) -> frozenset[int]:
+        """The nodes that ``node`` is computed from, itself included; a constant needs none."""
+        return self.reaches(node) if node < len(self.names) else frozenset()
+
+    def reached(self, start: int) -> frozenset[int]:
+        """The nodes that are computed from ``start``, itself included."""
+        return _reached(self, start)
+
+
+@lru_cache(maxsize=4096)
+def _reaches(tape: Tape, of: int) -> frozenset[int]:
+    found = {of}
+    for row in reversed(tape.rows):
+        if row.node in found:
+            found.update(node for _, node in row.inputs)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _reached(tape: Tape, start: int) -> frozenset[int]:
+    found = {start}
+    for row in tape.rows:
+        if any(node in found for _, node in row.inputs):
+            found.add(row.node)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def tape_of(graph: Graph) -> Tape:
+    """The tape of ``graph``, made once."""
+    names = tuple(node.name for node in graph.nodes)
+    index = {name: i for i, name in enumerate(names)}
+    constants: list[float] = []
+    rows: list[Row] = []
+    row_of: list[Row | None] = [None] * len(names)
+    outgoing: list[list[tuple[int, int]]] = [[] for _ in names]
+    for node in graph.computed:
+        operands: list[int] = []
+        for operand in node.operands:
+            if isinstance(operand, str):
+                operands.append(index[operand])
+            else:
+                operands.append(len(names) + len(constants))
+                constants.append(operand)
+        i = index[node.name]
+        inputs = tuple((slot, o) for slot, o in enumerate(operands) if o < len(names))
+        for slot, o in inputs:
+            outgoing[o].append((i, slot))
+        row = Row(i, node.op, OPERATIONS[node.op], tuple(operands), inputs)
+        rows.append(row)
+        row_of[i] = row
+    return Tape(
+        graph=graph,
+        names=names,
+        index=index,
+        rows=tuple(rows),
+        row_of=tuple(row_of),
+        constants=tuple(constants),
+        outgoing=tuple(tuple(edges) for edges in outgoing),
+    )
+
+
+def values_of(tape: Tape, pass_: Pass) -> list[float]:
+    """The values of ``pass_`` in the order of the tape."""
+    return [pass_.values[name] for name in tape.names] + list(tape.constants)

@@ -1,0 +1,103 @@
+"""The lessons on offer, how much of each is done, and which one to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tutor.core.lesson.model import Lesson, Quiz
+
+if TYPE_CHECKING:
+    from tutor.core.progress import LessonProgress, Progress
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A lesson on offer: what the list shows of it, and how to read the rest when it is needed.
+
+    ``number`` is what it is known by; ``quizzes`` are the ids of its questions.
+    """
+
+    number: str
+    id: str
+    title: str
+    quizzes: tuple[str, ...]
+    load: Callable[[], Lesson]
+
+    @classmethod
+    def of(cls, number: str, lesson: Lesson) -> Entry:
+        """The entry of a lesson that has been read."""
+        activities = (one for page in lesson.pages for one in page.activities)
+        quizzes = tuple(one.id for one in activities if isinstance(one, Quiz))
+        entry = cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
+        _ = entry.lesson  # from now on it counts as read
+        return entry
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The whole lesson, read once."""
+        return self.load()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether ``lesson`` is there without reading."""
+        return "lesson" in self.__dict__
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons on offer, in order."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, lessons: Iterable[tuple[str, Lesson]]) -> Shelf:
+        """A shelf of lessons that have been read."""
+        return cls(tuple(Entry.of(number, lesson) for number, lesson in lessons))
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons, read in full."""
+        return tuple(entry.lesson for entry in self.entries)
+
+    def entry(self, lesson_id: str) -> Entry | None:
+        """The entry of the lesson with this id."""
+        return next((entry for entry in self.entries if entry.id == lesson_id), None)
+
+    def number(self, lesson: Lesson) -> str:
+        """The number of a lesson, "" for a file of the learner's own."""
+        entry = self.entry(lesson.id)
+        return entry.number if entry else ""
+
+    def after(self, lesson: Lesson) -> Entry | None:
+        """The entry that comes behind a lesson; None behind the last one, and one of your own."""
+        ids = [entry.id for entry in self.entries]
+        behind = ids.index(lesson.id) + 1 if lesson.id in ids else len(ids)
+        return self.entries[behind] if behind < len(ids) else None
+
+    def left_off(self, progress: Progress) -> Entry | None:
+        """The lesson that the learner was in, unless it is finished."""
+        recent = progress.lessons.get(progress.recent)
+        if recent is None or recent.finished is not None:
+            return None
+        return self.entry(progress.recent)
+
+    def next(self, progress: Progress) -> Entry | None:
+        """The lesson to go on with: the one that was left, else the first that is not finished."""
+        unfinished = (
+            entry
+            for entry in self.entries
+            if (done := progress.lessons.get(entry.id)) is None or done.finished is None
+        )
+        return self.left_off(progress) or next(unfinished, None)
+
+
+def share(entry: Entry, done: LessonProgress | None) -> float:
+    """How much of a lesson is done, from 0 to 1: finished, or by its quizzes that are solved."""
+    if done is None:
+        return 0.0
+    if done.finished is not None:
+        return 1.0
+    return done.share(entry.quizzes) if entry.quizzes else 0.0

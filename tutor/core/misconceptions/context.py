@@ -1,0 +1,180 @@
+"""The numbers of one pass, laid out for rules that work out *wrong* derivatives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from tutor.core.errors import GraphError
+from tutor.core.graph import Graph, Locals, Pass, Row, Tape, tape_of, values_of
+
+
+class Slot(NamedTuple):
+    """One operand of one operation: its row, the operands ``u``, the result ``y``, the slot."""
+
+    row: Row
+    u: Sequence[float]
+    y: float
+    slot: int
+
+
+class Sent(NamedTuple):
+    """A message on its way: what arrived at ``successor``, and what ``node`` holds so far."""
+
+    successor: int
+    slot: int
+    node: int
+    arriving: float
+    local: float
+    held: float
+
+
+Patch = Callable[[Slot], float | None]
+"""A wrong local gradient for one operand; None leaves the right one."""
+
+
+class Route(NamedTuple):
+    """One successor of the node asked about, with the two factors of its message."""
+
+    successor: int
+    backpropagated: float
+    local: float
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a learner may mix into a gradient, where the question stands in a training.
+
+    ``rate`` is the step size η, ``before`` are leaf values of the step before the last update (or
+    of the question before), ``examples`` is the number n of all examples where the graph holds a
+    mini-batch of them.
+    """
+
+    rate: float | None = None
+    before: Mapping[str, float] | None = None
+    examples: int | None = None
+
+
+PLAIN = Background()
+"""A graph by itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """The values, local gradients and gradients of ``of`` on one graph.
+
+    Nodes are numbers: positions in ``tape.names``.
+    """
+
+    tape: Tape
+    values: Sequence[float]
+    locals: Sequence[Sequence[float]]
+    of: int
+    gradients: Sequence[float] = field(default=())
+    background: Background = PLAIN
+
+    @classmethod
+    def at(
+        cls,
+        tape: Tape,
+        values: Sequence[float],
+        of: int,
+        background: Background = PLAIN,
+    ) -> Board | None:
+        """The board for these values, None where a derivative does not exist."""
+        local = tape.local_gradients(values)
+        if local is None:
+            return None
+        return cls(tape, values, local, of, tape.backward(local, of), background)
+
+    @classmethod
+    def of_pass(
+        cls,
+        pass_: Pass,
+        of: str | None = None,
+        background: Background = PLAIN,
+    ) -> Board:
+        """The board for the numbers that a learner sees."""
+        tape = tape_of(pass_.graph)
+        target = tape.index[of or pass_.graph.output]
+        found = cls.at(tape, values_of(tape, pass_), target, background)
+        if found is None:
+            raise GraphError("this graph has no gradients at these values")
+        return found
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that the numbers belong to."""
+        return self.tape.graph
+
+    def label(self, node: int) -> str:
+        """How a node is written."""
+        return self.graph.nodes[node].label
+
+    @cached_property
+    def needed(self) -> frozenset[int]:
+        """The nodes that ``of`` is computed from, and ``of``."""
+        return self.tape.reaches(self.of)
+
+    def routes(self, node: int) -> list[Route]:
+        """One route a successor of ``node`` from which ``of`` is computed."""
+        local: dict[int, float] = {}
+        for successor, slot in self.tape.outgoing[node]:
+            if successor in self.needed:
+                local[successor] = local.get(successor, 0.0) + self.locals[successor][slot]
+        return [Route(m, self.gradients[m], found) for m, found in local.items()]
+
+    def between(self, node: int) -> list[int]:
+        """The nodes on a route from ``node`` to ``of``, both ends left out."""
+        on_route = self.needed & self.tape.reached(node)
+        return sorted(on_route - {node, self.of})
+
+    def patched(self, node: int, patches: Mapping[str, Patch]) -> tuple[Board, int] | None:
+        """The board with other local gradients, and the patched node nearest to ``node``.
+
+        None when no patch changes anything between ``node`` and ``of``.
+        """
+        on_route = self.needed & self.tape.reached(node)
+        changed: Locals | None = None
+        nearest = -1
+        for row in self.tape.rows:
+            patch = patches.get(row.op)
+            if patch is None or row.node not in on_route:
+                continue
+            operands = [self.values[i] for i in row.operands]
+            found = list(self.locals[row.node])
+            touched = False
+            for slot, source in row.inputs:
+                wrong = patch(Slot(row, operands, self.values[row.node], slot))
+                if wrong is not None and wrong != found[slot]:
+                    found[slot] = wrong
+                    touched = touched or source in on_route
+            if touched:
+                changed = list(self.locals) if changed is None else changed
+                changed[row.node] = found
+                nearest = row.node if nearest < 0 else nearest
+        if changed is None:
+            return None
+        gradients = self.tape.backward(changed, self.of)
+        board = replace(self, locals=changed, gradients=gradients)
+        return board, nearest
+
+    def rerun(self, message: Callable[[Sent], float]) -> list[float]:
+        """A backward pass in which ``message`` says what a node holds once a message came in."""
+        gradients = [0.0] * len(self.tape.names)
+        gradients[self.of] = 1.0
+        for row in reversed(self.tape.rows):
+            m = row.node
+            if m in self.needed:
+                for slot, node in row.inputs:
+                    local, held = self.locals[m][slot], gradients[node]
+                    gradients[node] = message(Sent(m, slot, node, gradients[m], local, held))
+        return gradients
+
+
+def usable(number: float) -> bool:
+    """Whether somebody could type this number."""
+    return math.isfinite(number) and abs(number) < 1e300

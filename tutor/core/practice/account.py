@@ -1,0 +1,126 @@
+"""What a learner's events add up to for people: per lesson, per skill, per mistake.
+
+The same account is printed by ``status``, exported for an instructor and written into the notes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutor.core.lesson import Lesson
+from tutor.core.practice.items import OWN, PRACTICE, quizzes_of
+from tutor.core.progress import (
+    Answered,
+    Due,
+    LessonProgress,
+    Mastery,
+    Progress,
+    mastery,
+    observations,
+    schedule,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAccount:
+    """One lesson: how many of its questions are solved, the mean of the best scores, the time."""
+
+    id: str
+    title: str
+    solved: int
+    questions: int
+    score: float
+    tries: int
+    seconds: float
+    finished: datetime | None
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeAccount:
+    """One mistake: in how many answers it was the most likely cause, and when it was last."""
+
+    id: str
+    count: int
+    last: datetime
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything together; ``covered`` are the parts of the note whose lessons are finished."""
+
+    lessons: tuple[LessonAccount, ...]
+    skills: tuple[Mastery, ...]
+    reviews: tuple[Due, ...]
+    mistakes: tuple[MistakeAccount, ...]
+    answers: tuple[Answered, ...]
+    covered: tuple[str, ...]
+    coverable: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the certificate can be given: all is covered, and every skill is mastered."""
+        everything = bool(self.coverable) and set(self.covered) == set(self.coverable)
+        return everything and all(one.mastered for one in self.skills)
+
+
+def account_of(progress: Progress, lessons: Sequence[Lesson]) -> Account:
+    """The account of this progress; lessons that are not at hand are listed by their id."""
+    known = {lesson.id: lesson for lesson in lessons}
+    touched = [id_ for id_ in progress.lessons if id_ not in known]
+    rows = [_lesson(lesson, progress.lessons.get(lesson.id)) for lesson in lessons]
+    rows += [_unknown(progress.lessons[id_]) for id_ in touched]
+    finished = {row.id for row in rows if row.finished}
+    covered = [part for one in lessons if one.id in finished for part in one.covers]
+    coverable = [part for one in lessons for part in one.covers]
+    seen = tuple(observations(progress.answers))
+    skills = dict(mastery(progress.answers))
+    taught = dict.fromkeys(skill for lesson in lessons for skill in lesson.skills)
+    return Account(
+        lessons=tuple(rows),
+        skills=tuple(skills.get(s, Mastery(s)) for s in dict.fromkeys((*taught, *skills))),
+        reviews=schedule(seen),
+        mistakes=_mistakes(progress.answers),
+        answers=progress.answers,
+        covered=tuple(dict.fromkeys(covered)),
+        coverable=tuple(dict.fromkeys(coverable)),
+    )
+
+
+def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
+    items = [quiz.id for quiz in quizzes_of(lesson)]
+    if done is None:
+        return LessonAccount(
+            lesson.id, lesson.title, 0, len(items), 0.0, 0, 0.0, None, lesson.covers
+        )
+    best = [done.best.get(item, 0.0) for item in items]
+    return LessonAccount(
+        id=lesson.id,
+        title=lesson.title,
+        solved=sum(item in done.solved for item in items),
+        questions=len(items),
+        score=sum(best) / len(best) if best else 0.0,
+        tries=done.tries,
+        seconds=done.seconds,
+        finished=done.finished,
+        covers=lesson.covers,
+    )
+
+
+def _unknown(done: LessonProgress) -> LessonAccount:
+    best = list(done.best.values())
+    mean = sum(best) / len(best) if best else 0.0
+    return LessonAccount(
+        done.lesson, OWN if done.lesson == PRACTICE else done.lesson, len(done.solved), len(best),
+        mean, done.tries, done.seconds, done.finished,
+    )  # fmt: skip
+
+
+def _mistakes(answers: Sequence[Answered]) -> tuple[MistakeAccount, ...]:
+    named = [answer for answer in answers if answer.mistakes and not answer.correct]
+    counts = Counter(answer.mistakes[0] for answer in named)
+    last = {answer.mistakes[0]: answer.at for answer in named}
+    return tuple(MistakeAccount(id_, n, last[id_]) for id_, n in counts.most_common())

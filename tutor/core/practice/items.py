@@ -1,0 +1,185 @@
+"""Rounds of questions outside a lesson's pages: practice, review, and testing out of a lesson.
+
+An item is a question with the lesson it is counted under.  What is due decides a review; a lesson's
+own questions come first, and questions made from its graphs where they do not suffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from tutor.core import questions as quizzes
+from tutor.core.errors import GraphError
+from tutor.core.lesson import Lesson, LessonGraph, Quiz
+from tutor.core.progress import Answered, score, weakest_first
+from tutor.core.questions import Question, Response, Verdict, plain, varied
+from tutor.core.session import SaveAnswer
+from tutor.core.text import Draws
+
+PRACTICE = "practice"
+"""Questions on a graph of the learner's own are counted under this name."""
+OWN = "Practice on graphs of your own"
+"""What that is called where a lesson has its title."""
+WORKED = 4
+"""The rung that is the worked answer: three hints come before it."""
+LONGEST_NAME = 160
+WEAKEST, ON_WEAKEST = 3, 6
+"""Skills that a round on the weakest ones takes up, and its questions."""
+ROUNDS = 5
+"""Rounds of all kinds on one graph that a review may draw from."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question as it is asked outside a lesson.
+
+    ``name`` is what answers are stored under; ``tries`` and ``rungs`` count wrong answers and hints
+    so far.
+    """
+
+    lesson: str
+    name: str
+    question: Question
+    lesson_graph: LessonGraph | None = None
+    tries: int = 0
+    rungs: int = 0
+
+
+def marked(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnswer | None]:
+    """The verdict, what to store (nothing for an answer that could not be read), and what is next.
+
+    After an answer that several causes fit, the next item has values that tell them apart.
+    """
+    question = item.question
+    verdict = quizzes.mark(question, response)
+    if verdict.unreadable:
+        return item, verdict, None
+    save = SaveAnswer(
+        item=item.name,
+        kind=question.quiz.kind,
+        seed=question.seed,
+        response=response,
+        verdict=verdict,
+        score=score(verdict.score, item.tries, item.rungs),
+        tries=item.tries,
+        rungs=item.rungs,
+        skills=question.quiz.skills,
+    )
+    if verdict.correct:
+        return item, verdict, save
+    after = replace(item, tries=item.tries + 1)
+    if verdict.again:
+        other = quizzes.ask_again(question, item.lesson_graph, verdict.mistakes)
+        after = replace(after, question=other) if other else after
+    return after, verdict, save
+
+
+def on_graph(
+    lesson_graph: LessonGraph, count: int, seed: int, kinds: tuple[str, ...] = ()
+) -> tuple[Item, ...]:
+    """``count`` generated questions on a graph.  Raises GraphError when it has no values."""
+    return tuple(_generated(PRACTICE, lesson_graph, count, seed, kinds))
+
+
+def of_lesson(
+    lesson: Lesson, count: int, seed: int, kinds: tuple[str, ...] = ()
+) -> tuple[Item, ...]:
+    """A lesson's own questions with fresh values, then questions made from its graphs.
+
+    Of its own only those that can be answered away from their page.
+    """
+    own = [
+        item
+        for quiz in quizzes_of(lesson)
+        if quiz.alone and (not kinds or quiz.kind in kinds)
+        for item in [_own(lesson, quiz, seed)]
+    ][:count]
+    graphs = list(lesson.graphs.values())
+    for turn, lesson_graph in enumerate(graphs):
+        missing = count - len(own)
+        share = -(-missing // (len(graphs) - turn))
+        if share > 0:
+            own += _generated(lesson.id, lesson_graph, share, seed + turn, kinds)
+    return tuple(own)
+
+
+def for_review(
+    lessons: Sequence[Lesson], skills: Sequence[str], count: int, seed: int
+) -> tuple[Item, ...]:
+    """Questions on these skills in turn, each with fresh values; no question twice in one form."""
+    pools = [_pool(lessons, skill, seed) for skill in skills]
+    found: list[Item] = []
+    asked: set[tuple[str, str, int]] = set()
+    while len(found) < count and pools:
+        for pool in list(pools):
+            item = next((one for one in pool if _key(one) not in asked), None)
+            if item is None:
+                pools.remove(pool)
+                continue
+            asked.add(_key(item))
+            found.append(item)
+            if len(found) == count:
+                break
+    return tuple(found)
+
+
+def on_weakest(
+    lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
+) -> tuple[Item, ...]:
+    """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
+    before = takewhile(lambda one: one.id != lesson.id, lessons)
+    skills = weakest_first(lesson.skills, answers)[:WEAKEST]
+    return for_review([*before, lesson], skills, ON_WEAKEST, seed)
+
+
+def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:
+    """The questions of a lesson, in the order of its pages."""
+    for page in lesson.pages:
+        yield from (a for a in page.activities if isinstance(a, Quiz))
+
+
+def _key(item: Item) -> tuple[str, str, int]:
+    return item.lesson, item.name, item.question.seed
+
+
+def _own(lesson: Lesson, quiz: Quiz, seed: int) -> Item:
+    graph = lesson.graphs.get(quiz.graph)
+    return Item(lesson.id, quiz.id, quizzes.make(quiz, graph, max(1, seed)), graph)
+
+
+def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
+    """Questions on one skill: those that authors wrote, shuffled, then generated ones.
+
+    Where nothing can be generated on a skill, those of authors come again with other values.
+    """
+    draws = Draws(seed, skill, "review")
+    written = [(lesson, quiz) for lesson in lessons for quiz in quizzes_of(lesson)]
+    fitting = [(lesson, quiz) for lesson, quiz in written if quiz.alone and skill in quiz.skills]
+    yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
+    graphs = [(lesson, graph) for lesson in lessons for graph in lesson.graphs.values()]
+    for lesson, graph in draws.shuffled(graphs) * ROUNDS:
+        made = _generated(lesson.id, graph, len(quizzes.KINDS), 1 + draws.below(2**31), ())
+        yield from (item for item in made if skill in item.question.quiz.skills)
+    again = [(lesson, quiz) for lesson, quiz in fitting if quiz.varied] * ROUNDS
+    yield from (_own(*one, 1 + draws.below(2**31)) for one in again)
+
+
+def _generated(
+    lesson: str, lesson_graph: LessonGraph, count: int, seed: int, kinds: tuple[str, ...]
+) -> Iterator[Item]:
+    ready = varied(lesson_graph)
+    try:
+        made: Iterable[Question] = quizzes.generate(ready, count, seed, kinds)
+    except GraphError:
+        if lesson == PRACTICE:
+            raise
+        made = ()
+    for question in made:
+        yield Item(lesson, _name(question), question, ready)
+
+
+def _name(question: Question) -> str:
+    """A generated question is stored under its own words: an instructor can read them."""
+    return f"{question.quiz.kind}: {plain(question.prompt)}"[:LONGEST_NAME]

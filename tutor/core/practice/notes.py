@@ -1,0 +1,122 @@
+"""The learner's notes as Markdown: what was asked, what was answered, and why it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from tutor.core import questions as quizzes
+from tutor.core.lesson import Lesson
+from tutor.core.misconceptions import name_of
+from tutor.core.practice.account import Account, LessonAccount
+from tutor.core.practice.stored_question import question_of
+from tutor.core.progress import Answered, meaning
+from tutor.core.questions import Question, Response, plain
+from tutor.core.text import plural, safe
+
+
+def notes(account: Account, lessons: Sequence[Lesson]) -> str:
+    """The whole file."""
+    known = {lesson.id: lesson for lesson in lessons}
+    lines = ["# My notes on backpropagation", ""]
+    for row in account.lessons:
+        own = [answer for answer in account.answers if answer.lesson == row.id]
+        if own or row.finished:
+            lines += _lesson(row, own, known.get(row.id))
+    lines += _skills(account)
+    lines += certificate(account)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _lesson(
+    row: LessonAccount, answers: Sequence[Answered], lesson: Lesson | None
+) -> Iterator[str]:
+    yield f"## {_text(row.title)}"
+    yield ""
+    if row.covers:
+        yield f"Covers {_text(', '.join(row.covers))}."
+        yield ""
+    in_order = list(dict.fromkeys(answer.item for answer in answers))
+    ranked = sorted(answers, key=lambda answer: in_order.index(answer.item))
+    for item, tries in groupby(ranked, key=lambda answer: answer.item):
+        yield from _item(item, list(tries), lesson)
+
+
+def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None) -> Iterator[str]:
+    last = tries[-1]
+    question = question_of(lesson, item, last.seed) if lesson else None
+    yield f"**{_text(plain(question.prompt) if question else item)}**"
+    yield ""
+    for number, one in enumerate(tries, 1):
+        asked = question_of(lesson, item, one.seed) if lesson else None
+        yield f"{number}. {_try(one, asked)}"
+    yield ""
+    if question is not None and (last.correct or last.hints_used >= 3):
+        yield f"Why: {_text(plain(quizzes.worked(question)))}"
+        yield ""
+
+
+def _try(one: Answered, question: Question | None) -> str:
+    given = ", ".join(f"`{_code(text)}`" for text in _texts(one.response, question))
+    mark = "right" if one.correct else "not right"
+    said = f"{one.at:%Y-%m-%d}: {given}, {mark}"
+    if one.hints_used:
+        said += f", after {plural(one.hints_used, 'hint')}"
+    if question is not None and not one.correct:
+        feedback = quizzes.mark(question, one.response).feedback
+        said += f". {_text(feedback[0])}" if feedback else ""
+    elif one.mistakes:
+        said += f": {_text(name_of(one.mistakes[0]))}"
+    return said if said.endswith((".", "?")) else said + "."
+
+
+def _texts(response: Response, question: Question | None) -> Sequence[str]:
+    if question is None or question.way in ("blanks", "grid"):
+        return response
+    known = {str(place): option for place, option in enumerate(question.options)}
+    return [known.get(given, given) for given in response]
+
+
+def _skills(account: Account) -> Iterator[str]:
+    seen = [one for one in account.skills if one.seen]
+    if not seen:
+        return
+    yield "## Skills"
+    yield ""
+    yield "| skill | known with | first tries right |"
+    yield "|---|---:|---:|"
+    for one in seen:
+        name = _text(meaning(one.skill)).replace("|", "\\|")
+        yield f"| {name} | {100 * one.chance:.0f} % | {one.right} of {one.seen} |"
+    yield ""
+
+
+def certificate(account: Account) -> Iterator[str]:
+    """What of the lecture note is covered, and whether all of it is, with every skill mastered."""
+    if not account.covered:
+        return
+    yield "## Certificate of coverage"
+    yield ""
+    yield f"{len(account.covered)} of {len(account.coverable)} parts of the note are covered: " + (
+        f"{_text(', '.join(account.covered))}."
+    )
+    yield ""
+    mastered = sum(one.mastered for one in account.skills)
+    yield f"{mastered} of {len(account.skills)} skills are mastered (95 % or more)."
+    yield ""
+    if account.complete:
+        yield "Everything is covered and every skill is mastered. Well done."
+        yield ""
+
+
+def _text(text: str) -> str:
+    """A text in Markdown: visible characters only, and nothing of it is markup."""
+    shown = safe(text.replace("\n", " "))
+    for mark in "\\`*_[]<>#":
+        shown = shown.replace(mark, f"\\{mark}")
+    return shown
+
+
+def _code(text: str) -> str:
+    """A text between backticks."""
+    return safe(text.replace("\n", " ")).replace("`", "ˋ") or " "

@@ -1,0 +1,26 @@
+"""A review as a lesson: a page a question, on what is due, with fresh values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.core.lesson import Lesson, Page
+from tutor.core.practice.items import PRACTICE, Item
+
+
+def review_lesson(items: Sequence[Item], title: str = "Review") -> Lesson:
+    """These questions one after the other.
+
+    They come from several lessons whose graphs may share a name, so each question brings its own.
+    """
+    pages = []
+    graphs = {}
+    for number, item in enumerate(items, 1):
+        quiz = replace(item.question.quiz, id=f"{number} {item.name}")
+        if item.lesson_graph is not None:
+            name = f"{quiz.graph}, question {number}"
+            graphs[name] = item.lesson_graph
+            quiz = replace(quiz, graph=name, varied=True)
+        pages.append(Page(f"Question {number}", (quiz,)))
+    return Lesson(id=PRACTICE, title=title, pages=tuple(pages), graphs=graphs)

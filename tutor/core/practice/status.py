@@ -1,0 +1,79 @@
+"""``bptutor status``: where the learner stands, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tutor.core.misconceptions import name_of
+from tutor.core.practice.account import Account, LessonAccount
+from tutor.core.practice.items import PRACTICE
+from tutor.core.practice.tables import as_data
+from tutor.core.progress import Due, Mastery, meaning
+from tutor.core.text import clip, pad, plural, safe
+
+BAR = 10
+NAME = 46
+WIDE = 70
+
+
+def status_lines(account: Account, now: datetime) -> Iterator[str]:
+    """Lessons, skills, the next reviews, the commonest mistakes, and what is covered."""
+    yield "Lessons"
+    for row in account.lessons:
+        yield f"  {pad(safe(row.title), NAME)} {_lesson(row)}"
+    seen = [one for one in account.skills if one.seen]
+    if not seen:
+        yield ""
+        yield "No answers yet: bptutor opens the tutor, bptutor quiz LESSON asks questions."
+        return
+    due = {one.skill: one for one in account.reviews}
+    yield ""
+    yield "Skills"
+    for one in seen:
+        name = pad(safe(meaning(one.skill)), NAME)
+        yield f"  {name} {_bar(one)} {100 * one.chance:3.0f} %  {_when(due[one.skill], now)}"
+    if account.mistakes:
+        yield ""
+        yield "Commonest mistakes"
+        for mistake in account.mistakes[:5]:
+            yield f"  {mistake.count:4d}  {clip(safe(name_of(mistake.id)), WIDE)}"
+    yield ""
+    if account.coverable:
+        yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
+    waiting = sum(one.due <= now for one in account.reviews)
+    if waiting:
+        are = "is" if waiting == 1 else "are"
+        yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
+
+
+def status_data(account: Account, now: datetime) -> dict[str, object]:
+    """The same as data for JSON: the tables of an export, the skills that are due, the coverage."""
+    return {
+        **as_data(account),
+        "due": [one.skill for one in account.reviews if one.due <= now],
+        "covered": len(account.covered),
+        "coverable": len(account.coverable),
+    }
+
+
+def _lesson(row: LessonAccount) -> str:
+    if row.id == PRACTICE:
+        return f"{row.solved} solved, {100 * row.score:.0f} %"
+    if not row.tries and row.finished is None:
+        return "not begun"
+    ended = "finished, " if row.finished else ""
+    minutes = f"{row.seconds / 60:.0f} min"
+    return f"{ended}{row.solved} of {row.questions} solved, {100 * row.score:.0f} %, {minutes}"
+
+
+def _bar(one: Mastery) -> str:
+    full = round(one.chance * BAR)
+    return "●" * full + "○" * (BAR - full)
+
+
+def _when(due: Due, now: datetime) -> str:
+    if due.due <= now:
+        return "due"
+    days = due.days(now)
+    return "due within a day" if days < 1 else f"due in {plural(days, 'day')}"

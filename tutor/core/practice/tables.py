@@ -1,0 +1,137 @@
+"""An account as JSON data and as CSV tables: answers, skills, mistakes, lessons."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from tutor.core.misconceptions import name_of
+from tutor.core.practice.account import Account
+from tutor.core.progress import meaning
+from tutor.core.text import safe
+
+Value = str | int | float | bool | None
+Table = tuple[tuple[str, ...], list[tuple[Value, ...]]]
+
+
+def _when(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _answers(account: Account) -> Table:
+    columns = (
+        "at", "lesson", "item", "kind", "seed", "response", "correct", "score", "mistakes",
+        "skills", "tries_before", "hints_used", "seconds",
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = [
+        (
+            _when(one.at), one.lesson, one.item, one.quiz_kind, one.seed, " | ".join(one.response),
+            one.correct, round(one.score, 4), " ".join(one.mistakes), " ".join(one.skills),
+            one.tries_before, one.hints_used, round(one.seconds, 1),
+        )
+        for one in account.answers
+    ]  # fmt: skip
+    return columns, rows
+
+
+def _skills(account: Account) -> Table:
+    due = {one.skill: one.due for one in account.reviews}
+    seconds: dict[str, float] = {}
+    for answer in account.answers:
+        for skill in answer.skills:
+            seconds[skill] = seconds.get(skill, 0.0) + answer.seconds
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.skill, meaning(one.skill), round(one.chance, 4), one.mastered, one.seen, one.right,
+            round(seconds.get(one.skill, 0.0), 1), _when(one.last), _when(due.get(one.skill)),
+        )
+        for one in account.skills
+    ]  # fmt: skip
+    columns = (
+        "skill", "meaning", "chance", "mastered", "first_tries", "right", "seconds", "last", "due",
+    )  # fmt: skip
+    return columns, rows
+
+
+def _mistakes(account: Account) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (one.id, name_of(one.id), one.count, _when(one.last)) for one in account.mistakes
+    ]
+    return ("mistake", "meaning", "count", "last"), rows
+
+
+def _lessons(account: Account) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.id, one.title, one.solved, one.questions, round(one.score, 4), one.tries,
+            round(one.seconds, 1), _when(one.finished),
+        )
+        for one in account.lessons
+    ]  # fmt: skip
+    columns = ("lesson", "title", "solved", "questions", "score", "tries", "seconds", "finished")
+    return columns, rows
+
+
+TABLES: Mapping[str, Callable[[Account], Table]] = MappingProxyType(
+    {"answers": _answers, "skills": _skills, "mistakes": _mistakes, "lessons": _lessons}
+)
+
+
+class _Lines:
+    """Where csv writes to: the core has no files."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+
+    def write(self, line: str) -> int:
+        """Keep a line."""
+        self.text.append(line)
+        return len(line)
+
+
+def csv_text(rows: Iterable[Iterable[Value]], delimiter: str = ",") -> str:
+    """Rows as CSV; a cell that a spreadsheet would run is shown instead.
+
+    Every text is quoted: a spreadsheet that separates by another sign would cut it there.
+    """
+    lines = _Lines()
+    writer = csv.writer(
+        lines, lineterminator="\n", delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC
+    )
+    for row in rows:
+        writer.writerow([cell(x) if isinstance(x, str) else x for x in row])
+    return "".join(lines.text)
+
+
+def as_csv(account: Account, table: str) -> str:
+    """One table of an account as CSV."""
+    columns, rows = TABLES[table](account)
+    return csv_text([columns, *rows])
+
+
+def as_data(account: Account) -> dict[str, list[dict[str, Value]]]:
+    """The tables that sum up, for JSON (the answers are among the events)."""
+    found = {}
+    for name, table in TABLES.items():
+        if name != "answers":
+            columns, rows = table(account)
+            found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, wide forms included."""
+
+
+def cell(text: str) -> str:
+    """A text as a cell that a spreadsheet shows and does not run; numbers stay numbers."""
+    shown = safe(text)
+    if not shown.startswith(FORMULA_STARTS):
+        return shown
+    try:
+        float(shown)
+    except ValueError:
+        return f"'{shown}"
+    return shown

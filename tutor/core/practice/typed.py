@@ -1,0 +1,212 @@
+"""Graphs that people type: any notation in, a graph or problems at the places of the text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import mentions, parse, show
+from tutor.core.formulas import Given, Plain, read, readable_name
+from tutor.core.formulas.formula import LeafValue, as_set, resolved
+from tutor.core.formulas.lexer import SIGNS
+from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.syntax import Define, Leaf, Report, parse_graph, statements
+from tutor.core.text import clip, label, safe, width
+
+LONGEST = 24_000
+"""Characters of a text that is read: what is longer is no formula, and takes its time."""
+
+SHOWN = 400
+"""Characters of what was read that are shown back."""
+
+
+LEFT_OUT = 600
+"""Characters of what was left out that are shown; what is longer ends with …."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a text was read as.
+
+    ``graph`` is None when one of the ``problems`` is an error; ``plain`` is the text in the strict
+    syntax; ``read_as`` shows it, "" where it is what was typed; ``hints`` say of a name what it may
+    have been meant for, ``left_out`` are lines that are no formula, ``notes`` which case is drawn
+    of a choice, with its condition ``case``; ``idle`` names stand in no case that is drawn, and
+    ``undecided`` says that a case needs a value; ``spent`` which numbers are a class or an index.
+    """
+
+    graph: LessonGraph | None
+    problems: tuple[Problem, ...]
+    plain: str = ""
+    read_as: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    case: str = ""
+    idle: frozenset[str] = frozenset()
+    undecided: bool = False
+    spent: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said of the case that is drawn, and of numbers that are no leaves."""
+        case = self.case and show(parse(self.case), label)
+        drawn = (f"for these values {case}: this case is drawn",) if case else ()
+        return (*drawn, *self.spent)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What a person should know of the reading: how it was read, and what was left out."""
+        lines = [f"read as: {self.read_as}"] if self.read_as else []
+        if self.left_out:
+            lines.append(f"left out: {clip(safe('; '.join(self.left_out)), LEFT_OUT)}")
+        return (*lines, *(f"note: {note}" for note in self.notes))
+
+    def is_idle(self, asked: str) -> bool:
+        """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
+        return bool(resolved(readable_name(asked), {name: name for name in self.idle}))
+
+    def node(self, asked: str) -> str:
+        """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
+        if self.graph is None:
+            return ""
+        graph = self.graph.graph
+        if graph.has(asked):
+            return asked
+        labelled = [node.name for node in graph.nodes if node.label == asked]
+        if len(labelled) == 1:
+            return labelled[0]
+        known = {name: name for name in graph.by_name} | {
+            other: node for other, node in self.names.items() if graph.has(node)
+        }
+        if asked in known:
+            return known[asked]
+        found = resolved(readable_name(asked), {name: name for name in known})
+        return known.get(found, "")
+
+
+def read_typed(
+    text: str,
+    *,
+    given: Given | None = None,
+    lists: Mapping[str, str] | None = None,
+    of: str = "",
+    name: str = "graph",
+    leaf: LeafValue = as_set,
+) -> Typed:
+    """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
+
+    ``given`` names decide what a run of letters means, their values which case of a choice is
+    drawn; ``lists`` are vectors and matrices that are given as text; ``leaf`` has the values of
+    other leaves.
+    """
+    if len(text) > LONGEST:
+        what = f"this text has {len(text)} characters, {LONGEST} are read"
+        return Typed(None, (Problem(1, 1, what, "give a part of it"),))
+    plain = read(text, given, lists, leaf=leaf)
+    if plain.problems:
+        found = tuple(_at_place(text, error) for error in plain.problems)
+        return Typed(None, found, hints=plain.hints, undecided=plain.undecided)
+    output = _output(plain, of)
+    graph, problems = parse_graph(
+        plain.text, name=name, expand=True, implicit_leaves=True, of=output
+    )
+    if plain.asked and not of:  # y.backward(), and what a function returns
+        asked = parse_graph(
+            plain.text, name=name, expand=True, implicit_leaves=True, of=_output(plain, plain.asked)
+        )
+        graph, problems = asked if asked[0] else (graph, problems)
+    placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
+    names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
+    return Typed(
+        graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
+        plain.left_out, plain.case, plain.idle, spent=plain.notes,
+    )  # fmt: skip
+
+
+def _output(plain: Plain, of: str) -> str:
+    if not of:
+        return ""
+    names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
+    found = resolved(readable_name(of), {name: name for name in names})
+    return names.get(found, of)
+
+
+def _at_place(text: str, error: ExpressionError) -> Problem:
+    line, column = _line_and_column(text, error.column)
+    return Problem(line, column, clip(safe(str(error)), 300), clip(safe(error.help), 300))
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    before = text[: max(0, min(at, len(text)))]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _hinted(plain: Plain, problem: Problem) -> Problem:
+    """With what a name may have been meant for, where that is the trouble."""
+    if "only another name" in problem.message:
+        hints = [hint for name, hint in plain.hints.items() if f"for {name!r}" in problem.message]
+        return replace(problem, help="; ".join([*hints, problem.help]))
+    if problem.message.startswith("nothing uses"):
+        of = {node: name.partition("[")[0] for name, node in plain.alias.items() if "[" in name}
+        ends = re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
+        lists = {of.get(name, "") for name in ends}
+        if len(lists) == 1 and "" not in lists:
+            name = lists.pop()
+            help_ = f"{name} is a list: add it up, as in sum({name}), or choose --of {ends[-1]}"
+            return replace(problem, help=help_)
+    return problem
+
+
+def _placed(text: str, plain: Plain, problem: Problem) -> Problem:
+    """The problem where it was typed: the reader of strict lines has seen other columns."""
+    if not 1 <= problem.line <= len(plain.places):
+        return problem
+    places = plain.places[problem.line - 1]
+    column = problem.column - 1
+    at = places[column] if column < len(places) else places[-1] + 1 if places else 0
+    line, column = _line_and_column(text, at)
+    return replace(problem, line=line, column=column)
+
+
+def _read_as(text: str, plain: Plain, given: Iterable[str]) -> str:
+    """The statements as one would write them, unless they are what was typed.
+
+    Numbers of a list are left out, which the picture has, and those that others are given for.
+    """
+    if _squeezed(text) == _squeezed(plain.text):
+        return ""
+    said = []
+    known = {node for name, node in plain.alias.items() if "[" in name} | set(given)
+    for one in statements(plain.text, 1, Report(), loose=True):
+        if isinstance(one, Define) and not (one.name in known and not mentions(one.expr)):
+            left = f"{one.label or label(one.name)} = " if one.name else ""
+            said.append(left + show(one.expr, label, exact=True))
+        elif isinstance(one, Leaf):
+            said.append(f"{label(one.name)} = {one.default}")
+    return clip("; ".join(said).replace("sigmoid(", "σ("), SHOWN)
+
+
+def _squeezed(text: str) -> str:
+    """What matters of a text: no blanks, and one sign where there are several for one thing."""
+    text = re.sub(r"#[^\n]*", "", text).replace("**", "^")
+    text = text.translate({ord(typed): strict for typed, strict in SIGNS.items()}).replace(
+        "\n", ";"
+    )
+    return re.sub(r";+", ";", re.sub(r"[ \t\r]+", "", text)).strip(";")
+
+
+def pointed(text: str, problem: Problem, most: int = 76) -> tuple[str, ...]:
+    """The line of the text with a caret under the place, cut to ``most`` cells around it."""
+    lines = text.split("\n")
+    if not 1 <= problem.line <= len(lines):
+        return ()
+    line, column = lines[problem.line - 1].rstrip("\r"), problem.column - 1
+    if not line.strip():
+        return ()
+    start = max(0, min(column - most // 2, len(line) - most))
+    shown = safe(line[start : start + most].replace("\t", " "))
+    before = safe(line[start:column].replace("\t", " ")) + " " * max(0, column - len(line))
+    return shown, " " * width(before) + "^"

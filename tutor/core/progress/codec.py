@@ -1,0 +1,179 @@
+"""Events as JSON, for the progress file (a line an event) and for export, and back.
+
+An event is one object: ``{"event": "hinted", "at": "2026-03-01T09:30:00+00:00", "lesson": …}``.
+They may come from a stranger's file, so every field is checked; what is wrong is said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from types import MappingProxyType
+
+from tutor.core.errors import RecordError
+from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
+
+FORMAT = 1
+"""Version of the export."""
+
+HEADER = "bptutor-progress"
+
+
+class _Fields:
+    """The fields of one line, each taken with the type it must have."""
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        self._data = data
+
+    def text(self, key: str) -> str:
+        value = self._data.get(key)
+        if not isinstance(value, str):
+            raise RecordError(f"{key} must be text, not {value!r:.40}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._data.get(key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise RecordError(f"{key} must be a list of texts, not {value!r:.40}")
+        return tuple(value)
+
+    def whole(self, key: str) -> int:
+        value = self._data.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise RecordError(f"{key} must be a whole number, not {value!r:.40}")
+        return value
+
+    def number(self, key: str) -> float:
+        value = self._data.get(key)
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            raise RecordError(f"{key} must be a number, not {value!r:.40}")
+        return float(value)
+
+    def truth(self, key: str) -> bool:
+        value = self._data.get(key)
+        if not isinstance(value, bool):
+            raise RecordError(f"{key} must be true or false, not {value!r:.40}")
+        return value
+
+    def time(self, key: str) -> datetime:
+        return datetime.fromisoformat(self.text(key))
+
+
+def _answered(fields: _Fields) -> Event:
+    return Answered(
+        at=fields.time("at"),
+        lesson=fields.text("lesson"),
+        item=fields.text("item"),
+        quiz_kind=fields.text("quiz_kind"),
+        seed=fields.whole("seed"),
+        response=fields.texts("response"),
+        correct=fields.truth("correct"),
+        score=fields.number("score"),
+        mistakes=fields.texts("mistakes"),
+        skills=fields.texts("skills"),
+        tries_before=fields.whole("tries_before"),
+        hints_used=fields.whole("hints_used"),
+        seconds=fields.number("seconds"),
+    )
+
+
+def _hinted(fields: _Fields) -> Event:
+    return Hinted(
+        at=fields.time("at"),
+        lesson=fields.text("lesson"),
+        item=fields.text("item"),
+        seed=fields.whole("seed"),
+        rung=fields.whole("rung"),
+    )
+
+
+def _placed(fields: _Fields) -> Event:
+    return Placed(fields.time("at"), fields.text("lesson"), fields.text("state"))
+
+
+def _finished(fields: _Fields) -> Event:
+    return Finished(fields.time("at"), fields.text("lesson"), fields.number("seconds"))
+
+
+def _reset(fields: _Fields) -> Event:
+    return Reset(fields.time("at"), fields.text("lesson"))
+
+
+def _preferred(fields: _Fields) -> Event:
+    return Preferred(fields.time("at"), fields.text("key"), fields.text("value"))
+
+
+READERS: Mapping[str, Callable[[_Fields], Event]] = MappingProxyType(
+    {
+        "answered": _answered,
+        "hinted": _hinted,
+        "placed": _placed,
+        "finished": _finished,
+        "reset": _reset,
+        "preferred": _preferred,
+    }
+)
+
+
+def to_line(event: Event) -> str:
+    """The event as one line of JSON in plain ASCII, without the line's end."""
+    data = {"event": type(event).__name__.lower(), **asdict(event), "at": event.at.isoformat()}
+    return json.dumps(data, separators=(",", ":"), allow_nan=False)
+
+
+def from_line(line: str) -> Event:
+    """The event of one line.  Raises RecordError that says which field is wrong."""
+    return _event(_object(line))
+
+
+def _event(data: Mapping[str, object]) -> Event:
+    kind = data.get("event")
+    reader = READERS.get(kind) if isinstance(kind, str) else None
+    if reader is None:
+        raise RecordError(f"no event is called {kind!r:.40}")
+    try:
+        return reader(_Fields(data))
+    except (ValueError, OverflowError) as error:
+        raise RecordError(str(error)) from error
+
+
+def _object(line: str) -> Mapping[str, object]:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"this is not JSON: {line!r:.40}") from error
+    if not isinstance(data, dict):
+        raise RecordError(f"this is not a JSON object: {line!r:.40}")
+    return data
+
+
+def export_document(events: Iterable[Event], tables: Mapping[str, object] | None = None) -> str:
+    """The whole export as one JSON document: its format, tables that sum up, every event."""
+    head = {"format": HEADER, "version": FORMAT, **(tables or {})}
+    lines = ",\n".join(map(to_line, events))
+    opened = json.dumps(head, ensure_ascii=True, allow_nan=False, indent=1)[:-2]
+    return f'{opened},\n "events": [\n{lines}\n ]\n}}\n'
+
+
+def import_document(text: str) -> tuple[Event, ...]:
+    """The events of an export.  Raises RecordError that names the event (from 1)."""
+    data = _object(text.removeprefix("\ufeff"))
+    if data.get("format") != HEADER:
+        raise RecordError(f"this is no export of bptutor; its format should be {HEADER!r}")
+    if data.get("version") != FORMAT:
+        raise RecordError(
+            f"the export has version {data.get('version')!r:.20}, "
+            f"and this bptutor reads version {FORMAT}"
+        )
+    stored = data.get("events")
+    if not isinstance(stored, list):
+        raise RecordError("the export has no list of events")
+    events: list[Event] = []
+    for number, one in enumerate(stored, start=1):
+        try:
+            events.append(_event(one if isinstance(one, dict) else {}))
+        except RecordError as error:
+            raise RecordError(f"event {number}: {error}") from error
+    return tuple(events)

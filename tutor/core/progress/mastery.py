@@ -1,0 +1,121 @@
+"""What an answer is worth, and how likely it is that a skill is known.
+
+The chance that a learner knows a skill follows Bayesian knowledge tracing (Corbett and Anderson,
+"Knowledge tracing", User Modeling and User-Adapted Interaction 4, 1995).  An answer is evidence by
+Bayes' rule, then the skill may have been learnt from it:
+
+    right:  P ← P(1 − s) / (P(1 − s) + (1 − P)g)
+    wrong:  P ← P s / (P s + (1 − P)(1 − g))
+    then    P ← P + (1 − P) t
+
+with slip s, guess g and transit t.  Only the first try at a question counts, and only an unaided
+one can be right: later tries say more about the feedback than about the skill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from tutor.core.progress.events import Answered
+
+TRY = 0.1
+HINT = 0.2
+
+INIT = 0.2
+TRANSIT = 0.15
+SLIP = 0.1
+GUESS_TYPED = 0.1
+GUESS_CHOSEN = 0.25
+TYPED = frozenset({"numeric", "message", "formula", "grid"})
+"""Kinds in which the answer is typed: the others can be guessed from what is offered."""
+
+MASTERED = 0.95
+"""A skill counts as mastered from here on."""
+
+
+def score(share: float, tries: int, rungs: int) -> float:
+    """What an answer earns, from 0 to 1: its right share less 0.1 a wrong try and 0.2 a hint."""
+    return max(0.0, share - TRY * tries - HINT * rungs)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One first try that says something about ``skill``; ``right`` when unaided and correct."""
+
+    skill: str
+    at: datetime
+    kind: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """What is known about one skill: the chance that the learner has it, and the evidence."""
+
+    skill: str
+    chance: float = INIT
+    seen: int = 0
+    right: int = 0
+    last: datetime | None = None
+
+    @property
+    def mastered(self) -> bool:
+        """Whether the skill counts as known."""
+        return self.chance >= MASTERED
+
+
+def guess_of(kind: str) -> float:
+    """The chance of a right answer to a question of this kind without the skill."""
+    return GUESS_TYPED if kind in TYPED else GUESS_CHOSEN
+
+
+def updated(chance: float, *, right: bool, guess: float) -> float:
+    """The chance that the skill is known after one more observation."""
+    known, lucky = (1 - SLIP, guess) if right else (SLIP, 1 - guess)
+    evidence = chance * known + (1 - chance) * lucky
+    posterior = chance * known / evidence
+    return posterior + (1 - posterior) * TRANSIT
+
+
+def observations(answers: Iterable[Answered]) -> Iterator[Observation]:
+    """One observation a skill for the first try at each question with each of its values."""
+    seen: set[tuple[str, str, int]] = set()
+    for answer in answers:
+        key = answer.lesson, answer.item, answer.seed
+        if key in seen or answer.tries_before:
+            continue
+        seen.add(key)
+        right = answer.correct and not answer.hints_used
+        for skill in dict.fromkeys(answer.skills):
+            yield Observation(skill, answer.at, answer.quiz_kind, right)
+
+
+def traced(
+    seen: Iterable[Observation], start: Mapping[str, Mastery] | None = None
+) -> Mapping[str, Mastery]:
+    """The mastery of every skill observed, in the order in which the skills were first met."""
+    found = dict(start or {})
+    for one in seen:
+        before = found.get(one.skill, Mastery(one.skill))
+        found[one.skill] = Mastery(
+            one.skill,
+            updated(before.chance, right=one.right, guess=guess_of(one.kind)),
+            before.seen + 1,
+            before.right + one.right,
+            one.at,
+        )
+    return MappingProxyType(found)
+
+
+def weakest_first(skills: Iterable[str], answers: Iterable[Answered]) -> tuple[str, ...]:
+    """``skills`` by the chance that they are known, the least first; equals keep their order."""
+    known = mastery(answers)
+    return tuple(sorted(skills, key=lambda skill: known.get(skill, Mastery(skill)).chance))
+
+
+def mastery(answers: Iterable[Answered]) -> Mapping[str, Mastery]:
+    """What the answers of a learner say about each skill."""
+    return traced(observations(answers))

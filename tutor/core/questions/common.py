@@ -1,0 +1,123 @@
+"""What several kinds of question need: values, hints in the author's words, answers read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.core.answers import AnswerError, read_number
+from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.expression import PassScope
+from tutor.core.graph import Pass, run
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import PLAIN, Background
+from tutor.core.questions.fill import fill, plain
+from tutor.core.questions.model import Question, Response, Verdict
+from tutor.core.variants import background, draw
+
+
+def said(text: str) -> Spans:
+    """``text`` as one plain span."""
+    return (Span(text),)
+
+
+def numbers_for(
+    quiz: Quiz,
+    lesson_graph: LessonGraph | None,
+    seed: int,
+    asked: Sequence[str] = (),
+    of: str | None = None,
+) -> Pass | None:
+    """The pass with the values of ``seed`` (0, or not varied: as the author wrote them)."""
+    if lesson_graph is None:
+        return None
+    if not (quiz.varied and seed and lesson_graph.vary):
+        return run(lesson_graph.graph)
+    return run(lesson_graph.graph, draw(lesson_graph, seed, quiz.probes, asked, of, quiz.descent))
+
+
+def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
+    """The numbers around a question that stands in gradient descent.
+
+    Raises GraphError where a value from before cannot be worked out.
+    """
+    if numbers is None:
+        return PLAIN
+    leaves = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
+    try:
+        return background(quiz.descent, PassScope(numbers), leaves)
+    except ExpressionError as error:
+        raise GraphError(f"the question {quiz.id!r}: {error}") from error
+
+
+def author_hints(question: Question) -> tuple[Spans, ...]:
+    """The author's hints with their numbers filled in."""
+    return tuple(fill(hint, question.numbers) for hint in question.quiz.hints)
+
+
+def ladder(question: Question, made: Sequence[str]) -> tuple[Spans, ...]:
+    """Three rungs: the author's hints, then those made from the graph where fewer are given."""
+    given = author_hints(question)[:3]
+    return given + tuple(said(text) for text in made[len(given) : 3])
+
+
+def worked_or(question: Question, made: str) -> Spans:
+    """The author's solution, or ``made`` where there is none."""
+    return fill(question.quiz.solution, question.numbers) or said(made)
+
+
+def worked_text(question: Question, made: str) -> str:
+    """The worked answer as plain text, for the reason that follows a right answer."""
+    return plain(worked_or(question, made))
+
+
+def read_blanks(question: Question, response: Response) -> tuple[float, ...] | Verdict:
+    """The numbers that were typed, or the verdict that asks again."""
+    if len(response) != len(question.slots):
+        return unreadable(question, f"This needs {len(question.slots)} answers.")
+    found = []
+    for slot, text in zip(question.slots, response, strict=True):
+        try:
+            found.append(read_number(text))
+        except AnswerError as error:
+            where = f"{slot.label}: " if len(question.slots) > 1 else ""
+            return unreadable(question, f"{where}{error}")
+    return tuple(found)
+
+
+def read_picks(question: Question, response: Response) -> tuple[int, ...] | Verdict:
+    """The positions that were chosen, or the verdict that asks again."""
+    found = [
+        int(text) for text in response if text.isascii() and text.isdecimal() and len(text) < 9
+    ]
+    count = 1 if question.way == "pick" else len(question.slots)
+    known = all(0 <= pick < len(question.options) for pick in found)
+    if len(found) != len(response) or len(found) != count or not known:
+        what = "Choose one of the options." if count == 1 else "Give each its place first."
+        return unreadable(question, what)
+    return tuple(found)
+
+
+def unreadable(question: Question, message: str) -> Verdict:
+    """A verdict that does not count as a try."""
+    slots = (False,) * len(question.slots)
+    return Verdict(correct=False, score=0.0, slots=slots, unreadable=message)
+
+
+def right(question: Question, *reasons: str) -> Verdict:
+    """The verdict for a right answer, with the reasons why it is right."""
+    slots = (True,) * len(question.slots)
+    return Verdict(correct=True, score=1.0, slots=slots, feedback=tuple(filter(None, reasons)))
+
+
+def praise(slots: Sequence[bool], what: str = "") -> tuple[str, ...]:
+    """What is right comes first: ``2 of 4 are right.``; nothing where nothing is."""
+    good = sum(slots)
+    are = "is" if good == 1 else "are"
+    return (f"{good} of {len(slots)} {what}{are} right.",) if good else ()
+
+
+def in_place(first: int) -> tuple[str, ...]:
+    """What is right of an order whose first mistake stands behind ``first`` places."""
+    if not first:
+        return ()
+    return ("The first one stands right." if first == 1 else f"The first {first} stand right.",)

@@ -1,0 +1,276 @@
+"""``quiz formula``: type a local gradient as an expression; equal at many points is right."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from engine import OPERATIONS
+from engine.ops import fill as fill_in
+from tutor.core.answers import AnswerError, close, read_formula
+from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.expression import (
+    QUESTIONS,
+    Call,
+    Expression,
+    PassScope,
+    evaluate,
+    names,
+    parts,
+    show,
+    source,
+    unknown,
+)
+from tutor.core.expression import parse as parse_expression
+from tutor.core.graph import Edge, Graph, Pass, derivative, run
+from tutor.core.graph import notation as written
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.questions.common import (
+    ladder,
+    numbers_for,
+    right,
+    unreadable,
+    worked_or,
+    worked_text,
+)
+from tutor.core.questions.explain import wrong_locals
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+from tutor.core.text import Draws, safe, unlabelled
+
+POINTS = 8
+"""Points at which two formulas are compared, all drawn away from 0 and 1."""
+EXACT = 1e-6
+"""How far apart two equal formulas may be at a point: rounding, and constants typed short."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBody:
+    """The edge ``wrt`` → ``of`` whose local gradient is asked for, or any ``answer``."""
+
+    of: str = ""
+    wrt: str = ""
+    answer: Expression | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Passes at random leaf values, for comparing formulas."""
+
+    passes: tuple[Pass, ...]
+    body: FormulaBody
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Points) and self.body == other.body
+
+    def __hash__(self) -> int:
+        return hash((self.body.of, self.body.wrt))
+
+
+def parse(fields: Fields) -> object:
+    """``of: u`` and ``wrt: w`` for ∂u/∂w, or ``answer: EXPRESSION``."""
+    if fields.one("answer") is not None:
+        return FormulaBody(answer=fields.expression("answer"))
+    of, wrt = fields.node("of"), fields.node("wrt")
+    graph = fields.graph.graph if fields.graph else None
+    if of and wrt and graph and of not in graph.successors(wrt):
+        what = f"{of!r} is no successor of {wrt!r}"
+        fields.report(fields.at, what, "a local gradient needs an edge")
+    return FormulaBody(of or "", wrt or "")
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """A blank for a formula."""
+    body = quiz.body
+    if not isinstance(body, FormulaBody) or lesson_graph is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    numbers = numbers_for(quiz, lesson_graph, seed)
+    graph = lesson_graph.graph
+    label = show(body.answer, graph.label) if body.answer else _label(graph, body)
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="blanks",
+        letters=True,
+        prompt=(*fill(quiz.ask, numbers), Span(" Type it with names, as in 2*x.", "emphasis")),
+        slots=(Slot("formula" if body.answer else label, "formula"),),
+        numbers=numbers,
+        focus=tuple(_edges(graph, body)[:1]),
+        key=Points(_passes(graph, seed), body),
+    )
+
+
+def _label(graph: Graph, body: FormulaBody) -> str:
+    return derivative(graph.label(body.of), graph.label(body.wrt))
+
+
+def _edges(graph: Graph, body: FormulaBody) -> list[Edge]:
+    if body.of not in graph.by_name:
+        return []
+    return [edge for edge in graph.incoming(body.of) if edge.source == body.wrt]
+
+
+def _passes(graph: Graph, seed: int) -> tuple[Pass, ...]:
+    """Passes at values for which no two names are equal; few are outside a domain."""
+    draws = Draws(seed, graph.name, "points")
+    found: list[Pass] = []
+    for turn in range(12 * POINTS):
+        if len(found) == POINTS:
+            break
+        spread = 2.0 if turn % 2 else 4.0
+        low = 0.1 if turn % 3 else -spread
+        leaves = {n.name: low + (spread - low) * draws.unit() for n in graph.leaves}
+        try:
+            pass_ = run(graph, leaves)
+        except GraphError:
+            continue
+        if all(map(math.isfinite, pass_.values.values())):
+            found.append(pass_)
+    return tuple(found)
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """Right when both formulas give the same numbers; otherwise what the formula is."""
+    if len(response) != 1:
+        return unreadable(question, "This needs one formula.")
+    key, graph = _key(question), _graph(question)
+    try:
+        labels = {n.name: n.label for n in graph.nodes}
+        expr = read_formula(unlabelled(response[0], labels), graph.by_name)
+    except AnswerError as error:
+        return unreadable(question, str(error))
+    for name in sorted(names(expr)):
+        if unknown(name, graph):
+            known = ", ".join(node.name for node in graph.nodes[:12])
+            return unreadable(
+                question, f"There is no ‘{safe(name)}’ in this graph; its nodes are {known}."
+            )
+    if any(isinstance(p, Call) and p.function in QUESTIONS for p, _ in parts(expr)):
+        return unreadable(question, "Write it with values alone: no local(…) and no grad(…).")
+    typed = [_value(expr, pass_) for pass_ in key.passes]
+    if all(value is None for value in typed):
+        return unreadable(question, "That formula has no value for the numbers that were tried.")
+    if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
+        return right(question, worked_text(question, _reason(question)))
+    mistakes, feedback = _explained(question, typed)
+    return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
+
+
+def _value(expr: Expression, pass_: Pass) -> float | None:
+    try:
+        return evaluate(expr, PassScope(pass_))
+    except ExpressionError:
+        return None
+
+
+def _expected(body: FormulaBody, pass_: Pass) -> float | None:
+    if body.answer is not None:
+        return _value(body.answer, pass_)
+    return pass_.local(body.of, body.wrt)
+
+
+def _agree(typed: list[float | None], other: list[float | None]) -> bool:
+    both = [(x, y) for x, y in zip(typed, other, strict=True) if y is not None]
+    return bool(both) and all(x is not None and close(x, y, EXACT) for x, y in both)
+
+
+def _explained(
+    question: Question, typed: list[float | None]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    key, graph = _key(question), _graph(question)
+    edges = _edges(graph, key.body)
+    if not edges:
+        return (), ("That formula gives other numbers.", "Which part of it depends on what?")
+    edge = edges[0]
+    v, m = graph.label(edge.source), graph.label(edge.target)
+    asked = _label(graph, key.body)
+    opposite = [None if x is None else -x for x in typed]
+    if _agree(opposite, [_expected(key.body, pass_) for pass_ in key.passes]):
+        return ("SIGN_FLIPPED",), ("All but the sign is right.", f"When {v} grows, does {m}?")
+    chained = [pass_.gradients[edge.source] for pass_ in key.passes]
+    if _agree(typed, list(chained)):
+        said = f"That is the gradient of the output. {asked} belongs to one edge."
+        return ("WRONG_NODE",), (said, f"How fast does {m} alone change with {v}?")
+    wrong: dict[str, list[float | None]] = {}
+    for pass_ in key.passes:
+        for id_, x in wrong_locals(pass_, edge):
+            wrong.setdefault(id_, []).append(x)
+    mistakes = tuple(
+        id_ for id_, found in wrong.items() if len(found) == len(typed) and _agree(typed, found)
+    )
+    said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
+    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+
+
+def _graph(question: Question) -> Graph:
+    if question.numbers is None:
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.numbers.graph
+
+
+def _key(question: Question) -> Points:
+    if not isinstance(question.key, Points):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def _symbols(question: Question) -> str:
+    key, graph = _key(question), _graph(question)
+    if key.body.answer is not None:
+        return show(key.body.answer, graph.label)
+    return " + ".join(written.local_symbols(graph, edge) for edge in _edges(graph, key.body))
+
+
+def typed_partial(graph: Graph, edge: Edge) -> str:
+    """The local gradient of one edge as one would type it; empty where it has no short formula."""
+    node = graph.by_name[edge.target]
+    row = OPERATIONS[node.op]
+    operands = [o if isinstance(o, str) else repr(o) for o in node.operands]
+    last = node.operands[-1]
+    if node.op == "pow" and edge.slot == 0 and not isinstance(last, str):
+        return f"{last!r} * {operands[0]}^({last - 1!r})"
+    for templates in filter(None, (row.code[1:], row.partials)):
+        text = fill_in(templates, edge.slot, operands, node.name)
+        try:
+            parse_expression(text)
+        except ExpressionError:
+            continue
+        return text
+    return ""
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, an example."""
+    key, graph = _key(question), _graph(question)
+    m = graph.label(key.body.of) if key.body.of else "it"
+    equation = written.equation(graph, key.body.of) if key.body.of else "Write it down."
+    made = (
+        f"Which operation makes {m}? {equation}",
+        "Only one input moves; everything else is a constant.",
+        f"It begins like this: {_symbols(question)[:1]}…",
+    )
+    return ladder(question, made)
+
+
+def _reason(question: Question) -> str:
+    key, graph = _key(question), _graph(question)
+    symbols = _symbols(question)
+    return f"{_label(graph, key.body)} = {symbols}." if key.body.of else f"{symbols}."
+
+
+def worked(question: Question) -> Spans:
+    """The formula in symbols."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """A formula that is marked right."""
+    key, graph = _key(question), _graph(question)
+    if key.body.answer is not None:
+        return (source(key.body.answer),)
+    return (" + ".join(f"({typed_partial(graph, edge)})" for edge in _edges(graph, key.body)),)
+
+
+KIND = Kind("formula", parse, make, mark, hints, worked, solution)

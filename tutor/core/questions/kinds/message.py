@@ -1,0 +1,328 @@
+"""``quiz message``: backpropagated × local = product, on one edge.
+
+The signature question: on an add node the local gradient is 1, so one number cannot show whether
+both factors were used.  The product is marked against the learner's own two factors (an error is
+carried forward, not punished twice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tutor.core.answers import close, tolerance_said
+from tutor.core.errors import GraphError
+from tutor.core.graph import Edge, Graph, Pass, derivative
+from tutor.core.graph import notation as written
+from tutor.core.lesson import AskWhat, LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import diagnose
+from tutor.core.questions.common import (
+    ladder,
+    numbers_for,
+    read_blanks,
+    right,
+    worked_or,
+    worked_text,
+)
+from tutor.core.questions.explain import Explained, explain_arriving, explain_local
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.kinds.numeric import author_feedback
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+from tutor.core.text import figure
+
+BLANKS: tuple[AskWhat, ...] = ("backprop", "local", "product")
+ROLES: Mapping[str, str] = MappingProxyType(
+    {"backprop": "backpropagated", "local": "local", "product": "product"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBody:
+    """The edge from ``to`` to its successor ``sender``, and the blanks to fill in."""
+
+    to: str
+    sender: str
+    blanks: tuple[AskWhat, ...] = BLANKS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is right: the edge, the blanks, and the three numbers by blank.
+
+    ``together``: an operand that enters an operation twice (a·a) is asked about once.
+    """
+
+    edge: Edge
+    blanks: tuple[AskWhat, ...]
+    backprop: float
+    local: float
+    together: bool = False
+
+    @property
+    def product(self) -> float:
+        """backpropagated × local."""
+        return self.backprop * self.local
+
+    def expected(self, blank: str) -> float:
+        """The right number for a blank."""
+        return {"backprop": self.backprop, "local": self.local, "product": self.product}[blank]
+
+
+def parse(fields: Fields) -> object:
+    """``to: NODE``, ``from: SUCCESSOR``, ``blanks: backprop, local, product``."""
+    to, sender = fields.node("to"), fields.node("from")
+    named = fields.items("blanks")
+    chosen = tuple(word for one in named for word in BLANKS if word == fields.chosen(one, BLANKS))
+    if to is None or sender is None:
+        return None
+    graph = fields.graph.graph if fields.graph else None
+    if graph is not None and sender not in graph.successors(to):
+        at = fields.one("from")
+        known = ", ".join(graph.successors(to)) or "none"
+        what = f"{sender!r} is no successor of {to!r}, so it sends it no message"
+        fields.report(at.place() if at else fields.at, what, f"its successors: {known}")
+        return None
+    return MessageBody(to, sender, chosen or BLANKS)
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """The question with its values drawn so that the two factors and their product differ."""
+    body = quiz.body
+    if not isinstance(body, MessageBody) or lesson_graph is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph with an edge")
+    numbers = numbers_for(quiz, lesson_graph, seed, (body.to,))
+    if numbers is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    edge = _edge(numbers.graph, body.to, body.sender)
+    local = numbers.local(edge.target, edge.source)
+    key = Message(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
+    return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
+
+
+def message_question(numbers: Pass, edge: Edge, asks: Sequence[AskWhat], where: str) -> Question:
+    """The prediction of one message in the backward pass; ``where`` is the question's id."""
+    blanks = tuple(blank for blank in BLANKS if blank in asks) or ("product",)
+    graph = numbers.graph
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    source += written.along(graph, edge)
+    text = {
+        "backprop": f"{target} is about to send a message to {source}. "
+        f"Which backpropagated gradient is stored at {target}?",
+        "local": f"{target} is about to send a message to {source}. "
+        "What is the local gradient on this edge?",
+        "product": f"{target} is done. What does it send to {source}?",
+    }[blanks[0]]
+    if len(blanks) > 1:
+        text = f"{target} is done. Fill in the message that it sends to {source}."
+    prompt = (Span(text),)
+    skills = {"backprop": "backpropagated-gradient", "local": "local-gradient"}
+    named = tuple(skills.get(blank, "message-product") for blank in blanks)
+    body = MessageBody(edge.source, edge.target, blanks)
+    quiz = Quiz("message", where, prompt, body, skills=named)
+    key = Message(edge, blanks, numbers.gradients[edge.target], numbers.locals[edge])
+    return _question(quiz, numbers, key, 0, prompt)
+
+
+def _question(quiz: Quiz, numbers: Pass, key: Message, seed: int, prompt: Spans) -> Question:
+    edge, blanks = key.edge, key.blanks
+    exact = [tolerance_said(key.expected(blank), quiz.tolerance) for blank in blanks]
+    if any(exact):
+        prompt = (*prompt, Span(f" {max(exact)}", "emphasis"))
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="blanks",
+        prompt=prompt,
+        slots=tuple(Slot(_label(numbers.graph, key, b), ROLES[b]) for b in blanks),
+        numbers=numbers,
+        focus=(edge, edge.source),
+        given=_done_before(numbers.graph, edge.source),
+        key=key,
+    )
+
+
+def _edge(graph: Graph, source: str, target: str) -> Edge:
+    return next(edge for edge in graph.incoming(target) if edge.source == source)
+
+
+def _done_before(graph: Graph, name: str) -> frozenset[str]:
+    """The nodes whose gradient the backward pass has by the time it comes to ``name``."""
+    order = graph.backward_order
+    return frozenset(order[: order.index(name)])
+
+
+def _label(graph: Graph, key: Message, blank: str) -> str:
+    edge = key.edge
+    z, m, v = (graph.label(name) for name in (graph.output, edge.target, edge.source))
+    if blank == "backprop":
+        return derivative(z, m)
+    if blank == "local":
+        return derivative(m, v) if key.together else graph.local_label(edge)
+    senders = graph.successors if key.together else graph.outgoing
+    return derivative(z, v) if len(senders(edge.source)) == 1 else "message"
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A third for each blank; the product may follow from the learner's own factors."""
+    typed = read_blanks(question, response)
+    if isinstance(typed, Verdict):
+        return typed
+    key, tolerance = _key(question), question.quiz.tolerance
+    given = dict(zip(key.blanks, typed, strict=True))
+    slots = tuple(_is_right(key, blank, given, tolerance) for blank in key.blanks)
+    if all(slots):
+        return right(question, worked_text(question, _reason(question)))
+    found = _explained(question, given, slots)
+    praise = _praise(question, slots, given)
+    return Verdict(
+        correct=False,
+        score=sum(slots) / len(slots),
+        slots=slots,
+        feedback=(praise, *found.feedback) if praise else found.feedback,
+        mistakes=found.mistakes,
+    )
+
+
+def _is_right(
+    key: Message, blank: AskWhat, given: Mapping[AskWhat, float], tolerance: float
+) -> bool:
+    if close(given[blank], key.expected(blank), tolerance):
+        return True
+    return blank == "product" and close(given["product"], _own_product(key, given), tolerance)
+
+
+def _own_product(key: Message, given: Mapping[AskWhat, float]) -> float:
+    """The product of the learner's own factors, the right one where none was asked for."""
+    return given.get("backprop", key.backprop) * given.get("local", key.local)
+
+
+def _praise(question: Question, slots: Sequence[bool], given: Mapping[AskWhat, float]) -> str:
+    """What is right, in a line."""
+    if not any(slots):
+        return ""
+    key = _key(question)
+    good = [s.label for s, ok, b in zip(question.slots, slots, key.blanks, strict=True)
+            if ok and b != "product"]  # fmt: skip
+    said = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right." if good else ""
+    if "product" not in given or not slots[-1]:
+        return said
+    own = close(given["product"], _own_product(key, given), question.quiz.tolerance)
+    product = "Your product follows from your two factors." if own else "The product is right."
+    return f"{said} {product}".strip()
+
+
+def _explained(
+    question: Question, given: Mapping[AskWhat, float], slots: Sequence[bool]
+) -> Explained:
+    """What is wrong with the first wrong blank; both factors swapped is one mistake."""
+    key, numbers = _key(question), question.numbers
+    tolerance = question.quiz.tolerance
+    if numbers is None:
+        return Explained((), ())
+    if _swapped(key, given, tolerance):
+        said = (
+            "The two factors have changed places: the backpropagated gradient has the final output "
+            "on top, the local gradient belongs to one edge."
+        )
+        asked = f"In which of the two does {numbers.graph.label(numbers.graph.output)} occur?"
+        return Explained(("ROLES_SWAPPED",), (said, asked))
+    wrong = next(b for b, ok in zip(key.blanks, slots, strict=True) if not ok)
+    answer = given[wrong]
+    own = author_feedback(question, answer)
+    if wrong == "backprop":
+        found = explain_arriving(numbers, key.edge, answer, tolerance, question.quiz.probes)
+    elif wrong == "local":
+        found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
+    else:
+        found = _explain_product(question, given)
+    return Explained(found.mistakes, (own,)) if own else found
+
+
+def _swapped(key: Message, given: Mapping[AskWhat, float], tolerance: float) -> bool:
+    if "backprop" not in given or "local" not in given:
+        return False
+    if close(key.backprop, key.local, tolerance):
+        return False
+    return close(given["backprop"], key.local, tolerance) and close(
+        given["local"], key.backprop, tolerance
+    )
+
+
+def _explain_product(question: Question, given: Mapping[AskWhat, float]) -> Explained:
+    key, numbers, tolerance = _key(question), question.numbers, question.quiz.tolerance
+    answer = given["product"]
+    first, second = given.get("backprop", key.backprop), given.get("local", key.local)
+    n = figure(answer)
+    both = "A message is backpropagated × local"
+    if close(answer, first + second, tolerance):
+        said = f"{n} is the sum of the two factors. {both}."
+        return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
+    if close(answer, -first * second, tolerance):
+        said = "Right size, wrong sign in the product."
+        return Explained(("SIGN_FLIPPED",), (said, "Which of the two factors is negative?"))
+    for factor, id_, name in (
+        (first, "BACKPROP_ONLY", "backpropagated gradient"),
+        (second, "LOCAL_ONLY", "local gradient"),
+    ):
+        if close(answer, factor, tolerance):
+            said = f"{n} is the {name} alone. {both}."
+            return Explained((id_,), (said, "What is their product?"))
+    graph = numbers.graph if numbers else None
+    if numbers and graph and len(graph.successors(key.edge.source)) == 1:
+        found = diagnose(
+            numbers, key.edge.source, answer, question.quiz.probes, tolerance=tolerance
+        )
+        if found.mistakes:
+            return Explained(found.mistakes, found.feedback)
+    said = f"{n} is not the product of the two factors."
+    return Explained((), (said, f"What is {figure(first)} × {figure(second)}?"))
+
+
+def _key(question: Question) -> Message:
+    if not isinstance(question.key, Message):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, numbers."""
+    key, numbers = _key(question), question.numbers
+    if numbers is None:
+        return ladder(question, ())
+    graph = numbers.graph
+    z, m, v = (graph.label(n) for n in (graph.output, key.edge.target, key.edge.source))
+    name, symbols = graph.local_label(key.edge), written.local_symbols(graph, key.edge)
+    if key.together:
+        name, symbols = derivative(m, v), written.whole_symbols(graph, key.edge)
+    arriving = f"{derivative(z, m)} = {figure(key.backprop)}"
+    made = (
+        f"The backpropagated gradient is already stored at {m}; "
+        f"the local gradient belongs to the edge from {v} to {m}.",
+        f"{written.equation(graph, key.edge.target)}, so {name} = {symbols}. "
+        "The message is the product of the two.",
+        f"{arriving} and {name} = {figure(key.local)}. Multiply them.",
+    )
+    return ladder(question, made)
+
+
+def _reason(question: Question) -> str:
+    key, numbers = _key(question), question.numbers
+    local = key.local if key.together else None
+    return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
+
+
+def worked(question: Question) -> Spans:
+    """The message in symbols and in numbers."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """The right number for every blank."""
+    key = _key(question)
+    return tuple(repr(key.expected(blank)) for blank in key.blanks)
+
+
+KIND = Kind("message", parse, make, mark, hints, worked, solution)

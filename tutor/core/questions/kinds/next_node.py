@@ -1,0 +1,142 @@
+"""``ask at NODES: order``: which node can be done next?
+
+Forward, a node can be computed once all its inputs are known.  Backward, its gradient is complete
+once every successor is done (Remark 1 of the note).  Several nodes may be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tutor.core.errors import GraphError
+from tutor.core.graph import Graph, Pass
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import RULES, Needs, ordered
+from tutor.core.questions.common import read_picks, right, said
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+
+NAME = "next"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The nodes on offer (``offered``), and for each what it still waits for."""
+
+    graph: Graph
+    offered: tuple[str, ...]
+    waits: tuple[tuple[str, ...], ...]
+    forward: bool
+
+    @property
+    def needs(self) -> Needs:
+        """For every node those that must be done right before it."""
+        if self.forward:
+            return {node.name: node.inputs for node in self.graph.nodes}
+        return {name: self.graph.successors(name) for name in self.graph.by_name}
+
+
+def ask(numbers: Pass, done: Iterable[str], *, forward: bool, where: str) -> Question:
+    """The question after the nodes ``done`` (leaves count as done in a forward pass)."""
+    graph, ready = numbers.graph, frozenset(done)
+    nodes = graph.computed if forward else graph.nodes
+    offered = tuple(node.name for node in nodes if node.name not in ready)
+    needs = (
+        (dict.fromkeys(graph.by_name[name].inputs) for name in offered)
+        if forward
+        else map(graph.successors, offered)
+    )
+    waits = tuple(tuple(one for one in needed if one not in ready) for needed in needs)
+    prompt = (
+        "Which node can be computed now?"
+        if forward
+        else "Which node comes next: whose messages can all have arrived?"
+    )
+    skill = "forward-value" if forward else "backward-order"
+    spans = said(prompt)
+    return Question(
+        quiz=Quiz(NAME, where, spans, None, skills=(skill,)),
+        seed=0,
+        way="pick",
+        prompt=spans,
+        slots=(Slot("node", "next"),),
+        options=tuple(map(graph.label, offered)),
+        numbers=numbers,
+        key=Turn(graph, offered, waits, forward),
+    )
+
+
+def _mark(question: Question, response: Response) -> Verdict:
+    picked = read_picks(question, response)
+    if isinstance(picked, Verdict):
+        return picked
+    key, i = _key(question), picked[0]
+    if not key.waits[i]:
+        return right(question, _reason(key, i))
+    label = key.graph.label(key.offered[i])
+    missing = ", ".join(map(key.graph.label, key.waits[i]))
+    what = "takes in" if key.forward else "waits for a message from"
+    left = "is not known yet" if key.forward else "is not done"
+    rule = ordered(RULES.values(), key.needs, (key.offered[i],), key.offered)
+    explained = (rule.says, rule.asks) if rule else ("Which one waits for nothing?",)
+    return Verdict(
+        correct=False,
+        score=0.0,
+        slots=(False,),
+        feedback=(f"{label} {what} {missing}, which {left}.", *explained),
+        mistakes=(rule.id,) if rule else (),
+    )
+
+
+def _reason(key: Turn, i: int) -> str:
+    label = key.graph.label(key.offered[i])
+    if key.forward:
+        return f"All that goes into {label} is known."
+    return f"Every successor of {label} is done, so all its messages can be sent."
+
+
+def _key(question: Question) -> Turn:
+    if not isinstance(question.key, Turn):
+        raise TypeError(f"{question.quiz.id!r} was not made by a walk")
+    return question.key
+
+
+def _hints(question: Question) -> tuple[Spans, ...]:
+    key = _key(question)
+    blocked = next((i for i, waits in enumerate(key.waits) if waits), 0)
+    label = key.graph.label(key.offered[blocked])
+    missing = ", ".join(map(key.graph.label, key.waits[blocked]))
+    made = (
+        "Look at the picture: which nodes are done?",
+        "A node is computed from its inputs: all of them must be known."
+        if key.forward
+        else "A gradient is the sum over all successors: every one of them must be done.",
+        f"It is not {label}, which waits for {missing}." if missing else "Only one is left.",
+    )
+    return tuple(map(said, made))
+
+
+def _worked(question: Question) -> Spans:
+    key = _key(question)
+    i = int(_solution(question)[0])
+    return (Span(f"{key.graph.label(key.offered[i])}. {_reason(key, i)}"),)
+
+
+def _solution(question: Question) -> Response:
+    return (str(_key(question).waits.index(())),)
+
+
+def _parse(fields: Fields) -> object:
+    """No block of a lesson is of this kind."""
+    fields.report(fields.at, "this kind of question is made by steps", "write 'ask at …: order'")
+    return None
+
+
+def _make(quiz: Quiz, _graph: LessonGraph | None, _seed: int) -> Question:
+    """Raises GraphError: only a walk makes these questions."""
+    raise GraphError(f"the question {quiz.id!r} belongs to a walk")
+
+
+KIND = Kind(NAME, _parse, _make, _mark, _hints, _worked, _solution)

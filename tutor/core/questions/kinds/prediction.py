@@ -1,0 +1,157 @@
+"""One or more numbers that an activity asks for before it shows them.
+
+The activity knows what is right and which wrong rules give which other numbers; marking them is the
+same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tutor.core.answers import close, tolerance_said
+from tutor.core.errors import GraphError
+from tutor.core.graph import Edge, Pass
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.questions.common import praise, read_blanks, right, said
+from tutor.core.questions.explain import Explained
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+from tutor.core.text import figure
+
+NAME = "prediction"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A wrong rule: its id, the numbers it gives, what they are, and one question back."""
+
+    id: str
+    numbers: tuple[float, ...]
+    says: str
+    asks: str
+
+
+Explain = Callable[[Sequence[float], Sequence[bool]], Explained]
+"""What is wrong with the numbers typed, of which the second argument says which are right."""
+
+
+def _unknown(_typed: Sequence[float], _slots: Sequence[bool]) -> Explained:
+    return Explained((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What is right (``also``: what is taken for right too), why, and what often goes wrong.
+
+    ``rungs`` are three hints: point, principle, numbers.  ``explain`` is asked where none of
+    ``slips`` fits; where it has nothing to say either, ``asks`` is the question back, another one
+    than the first hint.
+    """
+
+    expected: tuple[float, ...]
+    reason: str
+    rungs: tuple[str, str, str]
+    asks: str
+    slips: tuple[Slip, ...] = ()
+    also: tuple[tuple[float, ...], ...] = ()
+    explain: Explain = field(default=_unknown, compare=False)
+
+
+def ask(
+    prediction: Prediction,
+    *,
+    where: str,
+    prompt: str,
+    labels: Sequence[str],
+    role: str,
+    skill: str,
+    numbers: Pass,
+    focus: tuple[str | Edge, ...] = (),
+    columns: int = 1,
+) -> Question:
+    """The question with one slot a label; ``columns`` above 1 make it a grid."""
+    exact = max(tolerance_said(x) for x in prediction.expected)
+    spans = (Span(prompt), Span(f" {exact}", "emphasis")) if exact else (Span(prompt),)
+    return Question(
+        quiz=Quiz(NAME, where, spans, prediction, skills=(skill,)),
+        seed=0,
+        way="grid" if columns > 1 else "blanks",
+        prompt=spans,
+        slots=tuple(Slot(label, role) for label in labels),
+        columns=columns,
+        numbers=numbers,
+        focus=focus,
+        key=prediction,
+    )
+
+
+def _parse(fields: Fields) -> object:
+    """No block of a lesson is of this kind."""
+    fields.report(fields.at, "this kind of question is made by steps", "write a 'steps' block")
+    return None
+
+
+def _make(quiz: Quiz, _graph: LessonGraph | None, _seed: int) -> Question:
+    """Raises GraphError: only an activity makes these questions."""
+    raise GraphError(f"the question {quiz.id!r} belongs to an activity")
+
+
+def _mark(question: Question, response: Response) -> Verdict:
+    typed = read_blanks(question, response)
+    if isinstance(typed, Verdict):
+        return typed
+    key = _key(question)
+    if any(all(map(close, typed, numbers)) for numbers in (key.expected, *key.also)):
+        return right(question, key.reason)
+    slots = tuple(map(close, typed, key.expected))
+    good = sum(slots)
+    found = _explained(key, typed, slots)
+    shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
+    not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
+    feedback = found.feedback or (f"{shown} {not_yet}.", key.asks)
+    return Verdict(
+        correct=False,
+        score=good / len(slots),
+        slots=slots,
+        feedback=(*praise(slots), *feedback),
+        mistakes=found.mistakes,
+    )
+
+
+def _explained(key: Prediction, typed: Sequence[float], slots: Sequence[bool]) -> Explained:
+    found = [slip for slip in key.slips if _fits(slip, typed, slots)]
+    if not found:
+        return key.explain(typed, slots)
+    ids = tuple(dict.fromkeys(slip.id for slip in found))
+    return Explained(ids, (found[0].says, found[0].asks))
+
+
+def _fits(slip: Slip, typed: Sequence[float], slots: Sequence[bool]) -> bool:
+    """Whether every wrong number is the one that this rule gives in its place."""
+    if len(slip.numbers) != len(typed):
+        return False
+    rows = zip(typed, slip.numbers, slots, strict=True)
+    return all(close(x, wrong) for x, wrong, fine in rows if not fine)
+
+
+def _key(question: Question) -> Prediction:
+    if not isinstance(question.key, Prediction):
+        raise TypeError(f"{question.quiz.id!r} was not made by an activity")
+    return question.key
+
+
+def _hints(question: Question) -> tuple[Spans, ...]:
+    return tuple(map(said, _key(question).rungs))
+
+
+def _worked(question: Question) -> Spans:
+    return said(_key(question).reason)
+
+
+def _solution(question: Question) -> Response:
+    return tuple(repr(x) for x in _key(question).expected)
+
+
+KIND = Kind(NAME, _parse, _make, _mark, _hints, _worked, _solution)

@@ -1,0 +1,157 @@
+"""``quiz select``: which of these nodes or edges?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.core.errors import GraphError
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import RULES, selected
+from tutor.core.questions.common import ladder, numbers_for, praise, worked_or, worked_text
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.labelling import mark_labels
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Field, Fields
+
+YES = ("no", "yes")
+MOST = 12
+"""Candidates that are offered at once."""
+
+Target = str | tuple[str, str]
+"""A node, or an edge as (source, target)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectBody:
+    """The candidates, and which of them are to be selected."""
+
+    candidates: tuple[Target, ...]
+    answer: frozenset[Target]
+
+
+def parse(fields: Fields) -> object:
+    """``answer: u, e`` (nodes) or ``answer: w > u`` (edges); ``items:`` offers fewer than all."""
+    answer = [_target(fields, one) for one in fields.items("answer", required=True, example="u, e")]
+    offered = [_target(fields, one) for one in fields.items("items")]
+    right = [one for one in answer if one is not None]
+    graph = fields.graph.graph if fields.graph else None
+    if not offered and graph is not None and right:
+        nodes = [node.name for node in graph.nodes]
+        edges = list(dict.fromkeys((e.source, e.target) for e in graph.edges))
+        offered = [*nodes] if isinstance(right[0], str) else [*edges]
+    candidates = [one for one in offered if one is not None]
+    missing = [one for one in right if one not in candidates]
+    if missing and candidates:
+        fields.report(fields.at, f"{missing[0]!r} is an answer, but not among the items")
+    return SelectBody(tuple(dict.fromkeys([*candidates, *missing])), frozenset(right))
+
+
+def _target(fields: Fields, one: Field) -> Target | None:
+    if ">" not in one.text:
+        return fields.node_in(one)
+    parts = one.split(">")
+    names = [fields.node_in(part) for part in parts]
+    source, target = (*names, None, None)[:2]
+    graph = fields.graph.graph if fields.graph else None
+    if source is None or target is None or graph is None:
+        return None
+    if target not in graph.successors(source):
+        fields.report(one.place(), f"there is no edge from {source!r} to {target!r}")
+        return None
+    return source, target
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """One slot a candidate: selected or not."""
+    body = quiz.body
+    if not isinstance(body, SelectBody) or lesson_graph is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    graph = lesson_graph.graph
+
+    def name(target: Target) -> str:
+        if isinstance(target, str):
+            return graph.label(target)
+        return f"{graph.label(target[0])} → {graph.label(target[1])}"
+
+    numbers = numbers_for(quiz, lesson_graph, seed)
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="tick",
+        prompt=fill(quiz.ask, numbers),
+        slots=tuple(Slot(name(one), "candidate") for one in body.candidates),
+        options=YES,
+        numbers=numbers,
+        key=body,
+    )
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A share for each candidate."""
+    body = _key(question)
+    said = [
+        ("Not all that belong are chosen.", "Which arrow have you not followed yet?")
+        if one in body.answer
+        else (
+            f"{slot.label} does not belong.",
+            f"Which arrow would have to be there for {slot.label}?",
+        )
+        for slot, one in zip(question.slots, body.candidates, strict=True)
+    ]
+    reason = worked_text(question, _reason(question))
+    verdict = mark_labels(question, response, _expected(body), reason, said)
+    picked = frozenset(
+        one for one, pick in zip(body.candidates, response, strict=False) if pick == "1"
+    )
+    if verdict.correct or verdict.unreadable or question.numbers is None:
+        return verdict
+    offered = frozenset(body.candidates)
+    rule = selected(RULES.values(), question.numbers.graph, body.answer, picked, offered)
+    if rule is None:
+        return verdict
+    left_out = (s.label for s, ok in zip(question.slots, verdict.slots, strict=True) if not ok)
+    graph = question.numbers.graph
+    words = {"v": next(left_out, ""), "z": graph.label(graph.output)}
+    told = (rule.says.format_map(words), rule.asks.format_map(words))
+    return replace(verdict, feedback=(*praise(verdict.slots), *told), mistakes=(rule.id,))
+
+
+def _expected(body: SelectBody) -> tuple[int, ...]:
+    return tuple(int(one in body.answer) for one in body.candidates)
+
+
+def _reason(question: Question) -> str:
+    body = _key(question)
+    names = [s.label for s, yes in zip(question.slots, _expected(body), strict=True) if yes]
+    return f"{', '.join(names) or 'None of them'}: these, and no others."
+
+
+def _key(question: Question) -> SelectBody:
+    if not isinstance(question.key, SelectBody):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, number."""
+    count = sum(_expected(_key(question)))
+    made = (
+        "An edge from A to B means that B is computed directly from A.",
+        "A successor stands where the arrow ends, an input where it begins.",
+        f"There {'is' if count == 1 else 'are'} {count} to be selected.",
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """The ones to be selected."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """Yes for those that belong, no for the rest."""
+    return tuple(map(str, _expected(_key(question))))
+
+
+KIND = Kind("select", parse, make, mark, hints, worked, solution)

@@ -1,0 +1,152 @@
+"""``quiz sign``: is this number positive, negative, or zero?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.core.errors import GraphError
+from tutor.core.expression import Expression, PassScope, evaluate
+from tutor.core.graph import Pass, derivative
+from tutor.core.graph import notation as written
+from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.questions.common import ladder, numbers_for, worked_or, worked_text
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.kinds.numeric import asked_by, label_of
+from tutor.core.questions.labelling import mark_labels
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+from tutor.core.text import figure
+
+SIGNS = ("positive", "negative", "zero")
+
+
+@dataclass(frozen=True, slots=True)
+class SignBody:
+    """The quantities whose sign is asked for."""
+
+    quantities: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The number of each quantity, and how it comes about."""
+
+    numbers: tuple[float, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def expected(self) -> tuple[int, ...]:
+        """Positions in ``SIGNS``."""
+        return tuple(0 if x > 0 else 1 if x < 0 else 2 for x in self.numbers)
+
+
+def parse(fields: Fields) -> object:
+    """``quantity: EXPRESSION`` lines."""
+    found = [fields.expression_in(one) for one in fields.all("quantity")]
+    if not found:
+        fields.report(fields.at, "there is no quantity", "add 'quantity: grad(J, w)'")
+    return SignBody(tuple(one for one in found if one is not None))
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """One slot a quantity."""
+    body = quiz.body
+    if not isinstance(body, SignBody) or not body.quantities:
+        raise GraphError(f"the question {quiz.id!r} has no quantity")
+    parts = [asked_by(one) for one in body.quantities]
+    asked = [wrt for what, _, wrt in parts if what == "gradient"]
+    numbers = numbers_for(quiz, lesson_graph, seed, asked)
+    if numbers is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    names = tuple(label_of(*p, numbers, q) for p, q in zip(parts, body.quantities, strict=True))
+    values = tuple(evaluate(one, PassScope(numbers)) for one in body.quantities)
+    reasons = tuple(
+        _reason(numbers, *p, n, x) for p, n, x in zip(parts, names, values, strict=True)
+    )
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="label",
+        prompt=fill(quiz.ask, numbers),
+        slots=tuple(Slot(name, "quantity") for name in names),
+        options=SIGNS,
+        numbers=numbers,
+        hidden=frozenset({of for what, of, _ in parts if what == "value"} & set(numbers.values)),
+        key=Signed(values, reasons),
+    )
+
+
+def _reason(numbers: Pass, what: str, of: str, wrt: str, name: str, value: float) -> str:
+    if what == "gradient":
+        return written.said_gradient(numbers, wrt, of)
+    return f"{name} = {figure(value)}"
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """A share for each quantity."""
+    key = _key(question)
+    said = [
+        (f"{slot.label} does not have that sign.", _asked(question, quantity))
+        for slot, quantity in zip(question.slots, _quantities(question), strict=True)
+    ]
+    reason = worked_text(question, "; ".join(key.reasons) + ".")
+    mistakes = ["SIGN_FLIPPED" if x else "" for x in key.numbers]
+    return mark_labels(question, response, key.expected, reason, said, mistakes)
+
+
+def _asked(question: Question, quantity: Expression) -> str:
+    """One question back: what moves what, or which signs go into a value."""
+    what, of, wrt = asked_by(quantity)
+    graph = question.numbers.graph if question.numbers else None
+    names = graph.by_name if graph else {}
+    of_label, wrt_label = (names[one].label if one in names else one for one in (of, wrt))
+    if what in ("gradient", "local"):
+        return f"Raise {wrt_label} a little: does {of_label} grow or shrink?"
+    if graph and of in names and not names[of].is_leaf:
+        return f"{written.equation(graph, of)}: which signs go in?"
+    return "Which of its parts are negative?"
+
+
+def _quantities(question: Question) -> tuple[Expression, ...]:
+    body = question.quiz.body
+    return body.quantities if isinstance(body, SignBody) else ()
+
+
+def _key(question: Question) -> Signed:
+    if not isinstance(question.key, Signed):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, and the edges that turn the sign."""
+    numbers = question.numbers
+    turning = ""
+    if numbers is not None:
+        graph = numbers.graph
+        found = [
+            derivative(graph.label(e.target), graph.label(e.source))
+            for e in graph.edges
+            if numbers.locals[e] < 0
+        ]
+        turning = f"Negative local gradients here: {', '.join(found) or 'none'}."
+    made = (
+        "Which edges lead from the node to the output?",
+        "Along a route signs multiply: two negative factors make a positive one.",
+        turning or "Count the negative factors.",
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """The numbers themselves."""
+    return worked_or(question, "; ".join(_key(question).reasons) + ".")
+
+
+def solution(question: Question) -> Response:
+    """The right signs."""
+    return tuple(map(str, _key(question).expected))
+
+
+KIND = Kind("sign", parse, make, mark, hints, worked, solution)

@@ -1,0 +1,210 @@
+"""``quiz spot``: a worked backward pass in which one gradient is wrong; find the first one.
+
+The error is planted by a misconception rule at one node; what comes after it is worked out rightly
+from the wrong number, as a learner would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.core.answers import apart
+from tutor.core.errors import GraphError
+from tutor.core.graph import Pass, derivative, run
+from tutor.core.graph import notation as written
+from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import RULES, Board, Rule, guesses
+from tutor.core.misconceptions import messages as words
+from tutor.core.questions.common import ladder, read_picks, right, worked_or, worked_text
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import Kind
+from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.syntax import Fields
+from tutor.core.text import Draws, figure
+from tutor.core.variants import draw
+
+PLANTED = (
+    "SQ_FORGOT_2",
+    "MUL_OWN_VALUE",
+    "SUB_SIGN_LOST",
+    "ONE_ROUTE",
+    "BACKPROP_ONLY",
+    "LOCAL_ONLY",
+    "ADDED_NOT_MULTIPLIED",
+    "SIGMA_AS_DERIV",
+    "ACTIVATION_SKIPPED",
+    "EXP_USES_INPUT",
+    "ADD_AS_MUL",
+    "ROUTES_AVERAGED",
+    "SIGN_FLIPPED",
+)
+"""Rules that plant an error where the author names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotBody:
+    """The rules that may plant the error; empty for any that fits."""
+
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The nodes in the order of the lines, where the error is, the rule, the wrong number."""
+
+    nodes: tuple[str, ...]
+    at: int
+    rule: str
+    wrong: float
+
+
+def parse(fields: Fields) -> object:
+    """``rule: SQ_FORGOT_2, …`` (may be left out)."""
+    named = fields.items("rule")
+    return SpotBody(tuple(one.text for one in named if fields.chosen(one, RULES)))
+
+
+def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+    """A pass with one planted error.  Raises GraphError when no rule fits the graph."""
+    body = quiz.body
+    if not isinstance(body, SpotBody) or lesson_graph is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    rules = body.rules or quiz.probes or PLANTED
+    varied = quiz.varied and seed and lesson_graph.vary
+    for turn in range(10):
+        leaves = draw(lesson_graph, seed + turn * 1_000_003, rules) if varied else {}
+        numbers = run(lesson_graph.graph, leaves)
+        errors = list(_errors(numbers, rules))
+        if errors:
+            break
+    else:
+        raise GraphError(f"no rule of {quiz.id!r} gives a wrong number on this graph")
+    node, rule, wrong = Draws(seed, quiz.id, "spot").choice(errors)
+    return _question(quiz, numbers, seed, node, rule, wrong)
+
+
+def _errors(numbers: Pass, rules: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
+    """(node, rule, wrong number) for every error that shows at the node itself."""
+    board = Board.of_pass(numbers)
+    graph = numbers.graph
+    for name in graph.backward_order[1:]:
+        node = board.tape.index[name]
+        expected = board.gradients[node]
+        for id_ in rules:
+            rule = RULES.get(id_)
+            wrong = None if rule is None else _here(board, node, rule)
+            if wrong is not None and apart(wrong, expected):
+                yield name, id_, wrong
+
+
+def _here(board: Board, node: int, rule: Rule) -> float | None:
+    """What the rule gives at ``node`` when all gradients before it are right."""
+    if rule.patches:
+        found = board.patched(node, dict(rule.patches))
+        if found is None or found[1] not in {r.successor for r in board.routes(node)}:
+            return None
+        wrong = found[0]
+        return sum(
+            board.gradients[m] * wrong.locals[m][slot]
+            for m, slot in board.tape.outgoing[node]
+            if m in board.needed
+        )
+    return next((guess.number for _, guess in guesses(board, node, (rule.id,))), None)
+
+
+def _question(quiz: Quiz, numbers: Pass, seed: int, node: str, rule: str, wrong: float) -> Question:
+    board = Board.of_pass(numbers)
+    graph, tape = numbers.graph, board.tape
+    spoilt = tape.index[node]
+    gradients = [0.0] * len(tape.names)
+    gradients[board.of] = 1.0
+    for row in reversed(tape.rows):
+        if row.node == spoilt:
+            gradients[spoilt] = wrong
+        for slot, source in row.inputs:
+            gradients[source] += gradients[row.node] * board.locals[row.node][slot]
+    gradients[spoilt] = wrong
+    order = graph.backward_order
+    z = graph.label(graph.output)
+    lines = [f"{derivative(z, graph.label(n))} = {figure(gradients[tape.index[n]])}" for n in order]
+    values = ", ".join(f"{n.label} = {figure(numbers.values[n.name])}" for n in graph.nodes)
+    prompt = (*fill(quiz.ask, numbers), Span(f" The forward pass is right: {values}."))
+    return Question(
+        quiz=quiz,
+        seed=seed,
+        way="pick",
+        prompt=prompt,
+        slots=(Slot("", "line"),),
+        options=tuple(lines),
+        numbers=numbers,
+        key=Planted(order, order.index(node), rule, wrong),
+    )
+
+
+def mark(question: Question, response: Response) -> Verdict:
+    """The first wrong line is right."""
+    picked = read_picks(question, response)
+    if isinstance(picked, Verdict):
+        return picked
+    key, numbers = _key(question), _numbers(question)
+    if picked[0] == key.at:
+        return right(question, worked_text(question, _reason(question)))
+    label = numbers.graph.label(key.nodes[picked[0]])
+    if picked[0] < key.at:
+        said = f"The gradient at {label} is right."
+        asked = "Which is the next line that does not follow from those above it?"
+    else:
+        said = f"The line for {label} is not the first wrong one."
+        asked = "Is there a wrong line above it?"
+    return Verdict(correct=False, score=0.0, slots=(False,), feedback=(said, asked))
+
+
+def _key(question: Question) -> Planted:
+    if not isinstance(question.key, Planted):
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.key
+
+
+def _numbers(question: Question) -> Pass:
+    if question.numbers is None:
+        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
+    return question.numbers
+
+
+def _reason(question: Question) -> str:
+    key, numbers = _key(question), _numbers(question)
+    node = key.nodes[key.at]
+    right_ = written.said_gradient(numbers, node, numbers.graph.output)
+    board = Board.of_pass(numbers)
+    index = board.tape.index[node]
+    what = ""
+    for rule, guess in guesses(board, index, (key.rule,)):
+        what = f" The mistake: {words.title(rule, board, index, guess)}."
+        break
+    return f"{right_}, not {figure(key.wrong)}.{what}"
+
+
+def hints(question: Question) -> tuple[Spans, ...]:
+    """Point, principle, a narrower place."""
+    key, numbers = _key(question), _numbers(question)
+    before = numbers.graph.label(key.nodes[key.at - 1])
+    made = (
+        "Go through the lines from the top; each follows from those above it.",
+        "Check one message at a time: backpropagated × local, added over all successors.",
+        f"Everything up to {before} is right.",
+    )
+    return ladder(question, made)
+
+
+def worked(question: Question) -> Spans:
+    """The wrong line put right, and the mistake by name."""
+    return worked_or(question, _reason(question))
+
+
+def solution(question: Question) -> Response:
+    """The line with the planted error."""
+    return (str(_key(question).at),)
+
+
+KIND = Kind("spot", parse, make, mark, hints, worked, solution)

@@ -1,1 +1,0 @@
-"""The kinds of questions: one file a kind, one row of the registry a file."""

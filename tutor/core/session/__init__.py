@@ -1,0 +1,74 @@
+"""A lesson under way: a state, the actions on it, and what is to be seen."""
+
+from tutor.core.session.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    Leave,
+    NewVariant,
+    Next,
+    SaveAnswer,
+    SaveFinished,
+    SaveHint,
+    SavePlace,
+    Select,
+    Undo,
+    Visit,
+)
+from tutor.core.session.current import activity_of, asked, is_done, opened, page_of, steps_length
+from tutor.core.session.events import event_of
+from tutor.core.session.inspector import explain
+from tutor.core.session.marks import focus, marks, scene_text, scene_words
+from tutor.core.session.program import HIDDEN, Line, program_lines
+from tutor.core.session.reducer import act, resume, start
+from tutor.core.session.state import State, state_from_data
+from tutor.core.session.view import PageStatus, Scene, View, question_scene, view
+
+__all__ = [
+    "HIDDEN",
+    "Action",
+    "Answer",
+    "AskHint",
+    "Back",
+    "Effect",
+    "First",
+    "Last",
+    "Leave",
+    "Line",
+    "NewVariant",
+    "Next",
+    "PageStatus",
+    "SaveAnswer",
+    "SaveFinished",
+    "SaveHint",
+    "SavePlace",
+    "Scene",
+    "Select",
+    "State",
+    "Undo",
+    "View",
+    "Visit",
+    "act",
+    "activity_of",
+    "asked",
+    "event_of",
+    "explain",
+    "focus",
+    "is_done",
+    "marks",
+    "opened",
+    "page_of",
+    "program_lines",
+    "question_scene",
+    "resume",
+    "scene_text",
+    "scene_words",
+    "start",
+    "state_from_data",
+    "steps_length",
+    "view",
+]

@@ -1,0 +1,115 @@
+"""What a learner can do, and what has to be done for them outside the core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutor.core.questions import Response, Verdict
+
+if TYPE_CHECKING:
+    from tutor.core.graph import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Do the next step of a walk, or go on to the next activity or page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Take the last step back, or return to the activity or page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Go on to the next page, whatever is still open on this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Return to the first step of the walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Go forward to the first step that still asks for an answer, or to the end of the walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last move back: a step, a change of page, other values.  Answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the open question: one string a slot."""
+
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class AskHint:
+    """Show the next hint; after the third, the worked answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVariant:
+    """Start the activity again with other values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Go to a page, counted from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Select a node or an edge of the picture for the inspector; None selects nothing."""
+
+    target: str | Edge | None
+
+
+Action = Next | Back | Leave | First | Last | Undo | Answer | AskHint | NewVariant | Visit | Select
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnswer:
+    """Store this answer before the screen shows that it was marked.
+
+    ``tries`` wrong answers and ``rungs`` hints came before it; ``score`` counts them (0 to 1).
+    """
+
+    item: str
+    kind: str
+    seed: int
+    response: Response
+    verdict: Verdict
+    score: float
+    tries: int
+    rungs: int
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHint:
+    """Store that a hint was asked for; ``rung`` 4 is the worked answer."""
+
+    item: str
+    seed: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavePlace:
+    """Store where the learner is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFinished:
+    """Store that the learner has reached the end of the lesson."""
+
+
+Effect = SaveAnswer | SaveHint | SavePlace | SaveFinished

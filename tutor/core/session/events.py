@@ -1,0 +1,36 @@
+"""From what a session asks to be stored to the events that say it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tutor.core.progress import Answered, Event, Finished, Hinted, Placed
+from tutor.core.session.actions import Effect, SaveAnswer, SaveFinished, SaveHint, SavePlace
+from tutor.core.session.state import State, state_to_data
+
+
+def event_of(effect: Effect, state: State, lesson: str, at: datetime, seconds: float) -> Event:
+    """The event of one effect in a lesson; ``seconds`` have passed since the last answer."""
+    match effect:
+        case SaveAnswer():
+            return Answered(
+                at=at,
+                lesson=lesson,
+                item=effect.item,
+                quiz_kind=effect.kind,
+                seed=effect.seed,
+                response=effect.response,
+                correct=effect.verdict.correct,
+                score=effect.score,
+                mistakes=effect.verdict.mistakes,
+                skills=effect.skills,
+                tries_before=effect.tries,
+                hints_used=effect.rungs,
+                seconds=seconds,
+            )
+        case SaveHint():
+            return Hinted(at, lesson, effect.item, effect.seed, effect.rung)
+        case SavePlace():
+            return Placed.of(at, lesson, state_to_data(state))
+        case SaveFinished():
+            return Finished(at, lesson, seconds)

@@ -1,0 +1,348 @@
+"""A learner in a lesson, as a state machine: (state, action) to (state, effects).
+
+Nothing here draws, waits or stores.  Whoever calls ``act`` carries out the effects first and paints
+the new state after that, so an answer shown as marked is an answer that was saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core import questions as quizzes
+from tutor.core.activities import Work, course_of, first_open, in_order
+from tutor.core.errors import GraphError
+from tutor.core.lesson import Activity, Lesson, Quiz, Steps
+from tutor.core.progress import score
+from tutor.core.questions import Question, Response
+from tutor.core.session.actions import (
+    Action,
+    Answer,
+    AskHint,
+    Back,
+    Effect,
+    First,
+    Last,
+    Leave,
+    NewVariant,
+    Next,
+    SaveAnswer,
+    SaveFinished,
+    SaveHint,
+    SavePlace,
+    Select,
+    Undo,
+    Visit,
+)
+from tutor.core.session.current import (
+    activity_of,
+    cleared,
+    is_done,
+    opened,
+    page_of,
+    walk_of,
+    with_question,
+)
+from tutor.core.session.state import Moment, Moved, Reply, State
+
+WORKED = 4
+"""The rung of the ladder that is the worked answer: three hints come before it."""
+
+REMEMBERED = 50
+"""Moments that can be undone."""
+
+Result = tuple[State, tuple[Effect, ...]]
+
+
+def start(lesson: Lesson, seed: int) -> State:
+    """The first page of ``lesson``; ``seed`` (from 1) is where this learner's variants start."""
+    return opened(lesson, State(seed=max(1, seed)))
+
+
+def resume(lesson: Lesson, stored: State) -> State:
+    """A stored state put back into ``lesson``, held within what the lesson has today."""
+    page = min(stored.page, len(lesson.pages))
+    count = len(lesson.pages[page].activities) if page < len(lesson.pages) else 0
+    item = min(stored.item, max(0, count - 1))
+    return opened(lesson, replace(stored, page=page, item=item))
+
+
+def act(lesson: Lesson, state: State, action: Action) -> Result:
+    """Do what the learner asks; a thing that cannot be done leaves a notice that says why."""
+    quiet = replace(state, notice="", leaving=False)
+    if isinstance(action, Undo):
+        return _undo(lesson, quiet)
+    if state.settled is not None and not isinstance(action, (Select, Visit)):
+        quiet = replace(quiet, settled=None)
+        if isinstance(action, Next) and quiet.question is not None:
+            return quiet, ()
+    if isinstance(action, Next):
+        return _next(lesson, quiet, leaving=state.leaving)
+    return _do(lesson, quiet, action)
+
+
+Other = Back | Leave | First | Last | Answer | AskHint | NewVariant | Visit | Select
+
+
+def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
+    match action:
+        case Back():
+            return _back(lesson, quiet)
+        case Leave():
+            return _leave(lesson, quiet)
+        case First() | Last():
+            return _end_of_walk(lesson, quiet, first=isinstance(action, First))
+        case Answer(response):
+            return _answer(lesson, quiet, response)
+        case AskHint():
+            return _hint(lesson, quiet)
+        case NewVariant():
+            return _variant(lesson, quiet)
+        case Visit(page):
+            return _visit(lesson, quiet, page)
+        case Select(target):
+            return replace(quiet, selected=target), ()
+
+
+# Moving -----------------------------------------------------------------------------------------
+
+
+def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
+    activity = activity_of(lesson, state)
+    if activity is None or is_done(lesson, state, activity):
+        return _onward(lesson, state)
+    if state.question is None:
+        return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
+    if leaving and lesson.skip:
+        if isinstance(activity, Quiz):
+            return _onward(lesson, state)
+        return _shown(lesson, state, activity, state.work(activity.id)), (SavePlace(),)
+    what = "leaves it open for now" if isinstance(activity, Quiz) else "shows it and goes on"
+    again = f" → again {what}." if lesson.skip else ""
+    notice = f"This one is yours: give your answer. ? gives a hint.{again}"
+    return replace(state, notice=notice, leaving=True), ()
+
+
+def _shown(lesson: Lesson, state: State, activity: Steps, work: Work) -> State:
+    """The step of a walk that was skipped: worked, without a score, and asked again another time.
+
+    The walk goes on behind it.
+    """
+    before = work.solved - work.skipped
+    moved = _solved(lesson, state, activity, replace(work, rungs=WORKED, response=(), verdict=None))
+    after = moved.work(activity.id)
+    return moved.with_work(activity.id, replace(after, skipped=after.solved - before))
+
+
+def _leave(lesson: Lesson, state: State) -> Result:
+    if page_of(lesson, state) is None:
+        return _onward(lesson, state)
+    if state.question is not None and not lesson.skip and not _is_open_done(lesson, state):
+        return replace(state, notice="This lesson asks for an answer before it goes on."), ()
+    return _at(lesson, state, state.page + 1, 0)
+
+
+def _is_open_done(lesson: Lesson, state: State) -> bool:
+    activity = activity_of(lesson, state)
+    return activity is None or is_done(lesson, state, activity)
+
+
+def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
+    """The walk at ``step``, with nothing left over from the question before."""
+    work = state.work(activity.id)
+    moved = state.with_work(activity.id, replace(cleared(work), step=step))
+    trail = _trail(state, "step", activity.id) if step != work.step else state.trail
+    return with_question(lesson, replace(moved, selected=None, trail=trail)), (SavePlace(),)
+
+
+def _trail(state: State, moved: Moved, activity: str = "") -> tuple[Moment, ...]:
+    """What can be undone, with this move of an activity (or of the page) the last."""
+    work = state.work(activity) if activity else None
+    moment = Moment(moved, state.page, state.item, activity, work)
+    return (*state.trail, moment)[-REMEMBERED:]
+
+
+def _onward(lesson: Lesson, state: State) -> Result:
+    page = page_of(lesson, state)
+    if page is None:
+        return replace(state, notice="This is the end of the lesson."), ()
+    if state.item + 1 < len(page.activities):
+        return _at(lesson, state, state.page, state.item + 1)
+    return _at(lesson, state, state.page + 1, 0)
+
+
+def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
+    ended = page >= len(lesson.pages) and not state.finished and _is_whole(lesson, state)
+    moved = replace(
+        state,
+        page=page,
+        item=item,
+        selected=None,
+        finished=state.finished or ended,
+        trail=_trail(state, "page"),
+    )
+    effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
+    return opened(lesson, moved), (*effects, SavePlace())
+
+
+def _is_whole(lesson: Lesson, state: State) -> bool:
+    """Whether every activity is done: to have seen the last page is not to have finished."""
+    return all(is_done(lesson, state, one) for page in lesson.pages for one in page.activities)
+
+
+def _back(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    work = state.work(activity.id) if activity else Work()
+    if isinstance(activity, Steps) and work.step > 0:
+        return _stepped(lesson, state, activity, work.step - 1)
+    if state.item > 0:
+        return _at(lesson, state, state.page, state.item - 1)
+    if state.page == 0:
+        return replace(state, notice="This is the start of the lesson."), ()
+    before = len(lesson.pages[state.page - 1].activities)
+    return _at(lesson, state, state.page - 1, max(0, before - 1))
+
+
+def _undo(lesson: Lesson, state: State) -> Result:
+    """Back to the moment before the last move; what was answered and said to it stays."""
+    if not state.trail:
+        notice = "There is nothing to undo: an answer that was given stays. ← goes back."
+        return replace(state, notice=notice), ()
+    *earlier, last = state.trail
+    moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
+    if last.work is not None:
+        moved = moved.with_work(last.activity, last.work)
+    return opened(lesson, moved), (SavePlace(),)
+
+
+def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
+    activity = activity_of(lesson, state)
+    if not isinstance(activity, Steps):
+        return replace(state, notice="There is no walk on this page to jump in."), ()
+    if first:
+        return _jumped(lesson, state, activity, 0)
+    course = course_of(activity)
+    if course and state.numbers is not None:
+        work = state.work(activity.id)
+        step = first_open(course, activity, state.numbers, work)
+        return _jumped(lesson, state, activity, step)
+    work, steps = state.work(activity.id), walk_of(lesson, state)
+    ahead = range(work.step, len(steps))
+    open_ = (i for i in ahead if steps[i].asks and not work.is_answered(i))
+    return _jumped(lesson, state, activity, next(open_, len(steps)))
+
+
+def _jumped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
+    moved, effects = _stepped(lesson, state, activity, step)
+    if step != state.work(activity.id).step:
+        return moved, effects
+    return replace(moved, notice="You are there already."), effects
+
+
+def _visit(lesson: Lesson, state: State, page: int) -> Result:
+    if not 0 <= page <= len(lesson.pages):
+        return replace(state, notice=f"This lesson has {len(lesson.pages)} pages."), ()
+    if page == len(lesson.pages):
+        return replace(state, notice="The end comes after the last page: press →."), ()
+    return _at(lesson, state, page, 0)
+
+
+def _variant(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    graph = lesson.graphs.get(activity.graph) if activity else None
+    if activity is None or graph is None or not graph.vary:
+        return replace(state, notice="There are no other values to draw here."), ()
+    if isinstance(activity, Quiz) and not activity.varied:
+        return replace(state, notice="This question keeps its values."), ()
+    work = state.work(activity.id)
+    question = state.question
+    seed, notice = max(work.seed, state.seed) + 1, "Fresh values."
+    if work.suspects and question is not None:
+        other = quizzes.ask_again(question, graph, work.suspects)
+        if other is not None:
+            seed, notice = other.seed, "Values under which the causes differ."
+    earlier = work.seed if isinstance(activity, Quiz) else None
+    fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
+    trail = _trail(state, "values", activity.id)
+    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice, trail=trail)
+    return moved, (SavePlace(),)
+
+
+# Answering --------------------------------------------------------------------------------------
+
+
+def _answer(lesson: Lesson, state: State, response: Response) -> Result:
+    activity = activity_of(lesson, state)
+    question = state.question
+    if activity is None or question is None:
+        return replace(state, notice="There is no open question here."), ()
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz) and 0 in work.solved:
+        notice = "This one is done: → goes on, v draws other values."
+        return replace(state, notice=notice), ()
+    verdict = quizzes.mark(_with_history(lesson, activity, question, work), response)
+    marked = replace(work, response=response, verdict=verdict)
+    state = replace(state, trail=())
+    if verdict.unreadable:
+        return state.with_work(activity.id, marked), ()
+    earned = score(verdict.score, work.tries, work.rungs)
+    save = SaveAnswer(
+        item=question.quiz.id,
+        kind=question.quiz.kind,
+        seed=work.seed,
+        response=response,
+        verdict=verdict,
+        score=earned,
+        tries=work.tries,
+        rungs=work.rungs,
+        skills=question.quiz.skills,
+    )
+    suspects = verdict.mistakes if verdict.again else ()
+    marked = replace(marked, best=max(work.best, earned), suspects=suspects)
+    if not verdict.correct:
+        wrong = state.with_work(activity.id, replace(marked, tries=work.tries + 1))
+        return wrong, (save, SavePlace())
+    return _solved(lesson, state, activity, marked), (save, SavePlace())
+
+
+def _with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:
+    """The question with what is known of this learner: the answer and the values before."""
+    known = replace(question, suspects=work.suspects)
+    if not isinstance(activity, Quiz) or work.earlier is None:
+        return known
+    try:
+        earlier = quizzes.make(activity, lesson.graphs.get(activity.graph), work.earlier)
+    except GraphError:
+        return known
+    return quizzes.remembering(known, earlier)
+
+
+def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:
+    """The question is done; a walk takes the step that it asked about, and keeps the reply."""
+    state = replace(state, trail=())
+    if isinstance(activity, Quiz):
+        return state.with_work(activity.id, replace(work, solved=frozenset({0})))
+    course = course_of(activity)
+    stepped = in_order(work)
+    if course and state.numbers is not None:
+        stepped = course.solved(activity, state.numbers, work)
+    assert state.question is not None  # noqa: S101 - only an open question is answered or shown
+    reply = Reply(state.question, work.response, work.verdict, worked=work.rungs >= WORKED)
+    moved = replace(state.with_work(activity.id, cleared(stepped)), settled=reply)
+    return with_question(lesson, moved)
+
+
+def _hint(lesson: Lesson, state: State) -> Result:
+    activity = activity_of(lesson, state)
+    if activity is None or state.question is None:
+        return replace(state, notice="There is no open question to give a hint for."), ()
+    work = state.work(activity.id)
+    if isinstance(activity, Quiz) and 0 in work.solved:
+        return replace(state, notice="This one is done: → goes on."), ()
+    rung = work.rungs + 1
+    save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
+    hinted = replace(work, rungs=rung)
+    state = replace(state, trail=())
+    if rung < WORKED:
+        return state.with_work(activity.id, hinted), (save, SavePlace())
+    shown = replace(hinted, verdict=None, response=())
+    return _solved(lesson, state, activity, shown), (save, SavePlace())

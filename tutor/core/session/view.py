@@ -1,0 +1,372 @@
+"""What the screen shows for a state: the same for the full tutor, plain text and tests.
+
+``view`` only reads.  It says what is on the page, what is known on the graph, what the learner is
+asked, what was said to the last answer, and what the next key press would do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tutor.core import questions as quizzes
+from tutor.core.activities import Known, Shown, WalkStep, Work, course_of, everything, known
+from tutor.core.graph import Edge, Pass
+from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
+from tutor.core.questions import KIND as MESSAGE
+from tutor.core.questions import Question, Response, Verdict, fill
+from tutor.core.session.current import (
+    activity_of,
+    graph_name,
+    is_done,
+    page_of,
+    steps_length,
+    walk_of,
+)
+from tutor.core.session.reducer import WORKED
+from tutor.core.session.state import Moved, Reply, State
+
+PageStatus = Literal["done", "here", "open"]
+Undone = Moved | Literal["question", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The graph on display: what is known of it, and what is going on at this moment.
+
+    ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
+    numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
+    so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
+    from its first step on, or a message of one.
+    """
+
+    name: str
+    numbers: Pass
+    known: Known
+    active: tuple[str | Edge, ...]
+    selected: str | Edge | None
+    flying: Edge | None = None
+    asked: Edge | None = None
+    backward: bool = False
+    untold: frozenset[str] = frozenset()
+    ahead: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a screen needs to paint a state.
+
+    ``question`` is the one to answer or, when ``settled``, the one just done; ``hints`` are the
+    rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
+    → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
+    program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
+    none.
+    """
+
+    lesson: str
+    page: int
+    pages: tuple[PageStatus, ...]
+    heading: str
+    prose: tuple[Prose, ...]
+    scene: Scene | None
+    task: str
+    prompt: Spans
+    question: Question | None
+    settled: bool
+    response: Response
+    verdict: Verdict | None
+    hints: tuple[Spans, ...]
+    worked: Spans
+    notice: str
+    forward: str
+    undo: Undone = ""
+    board: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
+
+
+def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
+    """What to paint for ``state``; ``afterword`` are lines that its end has besides its own."""
+    activity = activity_of(lesson, state)
+    page = page_of(lesson, state)
+    work = state.work(activity.id) if activity else Work()
+    reply = state.settled
+    if reply is None and state.question is not None:
+        reply = Reply(state.question, work.response, work.verdict, work.rungs >= WORKED)
+    question = reply.question if reply else None
+    done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
+    settled = state.settled is not None or done_quiz
+    course = _shown(state, activity)
+    return View(
+        lesson=lesson.title,
+        page=state.page,
+        pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
+        heading=page.title if page else "The end of the lesson",
+        prose=_prose(page, activity, state) if page else _closing(lesson, state, afterword()),
+        scene=_pointed(
+            _asking(lesson, state, _scene(lesson, state, activity, course), question, settled)
+        ),
+        task=_task(lesson, state, activity),
+        prompt=_prompt(lesson, state, activity, question, course, settled=settled),
+        question=question,
+        settled=settled,
+        response=reply.response if reply else (),
+        verdict=reply.verdict if reply else None,
+        hints=quizzes.hints(question)[: work.rungs] if question and not state.settled else (),
+        worked=quizzes.worked(reply.question) if reply and reply.worked else (),
+        notice=state.notice,
+        forward=_forward(lesson, state, activity),
+        undo=_undo(state),
+        board=course.board if course else (),
+        broad=course.broad if course else (),
+    )
+
+
+def _undo(state: State) -> Undone:
+    """What the last move was, in a word."""
+    if not state.trail:
+        return ""
+    last = state.trail[-1]
+    return "question" if last.moved == "page" and last.page == state.page else last.moved
+
+
+def _shown(state: State, activity: Activity | None) -> Shown | None:
+    """What an activity beside the two walks shows."""
+    row = course_of(activity)
+    if row is None or activity is None or isinstance(activity, Quiz) or state.numbers is None:
+        return None
+    settled = state.settled is not None
+    return row.show(activity, state.numbers, state.work(activity.id), settled)
+
+
+def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
+    if index == state.page:
+        return "here"
+    activities = lesson.pages[index].activities
+    done = all(is_done(lesson, state, activity) for activity in activities)
+    passed = index < state.page or bool(activities)
+    return "done" if done and passed else "open"
+
+
+def _prose(page: Page, activity: Activity | None, state: State) -> tuple[Prose, ...]:
+    """The page's text up to the open activity; all of it on the last one."""
+    last = activity is None or activity == page.activities[-1]
+    shown: list[Prose] = []
+    for block in page.blocks:
+        if block == activity and not last:
+            break
+        if isinstance(block, Prose):
+            shown.append(replace(block, spans=fill(block.spans, state.numbers)))
+    return tuple(shown)
+
+
+def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Prose, ...]:
+    """What the learner sees at the end: what is done, and what is still open."""
+    pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
+    missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
+    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz)]
+    tried = [work.best for work in works if work.best or work.tries]
+    lines = [f"You have reached the end of “{lesson.title}”."]
+    if tried:
+        share = round(100 * sum(tried) / len(tried))
+        of = f" of {len(works)}" if len(tried) < len(works) else ""
+        plural = "s" if len(works) > 1 else ""
+        lines.append(f"Quiz score: {share} % over the {len(tried)}{of} question{plural} you tried.")
+    if missing:
+        lines.append("Still open: " + ", ".join(dict.fromkeys(missing)) + ".")
+    else:
+        lines.append("Every activity is done.")
+    return tuple(Prose("paragraph", (Span(line),)) for line in (*lines, *after))
+
+
+def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
+    """A short heading for what there is to do."""
+    if activity is None:
+        return ""
+    if isinstance(activity, Quiz):
+        return "Your turn"
+    step = state.work(activity.id).step
+    count = steps_length(activity, lesson.graphs[activity.graph].graph)
+    course = course_of(activity)
+    name = "Forward pass" if activity.kind == "forward" else "Backward pass"
+    name = course.title if course else name
+    return f"{name}: {step} of {count} steps done"
+
+
+def _prompt(
+    lesson: Lesson,
+    state: State,
+    activity: Activity | None,
+    question: Question | None,
+    course: Shown | None,
+    *,
+    settled: bool,
+) -> Spans:
+    if question is not None:
+        return question.asks if settled else question.prompt
+    if course is not None:
+        return tuple(map(Span, course.said))
+    if activity is None or isinstance(activity, Quiz) or state.numbers is None:
+        return ()
+    steps = walk_of(lesson, state)
+    step = state.work(activity.id).step
+    taken = _said(state.numbers, activity.kind, steps[step - 1]) if step else ""
+    coming = _coming(state.numbers, steps[step]) if step < len(steps) else "This pass is complete."
+    return tuple(Span(line) for line in (taken, coming) if line)
+
+
+def _said(numbers: Pass, kind: str, step: WalkStep) -> str:
+    """What the step just taken has shown, in words."""
+    if step.is_turn:
+        return ""
+    if step.edge is not None:
+        return quizzes.said_message(numbers, step.edge)
+    if kind == "forward":
+        return quizzes.said_value(numbers, step.node)
+    label = numbers.graph.label(step.node)
+    return f"∂{label}/∂{label} = 1: the backward pass starts at the output."
+
+
+def _coming(numbers: Pass, step: WalkStep) -> str:
+    graph = numbers.graph
+    if step.edge is None:
+        return f"Next: {graph.label(step.node)}."
+    source, target = graph.label(step.edge.source), graph.label(step.edge.target)
+    return f"Next: {target} sends its message to {source}{quizzes.along(graph, step.edge)}."
+
+
+def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
+    """What → does now, in a word or two for the footer."""
+    if page_of(lesson, state) is None:
+        return ""
+    if activity is None or is_done(lesson, state, activity):
+        return "next page" if _is_last_item(lesson, state) else "next question"
+    if state.settled or state.question is None:
+        return "next step"
+    return "skip" if isinstance(activity, Quiz) else "show it"
+
+
+def _is_last_item(lesson: Lesson, state: State) -> bool:
+    page = page_of(lesson, state)
+    return page is None or state.item + 1 >= len(page.activities)
+
+
+# The graph --------------------------------------------------------------------------------------
+
+
+def _scene(
+    lesson: Lesson, state: State, activity: Activity | None, course: Shown | None
+) -> Scene | None:
+    numbers = state.numbers
+    name = graph_name(lesson, state)
+    if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
+        return None
+    if activity is None:
+        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
+    if isinstance(activity, Quiz):
+        if not activity.pictured:
+            return None
+        return _quiz_scene(lesson, name, numbers, state, activity)
+    if course is not None:
+        return Scene(name, course.numbers, course.known, course.active, state.selected)
+    steps = walk_of(lesson, state)
+    step = state.work(activity.id).step
+    shown = known(activity.kind, numbers, steps[:step])
+    at = step - 1 if state.settled is not None else step
+    focus = steps[at] if at < len(steps) else None
+    active: tuple[str | Edge, ...] = ()
+    if focus is not None and not focus.is_turn:
+        active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
+    flying = steps[step - 1].edge if step else None
+    backward = activity.kind == "backward"
+    return Scene(name, numbers, shown, active, state.selected, flying, backward=backward)
+
+
+def _pointed(scene: Scene | None) -> Scene | None:
+    """What is selected may be of the page before: a click or a key can come that late."""
+    if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
+        return scene
+    return replace(scene, selected=None)
+
+
+def _asking(
+    lesson: Lesson, state: State, scene: Scene | None, question: Question | None, settled: bool
+) -> Scene | None:
+    """The scene with what is not to be told: of the open question, and of those still to come."""
+    if scene is None:
+        return scene
+    scene = replace(scene, ahead=_asks_nothing_more(lesson, state))
+    if question is None or settled:
+        return scene
+    edges = (part for part in question.focus if isinstance(part, Edge))
+    nodes = frozenset(part for part in question.focus if isinstance(part, str))
+    return replace(scene, asked=next(edges, None), untold=nodes)
+
+
+def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
+    """Whether all on this page is done, or only to be watched."""
+    page = page_of(lesson, state)
+    return page is None or all(
+        is_done(lesson, state, one) or (isinstance(one, Steps) and one.mode == "watch")
+        for one in page.activities
+    )
+
+
+def _without_graph(page: Page | None, activity: Activity | None) -> bool:
+    """Whether nothing that is open is about a graph, on a page that shows none; so is the end."""
+    if page is None:
+        return True
+    if activity is not None and activity.graph:
+        return False
+    return not any(isinstance(block, Figure) for block in page.blocks)
+
+
+def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
+    question = state.question
+    if question is None or question.numbers is None:
+        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
+    shown = replace(question_scene(name, question, numbers), selected=state.selected)
+    if 0 not in state.work(quiz.id).solved:
+        return shown
+    whole = quiz.varied or not _asked_later(lesson, state, quiz)
+    return replace(shown, known=everything(numbers) if whole else _answered(question, numbers))
+
+
+def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
+    """The graph of an open question, with nothing of what it asks for."""
+    local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
+    gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
+    shown = Known(_values(numbers, question.hidden), gradients, local, {})
+    backward = question.quiz.kind == MESSAGE.name
+    return Scene(name, numbers, shown, question.focus, None, backward=backward)
+
+
+def _answered(question: Question, numbers: Pass) -> Known:
+    """What is known once a question is answered: what it gave and what it asked for."""
+    told = set(question.given)
+    if question.derivative is not None and question.derivative[0] == numbers.graph.output:
+        told.add(question.derivative[1])
+    # Where a formula was asked for, its number is not told.
+    asked = () if question.letters else question.focus
+    local = {e: x for e, x in numbers.locals.items() if e.source in question.given or e in asked}
+    gradients = {n: x for n, x in numbers.gradients.items() if n in told}
+    return Known(numbers.values, gradients, local, {})
+
+
+def _asked_later(lesson: Lesson, state: State, quiz: Quiz) -> bool:
+    """Whether something is still to be asked on the same numbers, which are not to be told yet."""
+    return any(
+        other.graph == quiz.graph and other is not quiz and not is_done(lesson, state, other)
+        for page in lesson.pages
+        for other in page.activities
+        if not (isinstance(other, Quiz) and other.varied)
+    )
+
+
+def _values(numbers: Pass, hidden: frozenset[str]) -> Mapping[str, float]:
+    """All values but those of ``hidden`` and of the nodes computed from them."""
+    covered: set[str] = set()
+    for node in numbers.graph.nodes:
+        if node.name in hidden or covered.intersection(node.operands):
+            covered.add(node.name)
+    return {name: x for name, x in numbers.values.items() if name not in covered}

@@ -1,0 +1,281 @@
+"""Graph statements to a graph: the ``graph`` blocks of lessons and the SOURCE of the command line.
+
+One statement a line (or between semicolons), ``#`` starts a comment; lessons say ``input``,
+``param`` and ``loss``, the command line may leave these words out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, mentions
+from tutor.core.graph import Graph, Node, Role
+from tutor.core.lesson import LessonGraph, Place, Problem, Require, Vary
+from tutor.core.syntax.assemble import Draft, Flattener, order
+from tutor.core.syntax.problems import Report, did_you_mean
+from tutor.core.syntax.ranges import choices
+from tutor.core.syntax.statements import (
+    Condition,
+    Define,
+    Leaf,
+    Range,
+    Spoilt,
+    Statement,
+    statements,
+)
+from tutor.core.syntax.values import check_values
+from tutor.core.text import labels
+
+NODES = 2000
+"""Nodes that one graph may have."""
+
+
+def parse_graph(
+    source: str,
+    *,
+    name: str = "graph",
+    expand: bool = False,
+    implicit_leaves: bool = False,
+    of: str = "",
+    first_line: int = 1,
+) -> tuple[LessonGraph | None, list[Problem]]:
+    """The graph that ``source`` describes, and what is wrong or odd about it.
+
+    ``expand`` splits nested expressions into nodes t1, t2, …; ``implicit_leaves`` is for the
+    command line: a name without a statement is an input without a value, and the output is the node
+    ``of``, the one that a statement calls so, or the one that no other node uses.  Nodes are in
+    depth-first order from the output; what the output does not need is left out with a warning.
+    The graph is None when any problem is an error.
+    """
+    report = Report()
+    reader = _Reader(report, expand=expand, loose=implicit_leaves, of=of)
+    graph = reader.read(statements(source, first_line, report, loose=implicit_leaves), name,
+                        Place(max(1, first_line - 1)))  # fmt: skip
+    return (None if report.failed else graph), list(report.problems)
+
+
+class _Reader:
+    def __init__(self, report: Report, *, expand: bool, loose: bool, of: str) -> None:
+        self._report = report
+        self._of = of
+        self._expand = expand
+        self._loose = loose
+        self._spoilt: set[str] = set()
+
+    def read(self, found: Sequence[Statement], name: str, at: Place) -> LessonGraph | None:
+        leaves, defines = self._named(found)
+        self._spoilt = {one.name for one in found if isinstance(one, Spoilt)}
+        output = self._output(defines, at)
+        self._add_unknown(leaves, defines)
+        flattener = Flattener([*leaves, *defines], self._report, expand=self._expand)
+        for statement in defines.values():
+            flattener.define(statement)
+        drafts = {leaf.name: Draft(leaf.name, "", (), leaf.at) for leaf in leaves.values()}
+        drafts |= {draft.name: draft for draft in flattener.drafts}
+        vary = self._vary(found, leaves, defines)
+        require = self._require(found, leaves, defines)
+        if self._report.failed or output is None:
+            return None
+        if len(drafts) > NODES:
+            self._report.add(at, f"this graph has {len(drafts)} nodes; {NODES} are allowed")
+            return None
+        names = order(output.name, drafts, self._report)
+        if names is None:
+            return None
+        self._warn_unused(names, leaves, defines)
+        shown = labels(names, _given_labels(leaves, defines))
+        self._refuse_twins(names, shown, drafts)
+        nodes = tuple(_node(drafts[n], shown[n], output.name, leaves.get(n)) for n in names)
+        used = tuple(one for one in vary if one.name in names)
+        graph = LessonGraph(Graph(name, nodes, output.name), used, require, at)
+        if not self._report.failed:
+            check_values(graph, {n: drafts[n].at for n in names}, self._report)
+        return graph
+
+    def _named(self, found: Sequence[Statement]) -> tuple[dict[str, Leaf], dict[str, Define]]:
+        leaves: dict[str, Leaf] = {}
+        defines: dict[str, Define] = {}
+        for one in found:
+            if not isinstance(one, (Leaf, Define)):
+                continue
+            statement = one if isinstance(one, Leaf) or one.name else _with_a_name(one, found)
+            earlier = leaves.get(statement.name) or defines.get(statement.name)
+            if earlier:
+                self._report.add(
+                    statement.at,
+                    f"there are two nodes called {statement.name!r}",
+                    f"the other one is in line {earlier.at.line}",
+                )
+            elif isinstance(statement, Leaf):
+                self._refuse_missing_value(statement)
+                leaves[statement.name] = statement
+            elif self._loose and not statement.word and not mentions(statement.expr):
+                leaves |= self._constant(statement)
+            else:
+                defines[statement.name] = statement
+        return leaves, defines
+
+    def _refuse_missing_value(self, leaf: Leaf) -> None:
+        if leaf.default is None and not self._loose and not self._report.failed:
+            help_ = f"write '{leaf.role} {leaf.name} = 1' with a value that shows the idea"
+            self._report.add(leaf.at, f"{leaf.name!r} has no value", help_)
+
+    def _constant(self, statement: Define) -> dict[str, Leaf]:
+        """``w = 5`` on the command line is a leaf with that value."""
+        try:
+            value = evaluate(statement.expr, LeafScope({}))
+        except ExpressionError as error:
+            self._report.expression(error, statement.expr_at)
+            value = 0.0
+        leaf = Leaf(statement.name, "input", value, statement.label, statement.at)
+        return {leaf.name: leaf}
+
+    def _output(self, defines: Mapping[str, Define], at: Place) -> Define | None:
+        said = [statement for statement in defines.values() if statement.word]
+        for extra in said[1:]:
+            self._report.add(
+                extra.at,
+                "a graph has one output, and this is a second one",
+                f"the first is {said[0].name!r} in line {said[0].at.line}",
+            )
+        if self._of:
+            return self._asked(defines, at)
+        if said:
+            return said[0]
+        if self._loose and defines:
+            return self._last_of_all(defines)
+        if not self._report.failed:
+            help_ = "as in 'loss J = e^2'" if not self._loose else "as in 'u = w * x'"
+            what = (
+                "nothing is computed here"
+                if self._loose
+                else "this graph has no 'loss' or 'output'"
+            )
+            self._report.add(at, what, help_)
+        return None
+
+    def _asked(self, defines: Mapping[str, Define], at: Place) -> Define | None:
+        if self._of in defines:
+            return defines[self._of]
+        if not self._report.failed:
+            help_ = f"it computes {', '.join(defines)}" if defines else "nothing is computed here"
+            self._report.add(at, f"no node called {self._of!r} is computed in this graph", help_)
+        return None
+
+    def _last_of_all(self, defines: Mapping[str, Define]) -> Define | None:
+        """The node that no other one uses, wherever it stands."""
+        used = {m.name for one in defines.values() for m in mentions(one.expr)}
+        ends = [one for one in defines.values() if one.name not in used]
+        if len(ends) > 1 and not self._spoilt:
+            names = [one.name for one in ends]
+            shown = f"{', '.join(names[:-1])} and {names[-1]}"
+            help_ = f"choose one: --of {names[-1]}, or write 'output' before its line"
+            self._report.add(ends[1].at, f"nothing uses {shown}: which is the output?", help_)
+        return ends[-1] if ends else list(defines.values())[-1]
+
+    def _add_unknown(self, leaves: dict[str, Leaf], defines: Mapping[str, Define]) -> None:
+        """Names that no statement defines: leaves on the command line, problems in a lesson."""
+        for statement in defines.values():
+            for mention in mentions(statement.expr):
+                if mention.name in leaves or mention.name in defines:
+                    continue
+                if mention.name in self._spoilt:
+                    continue
+                at = Place(statement.expr_at.line, statement.expr_at.column + mention.column)
+                if self._loose:
+                    leaves[mention.name] = Leaf(mention.name, "input", None, "", at)
+                else:
+                    known = did_you_mean(mention.name, [*leaves, *defines])
+                    self._report.add(at, f"no node called {mention.name!r} in this graph", known)
+
+    def _vary(
+        self,
+        found: Sequence[Statement],
+        leaves: Mapping[str, Leaf],
+        defines: Mapping[str, Define],
+    ) -> tuple[Vary, ...]:
+        vary: dict[str, Vary] = {}
+        for one in found:
+            if not isinstance(one, Range):
+                continue
+            values = choices(one.text, one.text_at, self._report)
+            if one.name in defines:
+                help_ = f"its leaves are {', '.join(leaves)}"
+                self._report.add(one.at, f"{one.name!r} is computed, so it cannot vary", help_)
+            elif one.name not in leaves and one.name not in self._spoilt:
+                help_ = did_you_mean(one.name, leaves)
+                self._report.add(one.at, f"no leaf called {one.name!r} in this graph", help_)
+            elif one.name in vary:
+                help_ = f"the other is in line {vary[one.name].at.line}"
+                self._report.add(one.at, f"there are two ranges for {one.name!r}", help_)
+            elif values:
+                vary[one.name] = Vary(one.name, values, one.at)
+        return tuple(vary.values())
+
+    def _require(
+        self,
+        found: Sequence[Statement],
+        leaves: Mapping[str, Leaf],
+        defines: Mapping[str, Define],
+    ) -> tuple[Require, ...]:
+        require = []
+        for one in found:
+            if not isinstance(one, Condition):
+                continue
+            for mention in mentions(one.expr):
+                if mention.name not in {*leaves, *defines, *self._spoilt}:
+                    self._report.add(
+                        Place(one.at.line, one.at.column + mention.column),
+                        f"no node called {mention.name!r} in this graph",
+                        did_you_mean(mention.name, [*leaves, *defines]),
+                    )
+            require.append(Require(one.expr, one.at))
+        return tuple(require)
+
+    def _warn_unused(
+        self, names: Sequence[str], leaves: Mapping[str, Leaf], defines: Mapping[str, Define]
+    ) -> None:
+        for statement in _both(leaves, defines):
+            if statement.name not in names:
+                self._report.add(
+                    statement.at,
+                    f"the output does not need {statement.name!r}, so it is left out",
+                    "use it, or remove the line",
+                    "warning",
+                )
+
+    def _refuse_twins(
+        self, names: Sequence[str], shown: Mapping[str, str], drafts: Mapping[str, Draft]
+    ) -> None:
+        seen: dict[str, str] = {}
+        for name in names:
+            if shown[name] in seen:
+                what = f"{name!r} and {seen[shown[name]]!r} have the same label {shown[name]!r}"
+                self._report.add(drafts[name].at, what, "give one of them another, with 'as'")
+            seen[shown[name]] = name
+
+
+def _given_labels(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> dict[str, str]:
+    return {one.name: one.label for one in _both(leaves, defines) if one.label}
+
+
+def _node(draft: Draft, label: str, output: str, leaf: Leaf | None) -> Node:
+    role: Role = leaf.role if leaf else "output" if draft.name == output else "computed"
+    default = leaf.default if leaf else None
+    return Node(draft.name, label, role, draft.op, draft.operands, default)
+
+
+def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Leaf | Define]:
+    return [*leaves.values(), *defines.values()]
+
+
+def _with_a_name(lone: Define, found: Sequence[Statement]) -> Define:
+    """A lone expression on the command line is called f."""
+    taken = {one.name for one in found if isinstance(one, (Leaf, Define))}
+    taken |= {mention.name for mention in mentions(lone.expr)}
+    name = "f"
+    while name in taken:
+        name += "f"
+    return replace(lone, name=name, word="" if mentions(lone.expr) else "output")

@@ -1,0 +1,96 @@
+"""What a formula is: a frozen tree of the few things that are written in two dimensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tutor.core.errors import TutorError
+
+Kind = Literal["letter", "operator", "relation", "open", "close", "comma", "function", "space"]
+"""How an atom stands among its neighbours: what gets room around it, and what does not."""
+
+Align = Literal["centre", "left", "right"]
+
+
+class FormulaError(TutorError):
+    """A formula outside the subset.  ``column`` counts characters from 0 in the LaTeX source."""
+
+    def __init__(self, message: str, column: int = 0, help_: str = "") -> None:
+        super().__init__(message)
+        self.column = column
+        self.help = help_
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of text on one line."""
+
+    text: str
+    kind: Kind = "letter"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Parts side by side."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """One row over another."""
+
+    top: Row
+    bottom: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A base with what stands below and above its right shoulder; a sum's limits are scripts."""
+
+    base: Part
+    low: Row | None = None
+    high: Row | None = None
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """A part with a brace below it, and what the brace says."""
+
+    body: Row
+    label: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Brackets that grow with what is between them; "" is no bracket."""
+
+    left: str
+    body: Part
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells in rows and columns: a matrix, cases, or lines that are aligned."""
+
+    rows: tuple[tuple[Row, ...], ...]
+    align: tuple[Align, ...]
+    gap: str = "  "
+
+
+Part = Atom | Row | Fraction | Scripts | Brace | Fence | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A character, a command, a group or an environment, and where it begins."""
+
+    kind: Literal["char", "macro", "group", "env"]
+    text: str
+    at: int
+    inside: tuple[Node, ...] = ()
+    arguments: tuple[Node, ...] = ()

@@ -1,0 +1,280 @@
+"""Fresh values for a question, such that the mistakes it probes show.
+
+With the note's own values (w=5, x=1, b=1, y=2) every gradient behind e is 8: who forgets a factor
+is right.  A variant is drawn so that each probed mistake shows and, where possible, so that no two
+of them give the same number.
+
+The candidates are all combinations of the ``vary`` ranges in an order that the seed chooses.  The
+first that is perfect is taken, else the best of those looked at; the number looked at is fixed, so
+one seed gives one variant on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tutor.core.answers import TOLERANCE, apart
+from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.expression import alias, evaluate
+from tutor.core.graph import Tape, has_kink, tape_of
+from tutor.core.lesson import InDescent, LessonGraph
+from tutor.core.misconceptions import Board, guesses
+from tutor.core.text import Draws
+from tutor.core.variants.training_context import background
+
+NO_DESCENT = InDescent()
+TRIES = 3000
+"""Candidates that are tried against the conditions."""
+LOOKS = 16
+"""Candidates that meet the conditions and are compared."""
+
+CORE = (
+    "BACKPROP_ONLY",
+    "LOCAL_ONLY",
+    "SIGN_FLIPPED",
+    "ONE_ROUTE",
+    "ADDED_NOT_MULTIPLIED",
+    "SQ_FORGOT_2",
+    "MUL_OWN_VALUE",
+    "SUB_SIGN_LOST",
+)
+"""What a question probes when its author does not say."""
+
+
+def draw(
+    lesson_graph: LessonGraph,
+    seed: int,
+    probes: Iterable[str] = (),
+    asked: Sequence[str] = (),
+    of: str | None = None,
+    descent: InDescent = NO_DESCENT,
+) -> dict[str, float]:
+    """Leaf values for ``seed``: they meet every ``require`` and make ``probes`` visible.
+
+    ``asked`` are the nodes whose gradient the question is about (of the output, or of ``of``);
+    ``descent`` is where in gradient descent it stands.
+    Raises GraphError when no candidate meets the conditions.
+    """
+    rules = tuple(dict.fromkeys(probes)) or CORE
+    best: tuple[tuple[int, int], dict[str, float]] | None = None
+    found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
+    for looks, (leaves, board) in enumerate(found, start=1):
+        badness = _badness(board, rules, asked)
+        if best is None or badness < best[0]:
+            best = badness, leaves
+        if badness == (0, 0) or looks == LOOKS or not asked:
+            break
+    if best is None:
+        raise GraphError(_without_values(lesson_graph))
+    return best[1]
+
+
+def _without_values(lesson_graph: LessonGraph) -> str:
+    name = lesson_graph.graph.name
+    if lesson_graph.require:
+        return (
+            f"no values meet the conditions of the graph {name!r}: "
+            "widen a 'vary', or ask for less in a 'require'"
+        )
+    return f"none of the values that were tried gives every node of {name!r} a value and a gradient"
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """How often a probed rule gives the right number: in ``hidden`` of ``variants`` variants.
+
+    ``occurs`` is False when the rule gives no number at all on this graph.
+    """
+
+    rule: str
+    hidden: int
+    variants: int
+    occurs: bool
+
+
+def visibility(
+    lesson_graph: LessonGraph,
+    probes: Iterable[str],
+    wrt: str,
+    *,
+    of: str | None = None,
+    varied: bool = True,
+    most: int = 200,
+    descent: InDescent = NO_DESCENT,
+) -> tuple[Visibility, ...]:
+    """For each probed rule, in how many variants it cannot be seen.
+
+    Looks at up to ``most`` variants, or only at the graph's own values when not ``varied``.  A rule
+    that gives several numbers counts as hidden when all of them are right.
+    """
+    boards = [board for _, board in _some(lesson_graph, of, most if varied else 0, descent)]
+    found = []
+    for id_ in probes:
+        hidden, occurs = 0, False
+        for board in boards:
+            node = board.tape.index[wrt]
+            given = [guess.number for _, guess in guesses(board, node, (id_,))]
+            occurs = occurs or bool(given)
+            hidden += bool(given) and not any(
+                apart(number, board.gradients[node]) for number in given
+            )
+        found.append(Visibility(id_, hidden, len(boards), occurs))
+    return tuple(found)
+
+
+def meets_conditions(lesson_graph: LessonGraph, tries: int = TRIES) -> bool:
+    """Whether any of ``tries`` candidates meets the conditions of the graph."""
+    return next(_admissible(lesson_graph, Draws(1), None, tries=tries), None) is not None
+
+
+def holds_at_defaults(lesson_graph: LessonGraph) -> bool:
+    """Whether the graph's own values meet its conditions, at a corner too."""
+    tape = tape_of(lesson_graph.graph)
+    values = tape.forward({})
+    return values is not None and _met(lesson_graph, _Scope(tape, values))
+
+
+def _some(
+    lesson_graph: LessonGraph, of: str | None, most: int, descent: InDescent
+) -> Iterator[tuple[dict[str, float], Board]]:
+    if not most:
+        tape = tape_of(lesson_graph.graph)
+        values = tape.forward({})
+        board = None if values is None else _board(tape, values, of, descent)
+        if board is not None:
+            yield {}, board
+        return
+    for count, found in enumerate(_admissible(lesson_graph, Draws(1), of, descent), start=1):
+        yield found
+        if count == most:
+            return
+
+
+def _admissible(
+    lesson_graph: LessonGraph,
+    draws: Draws,
+    of: str | None,
+    descent: InDescent = NO_DESCENT,
+    tries: int = TRIES,
+) -> Iterator[tuple[dict[str, float], Board]]:
+    """Candidates that have all their gradients and meet every condition."""
+    tape = tape_of(lesson_graph.graph)
+    for leaves in _candidates(lesson_graph, draws, tries):
+        values = tape.forward(leaves)
+        if values is None or not all(map(math.isfinite, values)):
+            continue
+        scope = _Scope(tape, values)
+        if _met(lesson_graph, scope):
+            board = _board(tape, values, of, descent)
+            if board is not None and _has_slopes(board):
+                yield leaves, board
+
+
+def _has_slopes(board: Board) -> bool:
+    """Whether every gradient, local ones included, exists and is a number to be asked for."""
+    tape = board.tape
+    local = (board.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
+    of_output = tape.backward(board.locals, tape.output)
+    return all(map(math.isfinite, (*board.gradients, *of_output, *local))) and not any(
+        has_kink(row.rule, [board.values[i] for i in row.operands]) for row in tape.rows
+    )
+
+
+def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:
+    try:
+        return all(evaluate(one.condition, scope) for one in lesson_graph.require)
+    except ExpressionError:
+        return False
+
+
+def _board(tape: Tape, values: Sequence[float], of: str | None, descent: InDescent) -> Board | None:
+    leaves = {leaf.name: values[tape.index[leaf.name]] for leaf in tape.graph.leaves}
+    try:
+        around = background(descent, _Scope(tape, values), leaves)
+    except ExpressionError:
+        return None
+    return Board.at(tape, values, tape.index[of or tape.graph.output], around)
+
+
+def _candidates(
+    lesson_graph: LessonGraph, draws: Draws, tries: int = TRIES
+) -> Iterator[dict[str, float]]:
+    """Combinations of the ``vary`` ranges, without repeats, in an order of this seed's own."""
+    fixed = {n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None}
+    vary = lesson_graph.vary
+    count = math.prod(len(one.choices) for one in vary)
+    at, step = draws.below(count), _coprime(draws, count)
+    for _ in range(min(count, tries)):
+        rest, chosen = at, dict(fixed)
+        for one in vary:
+            rest, place = divmod(rest, len(one.choices))
+            chosen[one.name] = one.choices[place]
+        yield chosen
+        at = (at + step) % count
+
+
+def _coprime(draws: Draws, count: int) -> int:
+    """A step that visits every number below ``count`` before it comes back."""
+    while True:
+        step = 1 + draws.below(count)
+        if math.gcd(step, count) == 1:
+            return step
+
+
+def _badness(board: Board, rules: Sequence[str], asked: Sequence[str]) -> tuple[int, int]:
+    """How many wrong numbers are right here, and how many pairs of rules share one."""
+    hidden = clashes = 0
+    for name in asked:
+        node = board.tape.index[name]
+        expected = board.gradients[node]
+        if abs(expected) < TOLERANCE:
+            hidden += 10
+        numbers = sorted({(guess.number, rule.id) for rule, guess in guesses(board, node, rules)})
+        hidden += sum(not apart(number, expected) for number, _ in numbers)
+        clashes += sum(
+            one[1] != other[1] and not apart(one[0], other[0]) for one, other in pairwise(numbers)
+        )
+    return hidden, clashes
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The values of a candidate, for its conditions; gradients only if one asks for them."""
+
+    tape: Tape
+    values: Sequence[float]
+    boards: dict[int, Board] = field(default_factory=dict)
+    """A board for each output that was asked about: several conditions ask about the same."""
+
+    def value(self, name: str) -> float:
+        node = alias(name, self.tape.index)
+        if node:
+            return self.grad(self.tape.graph.output, node)
+        return self.values[self._index(name)]
+
+    def local(self, successor: str, node: str) -> float:
+        board = self._board(successor)
+        routes = board.routes(self._index(node))
+        near = [r.local for r in routes if r.successor == self._index(successor)]
+        if not near:
+            raise LookupError(f"{successor!r} is not computed directly from {node!r}")
+        return near[0]
+
+    def grad(self, of: str, wrt: str) -> float:
+        return self._board(of).gradients[self._index(wrt)]
+
+    def _board(self, of: str) -> Board:
+        at = self._index(of)
+        board = self.boards.get(at) or Board.at(self.tape, self.values, at)
+        if board is None:
+            raise LookupError(f"{of!r} has no derivative here")
+        self.boards[at] = board
+        return board
+
+    def _index(self, name: str) -> int:
+        if name not in self.tape.index:
+            raise LookupError(f"no node called {name!r}")
+        return self.tape.index[name]
