@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from engine import Value, straight_line, topological_order
-from engine.program import Program
+from engine import Program, Value, straight_line, topological_order
 from tutor.core.graph import Edge, Pass, built_of
 from tutor.core.picture import Marks
 from tutor.core.view import Scene

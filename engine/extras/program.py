@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import engine.ops
 from engine.errors import DomainError, GraphError
-from engine.graph import topological_order
+from engine.extras.source import Names, assignment, forward, messages
 from engine.ops import OPERATIONS
-from engine.source import Names, assignment, forward, messages
+from engine.value import topological_order
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:

@@ -1,12 +1,14 @@
 """Copying and pickling a graph without recursion, so that its depth does not matter.
 
 A graph is laid out flat: its nodes in topological order, each naming its inputs by their position.
+Importing this file is what teaches it to ``copy.deepcopy`` and to ``pickle``.
 """
 
 from __future__ import annotations
 
-from engine.graph import topological_order
-from engine.value import Value, node
+import copyreg
+
+from engine.value import Value, node, topological_order
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -82,3 +84,7 @@ def _restore(rows: tuple[Row, ...]) -> Value:
         new.grad, new.label = grad, label
         nodes.append(new)
     return nodes[-1]
+
+
+Value.__deepcopy__ = deep_copy  # type: ignore[attr-defined]
+copyreg.pickle(Value, flatten)  # type: ignore[arg-type]

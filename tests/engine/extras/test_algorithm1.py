@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine import GraphError, ShapeError
-from engine.delta import Network, algorithm_1, average, gradients, outputs
+from engine.extras.algorithm1 import Network, algorithm_1, average, gradients, outputs
 
 NET = Network(
     weights=[[[0.1, 0.2], [-0.3, 0.4]], [[0.5, -0.6], [0.7, 0.8]]],
