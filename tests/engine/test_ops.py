@@ -67,7 +67,8 @@ def gradient_errors(name: str) -> Iterator[float]:
             continue
         y = apply(name, *operands_of(name, sample))
         if name not in COMPLEX_VALUES:
-            yield check_gradients(y).worst.error / 1e-5
+            if all(abs(u) > 0.1 for u in sample):  # the difference needs room
+                yield check_gradients(y).worst.error / 1e-5
             continue
         for leaf, local in zip(y.inputs, y.local_gradients, strict=True):
             step = abs(leaf.data) * 1e-10 if 0 < abs(leaf.data) < 1e-30 else 1e-40
