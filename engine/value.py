@@ -84,8 +84,8 @@ class Value:
     _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
     _by_second: float
     _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
-    # Set only where numbers were folded in: the second of two operands, or all operands.
-    _operands: tuple[Operand, ...] | float
+    # Where numbers were folded in: the second of two operands, or all operands.
+    _operands: tuple[Operand, ...] | float | None
     _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
@@ -93,7 +93,7 @@ class Value:
         self.grad = 0.0
         self.label = label
         self.op = ""
-        self._mark = self._first = self._second = None
+        self._mark = self._first = self._second = self._operands = None
         self._many = ((), ())
 
     def backward(self) -> None:
@@ -153,7 +153,7 @@ class Value:
     @property
     def operands(self) -> tuple[Operand, ...]:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = getattr(self, "_operands", None)
+        folded = self._operands
         if folded is None:
             return self.inputs
         return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
@@ -162,7 +162,7 @@ class Value:
 
     def __add__(self, other: Operand) -> Value:
         if isinstance(other, Value):
-            return _made("add", self.data + other.data, self, 1.0, other, 1.0)
+            return _made("add", self.data + other.data, self, 1.0, other, 1.0, None)
         constant = other if type(other) is float else _constant(other)
         if constant is None:
             return NotImplemented
@@ -170,7 +170,7 @@ class Value:
 
     def __sub__(self, other: Operand) -> Value:
         if isinstance(other, Value):
-            return _made("sub", self.data - other.data, self, 1.0, other, -1.0)
+            return _made("sub", self.data - other.data, self, 1.0, other, -1.0, None)
         constant = other if type(other) is float else _constant(other)
         if constant is None:
             return NotImplemented
@@ -179,7 +179,7 @@ class Value:
     def __mul__(self, other: Operand) -> Value:
         if isinstance(other, Value):
             u, v = self.data, other.data
-            return _made("mul", u * v, self, v, other, u)
+            return _made("mul", u * v, self, v, other, u, None)
         constant = other if type(other) is float else _constant(other)
         if constant is None:
             return NotImplemented
@@ -189,8 +189,8 @@ class Value:
         """max(0, u); the local gradient at 0 is 0."""
         u = self.data
         if u > 0.0:
-            return _made("relu", u, self, 1.0)
-        return _made("relu", 0.0 if u <= 0.0 else u, self, 0.0)
+            return _made("relu", u, self, 1.0, None, 0.0, None)
+        return _made("relu", 0.0 if u <= 0.0 else u, self, 0.0, None, 0.0, None)
 
     __truediv__, __pow__ = _operator("div"), _operator("pow")
     __radd__, __rsub__ = _operator("add", reflected=True), _operator("sub", reflected=True)
@@ -284,17 +284,18 @@ def apply(name: str, *operands: Operand) -> Value:
     row = OPERATIONS.get(name)
     if row is None:
         raise GraphError(f"there is no operation {name!r}; there are {', '.join(OPERATIONS)}")
-    given = tuple([o if isinstance(o, Value) else as_float(o) for o in operands])
-    wanted, got = row.arity, len(given)
+    inputs = tuple([o for o in operands if isinstance(o, Value)])
+    wanted, got = row.arity, len(operands)
+    if len(inputs) < got:
+        operands = tuple([o if isinstance(o, Value) else as_float(o) for o in operands])
     if got != wanted and (wanted is not None or not got):
         count = "at least 1" if wanted is None else str(wanted)
         raise ShapeError(f"{name} takes {count} operand(s) and got {got}")
-    result, locals_ = evaluate(row, given)
-    inputs = tuple([o for o in given if isinstance(o, Value)])
+    result, locals_ = evaluate(row, operands)
     if len(inputs) == got:
         return node(name, result, inputs, locals_)
-    kept = tuple([g for g, o in zip(locals_, given, strict=True) if isinstance(o, Value)])
-    return node(name, result, inputs, kept, given)
+    kept = tuple([g for g, o in zip(locals_, operands, strict=True) if isinstance(o, Value)])
+    return node(name, result, inputs, kept, operands)
 
 
 def dot(
@@ -348,8 +349,7 @@ def node(
     out.op = name if inputs else ""
     out._mark = None
     out._connect(inputs, local_gradients)
-    if operands is not None and inputs:
-        out._operands = operands
+    out._operands = operands if inputs else None
     return out
 
 
@@ -358,11 +358,11 @@ def _made(
     data: float,
     first: Value,
     by_first: float,
-    second: Value | None = None,
-    by_second: float = 0.0,
-    constant: float | None = None,
+    second: Value | None,
+    by_second: float,
+    constant: float | None,
 ) -> Value:
-    """The same, fast, of one Value, two, or one and a constant."""
+    """The same, fast, of one Value, two, or one and a constant behind it."""
     if data != data:
         raise undefined(name, [o for o in (first, second, constant) if o is not None])
     out: Value = _new(Value)
@@ -375,8 +375,7 @@ def _made(
     out._by_first = by_first
     out._second = second
     out._by_second = by_second
-    if constant is not None:
-        out._operands = constant
+    out._operands = constant
     return out
 
 
@@ -419,21 +418,18 @@ def as_float(data: object, label: str = "") -> float:
 
 def _constant(data: object) -> float | None:
     """``data`` as a float, or None if it is not a real number (a bool is not one here)."""
-    if isinstance(data, bool) or not (isinstance(data, (float, int)) or _is_real(data)):
+    if not isinstance(data, (float, int)):
+        from numbers import Real  # a fraction, or a number of NumPy's
+
+        if not isinstance(data, Real):
+            return None
+    elif isinstance(data, bool):
         return None
     try:
-        number = float(data)  # type: ignore[arg-type]
+        number = float(data)
     except OverflowError:
-        raise DomainError(
-            "a number beyond 1.8e308 does not fit into a float; give a smaller one"
-        ) from None
+        what = "a number beyond 1.8e308 does not fit into a float; give a smaller one"
+        raise DomainError(what) from None
     if number != number:
         raise DomainError("nan is not a number to calculate with; leave the value out instead")
     return number
-
-
-def _is_real(data: object) -> bool:
-    """Whether it is a real number of another kind, such as a fraction or a number of NumPy's."""
-    from numbers import Real
-
-    return isinstance(data, Real)

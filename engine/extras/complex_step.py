@@ -8,18 +8,7 @@ from __future__ import annotations
 import cmath
 from math import erf, floor
 
-from engine.ops import (
-    LEAKY_SLOPE,
-    OPERATIONS,
-    erf_slope,
-    gelu,
-    gelu_slope,
-    power,
-    power_locals,
-    sigmoid,
-    sign,
-    softplus,
-)  # fmt: skip
+import engine.ops as table
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -34,15 +23,15 @@ def _complex_sigmoid(u: complex) -> complex:
 
 def _complex_softplus(u: complex) -> complex:
     # The derivative of softplus is σ: a first-order step keeps it where log(1 + e⁻⁷⁰⁰) is 0.
-    return complex(softplus(u.real), u.imag * sigmoid(u.real))
+    return complex(table.softplus(u.real), u.imag * table.sigmoid(u.real))
 
 
 def _complex_gelu(u: complex) -> complex:
-    return complex(gelu(u.real), u.imag * gelu_slope(u.real))
+    return complex(table.gelu(u.real), u.imag * table.gelu_slope(u.real))
 
 
 def _complex_erf(u: complex) -> complex:
-    return complex(erf(u.real), u.imag * erf_slope(u.real))
+    return complex(erf(u.real), u.imag * table.erf_slope(u.real))
 
 
 def _complex_log_sum_exp(*operands: complex) -> complex:
@@ -52,7 +41,8 @@ def _complex_log_sum_exp(*operands: complex) -> complex:
 
 def _complex_power(u: complex, n: complex) -> complex:
     if n.imag == 0.0 and n.real == floor(n.real) and u.real <= 0.0:
-        return complex(power(u.real, n.real), u.imag * power_locals(0.0, u.real, n.real)[0])
+        slope = table.power_locals(0.0, u.real, n.real)[0]
+        return complex(table.power(u.real, n.real), u.imag * slope)
     return cmath.exp(n * cmath.log(u))
 
 
@@ -60,17 +50,17 @@ _AS_THEY_ARE = ("add", "sub", "mul", "div", "neg", "sum", "dot")  # the row's ow
 _BY_NAME = ("exp", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh")
 
 COMPLEX_VALUES: dict[str, Callable[..., complex]] = {
-    **{name: OPERATIONS[name].value for name in _AS_THEY_ARE},
+    **{name: table.OPERATIONS[name].value for name in _AS_THEY_ARE},
     **{name: getattr(cmath, name) for name in _BY_NAME},
     "pow": _complex_power,
     "arctan": cmath.atan,
     "erf": _complex_erf,
     "sigmoid": _complex_sigmoid,
     "relu": lambda u: u if u.real > 0 else 0j,
-    "leaky_relu": lambda u: u if u.real > 0 else LEAKY_SLOPE * u,
+    "leaky_relu": lambda u: u if u.real > 0 else table.LEAKY_SLOPE * u,
     "softplus": _complex_softplus,
     "gelu": _complex_gelu,
-    "sign": lambda u: complex(sign(u.real)),
+    "sign": lambda u: complex(table.sign(u.real)),
     "abs": lambda u: u if u.real > 0 else -u,
     "maximum": lambda u, v: u if u.real >= v.real else v,
     "minimum": lambda u, v: u if u.real <= v.real else v,
