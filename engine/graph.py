@@ -11,6 +11,10 @@ from __future__ import annotations
 from engine.ops import OPERATIONS
 from engine.value import Value, evaluate, topological_order
 
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def successors(root: Value) -> dict[Value, list[Value]]:
     """For every node of the graph, the nodes computed directly from it, in topological order.
@@ -46,6 +50,15 @@ def depth(root: Value) -> int:
     for node in topological_order(root):
         level[node] = 1 + max((level[value] for value in node.inputs), default=-1)
     return level[root]
+
+
+def depending(order: Iterable[Value], on: set[Value]) -> set[Value]:
+    """The nodes of ``on``, and all that are computed from one of them, however far away."""
+    found: set[Value] = set()
+    for node in order:
+        if node in on or not found.isdisjoint(node.inputs):
+            found.add(node)
+    return found
 
 
 def recompute(root: Value) -> float:

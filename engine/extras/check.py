@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError
 from engine.extras.complex_step import COMPLEX_VALUES
+from engine.graph import depending
 from engine.ops import OPERATIONS
 from engine.value import Value, evaluate, topological_order
 
@@ -63,8 +64,7 @@ class Report(NamedTuple):
         worst = self.worst
         return (
             f"{'right' if self.right else 'WRONG'}: the worst of {len(self.arguments)} gradients "
-            "is "
-            f"that of {worst.name} = {worst.data!r}: the engine says {worst.gradient!r}, "
+            f"is that of {worst.name} = {worst.data!r}: the engine says {worst.gradient!r}, "
             f"the {worst.method} {worst.numeric!r}; error {worst.error:.2g}"
         )
 
@@ -119,21 +119,13 @@ def _gradients(root: Value, order: Sequence[Value]) -> dict[Value, float]:
 
 
 def _argument(leaf: Value, name: str, gradient: float, order: Sequence[Value]) -> Argument:
-    affected = _affected(leaf, order)
+    moved = depending(order, {leaf})
+    affected = [node for node in order if node in moved and node is not leaf]
     low, high, method = _slopes(leaf, affected, order[-1])
     numeric = min(max(gradient, low), high)  # the nearest number that would be right
     larger = max(1.0, abs(gradient), abs(numeric))
     error = 0.0 if gradient == numeric else abs(gradient - numeric) / larger
     return Argument(leaf.label or name, leaf.data, gradient, numeric, error, method)
-
-
-def _affected(leaf: Value, order: Sequence[Value]) -> list[Value]:
-    """The nodes computed from ``leaf``, in order."""
-    found = {leaf}
-    for node in order:
-        if not found.isdisjoint(node.inputs):
-            found.add(node)
-    return [node for node in order if node in found and node is not leaf]
 
 
 def _slopes(leaf: Value, affected: Sequence[Value], root: Value) -> tuple[float, float, str]:
