@@ -6,8 +6,19 @@ import math
 
 import pytest
 
-from engine import EngineError, Value
-from engine.graph import recompute
+from engine import EngineError, Value, recompute, routes, successors
+from engine.graph import depending, depth
+
+
+def test_successors_routes_and_depth_of_two_diamonds() -> None:
+    a, other = Value(1.0), Value(2.0)
+    s = a * other + a
+    y = s * s
+    product = s.inputs[0]
+    assert successors(y) == {a: [product, s], other: [product], product: [s], s: [y, y], y: []}
+    assert routes(y) == {a: 4, other: 2, product: 2, s: 2, y: 1}
+    assert (depth(y), depth(a)) == (3, 0)
+    assert depending([a, other, product, s, y], {other}) == {other, product, s, y}
 
 
 def test_a_leaf_changed_between_the_passes_changes_no_gradient_of_the_old_graph() -> None:
