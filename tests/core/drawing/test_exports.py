@@ -12,6 +12,7 @@ from engine import OPERATIONS
 from tests.core.drawing.pictures import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import perceptron
+from tests.engine.samples import samples_of
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.export.formats import FORMATS, NEED_VALUES, dot, mermaid, python, svg
 from tutor.core.drawing.export.svg import svg_of
@@ -38,8 +39,8 @@ def test_the_program_runs_and_finds_the_same_numbers(shown: Graph) -> None:
 
 
 def test_the_program_knows_every_operation() -> None:
-    for name, row in OPERATIONS.items():
-        operands = max(row.samples, key=lambda s: (len(s) > 1, min(s) > 0))
+    for name in OPERATIONS:
+        operands = max(samples_of(name), key=lambda s: (len(s) > 1, min(s) > 0))
         leaves = {f"x{i}": value for i, value in enumerate(operands)}
         shown = graph("y", **leaves, y=(name, *leaves))
         numbers = run(shown)
