@@ -139,7 +139,7 @@ async def test_every_look_can_be_chosen_on_every_screen(tmp_path: Path, name: st
     async with tutor(tmp_path, NARROW) as screen:
         await screen.press("right")
         screen.app.choose_theme(name)
-        await screen.pilot.pause()
+        await screen.settle()
         for keys in (("c",), ("escape", "f1"), ("escape", "ctrl+p"), ("escape", "escape", "k")):
             await screen.press(*keys)
         await screen.press("escape", "s", "x", "escape")

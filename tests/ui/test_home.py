@@ -200,7 +200,7 @@ async def test_no_lesson_is_read_ahead_while_one_is_open(
         shelf = unread(18, gate)
         await screen.app.push_screen(Home(shelf, screen.app._record, lambda: SEED))
         screen.app.open_lesson(LESSON_5)
-        await screen.pilot.pause()
+        await screen.settle()
         gate.set()
         await screen.pilot.pause(0.5)
         assert sum(entry.is_read for entry in shelf.entries) <= 2, "what had been begun"

@@ -78,7 +78,7 @@ async def to(screen: Screen, keys: tuple[str, ...]) -> None:
             await screen.pilot.pause(0.4)
         else:
             await screen.tap(key)
-    await screen.pilot.pause()
+    await screen.settle()
 
 
 @pytest.mark.parametrize("name", OPENED)
@@ -96,7 +96,7 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
         assert {deed.name for deed in (*deeds, *EVERYWHERE)} <= offered
         if name != "Help":
             await screen.tap("f1")
-            await screen.pilot.pause()
+            await screen.settle()
             if name == "Cards":  # F1 closes what was opened like help
                 return
             for deed in (*deeds, *EVERYWHERE):
@@ -132,12 +132,12 @@ async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -
             await screen.settle()
             before = looks(screen)
             await screen.tap(key)
-            await screen.pilot.pause()
+            await screen.settle()
             if looks(screen) != before:
                 did.add(deed.name)
             while screen.app.screen is not base and base in screen.app.screen_stack:
                 screen.app.pop_screen()
-                await screen.pilot.pause()
+                await screen.settle()
     return did
 
 

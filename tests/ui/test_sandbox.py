@@ -110,7 +110,7 @@ async def test_a_node_that_was_just_deleted_is_not_looked_at(tmp_path: Path) -> 
     async with tutor(tmp_path, WIDE, None) as screen:
         await screen.press("s", "escape")
         screen.app.screen.post_message(Selected("nowhere"))
-        await screen.pilot.pause()
+        await screen.settle()
         assert "Leaves" in screen.text
 
 
@@ -131,7 +131,7 @@ async def test_an_earlier_graph_is_taken_up_again(tmp_path: Path) -> None:
         await screen.press("s", "escape", "h", "escape", "e")
         source = screen.app.screen.query_one("#source", TextArea)
         source.load_text("K = a*b")
-        await screen.pilot.pause()
+        await screen.settle()
         await screen.press("escape", "h")
         assert "Earlier graphs" in screen.text
         assert "K = a*b" in screen.text

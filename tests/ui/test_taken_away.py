@@ -64,7 +64,7 @@ async def test_a_screen_is_closed_before_it_was_shown(tmp_path: Path, name: str)
     async with tutor(tmp_path, first=first_of(name)) as screen:
         below = await opened(screen, name)
         screen.app.pop_screen()
-        await screen.pilot.pause()
+        await screen.settle()
         assert type(screen.app.screen) is below
 
 
@@ -74,7 +74,7 @@ async def test_blanks_are_taken_away_before_they_were_shown(tmp_path: Path) -> N
         blanks = answer_widget(make(quiz, LESSON_5.graphs.get(quiz.graph), SEED))
         screen.lesson.mount(blanks)
         blanks.remove()
-        await screen.pilot.pause()
+        await screen.settle()
         assert not blanks.is_attached
 
 
@@ -89,7 +89,7 @@ async def test_the_program_ends_before_the_screen_was_shown(tmp_path: Path, name
     async with tutor(tmp_path, first=first_of(name)) as screen:
         await opened(screen, name)
         screen.app.exit()
-        await screen.pilot.pause()
+        await screen.settle()
 
 
 async def test_what_a_closed_screen_still_wanted_to_do_is_left_undone(tmp_path: Path) -> None:
@@ -98,9 +98,9 @@ async def test_what_a_closed_screen_still_wanted_to_do_is_left_undone(tmp_path: 
         closed = screen.lesson
         program = closed.query_one(ProgramView)
         closed.dismiss(None)
-        await screen.pilot.pause()
+        await screen.settle()
         screen.app.open_lesson(LESSON_5)
-        await screen.pilot.pause()
+        await screen.settle()
         screen.lesson._invoke_later(partial(program._follow), program)
-        await screen.pilot.pause()
+        await screen.settle()
         assert screen.app.is_running
