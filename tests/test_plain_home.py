@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled, slow
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -63,7 +65,7 @@ def test_what_is_asked_is_not_told_in_words(tmp_path: Path) -> None:
     assert "u=w·x is not known yet" in said
 
 
-@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+@pytest.mark.parametrize("word", sampled(("q", "quit", "exit", ":q"), ("quit",)))
 def test_every_usual_word_quits(tmp_path: Path, word: str) -> None:
     lines = f"5\n{word}\n{word}\n".encode()
     assert "Page 1 of 8" in talk(tmp_path, "--plain", lines=lines)
@@ -75,7 +77,7 @@ def test_the_list_has_help_and_knows_words_of_titles(tmp_path: Path) -> None:
     assert "=== A node with several successors ===" in said
 
 
-@pytest.mark.parametrize(("lesson", "page"), [("13", "2"), ("14", "4"), ("10", "6")])
+@pytest.mark.parametrize(("lesson", "page"), [slow("13", "2"), ("14", "4"), slow("10", "6")])
 def test_no_picture_is_wider_than_the_lines(tmp_path: Path, lesson: str, page: str) -> None:
     """A terminal folded it anew, and rows of boxes lay across each other."""
     said = talk(tmp_path, "open", lesson, "--plain", lines=f"p {page}\nq\nq\n".encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import slow
 from tests.terminal import Terminal
 
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -137,7 +138,8 @@ def your_turn(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+    ("sent", "status"),
+    [slow(signal.SIGTERM, 143), (signal.SIGHUP, 129), slow(signal.SIGINT, 130)],
 )
 def test_a_signal_ends_the_tutor_gives_the_terminal_back_and_keeps_the_place(
     tmp_path: Path, sent: signal.Signals, status: int

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.core.lessons import lesson
+from tests.samples import sampled
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core import quiz as quizzes
 
 ALGORITHM, BATCHES = lesson("16"), lesson("17")
 FIFTH = ("m", "home", *["down"] * 4, "enter")
-SIZES = [WIDE, NARROW]
+SIZES = sampled((WIDE, NARROW), (NARROW,))
 
 
 def marked(screen: Screen) -> str:

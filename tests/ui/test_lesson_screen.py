@@ -11,6 +11,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tests.core.lessons import lesson
+from tests.samples import sampled, slow
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.actions import Visit
 from tutor.core.formula import broken, display
@@ -25,7 +26,7 @@ from tutor.ui.widgets.graph import GraphView
 TO_FORWARD = ("right", "right")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW, LEAST), (LEAST,)))
 async def test_every_page_can_be_read_and_says_what_to_do_next(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -38,7 +39,7 @@ async def test_every_page_can_be_read_and_says_what_to_do_next(
         assert "Enter answer" in screen.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_the_whole_graph_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, size) as screen:
         await screen.press(*TO_FORWARD)
@@ -183,7 +184,7 @@ async def test_leaving_and_coming_back_finds_the_same_question(tmp_path: Path) -
         assert "Hint 1 of 3" in screen.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_the_line_of_the_algorithm_that_is_carried_out_is_in_sight(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -261,7 +262,7 @@ async def test_an_answer_that_cannot_be_stored_is_not_passed_over(
         assert "the disk is full" in screen.prose
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_a_page_without_text_says_its_title(tmp_path: Path, size: tuple[int, int]) -> None:
     """Found in lesson 9: the pages that name the lesson to repeat did not show their titles."""
     checkpoint = lesson("09")
@@ -272,7 +273,7 @@ async def test_a_page_without_text_says_its_title(tmp_path: Path, size: tuple[in
         assert f"{checkpoint.pages[page].title} " in screen.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_numbers_in_one_row_have_their_names(tmp_path: Path, size: tuple[int, int]) -> None:
     """Found in lesson 7: three blanks stood in a row, and nothing said which was which."""
     async with tutor(tmp_path, size, lesson("07")) as screen:
@@ -308,7 +309,7 @@ async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> Non
         assert "page 2 of 8" in screen.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_arrows_that_come_in_the_same_instant_as_i_walk_the_graph(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -348,7 +349,7 @@ async def test_garbage_is_searched_for_once_the_keys_have_come_to_rest(
         assert rests == ["rest"]
 
 
-@pytest.mark.parametrize(("number", "page"), [("13", 3), ("14", 2), ("15", 3)])
+@pytest.mark.parametrize(("number", "page"), [("13", 3), slow("14", 2), slow("15", 3)])
 async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
     tmp_path: Path, number: str, page: int
 ) -> None:
@@ -369,7 +370,7 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
             assert line.text.rstrip() in seen
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW), (NARROW,)))
 async def test_what_a_term_means_fills_its_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
     """On a wide screen it had the width of the lesson's text: two fifths of the dialog."""
     read = lesson("17")
