@@ -14,4 +14,6 @@ def slow(*arguments: object) -> object:
 
 def sampled(cases: Iterable[object], at_once: Collection[object]) -> list[object]:
     """The values of one argument; those that are not ``at_once`` are left to the long run."""
+    cases = tuple(cases)
+    assert any(case in at_once for case in cases), "a test without a case that is tried at once"
     return [case if case in at_once else slow(case) for case in cases]
