@@ -93,7 +93,9 @@ NETWORK = "; ".join(
 
 
 @pytest.mark.parametrize("columns", sampled((40, 60, 80, 120), (60,)))
-@pytest.mark.parametrize("source", ["L = -(y*log(p)+(1-y)*log(1-p))", "J = w*x", NETWORK])
+@pytest.mark.parametrize(
+    "source", sampled(("L = -(y*log(p)+(1-y)*log(1-p))", "J = w*x", NETWORK), (NETWORK,))
+)
 def test_a_picture_is_never_wider_than_the_terminal(
     source: str, columns: int, tmp_path: Path
 ) -> None:

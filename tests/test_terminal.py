@@ -29,6 +29,7 @@ def option(text: str, label: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_lesson_5_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
         forward_pass(terminal)

@@ -12,7 +12,7 @@ SAMPLE = [
     slow("02", NARROW, (4,)),
     slow("02", WIDE, (4,)),
     slow("05", NARROW, (5, 6)),
-    ("05", WIDE, (5,)),
+    slow("05", WIDE, (5,)),
     slow("10", NARROW, (4, 5)),
     slow("11", NARROW, (4,)),
     ("14", NARROW, (1, 3)),

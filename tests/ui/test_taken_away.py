@@ -60,7 +60,7 @@ def first_of(name: str) -> Lesson | None:
     return LESSON_5 if name in ("Chooser", "Cards", "Help") else None
 
 
-@pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help", "Palette")))
+@pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help")))
 async def test_a_screen_is_closed_before_it_was_shown(tmp_path: Path, name: str) -> None:
     async with tutor(tmp_path, first=first_of(name)) as screen:
         below = await opened(screen, name)
@@ -85,7 +85,7 @@ async def test_the_program_ends_before_home_was_shown(tmp_path: Path) -> None:
         await screen.app.push_screen(Home(Shelf(()), screen.app._record, lambda: SEED))
 
 
-@pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help", "Palette")))
+@pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help")))
 async def test_the_program_ends_before_the_screen_was_shown(tmp_path: Path, name: str) -> None:
     async with tutor(tmp_path, first=first_of(name)) as screen:
         await opened(screen, name)
