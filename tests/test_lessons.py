@@ -19,7 +19,7 @@ from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
 from tutor.core.text.terminal import width
-from tutor.core.typesetting import broken
+from tutor.core.typesetting import broken_display
 from tutor.library import LessonFile, built_in
 
 LESSONS = built_in()
@@ -87,7 +87,7 @@ def test_a_formula_beside_a_graph_breaks_where_it_can_be_read(file: LessonFile) 
         )
         for block in page.blocks:
             if beside and isinstance(block, Prose) and block.kind == "formula":
-                rows = broken(block.latex, BESIDE_A_GRAPH)
+                rows = broken_display(block.latex, BESIDE_A_GRAPH)
                 assert max(width(row.text) for row in rows) <= BESIDE_A_GRAPH, page.title
 
 

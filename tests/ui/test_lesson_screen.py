@@ -18,7 +18,7 @@ from tutor.core.graph.model import Edge
 from tutor.core.lesson import Prose
 from tutor.core.progress.events import Answered, Event
 from tutor.core.session.actions import Visit
-from tutor.core.typesetting import broken, display
+from tutor.core.typesetting import broken_display, display
 from tutor.store import NotSavedError
 from tutor.ui.messages import Selected
 from tutor.ui.widgets.graph import GraphView
@@ -358,7 +358,10 @@ async def test_a_formula_wider_than_its_panel_breaks_where_it_can_be_read(
     latex = next(b.latex for b in read.pages[page - 1].blocks if isinstance(b, Prose) and b.latex)
     async with tutor(tmp_path, WIDE, read, (read,)) as screen:
         await screen.press("m", "home", *["down"] * (page - 1), "enter")
-        ways = (display(latex), broken(latex, 39))  # on one line when that fits without its indent
+        ways = (
+            display(latex),
+            broken_display(latex, 39),
+        )  # on one line when that fits without its indent
         assert any(all(line.text.rstrip() in screen.text for line in way) for way in ways)
         await screen.pilot.resize_terminal(80, 24)
         await screen.settle()
