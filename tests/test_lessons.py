@@ -11,10 +11,10 @@ import pytest
 
 from tests.core.asking import drawn, faults, questions_of
 from tests.learners.mistakes import mistakes
+from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
 from tutor.core.expression.functions import functions
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
 from tutor.core.text.terminal import width

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph.model import Edge, Pass
@@ -18,7 +19,6 @@ from tutor.core.misconceptions import Board, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.diagnosis import is_circular
 from tutor.core.misconceptions.values import VALUE_RULES
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.choice import Shown

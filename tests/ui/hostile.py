@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.ui.harness import WIDE, Screen, tutor
+from tutor.core import questions as quizzes
 from tutor.core.expression import Expression
 from tutor.core.graph.model import Node
 from tutor.core.lesson import Lesson
-from tutor.core.questions import registry as quizzes
 from tutor.core.reader import starters
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Answer, AskHint, Visit

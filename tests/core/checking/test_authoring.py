@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON
 from tests.core.lessons import LESSON_5
+from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.lesson_set import together
 from tutor.core.checking.markdown import render
 from tutor.core.checking.reload import Watched, carried, reload, summary
 from tutor.core.lesson import Lesson
-from tutor.core.questions import registry as quizzes
 from tutor.core.reader import starters
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Next, Visit

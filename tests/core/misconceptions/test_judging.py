@@ -7,10 +7,10 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.judged import JUDGING, named
 from tests.core.simulated import graphs
+from tutor.core import questions as quizzes
 from tutor.core.graph.model import run
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Rule
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds import next_node
 from tutor.core.questions.kinds.order import OrderBody
 from tutor.core.questions.kinds.parsons import ParsonsBody

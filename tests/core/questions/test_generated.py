@@ -16,7 +16,7 @@ import pytest
 from tests.core import golden
 from tests.core.generated import faults
 from tests.core.simulated import graphs
-from tutor.core.questions import registry as quizzes
+from tutor.core import questions as quizzes
 
 POOL = graphs(random_ones=8)
 
