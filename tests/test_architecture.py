@@ -151,6 +151,20 @@ def test_the_core_is_packages_in_one_order() -> None:
                 assert LAYERS.index(other) <= LAYERS.index(own), f"{path} imports {name}"
 
 
+KINDS = "tutor.core.questions.kinds"
+
+
+def test_questions_know_nothing_of_what_asks_them_and_no_kind_of_another() -> None:
+    askers = ("activities", "reader", "session", "practice", "checking")
+    for path in in_room("tutor.core.questions"):
+        for name in imports(path):
+            assert not any(is_in(name, f"tutor.core.{one}") for one in askers), path
+            other = is_in(name, KINDS) and not is_in(name, module(path))
+            assert not (is_in(module(path), KINDS) and other), (
+                f"{path} imports {name}: what two kinds need stands beside the folder of kinds"
+            )
+
+
 def face(package_name: str) -> set[str]:
     """The names that a package offers: its ``__all__``; all of a package that is one file."""
     found = importlib.import_module(package_name)
