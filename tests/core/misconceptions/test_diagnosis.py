@@ -9,7 +9,7 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
 from tutor.core.graph.model import Graph, run
-from tutor.core.misconceptions import DERIVATIVES, diagnose
+from tutor.core.misconceptions import derivatives, diagnose
 from tutor.core.practice.items import Item, marked
 from tutor.core.practice.typed import read_typed
 from tutor.core.questions.retry import merged
@@ -25,8 +25,8 @@ def graph_of(statements: str) -> Graph:
 
 
 def test_the_one_wrong_rule_is_named_after_two_answers_at_most() -> None:
-    found = [one for rule in DERIVATIVES for one in learners(rule.id, 4, EVERYWHERE)]
-    assert len(found) > 4 * (len(DERIVATIVES) - 4)
+    found = [one for rule in derivatives() for one in learners(rule.id, 4, EVERYWHERE)]
+    assert len(found) > 4 * (len(derivatives()) - 4)
     missed = [(one.rule, one.graph, one.named) for one in found if not one.hit]
     assert len(missed) <= 0.05 * len(found), missed
     assert max(one.answers for one in found) == 2

@@ -19,11 +19,10 @@ from tutor.core.misconceptions.diagnosis import (
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
 from tutor.core.misconceptions.rule import Guess, Needs, Rule
-from tutor.core.misconceptions.table import DERIVATIVES, NETWORK_IDS, RULES, guesses, name_of
+from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "DERIVATIVES",
     "NETWORK_IDS",
     "PLAIN",
     "RULES",
@@ -36,6 +35,7 @@ __all__ = [
     "Rule",
     "Slot",
     "called",
+    "derivatives",
     "diagnose",
     "diagnose_all",
     "guesses",
