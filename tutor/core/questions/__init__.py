@@ -4,9 +4,10 @@ from tutor.core.questions.asked import asked_by, in_terms_of
 from tutor.core.questions.explain import Explained, explain_values
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.generate import generate, held, varied
-from tutor.core.questions.kinds import equation, next_node
 from tutor.core.questions.kinds.choice import ChoiceBody
+from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
+from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import NumericBody, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
@@ -38,7 +39,8 @@ __all__ = [
     "ask",
     "ask_again",
     "asked_by",
-    "equation",
+    "equation_question",
+    "equation_target",
     "explain_step",
     "explain_values",
     "fill",
@@ -50,7 +52,7 @@ __all__ = [
     "make",
     "mark",
     "message_question",
-    "next_node",
+    "next_node_question",
     "plain",
     "remembering",
     "same",

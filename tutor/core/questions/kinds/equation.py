@@ -35,7 +35,9 @@ class Equation(Key):
     missing: tuple[Node, ...]
 
 
-def ask(steps: Steps, numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]) -> Question:
+def equation_question(
+    steps: Steps, numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
+) -> Question:
     """The question for one more equation."""
     wanted = ", ".join(_named(node) for node in missing)
     spans = (*fill(steps.ask, numbers), Span(f" Still to define: {wanted}.", "emphasis"))
@@ -57,7 +59,7 @@ def _named(node: Node) -> str:
     return node.label if node.label == node.name else f"{node.label} (type {node.name})"
 
 
-def target(text: str, graph: Graph) -> str:
+def equation_target(text: str, graph: Graph) -> str:
     """The name on the left of a typed equation."""
     return unlabelled(text, _labels(graph)).partition("=")[0].strip()
 

@@ -36,7 +36,9 @@ class Turn(Key):
         return {name: self.graph.successors(name) for name in self.graph.by_name}
 
 
-def ask(numbers: Pass, done: Iterable[str], *, forward: bool, where: str) -> Question:
+def next_node_question(
+    numbers: Pass, done: Iterable[str], *, forward: bool, where: str
+) -> Question:
     """The question after the nodes ``done`` (leaves count as done in a forward pass)."""
     graph, ready = numbers.graph, frozenset(done)
     nodes = graph.computed if forward else graph.nodes
