@@ -2,9 +2,9 @@
 
 A misconception is a rule that works out a wrong derivative on any graph.  So the diagnosis of an
 answer, the wrong options of a choice and the planted errors of a puzzle come from one table.
-Reading order: rule.py, context.py, combining.py and operations.py (rules about gradients), values.py
-and training.py (about values and updates), judging.py (about labels, orders, selections), table.py,
-messages.py, diagnosis.py.
+Reading order: rule.py, context.py, combining.py and operations.py (rules about gradients),
+values.py and training.py (about values and updates), judging.py (about labels, orders, selections),
+table.py, messages.py, diagnosis.py.
 """
 
 from tutor.core.misconceptions import messages

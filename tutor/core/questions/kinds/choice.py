@@ -11,12 +11,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import (
-    numbers_for,
-    read_picks,
-    right,
-    worked_text,
-)
+from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of

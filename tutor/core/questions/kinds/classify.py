@@ -11,12 +11,7 @@ from tutor.core.graph import derivative
 from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import RULES, called
 from tutor.core.questions.asked import asked_by, label_of
-from tutor.core.questions.common import (
-    numbers_for,
-    praise,
-    read_picks,
-    right,
-)
+from tutor.core.questions.common import numbers_for, praise, read_picks, right
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on

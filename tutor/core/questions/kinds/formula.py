@@ -25,12 +25,7 @@ from tutor.core.expression import parse as parse_expression
 from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.questions.common import (
-    pass_for,
-    right,
-    unreadable,
-    worked_text,
-)
+from tutor.core.questions.common import pass_for, right, unreadable, worked_text
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, QuizKind

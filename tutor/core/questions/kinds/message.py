@@ -16,13 +16,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import AskWhat, Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
-from tutor.core.questions.common import (
-    author_feedback,
-    pass_for,
-    read_blanks,
-    right,
-    worked_text,
-)
+from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, QuizKind

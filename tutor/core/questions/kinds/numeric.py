@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.core.answers import close, tolerance_said
-from tutor.core.expression import (
-    Call,
-    Expression,
-    LeafScope,
-    Name,
-    PassScope,
-    evaluate,
-)
+from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span

@@ -6,11 +6,7 @@ from dataclasses import dataclass, replace
 
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, selected
-from tutor.core.questions.common import (
-    pass_for,
-    praise,
-    worked_text,
-)
+from tutor.core.questions.common import pass_for, praise, worked_text
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.labelling import mark_labels

@@ -16,11 +16,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Board, Rule, guesses
 from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import (
-    read_picks,
-    right,
-    worked_text,
-)
+from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.making import quiz_on
