@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from tutor.core import questions as quizzes
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.checking.lesson_file import check
 from tutor.core.graph.model import run
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import (

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.lessons import LESSON_5
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz, Steps
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.retry import merged
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import (

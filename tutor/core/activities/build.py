@@ -12,7 +12,7 @@ from tutor.core.activities.passes import Known
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Steps
-from tutor.core.questions import Question, equation
+from tutor.core.questions import Question, equation_question, equation_target
 
 
 def length(_steps: Steps, graph: Graph) -> int:
@@ -41,7 +41,7 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
     if work.step < len(order):
         place = order[work.step]
         missing = graph.computed[place : place + 1] if place in work.skipped else ()
-    return equation.ask(steps, numbers, built, missing) if missing else None
+    return equation_question(steps, numbers, built, missing) if missing else None
 
 
 def solved(steps: Steps, numbers: Pass, work: Work) -> Work:
@@ -51,7 +51,7 @@ def solved(steps: Steps, numbers: Pass, work: Work) -> Work:
     if work.step < len(order):
         return answered(work, order[work.step], work.step + 1)
     names = [node.name for node in graph.computed]
-    typed = equation.target(work.response[0], graph) if work.response else ""
+    typed = equation_target(work.response[0], graph) if work.response else ""
     place = names.index(typed) if typed in names else -1
     if place < 0 or place in order:
         place = next((i for i in range(len(names)) if i not in order), 0)

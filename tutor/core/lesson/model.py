@@ -183,9 +183,16 @@ class InDescent:
     examples: int | None = None
 
 
+class Body:
+    """What the author of a question wrote in the lines of its own kind; each kind has its class."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row.
+    """A question.  ``body`` is what its kind needs; None where the block has a problem, and for
+    questions that only activities ask.
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
     ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
@@ -195,7 +202,7 @@ class Quiz:
     kind: str
     id: str
     ask: Spans
-    body: object
+    body: Body | None
     graph: str = ""
     varied: bool = False
     skills: tuple[str, ...] = ()

@@ -11,7 +11,6 @@ from tutor.core.misconceptions import RULES
 from tutor.core.questions import KINDS
 from tutor.core.reader.blocks import Block
 from tutor.core.reader.steps import read_steps
-from tutor.core.syntax import KINDS as DESCENDING
 from tutor.core.syntax import Field, Fields, Report, Settings, did_you_mean, in_descent, read_fields
 
 
@@ -130,7 +129,7 @@ class ActivityReader:
             pictured=pictured,
             alone=_alone(fields, usual=bool(name) and pictured),
             at=block.at,
-            descent=in_descent(fields) if kind in DESCENDING else InDescent(),
+            descent=in_descent(fields) if KINDS[kind].in_descent else InDescent(),
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints:

@@ -13,7 +13,7 @@ from tutor.core.activities import WalkStep, Work, course_of, done_nodes, walk, w
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Quiz, Steps
-from tutor.core.questions import Question, next_node
+from tutor.core.questions import Question, next_node_question
 from tutor.core.session.state import State
 from tutor.core.text import Draws
 from tutor.core.variants import draw
@@ -166,7 +166,7 @@ def _asked_at(activity: Activity, numbers: Pass, steps: tuple[WalkStep, ...], at
         return prediction(numbers, step, activity.id)
     done = done_nodes(activity.kind, numbers, steps[:at])
     where = f"{activity.id}:next:{step.node}"
-    return next_node.ask(numbers, done, forward=activity.kind == "forward", where=where)
+    return next_node_question(numbers, done, forward=activity.kind == "forward", where=where)
 
 
 def asked(steps: Steps, numbers: Pass) -> Iterator[Question]:

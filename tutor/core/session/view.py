@@ -12,9 +12,8 @@ from typing import Literal
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Known, Shown, WalkStep, Work, course_of, everything, known
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Pass, along, said_message, said_value
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import KIND as MESSAGE
 from tutor.core.questions import Question, Response, Verdict, fill
 from tutor.core.session.current import (
     activity_of,
@@ -220,9 +219,9 @@ def _said(numbers: Pass, kind: str, step: WalkStep) -> str:
     if step.is_turn:
         return ""
     if step.edge is not None:
-        return quizzes.said_message(numbers, step.edge)
+        return said_message(numbers, step.edge)
     if kind == "forward":
-        return quizzes.said_value(numbers, step.node)
+        return said_value(numbers, step.node)
     label = numbers.graph.label(step.node)
     return f"∂{label}/∂{label} = 1: the backward pass starts at the output."
 
@@ -232,7 +231,7 @@ def _coming(numbers: Pass, step: WalkStep) -> str:
     if step.edge is None:
         return f"Next: {graph.label(step.node)}."
     source, target = graph.label(step.edge.source), graph.label(step.edge.target)
-    return f"Next: {target} sends its message to {source}{quizzes.along(graph, step.edge)}."
+    return f"Next: {target} sends its message to {source}{along(graph, step.edge)}."
 
 
 def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
@@ -337,8 +336,7 @@ def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
     shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    backward = question.quiz.kind == MESSAGE.name
-    return Scene(name, numbers, shown, question.focus, None, backward=backward)
+    return Scene(name, numbers, shown, question.focus, None, backward=bool(question.given))
 
 
 def _answered(question: Question, numbers: Pass) -> Known:
