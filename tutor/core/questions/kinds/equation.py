@@ -13,7 +13,7 @@ from tutor.core.answers import AnswerError, close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import Expression, PassScope, evaluate, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
-from tutor.core.lesson import LessonGraph, Place, Quiz, Span, Spans, Steps
+from tutor.core.lesson import LessonGraph, Place, Plan, Quiz, Span, Spans, Steps
 from tutor.core.questions.common import right, said, unreadable
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Kind
@@ -36,7 +36,9 @@ class Equation:
     hints: tuple[Spans, ...]
 
 
-def ask(steps: Steps, numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]) -> Question:
+def ask(
+    steps: Steps[Plan], numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
+) -> Question:
     """The question for one more equation."""
     wanted = ", ".join(_named(node) for node in missing)
     spans = (*fill(steps.ask, numbers), Span(f" Still to define: {wanted}.", "emphasis"))
