@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from tutor.core.activities import questions_of
 from tutor.core.activities.training import batch_mean, history
+from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
 from tutor.core.graph.model import run
-from tutor.core.lesson import Lesson, Steps, Training
+from tutor.core.lesson import Lesson, Steps
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS
 from tutor.core.questions import registry as quizzes
@@ -28,7 +30,7 @@ from tutor.core.session.actions import (
     SaveAnswer,
     Visit,
 )
-from tutor.core.session.current import activity_of, asked, is_done
+from tutor.core.session.current import activity_of, is_done
 from tutor.core.session.program import program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
@@ -609,7 +611,7 @@ def test_every_question_of_an_activity_counts_for_a_skill_that_is_known() -> Non
     for page in LESSON.pages:
         for steps in page.activities:
             assert isinstance(steps, Steps)
-            for question in asked(steps, run(LESSON.graphs[steps.graph].graph)):
+            for question in questions_of(steps, run(LESSON.graphs[steps.graph].graph)):
                 assert set(question.quiz.skills) <= set(SKILLS), question.quiz.id
 
 
@@ -619,7 +621,7 @@ def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
     four = lesson(text)
     steps = four.pages[-1].activities[-1]
     assert isinstance(steps, Steps)
-    question = next(asked(steps, run(four.graphs[steps.graph].graph)))
+    question = next(questions_of(steps, run(four.graphs[steps.graph].graph)))
     right = [float(x) for x in quizzes.solution(question)]
     verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
     assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
@@ -635,7 +637,7 @@ def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None
     story = history(numbers, steps.plan)
     old = batch_mean(numbers, steps.plan, story.updates[0].before, story.updates[1].batch)
     assert old is not None
-    question = next(q for q in asked(steps, numbers) if q.quiz.id.endswith("mean2"))
+    question = next(q for q in questions_of(steps, numbers) if q.quiz.id.endswith("mean2"))
     verdict = quizzes.mark(question, (repr(old["w"]), repr(old["b"])))
     assert verdict.mistakes[:1] == ("STALE_FORWARD",)
 
