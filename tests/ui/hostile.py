@@ -109,8 +109,8 @@ hint: {MARK}
 def hostile_lesson(payload: str) -> Lesson:
     """A page for every kind of activity; each string of it is ``payload``."""
     text = _TEXT
-    for kinds in starters.KINDS.values():
-        for block in kinds.values():
+    for subject in starters.SUBJECTS:
+        for block in starters.templates(subject).values():
             text += f"\n## {MARK} page\n\n{MARK}\n\n{_marked(_without_network(block))}"
     lesson, problems = read(text.encode(), "90-x.md")
     assert lesson, problems

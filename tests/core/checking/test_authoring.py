@@ -36,17 +36,16 @@ def test_the_template_of_a_lesson_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(what, kind) for what, kinds in starters.KINDS.items() for kind in kinds]
+    ("what", "kind"), [(w, kind) for w in starters.SUBJECTS for kind in starters.templates(w)]
 )
 def test_every_block_goes_into_that_lesson_without_a_problem(what: str, kind: str) -> None:
-    block = starters.KINDS[what][kind]
+    block = starters.templates(what)[kind]
     text = starters.lesson().replace("quiz numeric cost", "quiz numeric first-cost")
     assert check(f"{text}\n## Another page\n\n{block}".encode(), "90-area.md") == ()
 
 
 def test_there_is_a_template_for_every_kind() -> None:
-    assert list(starters.KINDS["quiz"]) == list(quizzes.KINDS)
-    assert len(starters.KINDS["steps"]) == 6
+    assert list(starters.templates("quiz")) == list(quizzes.KINDS)
     assert check(f"{starters.lesson()}\n## N\n\n{starters.network()}".encode(), "90-a.md") == ()
 
 
@@ -57,10 +56,10 @@ def test_any_title_makes_an_id(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(what, kind) for what, kinds in starters.KINDS.items() for kind in kinds]
+    ("what", "kind"), [(w, kind) for w in starters.SUBJECTS for kind in starters.templates(w)]
 )
 def test_a_graph_with_an_error_is_one_problem_wherever_it_is_used(what: str, kind: str) -> None:
-    block = starters.KINDS[what][kind]
+    block = starters.templates(what)[kind]
     text = starters.lesson().replace("quiz numeric cost", "quiz numeric first-cost")
     text = f"{text}\n## Another page\n\n{block}".replace("l * w", "l * v")
     found = check(text.encode(), "90-area.md")
@@ -87,9 +86,9 @@ def test_a_rendered_lesson_has_its_pictures_formulas_and_answers() -> None:
     assert "{=" not in text
 
 
-@pytest.mark.parametrize("kind", list(starters.KINDS["quiz"]))
+@pytest.mark.parametrize("kind", list(starters.templates("quiz")))
 def test_every_kind_of_question_is_rendered_with_its_answer(kind: str) -> None:
-    block = starters.KINDS["quiz"][kind].replace("```quiz", "```quiz", 1)
+    block = starters.templates("quiz")[kind].replace("```quiz", "```quiz", 1)
     text = starters.lesson().replace("numeric cost-of-length", "numeric first-cost")
     lesson, _ = read(f"{text}\n## Another\n\n{block}".encode(), "90-a.md")
     assert lesson
@@ -99,9 +98,9 @@ def test_every_kind_of_question_is_rendered_with_its_answer(kind: str) -> None:
     assert "cannot be drawn" not in page
 
 
-@pytest.mark.parametrize("kind", list(starters.KINDS["steps"]))
+@pytest.mark.parametrize("kind", list(starters.templates("steps")))
 def test_every_kind_of_steps_is_rendered_with_what_it_asks(kind: str) -> None:
-    block = starters.KINDS["steps"][kind]
+    block = starters.templates("steps")[kind]
     lesson, _ = read(f"{starters.lesson()}\n## Another\n\n{block}".encode(), "90-a.md")
     assert lesson
     page = render(lesson).partition("## Another")[2]

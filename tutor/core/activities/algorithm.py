@@ -35,6 +35,20 @@ PROGRAM = (
 )
 """The lines: which quantity each computes, its number in the note, its text."""
 
+NETWORK = """\
+```network net
+sizes: 2, 2, 1
+activation: sigmoid
+loss: half-square
+inputs: 1, 0.5
+targets: 1
+weights 2: 0.1 -0.2; 0.3 0.4
+biases 2: 0.1 0.2
+seed: 3
+```
+"""
+"""A block that gives Algorithm 1 something to run on."""
+
 MARGIN, BROAD = 5, 72
 """Cells before the text of a line: its mark and number; and how long a broad line may be."""
 
@@ -273,23 +287,7 @@ KIND = ActivityKind(
     title="Algorithm 1",
     does="runs Algorithm 1 on a `network`",
     lines="`ask at z2, a3, delta3, dW2, db2: value`",
-    template="""\
-```network net
-sizes: 2, 2, 1
-activation: sigmoid
-loss: half-square
-inputs: 1, 0.5
-targets: 1
-weights 2: 0.1 -0.2; 0.3 0.4
-biases 2: 0.1 0.2
-seed: 3
-```
-
-```steps algorithm
-graph: net
-ask at z2, delta2: value
-```
-""",
+    template=f"{NETWORK}\n```steps algorithm\ngraph: net\nask at z2, delta2: value\n```\n",
     asks=("value",),
     read=read,
     find=find,

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from tutor.core.activities import ACTIVITIES, NETWORK
+
 TITLE = "The gradient of an area"
 
 _LESSON = """\
@@ -69,19 +71,6 @@ ask at l: backprop, local, product
 ## Your turn
 
 {quiz}"""
-
-_NETWORK = """\
-```network net
-sizes: 2, 2, 1
-activation: sigmoid
-loss: half-square
-inputs: 1, 0.5
-targets: 1
-weights 2: 0.1 -0.2; 0.3 0.4
-biases 2: 0.1 0.2
-seed: 3
-```
-"""
 
 _QUIZZES = {
     "numeric": """\
@@ -212,39 +201,6 @@ hint: What is known before anything has been multiplied?
 """,
 }
 
-_STEPS = {
-    "forward": "```steps forward\ngraph: field\nask at area: value\n```\n",
-    "backward": "```steps backward\ngraph: field\nask at l: backprop, local, product\n```\n",
-    "build": """\
-```steps build
-graph: field
-ask: The cost is $C = 2 l w$. Type its graph, one operation a line.
-hint: What is computed first?
-```
-""",
-    "nudge": "```steps nudge\ngraph: field\nnode: l\nby: 1, 0.1\nask at area, C: change\n```\n",
-    "algorithm": f"{_NETWORK}\n```steps algorithm\ngraph: net\nask at z2, delta2: value\n```\n",
-    "train": """\
-```graph line
-input x = 1
-input y = 2
-param a = 1
-p      = a * x
-e      = p - y
-loss J = e^2
-```
-
-```steps train
-graph: line
-example: x = 1, y = 2
-example: x = 2, y = 3
-rate: 0.1
-updates: 10
-ask at a: mean, update
-```
-""",
-}
-
 _PACK = """\
 ---
 format: bptutor-pack 1
@@ -258,8 +214,15 @@ licence: CC-BY-4.0
 1. [The gradient of an area](01-area.md)
 """
 
-KINDS: Mapping[str, Mapping[str, str]] = {"quiz": _QUIZZES, "steps": _STEPS}
+SUBJECTS = ("quiz", "steps")
 """What can be asked for by its kind: ``new quiz numeric``, ``new steps train``."""
+
+
+def templates(subject: str) -> Mapping[str, str]:
+    """A block of each kind of ``subject``."""
+    if subject == "steps":
+        return {name: kind.template for name, kind in ACTIVITIES.items()}
+    return _QUIZZES
 
 
 def lesson(title: str = TITLE) -> str:
@@ -269,7 +232,7 @@ def lesson(title: str = TITLE) -> str:
 
 def network() -> str:
     """A network block."""
-    return _NETWORK
+    return NETWORK
 
 
 def pack() -> str:
