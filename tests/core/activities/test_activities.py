@@ -8,7 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from engine.delta import Network as Layered
+from engine.delta import algorithm_1
 from tutor.core.activities import questions_of
+from tutor.core.activities.matrices import Network, quantities
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
@@ -106,8 +109,6 @@ ask at w, b: mean, update
 ```
 """
 
-KINDS = ("build", "nudge", "algorithm", "train")
-
 
 def lesson(text: str = TEXT) -> Lesson:
     found, problems = read(text.encode(), "01-a.md")
@@ -116,6 +117,7 @@ def lesson(text: str = TEXT) -> Lesson:
 
 
 LESSON = lesson()
+KINDS = tuple(page.title for page in LESSON.pages)
 
 
 def do(state: State, *actions: Action) -> State:
@@ -396,6 +398,24 @@ def test_the_stored_quantities_are_those_of_the_reference_network() -> None:
     assert "δ³ = (−0.1417, 0.1478)" in board
     assert "δ² = (−0.0169, 0.11)" in board
     assert "∂C/∂W² = (−0.0169, −0.03381; 0.11, 0.2201)" in board
+
+
+def test_algorithm_1_on_lists_computes_what_the_board_shows() -> None:
+    """The picture and the board have the graph's numbers; the engine's Algorithm 1 has no graph."""
+    numbers = run(LESSON.graphs["net"].graph)
+    network = Network(numbers)
+    weights, biases = zip(
+        *((network.weights(n), network.column(network.nodes(f"db{n}"))) for n in (2, 3)),
+        strict=True,
+    )
+    x, y = (network.column((f"{letter}_1", f"{letter}_2")) for letter in "xy")
+    steps = list(algorithm_1(Layered(weights, biases, ("sigmoid",) * 2), x, y))
+    names = quantities(network.layers.last)
+    assert len(steps) == len(names)
+    for step, name in zip(steps, names, strict=True):
+        shown = [row if isinstance(row, list) else [row] for row in step.value]
+        for row, expected in zip(network.quantity(name), shown, strict=True):
+            assert row == pytest.approx(expected, rel=1e-12), name
 
 
 def test_the_program_counter_stands_at_the_line_that_runs() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.matrices import Matrix, Network, labels, name_of
-from tutor.core.graph import Edge, Graph, Layers, Pass, network_of, split
+from tutor.core.activities.matrices import Matrix, Network, labels, layers_in, name_of, quantities
+from tutor.core.graph import Edge, Graph, Pass, network_of, split
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
 from tutor.core.questions import Explained, Prediction, Question, ask, explain_values
@@ -62,16 +62,9 @@ SKILLS = {
 }
 
 
-def _layers(graph: Graph) -> Layers:
-    found = network_of(graph)
-    if found is None:
-        raise TypeError(f"the graph {graph.name!r} is no network")
-    return found
-
-
 def _runs(graph: Graph) -> tuple[str, ...]:
     """The quantities in the order in which they are computed."""
-    return ("a1", *_layers(graph).quantities)
+    return quantities(layers_in(graph).last)
 
 
 def read(fields: Fields) -> Plan:
@@ -88,8 +81,9 @@ def find(name: str, at: Place, fields: Fields) -> str | None:
     layers = network_of(fields.graph.graph) if fields.graph else None
     if layers is None:
         return None
-    if name not in layers.quantities:
-        help_ = did_you_mean(name, layers.quantities)
+    known = quantities(layers.last)[1:]  # a1 is given
+    if name not in known:
+        help_ = did_you_mean(name, known)
         fields.report(at, f"'algorithm' computes no {name!r}", help_)
         return None
     return name

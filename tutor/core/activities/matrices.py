@@ -4,13 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from tutor.core.graph import Layers, Pass, derivative, equation, network_of, split
+from engine import delta
+from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
 from tutor.core.text import network_label
+
+LETTERS = {"δ": "delta", "∂C/∂W": "dW", "∂C/∂b": "db"}
+"""How a lesson writes the quantities of Algorithm 1 that are not plain letters."""
+
+
+@cache
+def quantities(last: int) -> tuple[str, ...]:
+    """What the engine's Algorithm 1 computes for layers 1 to ``last``, in its order.
+
+    They are called a1, z2, a2, …, C, deltaL, dWL, dbL, …, db2.  Sizes do not matter for the order.
+    """
+    count = last - 1
+    network = delta.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
+    steps = delta.algorithm_1(network, [0.0], [0.0])
+    return tuple(
+        "C" if step.quantity == "C" else f"{LETTERS.get(step.quantity, step.quantity)}{step.layer}"
+        for step in steps
+    )
+
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""
+
+
+def layers_in(graph: Graph) -> Layers:
+    """The sizes of a network's layers.  Raises TypeError for any other graph."""
+    found = network_of(graph)
+    if found is None:
+        raise TypeError(f"the graph {graph.name!r} is no network")
+    return found
 
 
 @dataclass(frozen=True)
@@ -22,10 +50,7 @@ class Network:
     @cached_property
     def layers(self) -> Layers:
         """The sizes of its layers."""
-        found = network_of(self.numbers.graph)
-        if found is None:
-            raise TypeError(f"the graph {self.numbers.graph.name!r} is no network")
-        return found
+        return layers_in(self.numbers.graph)
 
     def size(self, layer: int) -> int:
         """Units of a layer, counted from 1."""
@@ -56,14 +81,16 @@ class Network:
         if quantity.startswith("W"):
             return self.weights(int(quantity[1:]))
         if quantity.startswith("b"):
-            layer = int(quantity[1:])
-            units = range(1, self.size(layer) + 1)
-            return [[self.numbers.values[f"b{layer}_{j}"]] for j in units]
+            return [[x] for x in self.column(self.nodes(f"db{quantity[1:]}"))]
         names = self.nodes(quantity)
         source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
         found = [source[name] for name in names]
         columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
+
+    def column(self, nodes: Sequence[str]) -> list[float]:
+        """The values of these nodes."""
+        return [self.numbers.values[name] for name in nodes]
 
     def weights(self, layer: int) -> list[list[float]]:
         """W of a layer: row j, column k."""
