@@ -29,8 +29,7 @@ def _template(what: str, kind: str, title: str) -> str:
         raise Refused(f"there is no template for {safe(what)!r}; {_meant(what, SUBJECTS)}")
     if title and (what != "lesson" or safe(title) != title or len(title) > 100):
         raise Refused("--title is for a lesson: one line of at most 100 characters")
-    if what in starters.SUBJECTS:
-        kinds = starters.templates(what)
+    if kinds := starters.templates(what):
         if kind not in kinds:
             if not kind:
                 raise Refused(f"which kind of {what}? There are {', '.join(kinds)}")

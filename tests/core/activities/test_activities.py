@@ -404,11 +404,9 @@ def test_algorithm_1_on_lists_computes_what_the_board_shows() -> None:
     """The picture and the board have the graph's numbers; the engine's Algorithm 1 has no graph."""
     numbers = run(LESSON.graphs["net"].graph)
     network = Network(numbers)
-    weights, biases = zip(
-        *((network.weights(n), network.column(network.nodes(f"db{n}"))) for n in (2, 3)),
-        strict=True,
-    )
-    x, y = (network.column((f"{letter}_1", f"{letter}_2")) for letter in "xy")
+    weights = [network.quantity(f"W{layer}") for layer in (2, 3)]
+    biases = [[row[0] for row in network.quantity(f"b{layer}")] for layer in (2, 3)]
+    x, y = ([numbers.values[f"{letter}_{unit}"] for unit in (1, 2)] for letter in "xy")
     steps = list(algorithm_1(Layered(weights, biases, ("sigmoid",) * 2), x, y))
     names = quantities(network.layers.last)
     assert len(steps) == len(names)

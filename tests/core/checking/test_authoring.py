@@ -36,7 +36,7 @@ def test_the_template_of_a_lesson_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(w, kind) for w in starters.SUBJECTS for kind in starters.templates(w)]
+    ("what", "kind"), [(w, kind) for w in ("quiz", "steps") for kind in starters.templates(w)]
 )
 def test_every_block_goes_into_that_lesson_without_a_problem(what: str, kind: str) -> None:
     block = starters.templates(what)[kind]
@@ -56,7 +56,7 @@ def test_any_title_makes_an_id(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(w, kind) for w in starters.SUBJECTS for kind in starters.templates(w)]
+    ("what", "kind"), [(w, kind) for w in ("quiz", "steps") for kind in starters.templates(w)]
 )
 def test_a_graph_with_an_error_is_one_problem_wherever_it_is_used(what: str, kind: str) -> None:
     block = starters.templates(what)[kind]

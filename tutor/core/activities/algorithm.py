@@ -108,11 +108,10 @@ def line_of(quantity: str, last: int) -> str:
 def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     """The numbers of the next quantity."""
     runs = _runs(numbers.graph)
-    asked = {quantity for one in steps.asks for quantity in one.nodes}
-    if steps.mode == "watch" or work.step >= len(runs) or work.is_answered(work.step):
+    if work.step >= len(runs) or work.is_answered(work.step):
         return None
     quantity = runs[work.step]
-    return _asked(steps, Network(numbers), quantity) if quantity in asked else None
+    return _asked(steps, Network(numbers), quantity) if quantity in steps.asked else None
 
 
 def _asked(steps: Steps[Plan], network: Network, quantity: str) -> Question:
@@ -277,15 +276,9 @@ def _known(network: Network, done: tuple[str, ...]) -> Known:
 
 
 KIND = ActivityKind(
-    name="algorithm",
-    title="Algorithm 1",
-    does="runs Algorithm 1 on a `network`",
+    name="algorithm", title="Algorithm 1", does="runs Algorithm 1 on a `network`",
     lines="`ask at z2, a3, delta3, dW2, db2: value`",
     template=f"{NETWORK}\n```steps algorithm\ngraph: net\nask at z2, delta2: value\n```\n",
-    asks=("value",),
-    read=read,
-    find=find,
-    length=length,
-    question=question,
-    show=show,
-)
+    asks=("value",), read=read, find=find,
+    length=length, question=question, show=show,
+)  # fmt: skip

@@ -25,15 +25,14 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     """The numbers of the next message, or which node comes next."""
     moves = _moves(steps, numbers) if steps.asks else []
     blanks = asked(steps, moves, work)
-    if not blanks:
+    move = moves[work.step] if blanks else ""
+    if isinstance(move, Turn):
+        ready = _complete(numbers, moves[: work.step])
+        return next_node.ask(numbers, ready, forward=False, where=f"{steps.id}:next:{move.node}")
+    if isinstance(move, str):
         return None
-    move = moves[work.step]
-    if isinstance(move, Edge):
-        slot = f"#{move.slot}" if move.slot else ""
-        where = f"{steps.id}:{move.target}>{move.source}{slot}"
-        return message_question(numbers, move, blanks, where)
-    ready = _complete(numbers, moves[: work.step])
-    return next_node.ask(numbers, ready, forward=False, where=f"{steps.id}:next:{move[0]}")
+    slot = f"#{move.slot}" if move.slot else ""
+    return message_question(numbers, move, blanks, f"{steps.id}:{move.target}>{move.source}{slot}")
 
 
 def _complete(numbers: Pass, done: Sequence[Move]) -> frozenset[str]:
@@ -61,7 +60,7 @@ def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
     done = moves[: work.step]
     taken = _said(numbers, done[-1]) if done else ""
     seen = known(numbers, done)
-    return show_walk(numbers, moves, work, seen, taken, settled=settled, backward=True)
+    return show_walk(numbers, moves, work, seen, taken, settled=settled)
 
 
 def _said(numbers: Pass, move: Move) -> str:
@@ -81,16 +80,9 @@ def why_not(_plan: Plan, graph: Graph, name: str) -> tuple[str, str]:
 
 
 KIND = ActivityKind(
-    name="backward",
-    title="Backward pass",
-    does="sends one message a step",
+    name="backward", title="Backward pass", does="sends one message a step",
     lines="`ask at w: local, backprop, product` or `order`",
     template="```steps backward\ngraph: field\nask at l: backprop, local, product\n```\n",
-    asks=("local", "backprop", "product", "order"),
-    read=lambda _fields: Plan(),
-    length=length,
-    question=question,
-    show=show,
-    why_not=why_not,
-    is_pass=True,
-)
+    asks=("local", "backprop", "product", "order"), read=lambda _fields: Plan(), why_not=why_not,
+    length=length, question=question, show=show, walks="backward",
+)  # fmt: skip

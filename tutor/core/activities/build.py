@@ -92,9 +92,7 @@ def _part(numbers: Pass, built: set[str]) -> Pass:
 
 
 KIND = ActivityKind(
-    name="build",
-    title="Build the graph",
-    does="the learner types the graph's equations",
+    name="build", title="Build the graph", does="the learner types the graph's equations",
     lines="`ask: TEXT` (say the formula), `hint: TEXT`",
     template="""\
 ```steps build
@@ -103,10 +101,6 @@ ask: The cost is $C = 2 l w$. Type its graph, one operation a line.
 hint: What is computed first?
 ```
 """,
-    asks=(),
-    read=lambda _fields: Plan(),
-    length=length,
-    question=question,
-    show=show,
-    solved=solved,
-)
+    asks=(), read=lambda _fields: Plan(),
+    length=length, question=question, show=show, solved=solved,
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.walk import Move, asked, count_turns, show_walk, with_turns
+from tutor.core.activities.walk import Move, Turn, asked, count_turns, show_walk, with_turns
 from tutor.core.graph import Graph, Pass, said_value
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question, next_node, value_question
@@ -25,11 +25,10 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     moves = _moves(steps, numbers.graph) if steps.asks else []
     if not asked(steps, moves, work):
         return None
-    move = moves[work.step]
-    if isinstance(move, str):
-        return value_question(numbers, move, f"{steps.id}:{move}")
-    ready = known(numbers, moves[: work.step]).values
-    return next_node.ask(numbers, ready, forward=True, where=f"{steps.id}:next:{move[0]}")
+    move, ready = moves[work.step], known(numbers, moves[: work.step]).values
+    if isinstance(move, Turn):
+        return next_node.ask(numbers, ready, forward=True, where=f"{steps.id}:next:{move.node}")
+    return value_question(numbers, move, f"{steps.id}:{move}") if isinstance(move, str) else None
 
 
 def known(numbers: Pass, done: Sequence[Move]) -> Known:
@@ -46,7 +45,7 @@ def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
     done = moves[: work.step]
     taken = said_value(numbers, done[-1]) if done and isinstance(done[-1], str) else ""
     seen = known(numbers, done)
-    return show_walk(numbers, moves, work, seen, taken, settled=settled, backward=False)
+    return show_walk(numbers, moves, work, seen, taken, settled=settled)
 
 
 def why_not(_plan: Plan, graph: Graph, name: str) -> tuple[str, str]:
@@ -58,16 +57,9 @@ def why_not(_plan: Plan, graph: Graph, name: str) -> tuple[str, str]:
 
 
 KIND = ActivityKind(
-    name="forward",
-    title="Forward pass",
-    does="computes one node a step",
+    name="forward", title="Forward pass", does="computes one node a step",
     lines="`ask at u: value` or `order` (which node comes next?)",
     template="```steps forward\ngraph: field\nask at area: value\n```\n",
-    asks=("value", "order"),
-    read=lambda _fields: Plan(),
-    length=length,
-    question=question,
-    show=show,
-    why_not=why_not,
-    is_pass=True,
-)
+    asks=("value", "order"), read=lambda _fields: Plan(), why_not=why_not,
+    length=length, question=question, show=show, walks="forward",
+)  # fmt: skip

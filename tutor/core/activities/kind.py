@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Place, Plan, Steps
@@ -84,8 +84,7 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
-    ``sent`` is the edge along which the last message went; ``backward`` says that the activity is a
-    backward pass, from its first step on.
+    ``sent`` is the edge along which the last message went.
     """
 
     said: tuple[str, ...]
@@ -95,7 +94,6 @@ class Shown:
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
     sent: Edge | None = None
-    backward: bool = False
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:
@@ -121,7 +119,7 @@ class ActivityKind(Generic[P]):
     ``question``  what the next step asks; None when it asks nothing, or has been answered
     ``show``      what is to be seen; the last argument says that the step was just answered
     ``solved``    the work once the open question is answered or its answer was shown
-    ``is_pass``   whether it goes through its graph node by node, with all that it shows in the
+    ``walks``     the pass through which it goes node by node, with all that it shows in the
                   picture and nothing on the board
     """
 
@@ -140,12 +138,10 @@ class ActivityKind(Generic[P]):
     )
     find: Callable[[str, Place, Fields], str | None] = find_node
     why_not: Callable[[P, Graph, str], tuple[str, str]] = lambda _plan, _graph, _name: ("", "")
-    is_pass: bool = False
+    walks: Literal["", "forward", "backward"] = ""
 
     def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:
         """The first step from here on that asks something; the number of steps when none does."""
         length = self.length(steps, numbers.graph)
-        for step in range(work.step, length):
-            if self.question(steps, numbers, replace(work, step=step)) is not None:
-                return step
-        return length
+        ahead = (replace(work, step=step) for step in range(work.step, length))
+        return next((at.step for at in ahead if self.question(steps, numbers, at)), length)

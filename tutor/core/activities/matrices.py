@@ -10,8 +10,8 @@ from engine import delta
 from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
 from tutor.core.text import network_label
 
-LETTERS = {"δ": "delta", "∂C/∂W": "dW", "∂C/∂b": "db"}
-"""How a lesson writes the quantities of Algorithm 1 that are not plain letters."""
+NAMES = {"a": "a{}", "z": "z{}", "C": "C", "δ": "delta{}", "∂C/∂W": "dW{}", "∂C/∂b": "db{}"}
+"""How a lesson writes the quantities of the engine's Algorithm 1, with their layer."""
 
 
 @cache
@@ -23,10 +23,7 @@ def quantities(last: int) -> tuple[str, ...]:
     count = last - 1
     network = delta.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
     steps = delta.algorithm_1(network, [0.0], [0.0])
-    return tuple(
-        "C" if step.quantity == "C" else f"{LETTERS.get(step.quantity, step.quantity)}{step.layer}"
-        for step in steps
-    )
+    return tuple(NAMES[step.quantity].format(step.layer) for step in steps)
 
 
 Matrix = Sequence[Sequence[float]]
@@ -78,27 +75,11 @@ class Network:
 
     def quantity(self, quantity: str) -> Matrix:
         """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""
-        if quantity.startswith("W"):
-            return self.weights(int(quantity[1:]))
-        if quantity.startswith("b"):
-            return [[x] for x in self.column(self.nodes(f"db{quantity[1:]}"))]
-        names = self.nodes(quantity)
+        names = self.nodes(f"d{quantity}" if quantity[0] in "Wb" else quantity)
         source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
         found = [source[name] for name in names]
-        columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
+        columns = self.size(int(quantity.rpartition("W")[2]) - 1) if "W" in quantity else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
-
-    def column(self, nodes: Sequence[str]) -> list[float]:
-        """The values of these nodes."""
-        return [self.numbers.values[name] for name in nodes]
-
-    def weights(self, layer: int) -> list[list[float]]:
-        """W of a layer: row j, column k."""
-        values = self.numbers.values
-        return [
-            [values[f"w{layer}_{j}_{k}"] for k in range(1, self.size(layer - 1) + 1)]
-            for j in range(1, self.size(layer) + 1)
-        ]
 
     def is_linear(self, layer: int) -> bool:
         """Whether a layer has no activation of its own."""

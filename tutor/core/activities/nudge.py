@@ -65,9 +65,6 @@ def why_not(plan: Nudge, graph: Graph, name: str) -> tuple[str, str]:
     return f"{name!r} does not move when {plan.node!r} does", f"ask at {', '.join(after)}"
 
 
-# The steps ----------------------------------------------------------------------------------------
-
-
 def _moves(steps: Steps[Nudge], graph: Graph) -> tuple[tuple[float, str], ...]:
     """Every step: the size of the nudge, and the node that moves."""
     plan = steps.plan
@@ -109,12 +106,11 @@ def _written(x: float) -> str:
 def question(steps: Steps[Nudge], numbers: Pass, work: Work) -> Question | None:
     """How far does the next node move?"""
     moves = _moves(steps, numbers.graph)
-    asked = {node for one in steps.asks for node in one.nodes}
-    if steps.mode == "watch" or work.step >= len(moves) or work.is_answered(work.step):
+    if work.step >= len(moves) or work.is_answered(work.step):
         return None
     size, node = moves[work.step]
     values = nudged(numbers, steps.plan.node, size)
-    if node not in asked or node == steps.plan.node or not math.isfinite(values[node]):
+    if node not in steps.asked or node == steps.plan.node or not math.isfinite(values[node]):
         return None
     return _asked(steps, numbers, values, size, node)
 
@@ -294,15 +290,9 @@ def _board(
 
 
 KIND = ActivityKind(
-    name="nudge",
-    title="Nudge",
-    does="moves one node, watches all after it",
+    name="nudge", title="Nudge", does="moves one node, watches all after it",
     lines="`node: x`, `by: 1, 0.1`, `ask at u, J: change`",
     template="```steps nudge\ngraph: field\nnode: l\nby: 1, 0.1\nask at area, C: change\n```\n",
-    asks=("change",),
-    read=read,
-    length=length,
-    question=question,
-    show=show,
-    why_not=why_not,
-)
+    asks=("change",), read=read, why_not=why_not,
+    length=length, question=question, show=show,
+)  # fmt: skip

@@ -13,15 +13,7 @@ from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question
 
 ACTIVITIES: Mapping[str, ActivityKind[Any]] = {
-    row.name: row
-    for row in (
-        forward.KIND,
-        backward.KIND,
-        build.KIND,
-        nudge.KIND,
-        algorithm.KIND,
-        train.KIND,
-    )
+    file.KIND.name: file.KIND for file in (forward, backward, build, nudge, algorithm, train)
 }
 
 

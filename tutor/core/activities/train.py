@@ -276,10 +276,7 @@ def why_not(_plan: Training, graph: Graph, name: str) -> tuple[str, str]:
 
 
 KIND = ActivityKind(
-    name="train",
-    title="Training",
-    does="takes steps of gradient descent",
-    lines="below",
+    name="train", title="Training", does="takes steps of gradient descent", lines="below",
     template="""\
 ```graph line
 input x = 1
@@ -299,10 +296,6 @@ updates: 10
 ask at a: mean, update
 ```
 """,
-    asks=("mean", "update"),
-    read=read,
-    length=length,
-    question=question,
-    show=show,
-    why_not=why_not,
-)
+    asks=("mean", "update"), read=read, why_not=why_not,
+    length=length, question=question, show=show,
+)  # fmt: skip

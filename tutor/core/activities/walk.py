@@ -32,26 +32,19 @@ def _node(move: Move) -> str:
     return move.node if isinstance(move, Turn) else move.source
 
 
-def _asks(steps: Steps[Plan]) -> dict[str, tuple[str, ...]]:
-    """What the learner predicts, by the node that it is asked at."""
-    asked = {} if steps.mode == "watch" else steps.asks
-    return {node: ask.what for ask in asked for node in ask.nodes}
-
-
 def count_turns(steps: Steps[Plan]) -> int:
     """How often a walk asks for the order."""
-    return sum("order" in what for what in _asks(steps).values())
+    return sum("order" in what for what in steps.asked.values())
 
 
 def with_turns(steps: Steps[Plan], moves: Iterable[str | Edge]) -> list[Move]:
     """The steps of a walk: before the first at a node that asks for the order, that question."""
-    waiting = {node for node, what in _asks(steps).items() if "order" in what}
+    waiting = {node for node, what in steps.asked.items() if "order" in what}
     if not waiting:
         return [*moves]
     found: list[Move] = []
     for move in moves:
-        node = _node(move)
-        if node in waiting:
+        if (node := _node(move)) in waiting:
             waiting.remove(node)
             found.append(Turn(node))
         found.append(move)
@@ -65,18 +58,11 @@ def asked(steps: Steps[Plan], moves: Sequence[Move], work: Work) -> tuple[str, .
     move = moves[work.step]
     if isinstance(move, Turn):
         return ("order",)
-    return tuple(what for what in _asks(steps).get(_node(move), ()) if what != "order")
+    return tuple(what for what in steps.asked.get(_node(move), ()) if what != "order")
 
 
 def show_walk(
-    numbers: Pass,
-    moves: Sequence[Move],
-    work: Work,
-    known: Known,
-    taken: str,
-    *,
-    settled: bool,
-    backward: bool,
+    numbers: Pass, moves: Sequence[Move], work: Work, known: Known, taken: str, *, settled: bool
 ) -> Shown:
     """What is seen in a walk: what the last step has shown (``taken``) and what comes."""
     last = moves[work.step - 1] if work.step else None
@@ -91,7 +77,6 @@ def show_walk(
         known=known,
         active=tuple(part for part in active if not isinstance(part, Turn | None)),
         sent=last if isinstance(last, Edge) else None,
-        backward=backward,
     )
 
 

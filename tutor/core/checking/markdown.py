@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import questions_of
+from tutor.core.activities import kind_of, questions_of
 from tutor.core.drawing import export as exports
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Plan, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import Question, fill
-from tutor.core.session import State, length_of, with_current_question
+from tutor.core.session import State, with_current_question
 from tutor.core.text import figure, safe
 
 VARIANTS = (1, 2, 3)
@@ -137,13 +137,14 @@ def _card(card: Card) -> Iterator[str]:
 
 
 def _steps(lesson: Lesson, steps: Steps[Plan]) -> Iterator[str]:
-    count = length_of(lesson, steps)
+    graph = lesson.graphs[steps.graph].graph
+    count = kind_of(steps).length(steps, graph)
     yield f"**Steps: {steps.kind}** on the graph {_escaped(steps.graph)} ({count} steps)"
     yield ""
     if steps.ask:
         yield from (text(steps.ask), "")
     try:
-        questions = list(questions_of(steps, run(lesson.graphs[steps.graph].graph)))
+        questions = list(questions_of(steps, run(graph)))
     except TutorError as error:
         yield f"This cannot be drawn: {_escaped(str(error))}"
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work
+from tutor.core.activities import Work, kind_of
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.errors import TutorError
 from tutor.core.lesson import Activity, Lesson, Page, Plan, Problem, Steps
@@ -21,7 +21,6 @@ from tutor.core.session import (
     act,
     activity_of,
     is_done,
-    length_of,
     view,
     with_current_question,
 )
@@ -87,7 +86,8 @@ def _start_at(lesson: Lesson, page: int, item: int, seed: int) -> State:
 
 def _stuck(lesson: Lesson, state: State, steps: Steps[Plan]) -> str:
     """What keeps a learner without mistakes from the end of an activity; "" when nothing does."""
-    for _ in range(2 * length_of(lesson, steps) + 2):
+    length = kind_of(steps).length(steps, lesson.graphs[steps.graph].graph)
+    for _ in range(2 * length + 2):
         view(lesson, state)
         if is_done(lesson, state, steps):
             return ""

@@ -141,6 +141,12 @@ class Steps(Generic[PlanT]):
     ask: Spans = ()
     hints: tuple[Spans, ...] = ()
 
+    @property
+    def asked(self) -> Mapping[str, tuple[str, ...]]:
+        """What the learner predicts, by the place where it is asked; nothing for who watches."""
+        asks = () if self.mode == "watch" else self.asks
+        return {node: ask.what for ask in asks for node in ask.nodes}
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:

@@ -60,7 +60,7 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     panels = [1 + _rows(question, cells) + REPLY for question in questions]
     steps = [activity for activity in page.activities if isinstance(activity, Steps)]
     panel = max(panels, default=0) or (STEP if steps else 0)
-    passes = [activity.graph for activity in steps if kind_of(activity).is_pass]
+    passes = [activity.graph for activity in steps if kind_of(activity).walks]
     text = min(
         _text_rows(page, cells), BOARD if len(passes) < len(steps) or not questions else TEXT
     )
@@ -96,7 +96,7 @@ def _moments(activity: Steps[Plan], graph: Graph) -> tuple[Pass, ...]:
     """
     found: dict[frozenset[str], Pass] = {}
     kind = kind_of(activity)
-    if kind.is_pass:
+    if kind.walks:
         return ()
     try:
         numbers = run(graph)

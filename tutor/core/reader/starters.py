@@ -214,15 +214,11 @@ licence: CC-BY-4.0
 1. [The gradient of an area](01-area.md)
 """
 
-SUBJECTS = ("quiz", "steps")
-"""What can be asked for by its kind: ``new quiz numeric``, ``new steps train``."""
-
 
 def templates(subject: str) -> Mapping[str, str]:
-    """A block of each kind of ``subject``."""
-    if subject == "steps":
-        return {name: kind.template for name, kind in ACTIVITIES.items()}
-    return _QUIZZES
+    """A block of each kind of ``quiz`` or ``steps``; nothing for what has no kinds."""
+    steps = {name: kind.template for name, kind in ACTIVITIES.items()}
+    return {"quiz": _QUIZZES, "steps": steps}.get(subject, {})
 
 
 def lesson(title: str = TITLE) -> str:

@@ -19,13 +19,7 @@ from tutor.core.session.actions import (
     Undo,
     Visit,
 )
-from tutor.core.session.current import (
-    activity_of,
-    is_done,
-    length_of,
-    page_of,
-    with_current_question,
-)
+from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
 from tutor.core.session.inspector import explain
 from tutor.core.session.marks import focus, marks, scene_text, scene_words
@@ -64,7 +58,6 @@ __all__ = [
     "explain",
     "focus",
     "is_done",
-    "length_of",
     "marks",
     "page_of",
     "program_lines",

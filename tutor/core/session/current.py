@@ -71,11 +71,9 @@ def with_current_question(lesson: Lesson, state: State) -> State:
         if work.response and work.verdict is None:  # after a restart: what was said to it, again
             verdict = quizzes.mark(question, work.response)
             state = state.with_work(activity.id, replace(work, verdict=verdict))
-        return replace(
-            state, question=question, numbers=question.numbers or _displayed(lesson, state)
-        )
+        return replace(state, question=question, numbers=question.numbers or _shown(lesson, state))
     if activity is None:
-        return replace(state, numbers=_displayed(lesson, state))
+        return replace(state, numbers=_shown(lesson, state))
     return with_prediction(lesson, _with_numbers(lesson, state, activity))
 
 
@@ -89,7 +87,7 @@ def _with_numbers(lesson: Lesson, state: State, activity: Steps[Plan]) -> State:
     return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
 
 
-def _displayed(lesson: Lesson, state: State) -> Pass | None:
+def _shown(lesson: Lesson, state: State) -> Pass | None:
     """The graph on display at the values that the lesson writes."""
     name = graph_name(lesson, state)
     return run(lesson.graphs[name].graph) if name else None
@@ -99,12 +97,13 @@ def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State
     """Give a varied quiz its first values; steps start with those that the lesson writes."""
     if activity is None or activity.id in state.works:
         return state
-    varied = isinstance(activity, Quiz) and activity.varied
-    seed = _own_seed(lesson, state, activity) if isinstance(activity, Quiz) and varied else 0
+    seed = (
+        _seed_of(lesson, state, activity) if isinstance(activity, Quiz) and activity.varied else 0
+    )
     return state.with_work(activity.id, Work(seed=seed))
 
 
-def _own_seed(lesson: Lesson, state: State, quiz: Quiz) -> int:
+def _seed_of(lesson: Lesson, state: State, quiz: Quiz) -> int:
     """Where the values of a quiz start: others than those of earlier quizzes on its graph.
 
     What an earlier question has shown would be the answer to this one.
@@ -116,16 +115,16 @@ def _own_seed(lesson: Lesson, state: State, quiz: Quiz) -> int:
         for other in page.activities
         if isinstance(other, Quiz) and other.varied and other.graph == quiz.graph
     ]
-    met = [_leaves(one, graph, state.work(one.id).seed) for one in asked if one.id in state.works]
+    met = [_values(one, graph, state.work(one.id).seed) for one in asked if one.id in state.works]
     draws = Draws(state.seed, quiz.id, "values")
     for _ in range(OTHERS):
         seed = 1 + draws.below(2**31)
-        if not met or _leaves(quiz, graph, seed) not in met:
+        if not met or _values(quiz, graph, seed) not in met:
             break
     return seed
 
 
-def _leaves(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, float] | None:
+def _values(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, float] | None:
     """The values of a quiz; None where it has none."""
     try:
         numbers = quizzes.make(quiz, graph, seed).numbers

@@ -219,16 +219,15 @@ def _scene(
     name = graph_name(lesson, state)
     if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
         return None
-    if activity is None:
-        return Scene(name, numbers, Known.at_start(numbers), (), state.selected)
     if isinstance(activity, Quiz):
         if not activity.pictured:
             return None
         return _quiz_scene(lesson, name, numbers, state, activity)
-    if shown is None:
-        return None
+    if activity is None or shown is None:
+        return Scene(name, numbers, Known.at_start(numbers), (), state.selected)
+    backward = kind_of(activity).walks == "backward"
     known, active, sent = shown.known, shown.active, shown.sent
-    return Scene(name, shown.numbers, known, active, state.selected, sent, backward=shown.backward)
+    return Scene(name, shown.numbers, known, active, state.selected, sent, backward=backward)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:
