@@ -25,8 +25,7 @@ def kind_of(steps: Steps[Plan]) -> ActivityKind[Any]:
 def questions_of(steps: Steps[Plan], numbers: Pass) -> Iterator[Question]:
     """Every question that an activity asks on these numbers, in the order of its steps."""
     kind, work = kind_of(steps), Work()
-    length = kind.length(steps, numbers.graph)
-    while work.step < length:
+    for _ in range(kind.length(steps, numbers.graph)):  # each time round is a step, or more
         question = kind.question(steps, numbers, work)
         if question is None:
             work = replace(work, step=work.step + 1)
