@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.delta import Network as Layered
-from engine.delta import algorithm_1
+from engine.extras.algorithm1 import Network as Layered
+from engine.extras.algorithm1 import algorithm_1
 from tutor.core.activities import questions_of
 from tutor.core.activities.matrices import Network, quantities
 from tutor.core.activities.training import batch_mean, history
