@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from engine.extras import algorithm1
+import engine
 from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
 from tutor.core.text import network_label
 
@@ -21,8 +21,8 @@ def quantities(last: int) -> tuple[str, ...]:
     They are called a1, z2, a2, …, C, deltaL, dWL, dbL, …, db2.  Sizes do not matter for the order.
     """
     count = last - 1
-    network = algorithm1.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
-    steps = algorithm1.algorithm_1(network, [0.0], [0.0])
+    network = engine.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
+    steps = engine.algorithm_1(network, [0.0], [0.0])
     return tuple(NAMES[step.quantity].format(step.layer) for step in steps)
 
 
