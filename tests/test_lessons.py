@@ -13,6 +13,7 @@ from tests.core.asking import drawn, faults, questions_of
 from tests.learners.mistakes import mistakes
 from tests.samples import sampled
 from tutor.core import questions as quizzes
+from tutor.core.activities import ACTIVITIES
 from tutor.core.checking.lesson_file import check
 from tutor.core.expression.functions import functions
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
@@ -130,6 +131,11 @@ WORDS_A_MINUTE = 80
 """A third of the speed of a novel: every second line has a formula."""
 
 
+def test_every_kind_has_an_estimate() -> None:
+    missing = {*quizzes.KINDS, *ACTIVITIES} - set(SECONDS)
+    assert not missing, f"say in SECONDS how long {', '.join(missing)} takes a learner"
+
+
 def estimate(lesson: Lesson) -> float:
     """Minutes for reading the pages and doing what there is to do."""
     read_words = sum(len(words(b).split()) for page in lesson.pages for b in page.blocks)
@@ -185,6 +191,16 @@ def test_the_blocks_in_the_guide_have_no_problem() -> None:
     assert len(fences) == 7
     head = "---\nformat: bptutor-lesson 1\nid: guide\ntitle: T\n---\n\n## P\n\n"
     assert check((head + "\n\n".join(fences) + "\n").encode(), "x.md") == ()
+
+
+def unlisted(guide: str) -> list[str]:
+    """The lines about kinds of activities that the guide does not have."""
+    lines = [f"| `{row.name}` | {row.does} | {row.lines} |" for row in ACTIVITIES.values()]
+    return [line for line in lines if line not in guide.splitlines()]
+
+
+def test_the_guide_lists_every_activity() -> None:
+    assert not unlisted(GUIDE), "lessons/README.md, 'Steps through a graph', wants these lines"
 
 
 def test_the_guide_names_every_function() -> None:

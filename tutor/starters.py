@@ -2,16 +2,16 @@
 
 Every block is about the graph ``field`` of the lesson (or its network ``net``), so it can be pasted
 below that lesson's last page and passes ``check`` as it stands.  The texts are the files in
-``templates``; the block of a kind of question is in that kind's own row.
+``templates``; the block of a kind of question or of
+steps is in that kind's own row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import get_args
 
-from tutor.core.lesson import StepsKind
+from tutor.core.activities import ACTIVITIES, NETWORK
 from tutor.core.questions import KINDS
 from tutor.core.reader import slug
 
@@ -27,7 +27,7 @@ def kinds() -> Mapping[str, Mapping[str, str]]:
     """What can be asked for by its kind: ``new quiz numeric``, ``new steps train``."""
     return {
         "quiz": {name: kind.template for name, kind in KINDS.items()},
-        "steps": {kind: _read(f"steps-{kind}") for kind in get_args(StepsKind)},
+        "steps": {name: kind.template for name, kind in ACTIVITIES.items()},
     }
 
 
@@ -39,7 +39,7 @@ def lesson(title: str = TITLE) -> str:
 
 def network() -> str:
     """A network block."""
-    return _read("network")
+    return NETWORK
 
 
 def pack() -> str:

@@ -13,6 +13,7 @@ from tests.core.hostile import LESSON
 from tests.core.lessons import LESSON_5
 from tutor import starters
 from tutor.core import questions as quizzes
+from tutor.core.activities import ACTIVITIES
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.lesson_set import together
 from tutor.core.checking.markdown import render
@@ -47,7 +48,7 @@ def test_every_block_goes_into_that_lesson_without_a_problem(what: str, kind: st
 
 def test_there_is_a_template_for_every_kind() -> None:
     assert list(starters.kinds()["quiz"]) == list(quizzes.KINDS)
-    assert len(starters.kinds()["steps"]) == 6
+    assert list(starters.kinds()["steps"]) == list(ACTIVITIES)
     assert check(f"{starters.lesson()}\n## N\n\n{starters.network()}".encode(), "90-a.md") == ()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast, get_args
 
-from tutor.core.lesson import InDescent, LessonGraph, Quiz, Steps, StepsKind, Wrong
+from tutor.core.activities import ACTIVITIES
+from tutor.core.lesson import InDescent, LessonGraph, Plan, Quiz, Steps, Wrong
 from tutor.core.misconceptions import RULES
 from tutor.core.questions import KINDS
 from tutor.core.reader.blocks import Block
@@ -65,19 +65,19 @@ class ActivityReader:
 
     # Steps ------------------------------------------------------------------------------------
 
-    def steps(self, block: Block) -> Steps | None:
+    def steps(self, block: Block) -> Steps[Plan] | None:
         """An activity that goes through a graph; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
-        if kind not in get_args(StepsKind):
+        if kind not in ACTIVITIES:
             at = block.words[0].at if block.words else block.at
-            help_ = did_you_mean(kind, get_args(StepsKind))
+            help_ = did_you_mean(kind, ACTIVITIES)
             self._report.add(at, f"no kind of steps called {kind!r}", help_)
             return None
         fields = self._fields(block, f"steps {kind}", "")
         name, varied = self._graph(fields, required=True)
         if varied:
             fields.report(block.at, "steps are never varied", "remove 'varied'")
-        found = read_steps(cast(StepsKind, kind), name, fields)
+        found = read_steps(ACTIVITIES[kind], name, fields)
         fields.finish()
         block.refuse_more(2, self._report)
         return replace(found, id=self._steps_id(block, f"{kind}-{name}"))

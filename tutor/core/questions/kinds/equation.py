@@ -13,7 +13,7 @@ from tutor.core.answers import AnswerError, close, read_formula
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, PassScope, evaluate, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
-from tutor.core.lesson import Place, Quiz, Span, Steps
+from tutor.core.lesson import Place, Plan, Quiz, Span, Steps
 from tutor.core.questions.common import right, unreadable
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, Kind
@@ -36,7 +36,7 @@ class Equation(Key):
 
 
 def equation_question(
-    steps: Steps, numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
+    steps: Steps[Plan], numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
 ) -> Question:
     """The question for one more equation."""
     wanted = ", ".join(_named(node) for node in missing)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from tutor.core.answers import close, tolerance_said
 from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
-from tutor.core.lesson import AskWhat, Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
@@ -25,7 +25,7 @@ from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, figure
 
-BLANKS: tuple[AskWhat, ...] = ("backprop", "local", "product")
+BLANKS: tuple[str, ...] = ("backprop", "local", "product")
 ROLES: Mapping[str, str] = MappingProxyType(
     {"backprop": "backpropagated", "local": "local", "product": "product"}
 )
@@ -37,7 +37,7 @@ class MessageBody(Body):
 
     to: str
     sender: str
-    blanks: tuple[AskWhat, ...] = BLANKS
+    blanks: tuple[str, ...] = BLANKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Message(Key):
     """
 
     edge: Edge
-    blanks: tuple[AskWhat, ...]
+    blanks: tuple[str, ...]
     backprop: float
     local: float
     together: bool = False
@@ -89,7 +89,7 @@ def make(quiz: Quiz, body: MessageBody, lesson_graph: LessonGraph | None, seed: 
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
 
 
-def message_question(numbers: Pass, edge: Edge, asks: Sequence[AskWhat], where: str) -> Question:
+def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str) -> Question:
     """The prediction of one message in the backward pass; ``where`` is the question's id."""
     blanks = tuple(blank for blank in BLANKS if blank in asks) or ("product",)
     graph = numbers.graph
@@ -173,21 +173,19 @@ def mark(question: Question, key: Message, response: Response) -> Verdict:
     )
 
 
-def _is_right(
-    key: Message, blank: AskWhat, given: Mapping[AskWhat, float], tolerance: float
-) -> bool:
+def _is_right(key: Message, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
     if close(given[blank], key.expected(blank), tolerance):
         return True
     return blank == "product" and close(given["product"], _own_product(key, given), tolerance)
 
 
-def _own_product(key: Message, given: Mapping[AskWhat, float]) -> float:
+def _own_product(key: Message, given: Mapping[str, float]) -> float:
     """The product of the learner's own factors, the right one where none was asked for."""
     return given.get("backprop", key.backprop) * given.get("local", key.local)
 
 
 def _praise(
-    question: Question, key: Message, slots: Sequence[bool], given: Mapping[AskWhat, float]
+    question: Question, key: Message, slots: Sequence[bool], given: Mapping[str, float]
 ) -> str:
     """What is right, in a line."""
     if not any(slots):
@@ -203,7 +201,7 @@ def _praise(
 
 
 def _explained(
-    question: Question, key: Message, given: Mapping[AskWhat, float], slots: Sequence[bool]
+    question: Question, key: Message, given: Mapping[str, float], slots: Sequence[bool]
 ) -> Explained:
     """What is wrong with the first wrong blank; both factors swapped is one mistake."""
     numbers, tolerance = question.numbers, question.quiz.tolerance
@@ -228,7 +226,7 @@ def _explained(
     return Explained(found.mistakes, (own,)) if own else found
 
 
-def _swapped(key: Message, given: Mapping[AskWhat, float], tolerance: float) -> bool:
+def _swapped(key: Message, given: Mapping[str, float], tolerance: float) -> bool:
     if "backprop" not in given or "local" not in given:
         return False
     if close(key.backprop, key.local, tolerance):
@@ -238,7 +236,7 @@ def _swapped(key: Message, given: Mapping[AskWhat, float], tolerance: float) -> 
     )
 
 
-def _explain_product(question: Question, key: Message, given: Mapping[AskWhat, float]) -> Explained:
+def _explain_product(question: Question, key: Message, given: Mapping[str, float]) -> Explained:
     numbers, tolerance = question.numbers, question.quiz.tolerance
     answer = given["product"]
     first, second = given.get("backprop", key.backprop), given.get("local", key.local)
