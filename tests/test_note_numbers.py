@@ -7,7 +7,7 @@ from math import exp
 import pytest
 
 from tests.core.lessons import lesson
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.questions import registry as quizzes
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine import MLP, OPERATIONS, Value
 from engine.ops import Operation
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.notebook import graph_of, show
 
 

@@ -11,7 +11,7 @@ from math import exp
 import pytest
 
 from engine import MLP, Value, delta, dot
-from tutor.core.graph.model import Pass, run
+from tutor.core.graph import Pass, run
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
 from tutor.core.questions import registry as quizzes
 from tutor.core.reader.lesson_file import read

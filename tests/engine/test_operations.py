@@ -28,7 +28,7 @@ from tests.engine.agreement import complex_step, distance
 from tutor.cli import main
 from tutor.core.drawing.picture import Marks
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.questions.kinds.message import KIND, message_question
 from tutor.core.session.inspector import explain, partial
 

@@ -12,7 +12,7 @@ from tutor.core.activities.passes import Known, everything, known
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.network import LAYER, draw_network
 from tutor.core.drawing.walk import neighbour
-from tutor.core.graph.model import Edge, Graph, Pass, run
+from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.session.view import Scene
 from tutor.ui.messages import Selected
 from tutor.ui.themes import THEMES

@@ -10,7 +10,7 @@ import pytest
 
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.checking.lesson_file import check
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps, Training
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS

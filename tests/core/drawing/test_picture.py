@@ -30,7 +30,7 @@ from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
 from tutor.core.drawing.network import draw_network, neurons
 from tutor.core.drawing.paint import changed_rows, paint, paint_row
 from tutor.core.drawing.picture import Marks, Picture, formula, marks_of
-from tutor.core.graph.model import Edge, Graph, Pass, run
+from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.text.terminal import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))

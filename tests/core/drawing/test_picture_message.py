@@ -14,7 +14,7 @@ from tutor.core.drawing.density import DENSITIES, Density, draw
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.session.marks import marks, scene_text
 from tutor.core.session.view import Scene
 from tutor.core.text.terminal import number, width

@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.lessons import lesson
 from tutor.core.checking.lesson_file import check
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.questions import registry as quizzes
 from tutor.core.questions.model import Question

@@ -9,7 +9,7 @@ import pytest
 
 from tests.core.graphs import graph
 from tests.core.networks import REFERENCE
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.misconceptions import Background, diagnose, wrong_numbers
 
 W2, W3 = [[0.5, -0.25], [0.75, 0.5]], [[1.0, -2.0], [0.5, 1.5]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
 from tutor.core.expression import parse
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.graph.notation import said_value
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions import registry as quizzes

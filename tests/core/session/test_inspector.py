@@ -8,7 +8,7 @@ from tests.core.graphs import EXAMPLE_7, LINREG, graph
 from tests.core.networks import perceptron
 from tutor.core.activities.passes import WalkStep, known
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Edge, Graph, run
+from tutor.core.graph import Edge, Graph, run
 from tutor.core.session.inspector import explain
 from tutor.core.session.marks import marks
 from tutor.core.session.view import Scene

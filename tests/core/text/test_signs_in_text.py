@@ -6,7 +6,7 @@ from tests.core.graphs import graph
 from tests.core.lessons import lesson
 from tutor.core.drawing.picture import formula
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.graph.notation import equation, said_value
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.questions import registry as quizzes

@@ -15,7 +15,7 @@ from tests.core.graphs import FAN_OUT, LINREG, graph, linreg, whole
 from tutor.core.answers.numbers import apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Require, Vary
 from tutor.core.misconceptions import wrong_numbers
 from tutor.core.questions.generate import varied

@@ -5,7 +5,6 @@ what is known after some of them, and the question that the next one asks.
 """
 
 from tutor.core.activities.kind import Shown, Work, first_open, in_order
-from tutor.core.activities.nudge import nudged
 from tutor.core.activities.passes import (
     Known,
     WalkStep,
@@ -28,7 +27,6 @@ __all__ = [
     "first_open",
     "in_order",
     "known",
-    "nudged",
     "walk",
     "walk_length",
 ]

@@ -3,7 +3,7 @@
 from tutor.core.graph import notation
 from tutor.core.graph.kinks import has_kink, kink_at, kinks
 from tutor.core.graph.layers import Index, Layers, layers_of, network_of, split
-from tutor.core.graph.model import Edge, Graph, Node, Operand, Pass, Role, run
+from tutor.core.graph.model import Edge, Graph, Node, Operand, Role
 from tutor.core.graph.notation import (
     along,
     bracketed,
@@ -16,8 +16,9 @@ from tutor.core.graph.notation import (
     said_message,
     said_value,
 )
+from tutor.core.graph.passes import Pass, nudged, run, values_of
 from tutor.core.graph.straight_line import program_of
-from tutor.core.graph.tape import Locals, Row, Tape, tape_of, values_of
+from tutor.core.graph.tape import Locals, Row, Tape, tape_of
 
 __all__ = [
     "Edge",
@@ -42,6 +43,7 @@ __all__ = [
     "local_symbols",
     "network_of",
     "notation",
+    "nudged",
     "operand_labels",
     "program_of",
     "raised",

@@ -11,7 +11,7 @@ from math import inf, nextafter
 
 from engine import OPERATIONS
 from engine.ops import Operation
-from tutor.core.graph.model import Pass
+from tutor.core.graph.passes import Pass
 from tutor.core.text import number
 
 _JUMP = 1e-6

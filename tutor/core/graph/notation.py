@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine import OPERATIONS
-from tutor.core.graph.model import Edge, Graph, Pass
+from tutor.core.graph.model import Edge, Graph
+from tutor.core.graph.passes import Pass
+from tutor.core.graph.tape import tape_of
 from tutor.core.text import figure, ordinal
 
 _INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
@@ -220,8 +222,6 @@ def said_gradient(numbers: Pass, name: str, of: str) -> str:
 
 def _on_route(graph: Graph, name: str, of: str) -> tuple[str, ...]:
     """The successors of ``name`` from which ``of`` is computed."""
-    needed = {of}
-    for node in reversed(graph.nodes):
-        if node.name in needed:
-            needed.update(node.inputs)
-    return tuple(m for m in graph.successors(name) if m in needed)
+    tape = tape_of(graph)
+    needed = tape.reaches(tape.index[of])
+    return tuple(m for m in graph.successors(name) if tape.index[m] in needed)

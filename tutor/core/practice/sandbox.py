@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from shlex import quote
 from types import MappingProxyType
 
-from tutor.core.activities import Known, nudged
+from tutor.core.activities import Known
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
-from tutor.core.graph import Edge, Graph, Pass, run
+from tutor.core.graph import Edge, Graph, Pass, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.practice.typed import Typed, read_typed
 from tutor.core.questions import held
