@@ -27,10 +27,10 @@ from tutor.core.drawing.fit import beyond, fit, fits
 from tutor.core.drawing.layout import cells as layouts
 from tutor.core.drawing.layout import rows as layout_rows
 from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
-from tutor.core.drawing.network import draw_network, neurons
+from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import changed_rows, paint, paint_row
 from tutor.core.drawing.picture import Marks, Picture, formula, marks_of
-from tutor.core.graph import Edge, Graph, Pass, run
+from tutor.core.graph import Edge, Graph, Pass, neurons, run
 from tutor.core.text.terminal import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))

@@ -36,42 +36,29 @@ class Network:
         if quantity == "C":
             return (self.numbers.graph.output,)
         letter, layer = split(quantity) or ("", 0)
-        units = range(1, self.size(layer) + 1)
-        if letter == "dW":
-            return tuple(
-                f"w{layer}_{j}_{k}" for j in units for k in range(1, self.size(layer - 1) + 1)
-            )
-        return tuple(self._node(letter, layer, j) for j in units)
+        return self._nodes({"delta": "z", "dW": "w", "db": "b"}.get(letter, letter), layer)
 
-    def _node(self, letter: str, layer: int, unit: int) -> str:
-        if letter == "a" and layer == 1:
-            return f"x_{unit}"
-        activation = f"a{layer}_{unit}"
-        if letter == "a" and activation in self.numbers.graph.by_name:
-            return activation
-        return f"b{layer}_{unit}" if letter == "db" else f"z{layer}_{unit}"
+    def _nodes(self, letter: str, layer: int) -> tuple[str, ...]:
+        nodes = self.numbers.graph.nodes
+        return tuple(nodes[at].name for at in self.layers.nodes(letter, layer))
 
     def quantity(self, quantity: str) -> Matrix:
         """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""
+        values = self.numbers.values
         if quantity.startswith("W"):
             return self.weights(int(quantity[1:]))
         if quantity.startswith("b"):
-            layer = int(quantity[1:])
-            units = range(1, self.size(layer) + 1)
-            return [[self.numbers.values[f"b{layer}_{j}"]] for j in units]
-        names = self.nodes(quantity)
-        source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
-        found = [source[name] for name in names]
+            return [[values[name]] for name in self._nodes("b", int(quantity[1:]))]
+        source = self.numbers.gradients if quantity[0] == "d" else values
+        found = [source[name] for name in self.nodes(quantity)]
         columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
 
     def weights(self, layer: int) -> list[list[float]]:
         """W of a layer: row j, column k."""
-        values = self.numbers.values
-        return [
-            [values[f"w{layer}_{j}_{k}"] for k in range(1, self.size(layer - 1) + 1)]
-            for j in range(1, self.size(layer) + 1)
-        ]
+        found = [self.numbers.values[name] for name in self._nodes("w", layer)]
+        columns = self.size(layer - 1)
+        return [found[i : i + columns] for i in range(0, len(found), columns)]
 
     def is_linear(self, layer: int) -> bool:
         """Whether a layer has no activation of its own."""

@@ -2,7 +2,16 @@
 
 from tutor.core.graph import notation
 from tutor.core.graph.kinks import has_kink, kink_at, kinks
-from tutor.core.graph.layers import Index, Layers, layers_of, network_of, split
+from tutor.core.graph.layers import (
+    ACTIVATIONS,
+    Index,
+    Layers,
+    Neuron,
+    layers_of,
+    network_of,
+    neurons,
+    split,
+)
 from tutor.core.graph.model import Edge, Graph, Node, Operand, Role
 from tutor.core.graph.notation import (
     along,
@@ -21,11 +30,13 @@ from tutor.core.graph.straight_line import program_of
 from tutor.core.graph.tape import Locals, Row, Tape, tape_of
 
 __all__ = [
+    "ACTIVATIONS",
     "Edge",
     "Graph",
     "Index",
     "Layers",
     "Locals",
+    "Neuron",
     "Node",
     "Operand",
     "Pass",
@@ -42,6 +53,7 @@ __all__ = [
     "layers_of",
     "local_symbols",
     "network_of",
+    "neurons",
     "notation",
     "nudged",
     "operand_labels",

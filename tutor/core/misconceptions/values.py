@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import OPERATIONS
-from tutor.core.graph import layers_of
+from tutor.core.graph import ACTIVATIONS, layers_of
 from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule
 
-_ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")
 _INFIX = ("add", "sub", "mul", "div")
 _ASKS = "{equation}: which numbers go in?"
 
 
 def _input_alone(board: Board, v: int) -> Iterator[Guess]:
     row = board.tape.row_of[v]
-    if row is not None and row.op in _ACTIVATIONS:
+    if row is not None and row.op in ACTIVATIONS:
         yield Guess(board.values[row.operands[0]], row.operands[0])
 
 
