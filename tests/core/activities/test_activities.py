@@ -17,6 +17,7 @@ from tutor.core.progress.skills import SKILLS
 from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
+from tutor.core.session import Scene, View, view
 from tutor.core.session.actions import (
     Action,
     Answer,
@@ -32,7 +33,6 @@ from tutor.core.session.current import activity_of, asked, is_done
 from tutor.core.session.program import program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
-from tutor.core.session.view import Scene, View, view
 
 TEXT = """\
 ---

@@ -10,8 +10,7 @@ from tutor.core.activities.passes import WalkStep, known
 from tutor.core.drawing.picture import Marks, marks_of
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.session.inspector import explain
-from tutor.core.session.marks import marks
-from tutor.core.session.view import Scene
+from tutor.core.session.scene import marks_at
 from tutor.core.text.terminal import number
 
 
@@ -48,8 +47,7 @@ def test_a_sum_that_waits_is_explained_as_far_as_it_has_come() -> None:
     """What had arrived was nowhere to be seen: the picture said ∇ 1/2, the inspector ?."""
     numbers = run(EXAMPLE_7)
     steps = tuple(WalkStep(step.edge.source, step.edge) for step in numbers.messages[:3])
-    shown = Scene("g", numbers, known("backward", numbers, (WalkStep("f"), *steps)), (), None)
-    told = marks(shown)
+    told = marks_at(EXAMPLE_7, known("backward", numbers, (WalkStep("f"), *steps)))
     assert told.partial == {"b"}
     arrived = number(told.gradients["b"])
     lines = explain(numbers, told, "b")

@@ -8,7 +8,7 @@ is an arrowhead on its line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple, TypeVar
 
@@ -43,6 +43,10 @@ class Marks:
     asked: Edge | None = None
     untold: frozenset[str] = frozenset()
     backward: bool = False
+
+    def after(self, share: float) -> Marks:
+        """The same while the message just sent has gone this ``share`` of its way."""
+        return self if self.message is None else replace(self, message=(self.message[0], share))
 
 
 class Run(NamedTuple):

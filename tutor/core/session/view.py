@@ -25,32 +25,11 @@ from tutor.core.session.current import (
     walk_of,
 )
 from tutor.core.session.reducer import WORKED
+from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.state import Moved, Reply, State
 
 PageStatus = Literal["done", "here", "open"]
 Undone = Moved | Literal["question", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The graph on display: what is known of it, and what is going on at this moment.
-
-    ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
-    numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
-    so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
-    from its first step on, or a message of one.
-    """
-
-    name: str
-    numbers: Pass
-    known: Known
-    active: tuple[str | Edge, ...]
-    selected: str | Edge | None
-    flying: Edge | None = None
-    asked: Edge | None = None
-    backward: bool = False
-    untold: frozenset[str] = frozenset()
-    ahead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +241,14 @@ def _scene(
     if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
         return None
     if activity is None:
-        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
+        return _quiet(name, numbers, state)
     if isinstance(activity, Quiz):
         if not activity.pictured:
             return None
         return _quiz_scene(lesson, name, numbers, state, activity)
     if course is not None:
-        return Scene(name, course.numbers, course.known, course.active, state.selected)
+        marks = marks_at(course.numbers.graph, course.known, course.active, state.selected)
+        return Scene(name, course.numbers, marks)
     steps = walk_of(lesson, state)
     step = state.work(activity.id).step
     shown = known(activity.kind, numbers, steps[:step])
@@ -277,16 +257,24 @@ def _scene(
     active: tuple[str | Edge, ...] = ()
     if focus is not None and not focus.is_turn:
         active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
-    flying = steps[step - 1].edge if step else None
+    sent = steps[step - 1].edge if step else None
     backward = activity.kind == "backward"
-    return Scene(name, numbers, shown, active, state.selected, flying, backward=backward)
+    marks = marks_at(numbers.graph, shown, active, state.selected, sent=sent, backward=backward)
+    return Scene(name, numbers, marks)
+
+
+def _quiet(name: str, numbers: Pass, state: State) -> Scene:
+    """The leaves are known, and nothing is going on."""
+    marks = marks_at(numbers.graph, known("forward", numbers, ()), selected=state.selected)
+    return Scene(name, numbers, marks)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:
     """What is selected may be of the page before: a click or a key can come that late."""
-    if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
+    selected = scene.marks.selected if scene else None
+    if scene is None or selected is None or scene.numbers.graph.has(selected):
         return scene
-    return replace(scene, selected=None)
+    return replace(scene, marks=replace(scene.marks, selected=None))
 
 
 def _asking(
@@ -300,7 +288,8 @@ def _asking(
         return scene
     edges = (part for part in question.focus if isinstance(part, Edge))
     nodes = frozenset(part for part in question.focus if isinstance(part, str))
-    return replace(scene, asked=next(edges, None), untold=nodes)
+    marks = replace(scene.marks, asked=next(edges, None), untold=nodes)
+    return replace(scene, marks=marks)
 
 
 def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
@@ -324,21 +313,34 @@ def _without_graph(page: Page | None, activity: Activity | None) -> bool:
 def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
     question = state.question
     if question is None or question.numbers is None:
-        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
-    shown = replace(question_scene(name, question, numbers), selected=state.selected)
+        return _quiet(name, numbers, state)
     if 0 not in state.work(quiz.id).solved:
-        return shown
-    whole = quiz.varied or not _asked_later(lesson, state, quiz)
-    return replace(shown, known=everything(numbers) if whole else _answered(question, numbers))
+        shown = _asked(question, numbers)
+    elif quiz.varied or not _asked_later(lesson, state, quiz):
+        shown = everything(numbers)
+    else:
+        shown = _answered(question, numbers)
+    return _question_scene(name, question, numbers, shown, state.selected)
 
 
 def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
     """The graph of an open question, with nothing of what it asks for."""
+    return _question_scene(name, question, numbers, _asked(question, numbers))
+
+
+def _question_scene(
+    name: str, question: Question, numbers: Pass, shown: Known, selected: str | Edge | None = None
+) -> Scene:
+    backward = question.quiz.kind == MESSAGE.name
+    marks = marks_at(numbers.graph, shown, question.focus, selected, backward=backward)
+    return Scene(name, numbers, marks)
+
+
+def _asked(question: Question, numbers: Pass) -> Known:
+    """What an open question tells."""
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
-    shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    backward = question.quiz.kind == MESSAGE.name
-    return Scene(name, numbers, shown, question.focus, None, backward=backward)
+    return Known(_values(numbers, question.hidden), gradients, local, {})
 
 
 def _answered(question: Question, numbers: Pass) -> Known:
