@@ -61,6 +61,8 @@ class Operation:
     ``domain``           where the value is defined, as text
     ``samples``          operands inside the domain, edges included: the tests start from these
     ``complex_value``    the same function on complex numbers, for the complex step
+    ``form``             how it is written: "call" σ(u), "infix" u·v, "prefix" −u, "power" uⁿ,
+                         "sum" u + v + w, or "dot" u·v + w
     ``analytic``         whether the complex step is allowed everywhere (no kinks)
     ``code``             Python templates for programs: the value, then the local gradients as in
                          ``partials``, with ``{all}`` for all operands; they may call what is
@@ -68,7 +70,7 @@ class Operation:
     """
 
     __slots__ = (
-        "analytic", "arity", "code", "complex_value", "domain", "glyph", "local_gradients",
+        "analytic", "arity", "code", "complex_value", "domain", "form", "glyph", "local_gradients",
         "name", "partials", "rule", "samples", "value",
     )  # fmt: skip
 
@@ -87,6 +89,7 @@ class Operation:
         complex_value: Callable[..., complex] | None = None,
         analytic: bool = True,
         code: tuple[str, ...] = (),
+        form: str = "call",
     ) -> None:
         self.name = name
         self.glyph = glyph
@@ -100,6 +103,7 @@ class Operation:
         self.complex_value = complex_value
         self.analytic = analytic and complex_value is not None
         self.code = code
+        self.form = form
 
     def __repr__(self) -> str:
         return f"Operation({self.name!r}, {self.glyph!r})"
@@ -305,25 +309,27 @@ _MANY = ((1.0, 2.0, 3.0, 4.0), (0.5, -0.5, 0.0, 2.0, 1.0, -3.0), (2.0, -0.0))
 _ROWS = (
     Operation(
         "add", "+", 2, lambda u, v: u + v, lambda _y, _u, _v: (1.0, 1.0),
+        form="infix",
         rule="∂(u + v)/∂u = 1 and ∂(u + v)/∂v = 1: a sum passes its gradient on unchanged",
         partials=("1", "1"), samples=_PAIRS, complex_value=lambda u, v: u + v,
         code=("{0} + {1}", "1", "1"),
     ),
     Operation(
         "sub", "−", 2, lambda u, v: u - v, lambda _y, _u, _v: (1.0, -1.0),
+        form="infix",
         rule="∂(u − v)/∂u = 1 and ∂(u − v)/∂v = −1: what is taken away gets the opposite sign",
         partials=("1", "−1"), samples=_PAIRS, complex_value=lambda u, v: u - v,
         code=("{0} - {1}", "1", "-1"),
     ),
     Operation(
         "mul", "·", 2, lambda u, v: u * v, lambda _y, u, v: (v, u),
-        rule="∂(u·v)/∂u = v and ∂(u·v)/∂v = u: each factor gets the other one",
+        form="infix", rule="∂(u·v)/∂u = v and ∂(u·v)/∂v = u: each factor gets the other one",
         partials=("{1}", "{0}"), samples=_PAIRS, complex_value=lambda u, v: u * v,
         code=("{0} * {1}", "{1}", "{0}"),
     ),
     Operation(
         "div", "/", 2, lambda u, v: u / v, division_locals,
-        rule="∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −u/v²",
+        form="infix", rule="∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −u/v²",
         partials=("1/{1}", "−{0}/{1}²"), domain="v ≠ 0",
         samples=((1.0, 2.0), (-3.0, 0.5), (0.0, -4.0), (5.0, -1e-3), (1e8, 1e-8)),
         complex_value=lambda u, v: u / v,
@@ -331,12 +337,13 @@ _ROWS = (
     ),
     Operation(
         "neg", "−", 1, lambda u: -u, lambda _y, _u: (-1.0,),
+        form="prefix",
         rule="∂(−u)/∂u = −1", partials=("−1",), samples=_REALS, complex_value=lambda u: -u,
         code=("-{0}", "-1"),
     ),
     Operation(
         "pow", "^", 2, power, power_locals,
-        rule="∂(uⁿ)/∂u = n·uⁿ⁻¹ and ∂(uⁿ)/∂n = uⁿ·log u",
+        form="power", rule="∂(uⁿ)/∂u = n·uⁿ⁻¹ and ∂(uⁿ)/∂n = uⁿ·log u",
         partials=("{1}·{0}^({1} − 1)", "{y}·log({0})"),
         domain="u > 0; u = 0 with n ≥ 0; u < 0 with n a whole number that needs no gradient",
         samples=((2.0, 3.0), (0.5, -1.5), (9.0, 0.5), (3.0, 0.0), (0.0, 2.0), (0.0, 1.0),
@@ -416,7 +423,7 @@ _ROWS = (
         code=("{0} if {0} > 0 else 0.0", "1.0 if {0} > 0 else 0.0"),
     ),
     Operation(
-        "leaky_relu", "leaky", 1, lambda u: u if u > 0 else LEAKY_SLOPE * u,
+        "leaky_relu", "leaky_relu", 1, lambda u: u if u > 0 else LEAKY_SLOPE * u,
         lambda _y, u: (1.0 if u > 0 else LEAKY_SLOPE,),
         rule="∂leaky(u)/∂u = 1 where u > 0, else 0.01", partials=("1 if {0} > 0 else 0.01",),
         samples=_KINKED, complex_value=lambda u: u if u.real > 0 else LEAKY_SLOPE * u,
@@ -468,20 +475,20 @@ _ROWS = (
     ),
     Operation(
         "sum", "Σ", None, total, lambda _y, *operands: (1.0,) * len(operands),
-        rule="∂(u₁ + … + uₙ)/∂uₖ = 1", partials=("1",), samples=_MANY,
+        form="sum", rule="∂(u₁ + … + uₙ)/∂uₖ = 1", partials=("1",), samples=_MANY,
         complex_value=lambda *operands: sum(operands),
         code=("total({all})", "1"),
     ),
     Operation(
-        "dot", "ω·a", None, dot_product, dot_locals,
-        rule="z = Σₖ ωₖ·aₖ + b: ∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1",
+        "dot", "Σ", None, dot_product, dot_locals,
+        form="dot", rule="z = Σₖ ωₖ·aₖ + b: ∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1",
         partials=("{partner}",), domain="as many weights as inputs; the bias may be left out",
         samples=(*_MANY, (2.0, 3.0, 0.5), (1.0, -2.0, 0.0, 4.0, 1.5), (7.0,)),
         complex_value=_complex_dot,
         code=("dot_product({all})", "{partner}"),
     ),
     Operation(
-        "logsumexp", "log Σ exp", None, log_sum_exp, log_sum_exp_locals,
+        "logsumexp", "logsumexp", None, log_sum_exp, log_sum_exp_locals,
         rule="∂(log Σ e^u)/∂uₖ = e^uₖ / Σ e^u, the k-th number of the softmax",
         partials=("exp({u} − {y})",), domain="at least one operand",
         samples=(*_MANY, (1000.0, 999.0), (-1000.0, 0.0, 3.0), (5.0,)),

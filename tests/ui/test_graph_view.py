@@ -149,7 +149,7 @@ async def test_what_is_going_on_is_scrolled_into_sight() -> None:
     async with app.run_test(size=(60, 16)) as pilot:
         view = app.query_one(GraphView)
         for target in ("C", "x_4", "w3_3_5", "e_2", Edge("z2_5", "a2_5", 0)):
-            app.scene = replace(app.scene, active=(target,))
+            app.scene = replace(app.scene, marks=replace(app.scene.marks, active=(target,)))
             view.show(app.scene)
             await pilot.pause()
             picture = view.picture
@@ -169,12 +169,13 @@ async def test_a_step_shows_its_numbers_at_once() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(GraphView)
         assert "?" in shown(view)
-        app.scene = replace(app.scene, known=everything(numbers))
+        app.scene = replace(app.scene, marks=marks_at(numbers.graph, everything(numbers)))
         view.show(app.scene)
         await pilot.pause()
         assert "?" not in shown(view)
         assert "∇ 40" in shown(view)
-        view.show(replace(app.scene, flying=Edge("u", "yhat", 0)), 0.5)
+        sent = (Edge("u", "yhat", 0), 1.0)
+        view.show(replace(app.scene, marks=replace(app.scene.marks, message=sent)), 0.5)
         assert "◀" in shown(view)
         view.show(app.scene)
         assert "◀" not in shown(view)
@@ -189,7 +190,7 @@ async def test_a_folded_layer_opens_with_enter() -> None:
         await pilot.pause()
         assert view.picture
         assert len(view.picture.folded) == 2
-        app.scene = replace(app.scene, selected="z2_4")
+        app.scene = replace(app.scene, marks=replace(app.scene.marks, selected="z2_4"))
         view.show(app.scene)
         await pilot.press("enter")
         await pilot.pause()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine import OPERATIONS
 from tutor.core.drawing.density import BOXES, Density, assemble
 from tutor.core.drawing.layout import columns
 from tutor.core.drawing.loss import loss_edges, loss_face, loss_nodes
-from tutor.core.drawing.picture import WRITTEN, Face, Fact, Picture, node_title
+from tutor.core.drawing.picture import Face, Fact, Picture, node_title
 from tutor.core.graph import Edge, Graph, Neuron, Node, Pass, neurons
 
 LAYER = 8
@@ -110,7 +111,7 @@ def _face(graph: Graph, node: Node, neuron: Neuron | None, density: Density) -> 
     weighted, delta = Fact("z", "value", z), Fact("δ", "gradient", z)
     if neuron.z is neuron.out:
         return Face(node.label, (*bias, weighted, delta), z)
-    name = WRITTEN.get(node.op, node.op)
+    name = OPERATIONS[node.op].glyph
     title = f"{node.label}={name}(z)" if density.formulas else node.label
     return Face(title, (*bias, weighted, Fact("a", "value", node.name), delta), z)
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple, TypeVar
 
 from tutor.core.drawing.layout import Layout
-from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.graph import Edge, Graph, Node, Pass, short_side
 from tutor.core.text import number
 
 T = TypeVar("T")
@@ -112,64 +112,7 @@ class Picture:
 
 def node_title(node: Node, graph: Graph) -> str:
     """The first line of a box: ``u=w·x``, or the label of a leaf."""
-    return node.label if node.is_leaf else f"{node.label}={formula(node, graph)}"
-
-
-INFIX = {"add": "+", "sub": "−", "mul": "·", "div": "/"}
-RAISED = str.maketrans("0123456789-−.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻·")
-WRITTEN = {"sigmoid": "σ", "pow": "^", "sum": "Σ", "sqrt": "√"}
-INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
-MANY = 3
-"""Operands that a formula spells out; more are ``Σ(q₁…q₅)``."""
-
-
-def formula(node: Node, graph: Graph) -> str:
-    """The operation with its operands: ``w·x``, ``e²``, ``σ(z)``, ``Σωa+b``."""
-    parts = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
-    if node.op in INFIX and len(parts) == 2:
-        return _with_sign(parts[0], INFIX[node.op], parts[1])
-    if node.op == "pow" and isinstance(node.operands[1], float):
-        return parts[0] + parts[1].translate(RAISED)
-    if node.op == "pow":
-        return "^".join(f"({part})" if part.startswith("−") else part for part in parts)
-    if node.op == "neg":
-        return "−" + parts[0]
-    if node.op == "dot":
-        return _dot(parts)
-    name = WRITTEN.get(node.op, node.op)
-    if len(parts) > MANY:
-        return f"{name}({parts[0]}…{parts[-1]})"
-    return f"{name}({','.join(parts)})"
-
-
-def _dot(parts: list[str]) -> str:
-    """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
-    half = len(parts) // 2
-    weights, inputs = parts[:half], parts[half : 2 * half]
-    bias = _with_sign("", "+", parts[-1]) if len(parts) % 2 else ""
-    if half == 1:
-        return f"{weights[0]}·{inputs[0]}{bias}"
-    letter, weight = _letter(inputs), _letter(weights)
-    if letter and len(set(weights)) == 1 and weights[0][-1:].isdecimal():
-        return f"{weights[0]}·Σ{letter}{bias}"
-    if letter and weight:
-        return f"Σ{weight}·{letter}{bias}"
-    products = [f"{one}·{other}" for one, other in zip(weights, inputs, strict=True)]
-    written = products if half <= MANY else [products[0], "…", products[-1]]
-    return "+".join(written) + bias
-
-
-def _with_sign(first: str, sign: str, second: str) -> str:
-    """``a+b``; never two signs side by side: ``a−3`` for a + (−3), ``a·(−3)``."""
-    if not second.startswith("−"):
-        return first + sign + second
-    return first + second if sign == "+" else f"{first}{sign}({second})"
-
-
-def _letter(labels: list[str]) -> str:
-    """What these labels share when their indices are taken off; "" when they share nothing."""
-    letters = {label.rstrip(INDICES) for label in labels}
-    return letters.pop() if len(letters) == 1 else ""
+    return node.label if node.is_leaf else f"{node.label}={short_side(graph, node.name)}"
 
 
 def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:

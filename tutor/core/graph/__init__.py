@@ -15,6 +15,7 @@ from tutor.core.graph.layers import (
 from tutor.core.graph.model import Edge, Graph, Node, Operand, Role
 from tutor.core.graph.notation import (
     along,
+    applied,
     bracketed,
     derivative,
     equation,
@@ -24,6 +25,7 @@ from tutor.core.graph.notation import (
     right_side,
     said_message,
     said_value,
+    short_side,
 )
 from tutor.core.graph.passes import Pass, nudged, run, values_of
 from tutor.core.graph.straight_line import program_of
@@ -44,6 +46,7 @@ __all__ = [
     "Row",
     "Tape",
     "along",
+    "applied",
     "bracketed",
     "derivative",
     "equation",
@@ -63,6 +66,7 @@ __all__ = [
     "run",
     "said_message",
     "said_value",
+    "short_side",
     "split",
     "tape_of",
     "values_of",

@@ -5,7 +5,7 @@ from tutor.core.text.figures import figure
 from tutor.core.text.labels import label, labels, network_label, unlabelled
 from tutor.core.text.limits import SIZE
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
-from tutor.core.text.scripts import HIGH, LOW, small
+from tutor.core.text.scripts import HIGH, LOW, small, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
 from tutor.core.text.table import table
 from tutor.core.text.terminal import clip, is_hidden, number, ordinal, pad, plural, safe, width
@@ -39,6 +39,8 @@ __all__ = [
     "repertoire",
     "safe",
     "small",
+    "subscript",
+    "superscript",
     "table",
     "unlabelled",
     "width",
