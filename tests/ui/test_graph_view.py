@@ -11,7 +11,7 @@ from tests.core.networks import perceptron
 from tutor.core.activities.passes import Known, everything, known
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.network import LAYER, draw_network
-from tutor.core.drawing.walk import neighbour
+from tutor.core.drawing.picture import neighbour
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.session.scene import Scene, marks_at
 from tutor.ui.messages import Selected
