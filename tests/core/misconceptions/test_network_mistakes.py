@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from tests.core.graphs import graph
-from tests.core.networks import REFERENCE, perceptron
+from tests.core.networks import REFERENCE, perceptron, renamed
 from tutor.core.graph import Graph, layers_of, run, tape_of
 from tutor.core.misconceptions import Background, diagnose, wrong_numbers
 
@@ -68,20 +67,6 @@ def test_the_rules_on_the_reference_network(node: str, rule: str, expected: floa
     found = wrong_numbers(PASS, node, ids=(rule,))[rule]
     assert any(math.isclose(x, expected, rel_tol=2e-3, abs_tol=1e-5) for x in found), found
     assert rule in diagnose(PASS, node, min(found, key=lambda x: abs(x - expected))).mistakes
-
-
-def renamed(graph_: Graph) -> tuple[Graph, dict[str, str]]:
-    """The same graph with names that say nothing."""
-    names = {node.name: f"n{i}" for i, node in enumerate(graph_.nodes)}
-    nodes = (
-        replace(
-            node,
-            name=names[node.name],
-            operands=tuple(names[o] if isinstance(o, str) else o for o in node.operands),
-        )
-        for node in graph_.nodes
-    )
-    return Graph(graph_.name, tuple(nodes), names[graph_.output]), names
 
 
 @pytest.mark.parametrize(
