@@ -19,9 +19,9 @@ from tutor.core.questions.kinds.grid import Matrix
 from tutor.core.questions.kinds.message import Message
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.model import Question
+from tutor.core.session import Scene, View, question_scene, view
 from tutor.core.session.actions import Answer, AskHint, Next
 from tutor.core.session.reducer import act, start
-from tutor.core.session.view import Scene, View, question_scene, view
 from tutor.plain.text import question_lines
 
 MOST = 3_000
@@ -96,11 +96,10 @@ def numbers_of(scene: Scene) -> object:
 
 def facts(scene: Scene) -> Iterator[Fact]:
     """What the picture shows: values, whole gradients, local gradients."""
-    graph, known = scene.numbers.graph, scene.known
+    graph, known = scene.numbers.graph, scene.marks
     yield from (("value", name, "") for name in known.values if not graph.by_name[name].is_leaf)
     for name in known.gradients:
-        routes = len(graph.outgoing(name))
-        if known.arrived.get(name, routes) >= routes:
+        if name not in known.partial:
             yield "gradient", name, ""
     yield from (("local", edge.source, edge.target) for edge in known.locals)
 

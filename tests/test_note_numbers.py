@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
 
 LINREG = run(lesson("05").graphs["linreg"].graph)

@@ -14,7 +14,7 @@ from tests.core.judged import JUDGING, response
 from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
-from tutor.core.graph.model import Edge, Pass
+from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.diagnosis import is_circular

@@ -16,12 +16,13 @@ from tutor.core.activities.matrices import Network, quantities
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
+from tutor.core.session import Scene, View, view
 from tutor.core.session.actions import (
     Action,
     Answer,
@@ -37,7 +38,6 @@ from tutor.core.session.current import activity_of, is_done
 from tutor.core.session.program import program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
-from tutor.core.session.view import Scene, View, view
 
 TEXT = """\
 ---
@@ -197,13 +197,13 @@ def test_an_activity_is_done_step_by_step_and_again_from_its_start(kind: str) ->
     scenes = []
     state = end
     for _ in range(taken):
-        scenes.append((shown(state).board, scene(state).known))
+        scenes.append((shown(state).board, scene(state).marks))
         state = do(state, Back())
     assert state.page == KINDS.index(kind)
     assert state.work(activity_of(LESSON, state).id).step == 0  # type: ignore[union-attr]
     for expected in reversed(scenes):
         state = do(state, Next())
-        assert (shown(state).board, scene(state).known) == expected
+        assert (shown(state).board, scene(state).marks) == expected
     assert done(state)
     again = do(end, First(), Last(), Last())
     assert again.notice == "You are there already."
@@ -217,7 +217,7 @@ def test_a_half_done_activity_is_found_again_after_storing(kind: str) -> None:
             continue
         back = resume(LESSON, state_from_data(json.loads(json.dumps(state_to_data(state)))))
         assert shown(back).board == shown(state).board
-        assert scene(back).known == scene(state).known
+        assert scene(back).marks == scene(state).marks
         assert back.question == state.question
 
 
@@ -315,7 +315,7 @@ def test_the_program_grows_with_the_graph() -> None:
 @pytest.mark.parametrize("typed", ["u = w*x", "u=x*w", "u = w · x", " u  =  (w)*x "])
 def test_an_equation_may_be_typed_in_several_ways(typed: str) -> None:
     assert done(do(at("build"), Answer((typed,)))) is False
-    assert "u" in scene(do(at("build"), Answer((typed,)))).known.values
+    assert "u" in scene(do(at("build"), Answer((typed,)))).marks.values
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_a_wrong_equation_is_told_what_is_wrong_with_it(typed: str, answer: str)
 def test_the_label_of_a_node_may_be_typed_for_its_name() -> None:
     state = do(at("build"), Answer(("u = w*x",)), Next(), Answer(("ŷ = u + b",)), Next())
     assert "All but the sign" in said(state, "e = y - ŷ")
-    assert "yhat" in scene(state).known.values
+    assert "yhat" in scene(state).marks.values
 
 
 def test_another_operation_with_the_same_numbers_is_right() -> None:
@@ -361,7 +361,7 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
     end = list(steps_of(at("nudge")))[-1]
     board = shown(end).board
     assert board[-2:] == ("by 1: ΔJ/Δb = 9", "by 0.1: ΔJ/Δb = 8.1")
-    assert scene(end).known.gradients["b"] == 8.0
+    assert scene(end).marks.gradients["b"] == 8.0
 
 
 @pytest.mark.parametrize(
@@ -604,7 +604,7 @@ def test_the_next_node_is_asked_for(
             assert all(v.feedback for v in marks)
             active = view(walked, state).scene
             assert active is not None
-            assert active.active == ()
+            assert active.marks.active == ()
         state, _ = act(walked, state, right(state) if is_open(state) else Next())
         steps += 1
         assert steps < 60

@@ -5,9 +5,8 @@ from __future__ import annotations
 from tests.core.graphs import graph
 from tutor.core import questions as quizzes
 from tutor.core.drawing.density import draw
-from tutor.core.drawing.picture import marks_of
-from tutor.core.drawing.walk import full_numbers
-from tutor.core.graph.model import Edge, run
+from tutor.core.drawing.picture import full_numbers, marks_of
+from tutor.core.graph import Edge, run
 from tutor.core.graph.notation import said_local, said_message, said_whole
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.questions.fill import plain

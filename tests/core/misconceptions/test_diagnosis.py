@@ -9,7 +9,7 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
 from tests.samples import sampled
-from tutor.core.graph.model import Graph, run
+from tutor.core.graph import Graph, run
 from tutor.core.misconceptions import derivatives, diagnose
 from tutor.core.practice.items import Item, marked
 from tutor.core.practice.typed import read_typed

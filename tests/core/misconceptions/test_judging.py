@@ -8,7 +8,7 @@ from tests.core.graphs import LINREG, graph, linreg
 from tests.core.judged import JUDGING, named
 from tests.core.simulated import graphs
 from tutor.core import questions as quizzes
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Rule
 from tutor.core.questions.kinds.next_node import next_node_question

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tutor.core
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.misconceptions import RULES, Background, Rule, derivatives, diagnose, wrong_numbers
 from tutor.core.misconceptions.rule import no_picks, no_steps, nothing
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
 from tutor.core import questions as quizzes
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.message import MessageBody, message_question

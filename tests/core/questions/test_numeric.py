@@ -9,7 +9,7 @@ import pytest
 from tests.core.graphs import LINREG, linreg
 from tutor.core import questions as quizzes
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Quiz, Span, Wrong
 from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.numeric import NumericBody, value_question

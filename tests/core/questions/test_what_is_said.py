@@ -6,7 +6,7 @@ from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
 from tutor.core.expression import parse
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.graph.notation import said_value
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.fill import fill, plain

@@ -8,10 +8,9 @@ from tests.core.graphs import EXAMPLE_7, LINREG, graph
 from tests.core.networks import perceptron
 from tutor.core.activities.backward import known
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Edge, Graph, run
+from tutor.core.graph import Edge, Graph, run
 from tutor.core.session.inspector import explain
-from tutor.core.session.marks import marks
-from tutor.core.session.view import Scene
+from tutor.core.session.scene import marks_at
 from tutor.core.text.terminal import number
 
 
@@ -48,8 +47,7 @@ def test_a_sum_that_waits_is_explained_as_far_as_it_has_come() -> None:
     """What had arrived was nowhere to be seen: the picture said ∇ 1/2, the inspector ?."""
     numbers = run(EXAMPLE_7)
     steps = ("f", *(step.edge for step in numbers.messages[:3]))
-    shown = Scene("g", numbers, known(numbers, steps), (), None)
-    told = marks(shown)
+    told = marks_at(EXAMPLE_7, known(numbers, steps))
     assert told.partial == {"b"}
     arrived = number(told.gradients["b"])
     lines = explain(numbers, told, "b")

@@ -20,7 +20,7 @@ from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Prose, Quiz
 from tutor.core.text.repertoire import VARIABLE, reads_unicode, repertoire
 from tutor.core.text.scripts import HIGH, LOW

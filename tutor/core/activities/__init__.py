@@ -2,7 +2,6 @@
 
 from tutor.core.activities.algorithm import NETWORK
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.nudge import nudged
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "Shown",
     "Work",
     "kind_of",
-    "nudged",
     "questions_of",
 ]

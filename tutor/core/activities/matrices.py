@@ -58,20 +58,11 @@ class Network:
         if quantity == "C":
             return (self.numbers.graph.output,)
         letter, layer = split(quantity) or ("", 0)
-        units = range(1, self.size(layer) + 1)
-        if letter == "dW":
-            return tuple(
-                f"w{layer}_{j}_{k}" for j in units for k in range(1, self.size(layer - 1) + 1)
-            )
-        return tuple(self._node(letter, layer, j) for j in units)
+        return self._nodes({"delta": "z", "dW": "w", "db": "b"}.get(letter, letter), layer)
 
-    def _node(self, letter: str, layer: int, unit: int) -> str:
-        if letter == "a" and layer == 1:
-            return f"x_{unit}"
-        activation = f"a{layer}_{unit}"
-        if letter == "a" and activation in self.numbers.graph.by_name:
-            return activation
-        return f"b{layer}_{unit}" if letter == "db" else f"z{layer}_{unit}"
+    def _nodes(self, letter: str, layer: int) -> tuple[str, ...]:
+        nodes = self.numbers.graph.nodes
+        return tuple(nodes[at].name for at in self.layers.nodes(letter, layer))
 
     def quantity(self, quantity: str) -> Matrix:
         """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""

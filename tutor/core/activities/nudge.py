@@ -11,9 +11,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine import OPERATIONS
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.graph import Graph, Pass, derivative
+from tutor.core.graph import Graph, Pass, derivative, nudged
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Prediction, Question, Slip, ask
@@ -75,25 +74,6 @@ def _moves(steps: Steps[Nudge], graph: Graph) -> tuple[tuple[float, str], ...]:
 def length(steps: Steps[Nudge], graph: Graph) -> int:
     """The node itself and all after it, once for each size."""
     return len(_moves(steps, graph))
-
-
-def nudged(numbers: Pass, node: str, by: float) -> Mapping[str, float]:
-    """All values when ``node`` is ``by`` greater; NaN where an operation has no value."""
-    values = dict(numbers.values)
-    values[node] += by
-    after = set(numbers.graph.after(node))
-    for one in numbers.graph.computed:
-        if one.name in after:
-            operands = [values[o] if isinstance(o, str) else o for o in one.operands]
-            values[one.name] = _computed(one.op, operands)
-    return values
-
-
-def _computed(op: str, operands: list[float]) -> float:
-    try:
-        return math.nan if any(map(math.isnan, operands)) else OPERATIONS[op].value(*operands)
-    except (ArithmeticError, ValueError):
-        return math.nan
 
 
 def _written(x: float) -> str:

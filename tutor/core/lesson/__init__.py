@@ -1,7 +1,7 @@
 """Lessons as data: what one is, its header, and the catalogue of those that are there."""
 
 from tutor.core.lesson.catalogue import Entry, Shelf, share
-from tutor.core.lesson.header import Head, head
+from tutor.core.lesson.header import SIZE, Head, head
 from tutor.core.lesson.model import (
     Activity,
     AskAt,
@@ -31,6 +31,7 @@ from tutor.core.lesson.model import (
 )
 
 __all__ = [
+    "SIZE",
     "Activity",
     "AskAt",
     "Block",

@@ -22,11 +22,11 @@ from tutor.core.session.actions import (
 from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
 from tutor.core.session.inspector import explain
-from tutor.core.session.marks import focus, marks, scene_text, scene_words
 from tutor.core.session.program import HIDDEN, Line, program_lines
 from tutor.core.session.reducer import act, resume, start
+from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.state import State, state_from_data
-from tutor.core.session.view import PageStatus, Scene, View, question_scene, view
+from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
     "HIDDEN",
@@ -58,7 +58,6 @@ __all__ = [
     "explain",
     "focus",
     "is_done",
-    "marks",
     "page_of",
     "program_lines",
     "question_scene",

@@ -23,32 +23,11 @@ from tutor.core.session.current import (
     page_of,
 )
 from tutor.core.session.reducer import WORKED
+from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.state import Moved, Reply, State
 
 PageStatus = Literal["done", "here", "open"]
 Undone = Moved | Literal["question", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The graph on display: what is known of it, and what is going on at this moment.
-
-    ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
-    numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
-    so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
-    from its first step on, or a message of one.
-    """
-
-    name: str
-    numbers: Pass
-    known: Known
-    active: tuple[str | Edge, ...]
-    selected: str | Edge | None
-    flying: Edge | None = None
-    asked: Edge | None = None
-    backward: bool = False
-    untold: frozenset[str] = frozenset()
-    ahead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +202,27 @@ def _scene(
             return None
         return _quiz_scene(lesson, name, numbers, state, activity)
     if activity is None or shown is None:
-        return Scene(name, numbers, Known.at_start(numbers), (), state.selected)
-    backward = kind_of(activity).walks == "backward"
+        return _quiet(name, numbers, state)
     known, active, sent = shown.known, shown.active, shown.sent
-    return Scene(name, shown.numbers, known, active, state.selected, sent, backward=backward)
+    backward = kind_of(activity).walks == "backward"
+    marks = marks_at(
+        shown.numbers.graph, known, active, state.selected, sent=sent, backward=backward
+    )
+    return Scene(name, shown.numbers, marks)
+
+
+def _quiet(name: str, numbers: Pass, state: State) -> Scene:
+    """The leaves are known, and nothing is going on."""
+    marks = marks_at(numbers.graph, Known.at_start(numbers), selected=state.selected)
+    return Scene(name, numbers, marks)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:
     """What is selected may be of the page before: a click or a key can come that late."""
-    if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
+    selected = scene.marks.selected if scene else None
+    if scene is None or selected is None or scene.numbers.graph.has(selected):
         return scene
-    return replace(scene, selected=None)
+    return replace(scene, marks=replace(scene.marks, selected=None))
 
 
 def _asking(
@@ -247,7 +236,8 @@ def _asking(
         return scene
     edges = (part for part in question.focus if isinstance(part, Edge))
     nodes = frozenset(part for part in question.focus if isinstance(part, str))
-    return replace(scene, asked=next(edges, None), untold=nodes)
+    marks = replace(scene.marks, asked=next(edges, None), untold=nodes)
+    return replace(scene, marks=marks)
 
 
 def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
@@ -271,20 +261,34 @@ def _without_graph(page: Page | None, activity: Activity | None) -> bool:
 def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
     question = state.question
     if question is None or question.numbers is None:
-        return Scene(name, numbers, Known.at_start(numbers), (), state.selected)
-    shown = replace(question_scene(name, question, numbers), selected=state.selected)
+        return _quiet(name, numbers, state)
     if 0 not in state.work(quiz.id).solved:
-        return shown
-    whole = quiz.varied or not _asked_later(lesson, state, quiz)
-    return replace(shown, known=Known.at_end(numbers) if whole else _answered(question, numbers))
+        shown = _asked(question, numbers)
+    elif quiz.varied or not _asked_later(lesson, state, quiz):
+        shown = Known.at_end(numbers)
+    else:
+        shown = _answered(question, numbers)
+    return _question_scene(name, question, numbers, shown, state.selected)
 
 
 def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
     """The graph of an open question, with nothing of what it asks for."""
+    return _question_scene(name, question, numbers, _asked(question, numbers))
+
+
+def _question_scene(
+    name: str, question: Question, numbers: Pass, shown: Known, selected: str | Edge | None = None
+) -> Scene:
+    backward = bool(question.given)
+    marks = marks_at(numbers.graph, shown, question.focus, selected, backward=backward)
+    return Scene(name, numbers, marks)
+
+
+def _asked(question: Question, numbers: Pass) -> Known:
+    """What an open question tells."""
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
-    shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    return Scene(name, numbers, shown, question.focus, None, backward=bool(question.given))
+    return Known(_values(numbers, question.hidden), gradients, local, {})
 
 
 def _answered(question: Question, numbers: Pass) -> Known:
