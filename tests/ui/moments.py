@@ -1,6 +1,6 @@
 """What a learner and a terminal can do at any moment, as programs that are drawn and carried out.
 
-A program is a list of deeds.  Each is followed by a few turns of the event loop, mostly too few for
+A program is a list of commands.  Each is followed by a few turns of the event loop, mostly too few for
 what it began, so that the next one finds screens half put up, half painted and half taken down.
 """
 
@@ -63,8 +63,8 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
 
 def keys() -> tuple[str, ...]:
     """Every key of every screen, those that end or pause the program left out."""
-    deeds = (deed for table in TABLES for deed in table.DEEDS)
-    own = {key for deed in deeds for key in deed.keys.split(",")} - LEAVING
+    commands = (move for table in TABLES for move in table.COMMAND_TABLE)
+    own = {key for move in commands for key in move.keys.split(",")} - LEAVING
     return (*sorted(own), "f1", "ctrl+p", *WALKED, *WALKED, *TYPED)
 
 
@@ -83,7 +83,7 @@ class Mouse(NamedTuple):
 
 
 class Do(NamedTuple):
-    """One deed and how many turns the event loop has afterwards."""
+    """One move and how many turns the event loop has afterwards."""
 
     what: str | Mouse | tuple[int, int] | events.Paste | type[Message]
     turns: int
@@ -125,15 +125,15 @@ OTHER = st.builds(
     TURNS,
 )
 PROGRAM = st.lists(st.one_of(THROUGH, KEY, CLICK, MOUSE, OPEN, OTHER), min_size=5, max_size=10).map(
-    lambda parts: [deed for part in parts for deed in part]
+    lambda parts: [move for part in parts for move in part]
 )
 
 
-async def do(screen: Screen, deed: Do) -> None:
+async def do(screen: Screen, move: Do) -> None:
     """Do it, without waiting for what follows."""
-    app, what = screen.app, deed.what
+    app, what = screen.app, move.what
     assert app.is_running, "the tutor has ended"  # with a fault, which comes to light at its end
-    if deed.opens:
+    if move.opens:
         assert isinstance(what, str)
         OPENED[what](app)
     elif isinstance(what, str):
@@ -146,7 +146,7 @@ async def do(screen: Screen, deed: Do) -> None:
         await screen.pilot.resize_terminal(*what)
     else:
         app.post_message(what())
-    for _ in range(deed.turns):
+    for _ in range(move.turns):
         await asyncio.sleep(0)
 
 
@@ -164,8 +164,8 @@ async def carry_out(program: Sequence[Do]) -> None:
             stays(screen.app)
             screen.app._disable_tooltips = False
             async with asyncio.timeout(LONGEST):
-                for deed in program:
-                    await do(screen, deed)
+                for move in program:
+                    await do(screen, move)
                 await leads_home(screen)
 
 

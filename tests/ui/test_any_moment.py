@@ -61,13 +61,13 @@ async def test_every_deed_of_a_screen_may_come_while_it_is_put_up(
         if name == "AskName":
             await screen.press("s", "escape")
         base = screen.app.screen
-        deeds = getattr(await put_up(screen, name), "DEEDS", ())
-        for turns, deed in enumerate(deeds):
+        commands = getattr(await put_up(screen, name), "COMMAND_TABLE", ())
+        for turns, command in enumerate(commands):
             while screen.app.screen is not base:
                 await screen.app.pop_screen()
             shown = await put_up(screen, name)
             await pass_turns(turns % 5)
-            await screen.app.run_action(deed.action, shown)
+            await screen.app.run_action(command.action, shown)
             assert screen.app.is_running
 
 

@@ -23,8 +23,8 @@ from tutor.ui.widgets.keybar import KeyBar, fitting
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
     async with tutor(tmp_path, (100, 48)) as screen:
         await screen.press("f1")
-        for deed in lesson_keys.DEEDS:
-            assert deed.name in screen.text, deed.name
+        for command in lesson_keys.COMMAND_TABLE:
+            assert command.name in screen.text, command.name
         await screen.press("escape")
         assert "page 1 of 8" in screen.text
 
@@ -46,8 +46,8 @@ async def test_a_dialog_always_shows_its_own_keys(
 async def test_f1_on_home(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE, None) as screen:
         await screen.press("f1")
-        for deed in home.DEEDS:
-            assert deed.name in screen.text, deed.name
+        for command in home.COMMAND_TABLE:
+            assert command.name in screen.text, command.name
 
 
 async def test_the_palette_finds_a_command_by_what_a_learner_calls_it(tmp_path: Path) -> None:

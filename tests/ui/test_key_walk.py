@@ -17,8 +17,8 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.ui.app import TutorApp
-from tutor.ui.commands_table import EVERYWHERE, Deed, deeds_on
-from tutor.ui.palette_provider import Commands
+from tutor.ui.commands_table import EVERYWHERE, Command, commands_on
+from tutor.ui.palette_provider import PaletteProvider
 from tutor.ui.widgets.blanks import Blank
 
 CHOICE = lesson("03")
@@ -90,22 +90,22 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
         await to(screen, keys)
         shown = screen.app.screen
         assert type(shown).__name__ == name
-        deeds = [deed for _, deed in deeds_on(shown)]
-        assert deeds
-        offered = {command.name for command in Commands(shown)._commands()}
-        assert {deed.name for deed in (*deeds, *EVERYWHERE)} <= offered
+        commands = [command for _, command in commands_on(shown)]
+        assert commands
+        offered = {command.name for command in PaletteProvider(shown)._commands()}
+        assert {command.name for command in (*commands, *EVERYWHERE)} <= offered
         if name != "Help":
             await screen.tap("f1")
             await screen.pilot.pause()
             if name == "Cards":  # F1 closes what was opened like help
                 return
-            for deed in (*deeds, *EVERYWHERE):
-                assert deed.name in screen.text, deed.name
+            for command in (*commands, *EVERYWHERE):
+                assert command.name in screen.text, command.name
 
 
-def is_tried_elsewhere(deed: Deed) -> bool:
+def is_tried_elsewhere(command: Command) -> bool:
     """Scrolling needs a text that is long enough, Space a page that asks nothing."""
-    return deed.action.startswith("scroll(") or deed.action == "step"
+    return command.action.startswith("scroll(") or command.action == "step"
 
 
 def looks(screen: Screen) -> tuple[object, ...]:
@@ -115,15 +115,15 @@ def looks(screen: Screen) -> tuple[object, ...]:
     return (tuple(map(id, screen.app.screen_stack)), shown.focused, screen.text, playing)
 
 
-async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -> set[str]:
-    """Press every key of these deeds, and come back after each one; which of them did something.
+async def press_all(screen: Screen, commands: list[Command], again: tuple[str, ...]) -> set[str]:
+    """Press every key of these commands, and come back after each one; which of them did something.
 
     ``again`` opens the screen anew where a key has closed it.
     """
     did: set[str] = set()
     base = screen.app.screen
-    for deed in deeds:
-        for key in deed.keys.split(","):
+    for command in commands:
+        for key in command.keys.split(","):
             if base not in screen.app.screen_stack:
                 await to(screen, again)
                 base = screen.app.screen
@@ -134,7 +134,7 @@ async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -
             await screen.tap(key)
             await screen.pilot.pause()
             if looks(screen) != before:
-                did.add(deed.name)
+                did.add(command.name)
             while screen.app.screen is not base and base in screen.app.screen_stack:
                 screen.app.pop_screen()
                 await screen.pilot.pause()
@@ -154,10 +154,14 @@ async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
         async with tutor(folder, size, first, (LESSON_5, CHOICE)) as screen:
             await to(screen, OTHERWISE.get(name, keys) if turn else keys)
             base = screen.app.screen
-            deeds = [deed for deed in getattr(base, "DEEDS", ()) if not is_tried_elsewhere(deed)]
-            wanted = {deed.name for deed in deeds}
-            last = [deed for deed in deeds if "escape" in deed.keys]
-            rest = [deed for deed in deeds if deed not in last]
+            commands = [
+                command
+                for command in getattr(base, "COMMAND_TABLE", ())
+                if not is_tried_elsewhere(command)
+            ]
+            wanted = {command.name for command in commands}
+            last = [command for command in commands if "escape" in command.keys]
+            rest = [command for command in commands if command not in last]
             did |= await press_all(screen, [*(rest[::-1] if turn else rest), *last], again)
         if did == wanted:
             break
@@ -166,4 +170,4 @@ async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
 
 def test_what_works_everywhere_is_bound_in_the_app() -> None:
     bound = {binding.action for binding in TutorApp.BINDINGS if not isinstance(binding, tuple)}
-    assert {deed.action for deed in EVERYWHERE} <= bound
+    assert {command.action for command in EVERYWHERE} <= bound

@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from tutor.ui.commands_table import EVERYWHERE, bindings, deeds_on
+from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
 from tutor.ui.content import printed
 from tutor.ui.frames import Difference, Terminal
 from tutor.ui.inbox import Inbox
@@ -55,9 +55,9 @@ REST = 1.5
 
 def commands() -> type[Provider]:
     """What the palette offers."""
-    from tutor.ui.palette_provider import Commands
+    from tutor.ui.palette_provider import PaletteProvider
 
-    return Commands
+    return PaletteProvider
 
 
 def writer(signs: Repertoire) -> Callable[[str], str]:
@@ -352,8 +352,8 @@ class TutorApp(App[None]):
         screen = self.screen
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
-            deeds = [deed for _, deed in deeds_on(screen)]
-            self.push_screen(Help(about, deeds, self._legend()))
+            commands = [command for _, command in commands_on(screen)]
+            self.push_screen(Help(about, commands, self._legend()))
 
     def _legend(self) -> str:
         """What the plain signs mean, empty where all signs are shown."""

@@ -9,23 +9,23 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("y", "y", "yes", "Yes, do it", "yes"),
-    Deed("n,escape", "n", "no", "No, leave it as it is", "no"),
+COMMAND_TABLE = (
+    Command("y", "y", "yes", "Yes, do it", "yes"),
+    Command("n,escape", "n", "no", "No, leave it as it is", "no"),
 )
 
 
 class Ask(ModalScreen[bool], Standing[bool]):
     """Gives True for yes; Escape means no."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Press y for yes, n for no."
 
     def __init__(self, question: str) -> None:
@@ -36,7 +36,7 @@ class Ask(ModalScreen[bool], Standing[bool]):
         """The question and the two keys."""
         with Dialog():
             yield Static(plain(self._question))
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(offers(COMMAND_TABLE))
 
     def action_yes(self) -> None:
         """Do it."""

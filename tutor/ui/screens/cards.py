@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import plain, prose
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -20,10 +20,10 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import Listing
 from tutor.ui.widgets.text_block import Reading
 
-DEEDS = (
-    Deed("down", "↓", "move(1)", "Next term", "next"),
-    Deed("up", "↑", "move(-1)", "Term before", "before"),
-    Deed("escape,f1", "Esc", "close", "Back", "back"),
+COMMAND_TABLE = (
+    Command("down", "↓", "move(1)", "Next term", "next"),
+    Command("up", "↑", "move(-1)", "Term before", "before"),
+    Command("escape,f1", "Esc", "close", "Back", "back"),
 )
 
 
@@ -47,8 +47,8 @@ class Cards(ModalScreen[None], Standing[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a part of a term. ↑ and ↓ choose one of those that fit."
 
     def __init__(self, cards: Sequence[Card]) -> None:
@@ -65,7 +65,7 @@ class Cards(ModalScreen[None], Standing[None]):
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):
                 yield Reading(id="about-term")
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(offers(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """All terms."""

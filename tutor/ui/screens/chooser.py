@@ -9,16 +9,16 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from tutor.ui.commands_table import Deed, Offer, bindings, offers
+from tutor.ui.commands_table import Command, Offer, bindings, offers
 from tutor.ui.content import plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import Listing
 
-DEEDS = (
-    Deed("enter", "Enter", "choose", "Take the one under the cursor"),
-    Deed("escape", "Esc", "close", "Stay where you are", "stay"),
+COMMAND_TABLE = (
+    Command("enter", "Enter", "choose", "Take the one under the cursor"),
+    Command("escape", "Esc", "close", "Stay where you are", "stay"),
 )
 
 
@@ -28,8 +28,8 @@ class Chooser(ModalScreen[int | None], Standing[int | None]):
     ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
     """
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(
         self, heading: str, rows: tuple[str, ...], at: int, *, word: str, about: str
@@ -46,7 +46,7 @@ class Chooser(ModalScreen[int | None], Standing[int | None]):
             listed.add_options(map(plain, self._rows))
             listed.highlighted = self._at
             yield listed
-            yield KeyBar((Offer("Enter", self._word, "choose"), *offers(DEEDS)))
+            yield KeyBar((Offer("Enter", self._word, "choose"), *offers(COMMAND_TABLE)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """This one."""

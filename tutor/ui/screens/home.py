@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tutor.core.lesson import Entry, Shelf
 from tutor.core.progress import LessonProgress, Progress
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import plain
 from tutor.ui.protocols import Record, Seeds
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
@@ -27,16 +27,16 @@ from tutor.ui.widgets.too_small import NeedsRoom
 if TYPE_CHECKING:
     from tutor.core.progress import Due
 
-DEEDS = (
-    Deed("enter", "Enter", "open", "Open the lesson where you left it", "open"),
-    Deed("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
-    Deed("slash", "/", "filter", "Find a lesson by a word", "find"),
-    Deed("v", "v", "review", "Review what is due, with fresh values", "review"),
-    Deed("k", "k", "skills", "Skills: what is mastered, what to practise", "skills"),
-    Deed("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
-    Deed("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
-    Deed("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
-    Deed("escape", "Esc", "clear", "Show all lessons again"),
+COMMAND_TABLE = (
+    Command("enter", "Enter", "open", "Open the lesson where you left it", "open"),
+    Command("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
+    Command("slash", "/", "filter", "Find a lesson by a word", "find"),
+    Command("v", "v", "review", "Review what is due, with fresh values", "review"),
+    Command("k", "k", "skills", "Skills: what is mastered, what to practise", "skills"),
+    Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
+    Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
+    Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
+    Command("escape", "Esc", "clear", "Show all lessons again"),
 )
 BREATH = 0.4
 """Seconds between two lessons that are read ahead: keys come first."""
@@ -49,8 +49,8 @@ class Home(Standing[None]):
     """The list of lessons; it asks the app to open one."""
 
     AUTO_FOCUS = "#lessons"
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
 
     def __init__(self, shelf: Shelf, record: Record, seeds: Seeds) -> None:
@@ -78,7 +78,7 @@ class Home(Standing[None]):
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
         self.query_one("#find").display = False
-        self.query_one(KeyBar).offer(offers(DEEDS))
+        self.query_one(KeyBar).offer(offers(COMMAND_TABLE))
         self.notice(self._record.notice)
         self._paint(self._to_go_on_with())
         self.run_worker(self._read_ahead(), exit_on_error=False)
@@ -150,7 +150,7 @@ class Home(Standing[None]):
         self.query_one(KeyBar).offer(
             tuple(
                 offer._replace(word=word) if due and offer.word == "review" else offer
-                for offer in offers(DEEDS)
+                for offer in offers(COMMAND_TABLE)
             )
         )
 

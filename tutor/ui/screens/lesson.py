@@ -34,7 +34,7 @@ from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.chooser import Chooser
-from tutor.ui.screens.lesson_keys import DEEDS, lesson_offers
+from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_offers
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
 from tutor.ui.screens.standing import Standing, unless_gone
@@ -77,8 +77,8 @@ class LessonScreen(Standing[None]):
     .-graph-only #text.-alone { display: block; }
     """
     AUTO_FOCUS = ""
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
         "Enter goes on after a right answer. While a field has the cursor every key but ? types: "

@@ -10,33 +10,35 @@ from typing import Literal, NamedTuple
 
 from tutor.core.questions import Question
 from tutor.core.session import View
-from tutor.ui.commands_table import Deed, Offer
+from tutor.ui.commands_table import Command, Offer
 
-DEEDS = (
-    Deed("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
-    Deed("right", "→", "next", "Next step, question or page; twice to skip", "next"),
-    Deed("space", "Space", "step", "Next step or page, where nothing is asked"),
-    Deed("left", "←", "act('back')", "Take the last step back, or go to the page before", "back"),
-    Deed(
+COMMAND_TABLE = (
+    Command("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
+    Command("right", "→", "next", "Next step, question or page; twice to skip", "next"),
+    Command("space", "Space", "step", "Next step or page, where nothing is asked"),
+    Command(
+        "left", "←", "act('back')", "Take the last step back, or go to the page before", "back"
+    ),
+    Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
-    Deed("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
-    Deed("v", "v", "act('variant')", "Try it with other values", "other values"),
-    Deed("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
-    Deed("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
-    Deed("s", "s", "program", "Show the program, with the line being carried out"),
-    Deed("p", "p", "play", "Play the steps one after the other, or pause", "play"),
-    Deed("right_square_bracket", "]", "speed(1)", "Play faster"),
-    Deed("left_square_bracket", "[", "speed(-1)", "Play slower"),
-    Deed("home", "Home", "act('first')", "Go back to the first step"),
-    Deed("end", "End", "act('last')", "Go on to the next step that asks something"),
-    Deed("c", "c", "cards", "Look up a term or a symbol", "terms"),
-    Deed("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
-    Deed("n", "n", "act('leave')", "Leave this page for the next one", "next page"),
-    Deed("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
-    Deed("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
-    Deed("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
-    Deed("escape", "Esc", "escape", "Out of a field, then back to the lessons"),
+    Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
+    Command("v", "v", "act('variant')", "Try it with other values", "other values"),
+    Command("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
+    Command("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
+    Command("s", "s", "program", "Show the program, with the line being carried out"),
+    Command("p", "p", "play", "Play the steps one after the other, or pause", "play"),
+    Command("right_square_bracket", "]", "speed(1)", "Play faster"),
+    Command("left_square_bracket", "[", "speed(-1)", "Play slower"),
+    Command("home", "Home", "act('first')", "Go back to the first step"),
+    Command("end", "End", "act('last')", "Go on to the next step that asks something"),
+    Command("c", "c", "cards", "Look up a term or a symbol", "terms"),
+    Command("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
+    Command("n", "n", "act('leave')", "Leave this page for the next one", "next page"),
+    Command("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
+    Command("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
+    Command("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
+    Command("escape", "Esc", "escape", "Out of a field, then back to the lessons"),
 )
 
 Mode = Literal["typing", "commanding", "choosing", "walking", "reading"]

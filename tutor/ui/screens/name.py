@@ -9,20 +9,20 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tutor.ui.commands_table import Deed, Offer, bindings
+from tutor.ui.commands_table import Command, Offer, bindings
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (Deed("escape", "Esc", "close", "Leave it", "leave it"),)
+COMMAND_TABLE = (Command("escape", "Esc", "close", "Leave it", "leave it"),)
 
 
 class AskName(ModalScreen[str | None], Standing[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a name and press Enter."
 
     def __init__(self, question: str, name: str, word: str = "save") -> None:

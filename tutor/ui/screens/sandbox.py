@@ -19,7 +19,7 @@ from tutor.core.practice import Sandbox, lesson_text
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
 from tutor.ui.bench import Bench
-from tutor.ui.commands_table import Deed, Offer, bindings
+from tutor.ui.commands_table import Command, Offer, bindings
 from tutor.ui.content import lines, plain
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import Keep, Record, Seeds
@@ -33,24 +33,24 @@ from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
 from tutor.ui.widgets.too_small import NeedsRoom
 
-DEEDS = (
-    Deed("up", "↑", "choose(-1)", "Choose the leaf above"),
-    Deed("down", "↓", "choose(1)", "Choose the leaf below"),
-    Deed("right,plus", "→", "move(1)", "Raise the leaf by one step"),
-    Deed("left", "←", "move(-1)", "Lower the leaf by one step"),
-    Deed("enter", "Enter", "type", "Type its value, or a range such as -2..2"),
-    Deed("right_square_bracket", "]", "size(1)", "Ten times longer steps"),
-    Deed("left_square_bracket", "[", "size(-1)", "Ten times shorter steps"),
-    Deed("d", "d", "descend", "One step of gradient descent on all leaves"),
-    Deed("p", "p", "plot", "Plot the output over the leaf, with its tangent"),
-    Deed("n", "n", "nudge", "Nudge: raise the leaf by a step, compare with its gradient"),
-    Deed("e", "e", "edit", "Edit the graph"),
-    Deed("h", "h", "earlier", "Take up an earlier graph"),
-    Deed("i", "i", "walk", "Walk the graph and look at a node or an edge"),
-    Deed("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
-    Deed("c", "c", "copy", "Copy the graph as a command line, to send to somebody"),
-    Deed("s", "s", "save", "Save it as a lesson (.md), picture (.svg), program (.py)"),
-    Deed("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
+COMMAND_TABLE = (
+    Command("up", "↑", "choose(-1)", "Choose the leaf above"),
+    Command("down", "↓", "choose(1)", "Choose the leaf below"),
+    Command("right,plus", "→", "move(1)", "Raise the leaf by one step"),
+    Command("left", "←", "move(-1)", "Lower the leaf by one step"),
+    Command("enter", "Enter", "type", "Type its value, or a range such as -2..2"),
+    Command("right_square_bracket", "]", "size(1)", "Ten times longer steps"),
+    Command("left_square_bracket", "[", "size(-1)", "Ten times shorter steps"),
+    Command("d", "d", "descend", "One step of gradient descent on all leaves"),
+    Command("p", "p", "plot", "Plot the output over the leaf, with its tangent"),
+    Command("n", "n", "nudge", "Nudge: raise the leaf by a step, compare with its gradient"),
+    Command("e", "e", "edit", "Edit the graph"),
+    Command("h", "h", "earlier", "Take up an earlier graph"),
+    Command("i", "i", "walk", "Walk the graph and look at a node or an edge"),
+    Command("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
+    Command("c", "c", "copy", "Copy the graph as a command line, to send to somebody"),
+    Command("s", "s", "save", "Save it as a lesson (.md), picture (.svg), program (.py)"),
+    Command("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
 )
 
 LEAF_KEYS = (
@@ -99,8 +99,8 @@ class SandboxScreen(Standing[None]):
     #sight.-stale { opacity: 45%; }
     """
     AUTO_FOCUS = "#source"
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Type one statement a line, such as u = w*x. Esc leaves the text; then the arrow keys "
         "choose a leaf and change its value, and everything follows. "

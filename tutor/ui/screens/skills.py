@@ -16,15 +16,15 @@ from textual.widgets import Static
 from tutor.core.practice import Account
 from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
-    Deed("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
+COMMAND_TABLE = (
+    Command("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
+    Command("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
 )
 NAME, BAR = 45, 6
 
@@ -32,8 +32,8 @@ NAME, BAR = 45, 6
 class Skills(ModalScreen[bool], Standing[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "● is mastered: the chance that you know it is at least 95 %. ◐ is on the way, ○ has not "
         "been asked yet. Only first tries without hints count."
@@ -51,7 +51,7 @@ class Skills(ModalScreen[bool], Standing[bool]):
         with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
             with VerticalScroll():
                 yield Static(lines(skill_rows(self._account, self._now)))
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(offers(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""

@@ -10,24 +10,24 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("down", "↓", "scroll(1)", "Further down", "down"),
-    Deed("up", "↑", "scroll(-1)", "Further up", "up"),
-    Deed("escape,q,enter", "Esc", "close", "Back", "back"),
+COMMAND_TABLE = (
+    Command("down", "↓", "scroll(1)", "Further down", "down"),
+    Command("up", "↑", "scroll(-1)", "Further up", "up"),
+    Command("escape,q,enter", "Esc", "close", "Back", "back"),
 )
 
 
 class TextScreen(ModalScreen[None], Standing[None]):
     """A title and lines of text."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Scroll with the arrow keys, PgUp and PgDn."
 
     def __init__(self, title: str, text: str) -> None:
@@ -40,7 +40,7 @@ class TextScreen(ModalScreen[None], Standing[None]):
         with Dialog(self._heading, wide=True):
             with VerticalScroll():
                 yield Static(lines(map(plain, self._text.splitlines())))
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(offers(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""

@@ -12,16 +12,16 @@ from textual.widgets import Static
 from tutor.core.drawing import export as exports
 from tutor.core.graph import run
 from tutor.core.syntax import parse_graph
-from tutor.ui.commands_table import Deed, bindings, offers
+from tutor.ui.commands_table import Command, bindings, offers
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("right,enter,space", "→", "go(1)", "Next", "next"),
-    Deed("left", "←", "go(-1)", "Back", "back"),
-    Deed("escape,q", "Esc", "close", "Leave the tour", "leave"),
+COMMAND_TABLE = (
+    Command("right,enter,space", "→", "go(1)", "Next", "next"),
+    Command("left", "←", "go(-1)", "Back", "back"),
+    Command("escape,q", "Esc", "close", "Leave the tour", "leave"),
 )
 
 
@@ -60,8 +60,8 @@ STOPS = (
 class Tour(ModalScreen[None], Standing[None]):
     """The stops of the tour, one at a time."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "A short tour of the tutor."
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Tour(ModalScreen[None], Standing[None]):
         """One stop."""
         with Dialog():
             yield Static(id="stop")
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(offers(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """The first stop."""

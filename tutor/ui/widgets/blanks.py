@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import pad, width
-from tutor.ui.commands_table import Deed, bindings
+from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import plain
 
 CELL, MATRIX = 14, 46
@@ -28,9 +28,9 @@ UNMARKED = Content("]")
 AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
 """What is said to an answer that is given twice."""
 
-DEEDS = (
-    Deed("tab,down", "Tab", "go(1)", "Blanks: the next one"),
-    Deed("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
+COMMAND_TABLE = (
+    Command("tab,down", "Tab", "go(1)", "Blanks: the next one"),
+    Command("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
 )
 
 
@@ -75,8 +75,8 @@ class Blanks(Vertical):
     before it stood on the screen be mounted without its children.
     """
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, question: Question) -> None:
         super().__init__()

@@ -33,18 +33,18 @@ from tutor.core.drawing import (
 )
 from tutor.core.practice import Setting
 from tutor.core.session import Scene, marks
-from tutor.ui.commands_table import Deed, bindings
+from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
 from tutor.ui.widgets.graph_forms import Forms
 from tutor.ui.widgets.graph_look import PARTS, part, rules
 from tutor.ui.widgets.graph_regions import region_of
 
-DEEDS = (
-    Deed("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
-    Deed("n", "n", "network", "Graph (after i): neurons, or single nodes"),
-    Deed("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
-    Deed("escape", "Esc", "leave", "Graph (after i): back to the question"),
+COMMAND_TABLE = (
+    Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
+    Command("n", "n", "network", "Graph (after i): neurons, or single nodes"),
+    Command("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
+    Command("escape", "Esc", "leave", "Graph (after i): back to the question"),
 )
 
 
@@ -54,13 +54,13 @@ class GraphView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(map(part, PARTS))
     DEFAULT_CSS = rules("GraphView")
 
-    DEEDS = DEEDS
+    COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk('up')", "Walk the graph", show=False),
         Binding("down", "walk('down')", show=False),
         Binding("left", "walk('left')", show=False),
         Binding("right", "walk('right')", show=False),
-        *bindings(DEEDS),
+        *bindings(COMMAND_TABLE),
     ]
 
     def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:

@@ -14,16 +14,16 @@ from textual.widget import Widget
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import NO_BREAK, Slice, pad, width
-from tutor.ui.commands_table import Deed, bindings
+from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import hanging, plain
 from tutor.ui.widgets.blanks import AGAIN
 from tutor.ui.widgets.text_block import Line, Passage, emboldened
 
-DEEDS = (
-    Deed("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
-    Deed("down", "↓", "move(1)", "Options: down"),
-    Deed("space", "Space", "choose", "Options: choose, tick, or put it next"),
-    Deed("backspace,z", "z", "unplace", "Options: take the last one back"),
+COMMAND_TABLE = (
+    Command("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
+    Command("down", "↓", "move(1)", "Options: down"),
+    Command("space", "Space", "choose", "Options: choose, tick, or put it next"),
+    Command("backspace,z", "z", "unplace", "Options: take the last one back"),
 )
 
 SHORT = 40
@@ -37,9 +37,9 @@ class Options(Widget, can_focus=True):
     (``arrange``), one or none for each slot (``label`` and ``tick``, where 0 is no and 1 is yes).
     """
 
-    DEEDS = DEEDS
+    COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(DEEDS),
+        *bindings(COMMAND_TABLE),
         *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
     ]
 
