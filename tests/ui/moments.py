@@ -151,7 +151,7 @@ async def do(screen: Screen, move: Do) -> None:
 
 
 def stays(app: TutorApp) -> None:
-    """Take away what ends or stops the program: the palette offers that, too."""
+    """Take away what ends or stops the program: the palette footer_keys that, too."""
     for action in ("action_leave", "action_suspend_process"):
         setattr(app, action, lambda: None)
 

@@ -12,7 +12,7 @@ from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
 from tutor.core.text.terminal import width
 from tutor.records.recorder import Recorder
 from tutor.ui.app import SIGNS_SAID
-from tutor.ui.commands_table import HELP, Offer
+from tutor.ui.commands_table import HELP, FooterKey
 from tutor.ui.preferences import SIGNS
 from tutor.ui.screens import home, lesson_keys
 from tutor.ui.themes import THEMES
@@ -125,7 +125,11 @@ def luminance(colour: Color) -> float:
 
 @pytest.mark.parametrize("cells", range(20, 121, 7))
 def test_the_footer_is_never_cut_and_always_offers_help(cells: int) -> None:
-    wanted = [Offer("Enter", "answer"), Offer("→", "next page", "next"), Offer("Esc", "lessons")]
+    wanted = [
+        FooterKey("Enter", "answer"),
+        FooterKey("→", "next page", "next"),
+        FooterKey("Esc", "lessons"),
+    ]
     shown = fitting(wanted, cells)
     line = " " + "   ".join(f"{offer.key} {offer.word}" for offer in shown)
     assert width(line) <= cells

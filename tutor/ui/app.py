@@ -54,7 +54,7 @@ REST = 1.5
 
 
 def commands() -> type[Provider]:
-    """What the palette offers."""
+    """What the palette footer_keys."""
     from tutor.ui.palette_provider import PaletteProvider
 
     return PaletteProvider

@@ -31,8 +31,8 @@ class Command(NamedTuple):
     priority: bool = False
 
 
-class Offer(NamedTuple):
-    """A command as the footer offers it at this moment; without an action a click does nothing."""
+class FooterKey(NamedTuple):
+    """A command as the footer footer_keys it at this moment; without an action a click does nothing."""
 
     key: str
     word: str
@@ -47,10 +47,12 @@ def bindings(commands: Iterable[Command]) -> Iterator[Binding]:
         )
 
 
-def offers(commands: Iterable[Command]) -> tuple[Offer, ...]:
+def footer_keys(commands: Iterable[Command]) -> tuple[FooterKey, ...]:
     """The commands that have a word for the footer."""
     return tuple(
-        Offer(command.shown, command.word, command.action) for command in commands if command.word
+        FooterKey(command.shown, command.word, command.action)
+        for command in commands
+        if command.word
     )
 
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -36,7 +36,7 @@ class Ask(ModalScreen[bool], Standing[bool]):
         """The question and the two keys."""
         with Dialog():
             yield Static(plain(self._question))
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def action_yes(self) -> None:
         """Do it."""

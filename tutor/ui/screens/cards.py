@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain, prose
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -65,7 +65,7 @@ class Cards(ModalScreen[None], Standing[None]):
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):
                 yield Reading(id="about-term")
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """All terms."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from tutor.ui.commands_table import Command, Offer, bindings, offers
+from tutor.ui.commands_table import Command, FooterKey, bindings, footer_keys
 from tutor.ui.content import plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -46,7 +46,7 @@ class Chooser(ModalScreen[int | None], Standing[int | None]):
             listed.add_options(map(plain, self._rows))
             listed.highlighted = self._at
             yield listed
-            yield KeyBar((Offer("Enter", self._word, "choose"), *offers(COMMAND_TABLE)))
+            yield KeyBar((FooterKey("Enter", self._word, "choose"), *footer_keys(COMMAND_TABLE)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """This one."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import pad, width
-from tutor.ui.commands_table import EVERYWHERE, Command, bindings, offers
+from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -44,7 +44,7 @@ class Help(ModalScreen[None], Standing[None]):
         with Dialog("Help"):
             with VerticalScroll():
                 yield Static(help_text(self._about, (*self._commands, *EVERYWHERE), self._legend))
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""

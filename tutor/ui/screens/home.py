@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tutor.core.lesson import Entry, Shelf
 from tutor.core.progress import LessonProgress, Progress
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain
 from tutor.ui.protocols import Record, Seeds
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
@@ -78,7 +78,7 @@ class Home(Standing[None]):
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
         self.query_one("#find").display = False
-        self.query_one(KeyBar).offer(offers(COMMAND_TABLE))
+        self.query_one(KeyBar).show(footer_keys(COMMAND_TABLE))
         self.notice(self._record.notice)
         self._paint(self._to_go_on_with())
         self.run_worker(self._read_ahead(), exit_on_error=False)
@@ -147,10 +147,10 @@ class Home(Standing[None]):
         """The footer, with the number of skills that are due; who has no answers has none."""
         due = len(self._due()) if self._record.progress().answers else 0
         word = f"review ({due} due)"
-        self.query_one(KeyBar).offer(
+        self.query_one(KeyBar).show(
             tuple(
-                offer._replace(word=word) if due and offer.word == "review" else offer
-                for offer in offers(COMMAND_TABLE)
+                item._replace(word=word) if due and item.word == "review" else item
+                for item in footer_keys(COMMAND_TABLE)
             )
         )
 

@@ -34,7 +34,7 @@ from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.chooser import Chooser
-from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_offers
+from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_footer_keys
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
 from tutor.ui.screens.standing import Standing, unless_gone
@@ -188,7 +188,7 @@ class LessonScreen(Standing[None]):
 
     def _paint_keys(self) -> None:
         shown = self.sitting.view
-        self.query_one(KeyBar).offer(lesson_offers(shown, self._typing.footer(shown)))
+        self.query_one(KeyBar).show(lesson_footer_keys(shown, self._typing.footer(shown)))
 
     # Typing -------------------------------------------------------------------------------------
 
@@ -337,7 +337,7 @@ class LessonScreen(Standing[None]):
         await self.do(Select(message.target))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click gives the keys to the field or to the graph: the footer offers what they do."""
+        """A click gives the keys to the field or to the graph: the footer footer_keys what they do."""
         if isinstance(event.widget, (GraphView, Blank)):
             if isinstance(event.widget, Blank):
                 self._typing.has_field()

@@ -1,4 +1,4 @@
-"""What keys do in a lesson at this moment, and what of it the footer offers.
+"""What keys do in a lesson at this moment, and what of it the footer footer_keys.
 
 A page is in one of five modes.  While a field has the cursor every character is typed and does
 nothing else; Escape leaves the field, and then letters are commands.
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from tutor.core.questions import Question
 from tutor.core.session import View
-from tutor.ui.commands_table import Command, Offer
+from tutor.ui.commands_table import Command, FooterKey
 
 COMMAND_TABLE = (
     Command("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
@@ -79,54 +79,54 @@ class FooterState(NamedTuple):
     picks: bool = False
 
 
-def lesson_offers(shown: View, now: FooterState) -> tuple[Offer, ...]:
-    """What the footer offers, the most important first; every offer is true."""
-    size = Offer("g", "with the text" if now.full else "graph", "graph")
+def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
+    """What the footer footer_keys, the most important first; every item is true."""
+    size = FooterKey("g", "with the text" if now.full else "graph", "graph")
     if now.mode == "walking":
         return (
-            Offer("↑↓←→", "walk"),
-            Offer("Enter", "select"),
-            Offer("Esc", "done", "escape"),
-            size if now.full else Offer("g", "full size", "graph"),
-            Offer("n", "neurons or nodes"),
-            Offer("d", "density"),
+            FooterKey("↑↓←→", "walk"),
+            FooterKey("Enter", "select"),
+            FooterKey("Esc", "done", "escape"),
+            size if now.full else FooterKey("g", "full size", "graph"),
+            FooterKey("n", "neurons or nodes"),
+            FooterKey("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
-    answer = (_enter(now), Offer("?", "hint", "act('hint')")) if is_open else ()
+    answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
     replied = shown.question is not None and shown.settled
-    forward = Offer("Enter" if replied else "→", shown.forward, "next")
+    forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
     free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
     onward = (forward,) if shown.forward and free else ()
-    back = (Offer("←", "back", "act('back')"),) if free else ()
+    back = (FooterKey("←", "back", "act('back')"),) if free else ()
     if now.mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
-        tab = (Offer("Tab", "next blank"),) if several and is_open else ()
-        keys = Offer("Esc", "commands", "escape")
+        tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
+        keys = FooterKey("Esc", "commands", "escape")
         return (*answer, keys, *tab, *onward, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
-    chosen = (Offer("Space", _choice(shown.question)),) if choosing else ()
-    graph = () if shown.scene is None else (size, Offer("i", "look", "walk"))
-    undo = (Offer("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
-    undo = (Offer("z", "take back"),) if now.picks and choosing else undo
+    chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
+    graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
+    undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
+    undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
     return (
         *answer[:1],
         *chosen,
         *answer[1:],
         *onward,
         *back,
-        Offer("Esc", now.behind, "escape"),
-        Offer("m", "pages", "pages"),
+        FooterKey("Esc", now.behind, "escape"),
+        FooterKey("m", "pages", "pages"),
         *undo,
         *graph,
-        *((Offer("n", "next page", "act('leave')"),) if is_open else ()),
+        *((FooterKey("n", "next page", "act('leave')"),) if is_open else ()),
     )
 
 
-def _enter(now: FooterState) -> Offer:
+def _enter(now: FooterState) -> FooterKey:
     """What Enter does while a question is open."""
     away = now.full or (now.mode == "commanding" and now.empty)
     word = "to the question" if away else "answer" if now.gives else "next blank"
-    return Offer("Enter", word, "enter")
+    return FooterKey("Enter", word, "enter")
 
 
 def _choice(question: Question | None) -> str:

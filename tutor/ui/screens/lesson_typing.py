@@ -48,7 +48,7 @@ class Typing:
         return mode_of(shown, walking=walking, commanding=self._commanding or hidden)
 
     def footer(self, shown: View) -> FooterState:
-        """What decides, besides the view, what the footer offers."""
+        """What decides, besides the view, what the footer footer_keys."""
         answer = self.answer
         return FooterState(
             self.mode(shown),

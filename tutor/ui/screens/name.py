@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tutor.ui.commands_table import Command, Offer, bindings
+from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -36,7 +36,7 @@ class AskName(ModalScreen[str | None], Standing[str | None]):
         with Dialog():
             yield Static(lines(map(plain, self._question.split("\n"))))
             yield Input(self._suggested, compact=True, select_on_focus=self._word == "save")
-            yield KeyBar((Offer("Enter", self._word), Offer("Esc", "leave it", "close")))
+            yield KeyBar((FooterKey("Enter", self._word), FooterKey("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """This name."""

@@ -19,7 +19,7 @@ from tutor.core.practice import Sandbox, lesson_text
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
 from tutor.ui.bench import Bench
-from tutor.ui.commands_table import Command, Offer, bindings
+from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import lines, plain
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import Keep, Record, Seeds
@@ -54,22 +54,22 @@ COMMAND_TABLE = (
 )
 
 LEAF_KEYS = (
-    Offer("↑↓", "leaf"),
-    Offer("←→", "change"),
-    Offer("Enter", "type", "type"),
-    Offer("p", "plot", "plot"),
-    Offer("Esc", "lessons", "leave"),
-    Offer("d", "descend", "descend"),
-    Offer("e", "edit", "edit"),
-    Offer("q", "quiz", "quiz"),
-    Offer("s", "save", "save"),
-    Offer("n", "nudge", "nudge"),
-    Offer("i", "look", "walk"),
-    Offer("h", "earlier", "earlier"),
-    Offer("c", "copy", "copy"),
+    FooterKey("↑↓", "leaf"),
+    FooterKey("←→", "change"),
+    FooterKey("Enter", "type", "type"),
+    FooterKey("p", "plot", "plot"),
+    FooterKey("Esc", "lessons", "leave"),
+    FooterKey("d", "descend", "descend"),
+    FooterKey("e", "edit", "edit"),
+    FooterKey("q", "quiz", "quiz"),
+    FooterKey("s", "save", "save"),
+    FooterKey("n", "nudge", "nudge"),
+    FooterKey("i", "look", "walk"),
+    FooterKey("h", "earlier", "earlier"),
+    FooterKey("c", "copy", "copy"),
 )
-TEXT_KEYS = (Offer("Esc", "to the values", "leave"),)
-WALK_KEYS = (Offer("↑↓←→", "walk"), Offer("Esc", "done", "leave"))
+TEXT_KEYS = (FooterKey("Esc", "to the values", "leave"),)
+WALK_KEYS = (FooterKey("↑↓←→", "walk"), FooterKey("Esc", "done", "leave"))
 
 FUNCTIONS = tuple(sorted(name for name in OPERATIONS if name not in ("add", "sub", "mul", "div")))
 """What the help lists."""
@@ -167,12 +167,12 @@ class SandboxScreen(Standing[None]):
         self._paint_keys()
 
     def _paint_keys(self) -> None:
-        keys: tuple[Offer, ...] = LEAF_KEYS
+        keys: tuple[FooterKey, ...] = LEAF_KEYS
         if isinstance(self.focused, TextArea):
             keys = TEXT_KEYS
         elif isinstance(self.focused, GraphView):
             keys = WALK_KEYS
-        self.query_one(KeyBar).offer(keys)
+        self.query_one(KeyBar).show(keys)
 
     def _say(self, message: str) -> None:
         line = self.query_one("#notice", Static)

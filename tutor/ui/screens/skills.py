@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tutor.core.practice import Account
 from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -51,7 +51,7 @@ class Skills(ModalScreen[bool], Standing[bool]):
         with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
             with VerticalScroll():
                 yield Static(lines(skill_rows(self._account, self._now)))
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""

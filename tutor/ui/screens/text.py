@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -40,7 +40,7 @@ class TextScreen(ModalScreen[None], Standing[None]):
         with Dialog(self._heading, wide=True):
             with VerticalScroll():
                 yield Static(lines(map(plain, self._text.splitlines())))
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tutor.core.drawing import export as exports
 from tutor.core.graph import run
 from tutor.core.syntax import parse_graph
-from tutor.ui.commands_table import Command, bindings, offers
+from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
@@ -72,7 +72,7 @@ class Tour(ModalScreen[None], Standing[None]):
         """One stop."""
         with Dialog():
             yield Static(id="stop")
-            yield KeyBar(offers(COMMAND_TABLE))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """The first stop."""
