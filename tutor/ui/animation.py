@@ -13,7 +13,7 @@ PAUSES = (3.0, 1.8, 1.0, 0.6, 0.3)
 """Seconds between two steps, from slow to fast."""
 
 
-class Flight:
+class EdgeAnimation:
     """The message in flight: ``share`` is how far it has come, from 0 to 1; None when none is."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Flight:
             self._timer = None
 
 
-class Player:
+class Autoplay:
     """Does ``step`` again and again until it is stopped; speeds go from 1 to ``len(PAUSES)``."""
 
     def __init__(self, widget: Widget, step: Callable[[], Awaitable[None]]) -> None:

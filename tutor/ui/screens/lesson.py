@@ -29,7 +29,7 @@ from tutor.core.session import (
     Undo,
     Visit,
 )
-from tutor.ui.animation import Flight, Player
+from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
@@ -91,8 +91,8 @@ class LessonScreen(Standing[None]):
         self.sitting = sitting
         self._typing = Typing(self, self.sitting, self.do, self.notice)
         self._painting = asyncio.Lock()
-        self._flight = Flight()
-        self._player = Player(self, self._play_step)
+        self._animation = EdgeAnimation()
+        self._autoplay = Autoplay(self, self._play_step)
         self._opened_to_walk = False
         self._noticed = ""  # stands until the next key or action
 
@@ -127,7 +127,7 @@ class LessonScreen(Standing[None]):
         message = sitting.do(action)
         if sitting.owes_place and not owed:
             self.set_timer(0.3, self.keep_place)
-        self._flight.end()
+        self._animation.end()
         self._noticed = ""
         if flying and sitting.state.numbers is before.numbers:
             self._fly(before)
@@ -138,7 +138,7 @@ class LessonScreen(Standing[None]):
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
         self.sitting.renew(lesson)
-        self._flight.end()
+        self._animation.end()
         await self._paint()
 
     def keep_place(self) -> None:
@@ -163,7 +163,7 @@ class LessonScreen(Standing[None]):
         shown = self.sitting.view
         self.query_one(Header).show(self.sitting.heading, shown.page, shown.pages)
         paint_page(self, shown)
-        paint_graph(self, shown.scene, self._flight.share, self.sitting.setting(self._columns))
+        paint_graph(self, shown.scene, self._animation.share, self.sitting.setting(self._columns))
         self._paint_notice(self._noticed or shown.notice)
         await self.query_one(Activity).show(shown)
         self._typing.show(shown)
@@ -213,7 +213,7 @@ class LessonScreen(Standing[None]):
 
     async def action_enter(self) -> None:
         """Give the answer; go on where none is to be given."""
-        self._player.stop()
+        self._autoplay.stop()
         shown, answer = self.sitting.view, self._typing.answer
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
@@ -248,13 +248,13 @@ class LessonScreen(Standing[None]):
 
     async def action_act(self, name: str) -> None:
         """One of the actions that need nothing but a key."""
-        self._player.stop()
+        self._autoplay.stop()
         if name != "leave" or self._typing.may_leave_page():
             await self.do(ACTIONS[name])
 
     async def action_pages(self) -> None:
         """All pages, to go to one."""
-        self._player.stop()
+        self._autoplay.stop()
         shown = self.sitting.view
         titles = (page.title for page in self.sitting.lesson.pages)
         rows = tuple(
@@ -273,12 +273,12 @@ class LessonScreen(Standing[None]):
 
     def action_cards(self) -> None:
         """The glossary."""
-        self._player.stop()
+        self._autoplay.stop()
         self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
 
     def action_quiz(self) -> None:
         """A lesson made of the graph on this page; where there is none, of the weakest skills."""
-        self._player.stop()
+        self._autoplay.stop()
         scene = self.sitting.view.scene
         made = self.sitting.lesson.graphs.get(scene.name) if scene else None
         if made is None:
@@ -320,7 +320,7 @@ class LessonScreen(Standing[None]):
 
     async def action_escape(self) -> None:
         """Out of the field, the program, a graph in full size, then back to the lessons."""
-        self._player.stop()
+        self._autoplay.stop()
         if self._typing.leave():
             self._paint_keys()
         elif self.has_class("-program"):
@@ -362,16 +362,16 @@ class LessonScreen(Standing[None]):
 
     def action_play(self) -> None:
         """Do one step after the other until one asks something."""
-        self.notice(self._player.toggle())
+        self.notice(self._autoplay.toggle())
 
     def action_speed(self, change: int) -> None:
         """Play faster or slower."""
-        self.notice(self._player.faster(change))
+        self.notice(self._autoplay.faster(change))
 
     async def _play_step(self) -> None:
         shown = self.sitting.view
         if shown.forward != "next step" or self.app.screen is not self:
-            self._player.stop()
+            self._autoplay.stop()
             return
         await self.do(Next(), flying=True)
 
@@ -382,9 +382,9 @@ class LessonScreen(Standing[None]):
             now is not None and now.flying is not None and self.sitting.state.works != before.works
         )
         if sent and self.app.animation_level != "none":
-            self._flight.start(self, self._fly_on)
+            self._animation.start(self, self._fly_on)
 
     def _fly_on(self) -> None:
         scene = self.sitting.view.scene
         setting = self.sitting.setting(self._columns)
-        self.query_one(GraphView).show(scene, self._flight.share, setting)
+        self.query_one(GraphView).show(scene, self._animation.share, setting)
