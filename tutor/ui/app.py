@@ -23,7 +23,7 @@ from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
-from tutor.ui.shutdown import Ending
+from tutor.ui.shutdown import Shutdown
 from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.too_small import COLUMNS, ROWS, WIDE
 
@@ -118,7 +118,7 @@ class TutorApp(App[None]):
         self._pause: Timer | None = None
         self._terminal = Terminal()
         self._inbox = Inbox(self, self._take)
-        self._ending = Ending(self, last_resort)
+        self._shutdown = Shutdown(self, last_resort)
         self._fault = fault
         self._keep = keep
         self._shelf = shelf
@@ -181,7 +181,7 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """A lesson, or the tour, on top of home."""
-        self._ending.listen()
+        self._shutdown.listen()
         if self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._is_new():
@@ -194,7 +194,7 @@ class TutorApp(App[None]):
         if self._resting is not None:
             self._pause = self.set_interval(REST, self._rest, pause=True)
         if not self.is_headless:
-            self.set_interval(1, self._ending.look_for_terminal)
+            self.set_interval(1, self._shutdown.look_for_terminal)
 
     async def on_event(self, event: events.Event) -> None:
         """What the learner does is done in its order; a key begins the wait for a rest anew."""

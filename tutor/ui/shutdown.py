@@ -14,7 +14,7 @@ HUNG_UP = 129
 """The exit status of a program whose terminal has gone: 128 and the number of SIGHUP."""
 
 
-class Ending:
+class Shutdown:
     """How an application ends when it is told to; ``last_resort`` ends the process with a status
     when a terminal that has gone is waited for.
     """
