@@ -12,7 +12,7 @@ from tutor.core.questions.model import Question
 from tutor.core.text.terminal import width
 from tutor.core.text.wrap import folded
 from tutor.ui.widgets.options import Options, keys_of
-from tutor.ui.widgets.text_block import Passage
+from tutor.ui.widgets.text_block import TextBlock
 
 
 def labelled(*options: str) -> Question:
@@ -36,7 +36,7 @@ def test_an_option_that_is_a_number_is_told_from_its_key() -> None:
     assert folded(keys_of((first, second)), 40) == [f"1: {first}   2: {second}"]
 
 
-def bold(shown: Passage) -> list[str]:
+def bold(shown: TextBlock) -> list[str]:
     """What is bold in rows of options."""
     content = shown.folded(60)
     assert isinstance(content, Content)
@@ -52,4 +52,4 @@ def test_options_have_the_bold_letters_of_their_formulas() -> None:
         if isinstance(one, Quiz) and one.kind == "choice"
     ]
     asked = next(one for one in choices if any("(a²)" in option for option in one.options))
-    assert "a" in bold(Passage(Options(asked)._pick_rows()))
+    assert "a" in bold(TextBlock(Options(asked)._pick_rows()))

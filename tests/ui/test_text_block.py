@@ -13,7 +13,7 @@ from tutor.core.lesson import Lesson, Prose, Span
 from tutor.core.reader.lesson_file import read
 from tutor.core.typesetting import display, inline
 from tutor.ui.content import hanging, prose, spans
-from tutor.ui.widgets.text_block import Line, Passage, Reading, Rows
+from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, TextView
 
 PAGE = """\
 ---
@@ -80,7 +80,7 @@ async def test_the_second_line_of_a_list_item_or_an_option_stands_below_its_text
 async def test_what_is_marked_with_the_mouse_is_copied_as_it_is_folded(tmp_path: Path) -> None:
     shown = page()
     async with tutor(tmp_path, NARROW, shown, (shown,)) as screen:
-        prose = screen.app.screen.query_one("#prose", Reading)
+        prose = screen.app.screen.query_one("#prose", TextView)
         copied = prose.get_selection(SELECT_ALL)
         assert copied is not None
         assert "on every screen that\n  is at most" in copied[0]
@@ -92,7 +92,7 @@ def test_a_formula_too_wide_for_its_panel_keeps_its_fractions_whole() -> None:
     )
     rows = display(latex)
     wide = max(len(row.text) for row in rows)
-    lines = Passage([Rows(rows, "", latex)]).folded(wide - 1).plain.split("\n")
+    lines = TextBlock([FixedLines(rows, "", latex)]).folded(wide - 1).plain.split("\n")
     assert len(lines) == 2 * len(rows)
     assert lines[1].strip() == "── = δ · a,"
     assert lines[4].strip() == "── = 1"
@@ -113,9 +113,9 @@ def bold(content: Content) -> list[str]:
 def test_a_fold_and_a_broken_formula_keep_their_bold_letters() -> None:
     text, letters = inline(r"\mathbf{W} c \mathbf{a}")
     words = spans([Span("one two three "), Span(text, "formula", bold=letters)])
-    assert bold(Line(words).folded(8)[-1]) == ["W", "a"]
+    assert bold(Paragraph(words).folded(8)[-1]) == ["W", "a"]
     latex = r"\mathbf{a} = \mathbf{b} + c, \qquad \mathbf{x} = \mathbf{y} + d"
-    shown = Passage([Rows(display(latex), "", latex)])
+    shown = TextBlock([FixedLines(display(latex), "", latex)])
     assert bold(shown.folded(40)) == bold(shown.folded(12)) == ["a", "b", "x", "y"]
 
 

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tutor.core.text import safe, width
 from tutor.core.typesetting import Written
-from tutor.ui.widgets.text_block import Line, Passage, Rows, emboldened
+from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, emboldened
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -51,51 +51,51 @@ def lines(parts: Iterable[Content]) -> Content:
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose]) -> Passage:
+def prose(blocks: Iterable[Prose]) -> TextBlock:
     """A page's text with an empty line between its blocks; list items stand close."""
-    return Passage(paragraphs(blocks))
+    return TextBlock(paragraphs(blocks))
 
 
-def paragraphs(blocks: Iterable[Prose]) -> Iterator[Line | Rows]:
+def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines]:
     """The parts of a page's text, among them the empty lines."""
     before = ""
     for block in blocks:
         close = block.kind == before and block.kind in ("bullet", "number")
         if before and not close:
-            yield Line(Content(""))
+            yield Paragraph(Content(""))
         yield _block(block)
         before = block.kind
 
 
-def page_text(view: View) -> Passage:
+def page_text(view: View) -> TextBlock:
     """A page's text, then its table or program."""
     parts = list(paragraphs(view.prose))
     if view.board:
-        parts += [*([Line(Content(""))] if parts else ()), board(view)]
-    return Passage(parts)
+        parts += [*([Paragraph(Content(""))] if parts else ()), board(view)]
+    return TextBlock(parts)
 
 
-def board(view: View) -> Rows:
+def board(view: View) -> FixedLines:
     """The lines of a table or a program, which keep their places."""
     rows, broad = (tuple(map(Written, lines)) for lines in (view.board, view.broad))
-    return Rows(rows, STYLES["code"], broad=broad)
+    return FixedLines(rows, STYLES["code"], broad=broad)
 
 
-def _block(block: Prose) -> Line | Rows:
+def _block(block: Prose) -> Paragraph | FixedLines:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
         rows = tuple(Written(span.text, span.bold) for span in block.spans)
-        return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
+        return FixedLines(rows, STYLES["formula" if formula else "code"], latex=block.latex)
     body = spans(block.spans)
     if block.kind == "heading":
-        return Line(body.stylize("bold"))
+        return Paragraph(body.stylize("bold"))
     if block.kind == "quote":
         bar = Content.styled(MARKS["quote"], "$muted-text")
-        return Line(body.stylize("italic"), bar, bar)
+        return Paragraph(body.stylize("italic"), bar, bar)
     mark = f"{safe(block.marker)} " if block.kind == "number" else MARKS.get(block.kind, "")
     return hanging("  " * block.depth + mark, body)
 
 
-def hanging(first: str, body: Content, style: str = "") -> Line:
+def hanging(first: str, body: Content, style: str = "") -> Paragraph:
     """A paragraph whose other lines begin below the text that follows ``first``."""
-    return Line(body, plain(first, style), Content(" " * width(first)))
+    return Paragraph(body, plain(first, style), Content(" " * width(first)))

@@ -18,7 +18,7 @@ from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import Listing
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.text_block import TextView
 
 COMMAND_TABLE = (
     Command("down", "↓", "move(1)", "Next term", "next"),
@@ -64,7 +64,7 @@ class Cards(ModalScreen[None], Standing[None]):
             terms.can_focus = False
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):
-                yield Reading(id="about-term")
+                yield TextView(id="about-term")
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
@@ -83,13 +83,13 @@ class Cards(ModalScreen[None], Standing[None]):
         if self._shown:
             terms.highlighted = 0
         else:
-            self.query_one("#about-term", Reading).update(plain("No term fits."))
+            self.query_one("#about-term", TextView).update(plain("No term fits."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the term means."""
         if event.option_index < len(self._shown):
             card = self._shown[event.option_index]
-            self.query_one("#about-term", Reading).update(prose(card.prose))
+            self.query_one("#about-term", TextView).update(prose(card.prose))
 
     def action_move(self, step: int) -> None:
         """Another of the terms."""

@@ -17,7 +17,7 @@ from tutor.core.lesson import Entry, Shelf, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import paragraphs, plain
-from tutor.ui.widgets.text_block import Line, Passage
+from tutor.ui.widgets.text_block import Paragraph, TextBlock
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
@@ -78,7 +78,7 @@ def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
     return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
 
 
-def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
+def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     """What a lesson is about, and how far the learner is."""
     from tutor.core.lesson import Prose
 
@@ -94,11 +94,11 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
         first.append(plain(state + score, "$good-text"))
     covers = [plain("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
-    return Passage(
+    return TextBlock(
         (
-            *map(Line, (*first, Content(""))),
+            *map(Paragraph, (*first, Content(""))),
             *paragraphs(opening),
-            *map(Line, (Content(""), *covers) if covers else ()),
+            *map(Paragraph, (Content(""), *covers) if covers else ()),
         )
     )
 

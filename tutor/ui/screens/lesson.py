@@ -46,7 +46,7 @@ from tutor.ui.widgets.graph_panel import Sight
 from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page import Page, scroll_on
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.text_block import TextView
 from tutor.ui.widgets.too_small import NeedsRoom
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(
@@ -106,7 +106,7 @@ class LessonScreen(Standing[None]):
                 yield Page()
                 yield activity
             yield Sight()
-        yield Reading(id="notice")
+        yield TextView(id="notice")
         yield NeedsRoom()
         yield KeyBar()
 
@@ -182,7 +182,7 @@ class LessonScreen(Standing[None]):
         self._paint_notice(message)
 
     def _paint_notice(self, message: str) -> None:
-        line = self.query_one("#notice", Reading)
+        line = self.query_one("#notice", TextView)
         line.say(plain(message))
         line.display = bool(message)
 

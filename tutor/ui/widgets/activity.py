@@ -16,7 +16,7 @@ from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page import mark
 from tutor.ui.widgets.parting import SETTLED, Parting
-from tutor.ui.widgets.text_block import Line, Passage, Reading
+from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
 
 PARTING = Parting()
 FRAME = 6
@@ -55,10 +55,10 @@ class Activity(Vertical):
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
-        yield Reading(id="prompt")
+        yield TextView(id="prompt")
         yield Vertical(id="answer")
         with Vertical(id="reply"):
-            yield Reading(id="said")
+            yield TextView(id="said")
 
     @property
     def layout(self) -> Layout:
@@ -71,7 +71,7 @@ class Activity(Vertical):
         mark(self, "-only", not any(page.display for page in self.screen.query("#page")))
         self._titles = _titles(view)
         self.on_resize()
-        self.query_one("#prompt", Reading).say(_prompt(view))
+        self.query_one("#prompt", TextView).say(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
         replied = view.verdict is not None and view.verdict is not self._marked
@@ -81,7 +81,7 @@ class Activity(Vertical):
         content = _said(view)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
-        self.query_one("#said", Reading).say(content)
+        self.query_one("#said", TextView).say(content)
         if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
             reply.anchor(not replied)
         if replied:
@@ -154,13 +154,13 @@ def _titles(view: View) -> tuple[str, ...]:
     return f"{view.heading} · {view.task}", f"{view.heading} · {progress}", view.heading
 
 
-def _prompt(view: View) -> Passage:
+def _prompt(view: View) -> TextBlock:
     if view.question is not None:
-        return Passage([Line(spans(view.prompt))])
-    return Passage(Line(spans((span,))) for span in view.prompt)
+        return TextBlock([Paragraph(spans(view.prompt))])
+    return TextBlock(Paragraph(spans((span,))) for span in view.prompt)
 
 
-def _said(view: View) -> Passage:
+def _said(view: View) -> TextBlock:
     """What was said to the last answer, then the hints so far."""
     parts = list(_verdict(view.verdict)) if view.verdict is not None else []
     if not view.settled:
@@ -170,7 +170,7 @@ def _said(view: View) -> Passage:
         parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
     if view.settled and view.question is not None:
         parts.append(plain(f"Enter: {view.forward}", "$muted-text"))
-    return Passage(map(Line, parts))
+    return TextBlock(map(Paragraph, parts))
 
 
 def _verdict(verdict: Verdict) -> list[Content]:

@@ -15,7 +15,7 @@ from tutor.core.text import number
 from tutor.ui.content import lines, plain
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.program import ProgramView
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.text_block import TextView
 from tutor.ui.widgets.too_small import WIDE
 
 FEW = 6
@@ -89,7 +89,7 @@ class Sight(Vertical):
         """Picture, program, explanation."""
         yield GraphView(id="graph")
         yield ProgramView(id="program")
-        yield Reading(id="inspector")
+        yield TextView(id="inspector")
 
     @property
     def graph(self) -> GraphView:
@@ -115,7 +115,7 @@ class Sight(Vertical):
         graph.show(scene, share, setting)
         self.allot()
         self.query_one(ProgramView).show(scene if program else None)
-        inspector = self.query_one("#inspector", Reading)
+        inspector = self.query_one("#inspector", TextView)
         inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return

@@ -17,7 +17,7 @@ from tutor.core.text import NO_BREAK, Slice, pad, width
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import hanging, plain
 from tutor.ui.widgets.blanks import AGAIN
-from tutor.ui.widgets.text_block import Line, Passage, emboldened
+from tutor.ui.widgets.text_block import Paragraph, TextBlock, emboldened
 
 COMMAND_TABLE = (
     Command("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
@@ -97,11 +97,11 @@ class Options(Widget, can_focus=True):
 
     # What is shown ------------------------------------------------------------------------------
 
-    def render(self) -> Passage:
+    def render(self) -> TextBlock:
         """The options or the items, with the cursor, what is chosen, and marks."""
-        return Passage(self._lines())
+        return TextBlock(self._lines())
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[Paragraph]:
         rows = {"label": self._label_rows, "arrange": self._arrange_rows, "tick": self._tick_rows}
         return rows.get(self._question.way, self._pick_rows)()
 
@@ -122,7 +122,7 @@ class Options(Widget, can_focus=True):
         self.refresh(layout=True)
         self.call_after_refresh(self.follow)
 
-    def _pick_rows(self) -> list[Line]:
+    def _pick_rows(self) -> list[Paragraph]:
         colon = ":" if any(option[:1].isdigit() for option in self._question.options) else ""
         return [
             self._row(
@@ -135,13 +135,13 @@ class Options(Widget, can_focus=True):
             for i, (option, letters) in enumerate(self._options)
         ]
 
-    def _tick_rows(self) -> list[Line]:
+    def _tick_rows(self) -> list[Paragraph]:
         return [
             self._row(i, f"{i + 1} [{'x' if chosen else ' '}]", slot.label, self._verdict(i))
             for i, (slot, chosen) in enumerate(zip(self._question.slots, self._chosen, strict=True))
         ]
 
-    def _label_rows(self) -> list[Line]:
+    def _label_rows(self) -> list[Paragraph]:
         wide = max(width(slot.label) for slot in self._question.slots)
         rows = []
         for i, slot in enumerate(self._question.slots):
@@ -150,7 +150,7 @@ class Options(Widget, can_focus=True):
             rows.append(self._row(i, pad(slot.label, wide), label, self._verdict(i)))
         return [*rows, hanging("  ", plain(keys_of(self._question.options), "$muted-text"))]
 
-    def _arrange_rows(self) -> list[Line]:
+    def _arrange_rows(self) -> list[Paragraph]:
         placed = [i for i in self._chosen if i is not None]
         order = " → ".join(self._question.options[i] for i in placed) or "nothing yet"
         short = sum(map(width, self._question.options)) <= SHORT
@@ -184,7 +184,7 @@ class Options(Widget, can_focus=True):
 
     def _row(
         self, i: int, head: str, text: str, mark: str, letters: tuple[Slice, ...] = ()
-    ) -> Line:
+    ) -> Paragraph:
         here = i == self._cursor and self.has_focus
         style = "bold" if here else ""
         body = emboldened(text, letters, style)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tutor.core.session import View
 from tutor.ui.content import board, page_text, plain
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.text_block import TextView
 
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
@@ -62,7 +62,7 @@ class Page(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Reading(id="prose")
+        yield TextView(id="prose")
 
     def on_mount(self) -> None:
         """A scroll bar comes and goes with the room."""
@@ -73,7 +73,7 @@ class Page(VerticalScroll, can_focus=False):
         if view.page != self._shown:
             self._shown, self._board = view.page, None
             self.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
-        self.query_one("#prose", Reading).say(page_text(view))
+        self.query_one("#prose", TextView).say(page_text(view))
         self.display = bool(view.prose or view.board)
         # A board has more room than other texts until there is much to say about an answer.
         wrong = view.verdict is not None and not view.verdict.correct

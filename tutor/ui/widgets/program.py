@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tutor.core.session import HIDDEN, Line, Scene, program_lines
 from tutor.ui.content import lines, plain
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.widgets.text_block import TextView
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
          "": ("", "")}  # fmt: skip
@@ -24,7 +24,7 @@ class ProgramView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        yield Reading()
+        yield TextView()
 
     def show(self, scene: Scene | None) -> None:
         """Paint the program of ``scene``; nothing is shown without one."""
@@ -33,7 +33,7 @@ class ProgramView(VerticalScroll, can_focus=False):
             return
         self.border_title = plain("The program: forward, then backward")
         self._lines = program_lines(scene)
-        self.query_one(Reading).say(lines(map(painted, self._lines)))
+        self.query_one(TextView).say(lines(map(painted, self._lines)))
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
@@ -42,7 +42,7 @@ class ProgramView(VerticalScroll, can_focus=False):
 
     def _follow(self) -> None:
         """Scroll until what is carried out stands in the middle; a long line takes several rows."""
-        cells = self.query_one(Reading).size.width
+        cells = self.query_one(TextView).size.width
         if not cells or not self._lines:
             return
         rows = [max(1, painted(line).get_height({}, cells)) for line in self._lines]

@@ -1,6 +1,6 @@
 """Text that is folded as people set it: list items hang, short formulas stay on one line.
 
-A ``Passage`` is what a ``Reading`` shows; how it is folded depends on how wide it is shown.
+A ``TextBlock`` is what a ``Reading`` shows; how it is folded depends on how wide it is shown.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ INDENT = 3
 """Cells before a displayed formula, where there is room."""
 
 
-class Line(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph: ``first`` stands before its first line, ``rest`` before all others.
 
     Where ``first`` takes up more than half of the place, the others begin further left.
@@ -46,7 +46,7 @@ class Line(NamedTuple):
         ]
 
 
-class Rows(NamedTuple):
+class FixedLines(NamedTuple):
     """Lines that keep their places: a displayed formula, a table or a program.
 
     ``latex`` is the formula, which is broken anew where it is too wide; ``broad`` are the lines of
@@ -87,10 +87,10 @@ def _widest(rows: Iterable[Written]) -> int:
     return max((width(safe(row.text)) for row in rows), default=0)
 
 
-class Passage(Visual):
+class TextBlock(Visual):
     """Paragraphs and rows below each other."""
 
-    def __init__(self, parts: Iterable[Line | Rows]) -> None:
+    def __init__(self, parts: Iterable[Paragraph | FixedLines]) -> None:
         self._parts = tuple(parts)
         self._folded: tuple[int, Content] | None = None
 
@@ -123,13 +123,13 @@ class Passage(Visual):
 class Reading(Static):
     """A text on the screen; what is marked with the mouse can be copied."""
 
-    def say(self, text: Content | Passage) -> None:
+    def say(self, text: Content | TextBlock) -> None:
         """Show ``text``; the screen is laid out anew only when it takes another number of lines.
 
         Most texts are set again after every action and stay as they are.
         """
         before, room = self.content, self.content_size
-        if not room or not isinstance(before, (Content, Passage)):
+        if not room or not isinstance(before, (Content, TextBlock)):
             self.update(text)
         elif not _set(before, room.width).is_same(_set(text, room.width)):
             lines = text.get_height(self.styles.get_rules(), room.width)
@@ -137,13 +137,13 @@ class Reading(Static):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The marked part of the text, as it is folded now."""
-        if isinstance(self.visual, Passage):
+        if isinstance(self.visual, TextBlock):
             return selection.extract(str(self.visual.folded(self.content_size.width))), "\n"
         return super().get_selection(selection)
 
 
-def _set(text: Content | Passage, cells: int) -> Content:
-    return text.folded(cells) if isinstance(text, Passage) else text
+def _set(text: Content | TextBlock, cells: int) -> Content:
+    return text.folded(cells) if isinstance(text, TextBlock) else text
 
 
 def _cut(body: Content, start: int, end: int) -> Content:
