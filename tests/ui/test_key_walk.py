@@ -41,7 +41,7 @@ OTHERWISE = {"LessonScreen": ("right",)}
 """How a screen is reached the second time: a page that asks nothing has keys of its own."""
 
 WITHOUT_KEYS = frozenset({"visit_anchor"})
-INHERITED = frozenset({"Palette", "Listing", "Blank"})
+INHERITED = frozenset({"Palette", "SafeOptionList", "Blank"})
 """Widgets with nothing but the keys that Textual gives them."""
 
 

@@ -17,7 +17,7 @@ from tutor.ui.content import plain, prose
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.option_list import Listing
+from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.text_block import TextView
 
 COMMAND_TABLE = (
@@ -60,7 +60,7 @@ class Cards(ModalScreen[None], Standing[None]):
         """The field, the terms, the text."""
         with Dialog("Terms and symbols"):
             yield Input(id="term", placeholder="a term, such as successor", compact=True)
-            terms = Listing(id="terms")
+            terms = SafeOptionList(id="terms")
             terms.can_focus = False
             yield terms
             with VerticalScroll(id="meaning", can_focus=False):

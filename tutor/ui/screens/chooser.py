@@ -14,7 +14,7 @@ from tutor.ui.content import plain
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.option_list import Listing
+from tutor.ui.widgets.option_list import SafeOptionList
 
 COMMAND_TABLE = (
     Command("enter", "Enter", "choose", "Take the one under the cursor"),
@@ -42,7 +42,7 @@ class Chooser(ModalScreen[int | None], Standing[int | None]):
     def compose(self) -> ComposeResult:
         """The lines, the cursor on one of them."""
         with Dialog(self._heading):
-            listed = Listing()
+            listed = SafeOptionList()
             listed.add_options(map(plain, self._rows))
             listed.highlighted = self._at
             yield listed

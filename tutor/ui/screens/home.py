@@ -21,8 +21,8 @@ from tutor.ui.protocols import Record, Seeds
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.option_list import Listing
-from tutor.ui.widgets.too_small import NeedsRoom
+from tutor.ui.widgets.option_list import SafeOptionList
+from tutor.ui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tutor.core.progress import Due
@@ -69,10 +69,10 @@ class Home(Standing[None]):
         yield Static(id="overall")
         yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
         with Horizontal(id="shelf"):
-            yield Listing(id="lessons")
+            yield SafeOptionList(id="lessons")
             yield Static(id="about")
         yield Static(id="notice")
-        yield NeedsRoom()
+        yield TooSmall()
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -42,12 +42,12 @@ from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_panel import Sight
+from tutor.ui.widgets.graph_panel import GraphPanel
 from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page import Page, scroll_on
 from tutor.ui.widgets.text_block import TextView
-from tutor.ui.widgets.too_small import NeedsRoom
+from tutor.ui.widgets.too_small import TooSmall
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(
     {
@@ -105,9 +105,9 @@ class LessonScreen(Standing[None]):
             with Vertical(id="text"):
                 yield Page()
                 yield activity
-            yield Sight()
+            yield GraphPanel()
         yield TextView(id="notice")
-        yield NeedsRoom()
+        yield TooSmall()
         yield KeyBar()
 
     async def on_mount(self) -> None:
@@ -290,7 +290,7 @@ class LessonScreen(Standing[None]):
         """The graph alone, or with the page."""
         self._opened_to_walk = False
         self.toggle_class("-graph-only")
-        self.query_one(Sight).allot()
+        self.query_one(GraphPanel).allot()
         self.call_after_refresh(self._repaint)
 
     async def action_program(self) -> None:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from tutor.core.practice import Setting
 from tutor.core.session import Scene, View, focus
-from tutor.ui.widgets.graph_panel import Sight
+from tutor.ui.widgets.graph_panel import GraphPanel
 from tutor.ui.widgets.page import Page, mark
 
 
@@ -28,7 +28,7 @@ def paint_graph(
 
     ``share`` is how far the message in flight has come; ``setting`` what stays on this page.
     """
-    sight = screen.query_one(Sight)
+    sight = screen.query_one(GraphPanel)
     sight.display = scene is not None
     about = None
     if scene is not None:

@@ -27,11 +27,11 @@ from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
 from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_panel import Sight
+from tutor.ui.widgets.graph_panel import GraphPanel
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
-from tutor.ui.widgets.too_small import NeedsRoom
+from tutor.ui.widgets.too_small import TooSmall
 
 COMMAND_TABLE = (
     Command("up", "↑", "choose(-1)", "Choose the leaf above"),
@@ -123,10 +123,10 @@ class SandboxScreen(Standing[None]):
                 yield TextArea(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
-            yield Sight()
+            yield GraphPanel()
             yield Plot(id="plot")
         yield Static(id="notice")
-        yield NeedsRoom()
+        yield TooSmall()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -154,7 +154,7 @@ class SandboxScreen(Standing[None]):
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
         about = scene.selected or self._box.leaf if scene else None
-        sight = self.query_one(Sight)
+        sight = self.query_one(GraphPanel)
         sight.show(scene, about, title=box.result(self._box))
         sight.set_class(self._box.is_stale, "-stale")
         self.query_one(Plot).show(self._box)
@@ -218,7 +218,7 @@ class SandboxScreen(Standing[None]):
 
     def action_plot(self) -> None:
         """The curve in the place of the picture, or the picture again."""
-        plot, sight = self.query_one(Plot), self.query_one(Sight)
+        plot, sight = self.query_one(Plot), self.query_one(GraphPanel)
         plot.display, sight.display = not plot.display, plot.display
 
     def action_type(self, begun: str = "", trouble: str = "") -> None:

@@ -53,7 +53,7 @@ class Place(NamedTuple):
     rows: int
 
 
-class Sight(Vertical):
+class GraphPanel(Vertical):
     """The graph of a scene with all that belongs to it; ``show`` paints it."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is

@@ -14,7 +14,7 @@ WIDE = 100
 """Columns of a screen on which a picture stands beside its text."""
 
 
-class NeedsRoom(Widget):
+class TooSmall(Widget):
     """One request, shown instead of the screen below ``COLUMNS`` by ``ROWS``."""
 
     def render(self) -> Content:
