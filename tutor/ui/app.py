@@ -21,8 +21,8 @@ from tutor.ui.frames import Difference, Terminal
 from tutor.ui.inbox import Inbox
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
+from tutor.ui.screens.base_screen import ignore_missing_widgets, screen_of, wait_until_mounted
 from tutor.ui.screens.home import Home
-from tutor.ui.screens.standing import parts_of, screen_of, unless_gone
 from tutor.ui.shutdown import Shutdown
 from tutor.ui.themes import DARK, THEMES
 from tutor.ui.widgets.too_small import COLUMNS, ROWS, WIDE
@@ -210,7 +210,7 @@ class TutorApp(App[None]):
             await super().on_event(event)
 
     async def _take(self, event: events.Event) -> None:
-        await parts_of(self.screen)
+        await wait_until_mounted(self.screen)
         typed = isinstance(event, (events.Key, events.Paste))
         if typed and self.screen_stack and getattr(self.screen, "KEYS_IN_ORDER", False):
             await self._hand_over(event)
@@ -235,8 +235,8 @@ class TutorApp(App[None]):
     ) -> bool:
         """Do it once the screen that it is done on has its parts; nothing where they have gone."""
         node = default_namespace or self
-        await parts_of(screen_of(node))
-        with unless_gone(node):
+        await wait_until_mounted(screen_of(node))
+        with ignore_missing_widgets(node):
             return await super().run_action(action, default_namespace, namespaces)
         return True
 
@@ -259,7 +259,7 @@ class TutorApp(App[None]):
         screen = self._followed
         if self._watch is None or screen is None or self.screen is not screen:
             return
-        if not screen.stands:
+        if not screen.is_ready:
             return
         found = self._watch.poll()
         if found is None:

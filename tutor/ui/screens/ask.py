@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -21,7 +21,7 @@ COMMAND_TABLE = (
 )
 
 
-class Ask(ModalScreen[bool], Standing[bool]):
+class Ask(ModalScreen[bool], BaseScreen[bool]):
     """Gives True for yes; Escape means no."""
 
     COMMAND_TABLE = COMMAND_TABLE

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from tutor.core.lesson import Card, Lesson
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain, prose
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
@@ -43,7 +43,7 @@ def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Cards(ModalScreen[None], Standing[None]):
+class Cards(ModalScreen[None], BaseScreen[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from tutor.ui.commands_table import Command, FooterKey, bindings, footer_keys
 from tutor.ui.content import plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
@@ -22,7 +22,7 @@ COMMAND_TABLE = (
 )
 
 
-class Chooser(ModalScreen[int | None], Standing[int | None]):
+class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
     """Gives the place of the line that was chosen, counted from 0; None to stay.
 
     ``word`` is what Enter does with it, for the footer; ``about`` is for the help.

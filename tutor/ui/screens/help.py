@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor.core.text import pad, width
 from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -26,7 +26,7 @@ ELSEWHERE = (
 COMMAND_TABLE = (Command("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
-class Help(ModalScreen[None], Standing[None]):
+class Help(ModalScreen[None], BaseScreen[None]):
     """The commands of the screen below, and those that work everywhere."""
 
     COMMAND_TABLE = COMMAND_TABLE

@@ -18,8 +18,8 @@ from tutor.core.progress import LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import plain
 from tutor.ui.protocols import Record, Seeds
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
-from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.too_small import TooSmall
@@ -45,7 +45,7 @@ REVIEWED = 8
 """Questions of one review."""
 
 
-class Home(Standing[None]):
+class Home(BaseScreen[None]):
     """The list of lessons; it asks the app to open one."""
 
     AUTO_FOCUS = "#lessons"

@@ -33,11 +33,11 @@ from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
 from tutor.ui.messages import Left, Selected
+from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_footer_keys
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
-from tutor.ui.screens.standing import Standing, unless_gone
 from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank
@@ -66,7 +66,7 @@ MARGIN = 2
 """Cells beside the text of a narrow screen."""
 
 
-class LessonScreen(Standing[None]):
+class LessonScreen(BaseScreen[None]):
     """One lesson: it paints the state of the session and sends it one action at a time."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
@@ -144,7 +144,7 @@ class LessonScreen(Standing[None]):
     def keep_place(self) -> None:
         """Store where the learner is, unless that is done."""
         message = self.sitting.keep_place()
-        if message and self.stands:
+        if message and self.is_ready:
             self.notice(message)
 
     def on_unmount(self) -> None:
@@ -156,7 +156,7 @@ class LessonScreen(Standing[None]):
     async def _paint(self) -> None:
         # One frame: a question is never seen before the place to answer it has the cursor.
         async with self._painting:
-            with self.app.batch_update(), unless_gone(self):
+            with self.app.batch_update(), ignore_missing_widgets(self):
                 await self._paint_all()
 
     async def _paint_all(self) -> None:

@@ -11,14 +11,14 @@ from textual.widgets import Input, Static
 
 from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 COMMAND_TABLE = (Command("escape", "Esc", "close", "Leave it", "leave it"),)
 
 
-class AskName(ModalScreen[str | None], Standing[str | None]):
+class AskName(ModalScreen[str | None], BaseScreen[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     COMMAND_TABLE = COMMAND_TABLE

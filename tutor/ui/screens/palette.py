@@ -7,10 +7,10 @@ from contextlib import suppress
 from textual import events
 from textual.command import CommandPalette, SearchIcon
 
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 
 
-class Palette(CommandPalette, Standing[None]):
+class Palette(CommandPalette, BaseScreen[None]):
     """Opened by Ctrl+P.
 
     It has no id of its own: pressed twice quickly, Textual's would give one id to two screens.
@@ -18,7 +18,7 @@ class Palette(CommandPalette, Standing[None]):
 
     def on_mount(self, event: events.Mount) -> None:
         """Look for commands only where there is a list to put them: a worker does that."""
-        if not self.stands:
+        if not self.is_ready:
             event.prevent_default()
             return
         self.query_one(SearchIcon).icon = "▸"  # Textual's is in no font of one width

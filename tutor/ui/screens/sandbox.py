@@ -23,9 +23,9 @@ from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import lines, plain
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import Keep, Record, Seeds
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
-from tutor.ui.screens.standing import Standing
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.graph_panel import GraphPanel
 from tutor.ui.widgets.keybar import KeyBar
@@ -81,7 +81,7 @@ BEGINS_NUMBER = frozenset("0123456789.-")
 """What typed over the leaves is the beginning of a value."""
 
 
-class SandboxScreen(Standing[None]):
+class SandboxScreen(BaseScreen[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is

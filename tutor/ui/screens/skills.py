@@ -18,7 +18,7 @@ from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -29,7 +29,7 @@ COMMAND_TABLE = (
 NAME, BAR = 45, 6
 
 
-class Skills(ModalScreen[bool], Standing[bool]):
+class Skills(ModalScreen[bool], BaseScreen[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
     COMMAND_TABLE = COMMAND_TABLE

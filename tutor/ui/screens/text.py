@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -23,7 +23,7 @@ COMMAND_TABLE = (
 )
 
 
-class TextScreen(ModalScreen[None], Standing[None]):
+class TextScreen(ModalScreen[None], BaseScreen[None]):
     """A title and lines of text."""
 
     COMMAND_TABLE = COMMAND_TABLE

@@ -14,7 +14,7 @@ from tutor.core.graph import run
 from tutor.core.syntax import parse_graph
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -57,7 +57,7 @@ STOPS = (
 )
 
 
-class Tour(ModalScreen[None], Standing[None]):
+class Tour(ModalScreen[None], BaseScreen[None]):
     """The stops of the tour, one at a time."""
 
     COMMAND_TABLE = COMMAND_TABLE

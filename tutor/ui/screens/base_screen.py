@@ -4,9 +4,9 @@ Textual puts a screen on its stack first and makes its parts in the turns of the
 follow; it takes a screen off the stack before its parts go, and shows parts in a frame that have
 gone since.  Keys, clicks, timers and callbacks come in between.  The rule for all of them:
 
-- what the learner does waits until the screen on top has its parts (``parts_of``, in the app);
+- what the learner does waits until the screen on top has its parts (``wait_until_mounted``, in the app);
 - what finds no parts although it did not wait, or has waited too long, leaves the screen as it is
-  (``unless_gone``): before a screen stands, its ``on_mount`` paints what is to be seen, and
+  (``ignore_missing_widgets``): before a screen stands, its ``on_mount`` paints what is to be seen, and
   afterwards nobody sees it;
 - what has gone since the last frame is not under the mouse.
 """
@@ -28,7 +28,7 @@ from textual.screen import HoverWidgets, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 
 
-class Standing(Screen[ScreenResultType]):
+class BaseScreen(Screen[ScreenResultType]):
     """A screen that is told apart from one without its parts, and closes once.
 
     It stands last among the bases: Textual takes its styles from the first one.
@@ -45,7 +45,7 @@ class Standing(Screen[ScreenResultType]):
         self._has_parts = True
 
     @property
-    def stands(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the screen has its parts.
 
         One that is closed before it was shown is mounted without some of them or all, and so is
@@ -68,7 +68,7 @@ class Standing(Screen[ScreenResultType]):
 
     async def _dispatch_message(self, message: Message) -> None:
         """Keys, timers, callbacks and what widgets say."""
-        with unless_gone(self):
+        with ignore_missing_widgets(self):
             await super()._dispatch_message(message)
 
     async def _invoke_and_clear_callbacks(self) -> None:
@@ -82,12 +82,12 @@ class Standing(Screen[ScreenResultType]):
             for one, owner in zip(self._callbacks, owners, strict=True)
             if owner is None or self._has(owner)
         ]
-        with unless_gone(self):
+        with ignore_missing_widgets(self):
             await super()._invoke_and_clear_callbacks()
 
     async def _flush_next_callbacks(self) -> None:
         """What was to be done after this message."""
-        with unless_gone(self):
+        with ignore_missing_widgets(self):
             await super()._flush_next_callbacks()
 
     # Under the mouse ----------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def screen_of(node: DOMNode) -> Screen[object] | None:
         return None
 
 
-async def parts_of(screen: Screen[object] | None) -> bool:
+async def wait_until_mounted(screen: Screen[object] | None) -> bool:
     """Wait until a screen is put up, painted and has its focus; whether there was need to."""
     if screen is None or screen.is_mounted:
         return False
@@ -140,13 +140,13 @@ async def parts_of(screen: Screen[object] | None) -> bool:
 
 
 @contextmanager
-def unless_gone(node: DOMNode) -> Iterator[None]:
+def ignore_missing_widgets(node: DOMNode) -> Iterator[None]:
     """No part is missed on a screen that does not stand."""
     try:
         yield
     except (NoMatches, NoScreen, MountError):
         screen = screen_of(node)
-        if isinstance(node, App) or (isinstance(screen, Standing) and screen.stands):
+        if isinstance(node, App) or (isinstance(screen, BaseScreen) and screen.is_ready):
             raise
 
 
