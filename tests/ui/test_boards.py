@@ -29,7 +29,7 @@ def examples(screen: Screen) -> list[str]:
 
 
 async def answer_rightly(screen: Screen) -> None:
-    question = screen.app.screen.sitting.state.question  # type: ignore[attr-defined]
+    question = screen.app.screen.session.state.question  # type: ignore[attr-defined]
     for text in quizzes.solution(question):
         await screen.type(text)
 
@@ -62,7 +62,7 @@ async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path)
         while "─Run it" in screen.text:
             program = screen.text.partition("─Algorithm 1")[0]
             assert len(re.findall(r"^ {4}.*▶ ", program, re.M)) == 1
-            state = screen.app.screen.sitting.state  # type: ignore[attr-defined]
+            state = screen.app.screen.session.state  # type: ignore[attr-defined]
             if state.question is not None and state.settled is None:
                 await answer_rightly(screen)
             await screen.press("right")
@@ -122,7 +122,7 @@ async def test_the_last_hint_to_a_line_is_not_cut_off_by_the_program(
     async with tutor(tmp_path, size, ALGORITHM, (ALGORITHM,)) as screen:
         await screen.press(*FIFTH)
         while "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" not in screen.text:
-            state = screen.app.screen.sitting.state  # type: ignore[attr-defined]
+            state = screen.app.screen.session.state  # type: ignore[attr-defined]
             if state.question is not None and state.settled is None:
                 await answer_rightly(screen)
             await screen.press("right")

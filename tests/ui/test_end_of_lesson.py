@@ -15,7 +15,7 @@ async def to_the_end(screen: Screen) -> None:
     for page in range(len(LESSON_5.pages)):
         await screen.command("n")
         if (
-            screen.lesson.sitting.state.page == page
+            screen.lesson.session.state.page == page
         ):  # a choice: n may have been meant for the answer
             assert "n again leaves the page" in screen.prose
             await screen.command("n")
@@ -28,7 +28,7 @@ async def test_enter_opens_the_next_lesson_and_esc_comes_back_to_its_row(tmp_pat
         assert "→ next lesson" in screen.text
         assert "score" not in screen.text
         await screen.press("enter")
-        assert screen.lesson.sitting.lesson is SIX
+        assert screen.lesson.session.lesson is SIX
         assert "page 1 of" in screen.text
         await screen.press("escape")
         listed = screen.app.screen.query_one("#lessons")

@@ -123,12 +123,12 @@ async def test_the_line_that_is_carried_out_is_always_in_sight(
         await do(screen, Visit(page))
         await screen.lesson.action_program()
         step = 0
-        while screen.lesson.sitting.state.page == page:
+        while screen.lesson.session.state.page == page:
             await screen.settle()
             program = screen.app.screen.query_one(ProgramView)._lines
             assert program[place(program)].text in screen.text, step
-            question = screen.lesson.sitting.view.question
-            if question is not None and not screen.lesson.sitting.view.settled:
+            question = screen.lesson.session.view.question
+            if question is not None and not screen.lesson.session.view.settled:
                 await do(screen, Answer(quizzes.solution(question)))
             await do(screen, Next())
             step += 1

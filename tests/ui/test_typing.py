@@ -19,7 +19,7 @@ FORWARD = ("right", "right")
 
 def place(screen: Screen) -> tuple[object, ...]:
     """Where the learner is, and what is open there."""
-    state = screen.lesson.sitting.state
+    state = screen.lesson.session.state
     steps = {item: work.step for item, work in state.works.items()}
     return state.page, state.item, steps, tuple(map(id, screen.app.screen_stack))
 
@@ -80,7 +80,7 @@ async def test_text_typed_where_nothing_is_asked_turns_no_page_and_runs_no_step(
         assert place(screen) == before
         assert "There is no field here" in screen.prose
         await screen.tap("right", "space")
-        assert screen.lesson.sitting.state.page == 2
+        assert screen.lesson.session.state.page == 2
 
 
 async def test_typing_on_behind_a_right_answer_begins_the_next_one(tmp_path: Path) -> None:
@@ -90,10 +90,10 @@ async def test_typing_on_behind_a_right_answer_begins_the_next_one(tmp_path: Pat
     async with tutor(tmp_path, NARROW, third, (third,)) as screen:
         await to_page(screen, build)
         await screen.tap(*"u = w*x", "enter", *"yhat = u + b", "enter")
-        work = screen.lesson.sitting.state.works
+        work = screen.lesson.session.state.works
         activity = next(a for a in third.pages[build].activities if isinstance(a, Steps))
         assert work[activity.id].solved == {0, 1}
-        assert screen.lesson.sitting.state.page == build
+        assert screen.lesson.session.state.page == build
 
 
 async def test_typing_on_behind_a_right_answer_that_ends_a_question_does_nothing(
@@ -184,7 +184,7 @@ async def test_the_first_key_after_a_wrong_answer_replaces_it_and_an_arrow_keeps
 async def test_the_cursor_goes_to_the_first_wrong_blank(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE) as screen:
         await to_page(screen, 6)
-        question = screen.lesson.sitting.state.question
+        question = screen.lesson.session.state.question
         assert question is not None
         good = repr(question.key.backprop)  # type: ignore[attr-defined]
         await screen.tap(*good, "enter", "7", "7", "7", "enter", "8", "8", "8", "enter")
@@ -200,7 +200,7 @@ async def test_a_field_is_alive_after_a_skip(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, hidden, (hidden,)) as screen:
         await to_page(screen, 5)
         await screen.tap("right", "right")
-        assert screen.lesson.sitting.state.item == 1
+        assert screen.lesson.session.state.item == 1
         await screen.tap("8")
         assert typed(screen) == ["8"]
 
@@ -251,7 +251,7 @@ async def test_what_is_not_ticked_is_a_no(tmp_path: Path) -> None:
     found, page = first_of_way("03", "tick")
     async with tutor(tmp_path, WIDE, found, (found,)) as screen:
         await to_page(screen, page)
-        question = screen.lesson.sitting.state.question
+        question = screen.lesson.session.state.question
         assert question is not None
         right = [i for i, one in enumerate(question.key.candidates) if one in question.key.answer]  # type: ignore[attr-defined]
         await screen.press(*(str(i + 1) for i in right), "enter")
@@ -273,7 +273,7 @@ async def test_a_digit_chooses_and_enter_gives_the_answer_then_goes_on(tmp_path:
     found, page = first_of_way("01", "pick")
     async with tutor(tmp_path, WIDE, found, (found,)) as screen:
         await to_page(screen, page)
-        question = screen.lesson.sitting.state.question
+        question = screen.lesson.session.state.question
         assert question is not None
         right = str(question.key.right + 1)  # type: ignore[attr-defined]
         await screen.press(right)
@@ -293,23 +293,23 @@ async def test_skip_in_algorithm_1_stays_in_it(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE, sixteen, (sixteen,)) as screen:
         await to_page(screen, page_of_kind(sixteen, "algorithm"))
         await screen.press("right")
-        page = screen.lesson.sitting.state.page
+        page = screen.lesson.session.state.page
         await screen.press("right", "right")
-        assert screen.lesson.sitting.state.page == page
+        assert screen.lesson.session.state.page == page
         assert "Worked answer" in screen.prose
         await screen.press("enter")
-        assert screen.lesson.sitting.state.page == page
+        assert screen.lesson.session.state.page == page
         await screen.command("n")
-        assert screen.lesson.sitting.state.page == page + 1
+        assert screen.lesson.session.state.page == page + 1
 
 
 async def test_a_question_that_was_left_is_come_back_to_with_what_was_typed(tmp_path: Path) -> None:
     async with tutor(tmp_path) as screen:
         await to_page(screen, page_of_kind(LESSON_5, "numeric"))
-        sitting = screen.lesson.sitting
-        page, item = sitting.state.page, sitting.state.item
+        session = screen.lesson.session
+        page, item = session.state.page, session.state.item
         await screen.tap("1", ".", "escape", "right", "right")
-        assert (screen.lesson.sitting.state.page, screen.lesson.sitting.state.item) == (
+        assert (screen.lesson.session.state.page, screen.lesson.session.state.item) == (
             page,
             item + 1,
         )
@@ -361,7 +361,7 @@ async def test_n_over_an_open_choice_asks_once(tmp_path: Path) -> None:
         await screen.tap(*"none")
         assert place(screen) == before
         await screen.tap("down", "n", "n")
-        assert screen.lesson.sitting.state.page == page + 1
+        assert screen.lesson.session.state.page == page + 1
 
 
 async def test_a_message_goes_with_the_next_key(tmp_path: Path) -> None:

@@ -280,22 +280,22 @@ class TutorApp(App[None]):
 
     def _lesson_screen(self, lesson: Lesson) -> LessonScreen:
         from tutor.core.session import resume, start
+        from tutor.ui.lesson_session import LessonSession
         from tutor.ui.screens.lesson import LessonScreen
-        from tutor.ui.sitting import Sitting
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self.opened, shelf = lesson.id, self._shelf
         number, following = shelf.number(lesson), shelf.after(lesson)
-        return LessonScreen(Sitting(lesson, number, state, self._record, following))
+        return LessonScreen(LessonSession(lesson, number, state, self._record, following))
 
     def open_practice(self, lesson: Lesson, seed: int) -> None:
         """A lesson made on the spot; it always starts at its first page."""
         from tutor.core.session import start
+        from tutor.ui.lesson_session import LessonSession
         from tutor.ui.screens.lesson import LessonScreen
-        from tutor.ui.sitting import Sitting
 
-        self.push_screen(LessonScreen(Sitting(lesson, "", start(lesson, seed), self._record)))
+        self.push_screen(LessonScreen(LessonSession(lesson, "", start(lesson, seed), self._record)))
 
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""
@@ -381,7 +381,7 @@ class TutorApp(App[None]):
         from tutor.ui.screens.lesson import LessonScreen
 
         here = [
-            screen.sitting.lesson
+            screen.session.lesson
             for screen in self.screen_stack
             if isinstance(screen, LessonScreen)
         ]

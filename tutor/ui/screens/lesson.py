@@ -32,13 +32,13 @@ from tutor.core.session import (
 from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import plain
+from tutor.ui.lesson_session import LessonSession
 from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_footer_keys
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
-from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
@@ -86,10 +86,10 @@ class LessonScreen(BaseScreen[None]):
     )
     KEYS_IN_ORDER = True
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: LessonSession) -> None:
         super().__init__()
-        self.sitting = sitting
-        self._typing = Typing(self, self.sitting, self.do, self.notice)
+        self.session = session
+        self._typing = Typing(self, self.session, self.do, self.notice)
         self._painting = asyncio.Lock()
         self._animation = EdgeAnimation()
         self._autoplay = Autoplay(self, self._play_step)
@@ -99,7 +99,7 @@ class LessonScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
         activity = Activity(id="activity")
-        activity.drafts = self.app.drafts.setdefault(self.sitting.lesson.id, {})  # type: ignore[attr-defined]  # the tutor
+        activity.drafts = self.app.drafts.setdefault(self.session.lesson.id, {})  # type: ignore[attr-defined]  # the tutor
         yield Header()
         with Horizontal(id="body"):
             with Vertical(id="text"):
@@ -112,8 +112,8 @@ class LessonScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         """Show where the learner is."""
-        record = self.sitting.record
-        record.opened(self.sitting.lesson.id)
+        record = self.session.record
+        record.opened(self.session.lesson.id)
         await self._paint()
         said = record.notice or self.app.told_of_signs()  # type: ignore[attr-defined]  # the tutor
         if said:
@@ -123,13 +123,13 @@ class LessonScreen(BaseScreen[None]):
 
     async def do(self, action: Action, *, flying: bool = False) -> None:
         """One action: stored first, then painted."""
-        sitting, before, owed = self.sitting, self.sitting.state, self.sitting.owes_place
-        message = sitting.do(action)
-        if sitting.owes_place and not owed:
+        session, before, owed = self.session, self.session.state, self.session.owes_place
+        message = session.do(action)
+        if session.owes_place and not owed:
             self.set_timer(0.3, self.keep_place)
         self._animation.end()
         self._noticed = ""
-        if flying and sitting.state.numbers is before.numbers:
+        if flying and session.state.numbers is before.numbers:
             self._fly(before)
         await self._paint()
         if message:
@@ -137,13 +137,13 @@ class LessonScreen(BaseScreen[None]):
 
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
-        self.sitting.renew(lesson)
+        self.session.renew(lesson)
         self._animation.end()
         await self._paint()
 
     def keep_place(self) -> None:
         """Store where the learner is, unless that is done."""
-        message = self.sitting.keep_place()
+        message = self.session.keep_place()
         if message and self.is_ready:
             self.notice(message)
 
@@ -160,10 +160,10 @@ class LessonScreen(BaseScreen[None]):
                 await self._paint_all()
 
     async def _paint_all(self) -> None:
-        shown = self.sitting.view
-        self.query_one(Header).show(self.sitting.heading, shown.page, shown.pages)
+        shown = self.session.view
+        self.query_one(Header).show(self.session.heading, shown.page, shown.pages)
         paint_page(self, shown)
-        paint_graph(self, shown.scene, self._animation.share, self.sitting.setting(self._columns))
+        paint_graph(self, shown.scene, self._animation.share, self.session.setting(self._columns))
         self._paint_notice(self._noticed or shown.notice)
         await self.query_one(Activity).show(shown)
         self._typing.show(shown)
@@ -187,7 +187,7 @@ class LessonScreen(BaseScreen[None]):
         line.display = bool(message)
 
     def _paint_keys(self) -> None:
-        shown = self.sitting.view
+        shown = self.session.view
         self.query_one(KeyBar).show(lesson_footer_keys(shown, self._typing.footer(shown)))
 
     # Typing -------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ class LessonScreen(BaseScreen[None]):
     async def action_enter(self) -> None:
         """Give the answer; go on where none is to be given."""
         self._autoplay.stop()
-        shown, answer = self.sitting.view, self._typing.answer
+        shown, answer = self.session.view, self._typing.answer
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
             return
@@ -229,18 +229,18 @@ class LessonScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space is a character wherever something is asked."""
         if action == "step":
-            return self.sitting.view.question is None
+            return self.session.view.question is None
         return super().check_action(action, parameters)
 
     # What the learner does -----------------------------------------------------------------------
 
     async def action_next(self) -> None:
         """The next step, question or page; behind the last page the next lesson."""
-        if not self.sitting.is_at_end:
+        if not self.session.is_at_end:
             await self.do(Next(), flying=True)
             return
         self.keep_place()
-        following = self.sitting.following
+        following = self.session.following
         if following is None:
             self.dismiss(None)
         else:
@@ -255,8 +255,8 @@ class LessonScreen(BaseScreen[None]):
     async def action_pages(self) -> None:
         """All pages, to go to one."""
         self._autoplay.stop()
-        shown = self.sitting.view
-        titles = (page.title for page in self.sitting.lesson.pages)
+        shown = self.session.view
+        titles = (page.title for page in self.session.lesson.pages)
         rows = tuple(
             f"{DOTS[status]} {number:>2}  {title}"
             for number, (title, status) in enumerate(zip(titles, shown.pages, strict=True), 1)
@@ -279,12 +279,12 @@ class LessonScreen(BaseScreen[None]):
     def action_quiz(self) -> None:
         """A lesson made of the graph on this page; where there is none, of the weakest skills."""
         self._autoplay.stop()
-        scene = self.sitting.view.scene
-        made = self.sitting.lesson.graphs.get(scene.name) if scene else None
+        scene = self.session.view.scene
+        made = self.session.lesson.graphs.get(scene.name) if scene else None
         if made is None:
-            self.notice(self.app.practise_weakest(self.sitting.lesson))  # type: ignore[attr-defined]  # the tutor
+            self.notice(self.app.practise_weakest(self.session.lesson))  # type: ignore[attr-defined]  # the tutor
             return
-        self.notice(self.app.practise(made, self.sitting.state.seed))  # type: ignore[attr-defined]  # the tutor
+        self.notice(self.app.practise(made, self.session.state.seed))  # type: ignore[attr-defined]  # the tutor
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""
@@ -295,7 +295,7 @@ class LessonScreen(BaseScreen[None]):
 
     async def action_program(self) -> None:
         """The straight-line program, or away with it."""
-        if self.sitting.view.scene is None:
+        if self.session.view.scene is None:
             self.notice("There is no graph on this page.")
             return
         self.toggle_class("-program")
@@ -303,7 +303,7 @@ class LessonScreen(BaseScreen[None]):
 
     async def action_walk(self) -> None:
         """Give the arrow keys to the graph."""
-        if self.sitting.view.scene is None:
+        if self.session.view.scene is None:
             self.notice("There is no graph on this page.")
             return
         if self.has_class("-narrow") and not self.has_class("-graph-only"):
@@ -369,7 +369,7 @@ class LessonScreen(BaseScreen[None]):
         self.notice(self._autoplay.faster(change))
 
     async def _play_step(self) -> None:
-        shown = self.sitting.view
+        shown = self.session.view
         if shown.forward != "next step" or self.app.screen is not self:
             self._autoplay.stop()
             return
@@ -377,14 +377,14 @@ class LessonScreen(BaseScreen[None]):
 
     def _fly(self, before: State) -> None:
         """Let a message that was just sent move along its edge."""
-        now = self.sitting.view.scene
+        now = self.session.view.scene
         sent = (
-            now is not None and now.flying is not None and self.sitting.state.works != before.works
+            now is not None and now.flying is not None and self.session.state.works != before.works
         )
         if sent and self.app.animation_level != "none":
             self._animation.start(self, self._fly_on)
 
     def _fly_on(self) -> None:
-        scene = self.sitting.view.scene
-        setting = self.sitting.setting(self._columns)
+        scene = self.session.view.scene
+        setting = self.session.setting(self._columns)
         self.query_one(GraphView).show(scene, self._animation.share, setting)

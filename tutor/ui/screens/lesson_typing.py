@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from tutor.core.questions import Question, Response
 from tutor.core.session import Action, Next, View
+from tutor.ui.lesson_session import LessonSession
 from tutor.ui.screens.lesson_keys import FooterState, Mode, is_typed, mode_of
-from tutor.ui.sitting import Sitting
 from tutor.ui.widgets.activity import Activity
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.graph import GraphView
@@ -26,11 +26,11 @@ class Typing:
     def __init__(
         self,
         screen: Screen[None],
-        sitting: Sitting,
+        session: LessonSession,
         do: Callable[[Action], Awaitable[None]],
         say: Callable[[str], None],
     ) -> None:
-        self._screen, self._sitting, self._do, self._say = screen, sitting, do, say
+        self._screen, self._sitting, self._do, self._say = screen, session, do, say
         self._asked: Question | None = None
         self._commanding = False  # the learner has left the field
         self._astray = False  # text came where there is no field: none of it is a command

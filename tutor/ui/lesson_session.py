@@ -11,7 +11,7 @@ from tutor.core.session import Action, Effect, SavePlace, State, View, act, page
 from tutor.ui.protocols import Record
 
 
-class Sitting:
+class LessonSession:
     """One lesson and one learner: every action goes through here; others paint what comes of it."""
 
     def __init__(
