@@ -118,7 +118,7 @@ class TutorApp(App[None]):
         self._pause: Timer | None = None
         self._terminal = Terminal()
         self._inbox = Inbox(self, self._take)
-        self._shutdown = Shutdown(self, last_resort)
+        self._shutdown_handler = Shutdown(self, last_resort)
         self._fault = fault
         self._keep = keep
         self._shelf = shelf
@@ -181,7 +181,7 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """A lesson, or the tour, on top of home."""
-        self._shutdown.listen()
+        self._shutdown_handler.listen()
         if self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._is_new():
@@ -194,7 +194,7 @@ class TutorApp(App[None]):
         if self._resting is not None:
             self._pause = self.set_interval(REST, self._rest, pause=True)
         if not self.is_headless:
-            self.set_interval(1, self._shutdown.look_for_terminal)
+            self.set_interval(1, self._shutdown_handler.look_for_terminal)
 
     async def on_event(self, event: events.Event) -> None:
         """What the learner does is done in its order; a key begins the wait for a rest anew."""

@@ -1,6 +1,6 @@
 """Text that is folded as people set it: list items hang, short formulas stay on one line.
 
-A ``TextBlock`` is what a ``Reading`` shows; how it is folded depends on how wide it is shown.
+A ``TextBlock`` is what a ``TextView`` shows; how it is folded depends on how wide it is shown.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class TextBlock(Visual):
         return self.folded(width).get_height(rules, width)
 
 
-class Reading(Static):
+class TextView(Static):
     """A text on the screen; what is marked with the mouse can be copied."""
 
     def say(self, text: Content | TextBlock) -> None:
