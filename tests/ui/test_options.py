@@ -38,7 +38,7 @@ def test_an_option_that_is_a_number_is_told_from_its_key() -> None:
 
 def bold(shown: TextBlock) -> list[str]:
     """What is bold in rows of options."""
-    content = shown.folded(60)
+    content = shown.wrap(60)
     assert isinstance(content, Content)
     return [content.plain[s.start : s.end] for s in content.spans if "bold" in str(s.style)]
 

@@ -1,4 +1,4 @@
-"""Text on the screen is set as people set it: hanging list items, unbroken formulas, whole rows."""
+"""Text on the screen is set as people set it: hanging_paragraph list items, unbroken formulas, whole rows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.ui.harness import NARROW, WIDE, tutor
 from tutor.core.lesson import Lesson, Prose, Span
 from tutor.core.reader.lesson_file import read
 from tutor.core.typesetting import display, inline
-from tutor.ui.content import hanging, prose, spans
+from tutor.ui.content import hanging_paragraph, prose_block, styled_spans
 from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, TextView
 
 PAGE = """\
 ---
 format: bptutor-lesson 1
-id: hanging
+id: hanging_paragraph
 title: Hanging
 skills: read-graph
 minutes: 5
@@ -37,7 +37,7 @@ $$
 \\frac{\\partial C}{\\partial b} = \\frac{\\partial C}{\\partial z}
 $$
 
-```quiz choice hanging
+```quiz choice hanging_paragraph
 skill: read-graph
 ask: Which of these options takes up more than one line?
 - [ ] A short one :: No.
@@ -52,7 +52,7 @@ solution: The second one.
 
 def page() -> Lesson:
     """The lesson above."""
-    found, problems = read(PAGE.encode(), "hanging.md")
+    found, problems = read(PAGE.encode(), "hanging_paragraph.md")
     assert found is not None, problems
     return found
 
@@ -92,17 +92,17 @@ def test_a_formula_too_wide_for_its_panel_keeps_its_fractions_whole() -> None:
     )
     rows = display(latex)
     wide = max(len(row.text) for row in rows)
-    lines = TextBlock([FixedLines(rows, "", latex)]).folded(wide - 1).plain.split("\n")
+    lines = TextBlock([FixedLines(rows, "", latex)]).wrap(wide - 1).plain.split("\n")
     assert len(lines) == 2 * len(rows)
     assert lines[1].strip() == "── = δ · a,"
     assert lines[4].strip() == "── = 1"
 
 
 def test_a_long_label_leaves_room_for_what_stands_beside_it() -> None:
-    line = hanging("a label of more than half ", Content("one two three four five six"))
-    assert all(len(part) <= 34 for part in line.folded(34))
-    assert line.folded(34)[1].plain.startswith("   ")
-    assert not line.folded(34)[1].plain.startswith("    ")
+    line = hanging_paragraph("a label of more than half ", Content("one two three four five six"))
+    assert all(len(part) <= 34 for part in line.wrap(34))
+    assert line.wrap(34)[1].plain.startswith("   ")
+    assert not line.wrap(34)[1].plain.startswith("    ")
 
 
 def bold(content: Content) -> list[str]:
@@ -112,13 +112,13 @@ def bold(content: Content) -> list[str]:
 
 def test_a_fold_and_a_broken_formula_keep_their_bold_letters() -> None:
     text, letters = inline(r"\mathbf{W} c \mathbf{a}")
-    words = spans([Span("one two three "), Span(text, "formula", bold=letters)])
-    assert bold(Paragraph(words).folded(8)[-1]) == ["W", "a"]
+    words = styled_spans([Span("one two three "), Span(text, "formula", bold=letters)])
+    assert bold(Paragraph(words).wrap(8)[-1]) == ["W", "a"]
     latex = r"\mathbf{a} = \mathbf{b} + c, \qquad \mathbf{x} = \mathbf{y} + d"
     shown = TextBlock([FixedLines(display(latex), "", latex)])
-    assert bold(shown.folded(40)) == bold(shown.folded(12)) == ["a", "b", "x", "y"]
+    assert bold(shown.wrap(40)) == bold(shown.wrap(12)) == ["a", "b", "x", "y"]
 
 
 def test_prose_of_a_lesson_has_bold_letters() -> None:
     blocks = [block for block in lesson("10").pages[6].blocks if isinstance(block, Prose)]
-    assert "W" in bold(prose(blocks).folded(60))
+    assert "W" in bold(prose_block(blocks).wrap(60))

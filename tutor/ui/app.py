@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
-from tutor.ui.content import printed
+from tutor.ui.content import exit_message
 from tutor.ui.frames import Difference, Terminal
 from tutor.ui.inbox import Inbox
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
@@ -414,7 +414,7 @@ class TutorApp(App[None]):
         if self.is_headless or self._exception is None:
             super()._fatal_error()
             return
-        self.panic(printed(self._fault(self._exception)))
+        self.panic(exit_message(self._fault(self._exception)))
 
     def choose_theme(self, name: str) -> None:
         """Change the looks, and remember it."""

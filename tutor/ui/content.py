@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tutor.core.text import safe, width
 from tutor.core.typesetting import Written
-from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, emboldened
+from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, with_bold
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -31,27 +31,27 @@ STYLES = {
 MARKS = {"bullet": "• ", "quote": "▎ ", "heading": ""}
 
 
-def plain(text: str, style: str = "") -> Content:
+def styled(text: str, style: str = "") -> Content:
     """One text in one style."""
     return Content.styled(safe(text), style)
 
 
-def printed(message: str) -> Text:
+def exit_message(message: str) -> Text:
     """Lines for the terminal after the screen is gone; an error may quote a stranger's string."""
     return Text("\n".join(map(safe, message.split("\n"))))
 
 
-def spans(parts: Iterable[Span]) -> Content:
+def styled_spans(parts: Iterable[Span]) -> Content:
     """Spans in their styles."""
-    return Content("").join(emboldened(p.shown, p.bold, STYLES[p.style]) for p in parts)
+    return Content("").join(with_bold(p.shown, p.bold, STYLES[p.style]) for p in parts)
 
 
-def lines(parts: Iterable[Content]) -> Content:
+def join_lines(parts: Iterable[Content]) -> Content:
     """One part a line."""
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose]) -> TextBlock:
+def prose_block(blocks: Iterable[Prose]) -> TextBlock:
     """A page's text with an empty line between its blocks; list items stand close."""
     return TextBlock(paragraphs(blocks))
 
@@ -71,11 +71,11 @@ def page_text(view: View) -> TextBlock:
     """A page's text, then its table or program."""
     parts = list(paragraphs(view.prose))
     if view.board:
-        parts += [*([Paragraph(Content(""))] if parts else ()), board(view)]
+        parts += [*([Paragraph(Content(""))] if parts else ()), board_lines(view)]
     return TextBlock(parts)
 
 
-def board(view: View) -> FixedLines:
+def board_lines(view: View) -> FixedLines:
     """The lines of a table or a program, which keep their places."""
     rows, broad = (tuple(map(Written, lines)) for lines in (view.board, view.broad))
     return FixedLines(rows, STYLES["code"], broad=broad)
@@ -86,16 +86,16 @@ def _block(block: Prose) -> Paragraph | FixedLines:
         formula = block.kind == "formula"
         rows = tuple(Written(span.text, span.bold) for span in block.spans)
         return FixedLines(rows, STYLES["formula" if formula else "code"], latex=block.latex)
-    body = spans(block.spans)
+    body = styled_spans(block.spans)
     if block.kind == "heading":
         return Paragraph(body.stylize("bold"))
     if block.kind == "quote":
         bar = Content.styled(MARKS["quote"], "$muted-text")
         return Paragraph(body.stylize("italic"), bar, bar)
     mark = f"{safe(block.marker)} " if block.kind == "number" else MARKS.get(block.kind, "")
-    return hanging("  " * block.depth + mark, body)
+    return hanging_paragraph("  " * block.depth + mark, body)
 
 
-def hanging(first: str, body: Content, style: str = "") -> Paragraph:
+def hanging_paragraph(first: str, body: Content, style: str = "") -> Paragraph:
     """A paragraph whose other lines begin below the text that follows ``first``."""
-    return Paragraph(body, plain(first, style), Content(" " * width(first)))
+    return Paragraph(body, styled(first, style), Content(" " * width(first)))

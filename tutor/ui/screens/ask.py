@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -35,7 +35,7 @@ class Ask(ModalScreen[bool], BaseScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and the two keys."""
         with Dialog():
-            yield Static(plain(self._question))
+            yield Static(styled(self._question))
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def action_yes(self) -> None:

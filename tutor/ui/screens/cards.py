@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import plain, prose
+from tutor.ui.content import prose_block, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -79,17 +79,17 @@ class Cards(ModalScreen[None], BaseScreen[None]):
         self._shown = matching(self._cards, word)
         terms = self.query_one("#terms", OptionList)
         terms.clear_options()
-        terms.add_options([plain(card.term) for card in self._shown])
+        terms.add_options([styled(card.term) for card in self._shown])
         if self._shown:
             terms.highlighted = 0
         else:
-            self.query_one("#about-term", TextView).update(plain("No term fits."))
+            self.query_one("#about-term", TextView).update(styled("No term fits."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the term means."""
         if event.option_index < len(self._shown):
             card = self._shown[event.option_index]
-            self.query_one("#about-term", TextView).update(prose(card.prose))
+            self.query_one("#about-term", TextView).update(prose_block(card.prose))
 
     def action_move(self, step: int) -> None:
         """Another of the terms."""

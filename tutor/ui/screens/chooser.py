@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from tutor.ui.commands_table import Command, FooterKey, bindings, footer_keys
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -43,7 +43,7 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
         """The lines, the cursor on one of them."""
         with Dialog(self._heading):
             listed = SafeOptionList()
-            listed.add_options(map(plain, self._rows))
+            listed.add_options(map(styled, self._rows))
             listed.highlighted = self._at
             yield listed
             yield KeyBar((FooterKey("Enter", self._word, "choose"), *footer_keys(COMMAND_TABLE)))

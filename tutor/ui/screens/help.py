@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor.core.text import pad, width
 from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -59,8 +59,8 @@ def help_text(about: str, commands: Sequence[Command], legend: str = "") -> Cont
     """The help as lines; ``legend`` explains the signs that are shown."""
     wide = max(width(command.shown) for command in commands)
     keys = (
-        plain(pad(command.shown, wide), "bold $accent-text") + plain(f"   {command.name}")
+        styled(pad(command.shown, wide), "bold $accent-text") + styled(f"   {command.name}")
         for command in commands
     )
-    signs = (Content(""), plain(legend)) if legend else ()
-    return lines([plain(about), *signs, Content(""), *keys, Content(""), plain(ELSEWHERE)])
+    signs = (Content(""), styled(legend)) if legend else ()
+    return join_lines([styled(about), *signs, Content(""), *keys, Content(""), styled(ELSEWHERE)])

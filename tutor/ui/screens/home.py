@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from tutor.core.lesson import Entry, Shelf
 from tutor.core.progress import LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 from tutor.ui.protocols import Record, Seeds
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
@@ -124,7 +124,7 @@ class Home(BaseScreen[None]):
     def notice(self, message: str) -> None:
         """One line below the list."""
         line = self.query_one("#notice", Static)
-        line.update(plain(message))
+        line.update(styled(message))
         line.display = bool(message)
 
     # Painting -----------------------------------------------------------------------------------
@@ -182,9 +182,9 @@ class Home(BaseScreen[None]):
             return
         self._said = said
         about = self.query_one("#about", Static)
-        about.border_title = plain(entry.title if entry else "")
+        about.border_title = styled(entry.title if entry else "")
         if entry is None:
-            about.update(plain(f"No lesson has “{self._word}” in its title."))
+            about.update(styled(f"No lesson has “{self._word}” in its title."))
         elif entry.is_read:
             about.update(lesson_about(entry.lesson, done))
         else:

@@ -16,7 +16,7 @@ from textual.visual import RenderOptions, Visual
 from tutor.core.lesson import Entry, Shelf, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
-from tutor.ui.content import paragraphs, plain
+from tutor.ui.content import paragraphs, styled
 from tutor.ui.widgets.text_block import Paragraph, TextBlock
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
     start = f"{mark} {entry.number:>2}  "
     title = pad(clip(entry.title, room - width(start + end)), room - width(start + end))
-    return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
+    return styled(start, "$accent-text") + styled(title) + styled(end, "$good-text" if part else "")
 
 
 def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
@@ -87,13 +87,13 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     opening = [*said[:1], *rest]
     facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
-    first = [plain(" · ".join(facts), "$muted-text")]
+    first = [styled(" · ".join(facts), "$muted-text")]
     if done is not None:
         state = "finished" if done.finished else "begun"
         best = done.best.values()
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        first.append(plain(state + score, "$good-text"))
-    covers = [plain("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
+        first.append(styled(state + score, "$good-text"))
+    covers = [styled("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
     return TextBlock(
         (
             *map(Paragraph, (*first, Content(""))),
@@ -118,4 +118,4 @@ def _overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
     if width(title) + width(right) + 2 > cells:
         title = " bptutor"
     gap = " " * max(1, cells - width(title) - width(right))
-    return plain(title, "bold") + Content(gap) + plain(right, "$accent-text")
+    return styled(title, "bold") + Content(gap) + styled(right, "$accent-text")

@@ -31,7 +31,7 @@ from tutor.core.session import (
 )
 from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 from tutor.ui.lesson_session import LessonSession
 from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
@@ -183,7 +183,7 @@ class LessonScreen(BaseScreen[None]):
 
     def _paint_notice(self, message: str) -> None:
         line = self.query_one("#notice", TextView)
-        line.say(plain(message))
+        line.show_text(styled(message))
         line.display = bool(message)
 
     def _paint_keys(self) -> None:

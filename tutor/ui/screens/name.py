@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tutor.ui.commands_table import Command, FooterKey, bindings
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -34,7 +34,7 @@ class AskName(ModalScreen[str | None], BaseScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question and a field."""
         with Dialog():
-            yield Static(lines(map(plain, self._question.split("\n"))))
+            yield Static(join_lines(map(styled, self._question.split("\n"))))
             yield Input(self._suggested, compact=True, select_on_focus=self._word == "save")
             yield KeyBar((FooterKey("Enter", self._word), FooterKey("Esc", "leave it", "close")))
 

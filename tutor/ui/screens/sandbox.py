@@ -20,7 +20,7 @@ from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
 from tutor.ui.bench import Bench
 from tutor.ui.commands_table import Command, FooterKey, bindings
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import Keep, Record, Seeds
 from tutor.ui.screens.base_screen import BaseScreen
@@ -132,7 +132,7 @@ class SandboxScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """Paint what it begins with."""
         source = self.query_one("#source", TextArea)
-        source.border_title = plain("Sandbox: your graph")
+        source.border_title = styled("Sandbox: your graph")
         source.move_cursor(source.document.end)
         self._paint()
 
@@ -159,9 +159,9 @@ class SandboxScreen(BaseScreen[None]):
         sight.set_class(self._box.is_stale, "-stale")
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
-        said = [plain(line, "$bad-text") for line in box.problem_lines(self._box)]
-        said += map(plain, self._box.said)
-        problems.update(lines(said))
+        said = [styled(line, "$bad-text") for line in box.problem_lines(self._box)]
+        said += map(styled, self._box.said)
+        problems.update(join_lines(said))
         problems.display = bool(said)
         self.query_one(Leaves).show(self._box)
         self._paint_keys()
@@ -176,7 +176,7 @@ class SandboxScreen(BaseScreen[None]):
 
     def _say(self, message: str) -> None:
         line = self.query_one("#notice", Static)
-        line.update(plain(message))
+        line.update(styled(message))
         line.display = bool(message)
 
     def on_descendant_focus(self) -> None:

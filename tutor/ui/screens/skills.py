@@ -17,7 +17,7 @@ from tutor.core.practice import Account
 from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -50,7 +50,7 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
         mastered = sum(one.mastered for one in skills)
         with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
             with VerticalScroll():
-                yield Static(lines(skill_rows(self._account, self._now)))
+                yield Static(join_lines(skill_rows(self._account, self._now)))
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
@@ -76,10 +76,10 @@ def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
         percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
         when = due_in(due.get(one.skill), now)
         yield (
-            plain(f"{mark} ", style)
-            + plain(pad(clip(meaning(one.skill), NAME), NAME))
-            + plain(f" {bar} {percent}  ", style)
-            + plain(when, "$accent-text" if when == "due" else "$muted-text")
+            styled(f"{mark} ", style)
+            + styled(pad(clip(meaning(one.skill), NAME), NAME))
+            + styled(f" {bar} {percent}  ", style)
+            + styled(when, "$accent-text" if when == "due" else "$muted-text")
         )
 
 

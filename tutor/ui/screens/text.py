@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -39,7 +39,7 @@ class TextScreen(ModalScreen[None], BaseScreen[None]):
         """The text, then the keys."""
         with Dialog(self._heading, wide=True):
             with VerticalScroll():
-                yield Static(lines(map(plain, self._text.splitlines())))
+                yield Static(join_lines(map(styled, self._text.splitlines())))
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:

@@ -13,7 +13,7 @@ from tutor.core.drawing import export as exports
 from tutor.core.graph import run
 from tutor.core.syntax import parse_graph
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar
@@ -81,11 +81,11 @@ class Tour(ModalScreen[None], BaseScreen[None]):
     def _paint(self) -> None:
         stop = STOPS[self._at]
         for dialog in self.query(Dialog):
-            dialog.border_title = plain(f"{stop.title} · {self._at + 1} of 3")
-        parts = [plain(stop.text)]
-        parts += [plain(line, "$formula-text") for line in drawn(stop.graph)]
+            dialog.border_title = styled(f"{stop.title} · {self._at + 1} of 3")
+        parts = [styled(stop.text)]
+        parts += [styled(line, "$formula-text") for line in drawn(stop.graph)]
         for text in self.query("#stop").results(Static):
-            text.update(lines(parts))
+            text.update(join_lines(parts))
 
     def action_go(self, step: int) -> None:
         """To the next stop or the one before; past the last one the tour is over."""

@@ -10,7 +10,7 @@ from textual.layout import Layout
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
-from tutor.ui.content import plain, spans
+from tutor.ui.content import styled, styled_spans
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
@@ -71,7 +71,7 @@ class Activity(Vertical):
         mark(self, "-only", not any(page.display for page in self.screen.query("#page")))
         self._titles = _titles(view)
         self.on_resize()
-        self.query_one("#prompt", TextView).say(_prompt(view))
+        self.query_one("#prompt", TextView).show_text(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
         replied = view.verdict is not None and view.verdict is not self._marked
@@ -81,7 +81,7 @@ class Activity(Vertical):
         content = _said(view)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
-        self.query_one("#said", TextView).say(content)
+        self.query_one("#said", TextView).show_text(content)
         if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
             reply.anchor(not replied)
         if replied:
@@ -93,7 +93,7 @@ class Activity(Vertical):
         """The longest title that fits: what matters least is left out, not cut off."""
         room = self.outer_size.width - FRAME
         fitting = (title for title in self._titles if width(title) <= room)
-        self.border_title = plain(next(fitting, self._titles[-1]))
+        self.border_title = styled(next(fitting, self._titles[-1]))
 
     async def _put(self, question: Question | None) -> None:
         """Another question, another way to answer; blanks of the same shape are filled anew.
@@ -156,8 +156,8 @@ def _titles(view: View) -> tuple[str, ...]:
 
 def _prompt(view: View) -> TextBlock:
     if view.question is not None:
-        return TextBlock([Paragraph(spans(view.prompt))])
-    return TextBlock(Paragraph(spans((span,))) for span in view.prompt)
+        return TextBlock([Paragraph(styled_spans(view.prompt))])
+    return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 
 def _said(view: View) -> TextBlock:
@@ -165,21 +165,21 @@ def _said(view: View) -> TextBlock:
     parts = list(_verdict(view.verdict)) if view.verdict is not None else []
     if not view.settled:
         for rung, hint in enumerate(view.hints, 1):
-            parts.append(plain(f"Hint {rung} of 3  ", "bold $accent-text") + spans(hint))
+            parts.append(styled(f"Hint {rung} of 3  ", "bold $accent-text") + styled_spans(hint))
     if view.worked:
-        parts.append(plain("Worked answer  ", "bold $accent-text") + spans(view.worked))
+        parts.append(styled("Worked answer  ", "bold $accent-text") + styled_spans(view.worked))
     if view.settled and view.question is not None:
-        parts.append(plain(f"Enter: {view.forward}", "$muted-text"))
+        parts.append(styled(f"Enter: {view.forward}", "$muted-text"))
     return TextBlock(map(Paragraph, parts))
 
 
 def _verdict(verdict: Verdict) -> list[Content]:
     if verdict.unreadable:
-        return [plain("? ", "bold $accent-text") + plain(verdict.unreadable)]
+        return [styled("? ", "bold $accent-text") + styled(verdict.unreadable)]
     head = (
-        plain("✓ Right. ", "bold $good-text")
+        styled("✓ Right. ", "bold $good-text")
         if verdict.correct
-        else plain("✗ Not yet. ", "bold $bad-text")
+        else styled("✗ Not yet. ", "bold $bad-text")
     )
     first, *rest = verdict.feedback or ("",)
-    return [head + plain(first), *(plain(line) for line in rest)]
+    return [head + styled(first), *(styled(line) for line in rest)]

@@ -14,7 +14,7 @@ from textual.widgets.input import Selection
 from tutor.core.questions import Question, Response
 from tutor.core.text import pad, width
 from tutor.ui.commands_table import Command, bindings
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 CELL, MATRIX = 14, 46
 """Cells that one named number of a matrix takes beside its name, and the least that a row has."""
@@ -131,13 +131,13 @@ class Blanks(Vertical):
     def _put_names(self) -> None:
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
-            label.update(plain(f"{text}["))
+            label.update(styled(f"{text}["))
         across, above = _across(question), names_above(question, room)
         for row, names in enumerate(self._names):
             names.display = above
             slots = question.slots[row * across : (row + 1) * across]
             shown = (pad(slot.label, UNNAMED) for slot in slots)
-            names.update(plain("".join(shown).rstrip() if above else ""))
+            names.update(styled("".join(shown).rstrip() if above else ""))
 
     @property
     def settled(self) -> bool:
@@ -197,8 +197,8 @@ class Blanks(Vertical):
                 continue  # it was changed since
             field.value = text
             field.judge(good)
-            sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
-            mark.update(UNMARKED + plain(" ") + sign)
+            sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
+            mark.update(UNMARKED + styled(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and isinstance(self.screen.focused, Blank):
             self._enter(wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 
 class Dialog(Vertical):
@@ -12,4 +12,4 @@ class Dialog(Vertical):
 
     def __init__(self, title: str = "", *, wide: bool = False) -> None:
         super().__init__(classes="dialog wide" if wide else "dialog")
-        self.border_title = plain(title)
+        self.border_title = styled(title)

@@ -34,7 +34,7 @@ from tutor.core.drawing import (
 from tutor.core.practice import Setting
 from tutor.core.session import Scene, marks
 from tutor.ui.commands_table import Command, bindings
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 from tutor.ui.messages import Left, Selected
 from tutor.ui.widgets.graph_forms import Forms
 from tutor.ui.widgets.graph_look import PARTS, part, rules
@@ -139,7 +139,7 @@ class GraphView(ScrollView, can_focus=True):
         title = self._title, f" · more {more}" if more else ""
         if title != self._entitled:
             self._entitled = title
-            self.border_title = plain(title[0]) + plain(title[1], "$muted-text")
+            self.border_title = styled(title[0]) + styled(title[1], "$muted-text")
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Something else is out of sight."""
@@ -290,7 +290,7 @@ class GraphView(ScrollView, can_focus=True):
         target = self._under(event)
         said = None if target is None else full_numbers(self._picture, self._marks, target)
         if said != self.tooltip:
-            self.tooltip = None if said is None else plain(said)
+            self.tooltip = None if said is None else styled(said)
 
     def action_choose(self) -> None:
         """Select what is going on, or open the folded layer that is selected."""

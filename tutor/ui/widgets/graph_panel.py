@@ -12,7 +12,7 @@ from tutor.core.graph import Edge
 from tutor.core.practice import Setting, picture_rows
 from tutor.core.session import Scene, explain, marks
 from tutor.core.text import number
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.program import ProgramView
 from tutor.ui.widgets.text_block import TextView
@@ -122,9 +122,9 @@ class GraphPanel(Vertical):
         graph.entitle(title or graph_title(scene))
         if about:
             room = max(LEAST, self.size.width - 4)
-            inspector.border_title = plain(target_title(scene, about))
+            inspector.border_title = styled(target_title(scene, about))
             known = explain(scene.numbers, marks(scene), about, room)
-            inspector.say(lines(map(plain, known)))
+            inspector.show_text(join_lines(map(styled, known)))
 
     def on_resize(self) -> None:
         """Textual goes by the width of the screen alone."""

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from tutor.core.session import PageStatus
 from tutor.core.text import clip, width
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 DOTS: dict[PageStatus, str] = {"done": "●", "here": "◉", "open": "○"}
 MOST_DOTS = 16
@@ -36,4 +36,4 @@ class Header(Widget):
         room = self.size.width - width(right) - 3
         title = clip(self._title, max(0, room))
         gap = " " * max(1, self.size.width - width(title) - width(right) - 1)
-        return plain(" " + title, "bold") + Content(gap) + plain(right, "$accent-text")
+        return styled(" " + title, "bold") + Content(gap) + styled(right, "$accent-text")

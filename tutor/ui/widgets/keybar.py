@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tutor.core.text import width
 from tutor.ui.commands_table import HELP, FooterKey, footer_keys
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 GAP = 3
 LAST = footer_keys([HELP])[0]
@@ -49,7 +49,7 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The keys that fit."""
         parts = [
-            plain(item.key, "bold $accent-text") + plain(f" {item.word}", "$text-muted")
+            styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$text-muted")
             for item in fitting(self._keys, self.size.width)
         ]
         return Content(" ") + Content(" " * GAP).join(parts)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tutor.core.practice import Sandbox
 from tutor.core.text import number, pad, width
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.messages import LeafPicked
 
 DRAG = 2
@@ -26,12 +26,12 @@ class Leaves(Widget, can_focus=True):
     def show(self, sandbox: Sandbox) -> None:
         """Paint the leaves of ``sandbox``."""
         self._rows = tuple(leaf_rows(sandbox))
-        self.border_title = plain(f"Leaves · step {number(sandbox.step)}")
+        self.border_title = styled(f"Leaves · step {number(sandbox.step)}")
         self.refresh(layout=True)
 
     def render(self) -> Content:
         """The lines."""
-        return lines(self._rows)
+        return join_lines(self._rows)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the leaf under the mouse, and hold it."""
@@ -71,5 +71,5 @@ def leaf_rows(sandbox: Sandbox) -> list[Content]:
         low, high = sandbox.ranges.get(leaf.name, (None, None))
         ends = f"   {number(low)}..{number(high)}" if low is not None and high is not None else ""
         text = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   ∇ {gradient}{ends}"
-        rows.append(plain(text, "bold $accent-text" if here else ""))
+        rows.append(styled(text, "bold $accent-text" if here else ""))
     return rows

@@ -15,9 +15,9 @@ from textual.widget import Widget
 from tutor.core.questions import Question, Response
 from tutor.core.text import NO_BREAK, Slice, pad, width
 from tutor.ui.commands_table import Command, bindings
-from tutor.ui.content import hanging, plain
+from tutor.ui.content import hanging_paragraph, styled
 from tutor.ui.widgets.blanks import AGAIN
-from tutor.ui.widgets.text_block import Paragraph, TextBlock, emboldened
+from tutor.ui.widgets.text_block import Paragraph, TextBlock, with_bold
 
 COMMAND_TABLE = (
     Command("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
@@ -112,7 +112,7 @@ class Options(Widget, can_focus=True):
         lines, cells = self._lines(), max(1, self.size.width)
         above = self._question.way == "arrange" and len(lines) > self._rows  # the order so far
         at = self._cursor + above
-        rows = [len(line.folded(cells)) for line in lines]
+        rows = [len(line.wrap(cells)) for line in lines]
         top, high, rest = sum(rows[:at]), rows[at], sum(rows[at:])
         if self._question.way == "label" and rest <= self.parent.size.height:
             high = rest
@@ -148,7 +148,10 @@ class Options(Widget, can_focus=True):
             chosen = self._chosen[i]
             label = "?" if chosen is None else self._question.options[chosen]
             rows.append(self._row(i, pad(slot.label, wide), label, self._verdict(i)))
-        return [*rows, hanging("  ", plain(keys_of(self._question.options), "$muted-text"))]
+        return [
+            *rows,
+            hanging_paragraph("  ", styled(keys_of(self._question.options), "$muted-text")),
+        ]
 
     def _arrange_rows(self) -> list[Paragraph]:
         placed = [i for i in self._chosen if i is not None]
@@ -161,7 +164,7 @@ class Options(Widget, can_focus=True):
             mark = self._verdict(placed.index(i)) if i in placed else ""
             text = f"{pad(option, wide)}  {place}" if place else option
             rows.append(self._row(i, f"{i + 1}", text, mark, letters))
-        return [hanging("  ", plain(order, "$formula-text")), *rows] if short else rows
+        return [hanging_paragraph("  ", styled(order, "$formula-text")), *rows] if short else rows
 
     def _verdict(self, slot: int) -> str:
         """✓ or ✗; where a mark at each would be the answer itself, only once all are right.
@@ -187,11 +190,11 @@ class Options(Widget, can_focus=True):
     ) -> Paragraph:
         here = i == self._cursor and self.has_focus
         style = "bold" if here else ""
-        body = emboldened(text, letters, style)
+        body = with_bold(text, letters, style)
         if mark:
             marked = "bold $good-text" if mark == "✓" else "bold $bad-text"
-            body = body + plain(NO_BREAK + mark, marked)
-        return hanging(f"{'▸' if here else ' '} {head}  ", body, style)
+            body = body + styled(NO_BREAK + mark, marked)
+        return hanging_paragraph(f"{'▸' if here else ' '} {head}  ", body, style)
 
     def on_focus(self) -> None:
         """The cursor is shown."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.session import View
-from tutor.ui.content import board, page_text, plain
+from tutor.ui.content import board_lines, page_text, styled
 from tutor.ui.widgets.text_block import TextView
 
 AHEAD = 2
@@ -73,13 +73,13 @@ class Page(VerticalScroll, can_focus=False):
         if view.page != self._shown:
             self._shown, self._board = view.page, None
             self.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
-        self.query_one("#prose", TextView).say(page_text(view))
+        self.query_one("#prose", TextView).show_text(page_text(view))
         self.display = bool(view.prose or view.board)
         # A board has more room than other texts until there is much to say about an answer.
         wrong = view.verdict is not None and not view.verdict.correct
         mark(self, "-board", bool(view.board) and not wrong and not view.hints)
         mark(self, "-asks", bool(view.question or view.prompt))
-        self._heading = plain(view.heading)
+        self._heading = styled(view.heading)
         self._entitle()
 
     def on_resize(self) -> None:
@@ -90,12 +90,12 @@ class Page(VerticalScroll, can_focus=False):
     def follow(self, view: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
         self._board = view
-        rows = board(view).fitting(self.query_one("#prose").size.width)
+        rows = board_lines(view).fitting(self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
         bottom = self.virtual_size.height - max(0, after - AHEAD)
         self.scroll_to(y=max(0, bottom - self.size.height), animate=False)
 
     def _entitle(self) -> None:
         """Text that does not fit is never cut in silence."""
-        more = plain(" · PgDn, PgUp: more ", "$muted-text")
+        more = styled(" · PgDn, PgUp: more ", "$muted-text")
         self.border_title = self._heading + (more if self.show_vertical_scrollbar else "")

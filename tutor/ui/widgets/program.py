@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tutor.core.session import HIDDEN, Line, Scene, program_lines
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 from tutor.ui.widgets.text_block import TextView
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
@@ -31,9 +31,9 @@ class ProgramView(VerticalScroll, can_focus=False):
         self.display = scene is not None
         if scene is None:
             return
-        self.border_title = plain("The program: forward, then backward")
+        self.border_title = styled("The program: forward, then backward")
         self._lines = program_lines(scene)
-        self.query_one(TextView).say(lines(map(painted, self._lines)))
+        self.query_one(TextView).show_text(join_lines(map(painted, self._lines)))
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
@@ -63,4 +63,4 @@ def place(program: tuple[Line, ...]) -> int:
 def painted(line: Line) -> Content:
     """One line with its sign."""
     sign, style = LOOKS[line.mark]
-    return plain(sign + line.text, style)
+    return styled(sign + line.text, style)

@@ -35,7 +35,7 @@ class Paragraph(NamedTuple):
     first: Content = NOTHING
     rest: Content = NOTHING
 
-    def folded(self, cells: int) -> list[Content]:
+    def wrap(self, cells: int) -> list[Content]:
         """The lines of the paragraph in a place of ``cells``."""
         taken = width(self.first.plain)
         rest = self.rest if 2 * taken <= cells else self.rest[:INDENT]
@@ -68,14 +68,14 @@ class FixedLines(NamedTuple):
             return broken(self.latex, max(1, cells - INDENT))
         return self.rows
 
-    def folded(self, cells: int) -> list[Content]:
+    def wrap(self, cells: int) -> list[Content]:
         """The lines, indented where there is room for it."""
         rows = self.fitting(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content(indent) + emboldened(row.text, row.bold, self.style) for row in rows]
+        return [Content(indent) + with_bold(row.text, row.bold, self.style) for row in rows]
 
 
-def emboldened(text: str, bold: Iterable[Slice], style: str) -> Content:
+def with_bold(text: str, bold: Iterable[Slice], style: str) -> Content:
     """``text`` in a style, parts of it bold as well; what is bold is safe already."""
     content = Content.styled(safe(text), style)
     for start, end in bold:
@@ -92,38 +92,38 @@ class TextBlock(Visual):
 
     def __init__(self, parts: Iterable[Paragraph | FixedLines]) -> None:
         self._parts = tuple(parts)
-        self._folded: tuple[int, Content] | None = None
+        self._wrapped: tuple[int, Content] | None = None
 
-    def folded(self, cells: int) -> Content:
+    def wrap(self, cells: int) -> Content:
         """The lines in a place that is ``cells`` wide."""
-        if self._folded is None or self._folded[0] != cells:
-            lines = (line for part in self._parts for line in part.folded(cells))
-            self._folded = (cells, Content("\n").join(lines))
-        return self._folded[1]
+        if self._wrapped is None or self._wrapped[0] != cells:
+            lines = (line for part in self._parts for line in part.wrap(cells))
+            self._wrapped = (cells, Content("\n").join(lines))
+        return self._wrapped[1]
 
     def __str__(self) -> str:
         """The text as if there were room for every line."""
-        return str(self.folded(10_000))
+        return str(self.wrap(10_000))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The lines as Textual draws them."""
-        return self.folded(width).render_strips(width, height, style, options)
+        return self.wrap(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Cells that the longest line takes up."""
-        return self.folded(10_000).get_optimal_width(rules, container_width)
+        return self.wrap(10_000).get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines in a place of this width."""
-        return self.folded(width).get_height(rules, width)
+        return self.wrap(width).get_height(rules, width)
 
 
 class TextView(Static):
     """A text on the screen; what is marked with the mouse can be copied."""
 
-    def say(self, text: Content | TextBlock) -> None:
+    def show_text(self, text: Content | TextBlock) -> None:
         """Show ``text``; the screen is laid out anew only when it takes another number of lines.
 
         Most texts are set again after every action and stay as they are.
@@ -138,12 +138,12 @@ class TextView(Static):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The marked part of the text, as it is folded now."""
         if isinstance(self.visual, TextBlock):
-            return selection.extract(str(self.visual.folded(self.content_size.width))), "\n"
+            return selection.extract(str(self.visual.wrap(self.content_size.width))), "\n"
         return super().get_selection(selection)
 
 
 def _set(text: Content | TextBlock, cells: int) -> Content:
-    return text.folded(cells) if isinstance(text, TextBlock) else text
+    return text.wrap(cells) if isinstance(text, TextBlock) else text
 
 
 def _cut(body: Content, start: int, end: int) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 COLUMNS, ROWS = 60, 20
 """The least that every screen works in."""
@@ -21,4 +21,4 @@ class TooSmall(Widget):
         """What is needed and what there is."""
         here = self.app.size
         text = f"Please make this window larger: {COLUMNS}×{ROWS} is needed, "
-        return plain(f"{text}this is {here.width}×{here.height}.")
+        return styled(f"{text}this is {here.width}×{here.height}.")
