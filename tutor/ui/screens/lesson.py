@@ -45,7 +45,7 @@ from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.graph_panel import GraphPanel
 from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
-from tutor.ui.widgets.page import Page, scroll_on
+from tutor.ui.widgets.page_panel import PagePanel, scroll_parts
 from tutor.ui.widgets.text_block import TextView
 from tutor.ui.widgets.too_small import TooSmall
 
@@ -103,7 +103,7 @@ class LessonScreen(BaseScreen[None]):
         yield Header()
         with Horizontal(id="body"):
             with Vertical(id="text"):
-                yield Page()
+                yield PagePanel()
                 yield activity
             yield GraphPanel()
         yield TextView(id="notice")
@@ -169,7 +169,7 @@ class LessonScreen(BaseScreen[None]):
         self._typing.show(shown)
         self._paint_keys()
         if shown.board:  # once the activity has taken its room from the page
-            self.call_after_refresh(self.query_one(Page).follow, shown)
+            self.call_after_refresh(self.query_one(PagePanel).follow, shown)
 
     @property
     def _columns(self) -> int:
@@ -315,8 +315,8 @@ class LessonScreen(BaseScreen[None]):
 
     def action_scroll(self, pages: int) -> None:
         """Scroll the text by a page; behind its end, what was said below it."""
-        parts = (self.query_one(Page), *self.query("#reply").results(Widget))
-        scroll_on(parts, pages)
+        parts = (self.query_one(PagePanel), *self.query("#reply").results(Widget))
+        scroll_parts(parts, pages)
 
     async def action_escape(self) -> None:
         """Out of the field, the program, a graph in full size, then back to the lessons."""

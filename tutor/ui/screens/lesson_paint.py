@@ -8,17 +8,17 @@ from textual.widget import Widget
 from tutor.core.practice import Setting
 from tutor.core.session import Scene, View, focus
 from tutor.ui.widgets.graph_panel import GraphPanel
-from tutor.ui.widgets.page import Page, mark
+from tutor.ui.widgets.page_panel import PagePanel, set_style_class
 
 
 def paint_page(screen: Screen[None], shown: View) -> None:
     """The text; without a graph it has the whole width."""
-    page = screen.query_one(Page)
+    page = screen.query_one(PagePanel)
     page.show(shown)
     if screen.has_class("-program") and screen.has_class("-narrow"):
         page.display = False  # the program takes its room
     for part in (page, *screen.query("#text, #activity").results(Widget)):
-        mark(part, "-alone", shown.scene is None)
+        set_style_class(part, "-alone", shown.scene is None)
 
 
 def paint_graph(

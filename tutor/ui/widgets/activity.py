@@ -14,7 +14,7 @@ from tutor.ui.content import styled, styled_spans
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
-from tutor.ui.widgets.page import mark
+from tutor.ui.widgets.page_panel import set_style_class
 from tutor.ui.widgets.parting import SETTLED, Parting
 from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
 
@@ -68,7 +68,7 @@ class Activity(Vertical):
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
         self.display = bool(view.question or view.prompt)
-        mark(self, "-only", not any(page.display for page in self.screen.query("#page")))
+        set_style_class(self, "-only", not any(page.display for page in self.screen.query("#page")))
         self._titles = _titles(view)
         self.on_resize()
         self.query_one("#prompt", TextView).show_text(_prompt(view))
@@ -77,7 +77,7 @@ class Activity(Vertical):
         replied = view.verdict is not None and view.verdict is not self._marked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         self._mark(view)
-        mark(self, SETTLED, view.settled)
+        set_style_class(self, SETTLED, view.settled)
         content = _said(view)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))

@@ -17,7 +17,7 @@ AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
 
 
-def mark(widget: Widget, name: str, on: bool) -> None:
+def set_style_class(widget: Widget, name: str, on: bool) -> None:
     """Give a class to a widget, or take it away, when no rule for what is in it names the class.
 
     For all that Textual knows there may be one, and it would style everything in the widget anew.
@@ -27,7 +27,7 @@ def mark(widget: Widget, name: str, on: bool) -> None:
         widget.app.stylesheet.apply(widget)
 
 
-def scroll_on(parts: Sequence[Widget], pages: int) -> None:
+def scroll_parts(parts: Sequence[Widget], pages: int) -> None:
     """Scroll parts that stand below each other by a page, as if they were one text."""
     for part in parts[::pages]:
         end = part.max_scroll_y if pages > 0 else 0
@@ -37,7 +37,7 @@ def scroll_on(parts: Sequence[Widget], pages: int) -> None:
             return
 
 
-class Page(VerticalScroll, can_focus=False):
+class PagePanel(VerticalScroll, can_focus=False):
     """The panel of the text; ``show`` paints it."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
@@ -77,8 +77,8 @@ class Page(VerticalScroll, can_focus=False):
         self.display = bool(view.prose or view.board)
         # A board has more room than other texts until there is much to say about an answer.
         wrong = view.verdict is not None and not view.verdict.correct
-        mark(self, "-board", bool(view.board) and not wrong and not view.hints)
-        mark(self, "-asks", bool(view.question or view.prompt))
+        set_style_class(self, "-board", bool(view.board) and not wrong and not view.hints)
+        set_style_class(self, "-asks", bool(view.question or view.prompt))
         self._heading = styled(view.heading)
         self._entitle()
 
