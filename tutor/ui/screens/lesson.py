@@ -39,7 +39,7 @@ from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_footer_keys
 from tutor.ui.screens.lesson_paint import paint_graph, paint_page
 from tutor.ui.screens.lesson_typing import Typing
-from tutor.ui.widgets.activity import Activity
+from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.graph_panel import GraphPanel
@@ -98,7 +98,7 @@ class LessonScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, page and graph, footer."""
-        activity = Activity(id="activity")
+        activity = ActivityPanel(id="activity")
         activity.drafts = self.app.drafts.setdefault(self.session.lesson.id, {})  # type: ignore[attr-defined]  # the tutor
         yield Header()
         with Horizontal(id="body"):
@@ -165,7 +165,7 @@ class LessonScreen(BaseScreen[None]):
         paint_page(self, shown)
         paint_graph(self, shown.scene, self._animation.share, self.session.setting(self._columns))
         self._paint_notice(self._noticed or shown.notice)
-        await self.query_one(Activity).show(shown)
+        await self.query_one(ActivityPanel).show(shown)
         self._typing.show(shown)
         self._paint_keys()
         if shown.board:  # once the activity has taken its room from the page
@@ -328,7 +328,7 @@ class LessonScreen(BaseScreen[None]):
         elif self.has_class("-graph-only"):
             self.action_graph()
         else:
-            self.query_one(Activity).keep_draft()
+            self.query_one(ActivityPanel).keep_draft()
             self.keep_place()  # before the list of lessons shows it
             self.dismiss(None)
 

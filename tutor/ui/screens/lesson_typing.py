@@ -11,7 +11,7 @@ from tutor.core.questions import Question, Response
 from tutor.core.session import Action, Next, View
 from tutor.ui.lesson_session import LessonSession
 from tutor.ui.screens.lesson_keys import FooterState, Mode, is_typed, mode_of
-from tutor.ui.widgets.activity import Activity
+from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.options import Options
@@ -39,7 +39,7 @@ class Typing:
     @property
     def answer(self) -> Blanks | Options | None:
         """What takes the answer."""
-        return self._screen.query_one(Activity).answer
+        return self._screen.query_one(ActivityPanel).answer
 
     def mode(self, shown: View) -> Mode:
         """What keys are for now."""

@@ -1,4 +1,4 @@
-"""How the rows of the activity's panel are parted where there are not enough of them."""
+"""How the rows of the activity's panel are share_rows where there are not enough of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SETTLED = "-settled"
 """The class of a panel whose question has been answered."""
 
 
-class Parting(VerticalLayout):
+class ActivityLayout(VerticalLayout):
     """A question, its answer and the reply: the last gives way first, the question only at last.
 
     Once the question is settled the answer gives way before the reply.
     """
 
-    name = "parting"
+    name = "activity"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -31,7 +31,7 @@ class Parting(VerticalLayout):
         if not size.height or not placed:
             return placed
         needs = [one.region.height for one in placed]
-        rows = parted(needs, size.height, settled=parent.has_class(SETTLED))
+        rows = share_rows(needs, size.height, settled=parent.has_class(SETTLED))
         tops = [placed[0].region.y + sum(rows[:i]) for i in range(len(rows))]
         return [
             one._replace(region=Region(one.region.x, top, one.region.width, height))
@@ -39,7 +39,7 @@ class Parting(VerticalLayout):
         ]
 
 
-def parted(needs: list[int], rows: int, *, settled: bool = False) -> list[int]:
+def share_rows(needs: list[int], rows: int, *, settled: bool = False) -> list[int]:
     """What each part gets of ``rows``."""
     got = list(needs)
     order = [i for i in ((1, 2, 0) if settled else (2, 1, 0)) if i < len(got)]

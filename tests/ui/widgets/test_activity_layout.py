@@ -10,8 +10,8 @@ from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core.questions import registry as quizzes
 from tutor.core.session.actions import Answer, AskHint, Next, Select, Visit
+from tutor.ui.widgets.activity_layout import share_rows
 from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.parting import parted
 from tutor.ui.widgets.program import ProgramView, place
 
 
@@ -35,11 +35,11 @@ async def do(screen: Screen, *actions: object) -> None:
 def test_the_reply_gives_way_first_and_the_question_last(
     needs: list[int], rows: int, got: list[int]
 ) -> None:
-    assert parted(needs, rows) == got
+    assert share_rows(needs, rows) == got
 
 
 def test_once_the_question_is_answered_the_answer_gives_way_to_the_reply() -> None:
-    assert parted([1, 7, 6], 10, settled=True) == [1, 3, 6]
+    assert share_rows([1, 7, 6], 10, settled=True) == [1, 3, 6]
 
 
 async def test_a_long_reply_leaves_its_question_in_sight(tmp_path: Path) -> None:

@@ -11,19 +11,19 @@ from tutor.core.questions import Question, Response, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
 from tutor.ui.content import styled, styled_spans
+from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page_panel import set_style_class
-from tutor.ui.widgets.parting import SETTLED, Parting
 from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
 
-PARTING = Parting()
+LAYOUT = ActivityLayout()
 FRAME = 6
 """Cells of a border that its title leaves free."""
 
 
-class Activity(Vertical):
+class ActivityPanel(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
     Where there is no room for all of it, the question stays in sight; of the answer what has the
@@ -62,8 +62,8 @@ class Activity(Vertical):
 
     @property
     def layout(self) -> Layout:
-        """How the panel's rows are parted."""
-        return PARTING
+        """How the panel's rows are share_rows."""
+        return LAYOUT
 
     async def show(self, view: View) -> None:
         """Paint what there is to do."""
