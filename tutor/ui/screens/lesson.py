@@ -43,8 +43,8 @@ from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph import GraphView
 from tutor.ui.widgets.graph_panel import GraphPanel
-from tutor.ui.widgets.header import DOTS, Header
 from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.lesson_header import DOTS, LessonHeader
 from tutor.ui.widgets.page_panel import PagePanel, scroll_parts
 from tutor.ui.widgets.text_block import TextView
 from tutor.ui.widgets.too_small import TooSmall
@@ -97,10 +97,10 @@ class LessonScreen(BaseScreen[None]):
         self._noticed = ""  # stands until the next key or action
 
     def compose(self) -> ComposeResult:
-        """Header, page and graph, footer."""
+        """LessonHeader, page and graph, footer."""
         activity = ActivityPanel(id="activity")
         activity.drafts = self.app.drafts.setdefault(self.session.lesson.id, {})  # type: ignore[attr-defined]  # the tutor
-        yield Header()
+        yield LessonHeader()
         with Horizontal(id="body"):
             with Vertical(id="text"):
                 yield PagePanel()
@@ -161,7 +161,7 @@ class LessonScreen(BaseScreen[None]):
 
     async def _paint_all(self) -> None:
         shown = self.session.view
-        self.query_one(Header).show(self.session.heading, shown.page, shown.pages)
+        self.query_one(LessonHeader).show(self.session.heading, shown.page, shown.pages)
         paint_page(self, shown)
         paint_graph(self, shown.scene, self._animation.share, self.session.setting(self._columns))
         self._paint_notice(self._noticed or shown.notice)

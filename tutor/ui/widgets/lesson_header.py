@@ -13,7 +13,7 @@ DOTS: dict[PageStatus, str] = {"done": "●", "here": "◉", "open": "○"}
 MOST_DOTS = 16
 
 
-class Header(Widget):
+class LessonHeader(Widget):
     """Where the learner is; the title gives way where there is little room."""
 
     def __init__(self) -> None:
