@@ -18,7 +18,7 @@ from textual.screen import Screen
 from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
 from tutor.ui.content import exit_message
 from tutor.ui.frames import Difference, Terminal
-from tutor.ui.inbox import Inbox
+from tutor.ui.input_queue import InputQueue
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
 from tutor.ui.screens.base_screen import ignore_missing_widgets, screen_of, wait_until_mounted
@@ -117,7 +117,7 @@ class TutorApp(App[None]):
         self._resting = resting
         self._pause: Timer | None = None
         self._terminal = Terminal()
-        self._inbox = Inbox(self, self._take)
+        self._input_queue = InputQueue(self, self._take)
         self._shutdown_handler = Shutdown(self, last_resort)
         self._fault = fault
         self._keep = keep
@@ -205,7 +205,7 @@ class TutorApp(App[None]):
         if isinstance(event, Driver.SignalResume):
             self.set_timer(REDRAWN, self.action_redraw)  # behind what Textual does on its own
         if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
-            self._inbox.put(event)
+            self._input_queue.put(event)
         else:
             await super().on_event(event)
 

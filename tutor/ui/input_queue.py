@@ -22,7 +22,7 @@ MOST = 200
 """Looks after which the next one is taken all the same: something may be busy for its own sake."""
 
 
-class Inbox:
+class InputQueue:
     """Keys, clicks and pastes wait here until what came before has had its effect."""
 
     def __init__(self, app: App[None], take: Callable[[events.Event], Awaitable[None]]) -> None:
