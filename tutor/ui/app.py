@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
 from tutor.ui.content import exit_message
-from tutor.ui.frames import Difference, Terminal
+from tutor.ui.frame_difference import FrameDifference, ShownTerminal
 from tutor.ui.input_queue import InputQueue
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
 from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
@@ -116,7 +116,7 @@ class TutorApp(App[None]):
         self._shown = shown
         self._resting = resting
         self._pause: Timer | None = None
-        self._terminal = Terminal()
+        self._terminal = ShownTerminal()
         self._input_queue = InputQueue(self, self._take)
         self._shutdown_handler = Shutdown(self, last_resort)
         self._fault = fault
@@ -401,7 +401,7 @@ class TutorApp(App[None]):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send a frame: only what the terminal does not show yet."""
         if isinstance(renderable, CompositorUpdate) and not self.is_inline:
-            renderable = Difference(renderable, self._terminal)
+            renderable = FrameDifference(renderable, self._terminal)
         super()._display(screen, renderable)
 
     def action_redraw(self) -> None:

@@ -24,7 +24,7 @@ Cell = tuple[str, str, str | None]
 PLAIN = Style.null()
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Pieces of text that follow one another in a row, and the cells where they begin and end."""
 
     x: int
@@ -32,7 +32,7 @@ class Run(NamedTuple):
     pieces: tuple[Segment, ...]
 
 
-class Row:
+class ShownRow:
     """What is known of a row of the terminal.
 
     ``runs`` are those that stand there whole.  Most come again as they are; what is in each cell is
@@ -40,9 +40,9 @@ class Row:
     """
 
     def __init__(self) -> None:
-        self.runs: dict[int, Run] = {}
+        self.runs: dict[int, TextRun] = {}
         self._cells: dict[int, Cell] = {}
-        self._written: list[Run] = []  # and not yet in the cells
+        self._written: list[TextRun] = []  # and not yet in the cells
 
     def cells(self, colours: ColorSystem) -> dict[int, Cell]:
         """What is in the cells that are known."""
@@ -52,7 +52,7 @@ class Row:
         self._written.clear()
         return self._cells
 
-    def put(self, run: Run) -> None:
+    def put(self, run: TextRun) -> None:
         """Put a run into its place."""
         for x in [x for x, one in self.runs.items() if x < run.end and run.x < one.end]:
             del self.runs[x]
@@ -60,11 +60,11 @@ class Row:
         self._written.append(run)
 
 
-class Terminal:
+class ShownTerminal:
     """The terminal as it is after what was sent last."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, ShownRow] = {}
 
     def forget(self) -> None:
         """It may show anything now: the next frame is sent whole."""
@@ -75,10 +75,10 @@ class Terminal:
         colours = console._color_system or ColorSystem.TRUECOLOR
         return "".join(self._put(y, run, colours) for y, run in _runs(update, console))
 
-    def _put(self, y: int, run: Run, colours: ColorSystem) -> str:
+    def _put(self, y: int, run: TextRun, colours: ColorSystem) -> str:
         row = self._rows.get(y)
         if row is None:
-            row = self._rows[y] = Row()
+            row = self._rows[y] = ShownRow()
             sent = _move(run.x, y) + "".join(_rendered(piece, colours) for piece in run.pieces)
         elif row.runs.get(run.x) == run:
             return ""
@@ -88,10 +88,10 @@ class Terminal:
         return sent
 
 
-class Difference(CompositorUpdate):
+class FrameDifference(CompositorUpdate):
     """What of an update the terminal does not show yet."""
 
-    def __init__(self, update: CompositorUpdate, terminal: Terminal) -> None:
+    def __init__(self, update: CompositorUpdate, terminal: ShownTerminal) -> None:
         self._update = update
         self._terminal = terminal
 
@@ -100,7 +100,7 @@ class Difference(CompositorUpdate):
         return self._terminal.sequence(self._update, console)
 
 
-def _difference(y: int, run: Run, shown: dict[int, Cell], colours: ColorSystem) -> str:
+def _difference(y: int, run: TextRun, shown: dict[int, Cell], colours: ColorSystem) -> str:
     """From each piece the part between the first cell and the last that are not as ``shown``."""
     found: list[str] = []
     x, pen = run.x, -1
@@ -122,7 +122,7 @@ def _difference(y: int, run: Run, shown: dict[int, Cell], colours: ColorSystem) 
     return "".join(found)
 
 
-def _runs(update: CompositorUpdate, console: Console) -> Iterator[tuple[int, Run]]:
+def _runs(update: CompositorUpdate, console: Console) -> Iterator[tuple[int, TextRun]]:
     """The runs of an update with their rows: each begins where the cursor is moved to."""
     x = y = 0
     pieces: list[Segment] = []
@@ -139,8 +139,8 @@ def _runs(update: CompositorUpdate, console: Console) -> Iterator[tuple[int, Run
         yield y, _run(x, pieces)
 
 
-def _run(x: int, pieces: list[Segment]) -> Run:
-    return Run(x, x + sum(cell_len(piece.text) for piece in pieces), tuple(pieces))
+def _run(x: int, pieces: list[Segment]) -> TextRun:
+    return TextRun(x, x + sum(cell_len(piece.text) for piece in pieces), tuple(pieces))
 
 
 def _cells(piece: Segment, colours: ColorSystem) -> list[Cell]:

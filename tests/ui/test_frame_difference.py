@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tutor.ui.frames import Difference, Terminal
+from tutor.ui.frame_difference import FrameDifference, ShownTerminal
 
 COLUMNS, ROWS = 12, 3
 STYLES = [Style.parse(text) for text in ("red on blue", "bold", "default", "underline red")]
@@ -53,18 +53,18 @@ def test_the_terminal_shows_the_same_as_if_every_frame_were_sent_whole(
     console = Console(color_system="truecolor", force_terminal=True, width=COLUMNS)
     whole, differing = (pyte.Screen(COLUMNS, ROWS + 1) for _ in range(2))
     one, other = pyte.Stream(whole), pyte.Stream(differing)
-    terminal = Terminal()
+    terminal = ShownTerminal()
     for frame in frames:
         one.feed(frame.render_segments(console).replace("\n", ""))
-        other.feed(Difference(frame, terminal).render_segments(console))
+        other.feed(FrameDifference(frame, terminal).render_segments(console))
         assert cells(whole) == cells(differing)
-        assert Difference(frame, terminal).render_segments(console) == ""
+        assert FrameDifference(frame, terminal).render_segments(console) == ""
 
 
 def test_after_something_else_was_on_the_screen_everything_is_sent() -> None:
     console = Console(color_system="truecolor", force_terminal=True, width=COLUMNS)
     frame = LayoutUpdate([[line("abc", STYLES)]], Region(0, 0, COLUMNS, 1))
-    terminal = Terminal()
+    terminal = ShownTerminal()
     first = terminal.sequence(frame, console)
     assert terminal.sequence(frame, console) == ""
     terminal.forget()
