@@ -41,7 +41,7 @@ def _rename(part: Path, path: Path) -> None:
         part.replace(path)
 
 
-def new_file(name: str, text: str) -> str:
+def create_file(name: str, text: str) -> str:
     """Write ``text`` to a new file in the current folder; says where, or why not."""
     file = name if name.endswith(ENDINGS) else name + ENDING
     if file != Path(file).name or file in ENDINGS:

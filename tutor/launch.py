@@ -13,8 +13,8 @@ from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.lesson import Entry, Shelf, head
-from tutor.files import new_file
-from tutor.gc_tuning import hurry, rest, settle
+from tutor.files import create_file
+from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
@@ -132,14 +132,14 @@ def _ask(prompt: str) -> str:
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    hurry()
-    from tutor.records import Forgetful
+    pause_gc()
+    from tutor.records import NullRecord
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
     app = TutorApp(
-        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
-        signs=signs_of_terminal(os.environ), shown=settle, resting=rest, last_resort=_last_resort,
+        Shelf(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
+        signs=signs_of_terminal(os.environ), shown=freeze_startup, resting=collect_idle, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 
@@ -155,12 +155,12 @@ def _read(file: LessonFile) -> Lesson:
 
 
 def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    hurry()
+    pause_gc()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
-        shelf, record, _seed, first, fault_reporter(), keep=new_file,
-        signs=_signs(record), shown=settle, resting=rest, last_resort=_last_resort,
+        shelf, record, _seed, first, fault_reporter(), save_file=create_file,
+        signs=_signs(record), shown=freeze_startup, resting=collect_idle, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 

@@ -18,7 +18,7 @@ from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
 from tutor.core.lesson.catalogue import Shelf
 from tutor.core.text.repertoire import Repertoire
-from tutor.files import new_file
+from tutor.files import create_file
 from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
@@ -145,7 +145,7 @@ async def tutor(
             Recorder(store, lambda: NOON),
             lambda: SEED,
             first,
-            keep=new_file,
+            save_file=create_file,
             resting=resting,
             signs=signs,
         )

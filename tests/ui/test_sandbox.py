@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
-from tutor.files import new_file
+from tutor.files import create_file
 from tutor.library import lessons_at
 from tutor.ui.messages import Selected
 
@@ -89,12 +89,12 @@ def test_a_file_is_never_written_outside_the_folder_or_over_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("../x.md", "/x.md", "a/b", ".md", ".."):
-        assert "no name for a file here" in new_file(name, "text") or name == ".."
+        assert "no name for a file here" in create_file(name, "text") or name == ".."
     (tmp_path / "mine.md").write_text("kept", "utf-8")
-    assert "is there already" in new_file("mine", "new")
+    assert "is there already" in create_file("mine", "new")
     assert (tmp_path / "mine.md").read_text("utf-8") == "kept"
     monkeypatch.chdir("/proc")
-    assert "could not be written" in new_file("x", "text")
+    assert "could not be written" in create_file("x", "text")
 
 
 async def test_keys_that_come_all_at_once_are_typed_in_their_order(tmp_path: Path) -> None:

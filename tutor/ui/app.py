@@ -20,7 +20,7 @@ from tutor.ui.content import exit_message
 from tutor.ui.frame_difference import FrameDifference, ShownTerminal
 from tutor.ui.input_queue import InputQueue
 from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
-from tutor.ui.protocols import Fault, Keep, Record, Seeds, Watch
+from tutor.ui.protocols import NewSeed, Record, ReportFault, SaveFile, Watch
 from tutor.ui.screens.base_screen import ignore_missing_widgets, screen_of, wait_until_mounted
 from tutor.ui.screens.home import Home
 from tutor.ui.shutdown import Shutdown
@@ -100,13 +100,13 @@ class TutorApp(App[None]):
         self,
         shelf: Shelf,
         record: Record,
-        seeds: Seeds,
+        new_seed: NewSeed,
         first: Lesson | None = None,
-        fault: Fault = str,
+        report_fault: ReportFault = str,
         *,
         signs: Repertoire = "full",
         watch: Watch | None = None,
-        keep: Keep = nowhere,
+        save_file: SaveFile = nowhere,
         shown: Callable[[], None] | None = None,
         resting: Callable[[], None] | None = None,
         last_resort: Callable[[int], None] | None = None,
@@ -119,11 +119,11 @@ class TutorApp(App[None]):
         self._terminal = ShownTerminal()
         self._input_queue = InputQueue(self, self._take)
         self._shutdown_handler = Shutdown(self, last_resort)
-        self._fault = fault
-        self._keep = keep
+        self._report_fault = report_fault
+        self._save_file = save_file
         self._shelf = shelf
         self._record = record
-        self._seeds = seeds
+        self._new_seed = new_seed
         self._first = first
         self._watch = watch
         self._followed: LessonScreen | None = None
@@ -177,7 +177,7 @@ class TutorApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
-        return Home(self._shelf, self._record, self._seeds)
+        return Home(self._shelf, self._record, self._new_seed)
 
     def on_mount(self) -> None:
         """A lesson, or the tour, on top of home."""
@@ -284,7 +284,7 @@ class TutorApp(App[None]):
         from tutor.ui.screens.lesson import LessonScreen
 
         stored = self._record.place(lesson.id)
-        state = resume(lesson, stored) if stored else start(lesson, self._seeds())
+        state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
         self.opened, shelf = lesson.id, self._shelf
         number, following = shelf.number(lesson), shelf.after(lesson)
         return LessonScreen(LessonSession(lesson, number, state, self._record, following))
@@ -313,7 +313,7 @@ class TutorApp(App[None]):
         """Questions on the weakest skills of a lesson; says why there can be none."""
         from tutor.core.practice import on_weakest, review_lesson
 
-        answers, seed = self._record.progress().answers, self._seeds()
+        answers, seed = self._record.progress().answers, self._new_seed()
         items = on_weakest(lesson, self._shelf.lessons, answers, seed)
         if not items:
             return "There is nothing to practise on this page."
@@ -324,7 +324,7 @@ class TutorApp(App[None]):
         """A graph of the learner's own."""
         from tutor.ui.screens.sandbox import SandboxScreen
 
-        self.push_screen(SandboxScreen(self._seeds, self._keep, self._record))
+        self.push_screen(SandboxScreen(self._new_seed, self._save_file, self._record))
 
     def action_leave(self) -> None:
         """Quit."""
@@ -414,7 +414,7 @@ class TutorApp(App[None]):
         if self.is_headless or self._exception is None:
             super()._fatal_error()
             return
-        self.panic(exit_message(self._fault(self._exception)))
+        self.panic(exit_message(self._report_fault(self._exception)))
 
     def choose_theme(self, name: str) -> None:
         """Change the looks, and remember it."""

@@ -1,4 +1,4 @@
-"""What the tutor is given from outside: a record of progress, a source of seeds."""
+"""What the tutor is given from outside: a record of progress, a source of new_seed."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class Watch(Protocol):
         ...
 
 
-Seeds = Callable[[], int]
+NewSeed = Callable[[], int]
 """A new seed for a lesson that is opened for the first time, from 1."""
 
-Fault = Callable[[BaseException], str]
+ReportFault = Callable[[BaseException], str]
 """Leaves a report of a fault of the program behind, and gives the message for the learner."""
 
-Keep = Callable[[str, str], str]
+SaveFile = Callable[[str, str], str]
 """Writes a text to a new file of this name; says where it is, or why it could not be written."""

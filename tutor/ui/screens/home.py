@@ -17,7 +17,7 @@ from tutor.core.lesson import Entry, Shelf
 from tutor.core.progress import LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
-from tutor.ui.protocols import Record, Seeds
+from tutor.ui.protocols import NewSeed, Record
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall
 from tutor.ui.widgets.keybar import KeyBar
@@ -53,9 +53,9 @@ class Home(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
 
-    def __init__(self, shelf: Shelf, record: Record, seeds: Seeds) -> None:
+    def __init__(self, shelf: Shelf, record: Record, new_seed: NewSeed) -> None:
         super().__init__()
-        self._seeds = seeds
+        self._new_seed = new_seed
         self._shelf = shelf
         self._record = record
         self._word = ""
@@ -253,7 +253,7 @@ class Home(BaseScreen[None]):
         from tutor.core.practice import for_review, review_lesson
         from tutor.core.progress import observations, schedule
 
-        seed, skills = self._seeds(), [one.skill for one in self._due()]
+        seed, skills = self._new_seed(), [one.skill for one in self._due()]
         items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor

@@ -22,7 +22,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import join_lines, styled
 from tutor.ui.messages import LeafPicked, Left, Selected
-from tutor.ui.protocols import Keep, Record, Seeds
+from tutor.ui.protocols import NewSeed, Record, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.name import AskName
@@ -107,10 +107,10 @@ class SandboxScreen(BaseScreen[None]):
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark."
     )
 
-    def __init__(self, seeds: Seeds, keep: Keep, record: Record) -> None:
+    def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Record) -> None:
         super().__init__()
-        self._seeds = seeds
-        self._keep = keep
+        self._new_seed = new_seed
+        self._save_file = save_file
         self._bench = Bench(record)
         self._box = self._bench.opened()
         self._selected: box.Target = None
@@ -312,7 +312,7 @@ class SandboxScreen(BaseScreen[None]):
             self._say("There is no graph to practise on yet.")
             return
         held = made.with_defaults(numbers.values)
-        self._say(self.app.practise(held, self._seeds()))  # type: ignore[attr-defined]  # the tutor
+        self._say(self.app.practise(held, self._new_seed()))  # type: ignore[attr-defined]  # the tutor
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""
@@ -332,7 +332,7 @@ class SandboxScreen(BaseScreen[None]):
             else:
                 text = lesson_text(self._box.plain, numbers.values, graph, title_of(name))
             self._bench.remember()
-            self._say(self._keep(name, text))
+            self._say(self._save_file(name, text))
 
 
 def title_of(name: str) -> str:

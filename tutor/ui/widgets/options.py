@@ -106,7 +106,7 @@ class Options(Widget, can_focus=True):
         return rows.get(self._question.way, self._pick_rows)()
 
     def follow(self) -> None:
-        """Keep the line at the cursor in sight, and the keys of labels where there is room."""
+        """SaveFile the line at the cursor in sight, and the keys of labels where there is room."""
         if self._cursor < 0 or not isinstance(self.parent, Widget):
             return
         lines, cells = self._lines(), max(1, self.size.width)
