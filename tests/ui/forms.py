@@ -26,8 +26,8 @@ from tutor.core.questions.model import Question, Response
 from tutor.core.session.actions import Action, Answer, AskHint, Next, Visit
 from tutor.core.session.view import Scene, View
 from tutor.ui.widgets.blanks import Blank
-from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_regions import region_of
+from tutor.ui.widgets.graph.regions import region_of
+from tutor.ui.widgets.graph.view import GraphView
 
 SIZES = (NARROW, WIDE)
 STEPS = 12

@@ -23,7 +23,8 @@ from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.preferences import TOUR
-from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.protocols import Tutor
+from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -40,6 +41,7 @@ class Screen:
 
     def __init__(self, app: TutorApp, pilot: Pilot[None], store: Store) -> None:
         self.app = app
+        self.tutor: Tutor = app  # what its screens know of it
         self.store = store
         self.pilot = pilot
 

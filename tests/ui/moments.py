@@ -21,13 +21,32 @@ from textual.widgets import OptionList
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.ui.app import TutorApp
-from tutor.ui.screens import cards, chooser, help, home, lesson_keys, name, sandbox, skills, tour
+from tutor.ui.screens.dialogs import AskName, Chooser
+from tutor.ui.screens.glossary import Glossary
+from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
-from tutor.ui.widgets import graph, options
+from tutor.ui.screens.lesson.screen import LessonScreen
+from tutor.ui.screens.sandbox.screen import SandboxScreen
+from tutor.ui.screens.skills import Skills
+from tutor.ui.screens.tour import Tour
+from tutor.ui.widgets.graph.view import GraphView
+from tutor.ui.widgets.options import Options
 
 LESSONS = (LESSON_5, lesson("03"), lesson("10"))
 SIZES = (NARROW, WIDE, LEAST, (100, 30), (40, 12))
-TABLES = (home, lesson_keys, chooser, help, sandbox, cards, tour, skills, name, graph, options)
+SCREENS = (
+    Home,
+    LessonScreen,
+    Chooser,
+    Help,
+    SandboxScreen,
+    Glossary,
+    Tour,
+    Skills,
+    AskName,
+    GraphView,
+    Options,
+)
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 WALKED = (
     "up",
@@ -53,7 +72,7 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
     "a lesson": lambda app: app.open_lesson(LESSON_5),
     "another lesson": lambda app: app.open_lesson(LESSONS[1]),
     "the sandbox": lambda app: app.open_sandbox(),
-    "the glossary": lambda app: app.open_cards(),
+    "the glossary": lambda app: app.open_glossary(),
     "the tour": lambda app: app.open_tour(),
     "the help": lambda app: app.action_help(),
     "the palette": lambda app: app.action_command_palette(),
@@ -63,8 +82,8 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
 
 def keys() -> tuple[str, ...]:
     """Every key of every screen, those that end or pause the program left out."""
-    commands = (move for table in TABLES for move in table.COMMAND_TABLE)
-    own = {key for move in commands for key in move.keys.split(",")} - LEAVING
+    commands = (command for screen in SCREENS for command in screen.COMMAND_TABLE)
+    own = {key for command in commands for key in command.keys.split(",")} - LEAVING
     return (*sorted(own), "f1", "ctrl+p", *WALKED, *WALKED, *TYPED)
 
 
@@ -151,7 +170,7 @@ async def do(screen: Screen, move: Do) -> None:
 
 
 def stays(app: TutorApp) -> None:
-    """Take away what ends or stops the program: the palette footer_keys that, too."""
+    """Take away what ends or stops the program: the palette offers that, too."""
     for action in ("action_leave", "action_suspend_process"):
         setattr(app, action, lambda: None)
 

@@ -14,7 +14,7 @@ from tests.core.lessons import LESSON_5
 from tests.ui.harness import Screen, tutor
 from tests.ui.moments import MOST_TURNS, PROGRAM, Do, carry_out, stays
 from tests.ui.test_taken_away import OPENED, first_of
-from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 EXAMPLES = 6

@@ -16,7 +16,7 @@ from tutor.core.graph.model import Edge, Graph, Pass, run
 from tutor.core.session.view import Scene
 from tutor.ui.messages import Selected
 from tutor.ui.themes import THEMES
-from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph.view import GraphView
 
 
 class Board(App[None]):

@@ -14,16 +14,17 @@ from tutor.records.recorder import Recorder
 from tutor.ui.app import SIGNS_SAID
 from tutor.ui.commands_table import HELP, FooterKey
 from tutor.ui.preferences import SIGNS
-from tutor.ui.screens import home, lesson_keys
+from tutor.ui.screens.dialogs import Dialog
+from tutor.ui.screens.home import Home
+from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.themes import THEMES
-from tutor.ui.widgets.dialog import Dialog
 from tutor.ui.widgets.keybar import KeyBar, fitting
 
 
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
     async with tutor(tmp_path, (100, 48)) as screen:
         await screen.press("f1")
-        for command in lesson_keys.COMMAND_TABLE:
+        for command in LessonScreen.COMMAND_TABLE:
             assert command.name in screen.text, command.name
         await screen.press("escape")
         assert "page 1 of 8" in screen.text
@@ -46,7 +47,7 @@ async def test_a_dialog_always_shows_its_own_keys(
 async def test_f1_on_home(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE, None) as screen:
         await screen.press("f1")
-        for command in home.COMMAND_TABLE:
+        for command in Home.COMMAND_TABLE:
             assert command.name in screen.text, command.name
 
 
@@ -93,7 +94,7 @@ async def test_the_first_lesson_in_plain_signs_says_where_they_are_explained(
         await screen.press("f1")
         assert "Signs that this font lacks" in screen.text
         await screen.press("escape")
-        assert screen.app.told_of_signs() == "", "once is enough"
+        assert screen.app.explain_signs_once() == "", "once is enough"
     async with tutor(tmp_path, NARROW) as screen:
         assert SIGNS_SAID not in screen.text
 

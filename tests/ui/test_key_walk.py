@@ -18,7 +18,7 @@ from tests.ui.harness import LEAST, NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.ui.app import TutorApp
 from tutor.ui.commands_table import EVERYWHERE, Command, commands_on
-from tutor.ui.palette_provider import PaletteProvider
+from tutor.ui.screens.palette import PaletteProvider
 from tutor.ui.widgets.blanks import Blank
 
 CHOICE = lesson("03")
@@ -28,10 +28,10 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "SandboxScreen": (None, ("s", "escape")),
     "Skills": (None, ("k",)),
     "TextScreen": (None, ("n",)),
-    "Ask": (None, ("r",)),
+    "AskYesNo": (None, ("r",)),
     "AskName": (None, ("s", "escape", "s")),
     "Chooser": (LESSON_5, ("m",)),
-    "Cards": (LESSON_5, ("c",)),
+    "Glossary": (LESSON_5, ("c",)),
     "Help": (LESSON_5, ("f1",)),
     "Tour": (None, ("ctrl+p", *"tour", "wait", "enter", "wait", "right")),
 }
@@ -97,7 +97,7 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
         if name != "Help":
             await screen.tap("f1")
             await screen.pilot.pause()
-            if name == "Cards":  # F1 closes what was opened like help
+            if name == "Glossary":  # F1 closes what was opened like help
                 return
             for command in (*commands, *EVERYWHERE):
                 assert command.name in screen.text, command.name

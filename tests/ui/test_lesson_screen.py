@@ -20,7 +20,7 @@ from tutor.core.session.actions import Visit
 from tutor.core.typesetting import broken, display
 from tutor.store import NotSavedError
 from tutor.ui.messages import Selected
-from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph.view import GraphView
 
 TO_FORWARD = ("right", "right")
 

@@ -1,4 +1,4 @@
-"""Text on the screen is set as people set it: hanging_paragraph list items, unbroken formulas, whole rows."""
+"""Text on the screen is set as people set it: hanging list items, unbroken formulas, whole rows."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tutor.core.lesson import Lesson, LessonGraph, Shelf
     from tutor.core.questions import Response
     from tutor.core.text import Repertoire
-    from tutor.ui.screens.lesson import LessonScreen
+    from tutor.ui.screens.lesson.screen import LessonScreen
 
 SETTLED = 0.4
 """Seconds after which the first frames are shown."""
@@ -54,8 +54,8 @@ REST = 1.5
 
 
 def commands() -> type[Provider]:
-    """What the palette footer_keys."""
-    from tutor.ui.palette_provider import PaletteProvider
+    """What the palette offers."""
+    from tutor.ui.screens.palette import PaletteProvider
 
     return PaletteProvider
 
@@ -280,8 +280,8 @@ class TutorApp(App[None]):
 
     def _lesson_screen(self, lesson: Lesson) -> LessonScreen:
         from tutor.core.session import resume, start
-        from tutor.ui.lesson_session import LessonSession
-        from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.lesson.screen import LessonScreen
+        from tutor.ui.screens.lesson.session import LessonSession
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
@@ -292,8 +292,8 @@ class TutorApp(App[None]):
     def open_practice(self, lesson: Lesson, seed: int) -> None:
         """A lesson made on the spot; it always starts at its first page."""
         from tutor.core.session import start
-        from tutor.ui.lesson_session import LessonSession
-        from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.lesson.screen import LessonScreen
+        from tutor.ui.screens.lesson.session import LessonSession
 
         self.push_screen(LessonScreen(LessonSession(lesson, "", start(lesson, seed), self._record)))
 
@@ -322,7 +322,7 @@ class TutorApp(App[None]):
 
     def open_sandbox(self) -> None:
         """A graph of the learner's own."""
-        from tutor.ui.screens.sandbox import SandboxScreen
+        from tutor.ui.screens.sandbox.screen import SandboxScreen
 
         self.push_screen(SandboxScreen(self._new_seed, self._save_file, self._record))
 
@@ -363,7 +363,7 @@ class TutorApp(App[None]):
 
         return legend()
 
-    def told_of_signs(self) -> str:
+    def explain_signs_once(self) -> str:
         """Where the signs are explained, once a run and where some are replaced; else ""."""
         said = "" if self._written is str or self._told else SIGNS_SAID
         self._told = self._told or bool(said)
@@ -375,17 +375,17 @@ class TutorApp(App[None]):
 
         self.push_screen(Tour())
 
-    def open_cards(self) -> None:
+    def open_glossary(self) -> None:
         """The glossary; what the open lesson says comes first."""
-        from tutor.ui.screens.cards import Cards, cards_of
-        from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.glossary import Glossary, cards_in
+        from tutor.ui.screens.lesson.screen import LessonScreen
 
         here = [
             screen.session.lesson
             for screen in self.screen_stack
             if isinstance(screen, LessonScreen)
         ]
-        self.push_screen(Cards(cards_of([*here, *self._shelf.lessons])))
+        self.push_screen(Glossary(cards_in([*here, *self._shelf.lessons])))
 
     def choose_motion(self, motion: str) -> None:
         """Whether messages fly along their edges; remembered."""

@@ -32,7 +32,7 @@ class Command(NamedTuple):
 
 
 class FooterKey(NamedTuple):
-    """A command as the footer footer_keys it at this moment; without an action a click does nothing."""
+    """A command as the footer shows it at this moment; without an action a click does nothing."""
 
     key: str
     word: str

@@ -34,7 +34,7 @@ class Shutdown:
 
     def end(self, status: int) -> None:
         """End.  The place is kept first: a terminal that has gone may take no last byte."""
-        from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.lesson.screen import LessonScreen
 
         for screen in self._app.screen_stack:
             if isinstance(screen, LessonScreen):

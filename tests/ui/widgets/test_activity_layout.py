@@ -11,8 +11,8 @@ from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core.questions import registry as quizzes
 from tutor.core.session.actions import Answer, AskHint, Next, Select, Visit
 from tutor.ui.widgets.activity_layout import share_rows
-from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.program import ProgramView, place
+from tutor.ui.widgets.graph.view import GraphView
+from tutor.ui.widgets.program import ProgramView, current_line
 
 
 async def do(screen: Screen, *actions: object) -> None:
@@ -126,7 +126,7 @@ async def test_the_line_that_is_carried_out_is_always_in_sight(
         while screen.lesson.session.state.page == page:
             await screen.settle()
             program = screen.app.screen.query_one(ProgramView)._lines
-            assert program[place(program)].text in screen.text, step
+            assert program[current_line(program)].text in screen.text, step
             question = screen.lesson.session.view.question
             if question is not None and not screen.lesson.session.view.settled:
                 await do(screen, Answer(quizzes.solution(question)))

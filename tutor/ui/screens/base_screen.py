@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import cast
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -27,6 +28,8 @@ from textual.reactive import Reactive
 from textual.screen import HoverWidgets, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 
+from tutor.ui.protocols import Tutor
+
 
 class BaseScreen(Screen[ScreenResultType]):
     """A screen that is told apart from one without its parts, and closes once.
@@ -38,6 +41,11 @@ class BaseScreen(Screen[ScreenResultType]):
     """Textual paints the whole screen anew when it changes; the two widgets suffice."""
 
     _has_parts = False
+
+    @property
+    def tutor(self) -> Tutor:
+        """The application, which opens the other screens."""
+        return tutor_of(self)
 
     async def mount_composed_widgets(self, widgets: list[Widget]) -> None:
         """From now on there is something to paint on."""
@@ -121,6 +129,11 @@ def _owner(callback: object) -> Widget | None:
     """The widget whose method is to be called."""
     owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return owner if isinstance(owner, Widget) else None
+
+
+def tutor_of(node: DOMNode) -> Tutor:
+    """The application that a screen or a widget belongs to: the tutor is the only one."""
+    return cast("Tutor", node.app)
 
 
 def screen_of(node: DOMNode) -> Screen[object] | None:

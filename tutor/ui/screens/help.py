@@ -16,7 +16,7 @@ from tutor.core.text import pad, width
 from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 ELSEWHERE = (

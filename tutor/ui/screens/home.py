@@ -101,8 +101,7 @@ class Home(BaseScreen[None]):
 
     @property
     def _last_open(self) -> str:
-        opened: str = self.app.opened  # type: ignore[attr-defined]  # the app is the tutor
-        return opened
+        return self.tutor.opened
 
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once.
@@ -229,12 +228,12 @@ class Home(BaseScreen[None]):
             self._open(entry)
 
     def _open(self, entry: Entry) -> None:
-        self.app.open_lesson(entry.lesson)  # type: ignore[attr-defined]  # the app is the tutor
+        self.tutor.open_lesson(entry.lesson)
         self._opened = self._last_open
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""
-        self.app.open_sandbox()  # type: ignore[attr-defined]  # the app is the tutor
+        self.tutor.open_sandbox()
 
     def action_skills(self) -> None:
         """The skills as a picture."""
@@ -256,7 +255,7 @@ class Home(BaseScreen[None]):
         seed, skills = self._new_seed(), [one.skill for one in self._due()]
         items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
-            self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor
+            self.tutor.open_practice(review_lesson(items), seed)
         else:
             seen = tuple(observations(self._record.progress().answers))
             self.notice(nothing_due(schedule(seen)))
@@ -264,7 +263,7 @@ class Home(BaseScreen[None]):
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
         from tutor.core.practice import account_of, notes
-        from tutor.ui.screens.text import TextScreen
+        from tutor.ui.screens.dialogs import TextScreen
 
         account = account_of(self._record.progress(), self._shelf.lessons)
         text = notes(account, self._shelf.lessons)
@@ -294,7 +293,7 @@ class Home(BaseScreen[None]):
 
     def action_reset(self) -> None:
         """Start the lesson under the cursor afresh."""
-        from tutor.ui.screens.ask import Ask
+        from tutor.ui.screens.dialogs import AskYesNo
 
         entry = self._chosen()
         if entry is None:
@@ -306,4 +305,4 @@ class Home(BaseScreen[None]):
                 self._paint(entry.id)
 
         question = f"Forget your place and your answers in “{entry.title}”?"
-        self.app.push_screen(Ask(question), answered)
+        self.app.push_screen(AskYesNo(question), answered)

@@ -19,7 +19,7 @@ from tutor.core.text import clip, pad, plural
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 COMMAND_TABLE = (
@@ -58,7 +58,7 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
         self.query(VerticalScroll).focus()
 
     def action_review(self) -> None:
-        """Ask what is due."""
+        """AskYesNo what is due."""
         self.dismiss(True)
 
     def action_close(self) -> None:

@@ -15,7 +15,7 @@ from tutor.core.syntax import parse_graph
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 COMMAND_TABLE = (

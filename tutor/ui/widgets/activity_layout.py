@@ -1,4 +1,4 @@
-"""How the rows of the activity's panel are share_rows where there are not enough of them."""
+"""How the rows of the activity's panel are shared where there are not enough of them."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class ActivityPanel(Vertical):
 
     @property
     def layout(self) -> Layout:
-        """How the panel's rows are share_rows."""
+        """How the panel's rows are shared."""
         return LAYOUT
 
     async def show(self, view: View) -> None:

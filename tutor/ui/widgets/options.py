@@ -150,7 +150,7 @@ class Options(Widget, can_focus=True):
             rows.append(self._row(i, pad(slot.label, wide), label, self._verdict(i)))
         return [
             *rows,
-            hanging_paragraph("  ", styled(keys_of(self._question.options), "$muted-text")),
+            hanging_paragraph("  ", styled(key_legend(self._question.options), "$muted-text")),
         ]
 
     def _arrange_rows(self) -> list[Paragraph]:
@@ -315,7 +315,7 @@ def _still(count: int) -> str:
     return "1 is still" if count == 1 else f"{count} are still"
 
 
-def keys_of(options: Sequence[str]) -> str:
+def key_legend(options: Sequence[str]) -> str:
     """Which key chooses what; a line may end between two options, not within one that fits."""
     numbers = any(option[:1].isdigit() for option in options)
     keys = (f"{i}: {option}" if numbers else f"{i} {option}" for i, option in enumerate(options, 1))

@@ -33,7 +33,7 @@ class ProgramView(VerticalScroll, can_focus=False):
             return
         self.border_title = styled("The program: forward, then backward")
         self._lines = program_lines(scene)
-        self.query_one(TextView).show_text(join_lines(map(painted, self._lines)))
+        self.query_one(TextView).show_text(join_lines(map(line_content, self._lines)))
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
@@ -45,13 +45,13 @@ class ProgramView(VerticalScroll, can_focus=False):
         cells = self.query_one(TextView).size.width
         if not cells or not self._lines:
             return
-        rows = [max(1, painted(line).get_height({}, cells)) for line in self._lines]
-        here = place(self._lines)
+        rows = [max(1, line_content(line).get_height({}, cells)) for line in self._lines]
+        here = current_line(self._lines)
         above = (self.size.height - rows[here]) // 2
         self.scroll_to(y=max(0, sum(rows[:here]) - max(0, above)), animate=False, force=True)
 
 
-def place(program: tuple[Line, ...]) -> int:
+def current_line(program: tuple[Line, ...]) -> int:
     """The line that is carried out; without one what is asked, else the last that is done."""
     marks = [line.mark for line in program]
     if "now" in marks:
@@ -60,7 +60,7 @@ def place(program: tuple[Line, ...]) -> int:
     return asked or max((i for i, mark in enumerate(marks) if mark == "done"), default=0)
 
 
-def painted(line: Line) -> Content:
+def line_content(line: Line) -> Content:
     """One line with its sign."""
     sign, style = LOOKS[line.mark]
     return styled(sign + line.text, style)

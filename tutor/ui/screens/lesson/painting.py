@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from tutor.core.practice import Setting
 from tutor.core.session import Scene, View, focus
-from tutor.ui.widgets.graph_panel import GraphPanel
+from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.page_panel import PagePanel, set_style_class
 
 

@@ -9,15 +9,15 @@ from textual.screen import Screen
 
 from tutor.core.questions import Question, Response
 from tutor.core.session import Action, Next, View
-from tutor.ui.lesson_session import LessonSession
-from tutor.ui.screens.lesson_keys import FooterState, Mode, is_typed, mode_of
+from tutor.ui.screens.lesson.keys import FooterState, Mode, is_typed, mode_of
+from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blanks
-from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.options import Options
 
 
-class Typing:
+class KeyRouter:
     """Puts every key where it belongs, on what the one before has made of the screen.
 
     ``do`` carries out an action, ``say`` tells the learner one line ("" takes it away).
@@ -48,7 +48,7 @@ class Typing:
         return mode_of(shown, walking=walking, commanding=self._commanding or hidden)
 
     def footer(self, shown: View) -> FooterState:
-        """What decides, besides the view, what the footer footer_keys."""
+        """What decides, besides the view, what the footer shows."""
         answer = self.answer
         return FooterState(
             self.mode(shown),

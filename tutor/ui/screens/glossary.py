@@ -15,7 +15,7 @@ from tutor.core.lesson import Card, Lesson
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import prose_block, styled
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.text_block import TextView
@@ -27,7 +27,7 @@ COMMAND_TABLE = (
 )
 
 
-def cards_of(lessons: Iterable[Lesson]) -> tuple[Card, ...]:
+def cards_in(lessons: Iterable[Lesson]) -> tuple[Card, ...]:
     """All cards, each term once: where lessons differ, the first one given wins."""
     found: dict[str, Card] = {}
     for lesson in lessons:
@@ -36,14 +36,14 @@ def cards_of(lessons: Iterable[Lesson]) -> tuple[Card, ...]:
     return tuple(found.values())
 
 
-def matching(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
+def matching_cards(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     """The cards with ``word`` in their term, those that begin with it first."""
     wanted = word.casefold().strip()
     hits = [card for card in cards if wanted in card.term.casefold()]
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Cards(ModalScreen[None], BaseScreen[None]):
+class Glossary(ModalScreen[None], BaseScreen[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
@@ -76,7 +76,7 @@ class Cards(ModalScreen[None], BaseScreen[None]):
         self._list(event.value)
 
     def _list(self, word: str) -> None:
-        self._shown = matching(self._cards, word)
+        self._shown = matching_cards(self._cards, word)
         terms = self.query_one("#terms", OptionList)
         terms.clear_options()
         terms.add_options([styled(card.term) for card in self._shown])

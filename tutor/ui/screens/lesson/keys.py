@@ -1,4 +1,4 @@
-"""What keys do in a lesson at this moment, and what of it the footer footer_keys.
+"""What keys do in a lesson at this moment, and what of it the footer shows.
 
 A page is in one of five modes.  While a field has the cursor every character is typed and does
 nothing else; Escape leaves the field, and then letters are commands.
@@ -32,7 +32,7 @@ COMMAND_TABLE = (
     Command("left_square_bracket", "[", "speed(-1)", "Play slower"),
     Command("home", "Home", "act('first')", "Go back to the first step"),
     Command("end", "End", "act('last')", "Go on to the next step that asks something"),
-    Command("c", "c", "cards", "Look up a term or a symbol", "terms"),
+    Command("c", "c", "glossary", "Look up a term or a symbol", "terms"),
     Command("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
     Command("n", "n", "act('leave')", "Leave this page for the next one", "next page"),
     Command("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
@@ -80,7 +80,7 @@ class FooterState(NamedTuple):
 
 
 def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
-    """What the footer footer_keys, the most important first; every item is true."""
+    """What the footer shows, the most important first; all of them true."""
     size = FooterKey("g", "with the text" if now.full else "graph", "graph")
     if now.mode == "walking":
         return (

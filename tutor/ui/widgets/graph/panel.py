@@ -13,7 +13,7 @@ from tutor.core.practice import Setting, picture_rows
 from tutor.core.session import Scene, explain, marks
 from tutor.core.text import number
 from tutor.ui.content import join_lines, styled
-from tutor.ui.widgets.graph import GraphView
+from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.program import ProgramView
 from tutor.ui.widgets.text_block import TextView
 from tutor.ui.widgets.too_small import WIDE
@@ -46,7 +46,7 @@ BARS = 2
 """Rows of a screen without its header and its footer."""
 
 
-class Place(NamedTuple):
+class PicturePlace(NamedTuple):
     """Where a picture stands: beside the text on so many ``columns``, or below it on ``rows``."""
 
     columns: int
@@ -83,7 +83,7 @@ class GraphPanel(Vertical):
 
     def on_mount(self) -> None:
         """The picture's form does not depend on what stands beside it at a moment."""
-        self.graph.rooms = self._rooms
+        self.graph.sizes = self._sizes
 
     def compose(self) -> ComposeResult:
         """Picture, program, explanation."""
@@ -159,12 +159,12 @@ class GraphPanel(Vertical):
         return self.screen.has_class("-program")
 
     @property
-    def _place(self) -> Place | None:
+    def _place(self) -> PicturePlace | None:
         """The one for which the picture was drawn; None where it has none to choose from."""
         places = self._places()
-        return places[min(self.graph.room, len(places) - 1)] if places else None
+        return places[min(self.graph.size_index, len(places) - 1)] if places else None
 
-    def _places(self) -> tuple[Place, ...]:
+    def _places(self) -> tuple[PicturePlace, ...]:
         """Where the picture may stand: beside the text, where the screen is wide, or leaving it
         the rows that it needs; then with less for the text.
         """
@@ -172,12 +172,16 @@ class GraphPanel(Vertical):
         if made is None or self.screen.has_class("-graph-only"):
             return ()
         rows = picture_rows(screen.height - BARS, made, program=self._has_program)
-        below = tuple(Place(0, one) for one in rows)
+        below = tuple(PicturePlace(0, one) for one in rows)
         if screen.width < WIDE:
             return below
-        return Place(screen.width * WIDTH // 100, 0), Place(screen.width - TEXT, 0), *below
+        return (
+            PicturePlace(screen.width * WIDTH // 100, 0),
+            PicturePlace(screen.width - TEXT, 0),
+            *below,
+        )
 
-    def _rooms(self) -> tuple[Size, ...]:
+    def _sizes(self) -> tuple[Size, ...]:
         """What the picture's form is chosen for: its panel when all else is at its largest."""
         screen, graph = self.screen, self.graph
         if places := self._places():

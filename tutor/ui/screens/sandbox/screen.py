@@ -18,16 +18,15 @@ from tutor.core.drawing.export import python, svg
 from tutor.core.practice import Sandbox, lesson_text
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
-from tutor.ui.bench import Bench
 from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import join_lines, styled
 from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import NewSeed, Record, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.screens.chooser import Chooser
-from tutor.ui.screens.name import AskName
-from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_panel import GraphPanel
+from tutor.ui.screens.dialogs import AskName, Chooser
+from tutor.ui.screens.sandbox.history import Bench
+from tutor.ui.widgets.graph.panel import GraphPanel
+from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
@@ -222,7 +221,7 @@ class SandboxScreen(BaseScreen[None]):
         plot.display, sight.display = not plot.display, plot.display
 
     def action_type(self, begun: str = "", trouble: str = "") -> None:
-        """Ask for the value of the leaf, or for its range; ``trouble`` is with what was begun."""
+        """AskYesNo for the value of the leaf, or for its range; ``trouble`` is with what was begun."""
         graph = self._box.graph
         if graph is not None and self._box.leaf:
             question = f"The value of {graph.label(self._box.leaf)}, or its range as in -2..2:"
@@ -312,10 +311,10 @@ class SandboxScreen(BaseScreen[None]):
             self._say("There is no graph to practise on yet.")
             return
         held = made.with_defaults(numbers.values)
-        self._say(self.app.practise(held, self._new_seed()))  # type: ignore[attr-defined]  # the tutor
+        self._say(self.tutor.practise(held, self._new_seed()))
 
     def action_save(self) -> None:
-        """Ask for a name, then write the file."""
+        """AskYesNo for a name, then write the file."""
         if self._box.numbers is None or self._box.is_stale:
             self._say("There is a mistake in the text, or no value: mend it, then save.")
         else:

@@ -32,17 +32,17 @@ from tutor.core.session import (
 from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import styled
-from tutor.ui.lesson_session import LessonSession
 from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
-from tutor.ui.screens.chooser import Chooser
-from tutor.ui.screens.lesson_keys import COMMAND_TABLE, lesson_footer_keys
-from tutor.ui.screens.lesson_paint import paint_graph, paint_page
-from tutor.ui.screens.lesson_typing import Typing
+from tutor.ui.screens.dialogs import Chooser
+from tutor.ui.screens.lesson.key_router import KeyRouter
+from tutor.ui.screens.lesson.keys import COMMAND_TABLE, lesson_footer_keys
+from tutor.ui.screens.lesson.painting import paint_graph, paint_page
+from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank
-from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_panel import GraphPanel
+from tutor.ui.widgets.graph.panel import GraphPanel
+from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.lesson_header import DOTS, LessonHeader
 from tutor.ui.widgets.page_panel import PagePanel, scroll_parts
@@ -89,7 +89,7 @@ class LessonScreen(BaseScreen[None]):
     def __init__(self, session: LessonSession) -> None:
         super().__init__()
         self.session = session
-        self._typing = Typing(self, self.session, self.do, self.notice)
+        self._keys = KeyRouter(self, self.session, self.do, self.notice)
         self._painting = asyncio.Lock()
         self._animation = EdgeAnimation()
         self._autoplay = Autoplay(self, self._play_step)
@@ -99,7 +99,7 @@ class LessonScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """LessonHeader, page and graph, footer."""
         activity = ActivityPanel(id="activity")
-        activity.drafts = self.app.drafts.setdefault(self.session.lesson.id, {})  # type: ignore[attr-defined]  # the tutor
+        activity.drafts = self.tutor.drafts.setdefault(self.session.lesson.id, {})
         yield LessonHeader()
         with Horizontal(id="body"):
             with Vertical(id="text"):
@@ -115,7 +115,7 @@ class LessonScreen(BaseScreen[None]):
         record = self.session.record
         record.opened(self.session.lesson.id)
         await self._paint()
-        said = record.notice or self.app.told_of_signs()  # type: ignore[attr-defined]  # the tutor
+        said = record.notice or self.tutor.explain_signs_once()
         if said:
             self.notice(said)
 
@@ -166,7 +166,7 @@ class LessonScreen(BaseScreen[None]):
         paint_graph(self, shown.scene, self._animation.share, self.session.setting(self._columns))
         self._paint_notice(self._noticed or shown.notice)
         await self.query_one(ActivityPanel).show(shown)
-        self._typing.show(shown)
+        self._keys.show(shown)
         self._paint_keys()
         if shown.board:  # once the activity has taken its room from the page
             self.call_after_refresh(self.query_one(PagePanel).follow, shown)
@@ -188,9 +188,9 @@ class LessonScreen(BaseScreen[None]):
 
     def _paint_keys(self) -> None:
         shown = self.session.view
-        self.query_one(KeyBar).show(lesson_footer_keys(shown, self._typing.footer(shown)))
+        self.query_one(KeyBar).show(lesson_footer_keys(shown, self._keys.footer(shown)))
 
-    # Typing -------------------------------------------------------------------------------------
+    # KeyRouter -------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
         """Every key in the order in which it was pressed, on what the one before has made."""
@@ -201,7 +201,7 @@ class LessonScreen(BaseScreen[None]):
             return
         if self._noticed:
             self.notice("")  # it was about the key before
-        await self._typing.key(event)
+        await self._keys.key(event)
         if self.is_attached:
             self._paint_keys()
 
@@ -209,16 +209,16 @@ class LessonScreen(BaseScreen[None]):
         """Pasted text is typed."""
         event.stop()
         event.prevent_default()
-        await self._typing.paste(event.text)
+        await self._keys.paste(event.text)
 
     async def action_enter(self) -> None:
         """Give the answer; go on where none is to be given."""
         self._autoplay.stop()
-        shown, answer = self.session.view, self._typing.answer
+        shown, answer = self.session.view, self._keys.answer
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
             return
-        given = self._typing.give(answer)
+        given = self._keys.give(answer)
         if given is not None:
             await self.do(Answer(given), flying=True)
 
@@ -244,12 +244,12 @@ class LessonScreen(BaseScreen[None]):
         if following is None:
             self.dismiss(None)
         else:
-            self.app.open_next(following.lesson)  # type: ignore[attr-defined]  # the tutor
+            self.tutor.open_next(following.lesson)
 
     async def action_act(self, name: str) -> None:
         """One of the actions that need nothing but a key."""
         self._autoplay.stop()
-        if name != "leave" or self._typing.may_leave_page():
+        if name != "leave" or self._keys.may_leave_page():
             await self.do(ACTIONS[name])
 
     async def action_pages(self) -> None:
@@ -271,10 +271,10 @@ class LessonScreen(BaseScreen[None]):
         if page is not None:
             await self.do(Visit(page))
 
-    def action_cards(self) -> None:
+    def action_glossary(self) -> None:
         """The glossary."""
         self._autoplay.stop()
-        self.app.open_cards()  # type: ignore[attr-defined]  # the app is the tutor
+        self.tutor.open_glossary()
 
     def action_quiz(self) -> None:
         """A lesson made of the graph on this page; where there is none, of the weakest skills."""
@@ -282,9 +282,9 @@ class LessonScreen(BaseScreen[None]):
         scene = self.session.view.scene
         made = self.session.lesson.graphs.get(scene.name) if scene else None
         if made is None:
-            self.notice(self.app.practise_weakest(self.session.lesson))  # type: ignore[attr-defined]  # the tutor
+            self.notice(self.tutor.practise_weakest(self.session.lesson))
             return
-        self.notice(self.app.practise(made, self.session.state.seed))  # type: ignore[attr-defined]  # the tutor
+        self.notice(self.tutor.practise(made, self.session.state.seed))
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""
@@ -321,7 +321,7 @@ class LessonScreen(BaseScreen[None]):
     async def action_escape(self) -> None:
         """Out of the field, the program, a graph in full size, then back to the lessons."""
         self._autoplay.stop()
-        if self._typing.leave():
+        if self._keys.leave():
             self._paint_keys()
         elif self.has_class("-program"):
             await self.action_program()
@@ -337,10 +337,10 @@ class LessonScreen(BaseScreen[None]):
         await self.do(Select(message.target))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click gives the keys to the field or to the graph: the footer footer_keys what they do."""
+        """A click gives the keys to the field or to the graph: the footer shows what they do."""
         if isinstance(event.widget, (GraphView, Blank)):
             if isinstance(event.widget, Blank):
-                self._typing.has_field()
+                self._keys.has_field()
             self._paint_keys()
 
     async def on_left(self, _message: Left) -> None:

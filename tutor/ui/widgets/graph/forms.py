@@ -7,11 +7,11 @@ from tutor.core.graph import Graph, Pass
 from tutor.core.practice import Setting
 from tutor.core.session import Scene
 
-Rooms = tuple[tuple[int, int], ...]
+Sizes = tuple[tuple[int, int], ...]
 """Columns and rows that a picture may have."""
 
 
-class Forms:
+class PictureForms:
     """Chooses a form when a graph is first shown on a page, and keeps it.
 
     Another page, another size of the screen and a wish of the learner choose anew; a wish is for
@@ -24,14 +24,14 @@ class Forms:
         self._most = most
         self._opened: frozenset[int] = frozenset()
         self._page: Setting | Graph | None = None
-        self._rooms: Rooms = ()
+        self._sizes: Sizes = ()
         self._forms: dict[str, tuple[Form, int]] = {}
-        self.room = 0  # the number of the room that the picture was drawn for
+        self.size_index = 0  # the number of the room that the picture was drawn for
         self._numbers: Pass | None = None
         self._drawn: Drawn
 
-    def picture(self, scene: Scene, setting: Setting | None, rooms: Rooms) -> Picture:
-        """The picture of ``scene`` in its form, for the first of the ``rooms`` that shows it whole.
+    def picture(self, scene: Scene, setting: Setting | None, sizes: Sizes) -> Picture:
+        """The picture of ``scene`` in its form, for the first of the ``sizes`` that shows it whole.
 
         Where none does, for the first one.
         """
@@ -40,25 +40,25 @@ class Forms:
             self._page, self._opened, self._numbers = page, frozenset(), None
             self._wish = Wish()
             self._forms.clear()
-        if rooms != self._rooms:
-            self._rooms = rooms
+        if sizes != self._sizes:
+            self._sizes = sizes
             self._forms.clear()
         if self._numbers is not scene.numbers:
             self._numbers = scene.numbers
             self._drawn = self._prepared(scene.name, scene.numbers, setting)
         if scene.name not in self._forms:
             self._forms[scene.name] = self._chosen(scene.name, setting)
-        form, self.room = self._forms[scene.name]
+        form, self.size_index = self._forms[scene.name]
         return self._drawn(form)
 
     def _chosen(self, name: str, setting: Setting | None) -> tuple[Form, int]:
         moments = setting.moments.get(name, ()) if setting else ()
         largest = bounds([*(self._prepared(name, one, setting) for one in moments), self._drawn])
-        for at, room in enumerate(self._rooms):
+        for at, room in enumerate(self._sizes):
             form = form_for(largest, *room, self._wish)
             if fits(largest(form), *room):
                 return form, at
-        return form_for(largest, *self._rooms[0], self._wish), 0
+        return form_for(largest, *self._sizes[0], self._wish), 0
 
     def next_density(self) -> None:
         """The next density; after the tightest, what fits."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PARTS = {
+COLOURS = {
     "box": "$graph-line",
     "box-active": "$graph-active bold",
     "box-selected": "$graph-selected bold",
@@ -23,16 +23,16 @@ PARTS = {
 """Colour and, for some, ``bold``, by the style's name."""
 
 
-def part(style: str) -> str:
+def component_class(style: str) -> str:
     """The component class of a run's style."""
     return "graph--" + style.replace(".", "-")
 
 
-def rules(widget: str) -> str:
+def style_sheet(widget: str) -> str:
     """The style sheet of these parts."""
     lines = []
-    for name, look in PARTS.items():
+    for name, look in COLOURS.items():
         colour, _, bold = look.partition(" ")
         weight = f" text-style: {bold};" if bold else ""
-        lines.append(f"{widget} > .{part(name)} {{ color: {colour};{weight} }}")
+        lines.append(f"{widget} > .{component_class(name)} {{ color: {colour};{weight} }}")
     return "\n".join(lines)

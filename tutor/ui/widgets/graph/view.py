@@ -36,9 +36,9 @@ from tutor.core.session import Scene, marks
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
 from tutor.ui.messages import Left, Selected
-from tutor.ui.widgets.graph_forms import Forms
-from tutor.ui.widgets.graph_look import PARTS, part, rules
-from tutor.ui.widgets.graph_regions import region_of
+from tutor.ui.widgets.graph.forms import PictureForms
+from tutor.ui.widgets.graph.regions import region_of
+from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
 
 COMMAND_TABLE = (
     Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
@@ -51,8 +51,8 @@ COMMAND_TABLE = (
 class GraphView(ScrollView, can_focus=True):
     """The graph of a scene.  Arrow keys walk along its edges; Enter and a click select."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(map(part, PARTS))
-    DEFAULT_CSS = rules("GraphView")
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(map(component_class, COLOURS))
+    DEFAULT_CSS = style_sheet("GraphView")
 
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,8 +66,8 @@ class GraphView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:
         """``most`` boxes of a layer are shown before the others are folded away."""
         super().__init__(id=id)
-        self.rooms: Callable[[], tuple[Size, ...]] = lambda: (self.content_size,)
-        self._forms = Forms(most)
+        self.sizes: Callable[[], tuple[Size, ...]] = lambda: (self.content_size,)
+        self._forms = PictureForms(most)
         self._setting: Setting | None = None
         self._picture: Picture | None = None
         self._scene: Scene | None = None
@@ -75,7 +75,7 @@ class GraphView(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
         self._window = (0, 0)
-        self._rooms: tuple[Size, ...] = ()
+        self._sizes: tuple[Size, ...] = ()
         self._title = ""
         self._entitled = ("", "")
         self._reached: Target = None
@@ -92,7 +92,7 @@ class GraphView(ScrollView, can_focus=True):
     ) -> None:
         """Paint ``scene``; ``share`` is how far the message in flight has come.
 
-        Its form stays the same as long as the ``setting`` does, and the ``rooms`` to choose it for.
+        Its form stays the same as long as the ``setting`` does, and the ``sizes`` to choose it for.
         """
         before, self._scene = self._scene, scene
         again = setting == self._setting
@@ -117,11 +117,11 @@ class GraphView(ScrollView, can_focus=True):
         """Lay the graph out anew: for other numbers, another size or another view."""
         if self._scene is None:
             return
-        self._rooms = self.rooms()
-        if not all(self._rooms):  # they come with the first frame
-            self._picture, self._rooms = None, ()
+        self._sizes = self.sizes()
+        if not all(self._sizes):  # they come with the first frame
+            self._picture, self._sizes = None, ()
             return
-        self._picture = self._forms.picture(self._scene, self._setting, self._rooms)
+        self._picture = self._forms.picture(self._scene, self._setting, self._sizes)
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
@@ -165,9 +165,9 @@ class GraphView(ScrollView, can_focus=True):
         self.call_after_refresh(self._follow, self._scene)
 
     @property
-    def room(self) -> int:
-        """The number of the room that the picture was drawn for."""
-        return self._forms.room
+    def size_index(self) -> int:
+        """The number of the size that the picture was drawn for."""
+        return self._forms.size_index
 
     @property
     def is_network(self) -> bool:
@@ -193,7 +193,7 @@ class GraphView(ScrollView, can_focus=True):
         self._point()
 
     def _fit(self) -> None:
-        if self.rooms() != self._rooms:
+        if self.sizes() != self._sizes:
             self._draw()
 
     # Painting -----------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ class GraphView(ScrollView, can_focus=True):
         """
         (left, top), room, laid = self.scroll_offset, self.scrollable_size, self.virtual_size
         # What comes and goes below it does not move it: it stands in the middle of its own room.
-        rows = min(room.height, self._rooms[self.room].height) if self._rooms else room.height
+        rows = min(room.height, self._sizes[self.size_index].height) if self._sizes else room.height
         across, down = (room.width - laid.width) // 2, (rows - laid.height) // 2
         return Offset(max(0, across) - left, max(0, down) - top)
 
@@ -266,7 +266,9 @@ class GraphView(ScrollView, can_focus=True):
     def _segment(self, run: Run) -> Segment:
         style = self._looks.get(run.style)
         if style is None:
-            style = self._looks[run.style] = self.get_component_rich_style(part(run.style))
+            style = self._looks[run.style] = self.get_component_rich_style(
+                component_class(run.style)
+            )
         return Segment(run.text, style)
 
     # Keys and mouse -----------------------------------------------------------------------------
