@@ -134,7 +134,7 @@ async def tutor(
     lessons: tuple[Lesson, ...] = (LESSON_5,),
     *,
     new: bool = False,
-    resting: Callable[[], None] | None = None,
+    on_pause: Callable[[], None] | None = None,
     signs: Repertoire = "full",
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
@@ -148,7 +148,7 @@ async def tutor(
             lambda: SEED,
             first,
             save_file=create_file,
-            resting=resting,
+            on_pause=on_pause,
             signs=signs,
         )
         async with app.run_test(size=size) as pilot:

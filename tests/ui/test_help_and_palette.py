@@ -11,7 +11,7 @@ from textual.events import Key
 from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
 from tutor.core.text.terminal import width
 from tutor.records.recorder import Recorder
-from tutor.ui.app import SIGNS_SAID
+from tutor.ui.app import SIGNS_NOTICE
 from tutor.ui.commands_table import HELP, FooterKey
 from tutor.ui.preferences import SIGNS
 from tutor.ui.screens.dialogs import Dialog
@@ -90,13 +90,13 @@ async def test_the_first_lesson_in_plain_signs_says_where_they_are_explained(
 ) -> None:
     """A sigma had become a paragraph sign without a word."""
     async with tutor(tmp_path, NARROW, signs="plain") as screen:
-        assert SIGNS_SAID in screen.text
+        assert SIGNS_NOTICE in screen.text
         await screen.press("f1")
         assert "Signs that this font lacks" in screen.text
         await screen.press("escape")
         assert screen.app.explain_signs_once() == "", "once is enough"
     async with tutor(tmp_path, NARROW) as screen:
-        assert SIGNS_SAID not in screen.text
+        assert SIGNS_NOTICE not in screen.text
 
 
 @pytest.mark.parametrize("name", [name for name, theme in THEMES.items() if not theme.ansi])

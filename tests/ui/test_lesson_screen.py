@@ -338,9 +338,9 @@ async def test_another_page_is_at_its_beginning_from_its_first_frame_on(tmp_path
 async def test_garbage_is_searched_for_once_the_keys_have_come_to_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tutor.ui.app.REST", 0.05)
+    monkeypatch.setattr("tutor.ui.terminal_app.PAUSE", 0.05)
     rests: list[str] = []
-    async with tutor(tmp_path, resting=lambda: rests.append("rest")) as screen:
+    async with tutor(tmp_path, on_pause=lambda: rests.append("rest")) as screen:
         await asyncio.sleep(0.15)
         assert rests == []
         await screen.tap("right")
