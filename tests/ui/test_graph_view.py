@@ -14,7 +14,6 @@ from tutor.core.drawing.network import LAYER, draw_network
 from tutor.core.drawing.walk import neighbour
 from tutor.core.graph.model import Edge, Graph, Pass, run
 from tutor.core.session.view import Scene
-from tutor.ui.messages import Selected
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.graph.view import GraphView
 
@@ -37,7 +36,7 @@ class Board(App[None]):
         self.query_one(GraphView).show(self.scene)
         self.query_one(GraphView).focus()
 
-    def on_selected(self, message: Selected) -> None:
+    def on_graph_view_selected(self, message: GraphView.Selected) -> None:
         self.scene = replace(self.scene, selected=message.target)
         self.query_one(GraphView).show(self.scene)
 
@@ -118,7 +117,7 @@ async def test_the_title_says_where_there_is_more_to_see() -> None:
         view.entitle("net")
         await pilot.pause()
         assert titled(view) == "net · more →"
-        app.on_selected(Selected("C"))
+        app.on_graph_view_selected(GraphView.Selected("C"))
         await pilot.pause()
         assert titled(view) == "net · more ←"
         await pilot.resize_terminal(200, 40)

@@ -19,7 +19,6 @@ from tutor.core.progress.events import Answered, Event
 from tutor.core.session.actions import Visit
 from tutor.core.typesetting import broken, display
 from tutor.store import NotSavedError
-from tutor.ui.messages import Selected
 from tutor.ui.widgets.graph.view import GraphView
 
 TO_FORWARD = ("right", "right")
@@ -303,7 +302,7 @@ async def test_a_node_of_the_page_before_is_not_looked_at(tmp_path: Path) -> Non
     """Found by random keys: a key in the graph came when the next page had another graph."""
     async with tutor(tmp_path) as screen:
         await screen.press("right")
-        screen.app.screen.post_message(Selected("total"))
+        screen.app.screen.post_message(GraphView.Selected("total"))
         await screen.pilot.pause()
         assert "page 2 of 8" in screen.text
 
@@ -396,7 +395,7 @@ async def test_what_a_message_asks_is_not_told_beside_it_until_it_is_answered(
         assert "Fill the message that u sends to w." in screen.prose
         assert "backpropagated gradient: ∂J/∂u = ?" in screen.text
         assert "message to w: ? · ? = ?" in screen.text
-        screen.app.screen.post_message(Selected(Edge("w", "u", 0)))
+        screen.app.screen.post_message(GraphView.Selected(Edge("w", "u", 0)))
         await screen.press("shift+f5")
         assert "local gradient: ∂u/∂w = ?" in screen.text
         assert "backpropagated gradient: ∂J/∂u = ?" in screen.text

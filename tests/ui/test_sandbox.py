@@ -11,7 +11,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.files import create_file
 from tutor.library import lessons_at
-from tutor.ui.messages import Selected
+from tutor.ui.widgets.graph.view import GraphView
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, LEAST])
@@ -109,7 +109,7 @@ async def test_a_node_that_was_just_deleted_is_not_looked_at(tmp_path: Path) -> 
     """Found by random keys in a lesson: the same could happen here."""
     async with tutor(tmp_path, WIDE, None) as screen:
         await screen.press("s", "escape")
-        screen.app.screen.post_message(Selected("nowhere"))
+        screen.app.screen.post_message(GraphView.Selected("nowhere"))
         await screen.pilot.pause()
         assert "Leaves" in screen.text
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from tutor.core.practice import Sandbox
 from tutor.core.text import number, pad, width
 from tutor.ui.content import join_lines, styled
-from tutor.ui.messages import LeafPicked
 
 DRAG = 2
 """Cells that the mouse is drawn sideways for one step."""
@@ -17,6 +17,14 @@ DRAG = 2
 
 class Leaves(Widget, can_focus=True):
     """A line a leaf.  The screen has the keys; this shows, takes the focus, and is dragged."""
+
+    class Picked(Message):
+        """A leaf was clicked, counted from 0, or dragged by so many steps."""
+
+        def __init__(self, place: int, steps: int = 0) -> None:
+            super().__init__()
+            self.place = place
+            self.steps = steps
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -39,7 +47,7 @@ class Leaves(Widget, can_focus=True):
         if offset is not None and offset.y < len(self._rows):
             self._held = offset.y, event.screen_x
             self.capture_mouse()
-            self.post_message(LeafPicked(offset.y))
+            self.post_message(self.Picked(offset.y))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag its value up to the right and down to the left."""
@@ -48,7 +56,7 @@ class Leaves(Widget, can_focus=True):
             steps = int((event.screen_x - at) / DRAG)
             if steps:
                 self._held = place, at + steps * DRAG
-                self.post_message(LeafPicked(place, steps))
+                self.post_message(self.Picked(place, steps))
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
         """Let go of it."""

@@ -32,7 +32,6 @@ from tutor.core.session import (
 from tutor.ui.animation import Autoplay, EdgeAnimation
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import styled
-from tutor.ui.messages import Left, Selected
 from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
@@ -332,7 +331,7 @@ class LessonScreen(BaseScreen[None]):
             self.keep_place()  # before the list of lessons shows it
             self.dismiss(None)
 
-    async def on_selected(self, message: Selected) -> None:
+    async def on_graph_view_selected(self, message: GraphView.Selected) -> None:
         """Look at a node or an edge."""
         await self.do(Select(message.target))
 
@@ -343,7 +342,7 @@ class LessonScreen(BaseScreen[None]):
                 self._keys.has_field()
             self._paint_keys()
 
-    async def on_left(self, _message: Left) -> None:
+    async def on_graph_view_left(self, _message: GraphView.Left) -> None:
         """Back from the graph to the question."""
         if self._opened_to_walk:
             self.action_graph()

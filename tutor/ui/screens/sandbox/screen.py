@@ -20,7 +20,6 @@ from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
 from tutor.ui.commands_table import Command, FooterKey, bindings
 from tutor.ui.content import join_lines, styled
-from tutor.ui.messages import LeafPicked, Left, Selected
 from tutor.ui.protocols import NewSeed, Record, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
@@ -242,7 +241,7 @@ class SandboxScreen(BaseScreen[None]):
             event.prevent_default()
             self.action_type(event.character)
 
-    def on_leaf_picked(self, message: LeafPicked) -> None:
+    def on_leaves_picked(self, message: Leaves.Picked) -> None:
         """The mouse has chosen a leaf, or drags it."""
         names = list(self._box.leaf_values)
         if message.place < len(names):
@@ -293,12 +292,12 @@ class SandboxScreen(BaseScreen[None]):
         else:
             self.query_one(Leaves).focus()
 
-    def on_selected(self, message: Selected) -> None:
+    def on_graph_view_selected(self, message: GraphView.Selected) -> None:
         """Look at a node or an edge."""
         self._selected = message.target
         self._paint()
 
-    def on_left(self, _message: Left) -> None:
+    def on_graph_view_left(self, _message: GraphView.Left) -> None:
         """Back from the graph to the leaves."""
         self._selected = None
         self.query_one(Leaves).focus()

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -35,7 +36,6 @@ from tutor.core.practice import Setting
 from tutor.core.session import Scene, marks
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
-from tutor.ui.messages import Left, Selected
 from tutor.ui.widgets.graph.forms import PictureForms
 from tutor.ui.widgets.graph.regions import region_of
 from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
@@ -50,6 +50,16 @@ COMMAND_TABLE = (
 
 class GraphView(ScrollView, can_focus=True):
     """The graph of a scene.  Arrow keys walk along its edges; Enter and a click select."""
+
+    class Selected(Message):
+        """A node or an edge was selected; None when the selection was taken back."""
+
+        def __init__(self, target: Target) -> None:
+            super().__init__()
+            self.target = target
+
+    class Left(Message):
+        """The learner has finished walking the picture."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(map(component_class, COLOURS))
     DEFAULT_CSS = style_sheet("GraphView")
@@ -285,7 +295,7 @@ class GraphView(ScrollView, can_focus=True):
         """Select what was clicked; open a folded layer."""
         target = self._under(event)
         if not self._open(target):
-            self.post_message(Selected(target))
+            self.post_message(self.Selected(target))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The full numbers of what is under the pointer."""
@@ -300,7 +310,7 @@ class GraphView(ScrollView, can_focus=True):
             return
         target = self._scene.selected or next(iter(self._scene.active), None)
         if not self._open(target):
-            self.post_message(Selected(target or self._scene.numbers.graph.output))
+            self.post_message(self.Selected(target or self._scene.numbers.graph.output))
 
     def _open(self, target: Target) -> bool:
         place = None if self._picture is None else self._picture.place(target)
@@ -321,10 +331,10 @@ class GraphView(ScrollView, can_focus=True):
         else:
             active = self._scene.active
             self._reached = active[-1] if active else self._scene.numbers.graph.output
-        self.post_message(Selected(self._reached))
+        self.post_message(self.Selected(self._reached))
 
     def action_leave(self) -> None:
         """Go back to the question."""
         self._reached = None
-        self.post_message(Selected(None))
-        self.post_message(Left())
+        self.post_message(self.Selected(None))
+        self.post_message(self.Left())
