@@ -139,7 +139,8 @@ def launch_watching(watcher: Watcher) -> int:
     lesson = watcher.watched.lesson
     app = TutorApp(
         Shelf(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
-        signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle, last_resort=_last_resort,
+        signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle,
+        last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 
@@ -160,7 +161,8 @@ def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), save_file=create_file,
-        signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle, last_resort=_last_resort,
+        signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
+        last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)
 

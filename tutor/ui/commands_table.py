@@ -1,7 +1,7 @@
 """What can be done on a screen: a table of commands, read by bindings, footer, help and palette.
 
-A command is written once, as a row of its screen's table.  Its key, its word in the footer, its line
-in the help and its entry in the command palette all come from that row.
+A command is written once, as a row of its screen's table.  Its key, its word in the footer, its
+line in the help and its entry in the command palette all come from that row.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ Textual puts a screen on its stack first and makes its parts in the turns of the
 follow; it takes a screen off the stack before its parts go, and shows parts in a frame that have
 gone since.  Keys, clicks, timers and callbacks come in between.  The rule for all of them:
 
-- what the learner does waits until the screen on top has its parts (``wait_until_mounted``, in the app);
+- what the learner does waits until the screen on top has its parts (``wait_until_mounted``);
 - what finds no parts although it did not wait, or has waited too long, leaves the screen as it is
-  (``ignore_missing_widgets``): before a screen stands, its ``on_mount`` paints what is to be seen, and
-  afterwards nobody sees it;
+  (``ignore_missing_widgets``): before a screen stands, its ``on_mount`` paints what is to be seen,
+  and afterwards nobody sees it;
 - what has gone since the last frame is not under the mouse.
 """
 

@@ -58,7 +58,7 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
         self.query(VerticalScroll).focus()
 
     def action_review(self) -> None:
-        """AskYesNo what is due."""
+        """Ask what is due."""
         self.dismiss(True)
 
     def action_close(self) -> None:

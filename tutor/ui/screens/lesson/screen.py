@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -25,18 +24,16 @@ from tutor.core.session import (
     NewVariant,
     Next,
     Select,
-    State,
     Undo,
     Visit,
 )
-from tutor.ui.animation import Autoplay, EdgeAnimation
+from tutor.ui.animation import Autoplay
 from tutor.ui.commands_table import bindings
-from tutor.ui.content import styled
-from tutor.ui.screens.base_screen import BaseScreen, ignore_missing_widgets
+from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
-from tutor.ui.screens.lesson.keys import COMMAND_TABLE, lesson_footer_keys
-from tutor.ui.screens.lesson.painting import paint_graph, paint_page
+from tutor.ui.screens.lesson.keys import COMMAND_TABLE
+from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank
@@ -60,9 +57,6 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
     }
 )
 """What a key alone asks for, by the word in ``act('…')``."""
-
-MARGIN = 2
-"""Cells beside the text of a narrow screen."""
 
 
 class LessonScreen(BaseScreen[None]):
@@ -88,12 +82,10 @@ class LessonScreen(BaseScreen[None]):
     def __init__(self, session: LessonSession) -> None:
         super().__init__()
         self.session = session
-        self._keys = KeyRouter(self, self.session, self.do, self.notice)
-        self._painting = asyncio.Lock()
-        self._animation = EdgeAnimation()
+        self._router = KeyRouter(self, self.session, self.do, self.notice)
+        self._painter = LessonPainter(self, self.session, self._router)
         self._autoplay = Autoplay(self, self._play_step)
         self._opened_to_walk = False
-        self._noticed = ""  # stands until the next key or action
 
     def compose(self) -> ComposeResult:
         """LessonHeader, page and graph, footer."""
@@ -113,7 +105,7 @@ class LessonScreen(BaseScreen[None]):
         """Show where the learner is."""
         record = self.session.record
         record.opened(self.session.lesson.id)
-        await self._paint()
+        await self._painter.paint()
         said = record.notice or self.tutor.explain_signs_once()
         if said:
             self.notice(said)
@@ -126,19 +118,22 @@ class LessonScreen(BaseScreen[None]):
         message = session.do(action)
         if session.owes_place and not owed:
             self.set_timer(0.3, self.keep_place)
-        self._animation.end()
-        self._noticed = ""
+        self._painter.end_action()
         if flying and session.state.numbers is before.numbers:
-            self._fly(before)
-        await self._paint()
+            self._painter.animate(before)
+        await self._painter.paint()
         if message:
             self.notice(message)
 
     async def renew(self, lesson: Lesson) -> None:
         """Show another version of the same lesson at the same place."""
         self.session.renew(lesson)
-        self._animation.end()
-        await self._paint()
+        self._painter.end_animation()
+        await self._painter.paint()
+
+    def notice(self, message: str) -> None:
+        """One line about the last action or about what could not be saved."""
+        self._painter.notice(message)
 
     def keep_place(self) -> None:
         """Store where the learner is, unless that is done."""
@@ -150,46 +145,7 @@ class LessonScreen(BaseScreen[None]):
         """Leaving in whatever way keeps the place."""
         self.keep_place()
 
-    # Painting -----------------------------------------------------------------------------------
-
-    async def _paint(self) -> None:
-        # One frame: a question is never seen before the place to answer it has the cursor.
-        async with self._painting:
-            with self.app.batch_update(), ignore_missing_widgets(self):
-                await self._paint_all()
-
-    async def _paint_all(self) -> None:
-        shown = self.session.view
-        self.query_one(LessonHeader).show(self.session.heading, shown.page, shown.pages)
-        paint_page(self, shown)
-        paint_graph(self, shown.scene, self._animation.share, self.session.setting(self._columns))
-        self._paint_notice(self._noticed or shown.notice)
-        await self.query_one(ActivityPanel).show(shown)
-        self._keys.show(shown)
-        self._paint_keys()
-        if shown.board:  # once the activity has taken its room from the page
-            self.call_after_refresh(self.query_one(PagePanel).follow, shown)
-
-    @property
-    def _columns(self) -> int:
-        """Cells of a line of text where it has the whole width."""
-        return self.size.width - MARGIN
-
-    def notice(self, message: str) -> None:
-        """One line about the last action or about what could not be saved."""
-        self._noticed = message
-        self._paint_notice(message)
-
-    def _paint_notice(self, message: str) -> None:
-        line = self.query_one("#notice", TextView)
-        line.show_text(styled(message))
-        line.display = bool(message)
-
-    def _paint_keys(self) -> None:
-        shown = self.session.view
-        self.query_one(KeyBar).show(lesson_footer_keys(shown, self._keys.footer(shown)))
-
-    # KeyRouter -------------------------------------------------------------------------------------
+    # Typing -------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
         """Every key in the order in which it was pressed, on what the one before has made."""
@@ -198,26 +154,25 @@ class LessonScreen(BaseScreen[None]):
         if self.app.screen is not self:  # a key before it has opened another screen
             self.app.post_message(events.Key(event.key, event.character))
             return
-        if self._noticed:
-            self.notice("")  # it was about the key before
-        await self._keys.key(event)
+        self._painter.take_notice_away()
+        await self._router.key(event)
         if self.is_attached:
-            self._paint_keys()
+            self._painter.paint_keys()
 
     async def on_paste(self, event: events.Paste) -> None:
         """Pasted text is typed."""
         event.stop()
         event.prevent_default()
-        await self._keys.paste(event.text)
+        await self._router.paste(event.text)
 
     async def action_enter(self) -> None:
         """Give the answer; go on where none is to be given."""
         self._autoplay.stop()
-        shown, answer = self.session.view, self._keys.answer
+        shown, answer = self.session.view, self._router.answer
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
             return
-        given = self._keys.give(answer)
+        given = self._router.give(answer)
         if given is not None:
             await self.do(Answer(given), flying=True)
 
@@ -248,7 +203,7 @@ class LessonScreen(BaseScreen[None]):
     async def action_act(self, name: str) -> None:
         """One of the actions that need nothing but a key."""
         self._autoplay.stop()
-        if name != "leave" or self._keys.may_leave_page():
+        if name != "leave" or self._router.may_leave_page():
             await self.do(ACTIONS[name])
 
     async def action_pages(self) -> None:
@@ -298,7 +253,7 @@ class LessonScreen(BaseScreen[None]):
             self.notice("There is no graph on this page.")
             return
         self.toggle_class("-program")
-        await self._paint()
+        await self._painter.paint()
 
     async def action_walk(self) -> None:
         """Give the arrow keys to the graph."""
@@ -320,8 +275,8 @@ class LessonScreen(BaseScreen[None]):
     async def action_escape(self) -> None:
         """Out of the field, the program, a graph in full size, then back to the lessons."""
         self._autoplay.stop()
-        if self._keys.leave():
-            self._paint_keys()
+        if self._router.leave():
+            self._painter.paint_keys()
         elif self.has_class("-program"):
             await self.action_program()
         elif self.has_class("-graph-only"):
@@ -339,15 +294,15 @@ class LessonScreen(BaseScreen[None]):
         """A click gives the keys to the field or to the graph: the footer shows what they do."""
         if isinstance(event.widget, (GraphView, Blank)):
             if isinstance(event.widget, Blank):
-                self._keys.has_field()
-            self._paint_keys()
+                self._router.has_field()
+            self._painter.paint_keys()
 
     async def on_graph_view_left(self, _message: GraphView.Left) -> None:
         """Back from the graph to the question."""
         if self._opened_to_walk:
             self.action_graph()
         self.set_focus(None)
-        await self._paint()
+        await self._painter.paint()
 
     async def on_resize(self, _event: events.Resize) -> None:
         """The inspector's lines depend on the width."""
@@ -355,9 +310,9 @@ class LessonScreen(BaseScreen[None]):
 
     async def _repaint(self) -> None:
         if self.is_attached:
-            await self._paint()
+            await self._painter.paint()
 
-    # Playing and flying --------------------------------------------------------------------------
+    # Autoplay --------------------------------------------------------------------------
 
     def action_play(self) -> None:
         """Do one step after the other until one asks something."""
@@ -373,17 +328,3 @@ class LessonScreen(BaseScreen[None]):
             self._autoplay.stop()
             return
         await self.do(Next(), flying=True)
-
-    def _fly(self, before: State) -> None:
-        """Let a message that was just sent move along its edge."""
-        now = self.session.view.scene
-        sent = (
-            now is not None and now.flying is not None and self.session.state.works != before.works
-        )
-        if sent and self.app.animation_level != "none":
-            self._animation.start(self, self._fly_on)
-
-    def _fly_on(self) -> None:
-        scene = self.session.view.scene
-        setting = self.session.setting(self._columns)
-        self.query_one(GraphView).show(scene, self._animation.share, setting)

@@ -220,7 +220,7 @@ class SandboxScreen(BaseScreen[None]):
         plot.display, sight.display = not plot.display, plot.display
 
     def action_type(self, begun: str = "", trouble: str = "") -> None:
-        """AskYesNo for the value of the leaf, or for its range; ``trouble`` is with what was begun."""
+        """Ask for the value of the leaf, or for its range; ``trouble`` is with what was begun."""
         graph = self._box.graph
         if graph is not None and self._box.leaf:
             question = f"The value of {graph.label(self._box.leaf)}, or its range as in -2..2:"
@@ -313,7 +313,7 @@ class SandboxScreen(BaseScreen[None]):
         self._say(self.tutor.practise(held, self._new_seed()))
 
     def action_save(self) -> None:
-        """AskYesNo for a name, then write the file."""
+        """Ask for a name, then write the file."""
         if self._box.numbers is None or self._box.is_stale:
             self._say("There is a mistake in the text, or no value: mend it, then save.")
         else:
