@@ -1,7 +1,7 @@
 """What a learner and a terminal can do at any moment, as programs that are drawn and carried out.
 
-A program is a list of commands.  Each is followed by a few turns of the event loop, mostly too few for
-what it began, so that the next one finds screens half put up, half painted and half taken down.
+A program is a list of commands.  Each is followed by a few turns of the event loop, mostly too few
+for what it began, so that the next one finds screens half put up, half painted and half taken down.
 """
 
 from __future__ import annotations
