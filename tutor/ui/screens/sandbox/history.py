@@ -1,14 +1,14 @@
-"""What lies on the bench of the sandbox, and the graphs before it: kept in the learner's record."""
+"""The graph of the sandbox and those before it, kept in the learner's record."""
 
 from __future__ import annotations
 
 from tutor.core.practice import Kept, Sandbox, decoded, encoded, remembered
 from tutor.core.practice import sandbox as box
-from tutor.ui.preferences import EARLIER, SANDBOX
+from tutor.ui.preferences import SANDBOX, SANDBOX_EARLIER
 from tutor.ui.protocols import Record
 
 
-class Bench:
+class SandboxHistory:
     """Stores a text as it is, and among the earlier graphs only what could be read."""
 
     def __init__(self, record: Record) -> None:
@@ -17,38 +17,38 @@ class Bench:
         self._now = kept[0] if kept else Kept(box.START, {})
         self._good: Kept | None = None
 
-    def opened(self) -> Sandbox:
-        """What lay there; behind a text with a mistake, the graph that there was before it."""
-        found = box.opened(self._now.text, self._now.values)
+    def restore(self) -> Sandbox:
+        """What was typed last; behind a text with a mistake, the graph that there was before it."""
+        sandbox = box.opened(self._now.text, self._now.values)
         earlier = self.earlier()
-        if found.is_stale and earlier:
+        if sandbox.is_stale and earlier:
             before = box.opened(earlier[0].text, earlier[0].values)
-            found = box.typed(before, self._now.text)
-        self.changed(found)
-        return found
+            sandbox = box.typed(before, self._now.text)
+        self.update(sandbox)
+        return sandbox
 
-    def changed(self, sandbox: Sandbox) -> None:
+    def update(self, sandbox: Sandbox) -> None:
         """The learner has done something."""
         self._now = Kept(sandbox.text, dict(sandbox.values))
         if not sandbox.is_stale:
             self._good = self._now
 
-    def keep(self) -> None:
-        """Store what lies there, unless that is done."""
+    def store(self) -> None:
+        """Store the graph as it is now, unless that is done."""
         if self._stored(SANDBOX) != (self._now,):
             self._record.prefer(SANDBOX, encoded([self._now]))
 
-    def remember(self) -> None:
+    def store_earlier(self) -> None:
         """Put the last graph that could be read among the earlier ones."""
-        self.keep()
+        self.store()
         before = self.earlier()
         after = remembered(before, self._good) if self._good else before
         if after != before:
-            self._record.prefer(EARLIER, encoded(after))
+            self._record.prefer(SANDBOX_EARLIER, encoded(after))
 
     def earlier(self) -> tuple[Kept, ...]:
         """The graphs that were there before, the newest first."""
-        return self._stored(EARLIER)
+        return self._stored(SANDBOX_EARLIER)
 
     def _stored(self, key: str) -> tuple[Kept, ...]:
         return decoded(self._record.progress().preferences.get(key, ""))

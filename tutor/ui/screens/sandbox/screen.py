@@ -14,60 +14,23 @@ from textual.widgets import Static, TextArea
 
 from engine import OPERATIONS
 from tutor.core.answers import AnswerError
-from tutor.core.drawing.export import python, svg
-from tutor.core.practice import Sandbox, lesson_text
+from tutor.core.practice import Sandbox
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
-from tutor.ui.commands_table import Command, FooterKey, bindings
+from tutor.ui.commands_table import FooterKey, bindings
 from tutor.ui.content import join_lines, styled
 from tutor.ui.protocols import NewSeed, Record, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
-from tutor.ui.screens.sandbox.history import Bench
+from tutor.ui.screens.sandbox.files import text_of_file
+from tutor.ui.screens.sandbox.history import SandboxHistory
+from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, TEXT_KEYS, WALK_KEYS
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
 from tutor.ui.widgets.too_small import TooSmall
-
-COMMAND_TABLE = (
-    Command("up", "↑", "choose(-1)", "Choose the leaf above"),
-    Command("down", "↓", "choose(1)", "Choose the leaf below"),
-    Command("right,plus", "→", "move(1)", "Raise the leaf by one step"),
-    Command("left", "←", "move(-1)", "Lower the leaf by one step"),
-    Command("enter", "Enter", "type", "Type its value, or a range such as -2..2"),
-    Command("right_square_bracket", "]", "size(1)", "Ten times longer steps"),
-    Command("left_square_bracket", "[", "size(-1)", "Ten times shorter steps"),
-    Command("d", "d", "descend", "One step of gradient descent on all leaves"),
-    Command("p", "p", "plot", "Plot the output over the leaf, with its tangent"),
-    Command("n", "n", "nudge", "Nudge: raise the leaf by a step, compare with its gradient"),
-    Command("e", "e", "edit", "Edit the graph"),
-    Command("h", "h", "earlier", "Take up an earlier graph"),
-    Command("i", "i", "walk", "Walk the graph and look at a node or an edge"),
-    Command("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
-    Command("c", "c", "copy", "Copy the graph as a command line, to send to somebody"),
-    Command("s", "s", "save", "Save it as a lesson (.md), picture (.svg), program (.py)"),
-    Command("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
-)
-
-LEAF_KEYS = (
-    FooterKey("↑↓", "leaf"),
-    FooterKey("←→", "change"),
-    FooterKey("Enter", "type", "type"),
-    FooterKey("p", "plot", "plot"),
-    FooterKey("Esc", "lessons", "leave"),
-    FooterKey("d", "descend", "descend"),
-    FooterKey("e", "edit", "edit"),
-    FooterKey("q", "quiz", "quiz"),
-    FooterKey("s", "save", "save"),
-    FooterKey("n", "nudge", "nudge"),
-    FooterKey("i", "look", "walk"),
-    FooterKey("h", "earlier", "earlier"),
-    FooterKey("c", "copy", "copy"),
-)
-TEXT_KEYS = (FooterKey("Esc", "to the values", "leave"),)
-WALK_KEYS = (FooterKey("↑↓←→", "walk"), FooterKey("Esc", "done", "leave"))
 
 FUNCTIONS = tuple(sorted(name for name in OPERATIONS if name not in ("add", "sub", "mul", "div")))
 """What the help lists."""
@@ -84,13 +47,13 @@ class SandboxScreen(BaseScreen[None]):
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
-    #bench { width: 42%; height: 1fr; }
+    #editor { width: 42%; height: 1fr; }
     #source { height: 1fr; border: round $graph-line; background: $background; padding: 0; }
     #source:focus { border: round $accent-text; }
     #problems { height: auto; max-height: 4; padding: 0 1; }
     #leaves { height: auto; max-height: 45%; border: round $graph-line; padding: 0 1; }
     #leaves:focus { border: round $accent-text; }
-    .-narrow #bench { width: 1fr; height: 45%; layout: horizontal; }
+    .-narrow #editor { width: 1fr; height: 45%; layout: horizontal; }
     .-narrow #source { width: 1fr; height: 1fr; }
     .-narrow #leaves { width: 34; height: 1fr; max-height: 1fr; }
     .-narrow #problems { dock: bottom; }
@@ -109,15 +72,15 @@ class SandboxScreen(BaseScreen[None]):
         super().__init__()
         self._new_seed = new_seed
         self._save_file = save_file
-        self._bench = Bench(record)
-        self._box = self._bench.opened()
+        self._history = SandboxHistory(record)
+        self._box = self._history.restore()
         self._selected: box.Target = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Text and leaves on the left, the graph on the right."""
         with Horizontal(id="body"):
-            with Vertical(id="bench"):
+            with Vertical(id="editor"):
                 yield TextArea(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
@@ -136,18 +99,18 @@ class SandboxScreen(BaseScreen[None]):
 
     # Painting -----------------------------------------------------------------------------------
 
-    def _do(self, sandbox: Sandbox, notice: str = "") -> None:
+    def _show(self, sandbox: Sandbox, notice: str = "") -> None:
         self._box = sandbox
         self._paint()
-        self._say(notice or sandbox.trouble)
+        self.notice(notice or sandbox.trouble)
         if self._timer is not None:
             self._timer.stop()
-        self._bench.changed(sandbox)
-        self._timer = self.set_timer(STILL, self._bench.keep)
+        self._history.update(sandbox)
+        self._timer = self.set_timer(STILL, self._history.store)
 
     def on_unmount(self) -> None:
         """Leaving in whatever way keeps the graph."""
-        self._bench.remember()
+        self._history.store_earlier()
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
@@ -172,7 +135,8 @@ class SandboxScreen(BaseScreen[None]):
             keys = WALK_KEYS
         self.query_one(KeyBar).show(keys)
 
-    def _say(self, message: str) -> None:
+    def notice(self, message: str) -> None:
+        """One line about the last action."""
         line = self.query_one("#notice", Static)
         line.update(styled(message))
         line.display = bool(message)
@@ -191,28 +155,28 @@ class SandboxScreen(BaseScreen[None]):
         """Read the graph as it is typed."""
         if event.text_area.text != self._box.text:
             self._selected = None
-            self._do(box.typed(self._box, event.text_area.text))
+            self._show(box.typed(self._box, event.text_area.text))
 
     def action_choose(self, step: int) -> None:
         """Another leaf."""
         self._selected = None
-        self._do(box.chosen(self._box, step))
+        self._show(box.chosen(self._box, step))
 
     def action_move(self, steps: int) -> None:
         """Change the leaf."""
-        self._do(box.moved(self._box, steps))
+        self._show(box.moved(self._box, steps))
 
     def action_size(self, change: int) -> None:
         """Longer or shorter steps."""
-        self._do(box.sized(self._box, change))
+        self._show(box.sized(self._box, change))
 
     def action_nudge(self) -> None:
         """What a step would do, beside what the gradient predicts."""
-        self._say(box.nudge(self._box))
+        self.notice(box.nudge(self._box))
 
     def action_descend(self) -> None:
         """All leaves against their gradients."""
-        self._do(*box.descended(self._box))
+        self._show(*box.descended(self._box))
 
     def action_plot(self) -> None:
         """The curve in the place of the picture, or the picture again."""
@@ -230,7 +194,7 @@ class SandboxScreen(BaseScreen[None]):
     def _enter(self, text: str | None) -> None:
         if text:
             try:
-                self._do(box.entered(self._box, text))
+                self._show(box.entered(self._box, text))
             except AnswerError as error:
                 self.action_type(text, str(error))
 
@@ -246,14 +210,14 @@ class SandboxScreen(BaseScreen[None]):
         names = list(self._box.leaf_values)
         if message.place < len(names):
             chosen = replace(self._box, leaf=names[message.place])
-            self._do(box.moved(chosen, message.steps) if message.steps else chosen)
+            self._show(box.moved(chosen, message.steps) if message.steps else chosen)
 
     def action_earlier(self) -> None:
-        """The graphs that were on the bench before."""
-        self._bench.remember()
-        earlier = self._bench.earlier()
+        """The graphs that were typed here before."""
+        self._history.store_earlier()
+        earlier = self._history.earlier()
         if not earlier:
-            self._say("There is no earlier graph yet.")
+            self.notice("There is no earlier graph yet.")
             return
         about = "The graphs that you have typed here, the newest first."
         rows = tuple(clip(safe(one.title), 60) for one in earlier)
@@ -261,16 +225,16 @@ class SandboxScreen(BaseScreen[None]):
         self.app.push_screen(chooser, self._take_up)
 
     def _take_up(self, place: int | None) -> None:
-        earlier = self._bench.earlier()
+        earlier = self._history.earlier()
         if place is not None and place < len(earlier):
             self._selected = None
-            self._do(box.opened(earlier[place].text, earlier[place].values))
+            self._show(box.opened(earlier[place].text, earlier[place].values))
             self.query_one("#source", TextArea).load_text(earlier[place].text)
 
     def action_copy(self) -> None:
         """The graph as a command line, to the clipboard."""
         self.app.copy_to_clipboard(box.command(self._box))
-        self._say(f"Copied: {box.command(self._box)}")
+        self.notice(f"Copied: {box.command(self._box)}")
 
     def action_edit(self) -> None:
         """Into the text."""
@@ -307,15 +271,15 @@ class SandboxScreen(BaseScreen[None]):
         """A lesson made of this graph."""
         made, numbers = self._box.lesson_graph, self._box.numbers
         if made is None or numbers is None:
-            self._say("There is no graph to practise on yet.")
+            self.notice("There is no graph to practise on yet.")
             return
         held = made.with_defaults(numbers.values)
-        self._say(self.tutor.practise(held, self._new_seed()))
+        self.notice(self.tutor.practise(held, self._new_seed()))
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""
         if self._box.numbers is None or self._box.is_stale:
-            self._say("There is a mistake in the text, or no value: mend it, then save.")
+            self.notice("There is a mistake in the text, or no value: mend it, then save.")
         else:
             question = "Save in this folder: .md is a lesson, .svg a picture, .py a program. Name:"
             self.app.push_screen(AskName(question, "my-graph.md"), self._save)
@@ -323,17 +287,5 @@ class SandboxScreen(BaseScreen[None]):
     def _save(self, name: str | None) -> None:
         numbers, graph = self._box.numbers, self._box.graph
         if name and graph is not None and numbers is not None:
-            if name.endswith(".svg"):
-                text = svg(numbers)
-            elif name.endswith(".py"):
-                text = python(numbers)
-            else:
-                text = lesson_text(self._box.plain, numbers.values, graph, title_of(name))
-            self._bench.remember()
-            self._say(self._save_file(name, text))
-
-
-def title_of(name: str) -> str:
-    """``my-graph.md`` as the title ``My graph``."""
-    words = name.removesuffix(".md").replace("-", " ").replace("_", " ").strip()
-    return (words[:1].upper() + words[1:]) or "My graph"
+            self._history.store_earlier()
+            self.notice(self._save_file(name, text_of_file(name, self._box, numbers, graph)))
