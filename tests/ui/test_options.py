@@ -11,7 +11,7 @@ from tutor.core.questions.kinds import match
 from tutor.core.questions.model import Question
 from tutor.core.text.terminal import width
 from tutor.core.text.wrap import folded
-from tutor.ui.widgets.options import Options, key_legend
+from tutor.ui.widgets.option_lines import OptionLines, key_legend
 from tutor.ui.widgets.text_block import TextBlock
 
 
@@ -52,4 +52,4 @@ def test_options_have_the_bold_letters_of_their_formulas() -> None:
         if isinstance(one, Quiz) and one.kind == "choice"
     ]
     asked = next(one for one in choices if any("(a²)" in option for option in one.options))
-    assert "a" in bold(TextBlock(Options(asked)._pick_rows()))
+    assert "a" in bold(TextBlock(OptionLines(asked, ()).lines()))

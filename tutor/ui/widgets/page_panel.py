@@ -88,7 +88,7 @@ class PagePanel(VerticalScroll, can_focus=False):
             self.follow(self._board)
 
     def follow(self, view: View) -> None:
-        """SaveFile the board's line that is marked ▶ in sight; without one, its end."""
+        """Keep the board's line that is marked ▶ in sight; without one, its end."""
         self._board = view
         rows = board_lines(view).fitting(self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)

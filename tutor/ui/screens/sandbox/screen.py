@@ -136,7 +136,7 @@ class SandboxScreen(BaseScreen[None]):
         self.query_one(KeyBar).show(keys)
 
     def notice(self, message: str) -> None:
-        """One line about the last action."""
+        """One line about what was done last."""
         line = self.query_one("#notice", Static)
         line.update(styled(message))
         line.display = bool(message)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
@@ -23,13 +21,11 @@ from tutor.core.drawing import (
     LAYER,
     Marks,
     Picture,
-    Run,
     Target,
     beyond,
     changed_rows,
     full_numbers,
     neighbour,
-    paint_row,
     target_at,
 )
 from tutor.core.practice import Setting
@@ -38,6 +34,7 @@ from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
 from tutor.ui.widgets.graph.forms import PictureForms
 from tutor.ui.widgets.graph.regions import region_of
+from tutor.ui.widgets.graph.strips import PictureStrips
 from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
 
 COMMAND_TABLE = (
@@ -82,13 +79,11 @@ class GraphView(ScrollView, can_focus=True):
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
-        self._strips: dict[int, Strip] = {}
-        self._looks: dict[str, Style] = {}
-        self._window = (0, 0)
+        self._strips = PictureStrips(self.get_component_rich_style)
         self._sizes: tuple[Size, ...] = ()
         self._title = ""
-        self._entitled = ("", "")
-        self._reached: Target = None
+        self._shown_title = ("", "")
+        self._walked_to: Target = None
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -107,8 +102,8 @@ class GraphView(ScrollView, can_focus=True):
         before, self._scene = self._scene, scene
         again = setting == self._setting
         self._setting = setting
-        if scene is None or scene.selected == self._reached:
-            self._reached = None
+        if scene is None or scene.selected == self._walked_to:
+            self._walked_to = None
         if scene is None:
             self._picture = None
             self.virtual_size = Size(0, 0)
@@ -135,42 +130,42 @@ class GraphView(ScrollView, can_focus=True):
         laid = self._picture.layout
         self.virtual_size = Size(laid.width, laid.height)
         self._strips.clear()
-        self._point()
+        self._show_title()
         self.refresh()
 
     def entitle(self, title: str) -> None:
         """The title of the picture; beside it stands where there is more to see."""
         self._title = title
-        self._point()
+        self._show_title()
 
-    def _point(self) -> None:
+    def _show_title(self) -> None:
         (left, top), room = self.scroll_offset, self.scrollable_size
         more = self._picture and beyond(self._picture, left, top, room.width, room.height)
         title = self._title, f" · more {more}" if more else ""
-        if title != self._entitled:
-            self._entitled = title
+        if title != self._shown_title:
+            self._shown_title = title
             self.border_title = styled(title[0]) + styled(title[1], "$muted-text")
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Something else is out of sight."""
         super().watch_scroll_x(old_value, new_value)
-        self._point()
+        self._show_title()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Something else is out of sight."""
         super().watch_scroll_y(old_value, new_value)
-        self._point()
+        self._show_title()
 
     def watch_show_horizontal_scrollbar(self) -> None:
         """The bar covers the lowest row."""
-        self._covered()
+        self._make_room_for_bar()
 
     def watch_show_vertical_scrollbar(self) -> None:
         """The bar covers the last column."""
-        self._covered()
+        self._make_room_for_bar()
 
-    def _covered(self) -> None:
-        self._point()
+    def _make_room_for_bar(self) -> None:
+        self._show_title()
         self.refresh()
         self.call_after_refresh(self._follow, self._scene)
 
@@ -198,11 +193,11 @@ class GraphView(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Other room, perhaps another density."""
-        self._fit()
+        self._redraw_if_resized()
         self._follow(self._scene)
-        self._point()
+        self._show_title()
 
-    def _fit(self) -> None:
+    def _redraw_if_resized(self) -> None:
         if self.sizes() != self._sizes:
             self._draw()
 
@@ -221,8 +216,7 @@ class GraphView(ScrollView, can_focus=True):
 
     def _repaint_rows(self, rows: Iterable[int]) -> None:
         down = self.origin.y
-        for row in rows:
-            self._strips.pop(row, None)
+        self._strips.forget(rows)
         visible = [row + down for row in rows if 0 <= row + down < self.size.height]
         if visible:
             regions = (Region(0, y, self.size.width, 1) for y in visible)
@@ -245,14 +239,13 @@ class GraphView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours have changed: paint anew."""
         super().notify_style_update()
-        self._strips.clear()
-        self._looks.clear()
+        self._strips.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a frame.  It may give the graph other room: then it is laid out now, and not
         painted twice.
         """
-        self._fit()
+        self._redraw_if_resized()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -261,29 +254,11 @@ class GraphView(ScrollView, can_focus=True):
         row = y - down
         if self._picture is None or not 0 <= row < self._picture.layout.height:
             return Strip.blank(wide, self.rich_style)
-        if self._window != (across, wide):
-            self._window = (across, wide)
-            self._strips.clear()
-        strip = self._strips.get(row)
-        if strip is None:
-            left, gap = max(0, -across), max(0, across)
-            runs = paint_row(self._picture, self._marks, row, left, left + wide - gap)
-            before = [Segment(" " * gap, self.rich_style)] if gap else []
-            strip = Strip([*before, *(self._segment(run) for run in runs)])
-            strip = self._strips[row] = strip.extend_cell_length(wide, self.rich_style)
-        return strip
-
-    def _segment(self, run: Run) -> Segment:
-        style = self._looks.get(run.style)
-        if style is None:
-            style = self._looks[run.style] = self.get_component_rich_style(
-                component_class(run.style)
-            )
-        return Segment(run.text, style)
+        return self._strips.strip(self._picture, self._marks, row, across, wide, self.rich_style)
 
     # Keys and mouse -----------------------------------------------------------------------------
 
-    def _under(self, event: events.MouseEvent) -> Target:
+    def _target_under(self, event: events.MouseEvent) -> Target:
         """The node or edge under the pointer."""
         offset = event.get_content_offset(self)
         if self._picture is None or offset is None:
@@ -293,16 +268,16 @@ class GraphView(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select what was clicked; open a folded layer."""
-        target = self._under(event)
+        target = self._target_under(event)
         if not self._open(target):
             self.post_message(self.Selected(target))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The full numbers of what is under the pointer."""
-        target = self._under(event)
-        said = None if target is None else full_numbers(self._picture, self._marks, target)
-        if said != self.tooltip:
-            self.tooltip = None if said is None else styled(said)
+        target = self._target_under(event)
+        numbers = None if target is None else full_numbers(self._picture, self._marks, target)
+        if numbers != self.tooltip:
+            self.tooltip = None if numbers is None else styled(numbers)
 
     def action_choose(self) -> None:
         """Select what is going on, or open the folded layer that is selected."""
@@ -325,16 +300,16 @@ class GraphView(ScrollView, can_focus=True):
         if self._picture is None or self._scene is None:
             return
         # Arrows come faster than what they select is shown: each goes on from the one before.
-        here = self._reached or self._scene.selected
+        here = self._walked_to or self._scene.selected
         if here is not None:
-            self._reached = neighbour(self._picture, here, direction)
+            self._walked_to = neighbour(self._picture, here, direction)
         else:
             active = self._scene.active
-            self._reached = active[-1] if active else self._scene.numbers.graph.output
-        self.post_message(self.Selected(self._reached))
+            self._walked_to = active[-1] if active else self._scene.numbers.graph.output
+        self.post_message(self.Selected(self._walked_to))
 
     def action_leave(self) -> None:
         """Go back to the question."""
-        self._reached = None
+        self._walked_to = None
         self.post_message(self.Selected(None))
         self.post_message(self.Left())
