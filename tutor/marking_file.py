@@ -146,7 +146,7 @@ def _typed(source: str, given: tuple[tuple[str, float | None], ...], of: str) ->
 
 
 def _refuse_problems(typed: Typed, source: str) -> None:
-    errors = tuple(one for one in typed.problems if one.severity == "error")
+    errors = tuple(problem for problem in typed.problems if problem.severity == "error")
     if errors:
         raise SourceProblemsError("source", errors, source)
 
@@ -174,7 +174,7 @@ def summary_of(rows: Sequence[Row]) -> dict[str, object]:
     An answer that several mistakes explain counts for each of them.
     """
     marks = [row.mark for row in rows if row.mark is not None]
-    named = Counter(one for mark in marks for one in dict.fromkeys(mark.mistakes))
+    named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
     unknown = sum(not mark.correct and not mark.mistakes for mark in marks)
     return {
         "answers": len(rows),
@@ -193,7 +193,7 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     if len(marks) < len(rows):
         lines[0] += f", {len(rows) - len(marks)} could not be marked"
     wrong = [mark for mark in marks if not mark.correct]
-    named = Counter(one for mark in wrong for one in dict.fromkeys(mark.mistakes))
+    named = Counter(mistake for mark in wrong for mistake in dict.fromkeys(mark.mistakes))
     for id_, count in named.most_common():
         share = 100 * count / len(wrong)
         lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")

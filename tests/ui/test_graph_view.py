@@ -114,7 +114,7 @@ async def test_the_title_says_where_there_is_more_to_see() -> None:
     async with app.run_test(size=(60, 34)) as pilot:
         view = app.query_one(GraphView)
         view.styles.border_top = ("solid", "white")
-        view.entitle("net")
+        view.set_title("net")
         await pilot.pause()
         assert titled(view) == "net · more →"
         app.on_graph_view_selected(GraphView.Selected("C"))

@@ -18,7 +18,7 @@ from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.themes import THEMES
-from tutor.ui.widgets.keybar import KeyBar, fitting
+from tutor.ui.widgets.keybar import KeyBar, keys_that_fit
 
 
 async def test_f1_names_every_key_of_the_lesson(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_the_footer_is_never_cut_and_always_offers_help(cells: int) -> None:
         FooterKey("→", "next page", "next"),
         FooterKey("Esc", "lessons"),
     ]
-    shown = fitting(wanted, cells)
+    shown = keys_that_fit(wanted, cells)
     line = " " + "   ".join(f"{offer.key} {offer.word}" for offer in shown)
     assert width(line) <= cells
     assert shown[-1].word == HELP.word

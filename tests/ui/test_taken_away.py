@@ -19,7 +19,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.lesson.catalogue import Shelf
 from tutor.core.questions.registry import make
 from tutor.ui.screens.home import Home
-from tutor.ui.widgets.answers import answer_widget
+from tutor.ui.widgets.activity_panel import answer_widget
 from tutor.ui.widgets.program import ProgramView
 
 OPENED: dict[str, Callable[[Any], object]] = {

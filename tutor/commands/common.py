@@ -45,12 +45,12 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        found = explanation(error)
-        if found is None:
+        said = explanation(error)
+        if said is None:
             raise
-        for line in found.lines:
+        for line in said.lines:
             click.echo(line, err=True)
-        raise SystemExit(found.status) from error
+        raise SystemExit(said.status) from error
 
 
 of_option = click.option(

@@ -115,9 +115,11 @@ def _asked(
     from tutor.graph_arguments import pairs_of
 
     if function is not None:
-        from tutor.tracing import traced
+        from tutor.tracing import trace_function
 
-        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), {}
+        return LessonGraph(
+            trace_function(function, pairs_of((source, *values) if source else ()))
+        ), {}
     if source is None:
         raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
     return graph_from(source, values, of, all_needed=all_needed)

@@ -89,15 +89,15 @@ def import_(file: Path, *, yes: bool) -> None:
     from tutor.store import read_events, shown
 
     with explained(), progress() as store:
-        found = read_events(file)
-        if not found.complete:
+        stored = read_events(file)
+        if not stored.complete:
             click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")
-        new = len(set(found.events) - set(store.events()))
+        new = len(set(stored.events) - set(store.events()))
         if not new:
             click.echo("Nothing in it is new.")
             return
         sure(f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes)
-        added = store.include(found.events)
+        added = store.include(stored.events)
         if not store.keeps:
             raise Failed("nothing was kept: there is no place to write")
         click.echo(f"{plural(added, 'event')} added.")

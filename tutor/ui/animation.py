@@ -25,14 +25,14 @@ class EdgeAnimation:
         self.end()
         self.share = 0.0
 
-        def on() -> None:
+        def next_frame() -> None:
             if self.share is None or self.share >= 1.0:
                 self.end()
             else:
                 self.share = min(1.0, self.share + 1 / FRAMES)
             paint()
 
-        self._timer = widget.set_interval(FRAME, on)
+        self._timer = widget.set_interval(FRAME, next_frame)
 
     def end(self) -> None:
         """Land at once: the learner has gone on."""
@@ -59,7 +59,7 @@ class Autoplay:
         self._start()
         return "Playing: p pauses, [ and ] change the speed."
 
-    def faster(self, change: int) -> str:
+    def change_speed(self, change: int) -> str:
         """Change the speed by so many levels; says the new one."""
         self._speed = max(1, min(len(PAUSES), self._speed + change))
         if self._timer is not None:

@@ -143,12 +143,12 @@ class TutorApp(TerminalApp):
             return
         if not screen.is_ready:
             return
-        found = self._watch.poll()
-        if found is None:
+        change = self._watch.poll()
+        if change is None:
             return
-        if found.lesson is not None and found.is_current:
-            await screen.renew(found.lesson)
-        screen.notice(summary(found, self._watch.name))
+        if change.lesson is not None and change.is_current:
+            await screen.renew(change.lesson)
+        screen.notice(summary(change, self._watch.name))
 
     def open_lesson(self, lesson: Lesson) -> LessonScreen:
         """Open a lesson where the learner left it."""

@@ -59,9 +59,9 @@ def footer_keys(commands: Iterable[Command]) -> tuple[FooterKey, ...]:
 def commands_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
     """What can be done on a screen, and by which part of it: its own commands come first."""
     for node in screen.walk_children(with_self=True):
-        above = (one for one in node.ancestors_with_self if isinstance(one, Widget))
+        above = (widget for widget in node.ancestors_with_self if isinstance(widget, Widget))
         commands: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
-        if commands and all(one.display for one in above):
+        if commands and all(widget.display for widget in above):
             yield from ((node, command) for command in commands)
 
 

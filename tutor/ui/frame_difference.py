@@ -54,7 +54,7 @@ class ShownRow:
 
     def put(self, run: TextRun) -> None:
         """Put a run into its place."""
-        for x in [x for x, one in self.runs.items() if x < run.end and run.x < one.end]:
+        for x in [x for x, old in self.runs.items() if x < run.end and run.x < old.end]:
             del self.runs[x]
         self.runs[run.x] = run
         self._written.append(run)
@@ -79,7 +79,7 @@ class ShownTerminal:
         row = self._rows.get(y)
         if row is None:
             row = self._rows[y] = ShownRow()
-            sent = _move(run.x, y) + "".join(_rendered(piece, colours) for piece in run.pieces)
+            sent = _move(run.x, y) + "".join(_render(piece, colours) for piece in run.pieces)
         elif row.runs.get(run.x) == run:
             return ""
         else:
@@ -102,7 +102,7 @@ class FrameDifference(CompositorUpdate):
 
 def _difference(y: int, run: TextRun, shown: dict[int, Cell], colours: ColorSystem) -> str:
     """From each piece the part between the first cell and the last that are not as ``shown``."""
-    found: list[str] = []
+    parts: list[str] = []
     x, pen = run.x, -1
     for piece in run.pieces:
         cells = _cells(piece, colours)
@@ -114,12 +114,12 @@ def _difference(y: int, run: TextRun, shown: dict[int, Cell], colours: ColorSyst
             while last < len(cells) and not cells[last][0]:
                 last += 1
             if pen != x + first:
-                found.append(_move(x + first, y))
+                parts.append(_move(x + first, y))
             text = "".join(cell[0] for cell in cells[first:last])
-            found.append(_rendered(piece._replace(text=text), colours))
+            parts.append(_render(piece._replace(text=text), colours))
             pen = x + last
         x += len(cells)
-    return "".join(found)
+    return "".join(parts)
 
 
 def _runs(update: CompositorUpdate, console: Console) -> Iterator[tuple[int, TextRun]]:
@@ -134,7 +134,7 @@ def _runs(update: CompositorUpdate, console: Console) -> Iterator[tuple[int, Tex
         if pieces:
             yield y, _run(x, pieces)
             pieces = []
-        (_, x, y), *_ = (one for one in piece.control if one[0] is ControlType.CURSOR_MOVE_TO)
+        (_, x, y), *_ = (code for code in piece.control if code[0] is ControlType.CURSOR_MOVE_TO)
     if pieces:
         yield y, _run(x, pieces)
 
@@ -158,7 +158,7 @@ def _cells(piece: Segment, colours: ColorSystem) -> list[Cell]:
     return [cell for part, size in parts for cell in ((part, ansi, link), *[rest] * (size - 1))]
 
 
-def _rendered(piece: Segment, colours: ColorSystem) -> str:
+def _render(piece: Segment, colours: ColorSystem) -> str:
     return Strip.render_style(piece.style or PLAIN, piece.text, colours)
 
 

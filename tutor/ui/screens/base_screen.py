@@ -86,8 +86,8 @@ class BaseScreen(Screen[ScreenResultType]):
         """
         owners = (_owner(callback) for callback, _ in self._callbacks)
         self._callbacks[:] = [
-            one
-            for one, owner in zip(self._callbacks, owners, strict=True)
+            callback
+            for callback, owner in zip(self._callbacks, owners, strict=True)
             if owner is None or self._has(owner)
         ]
         with ignore_missing_widgets(self):
@@ -112,9 +112,9 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def get_hover_widgets_at(self, x: int, y: int) -> HoverWidgets:
         """The same for what looks different under the mouse."""
-        found = super().get_hover_widgets_at(x, y)
-        gone = any(one is not None and not self._has(one[0]) for one in found)
-        return HoverWidgets((self, self.region), None) if gone else found
+        widgets = super().get_hover_widgets_at(x, y)
+        gone = any(hovered is not None and not self._has(hovered[0]) for hovered in widgets)
+        return HoverWidgets((self, self.region), None) if gone else widgets
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The same for text that can be marked."""

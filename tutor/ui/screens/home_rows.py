@@ -42,17 +42,17 @@ def bar(part: float, cells: int) -> str:
     return "█" * full + "░" * (cells - full)
 
 
-class Fitted(Visual):
-    """One line that ``made`` makes for the cells that it gets, whatever these are."""
+class FittedLine(Visual):
+    """One line that ``make`` makes for the cells that it gets, whatever these are."""
 
-    def __init__(self, made: Callable[[int], Content]) -> None:
-        self._made = made
+    def __init__(self, make: Callable[[int], Content]) -> None:
+        self._make = make
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The line as Textual draws it."""
-        return self._made(width).render_strips(width, height, style, options)
+        return self._make(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """All that there is."""
@@ -63,9 +63,9 @@ class Fitted(Visual):
         return 1
 
 
-def lesson_row(entry: Entry, done: LessonProgress | None) -> Fitted:
+def lesson_row(entry: Entry, done: LessonProgress | None) -> FittedLine:
     """One line of the list."""
-    return Fitted(partial(_row, entry, done))
+    return FittedLine(partial(_row, entry, done))
 
 
 def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
@@ -103,15 +103,15 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     )
 
 
-def overall(shelf: Shelf, progress: Progress) -> Fitted:
+def overall_line(shelf: Shelf, progress: Progress) -> FittedLine:
     """The first line: how far all lessons together are."""
-    return Fitted(partial(_overall, shelf, progress))
+    return FittedLine(partial(_overall_line, shelf, progress))
 
 
-def _overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
+def _overall_line(shelf: Shelf, progress: Progress, cells: int) -> Content:
     shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
-    finished = sum(one == 1.0 for one in shares)
+    finished = sum(lesson_share == 1.0 for lesson_share in shares)
     text = f"{finished} of {len(shares)} lessons finished"
     title = " bptutor · backpropagation, one message at a time"
     right = f"{bar(part, 12)}  {text} "

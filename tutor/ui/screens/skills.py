@@ -47,7 +47,7 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
     def compose(self) -> ComposeResult:
         """How many are mastered, the skills, the keys."""
         skills = self._account.skills
-        mastered = sum(one.mastered for one in skills)
+        mastered = sum(skill.mastered for skill in skills)
         with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
             with VerticalScroll():
                 yield Static(join_lines(skill_rows(self._account, self._now)))
@@ -68,26 +68,26 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
 
 def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
     """``● split a formula into single operations  █████████░  97 %  due``."""
-    due = {one.skill: one for one in account.reviews}
-    for one in account.skills:
-        mark, style = mark_of(one)
-        full = round(one.chance * BAR) if one.seen else 0
+    due = {review.skill: review for review in account.reviews}
+    for mastery in account.skills:
+        mark, style = mark_of(mastery)
+        full = round(mastery.chance * BAR) if mastery.seen else 0
         bar = "█" * full + "░" * (BAR - full)
-        percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
-        when = due_in(due.get(one.skill), now)
+        percent = f"{100 * mastery.chance:3.0f} %" if mastery.seen else "    ·"
+        when = due_in(due.get(mastery.skill), now)
         yield (
             styled(f"{mark} ", style)
-            + styled(pad(clip(meaning(one.skill), NAME), NAME))
+            + styled(pad(clip(meaning(mastery.skill), NAME), NAME))
             + styled(f" {bar} {percent}  ", style)
             + styled(when, "$accent-text" if when == "due" else "$muted-text")
         )
 
 
-def mark_of(one: Mastery) -> tuple[str, str]:
+def mark_of(mastery: Mastery) -> tuple[str, str]:
     """A mark for what is known of a skill, and its colour."""
-    if not one.seen:
+    if not mastery.seen:
         return "○", "$muted-text"
-    return ("●", "$good-text") if one.chance >= MASTERED else ("◐", "$accent-text")
+    return ("●", "$good-text") if mastery.chance >= MASTERED else ("◐", "$accent-text")
 
 
 def due_in(due: Due | None, now: datetime) -> str:

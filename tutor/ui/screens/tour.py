@@ -26,7 +26,7 @@ COMMAND_TABLE = (
 
 
 class Stop(NamedTuple):
-    """One screen of the tour; ``graph`` is drawn below the text, "" for none."""
+    """One screen of the tour; ``graph`` is graph_lines below the text, "" for none."""
 
     title: str
     text: str
@@ -83,7 +83,7 @@ class Tour(ModalScreen[None], BaseScreen[None]):
         for dialog in self.query(Dialog):
             dialog.border_title = styled(f"{stop.title} · {self._at + 1} of 3")
         parts = [styled(stop.text)]
-        parts += [styled(line, "$formula-text") for line in drawn(stop.graph)]
+        parts += [styled(line, "$formula-text") for line in graph_lines(stop.graph)]
         for text in self.query("#stop").results(Static):
             text.update(join_lines(parts))
 
@@ -100,7 +100,7 @@ class Tour(ModalScreen[None], BaseScreen[None]):
         self.dismiss(None)
 
 
-def drawn(source: str) -> list[str]:
+def graph_lines(source: str) -> list[str]:
     """An empty line and the picture of a graph after both passes; nothing for no graph."""
     graph, _ = parse_graph(source, implicit_leaves=True)
     return ["", *exports.text(run(graph.graph)).splitlines()] if graph else []

@@ -30,12 +30,12 @@ class ActivityLayout(VerticalLayout):
         placed = super().arrange(parent, children, size, greedy)
         if not size.height or not placed:
             return placed
-        needs = [one.region.height for one in placed]
+        needs = [part.region.height for part in placed]
         rows = share_rows(needs, size.height, settled=parent.has_class(SETTLED))
         tops = [placed[0].region.y + sum(rows[:i]) for i in range(len(rows))]
         return [
-            one._replace(region=Region(one.region.x, top, one.region.width, height))
-            for one, top, height in zip(placed, tops, rows, strict=True)
+            part._replace(region=Region(part.region.x, top, part.region.width, height))
+            for part, top, height in zip(placed, tops, rows, strict=True)
         ]
 
 

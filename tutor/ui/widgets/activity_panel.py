@@ -12,7 +12,6 @@ from tutor.core.session import View
 from tutor.core.text import width
 from tutor.ui.content import styled, styled_spans
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
-from tutor.ui.widgets.answers import answer_widget
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page_panel import set_style_class
@@ -78,7 +77,7 @@ class ActivityPanel(Vertical):
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         self._mark(view)
         set_style_class(self, SETTLED, view.settled)
-        content = _said(view)
+        content = _reply(view)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
         self.query_one("#said", TextView).show_text(content)
@@ -139,7 +138,12 @@ class ActivityPanel(Vertical):
     def answer(self) -> Blanks | Options | None:
         """What takes the answer to the question on display."""
         children = self.query_one("#answer", Vertical).children if self._shown else ()
-        return next((one for one in children if isinstance(one, (Blanks, Options))), None)
+        return next((child for child in children if isinstance(child, (Blanks, Options))), None)
+
+
+def answer_widget(question: Question) -> Blanks | Options:
+    """What takes the answer to a question, by its way of answering."""
+    return Blanks(question) if question.way in ("blanks", "grid") else Options(question)
 
 
 def _draft(question: Question) -> tuple[str, int]:
@@ -160,7 +164,7 @@ def _prompt(view: View) -> TextBlock:
     return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 
-def _said(view: View) -> TextBlock:
+def _reply(view: View) -> TextBlock:
     """What was said to the last answer, then the hints so far."""
     parts = list(_verdict(view.verdict)) if view.verdict is not None else []
     if not view.settled:

@@ -159,7 +159,7 @@ class Blanks(Vertical):
         focused = self.screen.focused
         if isinstance(focused, Blank) and focused in self._fields:
             return focused
-        return (self._open_ones() or self._fields)[0]
+        return (self._open_fields() or self._fields)[0]
 
     def focus_first(self) -> None:
         """Put the cursor into the blank that is to be filled next, unless it is in one."""
@@ -172,7 +172,7 @@ class Blanks(Vertical):
         if field.judged is False:
             field.judge(False)
 
-    def _open_ones(self) -> list[Blank]:
+    def _open_fields(self) -> list[Blank]:
         """Blanks that are empty, or wrong and not changed since."""
         return [field for field in self._fields if not field.value.strip() or field.judged is False]
 
@@ -210,7 +210,7 @@ class Blanks(Vertical):
     @property
     def gives(self) -> bool:
         """Whether Enter gives the answer now, and does not go to another blank first."""
-        missing = self._open_ones()
+        missing = self._open_fields()
         return not missing or self.here in missing
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -227,7 +227,7 @@ class Blanks(Vertical):
 
         It goes to the next blank that is empty or wrong.
         """
-        here, missing = self.here, self._open_ones()
+        here, missing = self.here, self._open_fields()
         if self._marked and self.texts == self._marked:
             self._enter(missing[0] if missing else here)
             return AGAIN

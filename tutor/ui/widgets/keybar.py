@@ -17,7 +17,7 @@ LAST = footer_keys([HELP])[0]
 """Help is always offered: it stands at the end."""
 
 
-def fitting(wanted: Iterable[FooterKey], cells: int) -> tuple[FooterKey, ...]:
+def keys_that_fit(wanted: Iterable[FooterKey], cells: int) -> tuple[FooterKey, ...]:
     """The first of ``wanted`` that fit into ``cells`` beside the item of help."""
     kept: list[FooterKey] = []
     room = cells - 2 - _cells(LAST)
@@ -50,14 +50,14 @@ class KeyBar(Widget):
         """The keys that fit."""
         parts = [
             styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$text-muted")
-            for item in fitting(self._keys, self.size.width)
+            for item in keys_that_fit(self._keys, self.size.width)
         ]
         return Content(" ") + Content(" " * GAP).join(parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         at = 1
-        for item in fitting(self._keys, self.size.width):
+        for item in keys_that_fit(self._keys, self.size.width):
             if item.action and at <= event.x < at + _cells(item):
                 await self.screen.run_action(item.action)
             at += _cells(item) + GAP

@@ -66,7 +66,7 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """A scroll bar comes and goes with the room."""
-        self.watch(self, "show_vertical_scrollbar", self._entitle, init=False)
+        self.watch(self, "show_vertical_scrollbar", self._show_title, init=False)
 
     def show(self, view: View) -> None:
         """Paint the page that ``view`` is on; without a text there is nothing to see."""
@@ -80,7 +80,7 @@ class PagePanel(VerticalScroll, can_focus=False):
         set_style_class(self, "-board", bool(view.board) and not wrong and not view.hints)
         set_style_class(self, "-asks", bool(view.question or view.prompt))
         self._heading = styled(view.heading)
-        self._entitle()
+        self._show_title()
 
     def on_resize(self) -> None:
         """What is said below may leave less room than before."""
@@ -90,12 +90,12 @@ class PagePanel(VerticalScroll, can_focus=False):
     def follow(self, view: View) -> None:
         """Keep the board's line that is marked ▶ in sight; without one, its end."""
         self._board = view
-        rows = board_lines(view).fitting(self.query_one("#prose").size.width)
+        rows = board_lines(view).lines_for(self.query_one("#prose").size.width)
         after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
         bottom = self.virtual_size.height - max(0, after - AHEAD)
         self.scroll_to(y=max(0, bottom - self.size.height), animate=False)
 
-    def _entitle(self) -> None:
+    def _show_title(self) -> None:
         """Text that does not fit is never cut in silence."""
         more = styled(" · PgDn, PgUp: more ", "$muted-text")
         self.border_title = self._heading + (more if self.show_vertical_scrollbar else "")

@@ -58,7 +58,7 @@ class FixedLines(NamedTuple):
     latex: str = ""
     broad: tuple[Written, ...] = ()
 
-    def fitting(self, cells: int) -> tuple[Written, ...]:
+    def lines_for(self, cells: int) -> tuple[Written, ...]:
         """The lines for a place of ``cells``."""
         if self.broad and _widest(self.broad) + INDENT <= cells:
             return self.broad
@@ -70,7 +70,7 @@ class FixedLines(NamedTuple):
 
     def wrap(self, cells: int) -> list[Content]:
         """The lines, indented where there is room for it."""
-        rows = self.fitting(cells)
+        rows = self.lines_for(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
         return [Content(indent) + with_bold(row.text, row.bold, self.style) for row in rows]
 
@@ -131,7 +131,7 @@ class TextView(Static):
         before, room = self.content, self.content_size
         if not room or not isinstance(before, (Content, TextBlock)):
             self.update(text)
-        elif not _set(before, room.width).is_same(_set(text, room.width)):
+        elif not _wrapped_content(before, room.width).is_same(_wrapped_content(text, room.width)):
             lines = text.get_height(self.styles.get_rules(), room.width)
             self.update(text, layout=lines != room.height)
 
@@ -142,7 +142,7 @@ class TextView(Static):
         return super().get_selection(selection)
 
 
-def _set(text: Content | TextBlock, cells: int) -> Content:
+def _wrapped_content(text: Content | TextBlock, cells: int) -> Content:
     return text.wrap(cells) if isinstance(text, TextBlock) else text
 
 

@@ -54,12 +54,12 @@ class KeyRouter:
             self.mode(shown),
             empty=not isinstance(answer, Blanks) or not answer.here.value,
             full=self._screen.has_class("-graph-only"),
-            behind=self._behind(),
+            behind=self._escape_target(),
             gives=answer is None or answer.gives,
             picks=isinstance(answer, Options) and answer.has_picks,
         )
 
-    def _behind(self) -> str:
+    def _escape_target(self) -> str:
         """Where Esc leads, in a word for the footer."""
         if self._screen.has_class("-program"):
             return "no program"

@@ -320,7 +320,7 @@ class LessonScreen(BaseScreen[None]):
 
     def action_speed(self, change: int) -> None:
         """Play faster or slower."""
-        self.notice(self._autoplay.faster(change))
+        self.notice(self._autoplay.change_speed(change))
 
     async def _play_step(self) -> None:
         shown = self.session.view

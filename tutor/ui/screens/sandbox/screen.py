@@ -120,10 +120,10 @@ class SandboxScreen(BaseScreen[None]):
         sight.set_class(self._box.is_stale, "-stale")
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
-        said = [styled(line, "$bad-text") for line in box.problem_lines(self._box)]
-        said += map(styled, self._box.said)
-        problems.update(join_lines(said))
-        problems.display = bool(said)
+        lines = [styled(line, "$bad-text") for line in box.problem_lines(self._box)]
+        lines += map(styled, self._box.said)
+        problems.update(join_lines(lines))
+        problems.display = bool(lines)
         self.query_one(Leaves).show(self._box)
         self._paint_keys()
 
@@ -220,7 +220,7 @@ class SandboxScreen(BaseScreen[None]):
             self.notice("There is no earlier graph yet.")
             return
         about = "The graphs that you have typed here, the newest first."
-        rows = tuple(clip(safe(one.title), 60) for one in earlier)
+        rows = tuple(clip(safe(graph.title), 60) for graph in earlier)
         chooser = Chooser("Earlier graphs", rows, 0, word="take it up", about=about)
         self.app.push_screen(chooser, self._take_up)
 

@@ -45,15 +45,17 @@ class PictureForms:
             self._forms.clear()
         if self._numbers is not scene.numbers:
             self._numbers = scene.numbers
-            self._drawn = self._prepared(scene.name, scene.numbers, setting)
+            self._drawn = self._prepare(scene.name, scene.numbers, setting)
         if scene.name not in self._forms:
-            self._forms[scene.name] = self._chosen(scene.name, setting)
+            self._forms[scene.name] = self._choose(scene.name, setting)
         form, self.size_index = self._forms[scene.name]
         return self._drawn(form)
 
-    def _chosen(self, name: str, setting: Setting | None) -> tuple[Form, int]:
+    def _choose(self, name: str, setting: Setting | None) -> tuple[Form, int]:
         moments = setting.moments.get(name, ()) if setting else ()
-        largest = bounds([*(self._prepared(name, one, setting) for one in moments), self._drawn])
+        largest = bounds(
+            [*(self._prepare(name, numbers, setting) for numbers in moments), self._drawn]
+        )
         for at, room in enumerate(self._sizes):
             form = form_for(largest, *room, self._wish)
             if fits(largest(form), *room):
@@ -77,7 +79,7 @@ class PictureForms:
         self._opened |= {column}
         self._numbers = None
 
-    def _prepared(self, name: str, numbers: Pass, setting: Setting | None) -> Drawn:
+    def _prepare(self, name: str, numbers: Pass, setting: Setting | None) -> Drawn:
         return drawn(
             numbers,
             most=self._most,

@@ -119,7 +119,7 @@ class GraphPanel(Vertical):
         inspector.set_class(scene is not None and bool(about), "-explained")
         if scene is None:
             return
-        graph.entitle(title or graph_title(scene))
+        graph.set_title(title or graph_title(scene))
         if about:
             room = max(LEAST, self.size.width - 4)
             inspector.border_title = styled(target_title(scene, about))
@@ -172,7 +172,7 @@ class GraphPanel(Vertical):
         if made is None or self.screen.has_class("-graph-only"):
             return ()
         rows = picture_rows(screen.height - BARS, made, program=self._has_program)
-        below = tuple(PicturePlace(0, one) for one in rows)
+        below = tuple(PicturePlace(0, height) for height in rows)
         if screen.width < WIDE:
             return below
         return (

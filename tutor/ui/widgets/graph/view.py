@@ -133,7 +133,7 @@ class GraphView(ScrollView, can_focus=True):
         self._show_title()
         self.refresh()
 
-    def entitle(self, title: str) -> None:
+    def set_title(self, title: str) -> None:
         """The title of the picture; beside it stands where there is more to see."""
         self._title = title
         self._show_title()
