@@ -72,7 +72,7 @@ def _text_of(path: Path) -> str:
         raise SourceError(f"{safe(str(path))} is not UTF-8 text") from error
 
 
-def load(
+def load_graph(
     source: str, pairs: tuple[str, ...] = (), *, of: str = "", all_needed: bool = True
 ) -> tuple[Typed, dict[str, float]]:
     """What SOURCE was read as, and the values of its leaves.
@@ -104,7 +104,7 @@ def read_given(
     return typed, read_pairs(pairs, typed, all_needed=all_needed)
 
 
-def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
+def reading_notes(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
     """What a person should know of the reading: how it was read, and what was left out."""
     lines = [*typed.said, *(f"note: {hint}" for hint in typed.hints.values())]
     warnings = (problem for problem in typed.problems if problem.severity == "warning")

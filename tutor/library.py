@@ -124,12 +124,12 @@ def lessons_at(path: Path) -> Folder:
     """
     if not path.is_dir():
         return Folder((LessonFile(safe(str(path)), read_bytes(path)),))
-    names, skipped = _names(path)
+    names, skipped = _lesson_names(path)
     pack: LessonFile | None = None
     problems: tuple[Problem, ...] = ()
     if PACK in names:
         pack = LessonFile(safe(str(path / PACK)), read_bytes(path / PACK))
-        chosen, problems = _listed(pack, names)
+        chosen, problems = _lessons_of_pack(pack, names)
         skipped += [
             Skipped(safe(name), "the pack does not list it")
             for name in names
@@ -151,7 +151,9 @@ def lessons_at(path: Path) -> Folder:
     return Folder(tuple(lessons), tuple(skipped), pack, problems)
 
 
-def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+def _lessons_of_pack(
+    pack: LessonFile, names: Sequence[str]
+) -> tuple[list[str], tuple[Problem, ...]]:
     """The lessons of a pack that are there, and what is wrong with its list."""
     from tutor.core.lesson import Problem
     from tutor.core.reader import read_pack
@@ -169,7 +171,7 @@ def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Pr
     return there, tuple(sorted((*problems, *lost)))
 
 
-def _names(folder: Path) -> tuple[list[str], list[Skipped]]:
+def _lesson_names(folder: Path) -> tuple[list[str], list[Skipped]]:
     """The Markdown files of a folder that may be read, by name; and those that may not."""
     try:
         with os.scandir(folder) as entries:
@@ -228,10 +230,10 @@ def find(word: str) -> LessonFile:
     for names in (ids, stems):
         if word in names:
             return names[word]
-    return _meant(word[:80], known)
+    return _match_words(word[:80], known)
 
 
-def _meant(word: str, known: Sequence[LessonFile]) -> LessonFile:
+def _match_words(word: str, known: Sequence[LessonFile]) -> LessonFile:
     """The one lesson whose id, file name or title has these words, or beginnings of words.
 
     Raises LibraryError, with the lessons that there are to choose from.

@@ -63,7 +63,7 @@ def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]
         return [problems_as_json(checked)], status
     lines = [line for name, problems in checked for line in problem_lines(name, problems)]
     left_out = [line for folder in folders for line in _left_out(folder)]
-    return [*lines, *left_out, counted(checked)], status
+    return [*lines, *left_out, summary_line(checked)], status
 
 
 def _left_out(folder: Folder) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _folder(path: str) -> Folder:
     return folder
 
 
-def counted(found: Sequence[Found]) -> str:
+def summary_line(found: Sequence[Found]) -> str:
     """``2 lessons, 1 error, 3 warnings``; with a pack among them, files."""
     severities = [problem.severity for _, problems in found for problem in problems]
     counts = (

@@ -75,11 +75,11 @@ def typed_from(
     import sys
 
     from tutor.core.text import folded
-    from tutor.graph_arguments import load, said_of
+    from tutor.graph_arguments import load_graph, reading_notes
 
-    typed, given = load(source, values, of=of, all_needed=all_needed)
+    typed, given = load_graph(source, values, of=of, all_needed=all_needed)
     room = columns_of(sys.stderr)
-    for said in said_of(typed):
+    for said in reading_notes(typed):
         for line in folded(said, room, "", "    ") if room else [said]:
             click.echo(line, err=True)
     return typed, given

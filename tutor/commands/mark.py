@@ -61,9 +61,9 @@ def _mark_one(
 
 
 def _mark_file(name: str, *, as_json: bool) -> None:
-    from tutor.marking_file import as_csv, marked_rows, summary_lines, summary_of
+    from tutor.marking_file import as_csv, mark_rows, summary_lines, summary_of
 
-    dialect, rows = marked_rows(name)
+    dialect, rows = mark_rows(name)
     if as_json:
         data = {"answers": [row.data() for row in rows], "summary": summary_of(rows)}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -157,11 +157,11 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from tutor.files import write_new
+    from tutor.files import write_new_file
     from tutor.store import shown
 
     try:
-        write_new(output, text)
+        write_new_file(output, text)
     except FileExistsError as error:
         raise Refused(f"{shown(output)} is there already: choose another name") from error
     except OSError as error:

@@ -11,7 +11,7 @@ from tutor.core.text import figure
 _INFIX = ("add", "sub", "mul", "div")
 
 
-def said_of(operation: str, operands: Sequence[float]) -> str:
+def reading_notes(operation: str, operands: Sequence[float]) -> str:
     """``1 / 0 has no value: a division by 0``."""
     why = _reason(operation, operands)
     return f"{_written(operation, operands)} has no value" + (f": {why}" if why else "")
