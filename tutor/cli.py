@@ -14,8 +14,8 @@ import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
-from tutor.commands.common import Refused, explained
-from tutor.commands.completion import lessons_begun
+from tutor.commands.common import Refused, explain_errors
+from tutor.commands.completion import complete_lesson
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
@@ -39,11 +39,11 @@ class Words(click.Group):
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             if word == "help":
                 return super().resolve_command(ctx, [*args[1:2], "--help"])
-            args = [_meaning(word), *args]
+            args = [_command_for(word), *args]
         return super().resolve_command(ctx, args)
 
 
-def _meaning(word: str) -> str:
+def _command_for(word: str) -> str:
     """The command that a word asks for which is none: open a lesson, or draw a graph."""
     from tutor.graph_arguments import is_source
     from tutor.library import LibraryError, find
@@ -83,7 +83,7 @@ def main(context: click.Context, plain: bool) -> None:
 
 
 @main.command("open")
-@click.argument("lesson", shell_complete=lessons_begun)
+@click.argument("lesson", shell_complete=complete_lesson)
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
@@ -94,7 +94,7 @@ def open_(always_plain: bool, lesson: str, plain: bool) -> None:
 def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
     from tutor.launch import open_tutor
 
-    with explained():
+    with explain_errors():
         raise SystemExit(open_tutor(lesson, plain=plain))
 
 

@@ -40,7 +40,7 @@ class Failed(Refused):
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explain_errors() -> Iterator[None]:
     """Say what went wrong on purpose, and end; a fault of ours is left alone."""
     try:
         yield
@@ -96,7 +96,7 @@ def columns_of(stream: IO[Any]) -> int | None:
 
 
 @contextmanager
-def progress() -> Iterator[Store]:
+def open_progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""
     import os
 
@@ -139,14 +139,14 @@ def lesson_called(word: str) -> Lesson:
     return lesson
 
 
-def chosen_seed(seed: int | None) -> int:
+def seed_or_random(seed: int | None) -> int:
     """The seed that was asked for, or one that nobody knows."""
     import random
 
     return seed if seed is not None else random.SystemRandom().randrange(1, 2**31)
 
 
-def sure(question: str, *, yes: bool) -> None:
+def confirm_or_refuse(question: str, *, yes: bool) -> None:
     """Ask before something is taken away; anything but yes ends the command."""
     if yes:
         return

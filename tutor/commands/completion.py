@@ -18,7 +18,7 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
     """What completes a word from ``words``: each with what the shell says about it."""
 
-    def begun(
+    def complete(
         _context: click.Context, _parameter: click.Parameter, start: str
     ) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -27,7 +27,7 @@ def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
             CompletionItem(word, help=about) for word, about in words() if word.startswith(start)
         ]
 
-    return begun
+    return complete
 
 
 def _lessons() -> Iterable[tuple[str, str]]:
@@ -58,8 +58,8 @@ def _tables() -> Iterable[tuple[str, str]]:
     return ((name, "") for name in TABLES)
 
 
-lessons_begun, formats_begun = _completer(_lessons), _completer(_formats)
-kinds_begun, tables_begun = _completer(_kinds), _completer(_tables)
+complete_lesson, complete_format = _completer(_lessons), _completer(_formats)
+complete_kind, complete_table = _completer(_kinds), _completer(_tables)
 """What the shell is told that a word may become."""
 
 

@@ -9,13 +9,13 @@ import click
 from tutor.commands.common import (
     SOURCE_HELP,
     Refused,
-    chosen_seed,
     columns_of,
-    explained,
+    explain_errors,
     graph_from,
     of_option,
+    seed_or_random,
 )
-from tutor.commands.completion import formats_begun
+from tutor.commands.completion import complete_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +46,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
     default="text",
     show_default=True,
     metavar="FORM",
-    shell_complete=formats_begun,
+    shell_complete=complete_format,
     help="text, json, dot, mermaid, svg or python",
 )
 @click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
@@ -62,17 +62,17 @@ def graph(
     from tutor.core.graph import kinks, run
     from tutor.graph_arguments import missing_values
 
-    written = None if form == "text" else _format(form)
-    with explained():
+    written = None if form == "text" else _find_format(form)
+    with explain_errors():
         needed = written is not None and written[1] and not draw
-        lesson_graph, given = _asked(source, values, of, function, all_needed=needed)
+        lesson_graph, given = _read_graph(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
         if missing:
             given = {
                 n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None
             } | given
-            leaves = _drawn(lesson_graph, given, chosen_seed(seed if draw else 1))
+            leaves = _draw_values(lesson_graph, given, seed_or_random(seed if draw else 1))
         if draw:
             given = leaves
         numbers = run(lesson_graph.graph, leaves)
@@ -90,7 +90,7 @@ def graph(
         click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
 
 
-def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
+def _find_format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
     """What writes a form, and whether it needs all values.  Raises Refused."""
     from tutor.core.drawing.export import FORMATS, NEED_VALUES
 
@@ -99,7 +99,7 @@ def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
     return FORMATS[name], name in NEED_VALUES
 
 
-def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
+def _draw_values(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
     """Values for the leaves that have none, in the domain of the graph."""
     from tutor.core.questions import held
     from tutor.core.variants import draw
@@ -107,7 +107,7 @@ def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[st
     return dict(draw(held(graph, dict(given)), seed))
 
 
-def _asked(
+def _read_graph(
     source: str | None, values: tuple[str, ...], of: str, function: str | None, *, all_needed: bool
 ) -> tuple[LessonGraph, dict[str, float]]:
     """The graph, and the values of its leaves."""
@@ -131,10 +131,10 @@ def _print(lines: Iterable[Line]) -> None:
 
     colour = False if os.environ.get("NO_COLOR") else None
     for line in lines:
-        text = "".join(_coloured(run) for run in line)
+        text = "".join(_colour_run(run) for run in line)
         click.echo(text.rstrip(), color=colour)
 
 
-def _coloured(run: Run) -> str:
+def _colour_run(run: Run) -> str:
     fg = COLOURS.get(run.style.replace(".", "-"))
     return click.style(run.text, fg=fg) if fg else run.text

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, explained, of_option, typed_from
+from tutor.commands.common import SOURCE_HELP, Refused, explain_errors, of_option, typed_from
 from tutor.error_messages import PROBLEMS
 
 
@@ -33,7 +33,7 @@ def mark(
     as_json: bool,
 ) -> None:
     """Mark answers."""
-    with explained():
+    with explain_errors():
         if wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, explained
+from tutor.commands.common import Refused, explain_errors
 
 if TYPE_CHECKING:
     from tutor.watcher import Watcher
@@ -29,7 +29,7 @@ def watch(file: str, plain: bool) -> None:
     from tutor.library import read_bytes
     from tutor.watcher import Watcher
 
-    with explained():
+    with explain_errors():
         read_bytes(Path(file))
     watcher = Watcher(Path(file))
     if plain:
