@@ -15,13 +15,13 @@ from tutor.commands.common import (
     of_option,
     seed_or_random,
 )
-from tutor.commands.completion import complete_format
+from tutor.commands.completion import WordOption, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from tutor.core.drawing import Line, Marks, Run
-    from tutor.core.graph import Pass
+    from tutor.core.drawing import Line, Run
+    from tutor.core.drawing.export import Format
     from tutor.core.lesson import LessonGraph
 
 COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
@@ -43,11 +43,11 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 @click.option(
     "--format",
     "form",
+    cls=WordOption,
+    words=formats,
     default="text",
     show_default=True,
     metavar="FORM",
-    shell_complete=complete_format,
-    help="text, json, dot, mermaid, svg or python",
 )
 @click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
 @click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
@@ -64,7 +64,7 @@ def graph(
 
     written = None if form == "text" else _find_format(form)
     with explain_errors():
-        needed = written is not None and written[1] and not draw
+        needed = written is not None and written.needs_values and not draw
         lesson_graph, given = _read_graph(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
@@ -78,7 +78,7 @@ def graph(
         numbers = run(lesson_graph.graph, leaves)
         marks = marks_from(numbers, given)
         if written is not None:
-            click.echo(written[0](numbers, marks))
+            click.echo(written.write(numbers, marks))
         else:
             _print(printed(numbers, marks, columns_of(sys.stdout)))
             if marks.gradients:
@@ -90,13 +90,13 @@ def graph(
         click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
 
 
-def _find_format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
-    """What writes a form, and whether it needs all values.  Raises Refused."""
-    from tutor.core.drawing.export import FORMATS, NEED_VALUES
+def _find_format(name: str) -> Format:
+    """The format of this name.  Raises Refused."""
+    from tutor.core.drawing.export import FORMATS
 
     if name not in FORMATS:
         raise Refused(f"no format {name!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[name], name in NEED_VALUES
+    return FORMATS[name]
 
 
 def _draw_values(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:

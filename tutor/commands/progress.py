@@ -16,7 +16,7 @@ from tutor.commands.common import (
     explain_errors,
     open_progress,
 )
-from tutor.commands.completion import complete_lesson, complete_table
+from tutor.commands.completion import WordOption, complete_lesson, tables
 
 if TYPE_CHECKING:
     from tutor.core.practice import Account
@@ -67,9 +67,8 @@ def notes_(output: Path | None) -> None:
     help="csv for a spreadsheet",
 )  # fmt: skip
 @click.option(
-    "--table", default="answers", show_default=True, metavar="TABLE",
-    shell_complete=complete_table,
-    help="for csv: answers, skills, mistakes or lessons",
+    "--table", cls=WordOption, words=tables, help="for csv",
+    default="answers", show_default=True, metavar="TABLE",
 )  # fmt: skip
 @output_option
 def export(form: str, table: str, output: Path | None) -> None:
