@@ -174,31 +174,27 @@ def test_a_package_is_imported_through_its_face() -> None:
                 )
 
 
+FOR_A_TYPE_ALONE = {
+    ("tutor.core.formulas.formula.names", "tutor.core.formulas.formula.decisions"),
+}
+"""Imports that would close a circle and are for the type checker alone: no more of them."""
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Imports inside functions count; those for the type checker alone do not."""
+    """Imports inside functions count, and those for the type checker alone."""
     names = {module(path) for path in SOURCES}
     edges = {
-        module(path): {name for name in imports_that_run(path) if name in names}
+        own: {
+            name for name in imports(path) if name in names and (own, name) not in FOR_A_TYPE_ALONE
+        }
         for path in SOURCES
         if path.name != "__init__.py"  # a face imports its files, and no file its own face
-        and not is_in(module(path), "engine")
+        and not is_in(own := module(path), "engine")
     }
     try:
         tuple(TopologicalSorter(edges).static_order())
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
-
-
-def imports_that_run(path: Path) -> Iterator[str]:
-    """The modules of ours that a file imports when it runs, in full."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            node.body = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tutor.ui.content import exit_message
-from tutor.ui.driver import driver_for
+from tutor.ui.driver import SignDriver
 from tutor.ui.frame_difference import FrameDifference, ShownTerminal
 from tutor.ui.input_queue import InputQueue
 from tutor.ui.screens.base_screen import ignore_missing_widgets, screen_of, wait_until_mounted
@@ -90,8 +90,18 @@ class TerminalApp(App[None]):
         return self._in_signs(data)
 
     def get_driver_class(self) -> type[Driver]:
-        """What reads the keys and writes the signs of the terminal."""
-        return driver_for(super().get_driver_class())
+        """What reads the keys and writes the signs of the terminal.
+
+        Nothing that a terminal sends may end the tutor.
+        """
+        textual_driver = super().get_driver_class()
+        if textual_driver.__name__ == "LinuxDriver":
+            from tutor.ui.linux_driver import SteadyLinuxDriver
+
+            return SteadyLinuxDriver
+        if textual_driver.__name__ == "WindowsDriver":  # imported by name it would fail elsewhere
+            return type("SignWindowsDriver", (SignDriver, textual_driver), {})
+        return textual_driver
 
     # Keys and events ----------------------------------------------------------------------------
 
