@@ -1,6 +1,6 @@
-"""The command line: what can be typed, and which room answers.
+"""The command line: what can be typed, and which module answers.
 
-This is the composition root, the only room that knows all others.  Everything but click is
+This is the composition root, the only module that knows all others.  Everything but click is
 imported when a command needs it, so ``--help`` is instant and only the tutor starts Textual.
 Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 """
@@ -24,7 +24,7 @@ _MINUS = re.compile(r"-(?:[^-\w]|\w*[(*^ ])")
 """The beginning of a formula such as -(y*log(p)), -log(p), -w^2; no option has one."""
 
 
-class Words(click.Group):
+class WordGroup(click.Group):
     """The commands; a word that is none of them is a lesson or a graph."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -63,7 +63,7 @@ def _command_for(word: str) -> str:
 
 
 @click.group(
-    cls=Words,
+    cls=WordGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -24,11 +24,11 @@ class NullRecord:
         return ""
 
     def place(self, _lesson: str) -> State | None:
-        """Never been anywhere."""
+        """No lesson was ever opened."""
         return None
 
     def progress(self) -> Progress:
-        """None made."""
+        """No progress."""
         return summary(())
 
     def now(self) -> datetime:

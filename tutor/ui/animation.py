@@ -1,4 +1,4 @@
-"""Steps that are played one after the other, and a message on its way along its edge."""
+"""Steps that follow each other by themselves, and a message that moves along its edge."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ PAUSES = (3.0, 1.8, 1.0, 0.6, 0.3)
 
 
 class EdgeAnimation:
-    """The message in flight: ``share`` is how far it has come, from 0 to 1; None when none is."""
+    """A message that moves: ``share`` is how far it has come, from 0 to 1; None when none does."""
 
     def __init__(self) -> None:
         self.share: float | None = None
         self._timer: Timer | None = None
 
     def start(self, widget: Widget, paint: Callable[[], None]) -> None:
-        """Fly from the successor to its input, calling ``paint`` for every frame."""
+        """Move from the successor to its input, calling ``paint`` for every frame."""
         self.end()
         self.share = 0.0
 
@@ -35,7 +35,7 @@ class EdgeAnimation:
         self._timer = widget.set_interval(FRAME, next_frame)
 
     def end(self) -> None:
-        """Land at once: the learner has gone on."""
+        """Arrive at once: the learner has gone on."""
         self.share = None
         if self._timer is not None:
             self._timer.stop()

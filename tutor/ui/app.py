@@ -1,7 +1,7 @@
 """The tutor as an application: it opens screens, and remembers colours, motion and signs.
 
 The first frame needs the list of lessons and nothing else, so every other screen, and all that it
-stands on, is imported when it is opened.
+needs, is imported when it is opened.
 """
 
 from __future__ import annotations

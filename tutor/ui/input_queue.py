@@ -15,11 +15,11 @@ from textual import events
 from textual.app import App
 
 STILL = 2
-"""Looks at empty queues after which an event has had its effect: the first may miss what has just
+"""Checks of empty queues after which an event has had its effect: the first may miss what has just
 come back to the application, the second comes after that."""
 
 MOST = 200
-"""Looks after which the next one is taken all the same: something may be busy for its own sake."""
+"""Checks after which the next event is taken all the same: a widget may be busy for ever."""
 
 
 class InputQueue:
@@ -29,7 +29,7 @@ class InputQueue:
         self._app = app
         self._take = take
         self._waiting: deque[events.Event] = deque()
-        self._still = self._looks = 0
+        self._still = self._checks = 0
 
     def put(self, event: events.Event) -> None:
         """It is taken in its turn; of moves of the mouse that wait together the last one counts."""
@@ -37,22 +37,22 @@ class InputQueue:
         if moves and isinstance(event, events.MouseMove):
             self._waiting.pop()
         self._waiting.append(event)
-        if not self._looks:
-            self._looks = 1
-            self._app.call_later(self._look)
+        if not self._checks:
+            self._checks = 1
+            self._app.call_later(self._take_when_still)
 
-    async def _look(self) -> None:
-        self._looks += 1
+    async def _take_when_still(self) -> None:
+        self._checks += 1
         self._still = 0 if self._is_busy() else self._still + 1
-        if self._still < STILL and self._looks < MOST:
+        if self._still < STILL and self._checks < MOST:
             await asyncio.sleep(0)
         else:
-            self._still, self._looks = 0, 1
+            self._still, self._checks = 0, 1
             await self._take(self._waiting.popleft())
         if self._waiting:
-            self._app.call_later(self._look)
+            self._app.call_later(self._take_when_still)
         else:
-            self._looks = 0
+            self._checks = 0
 
     def _is_busy(self) -> bool:
         nodes = self._app.screen.walk_children(with_self=True)

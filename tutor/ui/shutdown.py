@@ -1,4 +1,4 @@
-"""Being told to end: the place is kept, and the terminal given back while there is one."""
+"""What happens when a signal ends the program: the place is stored, the terminal given back."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Shutdown:
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(number, self.end, 128 + number)
+                    loop.add_signal_handler(number, self.shut_down, 128 + number)
 
-    def end(self, status: int) -> None:
+    def shut_down(self, status: int) -> None:
         """End.  The place is kept first: a terminal that has gone may take no last byte."""
         from tutor.ui.screens.lesson.screen import LessonScreen
 
@@ -47,4 +47,4 @@ class Shutdown:
         """A window may be closed without a signal, under nohup for one."""
         has_terminal = getattr(self._app._driver, "has_terminal", None)
         if has_terminal is not None and not has_terminal():
-            self.end(HUNG_UP)
+            self.shut_down(HUNG_UP)

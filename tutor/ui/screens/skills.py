@@ -84,7 +84,7 @@ def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
 
 
 def mark_of(mastery: Mastery) -> tuple[str, str]:
-    """A mark for what is known of a skill, and its colour."""
+    """A sign for how well a skill is known, and its colour."""
     if not mastery.seen:
         return "○", "$muted-text"
     return ("●", "$good-text") if mastery.chance >= MASTERED else ("◐", "$accent-text")

@@ -26,7 +26,7 @@ class PictureForms:
         self._page: Setting | Graph | None = None
         self._sizes: Sizes = ()
         self._forms: dict[str, tuple[Form, int]] = {}
-        self.size_index = 0  # the number of the room that the picture was drawn for
+        self.size_index = 0  # which of the sizes the picture was drawn for
         self._numbers: Pass | None = None
         self._drawn: Drawn
 

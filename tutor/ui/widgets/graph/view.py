@@ -171,7 +171,7 @@ class GraphView(ScrollView, can_focus=True):
 
     @property
     def size_index(self) -> int:
-        """The number of the size that the picture was drawn for."""
+        """Which of the ``sizes`` the picture was drawn for."""
         return self._forms.size_index
 
     @property
