@@ -24,11 +24,11 @@ class NullRecord:
         return ""
 
     def place(self, _lesson: str) -> State | None:
-        """No lesson was ever opened."""
+        """Never been anywhere."""
         return None
 
     def progress(self) -> Progress:
-        """No progress."""
+        """None made."""
         return summary(())
 
     def now(self) -> datetime:
