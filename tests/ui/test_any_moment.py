@@ -53,7 +53,7 @@ async def test_a_step_in_a_lesson_that_is_being_put_up_is_seen_once_it_stands(
 
 
 @pytest.mark.parametrize("name", OPENED)
-async def test_every_deed_of_a_screen_may_come_while_it_is_put_up(
+async def test_every_command_of_a_screen_may_come_while_it_is_put_up(
     tmp_path: Path, name: str
 ) -> None:
     async with tutor(tmp_path, first=first_of(name)) as screen:

@@ -82,7 +82,7 @@ async def to(screen: Screen, keys: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("name", OPENED)
-async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
+async def test_every_command_of_a_screen_is_in_its_help_and_in_the_palette(
     tmp_path: Path, name: str
 ) -> None:
     first, keys = OPENED[name]
@@ -92,7 +92,7 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
         assert type(shown).__name__ == name
         commands = [command for _, command in commands_on(shown)]
         assert commands
-        offered = {command.name for command in PaletteProvider(shown)._commands()}
+        offered = {command.name for command in PaletteProvider(shown)._entries()}
         assert {command.name for command in (*commands, *EVERYWHERE)} <= offered
         if name != "Help":
             await screen.tap("f1")
@@ -111,7 +111,7 @@ def is_tried_elsewhere(command: Command) -> bool:
 def looks(screen: Screen) -> tuple[object, ...]:
     """All that a key may change: the screens, the cursor, the text, what is playing."""
     shown = screen.app.screen
-    playing = getattr(shown, "_play", None) is not None
+    playing = getattr(getattr(shown, "_autoplay", None), "_timer", None) is not None
     return (tuple(map(id, screen.app.screen_stack)), shown.focused, screen.text, playing)
 
 

@@ -45,12 +45,12 @@ def explain_errors() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        said = explanation(error)
-        if said is None:
+        explained = explanation(error)
+        if explained is None:
             raise
-        for line in said.lines:
+        for line in explained.lines:
             click.echo(line, err=True)
-        raise SystemExit(said.status) from error
+        raise SystemExit(explained.status) from error
 
 
 of_option = click.option(

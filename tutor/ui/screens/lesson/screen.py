@@ -88,7 +88,7 @@ class LessonScreen(BaseScreen[None]):
         self._opened_to_walk = False
 
     def compose(self) -> ComposeResult:
-        """LessonHeader, page and graph, footer."""
+        """Header, page and graph, footer."""
         activity = ActivityPanel(id="activity")
         activity.drafts = self.tutor.drafts.setdefault(self.session.lesson.id, {})
         yield LessonHeader()
