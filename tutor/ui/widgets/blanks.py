@@ -12,15 +12,17 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
-from tutor.core.text import pad, width
+from tutor.core.text import pad
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
-
-CELL, MATRIX = 14, 46
-"""Cells that one named number of a matrix takes beside its name, and the least that a row has."""
-
-UNNAMED = 13
-"""Cells that a number takes whose name stands above it."""
+from tutor.ui.widgets.blank_layout import (
+    MATRIX,
+    UNNAMED,
+    blanks_across,
+    names_above,
+    shape_of,
+    slot_labels,
+)
 
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
@@ -87,11 +89,11 @@ class Blanks(Vertical):
         self._fields = [Blank(letters=question.letters) for _ in slots]
         self._labels = [Static(classes="slot") for _ in slots]
         self._marks = [Static(classes="mark") for _ in slots]
-        self._names = [Static(classes="names") for _ in slots[:: _across(question)]]
+        self._names = [Static(classes="names") for _ in slots[:: blanks_across(question)]]
 
     def compose(self) -> ComposeResult:
         """A row a slot, or the rows and columns of a matrix."""
-        across = _across(self._question)
+        across = blanks_across(self._question)
         whole = list(zip(self._labels, self._fields, self._marks, strict=True))
         for row, names in enumerate(self._names):
             yield names
@@ -105,7 +107,7 @@ class Blanks(Vertical):
 
     def takes(self, question: Question) -> bool:
         """Whether ``question`` can be asked with these blanks."""
-        return _shape(question) == _shape(self._question)
+        return shape_of(question) == shape_of(self._question)
 
     def ask(self, question: Question, texts: Response = ()) -> None:
         """Blanks with the labels of a question that fits, empty or with ``texts`` in them."""
@@ -132,7 +134,7 @@ class Blanks(Vertical):
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
-        across, above = _across(question), names_above(question, room)
+        across, above = blanks_across(question), names_above(question, room)
         for row, names in enumerate(self._names):
             names.display = above
             slots = question.slots[row * across : (row + 1) * across]
@@ -235,48 +237,3 @@ class Blanks(Vertical):
             self._enter(missing[0])
             return None
         return self.texts
-
-
-def slot_labels(question: Question, room: int = MATRIX) -> list[str]:
-    """The text before each blank: its role in one column, its label in the next.
-
-    Before the blanks of a matrix stand the names of its cells, where they fit into ``room``.
-    """
-    slots = question.slots
-    if question.way == "grid":
-        named, wide = _beside(question, room), max(width(slot.label) for slot in slots)
-        return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
-    roles = max(width(slot.role) for slot in slots)
-    labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
-    wide = max(map(width, labels))
-    return [f"{pad(label, wide)} " for label in labels]
-
-
-def names_above(question: Question, room: int) -> bool:
-    """Whether the names of a matrix stand in lines of their own, each above its blank."""
-    if question.way != "grid" or _beside(question, room):
-        return False
-    return max(width(slot.label) for slot in question.slots) < UNNAMED
-
-
-def _beside(question: Question, room: int) -> bool:
-    """Whether each name of a matrix stands before its blank."""
-    wide, across = max(width(slot.label) for slot in question.slots), _across(question)
-    return across == 1 or across * (wide + CELL) <= room
-
-
-def _across(question: Question) -> int:
-    """Blanks in one row.
-
-    A matrix of a single row is a list of numbers: it is broken rather than shown without names.
-    """
-    if question.way != "grid":
-        return 1
-    if question.columns < len(question.slots):
-        return question.columns
-    wide = max(width(slot.label) for slot in question.slots)
-    return min(question.columns, max(1, MATRIX // (wide + CELL)))
-
-
-def _shape(question: Question) -> tuple[object, ...]:
-    return question.way, _across(question), len(question.slots), question.letters
