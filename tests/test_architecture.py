@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -134,6 +135,15 @@ OUTER = ("tutor.store", "tutor.records", "tutor.plain")
 """Packages around the core that have a face, too."""
 
 
+OFFERED_FILES = {
+    "tutor.core.graph.notation",
+    "tutor.core.misconceptions.messages",
+    "tutor.core.reader.starters",
+    "tutor.core.practice.sandbox",
+}
+"""Files that a face offers as a whole, because their names say little without it."""
+
+
 def package(name: str) -> str | None:
     """The package of a module: the longest of those that have a face."""
     return max((one for one in LAYERS + OUTER if is_in(name, one)), key=len, default=None)
@@ -172,6 +182,15 @@ def test_a_package_is_imported_through_its_face() -> None:
                 assert alias.name in faces[other] or inner in LAYERS, (
                     f"{path}:{node.lineno} imports {inner}, which its face does not offer"
                 )
+
+
+def test_a_name_of_a_face_is_never_the_file_of_that_name() -> None:
+    """Where a package offers ``scan`` of its file scan.py, who imports it gets the function."""
+    for one in LAYERS + OUTER:
+        offered = importlib.import_module(one)
+        for name in face(one) if hasattr(offered, "__path__") else ():
+            is_file = isinstance(getattr(offered, name), ModuleType)
+            assert not is_file or f"{one}.{name}" in OFFERED_FILES, f"{one}.{name} is a file"
 
 
 FOR_A_TYPE_ALONE = {

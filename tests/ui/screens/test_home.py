@@ -111,7 +111,7 @@ def row(screen: Screen) -> str:
     """The lesson that the cursor stands on."""
     home = screen.app.screen
     assert isinstance(home, Home)
-    return home._here()
+    return home._chosen_id()
 
 
 async def test_at_the_start_the_cursor_stands_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:

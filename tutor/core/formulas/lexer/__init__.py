@@ -25,7 +25,6 @@ from tutor.core.formulas.lexer.letters import (
     marked,
     plain,
 )
-from tutor.core.formulas.lexer.plain import Given, Plain
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.scan import scan
 from tutor.core.formulas.lexer.tokens import (
@@ -79,9 +78,7 @@ __all__ = [
     "VECTORS",
     "WHERE",
     "WRAPPERS",
-    "Given",
     "Piece",
-    "Plain",
     "Token",
     "argument_counts",
     "canonical",
