@@ -8,13 +8,13 @@ import pytest
 
 from tests.core.lessons import LESSONS
 from tests.samples import sampled
+from tutor.core import questions as quizzes
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.questions import leaning
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
 from tutor.core.practice.items import for_review, of_lesson, quizzes_of
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds.grid import Matrix
 from tutor.core.questions.kinds.message import Message
 from tutor.core.questions.kinds.numeric import Asked

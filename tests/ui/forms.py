@@ -19,9 +19,9 @@ from textual.geometry import Region
 
 from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
+from tutor.core import questions as quizzes
 from tutor.core.drawing.fit import fits
 from tutor.core.drawing.picture import Picture
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.model import Question, Response
 from tutor.core.session import Scene, View
 from tutor.core.session.actions import Action, Answer, AskHint, Next, Visit

@@ -8,7 +8,7 @@ from textual.geometry import Offset
 
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
-from tutor.core.activities.passes import Known, everything, known
+from tutor.core.activities import Known
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.network import LAYER, draw_network
 from tutor.core.drawing.picture import neighbour
@@ -44,7 +44,7 @@ class Board(App[None]):
 
 def scene(graph: Graph, active: tuple[str | Edge, ...] = (), known_: Known | None = None) -> Scene:
     numbers: Pass = run(graph)
-    return Scene("g", numbers, marks_at(graph, known_ or everything(numbers), active))
+    return Scene("g", numbers, marks_at(graph, known_ or Known.at_end(numbers), active))
 
 
 def shown(view: GraphView) -> str:
@@ -164,12 +164,12 @@ async def test_what_is_going_on_is_scrolled_into_sight() -> None:
 
 async def test_a_step_shows_its_numbers_at_once() -> None:
     numbers = run(LINREG)
-    start = scene(LINREG, (), known("forward", numbers, ()))
+    start = scene(LINREG, (), Known.at_start(numbers))
     app = Board(replace(start, numbers=numbers))
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(GraphView)
         assert "?" in shown(view)
-        app.scene = replace(app.scene, marks=marks_at(numbers.graph, everything(numbers)))
+        app.scene = replace(app.scene, marks=marks_at(numbers.graph, Known.at_end(numbers)))
         view.show(app.scene)
         await pilot.pause()
         assert "?" not in shown(view)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.core.graphs import LINREG, graph
 from tests.core.networks import perceptron
-from tutor.core.activities.passes import WalkStep, known
+from tutor.core.activities.backward import known
 from tutor.core.drawing.density import DENSITIES, Density, draw
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
@@ -38,8 +38,8 @@ def test_a_sum_that_waits_shows_what_has_come(density: Density) -> None:
     numbers = run(MESSAGES)
     picture, sent = draw(numbers, density), numbers.messages
     for count in range(len(sent) + 1):
-        steps = (WalkStep("C"), *(WalkStep(s.edge.source, s.edge) for s in sent[:count]))
-        lines = paint(picture, marks_at(MESSAGES, known("backward", numbers, steps)))
+        steps = ("C", *(s.edge for s in sent[:count]))
+        lines = paint(picture, marks_at(MESSAGES, known(numbers, steps)))
         to_z = [s.total for s in sent[:count] if s.edge.source == "z"]
         said = "?" if not to_z else number(to_z[-1]) + ("+?" if len(to_z) < 3 else "")
         box = picture.layout.boxes["z"]
@@ -54,8 +54,8 @@ def test_a_message_travels_against_its_edge_with_its_product(density: Density) -
     numbers = run(graph("J", w=5.0, u=("mul", 3.0, "w"), e=("mul", 2.0, "u"), J=("pow", "e", 2.0)))
     picture = draw(numbers, density)
     sent, coming = Edge("e", "J", 0), Edge("u", "e", 1)
-    steps = (WalkStep("J"), WalkStep("e", sent))
-    told = known("backward", numbers, steps)
+    steps = ("J", sent)
+    told = known(numbers, steps)
     marks = marks_at(numbers.graph, told, (coming, "u"), sent=sent, backward=True)
     y = picture.layout.heads[coming][1]
     way_of = {edge: slice(box.x + box.width, picture.layout.heads[edge][0] + 1)

@@ -7,11 +7,11 @@ import pytest
 from tests.core.graphs import graph
 from tests.core.lessons import lesson
 from tests.samples import sampled
+from tutor.core import questions as quizzes
 from tutor.core.expression import parse
 from tutor.core.graph import run, short_side
 from tutor.core.graph.notation import equation, said_value
 from tutor.core.lesson import LessonGraph, Quiz, Span
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.sign import SignBody
 

@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from tutor.core.graph import Layers, Pass, derivative, equation, network_of, split
+import engine
+from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
 from tutor.core.text import network_label
+
+NAMES = {"a": "a{}", "z": "z{}", "C": "C", "δ": "delta{}", "∂C/∂W": "dW{}", "∂C/∂b": "db{}"}
+"""How a lesson writes the quantities of the engine's Algorithm 1, with their layer."""
+
+
+@cache
+def quantities(last: int) -> tuple[str, ...]:
+    """What the engine's Algorithm 1 computes for layers 1 to ``last``, in its order.
+
+    They are called a1, z2, a2, …, C, deltaL, dWL, dbL, …, db2.  Sizes do not matter for the order.
+    """
+    count = last - 1
+    network = engine.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
+    steps = engine.algorithm_1(network, [0.0], [0.0])
+    return tuple(NAMES[step.quantity].format(step.layer) for step in steps)
+
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""
+
+
+def layers_in(graph: Graph) -> Layers:
+    """The sizes of a network's layers.  Raises TypeError for any other graph."""
+    found = network_of(graph)
+    if found is None:
+        raise TypeError(f"the graph {graph.name!r} is no network")
+    return found
 
 
 @dataclass(frozen=True)
@@ -22,10 +47,7 @@ class Network:
     @cached_property
     def layers(self) -> Layers:
         """The sizes of its layers."""
-        found = network_of(self.numbers.graph)
-        if found is None:
-            raise TypeError(f"the graph {self.numbers.graph.name!r} is no network")
-        return found
+        return layers_in(self.numbers.graph)
 
     def size(self, layer: int) -> int:
         """Units of a layer, counted from 1."""
@@ -44,20 +66,10 @@ class Network:
 
     def quantity(self, quantity: str) -> Matrix:
         """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""
-        values = self.numbers.values
-        if quantity.startswith("W"):
-            return self.weights(int(quantity[1:]))
-        if quantity.startswith("b"):
-            return [[values[name]] for name in self._nodes("b", int(quantity[1:]))]
-        source = self.numbers.gradients if quantity[0] == "d" else values
-        found = [source[name] for name in self.nodes(quantity)]
-        columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
-        return [found[i : i + columns] for i in range(0, len(found), columns)]
-
-    def weights(self, layer: int) -> list[list[float]]:
-        """W of a layer: row j, column k."""
-        found = [self.numbers.values[name] for name in self._nodes("w", layer)]
-        columns = self.size(layer - 1)
+        names = self.nodes(f"d{quantity}" if quantity[0] in "Wb" else quantity)
+        source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
+        found = [source[name] for name in names]
+        columns = self.size(int(quantity.rpartition("W")[2]) - 1) if "W" in quantity else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
 
     def is_linear(self, layer: int) -> bool:

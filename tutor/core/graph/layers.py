@@ -126,17 +126,6 @@ class Layers:
             for j in range(1, sizes[n - 1] + 1)
         )  # fmt: skip
 
-    @property
-    def quantities(self) -> tuple[str, ...]:
-        """What Algorithm 1 computes, in its order: z2, a2, …, C, deltaL, dWL, dbL, …, db2."""
-        up = [f"{letter}{layer}" for layer in range(2, self.last + 1) for letter in ("z", "a")]
-        down = [
-            f"{letter}{layer}"
-            for layer in range(self.last, 1, -1)
-            for letter in ("delta", "dW", "db")
-        ]
-        return (*up, "C", *down)
-
 
 @lru_cache(maxsize=64)
 def layers_of(tape: Tape) -> Layers | None:
