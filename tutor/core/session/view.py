@@ -203,10 +203,14 @@ def _scene(
         return _quiz_scene(lesson, name, numbers, state, activity)
     if activity is None or shown is None:
         return _quiet(name, numbers, state)
-    known, active, sent = shown.known, shown.active, shown.sent
     backward = kind_of(activity).walks == "backward"
     marks = marks_at(
-        shown.numbers.graph, known, active, state.selected, sent=sent, backward=backward
+        shown.numbers.graph,
+        shown.known,
+        shown.active,
+        state.selected,
+        sent=shown.sent,
+        backward=backward,
     )
     return Scene(name, shown.numbers, marks)
 
