@@ -174,6 +174,19 @@ def test_a_package_is_imported_through_its_face() -> None:
                 )
 
 
+def test_a_file_does_not_hide_what_its_package_offers_under_the_same_name() -> None:
+    """A package had both a function ``plain`` and a file plain.py, and offered the file."""
+    for path in SOURCES:
+        if path.name != "__init__.py" or package(module(path)) is None:
+            continue
+        offered = vars(importlib.import_module(module(path)))
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and node.module and is_in(node.module, "tutor"):
+                meant = vars(importlib.import_module(node.module))
+                for alias in node.names:
+                    assert offered[alias.name] is meant[alias.name], f"{path} hides {alias.name}"
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports inside functions count; those for the type checker alone do not."""
     names = {module(path) for path in SOURCES}

@@ -25,8 +25,8 @@ from tutor.core.formulas.lexer.letters import (
     marked,
     plain,
 )
-from tutor.core.formulas.lexer.plain import Given, Plain
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
+from tutor.core.formulas.lexer.result import Given, Plain
 from tutor.core.formulas.lexer.scan import scan
 from tutor.core.formulas.lexer.tokens import (
     CLOSE,
