@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
-LONGEST = 4096
-"""Bytes of a line that are read at once in plain mode; an answer is far shorter."""
-
 GRACE = 3.0
 """Seconds in which a program that was told to end gives the terminal back."""
 
@@ -103,42 +100,27 @@ def _signs(record: Recorder) -> Repertoire:
 
 
 def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import PlainTutor
+    from tutor.plain import Console, HomeConversation, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
         from tutor.core.text import folded, legend
         from tutor.plain import WIDTH
 
-        _say("\n".join(folded(legend(), WIDTH)))
-    PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
+        say_line("\n".join(folded(legend(), WIDTH)))
+    HomeConversation(shelf, Console(), record, _seed, first).talk()
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _ask(prompt: str) -> str:
-    """A line of the learner's; what cannot be decoded becomes a mark, never an error."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.buffer.readline(LONGEST)
-    if not line:
-        _say("")
-        raise EOFError
-    return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
     hurry()
-    from tutor.records import Forgetful
+    from tutor.records import NullRecord
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
     app = TutorApp(
-        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
+        Shelf(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
         signs=signs_of_terminal(os.environ), shown=settle, resting=rest, last_resort=_last_resort,
     )  # fmt: skip
     return _status(app)

@@ -21,11 +21,10 @@ from tutor.commands.common import (
 from tutor.commands.completion import kinds_begun, lessons_begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from tutor.core.lesson import Lesson
     from tutor.core.practice import Item
-    from tutor.plain import Played, Player
+    from tutor.plain import QuizConversation
     from tutor.records import Recorder
 
 COUNT = 10
@@ -60,7 +59,7 @@ def quiz(
 ) -> None:  # fmt: skip
     """Ask questions."""
     with explained():
-        _known(kinds)
+        _refuse_unknown(kinds)
         first = chosen_seed(seed)
         if prove and sheet:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
@@ -74,7 +73,7 @@ def quiz(
             _print_sheet(items)
         else:
             with progress() as store:
-                _said(_player(recorder_of(store)).play(items))
+                _ask(items, recorder_of(store))
 
 
 @click.command()
@@ -82,7 +81,7 @@ def quiz(
 @seed_option
 def review(count: int, seed: int | None) -> None:
     """Ask about the skills that are due, with fresh values."""
-    from tutor.core.practice import for_review
+    from tutor.core.practice import review_items
     from tutor.core.progress import due_now, meaning, observations, schedule
     from tutor.core.text import safe
     from tutor.store import utc_now
@@ -97,13 +96,13 @@ def review(count: int, seed: int | None) -> None:
             if later:
                 click.echo(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
             return
-        click.echo(f"Due: {'; '.join(safe(meaning(one.skill)) for one in due)}.")
-        skills = [one.skill for one in due]
-        items = for_review(all_lessons(), skills, count, chosen_seed(seed))
-        _said(_player(record).play(items))
+        skills = [review.skill for review in due]
+        click.echo(f"Due: {'; '.join(safe(meaning(skill)) for skill in skills)}.")
+        items = review_items(all_lessons(), skills, count, chosen_seed(seed))
+        _ask(items, record)
 
 
-def _known(kinds: tuple[str, ...]) -> None:
+def _refuse_unknown(kinds: tuple[str, ...]) -> None:
     from tutor.core.questions import KINDS
 
     for kind in kinds:
@@ -114,46 +113,36 @@ def _known(kinds: tuple[str, ...]) -> None:
 def _items(
     what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...]
 ) -> tuple[Item, ...]:
-    from tutor.core.practice import of_lesson, on_graph
+    from tutor.core.practice import graph_items, lesson_items
     from tutor.core.questions import held
     from tutor.graph_arguments import is_source
 
     if not is_source(what):
         if values:
             raise Refused("values can be given for a graph, not for a lesson")
-        return of_lesson(lesson_called(what), count, seed, kinds)
+        return lesson_items(lesson_called(what), count, seed, kinds)
     lesson_graph, given = graph_from(what, values, of, all_needed=False)
-    return on_graph(held(lesson_graph, given), count, seed, kinds)
+    return graph_items(held(lesson_graph, given), count, seed, kinds)
 
 
-def _player(record: Recorder, *, strict: bool = False) -> Player:
-    from tutor.core.session import SaveAnswer, SaveHint, State
-    from tutor.plain import Player
+def _conversation(
+    items: Iterable[Item], record: Recorder, *, strict: bool = False
+) -> QuizConversation:
+    from tutor.plain import Console, QuizConversation
 
-    def save(lesson: str, effect: SaveAnswer | SaveHint) -> str:
-        return record.save(lesson, (effect,), State())
-
-    return Player(ask=ask, say=click.echo, save=save, shown=record.opened, strict=strict)
+    return QuizConversation(items, Console(), record, strict=strict)
 
 
-def ask(prompt: str) -> str:
-    """A line from the learner; the prompt is not printed where nobody would see it."""
-    import sys
+def _ask(items: Iterable[Item], record: Recorder) -> None:
+    """Ask these questions, and say how many were done and how well."""
+    from tutor.core.text import plural
 
-    if sys.stdin.isatty():
-        return input(prompt)
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\n")
-
-
-def _said(played: Sequence[Played]) -> None:
-    done = [one.score for one in played if one.score is not None]
+    talk = _conversation(items, record)
+    talk.talk()
+    done = [outcome.score for outcome in talk.outcomes if outcome.score is not None]
     if done:
         mean = 100 * sum(done) / len(done)
-        questions = "1 question" if len(done) == 1 else f"{len(done)} questions"
-        click.echo(f"\n{questions} done, {mean:.0f} % of the marks.")
+        click.echo(f"\n{plural(len(done), 'question')} done, {mean:.0f} % of the marks.")
 
 
 def _print_sheet(items: Iterable[Item]) -> None:
@@ -173,22 +162,28 @@ def _print_sheet(items: Iterable[Item]) -> None:
 
 
 def _prove(what: str, seed: int) -> None:
+    """Test out of a lesson; exit status 0 if every skill was proved."""
     from tutor.core.practice import Proof
-    from tutor.core.session import SaveFinished, State
+    from tutor.core.session import SaveFinished
 
-    lesson: Lesson = lesson_called(what)
+    lesson = lesson_called(what)
     proof = Proof.of(lesson, seed)
+
+    def items() -> Iterator[Item]:
+        """What the answers so far make the best next question."""
+        nonlocal proof
+        while (item := proof.next()) is not None:
+            yield item
+            proof = proof.after(item, right=talk.outcomes[-1].score == 1.0)
+
     click.echo(proof.rules())
     with progress() as store:
         record = recorder_of(store)
-        player = _player(record, strict=True)
-        while (item := proof.next()) is not None:
-            played = player.play([item])
-            if not played:
-                click.echo("You stopped: nothing is decided, and what you answered is kept.")
-                return
-            proof = proof.after(played[0].item, right=played[0].score == 1.0)
+        talk = _conversation(items(), record, strict=True)
+        if not talk.talk():
+            click.echo("You stopped: nothing is decided, and what you answered is kept.")
+            return
         if proof.passed:
-            record.save(lesson.id, (SaveFinished(),), State())
+            record.save(lesson.id, (SaveFinished(),))
         click.echo(f"\n{proof.outcome()}")
     raise SystemExit(0 if proof.passed else 1)

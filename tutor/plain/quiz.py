@@ -1,146 +1,139 @@
-"""Questions one after the other as lines of text: quizzes, reviews, testing out of a lesson.
-
-Like ``plain``, a conversation: how lines are read and written, and what stores the answers, is
-passed in.
-"""
+"""Questions one after the other as lines of text: quizzes, reviews, testing out of a lesson."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
-from tutor.core.practice import WORKED, Item, marked
-from tutor.core.session import SaveAnswer, SaveHint
+from tutor.core.practice import Item, give_hint, mark_answer
+from tutor.core.questions import Question
+from tutor.core.session import Scene
+from tutor.plain.conversation import Console, Conversation
 from tutor.plain.text import (
     how_to_answer,
-    names_a_node,
-    paragraph,
     question_lines,
-    response_of,
+    read_response,
+    scene_of,
     text_of,
     verdict_lines,
 )
+from tutor.records import NullRecord, Recorder
 
-HELP = "? gives a hint, s skips the question, q quits, h shows this; anything else is your answer."
+IN_LESSONS = ("b", "z", "v", "f", "l")
+"""Commands of lessons that mean nothing where questions follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """What came of one question: its score (0 to 1), None when it was left unanswered."""
+class Outcome:
+    """What came of one question: its score (0 to 1), None when it was left open."""
 
     item: Item
     score: float | None
 
 
-class _QuitError(Exception):
-    """The learner has had enough, or the input ends."""
-
-
-class Player:
-    """Asks questions.  ``save`` stores an answer or a hint and returns a message, "" for none.
+class QuizConversation(Conversation):
+    """Asks questions; ``outcomes`` are those of the questions so far.
 
     ``strict`` gives one try and no hints, as when testing out of a lesson.
     """
 
     def __init__(
         self,
+        items: Iterable[Item],
+        console: Console,
+        record: Recorder | NullRecord,
         *,
-        ask: Callable[[str], str],
-        say: Callable[[str], None],
-        save: Callable[[str, SaveAnswer | SaveHint], str],
-        shown: Callable[[str], None] = lambda _lesson: None,
         strict: bool = False,
     ) -> None:
-        self._ask = ask
-        self._say = say
-        self._save = save
-        self._shown = shown
+        super().__init__(console, record)
+        self._items = iter(items)
+        self._item: Item | None = None
         self._strict = strict
+        self._leaving = False
+        self.outcomes: list[Outcome] = []
 
-    def play(self, items: Iterable[Item]) -> list[Played]:
-        """Ask until the questions or the learner's patience end; what was asked, with scores."""
-        found: list[Played] = []
-        try:
-            for number, item in enumerate(items, 1):
-                self._say("")
-                self._say(f"Question {number}")
-                found.append(self._one(item))
-        except _QuitError:
-            self._say("")
-        return found
+    @property
+    def is_done(self) -> bool:
+        """Whether the last question was answered or left."""
+        return self._item is None
 
-    def _one(self, item: Item) -> Played:
-        self._shown(item.lesson)
-        self._show(item)
-        while True:
-            line = self._line(item)
-            if names_a_node(line, item.question):
-                line = f"= {line}"
-            if line in ("h", "help"):
-                self._tell(f"Type {how_to_answer(item.question)}. {HELP}")
-            elif line == "s":
-                return Played(item, None)
-            elif line == "?":
-                item = self._hint(item)
-                if item.rungs >= WORKED:
-                    return Played(item, 0.0)
-            elif line:
-                item, score = self._answer(item, line)
-                if score is not None:
-                    return Played(item, score)
+    @property
+    def question(self) -> Question | None:
+        """The question to answer."""
+        return self._item.question if self._item else None
 
-    def _line(self, item: Item) -> str:
-        try:
-            line = self._ask(f"[{how_to_answer(item.question)}, ? or h] ").strip()
-        except EOFError:
-            raise _QuitError from None
-        if line == "q" and not names_a_node(line, item.question):
-            raise _QuitError
-        return line
+    @property
+    def scene(self) -> Scene | None:
+        """The graph of the question, if it has a picture."""
+        return scene_of(self.question) if self.question else None
 
-    def _show(self, item: Item) -> None:
-        for line in question_lines(item.question):
-            self._say(line)
+    @property
+    def prompt(self) -> str:
+        """How to answer."""
+        return f"{how_to_answer(self.question)}, ? or h" if self.question else ""
 
-    def _answer(self, item: Item, line: str) -> tuple[Item, float | None]:
-        """The item as it goes on, and its score once it is done."""
-        response = response_of(line, item.question)
+    def begin(self) -> None:
+        """Ask the first question."""
+        self._next()
+
+    def do(self, line: str) -> None:
+        """A command of this question, or an answer to it."""
+        leaving, self._leaving = self._leaving, not line
+        if line in ("s", "n") or (not line and leaving):
+            self._end(None)
+        elif not line:
+            self._say("This one is yours: give your answer. Enter again leaves it open.")
+        elif line == "?":
+            self._hint()
+        elif line in IN_LESSONS:
+            self._say(f"{line} is for lessons: h lists the commands.")
+        else:
+            self.answer(line)
+
+    def answer(self, line: str) -> None:
+        """Mark the line as an answer, store it, and say what came of it."""
+        item = self._item
+        if item is None:
+            return
+        response = read_response(line, item.question)
         if isinstance(response, str):
             self._tell(response)
-            return item, None
-        after, verdict, save = marked(item, response)
-        if save is not None and (message := self._save(item.lesson, save)):
-            self._tell(message)
-        for text in verdict_lines(item.question, response, verdict):
-            self._say(text)
+            return
+        self._item, verdict, save = mark_answer(item, response)
+        if save is not None:
+            self._save_message(self._record.save(item.lesson, (save,)))
+        self._say_all(verdict_lines(item.question, response, verdict))
         if save is None:
-            return after, None
-        if verdict.correct:
-            return after, save.score
-        if self._strict:
+            return
+        if self._strict and not verdict.correct:
             self._tell(f"Worked answer: {text_of(quizzes.worked(item.question))}")
-            return after, save.score
-        if after.question != item.question:
+        if self._strict or verdict.correct:
+            self._end(save.score)
+        elif self._item.question != item.question:
             self._tell("The same question with other values will tell:")
-            self._show(after)
-        return after, None
+            self._say_all(question_lines(self._item.question, words=self.words))
 
-    def _hint(self, item: Item) -> Item:
-        if self._strict:
-            self._tell("There are no hints in this round.")
-            return item
-        after = replace(item, rungs=item.rungs + 1)
-        question = item.question
-        save = SaveHint(item=item.name, seed=question.seed, rung=after.rungs)
-        if message := self._save(item.lesson, save):
-            self._tell(message)
-        if after.rungs >= WORKED:
-            self._tell(f"Worked answer: {text_of(quizzes.worked(question))}")
-        else:
-            self._tell(f"Hint: {text_of(quizzes.hints(question)[item.rungs])}")
-        return after
+    def _hint(self) -> None:
+        if self._strict or self._item is None:
+            self._say("There are no hints in this round.")
+            return
+        self._item, hint, save = give_hint(self._item)
+        self._save_message(self._record.save(self._item.lesson, (save,)))
+        self._tell(f"{'Worked answer' if self._item.is_worked else 'Hint'}: {text_of(hint)}")
+        if self._item.is_worked:
+            self._end(0.0)
 
-    def _tell(self, text: str) -> None:
-        for line in paragraph(text):
-            self._say(line)
+    def _end(self, score: float | None) -> None:
+        """Leave the question with this score for the next one."""
+        if self._item is not None:
+            self.outcomes.append(Outcome(self._item, score))
+        self._next()
+
+    def _next(self) -> None:
+        self._item, self._leaving = next(self._items, None), False
+        if self._item is not None:
+            self._record.start_timing(self._item.lesson)
+            self._say("")
+            self._say(f"Question {len(self.outcomes) + 1}")
+            self._say_all(question_lines(self._item.question, words=self.words))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from tutor.core.lesson import Lesson
-from tutor.core.practice.items import Item, for_review, quizzes_of
+from tutor.core.practice.items import Item, quizzes_of, review_items
 from tutor.core.progress import INIT, MASTERED, Mastery, guess_of, meaning, updated
 from tutor.core.text import safe
 
@@ -33,7 +33,7 @@ class Proof:
         """A test on every skill of the lesson on which there are questions enough to prove it."""
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
-        pools = {skill: for_review([lesson], [skill], MOST, seed) for skill in skills}
+        pools = {skill: review_items([lesson], [skill], MOST, seed) for skill in skills}
         left = {skill: pool for skill, pool in pools.items() if _suffice(pool)}
         found = {skill: Mastery(skill) for skill in left}
         return cls(lesson, MappingProxyType(found), MappingProxyType(left))

@@ -23,7 +23,6 @@ from tutor.core.progress.mastery import (
     guess_of,
     mastery,
     observations,
-    score,
     updated,
     weakest_first,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "merge",
     "observations",
     "schedule",
-    "score",
     "summary",
     "superseded",
     "to_line",

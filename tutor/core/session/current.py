@@ -197,7 +197,7 @@ def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
 
 def cleared(work: Work) -> Work:
     """The work with nothing left over from the last question: no tries, no hints, no verdict."""
-    return replace(work, tries=0, rungs=0, response=(), verdict=None)
+    return replace(work, tries_before=0, hints_used=0, response=(), verdict=None)
 
 
 def _edge_id(edge: Edge) -> str:

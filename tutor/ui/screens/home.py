@@ -250,11 +250,11 @@ class Home(Standing[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.practice import for_review, review_lesson
+        from tutor.core.practice import review_items, review_lesson
         from tutor.core.progress import observations, schedule
 
         seed, skills = self._seeds(), [one.skill for one in self._due()]
-        items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
+        items = review_items(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.app.open_practice(review_lesson(items), seed)  # type: ignore[attr-defined]  # the tutor
         else:

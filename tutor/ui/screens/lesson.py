@@ -113,7 +113,7 @@ class LessonScreen(Standing[None]):
     async def on_mount(self) -> None:
         """Show where the learner is."""
         record = self.sitting.record
-        record.opened(self.sitting.lesson.id)
+        record.start_timing(self.sitting.lesson.id)
         await self._paint()
         said = record.notice or self.app.told_of_signs()  # type: ignore[attr-defined]  # the tutor
         if said:
