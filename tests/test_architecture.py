@@ -83,7 +83,7 @@ def test_the_core_imports_nothing_that_touches_the_world() -> None:
     [
         ("tutor.ui", ("tutor.store", "tutor.library", "tutor.cli", "tutor.locations", "sqlite3")),
         (
-            "tutor.plain.lesson",
+            "tutor.plain",
             ("tutor.store", "tutor.library", "tutor.cli", "tutor.ui", "textual"),
         ),
         ("tutor.store", ("tutor.ui", "tutor.cli", "tutor.plain", "textual", "rich")),

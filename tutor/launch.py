@@ -100,7 +100,7 @@ def _signs(record: Recorder) -> Repertoire:
 
 
 def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import Console, HomeConversation, say_line
+    from tutor.plain import HomeConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
@@ -108,7 +108,7 @@ def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
         from tutor.plain import WIDTH
 
         say_line("\n".join(folded(legend(), WIDTH)))
-    HomeConversation(shelf, Console(), record, _seed, first).talk()
+    HomeConversation(shelf, open_console(record), record, _seed, first).talk()
     return 0
 
 

@@ -47,6 +47,24 @@ def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> Non
     assert "\x07" not in said
 
 
+@pytest.mark.parametrize("words", [("--plain",), ("quiz", "5"), ("quiz", "5", "--prove")])
+def test_bytes_that_are_no_text_are_answered_like_any_mistake(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    talk(tmp_path, *words, lines=b"\xff\xfe\n\xc3\n")
+
+
+def test_a_pipe_is_asked_on_lines_of_their_own(tmp_path: Path) -> None:
+    said = talk(tmp_path, "quiz", "5", "--seed", "3", lines=b"5 4 3 2 1\n").splitlines()
+    at = next(number for number, line in enumerate(said) if line.startswith("[the option numbers"))
+    assert said[at].endswith("? or h] ")
+    assert said[at + 1] in ("Right.", "Not yet.")
+
+
+def test_what_is_due_is_asked_from_the_list(tmp_path: Path) -> None:
+    assert "Nothing is due for review." in talk(tmp_path, "--plain", lines=b"v\nq\n")
+
+
 def test_graphs_are_told_in_words_and_that_is_remembered(tmp_path: Path) -> None:
     """A picture of boxes is noise to somebody who hears it."""
     said = talk(tmp_path, "open", "5", "--plain", lines=b"\nw\nq\nq\n")

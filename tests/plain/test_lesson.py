@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from tests.core.lessons import lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
@@ -53,6 +55,20 @@ def answer_to(*lines: str, name: str = "05") -> list[str]:
     found = lesson(name)
     LessonConversation(found, start(found, 5), console, NullRecord()).talk()
     return said
+
+
+@pytest.mark.parametrize("left", [("s",), ("", "")])
+def test_a_question_is_left_open_with_a_word_or_with_enter_twice(left: tuple[str, ...]) -> None:
+    """A quiz was left with s and a lesson with Enter; each took the other's word for an answer."""
+    assert "Page 6 of 8: Backward pass (Example 6)" in answer_to("p 5", *left)
+    assert "Worked answer: u = w · x = 5 · 1 = 5." in answer_to("p 3", *left)
+    assert "There is no open question here: Enter goes on." in answer_to("s")
+
+
+def test_how_to_answer_is_said_with_the_help() -> None:
+    said = answer_to("p 5", "h")
+    assert said[-1].startswith("Now: ")
+    assert "twice" in "\n".join(said)
 
 
 def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:

@@ -35,6 +35,7 @@ class Desk(NullRecord):
     def __init__(self, lines: Iterable[str], *, strict: bool = False) -> None:
         self.said: list[str] = []
         self.saved: list[tuple[str, Effect]] = []
+        self.preferred: list[tuple[str, str]] = []
         self._lines = iter(lines)
         self._strict = strict
 
@@ -43,6 +44,10 @@ class Desk(NullRecord):
             return next(self._lines)
         except StopIteration:
             raise EOFError from None
+
+    def prefer(self, key: str, value: str) -> str:
+        self.preferred.append((key, value))
+        return ""
 
     def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
         self.saved += [(lesson, effect) for effect in effects]
@@ -90,12 +95,38 @@ def test_what_cannot_be_read_is_asked_again_and_costs_nothing() -> None:
     assert len(desk.saved) == 1
 
 
-def test_skipping_and_quitting_store_nothing() -> None:
+@pytest.mark.parametrize("lines", [["s"], ["n"], ["", ""], ["", "h", "", ""]])
+def test_a_question_is_left_with_a_word_or_with_enter_twice_and_stores_nothing(
+    lines: list[str],
+) -> None:
     items = graph_items(linreg(), 3, 7, ("numeric",))
-    desk = Desk(["s", "q"])
-    assert [one.score for one in desk.play(items)] == [None]
+    desk = Desk([*lines, "q"])
+    assert [outcome.score for outcome in desk.play(items)] == [None]
     assert desk.saved == []
+    assert "Question 2" in desk.said
     assert Desk([]).play(items) == []
+
+
+@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+def test_every_usual_word_ends_a_quiz(word: str) -> None:
+    assert Desk([word, "5"]).play(graph_items(linreg(), 3, 7, ("numeric",))) == []
+
+
+def test_what_is_for_lessons_is_no_answer_in_a_quiz() -> None:
+    desk = Desk(["b", "z", "v", "q"])
+    assert desk.play(graph_items(linreg(), 1, 7, ("numeric",))) == []
+    assert desk.saved == []
+    assert desk.text.count("is for lessons") == 3
+
+
+def test_a_quiz_tells_its_graph_in_words_and_remembers_it() -> None:
+    desk = Desk(["w", "s", "q"])
+    desk.play(graph_items(linreg(), 2, 7, ("numeric",)))
+    assert desk.preferred == [("pictures", "words")]
+    before, after = desk.text.split("Graphs are told in words.")
+    assert "╭" in before
+    assert "╭" not in after
+    assert "; goes to" in after.partition("Question 2")[2]
 
 
 def test_the_name_of_a_node_is_an_answer_to_a_formula_and_no_command() -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tutor.core.practice import Item
-    from tutor.plain import QuizConversation
-    from tutor.records import Recorder
 
 COUNT = 10
 
@@ -72,8 +70,11 @@ def quiz(
         if sheet:
             _print_sheet(items)
         else:
+            from tutor.plain import hold_quiz, open_console
+
             with progress() as store:
-                _ask(items, recorder_of(store))
+                record = recorder_of(store)
+                hold_quiz(items, open_console(record), record)
 
 
 @click.command()
@@ -81,25 +82,11 @@ def quiz(
 @seed_option
 def review(count: int, seed: int | None) -> None:
     """Ask about the skills that are due, with fresh values."""
-    from tutor.core.practice import review_items
-    from tutor.core.progress import due_now, meaning, observations, schedule
-    from tutor.core.text import safe
-    from tutor.store import utc_now
+    from tutor.plain import hold_review, open_console
 
     with explained(), progress() as store:
         record = recorder_of(store)
-        seen = tuple(observations(record.progress().answers))
-        due = due_now(seen, utc_now())
-        if not due:
-            later = schedule(seen)
-            click.echo("Nothing is due for review.")
-            if later:
-                click.echo(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
-            return
-        skills = [review.skill for review in due]
-        click.echo(f"Due: {'; '.join(safe(meaning(skill)) for skill in skills)}.")
-        items = review_items(all_lessons(), skills, count, chosen_seed(seed))
-        _ask(items, record)
+        hold_review(all_lessons(), count, chosen_seed(seed), open_console(record), record)
 
 
 def _refuse_unknown(kinds: tuple[str, ...]) -> None:
@@ -125,26 +112,6 @@ def _items(
     return graph_items(held(lesson_graph, given), count, seed, kinds)
 
 
-def _conversation(
-    items: Iterable[Item], record: Recorder, *, strict: bool = False
-) -> QuizConversation:
-    from tutor.plain import Console, QuizConversation
-
-    return QuizConversation(items, Console(), record, strict=strict)
-
-
-def _ask(items: Iterable[Item], record: Recorder) -> None:
-    """Ask these questions, and say how many were done and how well."""
-    from tutor.core.text import plural
-
-    talk = _conversation(items, record)
-    talk.talk()
-    done = [outcome.score for outcome in talk.outcomes if outcome.score is not None]
-    if done:
-        mean = 100 * sum(done) / len(done)
-        click.echo(f"\n{plural(len(done), 'question')} done, {mean:.0f} % of the marks.")
-
-
 def _print_sheet(items: Iterable[Item]) -> None:
     from tutor.core.questions import worked
     from tutor.core.text import folded
@@ -165,6 +132,8 @@ def _prove(what: str, seed: int) -> None:
     """Test out of a lesson; exit status 0 if every skill was proved."""
     from tutor.core.practice import Proof
     from tutor.core.session import SaveFinished
+    from tutor.core.text import folded
+    from tutor.plain import WIDTH, QuizConversation, open_console
 
     lesson = lesson_called(what)
     proof = Proof.of(lesson, seed)
@@ -176,14 +145,14 @@ def _prove(what: str, seed: int) -> None:
             yield item
             proof = proof.after(item, right=talk.outcomes[-1].score == 1.0)
 
-    click.echo(proof.rules())
+    click.echo("\n".join(folded(proof.rules(), WIDTH)))
     with progress() as store:
         record = recorder_of(store)
-        talk = _conversation(items(), record, strict=True)
+        talk = QuizConversation(items(), open_console(record), record, strict=True)
         if not talk.talk():
             click.echo("You stopped: nothing is decided, and what you answered is kept.")
             return
         if proof.passed:
             record.save(lesson.id, (SaveFinished(),))
-        click.echo(f"\n{proof.outcome()}")
+        click.echo("\n".join(["", *folded(proof.outcome(), WIDTH)]))
     raise SystemExit(0 if proof.passed else 1)

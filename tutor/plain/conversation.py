@@ -38,7 +38,9 @@ b        back                           z      undo the last move
 v        other values                   n      leave this page for the next one
 f, l     first step, next step that asks
 p 3      go to page 3
-In the list a number, an id or a word of a title opens a lesson.
+In the list of lessons:
+v        review what is due             5, fan-out     open a lesson: its number,
+                                                       its id, a word of its title
 Anything else is your answer.
 Besides: bptutor review, quiz, status and notes, from the command line."""
 
@@ -63,22 +65,30 @@ def say_line(line: str) -> None:
     print(line, flush=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Console:
-    """Where lines are read and written; ``ask`` raises EOFError at the end of the input."""
+    """Where lines are read and written; ``ask`` raises EOFError at the end of the input.
+
+    ``words``: graphs are told in sentences, for those who hear them.
+    """
 
     ask: Callable[[str], str] = ask_line
     say: Callable[[str], None] = say_line
+    words: bool = False
+
+
+def open_console(record: Recorder) -> Console:
+    """Standard input and output, with graphs told as this learner has chosen."""
+    return Console(words=record.progress().preferences.get(PICTURES) == "words")
 
 
 class Conversation(ABC):
-    """Asks for lines and carries them out; ``words``: graphs are told in sentences."""
+    """Asks for lines and carries them out, with one set of commands."""
 
     def __init__(self, console: Console, record: Recorder | NullRecord) -> None:
         self._console = console
         self._record = record
         self._say = console.say
-        self.words = record.progress().preferences.get(PICTURES) == "words"
 
     @property
     @abstractmethod
@@ -141,9 +151,9 @@ class Conversation(ABC):
 
     def _change_pictures(self) -> None:
         """Tell graphs in words from now on, or draw them again, and remember it."""
-        self.words = not self.words
-        self._save_message(self._record.prefer(PICTURES, "words" if self.words else "drawn"))
-        self._say("Graphs are told in words." if self.words else "Graphs are drawn.")
+        words = self._console.words = not self._console.words
+        self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
+        self._say("Graphs are told in words." if words else "Graphs are drawn.")
         if self.scene is not None:
             self._tell_graph()
 
@@ -151,9 +161,9 @@ class Conversation(ABC):
         if self.scene is None:
             self._say("There is no graph here.")
         else:
-            self._say_all(scene_lines(self.scene, words=self.words))
+            self._say_all(scene_lines(self.scene, words=self._console.words))
 
-    def _save_message(self, message: str) -> None:
+    def _warn(self, message: str) -> None:
         """Tell the learner what could not be stored, if anything."""
         if message:
             self._say(message)

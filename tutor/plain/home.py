@@ -11,8 +11,12 @@ from tutor.core.session import resume, start
 from tutor.core.text import folded, safe
 from tutor.plain.conversation import Console, Conversation
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.quiz import hold_review
 from tutor.plain.text import WIDTH
 from tutor.records import Recorder
+
+REVIEWED = 10
+"""Questions of a review."""
 
 WELCOME = """bptutor: backpropagation, one message at a time.
 Type the number of a lesson, Enter to go on where you left off, or q to quit.
@@ -34,6 +38,7 @@ class HomeConversation(Conversation):
         first: Lesson | None = None,
     ) -> None:
         super().__init__(console, record)
+        self._record: Recorder = record
         self._shelf = shelf
         self._seeds = seeds
         self._first = first
@@ -61,6 +66,9 @@ class HomeConversation(Conversation):
         """Open the lesson that the line names."""
         if line == "?":
             self._help()
+        elif line == "v":
+            hold_review(self._shelf.lessons, REVIEWED, self._seeds(), self._console, self._record)
+            self._say_list()
         else:
             self.answer(line)
 
@@ -79,11 +87,11 @@ class HomeConversation(Conversation):
     def _open(self, lesson: Lesson) -> None:
         """One lesson, and those behind it for as long as the learner goes on."""
         following = self._shelf.after(lesson)
-        while self._goes_on(lesson, following) and following is not None:
+        while self._hold_lesson(lesson, following) and following is not None:
             lesson = following.lesson
             following = self._shelf.after(lesson)
 
-    def _goes_on(self, lesson: Lesson, following: Entry | None) -> bool:
+    def _hold_lesson(self, lesson: Lesson, following: Entry | None) -> bool:
         """Hold this lesson; whether the learner wants to go on behind its end."""
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
@@ -95,13 +103,10 @@ class HomeConversation(Conversation):
             return afterword(lesson, answers, self._record.now(), title)
 
         self._say(f"\n=== {safe(lesson.title)} ===")
-        talk = LessonConversation(
+        return LessonConversation(
             lesson, state, self._console, self._record,
             afterword=last_lines, following=following is not None,
-        )  # fmt: skip
-        goes_on = talk.talk()
-        self.words = talk.words
-        return goes_on
+        ).talk()  # fmt: skip
 
     def _named(self, word: str) -> Entry | None:
         numbered = (entry for entry in self._shelf.entries if entry.number == word)

@@ -109,7 +109,7 @@ class LessonConversation(Conversation):
 
     def begin(self) -> None:
         """Show the page."""
-        self._say_all(new_lines(self._view, None, words=self.words))
+        self._say_all(new_lines(self._view, None, words=self._console.words))
 
     def do(self, line: str) -> None:
         """A command of lessons, or an answer."""
@@ -147,10 +147,10 @@ class LessonConversation(Conversation):
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""
         state, effects = act(self._lesson, self.state, action)
-        self._save_message(self._record.save(self._lesson.id, effects))
+        self._warn(self._record.save(self._lesson.id, effects))
         before, self.state = self._view, state
         self._view = self._look()
-        self._say_all(new_lines(self._view, before, words=self.words))
+        self._say_all(new_lines(self._view, before, words=self._console.words))
 
 
 def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:

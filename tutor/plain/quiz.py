@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
-from tutor.core.practice import Item, give_hint, mark_answer
+from tutor.core.lesson import Lesson
+from tutor.core.practice import Item, give_hint, mark_answer, review_items
+from tutor.core.progress import due_now, meaning, observations, schedule
 from tutor.core.questions import Question
 from tutor.core.session import Scene
+from tutor.core.text import plural, safe
 from tutor.plain.conversation import Console, Conversation
 from tutor.plain.text import (
     how_to_answer,
+    paragraph,
     question_lines,
     read_response,
     scene_of,
@@ -71,7 +75,8 @@ class QuizConversation(Conversation):
     @property
     def prompt(self) -> str:
         """How to answer."""
-        return f"{how_to_answer(self.question)}, ? or h" if self.question else ""
+        way = how_to_answer(self.question) if self.question else ""
+        return f"{way}, {'s' if self._strict else '?'} or h"
 
     def begin(self) -> None:
         """Ask the first question."""
@@ -102,7 +107,7 @@ class QuizConversation(Conversation):
             return
         self._item, verdict, save = mark_answer(item, response)
         if save is not None:
-            self._save_message(self._record.save(item.lesson, (save,)))
+            self._warn(self._record.save(item.lesson, (save,)))
         self._say_all(verdict_lines(item.question, response, verdict))
         if save is None:
             return
@@ -112,14 +117,14 @@ class QuizConversation(Conversation):
             self._end(save.score)
         elif self._item.question != item.question:
             self._tell("The same question with other values will tell:")
-            self._say_all(question_lines(self._item.question, words=self.words))
+            self._say_all(question_lines(self._item.question, words=self._console.words))
 
     def _hint(self) -> None:
         if self._strict or self._item is None:
             self._say("There are no hints in this round.")
             return
         self._item, hint, save = give_hint(self._item)
-        self._save_message(self._record.save(self._item.lesson, (save,)))
+        self._warn(self._record.save(self._item.lesson, (save,)))
         self._tell(f"{'Worked answer' if self._item.is_worked else 'Hint'}: {text_of(hint)}")
         if self._item.is_worked:
             self._end(0.0)
@@ -136,4 +141,30 @@ class QuizConversation(Conversation):
             self._record.start_timing(self._item.lesson)
             self._say("")
             self._say(f"Question {len(self.outcomes) + 1}")
-            self._say_all(question_lines(self._item.question, words=self.words))
+            self._say_all(question_lines(self._item.question, words=self._console.words))
+
+
+def hold_quiz(items: Iterable[Item], console: Console, record: Recorder) -> None:
+    """Ask these questions, and say how many were done and how well."""
+    talk = QuizConversation(items, console, record)
+    talk.talk()
+    scores = [outcome.score for outcome in talk.outcomes if outcome.score is not None]
+    if scores:
+        mean = 100 * sum(scores) / len(scores)
+        console.say(f"\n{plural(len(scores), 'question')} done, {mean:.0f} % of the marks.")
+
+
+def hold_review(
+    lessons: Sequence[Lesson], count: int, seed: int, console: Console, record: Recorder
+) -> None:
+    """Ask about the skills that are due, with fresh values; say so when none is."""
+    seen = tuple(observations(record.progress().answers))
+    skills = [review.skill for review in due_now(seen, record.now())]
+    if skills:
+        for line in paragraph(f"Due: {'; '.join(map(meaning, skills))}."):
+            console.say(line)
+        hold_quiz(review_items(lessons, skills, count, seed), console, record)
+        return
+    console.say("Nothing is due for review.")
+    if later := schedule(seen):
+        console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
