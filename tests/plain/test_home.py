@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def talk(home: Path, *words: str, lines: bytes) -> str:
-    environment = {**os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    environment = {
+        **os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb",
+        "PYTHONIOENCODING": "utf-8:strict",  # as in most locales
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "tutor", *words],
         input=lines, capture_output=True, env=environment, timeout=60, check=True,

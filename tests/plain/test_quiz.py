@@ -193,7 +193,7 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
         asked += 1
         proof = proof.after(item, right=True)
     assert proof.passed
-    assert all(one.chance >= MASTERED for one in proof.found.values())
+    assert all(one.chance >= MASTERED for one in proof.shown.values())
     assert asked >= 2
     assert "Proved" in proof.outcome()
     proof = Proof.of(LESSON_5, 3)

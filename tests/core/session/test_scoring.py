@@ -11,6 +11,7 @@ from tutor.core.practice.items import Item, give_hint, mark_answer
 from tutor.core.session.actions import Answer, AskHint, Effect, SavePlace, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.scoring import score
+from tutor.core.session.state import state_to_data
 
 
 def test_scores_lose_a_tenth_a_wrong_try_and_two_tenths_a_hint() -> None:
@@ -45,3 +46,15 @@ def recorded(effects: tuple[Effect, ...]) -> list[Effect]:
 def test_the_place_that_is_stored_is_the_one_that_was_reached() -> None:
     state, effects = act(LESSON_5, start(LESSON_5, 5), Visit(3))
     assert effects == (SavePlace(state),)
+
+
+def test_the_work_on_a_question_is_stored_as_by_every_version_before() -> None:
+    state, _ = act(LESSON_5, start(LESSON_5, 5), Visit(7))
+    for action in (Answer(("3.5",)), AskHint()):
+        state, _ = act(LESSON_5, state, action)
+    assert state_to_data(state)["works"] == {
+        "grad-w": {
+            "seed": 269919575, "step": 0, "solved": [], "tries": 1, "rungs": 1,
+            "response": ["3.5"], "best": 0.0, "suspects": [],
+        }
+    }  # fmt: skip

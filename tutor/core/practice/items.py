@@ -118,19 +118,19 @@ def review_items(
 ) -> tuple[Item, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form."""
     pools = [_pool(lessons, skill, seed) for skill in skills]
-    found: list[Item] = []
+    items: list[Item] = []
     asked: set[tuple[str, str, int]] = set()
-    while len(found) < count and pools:
+    while len(items) < count and pools:
         for pool in list(pools):
-            item = next((one for one in pool if _key(one) not in asked), None)
+            item = next((candidate for candidate in pool if _key(candidate) not in asked), None)
             if item is None:
                 pools.remove(pool)
                 continue
             asked.add(_key(item))
-            found.append(item)
-            if len(found) == count:
+            items.append(item)
+            if len(items) == count:
                 break
-    return tuple(found)
+    return tuple(items)
 
 
 def weakest_items(
