@@ -12,8 +12,8 @@ names.py and calls.py (what letters and functions mean) and picking.py (its case
 What can be read in two ways is asked back, never guessed.
 """
 
-from tutor.core.formulas.lexer import Given, Plain
 from tutor.core.formulas.reading import read, read_expression
+from tutor.core.formulas.result import Given, Plain
 from tutor.core.formulas.scanned import readable_name
 
 __all__ = ["Given", "Plain", "read", "read_expression", "readable_name"]

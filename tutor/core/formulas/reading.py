@@ -15,7 +15,7 @@ from tutor.core.formulas.formula import (
     shape,
     text_of,
 )
-from tutor.core.formulas.lexer import Given, Plain
+from tutor.core.formulas.result import Given, Plain
 from tutor.core.formulas.scanned import scanned
 from tutor.core.formulas.statements import phrases
 from tutor.core.formulas.writing import Reader

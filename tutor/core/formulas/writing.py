@@ -24,9 +24,10 @@ from tutor.core.formulas.formula import (
     strict,
     text_of,
 )
-from tutor.core.formulas.lexer import Given, Piece, Plain, Token, refuse
+from tutor.core.formulas.lexer import Piece, Token, refuse
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, disagreements, unequal
+from tutor.core.formulas.result import Given, Plain
 from tutor.core.formulas.scanned import readable_name, scanned
 from tutor.core.formulas.statements import (
     Phrase,

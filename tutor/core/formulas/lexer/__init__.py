@@ -26,7 +26,6 @@ from tutor.core.formulas.lexer.letters import (
     plain,
 )
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
-from tutor.core.formulas.lexer.result import Given, Plain
 from tutor.core.formulas.lexer.scan import scan
 from tutor.core.formulas.lexer.tokens import (
     CLOSE,
@@ -79,9 +78,7 @@ __all__ = [
     "VECTORS",
     "WHERE",
     "WRAPPERS",
-    "Given",
     "Piece",
-    "Plain",
     "Token",
     "argument_counts",
     "canonical",
