@@ -95,7 +95,12 @@ def test_what_cannot_be_read_is_asked_again_and_costs_nothing() -> None:
     assert len(desk.saved) == 1
 
 
-@pytest.mark.parametrize("lines", [["s"], ["n"], ["", ""], ["", "h", "", ""]])
+def test_enter_leaves_a_question_only_if_nothing_was_done_since_the_enter_before() -> None:
+    items = graph_items(linreg(), 2, 7, ("numeric",))
+    assert Desk(["", "5000.25", "", "?", "", "q"]).play(items) == []
+
+
+@pytest.mark.parametrize("lines", [["s"], ["n"], ["", ""], ["", "?!", "", ""]])
 def test_a_question_is_left_with_a_word_or_with_enter_twice_and_stores_nothing(
     lines: list[str],
 ) -> None:

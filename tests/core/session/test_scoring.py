@@ -32,6 +32,7 @@ def test_a_lesson_and_a_quiz_record_the_same_of_the_same_answers() -> None:
         item, _, save = mark_answer(item, response)
         item = replace(item, question=question)  # a lesson asks on until v is pressed
         assert recorded(effects) == ([] if save is None else [save])
+        assert save is None or (save.item, save.seed) == ("grad-w", question.seed)
         state, effects = act(lesson, state, AskHint())
         item, _, hint = give_hint(item)
         assert recorded(effects) == [hint]
