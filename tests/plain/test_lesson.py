@@ -62,7 +62,7 @@ def test_a_question_is_left_open_with_a_word_or_with_enter_twice(left: tuple[str
     """A quiz was left with s and a lesson with Enter; each took the other's word for an answer."""
     assert "Page 6 of 8: Backward pass (Example 6)" in answer_to("p 5", *left)
     assert "Worked answer: u = w · x = 5 · 1 = 5." in answer_to("p 3", *left)
-    assert "There is no open question here: Enter goes on." in answer_to("s")
+    assert "'s' is no command here: h lists them, Enter goes on." in answer_to("s")
 
 
 def test_how_to_answer_is_said_with_the_help() -> None:

@@ -108,7 +108,7 @@ def test_a_question_is_left_with_a_word_or_with_enter_twice_and_stores_nothing(
     desk = Desk([*lines, "q"])
     assert [outcome.score for outcome in desk.play(items)] == [None]
     assert desk.saved == []
-    assert "Question 2" in desk.said
+    assert "Question 2" in desk.text
     assert Desk([]).play(items) == []
 
 

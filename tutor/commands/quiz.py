@@ -21,8 +21,6 @@ from tutor.commands.common import (
 from tutor.commands.completion import kinds_begun, lessons_begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from tutor.core.practice import Item
 
 COUNT = 10
@@ -56,25 +54,27 @@ def quiz(
     of: str, kinds: tuple[str, ...], *, sheet: bool, prove: bool,
 ) -> None:  # fmt: skip
     """Ask questions."""
+    from tutor.plain import hold_proof, hold_quiz, open_console, sheet_lines
+
     with explained():
         _refuse_unknown(kinds)
         first = chosen_seed(seed)
         if prove and sheet:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
-        if prove:
-            _prove(what, first)
-            return
-        items = _items(what, values, of, count, first, kinds)
-        if not items:
+        lesson = lesson_called(what) if prove else None
+        items = () if lesson else _items(what, values, of, count, first, kinds)
+        if not items and lesson is None:
             raise Refused("there is nothing to ask here: the graph is too small for these kinds")
         if sheet:
-            _print_sheet(items)
-        else:
-            from tutor.plain import hold_quiz, open_console
-
-            with progress() as store:
-                record = recorder_of(store)
-                hold_quiz(items, open_console(record), record)
+            click.echo("\n".join(sheet_lines(items)))
+            return
+        with progress() as store:
+            record = recorder_of(store)
+            console = open_console(record)
+            if lesson is None:
+                hold_quiz(items, console, record)
+            elif hold_proof(lesson, first, console, record) is False:
+                raise SystemExit(1)
 
 
 @click.command()
@@ -110,49 +110,3 @@ def _items(
         return lesson_items(lesson_called(what), count, seed, kinds)
     lesson_graph, given = graph_from(what, values, of, all_needed=False)
     return graph_items(held(lesson_graph, given), count, seed, kinds)
-
-
-def _print_sheet(items: Iterable[Item]) -> None:
-    from tutor.core.questions import worked
-    from tutor.core.text import folded
-    from tutor.plain import WIDTH, question_lines, text_of
-
-    for number, item in enumerate(items, 1):
-        click.echo(f"Question {number}")
-        for line in question_lines(item.question):
-            click.echo(line)
-        click.echo()
-    click.echo("Answers")
-    for number, item in enumerate(items, 1):
-        for line in folded(text_of(worked(item.question)), WIDTH, f"{number}. ", "   "):
-            click.echo(line)
-
-
-def _prove(what: str, seed: int) -> None:
-    """Test out of a lesson; exit status 0 if every skill was proved."""
-    from tutor.core.practice import Proof
-    from tutor.core.session import SaveFinished
-    from tutor.core.text import folded
-    from tutor.plain import WIDTH, QuizConversation, open_console
-
-    lesson = lesson_called(what)
-    proof = Proof.of(lesson, seed)
-
-    def items() -> Iterator[Item]:
-        """What the answers so far make the best next question."""
-        nonlocal proof
-        while (item := proof.next()) is not None:
-            yield item
-            proof = proof.after(item, right=talk.outcomes[-1].score == 1.0)
-
-    click.echo("\n".join(folded(proof.rules(), WIDTH)))
-    with progress() as store:
-        record = recorder_of(store)
-        talk = QuizConversation(items(), open_console(record), record, strict=True)
-        if not talk.talk():
-            click.echo("You stopped: nothing is decided, and what you answered is kept.")
-            return
-        if proof.passed:
-            record.save(lesson.id, (SaveFinished(),))
-        click.echo("\n".join(["", *folded(proof.outcome(), WIDTH)]))
-    raise SystemExit(0 if proof.passed else 1)

@@ -2,17 +2,16 @@
 
 from tutor.plain.conversation import open_console, say_line
 from tutor.plain.home import HomeConversation
-from tutor.plain.quiz import QuizConversation, hold_quiz, hold_review
-from tutor.plain.text import WIDTH, question_lines, text_of
+from tutor.plain.quiz import hold_proof, hold_quiz, hold_review, sheet_lines
+from tutor.plain.text import WIDTH
 
 __all__ = [
     "WIDTH",
     "HomeConversation",
-    "QuizConversation",
+    "hold_proof",
     "hold_quiz",
     "hold_review",
     "open_console",
-    "question_lines",
     "say_line",
-    "text_of",
+    "sheet_lines",
 ]

@@ -11,9 +11,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tutor.core.questions import Question
+from tutor.core.questions import Question, Response
 from tutor.core.session import Scene
-from tutor.plain.text import how_to_answer, names_a_node, paragraph, scene_lines
+from tutor.plain.text import how_to_answer, names_a_node, paragraph, read_response, scene_lines
 from tutor.records import NullRecord, Recorder
 
 LONGEST = 4096
@@ -82,6 +82,15 @@ def open_console(record: Recorder) -> Console:
     return Console(words=record.progress().preferences.get(PICTURES) == "words")
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What stands before the learner's next line, the open question and the graph on display."""
+
+    prompt: str
+    question: Question | None = None
+    scene: Scene | None = None
+
+
 class Conversation(ABC):
     """Asks for lines and carries them out, with one set of commands."""
 
@@ -90,78 +99,62 @@ class Conversation(ABC):
         self._record = record
         self._say = console.say
 
-    @property
     @abstractmethod
-    def is_done(self) -> bool:
-        """Whether nothing is left to talk about."""
-
-    @property
-    @abstractmethod
-    def prompt(self) -> str:
-        """What stands before the learner's line."""
-
-    @property
-    def question(self) -> Question | None:
-        """The question that is open."""
-        return None
-
-    @property
-    def scene(self) -> Scene | None:
-        """The graph that can be shown."""
-        return None
-
-    @abstractmethod
-    def begin(self) -> None:
+    def _begin(self) -> None:
         """Say what comes before the first line of the learner."""
 
     @abstractmethod
-    def do(self, line: str) -> None:
-        """Carry out a line that is none of the commands that are the same everywhere."""
+    def _now(self) -> Moment | None:
+        """Where the conversation has come to; None when nothing is left to talk about."""
 
     @abstractmethod
-    def answer(self, line: str) -> None:
-        """Take the line as an answer, even if it looks like a command."""
+    def _do(self, line: str, question: Question | None) -> None:
+        """Carry out a line that is none of the commands that are the same everywhere."""
+
+    def _respond(self, response: Response) -> None:
+        """Give an answer to the open question, where there are questions."""
+        raise NotImplementedError
 
     def talk(self) -> bool:
         """Go on to the end; False when the learner quit or the input ended before it."""
-        self.begin()
-        while not self.is_done:
+        self._begin()
+        while (now := self._now()) is not None:
             try:
-                line = self._console.ask(f"[{self.prompt}] ").strip()
+                line = self._console.ask(f"[{now.prompt}] ").strip()
             except EOFError:
                 return False
-            if self.question is not None and names_a_node(line, self.question):
-                self.answer(line)
+            if now.question is not None and names_a_node(line, now.question):
+                self._answer(line, now.question)
             elif line in QUIT:
                 return False
             elif line in ("h", "help"):
-                self._help()
-            elif line == "g":
-                self._tell_graph()
-            elif line == "w":
-                self._change_pictures()
+                self._say(HELP)
+                if now.question is not None:
+                    self._tell(f"Now: {how_to_answer(now.question)}.")
+            elif line in ("g", "w"):
+                self._show_graph(now.scene, change=line == "w")
             else:
-                self.do(line)
+                self._do(line, now.question)
         return True
 
-    def _help(self) -> None:
-        self._say(HELP)
-        if self.question is not None:
-            self._tell(f"Now: {how_to_answer(self.question)}.")
-
-    def _change_pictures(self) -> None:
-        """Tell graphs in words from now on, or draw them again, and remember it."""
-        words = self._console.words = not self._console.words
-        self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
-        self._say("Graphs are told in words." if words else "Graphs are drawn.")
-        if self.scene is not None:
-            self._tell_graph()
-
-    def _tell_graph(self) -> None:
-        if self.scene is None:
+    def _show_graph(self, scene: Scene | None, *, change: bool) -> None:
+        """Show the graph; to ``change`` is to tell graphs in words from now on, or to draw them."""
+        if change:
+            words = self._console.words = not self._console.words
+            self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
+            self._say("Graphs are told in words." if words else "Graphs are drawn.")
+        if scene is not None:
+            self._say_all(scene_lines(scene, words=self._console.words))
+        elif not change:
             self._say("There is no graph here.")
+
+    def _answer(self, line: str, question: Question) -> None:
+        """Take the line as an answer, even if it looks like a command."""
+        response = read_response(line, question)
+        if isinstance(response, str):
+            self._tell(response)
         else:
-            self._say_all(scene_lines(self.scene, words=self._console.words))
+            self._respond(response)
 
     def _warn(self, message: str) -> None:
         """Tell the learner what could not be stored, if anything."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tutor.core.lesson import Entry, Lesson, Shelf, share
-from tutor.core.practice import afterword
 from tutor.core.progress import Progress
+from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import folded, safe
-from tutor.plain.conversation import Console, Conversation
+from tutor.plain.conversation import HELP, Console, Conversation, Moment
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_review
 from tutor.plain.text import WIDTH
@@ -43,18 +43,7 @@ class HomeConversation(Conversation):
         self._seeds = seeds
         self._first = first
 
-    @property
-    def is_done(self) -> bool:
-        """The list can always be chosen from."""
-        return False
-
-    @property
-    def prompt(self) -> str:
-        """How to choose a lesson."""
-        return "number, Enter or q"
-
-    def begin(self) -> None:
-        """The first lesson, if there is one, and then the list."""
+    def _begin(self) -> None:
         if self._record.notice:
             self._say(self._record.notice)
         if self._first is not None:
@@ -62,24 +51,23 @@ class HomeConversation(Conversation):
         self._say(WELCOME)
         self._say_list()
 
-    def do(self, line: str) -> None:
-        """Open the lesson that the line names."""
-        if line == "?":
-            self._help()
-        elif line == "v":
-            hold_review(self._shelf.lessons, REVIEWED, self._seeds(), self._console, self._record)
-            self._say_list()
-        else:
-            self.answer(line)
+    def _now(self) -> Moment:
+        return Moment("number, Enter or q")
 
-    def answer(self, line: str) -> None:
-        """Open the lesson that the line names; an empty one goes on where the learner left off."""
-        chosen = self._named(line) if line else self._shelf.next(self._record.progress())
-        if chosen is not None:
-            self._open(chosen.lesson)
-            self._say_list()
+    def _do(self, line: str, _question: Question | None) -> None:
+        if line == "?":
+            self._say(HELP)
+            return
+        if line == "v":
+            seed, lessons = self._seeds(), self._shelf.lessons
+            hold_review(lessons, REVIEWED, seed, self._console, self._record)
         else:
-            self._say(f"There is no lesson {safe(line)!r}." if line else "All is finished.")
+            chosen = self._named(line) if line else self._shelf.next(self._record.progress())
+            if chosen is None:
+                self._say(f"There is no lesson {safe(line)!r}." if line else "All is finished.")
+                return
+            self._open(chosen.lesson)
+        self._say_list()
 
     def _say_list(self) -> None:
         self._say_all(shelf_lines(self._shelf, self._record.progress()))
@@ -96,17 +84,8 @@ class HomeConversation(Conversation):
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self._record.start_timing(lesson.id)
-
-        def last_lines() -> tuple[str, ...]:
-            answers = self._record.progress().answers
-            title = following.title if following else ""
-            return afterword(lesson, answers, self._record.now(), title)
-
         self._say(f"\n=== {safe(lesson.title)} ===")
-        return LessonConversation(
-            lesson, state, self._console, self._record,
-            afterword=last_lines, following=following is not None,
-        ).talk()  # fmt: skip
+        return LessonConversation(lesson, state, self._console, self._record, following).talk()
 
     def _named(self, word: str) -> Entry | None:
         numbered = (entry for entry in self._shelf.entries if entry.number == word)

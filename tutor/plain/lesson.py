@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.core.lesson import Lesson, Prose
-from tutor.core.questions import Question
+from tutor.core.lesson import Entry, Lesson, Prose
+from tutor.core.practice import afterword
+from tutor.core.questions import Question, Response
 from tutor.core.session import (
     Action,
     Answer,
@@ -17,7 +18,6 @@ from tutor.core.session import (
     Leave,
     NewVariant,
     Next,
-    Scene,
     State,
     Undo,
     View,
@@ -28,12 +28,11 @@ from tutor.core.session import (
 )
 from tutor.core.text import folded, safe, width
 from tutor.core.typesetting import broken
-from tutor.plain.conversation import Console, Conversation
+from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
     option_lines,
-    read_response,
     scene_lines,
     text_of,
     verdict_lines,
@@ -53,10 +52,7 @@ ACTIONS: dict[str, Action] = {
 
 
 class LessonConversation(Conversation):
-    """One lesson.
-
-    ``afterword`` gives the last lines of the lesson; ``following``: another lesson comes after it.
-    """
+    """One lesson; ``following`` is the one that comes after it."""
 
     def __init__(
         self,
@@ -64,85 +60,59 @@ class LessonConversation(Conversation):
         state: State,
         console: Console,
         record: Recorder | NullRecord,
-        *,
-        afterword: Callable[[], tuple[str, ...]] = tuple,
-        following: bool = False,
+        following: Entry | None = None,
     ) -> None:
         super().__init__(console, record)
         self._lesson = lesson
-        self._afterword = afterword
         self._following = following
         self._left = False
         self.state = state
         self._view = self._look()
 
-    @property
-    def is_done(self) -> bool:
-        """Whether the learner has gone on from the end of the lesson."""
-        return self._left
-
-    @property
-    def prompt(self) -> str:
-        """What Enter does, or how to answer."""
-        if self.question is not None:
-            return f"{how_to_answer(self.question)}, ? or h"
-        if self._is_at_end:
-            return "Enter: next lesson, q: the list" if self._following else "Enter: the list"
-        return f"Enter: {self._view.forward}"
-
-    @property
-    def question(self) -> Question | None:
-        """The question that is still to be answered."""
-        return None if self._view.settled else self._view.question
-
-    @property
-    def scene(self) -> Scene | None:
-        """The graph of this page, as it is known now."""
-        return self._view.scene
-
     def _look(self) -> View:
         return view(self._lesson, self.state, self._afterword)
+
+    def _afterword(self) -> tuple[str, ...]:
+        """What the record says about this lesson, at its end."""
+        title = self._following.title if self._following else ""
+        answers = self._record.progress().answers
+        return afterword(self._lesson, answers, self._record.now(), title)
+
+    def _begin(self) -> None:
+        self._say_all(new_lines(self._view, None, words=self._console.words))
+
+    def _now(self) -> Moment | None:
+        question = None if self._view.settled else self._view.question
+        if question is not None:
+            prompt = f"{how_to_answer(question)}, ? or h"
+        elif self._is_at_end:
+            prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
+        else:
+            prompt = f"Enter: {self._view.forward}"
+        return None if self._left else Moment(prompt, question, self._view.scene)
 
     @property
     def _is_at_end(self) -> bool:
         return page_of(self._lesson, self.state) is None
 
-    def begin(self) -> None:
-        """Show the page."""
-        self._say_all(new_lines(self._view, None, words=self._console.words))
-
-    def do(self, line: str) -> None:
-        """A command of lessons, or an answer."""
+    def _do(self, line: str, question: Question | None) -> None:
         page = line.removeprefix("p ").strip()
         if not line and self._is_at_end:
             self._left = True
         elif line in ACTIONS:
             self._act(ACTIONS[line])
-        elif line == "s":
-            self._skip()
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
-        else:
-            self.answer(line)
-
-    def answer(self, line: str) -> None:
-        """Give the line as the answer to the open question."""
-        if self.question is None:
+        elif question is None:
             self._say(f"{safe(line)!r} is no command here: h lists them, Enter goes on.")
-            return
-        response = read_response(line, self.question)
-        if isinstance(response, str):
-            self._say(response)
-        else:
-            self._act(Answer(response))
-
-    def _skip(self) -> None:
-        """Leave the open question: what pressing Enter twice does."""
-        if self.question is None:
-            self._say("There is no open question here: Enter goes on.")
-        else:
+        elif line == "s":  # as Enter does the second time
             self.state = replace(self.state, leaving=True)
             self._act(Next())
+        else:
+            self._answer(line, question)
+
+    def _respond(self, response: Response) -> None:
+        self._act(Answer(response))
 
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
-from tutor.core.practice import Item, give_hint, mark_answer, review_items
+from tutor.core.practice import Item, Proof, give_hint, mark_answer, review_items
 from tutor.core.progress import due_now, meaning, observations, schedule
-from tutor.core.questions import Question
-from tutor.core.session import Scene
-from tutor.core.text import plural, safe
-from tutor.plain.conversation import Console, Conversation
+from tutor.core.questions import Question, Response
+from tutor.core.session import SaveFinished
+from tutor.core.text import folded, plural, safe
+from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
+    WIDTH,
     how_to_answer,
     paragraph,
     question_lines,
-    read_response,
     scene_of,
     text_of,
     verdict_lines,
@@ -57,33 +57,17 @@ class QuizConversation(Conversation):
         self._leaving = False
         self.outcomes: list[Outcome] = []
 
-    @property
-    def is_done(self) -> bool:
-        """Whether the last question was answered or left."""
-        return self._item is None
-
-    @property
-    def question(self) -> Question | None:
-        """The question to answer."""
-        return self._item.question if self._item else None
-
-    @property
-    def scene(self) -> Scene | None:
-        """The graph of the question, if it has a picture."""
-        return scene_of(self.question) if self.question else None
-
-    @property
-    def prompt(self) -> str:
-        """How to answer."""
-        way = how_to_answer(self.question) if self.question else ""
-        return f"{way}, {'s' if self._strict else '?'} or h"
-
-    def begin(self) -> None:
-        """Ask the first question."""
+    def _begin(self) -> None:
         self._next()
 
-    def do(self, line: str) -> None:
-        """A command of this question, or an answer to it."""
+    def _now(self) -> Moment | None:
+        if self._item is None:
+            return None
+        question = self._item.question
+        prompt = f"{how_to_answer(question)}, {'s' if self._strict else '?'} or h"
+        return Moment(prompt, question, scene_of(question))
+
+    def _do(self, line: str, question: Question | None) -> None:
         leaving, self._leaving = self._leaving, not line
         if line in ("s", "n") or (not line and leaving):
             self._end(None)
@@ -93,17 +77,12 @@ class QuizConversation(Conversation):
             self._hint()
         elif line in IN_LESSONS:
             self._say(f"{line} is for lessons: h lists the commands.")
-        else:
-            self.answer(line)
+        elif question is not None:
+            self._answer(line, question)
 
-    def answer(self, line: str) -> None:
-        """Mark the line as an answer, store it, and say what came of it."""
+    def _respond(self, response: Response) -> None:
         item = self._item
         if item is None:
-            return
-        response = read_response(line, item.question)
-        if isinstance(response, str):
-            self._tell(response)
             return
         self._item, verdict, save = mark_answer(item, response)
         if save is not None:
@@ -139,8 +118,7 @@ class QuizConversation(Conversation):
         self._item, self._leaving = next(self._items, None), False
         if self._item is not None:
             self._record.start_timing(self._item.lesson)
-            self._say("")
-            self._say(f"Question {len(self.outcomes) + 1}")
+            self._say(f"\nQuestion {len(self.outcomes) + 1}")
             self._say_all(question_lines(self._item.question, words=self._console.words))
 
 
@@ -161,10 +139,42 @@ def hold_review(
     seen = tuple(observations(record.progress().answers))
     skills = [review.skill for review in due_now(seen, record.now())]
     if skills:
-        for line in paragraph(f"Due: {'; '.join(map(meaning, skills))}."):
-            console.say(line)
+        console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         hold_quiz(review_items(lessons, skills, count, seed), console, record)
         return
     console.say("Nothing is due for review.")
     if later := schedule(seen):
         console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
+
+
+def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) -> bool | None:
+    """Test out of a lesson: whether every skill was proved, None when the learner stopped."""
+    proof = Proof.of(lesson, seed)
+
+    def items() -> Iterator[Item]:
+        """The questions that the answers so far make the best."""
+        nonlocal proof
+        while (item := proof.next()) is not None:
+            yield item
+            proof = proof.after(item, right=quiz.outcomes[-1].score == 1.0)
+
+    console.say("\n".join(paragraph(proof.rules())))
+    quiz = QuizConversation(items(), console, record, strict=True)
+    if not quiz.talk():
+        console.say("You stopped: nothing is decided, and what you answered is kept.")
+        return None
+    if proof.passed:
+        record.save(lesson.id, (SaveFinished(),))
+    console.say("\n".join(["", *paragraph(proof.outcome())]))
+    return proof.passed
+
+
+def sheet_lines(items: Sequence[Item]) -> Iterator[str]:
+    """The questions and, after them, the answers."""
+    for number, item in enumerate(items, 1):
+        yield f"Question {number}"
+        yield from question_lines(item.question)
+        yield ""
+    yield "Answers"
+    for number, item in enumerate(items, 1):
+        yield from folded(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")
