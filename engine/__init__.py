@@ -5,89 +5,62 @@
     J = (w * x - 2) ** 2
     J.backward()                # w.grad is now ∂J/∂w = 6.0
 
-To read it all, take the files in this order:
+All of automatic differentiation is in three files, to be read in this order:
 
-    errors    what can go wrong                    nn         neurons, layers, networks
-    value     a node of the graph                  losses     what a network is trained on
-    ops       the table of operations              optim      how it is trained
-    graph     order, successors, routes, depth     datasets   examples to train on
-    backward  the backward pass                    delta      Algorithm 1, without a graph
-    check     is a gradient right?                 source     a graph as lines of Python
-    program   those lines as a program to run      replay     the same over rows of data, fast
+    value     a node of the graph, and the backward pass
+    ops       the table of operations: values and local gradients
+    errors    what can go wrong
 
-Aside: seeds (where random numbers come from) and copying (deepcopy and pickle).
+On these stand
 
-Only the standard library is used, and nothing reads or writes a file.  A name is imported from its
-file when it is first asked for.
+    messages  the backward pass one message at a time      nn        neurons, layers, networks
+    graph     successors, routes, depth, another forward   losses    what a network is trained on
+              pass                                         optim     how it is trained
+    extras    gradient checks, programs, data sets, …      seeds     where random numbers come from
+
+Only the standard library is used, and nothing reads or writes a file.  What is not needed for a
+``Value`` is imported from its file when it is first asked for.
 """
 
 from __future__ import annotations
 
+import engine.extras.copying  # noqa: F401  a graph can be copied and pickled
 from engine.errors import DomainError, EngineError, GraphError, ShapeError
 from engine.ops import OPERATIONS, Operation
-from engine.value import Value, add_operation, apply, dot
+from engine.value import Value, add_operation, apply, dot, topological_order
 
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
-    from engine.backward import Message, messages
-    from engine.check import check_gradients
-    from engine.graph import recompute, routes, successors, topological_order
+    from engine.extras.check import check_gradients
+    from engine.extras.program import Program, straight_line
+    from engine.graph import recompute, routes, successors
+    from engine.message_passing import Message, messages
     from engine.nn import MLP, Layer, Module, Neuron
     from engine.optim import SGD, Adam, mini_batches
-    from engine.program import straight_line
 
 __all__ = [
-    "MLP",
-    "OPERATIONS",
-    "SGD",
-    "Adam",
-    "DomainError",
-    "EngineError",
-    "GraphError",
-    "Layer",
-    "Message",
-    "Module",
-    "Neuron",
-    "Operation",
-    "ShapeError",
-    "Value",
-    "add_operation",
-    "apply",
-    "check_gradients",
-    "dot",
-    "messages",
-    "mini_batches",
-    "recompute",
-    "routes",
-    "straight_line",
-    "successors",
-    "topological_order",
-]
+    "MLP", "OPERATIONS", "SGD", "Adam", "DomainError", "EngineError", "GraphError", "Layer",
+    "Message", "Module", "Neuron", "Operation", "Program", "ShapeError", "Value", "add_operation",
+    "apply", "check_gradients", "dot", "messages", "mini_batches", "recompute", "routes",
+    "straight_line", "successors", "topological_order",
+]  # fmt: skip
 
-_HOMES = {
-    "MLP": "nn",
-    "Layer": "nn",
-    "Module": "nn",
-    "Neuron": "nn",
-    "Message": "backward",
-    "messages": "backward",
-    "check_gradients": "check",
-    "SGD": "optim",
-    "Adam": "optim",
-    "mini_batches": "optim",
-    "straight_line": "program",
-    "recompute": "graph",
-    "routes": "graph",
-    "successors": "graph",
-    "topological_order": "graph",
+_LATER = {
+    "extras.check": ("check_gradients",),
+    "extras.program": ("Program", "straight_line"),
+    "graph": ("recompute", "routes", "successors"),
+    "message_passing": ("Message", "messages"),
+    "nn": ("MLP", "Layer", "Module", "Neuron"),
+    "optim": ("SGD", "Adam", "mini_batches"),
 }
 
 
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name not in _HOMES:
-        raise AttributeError(f"module 'engine' has no attribute {name!r}")
-    found = getattr(import_module(f"engine.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+    for file, names in _LATER.items():
+        if name in names:
+            module = import_module(f"engine.{file}")
+            globals().update((each, getattr(module, each)) for each in names)
+            return globals()[name]
+    raise AttributeError(f"module 'engine' has no attribute {name!r}")

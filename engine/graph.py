@@ -1,4 +1,4 @@
-"""Questions about a graph: in what order, who comes next, how many routes, how deep.
+"""Questions about a graph: who comes next, how many routes, how deep; and a new forward pass.
 
 Definition 1 of the lecture note: a computation graph is directed and acyclic, and an edge from A to
 B means that B is computed directly from A; B is then a *successor* of A.  All answers are worked
@@ -8,45 +8,12 @@ a node, but for ``recompute``, whose purpose that is.
 
 from __future__ import annotations
 
-from engine.errors import GraphError
 from engine.ops import OPERATIONS
-from engine.value import Value, evaluate
+from engine.value import Value, evaluate, topological_order
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def topological_order(root: Value) -> list[Value]:
-    """``root`` and every Value it depends on, each once, inputs before successors.
-
-    Depth first, operands in order: for J = (w·x + b − y)² the order is w, x, u, b, ŷ, y, e, J.
-    """
-    search = object()  # every node that has been met carries this mark: no table, no hashing
-    order: list[Value] = []
-    stack: list[Value | None] = [root]
-    while stack:
-        node = stack.pop()
-        if node is None:  # all inputs of the node below are in the order by now
-            order.append(stack.pop())  # type: ignore[arg-type]
-            continue
-        while node._mark is not search:  # down along the first inputs, most of the way
-            node._mark = search
-            first = node._first
-            if first is None:
-                if node.op:
-                    stack += (node, None)
-                    stack += [value for value in node._many[0][::-1] if value._mark is not search]
-                else:
-                    order.append(node)
-                break
-            second = node._second
-            if second is None or second._mark is search:
-                stack += (node, None)
-            else:
-                stack += (node, None, second)
-            node = first
-    return order
+    from collections.abc import Iterable
 
 
 def successors(root: Value) -> dict[Value, list[Value]]:
@@ -85,6 +52,15 @@ def depth(root: Value) -> int:
     return level[root]
 
 
+def depending(order: Iterable[Value], on: set[Value]) -> set[Value]:
+    """The nodes of ``on``, and all that are computed from one of them, however far away."""
+    found: set[Value] = set()
+    for node in order:
+        if node in on or not found.isdisjoint(node.inputs):
+            found.add(node)
+    return found
+
+
 def recompute(root: Value) -> float:
     """Run the forward pass again with the leaves as they are now; return the root's new value.
 
@@ -94,29 +70,7 @@ def recompute(root: Value) -> float:
     """
     for node in topological_order(root):
         if node.inputs:
-            operands = node.operands
-            node.data, locals_ = evaluate(OPERATIONS[node.op], numbers_of(operands), operands)
-            pairs = zip(locals_, operands, strict=True)
+            node.data, locals_ = evaluate(OPERATIONS[node.op], node.operands)
+            pairs = zip(locals_, node.operands, strict=True)
             node.local_gradients = tuple(g for g, o in pairs if isinstance(o, Value))
     return root.data
-
-
-def numbers_of(operands: Sequence[Value | float]) -> list[float]:
-    """Operands as plain numbers."""
-    return [operand.data if isinstance(operand, Value) else operand for operand in operands]
-
-
-def slots(node: Value) -> list[int]:
-    """For each input of ``node``, its position among the operands (constants count too)."""
-    return [k for k, operand in enumerate(node.operands) if isinstance(operand, Value)]
-
-
-def named(root: Value, label: str) -> Value:
-    """The node of the graph with this label.
-
-    Raises GraphError unless exactly one node has it.
-    """
-    found = [node for node in topological_order(root) if node.label == label]
-    if len(found) != 1:
-        raise GraphError(f"{len(found)} nodes are labelled {label!r}; exactly one is needed")
-    return found[0]

@@ -21,7 +21,7 @@ from operator import mul
 from engine.errors import GraphError, ShapeError
 from engine.ops import OPERATIONS
 from engine.seeds import source
-from engine.value import Value, _number, apply, node, undefined
+from engine.value import Value, apply, as_float, node, undefined
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Module:
                 f"{len(numbers)} numbers for {len(parameters)} parameters; "
                 "they must come from a model of the same shape"
             )
-        checked = [_number(number) for number in numbers]
+        checked = [as_float(number) for number in numbers]
         for parameter, number in zip(parameters, checked, strict=True):
             parameter.data = number
 
@@ -228,7 +228,7 @@ class _Inputs:
     __slots__ = ("all_values", "given", "numbers")
 
     def __init__(self, x: Sequence[Value | float]) -> None:
-        self.given = tuple(v if isinstance(v, Value) else _number(v) for v in x)
+        self.given = tuple(v if isinstance(v, Value) else as_float(v) for v in x)
         self.numbers = tuple([v.data if isinstance(v, Value) else v for v in self.given])
         self.all_values = tuple(v for v in self.given if isinstance(v, Value))
 
@@ -246,7 +246,7 @@ class _Inputs:
             raise undefined("dot", (*weights, *self.given, bias))
         values = self.all_values
         if len(values) == len(numbers):
-            return node("dot", z, (*weights, *values, bias), (*numbers, *factors, 1.0), None)
+            return node("dot", z, (*weights, *values, bias), (*numbers, *factors, 1.0))
         operands = (*weights, *self.given, bias)
         if not values:
             return node("dot", z, (*weights, bias), (*numbers, 1.0), operands)

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     Example = TypeVar("Example")
 
 
-class SGD:
+class _Optimiser:
+    parameters: list[Value]
+
+    def zero_grad(self) -> None:
+        """Set the gradient of every parameter to 0."""
+        for parameter in self.parameters:
+            parameter.grad = 0.0
+
+
+class SGD(_Optimiser):
     """p ← p − η·v with v ← momentum·v + ∂C/∂p; without momentum that is gradient descent.
 
     ``learning_rate`` is η and may be assigned between steps.  Raises DomainError unless η > 0 and
@@ -41,11 +50,6 @@ class SGD:
         self.momentum = _fraction("momentum", momentum)
         self._velocities = [0.0] * len(self.parameters)
 
-    def zero_grad(self) -> None:
-        """Set the gradient of every parameter to 0."""
-        for parameter in self.parameters:
-            parameter.grad = 0.0
-
     def step(self) -> None:
         """Move every parameter once.
 
@@ -59,7 +63,7 @@ class SGD:
         self._velocities = velocities
 
 
-class Adam:
+class Adam(_Optimiser):
     """Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of g and g².
 
     ``betas`` are the decay rates of the two means.  Raises DomainError for rates outside their
@@ -80,11 +84,6 @@ class Adam:
         self.steps = 0
         self._means = [0.0] * len(self.parameters)
         self._squares = [0.0] * len(self.parameters)
-
-    def zero_grad(self) -> None:
-        """Set the gradient of every parameter to 0."""
-        for parameter in self.parameters:
-            parameter.grad = 0.0
 
     def step(self) -> None:
         """Move every parameter once; raises as that of ``SGD`` does."""

@@ -1,12 +1,13 @@
 """Value: one number of a computation graph, with its gradient and how it was computed.
 
-A node of Definition 1 of the lecture note: an input, or a quantity computed directly from others.
 When an operation makes a node y = f(u₁, …, uₙ), it stores the local gradients ∂y/∂uₖ at once, as
-numbers; the backward pass (``backward.py``) only multiplies and adds them.  Nothing else is kept:
-no functions, no reference cycles, so a graph is freed the moment nobody holds its root.
+numbers: ``ops.py`` says what they are.  ``backward`` only multiplies and adds, by the chain rule as
+the lecture note has it (section 1.3): for a node x with successors y₁, …, yₙ
 
-The five operators that a graph is mostly made of are written out here for speed; everything else
-goes through ``apply`` and the table in ``ops.py``, and a test holds the two equal.
+    ∂z/∂x = Σⱼ ∂z/∂yⱼ · ∂yⱼ/∂x        backpropagated gradient × local gradient, summed over routes
+
+Nothing else is kept, no function and no reference cycle, so a graph is freed the moment nobody
+holds its root.  Nothing recurs either: a chain of a million nodes is as good as one of ten.
 """
 
 from __future__ import annotations
@@ -18,10 +19,37 @@ from engine.ops import OPERATIONS, TABLE, Operation
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import SupportsIndex
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
+
+    Operand: TypeAlias = "Value | float"
 
 _new = object.__new__
+
+
+def _method(name: str) -> Callable[..., Value]:
+    """A row of the table as a method."""
+
+    def method(self: Value, *others: Operand) -> Value:
+        return apply(name, self, *others)
+
+    method.__name__, method.__doc__ = name, OPERATIONS[name].rule
+    return method
+
+
+def _unary(name: str) -> Callable[[Value], Value]:
+    return _method(name)
+
+
+def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], Value]:
+    """A row as an operator; what is no number makes Python ask the other operand."""
+
+    def operator(self: Value, other: Operand) -> Value:
+        if not isinstance(other, Value) and _constant(other) is None:
+            return NotImplemented  # type: ignore[no-any-return]
+        return apply(name, other, self) if reflected else apply(name, self, other)
+
+    return operator
 
 
 class Value:
@@ -56,19 +84,42 @@ class Value:
     _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
     _by_second: float
     _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
-    # Set only where numbers were folded in: the second of two operands, or all operands.
-    _operands: tuple[Value | float, ...] | float
+    # Where numbers were folded in: the second of two operands, or all operands.
+    _operands: tuple[Operand, ...] | float | None
     _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
-        self.data = data if type(data) is float and data == data else _number(data, label)
+        self.data = data if type(data) is float and data == data else as_float(data, label)
         self.grad = 0.0
         self.label = label
-        self._mark = None
         self.op = ""
-        self._first = None
-        self._second = None
+        self._mark = self._first = self._second = self._operands = None
         self._many = ((), ())
+
+    def backward(self) -> None:
+        """Set ``grad`` to ∂this/∂node for every node that this one depends on.
+
+        Computed nodes start from 0 at every call; leaves add to what they have, so that gradients
+        of several losses sum (zero them first for a fresh start).  This one's own gradient is 1.
+        In reverse topological order a node's sum is complete before it is passed on.  A gradient of
+        0 sends 0 on every edge, even where the local gradient is ∞: nothing depends on it there.
+        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not.
+        """
+        for node in reversed(started(self)):
+            gradient = node.grad
+            if gradient == 0.0:
+                continue
+            if gradient != gradient:
+                raise no_gradient(node)
+            first = node._first
+            if first is not None:  # most nodes: written out, it takes half the time
+                first.grad += gradient * node._by_first
+                second = node._second
+                if second is not None:
+                    second.grad += gradient * node._by_second
+            elif node.op:
+                for value, local in zip(*node._many, strict=True):
+                    value.grad += gradient * local
 
     @property
     def inputs(self) -> tuple[Value, ...]:
@@ -100,199 +151,64 @@ class Value:
             self._many = inputs, local_gradients
 
     @property
-    def operands(self) -> tuple[Value | float, ...]:
+    def operands(self) -> tuple[Operand, ...]:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = getattr(self, "_operands", None)
+        folded = self._operands
         if folded is None:
             return self.inputs
         return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
 
-    # --- the operators that a graph is mostly made of ---
+    # --- operations: the four that a graph is mostly made of have their mathematics here, for speed
 
-    def __add__(self, other: Value | float) -> Value:
-        out: Value = _new(Value)
+    def __add__(self, other: Operand) -> Value:
         if isinstance(other, Value):
-            out.data = data = self.data + other.data
-            out._second = other
-            out._by_first = out._by_second = 1.0
-        else:
-            constant = other if type(other) is float else _constant(other)
-            if constant is None:
-                return NotImplemented
-            out.data = data = self.data + constant
-            out._second = None
-            out._by_first = 1.0
-            out._operands = constant
-        if data != data:
-            raise undefined("add", (self, other))
-        out._first = self
-        out._mark = None
-        out.op = "add"
-        out.grad = 0.0
-        out.label = ""
-        return out
+            return _made("add", self.data + other.data, self, 1.0, other, 1.0, None)
+        constant = other if type(other) is float else _constant(other)
+        if constant is None:
+            return NotImplemented
+        return _made("add", self.data + constant, self, 1.0, None, 0.0, constant)
 
-    def __sub__(self, other: Value | float) -> Value:
-        out: Value = _new(Value)
+    def __sub__(self, other: Operand) -> Value:
         if isinstance(other, Value):
-            out.data = data = self.data - other.data
-            out._second = other
-            out._by_first = 1.0
-            out._by_second = -1.0
-        else:
-            constant = other if type(other) is float else _constant(other)
-            if constant is None:
-                return NotImplemented
-            out.data = data = self.data - constant
-            out._second = None
-            out._by_first = 1.0
-            out._operands = constant
-        if data != data:
-            raise undefined("sub", (self, other))
-        out._first = self
-        out._mark = None
-        out.op = "sub"
-        out.grad = 0.0
-        out.label = ""
-        return out
+            return _made("sub", self.data - other.data, self, 1.0, other, -1.0, None)
+        constant = other if type(other) is float else _constant(other)
+        if constant is None:
+            return NotImplemented
+        return _made("sub", self.data - constant, self, 1.0, None, 0.0, constant)
 
-    def __mul__(self, other: Value | float) -> Value:
-        out: Value = _new(Value)
+    def __mul__(self, other: Operand) -> Value:
         if isinstance(other, Value):
-            x = self.data
-            y = other.data
-            out.data = data = x * y
-            out._second = other
-            out._by_first = y
-            out._by_second = x
-        else:
-            constant = other if type(other) is float else _constant(other)
-            if constant is None:
-                return NotImplemented
-            out.data = data = self.data * constant
-            out._second = None
-            out._by_first = constant
-            out._operands = constant
-        if data != data:
-            raise undefined("mul", (self, other))
-        out._first = self
-        out._mark = None
-        out.op = "mul"
-        out.grad = 0.0
-        out.label = ""
-        return out
+            u, v = self.data, other.data
+            return _made("mul", u * v, self, v, other, u, None)
+        constant = other if type(other) is float else _constant(other)
+        if constant is None:
+            return NotImplemented
+        return _made("mul", self.data * constant, self, constant, None, 0.0, constant)
 
     def relu(self) -> Value:
         """max(0, u); the local gradient at 0 is 0."""
         u = self.data
-        if u != u:
-            raise undefined("relu", (self,))
-        out: Value = _new(Value)
-        out.data, out._by_first = (u, 1.0) if u > 0.0 else (0.0, 0.0)
-        out._second = None
-        out._first = self
-        out._mark = None
-        out.op = "relu"
-        out.grad = 0.0
-        out.label = ""
-        return out
+        if u > 0.0:
+            return _made("relu", u, self, 1.0, None, 0.0, None)
+        return _made("relu", 0.0 if u <= 0.0 else u, self, 0.0, None, 0.0, None)
 
-    # --- everything else, from the table ---
+    __truediv__, __pow__ = _operator("div"), _operator("pow")
+    __radd__, __rsub__ = _operator("add", reflected=True), _operator("sub", reflected=True)
+    __rmul__, __rtruediv__ = _operator("mul", reflected=True), _operator("div", reflected=True)
+    __rpow__ = _operator("pow", reflected=True)
+    __neg__, __abs__ = _unary("neg"), _unary("abs")
 
-    def __radd__(self, other: float) -> Value:
-        return self._reflected("add", other)
-
-    def __rsub__(self, other: float) -> Value:
-        return self._reflected("sub", other)
-
-    def __rmul__(self, other: float) -> Value:
-        return self._reflected("mul", other)
-
-    def __truediv__(self, other: Value | float) -> Value:
-        return self._binary("div", other)
-
-    def __rtruediv__(self, other: float) -> Value:
-        return self._reflected("div", other)
-
-    def __pow__(self, other: Value | float) -> Value:
-        return self._binary("pow", other)
-
-    def __rpow__(self, other: float) -> Value:
-        return self._reflected("pow", other)
-
-    def __neg__(self) -> Value:
-        return apply("neg", self)
-
-    def __abs__(self) -> Value:
-        return apply("abs", self)
-
-    def exp(self) -> Value:
-        """eᵘ."""
-        return apply("exp", self)
-
-    def log(self) -> Value:
-        """The natural logarithm; DomainError unless u > 0."""
-        return apply("log", self)
-
-    def sqrt(self) -> Value:
-        """√u; DomainError where u < 0."""
-        return apply("sqrt", self)
-
-    def sin(self) -> Value:
-        """The sine of u radians."""
-        return apply("sin", self)
-
-    def cos(self) -> Value:
-        """The cosine of u radians."""
-        return apply("cos", self)
-
-    def tanh(self) -> Value:
-        """The hyperbolic tangent, between −1 and 1."""
-        return apply("tanh", self)
-
-    def sigmoid(self) -> Value:
-        """σ(u) = 1/(1 + e⁻ᵘ), between 0 and 1."""
-        return apply("sigmoid", self)
-
-    def leaky_relu(self) -> Value:
-        """The larger of u and 0.01·u."""
-        return apply("leaky_relu", self)
-
-    def softplus(self) -> Value:
-        """log(1 + eᵘ)."""
-        return apply("softplus", self)
-
-    def abs(self) -> Value:
-        """|u|; the local gradient at 0 is 0."""
-        return apply("abs", self)
-
-    def maximum(self, other: Value | float) -> Value:
-        """The larger of the two; ½ of the gradient to each at a tie."""
-        return apply("maximum", self, other)
-
-    def minimum(self, other: Value | float) -> Value:
-        """The smaller of the two; ½ of the gradient to each at a tie."""
-        return apply("minimum", self, other)
-
-    # --- gradients ---
-
-    def backward(self) -> None:
-        """Compute the gradient of this value with respect to every value it depends on."""
-        from engine.backward import backward
-
-        backward(self)
-
-    # --- Python's own questions ---
-
-    def _binary(self, name: str, other: Value | float) -> Value:
-        if not isinstance(other, Value) and _constant(other) is None:
-            return NotImplemented  # type: ignore[no-any-return]  # Python asks the other one
-        return apply(name, self, other)
-
-    def _reflected(self, name: str, other: float) -> Value:
-        if _constant(other) is None:
-            return NotImplemented  # type: ignore[no-any-return]  # Python asks the other one
-        return apply(name, other, self)
+    # Every row of the table is a method.  One that is not named here becomes a method all the same,
+    # but a type checker sees only these; a test says which line is missing.
+    add, sub, mul, div = _method("add"), _method("sub"), _method("mul"), _method("div")
+    pow, neg, abs = _method("pow"), _unary("neg"), _unary("abs")
+    exp, log, sqrt = _unary("exp"), _unary("log"), _unary("sqrt")
+    sin, cos, tan, arctan = _unary("sin"), _unary("cos"), _unary("tan"), _unary("arctan")
+    sinh, cosh, tanh = _unary("sinh"), _unary("cosh"), _unary("tanh")
+    sigmoid, softplus, erf = _unary("sigmoid"), _unary("softplus"), _unary("erf")
+    leaky_relu, gelu, sign = _unary("leaky_relu"), _unary("gelu"), _unary("sign")
+    maximum, minimum = _method("maximum"), _method("minimum")
+    sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
 
     def __float__(self) -> float:
         return self.data
@@ -301,45 +217,121 @@ class Value:
         label = f", label={self.label!r}" if self.label else ""
         return f"Value(data={self.data!r}, grad={self.grad!r}{label})"
 
-    def __deepcopy__(self, memo: dict[int, object]) -> Value:
-        from engine.copying import deep_copy
 
-        return deep_copy(self, memo)
-
-    def __reduce_ex__(self, _protocol: SupportsIndex) -> tuple[object, ...]:
-        from engine.copying import flatten
-
-        return flatten(self)
+# --- the order of a graph ------------------------------------------------------------------------
 
 
-def apply(name: str, *operands: Value | float) -> Value:
+def topological_order(root: Value) -> list[Value]:
+    """``root`` and every Value it depends on, each once, inputs before successors.
+
+    Depth first, operands in order: for J = (w·x + b − y)² the order is w, x, u, b, ŷ, y, e, J.
+    """
+    search = object()  # every node that has been met carries this mark: no table, no hashing
+    order: list[Value] = []
+    stack: list[Value | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:  # all inputs of the node below are in the order by now
+            order.append(stack.pop())  # type: ignore[arg-type]
+            continue
+        while node._mark is not search:  # down along the first inputs, most of the way
+            node._mark = search
+            first = node._first
+            if first is None:
+                if node.op:
+                    stack += (node, None)
+                    stack += [value for value in node._many[0][::-1] if value._mark is not search]
+                else:
+                    order.append(node)
+                break
+            second = node._second
+            if second is None or second._mark is search:
+                stack += (node, None)
+            else:
+                stack += (node, None, second)
+            node = first
+    return order
+
+
+def started(root: Value) -> list[Value]:
+    """The topological order, with every computed node's gradient at 0 and the root's at 1."""
+    order = topological_order(root)
+    for node in order:
+        if node.op:
+            node.grad = 0.0
+    root.grad += 1.0
+    return order
+
+
+def no_gradient(node: Value) -> DomainError:
+    """The error to raise when the gradient at ``node`` is not a number."""
+    name = _name(node) if node.label else f"{node.op} = {node.data!r}"
+    return DomainError(
+        f"the gradient at {name} is ∞ − ∞ or ∞ · 0; smaller numbers in the graph avoid the overflow"
+    )
+
+
+# --- making a node -------------------------------------------------------------------------------
+
+
+def apply(name: str, *operands: Operand) -> Value:
     """The operation called ``name`` on any mix of Values and numbers.
 
     Numbers are folded into the operation: they are operands, but no nodes.  With no Value among
     the operands the result is a leaf.  Raises GraphError for an unknown name, ShapeError for the
     wrong number of operands, DomainError where the operation is not defined.
     """
-    operation = OPERATIONS.get(name)
-    if operation is None:
+    row = OPERATIONS.get(name)
+    if row is None:
         raise GraphError(f"there is no operation {name!r}; there are {', '.join(OPERATIONS)}")
-    numbers: list[float] = []
-    inputs: list[Value] = []
-    given: list[Value | float] = []
-    for operand in operands:
-        if isinstance(operand, Value):
-            inputs.append(operand)
-            given.append(operand)
-            numbers.append(operand.data)
-        else:
-            number = _number(operand)
-            given.append(number)
-            numbers.append(number)
-    _check_shape(operation, numbers)
-    result, locals_ = evaluate(operation, numbers, given)
-    if len(inputs) == len(given):
-        return node(name, result, tuple(inputs), locals_, None)
-    kept = tuple(g for g, o in zip(locals_, given, strict=True) if isinstance(o, Value))
-    return node(name, result, tuple(inputs), kept, tuple(given))
+    inputs = tuple([o for o in operands if isinstance(o, Value)])
+    wanted, got = row.arity, len(operands)
+    if len(inputs) < got:
+        operands = tuple([o if isinstance(o, Value) else as_float(o) for o in operands])
+    if got != wanted and (wanted is not None or not got):
+        count = "at least 1" if wanted is None else str(wanted)
+        raise ShapeError(f"{name} takes {count} operand(s) and got {got}")
+    result, locals_ = evaluate(row, operands)
+    if len(inputs) == got:
+        return node(name, result, inputs, locals_)
+    kept = tuple([g for g, o in zip(locals_, operands, strict=True) if isinstance(o, Value)])
+    return node(name, result, inputs, kept, operands)
+
+
+def dot(
+    weights: Iterable[Operand], inputs: Iterable[Operand], bias: Operand | None = None
+) -> Value:
+    """The weighted input z = Σₖ ωₖ·aₖ + b as one node (section 2 of the lecture note).
+
+    Raises ShapeError unless there are as many weights as inputs.
+    """
+    first, second = [*weights], [*inputs]
+    if len(first) != len(second):
+        raise ShapeError(f"dot got {len(first)} weights for {len(second)} inputs; they must match")
+    return apply("dot", *first, *second, *(() if bias is None else (bias,)))
+
+
+def evaluate(row: Operation, operands: Sequence[Operand]) -> tuple[float, tuple[float, ...]]:
+    """The value of one row at its operands, and its local gradients, all as floats.
+
+    Raises DomainError for an undefined value, and for a local gradient that a Value needs and has
+    not.
+    """
+    numbers = [o.data if isinstance(o, Value) else o for o in operands]
+    for number in numbers:
+        if number != number:
+            raise undefined(row.name, operands)
+    try:
+        result = float(row.value(*numbers))
+        locals_ = tuple(map(float, row.local_gradients(result, *numbers)))
+    except (ArithmeticError, ValueError) as error:
+        raise undefined(row.name, operands) from error
+    if result != result:
+        raise undefined(row.name, operands)
+    for local, operand in zip(locals_, operands, strict=True):
+        if local != local and isinstance(operand, Value):
+            raise undefined(row.name, operands, f"the local gradient of {_name(operand)} in ")
+    return result, locals_
 
 
 def node(
@@ -347,139 +339,97 @@ def node(
     data: float,
     inputs: tuple[Value, ...],
     local_gradients: tuple[float, ...],
-    operands: tuple[Value | float, ...] | None,
+    operands: tuple[Operand, ...] | None = None,
 ) -> Value:
-    """A computed node from its parts; a leaf if it has no inputs.  For the engine's own use."""
+    """A computed node of any number of inputs; ``operands`` if there are constants among them."""
     out: Value = _new(Value)
     out.data = data
     out.grad = 0.0
     out.label = ""
-    out._mark = None
     out.op = name if inputs else ""
+    out._mark = None
     out._connect(inputs, local_gradients)
-    if operands is not None and inputs:
-        out._operands = operands
+    out._operands = operands if inputs else None
     return out
 
 
-def evaluate(
-    operation: Operation, numbers: Sequence[float], operands: Sequence[Value | float]
-) -> tuple[float, tuple[float, ...]]:
-    """The value of one row at ``numbers``, and its local gradients as floats.
-
-    ``operands`` are the Values and numbers they came from: they name the culprit of a DomainError,
-    which is raised for an undefined value and for a local gradient that a Value needs and has not.
-    """
-    for number in numbers:
-        if number != number:
-            raise undefined(operation.name, operands)
-    try:
-        result = float(operation.value(*numbers))
-        found = operation.local_gradients(result, *numbers)
-        locals_ = tuple(float(local) for local in found)
-    except (ArithmeticError, ValueError) as error:
-        raise undefined(operation.name, operands) from error
-    if result != result:
-        raise undefined(operation.name, operands)
-    for local, operand in zip(locals_, operands, strict=True):
-        if local != local and isinstance(operand, Value):
-            raise undefined(operation.name, operands, f"the local gradient of {_name(operand)}")
-    return result, locals_
-
-
-def dot(
-    weights: Iterable[Value | float],
-    inputs: Iterable[Value | float],
-    bias: Value | float | None = None,
+def _made(
+    name: str,
+    data: float,
+    first: Value,
+    by_first: float,
+    second: Value | None,
+    by_second: float,
+    constant: float | None,
 ) -> Value:
-    """The weighted input z = Σₖ ωₖ·aₖ + b as one node (section 2 of the lecture note).
+    """The same, fast, of one Value, two, or one and a constant behind it."""
+    if data != data:
+        raise undefined(name, [o for o in (first, second, constant) if o is not None])
+    out: Value = _new(Value)
+    out.data = data
+    out.grad = 0.0
+    out.label = ""
+    out.op = name
+    out._mark = None
+    out._first = first
+    out._by_first = by_first
+    out._second = second
+    out._by_second = by_second
+    out._operands = constant
+    return out
 
-    Raises ShapeError unless there are as many weights as inputs.
-    """
-    flat = [*weights]
-    half = len(flat)
-    flat += inputs
-    if len(flat) != 2 * half:
-        raise ShapeError(f"dot got {half} weights for {len(flat) - half} inputs; they must match")
-    if bias is not None:
-        flat.append(bias)
-    return apply("dot", *flat)
+
+def add_operation(operation: Operation) -> None:
+    """Put one more row into the table (or replace one); ``Value`` gets a method of that name."""
+    TABLE[operation.name] = operation
+    if not hasattr(Value, operation.name):
+        setattr(Value, operation.name, _method(operation.name))
 
 
-def undefined(name: str, operands: Iterable[Value | float], what: str = "") -> DomainError:
+for _row in OPERATIONS.values():
+    add_operation(_row)
+
+
+# --- numbers, and errors that name them ----------------------------------------------------------
+
+
+def undefined(name: str, operands: Iterable[Operand], what: str = "") -> DomainError:
     """The error to raise when ``name`` is not defined at ``operands``."""
     shown = ", ".join(_name(operand) for operand in islice(operands, 6))
     domain = OPERATIONS[name].domain
-    subject = f"{what} in {name}" if what else name
-    return DomainError(f"{subject} is not defined at {shown}; its domain: {domain}")
+    return DomainError(f"{what}{name} is not defined at {shown}; its domain: {domain}")
 
 
-def _name(operand: Value | float) -> str:
+def _name(operand: Operand) -> str:
     """How an operand is named in a message: 'u' = 0.0."""
     if not isinstance(operand, Value):
         return repr(operand)
     return f"{operand.label!r} = {operand.data!r}" if operand.label else repr(operand.data)
 
 
-def _check_shape(operation: Operation, numbers: Sequence[float]) -> None:
-    wanted, got = operation.arity, len(numbers)
-    if got == wanted or (wanted is None and got):
-        return
-    count = "at least 1" if wanted is None else str(wanted)
-    raise ShapeError(f"{operation.name} takes {count} operand(s) and got {got}")
-
-
-def _number(data: object, label: str = "") -> float:
+def as_float(data: object, label: str = "") -> float:
     """``data`` as a float; TypeError for what is no real number, DomainError for NaN."""
     number = _constant(data)
     if number is None:
-        raise TypeError(
-            f"{label or 'a value'} must be a real number, not {type(data).__name__} {data!r}"
-        )
+        what = label or "a value"
+        raise TypeError(f"{what} must be a real number, not {type(data).__name__} {data!r}")
     return number
 
 
 def _constant(data: object) -> float | None:
     """``data`` as a float, or None if it is not a real number (a bool is not one here)."""
-    if isinstance(data, float):
-        number = float(data)
-    elif isinstance(data, bool) or not _is_real(data):
+    if not isinstance(data, (float, int)):
+        from numbers import Real  # a fraction, or a number of NumPy's
+
+        if not isinstance(data, Real):
+            return None
+    elif isinstance(data, bool):
         return None
-    else:
-        try:
-            number = float(data)  # type: ignore[arg-type]
-        except OverflowError:
-            raise DomainError(
-                "a number beyond 1.8e308 does not fit into a float; give a smaller one"
-            ) from None
+    try:
+        number = float(data)
+    except OverflowError:
+        what = "a number beyond 1.8e308 does not fit into a float; give a smaller one"
+        raise DomainError(what) from None
     if number != number:
         raise DomainError("nan is not a number to calculate with; leave the value out instead")
     return number
-
-
-def _is_real(data: object) -> bool:
-    """Whether ``data`` is a real number: a fraction or a NumPy number is one too."""
-    if isinstance(data, int):
-        return True
-    from numbers import Real
-
-    return isinstance(data, Real)
-
-
-def add_operation(operation: Operation) -> None:
-    """Put one more row into the table (or replace one); ``Value`` gets a method of that name."""
-    TABLE[operation.name] = operation
-    _add_method(operation.name)
-
-
-def _add_method(name: str) -> None:
-    def method(self: Value, *others: Value | float) -> Value:
-        return apply(name, self, *others)
-
-    if not hasattr(Value, name):
-        method.__doc__ = OPERATIONS[name].rule
-        setattr(Value, name, method)
-
-
-for _row in OPERATIONS:
-    _add_method(_row)

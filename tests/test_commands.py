@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.core.events import ONE_OF_EACH, answered
+from tests.samples import sampled
 from tutor.cli import main
 from tutor.store import open_store
 
@@ -93,7 +94,9 @@ def test_an_export_brings_progress_to_another_home(
     assert json.loads(run("export").stdout) == data
 
 
-@pytest.mark.parametrize("table", ["answers", "skills", "mistakes", "lessons"])
+@pytest.mark.parametrize(
+    "table", sampled(("answers", "skills", "mistakes", "lessons"), ("answers", "skills"))
+)
 def test_tables_for_an_instructor(home: Path, table: str) -> None:
     learnt(home)
     rows = list(
@@ -205,8 +208,9 @@ def test_status_is_given_as_data(home: Path) -> None:
     assert data["coverable"] >= data["covered"] >= 0
 
 
+@pytest.mark.parametrize("command", sampled(("export", "notes"), ("export",)))
 def test_what_is_written_is_whole_or_not_there(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """A full disk left half an export, and the next try was refused because it was there."""
     learnt(home)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine import MLP, OPERATIONS, Value
-from engine.ops import Operation
+from engine import MLP, OPERATIONS, Operation, Value
+from tests.engine.samples import samples_of
 from tutor.core.graph.model import run
 from tutor.notebook import graph_of, show
 
@@ -62,7 +62,7 @@ def test_the_numbers_are_those_of_backward() -> None:
 def test_every_operation_can_be_shown(rule: Operation) -> None:
     from engine import apply
 
-    assert "<svg" in show(apply(rule.name, *map(Value, rule.samples[0]))).svg
+    assert "<svg" in show(apply(rule.name, *map(Value, samples_of(rule.name)[0]))).svg
 
 
 def test_strange_labels_are_written_safely_and_no_name_is_used_twice() -> None:

@@ -1,4 +1,4 @@
-"""The 2-2-2 network of lessons 10 to 16: lesson files, Value, MLP, delta.py, and by hand.
+"""The 2-2-2 network of lessons 10 to 16: lesson files, Value, MLP, Algorithm 1, and by hand.
 
 All lessons that show the network show the same one.  The hand calculation below is the note's
 Algorithm 1 written out unit by unit.
@@ -10,7 +10,8 @@ from math import exp
 
 import pytest
 
-from engine import MLP, Value, delta, dot
+from engine import MLP, Value, dot
+from engine.extras import algorithm1
 from tutor.core.graph.model import Pass, run
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
 from tutor.core.questions import registry as quizzes
@@ -157,9 +158,9 @@ def test_an_mlp_with_these_parameters_gives_the_same_gradients() -> None:
 
 
 def test_algorithm_1_on_plain_lists_gives_the_same_numbers() -> None:
-    network = delta.Network((W2, W3), (B2, B3), ("sigmoid", "sigmoid"))
+    network = algorithm1.Network((W2, W3), (B2, B3), ("sigmoid", "sigmoid"))
     found = {}
-    for step in delta.algorithm_1(network, X, Y):
+    for step in algorithm1.algorithm_1(network, X, Y):
         found[NAMES.get(step.quantity, step.quantity) + f"{step.layer}"] = flat(step.value)
     for quantity, expected in HAND.items():
         name = "C3" if quantity == "C" else quantity
@@ -169,7 +170,7 @@ def test_algorithm_1_on_plain_lists_gives_the_same_numbers() -> None:
 NAMES = {"δ": "delta", "∂C/∂W": "dW", "∂C/∂b": "db"}
 
 
-def flat(value: delta.Vector | delta.Matrix) -> list[float]:
+def flat(value: algorithm1.Vector | algorithm1.Matrix) -> list[float]:
     return [x for row in value for x in (row if isinstance(row, list) else [row])]
 
 
@@ -189,7 +190,7 @@ def test_the_single_units_of_lessons_13_and_14_are_cut_out_of_the_network() -> N
 def test_the_hadamard_product_of_the_note() -> None:
     """Remark 5: (1, 2) ⊙ (3, 4) = (3, 8), as lesson 15 draws it and asks about it."""
     graph = LESSONS[15].graphs["hadamard"]
-    assert delta.hadamard((1.0, 2.0), (3.0, 4.0)) == [3, 8]
+    assert algorithm1.hadamard((1.0, 2.0), (3.0, 4.0)) == [3, 8]
     values = run(graph.graph).values
     assert (values["u_1"], values["u_2"], values["v_1"], values["v_2"]) == (1, 2, 3, 4)
     assert (values["p_1"], values["p_2"]) == (3, 8)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import slow
 from tests.terminal import Terminal
 
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -28,6 +29,7 @@ def option(text: str, label: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_lesson_5_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
         forward_pass(terminal)
@@ -137,7 +139,8 @@ def your_turn(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+    ("sent", "status"),
+    [slow(signal.SIGTERM, 143), (signal.SIGHUP, 129), slow(signal.SIGINT, 130)],
 )
 def test_a_signal_ends_the_tutor_gives_the_terminal_back_and_keeps_the_place(
     tmp_path: Path, sent: signal.Signals, status: int

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled
 from tests.terminal import Terminal
 from tutor.core.reader import starters
 
@@ -32,13 +33,11 @@ def test_a_foreign_sequence_would_be_seen() -> None:
     assert not foreign(b"\x1b[?1049h\x1b[1;31mabc\r\n")
 
 
-@pytest.mark.parametrize("words", [("check",), ("open",), ("render",), ("watch",)])
-def test_a_hostile_lesson_is_refused_without_its_bytes(
-    tmp_path: Path, words: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("word", sampled(("check", "open", "render", "watch"), ("open",)))
+def test_a_hostile_lesson_is_refused_without_its_bytes(tmp_path: Path, word: str) -> None:
     file = tmp_path / f"90-{CANARY.replace('/', '')}.md"
     file.write_text(starters.lesson().replace("Say in two", f"Say {CANARY} in two"), "utf-8")
-    with Terminal(*words, os.fspath(file), home=tmp_path / "home") as terminal:
+    with Terminal(word, os.fspath(file), home=tmp_path / "home") as terminal:
         assert terminal.ended(60) in (1, 2)
         assert b"U+001B" in terminal.raw or b"control character" in terminal.raw
         assert foreign(terminal.raw) == []

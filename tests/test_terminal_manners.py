@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled, slow
 from tests.terminal import ROOT, Terminal
 from tutor.core.text.repertoire import VARIABLE
 from tutor.core.text.signs import SMALL
@@ -64,6 +65,7 @@ def still_turns_pages(terminal: Terminal) -> None:
     terminal.wait_for("page 1 of 8")
 
 
+@pytest.mark.slow
 def test_garbage_never_ends_the_tutor(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
         terminal.wait_for("page 1 of 8")
@@ -78,9 +80,9 @@ def test_garbage_never_ends_the_tutor(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "environment",
     [
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+        slow({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}),
         {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"TERM": "vt100", "COLORTERM": "", "NO_COLOR": "1"},
+        slow({"TERM": "vt100", "COLORTERM": "", "NO_COLOR": "1"}),
     ],
     ids=["ascii", "posix", "vt100 without colour"],
 )
@@ -116,7 +118,7 @@ def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "keys"),
     [
-        (("open", "5", "--plain"), ("n", "enter")),
+        slow(("open", "5", "--plain"), ("n", "enter")),
         (("graph", "u = w*x; yhat = u + b", "w=5", "x=1", "b=1"), ()),
     ],
 )
@@ -131,6 +133,7 @@ def test_what_is_printed_on_the_linux_console_has_its_signs_too(
         terminal.wait_for("╭", "ŷ")
 
 
+@pytest.mark.slow
 def test_chosen_signs_are_kept_for_plain_mode(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path, environment={VARIABLE: ""}) as terminal:
         terminal.wait_for("page 1 of 8", "◉")
@@ -184,15 +187,17 @@ def test_without_colour_only_greys_are_sent(tmp_path: Path) -> None:
         assert all(red == green == blue for red, green, blue in colours)
 
 
-def test_the_terminal_is_as_before_after_a_signal(tmp_path: Path) -> None:
-    for sent in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        pid = tmp_path / f"pid-{sent}"
-        with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
-            terminal.wait_for("page 1 of 8")
-            os.kill(int(pid.read_text()), sent)
-            terminal.wait_for(f"AFTER {128 + sent} as before")
-            after = terminal.raw[terminal.raw.rindex(ALTERNATE_SCREEN) :]
-            assert all(sequence in after for sequence in GIVEN_BACK)
+@pytest.mark.parametrize(
+    "sent", sampled((signal.SIGTERM, signal.SIGHUP, signal.SIGINT), (signal.SIGTERM,))
+)
+def test_the_terminal_is_as_before_after_a_signal(tmp_path: Path, sent: signal.Signals) -> None:
+    pid = tmp_path / "pid"
+    with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
+        terminal.wait_for("page 1 of 8")
+        os.kill(int(pid.read_text()), sent)
+        terminal.wait_for(f"AFTER {128 + sent} as before")
+        after = terminal.raw[terminal.raw.rindex(ALTERNATE_SCREEN) :]
+        assert all(sequence in after for sequence in GIVEN_BACK)
 
 
 def test_a_stopped_tutor_gives_the_terminal_back_and_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -209,6 +214,7 @@ def test_a_stopped_tutor_gives_the_terminal_back_and_goes_on_where_it_was(tmp_pa
             still_turns_pages(terminal)
 
 
+@pytest.mark.slow
 def test_a_tutor_that_is_continued_while_it_stops_goes_on(tmp_path: Path) -> None:
     """One continued before it had stopped did stop, after that, for good."""
     pid = tmp_path / "pid"
@@ -232,6 +238,7 @@ def test_a_tutor_that_nobody_could_continue_does_not_stop(tmp_path: Path) -> Non
         still_turns_pages(terminal)
 
 
+@pytest.mark.slow
 def test_a_storm_of_resizing_ends_in_the_last_size(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
         terminal.wait_for("page 1 of 8")

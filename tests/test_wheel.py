@@ -49,6 +49,7 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
         assert any(name.endswith(ending) for name in names), ending
 
 
+@pytest.mark.slow
 def test_it_runs_where_nothing_of_the_tests_is_installed(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "bptutor", "--version", cwd=tmp_path).stdout.startswith("bptutor ")
     run(installed / "bptutor", "check", cwd=tmp_path)
@@ -62,6 +63,7 @@ def test_it_runs_where_nothing_of_the_tests_is_installed(installed: Path, tmp_pa
     assert "hypothesis" not in listed
 
 
+@pytest.mark.slow
 def test_the_engine_of_the_wheel_needs_nothing(installed: Path, tmp_path: Path) -> None:
     code = (
         "from engine import Value; w = Value(5.0); "

@@ -147,8 +147,8 @@ def compiled(batch: int) -> Step:
 
 def traced(model, rows):
     """The compiled loss of ``model``."""
+    from engine.extras.replay import compile as compile_loss
     from engine.losses import hinge, l2_penalty
-    from engine.replay import compile as compile_loss
 
     parameters = model.parameters()
     return compile_loss(

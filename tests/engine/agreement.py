@@ -16,15 +16,16 @@ from engine import (
     DomainError,
     Value,
     apply,
-    delta,
     losses,
     straight_line,
     topological_order,
 )
+from engine.extras import algorithm1
+from engine.extras.complex_step import COMPLEX_VALUES
 
 POLYNOMIAL = ("add", "sub", "mul", "neg", "sum", "dot", "pow")
-ACTIVATIONS = tuple(delta.ACTIVATIONS)
-COSTS = tuple(delta.COSTS)
+ACTIVATIONS = tuple(algorithm1.ACTIVATIONS)
+COSTS = tuple(algorithm1.COSTS)
 
 
 def distance(a: float, b: float) -> float:
@@ -44,7 +45,7 @@ def random_graph(random: Random, names: Sequence[str] | None = None, nodes: int 
         for k in range(random.randint(2, 6))
     ]
     for _ in range(random.randint(3, nodes)):
-        new = _random_node(random, names or tuple(OPERATIONS), pool, whole)
+        new = _random_node(random, names or tuple(COMPLEX_VALUES), pool, whole)
         if (
             new is not None
             and abs(new.data) < 1e4
@@ -65,7 +66,7 @@ def _random_node(random, names, pool, whole):
         operands[1] = float(random.randint(1, 3)) if whole else random.uniform(-2, 3)
     elif count > 1 and random.random() < 0.25:
         operands[random.randrange(1, count)] = float(random.randint(-3, 3))
-    if not row.analytic:
+    if row.kinked:
         data = [o.data if isinstance(o, Value) else o for o in operands]
         if abs(data[0] - (data[1] if count > 1 else 0.0)) < 1e-3:
             return None  # at a kink
@@ -101,7 +102,7 @@ def complex_step(order: Sequence[Value], leaf: Value, step: float = 1e-40) -> fl
             values[node] = complex(node.data, step if node is leaf else 0.0)
             continue
         operands = [values[o] if isinstance(o, Value) else complex(o) for o in node.operands]
-        values[node] = complex(OPERATIONS[node.op].complex_value(*operands))
+        values[node] = complex(COMPLEX_VALUES[node.op](*operands))
     return values[order[-1]].imag / step
 
 
@@ -140,9 +141,9 @@ def random_network(random: Random) -> tuple[MLP, list[float], list[float], str]:
     return model, x, y, cost
 
 
-def as_plain(model: MLP) -> delta.Network:
+def as_plain(model: MLP) -> algorithm1.Network:
     """The parameters of a network as Algorithm 1 wants them."""
-    return delta.Network(
+    return algorithm1.Network(
         [[[w.data for w in neuron.w] for neuron in layer.neurons] for layer in model.layers],
         [[neuron.b.data for neuron in layer.neurons] for layer in model.layers],
         [layer.neurons[0].activation for layer in model.layers],
@@ -154,7 +155,7 @@ def network_errors(model: MLP, x: list[float], y: list[float], cost: str) -> dic
     root = getattr(losses, cost)(model.outputs(x), y)
     model.zero_grad()
     errors = graph_errors(root)
-    found = delta.gradients(as_plain(model), x, y, cost)
+    found = algorithm1.gradients(as_plain(model), x, y, cost)
     flat = [
         number
         for weights, biases in zip(found.weights, found.biases, strict=True)

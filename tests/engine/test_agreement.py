@@ -51,14 +51,14 @@ def test_a_planted_fault_in_the_table_is_found(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_transposed_delta_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine import delta
+    from engine.extras import algorithm1
 
     def untransposed(matrix):
         return [row[: len(matrix)] + [0.0] * (len(matrix) - len(row)) for row in matrix] + [
             [0.0] * len(matrix) for _ in range(len(matrix[0]) - len(matrix))
         ]
 
-    monkeypatch.setattr(delta, "transposed", lambda m: untransposed(m)[: len(m[0])])
+    monkeypatch.setattr(algorithm1, "transposed", lambda m: untransposed(m)[: len(m[0])])
     random = Random(1)
     worst = max(network_errors(*random_network(random))["Algorithm 1"] for _ in range(30))
     assert worst > 1e-3

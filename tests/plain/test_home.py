@@ -8,11 +8,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from tests.samples import sampled, slow
+from tutor.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def talk(home: Path, *words: str, lines: bytes) -> str:
+    """What is said to these lines."""
+    runner = CliRunner(env={"BPTUTOR_HOME": str(home), "TERM": "dumb"})
+    done = runner.invoke(main, words, input=lines, catch_exceptions=False)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout
+
+
+def through_a_pipe(home: Path, *words: str, lines: bytes) -> str:
+    """The same of a program of its own."""
     environment = {
         **os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb",
         "PYTHONIOENCODING": "utf-8:strict",  # as in most locales
@@ -26,7 +39,7 @@ def talk(home: Path, *words: str, lines: bytes) -> str:
 
 
 def test_the_lessons_are_listed_and_a_number_opens_one(tmp_path: Path) -> None:
-    said = talk(tmp_path, "--plain", lines=b"5\nq\nq\n")
+    said = through_a_pipe(tmp_path, "--plain", lines=b"5\nq\nq\n")
     assert "  5  Linear regression, forwards and backwards" in said
     assert "Page 1 of 8" in said
 
@@ -44,7 +57,7 @@ def test_a_lesson_that_does_not_exist_is_said_and_asked_again(tmp_path: Path) ->
 
 def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> None:
     garbage = bytes(range(256)) * 40
-    said = talk(tmp_path, "--plain", "open", "5", lines=garbage)
+    said = through_a_pipe(tmp_path, "--plain", "open", "5", lines=garbage)
     assert "Page 1 of 8" in said
     assert "\x1b" not in said
     assert "\x07" not in said
@@ -54,7 +67,7 @@ def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> Non
 def test_bytes_that_are_no_text_are_answered_like_any_mistake(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    talk(tmp_path, *words, lines=b"\xff\xfe\n\xc3\n")
+    through_a_pipe(tmp_path, *words, lines=b"\xff\xfe\n\xc3\n")
 
 
 def test_a_pipe_is_asked_on_lines_of_their_own(tmp_path: Path) -> None:
@@ -84,7 +97,7 @@ def test_what_is_asked_is_not_told_in_words(tmp_path: Path) -> None:
     assert "u=w·x is not known yet" in said
 
 
-@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+@pytest.mark.parametrize("word", sampled(("q", "quit", "exit", ":q"), ("quit",)))
 def test_every_usual_word_quits(tmp_path: Path, word: str) -> None:
     lines = f"5\n{word}\n{word}\n".encode()
     assert "Page 1 of 8" in talk(tmp_path, "--plain", lines=lines)
@@ -96,7 +109,7 @@ def test_the_list_has_help_and_knows_words_of_titles(tmp_path: Path) -> None:
     assert "=== A node with several successors ===" in said
 
 
-@pytest.mark.parametrize(("lesson", "page"), [("13", "2"), ("14", "4"), ("10", "6")])
+@pytest.mark.parametrize(("lesson", "page"), [slow("13", "2"), ("14", "4"), slow("10", "6")])
 def test_no_picture_is_wider_than_the_lines(tmp_path: Path, lesson: str, page: str) -> None:
     """A terminal folded it anew, and rows of boxes lay across each other."""
     said = talk(tmp_path, "open", lesson, "--plain", lines=f"p {page}\nq\nq\n".encode())

@@ -85,7 +85,7 @@ async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[
         else:
             app.post_message(Key(what, what if len(what) == 1 else None))
         if number % BATCH == 0:
-            await screen.pilot.pause()
+            await screen.settle()
             # Else the keys that are left would go nowhere; its own fault is printed above.
             assert app.is_running, f"ended after {number + 1} events of this tenth"
             seen[type(app.screen).__name__] += 1
@@ -119,7 +119,7 @@ async def run(count: int, folder: Path, seed: int) -> tuple[Counter[str], list[M
         held = [memory()]
         for tenth in range(1, 11):
             await press(screen, draws, count // 10, seen)
-            await screen.pilot.pause()
+            await screen.settle()
             held.append(memory())
             print(f"  {tenth * count // 10} events: {held[-1]}", flush=True)
     return seen, held

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.events import Key
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
@@ -44,9 +44,9 @@ class Screen:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, as Textual names them."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one after the other, as Textual names them; each has its effect first."""
+        for key in keys:
+            await self.tap(key)
 
     async def command(self, *keys: str) -> None:
         """Press keys that are commands, out of the field if the cursor is in one."""
@@ -55,12 +55,12 @@ class Screen:
         await self.press(*keys)
 
     async def tap(self, *keys: str) -> None:
-        """Press keys and wait for what they do, but not, as ``press`` does, for an idle machine."""
+        """Press keys one right after the other and wait for what they do."""
         driver = self.app._driver
         assert driver is not None
         for key in keys:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
-            driver.send_message(Key(name, key if len(key) == 1 else None))
+            driver.send_message(Key(name, key if len(key) == 1 else key_to_character(key)))
         await self.settle()
 
     async def settle(self) -> None:
@@ -99,7 +99,8 @@ class Screen:
 
     async def type(self, text: str) -> None:
         """Type text, then Enter."""
-        await self.press(*(NAMES.get(c, c) for c in text), "enter")
+        await self.tap(*text)
+        await self.tap("enter")
 
     @property
     def lesson(self) -> LessonScreen:
@@ -119,9 +120,6 @@ class Screen:
         """The words on the screen, as if no line had been broken, panel by panel."""
         cells = [re.split("[│┃]+", line) for line in self.text.splitlines()]
         return " ".join(" ".join(part for parts in cells for part in parts[:2]).split())
-
-
-NAMES = {"-": "minus", ".": "full_stop", "/": "slash", "?": "question_mark", "*": "asterisk"}
 
 
 @asynccontextmanager
@@ -150,5 +148,6 @@ async def tutor(
             signs=signs,
         )
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            yield Screen(app, pilot, store)
+            screen = Screen(app, pilot, store)
+            await screen.settle()
+            yield screen

@@ -199,7 +199,7 @@ async def look_at_everything(
     for page in pages:
         await lesson_screen.do(Visit(page))
         await _answer(lesson_screen)
-        await screen.pilot.pause()
+        await screen.settle()
         await _click(screen, seen, every_cell=every_cell)
         seen.screens += 1
         seen.hidden |= hidden_in(screen.text)
@@ -232,4 +232,4 @@ async def _click(screen: Screen, seen: Seen, *, every_cell: bool) -> None:
     for place in places:
         await screen.pilot.click(offset=place)
         seen.clicks += 1
-    await screen.pilot.pause()
+    await screen.settle()

@@ -56,7 +56,7 @@ async def shown(size: tuple[int, int]) -> dict[str, str]:
 async def settle(screen: Screen) -> None:
     """Wait for what is painted after the first frame."""
     for _ in range(3):
-        await screen.pilot.pause()
+        await screen.settle()
 
 
 def file(name: str, size: tuple[int, int]) -> Path:

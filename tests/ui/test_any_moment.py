@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from textual import events
 
 from tests.core.lessons import LESSON_5
+from tests.samples import sampled
 from tests.ui.harness import Screen, tutor
 from tests.ui.moments import MOST_TURNS, PROGRAM, Do, carry_out, stays
 from tests.ui.test_taken_away import OPENED, first_of
@@ -18,21 +19,25 @@ from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 EXAMPLES = 6
-"""Programs of every run; ``python -m tests.soak.moments`` tries many, and shortens a failure."""
-SOME_TURNS = range(MOST_TURNS + 1)
+"""Programs of a long run; ``python -m tests.soak.moments`` tries many, and shortens a failure."""
+SOME_TURNS = sampled(range(MOST_TURNS + 1), (2,))
 
 
-@settings(
-    max_examples=EXAMPLES,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(PROGRAM)
-def test_nothing_that_comes_at_any_moment_ends_the_tutor(program: list[Do]) -> None:
-    asyncio.run(carry_out(program))
+@pytest.mark.parametrize("examples", sampled((1, EXAMPLES), (1,)))
+def test_nothing_that_comes_at_any_moment_ends_the_tutor(examples: int) -> None:
+    @settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(PROGRAM)
+    def drawn(program: list[Do]) -> None:
+        asyncio.run(carry_out(program))
+
+    drawn()
 
 
 async def pass_turns(turns: int) -> None:
@@ -52,7 +57,7 @@ async def test_a_step_in_a_lesson_that_is_being_put_up_is_seen_once_it_stands(
         assert "page 2 of 8" in screen.text
 
 
-@pytest.mark.parametrize("name", OPENED)
+@pytest.mark.parametrize("name", sampled(OPENED, ("SandboxScreen",)))
 async def test_every_deed_of_a_screen_may_come_while_it_is_put_up(
     tmp_path: Path, name: str
 ) -> None:
@@ -107,7 +112,9 @@ async def test_keys_that_arrive_together_have_their_effect_one_after_the_other(
         assert "What is ŷ?" in screen.text
 
 
-@pytest.mark.parametrize("kind", [events.MouseDown, events.MouseUp, events.MouseMove])
+@pytest.mark.parametrize(
+    "kind", sampled((events.MouseDown, events.MouseUp, events.MouseMove), (events.MouseUp,))
+)
 async def test_a_click_on_what_has_just_gone_is_no_fault_and_keeps_the_focus(
     tmp_path: Path, kind: type[events.MouseEvent]
 ) -> None:

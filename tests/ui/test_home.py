@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 
 from tests.core.lessons import LESSON_5
+from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.core.lesson.catalogue import Entry, Shelf
@@ -122,7 +123,10 @@ async def test_at_the_start_the_cursor_stands_on_the_lesson_to_go_on_with(tmp_pa
         assert row(screen) == "other"
 
 
-@pytest.mark.parametrize("keys", [("enter", "right"), ("s", "escape"), ("k",), ("n",), ("f1",)])
+@pytest.mark.parametrize(
+    "keys",
+    sampled((("enter", "right"), ("s", "escape"), ("k",), ("n",), ("f1",)), [("s", "escape")]),
+)
 async def test_escape_comes_back_to_the_row_that_was_left(
     tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
@@ -200,7 +204,7 @@ async def test_no_lesson_is_read_ahead_while_one_is_open(
         shelf = unread(18, gate)
         await screen.app.push_screen(Home(shelf, screen.app._record, lambda: SEED))
         screen.app.open_lesson(LESSON_5)
-        await screen.pilot.pause()
+        await screen.settle()
         gate.set()
         await screen.pilot.pause(0.5)
         assert sum(entry.is_read for entry in shelf.entries) <= 2, "what had been begun"

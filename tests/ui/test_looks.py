@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled
 from tests.ui.harness import NARROW, WIDE, tutor
 from tests.ui.looks import SIZES, WALK, file, settle, shown
 from tutor.ui.themes import THEMES
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", sampled(SIZES, (NARROW,)), ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_screen_looks_as_it_did(size: tuple[int, int]) -> None:
     found = asyncio.run(shown(size))
     for name, _ in WALK:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from tests.samples import slow
 from tests.ui.forms import faults
 from tests.ui.harness import NARROW, WIDE
 
 SAMPLE = [
-    ("02", NARROW, (4,)),
-    ("02", WIDE, (4,)),
-    ("05", NARROW, (5, 6)),
-    ("05", WIDE, (5,)),
-    ("10", NARROW, (4, 5)),
-    ("11", NARROW, (4,)),
+    slow("02", NARROW, (4,)),
+    slow("02", WIDE, (4,)),
+    slow("05", NARROW, (5, 6)),
+    slow("05", WIDE, (5,)),
+    slow("10", NARROW, (4, 5)),
+    slow("11", NARROW, (4,)),
     ("14", NARROW, (1, 3)),
-    ("14", WIDE, (1, 2, 5)),
-    ("15", NARROW, (6,)),
-    ("18", NARROW, (3, 5)),
+    slow("14", WIDE, (1, 2, 5)),
+    slow("15", NARROW, (6,)),
+    slow("18", NARROW, (3, 5)),
 ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.lessons import lesson
+from tests.samples import slow
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core.questions import registry as quizzes
 from tutor.core.session.actions import Answer, AskHint, Next, Select, Visit
@@ -113,7 +114,7 @@ async def test_the_picture_stands_still_when_a_part_of_it_is_explained(tmp_path:
         assert graph.origin == before[0]
 
 
-@pytest.mark.parametrize(("number", "page"), [("05", 5), ("14", 3)])
+@pytest.mark.parametrize(("number", "page"), [("05", 5), slow("14", 3)])
 async def test_the_line_that_is_carried_out_is_always_in_sight(
     tmp_path: Path, number: str, page: int
 ) -> None:

@@ -19,7 +19,7 @@ async def picture(folder: Path) -> str:
     async with tutor(folder, SIZE) as screen:
         await screen.press("m", "end", "enter")
         await screen.type("-6")
-        await screen.pilot.pause()
+        await screen.settle()
         return screen.text + "\n"
 
 

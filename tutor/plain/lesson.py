@@ -27,7 +27,7 @@ from tutor.core.session import (
     view,
 )
 from tutor.core.text import folded, safe, width
-from tutor.core.typesetting import broken
+from tutor.core.typesetting import broken_display
 from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
     WIDTH,
@@ -187,7 +187,7 @@ def prose_lines(block: Prose) -> Iterator[str]:
     if block.kind in ("formula", "code"):
         rows = tuple(safe(span.text) for span in block.spans)
         if block.latex and max(map(width, rows)) > WIDTH - 4:
-            rows = tuple(safe(row.text) for row in broken(block.latex, WIDTH - 4))
+            rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
         yield from (f"    {row}".rstrip() for row in rows)
         return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}

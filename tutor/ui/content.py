@@ -12,7 +12,7 @@ from rich.text import Text
 from textual.content import Content
 
 from tutor.core.text import safe, width
-from tutor.core.typesetting import Written
+from tutor.core.typesetting import FormulaLine
 from tutor.ui.widgets.text_block import Line, Passage, Rows, emboldened
 
 if TYPE_CHECKING:
@@ -77,14 +77,14 @@ def page_text(view: View) -> Passage:
 
 def board(view: View) -> Rows:
     """The lines of a table or a program, which keep their places."""
-    rows, broad = (tuple(map(Written, lines)) for lines in (view.board, view.broad))
+    rows, broad = (tuple(map(FormulaLine, lines)) for lines in (view.board, view.broad))
     return Rows(rows, STYLES["code"], broad=broad)
 
 
 def _block(block: Prose) -> Line | Rows:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
-        rows = tuple(Written(span.text, span.bold) for span in block.spans)
+        rows = tuple(FormulaLine(span.text, span.bold) for span in block.spans)
         return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
     body = spans(block.spans)
     if block.kind == "heading":

@@ -12,6 +12,7 @@ from engine import OPERATIONS
 from tests.core.drawing.pictures import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import perceptron
+from tests.engine.samples import samples_of
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.export.formats import FORMATS, NEED_VALUES, dot, mermaid, python, svg
 from tutor.core.drawing.export.svg import svg_of
@@ -23,10 +24,17 @@ from tutor.core.graph.model import Graph, run
 GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]
 
 
-def printed(source: str) -> list[float]:
-    done = subprocess.run([sys.executable, "-I", "-c", source], capture_output=True, text=True)
+EACH = "import sys\nfor one in sys.argv[1:]:\n    exec(one, {})\n    print('end')\n"
+"""A Python of its own that runs program after program."""
+
+
+def printed(*sources: str) -> list[list[float]]:
+    """The numbers at the ends of the lines that each program prints."""
+    words = [sys.executable, "-I", "-c", EACH, *sources]
+    done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return [float(line.split()[-1]) for line in done.stdout.splitlines()]
+    outputs = done.stdout.split("end\n")[:-1]
+    return [[float(line.split()[-1]) for line in out.splitlines()] for out in outputs]
 
 
 @pytest.mark.parametrize("shown", GRAPHS)
@@ -34,22 +42,25 @@ def test_the_program_runs_and_finds_the_same_numbers(shown: Graph) -> None:
     numbers = run(shown)
     expected = [numbers.values[shown.output]]
     expected += [numbers.gradients[leaf.name] for leaf in shown.leaves]
-    assert printed(python(numbers)) == pytest.approx(expected, rel=1e-12)
+    assert printed(python(numbers)) == [pytest.approx(expected, rel=1e-12)]
 
 
 def test_the_program_knows_every_operation() -> None:
-    for name, row in OPERATIONS.items():
-        operands = max(row.samples, key=lambda s: (len(s) > 1, min(s) > 0))
+    programs, expected = [], []
+    for name in OPERATIONS:
+        operands = max(samples_of(name), key=lambda s: (len(s) > 1, min(s) > 0))
         leaves = {f"x{i}": value for i, value in enumerate(operands)}
         shown = graph("y", **leaves, y=(name, *leaves))
         numbers = run(shown)
-        expected = [numbers.values["y"], *(numbers.gradients[leaf] for leaf in leaves)]
-        assert printed(python(numbers)) == pytest.approx(expected, rel=1e-9), name
+        expected.append([numbers.values["y"], *(numbers.gradients[leaf] for leaf in leaves)])
+        programs.append(python(numbers))
+    for name, found, right in zip(OPERATIONS, printed(*programs), expected, strict=True):
+        assert found == pytest.approx(right, rel=1e-9), name
 
 
 def test_names_that_python_keeps_for_itself_are_written_otherwise() -> None:
     shown = graph("exp", **{"lambda": 2.0, "print": 3.0}, exp=("mul", "lambda", "print"))
-    assert printed(python(run(shown))) == [6.0, 3.0, 2.0]
+    assert printed(python(run(shown))) == [[6.0, 3.0, 2.0]]
 
 
 @pytest.mark.parametrize("shown", GRAPHS)
@@ -118,5 +129,5 @@ def test_what_is_not_known_is_a_question_mark_in_every_form(form: str) -> None:
 
 def test_the_program_needs_no_values() -> None:
     text = python(run(LINREG), HALF_KNOWN)
-    assert printed(text) == []
+    assert printed(text) == [[]]
     assert text.splitlines()[-1] == "# value, gradients = program(w=…, x=…, b=…, y=…)"

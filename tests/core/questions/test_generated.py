@@ -16,6 +16,7 @@ import pytest
 from tests.core import golden
 from tests.core.generated import faults
 from tests.core.simulated import graphs
+from tests.samples import sampled
 from tutor.core.questions import registry as quizzes
 
 POOL = graphs(random_ones=8)
@@ -47,7 +48,7 @@ def test_a_seed_gives_the_question_that_it_always_gave() -> None:
         assert is_ == was
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "4242"])
+@pytest.mark.parametrize("hash_seed", sampled(("0", "4242"), ("4242",)))
 def test_questions_do_not_depend_on_the_order_of_sets(hash_seed: str) -> None:
     words = [sys.executable, "-X", "utf8", "-m", "tests.core.golden"]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}

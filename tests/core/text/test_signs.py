@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.lessons import lesson
+from tests.samples import sampled
 from tutor.core.checking.markdown import render
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.network import draw_network
@@ -28,6 +29,8 @@ from tutor.core.text.terminal import safe, width
 
 ROOT = Path(__file__).parent.parent.parent.parent
 NUMBERS = [f"{number:02}" for number in range(1, 19)]
+FEW = ("03", "07", "12", "16")
+"""Lessons that are tried at once where all take long."""
 
 NOT_SHOWN = frozenset("\ufe0e\ufe0f\ufeff\u2011\u202f\xa0\U00100000\U0010ffff＝＋－＠")
 """What is only read or left out, blanks, and what never leaves the formulas."""
@@ -138,7 +141,7 @@ def test_every_sign_in_lessons_and_on_kept_screens_has_a_row(path: Path) -> None
         has_rows(line, f"{path.relative_to(ROOT)}:{number}")
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", sampled(NUMBERS, FEW))
 def test_every_sign_of_a_lesson_as_it_is_shown_has_a_row(number: str) -> None:
     for line in render(lesson(number)).split("\n"):
         has_rows(line, f"lesson {number}: {line}")
@@ -157,7 +160,7 @@ def pictures(read: Lesson) -> Iterator[tuple[str, ...]]:
                 yield paint(picture, Marks(message=(edges[0], 0.5), selected=node))
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", sampled(NUMBERS, FEW))
 def test_every_sign_of_a_picture_has_a_row(number: str) -> None:
     for picture in pictures(lesson(number)):
         has_rows("".join(picture), f"a picture of lesson {number}")
@@ -180,7 +183,7 @@ def test_labels_of_a_lesson_stay_apart(number: str) -> None:
         stay_apart({node.label for node in held.graph.nodes}, name)
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", sampled(NUMBERS, NUMBERS[::3]))
 def test_options_and_blanks_of_a_question_stay_apart(number: str) -> None:
     read = lesson(number)
     for page in read.pages:
@@ -261,18 +264,22 @@ def test_formulas_that_differ_stay_apart(one: str, other: str) -> None:
     assert (plain(one) == plain(other)) == (read_low(one) == read_low(other))
 
 
-def test_what_is_read_in_the_course_stays_apart() -> None:
+@pytest.mark.parametrize("numbers", sampled((FEW, NUMBERS), (FEW,)), ids=len)
+def test_what_is_read_in_the_course_stays_apart(numbers: Sequence[str]) -> None:
     """Every name with its indices, in all lessons and on all kept screens."""
     texts = [path.read_text("utf-8") for path in KEPT[1:] if path.suffix == ".txt"]
-    texts += [render(lesson(number)) for number in NUMBERS]
-    texts += ["\n".join(picture) for number in NUMBERS for picture in pictures(lesson(number))]
+    texts += [render(lesson(number)) for number in numbers]
+    texts += ["\n".join(picture) for number in numbers for picture in pictures(lesson(number))]
     found = {unit for text in texts for unit in UNIT.findall(text)}
     assert not [unit for unit in found if UNKNOWN in plain(unit)]
     stay_apart({read_low(unit.translate(STYLED)) for unit in found}, "the course")
 
 
-def test_the_legend_names_every_sign_of_the_course_that_has_lost_its_shape() -> None:
-    shown = set("".join(map(render, map(lesson, NUMBERS))))
+@pytest.mark.parametrize("numbers", sampled((FEW, NUMBERS), (FEW,)), ids=len)
+def test_the_legend_names_every_sign_of_the_course_that_has_lost_its_shape(
+    numbers: Sequence[str],
+) -> None:
+    shown = set("".join(map(render, map(lesson, numbers))))
     for sign in (shown & {*GREEK, *RAISED, *"⊙√"}) - set(SMALL):
         assert f" {plain(sign)} {TABLE[sign].meaning};" in legend(), sign
 

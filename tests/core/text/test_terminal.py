@@ -3,12 +3,14 @@ from __future__ import annotations
 import math
 import sys
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.samples import sampled
 from tutor.core.text.terminal import MARKS, clip, number, pad, safe, width
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -43,17 +45,21 @@ def test_what_could_move_or_hide_is_made_visible(hostile: str, shown: str) -> No
 
 # The planes that have characters, and samples of those that are empty or private.
 CODES = (*range(0x32000), *range(0x32000, sys.maxunicode, 251), *range(0xE0000, 0xE0200), 0x10FFFF)
+FEW = (*range(0x3000), *CODES[0x3000::31])
+some = pytest.mark.parametrize("codes", sampled((FEW, CODES), (FEW,)), ids=len)
 
 
-def test_no_code_point_of_unicode_passes_that_has_no_shape() -> None:
+@some
+def test_no_code_point_of_unicode_passes_that_has_no_shape(codes: Sequence[int]) -> None:
     hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    for code in CODES:
+    for code in codes:
         shown = safe(chr(code))
         assert not any(unicodedata.category(char) in hidden for char in shown), hex(code)
 
 
-def test_a_cell_is_counted_as_the_screen_counts_it() -> None:
-    for code in CODES:
+@some
+def test_a_cell_is_counted_as_the_screen_counts_it(codes: Sequence[int]) -> None:
+    for code in codes:
         shown = safe(chr(code))
         assert width(shown) == cell_len(shown), hex(code)
 

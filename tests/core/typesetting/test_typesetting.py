@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import FORMULAS
 from tutor.core.text.terminal import safe, width
-from tutor.core.typesetting import FormulaError, Written, broken, display, inline
+from tutor.core.typesetting import FormulaError, FormulaLine, broken_display, display, inline
 from tutor.core.typesetting.symbols import commands
 
 EXAMPLES = [
@@ -63,7 +63,7 @@ def test_there_are_all_formulas_of_the_note() -> None:
 def test_what_is_outside_the_subset_is_refused_at_its_place(
     latex: str, column: int, said: str
 ) -> None:
-    for write in (inline, display, lambda one: broken(one, 7)):
+    for write in (inline, display, lambda one: broken_display(one, 7)):
         with pytest.raises(FormulaError) as refused:
             write(latex)
         assert said in str(refused.value)
@@ -92,7 +92,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
 def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str) -> None:
     try:
-        lines = [line.text for line in (inline(latex), *display(latex), *broken(latex, 7))]
+        lines = [line.text for line in (inline(latex), *display(latex), *broken_display(latex, 7))]
     except FormulaError:
         return
     assert all(safe(line) == line for line in lines)
@@ -101,7 +101,7 @@ def test_no_text_does_anything_but_give_safe_lines_or_a_formula_error(latex: str
 
 @pytest.mark.parametrize("latex", FORMULAS)
 def test_a_hostile_formula_ends_in_lines_or_an_error(latex: str) -> None:
-    for write in (inline, display, lambda one: broken(one, 7)):
+    for write in (inline, display, lambda one: broken_display(one, 7)):
         with suppress(FormulaError):
             write(latex)
 
@@ -114,11 +114,11 @@ ROWS = r"\begin{pmatrix} a \\ b \end{pmatrix} = \begin{pmatrix} c \\ d \end{pmat
 
 
 def test_a_formula_that_fits_is_not_broken() -> None:
-    assert broken(LOSS, len(display(LOSS)[0].text)) == display(LOSS)
+    assert broken_display(LOSS, len(display(LOSS)[0].text)) == display(LOSS)
 
 
 def test_a_wide_formula_breaks_at_its_wide_blank_not_in_the_middle_of_its_lines() -> None:
-    assert [line.text.rstrip() for line in broken(LOSS, 30)] == [
+    assert [line.text.rstrip() for line in broken_display(LOSS, 30)] == [
         "    1  m",
         "C = ─  ∑  (yₖ − aₖ)²,",
         "    2 k=1",
@@ -129,7 +129,7 @@ def test_a_wide_formula_breaks_at_its_wide_blank_not_in_the_middle_of_its_lines(
 
 
 def test_a_wide_formula_without_a_blank_breaks_before_a_relation() -> None:
-    assert [line.text.rstrip() for line in broken(ROWS, 10)] == [
+    assert [line.text.rstrip() for line in broken_display(ROWS, 10)] == [
         *[line.text.rstrip() for line in display(ROWS.rpartition("=")[0])],
         "  = x ⊙ y",
     ]
@@ -138,12 +138,12 @@ def test_a_wide_formula_without_a_blank_breaks_before_a_relation() -> None:
 @given(st.sampled_from([LOSS, ROWS]), st.integers(1, 60))
 def test_a_broken_formula_loses_nothing_of_what_is_written(latex: str, room: int) -> None:
     whole = "".join(line.text for line in display(latex))
-    lines = [line.text for line in broken(latex, room)]
+    lines = [line.text for line in broken_display(latex, room)]
     assert sorted("".join(lines).replace(" ", "")) == sorted(whole.replace(" ", ""))
     assert len({width(line) for line in lines}) == 1
 
 
-def bold(line: Written) -> list[str]:
+def bold(line: FormulaLine) -> list[str]:
     """The parts of a line that are bold."""
     return [line.text[start:end] for start, end in line.bold]
 
@@ -164,7 +164,7 @@ def test_a_displayed_formula_has_its_bold_letters_in_their_lines() -> None:
 
 def test_a_broken_formula_keeps_its_bold_letters() -> None:
     latex = r"\mathbf{a} = \mathbf{b} + c, \qquad \mathbf{x} = \mathbf{y} + d"
-    lines = broken(latex, 12)
+    lines = broken_display(latex, 12)
     assert len(lines) == 2
     assert [bold(line) for line in lines] == [["a", "b"], ["x", "y"]]
 

@@ -13,7 +13,7 @@ What can be read in two ways is asked back, never guessed.
 """
 
 from tutor.core.formulas.reading import read, read_expression
-from tutor.core.formulas.result import Given, Plain
+from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import readable_name
 
-__all__ = ["Given", "Plain", "read", "read_expression", "readable_name"]
+__all__ = ["Given", "StrictText", "read", "read_expression", "readable_name"]

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, entries
 from tutor.core.formulas.formula import (
+    KnownNames,
     LeafValue,
-    Names,
-    Written,
-    as_set,
     lone_names,
-    shape,
-    text_of,
+    strict_formula,
+    value_as_set,
 )
-from tutor.core.formulas.result import Given, Plain
-from tutor.core.formulas.scanned import scanned
+from tutor.core.formulas.lexer import Written, text_of
+from tutor.core.formulas.result import Given, StrictText
+from tutor.core.formulas.scanned import scan_text
 from tutor.core.formulas.statements import phrases
 from tutor.core.formulas.writing import Reader
 
@@ -29,8 +28,8 @@ def read(
     given: Given | None = None,
     lists: Mapping[str, str] | None = None,
     *,
-    leaf: LeafValue = as_set,
-) -> Plain:
+    leaf: LeafValue = value_as_set,
+) -> StrictText:
     """The strict statements that ``text`` means.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
@@ -39,17 +38,17 @@ def read(
     """
     if len(text) > LENGTH:
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
-        return Plain("", (), (error,))
+        return StrictText("", (), (error,))
     try:
         return Reader(text, given or {}, lists or {}, leaf).plain()
     except ExpressionError as error:
-        return Plain("", (), (error,))
+        return StrictText("", (), (error,))
 
 
 def read_expression(text: str, given: Iterable[str] = ()) -> str:
     """One formula of the ``given`` names in the strict syntax.  Raises ExpressionError."""
-    tokens, code = scanned(text)
-    names = Names(alone=lone_names([tokens]))
+    tokens, code = scan_text(text)
+    names = KnownNames(alone=lone_names([tokens]))
     for name in given:
         names.know(name)
     while tokens and tokens[-1].kind == "end":
@@ -70,4 +69,4 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
     written = entries(found, names, Beside(text)).phrases
     if len(written) != 1:
         let([])
-    return text_of(shape(written[0].parts[0], names, let))
+    return text_of(strict_formula(written[0].parts[0], names, let))

@@ -12,7 +12,7 @@ Given = Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
-class Plain:
+class StrictText:
     """``text`` are strict statements, one a line; ``places`` give each character's place.
 
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;

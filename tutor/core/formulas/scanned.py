@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows
-from tutor.core.formulas.formula import plain_heads
+from tutor.core.formulas.formula import rewrite_heads
 from tutor.core.formulas.lexer import Token, is_primed, scan, with_primes
 from tutor.core.formulas.programs import Code, from_code, without_comments
 from tutor.core.formulas.prose import with_cases, without_prose
@@ -19,7 +19,7 @@ _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 _COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
 
 
-def scanned(
+def scan_text(
     text: str, lists: Mapping[str, str] | None = None, given: Set[str] = frozenset()
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
@@ -38,7 +38,7 @@ def scanned(
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    return with_cases(plain_heads(with_primes(tokens, given))), code
+    return with_cases(rewrite_heads(with_primes(tokens, given))), code
 
 
 def readable_name(text: str) -> str:
@@ -47,7 +47,7 @@ def readable_name(text: str) -> str:
     if step:  # h_t-1 as h_{t-1}
         return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
     try:
-        tokens, _ = scanned(text)
+        tokens, _ = scan_text(text)
     except ExpressionError:
         return text
     if len(tokens) == 1 and tokens[0].kind == "name":

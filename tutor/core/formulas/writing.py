@@ -13,33 +13,31 @@ from tutor.core.expression import parse
 from tutor.core.formulas.arrays import Beside, entries
 from tutor.core.formulas.formula import (
     Decisions,
+    KnownNames,
     LeafValue,
-    Names,
     UndecidedError,
-    Written,
-    joined,
-    key,
+    conjunction,
     lone_names,
-    shape,
-    strict,
-    text_of,
+    spelling_key,
+    strict_formula,
+    strict_name,
 )
-from tutor.core.formulas.lexer import Piece, Token, refuse
+from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
-from tutor.core.formulas.prose import Claim, disagreements, unequal
-from tutor.core.formulas.result import Given, Plain
-from tutor.core.formulas.scanned import readable_name, scanned
+from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
+from tutor.core.formulas.result import Given, StrictText
+from tutor.core.formulas.scanned import readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
     is_echo,
     is_number,
     is_remark,
-    merged,
-    once_each,
+    merge_repeats,
+    name_each_version,
     phrases,
-    shown,
     sides,
+    statement_text,
     without_strict_lines,
 )
 
@@ -72,7 +70,7 @@ class Reader:
         self._values = given
         self._lists = lists
         self._leaf = leaf
-        self._names = Names()
+        self._names = KnownNames()
         self._place = -1
         self._lines: list[_Line] = []
         self._problems: list[ExpressionError] = []
@@ -87,19 +85,19 @@ class Reader:
             self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
-    def plain(self) -> Plain:
+    def plain(self) -> StrictText:
         """Read everything."""
         left, raw = without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = scanned(left, self._lists, {*self._values, *self._lists})
+        tokens, code = scan_text(left, self._lists, {*self._values, *self._lists})
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
-        found, worked_out = merged(found)
+        found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
@@ -107,7 +105,7 @@ class Reader:
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, self._lists, self._values)
-        made = entries(once_each(found, self._names), self._names, beside)
+        made = entries(name_each_version(found, self._names), self._names, beside)
         found = made.phrases
         self._define(found)
         self._names.alone = lone_names(part for p in found for part in p.parts)
@@ -122,10 +120,13 @@ class Reader:
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
         left_out = (
-            *(line for line, _ in code.idle), *map(shown, remarks), *self._worked_out, *words,
+            *(line for line, _ in code.idle),
+            *map(statement_text, remarks),
+            *self._worked_out,
+            *words,
             *made.left_out,
-        )  # fmt: skip
-        return Plain(
+        )
+        return StrictText(
             "\n".join(text_of(line.written) for line in lines),
             tuple(tuple(_places(line.written)) for line in lines),
             tuple(self._problems),
@@ -133,7 +134,7 @@ class Reader:
             {name: names.node(name) for name in names.alias} | dict(made.called),
             names.hints,
             left_out,
-            joined(list(met.values())),
+            conjunction(list(met.values())),
             frozenset(decisions.asked) | made.spent.keys(),
             undecided,
             tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
@@ -183,7 +184,7 @@ class Reader:
         for phrase in found:
             heads = sides(phrase)[0]
             for other in heads[1:]:
-                name = self._names.spelled[key(other[0].text)]
+                name = self._names.spelled[spelling_key(other[0].text)]
                 self._names.alias[name] = heads[0][0].text
 
     # Writing --------------------------------------------------------------------------------------
@@ -259,7 +260,7 @@ class Reader:
         present = {name for line in lines for name in _words(line.written[bool(line.node) :])}
         kept = [one for one in met if _names_in(one) <= present]
         at = kept[0][0].at if kept else 0
-        said = [Piece(char, at) for char in f"require {joined(kept)}"]
+        said = [Piece(char, at) for char in f"require {conjunction(kept)}"]
         return [_Line(said)] if kept else []
 
     def _line(self, phrase: Phrase) -> _Line | None:
@@ -269,13 +270,13 @@ class Reader:
             word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
             return _Line([*word, *written])
         target = heads[0][0]
-        name = self._names.spelled.get(key(target.text), target.text)
+        name = self._names.spelled.get(spelling_key(target.text), target.text)
         if name in self._names.alias:
             return None
         at = target.at
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
         written = self._as_operation(written)
-        node = strict(name)
+        node = strict_name(name)
         label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
         end = f" as {label.strip()}" if label else ""
@@ -320,7 +321,7 @@ class Reader:
                 ]
 
     def _shaped(self, body: Sequence[Token]) -> Written:
-        return shape(body, self._names, self._let)
+        return strict_formula(body, self._names, self._let)
 
     def _let(self, written: Written) -> str:
         """A node of its own for a part that is needed twice."""
@@ -362,7 +363,7 @@ class Reader:
             chosen = next((one for one in written if _names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):
             if not (decided or self._may_agree(_names_in(chosen), _names_in(one))):
-                raise unequal(Claim(text_of(chosen), text_of(one), body[0]))
+                raise describe_unequal(Claim(text_of(chosen), text_of(one), body[0]))
             if one is not chosen:
                 self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
         return chosen

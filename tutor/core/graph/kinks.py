@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf, nextafter
 
-from engine import OPERATIONS
-from engine.ops import Operation
+from engine import OPERATIONS, Operation
 from tutor.core.graph.model import Pass
 from tutor.core.text import number
 
@@ -20,7 +19,7 @@ _JUMP = 1e-6
 
 def has_kink(operation: Operation, operands: Sequence[float]) -> bool:
     """Whether the local gradients just below and just above an operand differ."""
-    if operation.analytic:
+    if not operation.kinked:
         return False
     for at, operand in enumerate(operands):
         sides = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from engine import Value, straight_line, topological_order
-from engine.program import Program
+from engine import Program, Value, straight_line, topological_order
 from tutor.core.graph.model import Pass, built_of
 
 

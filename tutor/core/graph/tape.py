@@ -14,8 +14,7 @@ from functools import lru_cache
 from math import isnan
 from typing import NamedTuple
 
-from engine import OPERATIONS
-from engine.ops import Operation
+from engine import OPERATIONS, Operation
 from tutor.core.graph.model import Graph, Pass
 
 Locals = list[Sequence[float]]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
-from tutor.core.formulas import Given, Plain, read, readable_name
-from tutor.core.formulas.formula import LeafValue, as_set, resolved
+from tutor.core.formulas import Given, StrictText, read, readable_name
+from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import SIGNS
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.syntax import Define, Leaf, Report, parse_graph, statements
@@ -66,7 +66,7 @@ class Typed:
 
     def is_idle(self, asked: str) -> bool:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
-        return bool(resolved(readable_name(asked), {name: name for name in self.idle}))
+        return bool(node_meant(readable_name(asked), {name: name for name in self.idle}))
 
     def node(self, asked: str) -> str:
         """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
@@ -83,7 +83,7 @@ class Typed:
         }
         if asked in known:
             return known[asked]
-        found = resolved(readable_name(asked), {name: name for name in known})
+        found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 
 
@@ -94,7 +94,7 @@ def read_typed(
     lists: Mapping[str, str] | None = None,
     of: str = "",
     name: str = "graph",
-    leaf: LeafValue = as_set,
+    leaf: LeafValue = value_as_set,
 ) -> Typed:
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
@@ -126,11 +126,11 @@ def read_typed(
     )  # fmt: skip
 
 
-def _output(plain: Plain, of: str) -> str:
+def _output(plain: StrictText, of: str) -> str:
     if not of:
         return ""
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
-    node = resolved(readable_name(of), {name: name for name in names})
+    node = node_meant(readable_name(of), {name: name for name in names})
     return names.get(node, of)
 
 
@@ -144,7 +144,7 @@ def _line_and_column(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _hinted(plain: Plain, problem: Problem) -> Problem:
+def _hinted(plain: StrictText, problem: Problem) -> Problem:
     """With what a name may have been meant for, where that is the trouble."""
     if "only another name" in problem.message:
         hints = [hint for name, hint in plain.hints.items() if f"for {name!r}" in problem.message]
@@ -160,7 +160,7 @@ def _hinted(plain: Plain, problem: Problem) -> Problem:
     return problem
 
 
-def _placed(text: str, plain: Plain, problem: Problem) -> Problem:
+def _placed(text: str, plain: StrictText, problem: Problem) -> Problem:
     """The problem where it was typed: the reader of strict lines has seen other columns."""
     if not 1 <= problem.line <= len(plain.places):
         return problem
@@ -171,7 +171,7 @@ def _placed(text: str, plain: Plain, problem: Problem) -> Problem:
     return replace(problem, line=line, column=column)
 
 
-def _read_as(text: str, plain: Plain, given: Iterable[str]) -> str:
+def _read_as(text: str, plain: StrictText, given: Iterable[str]) -> str:
     """The statements as one would write them, unless they are what was typed.
 
     Numbers of a list are left out, which the picture has, and those that others are given for.

@@ -11,13 +11,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tutor.core.typesetting.tree import FormulaError, Node
-from tutor.core.typesetting.weight import Written, line
+from tutor.core.typesetting.tree import FormulaError, LatexNode
+from tutor.core.typesetting.weight import FormulaLine, line
 
-__all__ = ["FormulaError", "Node", "Written", "broken", "display", "inline", "nodes"]
+__all__ = [
+    "FormulaError",
+    "FormulaLine",
+    "LatexNode",
+    "broken_display",
+    "display",
+    "inline",
+    "nodes",
+]
 
 
-def nodes(latex: str) -> tuple[Node, ...]:
+def nodes(latex: str) -> tuple[LatexNode, ...]:
     """What LaTeX takes the text for, before anything is made of it.  Raises FormulaError."""
     from tutor.core.typesetting.reader import nodes as read_nodes
 
@@ -25,7 +33,7 @@ def nodes(latex: str) -> tuple[Node, ...]:
 
 
 @lru_cache(maxsize=512)
-def inline(latex: str) -> Written:
+def inline(latex: str) -> FormulaLine:
     """The formula on one line.  Raises FormulaError."""
     from tutor.core.typesetting.reader import read
     from tutor.core.typesetting.render import flat
@@ -34,7 +42,7 @@ def inline(latex: str) -> Written:
 
 
 @lru_cache(maxsize=512)
-def display(latex: str) -> tuple[Written, ...]:
+def display(latex: str) -> tuple[FormulaLine, ...]:
     """The formula in two dimensions, line by line, all equally wide.  Raises FormulaError."""
     from tutor.core.typesetting.reader import read
     from tutor.core.typesetting.render import tall
@@ -43,7 +51,7 @@ def display(latex: str) -> tuple[Written, ...]:
 
 
 @lru_cache(maxsize=512)
-def broken(latex: str, room: int) -> tuple[Written, ...]:
+def broken_display(latex: str, room: int) -> tuple[FormulaLine, ...]:
     """``display``, broken into lines no wider than ``room`` cells where it can be.
 
     Raises FormulaError.

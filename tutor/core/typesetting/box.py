@@ -10,7 +10,7 @@ from tutor.core.typesetting.tree import Align
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TextBox:
     """Equally wide lines; ``base`` is the line on which the box stands among others."""
 
     lines: tuple[str, ...]
@@ -27,10 +27,10 @@ class Box:
         return len(self.lines)
 
 
-def beside(boxes: Sequence[Box]) -> Box:
+def beside(boxes: Sequence[TextBox]) -> TextBox:
     """Boxes from left to right, base line on base line."""
     if not boxes:
-        return Box(("",))
+        return TextBox(("",))
     above = max(box.base for box in boxes)
     below = max(box.height - box.base for box in boxes)
     rows = []
@@ -40,22 +40,22 @@ def beside(boxes: Sequence[Box]) -> Box:
             at = box.base + line
             row += box.lines[at] if 0 <= at < box.height else " " * box.width
         rows.append(row)
-    return Box(tuple(rows), above)
+    return TextBox(tuple(rows), above)
 
 
-def stacked(boxes: Sequence[Box], base: int, align: Align = "centre") -> Box:
+def stack(boxes: Sequence[TextBox], base: int, align: Align = "centre") -> TextBox:
     """Boxes from top to bottom, as wide as the widest; ``base`` is a line of the result."""
     cells = max(box.width for box in boxes)
-    return Box(tuple(pad(line, cells, align) for box in boxes for line in box.lines), base)
+    return TextBox(tuple(pad(line, cells, align) for box in boxes for line in box.lines), base)
 
 
-def fraction(top: Box, bottom: Box) -> Box:
+def fraction(top: TextBox, bottom: TextBox) -> TextBox:
     """One box over another, with a bar between them on the base line."""
-    bar = Box(("─" * max(top.width, bottom.width, 1),))
-    return stacked((top, bar, bottom), top.height)
+    bar = TextBox(("─" * max(top.width, bottom.width, 1),))
+    return stack((top, bar, bottom), top.height)
 
 
-def scripted(base: Box, low: Box | None, high: Box | None) -> Box:
+def with_scripts(base: TextBox, low: TextBox | None, high: TextBox | None) -> TextBox:
     """A base with boxes at its lower and upper right."""
     above = high.lines if high else ()
     below = low.lines if low else ()
@@ -63,17 +63,17 @@ def scripted(base: Box, low: Box | None, high: Box | None) -> Box:
     side = (*above, *("",) * base.height, *below)
     left = (*("",) * len(above), *base.lines, *("",) * len(below))
     lines = (pad(a, base.width) + pad(b, cells) for a, b in zip(left, side, strict=True))
-    return Box(tuple(lines), base.base + len(above))
+    return TextBox(tuple(lines), base.base + len(above))
 
 
-def braced(body: Box, label: Box) -> Box:
+def with_brace(body: TextBox, label: TextBox) -> TextBox:
     """A brace below ``body`` with a ``label`` below its point."""
     cells = body.width
     middle = (cells - 1) // 2
     brace = {1: "│", 2: "╰╯"}.get(
         cells, "╰" + "─" * (middle - 1) + "┬" + "─" * (cells - middle - 2) + "╯"
     )
-    return stacked((body, Box((brace,)), label), body.base)
+    return stack((body, TextBox((brace,)), label), body.base)
 
 
 _TALL = {
@@ -83,25 +83,25 @@ _TALL = {
 _POINTS = {"{": "⎨", "}": "⎬"}
 
 
-def fenced(left: str, body: Box, right: str) -> Box:
+def with_fence(left: str, body: TextBox, right: str) -> TextBox:
     """``body`` between brackets as tall as it is."""
     sides = [_fence(left, body), body, _fence(right, body)]
     return beside([side for side in sides if side.width])
 
 
-def _fence(char: str, body: Box) -> Box:
+def _fence(char: str, body: TextBox) -> TextBox:
     if not char:
-        return Box(("",) * body.height, body.base)
+        return TextBox(("",) * body.height, body.base)
     if body.height == 1 or char not in _TALL:
-        return Box((char,))
+        return TextBox((char,))
     pieces = _TALL[char]
     lines = [pieces[0], *pieces[1] * (body.height - 2), pieces[2]]
     if char in _POINTS and body.height > 2:
         lines[body.base if 0 < body.base < body.height - 1 else body.height // 2] = _POINTS[char]
-    return Box(tuple(lines), body.base)
+    return TextBox(tuple(lines), body.base)
 
 
-def grid(rows: Sequence[Sequence[Box]], align: Sequence[Align], gap: str) -> Box:
+def grid(rows: Sequence[Sequence[TextBox]], align: Sequence[Align], gap: str) -> TextBox:
     """Boxes in rows and columns; rows are set apart where one of them is tall."""
     columns = max(len(row) for row in rows)
     cells = [max((row[i].width for row in rows if i < len(row)), default=0) for i in range(columns)]
@@ -110,15 +110,17 @@ def grid(rows: Sequence[Sequence[Box]], align: Sequence[Align], gap: str) -> Box
     bases: list[int] = []
     for row in rows:
         full = [
-            Box(tuple(pad(line, cells[i], align[i % len(align)]) for line in box.lines), box.base)
+            TextBox(
+                tuple(pad(line, cells[i], align[i % len(align)]) for line in box.lines), box.base
+            )
             for i, box in enumerate(row)
         ]
-        full += [Box((" " * cells[i],)) for i in range(len(row), columns)]
-        spaced = [part for box in full for part in (Box((gap,)), box)][1:]
+        full += [TextBox((" " * cells[i],)) for i in range(len(row), columns)]
+        spaced = [part for box in full for part in (TextBox((gap,)), box)][1:]
         line = beside(spaced)
         if lines and apart:
             lines.append(" " * line.width)
         bases.append(len(lines) + line.base)
         lines.extend(line.lines)
     base = bases[len(bases) // 2] if len(bases) % 2 else (len(lines) - 1) // 2
-    return Box(tuple(lines), base)
+    return TextBox(tuple(lines), base)

@@ -20,8 +20,8 @@ from tutor.core.typesetting.symbols import (
     LIMITS,
     PLAIN,
     TEXTS,
-    changed,
     commands,
+    in_alphabet,
 )
 from tutor.core.typesetting.tree import (
     Align,
@@ -31,9 +31,9 @@ from tutor.core.typesetting.tree import (
     FormulaError,
     Fraction,
     Grid,
-    Node,
+    LatexNode,
     Part,
-    Row,
+    PartRow,
     Scripts,
 )
 
@@ -43,12 +43,12 @@ DEPTH = 12
 """Levels to which braces and environments may be nested."""
 
 
-def read(latex: str) -> Row:
+def read(latex: str) -> PartRow:
     """The tree of a formula.  Raises FormulaError."""
     return _Reader(nodes(latex)).row()
 
 
-def nodes(latex: str) -> tuple[Node, ...]:
+def nodes(latex: str) -> tuple[LatexNode, ...]:
     """What LaTeX takes the text for, before anything is made of it.  Raises FormulaError."""
     if len(latex) > LENGTH:
         raise FormulaError(f"a formula has at most {LENGTH} characters", LENGTH, "split it")
@@ -75,27 +75,27 @@ def _refuse_deep(latex: str) -> None:
             raise FormulaError("this formula is nested too deeply", match.start(), "split it")
 
 
-def _nodes(nodes: Sequence[object]) -> Iterator[Node]:
+def _nodes(nodes: Sequence[object]) -> Iterator[LatexNode]:
     """pylatexenc's nodes as tokens, characters one by one."""
     for node in nodes:
         at = getattr(node, "pos", 0)
         if isinstance(node, lw.LatexCharsNode):
             for i, char in enumerate(node.chars):
-                yield Node("char", char, at + i)
+                yield LatexNode("char", char, at + i)
         elif isinstance(node, lw.LatexSpecialsNode):
             for i, char in enumerate(node.specials_chars):
-                yield Node("char", " " if char == "~" else char, at + i)
+                yield LatexNode("char", " " if char == "~" else char, at + i)
         elif isinstance(node, lw.LatexGroupNode):
-            yield Node("group", "{}", at, tuple(_nodes(node.nodelist)))
+            yield LatexNode("group", "{}", at, tuple(_nodes(node.nodelist)))
         elif isinstance(node, lw.LatexMacroNode):
-            yield Node("macro", node.macroname, at, (), _arguments(node))
+            yield LatexNode("macro", node.macroname, at, (), _arguments(node))
         elif isinstance(node, lw.LatexEnvironmentNode):
-            yield Node("env", node.environmentname, at, tuple(_nodes(node.nodelist)))
+            yield LatexNode("env", node.environmentname, at, tuple(_nodes(node.nodelist)))
         else:
             raise FormulaError("there is a dollar sign inside this formula", at, "remove it")
 
 
-def _arguments(node: object) -> tuple[Node, ...]:
+def _arguments(node: object) -> tuple[LatexNode, ...]:
     found = getattr(getattr(node, "nodeargd", None), "argnlist", None) or ()
     return tuple(token for one in found if one is not None for token in _nodes([one]))
 
@@ -103,16 +103,16 @@ def _arguments(node: object) -> tuple[Node, ...]:
 class _Reader:
     """Reads a list of tokens from left to right."""
 
-    def __init__(self, tokens: tuple[Node, ...]) -> None:
+    def __init__(self, tokens: tuple[LatexNode, ...]) -> None:
         self._tokens = tokens
         self._next = 0
 
-    def row(self) -> Row:
+    def row(self) -> PartRow:
         """All tokens that are left."""
         parts: list[Part] = []
         while self._next < len(self._tokens):
             self._read_into(parts)
-        return Row(tuple(parts))
+        return PartRow(tuple(parts))
 
     def _read_into(self, parts: list[Part]) -> None:
         token = self._take()
@@ -123,7 +123,7 @@ class _Reader:
         else:
             parts.append(self._part(token))
 
-    def _take(self, after: Node | None = None) -> Node:
+    def _take(self, after: LatexNode | None = None) -> LatexNode:
         if after:
             while self._next < len(self._tokens) and self._tokens[self._next].text.isspace():
                 self._next += 1
@@ -134,16 +134,16 @@ class _Reader:
         self._next += 1
         return self._tokens[self._next - 1]
 
-    def _script(self, token: Node, parts: list[Part]) -> None:
+    def _script(self, token: LatexNode, parts: list[Part]) -> None:
         """Put ``_``, ``^`` or ``'`` and what follows on the part before."""
         base = parts.pop() if parts else Atom("")
         if token.text == "'":
-            script = Row((Atom("′"),))
+            script = PartRow((Atom("′"),))
             while self._peek() == "'":
-                script = Row((*script.parts, Atom("′")))
+                script = PartRow((*script.parts, Atom("′")))
                 self._next += 1
             if self._peek() == "^":
-                script = Row((*script.parts, *self._argument(self._take()).parts))
+                script = PartRow((*script.parts, *self._argument(self._take()).parts))
             field = "high"
         else:
             script = self._argument(token)
@@ -161,14 +161,14 @@ class _Reader:
     def _peek(self) -> str:
         return self._tokens[self._next].text if self._next < len(self._tokens) else ""
 
-    def _argument(self, token: Node) -> Row:
+    def _argument(self, token: LatexNode) -> PartRow:
         """The one thing after ``token``: a group, a command or a character."""
         given = self._take(token)
         if given.kind == "group":
             return _Reader(given.inside).row()
-        return Row((self._part(given),))
+        return PartRow((self._part(given),))
 
-    def _part(self, token: Node) -> Part:
+    def _part(self, token: LatexNode) -> Part:
         match token.kind:
             case "group":
                 return _Reader(token.inside).row()
@@ -182,7 +182,7 @@ class _Reader:
         text, kind = PLAIN.get(token.text, (token.text, "letter"))
         return Atom(text, kind)
 
-    def _command(self, token: Node) -> Part:
+    def _command(self, token: LatexNode) -> Part:
         name = token.text
         if name in ATOMS:
             return Atom(*ATOMS[name])
@@ -199,7 +199,7 @@ class _Reader:
             return _with_one(token, self._arguments(token, 1)[0])
         raise _unknown(token)
 
-    def _arguments(self, token: Node, count: int) -> list[Row]:
+    def _arguments(self, token: LatexNode, count: int) -> list[PartRow]:
         given = [
             _Reader(one.inside if one.kind == "group" else (one,)).row() for one in token.arguments
         ]
@@ -207,10 +207,10 @@ class _Reader:
             given.append(self._argument(token))
         return given[-count:]
 
-    def _token_argument(self, token: Node) -> Node:
+    def _token_argument(self, token: LatexNode) -> LatexNode:
         return token.arguments[-1] if token.arguments else self._take(token)
 
-    def _fence(self, token: Node) -> Fence:
+    def _fence(self, token: LatexNode) -> Fence:
         left = self._delimiter(token)
         depth, start = 1, self._next
         while True:
@@ -224,7 +224,7 @@ class _Reader:
         body = _Reader(self._tokens[start : self._next - 1]).row()
         return Fence(left, body, self._delimiter(one))
 
-    def _delimiter(self, token: Node) -> str:
+    def _delimiter(self, token: LatexNode) -> str:
         given = self._take(token)
         text = ATOMS.get(given.text, (given.text,))[0] if given.kind == "macro" else given.text
         if text == ".":
@@ -236,18 +236,18 @@ class _Reader:
         return text
 
 
-def _with_one(token: Node, body: Row) -> Part:
+def _with_one(token: LatexNode, body: PartRow) -> Part:
     """A command with one argument."""
     name = token.text
     if name == "underbrace":
-        return Brace(body, Row(()))
+        return Brace(body, PartRow(()))
     if name == "sqrt":
         plain = len(body.parts) == 1 and isinstance(body.parts[0], Atom)
-        return Row((Atom("√"), body if plain else Fence("(", body, ")")))
+        return PartRow((Atom("√"), body if plain else Fence("(", body, ")")))
     return _accented(token, body) if name in ACCENTS else _changed(token, body)
 
 
-def _accented(token: Node, body: Row) -> Part:
+def _accented(token: LatexNode, body: PartRow) -> Part:
     atom = body.parts[0] if len(body.parts) == 1 else None
     if not isinstance(atom, Atom) or len(atom.text.strip()) != 1:
         raise FormulaError(f"\\{token.text} goes on one letter", token.at, f"\\{token.text}{{y}}")
@@ -255,13 +255,13 @@ def _accented(token: Node, body: Row) -> Part:
     return Atom(text, bold=atom.bold)
 
 
-def _changed(token: Node, body: Row) -> Part:
+def _changed(token: LatexNode, body: PartRow) -> Part:
     if token.text in BOLD:
         return _bold(body)
     parts: list[Part] = []
     for part in body.parts:
         if isinstance(part, Atom):
-            letters = [changed(token.text, char) for char in part.text]
+            letters = [in_alphabet(token.text, char) for char in part.text]
             if None in letters:
                 raise FormulaError(f"there is no \\{token.text} letter {part.text!r}", token.at)
             written = "".join(letter or "" for letter in letters)
@@ -269,7 +269,7 @@ def _changed(token: Node, body: Row) -> Part:
             parts.append(Atom(written, part.kind, bold))
         else:
             parts.append(part)
-    return parts[0] if len(parts) == 1 else Row(tuple(parts))
+    return parts[0] if len(parts) == 1 else PartRow(tuple(parts))
 
 
 def _bold(part: Part) -> Part:
@@ -279,15 +279,15 @@ def _bold(part: Part) -> Part:
             return replace(part, bold=True)
         case Scripts(base):
             return replace(part, base=_bold(base))
-        case Row(parts) if len(parts) == 1:
+        case PartRow(parts) if len(parts) == 1:
             return _bold(parts[0])
-        case Row(parts):
-            return Row(tuple(map(_bold, parts)))
+        case PartRow(parts):
+            return PartRow(tuple(map(_bold, parts)))
         case _:
             return part
 
 
-def _environment(token: Node) -> Part:
+def _environment(token: LatexNode) -> Part:
     name = token.text
     if name not in FENCES and name not in ALIGNED:
         raise _unknown_environment(token)
@@ -305,16 +305,16 @@ def _environment(token: Node) -> Part:
     return Fence(left, grid, right) if left else grid
 
 
-def _unknown_environment(token: Node) -> FormulaError:
+def _unknown_environment(token: LatexNode) -> FormulaError:
     known = [*FENCES, *sorted(ALIGNED)]
     close = get_close_matches(token.text, known, 1)
     help_ = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"
     return FormulaError(f"the environment {token.text!r} is not in the subset", token.at, help_)
 
 
-def _cells(tokens: tuple[Node, ...]) -> list[list[tuple[Node, ...]]]:
+def _cells(tokens: tuple[LatexNode, ...]) -> list[list[tuple[LatexNode, ...]]]:
     """The tokens of an environment, cut at ``&`` and ``\\\\``."""
-    rows: list[list[list[Node]]] = [[[]]]
+    rows: list[list[list[LatexNode]]] = [[[]]]
     for token in tokens:
         if token.kind == "char" and token.text == "&":
             rows[-1].append([])
@@ -325,7 +325,7 @@ def _cells(tokens: tuple[Node, ...]) -> list[list[tuple[Node, ...]]]:
     return [[tuple(cell) for cell in row] for row in rows]
 
 
-def _words(token: Node) -> str:
+def _words(token: LatexNode) -> str:
     """The plain words of ``\\text{…}``."""
     found = []
     for one in token.inside if token.kind == "group" else (token,):
@@ -338,11 +338,11 @@ def _words(token: Node) -> str:
     return re.sub(r"\s+", " ", "".join(found))
 
 
-def _shown(token: Node) -> str:
+def _shown(token: LatexNode) -> str:
     return repr(f"\\{token.text}" if token.kind == "macro" else token.text)
 
 
-def _unknown(token: Node) -> FormulaError:
+def _unknown(token: LatexNode) -> FormulaError:
     if token.text == "right":
         return FormulaError("\\right has no \\left", token.at, "add \\left(")
     if token.text == "\\":

@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from tutor.core.text import HIGH, LOW, pad, safe, small, width
 from tutor.core.typesetting.box import (
-    Box,
+    TextBox,
     beside,
-    braced,
-    fenced,
     fraction,
     grid,
-    scripted,
-    stacked,
+    stack,
+    with_brace,
+    with_fence,
+    with_scripts,
 )
-from tutor.core.typesetting.tree import Atom, Brace, Fence, Fraction, Grid, Kind, Part, Row, Scripts
+from tutor.core.typesetting.tree import (
+    Atom,
+    AtomKind,
+    Brace,
+    Fence,
+    Fraction,
+    Grid,
+    Part,
+    PartRow,
+    Scripts,
+)
 from tutor.core.typesetting.weight import embolden
 
 _NUMBERS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 _SET_IN = "  "
-_BEFORE_SIGN: tuple[Kind, ...] = ("operator", "relation", "open", "comma", "function")
+_BEFORE_SIGN: tuple[AtomKind, ...] = ("operator", "relation", "open", "comma", "function")
 
 
-def flat(formula: Row) -> str:
+def flat(formula: PartRow) -> str:
     """The formula on one line."""
     return _flat(formula).strip()
 
 
-def tall(formula: Row) -> tuple[str, ...]:
+def tall(formula: PartRow) -> tuple[str, ...]:
     """The formula in two dimensions."""
     lines = _tall(formula).lines
     cells = max(width(line.rstrip()) for line in lines)
     return tuple(pad(line.rstrip(), cells) for line in lines)
 
 
-def within(formula: Row, room: int) -> tuple[str, ...]:
+def within(formula: PartRow, room: int) -> tuple[str, ...]:
     """The formula in two dimensions, broken where it is wider than ``room``.
 
     It breaks at wide blanks first, then before relations; what goes on after a relation is set in.
@@ -44,18 +54,18 @@ def within(formula: Row, room: int) -> tuple[str, ...]:
         return whole
     lines: list[str] = []
     for piece in _packed(_pieces(formula.parts, "space"), room):
-        narrow = tall(Row(piece))
+        narrow = tall(PartRow(piece))
         if width(narrow[0]) <= room:
             lines.extend(narrow)
             continue
         runs = _packed(_pieces(piece, "relation"), room, len(_SET_IN))
-        lines.extend(tall(Row(runs[0])))
-        lines.extend(_SET_IN + line for run in runs[1:] for line in tall(Row(run)))
+        lines.extend(tall(PartRow(runs[0])))
+        lines.extend(_SET_IN + line for run in runs[1:] for line in tall(PartRow(run)))
     cells = max(map(width, lines))
     return tuple(pad(line, cells) for line in lines)
 
 
-def _pieces(parts: tuple[Part, ...], kind: Kind) -> list[tuple[Part, ...]]:
+def _pieces(parts: tuple[Part, ...], kind: AtomKind) -> list[tuple[Part, ...]]:
     """``parts`` cut before every atom of a kind that has something before it."""
     pieces: list[list[Part]] = [[]]
     for part in parts:
@@ -74,14 +84,14 @@ def _packed(pieces: list[tuple[Part, ...]], room: int, set_in: int = 0) -> list[
     for piece in pieces:
         joined = (*packed[-1], *piece) if packed else piece
         left = room - (set_in if len(packed) > 1 else 0)
-        if packed and width(tall(Row(joined))[0]) <= left:
+        if packed and width(tall(PartRow(joined))[0]) <= left:
             packed[-1] = joined
         else:
             packed.append(piece[1:] if packed and _kind(piece[0]) == "space" else piece)
     return packed
 
 
-def _kind(part: Part) -> Kind | str:
+def _kind(part: Part) -> AtomKind | str:
     """How a part stands among its neighbours."""
     match part:
         case Atom(_, kind):
@@ -94,7 +104,7 @@ def _kind(part: Part) -> Kind | str:
             return "tall"
         case Fence():
             return "fence"
-        case Row(parts) if len(parts) == 1:
+        case PartRow(parts) if len(parts) == 1:
             return _kind(parts[0])
         case _:
             return "letter"
@@ -133,7 +143,7 @@ def _apart(before: str, kind: str) -> bool:
     return False
 
 
-def _is_small(low: Row | None, high: Row | None) -> bool:
+def _is_small(low: PartRow | None, high: PartRow | None) -> bool:
     """Whether Unicode has small letters for both scripts."""
     lowered = low is None or small(_flat(low), LOW)
     raised = high is None or small(_flat(high), HIGH)
@@ -144,13 +154,13 @@ def _flat(part: Part) -> str:
     match part:
         case Atom(text, _, bold):
             return embolden(safe(text)) if bold else safe(text)
-        case Row(parts):
+        case PartRow(parts):
             return "".join(gap + _flat(one) for gap, one in zip(_gaps(parts), parts, strict=True))
         case Fraction(top, bottom):
             return _flat_fraction(top, bottom)
         case Scripts(base, low, high):
             text = _flat(base)
-            if isinstance(base, (Row, Fraction)) and len(text) > 1:
+            if isinstance(base, (PartRow, Fraction)) and len(text) > 1:
                 text = f"({text})"
             return text + _script(low, LOW, "_") + _script(high, HIGH, "^")
         case Brace(body, label):
@@ -162,7 +172,7 @@ def _flat(part: Part) -> str:
             return "; ".join(line.strip() for line in lines)
 
 
-def _flat_fraction(top: Row, bottom: Row) -> str:
+def _flat_fraction(top: PartRow, bottom: PartRow) -> str:
     above, below = _flat(top), _flat(bottom)
     number = _NUMBERS.get(f"{above}/{below}")
     if number:
@@ -185,7 +195,7 @@ def _has_gap(text: str) -> bool:
     return False
 
 
-def _script(script: Row | None, table: dict[str, str], sign: str) -> str:
+def _script(script: PartRow | None, table: dict[str, str], sign: str) -> str:
     if script is None:
         return ""
     text = _flat(script)
@@ -193,12 +203,12 @@ def _script(script: Row | None, table: dict[str, str], sign: str) -> str:
     return small(text, table) or (sign + tight if len(tight) == 1 else f"{sign}({tight})")
 
 
-def _tall(part: Part) -> Box:
+def _tall(part: Part) -> TextBox:
     match part:
-        case Row(parts):
+        case PartRow(parts):
             boxes = []
             for gap, one in zip(_gaps(parts), parts, strict=True):
-                boxes.extend([Box((gap,))] if gap else [])
+                boxes.extend([TextBox((gap,))] if gap else [])
                 boxes.append(_tall(one))
             return beside(boxes)
         case Fraction(top, bottom):
@@ -206,36 +216,36 @@ def _tall(part: Part) -> Box:
         case Scripts(base, low, high, True):
             above, below = (_limit(one) if one else None for one in (high, low))
             boxes = [box for box in (above, _tall(base), below) if box]
-            return stacked(boxes, above.height if above else 0)
+            return stack(boxes, above.height if above else 0)
         case Scripts(base, low, high):
             return _tall_scripts(_tall(base), low, high)
         case Brace(body, label):
-            return braced(_tall(body), _tall(label))
+            return with_brace(_tall(body), _tall(label))
         case Fence(left, body, right):
             inside = _tall(body)
             if left == "{" and not right:
-                inside = beside([Box((" ",)), inside])
-            return fenced(left, inside, right)
+                inside = beside([TextBox((" ",)), inside])
+            return with_fence(left, inside, right)
         case Grid(rows, align, gap):
             return grid([[_tall(cell) for cell in row] for row in rows], align, gap)
         case _:
-            return Box((_flat(part),))
+            return TextBox((_flat(part),))
 
 
-def _limit(script: Row) -> Box:
-    return Box((_flat(script).replace(" ", ""),))
+def _limit(script: PartRow) -> TextBox:
+    return TextBox((_flat(script).replace(" ", ""),))
 
 
-def _tall_scripts(base: Box, low: Row | None, high: Row | None) -> Box:
+def _tall_scripts(base: TextBox, low: PartRow | None, high: PartRow | None) -> TextBox:
     """Small letters on one line where they exist, raised and lowered boxes where they do not."""
     lowered = small(_flat(low), LOW) if low else ""
     raised = small(_flat(high), HIGH) if high else ""
     if base.height == 1 and lowered is not None and raised is not None:
-        return Box((base.lines[0] + lowered + raised,))
-    return scripted(base, _box(low, lowered, base), _box(high, raised, base))
+        return TextBox((base.lines[0] + lowered + raised,))
+    return with_scripts(base, _box(low, lowered, base), _box(high, raised, base))
 
 
-def _box(script: Row | None, written: str | None, base: Box) -> Box | None:
+def _box(script: PartRow | None, written: str | None, base: TextBox) -> TextBox | None:
     if script is None:
         return None
     return _limit(script) if written and base.height > 1 else _tall(script)

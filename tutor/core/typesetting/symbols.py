@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.typesetting.tree import Kind
+from tutor.core.typesetting.tree import AtomKind
 
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -85,7 +85,7 @@ _CLOSE = {"}": "}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rbrace": 
 _FUNCTIONS = ("log", "ln", "exp", "sin", "cos", "tan", "tanh", "arg", "det", "dim")
 _SPACES = {",": "", ":": " ", ";": " ", "!": "", " ": " ", "quad": "   ", "qquad": "     "}
 
-ATOMS: dict[str, tuple[str, Kind]] = {
+ATOMS: dict[str, tuple[str, AtomKind]] = {
     **{name: (text, "letter") for name, text in {**_GREEK, **_LETTERS}.items()},
     **{name: (text, "operator") for name, text in _OPERATORS.items()},
     **{name: (text, "relation") for name, text in _RELATIONS.items()},
@@ -145,7 +145,7 @@ ALIGNED = frozenset({"aligned", "align", "align*", "split", "gathered"})
 
 OTHERS = frozenset({"frac", "tfrac", "dfrac", "sqrt", "underbrace", "left", "right", "begin"})
 
-PLAIN: dict[str, tuple[str, Kind]] = {
+PLAIN: dict[str, tuple[str, AtomKind]] = {
     **{char: (char, "relation") for char in "<>="},
     "+": ("+", "operator"),
     "-": ("−", "operator"),
@@ -176,7 +176,7 @@ _BLACKBOARD = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "P": 
 _SCRIPT = {"L": "ℒ", "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "M": "ℳ", "R": "ℛ"}
 
 
-def changed(alphabet: str, char: str) -> str | None:
+def in_alphabet(alphabet: str, char: str) -> str | None:
     """``char`` in another alphabet; None where there is no such letter."""
     if alphabet == "mathbb":
         return _BLACKBOARD.get(char)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tutor.core.errors import TutorError
 
-Kind = Literal["letter", "operator", "relation", "open", "close", "comma", "function", "space"]
+AtomKind = Literal["letter", "operator", "relation", "open", "close", "comma", "function", "space"]
 """How an atom stands among its neighbours: what gets room around it, and what does not."""
 
 Align = Literal["centre", "left", "right"]
@@ -27,12 +27,12 @@ class Atom:
     """A piece of text on one line."""
 
     text: str
-    kind: Kind = "letter"
+    kind: AtomKind = "letter"
     bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PartRow:
     """Parts side by side."""
 
     parts: tuple[Part, ...]
@@ -42,8 +42,8 @@ class Row:
 class Fraction:
     """One row over another."""
 
-    top: Row
-    bottom: Row
+    top: PartRow
+    bottom: PartRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Scripts:
     """A base with what stands below and above its right shoulder; a sum's limits are scripts."""
 
     base: Part
-    low: Row | None = None
-    high: Row | None = None
+    low: PartRow | None = None
+    high: PartRow | None = None
     stacked: bool = False
 
 
@@ -60,8 +60,8 @@ class Scripts:
 class Brace:
     """A part with a brace below it, and what the brace says."""
 
-    body: Row
-    label: Row
+    body: PartRow
+    label: PartRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,20 @@ class Fence:
 class Grid:
     """Cells in rows and columns: a matrix, cases, or lines that are aligned."""
 
-    rows: tuple[tuple[Row, ...], ...]
+    rows: tuple[tuple[PartRow, ...], ...]
     align: tuple[Align, ...]
     gap: str = "  "
 
 
-Part = Atom | Row | Fraction | Scripts | Brace | Fence | Grid
+Part = Atom | PartRow | Fraction | Scripts | Brace | Fence | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class LatexNode:
     """A character, a command, a group or an environment, and where it begins."""
 
     kind: Literal["char", "macro", "group", "env"]
     text: str
     at: int
-    inside: tuple[Node, ...] = ()
-    arguments: tuple[Node, ...] = ()
+    inside: tuple[LatexNode, ...] = ()
+    arguments: tuple[LatexNode, ...] = ()

@@ -17,7 +17,7 @@ _SHIFT = 0x100000
 _BOLD = re.compile("[\U00100000-\U0010ffff]+")
 
 
-class Written(NamedTuple):
+class FormulaLine(NamedTuple):
     """A line of a formula; ``bold`` are the starts and ends of its bold letters."""
 
     text: str
@@ -33,10 +33,10 @@ def _bold(char: str) -> str:
     return chr(ord(char) + _SHIFT) if char.isalnum() and ord(char) < 0x1100 else char
 
 
-def line(laid: str) -> Written:
+def line(laid: str) -> FormulaLine:
     """The text of a line that was laid out, and which of it is bold."""
     found = tuple(match.span() for match in _BOLD.finditer(laid))
-    return Written(_BOLD.sub(_ordinary, laid), found) if found else Written(laid)
+    return FormulaLine(_BOLD.sub(_ordinary, laid), found) if found else FormulaLine(laid)
 
 
 def _ordinary(match: re.Match[str]) -> str:

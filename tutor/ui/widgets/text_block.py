@@ -17,7 +17,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from tutor.core.text import NO_BREAK, Slice, fold, safe, width
-from tutor.core.typesetting import Written
+from tutor.core.typesetting import FormulaLine
 
 NOTHING = Content("")
 
@@ -53,19 +53,19 @@ class Rows(NamedTuple):
     a table that are shown instead where there is room for them.
     """
 
-    rows: tuple[Written, ...]
+    rows: tuple[FormulaLine, ...]
     style: str
     latex: str = ""
-    broad: tuple[Written, ...] = ()
+    broad: tuple[FormulaLine, ...] = ()
 
-    def fitting(self, cells: int) -> tuple[Written, ...]:
+    def fitting(self, cells: int) -> tuple[FormulaLine, ...]:
         """The lines for a place of ``cells``."""
         if self.broad and _widest(self.broad) + INDENT <= cells:
             return self.broad
         if self.latex and _widest(self.rows) > cells:
-            from tutor.core.typesetting import broken
+            from tutor.core.typesetting import broken_display
 
-            return broken(self.latex, max(1, cells - INDENT))
+            return broken_display(self.latex, max(1, cells - INDENT))
         return self.rows
 
     def folded(self, cells: int) -> list[Content]:
@@ -83,7 +83,7 @@ def emboldened(text: str, bold: Iterable[Slice], style: str) -> Content:
     return content
 
 
-def _widest(rows: Iterable[Written]) -> int:
+def _widest(rows: Iterable[FormulaLine]) -> int:
     return max((width(safe(row.text)) for row in rows), default=0)
 
 

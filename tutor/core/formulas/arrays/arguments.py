@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import bare
-from tutor.core.formulas.arrays.loops import Scope
-from tutor.core.formulas.arrays.model import MOST, SUM, Array, Cell
+from tutor.core.formulas.arrays.loops import ArrayScope
+from tutor.core.formulas.arrays.model import MOST, SUM, Array, ArrayEntry
 from tutor.core.formulas.lexer import Token, refuse, sign
 
 
 @dataclass(frozen=True)
-class Call:
+class ArrayCall:
     """One call: its arguments, its options (``axis=0``), and what is known around it."""
 
     token: Token
     arguments: Sequence[Array]
     options: Mapping[str, Array]
-    scope: Scope
+    scope: ArrayScope
 
     def axis(self, usual: int) -> int:
         """The axis that is asked for."""
@@ -42,13 +42,13 @@ class Call:
         given = self.options.get(name)
         return "".join(t.text for t in given.cells[0].tokens) if given else ""
 
-    def numeral(self, value: float) -> Cell:
+    def numeral(self, value: float) -> ArrayEntry:
         """A number at the place of the call."""
         text = str(int(abs(value))) if value == int(value) else repr(abs(value))
         token = Token("number", text, self.token.at, self.token.end)
-        return Cell((self.sign("-"), token), SUM) if value < 0 else Cell((token,))
+        return ArrayEntry((self.sign("-"), token), SUM) if value < 0 else ArrayEntry((token,))
 
-    def number_of(self, cell: Cell) -> float:
+    def number_of(self, cell: ArrayEntry) -> float:
         """A number that the text or a value says.  Raises ExpressionError."""
         text = "".join(self.scope.numeral(t.text) or t.text for t in cell.tokens)
         try:
@@ -57,14 +57,14 @@ class Call:
             what = f"{self.token.text} needs a number here, not {text!r}"
             raise refuse(what, self.token, "write the number") from None
 
-    def whole(self, cell: Cell) -> int:
+    def whole(self, cell: ArrayEntry) -> int:
         """A size or a place.  Raises ExpressionError for what is none."""
         found = self.number_of(cell)
         if found != int(found) or not 0 <= found <= MOST:
             raise refuse(f"this is no whole number from 0 to {MOST}", self.token)
         return int(found)
 
-    def class_of(self, cell: Cell) -> int:
+    def class_of(self, cell: ArrayEntry) -> int:
         """The class that a target stands for.  Raises ExpressionError."""
         text = "".join(self.scope.numeral(t.text) or t.text for t in bare(cell.tokens))
         if not text.isdigit():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, matching, split_at
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]")
@@ -41,6 +41,6 @@ def bare(body: Sequence[Token]) -> list[Token]:
     tokens = list(body)
     while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
         tokens.pop(0)
-    if len(tokens) > 2 and tokens[0].is_("(") and matching(tokens, 0) == len(tokens) - 1:
+    if len(tokens) > 2 and tokens[0].is_("(") and closing_place(tokens, 0) == len(tokens) - 1:
         tokens = split_at(tokens[1:-1], ",")[0]
     return [token for token in tokens if not token.is_("[", "]", "(", ")")]

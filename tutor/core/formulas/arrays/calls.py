@@ -5,22 +5,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
-from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.loops import Loops, is_loop, numeral
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,
     PRODUCT,
     Array,
-    Cell,
-    bound,
-    called,
-    each,
-    multiplied,
+    ArrayEntry,
+    bracketed,
+    call_of,
+    map_entries,
+    matrix_product,
     number,
-    said,
-    together,
-    transposed,
+    pair_entries,
+    shape_words,
+    transpose,
 )
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
@@ -30,9 +30,9 @@ from tutor.core.formulas.lexer import (
     STOPPING,
     WRAPPERS,
     Token,
-    canonical,
+    canonical_name,
+    closing_place,
     is_function,
-    matching,
     refuse,
     sign,
     split_at,
@@ -80,7 +80,7 @@ class ArrayCalls(Loops):
             return self._sum(token)
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
-        return number(Cell((token,)))
+        return number(ArrayEntry((token,)))
 
     def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text
@@ -89,7 +89,7 @@ class ArrayCalls(Loops):
         if self._scope.function(word) and not of_library:
             return self._of_text(token)
         if self._scope.is_known(word) and not of_library:
-            return number(Cell((token,)))
+            return number(ArrayEntry((token,)))
         if word in WRAPPERS:
             return self._wrapped()
         inside = self._bracketed()
@@ -116,7 +116,7 @@ class ArrayCalls(Loops):
         if len(parts) > 1:
             axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
             if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
-                raise refuse(f"there is no axis like this: {said(found)}", token)
+                raise refuse(f"there is no axis like this: {shape_words(found)}", token)
             return numeral(found.shape[axis], token)
         if token.text == "shape" or (token.text == "size" and beside.is_matlab):
             sizes = tuple(numeral(size, token).cells[0] for size in found.shape)
@@ -126,7 +126,7 @@ class ArrayCalls(Loops):
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
         inside = split_at(self._bracketed(), ",")[0]
-        if inside and inside[0].is_("[") and matching(inside, 0) == len(inside) - 1:
+        if inside and inside[0].is_("[") and closing_place(inside, 0) == len(inside) - 1:
             return self._listed(inside[1:-1], inside[0])
         return self._inner(inside)
 
@@ -143,9 +143,15 @@ class ArrayCalls(Loops):
             power = tuple(self._tokens[start : self._next])
         argument = self._factor()
         if not argument.shape:
-            return number(Cell((token, *power, *bound(argument.cells[0], ATOM + 1)), PRODUCT))
+            return number(
+                ArrayEntry((token, *power, *bracketed(argument.cells[0], ATOM + 1)), PRODUCT)
+            )
         made = self._applied(token, [argument], {})
-        return each(made, lambda c: Cell((*bound(c, ATOM), *power))) if power else made
+        return (
+            map_entries(made, lambda c: ArrayEntry((*bracketed(c, ATOM), *power)))
+            if power
+            else made
+        )
 
     # Calls ----------------------------------------------------------------------------------------
 
@@ -156,9 +162,9 @@ class ArrayCalls(Loops):
         options: dict[str, Array] = {}
         for part in split_at(inside, ",") if inside else []:
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
-                options[part[0].text] = number(Cell(tuple(part[2:])))
+                options[part[0].text] = number(ArrayEntry(tuple(part[2:])))
             elif part and part[0].is_("(") and len(split_at(part[1:-1], ",")) > 1 and (
-                matching(part, 0) == len(part) - 1
+                closing_place(part, 0) == len(part) - 1
             ):  # fmt: skip
                 arguments.append(self._listed(part[1:-1], part[0]))
             elif part:
@@ -169,14 +175,14 @@ class ArrayCalls(Loops):
         self, token: Token, arguments: Sequence[Array], options: Mapping[str, Array]
     ) -> Array:
         """A function of the whole arrays, or of each entry."""
-        name = canonical(token.text) or token.text.lower()
+        name = canonical_name(token.text) or token.text.lower()
         several = any(one.shape for one in arguments)
         entrywise = name in {"max", "min"} and len(arguments) > 1
         if name in FUNCTIONS and (several or name in ALWAYS) and not entrywise:
-            return FUNCTIONS[name](Call(token, arguments, options, self._scope))
+            return FUNCTIONS[name](ArrayCall(token, arguments, options, self._scope))
         if not arguments:
             raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
-        return together(arguments, lambda *cells: _of_function(token, cells, options), token)
+        return pair_entries(arguments, lambda *cells: _of_function(token, cells, options), token)
 
     def _of_text(self, token: Token) -> Array:
         """A function of the text: its formula with these arguments."""
@@ -190,9 +196,9 @@ class ArrayCalls(Loops):
             return result
         arguments = [self._inner(part) for part in parts if part]
         if not any(one.shape for one in arguments):
-            return number(Cell((token, *self._raw(self._tokens[start : self._next]).tokens)))
+            return number(ArrayEntry((token, *self._raw(self._tokens[start : self._next]).tokens)))
         self._scope.apply(token, len(arguments))
-        held = [each(one, self._scope.let) for one in arguments]
+        held = [map_entries(one, self._scope.let) for one in arguments]
         return self._inner(body, dict(zip(parameters, held, strict=True)))
 
     # Behind a factor ------------------------------------------------------------------------------
@@ -202,12 +208,12 @@ class ArrayCalls(Loops):
         dot, method = self._take(), self._take()
         word = method.text
         if word in _TURNING and not self._is("("):
-            return transposed(out)
+            return transpose(out)
         if word in {"size", "shape"} and out.shape:
             return self._size(out, method)
         other = self._scope.array(word)
         if other is not None and out.shape and not self._is("("):
-            return multiplied(out, other, dot)
+            return matrix_product(out, other, dot)
         start = self._next
         inside = self._bracketed() if self._is("(") else []
         if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
@@ -217,9 +223,9 @@ class ArrayCalls(Loops):
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
         if not out.shape:
             rest = self._tokens[start : self._next]
-            return number(Cell((*bound(out.cells[0], ATOM), dot, method, *rest)))
+            return number(ArrayEntry((*bracketed(out.cells[0], ATOM), dot, method, *rest)))
         arguments, options = self._arguments(inside)
-        if (canonical(word) or word.lower()) in FUNCTIONS or canonical(word):
+        if (canonical_name(word) or word.lower()) in FUNCTIONS or canonical_name(word):
             return self._applied(method, [out, *arguments], options)
         if word in IDLE_METHODS or word in IDLE:
             return out
@@ -234,19 +240,21 @@ class ArrayCalls(Loops):
         return numeral(len(out.cells), token)
 
 
-def _of_function(token: Token, cells: Sequence[Cell], options: Mapping[str, Array]) -> Cell:
-    made = called(token.text, cells, token)
+def _of_function(
+    token: Token, cells: Sequence[ArrayEntry], options: Mapping[str, Array]
+) -> ArrayEntry:
+    made = call_of(token.text, cells, token)
     rest: list[Token] = []
     for name, one in options.items():
         if name not in IDLE:
             word = Token("name", name, token.at, token.end)
             rest += [sign(",", token.at), word, sign("=", token.at), *one.cells[0].tokens]
-    return Cell((*made.tokens[:-1], *rest, made.tokens[-1])) if rest else made
+    return ArrayEntry((*made.tokens[:-1], *rest, made.tokens[-1])) if rest else made
 
 
 def _without_list(inside: list[Token]) -> list[Token]:
     """``[a, b], axis=0`` as a, b, axis=0: several arrays are one argument."""
-    close = matching(inside, 0) if inside and inside[0].is_("[", "(") else 0
+    close = closing_place(inside, 0) if inside and inside[0].is_("[", "(") else 0
     if not close or (close + 1 < len(inside) and not inside[close + 1].is_(",")):
         return inside
     within = inside[1:close]
@@ -256,4 +264,4 @@ def _without_list(inside: list[Token]) -> list[Token]:
 def _flat_sum(inside: list[Token], word: str) -> list[Token]:
     """``sum(sum(X))`` adds up everything."""
     is_sum = word == "sum" and len(inside) > 2 and inside[0].word("sum") and inside[1].is_("(")
-    return inside[2:-1] if is_sum and matching(inside, 1) == len(inside) - 1 else inside
+    return inside[2:-1] if is_sum and closing_place(inside, 1) == len(inside) - 1 else inside

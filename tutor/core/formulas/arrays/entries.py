@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
-from tutor.core.formulas.arrays.model import Array, said
-from tutor.core.formulas.arrays.sums import index_of, letters_in, with_number
+from tutor.core.formulas.arrays.model import Array, shape_words
+from tutor.core.formulas.arrays.sums import index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
-from tutor.core.formulas.arrays.unroll import is_of_arrays, value
-from tutor.core.formulas.formula import Names, key
+from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
+from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan
 from tutor.core.formulas.statements import Phrase, names_of_list
 
@@ -38,7 +38,7 @@ class Entries:
     left_out: tuple[str, ...] = ()
 
 
-def entries(phrases: Sequence[Phrase], names: Names, beside: Beside) -> Entries:
+def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
     """The statements with those of vectors written out.  Raises ExpressionError."""
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
@@ -73,7 +73,7 @@ def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
 class _Entries(TextScope):
     """Writes statements out."""
 
-    def __init__(self, phrases: Sequence[Phrase], names: Names, beside: Beside) -> None:
+    def __init__(self, phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> None:
         super().__init__(phrases, names, beside)
         self._left_out: list[str] = []
 
@@ -112,8 +112,8 @@ class _Entries(TextScope):
             what = f"this text has more than {STATEMENTS} statements when it is written out"
             raise refuse(what, self._phrases[-1].first, "take a smaller example")
         needed = self._needed([*self._parts, *written])
-        used = {key(t.text) for p in needed for part in p.parts[1:] for t in part}
-        spent = {name: one for name, one in self.spent.items() if key(name) not in used}
+        used = {spelling_key(t.text) for p in needed for part in p.parts[1:] for t in part}
+        spent = {name: one for name, one in self.spent.items() if spelling_key(name) not in used}
         needed = [p for p in needed if p.first.text not in spent]
         return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
 
@@ -135,12 +135,12 @@ class _Entries(TextScope):
         kin: dict[str, frozenset[str]] = {}
         for array in (*self._arrays.values(), *self._results.values()):
             own = [cell.tokens[0].text for cell in array.cells] if array else []
-            kin |= dict.fromkeys(own, frozenset(map(key, own)))
+            kin |= dict.fromkeys(own, frozenset(map(spelling_key, own)))
         while True:
-            used = {key(t.text) for p in written for part in p.parts[1:] for t in part}
+            used = {spelling_key(t.text) for p in written for part in p.parts[1:] for t in part}
             kept = [
                 p for p in written
-                if key(p.first.text) in used
+                if spelling_key(p.first.text) in used
                 or not (id(p) in parts or kin.get(p.first.text, frozenset()) & used)
             ]  # fmt: skip
             if len(kept) == len(written):
@@ -198,17 +198,17 @@ class _Entries(TextScope):
             self._left_out.append(" ".join(shown.split()))
             return []
         if not found:
-            what = f"this gives {said(first)}, and a graph has one output"
+            what = f"this gives {shape_words(first)}, and a graph has one output"
             raise refuse(what, phrase.first, "add them up with sum(…), or take one: …[0]")
         if phrase.word or phrase.augmented:
-            raise refuse(f"this gives {said(first)}, not one number", phrase.first)
+            raise refuse(f"this gives {shape_words(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
         """``[z1, z2] = W@x``: a name for each entry."""
         found = self._values(phrase.parts[1:])[0]
         if len(found.cells) != len(targets):
-            what = f"{len(targets)} names for {said(found)}"
+            what = f"{len(targets)} names for {shape_words(found)}"
             raise refuse(what, phrase.first, "give as many names as there are entries")
         return [
             replace(phrase, parts=((name,), cell.tokens))
@@ -233,10 +233,10 @@ class _Entries(TextScope):
             if len(body) > LONGEST:
                 help_ = "split it: give the parts names of their own"
                 raise refuse("this formula is too long", body[LONGEST], help_)
-        values = [value(body, self) for body in bodies]
+        values = [array_of(body, self) for body in bodies]
         for one, body in zip(values, bodies, strict=True):
             if one.shape != values[0].shape and not (one.is_number and values[0].is_number):
-                both = f"{said(values[0])} and {said(one)}"
+                both = f"{shape_words(values[0])} and {shape_words(one)}"
                 raise refuse(f"the sides of this equation have the shapes {both}", body[0])
         return values
 
@@ -284,9 +284,9 @@ class _Entries(TextScope):
     def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
         target, body = phrase.parts[0][0], phrase.parts[-1]
         base = index_of(target.text)[0]
-        values = [value(with_number(body, letter, n, self.numbers), self) for n in numbers]
+        values = [array_of(substitute_number(body, letter, n, self.numbers), self) for n in numbers]
         if any(one.shape for one in values):
-            raise refuse(f"this gives {said(values[0])} for each {letter}", body[0])
+            raise refuse(f"this gives {shape_words(values[0])} for each {letter}", body[0])
         cells = [one.cells[0] for one in values]
         whole = Array((len(cells),), tuple(cells))
         return self._statements(phrase, [replace(target, text=base)], [whole])

@@ -15,17 +15,17 @@ from tutor.core.formulas.arrays.model import (
     ATOM,
     SUM,
     Array,
-    Cell,
-    bound,
-    dotted,
+    ArrayEntry,
+    bracketed,
+    dot_product,
     number,
+    pair_entries,
     plus,
-    said,
-    stacked,
-    summed,
+    shape_words,
+    stack,
+    sum_of,
     times,
-    together,
-    transposed,
+    transpose,
 )
 from tutor.core.formulas.arrays.sums import (
     Limits,
@@ -33,16 +33,16 @@ from tutor.core.formulas.arrays.sums import (
     numbers_of,
     read_limits,
     refuse_unclear_end,
-    with_number,
+    substitute_number,
 )
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, matching, refuse, sign, split_at
+from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, refuse, sign, split_at
 
 Env = Mapping[str, Array]
 TURNS = 60
 """Turns of a loop that are written out."""
 
 
-class Scope(Protocol):
+class ArrayScope(Protocol):
     """What a formula of vectors knows of its text."""
 
     def array(self, name: str) -> Array | None:
@@ -66,7 +66,7 @@ class Scope(Protocol):
     def apply(self, token: Token, count: int) -> None:
         """A function of the text is written out with ``count`` arguments where it is called."""
 
-    def let(self, cell: Cell) -> Cell:
+    def let(self, cell: ArrayEntry) -> ArrayEntry:
         """A name for a part that is needed more than once."""
 
     def spend(self, count: int, token: Token) -> None:
@@ -92,7 +92,7 @@ class Scope(Protocol):
 class Loops(ABC):
     """A place in some tokens, and what is written out from there turn by turn."""
 
-    def __init__(self, tokens: Sequence[Token], scope: Scope, env: Env, depth: int) -> None:
+    def __init__(self, tokens: Sequence[Token], scope: ArrayScope, env: Env, depth: int) -> None:
         self._tokens = list(tokens)
         self._scope = scope
         self._env = env
@@ -119,29 +119,33 @@ class Loops(ABC):
 
     def _bracketed(self) -> list[Token]:
         """The tokens in the brackets that open here; goes behind them."""
-        close = matching(self._tokens, self._next)
+        close = closing_place(self._tokens, self._next)
         if close == len(self._tokens):
             raise ExpressionError("a bracket is not closed", self._tokens[-1].end, "add )")
         inside = self._tokens[self._next + 1 : close]
         self._next = close + 1
         return inside
 
-    def _raw(self, tokens: Sequence[Token]) -> Cell:
+    def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
         out: list[Token] = []
         for token in tokens:
             held = self._env.get(token.text) if token.kind == "name" else None
             entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
             if held is not None:
-                out += bound(held.cells[0], ATOM)
+                out += bracketed(held.cells[0], ATOM)
             elif entry is not None:
                 out += entry.cells[0].tokens
             else:
                 out.append(token)
         rank = ATOM if len(tokens) == 1 else SUM
-        if rank == SUM and tokens[0].is_(*OPEN) and matching(list(tokens), 0) == len(tokens) - 1:
+        if (
+            rank == SUM
+            and tokens[0].is_(*OPEN)
+            and closing_place(list(tokens), 0) == len(tokens) - 1
+        ):
             rank = ATOM
-        return Cell(tuple(out), rank)
+        return ArrayEntry(tuple(out), rank)
 
     # Sums over an index ---------------------------------------------------------------------------
 
@@ -157,18 +161,18 @@ class Loops(ABC):
         if not limits.letter:
             found = self._inner(body)
             if found.shape and token.text == "∑":
-                return number(summed(found.cells, token))
+                return number(sum_of(found.cells, token))
         if limits.first and limits.last.isidentifier():
             limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
         numbers = numbers_of(limits, body, self._scope.numbers, token)
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
-        bodies = [with_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
+        bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
         if token.text == "∏":
             refuse_unclear_end(body, limits.letter, token)
             join = partial(times, sign("*", token.at))
             factors = [self._inner(one) for one in bodies]
-            return reduce(lambda a, b: together([a, b], join, token), factors)
+            return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
 
     def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:
@@ -181,13 +185,13 @@ class Loops(ABC):
             others = [self._inner(pair[1:]) for pair in pairs]
             if not any(one.shape for one in (*ones, *others)):
                 left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
-                return number(dotted(left, right, token))
+                return number(dot_product(left, right, token))
         found = [self._inner(body) for body in bodies]
         if not any(one.shape for one in found):
-            return number(summed([one.cells[0] for one in found], token))
+            return number(sum_of([one.cells[0] for one in found], token))
         out = found[0]
         for one in found[1:]:
-            out = together([out, one], partial(plus, sign("+", token.at)), token)
+            out = pair_entries([out, one], partial(plus, sign("+", token.at)), token)
         return out
 
     # Loops in brackets ----------------------------------------------------------------------------
@@ -207,7 +211,7 @@ class Loops(ABC):
             out.append(self._inner(body, {**self._env, **dict(zip(targets, turn, strict=True))}))
         if not out:
             raise refuse("this loop has no turns", head)
-        return stacked(out, head)
+        return stack(out, head)
 
     def _turns(self, source: Sequence[Token], head: Token) -> list[list[Array]]:
         """The values that the names of a loop take."""
@@ -223,7 +227,7 @@ class Loops(ABC):
                 return [list(turn) for turn in zip(*(a.rows() for a in found), strict=True)]
             if word == "enumerate" and found and found[0].shape:
                 return [[numeral(i, head), row] for i, row in enumerate(found[0].rows())]
-        whole = self._inner(source) if source else number(Cell((head,)))
+        whole = self._inner(source) if source else number(ArrayEntry((head,)))
         if not whole.shape:
             help_ = "give its list, as in xs = [1, 2]"
             raise refuse("what this loop goes over is not known", head, help_)
@@ -237,11 +241,11 @@ class Loops(ABC):
         opening = self._tokens[start]
         inside = split_at(self._bracketed(), ",")
         if not out.shape:
-            return number(Cell((*out.cells[0].tokens, *self._tokens[start : self._next])))
+            return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
         if len(inside) == 2 and len(out.shape) == 2 and any(t.is_(":") for t in inside[0]):
             rows = self._sliced(out, inside[0], opening)
-            picked = self._picked(transposed(rows), inside[1], opening)
-            return transposed(picked) if len(picked.shape) == 2 else picked
+            picked = self._picked(transpose(rows), inside[1], opening)
+            return transpose(picked) if len(picked.shape) == 2 else picked
         for part in inside:
             if part and not _is_all(part):
                 out = self._picked(out, part, opening)
@@ -256,7 +260,7 @@ class Loops(ABC):
         index = self._integer(part, opening)
         size = out.shape[0] if out.shape else 0
         if not -size <= index < size:
-            what = f"there is no entry {index} here: {said(out)}"
+            what = f"there is no entry {index} here: {shape_words(out)}"
             raise refuse(what, opening, f"count from 0 to {size - 1}" if size else "")
         return out.rows()[index]
 
@@ -268,8 +272,8 @@ class Loops(ABC):
             raise refuse("these places cannot be read", opening, help_)
         rows = out.rows()[slice(*ends)] if out.shape else []
         if not rows:
-            raise refuse(f"there are no such entries here: {said(out)}", opening)
-        return stacked(rows, opening)
+            raise refuse(f"there are no such entries here: {shape_words(out)}", opening)
+        return stack(rows, opening)
 
     def _integer(self, part: Sequence[Token], opening: Token) -> int:
         """The number of an index, which may be ``i + 1`` or ``len(w)``."""
@@ -279,7 +283,7 @@ class Loops(ABC):
         inside = self._inner(part) if part else None
         if inside is not None and not inside.is_number:
             help_ = "write the entries one by one: x[0], x[2]"
-            raise refuse(f"an index is one number here, not {said(inside)}", opening, help_)
+            raise refuse(f"an index is one number here, not {shape_words(inside)}", opening, help_)
         tokens = inside.cells[0].tokens if inside else ()
         text = "".join(self._scope.numeral(t.text) or t.text for t in tokens)
         try:
@@ -296,7 +300,7 @@ class Loops(ABC):
 
 def numeral(count: int, token: Token) -> Array:
     """A whole number where ``token`` stands."""
-    return number(Cell((Token("number", str(count), token.at, token.end),)))
+    return number(ArrayEntry((Token("number", str(count), token.at, token.end),)))
 
 
 def is_loop(inside: Sequence[Token]) -> bool:
@@ -330,7 +334,7 @@ def _first(tokens: Sequence[Token], start: int, *words: str) -> int:
 
 def _refuse_unequal(found: Sequence[Array], head: Token) -> None:
     if len({one.shape[0] for one in found}) > 1:
-        sizes = " and ".join(said(one) for one in found)
+        sizes = " and ".join(shape_words(one) for one in found)
         raise refuse(f"these lists do not have the same length: {sizes}", head)
 
 

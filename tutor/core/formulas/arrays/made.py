@@ -5,23 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
     MOST,
     Array,
-    Cell,
-    each,
-    said,
-    sized,
-    stacked,
-    transposed,
+    ArrayEntry,
+    check_size,
+    map_entries,
+    shape_words,
+    stack,
+    transpose,
 )
 from tutor.core.formulas.lexer import Token, refuse, words
 
 # Shapes -------------------------------------------------------------------------------------------
 
 
-def _reshaped(call: Call) -> Array:
+def _reshaped(call: ArrayCall) -> Array:
     call.needs(2)
     array, sizes = call.arguments[0], [
         int("".join(t.text for t in cell.tokens))
@@ -38,34 +38,34 @@ def _reshaped(call: Call) -> Array:
         whole *= size
     if whole != count:
         shape = "×".join(map(str, sizes))
-        raise refuse(f"{said(array)} cannot become {shape}", call.token)
+        raise refuse(f"{shape_words(array)} cannot become {shape}", call.token)
     return Array(tuple(sizes), array.cells)
 
 
-def _filled(value: str) -> Callable[[Call], Array]:
-    def fill(call: Call) -> Array:
+def _filled(value: str) -> Callable[[ArrayCall], Array]:
+    def fill(call: ArrayCall) -> Array:
         call.needs(2 if call.scope.beside.is_matlab else 1)  # there, zeros(2) is 2×2
-        cells = [Cell((Token("number", value, call.token.at, call.token.end),))]
+        cells = [ArrayEntry((Token("number", value, call.token.at, call.token.end),))]
         sizes = [call.whole(cell) for one in call.arguments for cell in one.cells]
         count = 1
         for size in sizes:
             count *= size
-        return sized(tuple(sizes), cells * min(count, 10_000), call.token)
+        return check_size(tuple(sizes), cells * min(count, 10_000), call.token)
 
     return fill
 
 
-def _flat(call: Call) -> Array:
+def _flat(call: ArrayCall) -> Array:
     call.needs(1)
     return Array((len(call.arguments[0].cells),), call.arguments[0].cells)
 
 
-def _same(call: Call) -> Array:
+def _same(call: ArrayCall) -> Array:
     call.needs(1)
     return call.arguments[0]
 
 
-def _counted(call: Call) -> Array:
+def _counted(call: ArrayCall) -> Array:
     """``arange(4)``, ``linspace(0, 1, 3)``: numbers that stand equally far apart."""
     call.needs(1)
     given = [call.number_of(one.cells[0]) for one in call.arguments]
@@ -81,18 +81,18 @@ def _counted(call: Call) -> Array:
             raise refuse(f"this range has no entries, or more than {MOST}", call.token)
         found = [first + step * i for i in range(count)]
     cells = [call.numeral(one) for one in found]
-    return sized((len(cells),), cells, call.token)
+    return check_size((len(cells),), cells, call.token)
 
 
-def _identity(call: Call) -> Array:
+def _identity(call: ArrayCall) -> Array:
     call.needs(1)
     sizes = [call.whole(one.cells[0]) for one in call.arguments[:2]]
     rows, columns = sizes[0], sizes[-1]
     cells = [call.numeral(i == j) for i in range(rows) for j in range(columns)]
-    return sized((rows, columns), cells, call.token)
+    return check_size((rows, columns), cells, call.token)
 
 
-def _one_hot(call: Call) -> Array:
+def _one_hot(call: ArrayCall) -> Array:
     """``one_hot(k, n)``: n numbers, a 1 for class k."""
     classes, count = call.arguments[0], call.options.get("num_classes") or call.options.get("depth")
     sizes = [*call.arguments[1:], *([count] if count else [])]
@@ -103,19 +103,21 @@ def _one_hot(call: Call) -> Array:
     if max(chosen) >= n:
         raise refuse(f"there is no class {max(chosen)} of {n}", call.token, "they count from 0")
     cells = [call.numeral(i == k) for k in chosen for i in range(n)]
-    return sized((*classes.shape, n), cells, call.token)
+    return check_size((*classes.shape, n), cells, call.token)
 
 
-def _full(call: Call) -> Array:
+def _full(call: ArrayCall) -> Array:
     call.needs(2)
     sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
-    return sized(sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token)
+    return check_size(
+        sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token
+    )
 
 
-def _like(value: float) -> Callable[[Call], Array]:
-    def fill(call: Call) -> Array:
+def _like(value: float) -> Callable[[ArrayCall], Array]:
+    def fill(call: ArrayCall) -> Array:
         call.needs(1)
-        return each(call.arguments[0], lambda _: call.numeral(value))
+        return map_entries(call.arguments[0], lambda _: call.numeral(value))
 
     return fill
 
@@ -123,7 +125,7 @@ def _like(value: float) -> Callable[[Call], Array]:
 # Arrays of arrays ---------------------------------------------------------------------------------
 
 
-def _joined(call: Call) -> Array:
+def _joined(call: ArrayCall) -> Array:
     """``concatenate([a, b])``: one behind the other; side by side along axis 1."""
     call.needs(1)
     word, parts = call.token.text.lower(), list(call.arguments)
@@ -135,28 +137,28 @@ def _joined(call: Call) -> Array:
     if len({len(part.shape) for part in parts}) > 1 or (
         word == "append" and len(parts[0].shape) > 1
     ):
-        both = " and ".join(map(said, parts))
+        both = " and ".join(map(shape_words, parts))
         raise refuse(f"{word} of {both} cannot be read", call.token, "write the list out")
     if len(parts[0].shape) == 1 or axis == "0":
-        return stacked([row for part in parts for row in part.rows()], call.token)
-    turned = stacked([row for part in parts for row in transposed(part).rows()], call.token)
-    return transposed(turned)
+        return stack([row for part in parts for row in part.rows()], call.token)
+    turned = stack([row for part in parts for row in transpose(part).rows()], call.token)
+    return transpose(turned)
 
 
-def _stacked(call: Call) -> Array:
+def _stacked(call: ArrayCall) -> Array:
     """``stack([a, b])``: lists as the rows of a matrix; as its columns along axis 1."""
     call.needs(1)
-    found = stacked(call.arguments, call.token)
+    found = stack(call.arguments, call.token)
     word, axis = call.token.text.lower(), call.option("axis") or call.option("dim") or "0"
     if len(found.shape) > 2 or axis not in {"0", "1", "-1"}:
         if word == "vstack" and len(found.shape) == 3:
-            return stacked([row for one in call.arguments for row in one.rows()], call.token)
+            return stack([row for one in call.arguments for row in one.rows()], call.token)
         raise refuse(f"{word} of matrices cannot be read", call.token, "write the matrix out")
     is_turned = word == "column_stack" or (axis != "0" and len(found.shape) > 1)
-    return transposed(found) if is_turned else found
+    return transpose(found) if is_turned else found
 
 
-def _no_sum_of_indices(call: Call) -> Array:
+def _no_sum_of_indices(call: ArrayCall) -> Array:
     help_ = "write it with @, * and sum"
     raise refuse(f"{call.token.text} cannot be read", call.token, help_)
 
@@ -164,10 +166,10 @@ def _no_sum_of_indices(call: Call) -> Array:
 JOINING = words("concatenate cat concat hstack stack vstack row_stack column_stack")
 """Functions that take several arrays in one list."""
 
-MADE: Mapping[str, Callable[[Call], Array]] = {
+MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
-    "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transposed(_same(c)),
-    "t": lambda c: transposed(_same(c)), "arange": _counted, "linspace": _counted,
+    "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
+    "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
     "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,

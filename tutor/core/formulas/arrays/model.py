@@ -21,7 +21,7 @@ MOST = 256
 """Entries that one array may have."""
 
 
-class Cell(NamedTuple):
+class ArrayEntry(NamedTuple):
     """One entry; ``is_dot`` says that it is dot([…], […]), to which a bias can be added."""
 
     tokens: tuple[Token, ...]
@@ -34,7 +34,7 @@ class Array:
     """Entries in the order of their rows; the ``shape`` of a single number is ()."""
 
     shape: tuple[int, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[ArrayEntry, ...]
 
     @property
     def is_number(self) -> bool:
@@ -48,21 +48,24 @@ class Array:
         return [Array(self.shape[1:], self.cells[at : at + step]) for at in starts]
 
 
-def number(cell: Cell) -> Array:
+def number(cell: ArrayEntry) -> Array:
     """A single number."""
     return Array((), (cell,))
 
 
-def stacked(parts: Sequence[Array], token: Token) -> Array:
+def stack(parts: Sequence[Array], token: Token) -> Array:
     """Entries, or rows, one below the other.  Raises ExpressionError when they differ in shape."""
     for part in parts[1:]:
         if part.shape != parts[0].shape:
-            what = f"these rows do not have the same length: {said(parts[0])} and {said(part)}"
+            both = f"{shape_words(parts[0])} and {shape_words(part)}"
+            what = f"these rows do not have the same length: {both}"
             raise refuse(what, token, "a matrix has as many numbers in every row")
-    return sized((len(parts), *parts[0].shape), [c for part in parts for c in part.cells], token)
+    return check_size(
+        (len(parts), *parts[0].shape), [c for part in parts for c in part.cells], token
+    )
 
 
-def sized(shape: tuple[int, ...], cells: Sequence[Cell], token: Token) -> Array:
+def check_size(shape: tuple[int, ...], cells: Sequence[ArrayEntry], token: Token) -> Array:
     """An array of at most ``MOST`` entries.  Raises ExpressionError."""
     if len(cells) > MOST:
         help_ = "take a smaller example: every entry becomes a node"
@@ -70,12 +73,12 @@ def sized(shape: tuple[int, ...], cells: Sequence[Cell], token: Token) -> Array:
     return Array(shape, tuple(cells))
 
 
-def said(array: Array) -> str:
+def shape_words(array: Array) -> str:
     """The shape in words of a message: 2×3, 3 entries, one number."""
-    return said_shape(array.shape)
+    return words_of_shape(array.shape)
 
 
-def said_shape(shape: tuple[int, ...]) -> str:
+def words_of_shape(shape: tuple[int, ...]) -> str:
     """The same of a shape alone."""
     if not shape:
         return "one number"
@@ -87,7 +90,7 @@ def said_shape(shape: tuple[int, ...]) -> str:
 # Entries ------------------------------------------------------------------------------------------
 
 
-def bound(cell: Cell, rank: int) -> tuple[Token, ...]:
+def bracketed(cell: ArrayEntry, rank: int) -> tuple[Token, ...]:
     """The tokens of an entry, in brackets where it is bound more loosely than ``rank``."""
     if cell.rank >= rank:
         return cell.tokens
@@ -95,66 +98,70 @@ def bound(cell: Cell, rank: int) -> tuple[Token, ...]:
     return (sign("(", first.at), *cell.tokens, sign(")", last.at, last.end))
 
 
-def plus(typed: Token, one: Cell, other: Cell) -> Cell:
+def plus(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     """Sum or difference; a lone name added to a dot product is its bias."""
     if typed.text == "+" and one.is_dot and len(other.tokens) == 1:
         inside = one.tokens[:-1]
-        return Cell((*inside, sign(",", typed.at), *other.tokens, one.tokens[-1]))
+        return ArrayEntry((*inside, sign(",", typed.at), *other.tokens, one.tokens[-1]))
     if typed.text == "+" and other.is_dot and len(one.tokens) == 1:
         return plus(typed, other, one)
-    right = bound(other, PRODUCT if typed.text == "-" or other.tokens[0].is_("-") else SUM)
-    return Cell((*bound(one, SUM), typed, *right), SUM)
+    right = bracketed(other, PRODUCT if typed.text == "-" or other.tokens[0].is_("-") else SUM)
+    return ArrayEntry((*bracketed(one, SUM), typed, *right), SUM)
 
 
-def times(typed: Token, one: Cell, other: Cell) -> Cell:
+def times(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     """Product or quotient."""
-    right = bound(other, ATOM if typed.text == "/" else PRODUCT)
-    return Cell((*bound(one, PRODUCT), typed, *right), PRODUCT)
+    right = bracketed(other, ATOM if typed.text == "/" else PRODUCT)
+    return ArrayEntry((*bracketed(one, PRODUCT), typed, *right), PRODUCT)
 
 
-def negative(typed: Token, cell: Cell) -> Cell:
+def negative(typed: Token, cell: ArrayEntry) -> ArrayEntry:
     """−a."""
-    return Cell((typed, *bound(cell, PRODUCT)), SUM)
+    return ArrayEntry((typed, *bracketed(cell, PRODUCT)), SUM)
 
 
-def called(word: str, arguments: Sequence[Cell], token: Token) -> Cell:
+def call_of(word: str, arguments: Sequence[ArrayEntry], token: Token) -> ArrayEntry:
     """A call of a function of numbers."""
     inside: list[Token] = []
     for i, argument in enumerate(arguments):
         inside += [*([sign(",", token.at)] if i else []), *argument.tokens]
     name = Token("name", word, token.at, token.end, token.gap)
-    return Cell((name, sign("(", token.at), *inside, sign(")", token.at)))
+    return ArrayEntry((name, sign("(", token.at), *inside, sign(")", token.at)))
 
 
-def summed(cells: Sequence[Cell], token: Token) -> Cell:
+def sum_of(cells: Sequence[ArrayEntry], token: Token) -> ArrayEntry:
     """Two are added, more are one sum of them all."""
     if len(cells) > 2:
-        return called("sum", cells, token)
+        return call_of("sum", cells, token)
     return reduce(partial(plus, sign("+", token.at)), cells)
 
 
-def dotted(ones: Sequence[Cell], others: Sequence[Cell], token: Token) -> Cell:
+def dot_product(
+    ones: Sequence[ArrayEntry], others: Sequence[ArrayEntry], token: Token
+) -> ArrayEntry:
     """Σ aₖ·bₖ as one node; the weights stand first, as they do in a neuron."""
     if len(ones) == 1:
         return times(sign("*", token.at), ones[0], others[0])
     if others[0].tokens[0].text.lower().startswith("w") and len(others[0].tokens) == 1:
         ones, others = others, ones
     lists = [
-        Cell((sign("[", token.at), *called("", cells, token).tokens[2:-1], sign("]", token.at)))
+        ArrayEntry(
+            (sign("[", token.at), *call_of("", cells, token).tokens[2:-1], sign("]", token.at))
+        )
         for cells in (ones, others)
     ]
-    return Cell(called("dot", lists, token).tokens, is_dot=True)
+    return ArrayEntry(call_of("dot", lists, token).tokens, is_dot=True)
 
 
 # Arrays -------------------------------------------------------------------------------------------
 
 
-def each(array: Array, change: Callable[[Cell], Cell]) -> Array:
+def map_entries(array: Array, change: Callable[[ArrayEntry], ArrayEntry]) -> Array:
     """The same for every entry."""
     return Array(array.shape, tuple(map(change, array.cells)))
 
 
-def together(arrays: Sequence[Array], join: Callable[..., Cell], token: Token) -> Array:
+def pair_entries(arrays: Sequence[Array], join: Callable[..., ArrayEntry], token: Token) -> Array:
     """Entry with entry; what has fewer is stretched.  Raises ExpressionError with both shapes."""
     shape: tuple[int, ...] = ()
     for i, array in enumerate(arrays):
@@ -163,7 +170,7 @@ def together(arrays: Sequence[Array], join: Callable[..., Cell], token: Token) -
         join(*(array.cells[_place(array.shape, at)] for array in arrays))
         for at in product(*map(range, shape))
     ]
-    return sized(shape, cells, token)
+    return check_size(shape, cells, token)
 
 
 def _stretched(one: tuple[int, ...], other: tuple[int, ...], token: Token) -> tuple[int, ...]:
@@ -174,7 +181,7 @@ def _stretched(one: tuple[int, ...], other: tuple[int, ...], token: Token) -> tu
     fits = all(a == b or 1 in (a, b) for a, b in zip(first, second, strict=True))
     if not fits or shape not in (first, second):
         help_ = "they are joined entry by entry, and need the same shape; .T makes rows of columns"
-        what = f"these shapes do not fit: {said_shape(one)} and {said_shape(other)}"
+        what = f"these shapes do not fit: {words_of_shape(one)} and {words_of_shape(other)}"
         raise refuse(what, token, help_)
     return shape
 
@@ -186,22 +193,22 @@ def _place(shape: tuple[int, ...], at: tuple[int, ...]) -> int:
     return place
 
 
-def multiplied(one: Array, other: Array, token: Token) -> Array:
+def matrix_product(one: Array, other: Array, token: Token) -> Array:
     """The product of matrices and vectors.  Raises ExpressionError with both shapes."""
     fits = one.shape and other.shape and one.shape[-1] == other.shape[0]
     if (one.is_number or other.is_number) and not fits:
-        return together([one, other], partial(times, sign("*", token.at)), token)
+        return pair_entries([one, other], partial(times, sign("*", token.at)), token)
     left = one.shape if len(one.shape) > 1 else (1, *one.shape)
     right = other.shape if len(other.shape) > 1 else (*other.shape, 1)
     if len(one.shape) == 1 and len(other.shape) == 2 and other.shape[0] == 1:
         left = (*one.shape, 1)  # x wᵀ: a column times a row
     if len(left) != 2 or len(right) != 2 or left[1] != right[0]:
         help_ = "the left has as many columns as the right has rows; .T makes rows of columns"
-        what = f"these shapes have no product: {said(one)} and {said(other)}"
+        what = f"these shapes have no product: {shape_words(one)} and {shape_words(other)}"
         raise refuse(what, token, help_)
     rows, inner, columns = left[0], left[1], right[1]
     cells = [
-        dotted(
+        dot_product(
             [one.cells[i * inner + k] for k in range(inner)],
             [other.cells[k * columns + j] for k in range(inner)],
             token,
@@ -210,10 +217,10 @@ def multiplied(one: Array, other: Array, token: Token) -> Array:
         for j in range(columns)
     ]
     shape = (rows,) * (len(one.shape) > 1 or left[1] == 1) + (columns,) * (len(other.shape) > 1)
-    return sized(shape, cells, token)
+    return check_size(shape, cells, token)
 
 
-def transposed(array: Array) -> Array:
+def transpose(array: Array) -> Array:
     """Rows as columns; a vector becomes a row."""
     if len(array.shape) != 2:
         return Array((1, *array.shape), array.cells) if array.shape else array
@@ -222,7 +229,7 @@ def transposed(array: Array) -> Array:
     return Array((columns, rows), cells)
 
 
-def along(
+def reduce_along(
     array: Array, axis: int, take: Callable[[Array], Array], token: Token, *, keeps: bool = False
 ) -> Array:
     """``take`` of every row (axis 1 or −1) or column (axis 0) of a matrix, of a vector as it is.
@@ -234,7 +241,7 @@ def along(
     if axis not in (0, 1, -1):
         raise refuse(f"there is no axis {axis}", token, "a matrix has the axes 0 and 1")
     if axis == 0:
-        found = stacked([take(row) for row in transposed(array).rows()], token)
-        return transposed(found) if len(found.shape) > 1 or keeps else found
-    found = stacked([take(row) for row in array.rows()], token)
+        found = stack([take(row) for row in transpose(array).rows()], token)
+        return transpose(found) if len(found.shape) > 1 or keeps else found
+    found = stack([take(row) for row in array.rows()], token)
     return Array((*found.shape, 1), found.cells) if keeps and len(found.shape) == 1 else found

@@ -7,26 +7,26 @@ from dataclasses import replace
 from functools import partial
 from functools import reduce as fold
 
-from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
     Array,
-    Cell,
-    along,
-    called,
-    each,
+    ArrayEntry,
+    call_of,
+    map_entries,
     number,
     plus,
-    said,
-    summed,
+    reduce_along,
+    shape_words,
+    sum_of,
     times,
 )
 from tutor.core.formulas.lexer import Token, refuse, sign, words
 
 
-def _reduced(take: Callable[[Array, Token], Cell]) -> Callable[[Call], Array]:
+def _reduced(take: Callable[[Array, Token], ArrayEntry]) -> Callable[[ArrayCall], Array]:
     """Of all entries, or along an axis: one array, or several numbers."""
 
-    def reduce(call: Call) -> Array:
+    def reduce(call: ArrayCall) -> Array:
         call.needs(1)
         first = call.arguments[0]
         if len(call.arguments) > 1 and all(one.is_number for one in call.arguments):
@@ -36,78 +36,82 @@ def _reduced(take: Callable[[Array, Token], Cell]) -> Callable[[Call], Array]:
         is_grid = len(first.shape) > 1 and min(first.shape) > 1
         if call.scope.beside.is_matlab and is_grid and "all" not in call.options:
             help_ = "one language takes columns, another all entries: write sum(sum(…)) for all"
-            raise refuse(f"{call.token.text} of {said(first)} has two readings", call.token, help_)
+            raise refuse(
+                f"{call.token.text} of {shape_words(first)} has two readings", call.token, help_
+            )
         if axis == 2:
             return number(take(first, call.token))
         keeps = any(call.option(name) in {"True", "true"} for name in ("keepdims", "keepdim"))
-        return along(
+        return reduce_along(
             first, axis, lambda row: number(take(row, call.token)), call.token, keeps=keeps
         )
 
     return reduce
 
 
-def _sum(call: Call) -> Array:
+def _sum(call: ArrayCall) -> Array:
     """Of all entries or along an axis; ``sum(terms, b)`` of a program begins with b."""
     start = call.arguments[1].cells[0] if len(call.arguments) == 2 else None
     if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
         return _reduced(_summed)(call)
-    whole = summed(call.arguments[0].cells, call.token)
+    whole = sum_of(call.arguments[0].cells, call.token)
     return number(plus(call.sign("+"), whole, start))
 
 
-def _norm(call: Call) -> Array:
+def _norm(call: ArrayCall) -> Array:
     call.needs(1)
     cells, token = call.arguments[0].cells, call.token
     if call.scope.beside.is_matlab and min(call.arguments[0].shape, default=1) > 1:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
-        raise refuse(f"norm of {said(call.arguments[0])} has two readings", token, help_)
+        raise refuse(f"norm of {shape_words(call.arguments[0])} has two readings", token, help_)
     order = "".join(t.text for one in call.arguments[1:2] for t in one.cells[0].tokens)
     if order == "1":
-        return number(summed([called("abs", [cell], token) for cell in cells], token))
-    return number(called("norm", cells, token))
+        return number(sum_of([call_of("abs", [cell], token) for cell in cells], token))
+    return number(call_of("norm", cells, token))
 
 
-def mean_of(array: Array, token: Token) -> Cell:
+def mean_of(array: Array, token: Token) -> ArrayEntry:
     """The mean of all entries."""
     count = len(array.cells)
-    whole = summed(array.cells, token)
-    size = Cell((Token("number", str(count), token.at, token.end),))
+    whole = sum_of(array.cells, token)
+    size = ArrayEntry((Token("number", str(count), token.at, token.end),))
     return times(sign("/", token.at), whole, size) if count > 1 else whole
 
 
-def raised(cell: Cell, exponent: str, token: Token) -> Cell:
+def power_of(cell: ArrayEntry, exponent: str, token: Token) -> ArrayEntry:
     """A power of an entry."""
     two = Token("number", exponent, token.at, token.end)
-    return Cell((sign("(", token.at), *cell.tokens, sign(")", token.at), sign("^", token.at), two))
+    return ArrayEntry(
+        (sign("(", token.at), *cell.tokens, sign(")", token.at), sign("^", token.at), two)
+    )
 
 
-def _spread(*, root: bool) -> Callable[[Call], Array]:
+def _spread(*, root: bool) -> Callable[[ArrayCall], Array]:
     """Variance or deviation: NumPy and TensorFlow divide by n, torch by n − 1, others are asked."""
 
-    def take(call: Call) -> Array:
+    def take(call: ArrayCall) -> Array:
         call.needs(1)
         less = _less(call)
 
-        def of(array: Array, token: Token) -> Cell:
+        def of(array: Array, token: Token) -> ArrayEntry:
             middle = call.scope.let(mean_of(array, token))
             squares = [
-                raised(plus(call.sign("-"), cell, middle), "2", token)
-                for cell in each(array, call.scope.let).cells
+                power_of(plus(call.sign("-"), cell, middle), "2", token)
+                for cell in map_entries(array, call.scope.let).cells
             ]
             count = len(squares) - less
             if count < 1:
                 raise refuse(f"{token.text} of one number divides by 0", token)
-            size = Cell((Token("number", str(count), token.at, token.end),))
-            whole = times(call.sign("/"), summed(squares, token), size)
-            return called("sqrt", [whole], token) if root else whole
+            size = ArrayEntry((Token("number", str(count), token.at, token.end),))
+            whole = times(call.sign("/"), sum_of(squares, token), size)
+            return call_of("sqrt", [whole], token) if root else whole
 
         return _reduced(of)(replace(call, arguments=call.arguments[:1]))
 
     return take
 
 
-def _less(call: Call) -> int:
+def _less(call: ArrayCall) -> int:
     """What is taken from n.  Raises ExpressionError where nothing says it."""
     said_ = {name: call.option(name) for name in ("ddof", "correction", "unbiased")}
     number_ = said_["ddof"] or said_["correction"]
@@ -122,19 +126,19 @@ def _less(call: Call) -> int:
     raise refuse(f"{call.token.text} can be read in two ways", call.token, help_)
 
 
-def _summed(array: Array, token: Token) -> Cell:
-    return summed(array.cells, token)
+def _summed(array: Array, token: Token) -> ArrayEntry:
+    return sum_of(array.cells, token)
 
 
-def _largest(word: str) -> Callable[[Array, Token], Cell]:
-    return lambda array, token: called(word, array.cells, token)
+def _largest(word: str) -> Callable[[Array, Token], ArrayEntry]:
+    return lambda array, token: call_of(word, array.cells, token)
 
 
-def _multiplied_up(array: Array, token: Token) -> Cell:
+def _multiplied_up(array: Array, token: Token) -> ArrayEntry:
     return fold(partial(times, sign("*", token.at)), array.cells)
 
 
-REDUCTIONS: Mapping[str, Callable[[Call], Array]] = {
+REDUCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     "sum": _sum, "mean": _reduced(mean_of), "max": _reduced(_largest("max")),
     "min": _reduced(_largest("min")), "logsumexp": _reduced(_largest("logsumexp")),
     "norm": _norm, "var": _spread(root=False), "std": _spread(root=True),

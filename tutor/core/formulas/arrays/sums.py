@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.core.formulas.lexer import OPEN, Token, matching, refuse
+from tutor.core.formulas.lexer import OPEN, Token, closing_place, refuse
 
 TERMS = 60
 """Terms that a sum may have when it is written out."""
@@ -55,7 +55,7 @@ def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[To
         return (), place
     if not tokens[place + 1].is_(*OPEN):
         return tokens[place + 1 : place + 2], place + 2
-    close = matching(list(tokens), place + 1)
+    close = closing_place(list(tokens), place + 1)
     return tokens[place + 2 : close], close + 1
 
 
@@ -99,7 +99,7 @@ def letters_in(tokens: Sequence[Token]) -> set[str]:
     }
 
 
-def with_number(
+def substitute_number(
     tokens: Sequence[Token], letter: str, number: int, count: Callable[[str, int, int], range]
 ) -> list[Token]:
     """The tokens with ``number`` for ``letter``: in indices, in brackets and as a factor.
@@ -120,7 +120,7 @@ def with_number(
             out.append(replace(token, text=f"{moved[1]}_{number + step}", wild=True))
         elif letter in index:
             parts = [str(number) if one == letter else one for one in index]
-            out.append(replace(token, text=f"{base}_{joined_index(parts)}", wild=True))
+            out.append(replace(token, text=f"{base}_{join_index(parts)}", wild=True))
         elif (
             token.kind == "name"
             and raised[1:] in (["^", "(", letter], ["^", "[", letter])
@@ -136,7 +136,7 @@ def with_number(
     return out
 
 
-def joined_index(parts: Sequence[str]) -> str:
+def join_index(parts: Sequence[str]) -> str:
     """1 and 2 are 12, 1 and 12 are 1_12, i and 2 are i2."""
     short = all(len(part) == 1 for part in parts)
     return ("" if short else "_").join(parts)
@@ -146,7 +146,7 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
     """``∏ pᵢ·c``: c may stand in the product or behind it.  Raises ExpressionError."""
     i = 0
     while i < len(body):
-        close = matching(list(body), i) if body[i].is_(*OPEN) else i
+        close = closing_place(list(body), i) if body[i].is_(*OPEN) else i
         part = body[i : close + 1]
         is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
         is_called = close + 1 < len(body) and body[close + 1].is_("(")

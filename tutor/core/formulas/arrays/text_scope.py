@@ -13,9 +13,9 @@ from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
-from tutor.core.formulas.arrays.model import Array, Cell
+from tutor.core.formulas.arrays.model import Array, ArrayEntry
 from tutor.core.formulas.arrays.sums import index_of
-from tutor.core.formulas.formula import Names, key
+from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
 
@@ -27,18 +27,18 @@ class TextScope(ABC):
     """What the formulas of a text ask, while its statements are written out."""
 
     def __init__(
-        self, phrases: Sequence[Phrase], names: Names, beside: Beside | None = None
+        self, phrases: Sequence[Phrase], names: KnownNames, beside: Beside | None = None
     ) -> None:
         self.beside = beside = beside or Beside()
         self._lists = frozenset(beside.lists)
-        self._given = {key(k): v for k, v in beside.values.items() if v is not None}
+        self._given = {spelling_key(k): v for k, v in beside.values.items() if v is not None}
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
         self._budget = BUDGET
         self._number = 0  # of the last part that got a name
         self._names = names
         self._phrases = phrases
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
-        self._keys = set(map(key, self._texts))
+        self._keys = set(map(spelling_key, self._texts))
         self._from = 0 if _says_zero(phrases) else 1
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
@@ -47,7 +47,7 @@ class TextScope(ABC):
         self._numerals: dict[str, str] = {}
         self._results: dict[str, Array] = {}
         self._applied: set[str] = set()
-        self._lets: dict[tuple[str, ...], Cell] = {}
+        self._lets: dict[tuple[str, ...], ArrayEntry] = {}
         self.called: dict[str, str] = {}
         for phrase in phrases:
             found = heads_of(phrase)
@@ -62,7 +62,7 @@ class TextScope(ABC):
             if found and len(found[0]) > 1:
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
                 names.functions[found[0][0].text] = (inside, phrase.parts[-1])
-        self._spelled = {key(name): name for name in self._of}  # W_2 of LaTeX is W2
+        self._spelled = {spelling_key(name): name for name in self._of}  # W_2 of LaTeX is W2
         self._find_given()
 
     @abstractmethod
@@ -73,7 +73,7 @@ class TextScope(ABC):
 
     def array(self, name: str) -> Array | None:
         """The entries of a vector or matrix with this name."""
-        name = self._spelled.get(key(name), name) if name not in self._of else name
+        name = self._spelled.get(spelling_key(name), name) if name not in self._of else name
         if name in self._arrays:
             return self._arrays[name]
         phrase = self._of.get(name)
@@ -157,7 +157,7 @@ class TextScope(ABC):
 
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
-        given = self._given.get(key(name))
+        given = self._given.get(spelling_key(name))
         found = self._numerals.get(name, "") if given is None else f"{given:.17g}"
         if found:
             self.spent[name] = found
@@ -175,7 +175,7 @@ class TextScope(ABC):
         """Whether this is a name of the text or a value that is given."""
         return name in self._of or name in self._arrays or self._names.known(name)
 
-    def let(self, cell: Cell) -> Cell:
+    def let(self, cell: ArrayEntry) -> ArrayEntry:
         """A name for a part that is needed more than once."""
         if len(cell.tokens) == 1:
             return cell
@@ -189,7 +189,7 @@ class TextScope(ABC):
             )
             self._names.know(name.text)
             self._parts.append(Phrase(((name,), cell.tokens)))
-            self._lets[text] = Cell((name,))
+            self._lets[text] = ArrayEntry((name,))
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
@@ -205,7 +205,7 @@ class TextScope(ABC):
             self._names.know(name)
             self.called[target.text + "".join(f"[{i}]" for i in at)] = name
             self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
-            cells.append(Cell((replace(target, text=name, wild=True),)))
+            cells.append(ArrayEntry((replace(target, text=name, wild=True),)))
             plain = target.text + "".join(str(i + self._from) for i in at)
             if not self._names.known(plain):
                 self.called.setdefault(plain, name)
@@ -226,7 +226,7 @@ class TextScope(ABC):
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
         name = stem + joint + ("" if short else "_").join(index)
-        if self._names.known(name) and key(name) not in self._keys:
+        if self._names.known(name) and spelling_key(name) not in self._keys:
             if base in self._lists:
                 what = f"{name!r} is given twice: as an entry of {base}, and by itself"
                 raise ExpressionError(what, 0, "leave one of them out")
@@ -239,7 +239,7 @@ class TextScope(ABC):
     def _keep_shape(self, found: Sequence[Sequence[Token]], one: Array) -> None:
         """``z = wᵀx`` is a number that may stand where its one entry stands."""
         for head in found if one.shape else ():
-            self._arrays[head[0].text] = Array(one.shape, (Cell((head[0],)),))
+            self._arrays[head[0].text] = Array(one.shape, (ArrayEntry((head[0],)),))
 
     # Given entries --------------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class TextScope(ABC):
         based: dict[str, dict[tuple[str, ...], str]] = {}
         for name in list(self._names.spelled.values()):
             found = re.fullmatch(r"([A-Za-z]+?(?:_?hat|_?bar)?)_?([0-9]{1,2})", name)
-            if found and name not in self._texts and key(name) not in self._keys:
+            if found and name not in self._texts and spelling_key(name) not in self._keys:
                 based.setdefault(found[1], {})[tuple(found[2])] = name
         for base, all_ in based.items():
             lower = base[0].lower() + base[1:]
@@ -268,7 +268,7 @@ class TextScope(ABC):
             return
         self._from = first[0]
         names = [all_[tuple(map(str, at))] for at in places]
-        cells = [Cell((Token("name", name, 0, 1, wild=True),)) for name in names]
+        cells = [ArrayEntry((Token("name", name, 0, 1, wild=True),)) for name in names]
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 

@@ -11,28 +11,28 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.calls import ArrayCalls
-from tutor.core.formulas.arrays.loops import Env, Scope, is_loop, levels
+from tutor.core.formulas.arrays.loops import ArrayScope, Env, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
     PRODUCT,
     SUM,
     Array,
-    Cell,
-    bound,
-    called,
-    dotted,
-    each,
-    multiplied,
+    ArrayEntry,
+    bracketed,
+    call_of,
+    dot_product,
+    map_entries,
+    matrix_product,
     negative,
     number,
+    pair_entries,
     plus,
-    said,
-    stacked,
-    summed,
+    shape_words,
+    stack,
+    sum_of,
     times,
-    together,
-    transposed,
+    transpose,
 )
 from tutor.core.formulas.arrays.vectors import ALWAYS
 from tutor.core.formulas.formula import Case, cases_of
@@ -41,9 +41,9 @@ from tutor.core.formulas.lexer import (
     OPEN,
     WRAPPERS,
     Token,
-    canonical,
+    canonical_name,
+    closing_place,
     is_function,
-    matching,
     refuse,
     sign,
     split_at,
@@ -58,7 +58,9 @@ AXES = 3
 """Levels of lists in lists."""
 
 
-def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: int = 0) -> Array:
+def array_of(
+    tokens: Sequence[Token], scope: ArrayScope, env: Env | None = None, depth: int = 0
+) -> Array:
     """What these tokens are.  Raises ExpressionError, for shapes with both of them."""
     if not tokens:
         raise ExpressionError("the expression is empty", 0)
@@ -69,7 +71,7 @@ def value(tokens: Sequence[Token], scope: Scope, env: Env | None = None, depth: 
     return found
 
 
-def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) -> bool:
+def is_of_arrays(tokens: Sequence[Token], scope: ArrayScope, env: Env | None = None) -> bool:
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
     for i, token in enumerate(tokens):
@@ -88,7 +90,7 @@ def is_of_arrays(tokens: Sequence[Token], scope: Scope, env: Env | None = None) 
 
 def _opens_list(tokens: Sequence[Token], place: int) -> bool:
     """Whether entries stand in this bracket: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
-    close = matching(list(tokens), place)
+    close = closing_place(list(tokens), place)
     inside = tokens[place + 1 : close]
     if tokens[place].is_("("):
         return len(split_at(inside, ",")) > 1
@@ -97,7 +99,7 @@ def _opens_list(tokens: Sequence[Token], place: int) -> bool:
     return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
 
 
-def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) -> bool:
+def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: Env) -> bool:
     """Whether the name at this place is that of a vector, or of a function of vectors."""
     token = tokens[place]
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -107,7 +109,11 @@ def _names_array(tokens: Sequence[Token], place: int, scope: Scope, env: Env) ->
         return tokens[place + 2].is_("[")
     if word == "for":
         return bool(place) and token.gap
-    if after == "(" and (canonical(word) or word.lower()) in ALWAYS and not scope.is_known(word):
+    if (
+        after == "("
+        and (canonical_name(word) or word.lower()) in ALWAYS
+        and not scope.is_known(word)
+    ):
         return True
     if word == "sum" and after == "_":
         return True
@@ -141,23 +147,23 @@ class _Reader(ArrayCalls):
                 word = Token(
                     "name", _BOTH.get(token.text, token.text), token.at, token.end, gap=True
                 )
-                return together(sides, partial(_both, word), token)
+                return pair_entries(sides, partial(_both, word), token)
         for i, (token, depth) in enumerate(levels(self._tokens)):
             if depth == 0 and token.is_(*_COMPARE):
                 sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
-                return together(sides, partial(_compared, token), token)
+                return pair_entries(sides, partial(_compared, token), token)
         terms = (typed, first), *rest = _terms(self._tokens)
         plain = [one for _, one in terms if not self._has_arrays(one)]
         named = [t.text for one in plain for t in one if t.kind == "name"]
         is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
         total = self._part(first, is_neuron=is_neuron)
         if typed.is_("-"):
-            total = each(total, partial(negative, typed))
+            total = map_entries(total, partial(negative, typed))
         for joint, part in rest:
             one = self._part(part, is_neuron=is_neuron)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
-            total = together([total, one], partial(plus, joint), joint)
+            total = pair_entries([total, one], partial(plus, joint), joint)
             first = part
         return total
 
@@ -176,10 +182,10 @@ class _Reader(ArrayCalls):
                     )
                 joints += [Token("name", one, tokens[0].at, tokens[0].at, gap=True) for one in word]
                 parts.append(self._inner(tokens))
-        return together(parts, partial(_cases, joints), at)
+        return pair_entries(parts, partial(_cases, joints), at)
 
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
-        return value(tokens, self._scope, self._env if env is None else env, self._depth + 1)
+        return array_of(tokens, self._scope, self._env if env is None else env, self._depth + 1)
 
     def _has_arrays(self, tokens: Sequence[Token]) -> bool:
         return is_of_arrays(tokens, self._scope, self._env)
@@ -190,7 +196,7 @@ class _Reader(ArrayCalls):
         if len(part) == 1 and part[0].kind == "name" and len(array.cells) > 1 and not (
             one.shape or word in self._env or self._scope.is_known(word)
         ):  # fmt: skip
-            what = f"{word!r} is one number or {said(array)} here"
+            what = f"{word!r} is one number or {shape_words(array)} here"
             raise refuse(what, part[0], f"give its value: {word}=2, or {word}=[…]")
 
     # Products -------------------------------------------------------------------------------------
@@ -213,9 +219,9 @@ class _Reader(ArrayCalls):
             first = self._tokens[min(self._next, len(self._tokens) - 1)]
             other = self._factor()
             if negated:
-                other = each(other, partial(negative, negated))
+                other = map_entries(other, partial(negative, negated))
             out = self._multiplied(out, typed, other, first)
-        return each(out, partial(negative, minus)) if minus else out
+        return map_entries(out, partial(negative, minus)) if minus else out
 
     def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
         at = typed or first
@@ -229,9 +235,9 @@ class _Reader(ArrayCalls):
             if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
                 help_ = "write ./ for every entry"
                 raise refuse("a matrix below the line has two readings here", typed, help_)
-            return together([one, other], partial(times, typed), typed)
+            return pair_entries([one, other], partial(times, typed), typed)
         if one.is_number or other.is_number:
-            return together([one, other], partial(times, star), at)
+            return pair_entries([one, other], partial(times, star), at)
         sign_ = self._scope.typed(at) if typed is not None else ""
         entrywise = sign_ == "." or (
             typed is not None and not typed.wild and not self._scope.beside.is_matlab
@@ -239,24 +245,28 @@ class _Reader(ArrayCalls):
         mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and not mixed:
-            return together([one, other], partial(times, star), at)
+            return pair_entries([one, other], partial(times, star), at)
         weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
         if typed is None and vectors and weighs and one.shape == other.shape:
-            return number(dotted(one.cells, other.cells, at))
+            return number(dot_product(one.cells, other.cells, at))
         if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
-            raise refuse(f"a product of {said(one)} and {said(other)} has two readings", at, help_)
+            raise refuse(
+                f"a product of {shape_words(one)} and {shape_words(other)} has two readings",
+                at,
+                help_,
+            )
         if vectors and one.shape == other.shape:
-            return number(dotted(one.cells, other.cells, at))
+            return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
 
     def _product_of(self, one: Array, other: Array, at: Token) -> Array:
         """Rows times columns; what several entries need has a name of its own."""
         if len(other.shape) > 1 and other.shape[1] > 1:
-            one = each(one, self._scope.let)
+            one = map_entries(one, self._scope.let)
         if len(one.shape) > 1 and one.shape[0] > 1:
-            other = each(other, self._scope.let)
-        found = multiplied(one, other, at)
+            other = map_entries(other, self._scope.let)
+        found = matrix_product(one, other, at)
         self._scope.spend(sum(len(cell.tokens) for cell in found.cells), at)
         return found
 
@@ -286,7 +296,7 @@ class _Reader(ArrayCalls):
 
     def _is_list(self) -> bool:
         """Whether several entries stand in the bracket that opens here."""
-        inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
+        inside = self._tokens[self._next + 1 : closing_place(self._tokens, self._next)]
         return len(split_at(inside, ",")) > 1 or inside[:1] == [] or inside[0].is_("[")
 
     def _turned(self, out: Array, start: int) -> Array:
@@ -294,7 +304,7 @@ class _Reader(ArrayCalls):
         is_whole = start == 0 and self._next == len(self._tokens)
         if is_whole and len(out.shape) == 1 and self._tokens[0].is_("[", "("):
             return out
-        return transposed(out)
+        return transpose(out)
 
     def _atom(self) -> Array:
         token = self._take()
@@ -309,7 +319,7 @@ class _Reader(ArrayCalls):
             return self._between_bars(token)
         if token.text == "@":
             raise refuse("there is nothing before '@'", token, "a product of matrices is W@x")
-        return number(Cell((token,)))
+        return number(ArrayEntry((token,)))
 
     def _grouped(self, token: Token) -> Array:
         inside = self._bracketed()
@@ -324,7 +334,7 @@ class _Reader(ArrayCalls):
         found = self._inner(inside)
         if found.shape:
             return found
-        return number(Cell(bound(found.cells[0]._replace(rank=SUM), ATOM)))
+        return number(ArrayEntry(bracketed(found.cells[0]._replace(rank=SUM), ATOM)))
 
     def _listed(self, inside: Sequence[Token], token: Token, level: int = 1) -> Array:
         """``[1, 2]``, and in it rows, which may have one entry only."""
@@ -339,11 +349,11 @@ class _Reader(ArrayCalls):
         for part in parts if parts[-1] else parts[:-1]:
             if not part:
                 raise refuse("a number is missing in this list", token, "as in [1, 2]")
-            is_row = part[0].is_("[") and matching(part, 0) == len(part) - 1
+            is_row = part[0].is_("[") and closing_place(part, 0) == len(part) - 1
             rows.append(
                 self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
             )
-        return stacked(rows, token)
+        return stack(rows, token)
 
     def _between_bars(self, token: Token) -> Array:
         """``|x|`` of every entry, ``‖x‖`` of all of them."""
@@ -356,18 +366,18 @@ class _Reader(ArrayCalls):
         self._take()
         if token.is_("|") and len(inside.cells) > 1:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
-            raise refuse(f"|…| of {said(inside)} can be read in two ways", token, help_)
+            raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
-            return each(inside, lambda cell: called("abs", [cell], token))
+            return map_entries(inside, lambda cell: call_of("abs", [cell], token))
         index = self._take().text if self._text().startswith("_") else ""
-        absolute = [called("abs", [cell], token) for cell in inside.cells]
+        absolute = [call_of("abs", [cell], token) for cell in inside.cells]
         if index == "_1":
-            return number(summed(absolute, token))
+            return number(sum_of(absolute, token))
         if index in {"_infty", "_inf", "_max"}:
-            return number(called("max", absolute, token) if len(absolute) > 1 else absolute[0])
+            return number(call_of("max", absolute, token) if len(absolute) > 1 else absolute[0])
         if index not in {"", "_2", "_F", "_fro"}:
             raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
-        return number(called("norm", inside.cells, token))
+        return number(call_of("norm", inside.cells, token))
 
     def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()
@@ -380,43 +390,43 @@ class _Reader(ArrayCalls):
         if base.shape and text[:1] == "T" and self._tokens[self._next].kind == "name":
             glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
             self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
-            return transposed(base)
+            return transpose(base)
         if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
-            raise refuse(f"a power of {said(base)} can be read in two ways", caret, help_)
+            raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next
         while self._is("-", "+"):
             self._take()
         exponent = self._atom()
         if not self._has_arrays(self._tokens[start : self._next]):
             exponent = number(self._raw(self._tokens[start : self._next]))
-        return together([base, exponent], partial(_raised, caret), caret)
+        return pair_entries([base, exponent], partial(_raised, caret), caret)
 
 
-def _raised(caret: Token, base: Cell, exponent: Cell) -> Cell:
-    return Cell((*bound(base, ATOM), caret, *bound(exponent, ATOM)))
+def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
+    return ArrayEntry((*bracketed(base, ATOM), caret, *bracketed(exponent, ATOM)))
 
 
-def _both(word: Token, one: Cell, other: Cell) -> Cell:
-    return Cell((*bound(one, SUM), word, *bound(other, SUM)), CONDITION)
+def _both(word: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
+    return ArrayEntry((*bracketed(one, SUM), word, *bracketed(other, SUM)), CONDITION)
 
 
-def _cases(joints: Sequence[Token], first: Cell, *others: Cell) -> Cell:
+def _cases(joints: Sequence[Token], first: ArrayEntry, *others: ArrayEntry) -> ArrayEntry:
     """The cases of one entry with ``if`` and ``else`` between them."""
-    out = list(bound(first, SUM))
+    out = list(bracketed(first, SUM))
     for joint, cell in zip(joints, others, strict=True):
-        out += [joint, *bound(cell, SUM)]
-    return Cell(tuple(out), CONDITION)
+        out += [joint, *bracketed(cell, SUM)]
+    return ArrayEntry(tuple(out), CONDITION)
 
 
-def _compared(typed: Token, one: Cell, other: Cell) -> Cell:
-    return Cell((*one.tokens, typed, *other.tokens), CONDITION)
+def _compared(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
+    return ArrayEntry((*one.tokens, typed, *other.tokens), CONDITION)
 
 
-def _side_by_side(one: Cell, typed: Token | None, other: Cell) -> Cell:
+def _side_by_side(one: ArrayEntry, typed: Token | None, other: ArrayEntry) -> ArrayEntry:
     """Two numbers; as they were typed where no sign is between them."""
-    right = bound(other, ATOM if typed is None or typed.is_("/") else PRODUCT)
-    return Cell((*bound(one, PRODUCT), *((typed,) if typed else ()), *right), PRODUCT)
+    right = bracketed(other, ATOM if typed is None or typed.is_("/") else PRODUCT)
+    return ArrayEntry((*bracketed(one, PRODUCT), *((typed,) if typed else ()), *right), PRODUCT)
 
 
 def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:

@@ -9,34 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tutor.core.formulas.arrays.arguments import Call
+from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.made import MADE
 from tutor.core.formulas.arrays.model import (
     Array,
-    Cell,
-    along,
-    called,
-    each,
-    multiplied,
+    ArrayEntry,
+    call_of,
+    map_entries,
+    matrix_product,
     negative,
     number,
+    pair_entries,
     plus,
-    said,
-    summed,
+    reduce_along,
+    shape_words,
+    sum_of,
     times,
-    together,
-    transposed,
+    transpose,
 )
-from tutor.core.formulas.arrays.reductions import REDUCTIONS, mean_of, raised
+from tutor.core.formulas.arrays.reductions import REDUCTIONS, mean_of, power_of
 from tutor.core.formulas.lexer import Token, refuse, why_not, words
 
 
-def _product(call: Call) -> Array:
+def _product(call: ArrayCall) -> Array:
     call.needs(2)
-    return multiplied(call.arguments[0], call.arguments[1], call.token)
+    return matrix_product(call.arguments[0], call.arguments[1], call.token)
 
 
-def _dot(call: Call) -> Array:
+def _dot(call: ArrayCall) -> Array:
     """``dot(a, b)``; the third argument of the strict syntax is a bias."""
     call.needs(2)
     found = _product(call)
@@ -45,109 +45,117 @@ def _dot(call: Call) -> Array:
     return found
 
 
-def _outer(call: Call) -> Array:
+def _outer(call: ArrayCall) -> Array:
     call.needs(2)
     one, other = (Array((len(a.cells),), a.cells) for a in call.arguments[:2])
-    return multiplied(Array((len(one.cells), 1), one.cells), transposed(other), call.token)
+    return matrix_product(Array((len(one.cells), 1), one.cells), transpose(other), call.token)
 
 
-def _log_softmax(call: Call) -> Array:
+def _log_softmax(call: ArrayCall) -> Array:
     call.needs(1)
     if not call.arguments[0].shape:
         word = call.token.text
         what, help_ = why_not(word)
         raise refuse(what, call.token, help_)
-    return along(call.arguments[0], call.axis(-1), lambda row: _log_shares(row, call), call.token)
+    return reduce_along(
+        call.arguments[0], call.axis(-1), lambda row: _log_shares(row, call), call.token
+    )
 
 
-def _log_shares(row: Array, call: Call) -> Array:
+def _log_shares(row: Array, call: ArrayCall) -> Array:
     """zⱼ − logsumexp(z), in which no large number overflows."""
-    named = each(row, call.scope.let)
-    whole = call.scope.let(called("logsumexp", named.cells, call.token))
-    return each(named, lambda cell: plus(call.sign("-"), cell, whole))
+    named = map_entries(row, call.scope.let)
+    whole = call.scope.let(call_of("logsumexp", named.cells, call.token))
+    return map_entries(named, lambda cell: plus(call.sign("-"), cell, whole))
 
 
-def _softmax(call: Call) -> Array:
-    return each(_log_softmax(call), lambda cell: called("exp", [cell], call.token))
+def _softmax(call: ArrayCall) -> Array:
+    return map_entries(_log_softmax(call), lambda cell: call_of("exp", [cell], call.token))
 
 
-def _linear(call: Call) -> Array:
+def _linear(call: ArrayCall) -> Array:
     """``F.linear(x, W, b)`` is x·Wᵀ + b."""
     call.needs(2)
     x, weights = call.arguments[:2]
-    out = multiplied(x, transposed(weights), call.token)
+    out = matrix_product(x, transpose(weights), call.token)
     if len(call.arguments) < 3:
         return out
-    return together([out, call.arguments[2]], partial(plus, call.sign("+")), call.token)
+    return pair_entries([out, call.arguments[2]], partial(plus, call.sign("+")), call.token)
 
 
 # Losses -------------------------------------------------------------------------------------------
 
 
-def _mean_of(loss: Callable[[Cell, Cell, Call], Cell]) -> Callable[[Call], Array]:
+def _mean_of(
+    loss: Callable[[ArrayEntry, ArrayEntry, ArrayCall], ArrayEntry],
+) -> Callable[[ArrayCall], Array]:
     """The mean of a loss over the entries of prediction and target."""
 
-    def whole(call: Call) -> Array:
+    def whole(call: ArrayCall) -> Array:
         call.needs(2)
         a, y = call.arguments[:2]
-        found = together([each(a, call.scope.let), y], lambda p, q: loss(p, q, call), call.token)
+        found = pair_entries(
+            [map_entries(a, call.scope.let), y], lambda p, q: loss(p, q, call), call.token
+        )
         is_sum = "sum" in call.option("reduction")
-        return number(summed(found.cells, call.token) if is_sum else mean_of(found, call.token))
+        return number(sum_of(found.cells, call.token) if is_sum else mean_of(found, call.token))
 
     return whole
 
 
-def _squared(a: Cell, y: Cell, call: Call) -> Cell:
-    return raised(plus(call.sign("-"), a, y), "2", call.token)
+def _squared(a: ArrayEntry, y: ArrayEntry, call: ArrayCall) -> ArrayEntry:
+    return power_of(plus(call.sign("-"), a, y), "2", call.token)
 
 
-def _absolute(a: Cell, y: Cell, call: Call) -> Cell:
-    return called("abs", [plus(call.sign("-"), a, y)], call.token)
+def _absolute(a: ArrayEntry, y: ArrayEntry, call: ArrayCall) -> ArrayEntry:
+    return call_of("abs", [plus(call.sign("-"), a, y)], call.token)
 
 
-def _binary(a: Cell, y: Cell, call: Call) -> Cell:
-    return called("binary_cross_entropy", [a, y], call.token)
+def _binary(a: ArrayEntry, y: ArrayEntry, call: ArrayCall) -> ArrayEntry:
+    return call_of("binary_cross_entropy", [a, y], call.token)
 
 
-def _binary_of_logits(z: Cell, y: Cell, call: Call) -> Cell:
-    return called("binary_cross_entropy_with_logits", [z, y], call.token)
+def _binary_of_logits(z: ArrayEntry, y: ArrayEntry, call: ArrayCall) -> ArrayEntry:
+    return call_of("binary_cross_entropy_with_logits", [z, y], call.token)
 
 
-def _cross_entropy(call: Call) -> Array:
+def _cross_entropy(call: ArrayCall) -> Array:
     """``cross_entropy(z, y)`` of logits z, for a class or for the shares y of every class."""
     call.needs(2)
-    return _likelihood(call, _log_softmax(Call(call.token, call.arguments[:1], {}, call.scope)))
+    return _likelihood(
+        call, _log_softmax(ArrayCall(call.token, call.arguments[:1], {}, call.scope))
+    )
 
 
-def _negative_log_likelihood(call: Call) -> Array:
+def _negative_log_likelihood(call: ArrayCall) -> Array:
     call.needs(2)
     return _likelihood(call, call.arguments[0])
 
 
-def _likelihood(call: Call, logs: Array) -> Array:
+def _likelihood(call: ArrayCall, logs: Array) -> Array:
     target, token = call.arguments[1], call.token
     if logs.shape == target.shape and len(logs.cells) > 1:
         count = logs.shape[0] if len(logs.shape) > 1 else 1
-        whole = together([target, logs], partial(times, call.sign("*")), token)
-        total = negative(call.sign("-"), summed(whole.cells, token))
+        whole = pair_entries([target, logs], partial(times, call.sign("*")), token)
+        total = negative(call.sign("-"), sum_of(whole.cells, token))
     else:
         rows = logs.rows() if len(logs.shape) > 1 else [logs]
         classes = [call.class_of(cell) for cell in target.cells]
         if len(classes) != len(rows) or max(classes) >= len(rows[0].cells):
-            what = f"this target does not fit: {said(target)} for {said(logs)}"
+            what = f"this target does not fit: {shape_words(target)} for {shape_words(logs)}"
             raise refuse(what, token, "give the number of the class, from 0, or a 0 or 1 for each")
         count = len(rows)
         chosen = [row.cells[k] for row, k in zip(rows, classes, strict=True)]
-        total = negative(call.sign("-"), summed(chosen, token))
-    size = Cell((Token("number", str(count), token.at, token.end),))
+        total = negative(call.sign("-"), sum_of(chosen, token))
+    size = ArrayEntry((Token("number", str(count), token.at, token.end),))
     return number(times(call.sign("/"), total, size) if count > 1 else total)
 
 
-def _no_gradient(call: Call) -> Array:
+def _no_gradient(call: ArrayCall) -> Array:
     raise refuse(f"{call.token.text} has no gradient", call.token, "use the numbers themselves")
 
 
-FUNCTIONS: Mapping[str, Callable[[Call], Array]] = {
+FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     **REDUCTIONS, **MADE, "dot": _dot, "matmul": _product, "mm": _product, "mv": _product,
     "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
     "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "mse": _mean_of(_squared),

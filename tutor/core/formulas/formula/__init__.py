@@ -6,32 +6,34 @@ from tutor.core.formulas.formula.decisions import (
     Decisions,
     LeafValue,
     UndecidedError,
-    as_set,
-    joined,
+    conjunction,
+    value_as_set,
 )
-from tutor.core.formulas.formula.factors import text_of
-from tutor.core.formulas.formula.heads import plain_heads
-from tutor.core.formulas.formula.names import Names, key, lone_names, resolved, strict
-from tutor.core.formulas.formula.shape import shape, strange
-from tutor.core.formulas.formula.stream import Written
+from tutor.core.formulas.formula.heads import rewrite_heads
+from tutor.core.formulas.formula.names import (
+    KnownNames,
+    lone_names,
+    node_meant,
+    spelling_key,
+    strict_name,
+)
+from tutor.core.formulas.formula.shape import describe_strange, strict_formula
 
 __all__ = [
     "COMPARE",
     "Case",
     "Decisions",
+    "KnownNames",
     "LeafValue",
-    "Names",
     "UndecidedError",
-    "Written",
-    "as_set",
     "cases_of",
-    "joined",
-    "key",
+    "conjunction",
+    "describe_strange",
     "lone_names",
-    "plain_heads",
-    "resolved",
-    "shape",
-    "strange",
-    "strict",
-    "text_of",
+    "node_meant",
+    "rewrite_heads",
+    "spelling_key",
+    "strict_formula",
+    "strict_name",
+    "value_as_set",
 ]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from tutor.core.expression import QUESTIONS, functions
 from tutor.core.formulas.formula.choices import Case
-from tutor.core.formulas.formula.factors import Factor, joined, text_of
-from tutor.core.formulas.formula.names import Names
-from tutor.core.formulas.formula.stream import Stream, Written
+from tutor.core.formulas.formula.factors import Factor, product_text
+from tutor.core.formulas.formula.names import KnownNames
+from tutor.core.formulas.formula.stream import Stream
 from tutor.core.formulas.lexer import (
     IDLE_METHODS,
     IDLE_SETTINGS,
@@ -19,13 +19,15 @@ from tutor.core.formulas.lexer import (
     VECTORS,
     Piece,
     Token,
+    Written,
     argument_counts,
-    canonical,
+    canonical_name,
+    closing_place,
     is_function,
-    matching,
+    keyword_place,
     refuse,
-    setting,
     split_at,
+    text_of,
     why_not,
     written_out,
 )
@@ -69,7 +71,7 @@ class Applied(Stream):
         """``nn.LeakyReLU(0.2)(x)``: a layer with its settings, then what it is applied to."""
         if not (self._is("(") and inside and token.text[0].isupper()):
             return False
-        if written_out(canonical(token.text), 2) and not self._last().gap:
+        if written_out(canonical_name(token.text), 2) and not self._last().gap:
             return True
         return any(t.is_("=") for t in inside)
 
@@ -87,7 +89,7 @@ class Applied(Stream):
             exponent = [Piece(one.text, one.at) for one in (*signs, *number)]
         else:
             raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)^n")
-        inverse = text_of(exponent).replace(" ", "") == "-1" and canonical(f"arc{token.text}")
+        inverse = text_of(exponent).replace(" ", "") == "-1" and canonical_name(f"arc{token.text}")
         if text_of(exponent).startswith("-") and not inverse:
             help_ = f"write 1/{token.text}(x); the inverse function is not here"
             raise refuse("this can be read in two ways", token, help_)
@@ -119,7 +121,7 @@ class Applied(Stream):
     def _refuse_more(self, token: Token, factors: Sequence[Factor]) -> None:
         """``log x(1−x)`` and ``log p/q``: what stands behind may belong to the argument."""
         if self._is("("):
-            close = matching(self._tokens, self._next)
+            close = closing_place(self._tokens, self._next)
             rest = text_of(self._inner(self._tokens[self._next + 1 : close]))
             self._refuse_unclear_end(token, factors, "*", "(" + re.sub(r"\s+", "", rest) + ")")
         after = self._tokens[self._next + 1 : self._next + 2]
@@ -129,7 +131,7 @@ class Applied(Stream):
 
     @staticmethod
     def _refuse_unclear_end(token: Token, factors: Sequence[Factor], sign: str, rest: str) -> None:
-        inner, name = joined(factors), token.text
+        inner, name = product_text(factors), token.text
         help_ = f"write {name}({inner}){sign}{rest} or {name}({inner}{sign}{rest})"
         raise refuse("this can be read in two ways", token, help_)
 
@@ -143,8 +145,8 @@ class Applied(Stream):
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 self._set(part, word, found)
                 continue
-            is_list = part[0].is_("[") and matching(part, 0) == len(part) - 1
-            if is_list and canonical(word) == "dot":
+            is_list = part[0].is_("[") and closing_place(part, 0) == len(part) - 1
+            if is_list and canonical_name(word) == "dot":
                 found.append(self._listed(part))
             else:
                 found.append(self._inner(part))
@@ -153,7 +155,7 @@ class Applied(Stream):
     def _set(self, part: list[Token], word: str, found: list[Written]) -> None:
         """``negative_slope=0.2``, ``min=0``: an argument under its name."""
         asked = part[0]
-        how = setting(canonical(word), asked.text)
+        how = keyword_place(canonical_name(word), asked.text)
         if asked.text in IDLE_SETTINGS:
             return
         if not how or not found:
@@ -164,7 +166,7 @@ class Applied(Stream):
         if how == "last":
             found.append(value)
         else:
-            found[0] = called(how, [found[0], value], asked.at)
+            found[0] = call_text(how, [found[0], value], asked.at)
 
     def _listed(self, part: list[Token]) -> Written:
         """One of the lists of dot."""
@@ -172,7 +174,7 @@ class Applied(Stream):
         return [Piece("[", at), *_with_commas(entries, at), Piece("]", part[-1].at)]
 
     def _call(self, word: str, arguments: list[Written], token: Token) -> Written:
-        name, count, at = canonical(word), len(arguments), token.at
+        name, count, at = canonical_name(word), len(arguments), token.at
         if word == "int" and count == 1:
             return self._whole(arguments[0], token)
         if word.lower() in VECTORS or not (name or written_out(word, count)):
@@ -182,7 +184,7 @@ class Applied(Stream):
         if name in _NESTED and count > 2:
             out = arguments[0]
             for argument in arguments[1:]:
-                out = called(name, [out, argument], at)
+                out = call_text(name, [out, argument], at)
             return out
         if name == "dot" and not any(text_of(one).startswith("[") for one in arguments):
             name = "multiply"  # of two numbers
@@ -193,7 +195,7 @@ class Applied(Stream):
             wanted = argument_counts(name)
             said = "one argument" if wanted == 1 else f"{wanted} arguments"
             raise refuse(f"{word} takes {said}, not {count}", token)
-        return called(name, arguments, at)
+        return call_text(name, arguments, at)
 
     def _whole(self, argument: Written, token: Token) -> Written:
         """``int(done)`` of a leaf that is a whole number; anything else is refused."""
@@ -224,7 +226,7 @@ class Applied(Stream):
         """``Value(2.0, label='x')`` is 2.0."""
         opening = self._take()
         first = split_at(self._bracketed(opening), ",")[0]
-        while first and first[0].is_("[") and matching(first, 0) == len(first) - 1:
+        while first and first[0].is_("[") and closing_place(first, 0) == len(first) - 1:
             first = first[1:-1]
         if not first or len(split_at(first, ",")) > 1:
             help_ = "give each entry a name"
@@ -241,7 +243,7 @@ class Applied(Stream):
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
-        if not is_called or not canonical(word):
+        if not is_called or not canonical_name(word):
             help_ = "a dot belongs in a number, as in 0.5, or before a function"
             raise refuse(f"'.{word}' cannot be read here", dot, help_)
         return self._call(word, [written, *self._arguments(inside, word)], method)
@@ -271,7 +273,7 @@ class Applied(Stream):
         return self._atom()
 
 
-def called(name: str, arguments: Sequence[Written], at: int) -> Written:
+def call_text(name: str, arguments: Sequence[Written], at: int) -> Written:
     """A call in the strict syntax."""
     return [Piece(f"{name}(", at), *_with_commas(arguments, at), Piece(")", at)]
 
@@ -283,7 +285,7 @@ def _with_commas(arguments: Sequence[Written], at: int) -> Written:
     return out
 
 
-def _split_body(body: Sequence[Token], names: Names, parameters: Sequence[str]) -> list[Token]:
+def _split_body(body: Sequence[Token], names: KnownNames, parameters: Sequence[str]) -> list[Token]:
     """Runs of letters in a function's formula that have a parameter in them, taken apart."""
     out: list[Token] = []
     for token in body:

@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, LeafScope, evaluate, parse, show, source
 from tutor.core.expression import names as names_of
-from tutor.core.formulas.formula.factors import text_of
-from tutor.core.formulas.lexer import Piece
+from tutor.core.formulas.lexer import Piece, Written, text_of
 from tutor.core.text import label
-
-Written = list[Piece]
 
 COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 LeafValue = Callable[[str, float | None], float | None]
 """The value of a leaf that is not given, from the number that the text sets it to, if any."""
 
 
-def as_set(_: str, default: float | None) -> float | None:
+def value_as_set(_: str, default: float | None) -> float | None:
     """A leaf has the value that the text sets it to."""
     return default
 
@@ -67,11 +64,11 @@ class Decisions:
         for place, condition in enumerate(conditions):
             holds = condition is None or self._holds(condition)
             if condition is not None:
-                met.append(self._inner(condition if holds else negated(condition)))
+                met.append(self._inner(condition if holds else negation(condition)))
             if holds:
                 self.met += met
                 return place
-        said = " nor ".join(shown(one) for one in conditions if one is not None)
+        said = " nor ".join(condition_text(one) for one in conditions if one is not None)
         what = f"no case holds for these values: neither {said}"
         raise ExpressionError(what, at, "add the case that does, or give other values")
 
@@ -132,7 +129,7 @@ class Decisions:
         return None if text is None else parse(text)
 
 
-def negated(condition: Written) -> Written:
+def negation(condition: Written) -> Written:
     """The condition that holds where this one does not."""
     if condition[0].text == "not " and not any(p.text.strip() in {"and", "or"} for p in condition):
         return condition[1:]
@@ -148,13 +145,13 @@ def _changed(text: str, signs: Mapping[str, str]) -> str:
     return text.replace(sign, signs[sign]) if sign in signs else text
 
 
-def joined(conditions: Sequence[Written]) -> str:
+def conjunction(conditions: Sequence[Written]) -> str:
     """All the conditions together, in the strict syntax; "" for none."""
     texts = dict.fromkeys(source(parse(text_of(one))) for one in conditions)
     bracketed = (f"({one})" if " or " in one or one.startswith("not") else one for one in texts)
     return " and ".join(bracketed)
 
 
-def shown(condition: Written) -> str:
+def condition_text(condition: Written) -> str:
     """The condition for people."""
     return show(parse(text_of(condition)), label)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.core.formulas.formula.names import Names
-from tutor.core.formulas.lexer import NOT_HERE, REFUSED, Piece, Token, refuse
+from tutor.core.formulas.formula.names import KnownNames
+from tutor.core.formulas.lexer import NOT_HERE, REFUSED, Piece, Token, refuse, text_of
 
 _DIFFERENTIAL = re.compile(r"d[A-Za-z]\w?")
 
@@ -26,17 +26,12 @@ class Factor:
     token: Token
 
 
-def text_of(written: Sequence[Piece]) -> str:
-    """What was written, as one string."""
-    return "".join(piece.text for piece in written)
-
-
-def joined(factors: Sequence[Factor]) -> str:
+def product_text(factors: Sequence[Factor]) -> str:
     """Factors as a product that is typed."""
     return "".join((f.sign or "*") * bool(i) + text_of(f.written) for i, f in enumerate(factors))
 
 
-def refuse_derivative(factors: Sequence[Factor], names: Names) -> None:
+def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
     """``dy/dx`` is no quotient, unless these are names of the text.  Raises ExpressionError."""
     for over, under in pairwise(factors):
         words = [over.token.text, under.token.text]
@@ -46,7 +41,7 @@ def refuse_derivative(factors: Sequence[Factor], names: Names) -> None:
             raise refuse(REFUSED["∂"][0], over.token, REFUSED["∂"][1])
 
 
-def refuse_side_by_side(one: Factor, other: Factor, names: Names) -> None:
+def refuse_side_by_side(one: Factor, other: Factor, names: KnownNames) -> None:
     """Two numbers, or two words, are no product without a sign.  Raises ExpressionError."""
     words = [f.token for f in (one, other) if f.kind == "name" and f.token.kind == "name"]
     unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
@@ -72,6 +67,6 @@ def refuse_two_readings(factors: Sequence[Factor]) -> None:
             beside.kind in {"group", "call"} or (beside.token.gap and factors[0].kind == "number")
         ):
             continue
-        over, a, b = joined(factors[:i]), text_of(under.written), text_of(beside.written)
+        over, a, b = product_text(factors[:i]), text_of(under.written), text_of(beside.written)
         both = f"write ({over}/{a})*{b} or {over}/({a}*{b})"
         raise refuse("this can be read in two ways", under.token, both)

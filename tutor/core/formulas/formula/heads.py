@@ -12,8 +12,8 @@ from tutor.core.formulas.lexer import (
     OPEN,
     Token,
     argument_counts,
-    canonical,
-    closing,
+    canonical_name,
+    closing_places,
     sign,
     words,
 )
@@ -24,10 +24,10 @@ LETTERS = 3
 """Letters from which on a run that is defined is a word, not a product."""
 
 
-def plain_heads(tokens: Sequence[Token]) -> list[Token]:
+def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
     tokens = _whole_names(tokens)
-    closes = {i: end for i, end in closing(tokens).items() if tokens[i].is_("(")}
+    closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -57,7 +57,7 @@ def _with_indices(tokens: list[Token]) -> list[Token]:
         and tokens[i + 3].is_("]")
         and tokens[i + 4].is_("=")
     }
-    closes = closing(tokens)
+    closes = closing_places(tokens)
     out: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -100,10 +100,10 @@ def _renamed(part: list[Token]) -> list[Token]:
     right = part[2:-2] if part[-2].is_("(") and part[-1].is_(")") else part[2:]
     called = [t for t in right if not t.is_(".")]
     plain = bool(called) and all(t.kind == "name" for t in called)
-    if not plain or len(called) != (len(right) + 1) // 2 or not canonical(called[-1].text):
+    if not plain or len(called) != (len(right) + 1) // 2 or not canonical_name(called[-1].text):
         return []
     at, last = part[0], called[-1]
-    names = ["x_", "y_", "z_"][: argument_counts(canonical(last.text))]
+    names = ["x_", "y_", "z_"][: argument_counts(canonical_name(last.text))]
     bound = [sign("(", at.at)]
     for i, name in enumerate(names):
         bound += [sign(",", at.at)] * bool(i) + [Token("name", name, at.at, at.at)]

@@ -6,7 +6,6 @@ import re
 
 from tutor.core.formulas.formula.applied import Applied
 from tutor.core.formulas.formula.names import product_hint
-from tutor.core.formulas.formula.stream import Written
 from tutor.core.formulas.lexer import (
     EXPECTATION,
     IDLE_METHODS,
@@ -16,9 +15,10 @@ from tutor.core.formulas.lexer import (
     WRAPPERS,
     Piece,
     Token,
-    canonical,
+    Written,
+    canonical_name,
+    closing_place,
     is_function,
-    matching,
     refuse,
     why_not,
     words,
@@ -129,7 +129,7 @@ class Named(Applied):
         while end < len(self._tokens) and self._tokens[end].is_("+", "-"):
             end += 1
         if end < len(self._tokens) and self._tokens[end].is_(*OPEN):
-            end = matching(self._tokens, end)
+            end = closing_place(self._tokens, end)
         return not (end + 1 < len(self._tokens) and self._tokens[end + 1].is_(*OPEN))
 
     def _euler(self, token: Token) -> tuple[str, Written]:
@@ -153,7 +153,7 @@ class Named(Applied):
         """``x[0]`` is the name x0; ``c[a − b]`` is a product."""
         end, index = self._next, ""
         while end < len(self._tokens) and self._tokens[end].is_("["):
-            close = matching(self._tokens, end)
+            close = closing_place(self._tokens, end)
             inside = [t for t in self._tokens[end + 1 : close] if not t.is_(",")]
             if close == len(self._tokens) or not _are_indices(inside):
                 break
@@ -191,7 +191,7 @@ class Named(Applied):
         """In LaTeX every letter is a name of its own, but for a word before a bracket."""
         if self._is("(") and len(token.text) > 3:
             return []
-        cut = next((i for i in range(1, len(token.text) - 1) if canonical(token.text[i:])), 0)
+        cut = next((i for i in range(1, len(token.text) - 1) if canonical_name(token.text[i:])), 0)
         if token.split and cut and token.text.isalpha():  # ylog \\hat{y}
             return [*token.text[:cut], token.text[cut:]]
         found = re.fullmatch(r"([A-Za-z]+?)([A-Za-z](?:_\w+|[0-9]+))?", token.text)
@@ -204,7 +204,7 @@ class Named(Applied):
         for cut in range(1, min(len(word), 24)):
             name, rest = word[:cut], word[cut:]
             is_end = (rest == "e" and self._is("^") and not self._names.known("e")) or (
-                self._is("(") and len(rest) > 1 and canonical(rest)
+                self._is("(") and len(rest) > 1 and canonical_name(rest)
             )
             if not is_end:
                 continue
@@ -235,7 +235,7 @@ class Named(Applied):
             raise refuse(why_not(word)[0], token, why_not(word)[1])
         if word in self._names.alone:
             return
-        inside = self._tokens[self._next + 1 : matching(self._tokens, self._next)]
+        inside = self._tokens[self._next + 1 : closing_place(self._tokens, self._next)]
         if word in {"phi", "psi"}:
             help_ = f"define it beside: {word}(z) = tanh(z), sigmoid(z) or relu(z)"
             raise refuse(f"which function is {word!r}?", token, help_)

@@ -19,13 +19,13 @@ LONGEST = 60
 _INDEX = re.compile(r"_(?=[0-9]|hat\b|bar\b|tilde\b)|(?<=[A-Za-z])_$")
 
 
-def key(name: str) -> str:
+def spelling_key(name: str) -> str:
     """What spellings of one name have in common: x_1, x1 and x_{1}; y_hat and yhat."""
     return _INDEX.sub("", name)
 
 
 @dataclass
-class Names:
+class KnownNames:
     """What is known of names before a formula is read, and what turns up while it is.
 
     ``spelled`` gives every key the spelling that is used, ``sure`` are keys of names that are
@@ -47,21 +47,21 @@ class Names:
 
     def know(self, name: str) -> None:
         """From now on this is a name."""
-        self.spelled.setdefault(key(name), name)
-        self.sure.add(key(name))
+        self.spelled.setdefault(spelling_key(name), name)
+        self.sure.add(spelling_key(name))
 
     def known(self, name: str) -> bool:
         """Whether ``name`` is defined or given, in this spelling or another."""
-        return key(name) in self.sure
+        return spelling_key(name) in self.sure
 
     def node(self, name: str) -> str:
         """The name of the node: in the first spelling, and no word of the language."""
-        name = self.spelled.setdefault(key(name), name)
+        name = self.spelled.setdefault(spelling_key(name), name)
         seen = {name}
         while name in self.alias and self.alias[name] not in seen:
             name = self.alias[name]
             seen.add(name)
-        return strict(name)
+        return strict_name(name)
 
     def apply(self, token: Token, count: int) -> None:
         """A function of the text is written out with ``count`` arguments where it is called.
@@ -105,7 +105,7 @@ class Names:
         return self.known(part) or (part == "pi" and len(rest) + start > 0)
 
 
-def strict(name: str) -> str:
+def strict_name(name: str) -> str:
     """``name``, or one that does not clash with the words of the language."""
     taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
     return f"{name}_" if taken else name
@@ -131,11 +131,11 @@ def lone_names(statements: Iterable[Sequence[Token]]) -> set[str]:
     return found
 
 
-def resolved(asked: str, spelled: Mapping[str, str]) -> str:
+def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
     """The node that a name from outside (``ŷ``, ``x_1``, ``a_L``) means; "" when there is none."""
     if asked in spelled.values():
         return asked
-    for same in (key, _bare, _small):
+    for same in (spelling_key, _bare, _small):
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()

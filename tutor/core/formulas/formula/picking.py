@@ -12,10 +12,19 @@ from tutor.core.expression import names as names_of
 from tutor.core.expression import parse
 from tutor.core.formulas.formula.choices import Case, as_function
 from tutor.core.formulas.formula.decisions import COMPARE, UndecidedError
-from tutor.core.formulas.formula.factors import Factor, text_of
+from tutor.core.formulas.formula.factors import Factor
 from tutor.core.formulas.formula.named import Named
-from tutor.core.formulas.formula.stream import Written
-from tutor.core.formulas.lexer import CLOSE, OPEN, Piece, Token, refuse, split_at, words
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Piece,
+    Token,
+    Written,
+    refuse,
+    split_at,
+    text_of,
+    words,
+)
 
 INDICATOR = "indicator"
 """The kind of a factor that is a condition."""

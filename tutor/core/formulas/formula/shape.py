@@ -18,12 +18,22 @@ from tutor.core.formulas.formula.factors import (
     refuse_derivative,
     refuse_side_by_side,
     refuse_two_readings,
+)
+from tutor.core.formulas.formula.names import KnownNames
+from tutor.core.formulas.formula.picking import INDICATOR, Picking, is_condition, product_of
+from tutor.core.formulas.formula.stream import DEPTH, Let
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    REFUSED,
+    Piece,
+    Token,
+    Written,
+    closing_place,
+    refuse,
+    split_at,
     text_of,
 )
-from tutor.core.formulas.formula.names import Names
-from tutor.core.formulas.formula.picking import INDICATOR, Picking, is_condition, product_of
-from tutor.core.formulas.formula.stream import DEPTH, Let, Written
-from tutor.core.formulas.lexer import CLOSE, OPEN, REFUSED, Piece, Token, matching, refuse, split_at
 from tutor.core.text import safe
 
 LONGEST = 1000
@@ -32,7 +42,7 @@ LONGEST = 1000
 _INDICES = frozenset("ijklLt")
 
 
-def shape(tokens: Sequence[Token], names: Names, let: Let) -> Written:
+def strict_formula(tokens: Sequence[Token], names: KnownNames, let: Let) -> Written:
     """The strict text of ``tokens``.
 
     ``let`` gives a part of it a name of its own.  Raises ExpressionError at the place of what
@@ -61,7 +71,7 @@ class _Shaper(Picking):
             return self._choice(cases)
         out = self._logic()
         if self._token is not None:
-            raise misplaced(self._token)
+            raise describe_misplaced(self._token)
         return out
 
     def _inner(self, tokens: Sequence[Token]) -> Written:
@@ -205,7 +215,7 @@ class _Shaper(Picking):
             return "group", self._norm(token)
         if token.is_(*CLOSE) and self._next > 1 and self._tokens[self._next - 2].is_(*OPEN):
             raise refuse("a number or a name is missing", token)
-        error = misplaced(token)
+        error = describe_misplaced(token)
         if not error.help and token.kind == "sign":
             error.help = "a number or a name is missing before it"
         raise error
@@ -307,7 +317,7 @@ class _Shaper(Picking):
             return None
         start, end = self._next, self._next + 1
         if self._opens():
-            start, end = start + 1, matching(self._tokens, self._next)
+            start, end = start + 1, closing_place(self._tokens, self._next)
         inside = self._tokens[start:end]
         if len(inside) != 1 or inside[0].kind not in {"name", "number"}:
             return None
@@ -345,10 +355,10 @@ class _Shaper(Picking):
 NORM, TRANSPOSE = "‖", "ᵀ"
 
 
-def misplaced(token: Token) -> ExpressionError:
+def describe_misplaced(token: Token) -> ExpressionError:
     """What to say of a token where none of its kind can stand."""
     if token.kind == "strange":
-        return strange(token)
+        return describe_strange(token)
     if token.kind == "text":
         return refuse("a text in quotes does not belong in a formula", token, "remove it")
     if token.is_(*CLOSE):
@@ -359,7 +369,7 @@ def misplaced(token: Token) -> ExpressionError:
     return refuse(f"{token.text!r} does not belong here", token, help_)
 
 
-def strange(token: Token) -> ExpressionError:
+def describe_strange(token: Token) -> ExpressionError:
     """What to say of a sign that no formula has."""
     char = token.text
     if char in REFUSED:

@@ -8,15 +8,14 @@ from collections.abc import Callable, Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.formula.choices import Case
 from tutor.core.formulas.formula.factors import Factor
-from tutor.core.formulas.formula.names import Names
-from tutor.core.formulas.lexer import OPEN, Piece, Token, matching, refuse
+from tutor.core.formulas.formula.names import KnownNames
+from tutor.core.formulas.lexer import OPEN, Token, Written, closing_place, refuse
 
 DEPTH = 60
 """Levels to which brackets and functions may be nested."""
 TOKENS = 4000
 """Tokens that may be put in while functions are written out."""
 
-Written = list[Piece]
 Let = Callable[[Written], str]
 
 
@@ -24,7 +23,7 @@ class Stream(ABC):
     """Where reading stands; the classes on top of it know what the tokens mean."""
 
     def __init__(
-        self, tokens: Sequence[Token], names: Names, let: Let, *, level: int = 0,
+        self, tokens: Sequence[Token], names: KnownNames, let: Let, *, level: int = 0,
         budget: list[int] | None = None,
     ) -> None:  # fmt: skip
         self._tokens = list(tokens)
@@ -95,7 +94,7 @@ class Stream(ABC):
     def _bracketed(self, opening: Token) -> list[Token]:
         """The tokens in the brackets that have just been opened; goes behind them."""
         start = self._next
-        close = matching(self._tokens, start - 1)
+        close = closing_place(self._tokens, start - 1)
         if close == len(self._tokens):
             at = max(self._tokens[-1].end, opening.end)
             raise ExpressionError("a bracket is not closed", at, "add )")

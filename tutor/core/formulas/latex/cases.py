@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import Piece, words
 from tutor.core.formulas.prose import is_foreign
-from tutor.core.typesetting import Node
+from tutor.core.typesetting import LatexNode
 
 ENVIRONMENTS = words("cases dcases rcases cases* dcases*")
 _ROW = words("\\ cr newline tabularnewline")
@@ -19,16 +19,16 @@ _COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
 _TALL = words("array aligned matrix split tabular gathered")
 
 
-def is_brace(row: Sequence[Node], place: int) -> bool:
+def is_brace(row: Sequence[LatexNode], place: int) -> bool:
     r"""Whether an array stands behind an open brace: ``\left\{ \begin{array}``."""
     before = [one for one in row[max(0, place - 4) : place] if not _is_space(one)]
     return row[place].text in _TALL and before[-1:] != [] and before[-1].text in {"{", "lbrace"}
 
 
-Row = Callable[[Sequence[Node]], list[Piece]]
+TranslateRow = Callable[[Sequence[LatexNode]], list[Piece]]
 
 
-def cases(node: Node, row: Row) -> list[Piece]:
+def cases(node: LatexNode, row: TranslateRow) -> list[Piece]:
     """The pieces of ``a if c else b``, in brackets; ``row`` translates a stretch of nodes.
 
     Raises ExpressionError for a row without a condition.
@@ -49,8 +49,8 @@ def cases(node: Node, row: Row) -> list[Piece]:
     return [*out, Piece(")", node.at)]
 
 
-def _rows(inside: Sequence[Node]) -> list[list[Node]]:
-    found: list[list[Node]] = [[]]
+def _rows(inside: Sequence[LatexNode]) -> list[list[LatexNode]]:
+    found: list[list[LatexNode]] = [[]]
     for i, node in enumerate(inside):
         before = inside[i - 1] if i else None
         if node.kind == "macro" and node.text in _ROW:
@@ -60,7 +60,7 @@ def _rows(inside: Sequence[Node]) -> list[list[Node]]:
     return [one for one in found if any(not _is_space(node) for node in one)]
 
 
-def _is_space(node: Node) -> bool:
+def _is_space(node: LatexNode) -> bool:
     return node.kind == "char" and node.text.isspace()
 
 

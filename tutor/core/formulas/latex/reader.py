@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece, words
-from tutor.core.typesetting import FormulaError, Node, nodes
+from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
 _WORDS = {
     **{name: letter for letter, name in reversed(GREEK.items())},
@@ -78,7 +78,7 @@ def from_latex(text: str) -> list[Piece]:
 class _Translator:
     """Each method takes nodes and gives the pieces that stand for them."""
 
-    def row(self, row: Sequence[Node]) -> list[Piece]:
+    def row(self, row: Sequence[LatexNode]) -> list[Piece]:
         over = next((i for i, n in enumerate(row) if n.kind == "macro" and n.text == "over"), 0)
         if over and row[over + 1 :]:  # {1 \\over x} of TeX
             at = row[over].at
@@ -90,7 +90,7 @@ class _Translator:
             place = self._one(row, place, out)
         return out
 
-    def _one(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _one(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         node = row[place]
         if node.kind == "char":
             if node.text in "_^" and node.text:
@@ -113,7 +113,7 @@ class _Translator:
             return self._command(row, place, out)
         return place + 1
 
-    def _case(self, row: Sequence[Node]) -> list[Piece]:
+    def _case(self, row: Sequence[LatexNode]) -> list[Piece]:
         """A row of ``cases``, with its & and no breaks."""
         out: list[Piece] = []
         place = 0
@@ -132,7 +132,7 @@ class _Translator:
                 place = self._one(row, place, out)
         return out
 
-    def _group(self, row: Sequence[Node], place: int) -> list[Piece]:
+    def _group(self, row: Sequence[LatexNode], place: int) -> list[Piece]:
         """``{w}_{1}`` is w₁, and braces around an equation are none; others are brackets."""
         node = row[place]
         written = self.row(node.inside)
@@ -146,7 +146,7 @@ class _Translator:
         return [Piece("(", node.at), *written, Piece(")", written[-1].at if written else node.at)]
 
     @staticmethod
-    def _continued(row: Sequence[Node], place: int) -> int:
+    def _continued(row: Sequence[LatexNode], place: int) -> int:
         """Where the line of before goes on behind a break: at + in ``\\\\ &+ b``; 0 if nowhere."""
         aligned = False
         while place < len(row):
@@ -164,12 +164,12 @@ class _Translator:
             place += 1
         return 0
 
-    def _in_brackets(self, row: Sequence[Node], at: int) -> list[Piece]:
+    def _in_brackets(self, row: Sequence[LatexNode], at: int) -> list[Piece]:
         return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
 
     # Commands -------------------------------------------------------------------------------------
 
-    def _command(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _command(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
             return self._broken(row, place, out)
@@ -200,7 +200,7 @@ class _Translator:
             return self._named(row, place, out)
         return place + 1
 
-    def _named(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _named(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """A sign or a function under its name; another command keeps its backslash."""
         name, at = row[place].text, row[place].at
         if name in _WORDS:
@@ -210,14 +210,14 @@ class _Translator:
         out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
         return self._of_function(row, place, out)
 
-    def _broken(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _broken(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """The end of a statement, or of a line that the next one goes on."""
         continued = self._continued(row, place + 1) if row[place].text in _LINES else 0
         if not continued:
             out.append(Piece(";", row[place].at))
         return continued or place + 1
 
-    def _covered(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
         name, at = row[place].text, row[place].at
         arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
@@ -227,7 +227,7 @@ class _Translator:
         is_named = name.endswith("brace") and row[place : place + 1]
         return place + 2 if is_named and row[place].text in {"_", "^"} else place
 
-    def _of_function(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _of_function(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\log_{10}``: the base belongs to the name of the function."""
         following = row[place + 1 : place + 3]
         if len(following) == 2 and following[0].kind == "char" and following[0].text == "_":
@@ -238,8 +238,8 @@ class _Translator:
         return place + 1
 
     def _arguments(
-        self, row: Sequence[Node], place: int, count: int
-    ) -> tuple[list[Sequence[Node]], int]:
+        self, row: Sequence[LatexNode], place: int, count: int
+    ) -> tuple[list[Sequence[LatexNode]], int]:
         """The arguments of a command: those that were read with it, or what follows it."""
         found = [_inside(one) for one in row[place].arguments]
         place += 1
@@ -251,7 +251,7 @@ class _Translator:
             place += 1
         return found, place
 
-    def _built(self, name: str, arguments: list[Sequence[Node]], at: int) -> list[Piece]:
+    def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
         if name == "binom" or len(parts) < (2 if name in _FRACTIONS else 1):
             raise ExpressionError(
@@ -270,7 +270,7 @@ class _Translator:
         return [Piece("(", at), *last, *exponent, Piece(")", at)]
 
     def _word(
-        self, name: str, arguments: list[Sequence[Node]], at: int, *, defined: bool
+        self, name: str, arguments: list[Sequence[LatexNode]], at: int, *, defined: bool
     ) -> list[Piece]:
         inside = arguments[0] if arguments else ()
         if name in _TEXTS:
@@ -302,7 +302,7 @@ class _Translator:
 
     # Scripts --------------------------------------------------------------------------------------
 
-    def _script(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
         node = row[place]
         place += 1
@@ -345,7 +345,7 @@ class _Translator:
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
 
-    def _lowered(self, script: Node, flat: str, out: list[Piece]) -> None:
+    def _lowered(self, script: LatexNode, flat: str, out: list[Piece]) -> None:
         r"""An index, the place of ``\right|_{x=3}``, or the condition of ``\mathbb{1}_{x > 0}``."""
         at = script.at
         last = next((p.text for p in reversed(out) if p.text.strip()), "")
@@ -360,7 +360,7 @@ class _Translator:
 
     # Sums and matrices ----------------------------------------------------------------------------
 
-    def _sum(self, row: Sequence[Node], place: int, out: list[Piece]) -> int:
+    def _sum(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\sum_{i=1}^{3}`` is ∑ with its limits in brackets; sums.py writes it out."""
         at, place = row[place].at, place + 1
         out.append(Piece("∏" if row[place - 1].text in {"prod", "∏"} else "∑", at))
@@ -375,9 +375,9 @@ class _Translator:
             place += 1
         return place
 
-    def _matrix(self, node: Node) -> list[Piece]:
+    def _matrix(self, node: LatexNode) -> list[Piece]:
         r"""``\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`` is [[1,2],[3,4]]; one column [1,2]."""
-        rows: list[list[list[Node]]] = [[[]]]
+        rows: list[list[list[LatexNode]]] = [[[]]]
         for one in node.inside:
             if one.kind == "macro" and one.text in {"\\", "cr"}:
                 rows.append([[]])
@@ -410,17 +410,17 @@ def _refuse_two_spellings(text: str) -> None:
             raise ExpressionError(both, raised.start(), help_)
 
 
-def _inside(node: Node) -> Sequence[Node]:
+def _inside(node: LatexNode) -> Sequence[LatexNode]:
     return node.inside if node.kind == "group" else (node,)
 
 
-def _is_text(node: Node) -> bool:
+def _is_text(node: LatexNode) -> bool:
     """Whether a group holds nothing but words: ``{\\text{if }}``."""
     inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
     return bool(inside) and all(one.kind == "macro" and one.text in _TEXTS for one in inside)
 
 
-def _flat(node: Node) -> str:
+def _flat(node: LatexNode) -> str:
     """The letters of a node, for an index."""
     if node.kind == "char":
         return node.text
@@ -446,6 +446,6 @@ def _names_something(out: Sequence[Piece]) -> bool:
     return bool(re.search(r"[^\W\d]|}$", last))
 
 
-def _is_derivative(arguments: Sequence[Sequence[Node]]) -> bool:
+def _is_derivative(arguments: Sequence[Sequence[LatexNode]]) -> bool:
     starts = ["".join(map(_flat, one)).strip() for one in arguments[:2]]
     return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)

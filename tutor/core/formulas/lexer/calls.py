@@ -155,7 +155,7 @@ VECTORS = {
 }
 
 
-def canonical(word: str) -> str:
+def canonical_name(word: str) -> str:
     """The name under which the function ``word`` is known here; "" when there is none."""
     if word in functions() or word in _KNOWN:
         return word
@@ -167,7 +167,7 @@ def canonical(word: str) -> str:
         return f"log{base[1]}"
     of_c = _OF_C.fullmatch(word)
     if of_c and word != of_c[1]:
-        return canonical(of_c[1])
+        return canonical_name(of_c[1])
     if word[:1].isupper() and (lower in functions() or lower in _KNOWN):
         return lower
     return ""
@@ -188,7 +188,7 @@ def written_out(name: str, count: int) -> str:
     return _WRITTEN_OUT.get((name, count), "")
 
 
-def setting(name: str, word: str) -> str:
+def keyword_place(name: str, word: str) -> str:
     """How ``word=…`` is meant in a call of ``name``: "last" for the argument behind the others,
     max or min for a bound, "" where it is not known."""
     if word in _PARAMETERS.get(name, ()):
@@ -203,7 +203,7 @@ def argument_counts(name: str) -> int:
 
 def is_function(word: str) -> bool:
     """Whether ``word`` can be called, questions and functions of vectors included."""
-    return bool(canonical(word)) or word in VECTORS or word in QUESTIONS
+    return bool(canonical_name(word)) or word in VECTORS or word in QUESTIONS
 
 
 def why_not(word: str) -> tuple[str, str]:

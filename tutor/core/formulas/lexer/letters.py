@@ -139,7 +139,7 @@ def plain(char: str) -> str:
     )
 
 
-def marked(char: str) -> tuple[str, str] | None:
+def letter_and_mark(char: str) -> tuple[str, str] | None:
     """Letter and ending of one with a sign over it: ŷ is ("y", "hat")."""
     parts = unicodedata.normalize("NFD", char)
     if len(parts) == 2 and parts[1] in MARKS:

@@ -17,10 +17,10 @@ from tutor.core.formulas.lexer.letters import (
     SIGNS,
     SUB,
     SUPER,
-    marked,
+    letter_and_mark,
     plain,
 )
-from tutor.core.formulas.lexer.tokens import Kind, Piece, Token, sign
+from tutor.core.formulas.lexer.tokens import Piece, Token, TokenKind, sign
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
@@ -65,7 +65,7 @@ class _Scanner:
             pass
         elif len(char) > 1 or (char.isascii() and (char.isalpha() or char == "_")):
             self._name()
-        elif char in GREEK or marked(char):
+        elif char in GREEK or letter_and_mark(char):
             self._letter()
         elif (char.isascii() and char.isdigit()) or (char == "." and self._digit_after()):
             self._number()
@@ -86,7 +86,7 @@ class _Scanner:
             (bool(after) and after in "^*/+-") or (called and not self._gap)
         )
 
-    def _add(self, kind: Kind, text: str, count: int, *, wild: bool = False) -> None:
+    def _add(self, kind: TokenKind, text: str, count: int, *, wild: bool = False) -> None:
         first, last = self._pieces[self._next], self._pieces[self._next + count - 1]
         end = last.at + (1 if len(last.text) == 1 else len(last.text))
         split = self._latex and kind == "name" and len(first.text) == 1 and first.text.isascii()
@@ -183,7 +183,7 @@ class _Scanner:
     def _letter(self) -> None:
         """A Greek letter, or one with a mark, and its index."""
         char = self._line[self._next]
-        pair = marked(char)
+        pair = letter_and_mark(char)
         text = GREEK[char] if pair is None else pair[0] + pair[1]
         end = self._next + 1
         while end < len(self._line) and self._line[end] in "0123456789":

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tutor.core.errors import ExpressionError
 
-Kind = Literal["number", "name", "sign", "text", "strange", "end"]
+TokenKind = Literal["number", "name", "sign", "text", "strange", "end"]
 
 
 class Piece(NamedTuple):
@@ -16,6 +16,15 @@ class Piece(NamedTuple):
 
     text: str
     at: int
+
+
+Written = list[Piece]
+"""A stretch of text, piece by piece."""
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """The characters of ``pieces``, as one string."""
+    return "".join(piece.text for piece in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Token:
     their own, as in LaTeX; ``wild`` marks names that were not spelled with ASCII signs.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     at: int
     end: int
@@ -57,7 +66,7 @@ def sign(text: str, at: int, end: int | None = None, *, gap: bool = False) -> To
     return Token("sign", text, at, at + 1 if end is None else end, gap)
 
 
-def closing(tokens: Sequence[Token]) -> dict[int, int]:
+def closing_places(tokens: Sequence[Token]) -> dict[int, int]:
     """Where each bracket closes that does."""
     found: dict[int, int] = {}
     opened: list[int] = []
@@ -69,7 +78,7 @@ def closing(tokens: Sequence[Token]) -> dict[int, int]:
     return found
 
 
-def matching(tokens: list[Token], start: int) -> int:
+def closing_place(tokens: list[Token], start: int) -> int:
     """Where the bracket that opens at ``start`` closes; the number of tokens when it does not."""
     depth = 0
     for i in range(start, len(tokens)):

@@ -12,8 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import words
-from tutor.core.formulas.programs.rewriting import Text, closing, parted, said, string
+from tutor.core.formulas.lexer import text_of, words
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    split_outside_brackets,
+)
 
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?:\[[^\[\]\n]*\])?\(", re.MULTILINE)
 _GIVES = re.compile(r"[ \t]*(?:->[^\n]{0,200}?)?:(?=[ \t]*(?:[\n\r]|return\b|$|[^\n]*=))")
@@ -35,10 +40,10 @@ def with_arguments(pieces: Text) -> Text:
 
     Raises ExpressionError for a keyword that the function does not have.
     """
-    if not _DEF.search(string(pieces)):
+    if not _DEF.search(text_of(pieces)):
         return pieces
     pieces, heads = _with_bare_heads(pieces)
-    text = string(pieces)
+    text = text_of(pieces)
     usual = {name: one for name, one in heads.items() if any(p.default for p in one)}
     asked = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, heads))})\(") if heads else None
     called: set[str] = set()
@@ -53,23 +58,23 @@ def with_arguments(pieces: Text) -> Text:
 
 def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
     """The heads without types and values; the parameters of every function."""
-    text = string(pieces)
+    text = text_of(pieces)
     heads: dict[str, list[_Parameter]] = {}
     out: Text = []
     done = 0
     for found in _DEF.finditer(text):
         opening = found.end() - 1
-        end = closing(text, opening)
+        end = closing_bracket(text, opening)
         gives = _GIVES.match(text, end + 1)
         if found.start() < done or end == len(text) or gives is None:
             continue
         inside = text[opening + 1 : end]
-        parts = [_parameter(inside[a:b]) for a, b in parted(inside, ",")]
+        parts = [_parameter(inside[a:b]) for a, b in split_outside_brackets(inside, ",")]
         kept = [one for one in parts if one.name and one.name not in {"self", "this", "cls"}]
         heads[found[1]] = kept
         at = pieces[opening].at
         head = f"{', '.join(one.name for one in kept)}):"
-        out += [*pieces[done : opening + 1], *said(head, at)]
+        out += [*pieces[done : opening + 1], *pieces_at(head, at)]
         done = gives.end()
     return [*out, *pieces[done:]], heads
 
@@ -89,10 +94,13 @@ def _parameter(text: str) -> _Parameter:
 
 def _in_order(pieces: Text, found: re.Match[str], parameters: list[_Parameter]) -> Text:
     """One call with its arguments in the order of the head."""
-    text = string(pieces)
+    text = text_of(pieces)
     opening = found.end() - 1
-    end = closing(text, opening)
-    spans = [(a + opening + 1, b + opening + 1) for a, b in parted(text[opening + 1 : end], ",")]
+    end = closing_bracket(text, opening)
+    spans = [
+        (a + opening + 1, b + opening + 1)
+        for a, b in split_outside_brackets(text[opening + 1 : end], ",")
+    ]
     spans = [(a, b) for a, b in spans if text[a:b].strip()]
     keyed = [re.match(r"\s*(\w+)[ \t]*=(?!=)", text[a:b]) for a, b in spans]
     if end == len(text) or (not spans and parameters and not all(p.default for p in parameters)):
@@ -110,10 +118,10 @@ def _in_order(pieces: Text, found: re.Match[str], parameters: list[_Parameter]) 
     at = pieces[opening].at
     made: Text = []
     for one in parameters:
-        value = given.get(one.name) or said(one.default, at)
+        value = given.get(one.name) or pieces_at(one.default, at)
         if not value and len(given) != len(parameters):
             return pieces  # too few: the reader of calls says so
-        made += [*(said(", ", at) if made else []), *value]
+        made += [*(pieces_at(", ", at) if made else []), *value]
     return [*pieces[: opening + 1], *made, *pieces[end:]]
 
 
@@ -126,5 +134,5 @@ def _with_values(pieces: Text, text: str, functions: Mapping[str, list[_Paramete
             is_set = re.search(rf"(?<![\w.]){one.name}[ \t]*[-+*/]?=(?!=)", text)
             others = len(re.findall(rf"def[^\n]*[(,][ \t]*{one.name}[ \t]*[,)]", text)) > 1
             if number and not is_set and not others and name:
-                out += said(f"{one.name} = {one.default}\n", pieces[0].at)
+                out += pieces_at(f"{one.name} = {one.default}\n", pieces[0].at)
     return [*out, *pieces]

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.formulas.lexer import GREEK, IDLE_METHODS, MODULES, STOPPING, is_function, words
-from tutor.core.formulas.programs.rewriting import Text, replaced, string
+from tutor.core.formulas.lexer import (
+    GREEK,
+    IDLE_METHODS,
+    MODULES,
+    STOPPING,
+    is_function,
+    text_of,
+    words,
+)
+from tutor.core.formulas.programs.rewriting import Text, replace_matches
 
 _OWN = re.compile(r"(?<![\w.)\]])(self|this)\.(?=([A-Za-z_]\w*))")
 _KEY = re.compile(r"(?<![\w.)\]])(\w+)\[[ \t]*(['\"])([A-Za-z_]\w*)\2[ \t]*\]")
@@ -18,16 +26,16 @@ _SAME = re.compile(r"^[ \t]*(?:self|this)\.(\w+)[ \t]*=[ \t]*\1[ \t]*;?[ \t]*\r?
 
 def with_names(pieces: Text) -> Text:
     """The text with attributes and keys as plain names; with their owner where others are alike."""
-    if "self." in string(pieces) or "this." in string(pieces):
-        pieces = replaced(pieces, _SAME, lambda _: [])
-        text = string(pieces)
+    if "self." in text_of(pieces) or "this." in text_of(pieces):
+        pieces = replace_matches(pieces, _SAME, lambda _: [])
+        text = text_of(pieces)
         others = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w(])", _OWN.sub(".", text)))
-        pieces = replaced(pieces, _OWN, lambda found: (
+        pieces = replace_matches(pieces, _OWN, lambda found: (
             [*pieces[found.start() : found.end() - 1], pieces[found.start()]._replace(text="_")]
             if found[2] in others else []
         ))  # fmt: skip
     pieces = _with_parts(pieces)
-    text = string(pieces)
+    text = text_of(pieces)
     if not _KEY.search(text):
         return pieces
     alone = set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", _KEY.sub(" ", text)))
@@ -42,7 +50,7 @@ def with_names(pieces: Text) -> Text:
         owner = pieces[slice(*found.span(1))]
         return [*owner, owner[-1]._replace(text="_"), *inside]
 
-    return replaced(pieces, _KEY, made)
+    return replace_matches(pieces, _KEY, made)
 
 
 def _with_parts(pieces: Text) -> Text:
@@ -50,7 +58,7 @@ def _with_parts(pieces: Text) -> Text:
 
     ``theta.x`` may be a product of vectors, and is left as it is.
     """
-    text = string(pieces)
+    text = text_of(pieces)
     if not _PART.search(text):
         return pieces
     alone = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w.])", text))
@@ -65,4 +73,4 @@ def _with_parts(pieces: Text) -> Text:
         dot = len(owner)
         return [*inside[:dot], inside[dot]._replace(text="_"), *inside[dot + 1 :]]
 
-    return replaced(pieces, _PART, made)
+    return replace_matches(pieces, _PART, made)

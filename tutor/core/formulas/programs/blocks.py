@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tutor.core.formulas.programs.rewriting import Text, lines, said, string, stripped
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, strip_blanks
 
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
 _DISSOLVED = re.compile(r"def main\b|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$")
@@ -34,7 +35,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return string(self.said)
+        return text_of(self.said)
 
 
 @dataclass
@@ -50,20 +51,20 @@ class _Blocks:
         return sum(deeper for _, deeper in self.open)
 
     def add(self, pieces: Text, *, closed: bool = False) -> None:
-        inside = stripped(pieces)
+        inside = strip_blanks(pieces)
         while inside and inside[0].text == "\n":
-            inside = stripped(inside[1:])
+            inside = strip_blanks(inside[1:])
         if inside:
             self.lines.append(_Line(inside, self.depth, closed))
 
     def begin(self, head: Text) -> None:
-        inside = stripped(head)
+        inside = strip_blanks(head)
         while inside and inside[0].text == "\n":
-            inside = stripped(inside[1:])
-        text = string(inside)
+            inside = strip_blanks(inside[1:])
+        text = text_of(inside)
         deeper = not _DISSOLVED.match(text)
         if deeper:
-            self.add([*inside, *said(":", inside[-1].at)])
+            self.add([*inside, *pieces_at(":", inside[-1].at)])
         self.open.append((len(self.lines) - deeper, deeper))
 
     def end(self) -> None:
@@ -88,7 +89,7 @@ class _Blocks:
                 if self.lines[i].text.startswith("if"):
                     return
         elif not (last.closed or _STATEMENT.match(last.text) or _sets(last.text)):
-            last.said = [*said("return ", last.said[0].at), *last.said]
+            last.said = [*pieces_at("return ", last.said[0].at), *last.said]
 
     def leave_out(self, name: str) -> None:
         """A further result of the function that is open, where nothing else in it needs it."""
@@ -106,9 +107,9 @@ class _Blocks:
         for line in self.lines:
             at = line.said[0].at
             out += [
-                *said(" " * (_STEP * line.depth), at),
+                *pieces_at(" " * (_STEP * line.depth), at),
                 *line.said,
-                *said("\n", line.said[-1].at),
+                *pieces_at("\n", line.said[-1].at),
             ]
         return out
 
@@ -118,7 +119,7 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 
     A function of MATLAB may give several results: the first is the function.
     """
-    text = string(pieces)
+    text = text_of(pieces)
     if _BRACED.search(text) and "}" in text:
         return _from_braces(pieces), []
     if _ENDS.search(text):
@@ -128,7 +129,7 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 
 def counts_from_one(pieces: Text) -> bool:
     """Whether this is Julia, MATLAB, R or Lua, where the first entry of a list has the number 1."""
-    text = string(pieces)
+    text = text_of(pieces)
     return bool(
         _ENDS.search(text)
         or re.search(r"\bfor[ \t]*\(?[ \t]*\w+[ \t]*(?:=|in\b|∈)[ \t]*\w+:\w", text)
@@ -146,15 +147,15 @@ def _from_braces(pieces: Text) -> Text:
     depth = 0
     for piece in pieces:
         char = piece.text
-        inside = stripped(current)
-        if char == "{" and depth == 0 and _is_head(string(inside)):
+        inside = strip_blanks(current)
+        if char == "{" and depth == 0 and _is_head(text_of(inside)):
             blocks.begin(inside)
             current = []
         elif char == "}" and depth == 0 and blocks.open:
             blocks.add(current)
             blocks.end()
             current = []
-        elif char in ";\n" and depth == 0 and not _waits(string(inside)):
+        elif char in ";\n" and depth == 0 and not _waits(text_of(inside)):
             blocks.add(current, closed=char == ";")
             current = []
         else:
@@ -178,24 +179,24 @@ def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     blocks = _Blocks()
     gives: list[str] = []
     for line in lines(pieces):
-        inside = stripped(line)
+        inside = strip_blanks(line)
         if not inside:
             continue
-        text, at = string(inside), inside[0].at
+        text, at = text_of(inside), inside[0].at
         opener = _OPENER.match(text)
         if _END.match(text) and blocks.open:
             first, *others = re.findall(r"\w+", gives.pop()) or [""]
             if first:
                 for name in others:
                     blocks.leave_out(name)
-                blocks.add(said(f"return {first}", at))
+                blocks.add(pieces_at(f"return {first}", at))
             blocks.end()
         elif opener is None:
             blocks.add(inside, closed=False)
         elif opener["function"] or opener["formula"]:
             name, takes = ("name", "takes") if opener["function"] else ("of", "by")
             takes_ = inside[slice(*opener.span(takes))]
-            blocks.begin([*said(f"def {opener[name]}(", at), *takes_, *said(")", at)])
+            blocks.begin([*pieces_at(f"def {opener[name]}(", at), *takes_, *pieces_at(")", at)])
             gives.append(opener["gives"] or "")
         elif text.startswith(("else", "elif")) and blocks.open:
             blocks.end()
@@ -209,9 +210,9 @@ def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 
 def _in_words(head: Text) -> Text:
     """``for i = 1:3`` as ``for i in 1:3``."""
-    found = _LOOP.match(string(head))
+    found = _LOOP.match(text_of(head))
     if not found:
         return head
     at = head[0].at
     turns = head[slice(*found.span(2))]
-    return [*said(f"for {found[1]} in ", at), *turns]
+    return [*pieces_at(f"for {found[1]} in ", at), *turns]

@@ -15,8 +15,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.formulas.lexer import Piece
-from tutor.core.formulas.programs.rewriting import Text, said, string
+from tutor.core.formulas.lexer import Piece, text_of
+from tutor.core.formulas.programs.rewriting import Text, pieces_at
 
 _HEAD = re.compile(r"(if|elif|else)\b(?!\s*=)")
 _SET = re.compile(
@@ -39,7 +39,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return string(self.said)
+        return text_of(self.said)
 
 
 @dataclass
@@ -59,7 +59,7 @@ def in_one_line(pieces: Text, idle: Callable[[str], bool]) -> tuple[Text, list[t
 
     ``idle`` tells the statements that show or check something; they are left out of choices.
     """
-    text = string(pieces)
+    text = text_of(pieces)
     if not re.search(r"^[ \t]*if\b[^\n]*:", text, re.MULTILINE):
         return pieces, []
     found = _lines(pieces)
@@ -74,7 +74,7 @@ def in_one_line(pieces: Text, idle: Callable[[str], bool]) -> tuple[Text, list[t
             if all(_word(one) or idle(one.text) for one in checks):
                 said_ = " ".join(" ".join(one.text.split()) for one in checks)
                 left.append((said_, found[place].said[0].at))
-                made, end = said("\n", found[place].said[0].at), last
+                made, end = pieces_at("\n", found[place].said[0].at), last
             else:
                 end = _end_of(found, place)
                 kept = [one for one in found[place:end] if _word(one) or not idle(one.text)]
@@ -197,7 +197,7 @@ def _values(lines: Sequence[_Line], known: set[str], depth: int) -> dict[str, Te
             value = [*line.said[target.end() :]]
             if target[2] and value:  # += goes on from the value before
                 at = line.said[0].at
-                value = [*said(f"{target[1]} {target[2]} ", at), *_bracketed(value)]
+                value = [*pieces_at(f"{target[1]} {target[2]} ", at), *_bracketed(value)]
             new = {target[1] or RETURN: value}
             place += 1
         if not set(new).isdisjoint(found) or any(_mentions(v, set(found)) for v in new.values()):
@@ -226,11 +226,11 @@ def _chosen(lines: Sequence[_Line], known: set[str], depth: int) -> dict[str, Te
                 raise _NoChoiceError
             text += _bracketed(value)
             if condition:
-                text += [*said(" if ", at), *_bracketed(condition), *said(" else ", at)]
+                text += [*pieces_at(" if ", at), *_bracketed(condition), *pieces_at(" else ", at)]
         if choice.conditions[-1]:  # no else: it stays what it was
             if name not in known:
                 raise _NoChoiceError
-            text += said(name, at)
+            text += pieces_at(name, at)
         out[name] = text
     return out
 

@@ -11,21 +11,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import Piece
+from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.idle import (
-    asked,
+    asked_gradient,
     asks_from_one,
-    derived,
+    gradient_functions,
     is_idle,
     without_answers,
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.points import at_points
-from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewritten, string
+from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.turns import with_low_indices, without_loops
 
@@ -78,12 +78,12 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     pieces, answers = without_answers(pieces_of(text))
     one_based = asks_from_one(text) or counts_from_one(pieces)
     code = Code([], answers)
-    pieces = rewritten(pieces, _CONTINUED, " ")
+    pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
     pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
-    gradients = derived(string(pieces))
+    gradients = gradient_functions(text_of(pieces))
 
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
@@ -106,20 +106,22 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
 
 def _in_python(pieces: Text) -> Text:
     """The text without what stands around formulas in Python: classes, the main part, .item()."""
-    pieces = rewritten(pieces, _LAST_COMMA, "")
-    pieces = rewritten(pieces, _WALRUS, r"\1\2")
-    pieces = rewritten(pieces, _BACKWARD, "")
-    pieces = rewritten(pieces, _MAIN, "")
-    text = string(pieces)
+    pieces = rewrite_matches(pieces, _LAST_COMMA, "")
+    pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
+    pieces = rewrite_matches(pieces, _BACKWARD, "")
+    pieces = rewrite_matches(pieces, _MAIN, "")
+    text = text_of(pieces)
     for found in reversed(list(_ITEM.finditer(text))):
         rest = text[found.end() :].splitlines()
         if not any(re.search(rf"\b{found[1]}\b", line) and not is_idle(line) for line in rest):
             pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
     kinds = _CLASS.findall(text)
     if kinds:
-        pieces = rewritten(pieces, _INIT, "")
-        pieces = rewritten(pieces, _CLASS, "")
-        pieces = rewritten(pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__")
+        pieces = rewrite_matches(pieces, _INIT, "")
+        pieces = rewrite_matches(pieces, _CLASS, "")
+        pieces = rewrite_matches(
+            pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__"
+        )
     return pieces
 
 
@@ -204,7 +206,7 @@ class _Turner:
 
     def _leave_out(self, start: int, end: int) -> None:
         self.code.idle.append((" ".join(self.text[start:end].split()), start))
-        name = asked(self.text[start:end])
+        name = asked_gradient(self.text[start:end])
         self.code.asked += [name] if name else []
         _blank(self.chars, start, end, newline=True)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import DECLARED
-from tutor.core.formulas.programs.rewriting import Text, lines, string
+from tutor.core.formulas.programs.rewriting import Text, lines
 
 _DOCSTRING = re.compile(r'("""|\'\'\').*?(?:\1|\Z)', re.DOTALL)
 _COMMENT = re.compile(
@@ -86,7 +87,7 @@ def without_comments(text: str, *, latex: bool) -> str:
     return "".join(chars)
 
 
-def derived(text: str) -> frozenset[str]:
+def gradient_functions(text: str) -> frozenset[str]:
     """Names of functions that give a gradient: ``g = jax.grad(f)``."""
     return frozenset(found[1] for found in _DERIVED.finditer(text))
 
@@ -102,7 +103,7 @@ def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
     )
 
 
-def asked(statement: str) -> str:
+def asked_gradient(statement: str) -> str:
     """The name whose gradient a statement asks for: ``L.backward()``; "" when it asks for none."""
     found = _ASKED_OF.search(statement)
     return (found[1] or found[2]) if found else ""
@@ -115,7 +116,7 @@ def asks_from_one(text: str) -> bool:
 
 def without_answers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     """A session without its prompts and what was shown in it; and that, with its places."""
-    text = string(pieces)
+    text = text_of(pieces)
     session = _ASKED.search(text) is not None
     if not session and not re.search(r"^[ \t]*(?:Out\[|[A-Za-z]+\(.*\)[ \t]*\r?$)", text, re.M):
         return pieces, []
@@ -123,14 +124,14 @@ def without_answers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     left: list[tuple[str, int]] = []
     asked = goes_on = is_cell = False
     for line in lines(pieces):
-        said = string(line)
+        said = text_of(line)
         prompt = _PROMPT.match(said) if session else None
         shown = _VALUE.fullmatch(said) and "=" in text
         answers = asked and not goes_on and not is_cell and _unmarked(said)
         if prompt:
             rest, asked = line[prompt.end() :], True
             is_cell = is_cell or bool(_CELL.match(said))
-            goes_on = string(rest).rstrip()[-1:] in {":", "{"} or (goes_on and said[:1] == ".")
+            goes_on = text_of(rest).rstrip()[-1:] in {":", "{"} or (goes_on and said[:1] == ".")
             out += rest
         elif said.strip() and (shown or answers):
             left.append((" ".join(said.split()), line[0].at))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.formulas.lexer import WRAPPERS
-from tutor.core.formulas.programs.rewriting import Text, rewritten, string
+from tutor.core.formulas.lexer import WRAPPERS, text_of
+from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
@@ -138,24 +138,26 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    text = string(pieces)
+    text = text_of(pieces)
     kinds = "|".join(sorted(set(_KIND.findall(text))))
     if kinds:  # of a class with any name
         declared = rf"^([ \t]*)(?:const[ \t]+)?(?:{kinds})[&*]?[ \t]+(?=\w+[ \t]*=(?!=))"
-        pieces = rewritten(pieces, re.compile(declared, re.MULTILINE), r"\1")
-        pieces = rewritten(pieces, re.compile(rf"(?<![\w.])(?:{kinds})\.(?=[A-Za-z]\w*\()"), "")
+        pieces = rewrite_matches(pieces, re.compile(declared, re.MULTILINE), r"\1")
+        pieces = rewrite_matches(
+            pieces, re.compile(rf"(?<![\w.])(?:{kinds})\.(?=[A-Za-z]\w*\()"), ""
+        )
     has_types = "f32" in text or "f64" in text
     if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
-        pieces = rewritten(pieces, _SUFFIXED, r"\1")
+        pieces = rewrite_matches(pieces, _SUFFIXED, r"\1")
     aliases = "|".join(name[1] for name in _ALIAS.finditer(text))
     if aliases:
         dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])")
-        pieces = rewritten(pieces, dotted, "")
+        pieces = rewrite_matches(pieces, dotted, "")
     if len(text) > LONGEST or _LONG_LINE.search(text):
         return pieces
-    text = string(pieces)
+    text = text_of(pieces)
     for pattern, row in _RULES:
         if pattern.search(text):
-            pieces = rewritten(pieces, pattern, row)
-            text = string(pieces)
+            pieces = rewrite_matches(pieces, pattern, row)
+            text = text_of(pieces)
     return pieces

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tutor.core.formulas.programs.rewriting import Text, closing, parted, said, string
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    split_outside_brackets,
+)
 
 MOST = 20
 """Lines that ask for a gradient which are read, the first of the text."""
@@ -45,7 +51,7 @@ def at_points(pieces: Text) -> Text:
     A function with a name stays where it is; a point stays out where there are several, or where
     the text sets a parameter itself.
     """
-    text = string(pieces)
+    text = text_of(pieces)
     if not _ANY.search(text):
         return pieces
     found = list(_asked(text))
@@ -56,11 +62,11 @@ def at_points(pieces: Text) -> Text:
         if one.body[0] < one.body[1]:
             if re.search(r"(?<![\w.])f(?!\w)", text) or len(found) > 1:
                 continue
-            made += said(f"f({', '.join(one.parameters)}) = ", at)
-            made += [*pieces[slice(*one.body)], *said("\n", at)]
+            made += pieces_at(f"f({', '.join(one.parameters)}) = ", at)
+            made += [*pieces[slice(*one.body)], *pieces_at("\n", at)]
         if len(points) == 1 and not any(_sets(text, name) for name in one.parameters):
             for name, value in zip(one.parameters, one.values, strict=True):
-                made += said(f"{name} = {value}\n", at)
+                made += pieces_at(f"{name} = {value}\n", at)
         elif not made:
             continue
         kept = pieces[one.start : one.end] if one.body[0] == one.body[1] else []
@@ -71,14 +77,18 @@ def at_points(pieces: Text) -> Text:
 def _asked(text: str) -> Iterator[_Asked]:
     for found in islice(_ASKS.finditer(text), MOST):
         start, opening = found.start(), found.end() - 1
-        end = closing(text, opening)
+        end = closing_bracket(text, opening)
         spans = [
-            (a + opening + 1, b + opening + 1) for a, b in parted(text[opening + 1 : end], ",")
+            (a + opening + 1, b + opening + 1)
+            for a, b in split_outside_brackets(text[opening + 1 : end], ",")
         ]
         first, *others = spans
         if text[end + 1 : end + 2] == "(":
-            last = closing(text, end + 1)
-            values = [text[end + 2 : last][a:b] for a, b in parted(text[end + 2 : last], ",")]
+            last = closing_bracket(text, end + 1)
+            values = [
+                text[end + 2 : last][a:b]
+                for a, b in split_outside_brackets(text[end + 2 : last], ",")
+            ]
         elif found[1].endswith("grad"):
             continue
         else:

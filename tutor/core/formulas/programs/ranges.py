@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.formulas.programs.rewriting import Text, closing, parted, string
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, closing_bracket, split_outside_brackets
 
 TURNS = 60
 """Turns of one loop."""
@@ -47,7 +48,7 @@ class Sizes:
 
     def turns(self, names: Sequence[str], over: Text, at: int) -> list[list[str]]:
         """The values that the names of a loop take.  Raises ExpressionError."""
-        text = string(over).strip()
+        text = text_of(over).strip()
         numbers = self._numbers(text, at)
         if numbers is not None:
             found = [[str(n) if n >= 0 else f"({n})"] for n in numbers]
@@ -70,7 +71,7 @@ class Sizes:
             if found is None:
                 continue
             if kind == "range":
-                parts = [found[1][a:b] for a, b in parted(found[1], ",")]
+                parts = [found[1][a:b] for a, b in split_outside_brackets(found[1], ",")]
                 ends = [self._whole_number(part, at) for part in parts[:3]]
                 if text.startswith("seq_len"):
                     ends = [1, ends[0] + 1]
@@ -98,7 +99,7 @@ class Sizes:
         call = re.match(r"(zip|enumerate)\(", text)
         if call and text.endswith(")"):
             inside = text[call.end() : -1]
-            parts = [inside[a:b].strip() for a, b in parted(inside, ",")]
+            parts = [inside[a:b].strip() for a, b in split_outside_brackets(inside, ",")]
             parts = [part for part in parts if not re.match(r"(?:start|strict)[ \t]*=", part)]
             columns = [self._values(part, at) for part in parts[:1] if call[1] == "enumerate"]
             columns = columns or [self._values(part, at) for part in parts]
@@ -110,10 +111,10 @@ class Sizes:
             if call[1] == "zip":
                 return rows
             if len(parts) > 1 or "start" in inside:
-                raise unread(at)
+                raise loop_error(at)
             return [[str(i), *row] for i, row in enumerate(rows)]
-        if text[:1] in {"[", "("} and closing(text, 0) == len(text) - 1:
-            parts = [text[1:-1][a:b].strip() for a, b in parted(text[1:-1], ",")]
+        if text[:1] in {"[", "("} and closing_bracket(text, 0) == len(text) - 1:
+            parts = [text[1:-1][a:b].strip() for a, b in split_outside_brackets(text[1:-1], ",")]
             return [[f"({one})"] for one in parts if one][: TURNS + 1]
         if re.fullmatch(r"\w+", text):
             return [[f"{text}[{i}]"] for i in self._limited(range(self._size(text, at)), at)]
@@ -143,7 +144,7 @@ def _count(text: str, start: int) -> int:
     at = text.find("[", start, start + 3) if text[start : start + 1] == "(" else start
     if at < 0 or text[at : at + 1] != "[":
         return 0
-    end = closing(text, at)
+    end = closing_bracket(text, at)
     inside = text[at + 1 : end]
     if (
         end == len(text)
@@ -153,10 +154,10 @@ def _count(text: str, start: int) -> int:
         return 0
     if re.match(r"[ \t]*[-+*@/]", text[end + 1 : end + 5]):
         return 0
-    return sum(1 for a, b in parted(inside, ",") if inside[a:b].strip())
+    return sum(1 for a, b in split_outside_brackets(inside, ",") if inside[a:b].strip())
 
 
-def unread(at: int) -> ExpressionError:
+def loop_error(at: int) -> ExpressionError:
     """The error for a loop that is no formula."""
     help_ = "write its steps one after another"
     return ExpressionError("a loop cannot be read as a formula", at, help_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tutor.core.formulas.lexer import Piece
+from tutor.core.formulas.lexer import Piece, text_of
 
 Text = list[Piece]
 OPENING, CLOSING = "([{", ")]}"
@@ -16,23 +16,18 @@ def pieces_of(text: str) -> Text:
     return [Piece(char, at) for at, char in enumerate(text)]
 
 
-def string(pieces: Iterable[Piece]) -> str:
-    """The characters alone."""
-    return "".join(piece.text for piece in pieces)
-
-
-def said(text: str, at: int) -> Text:
+def pieces_at(text: str, at: int) -> Text:
     """Characters that nobody typed, which stand for what is at this place."""
     return [Piece(char, at) for char in text]
 
 
-def replaced(
+def replace_matches(
     pieces: Text, pattern: re.Pattern[str], made: Callable[[re.Match[str]], Text | None]
 ) -> Text:
     """``pieces`` with each match of ``pattern`` as ``made`` says; None leaves it as it is."""
     out: Text = []
     done = 0
-    for found in pattern.finditer(string(pieces)):
+    for found in pattern.finditer(text_of(pieces)):
         new = made(found)
         if new is not None:
             out += [*pieces[done : found.start()], *new]
@@ -40,20 +35,20 @@ def replaced(
     return [*out, *pieces[done:]] if done else pieces
 
 
-def rewritten(pieces: Text, pattern: re.Pattern[str], row: str) -> Text:
+def rewrite_matches(pieces: Text, pattern: re.Pattern[str], row: str) -> Text:
     r"""``pieces`` with each match of ``pattern`` as ``row``, in which ``\1`` is a group."""
 
     def made(found: re.Match[str]) -> Text:
         out: Text = []
         at = pieces[found.start()].at if found.start() < len(pieces) else 0
         for i, part in enumerate(re.split(r"\\([0-9])", row)):
-            out += pieces[slice(*found.span(int(part)))] if i % 2 else said(part, at)
+            out += pieces[slice(*found.span(int(part)))] if i % 2 else pieces_at(part, at)
         return out
 
-    return replaced(pieces, pattern, made)
+    return replace_matches(pieces, pattern, made)
 
 
-def closing(text: str, start: int) -> int:
+def closing_bracket(text: str, start: int) -> int:
     """Where the bracket that opens at ``start`` closes; the length of the text when it does not."""
     depth = 0
     for i in range(start, len(text)):
@@ -63,7 +58,7 @@ def closing(text: str, start: int) -> int:
     return len(text)
 
 
-def parted(text: str, sign: str) -> Iterator[tuple[int, int]]:
+def split_outside_brackets(text: str, sign: str) -> Iterator[tuple[int, int]]:
     """Start and end of the stretches between ``sign`` where no bracket is open."""
     depth = start = 0
     for i, char in enumerate(text):
@@ -74,7 +69,7 @@ def parted(text: str, sign: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def stripped(pieces: Sequence[Piece]) -> Text:
+def strip_blanks(pieces: Sequence[Piece]) -> Text:
     """Without blanks and semicolons around it."""
     start, end = 0, len(pieces)
     while end > start and pieces[end - 1].text in " \t\r\n;":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tutor.core.formulas.programs.rewriting import Text, lines, replaced, said, string
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, replace_matches
 
 _DEF = re.compile(r"[ \t]*def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)")
 _SET = re.compile(
@@ -15,21 +16,21 @@ _SET = re.compile(
 
 def with_own_names(pieces: Text) -> Text:
     """The text in which what a function sets has another name than what stands outside of it."""
-    if not _DEF.search(string(pieces)):
+    if not _DEF.search(text_of(pieces)):
         return pieces
     found = list(lines(pieces))
-    owners = _owners([string(line) for line in found])
-    words = set(re.findall(r"[A-Za-z_]\w*", string(pieces)))
+    owners = _owners([text_of(line) for line in found])
+    words = set(re.findall(r"[A-Za-z_]\w*", text_of(pieces)))
     seen: set[str] = set()
     for line, owner in zip(found, owners, strict=True):
-        target = _SET.match(string(line))
+        target = _SET.match(text_of(line))
         if owner < 0 and target:
             seen.add(target[1])
     for start in sorted(set(owners) - {-1}):
         inside = [i for i, owner in enumerate(owners) if owner == start]
-        head = _DEF.match(string(found[start]))
+        head = _DEF.match(text_of(found[start]))
         taken = set(re.findall(r"\w+", head[2])) if head else set()
-        sets = (_SET.match(string(found[i])) for i in inside)
+        sets = (_SET.match(text_of(found[i])) for i in inside)
         own = {one[1] for one in sets if one} - taken
         for name in sorted(own & seen):
             number = 1
@@ -58,4 +59,4 @@ def _owners(texts: Sequence[str]) -> list[int]:
 
 def _renamed(line: Text, name: str, other: str) -> Text:
     pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w(])")
-    return replaced(line, pattern, lambda found: said(other, line[found.start()].at))
+    return replace_matches(line, pattern, lambda found: pieces_at(other, line[found.start()].at))

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import KEYWORD
-from tutor.core.formulas.programs.ranges import Sizes, lists_in, unread
+from tutor.core.formulas.programs.ranges import Sizes, lists_in, loop_error
 from tutor.core.formulas.programs.rewriting import (
     Text,
     lines,
-    parted,
-    replaced,
-    said,
-    string,
-    stripped,
+    pieces_at,
+    replace_matches,
+    split_outside_brackets,
+    strip_blanks,
 )
 
 LINES = 400
@@ -51,7 +51,7 @@ class _Statement:
 
     @property
     def text(self) -> str:
-        return string(self.said)
+        return text_of(self.said)
 
 
 def without_loops(pieces: Text, lists: Mapping[str, str], idle: Callable[[str], bool]) -> Text:
@@ -60,7 +60,7 @@ def without_loops(pieces: Text, lists: Mapping[str, str], idle: Callable[[str], 
     ``lists`` are given elsewhere, as text; ``idle`` tells lines that compute nothing.  Raises
     ExpressionError.
     """
-    text = string(pieces)
+    text = text_of(pieces)
     if not re.search(r"^[ \t]*(?:for|while|repeat)\b", text, re.MULTILINE):
         return pieces
     made = list(_statements(pieces))
@@ -70,24 +70,24 @@ def without_loops(pieces: Text, lists: Mapping[str, str], idle: Callable[[str], 
     out: Text = []
     for one in found:
         at = one.said[0].at
-        out += [*said(" " * one.indent, at), *one.said, *said("\n", one.said[-1].at)]
+        out += [*pieces_at(" " * one.indent, at), *one.said, *pieces_at("\n", one.said[-1].at)]
     return out
 
 
 def _statements(pieces: Text) -> Iterator[_Statement]:
     """The statements; what stands behind the colon of a loop is deeper than its head."""
     for line in lines(pieces):
-        inside = stripped(line)
+        inside = strip_blanks(line)
         if not inside:
             continue
         indent = next(i for i, p in enumerate(line) if p.text not in " \t")
-        first = _FIRST.match(string(inside))
+        first = _FIRST.match(text_of(inside))
         if first:
             yield _Statement(inside[: first.end()], indent)
-            inside, indent = stripped(inside[first.end() :]), indent + 1
-        for start, end in parted(string(inside), ";"):
-            part = stripped(inside[start:end])
-            declared = _declared(string(part))
+            inside, indent = strip_blanks(inside[first.end() :]), indent + 1
+        for start, end in split_outside_brackets(text_of(inside), ";"):
+            part = strip_blanks(inside[start:end])
+            declared = _declared(text_of(part))
             part = part[declared.end() :] if declared else part
             if part:
                 yield _Statement(part, indent)
@@ -133,7 +133,7 @@ class _Turns:
             )  # fmt: skip
         leaves = any(_LEAVES.search(one.text) for one in body)
         if head.text.startswith(("while", "repeat")) or not body or leaves:
-            raise unread(head.said[0].at)
+            raise loop_error(head.said[0].at)
         return self.all(body)
 
     def _written(
@@ -142,13 +142,13 @@ class _Turns:
         """``before`` and the turns of the loop."""
         loop = _HEAD.match(head.text)
         if loop is None:
-            raise unread(head.said[0].at)
+            raise loop_error(head.said[0].at)
         names = re.findall(r"\w+", loop[1])
         turns = self._sizes.turns(names, head.said[slice(*loop.span(2))], head.said[0].at)
         body = [one for one in body if not self._idle(one.text)]
         for one in body:
             if not (_SET.match(one.text) or re.match(r"(?:if|elif|else)\b.*:", one.text)):
-                raise unread(one.said[0].at)
+                raise loop_error(one.said[0].at)
         anew = self._anew(body)
         current = {name: name for name in anew}
         for name in anew:
@@ -167,7 +167,7 @@ class _Turns:
                     current[name] = name if is_last else self._free(name)
                     behind = one.said[len(target[1]) :]
                     old = {**current, name: current[name], **values}
-                    made = [*said(current[name], one.said[0].at), *_renamed(behind, old)]
+                    made = [*pieces_at(current[name], one.said[0].at), *_renamed(behind, old)]
                 self._spend(made, head)
                 out.append(_Statement(made, head.indent + one.indent - body[0].indent))
         self._refuse_unused(head, anew, out[len(before) :])
@@ -221,8 +221,8 @@ def _renamed(pieces: Text, names: Mapping[str, str]) -> Text:
     if not other:
         return list(pieces)
     pattern = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, other))})(?!\w)")
-    return list(replaced(
-        pieces, pattern, lambda found: said(other[found[0]], pieces[found.start()].at)
+    return list(replace_matches(
+        pieces, pattern, lambda found: pieces_at(other[found[0]], pieces[found.start()].at)
     ))  # fmt: skip
 
 
@@ -232,12 +232,12 @@ _CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(([0-9+\-*, ]+)\)")
 
 def with_low_indices(pieces: Text, lists: Mapping[str, str]) -> Text:
     """``x[2]`` as x_2 in a text that counts from 1; x(2) as well where x is a list."""
-    text = string(pieces)
+    text = text_of(pieces)
     if any(min(_numbers_in(found[2]) or [0]) < 1 for found in _INDEX.finditer(text)):
         return pieces  # it counts from 0, after all
     known = {*lists, *lists_in(text)}
     for pattern in (_INDEX, _CALLED):
-        text, before = string(pieces), pieces
+        text, before = text_of(pieces), pieces
 
         def made(found: re.Match[str], text: str = text, before: Text = before) -> Text | None:
             numbers = _numbers_in(found[2])
@@ -247,14 +247,17 @@ def with_low_indices(pieces: Text, lists: Mapping[str, str]) -> Text:
             if numbers is None:
                 return None
             low = "_" + "".join(map(str, numbers))
-            return [*before[slice(*found.span(1))], *said(low, before[found.start(2)].at)]
+            return [*before[slice(*found.span(1))], *pieces_at(low, before[found.start(2)].at)]
 
-        pieces = replaced(pieces, pattern, made)
+        pieces = replace_matches(pieces, pattern, made)
     return pieces
 
 
 def _numbers_in(text: str) -> list[int] | None:
     try:
-        return [int(evaluate(parse(text[a:b]), LeafScope({}))) for a, b in parted(text, ",")]
+        return [
+            int(evaluate(parse(text[a:b]), LeafScope({})))
+            for a, b in split_outside_brackets(text, ",")
+        ]
     except ExpressionError:
         return None

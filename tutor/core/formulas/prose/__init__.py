@@ -1,39 +1,45 @@
 """Sentences around formulas: what is a formula in them, and what is left out."""
 
-from tutor.core.formulas.prose.agreement import Claim, disagreements, unequal
-from tutor.core.formulas.prose.commas import are_names, by_commas, decimals, named_together, outside
+from tutor.core.formulas.prose.agreement import Claim, describe_unequal, disagreements
+from tutor.core.formulas.prose.commas import (
+    are_names,
+    decimals,
+    join_names,
+    outside_brackets,
+    split_at_commas,
+)
 from tutor.core.formulas.prose.foreign import is_foreign
 from tutor.core.formulas.prose.prose import without_prose
 from tutor.core.formulas.prose.said_cases import with_cases
-from tutor.core.formulas.prose.spoken import remarks, spoken_head, tells
+from tutor.core.formulas.prose.spoken import is_told, remarks, spoken_head
 from tutor.core.formulas.prose.stretches import (
     at_point,
     is_domain,
     is_function_head,
-    parted,
     says_nothing,
-    unwrapped,
+    split_statements,
+    strip_brackets,
 )
 
 __all__ = [
     "Claim",
     "are_names",
     "at_point",
-    "by_commas",
     "decimals",
+    "describe_unequal",
     "disagreements",
     "is_domain",
     "is_foreign",
     "is_function_head",
-    "named_together",
-    "outside",
-    "parted",
+    "is_told",
+    "join_names",
+    "outside_brackets",
     "remarks",
     "says_nothing",
+    "split_at_commas",
+    "split_statements",
     "spoken_head",
-    "tells",
-    "unequal",
-    "unwrapped",
+    "strip_brackets",
     "with_cases",
     "without_prose",
 ]

@@ -29,11 +29,11 @@ def disagreements(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator
             except ExpressionError:
                 continue  # no value at these leaves
             if not math.isclose(one, two, rel_tol=1e-6, abs_tol=1e-9):
-                yield unequal(claim)
+                yield describe_unequal(claim)
                 break
 
 
-def unequal(claim: Claim) -> ExpressionError:
+def describe_unequal(claim: Claim) -> ExpressionError:
     """What to say of two sides that differ."""
     help_ = f"{claim.chosen} and {claim.other}: keep one of them"
     return refuse("the sides of this equation are not the same", claim.token, help_)

@@ -17,7 +17,7 @@ from tutor.core.formulas.lexer import (
     SMALL,
     TAILS,
     WHERE,
-    canonical,
+    canonical_name,
     words,
 )
 from tutor.core.formulas.prose.remains import Remains
@@ -100,6 +100,8 @@ _LAST = re.compile(
     r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?|[A-Za-z][ ]\([\w, ]{0,60}\))[ \t]*:?$"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
+_ALSO_WORDS = frozenset({"square", "mean", "where"})
+"""Functions whose names are words of sentences, too."""
 
 
 def leave_out_clauses(found: Remains, given: Set[str]) -> None:
@@ -258,7 +260,7 @@ def _is_dash(text: str, i: int, end: int) -> bool:
 
 def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
     """Whether a clause is a sentence, or a part of one, and no formula."""
-    if any(canonical(call[1]) for call in _CALL.finditer(clause)):
+    if any(canonical_name(call[1]) for call in _CALL.finditer(clause)):
         return False  # a is tanh(z)
     said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause.replace("->", " ")))
     if _SIGNS.search(said.lstrip("/<-\u2190 \t")) or not _ADJACENT.search(said):
@@ -275,7 +277,7 @@ def _is_plain(word: str, names: Set[str]) -> bool:
     """Whether this can be nothing but a word."""
     return (
         len(word) > 2 and word not in names and word.lower() not in GREEK.values()
-        and not (canonical(word) and word.islower() and word not in {"square", "mean", "where"})
+        and not (canonical_name(word) and word.islower() and word not in _ALSO_WORDS)
     )  # fmt: skip
 
 

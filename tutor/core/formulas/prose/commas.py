@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing, matching, refuse, sign, split_at
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_place,
+    closing_places,
+    refuse,
+    sign,
+    split_at,
+)
 
 
 def decimals(statement: list[Token]) -> list[Token]:
     """``0,5`` is 0.5 where a comma can part nothing else."""
     out: list[Token] = []
-    closes = closing(statement)
+    closes = closing_places(statement)
     inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
     lone = (
         len(split_at(statement, "=")[0]) > 1
@@ -77,13 +86,13 @@ def _decimal(whole: Token, rest: Token) -> Token:
     return Token("number", f"{whole.text}.{rest.text}", whole.at, rest.end, whole.gap)
 
 
-def by_commas(statement: list[Token]) -> Iterator[list[Token]]:
+def split_at_commas(statement: list[Token]) -> Iterator[list[Token]]:
     """``a = 2, b = 3`` are two statements, and so are ``x, y = 2, 3`` and ``(x, y) = (2, 3)``."""
     statement = _without_tuples(statement)
     parts = split_at(statement, ",")
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
-    defining = [any(t.is_("=") for t in outside(part)) for part in parts]
+    defining = [any(t.is_("=") for t in outside_brackets(part)) for part in parts]
     if len(parts) > 1 and defining.count(True) == 1:
         at = defining.index(True)
         if at and len(parts) == 2 * at + 1 and are_names(parts[:at]):
@@ -112,7 +121,7 @@ def _without_tuples(statement: list[Token]) -> list[Token]:
     """``(x, y) = (2, 3)`` as ``x, y = 2, 3``."""
     sides_ = split_at(statement, "=")
     tuples = [
-        len(side) > 3 and side[0].is_("(") and matching(side, 0) == len(side) - 1
+        len(side) > 3 and side[0].is_("(") and closing_place(side, 0) == len(side) - 1
         and len(split_at(side[1:-1], ",")) for side in sides_
     ]  # fmt: skip
     if len(sides_) != 2 or not tuples[0] or tuples[0] != tuples[1]:
@@ -123,7 +132,7 @@ def _without_tuples(statement: list[Token]) -> list[Token]:
     return [*sides_[0][1:-1], equals, *sides_[1][1:-1]]
 
 
-def named_together(statement: list[Token]) -> list[Token]:
+def join_names(statement: list[Token]) -> list[Token]:
     """``a, b = f(x)`` as [a, b] = f(x); what is no such statement as it is."""
     names, *values = split_at(statement, "=")
     targets = split_at(names, ",")
@@ -141,7 +150,7 @@ def are_names(parts: list[list[Token]]) -> bool:
     return all(len(part) == 1 and part[0].kind == "name" for part in parts)
 
 
-def outside(tokens: list[Token]) -> Iterator[Token]:
+def outside_brackets(tokens: list[Token]) -> Iterator[Token]:
     """The tokens that stand in no bracket."""
     depth = 0
     for token in tokens:

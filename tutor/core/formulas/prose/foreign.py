@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from tutor.core.formulas.lexer import MARKS, SMALL, marked, plain
+from tutor.core.formulas.lexer import MARKS, SMALL, letter_and_mark, plain
 from tutor.core.formulas.prose.remains import Remains
 
 _PUNCTUATION = {
@@ -109,7 +109,7 @@ def is_foreign(char: str) -> bool:
 
 def _is_word(text: str) -> bool:
     """Whether this is a word, not a product of letters with a sign over one of them."""
-    return len(text) > 3 or (len(text) > 2 and not any(marked(char) for char in text))
+    return len(text) > 3 or (len(text) > 2 and not any(letter_and_mark(char) for char in text))
 
 
 def _flat(char: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import canonical
+from tutor.core.formulas.lexer import canonical_name
 from tutor.core.formulas.prose.clauses import leave_out_clauses
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.markup import unmark
@@ -39,14 +39,14 @@ _NUMBER_OF_EQUATION = re.compile(
 
 
 @dataclass(frozen=True)
-class Prose:
+class FormulaText:
     """The text without what is said around its formulas, and what that was."""
 
     text: str
     left_out: tuple[str, ...] = ()
 
 
-def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
+def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     """Formulas alone, each at its place; ``given`` names have values, and are no words.
 
     Raises ExpressionError where a number is unclear.
@@ -70,7 +70,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> Prose:
     _unnumber(found)
     leave_out_clauses(found, given)
     _part(found)
-    return Prose(found.text, tuple(said for _, said in sorted(found.left_out)))
+    return FormulaText(found.text, tuple(said for _, said in sorted(found.left_out)))
 
 
 def _part(found: Remains) -> None:
@@ -106,7 +106,7 @@ def _unnumber(found: Remains) -> None:
             continue
         if len(number[1]) < 2 and "\t" not in number[1]:
             called = last and (
-                canonical(last[0]) or re.search(rf"\b{last[0]}\([^()]*\)[ \t]*:?=", found.text)
+                canonical_name(last[0]) or re.search(rf"\b{last[0]}\([^()]*\)[ \t]*:?=", found.text)
             )
             if called:
                 continue

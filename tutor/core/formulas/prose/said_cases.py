@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.core.formulas.formula import COMPARE
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, matching, sign, split_at
+from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, sign, split_at
 
 _IF = ("if", "for", "when", "where", "wherever")
 _ELSE = ("otherwise", "else", "elsewhere")
@@ -36,7 +36,7 @@ def _without_braces(tokens: list[Token]) -> list[Token]:
     place = 0
     while place + 1 < len(tokens):
         if tokens[place].is_("=") and tokens[place + 1].is_("{"):
-            close = matching(tokens, place + 1)
+            close = closing_place(tokens, place + 1)
             rows = _rows(tokens[place + 2 : close])
             if rows:
                 tokens[place + 1 : close + 1] = _written(rows)
@@ -115,7 +115,7 @@ def _head(tokens: Sequence[Token], place: int) -> int:
         return 0
     end = place + 1
     if tokens[end].is_("("):
-        end = matching(list(tokens[: end + 30]), end) + 1
+        end = closing_place(list(tokens[: end + 30]), end) + 1
     return end + 1 if end < len(tokens) and tokens[end].is_("=") else 0
 
 

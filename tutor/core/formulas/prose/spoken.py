@@ -15,7 +15,7 @@ from tutor.core.formulas.lexer import (
     RECKONING,
     SMALL,
     Token,
-    canonical,
+    canonical_name,
     words,
 )
 
@@ -75,7 +75,7 @@ def _is_meant(token: Token) -> bool:
     word = token.text
     return (
         word not in SMALL
-        and (bool(canonical(word)) or word.lower() in GREEK.values())
+        and (bool(canonical_name(word)) or word.lower() in GREEK.values())
         and word.lower() not in _WORDS
     )
 
@@ -93,7 +93,7 @@ def remarks(statement: Sequence[Token]) -> Iterator[tuple[int, int]]:
             return
 
 
-def tells(part: Sequence[Token]) -> bool:
+def is_told(part: Sequence[Token]) -> bool:
     """Whether a stretch between commas is a sentence, or a word such as ``first``."""
     return _sentence(part) or (len(part) == 1 and part[0].text.lower() in OPENING)
 

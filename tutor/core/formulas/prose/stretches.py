@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.core.formulas.lexer import AT, CLOSE, JOINING, OPEN, Token, matching, sign, split_at
+from tutor.core.formulas.lexer import AT, CLOSE, JOINING, OPEN, Token, closing_place, sign, split_at
 from tutor.core.formulas.prose.commas import are_names
-from tutor.core.formulas.prose.spoken import tells
+from tutor.core.formulas.prose.spoken import is_told
 
 
-def unwrapped(statement: list[Token]) -> list[Token]:
+def strip_brackets(statement: list[Token]) -> list[Token]:
     """``(a = b + c)`` without its brackets."""
-    wrapped = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    wrapped = statement[0].is_("(") and closing_place(statement, 0) == len(statement) - 1
     return statement[1:-1] if wrapped and any(t.is_("=") for t in statement) else statement
 
 
 def at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
-    is_pair = statement[0].is_("(") and matching(statement, 0) == len(statement) - 1
+    is_pair = statement[0].is_("(") and closing_place(statement, 0) == len(statement) - 1
     heads = [s for s in others if len(s) > 1 and is_function_head(s)] if is_pair else []
     values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
-    close = matching(heads[0], 1) if values else 0
+    close = closing_place(heads[0], 1) if values else 0
     names = split_at(heads[0][2:close], ",") if values else []
     plain = all(v[-1:] and v[-1].kind == "number" and len(v) < 3 for v in values)
     if len(values) < 2 or len(values) != len(names) or not plain or not are_names(names):
@@ -30,7 +30,7 @@ def at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[
         yield [*name, sign("=", statement[0].at), *value]
 
 
-def parted(tokens: list[Token]) -> Iterator[list[Token]]:
+def split_statements(tokens: list[Token]) -> Iterator[list[Token]]:
     """The stretches between semicolons, new lines and words such as ``where``."""
     current: list[Token] = []
     depth = 0
@@ -55,7 +55,7 @@ def _goes_on(current: list[Token], tokens: list[Token], place: int) -> bool:
         return after is not None and after.kind != "end"
     if current[-1].is_("]") and after is not None and after.is_("["):  # matrices side by side
         start = tokens.index(after, place)
-        close = matching(tokens, start)
+        close = closing_place(tokens, start)
         return not (close + 1 < len(tokens) and tokens[close + 1].is_("="))
     return after is not None and after.is_("*", "/", "^", "=", "+")
 
@@ -73,7 +73,7 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
         spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
-        spoken = spoken and not tells(current)  # The output is given by y = …
+        spoken = spoken and not is_told(current)  # The output is given by y = …
         is_point = token.word(*AT) and rest[:1] and rest[0].is_("(")
         if spoken and (is_point or not rest[0].is_("=", "*", "+", "-", "/", "^", "(")):
             if current:
@@ -87,7 +87,7 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
 
 def _sets(rest: list[Token]) -> bool:
     """Whether ``x = …`` or ``(x, y) = …`` follows."""
-    end = matching(rest, 0) + 1 if rest and rest[0].is_("(") else 1
+    end = closing_place(rest, 0) + 1 if rest and rest[0].is_("(") else 1
     return len(rest) > end and rest[end].is_("=")
 
 
@@ -113,5 +113,5 @@ def _is_end_of_range(part: Sequence[Token]) -> bool:
 
 def is_function_head(statement: list[Token]) -> bool:
     """``f(x) = …``"""
-    close = matching(statement, 1) if statement[1].is_("(") else 0
+    close = closing_place(statement, 1) if statement[1].is_("(") else 0
     return bool(close) and close + 1 < len(statement) and statement[close + 1].is_("=")

@@ -1,10 +1,15 @@
 """Several formulas: where each begins, names that are set again, what stands beside."""
 
-from tutor.core.formulas.statements.asides import is_echo, is_remark, shown, without_strict_lines
+from tutor.core.formulas.statements.asides import (
+    is_echo,
+    is_remark,
+    statement_text,
+    without_strict_lines,
+)
 from tutor.core.formulas.statements.local_lines import in_one_formula
 from tutor.core.formulas.statements.phrases import Phrase, names_of_list, phrases, sides
-from tutor.core.formulas.statements.repeats import is_number, merged
-from tutor.core.formulas.statements.versions import once_each
+from tutor.core.formulas.statements.repeats import is_number, merge_repeats
+from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
     "Phrase",
@@ -12,11 +17,11 @@ __all__ = [
     "is_echo",
     "is_number",
     "is_remark",
-    "merged",
+    "merge_repeats",
+    "name_each_version",
     "names_of_list",
-    "once_each",
     "phrases",
-    "shown",
     "sides",
+    "statement_text",
     "without_strict_lines",
 ]

@@ -33,7 +33,7 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     )
 
 
-def shown(phrase: Phrase) -> str:
+def statement_text(phrase: Phrase) -> str:
     """A statement without blanks, for what was left out."""
     return " = ".join("".join(token.text for token in part) for part in phrase.parts)
 

@@ -12,17 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tutor.core.formulas.lexer import MODULES, Token, canonical, matching, sign, split_at
+from tutor.core.formulas.lexer import MODULES, Token, canonical_name, closing_place, sign, split_at
 from tutor.core.formulas.statements.phrases import Phrase
 
 LONGEST = 1000
 """Tokens that a function may have with its lines put in."""
 
-Lines = Mapping[str, tuple[int, int]]
+LocalLines = Mapping[str, tuple[int, int]]
 """Where the lines of each function begin and end in the text."""
 
 
-def in_one_formula(phrases: Sequence[Phrase], lines: Lines) -> tuple[list[Phrase], set[str]]:
+def in_one_formula(phrases: Sequence[Phrase], lines: LocalLines) -> tuple[list[Phrase], set[str]]:
     """The statements, and the functions that still have lines of their own."""
     found = [_renamed(phrase, phrases) for phrase in phrases]
     long = set(lines)
@@ -57,7 +57,7 @@ def _is_called_otherwise(name: str, function: Phrase, phrases: Sequence[Phrase])
 def _calls(part: Sequence[Token], name: str) -> Iterator[Sequence[Token]]:
     for i, token in enumerate(part[:-1]):
         if token.word(name) and part[i + 1].is_("("):
-            yield part[i + 2 : matching(list(part), i + 1)]
+            yield part[i + 2 : closing_place(list(part), i + 1)]
 
 
 def _put_together(body: Sequence[Token], own: Sequence[Phrase]) -> tuple[Token, ...]:
@@ -95,7 +95,7 @@ def _renamed(phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
         return phrase
     *before, last = split_at(phrase.parts[1], ".")
     is_path = all(len(one) == 1 and one[0].word(*MODULES) for one in before)
-    if not is_path or len(last) != 1 or not canonical(last[0].text):
+    if not is_path or len(last) != 1 or not canonical_name(last[0].text):
         return phrase
     if not any(list(_calls(part, phrase.first.text)) for p in phrases for part in p.parts):
         return phrase

@@ -6,23 +6,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.core.formulas.formula import strange
-from tutor.core.formulas.lexer import CLOSE, REFUSED, Token, canonical, matching, refuse, split_at
+from tutor.core.formulas.formula import describe_strange
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    REFUSED,
+    Token,
+    canonical_name,
+    closing_place,
+    refuse,
+    split_at,
+)
 from tutor.core.formulas.prose import (
     are_names,
     at_point,
-    by_commas,
     decimals,
     is_domain,
     is_function_head,
-    named_together,
-    outside,
-    parted,
+    is_told,
+    join_names,
+    outside_brackets,
     remarks,
     says_nothing,
+    split_at_commas,
+    split_statements,
     spoken_head,
-    tells,
-    unwrapped,
+    strip_brackets,
 )
 
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
@@ -50,7 +58,7 @@ class Phrase:
 
 def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
-    statements = [unwrapped(one) for one in parted(tokens)]
+    statements = [strip_brackets(one) for one in split_statements(tokens)]
     statements = [one for s in statements for one in at_point(s, statements)]
     if any(t.is_("=") for s in statements for t in s):  # x, y and w: what is given
         statements = [one for one in statements if not says_nothing(one)]
@@ -59,7 +67,7 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
-        for part in by_commas(named_together(decimals(bare))):
+        for part in split_at_commas(join_names(decimals(bare))):
             phrase = _phrase(part, word, label, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
@@ -81,7 +89,7 @@ def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tu
             said.append((statement[start].at, statement[end - 1].end))
             statement = statement[:start] + statement[end:]
         parts = split_at(statement, ",")
-        told = [part for part in parts if tells(part) or is_domain(part)]
+        told = [part for part in parts if is_told(part) or is_domain(part)]
         others = [part for part in parts if part not in told]
         if told and all(any(t.is_("=") for t in part) for part in others):
             said += [(part[0].at, part[-1].end) for part in told]
@@ -104,7 +112,7 @@ def _refuse_sum_of_powers(tokens: Sequence[Token]) -> None:
     """``sum (x - t)^2``: of the squares, or squared.  Raises ExpressionError."""
     for i, token in enumerate(tokens[:-1]):
         if token.word("sum", "mean") and tokens[i + 1].is_("(") and tokens[i + 1].gap:
-            end = matching(list(tokens), i + 1) + 1
+            end = closing_place(list(tokens), i + 1) + 1
             if end < len(tokens) and tokens[end].is_("^"):
                 help_ = (
                     f"write {token.text}((…)^2) for each term, ({token.text}(…))^2 for the whole"
@@ -122,7 +130,7 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
     parts = tuple(tuple(part) for part in split_at(tokens, "="))
     for part, place in zip(parts, range(len(parts)), strict=True):
         if not part:
-            equals = [t for t in outside(tokens) if t.is_("=")]
+            equals = [t for t in outside_brackets(tokens) if t.is_("=")]
             side = "right" if place else "left"
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
@@ -151,7 +159,7 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
         if is_derivative(phrase.parts[0]):
             raise refuse(REFUSED["∂"][0], token, REFUSED["∂"][1])
         if any(t.kind == "strange" for t in phrase.parts[0]):
-            raise strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
+            raise describe_strange(next(t for t in phrase.parts[0] if t.kind == "strange"))
         raise refuse(
             f"{shown!r} cannot be defined", token, "left of = stands one name, as in z = w*x"
         )
@@ -195,7 +203,7 @@ def _is_head(part: Sequence[Token], *, first: bool) -> bool:
         return True
     if not (part[1].is_("(") and part[-1].is_(")")):
         return False
-    if not first and (canonical(part[0].text) or part[0].text == "sigma"):
+    if not first and (canonical_name(part[0].text) or part[0].text == "sigma"):
         return False
     inside = split_at(part[2:-1], ",")
     return all(len(one) == 1 and one[0].kind == "name" for one in inside)

@@ -13,7 +13,7 @@ from tutor.core.formulas.lexer import Token, is_function
 from tutor.core.formulas.statements.phrases import Phrase
 
 
-def merged(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """The statements with one for every name, and those that are left out."""
     first: dict[str, int] = {}
     out: list[Phrase] = []

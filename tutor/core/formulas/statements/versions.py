@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from tutor.core.formulas.formula import Names
+from tutor.core.formulas.formula import KnownNames
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements.phrases import Phrase
 
@@ -28,7 +28,7 @@ class _Versions:
     begins: bool = False
 
 
-def once_each(phrases: Sequence[Phrase], names: Names) -> list[Phrase]:
+def name_each_version(phrases: Sequence[Phrase], names: KnownNames) -> list[Phrase]:
     """The statements with a name of its own for each value that a variable has had.
 
     Raises ExpressionError for ``+=`` on what has no value yet, and for two values of a leaf.
@@ -94,7 +94,7 @@ def _number(phrase: Phrase) -> tuple[Token, ...] | None:
     return body if plain and len(digits) == 1 and len(body) <= 2 and body[-1] is digits[0] else None
 
 
-def _free(name: str, names: Names, number: int) -> str:
+def _free(name: str, names: KnownNames, number: int) -> str:
     while names.known(f"{name}_{number}"):
         number += 1
     names.know(f"{name}_{number}")

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from engine import OPERATIONS
-from engine.ops import fill as fill_in
 from tutor.core.answers import AnswerError, close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
@@ -21,7 +20,6 @@ from tutor.core.expression import (
     source,
     unknown,
 )
-from tutor.core.expression import parse as parse_expression
 from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
@@ -227,18 +225,14 @@ def typed_partial(graph: Graph, edge: Edge) -> str:
     """The local gradient of one edge as one would type it; empty where it has no short formula."""
     node = graph.by_name[edge.target]
     row = OPERATIONS[node.op]
-    operands = [o if isinstance(o, str) else repr(o) for o in node.operands]
+    operands = [o if isinstance(o, str) else f"({o!r})" for o in node.operands]
     last = node.operands[-1]
     if node.op == "pow" and edge.slot == 0 and not isinstance(last, str):
         return f"{last!r} * {operands[0]}^({last - 1!r})"
-    for templates in filter(None, (row.code[1:], row.partials)):
-        text = fill_in(templates, edge.slot, operands, node.name)
-        try:
-            parse_expression(text)
-        except ExpressionError:
-            continue
-        return text
-    return ""
+    try:
+        return source(read_formula(row.partial(edge.slot, operands, node.name), graph.by_name))
+    except AnswerError:
+        return ""
 
 
 def hints(question: Question) -> tuple[Spans, ...]:

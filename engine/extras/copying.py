@@ -1,46 +1,44 @@
 """Copying and pickling a graph without recursion, so that its depth does not matter.
 
-A graph is laid out flat: its nodes in topological order, each naming its inputs by their position.
+Importing this file is what teaches it to ``copy.deepcopy`` and to ``pickle``, which lays a graph
+out flat: its nodes in topological order, each naming its inputs by their position.
 """
 
 from __future__ import annotations
 
-from engine.graph import topological_order
-from engine.value import Value, node
+import copyreg
+
+from engine.value import Value, node, topological_order
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     Row = Value | tuple[str, str, float, float, tuple[float, ...], tuple[int | float, ...]]
 
 
-def deep_copy(root: Value, memo: dict[int, object]) -> Value:
+def deep_copy(root: Value, memo: dict[int, object]) -> object:
     """A copy of the whole graph under ``root``; ``memo`` is that of ``copy.deepcopy``."""
     for old in topological_order(root):
         if id(old) not in memo:
-            memo[id(old)] = _copy_one(old, memo)
-    copied = memo[id(root)]
-    assert isinstance(copied, Value)  # noqa: S101  for the type checker
-    return copied
-
-
-def _copy_one(old: Value, memo: dict[int, object]) -> Value:
-    if not old.inputs:
-        new = Value(old.data, old.label)
-    else:
-        operands = tuple(memo[id(o)] if isinstance(o, Value) else o for o in old.operands)
-        new = rebuilt(old.op, old.data, old.local_gradients, operands)
-    new.grad = old.grad
-    new.label = old.label
-    return new
+            operands = tuple(memo[id(o)] if isinstance(o, Value) else o for o in old.operands)
+            parts = old.op, old.label, old.data, old.grad, old.local_gradients, operands
+            memo[id(old)] = rebuilt(*parts)
+    return memo[id(root)]
 
 
 def rebuilt(
-    op: str, data: float, local_gradients: tuple[float, ...], operands: tuple[object, ...]
+    op: str,
+    label: str,
+    data: float,
+    grad: float,
+    local_gradients: tuple[float, ...],
+    operands: tuple[object, ...],
 ) -> Value:
-    """A computed node from stored parts."""
+    """A node from its parts; a leaf without operands."""
     kept = tuple(o if isinstance(o, Value) else float(o) for o in operands)  # type: ignore[arg-type]
     inputs = tuple(o for o in kept if isinstance(o, Value))
-    return node(op, data, inputs, local_gradients, kept if len(inputs) < len(kept) else None)
+    new = node(op, data, inputs, local_gradients, kept if len(inputs) < len(kept) else None)
+    new.label, new.grad = label, grad
+    return new
 
 
 def flatten(root: Value) -> tuple[object, ...]:
@@ -50,7 +48,7 @@ def flatten(root: Value) -> tuple[object, ...]:
     each root brings its own copy of the computed nodes.
     """
     if not root.inputs:
-        return _leaf, (root.data, root.grad, root.label)
+        return rebuilt, ("", root.label, root.data, root.grad, (), ())
     order = topological_order(root)
     place = {value: k for k, value in enumerate(order)}
     return _restore, (tuple(_row(value, place) for value in order),)
@@ -63,22 +61,17 @@ def _row(value: Value, place: dict[Value, int]) -> Row:
     return value.op, value.label, value.data, value.grad, value.local_gradients, operands
 
 
-def _leaf(data: float, grad: float, label: str) -> Value:
-    value = Value(0.0, label)
-    value.data = data
-    value.grad = grad
-    return value
-
-
 def _restore(rows: tuple[Row, ...]) -> Value:
     nodes: list[Value] = []
     for row in rows:
         if isinstance(row, Value):
             nodes.append(row)
-            continue
-        op, label, data, grad, local_gradients, stored = row
-        operands = tuple(nodes[o] if isinstance(o, int) else o for o in stored)
-        new = rebuilt(op, data, local_gradients, operands)
-        new.grad, new.label = grad, label
-        nodes.append(new)
+        else:
+            op, label, data, grad, local_gradients, stored = row
+            operands = tuple(nodes[o] if isinstance(o, int) else o for o in stored)
+            nodes.append(rebuilt(op, label, data, grad, local_gradients, operands))
     return nodes[-1]
+
+
+Value.__deepcopy__ = deep_copy  # type: ignore[attr-defined]
+copyreg.pickle(Value, flatten)  # type: ignore[arg-type]

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.backward import backward
 from engine.errors import DomainError, GraphError
-from engine.graph import topological_order
+from engine.extras.complex_step import COMPLEX_VALUES
+from engine.graph import depending
 from engine.ops import OPERATIONS
-from engine.value import Value, evaluate
+from engine.value import Value, evaluate, topological_order
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class Report(NamedTuple):
         worst = self.worst
         return (
             f"{'right' if self.right else 'WRONG'}: the worst of {len(self.arguments)} gradients "
-            "is "
-            f"that of {worst.name} = {worst.data!r}: the engine says {worst.gradient!r}, "
+            f"is that of {worst.name} = {worst.data!r}: the engine says {worst.gradient!r}, "
             f"the {worst.method} {worst.numeric!r}; error {worst.error:.2g}"
         )
 
@@ -98,8 +97,7 @@ def _refuse_stale(order: Sequence[Value]) -> None:
     """Raise GraphError if a node is no longer what its inputs make of it."""
     for node in order:
         if node.inputs:
-            numbers = [o.data if isinstance(o, Value) else o for o in node.operands]
-            now = evaluate(OPERATIONS[node.op], numbers, node.operands)[0]
+            now = evaluate(OPERATIONS[node.op], node.operands)[0]
             if now != node.data:
                 raise GraphError(
                     f"{node!r} would be {now!r} now: a leaf was changed after the graph was made; "
@@ -113,7 +111,7 @@ def _gradients(root: Value, order: Sequence[Value]) -> dict[Value, float]:
     try:
         for node in order:
             node.grad = 0.0
-        backward(root)
+        root.backward()
         return {node: node.grad for node in order}
     finally:
         for node, grad in zip(order, before, strict=True):
@@ -121,7 +119,8 @@ def _gradients(root: Value, order: Sequence[Value]) -> dict[Value, float]:
 
 
 def _argument(leaf: Value, name: str, gradient: float, order: Sequence[Value]) -> Argument:
-    affected = _affected(leaf, order)
+    moved = depending(order, {leaf})
+    affected = [node for node in order if node in moved and node is not leaf]
     low, high, method = _slopes(leaf, affected, order[-1])
     numeric = min(max(gradient, low), high)  # the nearest number that would be right
     larger = max(1.0, abs(gradient), abs(numeric))
@@ -129,18 +128,9 @@ def _argument(leaf: Value, name: str, gradient: float, order: Sequence[Value]) -
     return Argument(leaf.label or name, leaf.data, gradient, numeric, error, method)
 
 
-def _affected(leaf: Value, order: Sequence[Value]) -> list[Value]:
-    """The nodes computed from ``leaf``, in order."""
-    found = {leaf}
-    for node in order:
-        if not found.isdisjoint(node.inputs):
-            found.add(node)
-    return [node for node in order if node in found and node is not leaf]
-
-
 def _slopes(leaf: Value, affected: Sequence[Value], root: Value) -> tuple[float, float, str]:
     """The least and the greatest number that the derivative may be, and how they were found."""
-    if all(OPERATIONS[node.op].analytic for node in affected):
+    if all(_is_analytic(node.op) for node in affected):
         step = abs(leaf.data) * 1e-8 if 0.0 < abs(leaf.data) < 1e-50 else _COMPLEX_STEP
         nudged = _run(affected, {leaf: complex(leaf.data, step)}, root)
         slope = complex(nudged).imag / step
@@ -152,6 +142,10 @@ def _slopes(leaf: Value, affected: Sequence[Value], root: Value) -> tuple[float,
         except DomainError:
             step /= 1000  # the leaf is close to the edge of a domain
     raise DomainError(f"{leaf!r} cannot be nudged both ways: it is at the edge of a domain")
+
+
+def _is_analytic(name: str) -> bool:
+    return name in COMPLEX_VALUES and not OPERATIONS[name].kinked
 
 
 def _differences(
@@ -171,10 +165,9 @@ def _run(affected: Sequence[Value], numbers: dict[Value, complex], root: Value) 
     """The root's value with some leaves replaced; complex where a leaf is."""
     values = dict(numbers)
     for node in affected:
-        row = OPERATIONS[node.op]
         operands = [values.get(o, o.data) if isinstance(o, Value) else o for o in node.operands]
         is_complex = any(isinstance(operand, complex) for operand in operands)
-        function = row.complex_value if is_complex and row.complex_value else row.value
+        function = COMPLEX_VALUES[node.op] if is_complex else OPERATIONS[node.op].value
         arguments = [complex(operand) for operand in operands] if is_complex else operands
         try:
             values[node] = function(*arguments)

@@ -16,10 +16,10 @@ from math import isclose
 from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError, ShapeError
-from engine.graph import topological_order
-from engine.program import called, depending, load
-from engine.source import Names, assignment, forward, messages, number
-from engine.value import Value
+from engine.extras.program import called, load
+from engine.extras.source import Names, assignment, forward, messages, number
+from engine.graph import depending
+from engine.value import Value, topological_order
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:

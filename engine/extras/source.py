@@ -17,7 +17,8 @@ import re
 from unicodedata import normalize
 
 import engine.ops
-from engine.graph import slots
+from engine.extras.templates import PYTHON
+from engine.message_passing import slots
 from engine.ops import OPERATIONS, fill
 from engine.value import Value
 
@@ -93,7 +94,7 @@ def forward(node: Value, names: Names) -> list[str]:
     exponent = _whole_exponent(node)
     if exponent is not None:
         return [f"{name} = {operands[0]} ** {exponent}"]
-    code = OPERATIONS[node.op].code or (f"{node.op}({{all}})",)
+    code = PYTHON.get(node.op) or (f"{node.op}({{all}})",)
     return [f"{name} = {code[0].format(*operands, all=', '.join(operands))}"]
 
 
@@ -117,8 +118,8 @@ def _local(node: Value, slot: int, operands: list[str], result: str) -> str:
     if exponent is not None:
         power = operands[0] if exponent == 2 else f"{operands[0]} ** {exponent - 1}"
         return "1" if exponent == 1 else f"{exponent} * {power}"
-    code = OPERATIONS[node.op].code
-    if not code:
+    code = PYTHON.get(node.op)
+    if code is None:
         return f"{node.op}_locals({result}, {', '.join(operands)})[{slot}]"
     return fill(code[1:], slot, operands, result)
 

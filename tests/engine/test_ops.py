@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -20,11 +22,14 @@ from engine import (
     apply,
     check_gradients,
     straight_line,
+    value,
 )
 from engine.errors import GraphError
+from engine.extras.complex_step import COMPLEX_VALUES
 from engine.ops import TABLE
 from tests.core.graphs import graph
 from tests.engine.agreement import complex_step, distance
+from tests.engine.samples import samples_of
 from tutor.cli import main
 from tutor.core.drawing.picture import Marks
 from tutor.core.expression import LeafScope, evaluate, parse
@@ -32,7 +37,7 @@ from tutor.core.graph.model import Edge, run
 from tutor.core.questions.kinds.message import KIND, message_question
 from tutor.core.session.inspector import explain, partial
 
-CASES = [(name, sample) for name, row in OPERATIONS.items() for sample in row.samples]
+CASES = [(name, sample) for name in OPERATIONS for sample in samples_of(name)]
 IDS = [f"{name}{sample}" for name, sample in CASES]
 
 NEEDED = {
@@ -50,21 +55,26 @@ def operands_of(name: str, sample: tuple[float, ...]) -> list[Value | float]:
 
 
 def at_kink(name: str, sample: tuple[float, ...]) -> bool:
-    row = OPERATIONS[name]
-    return not row.analytic and sample[0] == (sample[1] if len(sample) > 1 else 0.0)
+    return OPERATIONS[name].kinked and sample[0] == (sample[1] if len(sample) > 1 else 0.0)
 
 
 def gradient_errors(name: str) -> Iterator[float]:
-    """For each sample: how far the local gradients are from the complex step."""
-    for sample in OPERATIONS[name].samples:
+    """For each sample: how far the local gradients are from the complex step, in units of what is
+    allowed; or from the central difference, for a row without a function on complex numbers.
+    """
+    for sample in samples_of(name):
         if at_kink(name, sample):
             continue
         y = apply(name, *operands_of(name, sample))
+        if name not in COMPLEX_VALUES:
+            if all(abs(u) > 0.1 for u in sample):  # the difference needs room
+                yield check_gradients(y).worst.error / 1e-5
+            continue
         for leaf, local in zip(y.inputs, y.local_gradients, strict=True):
             step = abs(leaf.data) * 1e-10 if 0 < abs(leaf.data) < 1e-30 else 1e-40
             by_step = complex_step([*y.inputs, y], leaf, step)
             scale = max(abs(local), abs(by_step), 1e-300)
-            yield min(abs(local - by_step) / scale, distance(local, by_step))
+            yield min(abs(local - by_step) / scale, distance(local, by_step)) / 1e-12
 
 
 def test_the_table_has_every_operation() -> None:
@@ -73,7 +83,7 @@ def test_the_table_has_every_operation() -> None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_local_gradients_are_those_of_the_complex_step(name: str) -> None:
-    assert max(gradient_errors(name)) <= 1e-12
+    assert max(gradient_errors(name)) <= 1
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -82,7 +92,7 @@ def test_a_wrong_local_gradient_is_seen(name: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         OPERATIONS[name], "local_gradients", lambda *a: [1.002 * g + 1e-3 for g in right(*a)]
     )
-    assert max(gradient_errors(name)) > 1e-6
+    assert max(gradient_errors(name)) > 10
 
 
 @pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
@@ -151,8 +161,7 @@ def cube() -> Iterator[str]:
     add_operation(
         Operation(
             "cube", "³", 1, lambda u: u * u * u, lambda _y, u: (3 * u * u,),
-            rule="∂(u³)/∂u = 3·u²", partials=("3·{0}²",), samples=((2.0,), (-1.5,), (0.0,)),
-            complex_value=lambda u: u * u * u,
+            rule="∂(u³)/∂u = 3·u²", partials=("3·{0}²",),
         )
     )  # fmt: skip
     yield "cube"
@@ -167,7 +176,7 @@ def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
     y.backward()
     assert (y.data, x.grad, y.op) == (8.0, 12.0, "cube")
     assert check_gradients(y).right
-    assert max(gradient_errors(cube)) <= 1e-12
+    assert max(gradient_errors(cube)) <= 1
     # program, eager or alone
     program = straight_line(y)
     assert program.run(x=3.0).gradients == {"x": 27.0}
@@ -203,4 +212,19 @@ def test_a_row_has_words_for_help_and_pictures(name: str) -> None:
     labels = [f"a{k}" for k in range(row.arity or 5)]
     for slot in range(len(labels)):
         assert "{" not in row.partial(slot, labels, "y")
-    assert math.isfinite(row.value(*row.samples[0]))
+    assert row.form in {"call", "infix", "prefix", "power", "sum", "dot"}
+    assert math.isfinite(row.value(*samples_of(name)[0]))
+
+
+def test_a_type_checker_sees_the_method_of_every_row() -> None:
+    tree = ast.parse(Path(value.__file__).read_text("utf-8"))
+    body = next(c.body for c in tree.body if isinstance(c, ast.ClassDef) and c.name == "Value")
+    walked = (node for part in body for node in ast.walk(part) if isinstance(node, ast.Name))
+    named = {node.id for node in walked if isinstance(node.ctx, ast.Store)}
+    named |= {part.name for part in body if isinstance(part, ast.FunctionDef)}
+    missing = {name: OPERATIONS[name].arity for name in OPERATIONS if name not in named}
+    lines = [
+        f"    {name} = {'_unary' if arity == 1 else '_method'}({name!r})"
+        for name, arity in missing.items()
+    ]
+    assert not missing, "add to class Value in engine/value.py:\n" + "\n".join(lines)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cosh, exp, log, log1p, tanh
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.errors import GraphError, ShapeError
 
@@ -108,18 +108,6 @@ def _slopes(network: Network, layer: int, z: Vector) -> Vector:
     return [slope(u) for u in z]
 
 
-def outputs(network: Network, x: Sequence[float]) -> Vector:
-    """a^L for the inputs x.  Raises as ``algorithm_1`` does."""
-    zeros = [0.0] * len(network.biases[-1]) if network.biases else []
-    last: Vector = [*x]
-    for step in algorithm_1(network, x, zeros):
-        if step.line > 3:
-            break
-        if step.quantity == "a":
-            last = step.value  # type: ignore[assignment]  # "a" is a vector
-    return last
-
-
 def gradients(
     network: Network, x: Sequence[float], y: Sequence[float], cost: str = "squared_error"
 ) -> Gradients:
@@ -142,25 +130,13 @@ def average(
     every = [gradients(network, x, y, cost) for x, y in examples]
     if not every:
         raise ShapeError("the average over no examples; give at least one")
-    n = len(every)
+    return Gradients(*map(_mean, zip(*every, strict=True)))
 
-    def mean(numbers: Iterable[float]) -> float:
-        return sum(numbers) / n
 
-    return Gradients(
-        mean(each.cost for each in every),
-        [
-            [
-                [mean(entry) for entry in zip(*rows, strict=True)]
-                for rows in zip(*layers, strict=True)
-            ]
-            for layers in zip(*(each.weights for each in every), strict=True)
-        ],
-        [
-            [mean(entry) for entry in zip(*layers, strict=True)]
-            for layers in zip(*(each.biases for each in every), strict=True)
-        ],
-    )
+def _mean(arrays: Sequence[Any]) -> Any:  # noqa: ANN401  numbers, vectors or matrices
+    if isinstance(arrays[0], list):
+        return [_mean(entries) for entries in zip(*arrays, strict=True)]
+    return sum(arrays) / len(arrays)
 
 
 # --- vectors and matrices (Remarks 4 and 5) -------------------------------------------------------

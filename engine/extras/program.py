@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 import engine.ops
 from engine.errors import DomainError, GraphError
-from engine.graph import topological_order
+from engine.extras.source import Names, assignment, forward, messages
+from engine.graph import depending
 from engine.ops import OPERATIONS
-from engine.source import Names, assignment, forward, messages
+from engine.value import topological_order
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
@@ -116,15 +117,6 @@ def _backward_lines(
             yield from assignment(names.gradients[node], terms[node])
             for value, product in messages(node, names):
                 terms[value].append(product)
-
-
-def depending(order: Sequence[Value], on: set[Value]) -> set[Value]:
-    """The nodes of ``on``, and all that are computed from one of them, however far away."""
-    found: set[Value] = set()
-    for node in order:
-        if node in on or not found.isdisjoint(node.inputs):
-            found.add(node)
-    return found
 
 
 # --- running what was written -------------------------------------------------------------------

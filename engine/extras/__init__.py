@@ -1,0 +1,9 @@
+"""What is built on the engine and not needed to understand or to use it.
+
+check         is a gradient right?  (complex_step has its functions on complex numbers)
+program       a graph as a program to run; source writes its lines, templates has their Python
+replay        the same over rows of data, fast
+algorithm1    Algorithm 1 of the lecture note on plain lists, without a graph
+datasets      examples to train on
+copying       copy.deepcopy and pickle
+"""

@@ -1,0 +1,50 @@
+"""Operations as Python: templates for the lines of a program.
+
+Each is the value, then the local gradients, one an operand (or one for all of an n-ary row), with
+the names of ``Operation.partials`` and ``{all}`` for all operands.  They may call what is defined
+in ``engine/ops.py``.  An operation without templates is called as the row's functions.
+"""
+
+from __future__ import annotations
+
+PYTHON: dict[str, tuple[str, ...]] = {
+    "add": ("{0} + {1}", "1", "1"),
+    "sub": ("{0} - {1}", "1", "-1"),
+    "mul": ("{0} * {1}", "{1}", "{0}"),
+    "div": ("{0} / {1}", "1 / {1}", "-({0} / {1}) / {1}"),
+    "neg": ("-{0}", "-1"),
+    "pow": (
+        "power({0}, {1})", "power_locals({y}, {0}, {1})[0]", "power_locals({y}, {0}, {1})[1]",
+    ),
+    "exp": ("e_to({0})", "{y}"),
+    "log": ("log({0})", "1 / {0}"),
+    "sqrt": ("sqrt({0})", "0.5 / {y} if {y} else inf"),
+    "sin": ("sin({0})", "cos({0})"),
+    "cos": ("cos({0})", "-sin({0})"),
+    "tan": ("tan({0})", "1 + {y} * {y}"),
+    "sinh": ("sinh({0})", "cosh({0})"),
+    "cosh": ("cosh({0})", "sinh({0})"),
+    "tanh": ("tanh({0})", "1 - {y} * {y}"),
+    "arctan": ("atan({0})", "1 / (1 + {0} * {0})"),
+    "erf": ("erf({0})", "erf_slope({0})"),
+    "sigmoid": ("sigmoid({0})", "{y} * (1 - {y})"),
+    "relu": ("{0} if {0} > 0 else 0.0", "1.0 if {0} > 0 else 0.0"),
+    "leaky_relu": ("{0} if {0} > 0 else 0.01 * {0}", "1.0 if {0} > 0 else 0.01"),
+    "softplus": ("softplus({0})", "sigmoid({0})"),
+    "gelu": ("gelu({0})", "gelu_slope({0})"),
+    "sign": ("sign({0})", "0"),
+    "abs": ("abs({0})", "({0} > 0) - ({0} < 0)"),
+    "maximum": (
+        "{0} if {0} >= {1} else {1}",
+        "0.5 if {0} == {1} else 1.0 if {0} > {1} else 0.0",
+        "0.5 if {0} == {1} else 1.0 if {1} > {0} else 0.0",
+    ),
+    "minimum": (
+        "{0} if {0} <= {1} else {1}",
+        "0.5 if {0} == {1} else 1.0 if {0} < {1} else 0.0",
+        "0.5 if {0} == {1} else 1.0 if {1} < {0} else 0.0",
+    ),
+    "sum": ("total({all})", "1"),
+    "dot": ("dot_product({all})", "{partner}"),
+    "logsumexp": ("log_sum_exp({all})", "e_to({u} - {y})"),
+}  # fmt: skip

@@ -1,0 +1,100 @@
+"""A loss traced once and replayed over rows of data."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import (
+    MLP,
+    DomainError,
+    GraphError,
+    ShapeError,
+    Value,
+)
+from engine.extras.datasets import two_moons
+from engine.extras.replay import compile as compile_loss
+from engine.losses import hinge, l2_penalty, mean, squared_error
+from engine.optim import SGD
+
+ROWS = [(*x, y) for x, y in two_moons(20, classes=(-1.0, 1.0), seed=3)]
+
+
+def model_and_loss(**options: object):
+    model = MLP(2, [4, 3, 1], seed=2, **options)  # type: ignore[arg-type]
+    return model, lambda u, v, y: hinge(model([u, v]), y) + l2_penalty(model.parameters(), 0.01)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "softplus", "leaky_relu", "sin"])
+def test_a_compiled_loss_is_the_mean_over_the_rows(activation: str) -> None:
+    model, loss = model_and_loss(activation=activation)
+    cost, gradients = compile_loss(loss, model.parameters(), ROWS[:2]).run(ROWS)
+    eager = mean(loss(*row) for row in ROWS)
+    model.zero_grad()
+    eager.backward()
+    assert cost == pytest.approx(eager.data, rel=1e-12)
+    assert gradients == pytest.approx([p.grad for p in model.parameters()], rel=1e-12, abs=1e-15)
+
+
+def test_what_depends_on_parameters_alone_is_computed_once() -> None:
+    model, loss = model_and_loss()
+    before, _, inside = compile_loss(loss, model.parameters(), ROWS[:1]).source.partition("for ")
+    assert before.count("0.01 * ") == 1
+    assert "0.01 * " not in inside.partition("return")[0].split("\n    d")[0]
+
+
+def test_training_on_a_compiled_loss_is_training() -> None:
+    model, loss = model_and_loss()
+    step = compile_loss(loss, model.parameters(), ROWS[:1])
+    optimiser = SGD(model.parameters(), 0.1)
+    costs = []
+    for _ in range(60):
+        optimiser.zero_grad()
+        costs.append(step.backward(ROWS))
+        optimiser.step()
+    assert costs[-1] < costs[0] / 2
+
+
+def test_a_loss_that_chooses_by_the_data_is_refused() -> None:
+    w = Value(2.0, "w")
+    with pytest.raises(GraphError, match="choose its path by the data"):
+        compile_loss(lambda x: w * x if x.data > 0 else w * x * x, [w], [(1.0,), (-2.0,)])
+
+
+def test_compiling_leaves_the_gradients_as_they_were() -> None:
+    w = Value(2.0, "w")
+    w.grad = 7.0
+    step = compile_loss(lambda x: w * x, [w], [(1.0,), (3.0,)])
+    assert w.grad == 7.0
+    step.backward([(3.0,)])
+    assert w.grad == 10.0
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        pytest.param(lambda w, x: w * w, id="no data in it"),
+        pytest.param(lambda w, x: x * x, id="no parameter in it"),
+        pytest.param(lambda w, x: w * 1.0 + x * 0.0, id="both, apart"),
+        pytest.param(lambda w, x: squared_error([w * x, w], [x, 1.0]), id="two outputs"),
+    ],
+)
+def test_odd_losses_compile_too(loss) -> None:
+    w, unused = Value(2.0, "w"), Value(1.0, "unused")
+    rows = [(1.0,), (3.0,)]
+    step = compile_loss(lambda x: loss(w, x), [w, unused], rows)
+    eager = mean(loss(w, Value(x)) for (x,) in rows)
+    eager.backward()
+    assert step.run(rows) == (eager.data, [w.grad, 0.0])
+
+
+def test_rows_of_another_shape_and_undefined_values_are_named() -> None:
+    w = Value(2.0, "w")
+    step = compile_loss(lambda x: (w * x).log(), [w], [(1.0,)])
+    with pytest.raises(ShapeError, match="rows of 1 numbers"):
+        step.run([(1.0, 2.0)])
+    with pytest.raises(ShapeError, match="at least one"):
+        step.run([])
+    with pytest.raises(DomainError, match="the program met"):
+        step.run([(-1.0,)])
+    with pytest.raises(ShapeError, match="at least one row"):
+        compile_loss(lambda x: w * x, [w], [])

@@ -1,0 +1,113 @@
+"""Neurons, layers and networks."""
+
+from __future__ import annotations
+
+import json
+import math
+from random import Random
+
+import pytest
+
+from engine import (
+    MLP,
+    Adam,
+    DomainError,
+    GraphError,
+    Layer,
+    Neuron,
+    ShapeError,
+    Value,
+)
+from engine.extras.datasets import xor
+from engine.losses import (
+    binary_cross_entropy,
+    mean,
+)
+
+# --- networks -------------------------------------------------------------------------------------
+
+
+def test_a_network_learns_xor() -> None:
+    model = MLP(2, [4, 1], activation="tanh", seed=1)
+    optimiser = Adam(model.parameters(), 0.05)
+    for _ in range(150):
+        cost = mean(binary_cross_entropy(model(p.x), p.y) for p in xor())
+        optimiser.zero_grad()
+        cost.backward()
+        optimiser.step()
+    assert all((model(p.x).data > 0) == p.y for p in xor())
+
+
+def test_parameters_come_in_micrograds_order() -> None:
+    model = MLP(2, [3, 1], seed=1)
+    first, second = model.layers
+    expected = [v for n in (*first.neurons, *second.neurons) for v in (*n.w, n.b)]
+    assert model.parameters() == expected
+    assert len(expected) == 3 * 3 + 4
+    hidden = "ReLUNeuron(2), ReLUNeuron(2), ReLUNeuron(2)"
+    assert repr(model) == f"MLP of [Layer of [{hidden}], Layer of [LinearNeuron(3)]]"
+
+
+def test_activations_are_named_one_for_all_or_one_a_layer() -> None:
+    model = MLP(1, [2, 2, 1], activation=["tanh", "sin"], output_activation="sigmoid", seed=1)
+    assert [layer.neurons[0].activation for layer in model.layers] == ["tanh", "sin", "sigmoid"]
+    assert model([0.5]).op == "sigmoid"
+    assert Neuron(2, nonlin=False)([1.0, 2.0]).op == "dot"
+    with pytest.raises(GraphError, match="no activation 'rleu'; there are linear"):
+        MLP(1, [1, 1], activation="rleu")
+    with pytest.raises(ShapeError, match="2 activations for 1 hidden"):
+        MLP(1, [1, 1], activation=["relu", "relu"])
+    with pytest.raises(ShapeError, match="needs inputs and neurons"):
+        Layer(0, 1)
+
+
+def test_a_seed_gives_the_same_network_and_spread_follows_the_activation() -> None:
+    assert MLP(2, [3, 1], seed=5).state() == MLP(2, [3, 1], seed=Random(5)).state()
+    assert MLP(2, [3, 1], seed=5).state() != MLP(2, [3, 1], seed=6).state()
+    for name, limit in (("relu", math.sqrt(6 / 50)), ("tanh", math.sqrt(6 / 90))):
+        weights = [w.data for n in Layer(50, 40, activation=name, seed=1).neurons for w in n.w]
+        assert 0.98 * limit < max(map(abs, weights)) <= limit
+
+
+def test_several_outputs_come_as_a_list_and_inputs_may_be_values() -> None:
+    model = MLP(2, [3, 2], seed=1)
+    outputs = model([1.0, 2.0])
+    assert isinstance(outputs, list)
+    assert [v.data for v in outputs] == [v.data for v in model([Value(1.0), 2])]
+    with pytest.raises(ShapeError, match="2 weights got 3 inputs"):
+        model([1.0, 2.0, 3.0])
+
+
+def test_a_network_comes_back_from_json_bit_by_bit() -> None:
+    model = MLP(2, [3, 2], activation="tanh", output_activation="softplus", seed=4)
+    model.parameters()[0].data = 0.1 + 0.2
+    twin = MLP.from_json(model.to_json())
+    assert twin.state() == model.state()
+    assert repr(twin) == repr(model)
+    assert twin.to_json() == model.to_json()
+    other = MLP(2, [3, 2], seed=9)
+    other.load_json(model.to_json())
+    assert other.state() == model.state()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "null", "{}", '{"format": 2}', '{"format": 1, "parameters": 3}', "[" * 100_000,
+     '{"format": 1, "parameters": [], "sizes": [2], "activations": []}',
+     '{"format": 1, "parameters": [], "sizes": "ab", "activations": ["relu"]}',
+     '{"format": 1, "parameters": [], "sizes": [2, 2], "activations": ["rleu"]}',
+     '{"format": 1, "parameters": [], "sizes": [2, 2], "activations": ["relu"]}',
+     '{"format": 1, "parameters": [1, 2, NaN], "sizes": [2, 1], "activations": ["relu"]}'],
+)  # fmt: skip
+def test_what_is_no_saved_network_is_refused(text: str) -> None:
+    with pytest.raises((GraphError, ShapeError, DomainError)):
+        MLP.from_json(text)
+
+
+def test_a_bad_save_changes_nothing() -> None:
+    model = MLP(1, [1], seed=1)
+    before = model.state()
+    for bad in ([1.0], [1.0, math.nan], [1.0, "2"]):
+        with pytest.raises((ShapeError, DomainError, TypeError)):
+            model.load_json(json.dumps({"format": 1, "parameters": bad}))
+    assert model.state() == before
