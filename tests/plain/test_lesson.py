@@ -11,8 +11,9 @@ from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
-from tutor.plain.conversation import Console
+from tutor.plain.conversation import HELP, Console
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.text import WIDTH
 from tutor.records import NullRecord
 
 
@@ -69,6 +70,9 @@ def test_how_to_answer_is_said_with_the_help() -> None:
     said = answer_to("p 5", "h")
     assert said[-1].startswith("Now: ")
     assert "twice" in "\n".join(said)
+    shown = said[said.index(HELP)].splitlines()
+    assert max(map(len, shown)) <= WIDTH
+    assert len(shown) < 24
 
 
 def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:

@@ -39,8 +39,8 @@ v        other values                   n      leave this page for the next one
 f, l     first step, next step that asks
 p 3      go to page 3
 In the list of lessons:
-v        review what is due             5, fan-out     open a lesson: its number,
-                                                       its id, a word of its title
+v        review what is due
+5        open a lesson: its number, its id or a word of its title
 Anything else is your answer.
 Besides: bptutor review, quiz, status and notes, from the command line."""
 
