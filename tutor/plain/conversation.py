@@ -34,8 +34,8 @@ w        tell graphs in words, or draw them again
 h        this help
 q        quit; your place and your answers are kept
 In a lesson:
-b        back                           z      undo the last move
-v        other values                   n      leave this page for the next one
+b        back                        z      undo the last move
+v        other values                n      leave this page for the next one
 f, l     first step, next step that asks
 p 3      go to page 3
 In the list of lessons:
