@@ -138,7 +138,7 @@ def weakest_items(
 ) -> tuple[Item, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
-    skills = weakest_first(lesson.skills, answers)[:WEAKEST]
+    skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
     return review_items([*before, lesson], skills, ON_WEAKEST, seed)
 
 

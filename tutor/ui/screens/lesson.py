@@ -379,7 +379,9 @@ class LessonScreen(Standing[None]):
         """Let a message that was just sent move along its edge."""
         now = self.sitting.view.scene
         sent = (
-            now is not None and now.flying is not None and self.sitting.state.works != before.works
+            now is not None
+            and now.marks.message is not None
+            and self.sitting.state.works != before.works
         )
         if sent and self.app.animation_level != "none":
             self._flight.start(self, self._fly_on)

@@ -32,7 +32,7 @@ def paint_graph(
     sight.display = scene is not None
     about = None
     if scene is not None:
-        explained = scene.backward or scene.known.gradients
-        about = scene.selected or (focus(scene) if explained else None)
+        explained = scene.marks.backward or scene.marks.gradients
+        about = scene.marks.selected or (focus(scene) if explained else None)
     program = screen.has_class("-program")
     sight.show(scene, about, share=share, program=program, setting=setting)

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from engine import OPERATIONS
 from tutor.core.answers import AnswerError
+from tutor.core.drawing import Target
 from tutor.core.drawing.export import python, svg
 from tutor.core.practice import Sandbox, lesson_text
 from tutor.core.practice import sandbox as box
@@ -113,7 +114,7 @@ class SandboxScreen(Standing[None]):
         self._keep = keep
         self._bench = Bench(record)
         self._box = self._bench.opened()
-        self._selected: box.Target = None
+        self._selected: Target = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -153,7 +154,7 @@ class SandboxScreen(Standing[None]):
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
-        about = scene.selected or self._box.leaf if scene else None
+        about = scene.marks.selected or self._box.leaf if scene else None
         sight = self.query_one(Sight)
         sight.show(scene, about, title=box.result(self._box))
         sight.set_class(self._box.is_stale, "-stale")
