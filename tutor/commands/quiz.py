@@ -10,15 +10,15 @@ from tutor.commands.common import (
     SOURCE_HELP,
     Refused,
     all_lessons,
-    chosen_seed,
-    explained,
+    explain_errors,
     graph_from,
     lesson_called,
     of_option,
-    progress,
+    open_progress,
     recorder_of,
+    seed_or_random,
 )
-from tutor.commands.completion import kinds_begun, lessons_begun
+from tutor.commands.completion import complete_kind, complete_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,13 +43,13 @@ seed_option = click.option(
     help=f"Ask questions on a lesson or on any graph.\n\n{SOURCE_HELP}\n\n"
     "Without NAME=VALUE every question draws its own values; a value that is given is kept."
 )
-@click.argument("what", metavar="LESSON|SOURCE", shell_complete=lessons_begun)
+@click.argument("what", metavar="LESSON|SOURCE", shell_complete=complete_lesson)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @count_option
 @seed_option
 @of_option
 @click.option(
-    "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=kinds_begun,
+    "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
     help="only questions of this kind; one that there is not lists them",
 )  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
@@ -59,9 +59,9 @@ def quiz(
     of: str, kinds: tuple[str, ...], *, sheet: bool, prove: bool,
 ) -> None:  # fmt: skip
     """Ask questions."""
-    with explained():
+    with explain_errors():
         _known(kinds)
-        first = chosen_seed(seed)
+        first = seed_or_random(seed)
         if prove and sheet:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
         if prove:
@@ -73,7 +73,7 @@ def quiz(
         if sheet:
             _print_sheet(items)
         else:
-            with progress() as store:
+            with open_progress() as store:
                 _said(_player(recorder_of(store)).play(items))
 
 
@@ -87,7 +87,7 @@ def review(count: int, seed: int | None) -> None:
     from tutor.core.text import safe
     from tutor.store import utc_now
 
-    with explained(), progress() as store:
+    with explain_errors(), open_progress() as store:
         record = recorder_of(store)
         seen = tuple(observations(record.progress().answers))
         due = due_now(seen, utc_now())
@@ -99,7 +99,7 @@ def review(count: int, seed: int | None) -> None:
             return
         click.echo(f"Due: {'; '.join(safe(meaning(one.skill)) for one in due)}.")
         skills = [one.skill for one in due]
-        items = for_review(all_lessons(), skills, count, chosen_seed(seed))
+        items = for_review(all_lessons(), skills, count, seed_or_random(seed))
         _said(_player(record).play(items))
 
 
@@ -179,7 +179,7 @@ def _prove(what: str, seed: int) -> None:
     lesson: Lesson = lesson_called(what)
     proof = Proof.of(lesson, seed)
     click.echo(proof.rules())
-    with progress() as store:
+    with open_progress() as store:
         record = recorder_of(store)
         player = _player(record, strict=True)
         while (item := proof.next()) is not None:

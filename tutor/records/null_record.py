@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tutor.core.session import Effect, State
 
 
-class Forgetful:
+class NullRecord:
     """What the tutor asks of a record, without a store."""
 
     notice = ""

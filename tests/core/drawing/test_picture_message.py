@@ -54,8 +54,7 @@ def test_a_message_travels_against_its_edge_with_its_product(density: Density) -
     numbers = run(graph("J", w=5.0, u=("mul", 3.0, "w"), e=("mul", 2.0, "u"), J=("pow", "e", 2.0)))
     picture = draw(numbers, density)
     sent, coming = Edge("e", "J", 0), Edge("u", "e", 1)
-    steps = ("J", sent)
-    told = known(numbers, steps)
+    told = known(numbers, ("J", sent))
     marks = marks_at(numbers.graph, told, (coming, "u"), sent=sent, backward=True)
     y = picture.layout.heads[coming][1]
     way_of = {edge: slice(box.x + box.width, picture.layout.heads[edge][0] + 1)
