@@ -31,6 +31,7 @@ from engine.value import Value, add_operation, apply, dot, topological_order
 
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
+    from engine.extras.algorithm1 import Network, algorithm_1
     from engine.extras.check import check_gradients
     from engine.extras.program import Program, straight_line
     from engine.graph import recompute, routes, successors
@@ -40,12 +41,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MLP", "OPERATIONS", "SGD", "Adam", "DomainError", "EngineError", "GraphError", "Layer",
-    "Message", "Module", "Neuron", "Operation", "Program", "ShapeError", "Value", "add_operation",
-    "apply", "check_gradients", "dot", "messages", "mini_batches", "recompute", "routes",
-    "straight_line", "successors", "topological_order",
+    "Message", "Module", "Network", "Neuron", "Operation", "Program", "ShapeError", "Value",
+    "add_operation", "algorithm_1", "apply", "check_gradients", "dot", "messages", "mini_batches",
+    "recompute", "routes", "straight_line", "successors", "topological_order",
 ]  # fmt: skip
 
 _LATER = {
+    "extras.algorithm1": ("Network", "algorithm_1"),
     "extras.check": ("check_gradients",),
     "extras.program": ("Program", "straight_line"),
     "graph": ("recompute", "routes", "successors"),

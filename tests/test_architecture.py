@@ -145,9 +145,6 @@ OUTER = ("tutor.store", "tutor.records", "tutor.plain")
 OFFERED_FILES = {
     "tutor.core.graph.notation",
     "tutor.core.misconceptions.messages",
-    "tutor.core.reader.starters",
-    "tutor.core.questions.equation",
-    "tutor.core.questions.next_node",
     "tutor.core.practice.sandbox",
 }
 """Files that a face offers as a whole, because their names say little without it."""
@@ -168,6 +165,20 @@ def test_the_core_is_packages_in_one_order() -> None:
             other = package(name)
             if other in LAYERS:
                 assert LAYERS.index(other) <= LAYERS.index(own), f"{path} imports {name}"
+
+
+KINDS = "tutor.core.questions.kinds"
+
+
+def test_questions_know_nothing_of_what_asks_them_and_no_kind_of_another() -> None:
+    askers = ("activities", "reader", "session", "practice", "checking")
+    for path in in_room("tutor.core.questions"):
+        for name in imports(path):
+            assert not any(is_in(name, f"tutor.core.{one}") for one in askers), path
+            other = is_in(name, KINDS) and not is_in(name, module(path))
+            assert not (is_in(module(path), KINDS) and other), (
+                f"{path} imports {name}: what two kinds need stands beside the folder of kinds"
+            )
 
 
 def face(package_name: str) -> set[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import run
-from tutor.core.reader import starters
+from tutor import starters
 
 
 def test_new_prints_a_lesson_that_check_and_render_accept(tmp_path: Path) -> None:

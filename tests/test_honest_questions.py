@@ -8,20 +8,20 @@ import pytest
 
 from tests.core.lessons import LESSONS
 from tests.samples import sampled
+from tutor.core import questions as quizzes
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.questions import leaning
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
 from tutor.core.practice.items import for_review, of_lesson, quizzes_of
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds.grid import Matrix
 from tutor.core.questions.kinds.message import Message
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.model import Question
+from tutor.core.session import Scene, View, question_scene, view
 from tutor.core.session.actions import Answer, AskHint, Next
 from tutor.core.session.reducer import act, start
-from tutor.core.session.view import Scene, View, question_scene, view
 from tutor.plain.text import question_lines
 
 MOST = 3_000
@@ -96,11 +96,10 @@ def numbers_of(scene: Scene) -> object:
 
 def facts(scene: Scene) -> Iterator[Fact]:
     """What the picture shows: values, whole gradients, local gradients."""
-    graph, known = scene.numbers.graph, scene.known
+    graph, known = scene.numbers.graph, scene.marks
     yield from (("value", name, "") for name in known.values if not graph.by_name[name].is_leaf)
     for name in known.gradients:
-        routes = len(graph.outgoing(name))
-        if known.arrived.get(name, routes) >= routes:
+        if name not in known.partial:
             yield "gradient", name, ""
     yield from (("local", edge.source, edge.target) for edge in known.locals)
 

@@ -13,13 +13,13 @@ import pytest
 
 from tests.core.lessons import lesson
 from tests.learners.full import play_keys
-from tests.learners.mistakes import BY_KIND, mistakes
+from tests.learners.mistakes import mistakes
 from tests.learners.plain import play_lines
 from tests.learners.policy import ASKING, PERFECT, STUMBLING_ONCE, Answer, Learner
 from tests.samples import sampled, slow
 from tests.soak.learners import NUMBERS
 from tutor.core.lesson import Quiz
-from tutor.core.questions.registry import KINDS, make
+from tutor.core.questions import make
 
 EVERYBODY = (PERFECT, STUMBLING_ONCE, ASKING)
 
@@ -40,10 +40,6 @@ async def test_everybody_can_finish_a_lesson_by_keys(
     tmp_path: Path, number: str, learner: Learner
 ) -> None:
     assert (await play_keys(lesson(number), learner, tmp_path)).faults == []
-
-
-def test_every_kind_of_question_has_wrong_answers_of_its_own() -> None:
-    assert set(KINDS) <= set(BY_KIND)
 
 
 @pytest.mark.parametrize("number", sampled(NUMBERS, NUMBERS[::4]))

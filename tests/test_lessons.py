@@ -12,10 +12,11 @@ import pytest
 from tests.core.asking import drawn, faults, questions_of
 from tests.learners.mistakes import mistakes
 from tests.samples import sampled
+from tutor.core import questions as quizzes
+from tutor.core.activities import ACTIVITIES
 from tutor.core.checking.lesson_file import check
 from tutor.core.expression.functions import functions
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
 from tutor.core.text.terminal import width
@@ -118,22 +119,28 @@ def test_the_time_that_a_lesson_says_it_takes_is_near_the_estimate(file: LessonF
 MOST_LINES = 16
 """Lines of text at 80 columns that may come between two things to do."""
 
+USUAL = 60
 SECONDS = {"choice": 30, "select": 30, "sign": 30, "order": 40, "classify": 50, "match": 50,
-           "parsons": 60, "formula": 40, "numeric": 70, "message": 80, "spot": 100, "grid": 120,
+           "formula": 40, "numeric": 70, "message": 80, "spot": 100, "grid": 120,
            "forward": 40, "backward": 100, "build": 120, "nudge": 80, "algorithm": 240,
            "train": 240}  # fmt: skip
-"""What an activity takes a learner who meets it for the first time: our estimate."""
+"""What an activity takes a learner who meets it for the first time, where it is not ``USUAL``."""
 AFTERWARDS = 25
 """For the reason after a right answer, or for a hint and a second try."""
 WORDS_A_MINUTE = 80
 """A third of the speed of a novel: every second line has a formula."""
 
 
+def test_every_kind_has_an_estimate() -> None:
+    missing = {*quizzes.KINDS, *ACTIVITIES} - set(SECONDS)
+    assert not missing, f"say in SECONDS how long {', '.join(missing)} takes a learner"
+
+
 def estimate(lesson: Lesson) -> float:
     """Minutes for reading the pages and doing what there is to do."""
     read_words = sum(len(words(b).split()) for page in lesson.pages for b in page.blocks)
     things = [one for page in lesson.pages for one in page.activities]
-    seconds = sum(SECONDS[one.kind] + AFTERWARDS for one in things)
+    seconds = sum(SECONDS.get(one.kind, USUAL) + AFTERWARDS for one in things)
     return read_words / WORDS_A_MINUTE + seconds / 60
 
 
@@ -186,6 +193,35 @@ def test_the_blocks_in_the_guide_have_no_problem() -> None:
     assert check((head + "\n\n".join(fences) + "\n").encode(), "x.md") == ()
 
 
-def test_the_guide_names_every_kind_and_every_function() -> None:
-    for word in (*quizzes.KINDS, *functions()):
+def unlisted(guide: str) -> list[str]:
+    """The lines about kinds of activities that the guide does not have."""
+    lines = [f"| `{row.name}` | {row.does} | {row.lines} |" for row in ACTIVITIES.values()]
+    return [line for line in lines if line not in guide.splitlines()]
+
+
+def test_the_guide_lists_every_activity() -> None:
+    assert not unlisted(GUIDE), "lessons/README.md, 'Steps through a graph', wants these lines"
+
+
+def test_the_guide_names_every_function() -> None:
+    for word in functions():
         assert re.search(rf"\b{word}\b", GUIDE), word
+
+
+def missing_from_the_guide() -> list[str]:
+    """The rows of the table of kinds that the guide does not have."""
+    rows = [f"| `{kind.name}` | {kind.lines} |" for kind in quizzes.KINDS.values()]
+    return [row for row in rows if row not in GUIDE]
+
+
+def test_the_guide_lists_every_kind_of_question() -> None:
+    missing = "\n".join(missing_from_the_guide())
+    assert not missing, f"put into the table of kinds in lessons/README.md:\n{missing}"
+    table = re.findall(r"^\| `(\w+)` \| ", GUIDE[GUIDE.index("| kind | its own") :], re.MULTILINE)
+    gone = set(table) - set(quizzes.KINDS)
+    assert not gone, f"remove from the table of kinds in lessons/README.md: {gone}"
+
+
+def test_the_guide_says_which_kinds_may_stand_in_gradient_descent() -> None:
+    said = " or ".join(f"`{kind.name}`" for kind in quizzes.KINDS.values() if kind.in_descent)
+    assert f"A {said} question about a gradient may stand" in GUIDE, said

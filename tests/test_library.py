@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.core.text.limits import SIZE
+from tutor.core.lesson import SIZE
 from tutor.library import (
     MOST_LESSONS,
     LibraryError,

@@ -7,9 +7,9 @@ from math import exp
 import pytest
 
 from tests.core.lessons import lesson
-from tutor.core.graph.model import run
+from tutor.core import questions as quizzes
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
-from tutor.core.questions import registry as quizzes
 
 LINREG = run(lesson("05").graphs["linreg"].graph)
 SUMS = run(lesson("07").graphs["sums"].graph)

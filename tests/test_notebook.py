@@ -8,7 +8,7 @@ import pytest
 
 from engine import MLP, OPERATIONS, Operation, Value
 from tests.engine.samples import samples_of
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.notebook import graph_of, show
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from engine import MLP, Value, dot
 from engine.extras import algorithm1
-from tutor.core.graph.model import Pass, run
+from tutor.core import questions as quizzes
+from tutor.core.graph import Pass, run
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.questions import registry as quizzes
 from tutor.core.reader.lesson_file import read
 from tutor.library import built_in
 

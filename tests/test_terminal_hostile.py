@@ -10,7 +10,7 @@ import pytest
 
 from tests.samples import sampled
 from tests.terminal import Terminal
-from tutor.core.reader import starters
+from tutor import starters
 
 CANARY = "\x1b]52;c;Y2FuYXJ5\x07\x1b]0;canary\x07\x9b2J\u202ecanary\u200b"
 ALLOWED = re.compile(rb"\x1b(?:\[[0-9;:?<>=$!]*[ -/]*[@-~]|[()][0-9A-B]|[=>78cDEHMNO])")

@@ -100,10 +100,10 @@ def explained(cards: tuple[Card, ...]) -> str:
     return "\n".join(found)
 
 
-NAMES = [file.name for file in LESSONS]
+FILES = [file.name for file in LESSONS]
 
 
-@pytest.mark.parametrize("name", sampled(NAMES, NAMES[2::4]))
+@pytest.mark.parametrize("name", sampled(FILES, FILES[2::4]))
 def test_every_term_of_a_lesson_has_been_explained(name: str) -> None:
     known = ""
     for file in LESSONS:

@@ -44,7 +44,7 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"engine", "tutor", "lessons"}
-    assert "lessons/05-linear-regression.md" in names
+    assert {"lessons/05-linear-regression.md", "tutor/templates/lesson.md"} <= set(names)
     for ending in (".tcss", ".lark", "py.typed"):
         assert any(name.endswith(ending) for name in names), ending
 
@@ -53,6 +53,8 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
 def test_it_runs_where_nothing_of_the_tests_is_installed(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "bptutor", "--version", cwd=tmp_path).stdout.startswith("bptutor ")
     run(installed / "bptutor", "check", cwd=tmp_path)
+    for words in (["lesson"], ["pack"], ["steps", "train"], ["quiz", "match"]):
+        assert run(installed / "bptutor", "new", *words, cwd=tmp_path).stdout
     graph = run(
         installed / "bptutor", "graph", SOURCE, "w=5", "x=1", "b=1", "y=2", "--format", "json",
         cwd=tmp_path,

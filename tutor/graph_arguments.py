@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tutor.core.answers import AnswerError, is_list, read_list, read_number
 from tutor.core.graph import Graph
-from tutor.core.lesson import Problem
+from tutor.core.lesson import SIZE, Problem
 from tutor.core.practice import Typed, read_typed
-from tutor.core.text import SIZE, safe
+from tutor.core.text import safe
 from tutor.library import LibraryError, read_bytes
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons import FOLDER
-from tutor.core.lesson import Head, head
-from tutor.core.text import SIZE, safe
+from tutor.core.lesson import SIZE, Head, head
+from tutor.core.text import safe
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Problem

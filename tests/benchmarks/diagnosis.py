@@ -12,7 +12,7 @@ from collections import Counter
 
 from tests.core.judged import JUDGING, named
 from tests.core.simulated import Outcome, accusations, graphs, learners, places
-from tutor.core.misconceptions import DERIVATIVES
+from tutor.core.misconceptions import derivatives
 
 
 def line(rule: str, found: list[Outcome]) -> str:
@@ -31,7 +31,7 @@ def main(count: int = 200) -> None:
     print(f"{len(pool)} graphs, {len(everywhere)} derivatives, {count} learners a rule")
     print(f"{'rule':34s} {'asked':>5s} {'named':>8s}  answers  named instead")
     everyone: list[Outcome] = []
-    for id_ in (rule.id for rule in DERIVATIVES):
+    for id_ in (rule.id for rule in derivatives()):
         found = list(learners(id_, count, everywhere))
         everyone += found
         print(line(id_, found) if found else f"{id_:34s}     0  shows on none of the graphs")

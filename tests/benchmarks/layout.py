@@ -23,7 +23,7 @@ from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID
 from tests.core.networks import perceptron
 from tutor.core.drawing.density import BOXES, draw
 from tutor.core.drawing.layout.cells import crossing_count
-from tutor.core.graph.model import Graph, run
+from tutor.core.graph import Graph, run
 
 NOTE = {
     "linear regression": LINREG, "example 7": EXAMPLE_7, "fan-out": FAN_OUT, "sigmoid": SIGMOID,

@@ -14,8 +14,8 @@ from tests.core.hostile import ATTACKS, FORMULAS, hostile_lessons, in_both_forms
 from tutor.core.checking.lesson_file import check
 from tutor.core.errors import TutorError
 from tutor.core.expression import LeafScope, evaluate, parse
+from tutor.core.lesson import SIZE
 from tutor.core.reader.lesson_file import read
-from tutor.core.syntax.decode import SIZE
 from tutor.core.typesetting import display
 from tutor.library import built_in
 

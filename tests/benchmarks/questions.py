@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from tests.core.generated import faults
 from tests.core.random_graphs import random_graph
 from tests.core.simulated import by_rule, graphs
+from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
-from tutor.core.misconceptions import DERIVATIVES, diagnose
-from tutor.core.questions import registry as quizzes
-from tutor.core.questions.generate import MAKERS, varied
+from tutor.core.misconceptions import derivatives, diagnose
+from tutor.core.questions import KINDS, varied
 from tutor.core.questions.kinds.numeric import NumericBody
 
 
@@ -70,7 +70,7 @@ def timing(nodes: int = 40) -> None:
             question = quizzes.make(quiz, lesson_graph, 2)
             made.append(time.process_time() - began)
             assert question.numbers is not None
-            for rule in DERIVATIVES:
+            for rule in derivatives():
                 answer = by_rule(question, rule.id, None)
                 given = answer[0] if answer else 0.123
                 began = time.process_time()
@@ -82,5 +82,5 @@ def timing(nodes: int = 40) -> None:
 
 
 if __name__ == "__main__":
-    check(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:] or tuple(MAKERS))
+    check(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:] or tuple(KINDS))
     timing()

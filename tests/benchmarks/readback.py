@@ -9,7 +9,7 @@ from tests.core.reading import UnreadableError, read
 from tutor.core.drawing.density import BOXES, ROWS, draw
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import marks_of
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 
 EVERY = 100
 """Graphs between two lines of progress."""

@@ -18,7 +18,7 @@ from tests.terminal import Terminal
 from tutor.core.drawing.density import ROWS, draw
 from tutor.core.drawing.paint import changed_rows, paint_row
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Graph, Pass, run
+from tutor.core.graph import Graph, Pass, run
 
 PAGE = 40, 120
 KEYS = 60

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import close
 from tutor.core.checking.questions import target
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
 from tutor.core.misconceptions import Board, guesses
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question

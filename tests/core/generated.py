@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import apart
 from tutor.core.misconceptions import wrong_numbers
-from tutor.core.questions import registry as quizzes
-from tutor.core.questions.kinds.choice import same
 from tutor.core.questions.kinds.grid import Matrix
 from tutor.core.questions.kinds.message import Message
 from tutor.core.questions.model import Question, Response
+from tutor.core.questions.options import same
 
 
 def faults(question: Question) -> list[str]:

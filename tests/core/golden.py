@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 
 from tests.core.simulated import CURRICULUM, SOFTMAX
+from tutor.core import questions as quizzes
 from tutor.core.lesson import LessonGraph
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.questions.model import Question
 

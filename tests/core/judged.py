@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.core.simulated import graphs
+from tutor.core import questions as quizzes
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, Rule
 from tutor.core.misconceptions.rule import no_picks
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds.classify import LABELS, ClassifyBody
 from tutor.core.questions.kinds.order import Sorting
 from tutor.core.questions.kinds.parsons import Shuffled

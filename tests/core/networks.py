@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.core.graph.model import Graph
 from tutor.core.lesson import LessonGraph
 from tutor.core.reader.lesson_file import read
@@ -42,3 +44,17 @@ REFERENCE_NETWORK = network(
     "biases 3: 0.5 -0.5",
 )
 REFERENCE = REFERENCE_NETWORK.graph
+
+
+def renamed(graph_: Graph) -> tuple[Graph, dict[str, str]]:
+    """The same graph with names that say nothing."""
+    names = {node.name: f"n{i}" for i, node in enumerate(graph_.nodes)}
+    nodes = (
+        replace(
+            node,
+            name=names[node.name],
+            operands=tuple(names[o] if isinstance(o, str) else o for o in node.operands),
+        )
+        for node in graph_.nodes
+    )
+    return Graph(graph_.name, tuple(nodes), names[graph_.output]), names

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import REFERENCE
 from tests.core.random_graphs import random_graph
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import apart, close
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name, Number
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Board, Diagnosis, diagnose
 from tutor.core.misconceptions.context import usable
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.generate import varied
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question

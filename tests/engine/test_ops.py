@@ -31,11 +31,12 @@ from tests.core.graphs import graph
 from tests.engine.agreement import complex_step, distance
 from tests.engine.samples import samples_of
 from tutor.cli import main
+from tutor.core import questions as quizzes
 from tutor.core.drawing.picture import Marks
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.graph.model import Edge, run
-from tutor.core.questions.kinds.message import KIND, message_question
-from tutor.core.session.inspector import explain, partial
+from tutor.core.graph import Edge, local_symbols, run
+from tutor.core.questions.kinds.message import message_question
+from tutor.core.session.inspector import explain
 
 CASES = [(name, sample) for name in OPERATIONS for sample in samples_of(name)]
 IDS = [f"{name}{sample}" for name, sample in CASES]
@@ -197,10 +198,10 @@ def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
     marks = Marks(values=numbers.values, gradients=numbers.gradients)
     assert "rule: ∂(u³)/∂u = 3·u²" in explain(numbers, marks, "y")
     edge = Edge("x", "y", 0)
-    assert partial(numbers.graph, edge) == "3·x²"
+    assert local_symbols(numbers.graph, edge) == "3·x²"
     question = message_question(numbers, edge, ("backprop", "local", "product"), "test")
-    assert KIND.mark(question, ("1", "12", "12")).correct
-    assert not KIND.mark(question, ("1", "8", "8")).correct
+    assert quizzes.mark(question, ("1", "12", "12")).correct
+    assert not quizzes.mark(question, ("1", "8", "8")).correct
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -7,8 +7,8 @@ import atheris
 from tests.fuzz.run import search
 
 with atheris.instrument_imports(include=["tutor.core", "markdown_it", "mdit_py_plugins"]):
+    from tutor import starters
     from tutor.core.checking.lesson_file import check
-    from tutor.core.reader import starters
 
 HEAD = starters.lesson().partition("## Backwards")[0].encode()
 

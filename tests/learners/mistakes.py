@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import TOLERANCE, apart, close
 from tutor.core.expression import LeafScope, PassScope, evaluate
-from tutor.core.graph.model import Edge, Pass
+from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import Board, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.diagnosis import is_circular
 from tutor.core.misconceptions.values import VALUE_RULES
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.choice import Shown
@@ -57,7 +57,7 @@ class Wrong(NamedTuple):
 def mistakes(question: Question) -> Iterator[Mistake]:
     """All that apply to ``question``, each answer once."""
     seen: set[Response] = set()
-    for one in BY_KIND[question.quiz.kind](question):
+    for one in BY_KIND.get(question.quiz.kind, other)(question):
         found = one._replace(response=short(question, one.response))
         if found.response not in seen:
             seen.add(found.response)
@@ -306,6 +306,19 @@ def equation(question: Question) -> Iterator[Mistake]:
     yield Mistake("", (f"{right} + 1",))
 
 
+def other(question: Question) -> Iterator[Mistake]:
+    """Another answer than the right one, to a question of any kind."""
+    first, *rest = quizzes.solution(question)
+    match question.way:
+        case "arrange":
+            yield Mistake("", (*reversed(rest), first))
+        case "blanks" | "grid":
+            wrong = f"{first} + 1" if question.letters else repr(float(first) + 1.0)
+            yield Mistake("", (wrong, *rest))
+        case _:
+            yield Mistake("", (str((int(first) + 1) % len(question.options)), *rest))
+
+
 BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "numeric": numeric,
     "message": message,
@@ -323,7 +336,7 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "formula": formula,
     "equation": equation,
 }
-"""A row a kind of question: a kind without one is a KeyError in the first lesson that asks it."""
+"""Kinds of question in which a misconception shows; those of any other get ``other`` answers."""
 
 
 def named(found: Sequence[Mistake]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tests.learners.mistakes import Mistake, mistakes, solved
-from tutor.core.questions import registry as quizzes
+from tutor.core import questions as quizzes
 from tutor.core.questions.model import Question, Response
 
 

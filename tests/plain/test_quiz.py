@@ -12,11 +12,11 @@ from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.plain import typed
 from tests.samples import sampled
+from tutor.core import questions as quizzes
 from tutor.core.practice.items import PRACTICE, Item, for_review, of_lesson, on_graph, on_weakest
 from tutor.core.practice.test_out import Proof
 from tutor.core.progress.mastery import MASTERED
-from tutor.core.questions import registry as quizzes
-from tutor.core.questions.generate import MAKERS
+from tutor.core.questions import KINDS
 from tutor.core.session.actions import SaveAnswer, SaveHint
 from tutor.plain.quiz import Played, Player
 
@@ -53,8 +53,8 @@ def solved(item: Item) -> str:
 
 
 def test_questions_of_every_kind_are_played_to_the_end() -> None:
-    items = on_graph(linreg(), 2 * len(MAKERS), 7)
-    assert {item.question.quiz.kind for item in items} == set(MAKERS)
+    items = on_graph(linreg(), 2 * len(KINDS), 7)
+    assert {item.question.quiz.kind for item in items} == set(KINDS)
     desk = Desk(map(solved, items))
     played = desk.play(items)
     assert [one.score for one in played] == [1.0] * len(items)

@@ -19,12 +19,12 @@ from textual.geometry import Region
 
 from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
+from tutor.core import questions as quizzes
 from tutor.core.drawing.fit import fits
 from tutor.core.drawing.picture import Picture
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.model import Question, Response
+from tutor.core.session import Scene, View
 from tutor.core.session.actions import Action, Answer, AskHint, Next, Visit
-from tutor.core.session.view import Scene, View
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.graph.regions import region_of
 from tutor.ui.widgets.graph.view import GraphView
@@ -75,13 +75,13 @@ def _picture(screen: Screen, seen: dict[str, Picture], *, may_be_cut: bool) -> I
         if not may_be_cut:
             yield f"{picture.layout.width} columns by {picture.layout.height} rows in {room}"
         if not _shows(graph, scene, picture):
-            yield f"{scene.active} is not in sight"
+            yield f"{scene.marks.active} is not in sight"
 
 
 def _shows(graph: GraphView, scene: Scene, picture: Picture) -> bool:
     """Whether something that is going on is in sight, as far as it fits in."""
     room = graph.scrollable_size
-    region = region_of(picture, scene.active, room)
+    region = region_of(picture, scene.marks.active, room)
     whole = Region(0, 0, picture.layout.width, picture.layout.height)
     window = Region(*graph.scroll_offset, room.width, room.height)
     return region is None or window.contains_region(region.intersection(whole))

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.ui.harness import WIDE, Screen, tutor
+from tutor import starters
+from tutor.core import questions as quizzes
 from tutor.core.expression import Expression
 from tutor.core.graph.model import Node
 from tutor.core.lesson import Lesson
-from tutor.core.questions import registry as quizzes
-from tutor.core.reader import starters
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Answer, AskHint, Visit
 from tutor.core.text.terminal import is_hidden, safe
@@ -109,7 +109,7 @@ hint: {MARK}
 def hostile_lesson(payload: str) -> Lesson:
     """A page for every kind of activity; each string of it is ``payload``."""
     text = _TEXT
-    for kinds in starters.KINDS.values():
+    for kinds in starters.kinds().values():
         for block in kinds.values():
             text += f"\n## {MARK} page\n\n{MARK}\n\n{_marked(_without_network(block))}"
     lesson, problems = read(text.encode(), "90-x.md")

@@ -22,15 +22,15 @@ def new(what: str, kind: str, title: str) -> None:
 
 
 def _template(what: str, kind: str, title: str) -> str:
-    from tutor.core.reader import starters
+    from tutor import starters
     from tutor.core.text import safe
 
     if what not in SUBJECTS:
         raise Refused(f"there is no template for {safe(what)!r}; {_meant(what, SUBJECTS)}")
     if title and (what != "lesson" or safe(title) != title or len(title) > 100):
         raise Refused("--title is for a lesson: one line of at most 100 characters")
-    if what in starters.KINDS:
-        kinds = starters.KINDS[what]
+    kinds = starters.kinds().get(what)
+    if kinds is not None:
         if kind not in kinds:
             if not kind:
                 raise Refused(f"which kind of {what}? There are {', '.join(kinds)}")

@@ -219,7 +219,11 @@ def _help(now: View, before: View | None) -> Iterator[str]:
 
 
 def _graph_key(shown: View) -> object:
-    return shown.scene and (shown.scene.name, shown.scene.numbers.values, shown.scene.known)
+    scene = shown.scene
+    if scene is None:
+        return None
+    marks = scene.marks
+    return scene.name, scene.numbers.values, marks.values, marks.gradients, marks.locals
 
 
 def _verdict(now: View, before: View | None) -> Iterator[str]:

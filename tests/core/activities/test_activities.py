@@ -8,15 +8,21 @@ from dataclasses import replace
 
 import pytest
 
+from engine.extras.algorithm1 import Network as Layered
+from engine.extras.algorithm1 import algorithm_1
+from tutor.core import questions as quizzes
+from tutor.core.activities import questions_of
+from tutor.core.activities.matrices import Network, quantities
 from tutor.core.activities.training import batch_mean, history
+from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
-from tutor.core.graph.model import run
-from tutor.core.lesson import Lesson, Steps, Training
+from tutor.core.graph import run
+from tutor.core.lesson import Lesson, Steps
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
 from tutor.core.reader.lesson_file import read
+from tutor.core.session import Scene, View, view
 from tutor.core.session.actions import (
     Action,
     Answer,
@@ -28,11 +34,10 @@ from tutor.core.session.actions import (
     SaveAnswer,
     Visit,
 )
-from tutor.core.session.current import activity_of, asked, is_done
+from tutor.core.session.current import activity_of, is_done
 from tutor.core.session.program import program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
-from tutor.core.session.view import Scene, View, view
 
 TEXT = """\
 ---
@@ -104,8 +109,6 @@ ask at w, b: mean, update
 ```
 """
 
-KINDS = ("build", "nudge", "algorithm", "train")
-
 
 def lesson(text: str = TEXT) -> Lesson:
     found, problems = read(text.encode(), "01-a.md")
@@ -114,6 +117,7 @@ def lesson(text: str = TEXT) -> Lesson:
 
 
 LESSON = lesson()
+KINDS = tuple(page.title for page in LESSON.pages)
 
 
 def do(state: State, *actions: Action) -> State:
@@ -193,13 +197,13 @@ def test_an_activity_is_done_step_by_step_and_again_from_its_start(kind: str) ->
     scenes = []
     state = end
     for _ in range(taken):
-        scenes.append((shown(state).board, scene(state).known))
+        scenes.append((shown(state).board, scene(state).marks))
         state = do(state, Back())
     assert state.page == KINDS.index(kind)
     assert state.work(activity_of(LESSON, state).id).step == 0  # type: ignore[union-attr]
     for expected in reversed(scenes):
         state = do(state, Next())
-        assert (shown(state).board, scene(state).known) == expected
+        assert (shown(state).board, scene(state).marks) == expected
     assert done(state)
     again = do(end, First(), Last(), Last())
     assert again.notice == "You are there already."
@@ -213,7 +217,7 @@ def test_a_half_done_activity_is_found_again_after_storing(kind: str) -> None:
             continue
         back = resume(LESSON, state_from_data(json.loads(json.dumps(state_to_data(state)))))
         assert shown(back).board == shown(state).board
-        assert scene(back).known == scene(state).known
+        assert scene(back).marks == scene(state).marks
         assert back.question == state.question
 
 
@@ -311,7 +315,7 @@ def test_the_program_grows_with_the_graph() -> None:
 @pytest.mark.parametrize("typed", ["u = w*x", "u=x*w", "u = w · x", " u  =  (w)*x "])
 def test_an_equation_may_be_typed_in_several_ways(typed: str) -> None:
     assert done(do(at("build"), Answer((typed,)))) is False
-    assert "u" in scene(do(at("build"), Answer((typed,)))).known.values
+    assert "u" in scene(do(at("build"), Answer((typed,)))).marks.values
 
 
 @pytest.mark.parametrize(
@@ -339,7 +343,7 @@ def test_a_wrong_equation_is_told_what_is_wrong_with_it(typed: str, answer: str)
 def test_the_label_of_a_node_may_be_typed_for_its_name() -> None:
     state = do(at("build"), Answer(("u = w*x",)), Next(), Answer(("ŷ = u + b",)), Next())
     assert "All but the sign" in said(state, "e = y - ŷ")
-    assert "yhat" in scene(state).known.values
+    assert "yhat" in scene(state).marks.values
 
 
 def test_another_operation_with_the_same_numbers_is_right() -> None:
@@ -357,7 +361,7 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
     end = list(steps_of(at("nudge")))[-1]
     board = shown(end).board
     assert board[-2:] == ("by 1: ΔJ/Δb = 9", "by 0.1: ΔJ/Δb = 8.1")
-    assert scene(end).known.gradients["b"] == 8.0
+    assert scene(end).marks.gradients["b"] == 8.0
 
 
 @pytest.mark.parametrize(
@@ -394,6 +398,22 @@ def test_the_stored_quantities_are_those_of_the_reference_network() -> None:
     assert "δ³ = (−0.1417, 0.1478)" in board
     assert "δ² = (−0.0169, 0.11)" in board
     assert "∂C/∂W² = (−0.0169, −0.03381; 0.11, 0.2201)" in board
+
+
+def test_algorithm_1_on_lists_computes_what_the_board_shows() -> None:
+    """The picture and the board have the graph's numbers; the engine's Algorithm 1 has no graph."""
+    numbers = run(LESSON.graphs["net"].graph)
+    network = Network(numbers)
+    weights = [network.quantity(f"W{layer}") for layer in (2, 3)]
+    biases = [[row[0] for row in network.quantity(f"b{layer}")] for layer in (2, 3)]
+    x, y = ([numbers.values[f"{letter}_{unit}"] for unit in (1, 2)] for letter in "xy")
+    steps = list(algorithm_1(Layered(weights, biases, ("sigmoid",) * 2), x, y))
+    names = quantities(network.layers.last)
+    assert len(steps) == len(names)
+    for step, name in zip(steps, names, strict=True):
+        shown = [row if isinstance(row, list) else [row] for row in step.value]
+        for row, expected in zip(network.quantity(name), shown, strict=True):
+            assert row == pytest.approx(expected, rel=1e-12), name
 
 
 def test_the_program_counter_stands_at_the_line_that_runs() -> None:
@@ -584,7 +604,7 @@ def test_the_next_node_is_asked_for(
             assert all(v.feedback for v in marks)
             active = view(walked, state).scene
             assert active is not None
-            assert active.active == ()
+            assert active.marks.active == ()
         state, _ = act(walked, state, right(state) if is_open(state) else Next())
         steps += 1
         assert steps < 60
@@ -609,7 +629,7 @@ def test_every_question_of_an_activity_counts_for_a_skill_that_is_known() -> Non
     for page in LESSON.pages:
         for steps in page.activities:
             assert isinstance(steps, Steps)
-            for question in asked(steps, run(LESSON.graphs[steps.graph].graph)):
+            for question in questions_of(steps, run(LESSON.graphs[steps.graph].graph)):
                 assert set(question.quiz.skills) <= set(SKILLS), question.quiz.id
 
 
@@ -619,7 +639,7 @@ def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
     four = lesson(text)
     steps = four.pages[-1].activities[-1]
     assert isinstance(steps, Steps)
-    question = next(asked(steps, run(four.graphs[steps.graph].graph)))
+    question = next(questions_of(steps, run(four.graphs[steps.graph].graph)))
     right = [float(x) for x in quizzes.solution(question)]
     verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
     assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
@@ -635,7 +655,7 @@ def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None
     story = history(numbers, steps.plan)
     old = batch_mean(numbers, steps.plan, story.updates[0].before, story.updates[1].batch)
     assert old is not None
-    question = next(q for q in asked(steps, numbers) if q.quiz.id.endswith("mean2"))
+    question = next(q for q in questions_of(steps, numbers) if q.quiz.id.endswith("mean2"))
     verdict = quizzes.mark(question, (repr(old["w"]), repr(old["b"])))
     assert verdict.mistakes[:1] == ("STALE_FORWARD",)
 

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON
 from tests.core.lessons import LESSON_5
+from tutor import starters
+from tutor.core import questions as quizzes
+from tutor.core.activities import ACTIVITIES
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.lesson_set import together
 from tutor.core.checking.markdown import render
 from tutor.core.checking.reload import Watched, carried, reload, summary
 from tutor.core.lesson import Lesson
-from tutor.core.questions import registry as quizzes
-from tutor.core.reader import starters
+from tutor.core.reader import slug
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Next, Visit
 from tutor.core.session.reducer import act, start
@@ -36,31 +38,31 @@ def test_the_template_of_a_lesson_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(what, kind) for what, kinds in starters.KINDS.items() for kind in kinds]
+    ("what", "kind"), [(what, kind) for what, kinds in starters.kinds().items() for kind in kinds]
 )
 def test_every_block_goes_into_that_lesson_without_a_problem(what: str, kind: str) -> None:
-    block = starters.KINDS[what][kind]
+    block = starters.kinds()[what][kind]
     text = starters.lesson().replace("quiz numeric cost", "quiz numeric first-cost")
     assert check(f"{text}\n## Another page\n\n{block}".encode(), "90-area.md") == ()
 
 
 def test_there_is_a_template_for_every_kind() -> None:
-    assert list(starters.KINDS["quiz"]) == list(quizzes.KINDS)
-    assert len(starters.KINDS["steps"]) == 6
+    assert list(starters.kinds()["quiz"]) == list(quizzes.KINDS)
+    assert list(starters.kinds()["steps"]) == list(ACTIVITIES)
     assert check(f"{starters.lesson()}\n## N\n\n{starters.network()}".encode(), "90-a.md") == ()
 
 
 @given(st.text(max_size=40))
 def test_any_title_makes_an_id(title: str) -> None:
-    assert starters.slug(title).strip("abcdefghijklmnopqrstuvwxyz0123456789-") == ""
-    assert starters.slug(title)
+    assert slug(title).strip("abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+    assert slug(title)
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [(what, kind) for what, kinds in starters.KINDS.items() for kind in kinds]
+    ("what", "kind"), [(what, kind) for what, kinds in starters.kinds().items() for kind in kinds]
 )
 def test_a_graph_with_an_error_is_one_problem_wherever_it_is_used(what: str, kind: str) -> None:
-    block = starters.KINDS[what][kind]
+    block = starters.kinds()[what][kind]
     text = starters.lesson().replace("quiz numeric cost", "quiz numeric first-cost")
     text = f"{text}\n## Another page\n\n{block}".replace("l * w", "l * v")
     found = check(text.encode(), "90-area.md")
@@ -87,9 +89,9 @@ def test_a_rendered_lesson_has_its_pictures_formulas_and_answers() -> None:
     assert "{=" not in text
 
 
-@pytest.mark.parametrize("kind", list(starters.KINDS["quiz"]))
+@pytest.mark.parametrize("kind", list(starters.kinds()["quiz"]))
 def test_every_kind_of_question_is_rendered_with_its_answer(kind: str) -> None:
-    block = starters.KINDS["quiz"][kind].replace("```quiz", "```quiz", 1)
+    block = starters.kinds()["quiz"][kind].replace("```quiz", "```quiz", 1)
     text = starters.lesson().replace("numeric cost-of-length", "numeric first-cost")
     lesson, _ = read(f"{text}\n## Another\n\n{block}".encode(), "90-a.md")
     assert lesson
@@ -99,9 +101,9 @@ def test_every_kind_of_question_is_rendered_with_its_answer(kind: str) -> None:
     assert "cannot be drawn" not in page
 
 
-@pytest.mark.parametrize("kind", list(starters.KINDS["steps"]))
+@pytest.mark.parametrize("kind", list(starters.kinds()["steps"]))
 def test_every_kind_of_steps_is_rendered_with_what_it_asks(kind: str) -> None:
-    block = starters.KINDS["steps"][kind]
+    block = starters.kinds()["steps"][kind]
     lesson, _ = read(f"{starters.lesson()}\n## Another\n\n{block}".encode(), "90-a.md")
     assert lesson
     page = render(lesson).partition("## Another")[2]

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
 from tests.samples import sampled
 from tutor.core.checking.lesson_file import check
-from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
+from tutor.core.lesson import SIZE, Figure, Lesson, Problem, Prose, Quiz, Steps
 from tutor.core.reader.lesson_file import read
-from tutor.core.text.limits import SIZE
 
 
 def lesson(text: str = LESSON) -> Lesson:

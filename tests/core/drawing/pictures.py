@@ -7,7 +7,7 @@ import random
 from tests.core.reading import Entry, Read
 from tutor.core.drawing.density import Density
 from tutor.core.drawing.picture import node_title
-from tutor.core.graph.model import Graph, Node, Pass, Role
+from tutor.core.graph import Graph, Node, Pass, Role
 from tutor.core.text.terminal import number
 
 LABELS = ("ŷ", "δ²", "語", "ω₁₂²", "x")

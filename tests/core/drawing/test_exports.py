@@ -24,7 +24,7 @@ from tutor.core.drawing.export.svg import svg, svg_of
 from tutor.core.drawing.layout.cells import crossing_count
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Graph, Pass, run
+from tutor.core.graph import Graph, Pass, run
 from tutor.notebook import graph_of
 
 GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]

@@ -28,10 +28,10 @@ from tutor.core.drawing.fit import beyond, fit, fits
 from tutor.core.drawing.layout import cells as layouts
 from tutor.core.drawing.layout import rows as layout_rows
 from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
-from tutor.core.drawing.network import draw_network, neurons
+from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import changed_rows, paint, paint_row
-from tutor.core.drawing.picture import Marks, Picture, formula, marks_of
-from tutor.core.graph.model import Edge, Graph, Pass, run
+from tutor.core.drawing.picture import Marks, Picture, marks_of
+from tutor.core.graph import Edge, Graph, Pass, neurons, run, short_side
 from tutor.core.text.terminal import number, width
 
 TWICE = graph("y", a=2.0, b=("mul", "a", "a"), y=("add", "b", "a"))
@@ -359,8 +359,8 @@ def test_a_dot_product_is_written_with_the_letters_of_its_operands() -> None:
     mean = graph("m", **{"g₁": 1.0, "g₂": 2.0, "m": ("dot", 0.5, 0.5, "g₁", "g₂")})
     leaves = {"w₁": 1.0, "w₂": 2.0, "x₁": 3.0, "x₂": 4.0}
     unit = graph("z", **leaves, z=("dot", "w₁", "w₂", "x₁", "x₂"))
-    assert formula(mean.by_name["m"], mean) == "0.5·Σg"
-    assert formula(unit.by_name["z"], unit) == "Σw·x"
+    assert short_side(mean, "m") == "0.5·Σg"
+    assert short_side(unit, "z") == "Σw·x"
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_one_of_operands_without_a_letter_in_common_is_spelled_out(
     """It was Σω·a, even where a was one of the weights."""
     leaves = dict.fromkeys((*weights, *inputs), 1.0)
     made = graph("z", **leaves, z=("dot", *weights, *inputs))
-    assert formula(made.by_name["z"], made) == written
+    assert short_side(made, "z") == written
 
 
 @pytest.mark.parametrize(
@@ -386,4 +386,4 @@ def test_one_of_operands_without_a_letter_in_common_is_spelled_out(
 def test_a_power_is_written_as_one(operands: tuple[str | float, ...], written: str) -> None:
     """With a leaf as exponent it was ^(x,n)."""
     made = graph("y", x=2.0, n=3.0, y=("pow", *operands))
-    assert formula(made.by_name["y"], made) == written
+    assert short_side(made, "y") == written

@@ -9,7 +9,7 @@ from tutor.core.drawing.density import BOXES, SHORT, Density
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 
 NUMBERS = run(REFERENCE)
 

@@ -9,14 +9,13 @@ import pytest
 
 from tests.core.graphs import LINREG, graph
 from tests.core.networks import perceptron
-from tutor.core.activities.passes import WalkStep, known
+from tutor.core.activities.backward import known
 from tutor.core.drawing.density import DENSITIES, Density, draw
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Edge, run
-from tutor.core.session.marks import marks, scene_text
-from tutor.core.session.view import Scene
+from tutor.core.graph import Edge, run
+from tutor.core.session.scene import Scene, marks_at, scene_text
 from tutor.core.text.terminal import number, width
 
 MESSAGES = graph(
@@ -39,9 +38,8 @@ def test_a_sum_that_waits_shows_what_has_come(density: Density) -> None:
     numbers = run(MESSAGES)
     picture, sent = draw(numbers, density), numbers.messages
     for count in range(len(sent) + 1):
-        steps = (WalkStep("C"), *(WalkStep(s.edge.source, s.edge) for s in sent[:count]))
-        scene = Scene("g", numbers, known("backward", numbers, steps), (), None)
-        lines = paint(picture, marks(scene))
+        steps = ("C", *(s.edge for s in sent[:count]))
+        lines = paint(picture, marks_at(MESSAGES, known(numbers, steps)))
         to_z = [s.total for s in sent[:count] if s.edge.source == "z"]
         said = "?" if not to_z else number(to_z[-1]) + ("+?" if len(to_z) < 3 else "")
         box = picture.layout.boxes["z"]
@@ -56,14 +54,13 @@ def test_a_message_travels_against_its_edge_with_its_product(density: Density) -
     numbers = run(graph("J", w=5.0, u=("mul", 3.0, "w"), e=("mul", 2.0, "u"), J=("pow", "e", 2.0)))
     picture = draw(numbers, density)
     sent, coming = Edge("e", "J", 0), Edge("u", "e", 1)
-    steps = (WalkStep("J"), WalkStep("e", sent))
-    scene = Scene("g", numbers, known("backward", numbers, steps), (coming, "u"), None, sent,
-                  backward=True)  # fmt: skip
+    told = known(numbers, ("J", sent))
+    marks = marks_at(numbers.graph, told, (coming, "u"), sent=sent, backward=True)
     y = picture.layout.heads[coming][1]
     way_of = {edge: slice(box.x + box.width, picture.layout.heads[edge][0] + 1)
               for edge in (sent, coming) if (box := picture.layout.boxes[edge.source])}  # fmt: skip
-    assert "◀━" in "\n".join(scene_text(scene))
-    still, before = paint(picture, marks(scene))[y], paint(picture, marks(scene, 0.0))[y]
+    assert "◀━" in "\n".join(scene_text(Scene("g", numbers, marks)))
+    still, before = paint(picture, marks)[y], paint(picture, marks.after(0.0))[y]
     assert re.fullmatch("◀━+", still[way_of[coming]])
     assert re.fullmatch("◀60─*(60─)?", still[way_of[sent]])
     assert "▶" not in still[way_of[coming]] + still[way_of[sent]] + before[way_of[sent]]

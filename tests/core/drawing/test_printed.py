@@ -6,7 +6,7 @@ import pytest
 
 from tutor.core.drawing.picture import Marks
 from tutor.core.drawing.printed import marks_from, printed
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.practice.typed import read_typed
 from tutor.core.questions.generate import held
 from tutor.core.text.terminal import width

@@ -31,7 +31,7 @@ from tutor.core.expression import (
     show,
     source,
 )
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.syntax.graph import parse_graph
 
 SCOPE = LeafScope({"a": 2.0, "b": 3.0, "c": 0.5, "x": -1.5, "zero": 0.0})

@@ -7,7 +7,7 @@ import pytest
 from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import CURVE, curve
 from tutor.core.formulas import read
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.marking import mark_typed
 from tutor.core.practice.own_graph import lesson_text

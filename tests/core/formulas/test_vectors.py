@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.formulas.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
-from tutor.core.drawing.network import neurons
-from tutor.core.graph.model import run
+from tutor.core.graph import neurons, run
 from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.graphs import EXAMPLE_7, LINREG, NOTE, graph
 from tutor.core.errors import GraphError
-from tutor.core.graph.model import Edge, Graph, Node, run
+from tutor.core.graph import Edge, Graph, Node, run
 
 
 def test_the_notes_numbers() -> None:

@@ -11,8 +11,8 @@ from tests.core.graphs import graph
 from tutor.core.drawing.export.picture_text import text
 from tutor.core.drawing.picture import marks_of
 from tutor.core.errors import GraphError
+from tutor.core.graph import run
 from tutor.core.graph.kinks import has_kink, kinks
-from tutor.core.graph.model import run
 from tutor.core.lesson import LessonGraph
 from tutor.core.practice.marking import mark_one
 from tutor.core.questions.generate import varied

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.core.graphs import graph
+from tutor.core import questions as quizzes
 from tutor.core.drawing.density import draw
-from tutor.core.drawing.picture import marks_of
-from tutor.core.drawing.walk import full_numbers
-from tutor.core.graph.model import Edge, run
+from tutor.core.drawing.picture import full_numbers, marks_of
+from tutor.core.graph import Edge, run
 from tutor.core.graph.notation import said_local, said_message, said_whole
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.questions.fill import plain
-from tutor.core.questions.kinds.message import KIND, MessageBody, message_question
+from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.session.inspector import explain
 
 TWICE = graph("t", a=4.0, m=9.0, s=("mul", "a", "a"), t=("mul", "m", "s"))
@@ -49,18 +49,18 @@ def test_a_step_along_one_of_two_edges_asks_for_that_edge_and_tells_the_sum_apar
     question = message_question(NUMBERS, SECOND, ALL, "page:a")
     assert "sends to a along the 2nd of 2 edges" in plain(question.prompt)
     assert [slot.label for slot in question.slots] == ["∂t/∂s", "∂s/∂(2nd a)", "message"]
-    assert KIND.mark(question, ("9", "4", "36")).correct
-    wrong = KIND.mark(question, ("9", "8", "72"))
+    assert quizzes.mark(question, ("9", "4", "36")).correct
+    wrong = quizzes.mark(question, ("9", "8", "72"))
     assert "8 is ∂s/∂a: what all 2 edges from a to s give together." in wrong.feedback
     assert any("Move only the 2nd a" in line for line in wrong.feedback)
 
 
 def test_a_question_about_both_edges_together_has_the_whole_local_gradient_in_its_hints() -> None:
     quiz = Quiz("message", "both", (Span("Fill in."),), MessageBody("a", "s", ALL), graph="test")
-    question = KIND.make(quiz, LessonGraph(TWICE), 0)
+    question = quizzes.make(quiz, LessonGraph(TWICE), 0)
     assert [slot.label for slot in question.slots] == ["∂t/∂s", "∂s/∂a", "∂t/∂a"]
-    assert KIND.mark(question, ("9", "8", "72")).correct
-    hints = [plain(hint) for hint in KIND.hints(question)]
+    assert quizzes.mark(question, ("9", "8", "72")).correct
+    hints = [plain(hint) for hint in quizzes.hints(question)]
     assert "so ∂s/∂a = a + a." in hints[1]
     assert "∂s/∂a = 8" in hints[2]
 

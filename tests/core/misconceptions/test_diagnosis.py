@@ -9,8 +9,8 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
 from tests.samples import sampled
-from tutor.core.graph.model import Graph, run
-from tutor.core.misconceptions import DERIVATIVES, diagnose
+from tutor.core.graph import Graph, run
+from tutor.core.misconceptions import derivatives, diagnose
 from tutor.core.practice.items import Item, marked
 from tutor.core.practice.typed import read_typed
 from tutor.core.questions.retry import merged
@@ -27,8 +27,8 @@ def graph_of(statements: str) -> Graph:
 
 @pytest.mark.parametrize("each", sampled((1, 4), (1,)))
 def test_the_one_wrong_rule_is_named_after_two_answers_at_most(each: int) -> None:
-    found = [one for rule in DERIVATIVES for one in learners(rule.id, each, EVERYWHERE)]
-    assert len(found) > each * (len(DERIVATIVES) - 4)
+    found = [one for rule in derivatives() for one in learners(rule.id, each, EVERYWHERE)]
+    assert len(found) > each * (len(derivatives()) - 4)
     missed = [(one.rule, one.graph, one.named) for one in found if not one.hit]
     assert len(missed) <= 0.05 * len(found), missed
     assert max(one.answers for one in found) == 2

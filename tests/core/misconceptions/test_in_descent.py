@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.core.lessons import lesson
+from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.model import Question
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Answer, NewVariant, Visit

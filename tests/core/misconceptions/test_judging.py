@@ -7,11 +7,11 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.judged import JUDGING, named
 from tests.core.simulated import graphs
-from tutor.core.graph.model import run
+from tutor.core import questions as quizzes
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Rule
-from tutor.core.questions import registry as quizzes
-from tutor.core.questions.kinds import next_node
+from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.order import OrderBody
 from tutor.core.questions.kinds.parsons import ParsonsBody
 from tutor.core.questions.kinds.select import SelectBody
@@ -55,7 +55,7 @@ def test_an_order_that_follows_no_known_rule_is_not_accused_of_one() -> None:
 
 def test_the_next_node_tells_forward_from_nearest() -> None:
     numbers = run(SHORTCUT)
-    question = next_node.ask(numbers, {"J"}, forward=False, where="w")
+    question = next_node_question(numbers, {"J"}, forward=False, where="w")
     picks = {name: str(i) for i, name in enumerate(question.options)}
     assert quizzes.mark(question, (picks["c"],)).correct
     assert quizzes.mark(question, (picks["x"],)).mistakes == ("FOLLOWS_EDGES_FORWARD",)

@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from tutor.core.expression import PassScope, evaluate, parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph
 from tutor.core.reader.lesson_file import read
 from tutor.core.variants.draw import draw

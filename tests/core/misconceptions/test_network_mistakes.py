@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from tests.core.graphs import graph
-from tests.core.networks import REFERENCE
-from tutor.core.graph.model import run
+from tests.core.networks import REFERENCE, perceptron, renamed
+from tutor.core.graph import Graph, layers_of, run, tape_of
 from tutor.core.misconceptions import Background, diagnose, wrong_numbers
 
 W2, W3 = [[0.5, -0.25], [0.75, 0.5]], [[1.0, -2.0], [0.5, 1.5]]
@@ -67,6 +67,28 @@ def test_the_rules_on_the_reference_network(node: str, rule: str, expected: floa
     found = wrong_numbers(PASS, node, ids=(rule,))[rule]
     assert any(math.isclose(x, expected, rel_tol=2e-3, abs_tol=1e-5) for x in found), found
     assert rule in diagnose(PASS, node, min(found, key=lambda x: abs(x - expected))).mistakes
+
+
+@pytest.mark.parametrize(
+    "made", [REFERENCE, perceptron(3, 2, 4, 1), perceptron(2, 3, 2, activation="linear")]
+)
+def test_a_network_under_other_names_has_the_same_wrong_rules(made: Graph) -> None:
+    other, names = renamed(made)
+    pass_, again = run(made), run(other)
+    found = {node.name: wrong_numbers(pass_, node.name) for node in made.nodes}
+    assert any("W_NOT_TRANSPOSED" in rules for rules in found.values())
+    assert found == {name: wrong_numbers(again, names[name]) for name in found}
+
+
+def test_a_part_that_is_cut_out_of_a_network_is_numbered_by_its_names() -> None:
+    """z₂² alone, with a given activation before it: nothing but its name says which unit it is."""
+    part = graph(
+        "z2_2", w2_2_1=0.5, w2_2_2=2.0, a1_1=3.0, a1_2=-1.0, b2_2=1.0,
+        z2_2=("dot", "w2_2_1", "w2_2_2", "a1_1", "a1_2", "b2_2"),
+    )  # fmt: skip
+    net = layers_of(tape_of(part))
+    assert net is not None
+    assert part.nodes[net.node["z"][2, 2]].name == "z2_2"
 
 
 def test_fifteen_wrong_rules_for_delta_give_other_numbers_than_the_truth() -> None:

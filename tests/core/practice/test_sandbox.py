@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.cli import main
+from tutor.core import questions as quizzes
 from tutor.core.answers.numbers import AnswerError
 from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import curve
@@ -18,7 +19,6 @@ from tutor.core.lesson import Quiz
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
 from tutor.core.practice.sandbox_memory import MOST, Kept, decoded, encoded, remembered
-from tutor.core.questions import registry as quizzes
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
 from tutor.core.text.terminal import number, width

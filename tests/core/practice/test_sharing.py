@@ -9,7 +9,7 @@ from tests.core.lessons import lesson
 from tests.core.networks import REFERENCE
 from tutor.core.drawing.density import BOXES, SHORT, draw
 from tutor.core.drawing.form import Form, Wish, bounds, drawn, form_for
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.practice.sharing import picture_rows, setting
 
 BODY, CELLS = 22, 78

@@ -21,6 +21,7 @@ from tutor.core.progress.mastery import (
     weakest_first,
 )
 from tutor.core.progress.schedule import due_now, schedule
+from tutor.core.questions import guess_of
 
 TIMES = st.datetimes(
     min_value=datetime(1971, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
@@ -71,12 +72,24 @@ def test_a_right_answer_never_lowers_the_chance_and_beats_a_wrong_one(
 
 
 def test_two_typed_right_answers_master_a_skill_and_chosen_ones_need_four() -> None:
-    typed = mastery([first_try(n) for n in range(2)])["S5"]
+    typed = mastery([first_try(n) for n in range(2)], guess_of)["S5"]
     assert typed.mastered
     assert (typed.seen, typed.right) == (2, 2)
     chosen = [first_try(n, quiz_kind="choice") for n in range(4)]
-    assert not mastery(chosen[:2])["S5"].mastered
-    assert mastery(chosen)["S5"].mastered
+    assert not mastery(chosen[:2], guess_of)["S5"].mastered
+    assert mastery(chosen, guess_of)["S5"].mastered
+
+
+@pytest.mark.parametrize("kind", ["prediction", "equation"])
+def test_what_a_walk_has_typed_counts_as_typed(kind: str) -> None:
+    """It counted as chosen from a list: three right answers were needed where two suffice."""
+    assert mastery([first_try(n, quiz_kind=kind) for n in range(2)], guess_of)["S5"].mastered
+
+
+def test_an_answer_to_a_kind_of_another_version_counts_as_chosen() -> None:
+    later = [first_try(n, quiz_kind="of another version") for n in range(3)]
+    assert not mastery(later[:2], guess_of)["S5"].mastered
+    assert mastery(later, guess_of)["S5"].mastered
 
 
 def test_only_first_tries_count_and_one_after_a_hint_is_not_right() -> None:
@@ -100,15 +113,15 @@ def test_the_weakest_skill_comes_first_and_one_never_tried_before_one_that_is_kn
         *(first_try(n, skills=("known",)) for n in range(3)),
         *(first_try(n, skills=("missed",), correct=False) for n in range(3, 6)),
     ]
-    order = weakest_first(("known", "new", "missed"), answers)
+    order = weakest_first(("known", "new", "missed"), answers, guess_of)
     assert set(order[:2]) == {"new", "missed"}
     assert order[2] == "known"
-    assert weakest_first(("b", "a"), []) == ("b", "a")
+    assert weakest_first(("b", "a"), [], guess_of) == ("b", "a")
 
 
 def test_the_same_question_with_other_values_is_another_observation() -> None:
     tries = [first_try(1), first_try(1, seed=99)]
-    assert mastery(tries)["S5"].seen == 2
+    assert mastery(tries, guess_of)["S5"].seen == 2
 
 
 # --- review ------------------------------------------------------------------------------------

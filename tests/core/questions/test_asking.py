@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tests.core.asking import ambiguous, drawn, faults, hidden, questions_of
 from tests.core.lessons import LESSON_5, lesson
+from tutor.core import questions as quizzes
 from tutor.core.expression import parse
 from tutor.core.lesson import Lesson, Quiz, Span, Wrong
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds.choice import ChoiceBody, Option
 from tutor.core.questions.kinds.grid import GridBody
 from tutor.core.session.actions import Visit

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.core.lessons import lesson
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.model import Verdict
 from tutor.core.reader.lesson_file import read
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
-from tutor.core.graph.model import Edge, run
+from tutor.core import questions as quizzes
+from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.fill import plain
-from tutor.core.questions.kinds.message import KIND, MessageBody, message_question
+from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.model import Question
 
 NUMBERS = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
@@ -35,7 +36,7 @@ def question(*blanks: str) -> Question:
 def test_the_product_is_marked_against_the_learners_own_factors(
     response: tuple[str, ...], slots: tuple[bool, ...]
 ) -> None:
-    verdict = KIND.mark(question(), response)
+    verdict = quizzes.mark(question(), response)
     assert verdict.slots == slots
     assert verdict.correct == all(slots)
     assert verdict.score == pytest.approx(sum(slots) / 3)
@@ -56,11 +57,11 @@ def test_the_product_is_marked_against_the_learners_own_factors(
     ],
 )
 def test_the_first_wrong_blank_is_diagnosed(response: tuple[str, ...], mistake: str) -> None:
-    assert mistake in KIND.mark(question(), response).mistakes
+    assert mistake in quizzes.mark(question(), response).mistakes
 
 
 def test_what_is_right_is_said_first() -> None:
-    feedback = KIND.mark(question(), ("8", "3", "11")).feedback
+    feedback = quizzes.mark(question(), ("8", "3", "11")).feedback
     assert feedback[0] == "∂J/∂u and ∂u/∂w are right."
     assert feedback[-1].endswith("?")
 
@@ -71,8 +72,8 @@ def test_what_is_right_is_said_first() -> None:
 def test_one_blank_alone_can_be_asked(blank: str, answer: str) -> None:
     asked = question(blank)
     assert len(asked.slots) == 1
-    assert KIND.mark(asked, (answer,)).correct
-    assert not KIND.mark(asked, ("7",)).correct
+    assert quizzes.mark(asked, (answer,)).correct
+    assert not quizzes.mark(asked, ("7",)).correct
 
 
 def test_the_picture_may_show_what_the_backward_pass_has_finished() -> None:
@@ -83,7 +84,7 @@ def test_the_picture_may_show_what_the_backward_pass_has_finished() -> None:
 def test_where_routes_meet_the_product_is_one_message_of_several() -> None:
     asked = message_question(run(FAN_OUT), Edge("b", "x", 1), ALL, "page:b")  # type: ignore[arg-type]
     assert [slot.label for slot in asked.slots] == ["∂f/∂x", "∂x/∂b", "message"]
-    assert KIND.mark(asked, ("7", "2", "14")).correct
+    assert quizzes.mark(asked, ("7", "2", "14")).correct
 
 
 def test_both_edges_of_an_input_that_enters_twice_are_one_message_in_a_quiz() -> None:
@@ -91,9 +92,9 @@ def test_both_edges_of_an_input_that_enters_twice_are_one_message_in_a_quiz() ->
 
     square = graph("y", x=3.0, m=("mul", "x", "x"), y=("mul", "m", 2.0))
     quiz = Quiz("message", "q", (Span("?"),), MessageBody("x", "m"), graph="test")
-    asked = KIND.make(quiz, LessonGraph(square), 0)
-    assert KIND.solution(asked) == ("2.0", "6.0", "12.0")
-    assert plain(KIND.worked(asked)) == "m sends x: ∂y/∂m · ∂m/∂x = 2 · 6 = 12."
+    asked = quizzes.make(quiz, LessonGraph(square), 0)
+    assert quizzes.solution(asked) == ("2.0", "6.0", "12.0")
+    assert plain(quizzes.worked(asked)) == "m sends x: ∂y/∂m · ∂m/∂x = 2 · 6 = 12."
 
 
 def test_a_varied_message_shows_its_mistakes() -> None:
@@ -102,6 +103,6 @@ def test_a_varied_message_shows_its_mistakes() -> None:
         probes=("BACKPROP_ONLY", "LOCAL_ONLY", "ADDED_NOT_MULTIPLIED"),
     )  # fmt: skip
     for seed in range(1, 20):
-        asked = KIND.make(quiz, linreg(), seed)
-        backprop, local, product = map(float, KIND.solution(asked))
+        asked = quizzes.make(quiz, linreg(), seed)
+        backprop, local, product = map(float, quizzes.solution(asked))
         assert len({backprop, local, product, backprop + local}) == 4

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.core.graphs import LINREG, linreg
+from tutor.core import questions as quizzes
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Quiz, Span, Wrong
 from tutor.core.questions.fill import plain
-from tutor.core.questions.kinds.numeric import KIND, NumericBody, value_question
+from tutor.core.questions.kinds.numeric import NumericBody, value_question
 from tutor.core.questions.model import Question
 
 VALUES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
@@ -23,7 +24,7 @@ NUMBERS = run(LINREG, VALUES)
 def ask(expression: str, wrongs: tuple[Wrong, ...] = ()) -> Question:
     body = NumericBody(parse(expression))
     quiz = Quiz("numeric", "q", (Span("?"),), body, graph="linreg", wrongs=wrongs)
-    return KIND.make(quiz, GRAPH, 0)
+    return quizzes.make(quiz, GRAPH, 0)
 
 
 @pytest.mark.parametrize(
@@ -34,29 +35,29 @@ def ask(expression: str, wrongs: tuple[Wrong, ...] = ()) -> Question:
 def test_the_slot_says_what_is_asked(expression: str, label: str, expected: str) -> None:
     question = ask(expression)
     assert question.slots[0].label == label
-    assert KIND.mark(question, (expected,)).correct
-    assert not KIND.mark(question, ("77.7",)).correct
+    assert quizzes.mark(question, (expected,)).correct
+    assert not quizzes.mark(question, ("77.7",)).correct
 
 
 def test_the_reason_follows_a_right_answer() -> None:
-    verdict = KIND.mark(ask("grad(J, w)"), ("24",))
+    verdict = quizzes.mark(ask("grad(J, w)"), ("24",))
     assert verdict.feedback == ("∂J/∂w = ∂J/∂u · ∂u/∂w = 8 · 3 = 24.",)
 
 
 def test_the_authors_feedback_comes_before_ours() -> None:
     wrong = Wrong(parse("grad(J, x)"), (Span("You took "), Span("?", value=parse("w")), Span(".")))
-    verdict = KIND.mark(ask("grad(J, w)", wrongs=(wrong,)), ("40",))
+    verdict = quizzes.mark(ask("grad(J, w)", wrongs=(wrong,)), ("40",))
     assert verdict.feedback == ("You took 5.",)
     assert "MUL_OWN_VALUE" in verdict.mistakes
 
 
 def test_a_wrong_local_gradient_is_explained_by_what_it_is() -> None:
     question = ask("local(u, w)")
-    assert KIND.mark(question, ("8",)).mistakes[0] == "ROLES_SWAPPED"
-    assert KIND.mark(question, ("24",)).mistakes[0] == "WRONG_NODE"
-    assert KIND.mark(question, ("5",)).mistakes[0] == "MUL_OWN_VALUE"
-    assert KIND.mark(question, ("-3",)).mistakes[0] == "SIGN_FLIPPED"
-    assert KIND.mark(ask("local(e, y)"), ("1",)).mistakes == ("SIGN_FLIPPED", "SUB_SIGN_LOST")
+    assert quizzes.mark(question, ("8",)).mistakes[0] == "ROLES_SWAPPED"
+    assert quizzes.mark(question, ("24",)).mistakes[0] == "WRONG_NODE"
+    assert quizzes.mark(question, ("5",)).mistakes[0] == "MUL_OWN_VALUE"
+    assert quizzes.mark(question, ("-3",)).mistakes[0] == "SIGN_FLIPPED"
+    assert quizzes.mark(ask("local(e, y)"), ("1",)).mistakes == ("SIGN_FLIPPED", "SUB_SIGN_LOST")
 
 
 def test_the_tolerance_is_said_only_where_the_number_is_not_whole() -> None:
@@ -67,22 +68,22 @@ def test_the_tolerance_is_said_only_where_the_number_is_not_whole() -> None:
 def test_a_predicted_value_is_marked_and_explained() -> None:
     question = value_question(NUMBERS, "u", "page:u")
     assert plain(question.prompt) == "u = w · x. What is u?"
-    assert KIND.mark(question, ("15",)).feedback == ("u = w · x = 5 · 3 = 15.",)
-    assert KIND.mark(question, ("8",)).mistakes == ("OTHER_OPERATION",)
-    assert KIND.mark(question, ("3",)).mistakes == ("VALUE_OF_OTHER_NODE",)
-    assert KIND.mark(question, ("-15",)).mistakes == ("VALUE_SIGN_FLIPPED",)
-    assert "15" not in "".join(plain(rung) for rung in KIND.hints(question))
+    assert quizzes.mark(question, ("15",)).feedback == ("u = w · x = 5 · 3 = 15.",)
+    assert quizzes.mark(question, ("8",)).mistakes == ("OTHER_OPERATION",)
+    assert quizzes.mark(question, ("3",)).mistakes == ("VALUE_OF_OTHER_NODE",)
+    assert quizzes.mark(question, ("-15",)).mistakes == ("VALUE_SIGN_FLIPPED",)
+    assert "15" not in "".join(plain(rung) for rung in quizzes.hints(question))
 
 
 def test_no_hint_says_the_answer() -> None:
     for expression in ("grad(J, w)", "value(e)"):
         question = ask(expression)
-        answer = KIND.solution(question)[0].removesuffix(".0")
-        for rung in KIND.hints(question):
+        answer = quizzes.solution(question)[0].removesuffix(".0")
+        for rung in quizzes.hints(question):
             assert f" {answer}." not in plain(rung)
 
 
 def test_an_answer_that_cannot_be_read_is_no_try() -> None:
-    verdict = KIND.mark(ask("grad(J, w)"), ("24 or so",))
+    verdict = quizzes.mark(ask("grad(J, w)"), ("24 or so",))
     assert verdict.unreadable
     assert not verdict.feedback

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.core.lessons import LESSON_5
+from tutor.core import questions as quizzes
 from tutor.core.lesson import LessonGraph, Quiz
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import plain
-from tutor.core.questions.kinds.choice import same
 from tutor.core.questions.model import Question
+from tutor.core.questions.options import same
 
 
 def lesson_quizzes() -> Iterator[tuple[Quiz, LessonGraph | None]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
+from tutor.core import questions as quizzes
 from tutor.core.expression import parse
-from tutor.core.graph.model import Edge, run
+from tutor.core.graph import Edge, run
 from tutor.core.graph.notation import said_value
 from tutor.core.lesson import Quiz, Span
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kinds.message import KIND as MESSAGE
 from tutor.core.questions.kinds.message import message_question
 from tutor.core.questions.kinds.numeric import value_question
 from tutor.core.questions.model import Question
@@ -59,9 +58,9 @@ def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:
 
 def test_a_product_that_does_not_follow_from_the_factors_is_not_said_to() -> None:
     question = message_question(NUMBERS, Edge("w", "u", 0), ("backprop", "local", "product"), "q")
-    follows = MESSAGE.mark(question, ("8", "5", "40")).feedback[0]
+    follows = quizzes.mark(question, ("8", "5", "40")).feedback[0]
     assert follows == "∂J/∂u is right. Your product follows from your two factors."
-    right = MESSAGE.mark(question, ("8", "5", "24")).feedback[0]
+    right = quizzes.mark(question, ("8", "5", "24")).feedback[0]
     assert right == "∂J/∂u is right. The product is right."
 
 

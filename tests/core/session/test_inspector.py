@@ -6,12 +6,11 @@ import pytest
 
 from tests.core.graphs import EXAMPLE_7, LINREG, graph
 from tests.core.networks import perceptron
-from tutor.core.activities.passes import WalkStep, known
+from tutor.core.activities.backward import known
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import Edge, Graph, run
+from tutor.core.graph import Edge, Graph, run
 from tutor.core.session.inspector import explain
-from tutor.core.session.marks import marks
-from tutor.core.session.view import Scene
+from tutor.core.session.scene import marks_at
 from tutor.core.text.terminal import number
 
 
@@ -47,9 +46,8 @@ def test_the_local_gradient_of_a_square_is_worked_out_in_symbols() -> None:
 def test_a_sum_that_waits_is_explained_as_far_as_it_has_come() -> None:
     """What had arrived was nowhere to be seen: the picture said ∇ 1/2, the inspector ?."""
     numbers = run(EXAMPLE_7)
-    steps = tuple(WalkStep(step.edge.source, step.edge) for step in numbers.messages[:3])
-    shown = Scene("g", numbers, known("backward", numbers, (WalkStep("f"), *steps)), (), None)
-    told = marks(shown)
+    steps = ("f", *(step.edge for step in numbers.messages[:3]))
+    told = marks_at(EXAMPLE_7, known(numbers, steps))
     assert told.partial == {"b"}
     arrived = number(told.gradients["b"])
     lines = explain(numbers, told, "b")

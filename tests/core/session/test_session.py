@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.lessons import LESSON_5
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz, Steps
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.retry import merged
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import (
@@ -34,7 +34,7 @@ from tutor.core.session.actions import (
     Undo,
     Visit,
 )
-from tutor.core.session.current import activity_of, is_done, walk_of
+from tutor.core.session.current import activity_of, is_done
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
 from tutor.core.session.view import View, view
@@ -71,7 +71,7 @@ def right(state: State) -> Answer:
 
 
 def finish_walk(state: State) -> State:
-    while walk_of(LESSON_5, state) and not done(state):
+    while not done(state):
         state = do(state, right(state) if state.question and not state.settled else Next())
     return state
 
@@ -83,10 +83,10 @@ def done(state: State) -> bool:
 
 def test_a_forward_walk_computes_one_node_a_step() -> None:
     state = at("forward")
-    known = [set(shown(state).scene.known.values)]  # type: ignore[union-attr]
+    known = [set(shown(state).scene.marks.values)]  # type: ignore[union-attr]
     while not done(state):
         state = do(state, right(state) if state.question and not state.settled else Next())
-        known.append(set(shown(state).scene.known.values))  # type: ignore[union-attr]
+        known.append(set(shown(state).scene.marks.values))  # type: ignore[union-attr]
     grown = [later - earlier for earlier, later in pairwise(known)]
     assert [step for step in grown if step] == [{"u"}, {"yhat"}, {"e"}, {"J"}]
 
@@ -95,7 +95,7 @@ def test_a_backward_walk_sends_one_message_a_step() -> None:
     state = finish_walk(at("backward"))
     scene = shown(state).scene
     assert scene is not None
-    assert scene.known.gradients == {
+    assert scene.marks.gradients == {
         "J": 1.0, "e": 8.0, "yhat": 8.0, "y": -8.0, "u": 8.0, "b": 8.0, "w": 8.0, "x": 40.0,
     }  # fmt: skip
 
@@ -106,14 +106,14 @@ def test_a_walk_goes_back_to_its_start_and_forward_again(kind: str) -> None:
     scenes = []
     steps = state.work(activity_of(LESSON_5, state).id).step  # type: ignore[union-attr]
     for _ in range(steps):
-        scenes.append(shown(state).scene.known)  # type: ignore[union-attr]
+        scenes.append(shown(state).scene.marks)  # type: ignore[union-attr]
         state = do(state, Back())
     assert state.work(activity_of(LESSON_5, state).id).step == 0  # type: ignore[union-attr]
     assert state.page == page_with(kind)
     for known in reversed(scenes):
         state = do(state, Next())
         assert state.question is None, "what was answered is not asked again"
-        assert shown(state).scene.known == known  # type: ignore[union-attr]
+        assert shown(state).scene.marks == known  # type: ignore[union-attr]
 
 
 def test_first_and_last_jump_in_a_walk_but_never_over_an_open_question() -> None:
@@ -122,7 +122,7 @@ def test_first_and_last_jump_in_a_walk_but_never_over_an_open_question() -> None
     assert not done(state)
     state = finish_walk(state)
     assert done(do(state, First(), Last()))
-    assert shown(do(state, First())).scene.known.values.keys() == {"w", "x", "b", "y"}  # type: ignore[union-attr]
+    assert shown(do(state, First())).scene.marks.values.keys() == {"w", "x", "b", "y"}  # type: ignore[union-attr]
 
 
 def test_a_prediction_waits_for_the_right_number() -> None:
@@ -134,9 +134,9 @@ def test_a_prediction_waits_for_the_right_number() -> None:
     wrong = do(waiting, Answer(("17",)))
     assert shown(wrong).verdict is not None
     assert not shown(wrong).verdict.correct  # type: ignore[union-attr]
-    assert "u" not in shown(wrong).scene.known.values  # type: ignore[union-attr]
+    assert "u" not in shown(wrong).scene.marks.values  # type: ignore[union-attr]
     solved = do(wrong, Answer(("5",)))
-    assert shown(solved).scene.known.values["u"] == 5.0  # type: ignore[union-attr]
+    assert shown(solved).scene.marks.values["u"] == 5.0  # type: ignore[union-attr]
     assert shown(solved).settled
 
 
@@ -248,7 +248,7 @@ def test_skipping_in_a_walk_shows_this_step_and_goes_on_in_the_walk() -> None:
     assert (state.page, seen.question, seen.settled) == (page, asked_, True)
     assert seen.worked
     assert seen.scene is not None
-    assert seen.scene.known.values["u"] == 5.0
+    assert seen.scene.marks.values["u"] == 5.0
     assert not any(isinstance(e, (SaveAnswer, SaveHint)) for e in effects), "it is not scored"
     state = do(state, Next())
     assert state.page == page
@@ -497,4 +497,4 @@ def first_view(text: str) -> View:
 def shown_values(text: str) -> set[str]:
     scene = first_view(text).scene
     assert scene
-    return set(scene.known.values)
+    return set(scene.marks.values)

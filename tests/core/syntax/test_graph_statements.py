@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.syntax.graph import NODES, parse_graph
 from tutor.core.text.labels import label, network_label

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from tests.core.lessons import lesson
 from tests.samples import sampled
+from tutor.core import questions as quizzes
 from tutor.core.checking.markdown import render
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Prose, Quiz
-from tutor.core.questions import registry as quizzes
 from tutor.core.text.repertoire import VARIABLE, reads_unicode, repertoire
 from tutor.core.text.scripts import HIGH, LOW
 from tutor.core.text.signs import SMALL, TABLE, UNKNOWN, encodable, legend, plain, substitute

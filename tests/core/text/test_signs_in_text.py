@@ -7,12 +7,11 @@ import pytest
 from tests.core.graphs import graph
 from tests.core.lessons import lesson
 from tests.samples import sampled
-from tutor.core.drawing.picture import formula
+from tutor.core import questions as quizzes
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run, short_side
 from tutor.core.graph.notation import equation, said_value
 from tutor.core.lesson import LessonGraph, Quiz, Span
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.sign import SignBody
 
@@ -74,6 +73,6 @@ def test_a_wrong_sign_of_a_value_is_not_asked_about_as_a_derivative() -> None:
 
 def test_a_negative_constant_in_the_picture_is_subtracted() -> None:
     held = graph("z", w=2.0, a=0.5, z=("dot", "w", "a", -0.858))
-    assert formula(held.by_name["z"], held) == "w·a−0.858"
+    assert short_side(held, "z") == "w·a−0.858"
     times = graph("z", w=2.0, u=("mul", "w", -3.0), z=("add", "u", -1.0))
-    assert [formula(times.by_name[name], times) for name in "uz"] == ["w·(−3)", "u−1"]
+    assert [short_side(times, name) for name in "uz"] == ["w·(−3)", "u−1"]

@@ -16,7 +16,7 @@ from tests.samples import sampled
 from tutor.core.answers.numbers import apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
-from tutor.core.graph.model import run
+from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Require, Vary
 from tutor.core.misconceptions import wrong_numbers
 from tutor.core.questions.generate import varied

@@ -9,7 +9,7 @@ import pytest
 from tests.core.lessons import lesson
 from tests.samples import slow
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
-from tutor.core.questions import registry as quizzes
+from tutor.core import questions as quizzes
 from tutor.core.session.actions import Answer, AskHint, Next, Select, Visit
 from tutor.ui.widgets.activity_layout import share_rows
 from tutor.ui.widgets.graph.view import GraphView

@@ -10,7 +10,7 @@ import pytest
 from tests.core.lessons import lesson
 from tests.samples import sampled
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
-from tutor.core.questions import registry as quizzes
+from tutor.core import questions as quizzes
 
 ALGORITHM, BATCHES = lesson("16"), lesson("17")
 FIFTH = ("m", "home", *["down"] * 4, "enter")

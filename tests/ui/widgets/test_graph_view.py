@@ -8,12 +8,12 @@ from textual.geometry import Offset
 
 from tests.core.graphs import LINREG
 from tests.core.networks import perceptron
-from tutor.core.activities.passes import Known, everything, known
+from tutor.core.activities import Known
 from tutor.core.drawing.density import draw
 from tutor.core.drawing.network import LAYER, draw_network
-from tutor.core.drawing.walk import neighbour
-from tutor.core.graph.model import Edge, Graph, Pass, run
-from tutor.core.session.view import Scene
+from tutor.core.drawing.picture import neighbour
+from tutor.core.graph import Edge, Graph, Pass, run
+from tutor.core.session.scene import Scene, marks_at
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.graph.view import GraphView
 
@@ -37,13 +37,13 @@ class Board(App[None]):
         self.query_one(GraphView).focus()
 
     def on_graph_view_selected(self, message: GraphView.Selected) -> None:
-        self.scene = replace(self.scene, selected=message.target)
+        self.scene = replace(self.scene, marks=replace(self.scene.marks, selected=message.target))
         self.query_one(GraphView).show(self.scene)
 
 
 def scene(graph: Graph, active: tuple[str | Edge, ...] = (), known_: Known | None = None) -> Scene:
     numbers: Pass = run(graph)
-    return Scene("g", numbers, known_ or everything(numbers), active, None)
+    return Scene("g", numbers, marks_at(graph, known_ or Known.at_end(numbers), active))
 
 
 def shown(view: GraphView) -> str:
@@ -61,7 +61,7 @@ async def test_arrow_keys_walk_along_the_edges() -> None:
         for key in ("enter", "right", "right", "left", "down", "right", "down", "left"):
             await pilot.press(key)
             await pilot.pause()
-            steps.append(app.scene.selected)
+            steps.append(app.scene.marks.selected)
     into = [Edge("u", "yhat", 0), Edge("b", "yhat", 1)]
     assert steps == ["u", into[0], "yhat", into[0], into[1], "yhat", "y", "y"]
 
@@ -76,14 +76,14 @@ async def test_a_click_selects_a_node_or_an_edge() -> None:
         box = picture.layout.boxes["yhat"]
         await pilot.click(GraphView, offset=view.origin + Offset(box.x + 2, box.y + 2))
         await pilot.pause()
-        assert app.scene.selected == "yhat"
+        assert app.scene.marks.selected == "yhat"
         x, y = picture.layout.heads[Edge("b", "yhat", 1)]
         await pilot.click(GraphView, offset=view.origin + Offset(x, y))
         await pilot.pause()
-        assert app.scene.selected == Edge("b", "yhat", 1)
+        assert app.scene.marks.selected == Edge("b", "yhat", 1)
         await pilot.click(GraphView, offset=view.origin - Offset(0, 1))
         await pilot.pause()
-        assert app.scene.selected is None
+        assert app.scene.marks.selected is None
 
 
 async def test_the_pointer_shows_all_digits() -> None:
@@ -148,7 +148,7 @@ async def test_what_is_going_on_is_scrolled_into_sight() -> None:
     async with app.run_test(size=(60, 16)) as pilot:
         view = app.query_one(GraphView)
         for target in ("C", "x_4", "w3_3_5", "e_2", Edge("z2_5", "a2_5", 0)):
-            app.scene = replace(app.scene, active=(target,))
+            app.scene = replace(app.scene, marks=replace(app.scene.marks, active=(target,)))
             view.show(app.scene)
             await pilot.pause()
             picture = view.picture
@@ -163,17 +163,18 @@ async def test_what_is_going_on_is_scrolled_into_sight() -> None:
 
 async def test_a_step_shows_its_numbers_at_once() -> None:
     numbers = run(LINREG)
-    start = scene(LINREG, (), known("forward", numbers, ()))
+    start = scene(LINREG, (), Known.at_start(numbers))
     app = Board(replace(start, numbers=numbers))
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one(GraphView)
         assert "?" in shown(view)
-        app.scene = replace(app.scene, known=everything(numbers))
+        app.scene = replace(app.scene, marks=marks_at(numbers.graph, Known.at_end(numbers)))
         view.show(app.scene)
         await pilot.pause()
         assert "?" not in shown(view)
         assert "∇ 40" in shown(view)
-        view.show(replace(app.scene, flying=Edge("u", "yhat", 0)), 0.5)
+        sent = (Edge("u", "yhat", 0), 1.0)
+        view.show(replace(app.scene, marks=replace(app.scene.marks, message=sent)), 0.5)
         assert "◀" in shown(view)
         view.show(app.scene)
         assert "◀" not in shown(view)
@@ -188,7 +189,7 @@ async def test_a_folded_layer_opens_with_enter() -> None:
         await pilot.pause()
         assert view.picture
         assert len(view.picture.folded) == 2
-        app.scene = replace(app.scene, selected="z2_4")
+        app.scene = replace(app.scene, marks=replace(app.scene.marks, selected="z2_4"))
         view.show(app.scene)
         await pilot.press("enter")
         await pilot.pause()

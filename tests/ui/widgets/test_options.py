@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from tests.core.lessons import lesson
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz, Span
-from tutor.core.questions import registry as quizzes
 from tutor.core.questions.kinds import match
 from tutor.core.questions.model import Question
 from tutor.core.text.terminal import width
@@ -17,7 +17,7 @@ from tutor.ui.widgets.text_block import TextBlock
 
 def labelled(*options: str) -> Question:
     pairs = tuple((f"item {i}", (Span(option),)) for i, option in enumerate(options))
-    return match.KIND.make(Quiz("match", "m", (Span("?"),), match.MatchBody(pairs)), None, 1)
+    return quizzes.make(Quiz("match", "m", (Span("?"),), match.MatchBody(pairs)), None, 1)
 
 
 def test_no_option_is_broken_at_the_edge_of_the_panel() -> None:

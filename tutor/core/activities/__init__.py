@@ -1,34 +1,16 @@
-"""Activities beside the two walks: build a graph, nudge a node, run Algorithm 1, train.
+"""Activities: what there is to do with a graph step by step, a kind a row of the table."""
 
-Each is a module with the shape of walk.py: a list of steps made from the lesson and its numbers,
-what is known after some of them, and the question that the next one asks.
-"""
-
-from tutor.core.activities.kind import Shown, Work, first_open, in_order
-from tutor.core.activities.nudge import nudged
-from tutor.core.activities.passes import (
-    Known,
-    WalkStep,
-    done_nodes,
-    everything,
-    known,
-    walk,
-    walk_length,
-)
-from tutor.core.activities.table import course_of
+from tutor.core.activities.algorithm import NETWORK
+from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 
 __all__ = [
+    "ACTIVITIES",
+    "NETWORK",
+    "ActivityKind",
     "Known",
     "Shown",
-    "WalkStep",
     "Work",
-    "course_of",
-    "done_nodes",
-    "everything",
-    "first_open",
-    "in_order",
-    "known",
-    "nudged",
-    "walk",
-    "walk_length",
+    "kind_of",
+    "questions_of",
 ]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tutor.core.activities.kind import Course, Shown, Work
-from tutor.core.activities.matrices import Matrix, Network, labels, name_of
-from tutor.core.activities.passes import Known
-from tutor.core.graph import Edge, Graph, Layers, Pass, network_of, split
-from tutor.core.lesson import Steps
+from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.activities.matrices import Matrix, Network, labels, layers_in, name_of, quantities
+from tutor.core.graph import Edge, Graph, Pass, network_of, split
+from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
 from tutor.core.questions import Explained, Prediction, Question, ask, explain_values
+from tutor.core.syntax import Fields, did_you_mean
 from tutor.core.text import figure, width
 
 PROGRAM = (
@@ -35,6 +35,20 @@ PROGRAM = (
 )
 """The lines: which quantity each computes, its number in the note, its text."""
 
+NETWORK = """\
+```network net
+sizes: 2, 2, 1
+activation: sigmoid
+loss: half-square
+inputs: 1, 0.5
+targets: 1
+weights 2: 0.1 -0.2; 0.3 0.4
+biases 2: 0.1 0.2
+seed: 3
+```
+"""
+"""A block that gives Algorithm 1 something to run on."""
+
 MARGIN, BROAD = 5, 72
 """Cells before the text of a line: its mark and number; and how long a broad line may be."""
 
@@ -48,19 +62,34 @@ SKILLS = {
 }
 
 
-def _layers(graph: Graph) -> Layers:
-    found = network_of(graph)
-    if found is None:
-        raise TypeError(f"the graph {graph.name!r} is no network")
-    return found
-
-
 def _runs(graph: Graph) -> tuple[str, ...]:
     """The quantities in the order in which they are computed."""
-    return ("a1", *_layers(graph).quantities)
+    return quantities(layers_in(graph).last)
 
 
-def length(_steps: Steps, graph: Graph) -> int:
+def read(fields: Fields) -> Plan:
+    """Nothing, but its graph must be a network."""
+    if fields.graph and network_of(fields.graph.graph) is None:
+        name = fields.graph.graph.name
+        what = f"{name!r} is no network, and Algorithm 1 runs on layers"
+        fields.report(fields.at, what, "name a 'network' block of this lesson")
+    return Plan()
+
+
+def find(name: str, at: Place, fields: Fields) -> str | None:
+    """A quantity of Algorithm 1, as in z2, a2, delta3, dW3 or db3."""
+    layers = network_of(fields.graph.graph) if fields.graph else None
+    if layers is None:
+        return None
+    known = quantities(layers.last)[1:]  # a1 is given
+    if name not in known:
+        help_ = did_you_mean(name, known)
+        fields.report(at, f"'algorithm' computes no {name!r}", help_)
+        return None
+    return name
+
+
+def length(_steps: Steps[Plan], graph: Graph) -> int:
     """One step a quantity of a layer."""
     return len(_runs(graph))
 
@@ -76,17 +105,16 @@ def line_of(quantity: str, last: int) -> str:
 # What is asked ------------------------------------------------------------------------------------
 
 
-def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     """The numbers of the next quantity."""
     runs = _runs(numbers.graph)
-    asked = {quantity for one in steps.asks for quantity in one.nodes}
-    if steps.mode == "watch" or work.step >= len(runs) or work.is_answered(work.step):
+    if work.step >= len(runs) or work.is_answered(work.step):
         return None
     quantity = runs[work.step]
-    return _asked(steps, Network(numbers), quantity) if quantity in asked else None
+    return _asked(steps, Network(numbers), quantity) if quantity in steps.asked else None
 
 
-def _asked(steps: Steps, network: Network, quantity: str) -> Question:
+def _asked(steps: Steps[Plan], network: Network, quantity: str) -> Question:
     letter = (split(quantity) or ("C", 0))[0]
     found = network.quantity(quantity)
     formula = network.formula(quantity)
@@ -142,7 +170,7 @@ def _explain(
 # What is seen -------------------------------------------------------------------------------------
 
 
-def show(_steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
+def show(_steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
     """The program, what is stored, and the network with what is known of it."""
     network, runs = Network(numbers), _runs(numbers.graph)
     done = runs[: work.step]
@@ -247,4 +275,10 @@ def _known(network: Network, done: tuple[str, ...]) -> Known:
     return Known(values, gradients, local, arrived)
 
 
-COURSE = Course("Algorithm 1", length, question, show)
+KIND = ActivityKind(
+    name="algorithm", title="Algorithm 1", does="runs Algorithm 1 on a `network`",
+    lines="`ask at z2, a3, delta3, dW2, db2: value`",
+    template=f"{NETWORK}\n```steps algorithm\ngraph: net\nask at z2, delta2: value\n```\n",
+    asks=("value",), read=read, find=find,
+    length=length, question=question, show=show,
+)  # fmt: skip

@@ -7,30 +7,29 @@ the built nodes in the forward order, so a graph left half built is found again 
 
 from __future__ import annotations
 
-from tutor.core.activities.kind import Course, Shown, Work, answered
-from tutor.core.activities.passes import Known
+from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.graph import Edge, Graph, Node, Pass
 from tutor.core.graph import notation as written
-from tutor.core.lesson import Steps
-from tutor.core.questions import Question, equation
+from tutor.core.lesson import Plan, Steps
+from tutor.core.questions import Question, equation_question, equation_target
 
 
-def length(_steps: Steps, graph: Graph) -> int:
+def length(_steps: Steps[Plan], graph: Graph) -> int:
     """One step a computed node."""
     return len(graph.computed)
 
 
-def _order(steps: Steps, graph: Graph, work: Work) -> list[int]:
+def _order(steps: Steps[Plan], graph: Graph, work: Work) -> list[int]:
     """The places of the built nodes; a prefix of them needs nothing outside itself."""
     places = range(len(graph.computed))
     return list(places) if steps.mode == "watch" else sorted(work.solved & set(places))
 
 
-def _built(steps: Steps, graph: Graph, work: Work) -> tuple[Node, ...]:
+def _built(steps: Steps[Plan], graph: Graph, work: Work) -> tuple[Node, ...]:
     return tuple(graph.computed[i] for i in _order(steps, graph, work)[: work.step])
 
 
-def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     """The next equation; before one that stands there, only that one if it was shown, not typed."""
     graph = numbers.graph
     if steps.mode == "watch":
@@ -41,24 +40,24 @@ def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
     if work.step < len(order):
         place = order[work.step]
         missing = graph.computed[place : place + 1] if place in work.skipped else ()
-    return equation.ask(steps, numbers, built, missing) if missing else None
+    return equation_question(steps, numbers, built, missing) if missing else None
 
 
-def solved(steps: Steps, numbers: Pass, work: Work) -> Work:
+def solved(steps: Steps[Plan], numbers: Pass, work: Work) -> Work:
     """The node whose equation was typed is built; after a worked answer, the first missing one."""
     graph = numbers.graph
     order = _order(steps, graph, work)
     if work.step < len(order):
-        return answered(work, order[work.step], work.step + 1)
+        return work.with_solved(order[work.step], work.step + 1)
     names = [node.name for node in graph.computed]
-    typed = equation.target(work.response[0], graph) if work.response else ""
+    typed = equation_target(work.response[0], graph) if work.response else ""
     place = names.index(typed) if typed in names else -1
     if place < 0 or place in order:
         place = next((i for i in range(len(names)) if i not in order), 0)
-    return answered(work, place, len(order) + 1)
+    return work.with_solved(place, len(order) + 1)
 
 
-def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:
+def show(steps: Steps[Plan], numbers: Pass, work: Work, _settled: bool) -> Shown:
     """The part of the graph that is built, with its values."""
     graph = numbers.graph
     built = _built(steps, graph, work)
@@ -92,4 +91,16 @@ def _part(numbers: Pass, built: set[str]) -> Pass:
     )
 
 
-COURSE = Course("Build the graph", length, question, show, solved)
+KIND = ActivityKind(
+    name="build", title="Build the graph", does="the learner types the graph's equations",
+    lines="`ask: TEXT` (say the formula), `hint: TEXT`",
+    template="""\
+```steps build
+graph: field
+ask: The cost is $C = 2 l w$. Type its graph, one operation a line.
+hint: What is computed first?
+```
+""",
+    asks=(), read=lambda _fields: Plan(),
+    length=length, question=question, show=show, solved=solved,
+)  # fmt: skip

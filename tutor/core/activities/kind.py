@@ -1,19 +1,23 @@
-"""What an activity through a graph is: one row of the table.
+"""What a kind of activity is: one row of the table in ``table.py``.
 
-A course is a list of steps, and how far the learner has come is a number (``Work.step``).  Each row
-says how long the list is, what its next step asks, what can be seen after the steps taken, and what
-the work is once the open question is done.
+An activity is a list of steps through a graph, and how far the learner has come is a number
+(``Work.step``).  A row says what follows ``steps NAME`` in a lesson, how long the list is, what its
+next step asks, what can be seen after the steps taken, and what the work is once the open question
+is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
 
-from tutor.core.activities.passes import Known
 from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.lesson import Steps
+from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.questions import Question, Response, Verdict
+from tutor.core.syntax import Fields
+
+P = TypeVar("P", bound=Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,33 @@ class Work:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""
         return step in self.solved and step not in self.skipped
 
+    def with_solved(self, place: int, step: int) -> Work:
+        """The work at ``step`` once the prediction that is counted under ``place`` is done."""
+        solved, skipped = self.solved | {place}, self.skipped - {place}
+        return replace(self, solved=solved, skipped=skipped, step=step)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a pass after some steps; ``arrived`` counts the messages at each node."""
+
+    values: Mapping[str, float]
+    gradients: Mapping[str, float]
+    locals: Mapping[Edge, float]
+    arrived: Mapping[str, int]
+
+    @classmethod
+    def at_start(cls, numbers: Pass) -> Known:
+        """What is known before the forward pass: the values of the leaves."""
+        return cls({leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves},
+                   {}, {}, {})  # fmt: skip
+
+    @classmethod
+    def at_end(cls, numbers: Pass) -> Known:
+        """What is known when both passes are complete."""
+        arrived = {n.name: len(numbers.graph.outgoing(n.name)) for n in numbers.graph.nodes}
+        return cls(numbers.values, numbers.gradients, numbers.locals, arrived)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -53,6 +84,7 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
+    ``sent`` is the edge along which the last message went.
     """
 
     said: tuple[str, ...]
@@ -61,40 +93,55 @@ class Shown:
     known: Known
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
+    sent: Edge | None = None
 
 
-def in_order(work: Work) -> Work:
-    """The work after the question at its step: that step is solved and taken."""
-    return answered(work, work.step, work.step + 1)
-
-
-def answered(work: Work, place: int, step: int) -> Work:
-    """The work at ``step`` once the prediction that is counted under ``place`` is done."""
-    return replace(work, solved=work.solved | {place}, skipped=work.skipped - {place}, step=step)
+def find_node(name: str, at: Place, fields: Fields) -> str | None:
+    """The node that ``name`` or its label stands for; None, and a problem, where there is none."""
+    return fields.setting.node(name, at, fields.reports) if fields.graph else None
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ActivityKind(Generic[P]):
     """One kind of activity.
 
+    ``name``      the word behind ``steps`` in a lesson
     ``title``     the heading of the activity
+    ``does``      what it does, in a few words for the list in ``lessons/README.md``, and
+    ``lines``     the lines of its own that a block has, for the same list
+    ``template``  what ``bptutor new steps NAME`` prints: a block that has no problem
+    ``asks``      what may follow ``ask at NODES:``; where nothing may, the author words the
+                  question: ``ask: TEXT`` and ``hint: TEXT``
+    ``read``      its plan, from the lines of its own; problems are reported there
+    ``find``      what is meant by a name in ``ask at NAME``; None, and a problem, for nothing
+    ``why_not``   why nothing can be asked there, and what to do; "" when it can
     ``length``    how many steps it has, known without running the graph
     ``question``  what the next step asks; None when it asks nothing, or has been answered
     ``show``      what is to be seen; the last argument says that the step was just answered
     ``solved``    the work once the open question is answered or its answer was shown
+    ``walks``     the pass through which it goes node by node, with all that it shows in the
+                  picture and nothing on the board
     """
 
+    name: str
     title: str
-    length: Callable[[Steps, Graph], int]
-    question: Callable[[Steps, Pass, Work], Question | None]
-    show: Callable[[Steps, Pass, Work, bool], Shown]
-    solved: Callable[[Steps, Pass, Work], Work] = lambda _steps, _numbers, work: in_order(work)
+    does: str
+    lines: str
+    template: str
+    asks: tuple[str, ...]
+    read: Callable[[Fields], P]
+    length: Callable[[Steps[P], Graph], int]
+    question: Callable[[Steps[P], Pass, Work], Question | None]
+    show: Callable[[Steps[P], Pass, Work, bool], Shown]
+    solved: Callable[[Steps[P], Pass, Work], Work] = lambda _steps, _numbers, work: (
+        work.with_solved(work.step, work.step + 1)
+    )
+    find: Callable[[str, Place, Fields], str | None] = find_node
+    why_not: Callable[[P, Graph, str], tuple[str, str]] = lambda _plan, _graph, _name: ("", "")
+    walks: Literal["", "forward", "backward"] = ""
 
-
-def first_open(course: Course, steps: Steps, numbers: Pass, work: Work) -> int:
-    """The first step from here on that asks something; the number of steps when none does."""
-    length = course.length(steps, numbers.graph)
-    for step in range(work.step, length):
-        if course.question(steps, numbers, replace(work, step=step)) is not None:
-            return step
-    return length
+    def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:
+        """The first step from here on that asks something; the number of steps when none does."""
+        length = self.length(steps, numbers.graph)
+        ahead = (replace(work, step=step) for step in range(work.step, length))
+        return next((at.step for at in ahead if self.question(steps, numbers, at)), length)

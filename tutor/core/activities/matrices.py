@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from tutor.core.graph import Layers, Pass, derivative, equation, network_of, split
+import engine
+from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
 from tutor.core.text import network_label
+
+NAMES = {"a": "a{}", "z": "z{}", "C": "C", "δ": "delta{}", "∂C/∂W": "dW{}", "∂C/∂b": "db{}"}
+"""How a lesson writes the quantities of the engine's Algorithm 1, with their layer."""
+
+
+@cache
+def quantities(last: int) -> tuple[str, ...]:
+    """What the engine's Algorithm 1 computes for layers 1 to ``last``, in its order.
+
+    They are called a1, z2, a2, …, C, deltaL, dWL, dbL, …, db2.  Sizes do not matter for the order.
+    """
+    count = last - 1
+    network = engine.Network([[[1.0]]] * count, [[0.0]] * count, ["linear"] * count)
+    steps = engine.algorithm_1(network, [0.0], [0.0])
+    return tuple(NAMES[step.quantity].format(step.layer) for step in steps)
+
 
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""
+
+
+def layers_in(graph: Graph) -> Layers:
+    """The sizes of a network's layers.  Raises TypeError for any other graph."""
+    found = network_of(graph)
+    if found is None:
+        raise TypeError(f"the graph {graph.name!r} is no network")
+    return found
 
 
 @dataclass(frozen=True)
@@ -22,10 +47,7 @@ class Network:
     @cached_property
     def layers(self) -> Layers:
         """The sizes of its layers."""
-        found = network_of(self.numbers.graph)
-        if found is None:
-            raise TypeError(f"the graph {self.numbers.graph.name!r} is no network")
-        return found
+        return layers_in(self.numbers.graph)
 
     def size(self, layer: int) -> int:
         """Units of a layer, counted from 1."""
@@ -36,42 +58,19 @@ class Network:
         if quantity == "C":
             return (self.numbers.graph.output,)
         letter, layer = split(quantity) or ("", 0)
-        units = range(1, self.size(layer) + 1)
-        if letter == "dW":
-            return tuple(
-                f"w{layer}_{j}_{k}" for j in units for k in range(1, self.size(layer - 1) + 1)
-            )
-        return tuple(self._node(letter, layer, j) for j in units)
+        return self._nodes({"delta": "z", "dW": "w", "db": "b"}.get(letter, letter), layer)
 
-    def _node(self, letter: str, layer: int, unit: int) -> str:
-        if letter == "a" and layer == 1:
-            return f"x_{unit}"
-        activation = f"a{layer}_{unit}"
-        if letter == "a" and activation in self.numbers.graph.by_name:
-            return activation
-        return f"b{layer}_{unit}" if letter == "db" else f"z{layer}_{unit}"
+    def _nodes(self, letter: str, layer: int) -> tuple[str, ...]:
+        nodes = self.numbers.graph.nodes
+        return tuple(nodes[at].name for at in self.layers.nodes(letter, layer))
 
     def quantity(self, quantity: str) -> Matrix:
         """The numbers of z2, a2, delta3, dW3, db3, C, W3 or b3."""
-        if quantity.startswith("W"):
-            return self.weights(int(quantity[1:]))
-        if quantity.startswith("b"):
-            layer = int(quantity[1:])
-            units = range(1, self.size(layer) + 1)
-            return [[self.numbers.values[f"b{layer}_{j}"]] for j in units]
-        names = self.nodes(quantity)
+        names = self.nodes(f"d{quantity}" if quantity[0] in "Wb" else quantity)
         source = self.numbers.gradients if quantity[0] == "d" else self.numbers.values
         found = [source[name] for name in names]
-        columns = self.size(int(quantity[2:]) - 1) if quantity.startswith("dW") else 1
+        columns = self.size(int(quantity.rpartition("W")[2]) - 1) if "W" in quantity else 1
         return [found[i : i + columns] for i in range(0, len(found), columns)]
-
-    def weights(self, layer: int) -> list[list[float]]:
-        """W of a layer: row j, column k."""
-        values = self.numbers.values
-        return [
-            [values[f"w{layer}_{j}_{k}"] for k in range(1, self.size(layer - 1) + 1)]
-            for j in range(1, self.size(layer) + 1)
-        ]
 
     def is_linear(self, layer: int) -> bool:
         """Whether a layer has no activation of its own."""

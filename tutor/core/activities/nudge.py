@@ -9,53 +9,71 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from engine import OPERATIONS
-from tutor.core.activities.kind import Course, Shown, Work
-from tutor.core.activities.passes import Known
-from tutor.core.graph import Graph, Pass, derivative
+from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.graph import Graph, Pass, derivative, nudged
 from tutor.core.graph import notation as written
-from tutor.core.lesson import Nudge, Steps
+from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Prediction, Question, Slip, ask
+from tutor.core.syntax import Field, Fields
 from tutor.core.text import figure, table
 
-
-def _plan(steps: Steps) -> Nudge:
-    if not isinstance(steps.plan, Nudge):
-        raise TypeError(f"{steps.id!r} has no nudge")
-    return steps.plan
+SIZES = 5
+"""Sizes that one nudge may have."""
 
 
-def _moves(steps: Steps, graph: Graph) -> tuple[tuple[float, str], ...]:
+@dataclass(frozen=True, slots=True)
+class Nudge(Plan):
+    """What is moved: one node, by each of ``sizes`` in turn."""
+
+    node: str
+    sizes: tuple[float, ...]
+
+
+# What the author writes ---------------------------------------------------------------------------
+
+
+def read(fields: Fields) -> Nudge:
+    """``node: x`` and ``by: 1, 0.1``."""
+    one = fields.one("node", required=True, example="x")
+    node = fields.node_in(one) if one else None
+    if one and node and fields.graph and node == fields.graph.graph.output:
+        what = f"{node!r} is the output: nothing comes after it to watch"
+        fields.report(one.place(), what, "nudge a node that it depends on")
+    sizes = [size for part in fields.items("by") if (size := _size(part, fields)) is not None]
+    if len(sizes) > SIZES:
+        fields.report(fields.at, f"a nudge has at most {SIZES} sizes", "keep the telling ones")
+    return Nudge(node or "", tuple(sizes[:SIZES]) or (0.1,))
+
+
+def _size(one: Field, fields: Fields) -> float | None:
+    value = fields.number_in(one)
+    if value is not None and not 1e-6 <= abs(value) <= 1e6:
+        what = f"{one.text!r} is no size for a nudge"
+        fields.report(one.place(), what, "from 0.000001 up, as in 'by: 1, 0.1'")
+        return None
+    return value
+
+
+def why_not(plan: Nudge, graph: Graph, name: str) -> tuple[str, str]:
+    """Only what comes after the nudged node moves."""
+    after = graph.after(plan.node) if plan.node else (name,)
+    if name in after:
+        return "", ""
+    return f"{name!r} does not move when {plan.node!r} does", f"ask at {', '.join(after)}"
+
+
+def _moves(steps: Steps[Nudge], graph: Graph) -> tuple[tuple[float, str], ...]:
     """Every step: the size of the nudge, and the node that moves."""
-    plan = _plan(steps)
+    plan = steps.plan
     nodes = (plan.node, *graph.after(plan.node))
     return tuple((size, node) for size in plan.sizes for node in nodes)
 
 
-def length(steps: Steps, graph: Graph) -> int:
+def length(steps: Steps[Nudge], graph: Graph) -> int:
     """The node itself and all after it, once for each size."""
     return len(_moves(steps, graph))
-
-
-def nudged(numbers: Pass, node: str, by: float) -> Mapping[str, float]:
-    """All values when ``node`` is ``by`` greater; NaN where an operation has no value."""
-    values = dict(numbers.values)
-    values[node] += by
-    after = set(numbers.graph.after(node))
-    for one in numbers.graph.computed:
-        if one.name in after:
-            operands = [values[o] if isinstance(o, str) else o for o in one.operands]
-            values[one.name] = _computed(one.op, operands)
-    return values
-
-
-def _computed(op: str, operands: list[float]) -> float:
-    try:
-        return math.nan if any(map(math.isnan, operands)) else OPERATIONS[op].value(*operands)
-    except (ArithmeticError, ValueError):
-        return math.nan
 
 
 def _written(x: float) -> str:
@@ -65,23 +83,22 @@ def _written(x: float) -> str:
 # What is asked ------------------------------------------------------------------------------------
 
 
-def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+def question(steps: Steps[Nudge], numbers: Pass, work: Work) -> Question | None:
     """How far does the next node move?"""
     moves = _moves(steps, numbers.graph)
-    asked = {node for one in steps.asks for node in one.nodes}
-    if steps.mode == "watch" or work.step >= len(moves) or work.is_answered(work.step):
+    if work.step >= len(moves) or work.is_answered(work.step):
         return None
     size, node = moves[work.step]
-    values = nudged(numbers, _plan(steps).node, size)
-    if node not in asked or node == _plan(steps).node or not math.isfinite(values[node]):
+    values = nudged(numbers, steps.plan.node, size)
+    if node not in steps.asked or node == steps.plan.node or not math.isfinite(values[node]):
         return None
     return _asked(steps, numbers, values, size, node)
 
 
 def _asked(
-    steps: Steps, numbers: Pass, values: Mapping[str, float], size: float, node: str
+    steps: Steps[Nudge], numbers: Pass, values: Mapping[str, float], size: float, node: str
 ) -> Question:
-    graph, start = numbers.graph, _plan(steps).node
+    graph, start = numbers.graph, steps.plan.node
     moved = _moved_inputs(numbers, values, node)
     label, first = graph.label(node), graph.label(start)
     parts = ", ".join(f"{graph.label(name)} by {figure(by)}" for name, by in moved.items())
@@ -165,9 +182,9 @@ def _slips(
 # What is seen -------------------------------------------------------------------------------------
 
 
-def show(steps: Steps, numbers: Pass, work: Work, settled: bool) -> Shown:
+def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown:
     """The values after the moves so far, and a table of changes."""
-    graph, plan = numbers.graph, _plan(steps)
+    graph, plan = numbers.graph, steps.plan
     moves = _moves(steps, graph)
     done = moves[: work.step]
     each = len(moves) // len(plan.sizes)
@@ -228,14 +245,14 @@ def _compared(numbers: Pass, start: str, size: float, change: float) -> str:
 
 
 def _board(
-    steps: Steps,
+    steps: Steps[Nudge],
     numbers: Pass,
     values: Mapping[str, float],
     size: float,
     reached: list[str],
     done: tuple[tuple[float, str], ...],
 ) -> tuple[str, ...]:
-    graph, plan = numbers.graph, _plan(steps)
+    graph, plan = numbers.graph, steps.plan
     head = ("", "before", "after", "change", f"÷ {figure(size)}")
     rows = [head]
     for name in reached:
@@ -252,4 +269,10 @@ def _board(
     return tuple(lines)
 
 
-COURSE = Course("Nudge", length, question, show)
+KIND = ActivityKind(
+    name="nudge", title="Nudge", does="moves one node, watches all after it",
+    lines="`node: x`, `by: 1, 0.1`, `ask at u, J: change`",
+    template="```steps nudge\ngraph: field\nnode: l\nby: 1, 0.1\nask at area, C: change\n```\n",
+    asks=("change",), read=read, why_not=why_not,
+    length=length, question=question, show=show,
+)  # fmt: skip

@@ -1,24 +1,34 @@
-"""The activities beside the two walks, a row each."""
+"""The kinds of activities, a row each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-from tutor.core.activities import algorithm, build, nudge, train
-from tutor.core.activities.kind import Course
-from tutor.core.lesson import Activity, StepsKind
+from tutor.core.activities import algorithm, backward, build, forward, nudge, train
+from tutor.core.activities.kind import ActivityKind, Work
+from tutor.core.graph import Pass
+from tutor.core.lesson import Plan, Steps
+from tutor.core.questions import Question
 
-COURSES: Mapping[StepsKind, Course] = MappingProxyType(
-    {
-        "build": build.COURSE,
-        "nudge": nudge.COURSE,
-        "algorithm": algorithm.COURSE,
-        "train": train.COURSE,
-    }
-)
+ACTIVITIES: Mapping[str, ActivityKind[Any]] = {
+    file.KIND.name: file.KIND for file in (forward, backward, build, nudge, algorithm, train)
+}
 
 
-def course_of(activity: Activity | None) -> Course | None:
-    """The row of an activity; None for a question, a walk through a pass, or nothing."""
-    return next((row for kind, row in COURSES.items() if activity and activity.kind == kind), None)
+def kind_of(steps: Steps[Plan]) -> ActivityKind[Any]:
+    """The row of an activity."""
+    return ACTIVITIES[steps.kind]
+
+
+def questions_of(steps: Steps[Plan], numbers: Pass) -> Iterator[Question]:
+    """Every question that an activity asks on these numbers, in the order of its steps."""
+    kind, work = kind_of(steps), Work()
+    for _ in range(kind.length(steps, numbers.graph)):  # each time round is a step, or more
+        question = kind.question(steps, numbers, work)
+        if question is None:
+            work = replace(work, step=work.step + 1)
+        else:
+            yield question
+            work = kind.solved(steps, numbers, work)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from math import log10
 
-from tutor.core.activities.kind import Course, Shown, Work
-from tutor.core.activities.passes import everything
+from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.training import History, Update, batch_mean, history
+from tutor.core.activities.training_plan import Training, read
 from tutor.core.graph import Graph, Pass, bracketed, derivative, run
-from tutor.core.lesson import AskWhat, Steps, Training
+from tutor.core.lesson import Steps
 from tutor.core.misconceptions import Descent
 from tutor.core.questions import Prediction, Question, ask, explain_step
 from tutor.core.text import figure, table
@@ -30,27 +30,20 @@ class Moment:
     at: int = 0
 
 
-def _plan(steps: Steps) -> Training:
-    if not isinstance(steps.plan, Training):
-        raise TypeError(f"{steps.id!r} has no training")
-    return steps.plan
-
-
 def _moments(plan: Training) -> tuple[Moment, ...]:
     """Every step: the slow updates in parts, the others whole."""
-    size = plan.batch or len(plan.examples)
     found: list[Moment] = []
     for update in range(plan.updates):
         if update < plan.slow:
-            found += [Moment(update, "example", place) for place in range(size)]
-            found += [Moment(update, "mean")] if size > 1 else []
+            found += [Moment(update, "example", place) for place in range(plan.size)]
+            found += [Moment(update, "mean")] if plan.size > 1 else []
         found.append(Moment(update, "update"))
     return tuple(found)
 
 
-def length(steps: Steps, _graph: Graph) -> int:
+def length(steps: Steps[Training], _graph: Graph) -> int:
     """Known from the plan alone."""
-    return len(_moments(_plan(steps)))
+    return len(_moments(steps.plan))
 
 
 def _update_of(story: History, moment: Moment) -> Update:
@@ -61,24 +54,26 @@ def _update_of(story: History, moment: Moment) -> Update:
 # What is asked ------------------------------------------------------------------------------------
 
 
-def question(steps: Steps, numbers: Pass, work: Work) -> Question | None:
+def question(steps: Steps[Training], numbers: Pass, work: Work) -> Question | None:
     """The mean gradient, or the parameters after the update."""
-    plan = _plan(steps)
+    plan = steps.plan
     moments = _moments(plan)
     if steps.mode == "watch" or work.step >= len(moments) or work.is_answered(work.step):
         return None
     moment = moments[work.step]
     if moment.update >= plan.slow or moment.what == "example":
         return None
-    what: AskWhat = "mean" if moment.what == "mean" else "update"
+    what = "mean" if moment.what == "mean" else "update"
     names = tuple(dict.fromkeys(n for one in steps.asks if what in one.what for n in one.nodes))
     if not names or _update_of(history(numbers, plan), moment).ran_away:
         return None
     return _asked(steps, numbers, moment, names)
 
 
-def _asked(steps: Steps, numbers: Pass, moment: Moment, names: tuple[str, ...]) -> Question:
-    graph, plan = numbers.graph, _plan(steps)
+def _asked(
+    steps: Steps[Training], numbers: Pass, moment: Moment, names: tuple[str, ...]
+) -> Question:
+    graph, plan = numbers.graph, steps.plan
     story = history(numbers, plan)
     update = _update_of(story, moment)
     shown = [graph.label(name) for name in names]
@@ -156,9 +151,9 @@ def _descent(
 # What is seen -------------------------------------------------------------------------------------
 
 
-def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:
+def show(steps: Steps[Training], numbers: Pass, work: Work, _settled: bool) -> Shown:
     """The pass of the example that was looked at last, the table of its batch, and the loss."""
-    plan = _plan(steps)
+    plan = steps.plan
     story, moments = history(numbers, plan), _moments(plan)
     done, ahead = moments[: work.step], moments[work.step : work.step + 1]
     here = done[-1] if done else moments[0]
@@ -171,7 +166,7 @@ def show(steps: Steps, numbers: Pass, work: Work, _settled: bool) -> Shown:
         said=tuple(said),
         board=tuple(_board(steps, numbers, story, here if done else None)),
         numbers=pass_,
-        known=everything(pass_),
+        known=Known.at_end(pass_),
         active=tuple(params) if here.what == "update" and done else (),
     )
 
@@ -217,7 +212,9 @@ def _inputs(graph: Graph, plan: Training, place: int) -> str:
     return ", ".join(f"{graph.label(name)} = {figure(x)}" for name, x in example.items())
 
 
-def _board(steps: Steps, numbers: Pass, story: History, here: Moment | None) -> Iterator[str]:
+def _board(
+    steps: Steps[Training], numbers: Pass, story: History, here: Moment | None
+) -> Iterator[str]:
     graph = numbers.graph
     names = _columns(steps, graph)
     z = graph.label(graph.output)
@@ -244,7 +241,7 @@ def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:
     return (figure(gradient[name] if abs(gradient[name]) > 1e-14 else 0.0) for name in names)
 
 
-def _columns(steps: Steps, graph: Graph) -> list[str]:
+def _columns(steps: Steps[Training], graph: Graph) -> list[str]:
     """The parameters on the board: those that are asked about first."""
     asked = [name for one in steps.asks for name in one.nodes]
     params = [leaf.name for leaf in graph.leaves if leaf.role == "param"]
@@ -269,4 +266,36 @@ def _bars(losses: list[float]) -> str:
                    for x in heights)  # fmt: skip
 
 
-COURSE = Course("Training", length, question, show)
+def why_not(_plan: Training, graph: Graph, name: str) -> tuple[str, str]:
+    """Training changes parameters only."""
+    params = [leaf.name for leaf in graph.leaves if leaf.role == "param"]
+    if name in params:
+        return "", ""
+    what = f"{name!r} is no parameter: training does not change it"
+    return what, f"ask at {', '.join(params)}"
+
+
+KIND = ActivityKind(
+    name="train", title="Training", does="takes steps of gradient descent", lines="below",
+    template="""\
+```graph line
+input x = 1
+input y = 2
+param a = 1
+p      = a * x
+e      = p - y
+loss J = e^2
+```
+
+```steps train
+graph: line
+example: x = 1, y = 2
+example: x = 2, y = 3
+rate: 0.1
+updates: 10
+ask at a: mean, update
+```
+""",
+    asks=("mean", "update"), read=read, why_not=why_not,
+    length=length, question=question, show=show,
+)  # fmt: skip

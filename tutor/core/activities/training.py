@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
 
+from tutor.core.activities.training_plan import Training
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, tape_of
-from tutor.core.lesson import Training
 from tutor.core.misconceptions import Board
 from tutor.core.text import Draws
 

@@ -17,7 +17,7 @@ from tutor.core.answers import close
 from tutor.core.graph import Edge
 from tutor.core.lesson import Prose
 from tutor.core.questions import Question
-from tutor.core.session import Scene, View, explain, marks, program_lines
+from tutor.core.session import Scene, View, explain, program_lines
 
 ROOM = 200
 """Cells for the lines of the inspector: none of them is broken."""
@@ -68,7 +68,7 @@ def _written(block: Prose) -> str:
 
 def _explained(scene: Scene) -> Iterator[str]:
     """What the inspector would say to each part of the picture."""
-    graph, known = scene.numbers.graph, marks(scene)
+    graph, known = scene.numbers.graph, scene.marks
     targets: list[str | Edge] = [*(node.name for node in graph.nodes), *graph.edges]
     yield from ("\n".join(explain(scene.numbers, known, one, ROOM)) for one in targets)
 

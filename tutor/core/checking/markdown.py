@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
+from tutor.core.activities import kind_of, questions_of
 from tutor.core.drawing import export as exports
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
-from tutor.core.lesson import Card, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
+from tutor.core.lesson import Card, Figure, Lesson, Page, Plan, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import Question, fill
-from tutor.core.session import State, asked, opened, steps_length
+from tutor.core.session import State, with_current_question
 from tutor.core.text import figure, safe
 
 VARIANTS = (1, 2, 3)
@@ -84,7 +85,7 @@ def _page(lesson: Lesson, number: int, page: Page) -> Iterator[str]:
 def _numbers_of(lesson: Lesson, number: int) -> Pass | None:
     """The pass whose numbers the page's text mentions."""
     try:
-        return opened(lesson, State(seed=1, page=number)).numbers
+        return with_current_question(lesson, State(seed=1, page=number)).numbers
     except TutorError:
         return None
 
@@ -135,14 +136,15 @@ def _card(card: Card) -> Iterator[str]:
 # Activities ---------------------------------------------------------------------------------------
 
 
-def _steps(lesson: Lesson, steps: Steps) -> Iterator[str]:
-    count = steps_length(steps, lesson.graphs[steps.graph].graph)
+def _steps(lesson: Lesson, steps: Steps[Plan]) -> Iterator[str]:
+    graph = lesson.graphs[steps.graph].graph
+    count = kind_of(steps).length(steps, graph)
     yield f"**Steps: {steps.kind}** on the graph {_escaped(steps.graph)} ({count} steps)"
     yield ""
     if steps.ask:
         yield from (text(steps.ask), "")
     try:
-        questions = list(asked(steps, run(lesson.graphs[steps.graph].graph)))
+        questions = list(questions_of(steps, run(graph)))
     except TutorError as error:
         yield f"This cannot be drawn: {_escaped(str(error))}"
         return

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work
+from tutor.core.activities import Work, kind_of
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.errors import TutorError
-from tutor.core.lesson import Activity, Lesson, Page, Problem, Steps
+from tutor.core.lesson import Activity, Lesson, Page, Plan, Problem, Steps
 from tutor.core.session import (
     Answer,
     Next,
@@ -21,9 +21,8 @@ from tutor.core.session import (
     act,
     activity_of,
     is_done,
-    opened,
-    steps_length,
     view,
+    with_current_question,
 )
 
 SEEDS = (0, 1, 2)
@@ -46,7 +45,7 @@ def rehearse(lesson: Lesson) -> Iterator[Problem]:
 def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:
     """The first answer that stands on the screen while its question is open."""
     try:
-        state = _opened(lesson, page, item, 0)
+        state = _start_at(lesson, page, item, 0)
         for _ in range(MOST):
             shown = view(lesson, state)
             told = next(giveaways(shown), None)
@@ -64,13 +63,13 @@ def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Ite
         return  # it cannot be asked, which is a problem of its own
 
 
-def _done(lesson: Lesson, page: int, item: int, steps: Steps) -> Iterator[Problem]:
+def _done(lesson: Lesson, page: int, item: int, steps: Steps[Plan]) -> Iterator[Problem]:
     """The first thing that goes wrong in an activity."""
     graph = lesson.graphs[steps.graph]
     for seed in SEEDS if graph.vary else (0,):
         what = ""
         try:
-            what = _stuck(lesson, _opened(lesson, page, item, seed), steps)
+            what = _stuck(lesson, _start_at(lesson, page, item, seed), steps)
         except TutorError as error:
             what = f"this cannot be done: {error}"
         if what:
@@ -79,15 +78,16 @@ def _done(lesson: Lesson, page: int, item: int, steps: Steps) -> Iterator[Proble
             return
 
 
-def _opened(lesson: Lesson, page: int, item: int, seed: int) -> State:
+def _start_at(lesson: Lesson, page: int, item: int, seed: int) -> State:
     activity = lesson.pages[page].activities[item]
     works = {activity.id: Work(seed=seed)}
-    return opened(lesson, State(seed=1, page=page, item=item, works=works))
+    return with_current_question(lesson, State(seed=1, page=page, item=item, works=works))
 
 
-def _stuck(lesson: Lesson, state: State, steps: Steps) -> str:
+def _stuck(lesson: Lesson, state: State, steps: Steps[Plan]) -> str:
     """What keeps a learner without mistakes from the end of an activity; "" when nothing does."""
-    for _ in range(2 * steps_length(steps, lesson.graphs[steps.graph].graph) + 2):
+    length = kind_of(steps).length(steps, lesson.graphs[steps.graph].graph)
+    for _ in range(2 * length + 2):
         view(lesson, state)
         if is_done(lesson, state, steps):
             return ""
@@ -104,7 +104,7 @@ def _stuck(lesson: Lesson, state: State, steps: Steps) -> str:
 def _unfilled(lesson: Lesson, number: int, item: int, page: Page) -> Iterator[Problem]:
     """Numbers in the page's text that the graph of one of its activities does not have."""
     try:
-        state = _opened(lesson, number, item, 0)
+        state = _start_at(lesson, number, item, 0)
         shown = view(lesson, state)
     except TutorError:
         return

@@ -5,20 +5,20 @@ from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.fit import beyond, fit, fits
 from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for
 from tutor.core.drawing.network import LAYER
-from tutor.core.drawing.paint import changed_rows, paint, paint_row
+from tutor.core.drawing.paint import changed_rows, paint, paint_row, target_at
 from tutor.core.drawing.picture import (
     UNKNOWN,
     Marks,
     Picture,
     Run,
     Target,
-    formula,
+    full_numbers,
     gradient_text,
     message_text,
+    neighbour,
     node_title,
 )
 from tutor.core.drawing.printed import Line, marks_from, printed
-from tutor.core.drawing.walk import full_numbers, neighbour, target_at
 
 __all__ = [
     "DENSITIES",
@@ -41,7 +41,6 @@ __all__ = [
     "fit",
     "fits",
     "form_for",
-    "formula",
     "full_numbers",
     "gradient_text",
     "marks_from",

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from tutor.core.drawing.density import SHORT, Density, draw
 from tutor.core.drawing.fit import fit, fits
 from tutor.core.drawing.loss import asks_inside
-from tutor.core.drawing.network import LAYER, draw_network, loss_of, neurons
+from tutor.core.drawing.network import LAYER, draw_network, loss_of
 from tutor.core.drawing.picture import Picture
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Pass, neurons
 
 
 class Form(NamedTuple):

@@ -1,8 +1,5 @@
 """The network view: a column a layer, a box a neuron with its b, z, a and δ, weights on the edges.
 
-It is found from the graph itself: a neuron is a dot z = Σ ωₖaₖ + b whose weights are leaves of its
-own and whose bias is one or a number, together with the activation a = σ(z) that alone uses it
-(section 2 of the note).
 The number on the edge from aₖ to zⱼ is ωⱼₖ, which is also the local gradient ∂zⱼ/∂aₖ.  What comes
 after the last neurons is one box, the loss, unless it is wanted node by node.
 """
@@ -10,47 +7,16 @@ after the last neurons is one box, the loss, unless it is wanted node by node.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from engine import OPERATIONS
 from tutor.core.drawing.density import BOXES, Density, assemble
 from tutor.core.drawing.layout import columns
 from tutor.core.drawing.loss import loss_edges, loss_face, loss_nodes
-from tutor.core.drawing.picture import WRITTEN, Face, Fact, Picture, node_title
-from tutor.core.graph import Edge, Graph, Node, Pass
+from tutor.core.drawing.picture import Face, Fact, Picture, node_title
+from tutor.core.graph import Edge, Graph, Neuron, Node, Pass, neurons
 
-ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "leaky_relu", "softplus"})
 LAYER = 8
 """Boxes of one layer that are shown before the rest is folded into ``… 12 more``."""
-
-
-class Neuron(NamedTuple):
-    """One neuron: ``out`` is its activation, or ``z`` itself where it is linear."""
-
-    z: Node
-    out: Node
-    edges: tuple[Edge, ...]
-    weights: tuple[str, ...]
-    bias: str | None
-
-
-def neurons(graph: Graph) -> tuple[Neuron, ...]:
-    """The neurons of a graph in topological order; none when the graph is not a network."""
-    return tuple(found for node in graph.nodes if (found := _neuron(graph, node)) is not None)
-
-
-def _neuron(graph: Graph, z: Node) -> Neuron | None:
-    half = len(z.operands) // 2
-    pairs = [operand for operand in z.operands[: 2 * half] if isinstance(operand, str)]
-    if z.op != "dot" or len(pairs) != 2 * half:
-        return None
-    own = z.inputs[:half] + z.inputs[2 * half :]
-    if not all(graph.by_name[leaf].is_leaf and len(graph.outgoing(leaf)) == 1 for leaf in own):
-        return None
-    after = graph.outgoing(z.name)
-    out = graph.by_name[after[0].target] if len(after) == 1 else z
-    bias = own[half] if len(own) > half else None
-    edges = graph.incoming(z.name)[half : 2 * half]
-    return Neuron(z, out if out.op in ACTIVATIONS else z, edges, own[:half], bias)
 
 
 def draw_network(
@@ -145,7 +111,7 @@ def _face(graph: Graph, node: Node, neuron: Neuron | None, density: Density) -> 
     weighted, delta = Fact("z", "value", z), Fact("δ", "gradient", z)
     if neuron.z is neuron.out:
         return Face(node.label, (*bias, weighted, delta), z)
-    name = WRITTEN.get(node.op, node.op)
+    name = OPERATIONS[node.op].glyph
     title = f"{node.label}={name}(z)" if density.formulas else node.label
     return Face(title, (*bias, weighted, Fact("a", "value", node.name), delta), z)
 

@@ -216,6 +216,13 @@ def paint(picture: Picture, marks: Marks) -> tuple[str, ...]:
     )
 
 
+def target_at(picture: Picture, marks: Marks, x: int, y: int) -> Target:
+    """The node or edge in one cell of the picture."""
+    if x < 0 or not 0 <= y < picture.layout.height:
+        return None
+    return next((run.target for run in paint_row(picture, marks, y, x, x + 1)), None)
+
+
 def changed_rows(picture: Picture, old: Marks, new: Marks) -> set[int]:
     """The rows that look different after a step: those of the boxes and ways that have changed."""
     changed: set[Target] = {old.selected, new.selected, *old.active, *new.active}

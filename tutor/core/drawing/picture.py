@@ -8,13 +8,13 @@ is an arrowhead on its line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple, TypeVar
 
 from tutor.core.drawing.layout import Layout
-from tutor.core.graph import Edge, Graph, Node, Pass
-from tutor.core.text import number
+from tutor.core.graph import Edge, Graph, Node, Pass, short_side
+from tutor.core.text import number, safe
 
 T = TypeVar("T")
 Target = str | Edge | None
@@ -43,6 +43,10 @@ class Marks:
     asked: Edge | None = None
     untold: frozenset[str] = frozenset()
     backward: bool = False
+
+    def after(self, share: float) -> Marks:
+        """The same while the message just sent has gone this ``share`` of its way."""
+        return self if self.message is None else replace(self, message=(self.message[0], share))
 
 
 class Run(NamedTuple):
@@ -108,64 +112,7 @@ class Picture:
 
 def node_title(node: Node, graph: Graph) -> str:
     """The first line of a box: ``u=w·x``, or the label of a leaf."""
-    return node.label if node.is_leaf else f"{node.label}={formula(node, graph)}"
-
-
-INFIX = {"add": "+", "sub": "−", "mul": "·", "div": "/"}
-RAISED = str.maketrans("0123456789-−.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻·")
-WRITTEN = {"sigmoid": "σ", "pow": "^", "sum": "Σ", "sqrt": "√"}
-INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
-MANY = 3
-"""Operands that a formula spells out; more are ``Σ(q₁…q₅)``."""
-
-
-def formula(node: Node, graph: Graph) -> str:
-    """The operation with its operands: ``w·x``, ``e²``, ``σ(z)``, ``Σωa+b``."""
-    parts = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
-    if node.op in INFIX and len(parts) == 2:
-        return _with_sign(parts[0], INFIX[node.op], parts[1])
-    if node.op == "pow" and isinstance(node.operands[1], float):
-        return parts[0] + parts[1].translate(RAISED)
-    if node.op == "pow":
-        return "^".join(f"({part})" if part.startswith("−") else part for part in parts)
-    if node.op == "neg":
-        return "−" + parts[0]
-    if node.op == "dot":
-        return _dot(parts)
-    name = WRITTEN.get(node.op, node.op)
-    if len(parts) > MANY:
-        return f"{name}({parts[0]}…{parts[-1]})"
-    return f"{name}({','.join(parts)})"
-
-
-def _dot(parts: list[str]) -> str:
-    """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
-    half = len(parts) // 2
-    weights, inputs = parts[:half], parts[half : 2 * half]
-    bias = _with_sign("", "+", parts[-1]) if len(parts) % 2 else ""
-    if half == 1:
-        return f"{weights[0]}·{inputs[0]}{bias}"
-    letter, weight = _letter(inputs), _letter(weights)
-    if letter and len(set(weights)) == 1 and weights[0][-1:].isdecimal():
-        return f"{weights[0]}·Σ{letter}{bias}"
-    if letter and weight:
-        return f"Σ{weight}·{letter}{bias}"
-    products = [f"{one}·{other}" for one, other in zip(weights, inputs, strict=True)]
-    written = products if half <= MANY else [products[0], "…", products[-1]]
-    return "+".join(written) + bias
-
-
-def _with_sign(first: str, sign: str, second: str) -> str:
-    """``a+b``; never two signs side by side: ``a−3`` for a + (−3), ``a·(−3)``."""
-    if not second.startswith("−"):
-        return first + sign + second
-    return first + second if sign == "+" else f"{first}{sign}({second})"
-
-
-def _letter(labels: list[str]) -> str:
-    """What these labels share when their indices are taken off; "" when they share nothing."""
-    letters = {label.rstrip(INDICES) for label in labels}
-    return letters.pop() if len(letters) == 1 else ""
+    return node.label if node.is_leaf else f"{node.label}={short_side(graph, node.name)}"
 
 
 def shared_out(texts: Sequence[T], rows: Sequence[int]) -> list[Sequence[T]]:
@@ -210,3 +157,51 @@ def message_text(marks: Marks, edge: Edge) -> str:
 def marks_of(numbers: Pass) -> Marks:
     """Everything known, nothing going on."""
     return Marks(numbers.values, numbers.gradients, numbers.locals)
+
+
+def full_numbers(picture: Picture | None, known: Marks, target: str | Edge) -> str | None:
+    """All digits of what is known of a node or an edge."""
+    if picture is None:
+        return None
+    graph = picture.numbers.graph
+    if isinstance(target, Edge):
+        back = known.gradients.get(target.target)
+        if target in picture.through and target in known.locals and back is not None:
+            out, to = safe(graph.label(graph.output)), safe(graph.label(target.target))
+            symbols = f"∂{out}/∂{to} · {safe(graph.local_label(target))}"
+            return f"{symbols} = {back * known.locals[target]!r}"
+        if target in known.locals:
+            return f"{safe(graph.local_label(target))} = {known.locals[target]!r}"
+        weight = picture.weights.get(target)
+        if weight is not None and weight in known.values:
+            return f"{safe(graph.label(weight))} = {known.values[weight]!r}"
+        return f"{safe(graph.label(target.source))} → {safe(graph.label(target.target))}"
+    label, lines = safe(graph.label(target)), []
+    if target in known.values:
+        lines.append(f"{label} = {known.values[target]!r}")
+    if target in known.gradients:
+        out, more = safe(graph.label(graph.output)), "+?" if target in known.partial else ""
+        lines.append(f"∂{out}/∂{label} = {known.gradients[target]!r}{more}")
+    return "\n".join(lines) or label
+
+
+def neighbour(picture: Picture, here: str | Edge, direction: str) -> str | Edge:
+    """Where an arrow key leads: along an edge to left and right, within a column up and down."""
+    place, laid = picture.place(here), picture.layout
+    step = -1 if direction == "up" else 1
+    if isinstance(place, Edge):
+        ring = next(edges for edges in laid.incoming.values() if place in edges)
+        if direction == "left":
+            return picture.faces[str(picture.place(place.source))].node
+        if direction == "right":
+            return picture.faces[str(picture.place(place.target))].node
+        return ring[max(0, min(len(ring) - 1, ring.index(place) + step))]
+    if place is None:
+        return here
+    if direction == "right":
+        return next((edge for _, edge in laid.outgoing[place]), here)
+    if direction == "left":
+        return next(iter(laid.incoming[place]), here)
+    column = next(column for column in laid.columns if place in column)
+    at = max(0, min(len(column) - 1, column.index(place) + step))
+    return picture.faces[column[at]].node

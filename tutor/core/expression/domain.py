@@ -5,26 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from engine import OPERATIONS
-from tutor.core.text import figure
-
-_INFIX = ("add", "sub", "mul", "div")
+from tutor.core.graph import applied
 
 
 def reading_notes(operation: str, operands: Sequence[float]) -> str:
     """``1 / 0 has no value: a division by 0``."""
     why = _reason(operation, operands)
-    return f"{_written(operation, operands)} has no value" + (f": {why}" if why else "")
-
-
-def _written(operation: str, operands: Sequence[float]) -> str:
-    shown, sign = [*map(figure, operands)], OPERATIONS[operation].glyph
-    if operation not in (*_INFIX, "pow"):
-        return f"{sign}({', '.join(shown)})"
-    bracketed = [f"({one})" if one.startswith("−") else one for one in shown]
-    if operation == "pow":
-        return sign.join(bracketed)
-    return f"{shown[0]} {sign} {bracketed[1]}"
+    return f"{applied(operation, operands)} has no value" + (f": {why}" if why else "")
 
 
 def _reason(operation: str, operands: Sequence[float]) -> str:

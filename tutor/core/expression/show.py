@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from engine import OPERATIONS
 from tutor.core.expression.tree import (
     Binary,
     Compare,
@@ -15,13 +16,13 @@ from tutor.core.expression.tree import (
     Unary,
     Vector,
 )
+from tutor.core.graph import raised
 from tutor.core.text import number
 
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(9)
-_SUPERSCRIPT = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _HALVES = {0.5: "½", 0.25: "¼", 0.75: "¾", 1 / 3: "⅓", 2 / 3: "⅔"}
 _READABLE = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
-_SIGNS = {"add": ("+", " + "), "sub": ("-", " − "), "mul": ("*", "·"), "div": ("/", "/")}
+_TYPED = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _BINDING = {"add": _SUM, "sub": _SUM, "mul": _PRODUCT, "div": _PRODUCT, "pow": _POWER}
 
 
@@ -89,12 +90,13 @@ class _Writer:
         if op == "pow":
             base = self.write(left, _ATOM)
             if self._readable and isinstance(right, Number) and right.value == int(right.value):
-                return base + number(right.value).translate(_SUPERSCRIPT)
+                return raised(base, right.value)
             return f"{base}^{self.write(right, _SIGNED)}"
         if self._readable and op == "div" and _is(left, 1) and _is(right, 2):
             return "½"
         binding = _BINDING[op]
-        sign = _SIGNS[op][self._readable]
+        sign = OPERATIONS[op].glyph if self._readable else _TYPED[op]
+        sign = f" {sign} " if self._readable and binding == _SUM else sign
         return f"{self.write(left, binding)}{sign}{self.write(right, binding + 1)}"
 
 

@@ -2,10 +2,20 @@
 
 from tutor.core.graph import notation
 from tutor.core.graph.kinks import has_kink, kink_at, kinks
-from tutor.core.graph.layers import Index, Layers, layers_of, network_of, split
-from tutor.core.graph.model import Edge, Graph, Node, Operand, Pass, Role, run
+from tutor.core.graph.layers import (
+    ACTIVATIONS,
+    Index,
+    Layers,
+    Neuron,
+    layers_of,
+    network_of,
+    neurons,
+    split,
+)
+from tutor.core.graph.model import Edge, Graph, Node, Operand, Role
 from tutor.core.graph.notation import (
     along,
+    applied,
     bracketed,
     derivative,
     equation,
@@ -15,16 +25,20 @@ from tutor.core.graph.notation import (
     right_side,
     said_message,
     said_value,
+    short_side,
 )
+from tutor.core.graph.passes import Pass, nudged, run, values_of
 from tutor.core.graph.straight_line import program_of
-from tutor.core.graph.tape import Locals, Row, Tape, tape_of, values_of
+from tutor.core.graph.tape import Locals, Row, Tape, tape_of
 
 __all__ = [
+    "ACTIVATIONS",
     "Edge",
     "Graph",
     "Index",
     "Layers",
     "Locals",
+    "Neuron",
     "Node",
     "Operand",
     "Pass",
@@ -32,6 +46,7 @@ __all__ = [
     "Row",
     "Tape",
     "along",
+    "applied",
     "bracketed",
     "derivative",
     "equation",
@@ -41,7 +56,9 @@ __all__ = [
     "layers_of",
     "local_symbols",
     "network_of",
+    "neurons",
     "notation",
+    "nudged",
     "operand_labels",
     "program_of",
     "raised",
@@ -49,6 +66,7 @@ __all__ = [
     "run",
     "said_message",
     "said_value",
+    "short_side",
     "split",
     "tape_of",
     "values_of",

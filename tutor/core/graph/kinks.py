@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import inf, nextafter
 
 from engine import OPERATIONS, Operation
-from tutor.core.graph.model import Pass
+from tutor.core.graph.passes import Pass
 from tutor.core.text import number
 
 _JUMP = 1e-6

@@ -1,22 +1,18 @@
-"""A computation graph with named nodes, and the numbers of one forward and backward pass.
+"""A computation graph with named nodes.
 
 Definition 1 of the note: nodes are the inputs and the computed quantities; an edge from A to B
 means that B is computed directly from A.  A ``Graph`` is the picture on the board: names, labels,
-operations, no numbers.  ``run`` puts numbers in: it builds the graph from the engine's ``Value``
-objects, so every gradient that a learner sees is one that the engine computed.
+operations, no numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from math import isinf
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from engine import DomainError, EngineError, Value, apply, messages
-from tutor.core.errors import GraphError
 from tutor.core.text import ordinal
 
 Role = Literal["input", "param", "computed", "output"]
@@ -158,169 +154,3 @@ class Graph:
     def label(self, name: str) -> str:
         """How the node is written on the screen."""
         return self.by_name[name].label
-
-
-class Step(NamedTuple):
-    """One message of the backward pass, from a successor to one of its inputs."""
-
-    edge: Edge
-    backpropagated: float
-    local: float
-    product: float
-    total: float
-
-
-@dataclass(frozen=True)
-class Pass:
-    """The numbers of one forward and one backward pass over ``graph``.
-
-    ``values`` and ``gradients`` (of the output) have one number a node, ``locals`` one an edge;
-    ``messages`` are the steps of the backward pass in the order in which they are sent.
-    """
-
-    graph: Graph
-    values: Mapping[str, float]
-    gradients: Mapping[str, float]
-    locals: Mapping[Edge, float]
-    messages: tuple[Step, ...] = field(repr=False)
-
-    def message(self, edge: Edge) -> float:
-        """backpropagated × local on one edge."""
-        return self.gradients[edge.target] * self.locals[edge]
-
-    def local(self, successor: str, node: str) -> float:
-        """∂successor/∂node with all else held: the sum over the slots that ``node`` fills.
-
-        Raises GraphError when ``successor`` is not a successor of ``node``.
-        """
-        slots = [edge for edge in self.graph.incoming(successor) if edge.source == node]
-        if not slots:
-            raise GraphError(
-                f"{successor!r} is not computed directly from {node!r}: "
-                "a local gradient belongs to one edge"
-            )
-        return sum(self.locals[edge] for edge in slots)
-
-    def derivative(self, of: str, wrt: str) -> float:
-        """∂of/∂wrt through all routes; 0.0 when no route leads from ``wrt`` to ``of``."""
-        if of == self.graph.output:
-            return self.gradients[wrt]
-        total = dict.fromkeys(self.values, 0.0)
-        total[of] = 1.0
-        for name in self.graph.backward_order:
-            if total[name] != 0.0:
-                for edge in self.graph.incoming(name):
-                    total[edge.source] += total[name] * self.locals[edge]
-        return total[wrt]
-
-
-def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
-    """Run the forward and the backward pass with these leaf values (defaults where none is given).
-
-    Raises GraphError for a leaf without a value, a name that is no leaf, an operation outside its
-    domain, and a value, local gradient or gradient that is no finite number: nothing can be learnt
-    from, or marked against, ∞ or what 0 · ∞ made 0.
-    """
-    given = dict(leaves or {})
-    built = built_of(graph, given)
-    if given:
-        unknown = sorted(given)[0]
-        known = ", ".join(node.name for node in graph.leaves)
-        raise GraphError(f"{unknown!r} is not a leaf of this graph; its leaves are {known}")
-    try:
-        found = _read(graph, built)
-    except DomainError as error:
-        raise GraphError(f"the backward pass has no value here: {error}") from error
-    for name, gradient in found.gradients.items():
-        if isinf(gradient):
-            raise GraphError(
-                f"the gradient at {name!r} is too large for a floating-point number here: "
-                "choose smaller values"
-            )
-    return found
-
-
-def built_of(graph: Graph, leaves: dict[str, float]) -> dict[str, Value]:
-    """The nodes as values of the engine; leaves that are used are taken out of ``leaves``.
-
-    Raises GraphError for a leaf without a value and an operation outside its domain.
-    """
-    built: dict[str, Value] = {}
-    for node in graph.nodes:
-        built[node.name] = _leaf(node, leaves) if node.is_leaf else _computed(node, built)
-    return built
-
-
-def _leaf(node: Node, given: dict[str, float]) -> Value:
-    value = given.pop(node.name, node.default)
-    if value is None:
-        raise GraphError(f"the leaf {node.name!r} has no value: give one, as in {node.name}=2")
-    try:
-        return Value(value, label=node.label)
-    except (EngineError, TypeError, ValueError) as error:
-        raise GraphError(f"the leaf {node.name!r} cannot be {value!r}: {error}") from error
-
-
-def _computed(node: Node, built: Mapping[str, Value]) -> Value:
-    operands = [built[o] if isinstance(o, str) else o for o in node.operands]
-    try:
-        result = apply(node.op, *operands)
-    except DomainError as error:
-        raise GraphError(
-            f"{node.name!r} has no value here: {error}{_stable(node, operands)}"
-        ) from error
-    if isinf(result.data):
-        raise GraphError(
-            f"{node.name!r} is too large for a floating-point number here: "
-            f"choose smaller values{_stable(node, operands)}"
-        )
-    if any(map(isinf, result.local_gradients)):
-        raise GraphError(
-            f"{node.name!r} has no finite slope here: a local gradient of {node.op} is infinite, "
-            "so no message can be computed from it; choose other values"
-        )
-    result.label = node.label
-    return result
-
-
-def _stable(node: Node, operands: Sequence[Value | float]) -> str:
-    """The form of the same mathematics that large numbers do not break, where there is one."""
-    reached = [one.data if isinstance(one, Value) else one for one in operands]
-    return "" if node.op == "log" and reached != [0.0] else _STABLE.get(node.op, "")
-
-
-_STABLE = {
-    "exp": "; log(exp(a)+exp(b)) is logsumexp(a, b), log(1+exp(z)) is softplus(z)",
-    "log": "; the logarithm of a saturated sigmoid is -softplus(-z), that of 1-sigmoid(z) is "
-    "-softplus(z)",
-}
-"""What to write instead, by the operation that gives up."""
-
-
-def _read(graph: Graph, built: Mapping[str, Value]) -> Pass:
-    names = {id(value): name for name, value in built.items()}
-    locals_: dict[Edge, float] = {}
-    for node in graph.nodes:
-        slots = graph.incoming(node.name)
-        locals_.update(zip(slots, built[node.name].local_gradients, strict=True))
-    sent = _sent(graph, built[graph.output], names)
-    return Pass(
-        graph=graph,
-        values=MappingProxyType({name: value.data for name, value in built.items()}),
-        gradients=MappingProxyType({name: value.grad for name, value in built.items()}),
-        locals=MappingProxyType(locals_),
-        messages=sent,
-    )
-
-
-def _sent(graph: Graph, output: Value, names: Mapping[int, str]) -> tuple[Step, ...]:
-    """The engine's messages, each with the edge it runs along."""
-    waiting = {name: list(graph.incoming(name)) for name in names.values()}
-    steps = []
-    for message in messages(output):
-        target = names[id(message.successor)]
-        edge = waiting[target].pop(0)
-        steps.append(
-            Step(edge, message.backpropagated, message.local, message.product, message.total)
-        )
-    return tuple(steps)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from engine import OPERATIONS
-from tutor.core.graph.model import Edge, Graph, Pass
-from tutor.core.text import figure, ordinal
+from engine import OPERATIONS, Operation
+from tutor.core.graph.model import Edge, Graph
+from tutor.core.graph.passes import Pass
+from tutor.core.graph.tape import tape_of
+from tutor.core.text import figure, number, ordinal, superscript
 
-_INFIX = {"add": " + ", "sub": " − ", "mul": " · ", "div": " / "}
-_CALLED = {"sigmoid": "σ", "sqrt": "√", "maximum": "max", "minimum": "min"}
-_SIGNED = frozenset({"pow", "neg", "sum", "dot"})
-"""Operations written with signs between their operands, where a negative one needs brackets."""
-
-_SUPERSCRIPTS = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
 _HALVES = {0.5: "½", 0.25: "¼"}
+_INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
+MANY = 3
+"""Operands that a short formula spells out; more are ``Σ(q₁…q₅)``."""
 
 
 def derivative(of: str, wrt: str) -> str:
@@ -25,7 +24,7 @@ def derivative(of: str, wrt: str) -> str:
 def raised(base: str, exponent: float) -> str:
     """e², u³, x^0.5."""
     if exponent == round(exponent):
-        return base + str(int(exponent)).translate(_SUPERSCRIPTS)
+        return base + superscript(str(int(exponent)).replace("-", "−"))
     return f"{base}^{figure(exponent)}"
 
 
@@ -40,41 +39,88 @@ def bracketed(value: float) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def operand_labels(graph: Graph, name: str) -> tuple[str, ...]:
-    """The labels of a node's operands, constants as numbers."""
+def operand_labels(
+    graph: Graph, name: str, write: Callable[[float], str] = constant
+) -> tuple[str, ...]:
+    """The labels of a node's operands, constants as ``write`` has them."""
     return tuple(
-        graph.label(operand) if isinstance(operand, str) else constant(operand)
+        graph.label(operand) if isinstance(operand, str) else write(operand)
         for operand in graph.by_name[name].operands
     )
 
 
 def formula(op: str, operands: Sequence[str], exponent: float | None = None) -> str:
     """One operation on operands as text: ``w · x``, ``e²``, ``σ(z)``."""
-    if op in _INFIX:
-        return _joined(_INFIX[op], operands)
-    if op == "pow":
-        return raised(operands[0], exponent) if exponent is not None else "^".join(operands)
-    if op == "neg":
-        return f"−{operands[0]}"
-    if op == "sum":
-        return " + ".join(operands)
-    if op == "dot":
-        half = len(operands) // 2
-        terms = [f"{w}·{a}" for w, a in zip(operands[:half], operands[half:], strict=False)]
-        return _joined(_INFIX["add"], [*terms, *operands[2 * half :]])
-    return f"{_CALLED.get(op, op)}({', '.join(operands)})"
+    row = OPERATIONS[op]
+    match row.form:
+        case "infix":
+            return _joined(f" {row.glyph} ", operands)
+        case "sum":
+            return _joined(" + ", operands)
+        case "dot":
+            half = len(operands) // 2
+            pairs = zip(operands[:half], operands[half:], strict=False)
+            return _joined(" + ", [*(f"{w}·{a}" for w, a in pairs), *operands[2 * half :]])
+        case _:
+            return _tight(row, operands, exponent) or f"{row.glyph}({', '.join(operands)})"
+
+
+def short_formula(op: str, operands: Sequence[str], exponent: float | None = None) -> str:
+    """The same in as few cells as a picture has: ``w·x``, ``Σω·a+b``, ``Σ(q₁…q₅)``."""
+    row = OPERATIONS[op]
+    if row.form == "infix":
+        return _joined(row.glyph, operands)
+    if row.form == "dot":
+        return _short_dot(operands)
+    if len(operands) > MANY:
+        return f"{row.glyph}({operands[0]}…{operands[-1]})"
+    return _tight(row, operands, exponent) or f"{row.glyph}({','.join(operands)})"
+
+
+def _tight(row: Operation, operands: Sequence[str], exponent: float | None) -> str:
+    """What is written without a blank: e², u^n, −x; empty for every other form."""
+    if row.form == "prefix":
+        return row.glyph + _in_brackets(operands[0])
+    if row.form == "power" and exponent is not None:
+        return raised(operands[0], exponent)
+    return row.glyph.join(map(_in_brackets, operands)) if row.form == "power" else ""
+
+
+def _in_brackets(text: str) -> str:
+    """``text`` as it stands beside a sign: (−3) if it begins with one."""
+    return f"({text})" if text.startswith("−") else text
 
 
 def _joined(sign: str, operands: Sequence[str]) -> str:
     """Operands with a sign between them, never two signs side by side: ``a − 3``, ``a · (−3)``."""
     text = operands[0]
     for operand in operands[1:]:
-        negative = operand.startswith("−")
-        if negative and sign == _INFIX["add"]:
-            text += f" − {operand[1:]}"
+        if operand.startswith("−") and sign.strip() == "+":
+            text += sign.replace("+", "−") + operand[1:]
         else:
-            text += sign + (f"({operand})" if negative else operand)
+            text += sign + _in_brackets(operand)
     return text
+
+
+def _short_dot(operands: Sequence[str]) -> str:
+    """``w·x+b`` for one weight, ``Σω·a+b`` for several, ``0.25·Σg`` for a mean."""
+    half = len(operands) // 2
+    weights, inputs = operands[:half], operands[half : 2 * half]
+    products = [f"{one}·{other}" for one, other in zip(weights, inputs, strict=True)]
+    letter, weight = _letter(inputs), _letter(weights)
+    if half > 1 and letter and len(set(weights)) == 1 and weights[0][-1:].isdecimal():
+        products = [f"{weights[0]}·Σ{letter}"]
+    elif half > 1 and letter and weight:
+        products = [f"Σ{weight}·{letter}"]
+    elif half > MANY:
+        products = [products[0], "…", products[-1]]
+    return _joined("+", ["+".join(products), *operands[2 * half :]])
+
+
+def _letter(labels: Sequence[str]) -> str:
+    """What these labels share when their indices are taken off; "" when they share nothing."""
+    letters = {label.rstrip(_INDICES) for label in labels}
+    return letters.pop() if len(letters) == 1 else ""
 
 
 def right_side(graph: Graph, name: str) -> str:
@@ -83,10 +129,17 @@ def right_side(graph: Graph, name: str) -> str:
     return formula(node.op, operand_labels(graph, name), _exponent(graph, name))
 
 
+def short_side(graph: Graph, name: str) -> str:
+    """What a node computes, as the picture writes it, where a constant is a number like others."""
+    labels = operand_labels(graph, name, number)
+    return short_formula(graph.by_name[name].op, labels, _exponent(graph, name))
+
+
 def _exponent(graph: Graph, name: str) -> float | None:
     node = graph.by_name[name]
     last = node.operands[-1]
-    return last if node.op == "pow" and not isinstance(last, str) else None
+    is_power = OPERATIONS[node.op].form == "power"
+    return last if is_power and not isinstance(last, str) else None
 
 
 def equation(graph: Graph, name: str) -> str:
@@ -110,17 +163,20 @@ def in_numbers(numbers: Pass, name: str) -> str:
         numbers.values[operand] if isinstance(operand, str) else operand
         for operand in node.operands
     ]
-    first, *rest = map(bracketed, inner)
-    if node.op in _INFIX:
-        first = figure(inner[0])
-    elif node.op not in _SIGNED:
-        first, *rest = map(figure, inner)
-    return formula(node.op, [first, *rest], _exponent(numbers.graph, name))
+    return applied(node.op, inner, _exponent(numbers.graph, name))
 
 
-def local_symbols(graph: Graph, edge: Edge) -> str:
+def applied(op: str, operands: Sequence[float], exponent: float | None = None) -> str:
+    """An operation on numbers: ``5 · 3``, ``(−2) + (−3)``, ``σ(−0.5)``."""
+    form = OPERATIONS[op].form
+    write = figure if form == "call" else bracketed
+    first = figure(operands[0]) if form == "infix" else write(operands[0])
+    return formula(op, [first, *map(write, operands[1:])], exponent)
+
+
+def local_symbols(graph: Graph, edge: Edge, write: Callable[[float], str] = constant) -> str:
     """The local gradient of one edge in symbols: ``x`` for ∂(w·x)/∂w."""
-    labels = operand_labels(graph, edge.target)
+    labels = operand_labels(graph, edge.target, write)
     exponent = _exponent(graph, edge.target)
     if exponent is not None:
         return _power_symbols(labels[0], exponent)
@@ -154,8 +210,8 @@ def said_whole(numbers: Pass, edge: Edge) -> str:
     return _is_worth(name, whole_symbols(graph, edge), numbers.local(edge.target, edge.source))
 
 
-def _is_worth(name: str, symbols: str, number: float) -> str:
-    value = figure(number)
+def _is_worth(name: str, symbols: str, local: float) -> str:
+    value = figure(local)
     return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
 
 
@@ -220,8 +276,6 @@ def said_gradient(numbers: Pass, name: str, of: str) -> str:
 
 def _on_route(graph: Graph, name: str, of: str) -> tuple[str, ...]:
     """The successors of ``name`` from which ``of`` is computed."""
-    needed = {of}
-    for node in reversed(graph.nodes):
-        if node.name in needed:
-            needed.update(node.inputs)
-    return tuple(m for m in graph.successors(name) if m in needed)
+    tape = tape_of(graph)
+    needed = tape.reaches(tape.index[of])
+    return tuple(m for m in graph.successors(name) if tape.index[m] in needed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import Program, Value, straight_line, topological_order
-from tutor.core.graph.model import Pass, built_of
+from tutor.core.graph.passes import Pass, built_of
 
 
 def program_of(numbers: Pass) -> tuple[Program, list[str]]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isnan
+from math import isnan, nan
 from typing import NamedTuple
 
 from engine import OPERATIONS, Operation
-from tutor.core.graph.model import Graph, Pass
+from tutor.core.graph.model import Graph
 
 Locals = list[Sequence[float]]
 """For each node the local gradients of its operands, constants included."""
@@ -34,6 +34,13 @@ class Row(NamedTuple):
     operands: tuple[int, ...]
     inputs: tuple[tuple[int, int], ...]
 
+    def value(self, values: Sequence[float]) -> float:
+        """What the operation gives for these values; NaN where it gives none."""
+        try:
+            return self.rule.value(*[values[i] for i in self.operands])
+        except (ArithmeticError, ValueError):
+            return nan
+
 
 @dataclass(frozen=True, eq=False)
 class Tape:
@@ -49,7 +56,18 @@ class Tape:
     """For each node its (successor, slot) pairs, in topological order."""
 
     def forward(self, leaves: Mapping[str, float]) -> list[float] | None:
-        """All values (constants last), or None where an operation has none."""
+        """All values (constants last), or None where a leaf or an operation has none."""
+        values = self._at_leaves(leaves)
+        return None if values is None or self._computed(values) is not None else values
+
+    def undefined(self, leaves: Mapping[str, float]) -> tuple[Row, list[float]] | None:
+        """The first node that has no value, with its operands' values; None if all have one."""
+        values = self._at_leaves(leaves)
+        row = None if values is None else self._computed(values)
+        return None if values is None or row is None else (row, [values[i] for i in row.operands])
+
+    def _at_leaves(self, leaves: Mapping[str, float]) -> list[float] | None:
+        """The leaves and the constants in their places; None if a leaf has no value."""
         values: list[float] = [0.0] * len(self.names)
         values.extend(self.constants)
         for node in self.graph.leaves:
@@ -57,12 +75,25 @@ class Tape:
             if value is None:
                 return None
             values[self.index[node.name]] = value
-        try:
-            for row in self.rows:
-                values[row.node] = row.rule.value(*[values[i] for i in row.operands])
-        except (ArithmeticError, ValueError):
-            return None
         return values
+
+    def _computed(self, values: list[float]) -> Row | None:
+        """Put the value of each node in its place, up to the first that has none: this one."""
+        for row in self.rows:
+            value = values[row.node] = row.value(values)
+            if isnan(value):
+                return row
+        return None
+
+    def nudged(self, values: Sequence[float], node: int, by: float) -> list[float]:
+        """The values when ``node`` is ``by`` greater; NaN where an operation has none then."""
+        moved, after = list(values), self.reached(node)
+        moved[node] += by
+        for row in self.rows:
+            if row.node in after and row.node != node:
+                undefined = any(isnan(moved[i]) for i in row.operands)
+                moved[row.node] = nan if undefined else row.value(moved)
+        return moved
 
     def local_gradients(self, values: Sequence[float]) -> Locals | None:
         """The local gradients of every node's operands, or None where one is undefined."""
@@ -170,8 +201,3 @@ def tape_of(graph: Graph) -> Tape:
         constants=tuple(constants),
         outgoing=tuple(tuple(edges) for edges in outgoing),
     )
-
-
-def values_of(tape: Tape, pass_: Pass) -> list[float]:
-    """The values of ``pass_`` in the order of the tape."""
-    return [pass_.values[name] for name in tape.names] + list(tape.constants)

@@ -1,20 +1,20 @@
 """Lessons as data: what one is, its header, and the catalogue of those that are there."""
 
 from tutor.core.lesson.catalogue import Entry, Shelf, share
-from tutor.core.lesson.header import Head, head
+from tutor.core.lesson.header import SIZE, Head, head
 from tutor.core.lesson.model import (
     Activity,
     AskAt,
-    AskWhat,
     Block,
+    Body,
     Card,
     Figure,
     InDescent,
     Lesson,
     LessonGraph,
-    Nudge,
     Page,
     Place,
+    Plan,
     Problem,
     Prose,
     ProseKind,
@@ -25,18 +25,17 @@ from tutor.core.lesson.model import (
     Spans,
     SpanStyle,
     Steps,
-    StepsKind,
     StepsMode,
-    Training,
     Vary,
     Wrong,
 )
 
 __all__ = [
+    "SIZE",
     "Activity",
     "AskAt",
-    "AskWhat",
     "Block",
+    "Body",
     "Card",
     "Entry",
     "Figure",
@@ -44,9 +43,9 @@ __all__ = [
     "InDescent",
     "Lesson",
     "LessonGraph",
-    "Nudge",
     "Page",
     "Place",
+    "Plan",
     "Problem",
     "Prose",
     "ProseKind",
@@ -58,9 +57,7 @@ __all__ = [
     "SpanStyle",
     "Spans",
     "Steps",
-    "StepsKind",
     "StepsMode",
-    "Training",
     "Vary",
     "Wrong",
     "head",

@@ -1,10 +1,13 @@
-"""What a list of lessons shows of a file, without reading it in full."""
+"""How much a lesson file may hold, and what a list of lessons shows of one."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from tutor.core.text import safe
+
+SIZE = 64 * 1024
+"""Bytes that a lesson file may have."""
 
 
 class Head(NamedTuple):

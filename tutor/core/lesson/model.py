@@ -1,14 +1,14 @@
 """What a lesson is: frozen data, no reading and no drawing.
 
-A lesson is a list of pages; a page is prose and activities; an activity is a walk through a graph
-(``Steps``) or a question (``Quiz``).  ``lesson_format.py`` makes lessons from bytes.
+A lesson is a list of pages; a page is prose and activities; an activity goes through a graph
+(``Steps``) or is a question (``Quiz``).  ``lesson_format.py`` makes lessons from bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from tutor.core.expression import Expression
@@ -100,8 +100,6 @@ class LessonGraph:
         return replace(self, graph=replace(self.graph, nodes=nodes))
 
 
-AskWhat = Literal["value", "local", "backprop", "product", "order", "change", "mean", "update"]
-StepsKind = Literal["forward", "backward", "build", "nudge", "algorithm", "train"]
 StepsMode = Literal["watch", "predict", "free"]
 
 
@@ -113,53 +111,41 @@ class AskAt:
     """
 
     nodes: tuple[str, ...]
-    what: tuple[AskWhat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """What ``steps nudge`` moves: one node, by each of ``sizes`` in turn."""
-
-    node: str
-    sizes: tuple[float, ...]
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Training:
-    """Gradient descent on a graph's parameters (section 2.4 of the note).
-
-    ``examples`` are leaf values; ``batch`` of them (0: all) are drawn with ``seed`` for each of
-    ``updates`` updates, and the parameters move by −``rate`` times the mean gradient.  The first
-    ``slow`` updates are taken example by example, and only they ask.
-    """
-
-    examples: tuple[Mapping[str, float], ...]
-    rate: float
-    updates: int
-    batch: int = 0
-    seed: int = 1
-    slow: int = 1
+class Plan:
+    """What an activity needs besides its graph and its asks; a kind may have one of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+PlanT = TypeVar("PlanT", bound=Plan, covariant=True)
+
+
+@dataclass(frozen=True)
+class Steps(Generic[PlanT]):
     """An activity that goes through a graph one step at a time.
 
-    ``forward`` and ``backward`` walk through a pass; ``build`` has the graph's equations typed;
-    ``nudge`` moves a node and watches the others; ``algorithm`` runs Algorithm 1 of the note line
-    by line; ``train`` takes steps of gradient descent.  ``ask`` and ``hints`` are the author's
-    words for ``build``, ``plan`` is what ``nudge`` and ``train`` need.
+    ``kind`` is the name of its row (``tutor.core.activities``), ``plan`` what the author said in
+    the lines that only this kind has; ``ask`` and ``hints`` are the author's words for a kind that
+    asks in these.
     """
 
-    kind: StepsKind
+    kind: str
     graph: str
     mode: StepsMode
     asks: tuple[AskAt, ...]
     id: str
+    plan: PlanT
     at: Place = Place(1)
     ask: Spans = ()
     hints: tuple[Spans, ...] = ()
-    plan: Nudge | Training | None = None
+
+    @property
+    def asked(self) -> Mapping[str, tuple[str, ...]]:
+        """What the learner predicts, by the place where it is asked; nothing for who watches."""
+        asks = () if self.mode == "watch" else self.asks
+        return {node: ask.what for ask in asks for node in ask.nodes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +169,16 @@ class InDescent:
     examples: int | None = None
 
 
+class Body:
+    """What the author of a question wrote in the lines of its own kind; each kind has its class."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A question.  ``body`` is what its kind needs: a dataclass made by the kind's own row.
+    """A question.  ``body`` is what its kind needs; None where the block has a problem, and for
+    questions that only activities ask.
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
     ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
@@ -195,7 +188,7 @@ class Quiz:
     kind: str
     id: str
     ask: Spans
-    body: object
+    body: Body | None
     graph: str = ""
     varied: bool = False
     skills: tuple[str, ...] = ()
@@ -217,8 +210,8 @@ class Figure:
     graph: str
 
 
-Activity = Steps | Quiz
-Block = Prose | Figure | Steps | Quiz
+Activity = Steps[Plan] | Quiz
+Block = Prose | Figure | Activity
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 A misconception is a rule that works out a wrong derivative on any graph.  So the diagnosis of an
 answer, the wrong options of a choice and the planted errors of a puzzle come from one table.
-Reading order: rule.py, board.py, combining.py and operations.py (rules about gradients), values.py
-and training.py (about values and updates), judging.py (about labels, orders, selections), table.py,
-words.py, diagnosis.py.
+Reading order: rule.py, context.py, combining.py and operations.py (rules about gradients),
+values.py and training.py (about values and updates), judging.py (about labels, orders, selections),
+table.py, messages.py, diagnosis.py.
 """
 
 from tutor.core.misconceptions import messages
@@ -19,11 +19,10 @@ from tutor.core.misconceptions.diagnosis import (
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
 from tutor.core.misconceptions.rule import Guess, Needs, Rule
-from tutor.core.misconceptions.table import DERIVATIVES, NETWORK_IDS, RULES, guesses, name_of
+from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "DERIVATIVES",
     "NETWORK_IDS",
     "PLAIN",
     "RULES",
@@ -36,6 +35,7 @@ __all__ = [
     "Rule",
     "Slot",
     "called",
+    "derivatives",
     "diagnose",
     "diagnose_all",
     "guesses",

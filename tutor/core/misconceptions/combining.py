@@ -191,7 +191,7 @@ def _stale(board: Board, v: int) -> Iterator[Guess]:
             yield Guess(old.gradients[v])
 
 
-FIRST = (
+COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "BACKPROP_ONLY",
         "the backpropagated gradient alone",
@@ -244,9 +244,6 @@ FIRST = (
         _added,
         remedy="product, not sum",
     ),
-)
-
-SECOND = (
     Rule(
         "BRACKETS_LOST",
         "the sums multiplied",
@@ -297,9 +294,6 @@ SECOND = (
         _accumulated_twice,
         remedy="count once",
     ),
-)
-
-LAST = (
     Rule(
         "STOPPED_EARLY",
         "the pass stopped before the output",

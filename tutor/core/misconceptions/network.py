@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tutor.core.graph import Index, Layers
+from tutor.core.graph import ACTIVATIONS, Index, Layers
 from tutor.core.misconceptions.context import Board, Sent
 
 
@@ -233,7 +233,7 @@ def doubled(u: Unit) -> Iterator[float | None]:
 def input_delta(u: Unit) -> Iterator[float | None]:
     """Σ_k ω_kj δ_k · σ′(x_j): a δ¹, which does not exist."""
     x = u.board.values[u.net.node["x"][u.at]]
-    row = next((r for r in u.board.tape.rows if r.op in {"sigmoid", "tanh", "relu"}), None)
+    row = next((r for r in u.board.tape.rows if r.op in ACTIVATIONS), None)
     if row is not None:
         slope = float(row.rule.local_gradients(row.rule.value(x), x)[0])
         yield _times(u.arriving(u.at[0]), slope)

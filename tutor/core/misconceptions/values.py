@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine import OPERATIONS
-from tutor.core.graph import layers_of
+from tutor.core.graph import ACTIVATIONS, layers_of
 from tutor.core.misconceptions.context import Board
 from tutor.core.misconceptions.rule import Guess, Rule
 
-_ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")
-_INFIX = ("add", "sub", "mul", "div")
 _ASKS = "{equation}: which numbers go in?"
 
 
 def _input_alone(board: Board, v: int) -> Iterator[Guess]:
     row = board.tape.row_of[v]
-    if row is not None and row.op in _ACTIVATIONS:
+    if row is not None and row.op in ACTIVATIONS:
         yield Guess(board.values[row.operands[0]], row.operands[0])
 
 
@@ -63,13 +61,13 @@ def _negative(board: Board, v: int) -> Iterator[Guess]:
 def other_operations(board: Board, v: int) -> Iterator[tuple[str, float]]:
     """The sign of each other operation, and what it gives for the same operands."""
     row = board.tape.row_of[v]
-    if row is None or row.op not in (*_INFIX, "pow") or len(row.operands) != 2:
+    if row is None or row.rule.form not in ("infix", "power") or len(row.operands) != 2:
         return
     operands = [board.values[i] for i in row.operands]
-    for op in _INFIX:
-        if op != row.op:
+    for other in OPERATIONS.values():
+        if other.form == "infix" and other.name != row.op:
             try:
-                yield OPERATIONS[op].glyph, float(OPERATIONS[op].value(*operands))
+                yield other.glyph, float(other.value(*operands))
             except (ArithmeticError, ValueError):
                 continue
 

@@ -22,6 +22,7 @@ from tutor.core.progress import (
     observations,
     schedule,
 )
+from tutor.core.questions import guess_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def account_of(progress: Progress, lessons: Sequence[Lesson]) -> Account:
     covered = [part for one in lessons if one.id in finished for part in one.covers]
     coverable = [part for one in lessons for part in one.covers]
     seen = tuple(observations(progress.answers))
-    skills = dict(mastery(progress.answers))
+    skills = dict(mastery(progress.answers, guess_of))
     taught = dict.fromkeys(skill for lesson in lessons for skill in lesson.skills)
     return Account(
         lessons=tuple(rows),

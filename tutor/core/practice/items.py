@@ -130,7 +130,7 @@ def on_weakest(
 ) -> tuple[Item, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
-    skills = weakest_first(lesson.skills, answers)[:WEAKEST]
+    skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
     return for_review([*before, lesson], skills, ON_WEAKEST, seed)
 
 

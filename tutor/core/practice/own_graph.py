@@ -12,10 +12,10 @@ from tutor.core.lesson import (
     Lesson,
     LessonGraph,
     Page,
+    Plan,
     Prose,
     Span,
     Steps,
-    StepsKind,
 )
 from tutor.core.practice.items import PRACTICE
 from tutor.core.questions import generate, varied
@@ -54,8 +54,9 @@ def _said(text: str) -> Prose:
     return Prose("paragraph", (Span(text),))
 
 
-def _steps(kind: StepsKind, graph: Graph, ask: AskAt) -> Steps:
-    return Steps(kind, graph.name, "predict", (ask,) if ask.nodes else (), f"{kind}-{graph.name}")
+def _steps(kind: str, graph: Graph, ask: AskAt) -> Steps[Plan]:
+    asks = (ask,) if ask.nodes else ()
+    return Steps(kind, graph.name, "predict", asks, f"{kind}-{graph.name}", Plan())
 
 
 def _values(graph: Graph) -> AskAt:

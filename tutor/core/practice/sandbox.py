@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from shlex import quote
 from types import MappingProxyType
 
-from tutor.core.activities import Known, nudged
 from tutor.core.answers import AnswerError, read_number
+from tutor.core.drawing import Marks, Target
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
-from tutor.core.graph import Edge, Graph, Pass, run
+from tutor.core.graph import Graph, Pass, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.practice.typed import Typed, read_typed
 from tutor.core.questions import held
@@ -23,7 +23,6 @@ from tutor.core.session import Scene
 from tutor.core.text import number
 from tutor.core.variants import draw
 
-Target = str | Edge | None
 """What the learner looks at: a node, an edge, or nothing."""
 
 START = "u = w*x\nyhat = u + b\ne = yhat - y\nJ = e^2\n"
@@ -257,10 +256,16 @@ def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:
     numbers = sandbox.numbers
     if numbers is None:
         return None
-    known = Known(numbers.values, numbers.gradients, numbers.locals, arrived={})
-    active = (sandbox.leaf,) if sandbox.leaf else ()
     held = selected if selected is not None and numbers.graph.has(selected) else None
-    return Scene(numbers.graph.name, numbers, known, active, held)
+    marks = Marks(
+        numbers.values,
+        numbers.gradients,
+        numbers.locals,
+        active=(sandbox.leaf,) if sandbox.leaf else (),
+        done=frozenset(numbers.gradients),
+        selected=held,
+    )
+    return Scene(numbers.graph.name, numbers, marks)
 
 
 def result(sandbox: Sandbox) -> str:

@@ -11,12 +11,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work, course_of
+from tutor.core.activities import Work, kind_of, questions_of
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.lesson import Lesson, Page, Prose, Quiz, Spans, Steps
+from tutor.core.lesson import Lesson, Page, Plan, Prose, Quiz, Spans, Steps
 from tutor.core.questions import Question
-from tutor.core.session import asked
 from tutor.core.text import number, width
 
 TEXT = 3
@@ -61,8 +60,10 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     panels = [1 + _rows(question, cells) + REPLY for question in questions]
     steps = [activity for activity in page.activities if isinstance(activity, Steps)]
     panel = max(panels, default=0) or (STEP if steps else 0)
-    boards = any(course_of(activity) for activity in steps)
-    text = min(_text_rows(page, cells), BOARD if boards or not questions else TEXT)
+    passes = [activity.graph for activity in steps if kind_of(activity).walks]
+    text = min(
+        _text_rows(page, cells), BOARD if len(passes) < len(steps) or not questions else TEXT
+    )
     return Setting(
         page=index,
         asked=frozenset(part for question in questions for part in question.focus),
@@ -72,9 +73,7 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
             activity.graph: _moments(activity, lesson.graphs[activity.graph].graph)
             for activity in steps
         },
-        walked=frozenset(
-            activity.graph for activity in steps if activity.kind in ("forward", "backward")
-        ),
+        walked=frozenset(passes),
     )
 
 
@@ -90,19 +89,19 @@ def picture_rows(body: int, needs: Setting, *, program: bool = False) -> tuple[i
     return max(least, most - needs.text), max(least, most)
 
 
-def _moments(activity: Steps, graph: Graph) -> tuple[Pass, ...]:
+def _moments(activity: Steps[Plan], graph: Graph) -> tuple[Pass, ...]:
     """Of the passes that an activity shows, for each set of nodes the one with most to write.
 
     There are none where it shows the numbers of its graph alone.
     """
     found: dict[frozenset[str], Pass] = {}
-    course = course_of(activity)
-    if course is None:
+    kind = kind_of(activity)
+    if kind.walks:
         return ()
     try:
         numbers = run(graph)
-        works = [Work(step=step) for step in range(min(MANY, course.length(activity, graph)) + 1)]
-        shows = [course.show(activity, numbers, work, False).numbers for work in works]
+        works = [Work(step=step) for step in range(min(MANY, kind.length(activity, graph)) + 1)]
+        shows = [kind.show(activity, numbers, work, False).numbers for work in works]
         if all(shown is numbers for shown in shows):
             return ()
         for shown in (*shows, numbers):
@@ -126,7 +125,7 @@ def _questions(lesson: Lesson, page: Page) -> Iterator[Question]:
             if isinstance(activity, Quiz):
                 yield quizzes.make(activity, graph, 0)
             elif graph is not None and activity.mode != "watch":
-                yield from islice(asked(activity, run(graph.graph)), MANY)
+                yield from islice(questions_of(activity, run(graph.graph)), MANY)
         except GraphError:
             continue  # the page says what is wrong when the learner comes to it
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tutor.core import questions as quizzes
+from tutor.core.activities import questions_of
 from tutor.core.errors import TutorError
 from tutor.core.graph import run
-from tutor.core.lesson import Lesson, Steps
+from tutor.core.lesson import Lesson, Plan, Steps
 from tutor.core.practice.items import quizzes_of
 from tutor.core.questions import Question
-from tutor.core.session import asked
 from tutor.core.variants import draw
 
 
@@ -35,8 +35,8 @@ def _of_walk(lesson: Lesson, item: str, seed: int) -> Question | None:
     return None
 
 
-def _prediction(lesson: Lesson, activity: Steps, item: str, seed: int) -> Question | None:
+def _prediction(lesson: Lesson, activity: Steps[Plan], item: str, seed: int) -> Question | None:
     lesson_graph = lesson.graphs[activity.graph]
     numbers = run(lesson_graph.graph, draw(lesson_graph, seed) if seed else {})
-    found = (question for question in asked(activity, numbers) if question.quiz.id == item)
+    found = (question for question in questions_of(activity, numbers) if question.quiz.id == item)
     return next(found, None)

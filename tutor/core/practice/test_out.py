@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import Item, for_review, quizzes_of
-from tutor.core.progress import INIT, MASTERED, Mastery, guess_of, meaning, updated
+from tutor.core.progress import INIT, MASTERED, Mastery, meaning, updated
+from tutor.core.questions import guess_of
 from tutor.core.text import safe
 
 MOST = 5

@@ -14,7 +14,7 @@ one can be right: later tries say more about the feedback than about the skill.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -27,10 +27,8 @@ HINT = 0.2
 INIT = 0.2
 TRANSIT = 0.15
 SLIP = 0.1
-GUESS_TYPED = 0.1
-GUESS_CHOSEN = 0.25
-TYPED = frozenset({"numeric", "message", "formula", "grid"})
-"""Kinds in which the answer is typed: the others can be guessed from what is offered."""
+GuessOf = Callable[[str], float]
+"""The chance g of a right answer without the skill, by the name of a kind of question."""
 
 MASTERED = 0.95
 """A skill counts as mastered from here on."""
@@ -67,11 +65,6 @@ class Mastery:
         return self.chance >= MASTERED
 
 
-def guess_of(kind: str) -> float:
-    """The chance of a right answer to a question of this kind without the skill."""
-    return GUESS_TYPED if kind in TYPED else GUESS_CHOSEN
-
-
 def updated(chance: float, *, right: bool, guess: float) -> float:
     """The chance that the skill is known after one more observation."""
     known, lucky = (1 - SLIP, guess) if right else (SLIP, 1 - guess)
@@ -93,12 +86,10 @@ def observations(answers: Iterable[Answered]) -> Iterator[Observation]:
             yield Observation(skill, answer.at, answer.quiz_kind, right)
 
 
-def traced(
-    seen: Iterable[Observation], start: Mapping[str, Mastery] | None = None
-) -> Mapping[str, Mastery]:
-    """The mastery of every skill observed, in the order in which the skills were first met."""
-    found = dict(start or {})
-    for one in seen:
+def mastery(answers: Iterable[Answered], guess_of: GuessOf) -> Mapping[str, Mastery]:
+    """What the answers say about every skill, in the order in which the skills were first met."""
+    found: dict[str, Mastery] = {}
+    for one in observations(answers):
         before = found.get(one.skill, Mastery(one.skill))
         found[one.skill] = Mastery(
             one.skill,
@@ -110,12 +101,9 @@ def traced(
     return MappingProxyType(found)
 
 
-def weakest_first(skills: Iterable[str], answers: Iterable[Answered]) -> tuple[str, ...]:
+def weakest_first(
+    skills: Iterable[str], answers: Iterable[Answered], guess_of: GuessOf
+) -> tuple[str, ...]:
     """``skills`` by the chance that they are known, the least first; equals keep their order."""
-    known = mastery(answers)
+    known = mastery(answers, guess_of)
     return tuple(sorted(skills, key=lambda skill: known.get(skill, Mastery(skill)).chance))
-
-
-def mastery(answers: Iterable[Answered]) -> Mapping[str, Mastery]:
-    """What the answers of a learner say about each skill."""
-    return traced(observations(answers))

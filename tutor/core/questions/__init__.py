@@ -1,34 +1,31 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
+from tutor.core.questions.asked import asked_by, in_terms_of
 from tutor.core.questions.explain import Explained, explain_values
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.generate import held, varied
-from tutor.core.questions.kinds import equation, next_node
-from tutor.core.questions.kinds.choice import ChoiceBody, same
-from tutor.core.questions.kinds.message import KIND, MessageBody
-from tutor.core.questions.kinds.numeric import NumericBody, asked_by, in_terms_of
+from tutor.core.questions.generate import generate, held, varied
+from tutor.core.questions.kinds.choice import ChoiceBody
+from tutor.core.questions.kinds.equation import equation_question, equation_target
+from tutor.core.questions.kinds.message import MessageBody, message_question
+from tutor.core.questions.kinds.next_node import next_node_question
+from tutor.core.questions.kinds.numeric import NumericBody, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
+from tutor.core.questions.options import same
 from tutor.core.questions.registry import (
     KINDS,
-    along,
     ask_again,
-    generate,
+    guess_of,
     hints,
     make,
     mark,
-    message_question,
-    remembering,
-    said_message,
-    said_value,
     solution,
-    value_question,
     worked,
 )
+from tutor.core.questions.retry import remembering
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
-    "KIND",
     "KINDS",
     "ChoiceBody",
     "Explained",
@@ -39,26 +36,25 @@ __all__ = [
     "Response",
     "Slip",
     "Verdict",
-    "along",
     "ask",
     "ask_again",
     "asked_by",
-    "equation",
+    "equation_question",
+    "equation_target",
     "explain_step",
     "explain_values",
     "fill",
     "generate",
+    "guess_of",
     "held",
     "hints",
     "in_terms_of",
     "make",
     "mark",
     "message_question",
-    "next_node",
+    "next_node_question",
     "plain",
     "remembering",
-    "said_message",
-    "said_value",
     "same",
     "solution",
     "value_question",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.answers import AnswerError, read_number
+from tutor.core.answers import AnswerError, close, read_number
 from tutor.core.errors import ExpressionError, GraphError
-from tutor.core.expression import PassScope
+from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import PLAIN, Background
@@ -35,6 +35,16 @@ def numbers_for(
     return run(lesson_graph.graph, draw(lesson_graph, seed, quiz.probes, asked, of, quiz.descent))
 
 
+def pass_for(
+    quiz: Quiz, lesson_graph: LessonGraph | None, seed: int, asked: Sequence[str] = ()
+) -> Pass:
+    """``numbers_for`` a kind that makes no sense without a graph: raises GraphError there."""
+    numbers = numbers_for(quiz, lesson_graph, seed, asked)
+    if numbers is None:
+        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    return numbers
+
+
 def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
     """The numbers around a question that stands in gradient descent.
 
@@ -52,6 +62,19 @@ def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
 def author_hints(question: Question) -> tuple[Spans, ...]:
     """The author's hints with their numbers filled in."""
     return tuple(fill(hint, question.numbers) for hint in question.quiz.hints)
+
+
+def author_feedback(question: Question, answer: float) -> str:
+    """What the author says to this wrong number; empty where nothing fits."""
+    for wrong in question.quiz.wrongs:
+        scope = PassScope(question.numbers) if question.numbers else LeafScope({})
+        try:
+            expected = evaluate(wrong.when, scope)
+        except ExpressionError:
+            continue
+        if close(answer, expected, question.quiz.tolerance):
+            return plain(fill(wrong.feedback, question.numbers))
+    return ""
 
 
 def ladder(question: Question, made: Sequence[str]) -> tuple[Spans, ...]:

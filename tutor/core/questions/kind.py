@@ -1,31 +1,79 @@
-"""What a kind of question is: one row of the registry."""
+"""What a kind of question is: a row that says everything about it.
+
+``Kind`` is enough for questions that only an activity asks; ``QuizKind`` is a kind that authors
+write in a lesson, too, and that is made for any graph.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.questions.model import Question, Response, Verdict
+from tutor.core.errors import GraphError
+from tutor.core.lesson import Body, LessonGraph, Quiz
+from tutor.core.questions.model import Key, Question, Response, Verdict
 from tutor.core.syntax import Fields
+from tutor.core.text import Draws
+
+TYPED, CHOSEN = 0.1, 0.25
+"""The chance of a right answer without the skill: to what is typed, and to what is offered."""
+
+B = TypeVar("B", bound=Body)
+K = TypeVar("K", bound=Key)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[K]):
     """One kind of question.
 
-    ``parse``     the fields of a block to the ``body`` of a quiz; problems are reported there
-    ``make``      a quiz with its values drawn (``seed`` 0: the values that the author wrote)
+    ``key``       the class of what marking needs
+    ``guess``     the chance of a right answer without the skill: ``TYPED`` or ``CHOSEN``
     ``mark``      what an answer is worth and what to say about it; never raises for an answer
-    ``hints``     three rungs made from the graph: point, principle, numbers
-    ``worked``    the worked answer
+    ``hints``     three rungs made from the graph: point, principle, numbers; the author's go first
+    ``worked``    the worked answer, where the author has written none
     ``solution``  a response that is marked right
     """
 
     name: str
-    parse: Callable[[Fields], object]
-    make: Callable[[Quiz, LessonGraph | None, int], Question]
-    mark: Callable[[Question, Response], Verdict]
-    hints: Callable[[Question], tuple[Spans, ...]]
-    worked: Callable[[Question], Spans]
-    solution: Callable[[Question], Response]
+    key: type[K]
+    guess: float
+    mark: Callable[[Question, K, Response], Verdict]
+    hints: Callable[[Question, K], tuple[str, ...]]
+    worked: Callable[[Question, K], str]
+    solution: Callable[[K], Response]
+
+    def key_of(self, question: Question) -> K:
+        """The key of a question of this kind.  Raises TypeError where it is of another kind."""
+        if not isinstance(question.key, self.key):
+            raise TypeError(f"{question.quiz.id!r} is no question of the kind {self.name!r}")
+        return question.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizKind(Kind[K], Generic[B, K]):
+    """A kind that authors may write as ``quiz NAME``.
+
+    ``body``        the class of what its own lines say
+    ``lines``       these lines, for the table of kinds in the authors' guide (Markdown)
+    ``template``    a whole block about the graph ``field`` of a new lesson, as ``new quiz`` prints
+    ``parse``       the fields of a block to its body; problems are reported there
+    ``make``        a quiz with its values drawn (``seed`` 0: the values that the author wrote)
+    ``generate``    (graph, draws, id, seed) to a question about a graph that nobody wrote a quiz
+                    for; None, or GraphError, where the kind does not fit
+    ``in_descent``  whether a block may say where in gradient descent its question stands
+    """
+
+    body: type[B]
+    lines: str
+    template: str
+    parse: Callable[[Fields], B | None]
+    make: Callable[[Quiz, B, LessonGraph | None, int], Question]
+    generate: Callable[[LessonGraph, Draws, str, int], Question | None]
+    in_descent: bool = False
+
+    def body_of(self, quiz: Quiz) -> B:
+        """The body of a quiz of this kind.  Raises GraphError where its block had a problem."""
+        if not isinstance(quiz.body, self.body):
+            raise GraphError(f"the question {quiz.id!r} has nothing to ask")
+        return quiz.body

@@ -38,6 +38,12 @@ class Slot:
     role: str = ""
 
 
+class Key:
+    """What a kind needs to mark an answer; each kind has its class."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Question:
     """A quiz with its values drawn.
@@ -47,7 +53,7 @@ class Question:
     names the nodes and edges that the question is about, for the picture to point at; ``given``
     names the nodes whose gradient the picture may show before the answer (for a message, all that
     the backward pass has finished by then); ``hidden`` names the nodes whose value is asked for, so
-    that the picture does not show it, nor what follows from it.  ``key`` is what the kind's row
+    that the picture does not show it, nor what follows from it.  ``key`` is what the kind
     needs to mark an answer.  ``derivative`` is (of, wrt) where one derivative through all routes is
     asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
     asked again with values that tell them apart; ``background`` is what else a learner may mix
@@ -67,7 +73,7 @@ class Question:
     focus: tuple[str | Edge, ...] = ()
     given: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
-    key: object = None
+    key: Key | None = None
     derivative: tuple[str, str] | None = None
     suspects: tuple[str, ...] = ()
     background: Background = PLAIN

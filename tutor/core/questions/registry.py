@@ -1,19 +1,20 @@
 """The registry of question kinds, and what the rest of the program asks of a question.
 
-A kind is one row: how its block is read, how its values are drawn, how an answer is marked, its
-three rungs of hints, its worked answer.  Adding a kind is a file in ``quizzes`` and a row here.
+A kind is one row, at the end of its own file in ``kinds``; adding a kind is that file and its name
+below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from tutor.core.graph import along, said_message, said_value
+from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.questions import retry as asking
-from tutor.core.questions.generate import generate
-from tutor.core.questions.kind import Kind
+from tutor.core.questions import retry
+from tutor.core.questions.common import ladder, worked_or
+from tutor.core.questions.kind import CHOSEN, Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,
     classify,
@@ -31,89 +32,81 @@ from tutor.core.questions.kinds import (
     sign,
     spot,
 )
-from tutor.core.questions.kinds.message import message_question
-from tutor.core.questions.kinds.numeric import value_question
 from tutor.core.questions.model import Question, Response, Verdict
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            numeric.KIND,
-            choice.KIND,
-            classify.KIND,
-            order.KIND,
-            message.KIND,
-            select.KIND,
-            sign.KIND,
-            formula.KIND,
-            grid.KIND,
-            match.KIND,
-            spot.KIND,
-            parsons.KIND,
-        )
-    }
-)
-
-_ROWS: Mapping[str, Kind] = {
-    **KINDS,
-    **{kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)},
+_QUIZZES: dict[str, QuizKind[Any, Any]] = {
+    kind.name: kind
+    for kind in (
+        numeric.KIND,
+        message.KIND,
+        choice.KIND,
+        classify.KIND,
+        order.KIND,
+        sign.KIND,
+        formula.KIND,
+        grid.KIND,
+        select.KIND,
+        match.KIND,
+        spot.KIND,
+        parsons.KIND,
+    )
 }
-"""With the kinds that only activities ask."""
+KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
+"""The kinds that authors may write, in the order in which a round of questions takes them."""
 
-__all__ = [
-    "KINDS",
-    "along",
-    "ask_again",
-    "generate",
-    "hints",
-    "make",
-    "mark",
-    "message_question",
-    "remembering",
-    "said_message",
-    "said_value",
-    "solution",
-    "value_question",
-    "worked",
-]
+_ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
+    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)
+}
+
+
+def _kind_of(question: Question) -> Kind[Any]:
+    name = question.quiz.kind
+    return KINDS[name] if name in KINDS else _ASKED_BY_ACTIVITIES[name]
 
 
 def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with its values drawn; ``seed`` 0 takes those that the author wrote.
 
-    Raises GraphError when the quiz needs a graph that is not there.
+    Raises GraphError when the quiz needs a graph that is not there, or belongs to an activity.
     """
-    return _ROWS[quiz.kind].make(quiz, lesson_graph, seed)
+    if quiz.kind not in KINDS:
+        raise GraphError(f"the question {quiz.id!r} belongs to an activity")
+    kind = KINDS[quiz.kind]
+    return kind.make(quiz, kind.body_of(quiz), lesson_graph, seed)
 
 
 def mark(question: Question, response: Response) -> Verdict:
     """What an answer is worth, and what to say about it; never raises for any answer."""
-    return _ROWS[question.quiz.kind].mark(question, response)
+    kind = _kind_of(question)
+    return kind.mark(question, kind.key_of(question), response)
 
 
 def hints(question: Question) -> tuple[Spans, ...]:
     """Three rungs: point, principle, numbers; the answer itself is in none of them."""
-    return _ROWS[question.quiz.kind].hints(question)
+    kind = _kind_of(question)
+    return ladder(question, kind.hints(question, kind.key_of(question)))
 
 
 def worked(question: Question) -> Spans:
     """The worked answer, shown after the third hint."""
-    return _ROWS[question.quiz.kind].worked(question)
+    kind = _kind_of(question)
+    return worked_or(question, kind.worked(question, kind.key_of(question)))
 
 
 def solution(question: Question) -> Response:
     """A response that is marked right."""
-    return _ROWS[question.quiz.kind].solution(question)
-
-
-def remembering(question: Question, before: Question) -> Question:
-    """The question, put to somebody who has just seen the values of ``before``."""
-    return asking.remembering(question, before)
+    kind = _kind_of(question)
+    return kind.solution(kind.key_of(question))
 
 
 def ask_again(
     question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
 ) -> Question | None:
     """The question with values that tell apart what fitted; None where its values cannot change."""
-    return asking.ask_again(_ROWS[question.quiz.kind], question, lesson_graph, suspects)
+    return retry.ask_again(make, question, lesson_graph, suspects)
+
+
+def guess_of(name: str) -> float:
+    """The chance of a right answer without the skill; ``name`` may be a kind of another version."""
+    kind = KINDS.get(name) or _ASKED_BY_ACTIVITIES.get(name)
+    return kind.guess if kind else CHOSEN

@@ -7,22 +7,24 @@ second answer tells.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
 from tutor.core.answers import apart
 from tutor.core.errors import GraphError
-from tutor.core.lesson import LessonGraph
+from tutor.core.lesson import LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, Board, guesses
-from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Question
 
+Make = Callable[[Quiz, LessonGraph | None, int], Question]
+"""``registry.make``, which imports this file."""
 LOOKS = 12
 """Variants that are compared; the one that separates most is taken."""
 
 
 def ask_again(
-    kind: Kind, question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
+    make: Make, question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
 ) -> Question | None:
     """The question with separating values, None where its values cannot change.
 
@@ -35,7 +37,7 @@ def ask_again(
     best: tuple[int, Question] | None = None
     for seed in range(question.seed + 1, question.seed + 1 + LOOKS):
         try:
-            made = remembering(kind.make(quiz, lesson_graph, seed), question)
+            made = remembering(make(quiz, lesson_graph, seed), question)
         except GraphError:
             continue
         left = merged(made, suspects)

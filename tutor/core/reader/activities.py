@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast, get_args
 
-from tutor.core.lesson import InDescent, LessonGraph, Quiz, Steps, StepsKind, Wrong
+from tutor.core.activities import ACTIVITIES
+from tutor.core.lesson import InDescent, LessonGraph, Plan, Quiz, Steps, Wrong
 from tutor.core.misconceptions import RULES
 from tutor.core.questions import KINDS
 from tutor.core.reader.blocks import Block
 from tutor.core.reader.steps import read_steps
-from tutor.core.syntax import KINDS as DESCENDING
 from tutor.core.syntax import Field, Fields, Report, Settings, did_you_mean, in_descent, read_fields
 
 
@@ -66,19 +65,19 @@ class ActivityReader:
 
     # Steps ------------------------------------------------------------------------------------
 
-    def steps(self, block: Block) -> Steps | None:
+    def steps(self, block: Block) -> Steps[Plan] | None:
         """An activity that goes through a graph; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
-        if kind not in get_args(StepsKind):
+        if kind not in ACTIVITIES:
             at = block.words[0].at if block.words else block.at
-            help_ = did_you_mean(kind, get_args(StepsKind))
+            help_ = did_you_mean(kind, ACTIVITIES)
             self._report.add(at, f"no kind of steps called {kind!r}", help_)
             return None
         fields = self._fields(block, f"steps {kind}", "")
         name, varied = self._graph(fields, required=True)
         if varied:
             fields.report(block.at, "steps are never varied", "remove 'varied'")
-        found = read_steps(cast(StepsKind, kind), name, fields)
+        found = read_steps(ACTIVITIES[kind], name, fields)
         fields.finish()
         block.refuse_more(2, self._report)
         return replace(found, id=self._steps_id(block, f"{kind}-{name}"))
@@ -130,7 +129,7 @@ class ActivityReader:
             pictured=pictured,
             alone=_alone(fields, usual=bool(name) and pictured),
             at=block.at,
-            descent=in_descent(fields) if kind in DESCENDING else InDescent(),
+            descent=in_descent(fields) if KINDS[kind].in_descent else InDescent(),
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints:

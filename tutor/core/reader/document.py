@@ -18,9 +18,7 @@ from tutor.core.lesson import (
     Page,
     Place,
     Prose,
-    Quiz,
     Span,
-    Steps,
 )
 from tutor.core.reader.activities import ActivityReader, graph_of
 from tutor.core.reader.blocks import Block, block_of
@@ -225,7 +223,7 @@ class Document:
         return self._shown
 
     def _active(self, block: Block, activities: ActivityReader) -> Sequence[PageBlock]:
-        found: Steps | Quiz | Figure | None = None
+        found: PageBlock | None = None
         match block.kind:
             case "steps":
                 found = activities.steps(block)

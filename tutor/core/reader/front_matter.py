@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -62,6 +63,12 @@ def front_matter(lines: Sequence[str], report: Report) -> FrontMatter:
             report.add(one.place(), what, f"did you mean {close[0]!r}?", "warning")
     fields.finish()
     return found
+
+
+def slug(title: str) -> str:
+    """An id from a title: small letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-") or "lesson"
 
 
 def _checked(one: Field | None, pattern: re.Pattern[str], what: str, report: Report) -> str:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.graph import Graph, Node, Operand, Role
+from tutor.core.graph import ACTIVATIONS, Graph, Node, Operand, Role
 from tutor.core.lesson import LessonGraph, Place, Require, Vary
 from tutor.core.reader.blocks import Block
 from tutor.core.syntax import (
@@ -36,7 +36,7 @@ from tutor.core.syntax import (
 )
 from tutor.core.text import Draws, label, network_label
 
-ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "linear")
+FUNCTIONS = (*ACTIVATIONS, "linear")
 LOSSES = ("half-square", "square")
 LAYERS = 6
 UNITS = 8
@@ -84,8 +84,8 @@ class _Network:
         """All nodes by name; None when the sizes are not known."""
         fields = self._fields
         sizes = self._sizes()
-        hidden = fields.word("activation", ACTIVATIONS, default="sigmoid")
-        last = fields.word("output", ACTIVATIONS, default=hidden)
+        hidden = fields.word("activation", FUNCTIONS, default="sigmoid")
+        last = fields.word("output", FUNCTIONS, default=hidden)
         loss = fields.word("loss", LOSSES, default="half-square")
         inputs, targets = (self._row(key) for key in ("inputs", "targets"))
         weights, biases = self._by_layer("weights", sizes), self._by_layer("biases", sizes)

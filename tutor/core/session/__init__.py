@@ -19,14 +19,14 @@ from tutor.core.session.actions import (
     Undo,
     Visit,
 )
-from tutor.core.session.current import activity_of, asked, is_done, opened, page_of, steps_length
+from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
 from tutor.core.session.inspector import explain
-from tutor.core.session.marks import focus, marks, scene_text, scene_words
 from tutor.core.session.program import HIDDEN, Line, program_lines
 from tutor.core.session.reducer import act, resume, start
+from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.state import State, state_from_data
-from tutor.core.session.view import PageStatus, Scene, View, question_scene, view
+from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
     "HIDDEN",
@@ -54,13 +54,10 @@ __all__ = [
     "Visit",
     "act",
     "activity_of",
-    "asked",
     "event_of",
     "explain",
     "focus",
     "is_done",
-    "marks",
-    "opened",
     "page_of",
     "program_lines",
     "question_scene",
@@ -69,6 +66,6 @@ __all__ = [
     "scene_words",
     "start",
     "state_from_data",
-    "steps_length",
     "view",
+    "with_current_question",
 ]

@@ -5,15 +5,14 @@ A ``State`` stores only where the learner is; everything else here follows from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import WalkStep, Work, course_of, done_nodes, walk, walk_length
+from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
-from tutor.core.graph import Edge, Graph, Pass, run
-from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Quiz, Steps
-from tutor.core.questions import Question, next_node
+from tutor.core.graph import Pass, run
+from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Plan, Quiz, Steps
 from tutor.core.session.state import State
 from tutor.core.text import Draws
 from tutor.core.variants import draw
@@ -34,26 +33,17 @@ def activity_of(lesson: Lesson, state: State) -> Activity | None:
     return activities[state.item] if state.item < len(activities) else None
 
 
-def walk_of(lesson: Lesson, state: State) -> tuple[WalkStep, ...]:
-    """The steps of the open walk, empty when the activity is none."""
-    activity = activity_of(lesson, state)
-    if course_of(activity) is None and isinstance(activity, Steps) and state.numbers is not None:
-        return walk(activity, state.numbers)
-    return ()
-
-
 def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
-    """Whether an activity is complete: a walk to its end, a quiz answered or shown."""
+    """Whether an activity is complete: its last step taken, a quiz answered or shown."""
     work = state.work(activity.id)
     if isinstance(activity, Quiz):
         return 0 in work.solved
-    return work.step >= steps_length(activity, lesson.graphs[activity.graph].graph)
+    return work.step >= length_of(lesson, activity)
 
 
-def steps_length(steps: Steps, graph: Graph) -> int:
-    """The number of steps of an activity, known without running the graph."""
-    course = course_of(steps)
-    return course.length(steps, graph) if course else walk_length(steps, graph)
+def length_of(lesson: Lesson, steps: Steps[Plan]) -> int:
+    """The number of steps of an activity."""
+    return kind_of(steps).length(steps, lesson.graphs[steps.graph].graph)
 
 
 def graph_name(lesson: Lesson, state: State) -> str:
@@ -69,7 +59,7 @@ def graph_name(lesson: Lesson, state: State) -> str:
     return ""
 
 
-def opened(lesson: Lesson, state: State) -> State:
+def with_current_question(lesson: Lesson, state: State) -> State:
     """The same place with its numbers and its question made anew."""
     activity = activity_of(lesson, state)
     bare = replace(state, numbers=None, question=None, settled=None)
@@ -81,37 +71,39 @@ def opened(lesson: Lesson, state: State) -> State:
         if work.response and work.verdict is None:  # after a restart: what was said to it, again
             verdict = quizzes.mark(question, work.response)
             state = state.with_work(activity.id, replace(work, verdict=verdict))
-        return replace(state, question=question, numbers=question.numbers or _plain(lesson, state))
+        return replace(state, question=question, numbers=question.numbers or _shown(lesson, state))
     if activity is None:
-        return replace(state, numbers=_plain(lesson, state))
-    return with_question(lesson, _with_walk(lesson, state, activity))
+        return replace(state, numbers=_shown(lesson, state))
+    return with_prediction(lesson, _with_numbers(lesson, state, activity))
 
 
-def _with_walk(lesson: Lesson, state: State, activity: Steps) -> State:
-    """The walk's numbers, and its step held within the walk's length (the lesson may change)."""
+def _with_numbers(lesson: Lesson, state: State, activity: Steps[Plan]) -> State:
+    """The activity's numbers, and its step held within its length (the lesson may change)."""
     lesson_graph = lesson.graphs[activity.graph]
     work = state.work(activity.id)
     leaves = draw(lesson_graph, work.seed) if work.seed else {}
     numbers = run(lesson_graph.graph, leaves)
-    step = min(work.step, steps_length(activity, lesson_graph.graph))
+    step = min(work.step, length_of(lesson, activity))
     return replace(state.with_work(activity.id, replace(work, step=step)), numbers=numbers)
 
 
-def _plain(lesson: Lesson, state: State) -> Pass | None:
+def _shown(lesson: Lesson, state: State) -> Pass | None:
+    """The graph on display at the values that the lesson writes."""
     name = graph_name(lesson, state)
     return run(lesson.graphs[name].graph) if name else None
 
 
 def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State:
-    """Give a varied quiz its first values; a walk starts with the values that the lesson writes."""
+    """Give a varied quiz its first values; steps start with those that the lesson writes."""
     if activity is None or activity.id in state.works:
         return state
-    varied = isinstance(activity, Quiz) and activity.varied
-    seed = _own_seed(lesson, state, activity) if isinstance(activity, Quiz) and varied else 0
+    seed = (
+        _seed_of(lesson, state, activity) if isinstance(activity, Quiz) and activity.varied else 0
+    )
     return state.with_work(activity.id, Work(seed=seed))
 
 
-def _own_seed(lesson: Lesson, state: State, quiz: Quiz) -> int:
+def _seed_of(lesson: Lesson, state: State, quiz: Quiz) -> int:
     """Where the values of a quiz start: others than those of earlier quizzes on its graph.
 
     What an earlier question has shown would be the answer to this one.
@@ -123,16 +115,16 @@ def _own_seed(lesson: Lesson, state: State, quiz: Quiz) -> int:
         for other in page.activities
         if isinstance(other, Quiz) and other.varied and other.graph == quiz.graph
     ]
-    met = [_leaves(one, graph, state.work(one.id).seed) for one in asked if one.id in state.works]
+    met = [_values(one, graph, state.work(one.id).seed) for one in asked if one.id in state.works]
     draws = Draws(state.seed, quiz.id, "values")
     for _ in range(OTHERS):
         seed = 1 + draws.below(2**31)
-        if not met or _leaves(quiz, graph, seed) not in met:
+        if not met or _values(quiz, graph, seed) not in met:
             break
     return seed
 
 
-def _leaves(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, float] | None:
+def _values(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, float] | None:
     """The values of a quiz; None where it has none."""
     try:
         numbers = quizzes.make(quiz, graph, seed).numbers
@@ -143,62 +135,14 @@ def _leaves(quiz: Quiz, graph: LessonGraph | None, seed: int) -> Mapping[str, fl
     return {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
 
 
-def with_question(lesson: Lesson, state: State) -> State:
-    """The prediction that the next step of the walk asks for, if it is still open."""
-    steps = walk_of(lesson, state)
-    activity = activity_of(lesson, state)
-    course = course_of(activity)
-    if course and isinstance(activity, Steps) and state.numbers is not None:
-        question = course.question(activity, state.numbers, state.work(activity.id))
-        return replace(state, question=question)
-    if activity is None or state.numbers is None:
-        return replace(state, question=None)
-    work = state.work(activity.id)
-    if work.step >= len(steps) or work.is_answered(work.step) or not steps[work.step].asks:
-        return replace(state, question=None)
-    return replace(state, question=_asked_at(activity, state.numbers, steps, work.step))
+def with_prediction(lesson: Lesson, state: State) -> State:
+    """The prediction that the next step of the activity asks for, if it is still open."""
+    activity, question = activity_of(lesson, state), None
+    if isinstance(activity, Steps) and state.numbers is not None:
+        question = kind_of(activity).question(activity, state.numbers, state.work(activity.id))
+    return replace(state, question=question)
 
 
-def _asked_at(activity: Activity, numbers: Pass, steps: tuple[WalkStep, ...], at: int) -> Question:
-    """What a walk asks before it takes the step ``at``."""
-    step = steps[at]
-    if not step.is_turn:
-        return prediction(numbers, step, activity.id)
-    done = done_nodes(activity.kind, numbers, steps[:at])
-    where = f"{activity.id}:next:{step.node}"
-    return next_node.ask(numbers, done, forward=activity.kind == "forward", where=where)
-
-
-def asked(steps: Steps, numbers: Pass) -> Iterator[Question]:
-    """Every question that an activity asks on these numbers, in the order of its steps."""
-    course = course_of(steps)
-    if course is None:
-        taken = walk(steps, numbers)
-        for at in (i for i, step in enumerate(taken) if step.asks):
-            yield _asked_at(steps, numbers, taken, at)
-        return
-    work = Work()
-    while work.step < course.length(steps, numbers.graph):
-        question = course.question(steps, numbers, work)
-        if question is None:
-            work = replace(work, step=work.step + 1)
-        else:
-            yield question
-            work = course.solved(steps, numbers, work)
-
-
-def prediction(numbers: Pass, step: WalkStep, item: str) -> Question:
-    """The question that a step of the walk ``item`` asks."""
-    where = f"{item}:{step.node}" if step.edge is None else f"{item}:{_edge_id(step.edge)}"
-    if step.edge is None:
-        return quizzes.value_question(numbers, step.node, where)
-    return quizzes.message_question(numbers, step.edge, step.asks, where)
-
-
-def cleared(work: Work) -> Work:
+def clear_reply(work: Work) -> Work:
     """The work with nothing left over from the last question: no tries, no hints, no verdict."""
     return replace(work, tries=0, rungs=0, response=(), verdict=None)
-
-
-def _edge_id(edge: Edge) -> str:
-    return f"{edge.target}>{edge.source}" + (f"#{edge.slot}" if edge.slot else "")

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import OPERATIONS
-from tutor.core.drawing import UNKNOWN, Marks, formula, gradient_text, message_text
-from tutor.core.graph import Edge, Graph, Pass, kink_at, local_symbols
+from tutor.core.drawing import UNKNOWN, Marks, gradient_text, message_text
+from tutor.core.graph import Edge, Graph, Pass, kink_at, local_symbols, short_side
 from tutor.core.text import folded, number, ordinal, pad, width
 
 
@@ -39,7 +39,7 @@ def _node(numbers: Pass, marks: Marks, name: str, cells: int) -> tuple[str, ...]
     graph = numbers.graph
     node = graph.by_name[name]
     value = _known(marks.values, name)
-    made = "" if node.is_leaf else f" = {formula(node, graph)}"
+    made = "" if node.is_leaf else f" = {short_side(graph, name)}"
     rule = () if node.is_leaf else (f"rule: {OPERATIONS[node.op].rule}",)
     corner = folded(kink_at(numbers, name), cells) if _is_explained(graph, marks, name) else ()
     return (f"{node.label}{made} = {value}", *rule, *corner, *_gradient(graph, marks, name, cells))
@@ -118,7 +118,7 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     local = number(marks.locals[edge]) if edge in marks.locals else UNKNOWN
     back = UNKNOWN if asked else gradient_text(marks, edge.target)
     product = message_text(marks, edge) or UNKNOWN
-    symbol = partial(graph, edge)
+    symbol = local_symbols(graph, edge, number)
     if local == UNKNOWN and _is_number(symbol) and not asked:
         local = symbol  # −1 on the edge of a difference: there is nothing to put in
     symbol = "" if asked or symbol in (local, "") else f" = {symbol}"
@@ -171,12 +171,3 @@ def _is_activation(graph: Graph, edge: Edge) -> bool:
     """Whether ``edge`` brings a dot its second factor, not a weight or the bias."""
     half = len(graph.by_name[edge.target].operands) // 2
     return half <= edge.slot < 2 * half
-
-
-def partial(graph: Graph, edge: Edge) -> str:
-    """The local gradient on ``edge`` in symbols: ``x`` for u = w·x, ``2e`` for e²."""
-    node = graph.by_name[edge.target]
-    if node.op == "pow":
-        return local_symbols(graph, edge)
-    operands = [graph.label(o) if isinstance(o, str) else number(o) for o in node.operands]
-    return OPERATIONS[node.op].partial(edge.slot, operands, node.label)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from tutor.core.graph import Edge, program_of
-from tutor.core.session.view import Scene
+from tutor.core.session.scene import Scene
 
 Mark = Literal["done", "now", "later", ""]
 
@@ -35,7 +35,7 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
     second = body.index("", first + 1)
     forward = [name for name in order if not shown.by_name[name].is_leaf]
     backward = tuple(_marked(body[first + 1 : second], reversed(order), scene, "gradient"))
-    is_open = scene.asked is not None or scene.untold
+    is_open = scene.marks.asked is not None or scene.marks.untold
     seen = ("done",) if is_open else ("done", "now")
     earned = [line for line in backward if scene.ahead or line.mark in seen]
     return (
@@ -60,16 +60,10 @@ def _marked(
 
 
 def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> Mark:
-    known = scene.known.values if what == "value" else scene.known.gradients
-    working = {one.source if isinstance(one, Edge) else one for one in scene.active}
-    backward = scene.backward or bool(scene.known.gradients)
-    here = node in working and backward == (what == "gradient")
-    if here:
+    marks = scene.marks
+    known = marks.values if what == "value" else marks.gradients
+    working = {one.source if isinstance(one, Edge) else one for one in marks.active}
+    backward = marks.backward or bool(marks.gradients)
+    if node in working and backward == (what == "gradient"):
         return "now"
-    return "done" if node in known and (what == "value" or _is_whole(node, scene)) else "later"
-
-
-def _is_whole(node: str, scene: Scene) -> bool:
-    """Whether all messages to a node whose gradient is known have come."""
-    routes = len(scene.numbers.graph.outgoing(node))
-    return scene.known.arrived.get(node, routes) >= routes
+    return "done" if node in known and (what == "value" or node not in marks.partial) else "later"

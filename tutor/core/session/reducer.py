@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work, course_of, first_open, in_order
+from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
-from tutor.core.lesson import Activity, Lesson, Quiz, Steps
+from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
 from tutor.core.progress import score
 from tutor.core.questions import Question, Response
 from tutor.core.session.actions import (
@@ -35,12 +35,11 @@ from tutor.core.session.actions import (
 )
 from tutor.core.session.current import (
     activity_of,
-    cleared,
+    clear_reply,
     is_done,
-    opened,
     page_of,
-    walk_of,
-    with_question,
+    with_current_question,
+    with_prediction,
 )
 from tutor.core.session.state import Moment, Moved, Reply, State
 
@@ -55,7 +54,7 @@ Result = tuple[State, tuple[Effect, ...]]
 
 def start(lesson: Lesson, seed: int) -> State:
     """The first page of ``lesson``; ``seed`` (from 1) is where this learner's variants start."""
-    return opened(lesson, State(seed=max(1, seed)))
+    return with_current_question(lesson, State(seed=max(1, seed)))
 
 
 def resume(lesson: Lesson, stored: State) -> State:
@@ -63,7 +62,7 @@ def resume(lesson: Lesson, stored: State) -> State:
     page = min(stored.page, len(lesson.pages))
     count = len(lesson.pages[page].activities) if page < len(lesson.pages) else 0
     item = min(stored.item, max(0, count - 1))
-    return opened(lesson, replace(stored, page=page, item=item))
+    return with_current_question(lesson, replace(stored, page=page, item=item))
 
 
 def act(lesson: Lesson, state: State, action: Action) -> Result:
@@ -122,7 +121,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     return replace(state, notice=notice, leaving=True), ()
 
 
-def _shown(lesson: Lesson, state: State, activity: Steps, work: Work) -> State:
+def _shown(lesson: Lesson, state: State, activity: Steps[Plan], work: Work) -> State:
     """The step of a walk that was skipped: worked, without a score, and asked again another time.
 
     The walk goes on behind it.
@@ -149,9 +148,9 @@ def _is_open_done(lesson: Lesson, state: State) -> bool:
 def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
     """The walk at ``step``, with nothing left over from the question before."""
     work = state.work(activity.id)
-    moved = state.with_work(activity.id, replace(cleared(work), step=step))
+    moved = state.with_work(activity.id, replace(clear_reply(work), step=step))
     trail = _trail(state, "step", activity.id) if step != work.step else state.trail
-    return with_question(lesson, replace(moved, selected=None, trail=trail)), (SavePlace(),)
+    return with_prediction(lesson, replace(moved, selected=None, trail=trail)), (SavePlace(),)
 
 
 def _trail(state: State, moved: Moved, activity: str = "") -> tuple[Moment, ...]:
@@ -181,7 +180,7 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
         trail=_trail(state, "page"),
     )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
-    return opened(lesson, moved), (*effects, SavePlace())
+    return with_current_question(lesson, moved), (*effects, SavePlace())
 
 
 def _is_whole(lesson: Lesson, state: State) -> bool:
@@ -211,7 +210,7 @@ def _undo(lesson: Lesson, state: State) -> Result:
     moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
     if last.work is not None:
         moved = moved.with_work(last.activity, last.work)
-    return opened(lesson, moved), (SavePlace(),)
+    return with_current_question(lesson, moved), (SavePlace(),)
 
 
 def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
@@ -220,15 +219,9 @@ def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
         return replace(state, notice="There is no walk on this page to jump in."), ()
     if first:
         return _jumped(lesson, state, activity, 0)
-    course = course_of(activity)
-    if course and state.numbers is not None:
-        work = state.work(activity.id)
-        step = first_open(course, activity, state.numbers, work)
-        return _jumped(lesson, state, activity, step)
-    work, steps = state.work(activity.id), walk_of(lesson, state)
-    ahead = range(work.step, len(steps))
-    open_ = (i for i in ahead if steps[i].asks and not work.is_answered(i))
-    return _jumped(lesson, state, activity, next(open_, len(steps)))
+    assert state.numbers is not None  # noqa: S101 - steps have a graph, and it has been run
+    step = kind_of(activity).first_open(activity, state.numbers, state.work(activity.id))
+    return _jumped(lesson, state, activity, step)
 
 
 def _jumped(lesson: Lesson, state: State, activity: Activity, step: int) -> Result:
@@ -263,8 +256,8 @@ def _variant(lesson: Lesson, state: State) -> Result:
     earlier = work.seed if isinstance(activity, Quiz) else None
     fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
     trail = _trail(state, "values", activity.id)
-    moved = replace(opened(lesson, state.with_work(activity.id, fresh)), notice=notice, trail=trail)
-    return moved, (SavePlace(),)
+    moved = with_current_question(lesson, state.with_work(activity.id, fresh))
+    return replace(moved, notice=notice, trail=trail), (SavePlace(),)
 
 
 # Answering --------------------------------------------------------------------------------------
@@ -321,14 +314,12 @@ def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> Sta
     state = replace(state, trail=())
     if isinstance(activity, Quiz):
         return state.with_work(activity.id, replace(work, solved=frozenset({0})))
-    course = course_of(activity)
-    stepped = in_order(work)
-    if course and state.numbers is not None:
-        stepped = course.solved(activity, state.numbers, work)
     assert state.question is not None  # noqa: S101 - only an open question is answered or shown
+    assert state.numbers is not None  # noqa: S101 - and it is about a graph that has been run
+    stepped = kind_of(activity).solved(activity, state.numbers, work)
     reply = Reply(state.question, work.response, work.verdict, worked=work.rungs >= WORKED)
-    moved = replace(state.with_work(activity.id, cleared(stepped)), settled=reply)
-    return with_question(lesson, moved)
+    moved = replace(state.with_work(activity.id, clear_reply(stepped)), settled=reply)
+    return with_prediction(lesson, moved)
 
 
 def _hint(lesson: Lesson, state: State) -> Result:

@@ -11,46 +11,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Known, Shown, WalkStep, Work, course_of, everything, known
+from tutor.core.activities import Known, Shown, Work, kind_of
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import KIND as MESSAGE
 from tutor.core.questions import Question, Response, Verdict, fill
 from tutor.core.session.current import (
     activity_of,
     graph_name,
     is_done,
+    length_of,
     page_of,
-    steps_length,
-    walk_of,
 )
 from tutor.core.session.reducer import WORKED
+from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.state import Moved, Reply, State
 
 PageStatus = Literal["done", "here", "open"]
 Undone = Moved | Literal["question", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The graph on display: what is known of it, and what is going on at this moment.
-
-    ``asked`` is the edge whose numbers an open question asks for, ``untold`` are the nodes whose
-    numbers it asks for: nothing tells them meanwhile.  ``ahead`` says that nothing more is asked,
-    so that what is still to come may be looked at.  ``backward`` says that it is a backward pass,
-    from its first step on, or a message of one.
-    """
-
-    name: str
-    numbers: Pass
-    known: Known
-    active: tuple[str | Edge, ...]
-    selected: str | Edge | None
-    flying: Edge | None = None
-    asked: Edge | None = None
-    backward: bool = False
-    untold: frozenset[str] = frozenset()
-    ahead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +73,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
     question = reply.question if reply else None
     done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
     settled = state.settled is not None or done_quiz
-    course = _shown(state, activity)
+    shown = _shown(state, activity)
     return View(
         lesson=lesson.title,
         page=state.page,
@@ -104,10 +81,10 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         heading=page.title if page else "The end of the lesson",
         prose=_prose(page, activity, state) if page else _closing(lesson, state, afterword()),
         scene=_pointed(
-            _asking(lesson, state, _scene(lesson, state, activity, course), question, settled)
+            _asking(lesson, state, _scene(lesson, state, activity, shown), question, settled)
         ),
         task=_task(lesson, state, activity),
-        prompt=_prompt(lesson, state, activity, question, course, settled=settled),
+        prompt=_prompt(question, shown, settled=settled),
         question=question,
         settled=settled,
         response=reply.response if reply else (),
@@ -117,8 +94,8 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         notice=state.notice,
         forward=_forward(lesson, state, activity),
         undo=_undo(state),
-        board=course.board if course else (),
-        broad=course.broad if course else (),
+        board=shown.board if shown else (),
+        broad=shown.broad if shown else (),
     )
 
 
@@ -131,12 +108,11 @@ def _undo(state: State) -> Undone:
 
 
 def _shown(state: State, activity: Activity | None) -> Shown | None:
-    """What an activity beside the two walks shows."""
-    row = course_of(activity)
-    if row is None or activity is None or isinstance(activity, Quiz) or state.numbers is None:
+    """What is to be seen of an activity with steps."""
+    if not isinstance(activity, Steps) or state.numbers is None:
         return None
     settled = state.settled is not None
-    return row.show(activity, state.numbers, state.work(activity.id), settled)
+    return kind_of(activity).show(activity, state.numbers, state.work(activity.id), settled)
 
 
 def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
@@ -186,53 +162,13 @@ def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
     if isinstance(activity, Quiz):
         return "Your turn"
     step = state.work(activity.id).step
-    count = steps_length(activity, lesson.graphs[activity.graph].graph)
-    course = course_of(activity)
-    name = "Forward pass" if activity.kind == "forward" else "Backward pass"
-    name = course.title if course else name
-    return f"{name}: {step} of {count} steps done"
+    return f"{kind_of(activity).title}: {step} of {length_of(lesson, activity)} steps done"
 
 
-def _prompt(
-    lesson: Lesson,
-    state: State,
-    activity: Activity | None,
-    question: Question | None,
-    course: Shown | None,
-    *,
-    settled: bool,
-) -> Spans:
+def _prompt(question: Question | None, shown: Shown | None, *, settled: bool) -> Spans:
     if question is not None:
         return question.asks if settled else question.prompt
-    if course is not None:
-        return tuple(map(Span, course.said))
-    if activity is None or isinstance(activity, Quiz) or state.numbers is None:
-        return ()
-    steps = walk_of(lesson, state)
-    step = state.work(activity.id).step
-    taken = _said(state.numbers, activity.kind, steps[step - 1]) if step else ""
-    coming = _coming(state.numbers, steps[step]) if step < len(steps) else "This pass is complete."
-    return tuple(Span(line) for line in (taken, coming) if line)
-
-
-def _said(numbers: Pass, kind: str, step: WalkStep) -> str:
-    """What the step just taken has shown, in words."""
-    if step.is_turn:
-        return ""
-    if step.edge is not None:
-        return quizzes.said_message(numbers, step.edge)
-    if kind == "forward":
-        return quizzes.said_value(numbers, step.node)
-    label = numbers.graph.label(step.node)
-    return f"∂{label}/∂{label} = 1: the backward pass starts at the output."
-
-
-def _coming(numbers: Pass, step: WalkStep) -> str:
-    graph = numbers.graph
-    if step.edge is None:
-        return f"Next: {graph.label(step.node)}."
-    source, target = graph.label(step.edge.source), graph.label(step.edge.target)
-    return f"Next: {target} sends its message to {source}{quizzes.along(graph, step.edge)}."
+    return tuple(map(Span, shown.said)) if shown else ()
 
 
 def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
@@ -255,38 +191,38 @@ def _is_last_item(lesson: Lesson, state: State) -> bool:
 
 
 def _scene(
-    lesson: Lesson, state: State, activity: Activity | None, course: Shown | None
+    lesson: Lesson, state: State, activity: Activity | None, shown: Shown | None
 ) -> Scene | None:
     numbers = state.numbers
     name = graph_name(lesson, state)
     if numbers is None or not name or _without_graph(page_of(lesson, state), activity):
         return None
-    if activity is None:
-        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
     if isinstance(activity, Quiz):
         if not activity.pictured:
             return None
         return _quiz_scene(lesson, name, numbers, state, activity)
-    if course is not None:
-        return Scene(name, course.numbers, course.known, course.active, state.selected)
-    steps = walk_of(lesson, state)
-    step = state.work(activity.id).step
-    shown = known(activity.kind, numbers, steps[:step])
-    at = step - 1 if state.settled is not None else step
-    focus = steps[at] if at < len(steps) else None
-    active: tuple[str | Edge, ...] = ()
-    if focus is not None and not focus.is_turn:
-        active = (focus.node,) if focus.edge is None else (focus.edge, focus.node)
-    flying = steps[step - 1].edge if step else None
-    backward = activity.kind == "backward"
-    return Scene(name, numbers, shown, active, state.selected, flying, backward=backward)
+    if activity is None or shown is None:
+        return _quiet(name, numbers, state)
+    known, active, sent = shown.known, shown.active, shown.sent
+    backward = kind_of(activity).walks == "backward"
+    marks = marks_at(
+        shown.numbers.graph, known, active, state.selected, sent=sent, backward=backward
+    )
+    return Scene(name, shown.numbers, marks)
+
+
+def _quiet(name: str, numbers: Pass, state: State) -> Scene:
+    """The leaves are known, and nothing is going on."""
+    marks = marks_at(numbers.graph, Known.at_start(numbers), selected=state.selected)
+    return Scene(name, numbers, marks)
 
 
 def _pointed(scene: Scene | None) -> Scene | None:
     """What is selected may be of the page before: a click or a key can come that late."""
-    if scene is None or scene.selected is None or scene.numbers.graph.has(scene.selected):
+    selected = scene.marks.selected if scene else None
+    if scene is None or selected is None or scene.numbers.graph.has(selected):
         return scene
-    return replace(scene, selected=None)
+    return replace(scene, marks=replace(scene.marks, selected=None))
 
 
 def _asking(
@@ -300,7 +236,8 @@ def _asking(
         return scene
     edges = (part for part in question.focus if isinstance(part, Edge))
     nodes = frozenset(part for part in question.focus if isinstance(part, str))
-    return replace(scene, asked=next(edges, None), untold=nodes)
+    marks = replace(scene.marks, asked=next(edges, None), untold=nodes)
+    return replace(scene, marks=marks)
 
 
 def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
@@ -324,21 +261,34 @@ def _without_graph(page: Page | None, activity: Activity | None) -> bool:
 def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:
     question = state.question
     if question is None or question.numbers is None:
-        return Scene(name, numbers, known("forward", numbers, ()), (), state.selected)
-    shown = replace(question_scene(name, question, numbers), selected=state.selected)
+        return _quiet(name, numbers, state)
     if 0 not in state.work(quiz.id).solved:
-        return shown
-    whole = quiz.varied or not _asked_later(lesson, state, quiz)
-    return replace(shown, known=everything(numbers) if whole else _answered(question, numbers))
+        shown = _asked(question, numbers)
+    elif quiz.varied or not _asked_later(lesson, state, quiz):
+        shown = Known.at_end(numbers)
+    else:
+        shown = _answered(question, numbers)
+    return _question_scene(name, question, numbers, shown, state.selected)
 
 
 def question_scene(name: str, question: Question, numbers: Pass) -> Scene:
     """The graph of an open question, with nothing of what it asks for."""
+    return _question_scene(name, question, numbers, _asked(question, numbers))
+
+
+def _question_scene(
+    name: str, question: Question, numbers: Pass, shown: Known, selected: str | Edge | None = None
+) -> Scene:
+    backward = bool(question.given)
+    marks = marks_at(numbers.graph, shown, question.focus, selected, backward=backward)
+    return Scene(name, numbers, marks)
+
+
+def _asked(question: Question, numbers: Pass) -> Known:
+    """What an open question tells."""
     local = {e: x for e, x in numbers.locals.items() if e.source in question.given}
     gradients = {n: x for n, x in numbers.gradients.items() if n in question.given}
-    shown = Known(_values(numbers, question.hidden), gradients, local, {})
-    backward = question.quiz.kind == MESSAGE.name
-    return Scene(name, numbers, shown, question.focus, None, backward=backward)
+    return Known(_values(numbers, question.hidden), gradients, local, {})
 
 
 def _answered(question: Question, numbers: Pass) -> Known:

@@ -2,7 +2,7 @@
 
 from tutor.core.syntax.assemble import Draft, Flattener, order
 from tutor.core.syntax.decode import decoded
-from tutor.core.syntax.descent import KINDS, in_descent
+from tutor.core.syntax.descent import in_descent
 from tutor.core.syntax.field_lines import read_fields
 from tutor.core.syntax.fields import Field, Fields
 from tutor.core.syntax.graph import parse_graph
@@ -15,7 +15,6 @@ from tutor.core.syntax.statements import Condition, Define, Leaf, statements
 from tutor.core.syntax.values import check_values
 
 __all__ = [
-    "KINDS",
     "Condition",
     "Define",
     "Draft",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.lesson import Place
+from tutor.core.lesson import SIZE, Place
 from tutor.core.syntax.problems import Report
-from tutor.core.text import SIZE, is_hidden
+from tutor.core.text import is_hidden
 
 SHOWN = 20
 """Tabs, control and hidden characters that are reported one by one."""

@@ -11,7 +11,6 @@ from tutor.core.expression import Expression
 from tutor.core.lesson import InDescent
 from tutor.core.syntax.fields import Field, Fields
 
-KINDS = ("numeric", "grid")
 MOST = 1_000_000
 
 

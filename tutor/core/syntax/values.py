@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine import OPERATIONS
 from tutor.core.errors import GraphError
-from tutor.core.graph import Graph, run
+from tutor.core.graph import Graph, run, tape_of
 from tutor.core.lesson import LessonGraph, Place
 from tutor.core.syntax.problems import Report
 from tutor.core.variants import holds_at_defaults, meets_conditions
@@ -45,20 +44,13 @@ def check_values(lesson_graph: LessonGraph, places: Mapping[str, Place], report:
 
 def _outside_domain(graph: Graph, leaves: Mapping[str, float]) -> tuple[str, str] | None:
     """The first node that has no value, and why; None when all have one."""
-    values = dict(leaves)
-    for node in graph.computed:
-        operands = [values[o] if isinstance(o, str) else o for o in node.operands]
-        row = OPERATIONS[node.op]
-        try:
-            value = float(row.value(*operands))
-        except (ArithmeticError, ValueError):
-            value = float("nan")
-        if value != value:
-            at = ", ".join(f"{operand:.6g}" for operand in operands)
-            message = f"{node.name!r} has no value: {node.op} at {at} (it needs {row.domain})"
-            return node.name, message
-        values[node.name] = value
-    return None
+    tape = tape_of(graph)
+    found = tape.undefined(leaves)
+    if found is None:
+        return None
+    row, operands = found
+    name, at = tape.names[row.node], ", ".join(f"{operand:.6g}" for operand in operands)
+    return name, f"{name!r} has no value: {row.op} at {at} (it needs {row.rule.domain})"
 
 
 def _check_conditions(lesson_graph: LessonGraph, report: Report) -> None:

@@ -1,21 +1,28 @@
 """Text on a terminal: made safe, measured, wrapped, in tables; signs; seeded draws."""
 
 from tutor.core.text.draws import Draws
-from tutor.core.text.figures import figure
 from tutor.core.text.labels import label, labels, network_label, unlabelled
-from tutor.core.text.limits import SIZE
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
-from tutor.core.text.scripts import HIGH, LOW, small
+from tutor.core.text.scripts import HIGH, LOW, small, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
 from tutor.core.text.table import table
-from tutor.core.text.terminal import clip, is_hidden, number, ordinal, pad, plural, safe, width
+from tutor.core.text.terminal import (
+    clip,
+    figure,
+    is_hidden,
+    number,
+    ordinal,
+    pad,
+    plural,
+    safe,
+    width,
+)
 from tutor.core.text.wrap import NO_BREAK, Slice, fold, folded
 
 __all__ = [
     "HIGH",
     "LOW",
     "NO_BREAK",
-    "SIZE",
     "VARIABLE",
     "Draws",
     "Repertoire",
@@ -39,6 +46,8 @@ __all__ = [
     "repertoire",
     "safe",
     "small",
+    "subscript",
+    "superscript",
     "table",
     "unlabelled",
     "width",

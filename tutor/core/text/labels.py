@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from tutor.core.text.scripts import subscript, superscript
+
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "- sigma tau upsilon phi chi psi omega"
 )
 _LETTERS = {name: chr(ord("α") + place) for place, name in enumerate(_GREEK.split()) if name != "-"}
-_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NAME = re.compile(r"([A-Za-z]+?)(_?hat)?_?([0-9]*)(_prime)?")
 
 
@@ -27,14 +27,14 @@ def label(name: str) -> str:
         return name
     if hat:
         written = unicodedata.normalize("NFC", written + "\u0302")
-    return written + digits.translate(_LOW) + ("′" if prime else "")
+    return written + subscript(digits) + ("′" if prime else "")
 
 
 def network_label(letter: str, layer: int, *units: int) -> str:
     """ω₁₃² for the letter ω in layer 2, to unit 1, from unit 3; long indices get commas."""
     between = "," if any(unit > 9 for unit in units) and len(units) > 1 else ""
-    low = between.join(str(unit).translate(_LOW) for unit in units)
-    return letter + low + str(layer).translate(_HIGH)
+    low = between.join(subscript(str(unit)) for unit in units)
+    return letter + low + superscript(str(layer))
 
 
 def labels(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:

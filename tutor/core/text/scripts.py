@@ -27,6 +27,18 @@ LOW = {
     "ℓ": "ₗ",
 }
 
+_HIGH, _LOW = str.maketrans(HIGH), str.maketrans(LOW)
+
+
+def superscript(text: str) -> str:
+    """``text`` in raised letters, where there are such."""
+    return text.translate(_HIGH)
+
+
+def subscript(text: str) -> str:
+    """``text`` in lowered letters, where there are such."""
+    return text.translate(_LOW)
+
 
 def small(text: str, table: dict[str, str]) -> str | None:
     """``text`` in the small letters of ``table``, without blanks; None if one is missing."""

@@ -159,6 +159,15 @@ def number(x: float, cells: int = 7) -> str:
     return "#" * cells
 
 
+FIGURE = 10
+"""Cells for four significant digits of anything from 0.0001 up; beyond that, an exponent."""
+
+
+def figure(x: float) -> str:
+    """``x`` as it stands in a sentence: never less exact than an answer is."""
+    return number(x, FIGURE)
+
+
 def _plain(x: float, digits: int) -> str:
     exponent = int(f"{x:.{digits - 1}e}".partition("e")[2])
     places = min(max(0, digits - 1 - exponent), 330)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.answers import AnswerError, apart, read_number
 from tutor.core.errors import GraphError
-from tutor.core.graph import Pass
-from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.questions.common import (
-    ladder,
-    numbers_for,
-    read_picks,
-    right,
-    worked_or,
-    worked_text,
-)
+from tutor.core.graph import Pass, derivative
+from tutor.core.graph import notation as written
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import messages as words
+from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.options import in_natural_order, same
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws
+from tutor.core.text import Draws, figure
 
 REDRAWS = 25
 """Variants that are tried until all options differ."""
-_COUNTED = re.compile(r"([^\d−-]*?)(\d{1,6})")
-"""A whole number, perhaps behind words that the others have, too."""
-_SHAPE = re.compile(r"\s*[0-9]+\s*×\s*[0-9]+\s*")
-"""The shape of a matrix: 2 × 4 is not the number 8, and not the shape 4 × 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +35,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceBody:
+class ChoiceBody(Body):
     """The options in the author's order."""
 
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Key):
     """The options as shown: which of them is right, and what is said to each."""
 
     right: int
@@ -58,7 +50,7 @@ class Shown:
     mistakes: tuple[str, ...]
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> ChoiceBody:
     """``- [ ] text :: feedback`` lines, exactly one of them ``[x]``."""
     options = []
     for one in fields.options():
@@ -75,10 +67,9 @@ def parse(fields: Fields) -> object:
     return ChoiceBody(tuple(options))
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: ChoiceBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with values for which all options differ, in an order of the seed's own."""
-    body = quiz.body
-    if not isinstance(body, ChoiceBody) or sum(o.right for o in body.options) != 1:
+    if sum(option.right for option in body.options) != 1:
         raise GraphError(f"the choice {quiz.id!r} has no right option")
     for turn in range(REDRAWS):
         numbers = numbers_for(quiz, lesson_graph, seed + turn * 1_000_003 if seed else 0)
@@ -88,18 +79,6 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     kept = _without_twins(body, texts)
     order = in_natural_order(Draws(seed, quiz.id).shuffled(kept) if seed else kept, texts)
     return choice_question(quiz, body, numbers, order, texts, seed)
-
-
-def in_natural_order(order: list[int], texts: Sequence[str]) -> list[int]:
-    """The options as they are shown: whole numbers, and what differs in one only, by their size.
-
-    Shuffled, “3  equation 4” invites to press the wrong key.
-    """
-    parts = [_COUNTED.fullmatch(texts[i].strip()) for i in order]
-    heads = {part[1] for part in parts if part}
-    if None in parts or len(heads) > 1:
-        return order
-    return sorted(order, key=lambda i: int(_COUNTED.fullmatch(texts[i].strip())[2]))  # type: ignore[index]  # all match
 
 
 def choice_question(
@@ -138,20 +117,6 @@ def _with_true_minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two options say the same: the same text, or numbers that could be confused."""
-    if one.replace("-", "−").strip() == other.replace("-", "−").strip():
-        return True
-    if _SHAPE.fullmatch(one) or _SHAPE.fullmatch(other):
-        return False
-    if any("=" in text.strip()[1:] for text in (one, other)):  # ∂f/∂a = 2 is not ∂f/∂b = 2
-        return False
-    try:
-        return not apart(read_number(one), read_number(other))
-    except AnswerError:
-        return False
-
-
 def _twins(texts: list[str]) -> bool:
     return any(same(one, other) for i, one in enumerate(texts) for other in texts[:i])
 
@@ -165,16 +130,15 @@ def _without_twins(body: ChoiceBody, texts: list[str]) -> list[int]:
     return sorted(kept)
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Shown, response: Response) -> Verdict:
     """Right or wrong, with what the author says to this option."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
-    shown = _key(question)
-    said = shown.feedback[picked[0]]
-    if picked[0] == shown.right:
-        return right(question, said or worked_text(question, _reason(question)))
-    mistake = shown.mistakes[picked[0]]
+    said = key.feedback[picked[0]]
+    if picked[0] == key.right:
+        return right(question, said or worked_text(question, worked(question, key)))
+    mistake = key.mistakes[picked[0]]
     return Verdict(
         correct=False,
         score=0.0,
@@ -184,37 +148,98 @@ def mark(question: Question, response: Response) -> Verdict:
     )
 
 
-def _key(question: Question) -> Shown:
-    if not isinstance(question.key, Shown):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: Shown) -> tuple[str, ...]:
     """The author's hints; after them, options that can be left out."""
-    shown = _key(question)
-    wrong = [text for i, text in enumerate(question.options) if i != shown.right]
-    made = (
+    wrong = [text for i, text in enumerate(question.options) if i != key.right]
+    return (
         "Read the question again: which single quantity does it ask for?",
         f"“{wrong[0]}” can be left out." if len(wrong) > 1 else "Try each option in turn.",
         f"“{wrong[-1]}” is not it." if wrong else "Only one is left.",
     )
-    return ladder(question, made)
 
 
-def _reason(question: Question) -> str:
-    shown = _key(question)
-    return shown.feedback[shown.right] or f"{question.options[shown.right]} is right."
+def worked(question: Question, key: Shown) -> str:
+    """What the author says to the right option."""
+    return key.feedback[key.right] or f"{question.options[key.right]} is right."
 
 
-def worked(question: Question) -> Spans:
-    """The author's solution, or the right option."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Shown) -> Response:
     """The right option."""
-    return (str(_key(question).right),)
+    return (str(key.right),)
 
 
-KIND = Kind("choice", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The right gradient among numbers that wrong rules give."""
+    graph = lesson_graph.graph
+    node = draws.choice(below(graph))
+    asked = derivative(graph.label(graph.output), graph.label(node))
+    quiz = quiz_on(
+        graph, "choice", id_, f"what is {asked}?", None, skill_of(graph, node), given=True
+    )
+    numbers = numbers_for(quiz, lesson_graph, seed, (node,))
+    if numbers is None:
+        return None
+    options = _distractors(Board.of_pass(numbers), node)
+    if len(options) < OPTIONS - 1:
+        return None
+    right = Option(
+        (Span(figure(numbers.gradients[node])),),
+        right=True,
+        feedback=(Span(written.said_gradient(numbers, node, graph.output) + "."),),
+    )
+    body = ChoiceBody((right, *options))
+    order_ = draws.shuffled(range(len(body.options)))
+    texts = ["".join(span.text for span in option.text) for option in body.options]
+    made = replace(quiz, body=body)
+    return choice_question(made, body, numbers, order_, texts, seed)
+
+
+def _distractors(board: Board, name: str) -> tuple[Option, ...]:
+    """Up to three wrong numbers, each apart from the right one and from one another."""
+    node = board.tape.index[name]
+    taken = [board.gradients[node]]
+    shown = [figure(taken[0])]
+    options: list[Option] = []
+    for rule, guess in guesses(board, node):
+        text = figure(guess.number)
+        if any(same(text, other) for other in shown):
+            continue
+        if not all(apart(guess.number, other) for other in taken):
+            continue
+        taken.append(guess.number)
+        shown.append(text)
+        said = words.says(rule, board, node, guess)
+        asked = words.asks(rule, board, node, guess)
+        options.append(Option((Span(text),), feedback=(Span(f"{said} {asked}"),), mistake=rule.id))
+        if len(options) == OPTIONS - 1:
+            break
+    return tuple(options)
+
+
+TEMPLATE = """\
+```quiz choice who-needs-it
+graph: field
+skill: local-gradient
+ask: What is the local gradient ∂area/∂l?
+- [x] w
+- [ ] l :: That is the value of l itself, not how fast the area grows with it.
+- [ ] 2w :: That is ∂C/∂l: the local gradient times what arrives from C.
+hint: Hold w still and make the field one metre longer.
+```
+"""
+
+KIND = QuizKind(
+    name="choice",
+    key=Shown,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=ChoiceBody,
+    lines="`- [x] right`, `- [ ] wrong :: why it is wrong`",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tutor.core.errors import GraphError
-from tutor.core.expression import Expression
-from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.expression import Call, Expression, Name
+from tutor.core.graph import derivative
+from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import RULES, called
-from tutor.core.questions.common import ladder, numbers_for, praise, read_picks, right, worked_or
+from tutor.core.questions.asked import asked_by, label_of
+from tutor.core.questions.common import numbers_for, praise, read_picks, right
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.kinds.numeric import asked_by, label_of
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.making import below, gradient, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
+from tutor.core.text import Draws
 
+SKILLS = ("classify", "local-gradient", "backpropagated-gradient")
 LABELS = ("local", "backpropagated", "wanted", "neither")
 
 GENERAL: Mapping[str, str] = MappingProxyType(
@@ -40,13 +43,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassifyBody:
+class ClassifyBody(Body, Key):
     """The quantities to be labelled."""
 
     items: tuple[Item, ...]
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> ClassifyBody:
     """``item EXPRESSION: LABEL`` and ``why EXPRESSION: text`` lines."""
     why = {
         one.argument.replace(" ", ""): fields.spans_in(one) for one in fields.with_argument("why")
@@ -70,11 +73,8 @@ def parse(fields: Fields) -> object:
     return ClassifyBody(tuple(items))
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: ClassifyBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """One slot a quantity; the labels are the options."""
-    body = quiz.body
-    if not isinstance(body, ClassifyBody):
-        raise GraphError(f"the question {quiz.id!r} has nothing to label")
     numbers = numbers_for(quiz, lesson_graph, seed)
     names = [label_of(*asked_by(i.quantity), numbers, i.quantity) for i in body.items]
     return Question(
@@ -89,27 +89,26 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     )
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: ClassifyBody, response: Response) -> Verdict:
     """A share for each quantity; the first wrong one is talked about."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
-    body = _key(question)
-    slots = tuple(p == item.label for p, item in zip(picked, body.items, strict=True))
+    slots = tuple(p == item.label for p, item in zip(picked, key.items, strict=True))
     if all(slots):
         solved = plain(fill(question.quiz.solution, question.numbers))
-        return right(question, solved) if solved else right(question, *_sentences(question))
+        return right(question, solved) if solved else right(question, *_sentences(question, key))
     at = slots.index(False)
     good = sum(slots)
     rules = [
         called(RULES.values(), LABELS[item.label], LABELS[p])
-        for p, item in zip(picked, body.items, strict=True)
+        for p, item in zip(picked, key.items, strict=True)
     ]
     rule, quantity = rules[at], question.slots[at].label
     feedback = (
         (rule.says.format(q=quantity), rule.asks)
         if rule
-        else _explained(quantity, LABELS[body.items[at].label], LABELS[picked[at]])
+        else _explained(quantity, LABELS[key.items[at].label], LABELS[picked[at]])
     )
     return Verdict(
         correct=False,
@@ -133,32 +132,24 @@ def _explained(quantity: str, is_: str, said: str) -> tuple[str, str]:
     return why, "What stands below: the node in question, or one of its successors?"
 
 
-def _key(question: Question) -> ClassifyBody:
-    if not isinstance(question.key, ClassifyBody):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: ClassifyBody) -> tuple[str, ...]:
     """Point, principle, and one quantity solved."""
-    body = _key(question)
-    first = GENERAL[LABELS[body.items[0].label]].format(q=question.slots[0].label)
-    made = (
+    first = GENERAL[LABELS[key.items[0].label]].format(q=question.slots[0].label)
+    return (
         "Look at what stands on top: the final output, or just the next node?",
         "Then at what stands below: the node in question is wanted, its successor sends.",
         first,
     )
-    return ladder(question, made)
 
 
-def worked(question: Question) -> Spans:
-    """The author's solution, or a sentence for each quantity."""
-    return worked_or(question, " ".join(_sentences(question)))
+def worked(question: Question, key: ClassifyBody) -> str:
+    """A sentence for each quantity."""
+    return " ".join(_sentences(question, key))
 
 
-def _sentences(question: Question) -> list[str]:
+def _sentences(question: Question, key: ClassifyBody) -> list[str]:
     sentences = []
-    for slot, item in zip(question.slots, _key(question).items, strict=True):
+    for slot, item in zip(question.slots, key.items, strict=True):
         label = LABELS[item.label]
         why = plain(fill(item.why, question.numbers))
         general = GENERAL[label].format(q=slot.label)
@@ -166,9 +157,61 @@ def _sentences(question: Question) -> list[str]:
     return sentences
 
 
-def solution(question: Question) -> Response:
+def solution(key: ClassifyBody) -> Response:
     """The right label for every quantity."""
-    return tuple(str(item.label) for item in _key(question).items)
+    return tuple(str(item.label) for item in key.items)
 
 
-KIND = Kind("classify", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """A node's own gradient, the two factors of a message to it, and one that is neither."""
+    graph = lesson_graph.graph
+    inner = [n for n in below(graph) if any(m != graph.output for m in graph.successors(n))]
+    if not inner:
+        return None
+    node = draws.choice(inner)
+    successor = next(m for m in graph.successors(node) if m != graph.output)
+    far = [e for e in graph.edges if e.source != node and e.target not in {successor, graph.output}]
+    items = [
+        Item(gradient(graph.output, successor), 1),
+        Item(Call("local", (Name(successor), Name(node))), 0),
+        Item(gradient(graph.output, node), 2),
+    ]
+    if far:
+        edge = draws.choice(far)
+        items.append(Item(Call("local", (Name(edge.target), Name(edge.source))), 3))
+    wanted = derivative(graph.label(graph.output), graph.label(node))
+    ask = f"You are at node {graph.label(node)} and want {wanted}. Label each quantity."
+    body = ClassifyBody(tuple(draws.shuffled(items)))
+    quiz = quiz_on(graph, "classify", id_, ask, body, *SKILLS)
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz classify which-is-which
+graph: field
+skill: local-gradient, backpropagated-gradient
+ask: You are at l and want ∂C/∂l. Label each quantity.
+item grad(C, area): backpropagated
+item local(area, l): local
+item grad(C, l): wanted
+item local(area, w): neither
+why local(area, w): It belongs to the edge from w, which is not next to l.
+hint: Is the quantity on top the final output C, or just the next node?
+```
+"""
+
+KIND = QuizKind(
+    name="classify",
+    key=ClassifyBody,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=ClassifyBody,
+    lines="`item local(u, w): local` and `why local(u, w): …`",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, close, read_formula
-from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, PassScope, evaluate, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
-from tutor.core.lesson import LessonGraph, Place, Quiz, Span, Spans, Steps
-from tutor.core.questions.common import right, said, unreadable
+from tutor.core.lesson import Place, Plan, Quiz, Span, Steps
+from tutor.core.questions.common import right, unreadable
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
-from tutor.core.syntax import Define, Fields, Flattener, Report
+from tutor.core.questions.kind import TYPED, Kind
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.syntax import Define, Flattener, Report
 from tutor.core.text import figure, safe, unlabelled
 
 NAME = "equation"
@@ -27,29 +27,31 @@ EITHER_WAY = frozenset({"add", "mul", "sum", "maximum", "minimum"})
 
 
 @dataclass(frozen=True)
-class Equation:
-    """What is built, what is missing (in the forward order), and the author's hints."""
+class Equation(Key):
+    """What is built, and what is missing (in the forward order)."""
 
     numbers: Pass
     built: frozenset[str]
     missing: tuple[Node, ...]
-    hints: tuple[Spans, ...]
 
 
-def ask(steps: Steps, numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]) -> Question:
+def equation_question(
+    steps: Steps[Plan], numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
+) -> Question:
     """The question for one more equation."""
     wanted = ", ".join(_named(node) for node in missing)
     spans = (*fill(steps.ask, numbers), Span(f" Still to define: {wanted}.", "emphasis"))
-    place = len(built)
+    hints = () if built else steps.hints[:2]
+    id_ = f"{steps.id}:{len(built)}"
     return Question(
-        quiz=Quiz(NAME, f"{steps.id}:{place}", spans, None, skills=("decompose",)),
+        quiz=Quiz(NAME, id_, spans, None, skills=("decompose",), hints=hints),
         seed=0,
         way="blanks",
         letters=True,
         prompt=spans,
         slots=(Slot("equation", "one operation"),),
         numbers=numbers,
-        key=Equation(numbers, built, missing, steps.hints),
+        key=Equation(numbers, built, missing),
     )
 
 
@@ -57,7 +59,7 @@ def _named(node: Node) -> str:
     return node.label if node.label == node.name else f"{node.label} (type {node.name})"
 
 
-def target(text: str, graph: Graph) -> str:
+def equation_target(text: str, graph: Graph) -> str:
     """The name on the left of a typed equation."""
     return unlabelled(text, _labels(graph)).partition("=")[0].strip()
 
@@ -69,8 +71,7 @@ def _labels(graph: Graph) -> dict[str, str]:
 # Marking ------------------------------------------------------------------------------------------
 
 
-def _mark(question: Question, response: Response) -> Verdict:
-    key = _key(question)
+def _mark(question: Question, key: Equation, response: Response) -> Verdict:
     graph = key.numbers.graph
     text = unlabelled(response[0] if len(response) == 1 else "", _labels(graph))
     left, sign, formula = text.partition("=")
@@ -89,7 +90,7 @@ def _mark(question: Question, response: Response) -> Verdict:
         known = ", ".join(node.name for node in graph.nodes[:20])
         said_ = f"There is no ‘{safe(stray[0])}’ in this graph; its names are {known}."
         return unreadable(question, said_)
-    return _judged(question, graph.by_name[name], expr)
+    return _judged(question, key, graph.by_name[name], expr)
 
 
 def _cannot_define(name: str, key: Equation) -> str:
@@ -106,8 +107,7 @@ def _cannot_define(name: str, key: Equation) -> str:
     return ""
 
 
-def _judged(question: Question, node: Node, expr: Expression) -> Verdict:
-    key = _key(question)
+def _judged(question: Question, key: Equation, node: Node, expr: Expression) -> Verdict:
     graph = key.numbers.graph
     missing = {one.name for one in key.missing}
     used = names(expr)
@@ -130,7 +130,7 @@ def _judged(question: Question, node: Node, expr: Expression) -> Verdict:
                       "Which part is computed first? Give it a line of its own.")  # fmt: skip
     if _same(found, node):
         return right(question, f"{equation(graph, node.name)}.")
-    return _by_numbers(question, node, expr)
+    return _by_numbers(question, key.numbers, node, expr)
 
 
 def _operation(name: str, expr: Expression, graph: Graph) -> tuple[str, tuple[object, ...]] | str:
@@ -151,9 +151,8 @@ def _same(found: tuple[str, tuple[object, ...]], node: Node) -> bool:
     return (op, operands) == (node.op, node.operands)
 
 
-def _by_numbers(question: Question, node: Node, expr: Expression) -> Verdict:
+def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression) -> Verdict:
     """Another operation: right when it gives the same numbers."""
-    numbers = _key(question).numbers
     graph = numbers.graph
     typed, expected = _value(expr, numbers), numbers.values[node.name]
     if typed is None:
@@ -186,24 +185,15 @@ def _wrong(*feedback: str) -> Verdict:
 # Helping ------------------------------------------------------------------------------------------
 
 
-def _key(question: Question) -> Equation:
-    if not isinstance(question.key, Equation):
-        raise TypeError(f"{question.quiz.id!r} was not made by an activity")
-    return question.key
-
-
-def _hints(question: Question) -> tuple[Spans, ...]:
-    key = _key(question)
+def _hints(_question: Question, key: Equation) -> tuple[str, ...]:
     graph = key.numbers.graph
     node = key.missing[0]
     operands = dict.fromkeys(graph.label(name) for name in node.inputs)
-    made = (
+    return (
         "Which operation uses only what is in the picture already?",
         f"{node.label} can be computed now, from {' and '.join(operands)}.",
         f"{node.label} = {_veiled(graph, node)}",
     )
-    given = tuple(fill(hint, key.numbers) for hint in key.hints[:2]) if not key.built else ()
-    return (*given, *map(said, made[len(given) :]))
 
 
 def _veiled(graph: Graph, node: Node) -> str:
@@ -214,13 +204,12 @@ def _veiled(graph: Graph, node: Node) -> str:
     return text
 
 
-def _worked(question: Question) -> Spans:
-    key = _key(question)
-    return said(f"{equation(key.numbers.graph, key.missing[0].name)}.")
+def _worked(_question: Question, key: Equation) -> str:
+    return f"{equation(key.numbers.graph, key.missing[0].name)}."
 
 
-def _solution(question: Question) -> Response:
-    node = _key(question).missing[0]
+def _solution(key: Equation) -> Response:
+    node = key.missing[0]
     return (f"{node.name} = {typed(node)}",)
 
 
@@ -244,15 +233,12 @@ def _number(x: float) -> str:
     return f"{x:.17g}" if x >= 0 else f"({x:.17g})"
 
 
-def _parse(fields: Fields) -> object:
-    """No block of a lesson is of this kind."""
-    fields.report(fields.at, "this kind of question is made by steps", "write 'steps build'")
-    return None
-
-
-def _make(quiz: Quiz, _graph: LessonGraph | None, _seed: int) -> Question:
-    """Raises GraphError: only an activity makes these questions."""
-    raise GraphError(f"the question {quiz.id!r} belongs to an activity")
-
-
-KIND = Kind(NAME, _parse, _make, _mark, _hints, _worked, _solution)
+KIND = Kind(
+    name=NAME,
+    key=Equation,
+    guess=TYPED,
+    mark=_mark,
+    hints=_hints,
+    worked=_worked,
+    solution=_solution,
+)

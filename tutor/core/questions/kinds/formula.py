@@ -22,19 +22,13 @@ from tutor.core.expression import (
 )
 from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
-from tutor.core.questions.common import (
-    ladder,
-    numbers_for,
-    right,
-    unreadable,
-    worked_or,
-    worked_text,
-)
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span
+from tutor.core.questions.common import pass_for, right, unreadable, worked_text
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.making import quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, safe, unlabelled
 
@@ -45,7 +39,7 @@ EXACT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaBody:
+class FormulaBody(Body):
     """The edge ``wrt`` → ``of`` whose local gradient is asked for, or any ``answer``."""
 
     of: str = ""
@@ -54,9 +48,10 @@ class FormulaBody:
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class Points(Key):
     """Passes at random leaf values, for comparing formulas."""
 
+    graph: Graph
     passes: tuple[Pass, ...]
     body: FormulaBody
 
@@ -67,7 +62,7 @@ class Points:
         return hash((self.body.of, self.body.wrt))
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> FormulaBody:
     """``of: u`` and ``wrt: w`` for ∂u/∂w, or ``answer: EXPRESSION``."""
     if fields.one("answer") is not None:
         return FormulaBody(answer=fields.expression("answer"))
@@ -79,13 +74,10 @@ def parse(fields: Fields) -> object:
     return FormulaBody(of or "", wrt or "")
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: FormulaBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """A blank for a formula."""
-    body = quiz.body
-    if not isinstance(body, FormulaBody) or lesson_graph is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph")
-    numbers = numbers_for(quiz, lesson_graph, seed)
-    graph = lesson_graph.graph
+    numbers = pass_for(quiz, lesson_graph, seed)
+    graph = numbers.graph
     label = show(body.answer, graph.label) if body.answer else _label(graph, body)
     return Question(
         quiz=quiz,
@@ -96,7 +88,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         slots=(Slot("formula" if body.answer else label, "formula"),),
         numbers=numbers,
         focus=tuple(_edges(graph, body)[:1]),
-        key=Points(_passes(graph, seed), body),
+        key=Points(graph, _passes(graph, seed), body),
     )
 
 
@@ -129,11 +121,11 @@ def _passes(graph: Graph, seed: int) -> tuple[Pass, ...]:
     return tuple(found)
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Points, response: Response) -> Verdict:
     """Right when both formulas give the same numbers; otherwise what the formula is."""
     if len(response) != 1:
         return unreadable(question, "This needs one formula.")
-    key, graph = _key(question), _graph(question)
+    graph = key.graph
     try:
         labels = {n.name: n.label for n in graph.nodes}
         expr = read_formula(unlabelled(response[0], labels), graph.by_name)
@@ -151,8 +143,8 @@ def mark(question: Question, response: Response) -> Verdict:
     if all(value is None for value in typed):
         return unreadable(question, "That formula has no value for the numbers that were tried.")
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
-        return right(question, worked_text(question, _reason(question)))
-    mistakes, feedback = _explained(question, typed)
+        return right(question, worked_text(question, worked(question, key)))
+    mistakes, feedback = _explained(key, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
 
 
@@ -174,10 +166,8 @@ def _agree(typed: list[float | None], other: list[float | None]) -> bool:
     return bool(both) and all(x is not None and close(x, y, EXACT) for x, y in both)
 
 
-def _explained(
-    question: Question, typed: list[float | None]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    key, graph = _key(question), _graph(question)
+def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    graph = key.graph
     edges = _edges(graph, key.body)
     if not edges:
         return (), ("That formula gives other numbers.", "Which part of it depends on what?")
@@ -202,20 +192,8 @@ def _explained(
     return mistakes, (said, f"Hold everything but {v} still: what is left?")
 
 
-def _graph(question: Question) -> Graph:
-    if question.numbers is None:
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.numbers.graph
-
-
-def _key(question: Question) -> Points:
-    if not isinstance(question.key, Points):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def _symbols(question: Question) -> str:
-    key, graph = _key(question), _graph(question)
+def _symbols(key: Points) -> str:
+    graph = key.graph
     if key.body.answer is not None:
         return show(key.body.answer, graph.label)
     return " + ".join(written.local_symbols(graph, edge) for edge in _edges(graph, key.body))
@@ -235,36 +213,69 @@ def typed_partial(graph: Graph, edge: Edge) -> str:
         return ""
 
 
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(_question: Question, key: Points) -> tuple[str, ...]:
     """Point, principle, an example."""
-    key, graph = _key(question), _graph(question)
+    graph = key.graph
     m = graph.label(key.body.of) if key.body.of else "it"
     equation = written.equation(graph, key.body.of) if key.body.of else "Write it down."
-    made = (
+    return (
         f"Which operation makes {m}? {equation}",
         "Only one input moves; everything else is a constant.",
-        f"It begins like this: {_symbols(question)[:1]}…",
+        f"It begins like this: {_symbols(key)[:1]}…",
     )
-    return ladder(question, made)
 
 
-def _reason(question: Question) -> str:
-    key, graph = _key(question), _graph(question)
-    symbols = _symbols(question)
-    return f"{_label(graph, key.body)} = {symbols}." if key.body.of else f"{symbols}."
-
-
-def worked(question: Question) -> Spans:
+def worked(_question: Question, key: Points) -> str:
     """The formula in symbols."""
-    return worked_or(question, _reason(question))
+    symbols = _symbols(key)
+    return f"{_label(key.graph, key.body)} = {symbols}." if key.body.of else f"{symbols}."
 
 
-def solution(question: Question) -> Response:
+def solution(key: Points) -> Response:
     """A formula that is marked right."""
-    key, graph = _key(question), _graph(question)
     if key.body.answer is not None:
         return (source(key.body.answer),)
-    return (" + ".join(f"({typed_partial(graph, edge)})" for edge in _edges(graph, key.body)),)
+    edges = _edges(key.graph, key.body)
+    return (" + ".join(f"({typed_partial(key.graph, edge)})" for edge in edges),)
 
 
-KIND = Kind("formula", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The local gradient of one edge, where it has a short formula."""
+    graph = lesson_graph.graph
+    edge = draws.choice(graph.edges)
+    twins = [e for e in graph.incoming(edge.target) if e.source == edge.source]
+    if not all(typed_partial(graph, e) for e in twins):
+        return None
+    asked = derivative(graph.label(edge.target), graph.label(edge.source))
+    ask = f"{written.equation(graph, edge.target)}. What is the local gradient {asked}?"
+    body = FormulaBody(edge.target, edge.source)
+    quiz = quiz_on(graph, "formula", id_, ask, body, "local-gradient")
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz formula area-by-length
+graph: field
+skill: local-gradient
+ask: Type the local gradient ∂area/∂l.
+of: area
+wrt: l
+hint: area = l · w: hold w still.
+```
+"""
+
+KIND = QuizKind(
+    name="formula",
+    key=Points,
+    guess=TYPED,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=FormulaBody,
+    lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

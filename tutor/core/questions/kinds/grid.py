@@ -7,29 +7,31 @@ from dataclasses import dataclass
 from tutor.core.answers import apart, close, tolerance_said
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
-from tutor.core.graph import Pass
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.graph import Pass, layers_of, tape_of
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Diagnosis, diagnose_all
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
     background_of,
-    ladder,
     numbers_for,
     praise,
     read_blanks,
     right,
-    worked_or,
     worked_text,
 )
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.kinds.numeric import What, asked_by, in_terms_of, label_of
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.making import OPTIONS, gradient, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import figure, safe
+from tutor.core.text import Draws, figure, safe
+
+MOST_CELLS = 9
+"""Cells of a grid on a graph that nobody wrote a quiz for."""
 
 
 @dataclass(frozen=True, slots=True)
-class GridBody:
+class GridBody(Body):
     """The cells row by row, the number of columns, and the author's names for the cells, if any."""
 
     cells: tuple[Expression, ...]
@@ -38,12 +40,16 @@ class GridBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """The right numbers, and what each cell asks for as (what, of, wrt)."""
+class Matrix(Key):
+    """The right numbers, and what each cell asks for as (what, of, wrt).
+
+    ``named`` says that the author has names for the cells.
+    """
 
     numbers: tuple[float, ...]
     asked: tuple[tuple[What, str, str], ...]
     columns: int
+    named: bool
 
     def transposed(self) -> tuple[float, ...]:
         """The numbers of the transposed matrix in the same order; empty when not square."""
@@ -53,7 +59,7 @@ class Matrix:
         return tuple(self.numbers[column * n + row] for row in range(n) for column in range(n))
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> GridBody:
     """``row: EXPRESSION; EXPRESSION`` lines, all equally long; ``names: NAME; NAME`` for each."""
     rows = [[fields.expression_in(cell) for cell in one.split(";")] for one in fields.all("row")]
     if not rows:
@@ -78,10 +84,9 @@ def _names(fields: Fields, lengths: list[int]) -> tuple[str, ...]:
     return tuple(safe(name) for row in rows for name in row)
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """One slot a cell."""
-    body = quiz.body
-    if not isinstance(body, GridBody) or not body.cells:
+    if not body.cells:
         raise GraphError(f"the question {quiz.id!r} has no cells")
     asked = tuple(in_terms_of(lesson_graph, *asked_by(cell)) for cell in body.cells)
     known = lesson_graph.graph.by_name if lesson_graph else {}
@@ -100,7 +105,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         columns=body.columns,
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
-        key=Matrix(values, asked, body.columns),
+        key=Matrix(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
     )
 
@@ -120,16 +125,16 @@ def _place(index: int, columns: int) -> str:
     return f"row {index // columns + 1}, column {index % columns + 1}"
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Matrix, response: Response) -> Verdict:
     """A share for each cell; a transposed matrix is one mistake."""
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
-    key, tolerance = _key(question), question.quiz.tolerance
+    tolerance = question.quiz.tolerance
     slots = tuple(close(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
     if all(slots):
-        return right(question, worked_text(question, _reason(question)))
-    mistakes, feedback = _explained(question, typed, slots)
+        return right(question, worked_text(question, worked(question, key)))
+    mistakes, feedback = _explained(question, key, typed, slots)
     good = sum(slots)
     return Verdict(
         correct=False,
@@ -141,37 +146,33 @@ def mark(question: Question, response: Response) -> Verdict:
 
 
 def _explained(
-    question: Question, typed: tuple[float, ...], slots: tuple[bool, ...]
+    question: Question, key: Matrix, typed: tuple[float, ...], slots: tuple[bool, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    key, tolerance = _key(question), question.quiz.tolerance
+    tolerance = question.quiz.tolerance
     turned = key.transposed()
     if turned and all(close(x, y, tolerance) for x, y in zip(typed, turned, strict=True)):
         said = "These are the right numbers with rows and columns exchanged."
         return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
     at = slots.index(False)
     label = question.slots[at].label
-    found = _diagnosed(question, typed, slots)
+    found = _diagnosed(question, key, typed, slots)
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
     if close(typed[at], -key.numbers[at], tolerance):
         said = f"{label} has the right size and the wrong sign."
         return (), (said, "Which factors are negative?")
-    if key.asked[at][0] == "other" and not _named(question):
+    if key.asked[at][0] == "other" and not key.named:
         said = f"{figure(typed[at])} is not right in {label}."
         return (), (said, "Which quantities go into this cell?")
     said = f"{figure(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
 
 
-def _named(question: Question) -> bool:
-    return isinstance(question.quiz.body, GridBody) and bool(question.quiz.body.names)
-
-
 def _diagnosed(
-    question: Question, typed: tuple[float, ...], slots: tuple[bool, ...]
+    question: Question, key: Matrix, typed: tuple[float, ...], slots: tuple[bool, ...]
 ) -> Diagnosis | None:
     """The first wrong cell together with all other wrong ones that are gradients of the same."""
-    key, numbers = _key(question), question.numbers
+    numbers = question.numbers
     if numbers is None:
         return None
     _, first, _ = key.asked[slots.index(False)]
@@ -188,41 +189,80 @@ def _diagnosed(
     )  # fmt: skip
 
 
-def _key(question: Question) -> Matrix:
-    if not isinstance(question.key, Matrix):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
+def hints(question: Question, key: Matrix) -> tuple[str, ...]:
+    """Point, principle, the first cell that differs from its mirror image."""
+    turned = key.transposed() or key.numbers
+    pairs = enumerate(zip(key.numbers, turned, strict=True))
+    at = next((i for i, (x, y) in pairs if apart(x, y)), 0)
+    return (
+        "Do one cell at a time: which quantity stands in the first one?",
+        "The row belongs to the node that receives, the column to the node that it comes from.",
+        f"{question.slots[at].label} = {figure(key.numbers[at])}.",
+    )
 
 
-def _reason(question: Question) -> str:
-    key = _key(question)
+def worked(_question: Question, key: Matrix) -> str:
+    """All cells."""
     cells = [figure(x) for x in key.numbers]
     n = key.columns
     return "; ".join(", ".join(cells[i : i + n]) for i in range(0, len(cells), n)) + "."
 
 
-def hints(question: Question) -> tuple[Spans, ...]:
-    """Point, principle, the first cell that differs from its mirror image."""
-    key = _key(question)
-    turned = key.transposed() or key.numbers
-    pairs = enumerate(zip(key.numbers, turned, strict=True))
-    at = next((i for i, (x, y) in pairs if apart(x, y)), 0)
-    made = (
-        "Do one cell at a time: which quantity stands in the first one?",
-        "The row belongs to the node that receives, the column to the node that it comes from.",
-        f"{question.slots[at].label} = {figure(key.numbers[at])}.",
-    )
-    return ladder(question, made)
-
-
-def worked(question: Question) -> Spans:
-    """All cells."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Matrix) -> Response:
     """The right numbers."""
-    return tuple(map(repr, _key(question).numbers))
+    return tuple(map(repr, key.numbers))
 
 
-KIND = Kind("grid", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
+    graph = lesson_graph.graph
+    z = graph.label(graph.output)
+    net = layers_of(tape_of(graph))
+    if net is not None and net.last >= 2:
+        layer = 2 + draws.below(net.last - 1)
+        rows, columns = len(net.units(layer)), len(net.units(layer - 1))
+        names = [f"w{layer}_{j}_{k}" for j in range(1, rows + 1) for k in range(1, columns + 1)]
+        if not all(name in graph.by_name for name in names) or len(names) > MOST_CELLS:
+            return None
+        asked = f"fill in ∂{z}/∂W of layer {layer}: row j belongs to unit j, column k to input k."
+        skill = "param-grad"
+    else:
+        leaves = [leaf.name for leaf in graph.leaves]
+        names = sorted(draws.shuffled(leaves)[:OPTIONS], key=leaves.index)
+        columns, skill = len(names), "message-product"
+        if columns < 2:
+            return None
+        asked = f"fill in the gradient of {z}, one derivative a cell."
+    body = GridBody(tuple(gradient(graph.output, name) for name in names), columns)
+    quiz = quiz_on(graph, "grid", id_, asked, body, skill, given=True)
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz grid both-gradients
+graph: field varied
+skill: message-product
+ask: Values in the first row, gradients of C in the second; l on the left, w on the right.
+row: l; w
+row: grad(C, l); grad(C, w)
+hint: The gradients are 2 · ∂area/∂l and 2 · ∂area/∂w.
+```
+"""
+
+KIND = QuizKind(
+    name="grid",
+    key=Matrix,
+    guess=TYPED,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=GridBody,
+    lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
+    "row, say what the cells are called",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+    in_descent=True,
+)

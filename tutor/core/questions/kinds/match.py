@@ -5,25 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.core.errors import GraphError
-from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.questions.common import ladder, numbers_for, worked_or, worked_text
+from tutor.core.graph import derivative
+from tutor.core.graph import notation as written
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.questions.common import numbers_for, worked_text
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.kinds.choice import in_natural_order, same
+from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.making import OPTIONS, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.options import in_natural_order, same
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, safe
 
 
 @dataclass(frozen=True, slots=True)
-class MatchBody:
+class MatchBody(Body):
     """(left, right) pairs; partners may repeat."""
 
     pairs: tuple[tuple[str, Spans], ...]
 
 
-def parse(fields: Fields) -> object:
+@dataclass(frozen=True, slots=True)
+class Partners(Key):
+    """For everything on the left the option that is its partner."""
+
+    right: tuple[int, ...]
+
+
+def parse(fields: Fields) -> MatchBody:
     """``pair LEFT: RIGHT`` lines."""
     pairs = [(safe(one.argument), fields.spans_in(one)) for one in fields.with_argument("pair")]
     lefts = [left for left, _ in pairs]
@@ -36,10 +46,9 @@ def parse(fields: Fields) -> object:
     return MatchBody(tuple(pairs))
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: MatchBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The right sides are the options, in an order of the seed's own."""
-    body = quiz.body
-    if not isinstance(body, MatchBody) or not body.pairs:
+    if not body.pairs:
         raise GraphError(f"the question {quiz.id!r} has nothing to match")
     numbers = numbers_for(quiz, lesson_graph, seed)
     rights = [plain(fill(right, numbers)) for _, right in body.pairs]
@@ -52,8 +61,8 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     for turn in range(20):
         order = natural if turn == 0 else draws.shuffled(range(len(offered)))
         shown = [offered[i] for i in order]
-        key = tuple(next(i for i, o in enumerate(shown) if same(o, text)) for text in rights)
-        if key != tuple(sorted(key)):
+        partners = tuple(next(i for i, o in enumerate(shown) if same(o, text)) for text in rights)
+        if partners != tuple(sorted(partners)):
             break  # else the partners stand in the order of the pairs
     return Question(
         quiz=quiz,
@@ -63,51 +72,88 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         slots=tuple(Slot(left, "left") for left, _ in body.pairs),
         options=tuple(shown),
         numbers=numbers,
-        key=key,
+        key=Partners(partners),
     )
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Partners, response: Response) -> Verdict:
     """A share for each pair."""
-    key = _key(question)
     picks = [int(text) if text.isdecimal() else -1 for text in response]
     chosen = [question.options[i] if 0 <= i < len(question.options) else "" for i in picks]
     said = [
         (f"‘{other}’ does not go with {slot.label}.", "Which of the others does?")
         for slot, other in zip(question.slots, chosen, strict=False)
     ]
-    return mark_labels(question, response, key, worked_text(question, _reason(question)), said)
+    return mark_labels(
+        question, response, key.right, worked_text(question, worked(question, key)), said
+    )
 
 
-def _key(question: Question) -> tuple[int, ...]:
-    if not isinstance(question.key, tuple):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
+def hints(question: Question, key: Partners) -> tuple[str, ...]:
+    """Point, principle, one pair."""
+    return (
+        "Begin with the one that you are surest of.",
+        "Every partner that is used makes the rest easier.",
+        f"{question.slots[0].label} goes with {question.options[key.right[0]]}.",
+    )
 
 
-def _reason(question: Question) -> str:
-    pairs = zip(question.slots, _key(question), strict=True)
+def worked(question: Question, key: Partners) -> str:
+    """All pairs."""
+    pairs = zip(question.slots, key.right, strict=True)
     return "; ".join(f"{slot.label}: {question.options[i]}" for slot, i in pairs) + "."
 
 
-def hints(question: Question) -> tuple[Spans, ...]:
-    """Point, principle, one pair."""
-    made = (
-        "Begin with the one that you are surest of.",
-        "Every partner that is used makes the rest easier.",
-        f"{question.slots[0].label} goes with {question.options[_key(question)[0]]}.",
-    )
-    return ladder(question, made)
-
-
-def worked(question: Question) -> Spans:
-    """All pairs."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Partners) -> Response:
     """The right partners."""
-    return tuple(map(str, _key(question)))
+    return tuple(map(str, key.right))
 
 
-KIND = Kind("match", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """Local gradients and their formulas, no two alike."""
+    graph = lesson_graph.graph
+    pairs: dict[str, str] = {}
+    for edge in draws.shuffled(graph.edges):
+        if len(graph.incoming(edge.target)) > len(set(graph.by_name[edge.target].inputs)):
+            continue
+        symbols = written.local_symbols(graph, edge)
+        if not any(same(symbols, other) for other in pairs.values()):
+            left = derivative(graph.label(edge.target), graph.label(edge.source))
+            pairs[left] = symbols
+        if len(pairs) == OPTIONS:
+            break
+    if len(pairs) < 2:
+        return None
+    body = MatchBody(tuple((left, (Span(text),)) for left, text in pairs.items()))
+    ask = "Give every local gradient its formula."
+    quiz = quiz_on(graph, "match", id_, ask, body, "local-gradient")
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz match roles
+graph: field
+skill: local-gradient
+ask: What is what?
+pair l: a parameter
+pair area: a computed node
+pair C: the output
+hint: A parameter is not computed from anything.
+```
+"""
+
+KIND = QuizKind(
+    name="match",
+    key=Partners,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=MatchBody,
+    lines="`pair w: a parameter`, two lines or more",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -12,51 +12,43 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.core.answers import close, tolerance_said
-from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
-from tutor.core.lesson import AskWhat, LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
-from tutor.core.questions.common import (
-    ladder,
-    numbers_for,
-    read_blanks,
-    right,
-    worked_or,
-    worked_text,
-)
+from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.kinds.numeric import author_feedback
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.making import quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import figure
+from tutor.core.text import Draws, figure
 
-BLANKS: tuple[AskWhat, ...] = ("backprop", "local", "product")
+BLANKS: tuple[str, ...] = ("backprop", "local", "product")
 ROLES: Mapping[str, str] = MappingProxyType(
     {"backprop": "backpropagated", "local": "local", "product": "product"}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class MessageBody:
+class MessageBody(Body):
     """The edge from ``to`` to its successor ``sender``, and the blanks to fill in."""
 
     to: str
     sender: str
-    blanks: tuple[AskWhat, ...] = BLANKS
+    blanks: tuple[str, ...] = BLANKS
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(Key):
     """What is right: the edge, the blanks, and the three numbers by blank.
 
     ``together``: an operand that enters an operation twice (a·a) is asked about once.
     """
 
     edge: Edge
-    blanks: tuple[AskWhat, ...]
+    blanks: tuple[str, ...]
     backprop: float
     local: float
     together: bool = False
@@ -71,7 +63,7 @@ class Message:
         return {"backprop": self.backprop, "local": self.local, "product": self.product}[blank]
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> MessageBody | None:
     """``to: NODE``, ``from: SUCCESSOR``, ``blanks: backprop, local, product``."""
     to, sender = fields.node("to"), fields.node("from")
     named = fields.items("blanks")
@@ -88,21 +80,16 @@ def parse(fields: Fields) -> object:
     return MessageBody(to, sender, chosen or BLANKS)
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: MessageBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with its values drawn so that the two factors and their product differ."""
-    body = quiz.body
-    if not isinstance(body, MessageBody) or lesson_graph is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph with an edge")
-    numbers = numbers_for(quiz, lesson_graph, seed, (body.to,))
-    if numbers is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    numbers = pass_for(quiz, lesson_graph, seed, (body.to,))
     edge = _edge(numbers.graph, body.to, body.sender)
     local = numbers.local(edge.target, edge.source)
     key = Message(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
 
 
-def message_question(numbers: Pass, edge: Edge, asks: Sequence[AskWhat], where: str) -> Question:
+def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str) -> Question:
     """The prediction of one message in the backward pass; ``where`` is the question's id."""
     blanks = tuple(blank for blank in BLANKS if blank in asks) or ("product",)
     graph = numbers.graph
@@ -165,18 +152,18 @@ def _label(graph: Graph, key: Message, blank: str) -> str:
     return derivative(z, v) if len(senders(edge.source)) == 1 else "message"
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Message, response: Response) -> Verdict:
     """A third for each blank; the product may follow from the learner's own factors."""
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
-    key, tolerance = _key(question), question.quiz.tolerance
+    tolerance = question.quiz.tolerance
     given = dict(zip(key.blanks, typed, strict=True))
     slots = tuple(_is_right(key, blank, given, tolerance) for blank in key.blanks)
     if all(slots):
-        return right(question, worked_text(question, _reason(question)))
-    found = _explained(question, given, slots)
-    praise = _praise(question, slots, given)
+        return right(question, worked_text(question, worked(question, key)))
+    found = _explained(question, key, given, slots)
+    praise = _praise(question, key, slots, given)
     return Verdict(
         correct=False,
         score=sum(slots) / len(slots),
@@ -186,24 +173,23 @@ def mark(question: Question, response: Response) -> Verdict:
     )
 
 
-def _is_right(
-    key: Message, blank: AskWhat, given: Mapping[AskWhat, float], tolerance: float
-) -> bool:
+def _is_right(key: Message, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
     if close(given[blank], key.expected(blank), tolerance):
         return True
     return blank == "product" and close(given["product"], _own_product(key, given), tolerance)
 
 
-def _own_product(key: Message, given: Mapping[AskWhat, float]) -> float:
+def _own_product(key: Message, given: Mapping[str, float]) -> float:
     """The product of the learner's own factors, the right one where none was asked for."""
     return given.get("backprop", key.backprop) * given.get("local", key.local)
 
 
-def _praise(question: Question, slots: Sequence[bool], given: Mapping[AskWhat, float]) -> str:
+def _praise(
+    question: Question, key: Message, slots: Sequence[bool], given: Mapping[str, float]
+) -> str:
     """What is right, in a line."""
     if not any(slots):
         return ""
-    key = _key(question)
     good = [s.label for s, ok, b in zip(question.slots, slots, key.blanks, strict=True)
             if ok and b != "product"]  # fmt: skip
     said = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right." if good else ""
@@ -215,11 +201,10 @@ def _praise(question: Question, slots: Sequence[bool], given: Mapping[AskWhat, f
 
 
 def _explained(
-    question: Question, given: Mapping[AskWhat, float], slots: Sequence[bool]
+    question: Question, key: Message, given: Mapping[str, float], slots: Sequence[bool]
 ) -> Explained:
     """What is wrong with the first wrong blank; both factors swapped is one mistake."""
-    key, numbers = _key(question), question.numbers
-    tolerance = question.quiz.tolerance
+    numbers, tolerance = question.numbers, question.quiz.tolerance
     if numbers is None:
         return Explained((), ())
     if _swapped(key, given, tolerance):
@@ -237,11 +222,11 @@ def _explained(
     elif wrong == "local":
         found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
     else:
-        found = _explain_product(question, given)
+        found = _explain_product(question, key, given)
     return Explained(found.mistakes, (own,)) if own else found
 
 
-def _swapped(key: Message, given: Mapping[AskWhat, float], tolerance: float) -> bool:
+def _swapped(key: Message, given: Mapping[str, float], tolerance: float) -> bool:
     if "backprop" not in given or "local" not in given:
         return False
     if close(key.backprop, key.local, tolerance):
@@ -251,8 +236,8 @@ def _swapped(key: Message, given: Mapping[AskWhat, float], tolerance: float) -> 
     )
 
 
-def _explain_product(question: Question, given: Mapping[AskWhat, float]) -> Explained:
-    key, numbers, tolerance = _key(question), question.numbers, question.quiz.tolerance
+def _explain_product(question: Question, key: Message, given: Mapping[str, float]) -> Explained:
+    numbers, tolerance = question.numbers, question.quiz.tolerance
     answer = given["product"]
     first, second = given.get("backprop", key.backprop), given.get("local", key.local)
     n = figure(answer)
@@ -281,48 +266,73 @@ def _explain_product(question: Question, given: Mapping[AskWhat, float]) -> Expl
     return Explained((), (said, f"What is {figure(first)} × {figure(second)}?"))
 
 
-def _key(question: Question) -> Message:
-    if not isinstance(question.key, Message):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: Message) -> tuple[str, ...]:
     """Point, principle, numbers."""
-    key, numbers = _key(question), question.numbers
+    numbers = question.numbers
     if numbers is None:
-        return ladder(question, ())
+        return ()
     graph = numbers.graph
     z, m, v = (graph.label(n) for n in (graph.output, key.edge.target, key.edge.source))
     name, symbols = graph.local_label(key.edge), written.local_symbols(graph, key.edge)
     if key.together:
         name, symbols = derivative(m, v), written.whole_symbols(graph, key.edge)
     arriving = f"{derivative(z, m)} = {figure(key.backprop)}"
-    made = (
+    return (
         f"The backpropagated gradient is already stored at {m}; "
         f"the local gradient belongs to the edge from {v} to {m}.",
         f"{written.equation(graph, key.edge.target)}, so {name} = {symbols}. "
         "The message is the product of the two.",
         f"{arriving} and {name} = {figure(key.local)}. Multiply them.",
     )
-    return ladder(question, made)
 
 
-def _reason(question: Question) -> str:
-    key, numbers = _key(question), question.numbers
+def worked(question: Question, key: Message) -> str:
+    """The message in symbols and in numbers."""
     local = key.local if key.together else None
+    numbers = question.numbers
     return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
 
 
-def worked(question: Question) -> Spans:
-    """The message in symbols and in numbers."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Message) -> Response:
     """The right number for every blank."""
-    key = _key(question)
     return tuple(repr(key.expected(blank)) for blank in key.blanks)
 
 
-KIND = Kind("message", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The message on one edge."""
+    graph = lesson_graph.graph
+    edge = draws.choice(graph.edges)
+    body = MessageBody(edge.source, edge.target)
+    source, target = graph.label(edge.source), graph.label(edge.target)
+    ask = f"fill in the message that {target} sends to {source}."
+    quiz = quiz_on(graph, "message", id_, ask, body, "message-product", given=True)
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz message to-l
+graph: field varied
+skill: message-product
+ask: Fill the message that the area sends to l. (l = {= l }, w = {= w })
+to: l
+from: area
+blanks: backprop, local, product
+hint: The backpropagated gradient is already stored at the area.
+```
+"""
+
+KIND = QuizKind(
+    name="message",
+    key=Message,
+    guess=TYPED,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=MessageBody,
+    lines="`to: w`, `from: u`, `blanks: backprop, local, product`",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Quiz
 from tutor.core.misconceptions import RULES, Needs, ordered
 from tutor.core.questions.common import read_picks, right, said
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
-from tutor.core.syntax import Fields
+from tutor.core.questions.kind import CHOSEN, Kind
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 
 NAME = "next"
 
 
 @dataclass(frozen=True)
-class Turn:
+class Turn(Key):
     """The nodes on offer (``offered``), and for each what it still waits for."""
 
     graph: Graph
@@ -38,7 +36,9 @@ class Turn:
         return {name: self.graph.successors(name) for name in self.graph.by_name}
 
 
-def ask(numbers: Pass, done: Iterable[str], *, forward: bool, where: str) -> Question:
+def next_node_question(
+    numbers: Pass, done: Iterable[str], *, forward: bool, where: str
+) -> Question:
     """The question after the nodes ``done`` (leaves count as done in a forward pass)."""
     graph, ready = numbers.graph, frozenset(done)
     nodes = graph.computed if forward else graph.nodes
@@ -68,11 +68,11 @@ def ask(numbers: Pass, done: Iterable[str], *, forward: bool, where: str) -> Que
     )
 
 
-def _mark(question: Question, response: Response) -> Verdict:
+def _mark(question: Question, key: Turn, response: Response) -> Verdict:
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
-    key, i = _key(question), picked[0]
+    i = picked[0]
     if not key.waits[i]:
         return right(question, _reason(key, i))
     label = key.graph.label(key.offered[i])
@@ -97,46 +97,34 @@ def _reason(key: Turn, i: int) -> str:
     return f"Every successor of {label} is done, so all its messages can be sent."
 
 
-def _key(question: Question) -> Turn:
-    if not isinstance(question.key, Turn):
-        raise TypeError(f"{question.quiz.id!r} was not made by a walk")
-    return question.key
-
-
-def _hints(question: Question) -> tuple[Spans, ...]:
-    key = _key(question)
+def _hints(_question: Question, key: Turn) -> tuple[str, ...]:
     blocked = next((i for i, waits in enumerate(key.waits) if waits), 0)
     label = key.graph.label(key.offered[blocked])
     missing = ", ".join(map(key.graph.label, key.waits[blocked]))
-    made = (
+    return (
         "Look at the picture: which nodes are done?",
         "A node is computed from its inputs: all of them must be known."
         if key.forward
         else "A gradient is the sum over all successors: every one of them must be done.",
         f"It is not {label}, which waits for {missing}." if missing else "Only one is left.",
     )
-    return tuple(map(said, made))
 
 
-def _worked(question: Question) -> Spans:
-    key = _key(question)
-    i = int(_solution(question)[0])
-    return (Span(f"{key.graph.label(key.offered[i])}. {_reason(key, i)}"),)
+def _worked(_question: Question, key: Turn) -> str:
+    i = int(_solution(key)[0])
+    return f"{key.graph.label(key.offered[i])}. {_reason(key, i)}"
 
 
-def _solution(question: Question) -> Response:
-    return (str(_key(question).waits.index(())),)
+def _solution(key: Turn) -> Response:
+    return (str(key.waits.index(())),)
 
 
-def _parse(fields: Fields) -> object:
-    """No block of a lesson is of this kind."""
-    fields.report(fields.at, "this kind of question is made by steps", "write 'ask at …: order'")
-    return None
-
-
-def _make(quiz: Quiz, _graph: LessonGraph | None, _seed: int) -> Question:
-    """Raises GraphError: only a walk makes these questions."""
-    raise GraphError(f"the question {quiz.id!r} belongs to a walk")
-
-
-KIND = Kind(NAME, _parse, _make, _mark, _hints, _worked, _solution)
+KIND = Kind(
+    name=NAME,
+    key=Turn,
+    guess=CHOSEN,
+    mark=_mark,
+    hints=_hints,
+    worked=_worked,
+    solution=_solution,
+)

@@ -3,52 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tutor.core.answers import close, tolerance_said
-from tutor.core.errors import ExpressionError, GraphError
-from tutor.core.expression import (
-    Call,
-    Expression,
-    LeafScope,
-    Name,
-    PassScope,
-    alias,
-    evaluate,
-    show,
-)
+from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import diagnose
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
+    author_feedback,
     background_of,
-    ladder,
     numbers_for,
     read_blanks,
     right,
-    worked_or,
     worked_text,
 )
 from tutor.core.questions.explain import Explained, explain_local, explain_value
-from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.fill import fill
+from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.making import below, gradient, quiz_on, skill_of
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import figure
-
-What = Literal["gradient", "local", "value", "other"]
+from tutor.core.text import Draws, figure
 
 
 @dataclass(frozen=True, slots=True)
-class NumericBody:
+class NumericBody(Body):
     """The expression whose value is asked for."""
 
     answer: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Key):
     """What is asked for: ``what`` of ``of`` with respect to ``wrt``, and its value.
 
     ``gradient`` is the derivative through all routes, ``local`` that of one edge, ``value`` a
@@ -61,50 +49,14 @@ class Asked:
     wrt: str = ""
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> NumericBody | None:
     """``answer: EXPRESSION``."""
     answer = fields.expression("answer")
     return None if answer is None else NumericBody(answer)
 
 
-def asked_by(expr: Expression) -> tuple[What, str, str]:
-    """What an answer expression asks for."""
-    match expr:
-        case Call("grad", (Name(of), Name(wrt))):
-            return "gradient", of, wrt
-        case Call("local", (Name(of), Name(wrt))):
-            return "local", of, wrt
-        case Call("value", (Name(of),)) | Name(of):
-            return "value", of, ""
-        case _:
-            return "other", "", ""
-
-
-def in_terms_of(
-    lesson_graph: LessonGraph | None, what: What, of: str, wrt: str
-) -> tuple[What, str, str]:
-    """``delta2_1`` is the gradient of the output at ``z2_1``, and is diagnosed as one."""
-    graph = lesson_graph.graph if lesson_graph else None
-    node = alias(of, graph.by_name) if graph and what == "value" else ""
-    return ("gradient", graph.output, node) if graph and node else (what, of, wrt)
-
-
-def label_of(what: str, of: str, wrt: str, numbers: Pass | None, expr: Expression) -> str:
-    """What is asked for, as it is written: ``∂J/∂w``, ``u``, or ``δ₁²`` for ``delta2_1``."""
-    if numbers is None or what == "other":
-        return show(expr)
-    names = numbers.graph.by_name
-    if isinstance(expr, Name) and expr.name != of and wrt in names:
-        return "δ" + names[wrt].label.removeprefix("z")
-    of, wrt = (names[n].label if n in names else n for n in (of, wrt))
-    return of if what == "value" else derivative(of, wrt)
-
-
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with its values drawn so that the probed mistakes show."""
-    body = quiz.body
-    if not isinstance(body, NumericBody):
-        raise GraphError(f"the question {quiz.id!r} has no answer")
     what, of, wrt = in_terms_of(lesson_graph, *asked_by(body.answer))
     in_graph = lesson_graph is not None and wrt in lesson_graph.graph.by_name
     asked = (wrt,) if what == "gradient" and in_graph else ()
@@ -151,16 +103,15 @@ def value_question(numbers: Pass, node: str, where: str) -> Question:
     )
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Asked, response: Response) -> Verdict:
     """Right within the tolerance; otherwise what the number is."""
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
-    answer, asked = typed[0], _key(question)
-    tolerance = question.quiz.tolerance
-    if close(answer, asked.expected, tolerance):
-        return right(question, worked_text(question, _reason(question)))
-    found = _explained(question, asked, answer, tolerance)
+    answer, tolerance = typed[0], question.quiz.tolerance
+    if close(answer, key.expected, tolerance):
+        return right(question, worked_text(question, worked(question, key)))
+    found = _explained(question, key, answer, tolerance)
     own = author_feedback(question, answer)
     return Verdict(
         correct=False,
@@ -170,19 +121,6 @@ def mark(question: Question, response: Response) -> Verdict:
         mistakes=found.mistakes,
         again=found.again and not own and question.quiz.varied,
     )
-
-
-def author_feedback(question: Question, answer: float) -> str:
-    """What the author says to this wrong number; empty where nothing fits."""
-    for wrong in question.quiz.wrongs:
-        scope = PassScope(question.numbers) if question.numbers else LeafScope({})
-        try:
-            expected = evaluate(wrong.when, scope)
-        except ExpressionError:
-            continue
-        if close(answer, expected, question.quiz.tolerance):
-            return plain(fill(wrong.feedback, question.numbers))
-    return ""
 
 
 def _explained(question: Question, asked: Asked, answer: float, tolerance: float) -> Explained:
@@ -207,33 +145,23 @@ def _edge(numbers: Pass, asked: Asked) -> Edge:
     return next(edge for edge in edges if edge.source == asked.wrt)
 
 
-def _key(question: Question) -> Asked:
-    if not isinstance(question.key, Asked):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: Asked) -> tuple[str, ...]:
     """Point, principle, numbers."""
-    return ladder(question, _rungs(question))
-
-
-def _rungs(question: Question) -> tuple[str, str, str]:
-    asked, numbers = _key(question), question.numbers
+    numbers = question.numbers
     names = numbers.graph.by_name if numbers else {}
-    if numbers is None or asked.of not in names or asked.what == "other":
+    if numbers is None or key.of not in names or key.what == "other":
         return ("Which quantities go in?", "Write the formula first.", "Put the numbers in.")
     graph = numbers.graph
-    if asked.what == "value":
-        return value_rungs(numbers, asked.of)
-    if asked.what == "local":
-        return local_rungs(numbers, _edge(numbers, asked))
-    v, z = graph.label(asked.wrt), graph.label(asked.of)
-    sums = written.gradient_symbols(graph, asked.wrt, asked.of)
+    if key.what == "value":
+        return value_rungs(numbers, key.of)
+    if key.what == "local":
+        return local_rungs(numbers, _edge(numbers, key))
+    v, z = graph.label(key.wrt), graph.label(key.of)
+    sums = written.gradient_symbols(graph, key.wrt, key.of)
     return (
         f"How many successors has {v}? Each of them sends one message.",
         f"A message is backpropagated × local: {derivative(z, v)} = {sums}.",
-        factors_in_numbers(numbers, asked.wrt, asked.of),
+        factors_in_numbers(numbers, key.wrt, key.of),
     )
 
 
@@ -283,26 +211,63 @@ def local_rungs(numbers: Pass, edge: Edge) -> tuple[str, str, str]:
     )
 
 
-def _reason(question: Question) -> str:
-    asked, numbers = _key(question), question.numbers
+def worked(question: Question, key: Asked) -> str:
+    """The sum over routes, in symbols and in numbers."""
+    numbers = question.numbers
     names = numbers.graph.by_name if numbers else {}
-    if numbers is None or asked.of not in names or asked.what == "other":
-        return f"{question.slots[0].label} = {figure(asked.expected)}."
-    if asked.what == "value":
-        return written.said_value(numbers, asked.of) + "."
-    if asked.what == "local":
-        return written.said_whole(numbers, _edge(numbers, asked)) + "."
-    return written.said_gradient(numbers, asked.wrt, asked.of) + "."
+    if numbers is None or key.of not in names or key.what == "other":
+        return f"{question.slots[0].label} = {figure(key.expected)}."
+    if key.what == "value":
+        return written.said_value(numbers, key.of) + "."
+    if key.what == "local":
+        return written.said_whole(numbers, _edge(numbers, key)) + "."
+    return written.said_gradient(numbers, key.wrt, key.of) + "."
 
 
-def worked(question: Question) -> Spans:
-    """The author's solution, or the sum over routes in symbols and numbers."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Asked) -> Response:
     """The expected number."""
-    return (repr(_key(question).expected),)
+    return (repr(key.expected),)
 
 
-KIND = Kind("numeric", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The gradient at one node."""
+    graph = lesson_graph.graph
+    node = draws.choice(below(graph))
+    asked = derivative(graph.label(graph.output), graph.label(node))
+    body = NumericBody(gradient(graph.output, node))
+    quiz = quiz_on(
+        graph, "numeric", id_, f"what is {asked}?", body, skill_of(graph, node), given=True
+    )
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz numeric cost-of-length
+graph: field varied
+skill: message-product
+ask: With l = {= l } and w = {= w }: what is ∂C/∂l?
+answer: grad(C, l)
+probe: LOCAL_ONLY, BACKPROP_ONLY
+hint: Which nodes lie between l and C?
+hint: ∂C/∂area is 2. What is ∂area/∂l?
+wrong grad(C, w): That is ∂C/∂w. The local gradient ∂area/∂l is the *other* factor.
+solution: ∂C/∂l = ∂C/∂area · ∂area/∂l = {= grad(C, area) } · {= w } = {= grad(C, l) }.
+```
+"""
+
+KIND = QuizKind(
+    name="numeric",
+    key=Asked,
+    guess=TYPED,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=NumericBody,
+    lines="`answer: grad(J, w)`",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+    in_descent=True,
+)

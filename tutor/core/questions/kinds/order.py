@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tutor.core.errors import GraphError
 from tutor.core.graph import Graph
-from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, Needs, needed_by, ordered
 from tutor.core.questions.common import (
     in_place,
-    ladder,
-    numbers_for,
+    pass_for,
     read_picks,
     right,
     unreadable,
-    worked_or,
     worked_text,
 )
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.making import OPTIONS, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
@@ -31,7 +29,7 @@ DIRECTIONS: tuple[Direction, ...] = ("reverse-topological", "topological")
 
 
 @dataclass(frozen=True, slots=True)
-class OrderBody:
+class OrderBody(Body):
     """The nodes, and the direction of the pass that they are ordered for."""
 
     items: tuple[str, ...]
@@ -39,7 +37,7 @@ class OrderBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(Key):
     """The nodes as offered, and for each those that must come before it.
 
     ``needs`` has for every node of the graph those that must come right before it.
@@ -51,7 +49,7 @@ class Sorting:
     needs: Needs
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> OrderBody:
     """``items: J, e, u`` and ``answer: reverse-topological``."""
     items = fields.nodes("items")
     chosen = fields.word("answer", DIRECTIONS, default="reverse-topological")
@@ -65,13 +63,10 @@ def parse(fields: Fields) -> object:
     return OrderBody(tuple(dict.fromkeys(items)), direction)
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: OrderBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The nodes in an order that is not right yet."""
-    body = quiz.body
-    if not isinstance(body, OrderBody) or lesson_graph is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph")
-    numbers = numbers_for(quiz, lesson_graph, seed)
-    graph = lesson_graph.graph
+    numbers = pass_for(quiz, lesson_graph, seed)
+    graph = numbers.graph
     draws = Draws(seed, quiz.id, "order")
     for _ in range(20):
         items = tuple(draws.shuffled(body.items))
@@ -108,14 +103,13 @@ def _placed(key: Sorting, order: Sequence[int]) -> tuple[bool, ...]:
     return tuple(key.before[item] <= set(order[:place]) for place, item in enumerate(order))
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Sorting, response: Response) -> Verdict:
     """Every order that the pass can use is right."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
     if len(set(picked)) != len(picked):
         return unreadable(question, "Give each node a place of its own.")
-    key = _key(question)
     slots = _placed(key, picked)
     if all(slots):
         return right(question, worked_text(question, _reason(key)))
@@ -142,12 +136,6 @@ def mark(question: Question, response: Response) -> Verdict:
     )
 
 
-def _key(question: Question) -> Sorting:
-    if not isinstance(question.key, Sorting):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
 def _right_order(key: Sorting) -> list[int]:
     """An order that the pass can use: whatever is free, in the order offered."""
     order: list[int] = []
@@ -158,23 +146,20 @@ def _right_order(key: Sorting) -> list[int]:
     return order
 
 
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: Sorting) -> tuple[str, ...]:
     """Point, principle, and the beginning."""
-    key = _key(question)
     order = [question.options[i] for i in _right_order(key)]
     if key.direction == "topological":
-        made = (
+        return (
             "Which nodes take in nothing that is to be computed?",
             "A node can be computed once all its inputs are.",
             f"{order[0]} can come first, then {order[1]}.",
         )
-    else:
-        made = (
-            "Where does the backward pass start?",
-            "A node can only be done once all its successors are done.",
-            f"{order[0]} comes first, then {order[1]}.",
-        )
-    return ladder(question, made)
+    return (
+        "Where does the backward pass start?",
+        "A node can only be done once all its successors are done.",
+        f"{order[0]} comes first, then {order[1]}.",
+    )
 
 
 def _reason(key: Sorting) -> str:
@@ -183,16 +168,55 @@ def _reason(key: Sorting) -> str:
     return "Every node comes after all its successors, so all its messages have arrived."
 
 
-def worked(question: Question) -> Spans:
-    """The author's solution, or an order that works and why."""
-    key = _key(question)
+def worked(question: Question, key: Sorting) -> str:
+    """An order that works, and why."""
     order = ", ".join(question.options[i] for i in _right_order(key))
-    return worked_or(question, f"{order}. {_reason(key)}")
+    return f"{order}. {_reason(key)}"
 
 
-def solution(question: Question) -> Response:
+def solution(key: Sorting) -> Response:
     """An order that works."""
-    return tuple(str(i) for i in _right_order(_key(question)))
+    return tuple(str(i) for i in _right_order(key))
 
 
-KIND = Kind("order", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """Some nodes in an order that the backward pass cannot use."""
+    graph = lesson_graph.graph
+    names = list(graph.backward_order)
+    if len(names) < 3:
+        return None
+    kept = sorted(draws.shuffled(range(len(names)))[: OPTIONS + 1])
+    body = OrderBody(tuple(names[i] for i in kept))
+    ask = "Put the nodes in an order that the backward pass can use."
+    quiz = quiz_on(graph, "order", id_, ask, body, "backward-order")
+    question = make(quiz, body, lesson_graph, seed)
+    key = KIND.key_of(question)
+    return None if all(_placed(key, range(len(key.items)))) else question
+
+
+TEMPLATE = """\
+```quiz order backward-order
+graph: field
+skill: backpropagated-gradient
+ask: Put the nodes in an order that the backward pass can use.
+items: C, area, l
+answer: reverse-topological
+hint: A node can only be done once all its successors are done.
+```
+"""
+
+KIND = QuizKind(
+    name="order",
+    key=Sorting,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=OrderBody,
+    lines="`items: J, e, yhat, u, w` and `answer: reverse-topological`",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -9,27 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.core.errors import GraphError
-from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.graph import derivative
+from tutor.core.graph import notation as written
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import RULES, ordered
 from tutor.core.questions.common import (
     in_place,
-    ladder,
     numbers_for,
     read_picks,
     right,
     unreadable,
-    worked_or,
     worked_text,
 )
 from tutor.core.questions.fill import bold, fill, plain
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.making import OPTIONS, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
 
 @dataclass(frozen=True, slots=True)
-class ParsonsBody:
+class ParsonsBody(Body):
     """The lines in a right order; ``needs`` are the lines that each one waits for."""
 
     lines: tuple[Spans, ...]
@@ -37,14 +38,14 @@ class ParsonsBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Shuffled:
+class Shuffled(Key):
     """``order[i]`` is the place in the right order of the line offered as number i."""
 
     order: tuple[int, ...]
     needs: tuple[frozenset[int], ...]
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> ParsonsBody:
     """``line: text`` fields, in the right order."""
     lines = [fields.spans_in(one) for one in fields.all("line")]
     if len(lines) < 3:
@@ -58,10 +59,9 @@ def parse(fields: Fields) -> object:
     return ParsonsBody(tuple(lines), needs)
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: ParsonsBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The lines in an order that is not right yet."""
-    body = quiz.body
-    if not isinstance(body, ParsonsBody) or not body.lines:
+    if not body.lines:
         raise GraphError(f"the question {quiz.id!r} has no lines")
     numbers = numbers_for(quiz, lesson_graph, seed)
     draws = Draws(seed, quiz.id, "parsons")
@@ -88,21 +88,20 @@ def _placed(key: Shuffled, picked: tuple[int, ...]) -> tuple[bool, ...]:
     return tuple(key.needs[line] <= set(lines[:place]) for place, line in enumerate(lines))
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Shuffled, response: Response) -> Verdict:
     """A share for each line that comes after all that it waits for."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
     if len(set(picked)) != len(picked):
         return unreadable(question, "Give each line a place of its own.")
-    key = _key(question)
     slots = _placed(key, picked)
     if all(slots):
         return right(question, worked_text(question, "Every line uses only what stands above it."))
     at = slots.index(False)
     praise = in_place(at)
     said = f"Line {at + 1} (“{question.options[picked[at]]}”) comes too early."
-    mistakes, explained = _explained(question, picked)
+    mistakes, explained = _explained(question, key, picked)
     return Verdict(
         correct=False,
         score=sum(slots) / len(slots),
@@ -113,10 +112,9 @@ def mark(question: Question, response: Response) -> Verdict:
 
 
 def _explained(
-    question: Question, picked: tuple[int, ...]
+    question: Question, key: Shuffled, picked: tuple[int, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The mistakes and what is said to them; of a picture only where there is one."""
-    key = _key(question)
     if question.numbers is not None:
         needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}
         given = [str(key.order[i]) for i in picked]
@@ -129,33 +127,70 @@ def _explained(
     return (), ("Which lines compute what it uses?",)
 
 
-def _key(question: Question) -> Shuffled:
-    if not isinstance(question.key, Shuffled):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, key: Shuffled) -> tuple[str, ...]:
     """Point, principle, the first line."""
-    first = question.options[int(solution(question)[0])]
-    made = (
+    first = question.options[int(solution(key)[0])]
+    return (
         "Which line uses nothing that another line computes?",
         "A line can run once everything it uses has been computed.",
         f"The first line is “{first}”.",
     )
-    return ladder(question, made)
 
 
-def worked(question: Question) -> Spans:
+def worked(question: Question, key: Shuffled) -> str:
     """The lines in order."""
-    lines = [question.options[int(i)] for i in solution(question)]
-    return worked_or(question, "; ".join(lines) + ".")
+    lines = [question.options[int(i)] for i in solution(key)]
+    return "; ".join(lines) + "."
 
 
-def solution(question: Question) -> Response:
+def solution(key: Shuffled) -> Response:
     """The order of the author."""
-    order = _key(question).order
+    order = key.order
     return tuple(str(order.index(line)) for line in range(len(order)))
 
 
-KIND = Kind("parsons", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, _draws: Draws, id_: str, seed: int) -> Question | None:
+    """The backward pass as lines, each a sum over successors."""
+    graph = lesson_graph.graph
+    names = [n for n in graph.backward_order if n != graph.output][: OPTIONS + 2]
+    z = graph.label(graph.output)
+    place = {name: i for i, name in enumerate(names)}
+    lines, needs = [], []
+    for name in names:
+        sums = written.gradient_symbols(graph, name, graph.output)
+        lines.append((Span(f"{derivative(z, graph.label(name))} = {sums}"),))
+        needs.append(frozenset(place[m] for m in graph.successors(name) if m in place))
+    if len(lines) < 3 or not any(needs):
+        return None
+    body = ParsonsBody(tuple(lines), tuple(needs))
+    ask = "Put the lines of the backward pass in an order in which they can run."
+    quiz = quiz_on(graph, "parsons", id_, ask, body, "backward-order")
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz parsons backward-lines
+skill: message-product
+ask: Put the lines of the backward pass in order.
+line: Set the gradient of the output to 1.
+line: Multiply the backpropagated gradient by the local gradient.
+line: Add the message to the gradient of the input.
+hint: What is known before anything has been multiplied?
+```
+"""
+
+KIND = QuizKind(
+    name="parsons",
+    key=Shuffled,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=ParsonsBody,
+    lines="`line: text`, the lines of an algorithm in their right order",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

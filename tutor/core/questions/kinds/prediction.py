@@ -10,14 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tutor.core.answers import close, tolerance_said
-from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
-from tutor.core.questions.common import praise, read_blanks, right, said
+from tutor.core.lesson import Quiz, Span
+from tutor.core.questions.common import praise, read_blanks, right
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
-from tutor.core.syntax import Fields
+from tutor.core.questions.kind import TYPED, Kind
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.text import figure
 
 NAME = "prediction"
@@ -42,7 +40,7 @@ def _unknown(_typed: Sequence[float], _slots: Sequence[bool]) -> Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(Key):
     """What is right (``also``: what is taken for right too), why, and what often goes wrong.
 
     ``rungs`` are three hints: point, principle, numbers.  ``explain`` is asked where none of
@@ -75,7 +73,7 @@ def ask(
     exact = max(tolerance_said(x) for x in prediction.expected)
     spans = (Span(prompt), Span(f" {exact}", "emphasis")) if exact else (Span(prompt),)
     return Question(
-        quiz=Quiz(NAME, where, spans, prediction, skills=(skill,)),
+        quiz=Quiz(NAME, where, spans, None, skills=(skill,)),
         seed=0,
         way="grid" if columns > 1 else "blanks",
         prompt=spans,
@@ -87,22 +85,10 @@ def ask(
     )
 
 
-def _parse(fields: Fields) -> object:
-    """No block of a lesson is of this kind."""
-    fields.report(fields.at, "this kind of question is made by steps", "write a 'steps' block")
-    return None
-
-
-def _make(quiz: Quiz, _graph: LessonGraph | None, _seed: int) -> Question:
-    """Raises GraphError: only an activity makes these questions."""
-    raise GraphError(f"the question {quiz.id!r} belongs to an activity")
-
-
-def _mark(question: Question, response: Response) -> Verdict:
+def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
-    key = _key(question)
     if any(all(map(close, typed, numbers)) for numbers in (key.expected, *key.also)):
         return right(question, key.reason)
     slots = tuple(map(close, typed, key.expected))
@@ -136,22 +122,24 @@ def _fits(slip: Slip, typed: Sequence[float], slots: Sequence[bool]) -> bool:
     return all(close(x, wrong) for x, wrong, fine in rows if not fine)
 
 
-def _key(question: Question) -> Prediction:
-    if not isinstance(question.key, Prediction):
-        raise TypeError(f"{question.quiz.id!r} was not made by an activity")
-    return question.key
+def _hints(_question: Question, key: Prediction) -> tuple[str, ...]:
+    return key.rungs
 
 
-def _hints(question: Question) -> tuple[Spans, ...]:
-    return tuple(map(said, _key(question).rungs))
+def _worked(_question: Question, key: Prediction) -> str:
+    return key.reason
 
 
-def _worked(question: Question) -> Spans:
-    return said(_key(question).reason)
+def _solution(key: Prediction) -> Response:
+    return tuple(repr(x) for x in key.expected)
 
 
-def _solution(question: Question) -> Response:
-    return tuple(repr(x) for x in _key(question).expected)
-
-
-KIND = Kind(NAME, _parse, _make, _mark, _hints, _worked, _solution)
+KIND = Kind(
+    name=NAME,
+    key=Prediction,
+    guess=TYPED,
+    mark=_mark,
+    hints=_hints,
+    worked=_worked,
+    solution=_solution,
+)

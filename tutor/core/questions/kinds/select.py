@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.core.errors import GraphError
-from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, selected
-from tutor.core.questions.common import ladder, numbers_for, praise, worked_or, worked_text
+from tutor.core.questions.common import pass_for, praise, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
+from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.making import below, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Field, Fields
+from tutor.core.text import Draws
 
 YES = ("no", "yes")
 MOST = 12
@@ -23,14 +24,14 @@ Target = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class SelectBody:
+class SelectBody(Body, Key):
     """The candidates, and which of them are to be selected."""
 
     candidates: tuple[Target, ...]
     answer: frozenset[Target]
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> SelectBody:
     """``answer: u, e`` (nodes) or ``answer: w > u`` (edges); ``items:`` offers fewer than all."""
     answer = [_target(fields, one) for one in fields.items("answer", required=True, example="u, e")]
     offered = [_target(fields, one) for one in fields.items("items")]
@@ -62,19 +63,16 @@ def _target(fields: Fields, one: Field) -> Target | None:
     return source, target
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: SelectBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """One slot a candidate: selected or not."""
-    body = quiz.body
-    if not isinstance(body, SelectBody) or lesson_graph is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph")
-    graph = lesson_graph.graph
+    numbers = pass_for(quiz, lesson_graph, seed)
+    graph = numbers.graph
 
     def name(target: Target) -> str:
         if isinstance(target, str):
             return graph.label(target)
         return f"{graph.label(target[0])} → {graph.label(target[1])}"
 
-    numbers = numbers_for(quiz, lesson_graph, seed)
     return Question(
         quiz=quiz,
         seed=seed,
@@ -87,27 +85,26 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     )
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: SelectBody, response: Response) -> Verdict:
     """A share for each candidate."""
-    body = _key(question)
     said = [
         ("Not all that belong are chosen.", "Which arrow have you not followed yet?")
-        if one in body.answer
+        if one in key.answer
         else (
             f"{slot.label} does not belong.",
             f"Which arrow would have to be there for {slot.label}?",
         )
-        for slot, one in zip(question.slots, body.candidates, strict=True)
+        for slot, one in zip(question.slots, key.candidates, strict=True)
     ]
-    reason = worked_text(question, _reason(question))
-    verdict = mark_labels(question, response, _expected(body), reason, said)
+    reason = worked_text(question, worked(question, key))
+    verdict = mark_labels(question, response, _expected(key), reason, said)
     picked = frozenset(
-        one for one, pick in zip(body.candidates, response, strict=False) if pick == "1"
+        one for one, pick in zip(key.candidates, response, strict=False) if pick == "1"
     )
     if verdict.correct or verdict.unreadable or question.numbers is None:
         return verdict
-    offered = frozenset(body.candidates)
-    rule = selected(RULES.values(), question.numbers.graph, body.answer, picked, offered)
+    offered = frozenset(key.candidates)
+    rule = selected(RULES.values(), question.numbers.graph, key.answer, picked, offered)
     if rule is None:
         return verdict
     left_out = (s.label for s, ok in zip(question.slots, verdict.slots, strict=True) if not ok)
@@ -121,37 +118,66 @@ def _expected(body: SelectBody) -> tuple[int, ...]:
     return tuple(int(one in body.answer) for one in body.candidates)
 
 
-def _reason(question: Question) -> str:
-    body = _key(question)
-    names = [s.label for s, yes in zip(question.slots, _expected(body), strict=True) if yes]
-    return f"{', '.join(names) or 'None of them'}: these, and no others."
-
-
-def _key(question: Question) -> SelectBody:
-    if not isinstance(question.key, SelectBody):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(_question: Question, key: SelectBody) -> tuple[str, ...]:
     """Point, principle, number."""
-    count = sum(_expected(_key(question)))
-    made = (
+    count = sum(_expected(key))
+    return (
         "An edge from A to B means that B is computed directly from A.",
         "A successor stands where the arrow ends, an input where it begins.",
         f"There {'is' if count == 1 else 'are'} {count} to be selected.",
     )
-    return ladder(question, made)
 
 
-def worked(question: Question) -> Spans:
+def worked(question: Question, key: SelectBody) -> str:
     """The ones to be selected."""
-    return worked_or(question, _reason(question))
+    names = [s.label for s, yes in zip(question.slots, _expected(key), strict=True) if yes]
+    return f"{', '.join(names) or 'None of them'}: these, and no others."
 
 
-def solution(question: Question) -> Response:
+def solution(key: SelectBody) -> Response:
     """Yes for those that belong, no for the rest."""
-    return tuple(map(str, _expected(_key(question))))
+    return tuple(map(str, _expected(key)))
 
 
-KIND = Kind("select", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The successors of a node among its inputs and others."""
+    graph = lesson_graph.graph
+    names = [node.name for node in graph.nodes]
+    inner = [n for n in below(graph) if graph.by_name[n].inputs] or below(graph)
+    node = draws.choice(inner)
+    right = frozenset(graph.successors(node))
+    lure = frozenset(graph.by_name[node].inputs)
+    others = [n for n in draws.shuffled(names) if n not in right | lure | {node}]
+    room = max(0, MOST - len(right | lure))
+    candidates = [n for n in names if n in right | lure or n in others[:room]]
+    body = SelectBody(tuple(candidates), right)
+    ask = f"Which of these are successors of {graph.label(node)}?"
+    quiz = quiz_on(graph, "select", id_, ask, body, "read-graph")
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz select successors
+graph: field
+skill: local-gradient
+ask: Which node is a successor of l?
+answer: area
+hint: A successor is computed directly from l.
+```
+"""
+
+KIND = QuizKind(
+    name="select",
+    key=SelectBody,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=SelectBody,
+    lines="`answer: u, e` (nodes) or `answer: w > u` (edges)",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -8,30 +8,32 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, PassScope, evaluate
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
-from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.questions.common import ladder, numbers_for, worked_or, worked_text
+from tutor.core.lesson import Body, LessonGraph, Quiz
+from tutor.core.questions.asked import asked_by, label_of
+from tutor.core.questions.common import pass_for, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.kinds.numeric import asked_by, label_of
+from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.making import OPTIONS, below, gradient, quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import figure
+from tutor.core.text import Draws, figure
 
 SIGNS = ("positive", "negative", "zero")
 
 
 @dataclass(frozen=True, slots=True)
-class SignBody:
+class SignBody(Body):
     """The quantities whose sign is asked for."""
 
     quantities: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """The number of each quantity, and how it comes about."""
+class Signed(Key):
+    """The quantities, the number of each, and how it comes about."""
 
+    quantities: tuple[Expression, ...]
     numbers: tuple[float, ...]
     reasons: tuple[str, ...]
 
@@ -41,7 +43,7 @@ class Signed:
         return tuple(0 if x > 0 else 1 if x < 0 else 2 for x in self.numbers)
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> SignBody:
     """``quantity: EXPRESSION`` lines."""
     found = [fields.expression_in(one) for one in fields.all("quantity")]
     if not found:
@@ -49,16 +51,13 @@ def parse(fields: Fields) -> object:
     return SignBody(tuple(one for one in found if one is not None))
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: SignBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """One slot a quantity."""
-    body = quiz.body
-    if not isinstance(body, SignBody) or not body.quantities:
+    if not body.quantities:
         raise GraphError(f"the question {quiz.id!r} has no quantity")
     parts = [asked_by(one) for one in body.quantities]
     asked = [wrt for what, _, wrt in parts if what == "gradient"]
-    numbers = numbers_for(quiz, lesson_graph, seed, asked)
-    if numbers is None:
-        raise GraphError(f"the question {quiz.id!r} needs a graph")
+    numbers = pass_for(quiz, lesson_graph, seed, asked)
     names = tuple(label_of(*p, numbers, q) for p, q in zip(parts, body.quantities, strict=True))
     values = tuple(evaluate(one, PassScope(numbers)) for one in body.quantities)
     reasons = tuple(
@@ -73,7 +72,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
         options=SIGNS,
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in parts if what == "value"} & set(numbers.values)),
-        key=Signed(values, reasons),
+        key=Signed(body.quantities, values, reasons),
     )
 
 
@@ -83,14 +82,13 @@ def _reason(numbers: Pass, what: str, of: str, wrt: str, name: str, value: float
     return f"{name} = {figure(value)}"
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Signed, response: Response) -> Verdict:
     """A share for each quantity."""
-    key = _key(question)
     said = [
         (f"{slot.label} does not have that sign.", _asked(question, quantity))
-        for slot, quantity in zip(question.slots, _quantities(question), strict=True)
+        for slot, quantity in zip(question.slots, key.quantities, strict=True)
     ]
-    reason = worked_text(question, "; ".join(key.reasons) + ".")
+    reason = worked_text(question, worked(question, key))
     mistakes = ["SIGN_FLIPPED" if x else "" for x in key.numbers]
     return mark_labels(question, response, key.expected, reason, said, mistakes)
 
@@ -108,18 +106,7 @@ def _asked(question: Question, quantity: Expression) -> str:
     return "Which of its parts are negative?"
 
 
-def _quantities(question: Question) -> tuple[Expression, ...]:
-    body = question.quiz.body
-    return body.quantities if isinstance(body, SignBody) else ()
-
-
-def _key(question: Question) -> Signed:
-    if not isinstance(question.key, Signed):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(question: Question, _key: Signed) -> tuple[str, ...]:
     """Point, principle, and the edges that turn the sign."""
     numbers = question.numbers
     turning = ""
@@ -131,22 +118,55 @@ def hints(question: Question) -> tuple[Spans, ...]:
             if numbers.locals[e] < 0
         ]
         turning = f"Negative local gradients here: {', '.join(found) or 'none'}."
-    made = (
+    return (
         "Which edges lead from the node to the output?",
         "Along a route signs multiply: two negative factors make a positive one.",
         turning or "Count the negative factors.",
     )
-    return ladder(question, made)
 
 
-def worked(question: Question) -> Spans:
+def worked(_question: Question, key: Signed) -> str:
     """The numbers themselves."""
-    return worked_or(question, "; ".join(_key(question).reasons) + ".")
+    return "; ".join(key.reasons) + "."
 
 
-def solution(question: Question) -> Response:
+def solution(key: Signed) -> Response:
     """The right signs."""
-    return tuple(map(str, _key(question).expected))
+    return tuple(map(str, key.expected))
 
 
-KIND = Kind("sign", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
+    """The signs of some gradients."""
+    graph = lesson_graph.graph
+    names = draws.shuffled(below(graph))[:OPTIONS]
+    body = SignBody(tuple(gradient(graph.output, name) for name in names))
+    ask = "which sign has each gradient?"
+    quiz = quiz_on(graph, "sign", id_, ask, body, "message-product", given=True)
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz sign which-way
+graph: field varied
+skill: local-gradient
+ask: The field gets longer. Which way does its cost go?
+quantity: grad(C, l)
+hint: Is any factor on the way negative?
+```
+"""
+
+KIND = QuizKind(
+    name="sign",
+    key=Signed,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=SignBody,
+    lines="`quantity: grad(J, w)`, one line or more",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

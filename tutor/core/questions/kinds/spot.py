@@ -7,19 +7,20 @@ from the wrong number, as a learner would.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.answers import apart
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
-from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Board, Rule, guesses
 from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import ladder, read_picks, right, worked_or, worked_text
+from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import Kind
-from tutor.core.questions.model import Question, Response, Slot, Verdict
+from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.making import quiz_on
+from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, figure
 from tutor.core.variants import draw
@@ -43,32 +44,34 @@ PLANTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class SpotBody:
+class SpotBody(Body):
     """The rules that may plant the error; empty for any that fits."""
 
     rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
-    """The nodes in the order of the lines, where the error is, the rule, the wrong number."""
+class Planted(Key):
+    """The right pass, its nodes in the order of the lines, where the error is, the rule, the wrong
+    number.
+    """
 
+    numbers: Pass
     nodes: tuple[str, ...]
     at: int
     rule: str
     wrong: float
 
 
-def parse(fields: Fields) -> object:
+def parse(fields: Fields) -> SpotBody:
     """``rule: SQ_FORGOT_2, …`` (may be left out)."""
     named = fields.items("rule")
     return SpotBody(tuple(one.text for one in named if fields.chosen(one, RULES)))
 
 
-def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
+def make(quiz: Quiz, body: SpotBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """A pass with one planted error.  Raises GraphError when no rule fits the graph."""
-    body = quiz.body
-    if not isinstance(body, SpotBody) or lesson_graph is None:
+    if lesson_graph is None:
         raise GraphError(f"the question {quiz.id!r} needs a graph")
     rules = body.rules or quiz.probes or PLANTED
     varied = quiz.varied and seed and lesson_graph.vary
@@ -138,19 +141,18 @@ def _question(quiz: Quiz, numbers: Pass, seed: int, node: str, rule: str, wrong:
         slots=(Slot("", "line"),),
         options=tuple(lines),
         numbers=numbers,
-        key=Planted(order, order.index(node), rule, wrong),
+        key=Planted(numbers, order, order.index(node), rule, wrong),
     )
 
 
-def mark(question: Question, response: Response) -> Verdict:
+def mark(question: Question, key: Planted, response: Response) -> Verdict:
     """The first wrong line is right."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
-    key, numbers = _key(question), _numbers(question)
     if picked[0] == key.at:
-        return right(question, worked_text(question, _reason(question)))
-    label = numbers.graph.label(key.nodes[picked[0]])
+        return right(question, worked_text(question, worked(question, key)))
+    label = key.numbers.graph.label(key.nodes[picked[0]])
     if picked[0] < key.at:
         said = f"The gradient at {label} is right."
         asked = "Which is the next line that does not follow from those above it?"
@@ -160,20 +162,9 @@ def mark(question: Question, response: Response) -> Verdict:
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=(said, asked))
 
 
-def _key(question: Question) -> Planted:
-    if not isinstance(question.key, Planted):
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.key
-
-
-def _numbers(question: Question) -> Pass:
-    if question.numbers is None:
-        raise TypeError(f"{question.quiz.id!r} was not made by this kind")
-    return question.numbers
-
-
-def _reason(question: Question) -> str:
-    key, numbers = _key(question), _numbers(question)
+def worked(_question: Question, key: Planted) -> str:
+    """The wrong line put right, and the mistake by name."""
+    numbers = key.numbers
     node = key.nodes[key.at]
     right_ = written.said_gradient(numbers, node, numbers.graph.output)
     board = Board.of_pass(numbers)
@@ -185,26 +176,51 @@ def _reason(question: Question) -> str:
     return f"{right_}, not {figure(key.wrong)}.{what}"
 
 
-def hints(question: Question) -> tuple[Spans, ...]:
+def hints(_question: Question, key: Planted) -> tuple[str, ...]:
     """Point, principle, a narrower place."""
-    key, numbers = _key(question), _numbers(question)
-    before = numbers.graph.label(key.nodes[key.at - 1])
-    made = (
+    before = key.numbers.graph.label(key.nodes[key.at - 1])
+    return (
         "Go through the lines from the top; each follows from those above it.",
         "Check one message at a time: backpropagated × local, added over all successors.",
         f"Everything up to {before} is right.",
     )
-    return ladder(question, made)
 
 
-def worked(question: Question) -> Spans:
-    """The wrong line put right, and the mistake by name."""
-    return worked_or(question, _reason(question))
-
-
-def solution(question: Question) -> Response:
+def solution(key: Planted) -> Response:
     """The line with the planted error."""
-    return (str(_key(question).at),)
+    return (str(key.at),)
 
 
-KIND = Kind("spot", parse, make, mark, hints, worked, solution)
+def generate(lesson_graph: LessonGraph, _draws: Draws, id_: str, seed: int) -> Question | None:
+    """A backward pass with one error, planted by any rule that fits."""
+    graph, body = lesson_graph.graph, SpotBody()
+    ask = "Here is a backward pass with one mistake. Which line is the first wrong one?"
+    quiz = replace(quiz_on(graph, "spot", id_, ask, body, "message-product"), probes=())
+    return make(quiz, body, lesson_graph, seed)
+
+
+TEMPLATE = """\
+```quiz spot first-error
+graph: field varied
+skill: message-product
+ask: One number of this backward pass is wrong. Which is the first?
+rule: MUL_OWN_VALUE
+hint: Go through the messages from the output on.
+```
+"""
+
+KIND = QuizKind(
+    name="spot",
+    key=Planted,
+    guess=CHOSEN,
+    mark=mark,
+    hints=hints,
+    worked=worked,
+    solution=solution,
+    body=SpotBody,
+    lines="a worked pass with one error; `rule: SQ_FORGOT_2` says which mistake",
+    template=TEMPLATE,
+    parse=parse,
+    make=make,
+    generate=generate,
+)

@@ -69,8 +69,8 @@ class LessonPainter:
         panel.display = scene is not None
         about = None
         if scene is not None:
-            explained = scene.backward or scene.known.gradients
-            about = scene.selected or (focus(scene) if explained else None)
+            explained = scene.marks.backward or scene.marks.gradients
+            about = scene.marks.selected or (focus(scene) if explained else None)
         program = self._screen.has_class("-program")
         share, setting = self._animation.share, self._session.setting(self._columns)
         panel.show(scene, about, share=share, program=program, setting=setting)
@@ -117,7 +117,7 @@ class LessonPainter:
     def animate(self, before: State) -> None:
         """Let a message that was sent since ``before`` move along its edge."""
         scene, works = self._session.view.scene, self._session.state.works
-        sent = scene is not None and scene.flying is not None and works != before.works
+        sent = scene is not None and scene.marks.message is not None and works != before.works
         if sent and self._screen.app.animation_level != "none":
             self._animation.start(self._screen, self._paint_message)
 

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from engine import OPERATIONS
 from tutor.core.answers import AnswerError
+from tutor.core.drawing import Target
 from tutor.core.practice import Sandbox
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, safe
@@ -74,7 +75,7 @@ class SandboxScreen(BaseScreen[None]):
         self._save_file = save_file
         self._history = SandboxHistory(record)
         self._box = self._history.restore()
-        self._selected: box.Target = None
+        self._selected: Target = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -114,7 +115,7 @@ class SandboxScreen(BaseScreen[None]):
 
     def _paint(self) -> None:
         scene = box.scene(self._box, self._selected)
-        about = scene.selected or self._box.leaf if scene else None
+        about = scene.marks.selected or self._box.leaf if scene else None
         sight = self.query_one(GraphPanel)
         sight.show(scene, about, title=box.result(self._box))
         sight.set_class(self._box.is_stale, "-stale")

@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from tutor.core.graph import Edge
 from tutor.core.practice import Setting, picture_rows
-from tutor.core.session import Scene, explain, marks
+from tutor.core.session import Scene, explain
 from tutor.core.text import number
 from tutor.ui.content import join_lines, styled
 from tutor.ui.widgets.graph.view import GraphView
@@ -123,7 +123,7 @@ class GraphPanel(Vertical):
         if about:
             room = max(LEAST, self.size.width - 4)
             inspector.border_title = styled(target_title(scene, about))
-            known = explain(scene.numbers, marks(scene), about, room)
+            known = explain(scene.numbers, scene.marks, about, room)
             inspector.show_text(join_lines(map(styled, known)))
 
     def on_resize(self) -> None:
@@ -212,9 +212,9 @@ def graph_title(scene: Scene) -> str:
     """
     leaves = scene.numbers.graph.leaves
     known = (
-        f"{leaf.label}={number(scene.known.values[leaf.name])}"
+        f"{leaf.label}={number(scene.marks.values[leaf.name])}"
         for leaf in leaves
-        if leaf.name in scene.known.values
+        if leaf.name in scene.marks.values
     )
     return f"{scene.name}   {' '.join(known)}" if len(leaves) <= FEW else scene.name
 

@@ -29,7 +29,7 @@ from tutor.core.drawing import (
     target_at,
 )
 from tutor.core.practice import Setting
-from tutor.core.session import Scene, marks
+from tutor.core.session import Scene
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
 from tutor.ui.widgets.graph.forms import PictureForms
@@ -102,20 +102,23 @@ class GraphView(ScrollView, can_focus=True):
         before, self._scene = self._scene, scene
         again = setting == self._setting
         self._setting = setting
-        if scene is None or scene.selected == self._walked_to:
+        if scene is None or scene.marks.selected == self._walked_to:
             self._walked_to = None
         if scene is None:
             self._picture = None
             self.virtual_size = Size(0, 0)
             self.refresh()
             return
-        old, self._marks = self._marks, marks(scene, share)
+        old, self._marks = self._marks, scene.marks if share is None else scene.marks.after(share)
         same = again and before is not None and before.numbers is scene.numbers
         if not same or self._picture is None:
             self._draw()
         else:
             self._repaint_rows(changed_rows(self._picture, old, self._marks))
-        if before is None or (before.active, before.selected) != (scene.active, scene.selected):
+        if before is None or (before.marks.active, before.marks.selected) != (
+            scene.marks.active,
+            scene.marks.selected,
+        ):
             self._follow(scene)
 
     def _draw(self) -> None:
@@ -226,7 +229,8 @@ class GraphView(ScrollView, can_focus=True):
         """Scroll to what is selected, else to what is going on."""
         if scene is None or self._picture is None:
             return
-        about = (scene.selected,) if scene.selected is not None else scene.active
+        marks = scene.marks
+        about = (marks.selected,) if marks.selected is not None else marks.active
         room = self.scrollable_size
         region = region_of(self._picture, about, room)
         if region is None:
@@ -283,7 +287,7 @@ class GraphView(ScrollView, can_focus=True):
         """Select what is going on, or open the folded layer that is selected."""
         if self._scene is None:
             return
-        target = self._scene.selected or next(iter(self._scene.active), None)
+        target = self._scene.marks.selected or next(iter(self._scene.marks.active), None)
         if not self._open(target):
             self.post_message(self.Selected(target or self._scene.numbers.graph.output))
 
@@ -300,11 +304,11 @@ class GraphView(ScrollView, can_focus=True):
         if self._picture is None or self._scene is None:
             return
         # Arrows come faster than what they select is shown: each goes on from the one before.
-        here = self._walked_to or self._scene.selected
+        here = self._walked_to or self._scene.marks.selected
         if here is not None:
             self._walked_to = neighbour(self._picture, here, direction)
         else:
-            active = self._scene.active
+            active = self._scene.marks.active
             self._walked_to = active[-1] if active else self._scene.numbers.graph.output
         self.post_message(self.Selected(self._walked_to))
 

@@ -1,24 +1,44 @@
-"""From what a lesson shows at this moment to a picture with marks."""
+"""The graph on display at this moment, and the same in lines of text and in sentences."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
+from tutor.core.activities import Known
 from tutor.core.drawing import Marks, draw, fit, gradient_text, node_title, paint
-from tutor.core.graph import Edge
-from tutor.core.session.view import Scene
+from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.text import number
 
 TALL = 1000
 """Rows that a picture may have where it scrolls by."""
 
 
-def marks(scene: Scene, share: float | None = None) -> Marks:
-    """The marks of ``scene``; ``share`` is how far the message just sent has come (0 to 1).
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The graph on display: its numbers, and by its marks what is known and what is going on.
 
-    Without a ``share`` it has arrived.
+    What an open question asks for is told by nothing meanwhile (``marks.asked``,
+    ``marks.untold``).  ``ahead`` says that nothing more is asked, so that what is still to come
+    may be looked at.
     """
-    graph, known = scene.numbers.graph, scene.known
+
+    name: str
+    numbers: Pass
+    marks: Marks
+    ahead: bool = True
+
+
+def marks_at(
+    graph: Graph,
+    known: Known,
+    active: tuple[str | Edge, ...] = (),
+    selected: str | Edge | None = None,
+    *,
+    sent: Edge | None = None,
+    backward: bool = False,
+) -> Marks:
+    """The marks when this much is known; the message along ``sent`` has just arrived."""
     missing = frozenset(
         name for name, count in known.arrived.items() if count < len(graph.outgoing(name))
     )
@@ -26,14 +46,12 @@ def marks(scene: Scene, share: float | None = None) -> Marks:
         values=known.values,
         gradients=known.gradients,
         locals=known.locals,
-        active=scene.active,
+        active=active,
         done=frozenset(name for name in known.gradients if name not in missing),
         partial=missing,
-        selected=scene.selected,
-        message=None if scene.flying is None else (scene.flying, 1.0 if share is None else share),
-        asked=scene.asked,
-        untold=scene.untold,
-        backward=scene.backward,
+        selected=selected,
+        message=None if sent is None else (sent, 1.0),
+        backward=backward,
     )
 
 
@@ -41,12 +59,12 @@ def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
     """The picture of ``scene`` as lines of text: in boxes, or in what fits into ``columns``."""
     draw_in = partial(draw, scene.numbers)
     picture = draw_in(fit(columns, TALL, draw_in)) if columns else draw_in()
-    return paint(picture, marks(scene))
+    return paint(picture, scene.marks)
 
 
 def scene_words(scene: Scene) -> tuple[str, ...]:
     """The same as sentences, one a node, for those who hear it: where it comes from and goes to."""
-    graph, known = scene.numbers.graph, marks(scene)
+    graph, known = scene.numbers.graph, scene.marks
     lines = []
     for node in graph.nodes:
         value = number(known.values[node.name]) if node.name in known.values else "not known yet"
@@ -66,4 +84,4 @@ def _edge_words(scene: Scene, known: Marks, edge: Edge) -> str:
 
 def focus(scene: Scene) -> str | Edge | None:
     """What the inspector explains: what is selected, else what is going on."""
-    return scene.selected or next(iter(scene.active), None)
+    return scene.marks.selected or next(iter(scene.marks.active), None)
