@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
-LONGEST = 4096
-"""Bytes of a line that are read at once in plain mode; an answer is far shorter."""
-
 GRACE = 3.0
 """Seconds in which a program that was told to end gives the terminal back."""
 
@@ -90,7 +87,7 @@ def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
         record = Recorder(store, utc_now)
         left = shelf.left_off(record.progress())
         first = named or (left.lesson if left else None)
-        return (_run_plain if plain else _run_full_screen)(shelf, record, first)
+        return (_talk if plain else _run_full_screen)(shelf, record, first)
 
 
 def _seed() -> int:
@@ -102,32 +99,17 @@ def _signs(record: Recorder) -> Repertoire:
     return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
 
 
-def _run_plain(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import PlainTutor
+def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+    from tutor.plain import HomeConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
         from tutor.core.text import folded, legend
         from tutor.plain import WIDTH
 
-        _say("\n".join(folded(legend(), WIDTH)))
-    PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
+        say_line("\n".join(folded(legend(), WIDTH)))
+    HomeConversation(shelf, open_console(record), record, _seed, first).talk()
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _ask(prompt: str) -> str:
-    """A line of the learner's; what cannot be decoded becomes a mark, never an error."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.buffer.readline(LONGEST)
-    if not line:
-        _say("")
-        raise EOFError
-    return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def launch_watching(watcher: Watcher) -> int:

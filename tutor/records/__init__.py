@@ -1,4 +1,4 @@
-"""Where what a learner does is kept: a store, or nowhere."""
+"""The learner's record: kept in a store, or not kept at all."""
 
 from tutor.records.null_record import NullRecord
 from tutor.records.recorder import Recorder

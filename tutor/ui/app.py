@@ -193,10 +193,10 @@ class TutorApp(TerminalApp):
 
     def practise_weakest(self, lesson: Lesson) -> str:
         """Questions on the weakest skills of a lesson; says why there can be none."""
-        from tutor.core.practice import on_weakest, review_lesson
+        from tutor.core.practice import review_lesson, weakest_items
 
         answers, seed = self._record.progress().answers, self._new_seed()
-        items = on_weakest(lesson, self._shelf.lessons, answers, seed)
+        items = weakest_items(lesson, self._shelf.lessons, answers, seed)
         if not items:
             return "There is nothing to practise on this page."
         self.open_practice(review_lesson(items, "Your weakest skills"), seed)

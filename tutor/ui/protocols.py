@@ -24,11 +24,11 @@ class Record(Protocol):
         """How the record was opened."""
         ...
 
-    def opened(self, lesson: str) -> None:
+    def start_timing(self, lesson: str) -> None:
         """The learner starts to look at a lesson."""
         ...
 
-    def save(self, lesson: str, effects: tuple[Effect, ...], state: State) -> str:
+    def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
         """Store effects; they are safe when this returns without a message."""
         ...
 

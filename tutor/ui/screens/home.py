@@ -252,11 +252,11 @@ class Home(BaseScreen[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.practice import for_review, review_lesson
+        from tutor.core.practice import review_items, review_lesson
         from tutor.core.progress import observations, schedule
 
         seed, skills = self._new_seed(), [due.skill for due in self._due()]
-        items = for_review(self._shelf.lessons, skills, REVIEWED, seed)
+        items = review_items(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:

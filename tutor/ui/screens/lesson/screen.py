@@ -104,7 +104,7 @@ class LessonScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         """Show where the learner is."""
         record = self.session.record
-        record.opened(self.session.lesson.id)
+        record.start_timing(self.session.lesson.id)
         await self._painter.paint()
         said = record.notice or self.tutor.explain_signs_once()
         if said:

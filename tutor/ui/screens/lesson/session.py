@@ -68,7 +68,7 @@ class LessonSession:
         if not self.owes_place:
             return ""
         self.owes_place = False
-        return self.record.save(self.lesson.id, (SavePlace(),), self.state)
+        return self.record.save(self.lesson.id, (SavePlace(self.state),))
 
     def _save(self, effects: tuple[Effect, ...]) -> str:
         """Answers are stored at once; a place alone may wait until the keys are still."""
@@ -76,7 +76,7 @@ class LessonSession:
             self.owes_place = self.owes_place or bool(effects)
             return ""
         self.owes_place = False
-        return self.record.save(self.lesson.id, effects, self.state)
+        return self.record.save(self.lesson.id, effects)
 
     def _afterword(self) -> tuple[str, ...]:
         """What the record says about this lesson, at its end."""
