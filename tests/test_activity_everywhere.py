@@ -11,6 +11,7 @@ import pytest
 
 from tests.test_cli import run as bptutor
 from tests.test_lessons import GUIDE, unlisted
+from tutor import starters
 from tutor.core import questions as quizzes
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
@@ -19,7 +20,6 @@ from tutor.core.lesson import Lesson, Plan, Steps
 from tutor.core.practice.sharing import setting
 from tutor.core.practice.stored_question import question_of
 from tutor.core.questions import Prediction, Question, ask
-from tutor import starters
 from tutor.core.reader.lesson_file import read
 from tutor.core.session.actions import Answer, AskHint, Next, SaveAnswer
 from tutor.core.session.current import is_done
