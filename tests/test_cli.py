@@ -17,6 +17,7 @@ from tests.samples import sampled
 from tests.terminal import Terminal
 from tutor import COMPLETING
 from tutor.cli import main
+from tutor.core.drawing.export.formats import FORMATS, Format
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
@@ -272,6 +273,15 @@ def test_the_shell_completes_what_options_and_arguments_take(
 ) -> None:
     assert offered in completed(*words)
     assert completed(*words[:-1], "xyz") == []
+
+
+def test_an_export_format_added_as_one_row_is_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    tikz = Format(lambda numbers, marks: f"\\graph {{ {numbers.graph.output} }};")
+    monkeypatch.setitem(FORMATS, "tikz", tikz)  # type: ignore[arg-type]  # a mapping to all others
+    assert run("graph", SOURCE, *NOTE, "--format", "tikz").stdout == "\\graph { J };\n"
+    assert completed("graph", "--format", "ti") == ["tikz"]
+    assert "svg, python or tikz" in " ".join(run("graph", "--help").stdout.split())
+    assert "tikz" in run("graph", SOURCE, "--format", "pdf").stderr
 
 
 @pytest.mark.parametrize(

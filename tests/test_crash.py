@@ -14,7 +14,7 @@ from tests.terminal import ROOT, Terminal
 from tutor.crash import FAULT, report_text, reporter
 
 FAULTY = """
-import tutor.ui.screens.lesson as lesson
+import tutor.ui.screens.lesson.screen as lesson
 def broken(self, *rest):
     secret = "the learner's own words"
     raise ValueError(secret)

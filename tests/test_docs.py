@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.core.drawing.export.formats import FORMATS
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "lessons/README.md")]
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,6 +53,14 @@ def test_console_examples_print_what_is_shown(session: str, tmp_path: Path) -> N
         )  # fmt: skip
         lines = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
         assert lines == [line.rstrip() for line in shown.splitlines()], command
+
+
+def test_the_readme_names_every_export_format() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    sentence = re.search(r"`--format` gives ([^.]*)\.", text)
+    assert sentence
+    named = set(re.findall(r"\w+", sentence[1].casefold())) - {"or"}
+    assert named == set(FORMATS) - {"text"}
 
 
 def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:

@@ -14,7 +14,7 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.checking.questions import leaning
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
-from tutor.core.practice.items import for_review, of_lesson, quizzes_of
+from tutor.core.practice.items import lesson_items, quizzes_of, review_items
 from tutor.core.questions.kinds.grid import Matrix
 from tutor.core.questions.kinds.message import Message
 from tutor.core.questions.kinds.numeric import Asked
@@ -192,7 +192,7 @@ def test_the_program_shows_of_a_backward_pass_what_was_worked_out() -> None:
 @pytest.mark.parametrize("lesson", sampled(LESSONS, FEW), ids=lambda one: one.id)
 def test_what_is_asked_away_from_its_page_shows_its_graph_or_needs_none(lesson: Lesson) -> None:
     """“What works last in C?” was asked in a review that had no C."""
-    for item in of_lesson(lesson, 60, 3):
+    for item in lesson_items(lesson, 60, 3):
         quiz, question = item.question.quiz, item.question
         lines = "\n".join(question_lines(question))
         if quiz.graph and quiz.pictured:
@@ -207,13 +207,13 @@ def test_what_is_asked_away_from_its_page_shows_its_graph_or_needs_none(lesson: 
 @pytest.mark.parametrize("lesson", sampled(LESSONS, LESSONS[:4]), ids=lambda one: one.id)
 def test_reviews_ask_only_what_stands_alone(lesson: Lesson) -> None:
     kept = {quiz.id for quiz in quizzes_of(lesson) if not quiz.alone}
-    asked_ = for_review([lesson], lesson.skills, 20, 4)
+    asked_ = review_items([lesson], lesson.skills, 20, 4)
     assert asked_
     assert not kept & {item.name for item in asked_}
 
 
 def test_a_sheet_shows_the_graph_of_a_question_without_its_answer() -> None:
-    for item in of_lesson(LESSONS[4], 30, 3, ("numeric", "message")):
+    for item in lesson_items(LESSONS[4], 30, 3, ("numeric", "message")):
         question = item.question
         assert question.numbers is not None
         scene = question_scene("g", question, question.numbers)

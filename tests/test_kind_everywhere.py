@@ -17,7 +17,7 @@ from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.markdown import render
 from tutor.core.lesson import Body, LessonGraph, Quiz
-from tutor.core.practice import for_review
+from tutor.core.practice import review_items
 from tutor.core.progress import mastery
 from tutor.core.questions import registry
 from tutor.core.questions.common import pass_for, read_blanks, right
@@ -146,7 +146,7 @@ def test_an_author_can_begin_with_it_check_it_and_render_it(tmp_path: Path) -> N
 def test_it_comes_up_for_review_and_counts_for_mastery() -> None:
     lesson, _ = read(with_the_kind().encode(), "90-area.md")
     assert lesson
-    items = for_review((lesson,), ("local-gradient",), 20, 1)
+    items = review_items((lesson,), ("local-gradient",), 20, 1)
     assert "count" in {item.question.quiz.kind for item in items}
     twice = [replace(answered(n), quiz_kind="count") for n in range(2)]
     assert mastery(twice, quizzes.guess_of)["S5"].mastered

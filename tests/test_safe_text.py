@@ -39,7 +39,7 @@ METHODS = frozenset(
     {"update", "say", "notify", "add_option", "write", "append_text", "set_content"}
 )
 PLACES = frozenset({"border_title", "border_subtitle", "tooltip", "title", "sub_title", "label"})
-CONTENT = frozenset({"Content", "Text", "Strip", "Passage", "Content | Passage", "Fitted"})
+CONTENT = frozenset({"Content", "Text", "Strip", "TextBlock", "Content | TextBlock", "Fitted"})
 
 
 def functions_that_return_content() -> frozenset[str]:

@@ -1,6 +1,6 @@
-"""The command line: what can be typed, and which room answers.
+"""The command line: what can be typed, and which module answers.
 
-This is the composition root, the only room that knows all others.  Everything but click is
+This is the composition root, the only module that knows all others.  Everything but click is
 imported when a command needs it, so ``--help`` is instant and only the tutor starts Textual.
 Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 """
@@ -14,8 +14,8 @@ import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
-from tutor.commands.common import Refused, explained
-from tutor.commands.completion import lessons_begun
+from tutor.commands.common import Refused, explain_errors
+from tutor.commands.completion import complete_lesson
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
@@ -24,7 +24,7 @@ _MINUS = re.compile(r"-(?:[^-\w]|\w*[(*^ ])")
 """The beginning of a formula such as -(y*log(p)), -log(p), -w^2; no option has one."""
 
 
-class Words(click.Group):
+class WordGroup(click.Group):
     """The commands; a word that is none of them is a lesson or a graph."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -39,11 +39,11 @@ class Words(click.Group):
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             if word == "help":
                 return super().resolve_command(ctx, [*args[1:2], "--help"])
-            args = [_meaning(word), *args]
+            args = [_command_for(word), *args]
         return super().resolve_command(ctx, args)
 
 
-def _meaning(word: str) -> str:
+def _command_for(word: str) -> str:
     """The command that a word asks for which is none: open a lesson, or draw a graph."""
     from tutor.graph_arguments import is_source
     from tutor.library import LibraryError, find
@@ -63,7 +63,7 @@ def _meaning(word: str) -> str:
 
 
 @click.group(
-    cls=Words,
+    cls=WordGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -83,7 +83,7 @@ def main(context: click.Context, plain: bool) -> None:
 
 
 @main.command("open")
-@click.argument("lesson", shell_complete=lessons_begun)
+@click.argument("lesson", shell_complete=complete_lesson)
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
@@ -94,7 +94,7 @@ def open_(always_plain: bool, lesson: str, plain: bool) -> None:
 def _open_tutor(lesson: str | None, *, plain: bool) -> NoReturn:
     from tutor.launch import open_tutor
 
-    with explained():
+    with explain_errors():
         raise SystemExit(open_tutor(lesson, plain=plain))
 
 

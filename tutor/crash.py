@@ -45,15 +45,15 @@ def reporter(folder: Path, clock: Callable[[], datetime]) -> Callable[[BaseExcep
     """A function that writes the report of an error into ``folder`` and says what to do."""
 
     def write(error: BaseException) -> str:
-        said = f"bptutor stopped because of a fault of its own ({type(error).__name__})."
+        message = f"bptutor stopped because of a fault of its own ({type(error).__name__})."
         file = folder / f"fault-{clock():%Y%m%d-%H%M%S}.txt"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             file.write_text(report_text(error), "utf-8")
         except OSError:
-            return f"{said}\nEvery answer that was marked is saved. No report could be written."
+            return f"{message}\nEvery answer that was marked is saved. No report could be written."
         return (
-            f"{said}\nEvery answer that was marked is saved: start bptutor again to go on.\n"
+            f"{message}\nEvery answer that was marked is saved: start bptutor again to go on.\n"
             f"The report in {file}\nsays where it happened and holds nothing that you typed."
         )
 

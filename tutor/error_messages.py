@@ -1,4 +1,4 @@
-"""What a learner is told of an error that the rooms raise on purpose."""
+"""What a learner is told of an error that was raised on purpose."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def complaint(message: object) -> str:
 
 
 def explanation(error: Exception) -> Explanation | None:
-    """What to say of ``error``; None for a fault of our own."""
-    # Imported when something went wrong: the tutor's first frame does not wait for these rooms.
+    """What to say about ``error``; None for a fault of the program."""
+    # Imported when something went wrong: the tutor's first frame does not wait for these modules.
     from tutor.core.answers import AnswerError
     from tutor.core.errors import TutorError
     from tutor.graph_arguments import SourceError, SourceProblemsError
@@ -33,7 +33,7 @@ def explanation(error: Exception) -> Explanation | None:
         from tutor.problems import problem_lines
 
         return Explanation(tuple(problem_lines(error.name, error.problems, error.text)), PROBLEMS)
-    said = (complaint(error),)
+    message = (complaint(error),)
     if isinstance(error, (SourceError, LibraryError, AnswerError, TerminalError)):
-        return Explanation(said, UNUSABLE)
-    return Explanation(said, PROBLEMS) if isinstance(error, TutorError) else None
+        return Explanation(message, UNUSABLE)
+    return Explanation(message, PROBLEMS) if isinstance(error, TutorError) else None

@@ -13,7 +13,7 @@ ENDINGS = (ENDING, ".svg", ".py")
 """What a graph of the learner's is kept as: a lesson, a picture, a program."""
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new_file(path: Path, text: str) -> None:
     """Write ``text`` to a file that is not there yet.
 
     It is written under another name and renamed when it is whole: a full disk, or an end of the
@@ -41,14 +41,14 @@ def _rename(part: Path, path: Path) -> None:
         part.replace(path)
 
 
-def new_file(name: str, text: str) -> str:
+def create_file(name: str, text: str) -> str:
     """Write ``text`` to a new file in the current folder; says where, or why not."""
     file = name if name.endswith(ENDINGS) else name + ENDING
     if file != Path(file).name or file in ENDINGS:
         return f"{safe(name)!r} is no name for a file here: give one without folders."
     path = Path.cwd() / file
     try:
-        write_new(path, text)
+        write_new_file(path, text)
     except FileExistsError:
         return f"{safe(file)} is there already: choose another name."
     except OSError as error:

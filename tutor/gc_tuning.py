@@ -18,19 +18,19 @@ everything: far more than a learner makes between two rests.
 """
 
 
-def hurry() -> None:
+def pause_gc() -> None:
     """Before Textual is imported: no search until the first frame, since all of it stays."""
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
 
 
-def settle() -> None:
+def freeze_startup() -> None:
     """After the first frame: what stands now is not searched again."""
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
     gc.enable()
 
 
-def rest() -> None:
+def collect_idle() -> None:
     """While no key comes: search now what would else be searched in the middle of one."""
     gc.collect()

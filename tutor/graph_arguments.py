@@ -72,7 +72,7 @@ def _text_of(path: Path) -> str:
         raise SourceError(f"{safe(str(path))} is not UTF-8 text") from error
 
 
-def load(
+def load_graph(
     source: str, pairs: tuple[str, ...] = (), *, of: str = "", all_needed: bool = True
 ) -> tuple[Typed, dict[str, float]]:
     """What SOURCE was read as, and the values of its leaves.
@@ -98,16 +98,16 @@ def read_given(
     lists = lists_of(pairs)
     pairs = tuple(pair for pair in pairs if not is_list(pair.partition("=")[2]))
     typed = read_typed(text, given=given_of(pairs), lists=lists, of=of)
-    errors = tuple(one for one in typed.problems if one.severity == "error")
+    errors = tuple(problem for problem in typed.problems if problem.severity == "error")
     if typed.graph is None or errors:
         raise SourceProblemsError(name, errors, text)
     return typed, read_pairs(pairs, typed, all_needed=all_needed)
 
 
-def said_of(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
+def reading_notes(typed: Typed, text_name: str = "SOURCE") -> tuple[str, ...]:
     """What a person should know of the reading: how it was read, and what was left out."""
     lines = [*typed.said, *(f"note: {hint}" for hint in typed.hints.values())]
-    warnings = (one for one in typed.problems if one.severity == "warning")
+    warnings = (problem for problem in typed.problems if problem.severity == "warning")
     return (*lines, *(f"{text_name}:{w.line}:{w.column}: warning: {w.message}" for w in warnings))
 
 
@@ -131,7 +131,7 @@ def read_pairs(
         raise TypeError("what has problems takes no values")
     graph = typed.graph.graph
     leaves = {node.name for node in graph.leaves}
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for asked, number in pairs_of(pairs).items():
         name = typed.node(asked)
         if not name and typed.is_idle(asked):
@@ -143,60 +143,60 @@ def read_pairs(
                     f"{safe(asked)!r} is computed in this graph; its leaves are {known}"
                 )
             raise SourceError(f"there is no leaf {safe(asked)!r} in this graph; it has {known}")
-        if name in found:
+        if name in values:
             raise SourceError(f"{safe(asked)!r} is given twice")
-        found[name] = number
-    missing = missing_values(graph, found)
+        values[name] = number
+    missing = missing_values(graph, values)
     if missing and all_needed:
         wanted = " ".join(f"{name}=…" for name in missing)
         hints = "; ".join(typed.hints[name] for name in missing if name in typed.hints)
         more = f" ({hints})" if hints else ""
         more += f"; read as: {typed.read_as}" if typed.read_as else ""
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}{more}")
-    return found
+    return values
 
 
 def lists_of(pairs: Iterable[str]) -> dict[str, str]:
     """``("W=[[1, 2], [3, 4]]", "w=5")``: the vectors and matrices.  Raises SourceError."""
-    found: dict[str, str] = {}
+    lists: dict[str, str] = {}
     named: set[str] = set()
     for pair in pairs:
         name, _, text = (part.strip() for part in pair.partition("="))
         if is_list(text):
             try:
-                found[name] = read_list(text)
+                lists[name] = read_list(text)
             except AnswerError as error:
                 shown = safe(text if len(text) < 60 else text[:57] + "…")
                 raise SourceError(f"{safe(name)}={shown}: {str(error).rstrip('.')}") from error
-        if name in named and (is_list(text) or name in found):
+        if name in named and (is_list(text) or name in lists):
             raise SourceError(f"{safe(name)!r} is given twice")
         named.add(name)
-    return found
+    return lists
 
 
 def given_of(pairs: Iterable[str]) -> dict[str, float | None]:
     """The names of ``("w=5", "x=?")``, with the number of each that has one."""
-    found: dict[str, float | None] = {}
+    numbers: dict[str, float | None] = {}
     for pair in pairs:
         name, _, text = pair.partition("=")
         try:
-            found[name.strip()] = read_number(text)
+            numbers[name.strip()] = read_number(text)
         except AnswerError:
-            found[name.strip()] = None
-    return found
+            numbers[name.strip()] = None
+    return numbers
 
 
 def pairs_of(pairs: Iterable[str]) -> dict[str, float]:
     """``("w=5", "x=1")`` as numbers.  Raises SourceError."""
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for pair in pairs:
         name, sign, text = (part.strip() for part in pair.partition("="))
         if not sign:
             raise SourceError(f"{safe(pair)!r} is not NAME=VALUE: write {safe(pair)}=2, say")
-        if name in found:
+        if name in values:
             raise SourceError(f"{safe(name)!r} is given twice")
-        found[name] = _number(name, text)
-    return found
+        values[name] = _number(name, text)
+    return values
 
 
 def missing_values(graph: Graph, given: Mapping[str, float]) -> list[str]:

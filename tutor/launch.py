@@ -13,8 +13,8 @@ from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.core.lesson import Entry, Shelf, head
-from tutor.files import new_file
-from tutor.gc_tuning import hurry, rest, settle
+from tutor.files import create_file
+from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
 from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from tutor.core.text import Repertoire
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
-
-LONGEST = 4096
-"""Bytes of a line that are read at once in plain mode; an answer is far shorter."""
 
 GRACE = 3.0
 """Seconds in which a program that was told to end gives the terminal back."""
@@ -59,16 +56,16 @@ def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
     """Open the tutor in the lesson called ``word``, or where the learner left off; its exit status.
 
     ``plain`` is the tutor as lines of text, which needs no terminal.  Raises TerminalError where
-    one is needed, and what ``shelve`` and the store raise.
+    one is needed, and what ``load_shelf`` and the store raise.
     """
-    shelf, named = shelve(word)
+    shelf, named = load_shelf(word)
     problem = "" if plain else check_terminal()
     if problem:
         raise TerminalError(problem)
     return launch(shelf, named, plain=plain)
 
 
-def shelve(word: str | None) -> tuple[Shelf, Lesson | None]:
+def load_shelf(word: str | None) -> tuple[Shelf, Lesson | None]:
     """The built-in lessons, and the lesson called ``word``.
 
     Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
@@ -90,7 +87,7 @@ def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
         record = Recorder(store, utc_now)
         left = shelf.left_off(record.progress())
         first = named or (left.lesson if left else None)
-        return (_talk if plain else _run)(shelf, record, first)
+        return (_talk if plain else _run_full_screen)(shelf, record, first)
 
 
 def _seed() -> int:
@@ -103,45 +100,31 @@ def _signs(record: Recorder) -> Repertoire:
 
 
 def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import PlainTutor
+    from tutor.plain import HomeConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
         from tutor.core.text import folded, legend
         from tutor.plain import WIDTH
 
-        _say("\n".join(folded(legend(), WIDTH)))
-    PlainTutor(shelf, record, _seed, ask=_ask, say=_say).talk(first)
+        say_line("\n".join(folded(legend(), WIDTH)))
+    HomeConversation(shelf, open_console(record), record, _seed, first).talk()
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _ask(prompt: str) -> str:
-    """A line of the learner's; what cannot be decoded becomes a mark, never an error."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.buffer.readline(LONGEST)
-    if not line:
-        _say("")
-        raise EOFError
-    return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def launch_watching(watcher: Watcher) -> int:
     """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    hurry()
-    from tutor.records import Forgetful
+    pause_gc()
+    from tutor.records import NullRecord
     from tutor.ui.app import TutorApp
 
     lesson = watcher.watched.lesson
     app = TutorApp(
-        Shelf(()), Forgetful(), _seed, lesson, fault_reporter(), watch=watcher,
-        signs=signs_of_terminal(os.environ), shown=settle, resting=rest, last_resort=_last_resort,
+        Shelf(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
+        signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle,
+        last_resort=_last_resort,
     )  # fmt: skip
-    return _status(app)
+    return _run_app(app)
 
 
 def _read(file: LessonFile) -> Lesson:
@@ -154,18 +137,19 @@ def _read(file: LessonFile) -> Lesson:
     return lesson
 
 
-def _run(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
-    hurry()
+def _run_full_screen(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+    pause_gc()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
-        shelf, record, _seed, first, fault_reporter(), keep=new_file,
-        signs=_signs(record), shown=settle, resting=rest, last_resort=_last_resort,
+        shelf, record, _seed, first, fault_reporter(), save_file=create_file,
+        signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
+        last_resort=_last_resort,
     )  # fmt: skip
-    return _status(app)
+    return _run_app(app)
 
 
-def _status(app: TutorApp) -> int:
+def _run_app(app: TutorApp) -> int:
     app.run()
     return app.return_code or 0
 

@@ -124,12 +124,12 @@ def lessons_at(path: Path) -> Folder:
     """
     if not path.is_dir():
         return Folder((LessonFile(safe(str(path)), read_bytes(path)),))
-    names, skipped = _names(path)
+    names, skipped = _lesson_names(path)
     pack: LessonFile | None = None
     problems: tuple[Problem, ...] = ()
     if PACK in names:
         pack = LessonFile(safe(str(path / PACK)), read_bytes(path / PACK))
-        chosen, problems = _listed(pack, names)
+        chosen, problems = _lessons_of_pack(pack, names)
         skipped += [
             Skipped(safe(name), "the pack does not list it")
             for name in names
@@ -151,7 +151,9 @@ def lessons_at(path: Path) -> Folder:
     return Folder(tuple(lessons), tuple(skipped), pack, problems)
 
 
-def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+def _lessons_of_pack(
+    pack: LessonFile, names: Sequence[str]
+) -> tuple[list[str], tuple[Problem, ...]]:
     """The lessons of a pack that are there, and what is wrong with its list."""
     from tutor.core.lesson import Problem
     from tutor.core.reader import read_pack
@@ -159,27 +161,29 @@ def _listed(pack: LessonFile, names: Sequence[str]) -> tuple[list[str], tuple[Pr
 
     entries, problems = read_pack(pack.data)
     lost = tuple(
-        Problem(one.at.line, one.at.column, f"there is no file {safe(one.name)!r} in this folder",
-                did_you_mean(one.name, [name for name in names if name not in _APART]))
-        for one in entries
-        if one.name not in names
+        Problem(entry.at.line, entry.at.column,
+                f"there is no file {safe(entry.name)!r} in this folder",
+                did_you_mean(entry.name, [name for name in names if name not in _APART]))
+        for entry in entries
+        if entry.name not in names
     )  # fmt: skip
-    return [one.name for one in entries if one.name in names], tuple(sorted((*problems, *lost)))
+    there = [entry.name for entry in entries if entry.name in names]
+    return there, tuple(sorted((*problems, *lost)))
 
 
-def _names(folder: Path) -> tuple[list[str], list[Skipped]]:
+def _lesson_names(folder: Path) -> tuple[list[str], list[Skipped]]:
     """The Markdown files of a folder that may be read, by name; and those that may not."""
     try:
         with os.scandir(folder) as entries:
-            found = _first(MOST_FILES + 1, (entry.name for entry in entries))
+            entry_names = _first(MOST_FILES + 1, (entry.name for entry in entries))
     except OSError as error:
         raise LibraryError(f"{safe(str(folder))} cannot be read: {_reason(error)}") from error
     names: list[str] = []
     skipped: list[Skipped] = []
     seen: dict[str, str] = {}
-    if len(found) > MOST_FILES:
+    if len(entry_names) > MOST_FILES:
         skipped.append(Skipped("…", f"only {MOST_FILES} entries of a folder are looked at"))
-    for name in sorted(found[:MOST_FILES]):
+    for name in sorted(entry_names[:MOST_FILES]):
         if not name.lower().endswith(".md") or name.startswith("."):
             continue
         twin = seen.setdefault(name.casefold(), name)
@@ -226,10 +230,10 @@ def find(word: str) -> LessonFile:
     for names in (ids, stems):
         if word in names:
             return names[word]
-    return _meant(word[:80], known)
+    return _match_words(word[:80], known)
 
 
-def _meant(word: str, known: Sequence[LessonFile]) -> LessonFile:
+def _match_words(word: str, known: Sequence[LessonFile]) -> LessonFile:
     """The one lesson whose id, file name or title has these words, or beginnings of words.
 
     Raises LibraryError, with the lessons that there are to choose from.
@@ -251,4 +255,4 @@ def _meant(word: str, known: Sequence[LessonFile]) -> LessonFile:
 
 def _has(said: Head, file: LessonFile, asked: Sequence[str]) -> bool:
     words = re.findall(r"\w+", f"{said.id} {said.title} {file.name}".casefold())
-    return bool(asked) and all(any(word.startswith(one) for word in words) for one in asked)
+    return bool(asked) and all(any(word.startswith(start) for word in words) for start in asked)

@@ -45,7 +45,7 @@ class Dialect(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MarkedRow:
     """One line of the file with its mark, or with the reason why there is none.
 
     ``cells`` are the file's own, ``columns`` their names ("" for a cell beyond the header).
@@ -63,16 +63,16 @@ class Row:
             return {**fields, "problem": self.problem}
         mark = self.mark
         found = (mark.correct, mark.expected, list(mark.mistakes), mark.feedback)
-        return {**fields, **dict(zip(added(self.columns), found, strict=True))}
+        return {**fields, **dict(zip(added_columns(self.columns), found, strict=True))}
 
 
-def added(columns: Iterable[str]) -> list[str]:
+def added_columns(columns: Iterable[str]) -> list[str]:
     """The names of the columns that are added; one that the file has is given another name."""
     taken = {column.strip().casefold() for column in columns}
     return [f"{name}_2" if name in taken else name for name in FOUND]
 
 
-def marked_rows(name: str) -> tuple[Dialect, list[Row]]:
+def mark_rows(name: str) -> tuple[Dialect, list[MarkedRow]]:
     """How the file is written, and every row, marked.
 
     Raises SourceError when the file cannot be used.
@@ -104,7 +104,7 @@ def marked_rows(name: str) -> tuple[Dialect, list[Row]]:
     wanted = tuple(places[column] for column in WANTED)
     of = places.get("of", -1)
     columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
-    return dialect, [_marked(columns, tuple(row), (*wanted, of)) for row in rows]
+    return dialect, [_mark_row(columns, tuple(row), (*wanted, of)) for row in rows]
 
 
 def _dialect(text: str, *, bom: bool) -> Dialect:
@@ -115,9 +115,11 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
     return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int, ...]) -> Row:
+def _mark_row(
+    columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int, ...]
+) -> MarkedRow:
     cells = given + ("",) * (len(columns) - len(given))
-    unmarked = partial(Row, columns, cells, None)
+    unmarked = partial(MarkedRow, columns, cells, None)
     for column, at in zip(WANTED, wanted, strict=False):
         if at >= len(given):
             return unmarked(f"the row ends before {column}")
@@ -127,12 +129,12 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
     of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
     try:
         pairs = tuple(values.split())
-        typed = _typed(source, tuple((name, None) for name in given_of(pairs)), of.strip())
+        typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of.strip())
         if typed.undecided:  # which case is meant is another question for every row
-            typed = _typed(source, tuple(given_of(pairs).items()), of.strip())
+            typed = _read_once(source, tuple(given_of(pairs).items()), of.strip())
         _refuse_problems(typed, source)
         mark = mark_typed(typed, read_pairs(pairs, typed), wrt.strip(), answer)
-        return Row(columns, cells, mark)
+        return MarkedRow(columns, cells, mark)
     except SourceProblemsError as error:
         return unmarked(error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
@@ -140,21 +142,21 @@ def _marked(columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int,
 
 
 @lru_cache(maxsize=256)
-def _typed(source: str, given: tuple[tuple[str, float | None], ...], of: str) -> Typed:
+def _read_once(source: str, given: tuple[tuple[str, float | None], ...], of: str) -> Typed:
     """A class answers about few graphs: each is read once."""
     return read_typed(source, given=dict(given), of=of)
 
 
 def _refuse_problems(typed: Typed, source: str) -> None:
-    errors = tuple(one for one in typed.problems if one.severity == "error")
+    errors = tuple(problem for problem in typed.problems if problem.severity == "error")
     if errors:
         raise SourceProblemsError("source", errors, source)
 
 
-def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
+def as_csv(rows: Sequence[MarkedRow], dialect: Dialect) -> str:
     """The rows with their marks, written as the file was."""
     columns = rows[0].columns if rows else WANTED
-    lines: list[list[str]] = [[*columns, *added(columns)]]
+    lines: list[list[str]] = [[*columns, *added_columns(columns)]]
     for row in rows:
         if row.mark is None:
             lines.append([*row.cells, "", "", "", row.problem])
@@ -168,13 +170,13 @@ def as_csv(rows: Sequence[Row], dialect: Dialect) -> str:
     return head + csv_text(lines, dialect.delimiter)
 
 
-def summary_of(rows: Sequence[Row]) -> dict[str, object]:
+def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
     """Counts for the class: answers, right ones, unmarked ones, and every mistake.
 
     An answer that several mistakes explain counts for each of them.
     """
     marks = [row.mark for row in rows if row.mark is not None]
-    named = Counter(one for mark in marks for one in dict.fromkeys(mark.mistakes))
+    named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
     unknown = sum(not mark.correct and not mark.mistakes for mark in marks)
     return {
         "answers": len(rows),
@@ -185,7 +187,7 @@ def summary_of(rows: Sequence[Row]) -> dict[str, object]:
     }
 
 
-def summary_lines(rows: Sequence[Row]) -> list[str]:
+def summary_lines(rows: Sequence[MarkedRow]) -> list[str]:
     """The same as lines for people."""
     marks = [row.mark for row in rows if row.mark is not None]
     right = sum(mark.correct for mark in marks)
@@ -193,7 +195,7 @@ def summary_lines(rows: Sequence[Row]) -> list[str]:
     if len(marks) < len(rows):
         lines[0] += f", {len(rows) - len(marks)} could not be marked"
     wrong = [mark for mark in marks if not mark.correct]
-    named = Counter(one for mark in wrong for one in dict.fromkeys(mark.mistakes))
+    named = Counter(mistake for mark in wrong for mistake in dict.fromkeys(mark.mistakes))
     for id_, count in named.most_common():
         share = 100 * count / len(wrong)
         lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")

@@ -1,6 +1,6 @@
 """The graph of an engine's ``Value`` as a picture, for notebooks and pages.
 
-    from tutor.core.notebook import show
+    from tutor.notebook import show
 
     show(J)               # as the last line of a notebook's cell
     show(J).svg           # the SVG document as a string

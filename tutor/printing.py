@@ -61,7 +61,7 @@ def set_encoding() -> None:
 
 def print_in(signs: Repertoire) -> None:
     """From now on, print what goes to a terminal in these signs."""
-    sys.stdout, sys.stderr = (_printer(one, signs) for one in (sys.stdout, sys.stderr))
+    sys.stdout, sys.stderr = (_printer(stream, signs) for stream in (sys.stdout, sys.stderr))
 
 
 def _printer(stream: TextIO, signs: Repertoire) -> TextIO:

@@ -56,14 +56,14 @@ def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]
     holds no lesson.
     """
     folders = [_folder(path) for path in paths] or [Folder(built_in())]
-    found = [one for folder in folders for one in _problems(folder)]
+    checked = [file for folder in folders for file in _problems(folder)]
     unread = any(skip.unread for folder in folders for skip in folder.skipped)
-    status = 2 if unread else 1 if any(problems for _, problems in found) else 0
+    status = 2 if unread else 1 if any(problems for _, problems in checked) else 0
     if as_json:
-        return [problems_as_json(found)], status
-    lines = [line for name, problems in found for line in problem_lines(name, problems)]
+        return [problems_as_json(checked)], status
+    lines = [line for name, problems in checked for line in problem_lines(name, problems)]
     left_out = [line for folder in folders for line in _left_out(folder)]
-    return [*lines, *left_out, counted(found)], status
+    return [*lines, *left_out, summary_line(checked)], status
 
 
 def _left_out(folder: Folder) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _folder(path: str) -> Folder:
     return folder
 
 
-def counted(found: Sequence[Found]) -> str:
+def summary_line(found: Sequence[Found]) -> str:
     """``2 lessons, 1 error, 3 warnings``; with a pack among them, files."""
     severities = [problem.severity for _, problems in found for problem in problems]
     counts = (

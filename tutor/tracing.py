@@ -23,7 +23,7 @@ OWN = "bptutor_traced"
 """The name under which the file is imported."""
 
 
-def traced(named: str, values: Mapping[str, float]) -> Graph:
+def trace_function(named: str, values: Mapping[str, float]) -> Graph:
     """The graph that FILE:FUNCTION builds from these values, one Value a parameter.
 
     Raises SourceError: no such file or function, values that do not fit its parameters, an error
@@ -41,7 +41,7 @@ def traced(named: str, values: Mapping[str, float]) -> Graph:
     try:
         result = function(**leaves)
     except Exception as error:
-        raise SourceError(_said(error, path, f"{name} could not be run")) from error
+        raise SourceError(_error_line(error, path, f"{name} could not be run")) from error
     if not isinstance(result, Value):
         raise SourceError(
             f"{safe(name)} returns {type(result).__name__}, not a Value: "
@@ -62,18 +62,18 @@ def _function(path: Path, name: str) -> Callable[..., object]:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise SourceError(_said(error, path, f"{shown} could not be run")) from error
+        raise SourceError(_error_line(error, path, f"{shown} could not be run")) from error
     finally:
         sys.path.pop(0)
-    found: Callable[..., object] | None = getattr(module, name, None)
-    if found is None or not callable(found):
+    function: Callable[..., object] | None = getattr(module, name, None)
+    if function is None or not callable(function):
         known = [
-            one for one, what in vars(module).items()
+            other for other, what in vars(module).items()
             if inspect.isfunction(what) and what.__module__ == OWN
         ]  # fmt: skip
         there = f"it has {', '.join(map(safe, known))}" if known else "it has no function"
         raise SourceError(f"there is no function {safe(name)!r} in {shown}: {there}")
-    return found
+    return function
 
 
 def _arguments(
@@ -81,26 +81,29 @@ def _arguments(
 ) -> dict[str, float]:
     """The values by parameters, those with a number as default included."""
     parameters = inspect.signature(function).parameters
-    for one in values:
-        if one not in parameters:
+    for given in values:
+        if given not in parameters:
             known = ", ".join(parameters) or "none"
-            raise SourceError(f"{safe(name)} has no parameter {safe(one)!r}; it has {known}")
-    found = dict(values)
+            raise SourceError(f"{safe(name)} has no parameter {safe(given)!r}; it has {known}")
+    arguments = dict(values)
     missing = []
-    for one, parameter in parameters.items():
-        if one in found or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+    for parameter_name, parameter in parameters.items():
+        if parameter_name in arguments or parameter.kind in (
+            parameter.VAR_POSITIONAL,
+            parameter.VAR_KEYWORD,
+        ):
             continue
         if isinstance(parameter.default, (int, float)):
-            found[one] = float(parameter.default)
+            arguments[parameter_name] = float(parameter.default)
         elif parameter.default is parameter.empty:
-            missing.append(one)
+            missing.append(parameter_name)
     if missing:
-        wanted = " ".join(f"{one}=…" for one in missing)
+        wanted = " ".join(f"{parameter_name}=…" for parameter_name in missing)
         raise SourceError(f"no value for {', '.join(missing)}: add {wanted}")
-    return found
+    return arguments
 
 
-def _said(error: Exception, path: Path, what: str) -> str:
+def _error_line(error: Exception, path: Path, what: str) -> str:
     """One line about an error of somebody's own file, with its line there."""
     there = path.resolve()
     lines = [

@@ -59,7 +59,7 @@ class Keys:
 
     @property
     def _state(self) -> State:
-        return self._screen.lesson.sitting.state
+        return self._screen.lesson.session.state
 
     @property
     def _view(self) -> View:

@@ -12,7 +12,8 @@ from tutor.core.lesson import Lesson
 from tutor.core.questions.model import Question, Response
 from tutor.core.session.reducer import start
 from tutor.core.session.view import View, view
-from tutor.plain.lesson import Plain
+from tutor.plain.conversation import Console
+from tutor.plain.lesson import LessonConversation
 from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 
@@ -45,13 +46,8 @@ class Desk:
         self._store = store
         self._said: list[str] = []
         self._lines = self._writes()
-        self._plain = Plain(
-            lesson,
-            start(lesson, 5),
-            ask=self._ask,
-            say=self._said.append,
-            save=lambda effects, state: record.save(lesson.id, effects, state),
-        )
+        console = Console(self._ask, self._said.append)
+        self._plain = LessonConversation(lesson, start(lesson, 5), console, record)
 
     def talk(self) -> Played:
         """The whole lesson."""
@@ -65,7 +61,8 @@ class Desk:
     def _ask(self, prompt: str) -> str:
         shown = self._view
         self.played.arrive(shown.page)
-        if shown.forward and shown.forward not in prompt and "answer" not in prompt:
+        asked = shown.question is not None and not shown.settled
+        if shown.forward not in prompt and not asked:
             self.played.fault("prompt", f"{prompt!r} does not say how to go on")
         try:
             line = next(self._lines)

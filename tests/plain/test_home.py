@@ -26,7 +26,10 @@ def talk(home: Path, *words: str, lines: bytes) -> str:
 
 def through_a_pipe(home: Path, *words: str, lines: bytes) -> str:
     """The same of a program of its own."""
-    environment = {**os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb"}
+    environment = {
+        **os.environ, "BPTUTOR_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "dumb",
+        "PYTHONIOENCODING": "utf-8:strict",  # as in most locales
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "tutor", *words],
         input=lines, capture_output=True, env=environment, timeout=60, check=True,
@@ -58,6 +61,24 @@ def test_garbage_on_standard_input_never_ends_in_an_error(tmp_path: Path) -> Non
     assert "Page 1 of 8" in said
     assert "\x1b" not in said
     assert "\x07" not in said
+
+
+@pytest.mark.parametrize("words", [("--plain",), ("quiz", "5"), ("quiz", "5", "--prove")])
+def test_bytes_that_are_no_text_are_answered_like_any_mistake(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    through_a_pipe(tmp_path, *words, lines=b"\xff\xfe\n\xc3\n")
+
+
+def test_a_pipe_is_asked_on_lines_of_their_own(tmp_path: Path) -> None:
+    said = talk(tmp_path, "quiz", "5", "--seed", "3", lines=b"5 4 3 2 1\n").splitlines()
+    at = next(number for number, line in enumerate(said) if line.startswith("[the option numbers"))
+    assert said[at].endswith("? or h] ")
+    assert said[at + 1] in ("Right.", "Not yet.")
+
+
+def test_what_is_due_is_asked_from_the_list(tmp_path: Path) -> None:
+    assert "Nothing is due for review." in talk(tmp_path, "--plain", lines=b"v\nq\n")
 
 
 def test_graphs_are_told_in_words_and_that_is_remembered(tmp_path: Path) -> None:

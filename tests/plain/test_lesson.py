@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from tests.core.lessons import lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
-from tutor.plain.lesson import Plain
+from tutor.plain.conversation import HELP, Console
+from tutor.plain.lesson import LessonConversation
+from tutor.plain.text import WIDTH
+from tutor.records import NullRecord
 
 
-def stumbling(plain: Plain) -> Iterator[str]:
+def stumbling(plain: LessonConversation) -> Iterator[str]:
     """Types nonsense, then a wrong answer, then the right one."""
     while True:
         shown = view(plain._lesson, plain.state)
@@ -36,10 +41,38 @@ def go_through(name: str, turns: int = 800) -> list[str]:
             raise EOFError
         return next(answers)
 
-    plain = Plain(found, start(found, 5), ask=ask, say=lines.append, save=lambda *_: "")
+    console = Console(ask, lines.append)
+    plain = LessonConversation(found, start(found, 5), console, NullRecord())
     answers = stumbling(plain)
     plain.talk()
     return lines
+
+
+def answer_to(*lines: str, name: str = "05") -> list[str]:
+    """What is said to somebody who types these lines and then quits."""
+    said: list[str] = []
+    typed = iter((*lines, "q"))
+    console = Console(lambda _: next(typed), said.append)
+    found = lesson(name)
+    LessonConversation(found, start(found, 5), console, NullRecord()).talk()
+    return said
+
+
+@pytest.mark.parametrize("left", [("s",), ("", "")])
+def test_a_question_is_left_open_with_a_word_or_with_enter_twice(left: tuple[str, ...]) -> None:
+    """A quiz was left with s and a lesson with Enter; each took the other's word for an answer."""
+    assert "Page 6 of 8: Backward pass (Example 6)" in answer_to("p 5", *left)
+    assert "Worked answer: u = w · x = 5 · 1 = 5." in answer_to("p 3", *left)
+    assert "'s' is no command here: h lists them, Enter goes on." in answer_to("s")
+
+
+def test_how_to_answer_is_said_with_the_help() -> None:
+    said = answer_to("p 5", "h")
+    assert said[-1].startswith("Now: ")
+    assert "twice" in "\n".join(said)
+    shown = said[said.index(HELP)].splitlines()
+    assert max(map(len, shown)) <= WIDTH
+    assert len(shown) < 24
 
 
 def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:
@@ -49,24 +82,13 @@ def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:
 
 
 def test_a_wrong_number_is_answered_with_its_mistake() -> None:
-    found = lesson("05")
-    said: list[str] = []
-    lines = iter(["p 3", "17", "5", "q"])
-    Plain(
-        found, start(found, 5), ask=lambda _: next(lines), say=said.append, save=lambda *_: ""
-    ).talk()
+    said = answer_to("p 3", "17", "5")
     assert "Not yet." in said
     assert "Right." in said
 
 
 def test_the_picture_and_the_help_can_be_asked_for() -> None:
-    found = lesson("05")
-    said: list[str] = []
-    lines = iter(["p 2", "g", "h", "p 99", "nonsense", "q"])
-    Plain(
-        found, start(found, 5), ask=lambda _: next(lines), say=said.append, save=lambda *_: ""
-    ).talk()
-    text = "\n".join(said)
+    text = "\n".join(answer_to("p 2", "g", "h", "p 99", "nonsense"))
     assert "u=w·x" in text.replace(" ", "")
     assert "other values" in text
     assert "8 pages" in text

@@ -13,22 +13,32 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.learners.plain import typed
 from tests.samples import sampled
 from tutor.core import questions as quizzes
-from tutor.core.practice.items import PRACTICE, Item, for_review, of_lesson, on_graph, on_weakest
+from tutor.core.practice.items import (
+    PRACTICE,
+    Item,
+    graph_items,
+    lesson_items,
+    review_items,
+    weakest_items,
+)
 from tutor.core.practice.test_out import Proof
 from tutor.core.progress.mastery import MASTERED
 from tutor.core.questions import KINDS
-from tutor.core.session.actions import SaveAnswer, SaveHint
-from tutor.plain.quiz import Played, Player
+from tutor.core.session.actions import Effect, SaveHint
+from tutor.plain.conversation import Console
+from tutor.plain.quiz import Outcome, QuizConversation
+from tutor.records import NullRecord
 
 
-class Desk:
+class Desk(NullRecord):
     """A learner's lines, and what was said and stored."""
 
     def __init__(self, lines: Iterable[str], *, strict: bool = False) -> None:
         self.said: list[str] = []
-        self.saved: list[tuple[str, SaveAnswer | SaveHint]] = []
+        self.saved: list[tuple[str, Effect]] = []
+        self.preferred: list[tuple[str, str]] = []
         self._lines = iter(lines)
-        self.player = Player(ask=self.ask, say=self.said.append, save=self.save, strict=strict)
+        self._strict = strict
 
     def ask(self, prompt: str) -> str:
         try:
@@ -36,12 +46,19 @@ class Desk:
         except StopIteration:
             raise EOFError from None
 
-    def save(self, lesson: str, what: SaveAnswer | SaveHint) -> str:
-        self.saved.append((lesson, what))
+    def prefer(self, key: str, value: str) -> str:
+        self.preferred.append((key, value))
         return ""
 
-    def play(self, items: Iterable[Item]) -> list[Played]:
-        return self.player.play(items)
+    def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
+        self.saved += [(lesson, effect) for effect in effects]
+        return ""
+
+    def play(self, items: Iterable[Item]) -> list[Outcome]:
+        console = Console(self.ask, self.said.append)
+        talk = QuizConversation(items, console, self, strict=self._strict)
+        talk.talk()
+        return talk.outcomes
 
     @property
     def text(self) -> str:
@@ -53,7 +70,7 @@ def solved(item: Item) -> str:
 
 
 def test_questions_of_every_kind_are_played_to_the_end() -> None:
-    items = on_graph(linreg(), 2 * len(KINDS), 7)
+    items = graph_items(linreg(), 2 * len(KINDS), 7)
     assert {item.question.quiz.kind for item in items} == set(KINDS)
     desk = Desk(map(solved, items))
     played = desk.play(items)
@@ -63,7 +80,7 @@ def test_questions_of_every_kind_are_played_to_the_end() -> None:
 
 
 def test_hints_cost_and_after_three_comes_the_worked_answer() -> None:
-    items = on_graph(linreg(), 1, 7, ("numeric",))
+    items = graph_items(linreg(), 1, 7, ("numeric",))
     desk = Desk(["?", solved(items[0])])
     assert desk.play(items)[0].score == 0.8
     desk = Desk(["?", "?", "?", "?"])
@@ -73,36 +90,67 @@ def test_hints_cost_and_after_three_comes_the_worked_answer() -> None:
 
 
 def test_what_cannot_be_read_is_asked_again_and_costs_nothing() -> None:
-    items = on_graph(linreg(), 1, 7, ("numeric",))
+    items = graph_items(linreg(), 1, 7, ("numeric",))
     desk = Desk(["eight", "", "h", solved(items[0])])
     assert desk.play(items)[0].score == 1.0
     assert len(desk.saved) == 1
 
 
-def test_skipping_and_quitting_store_nothing() -> None:
-    items = on_graph(linreg(), 3, 7, ("numeric",))
-    desk = Desk(["s", "q"])
-    assert [one.score for one in desk.play(items)] == [None]
+def test_enter_leaves_a_question_only_if_nothing_was_done_since_the_enter_before() -> None:
+    items = graph_items(linreg(), 2, 7, ("numeric",))
+    assert Desk(["", "5000.25", "", "?", "", "q"]).play(items) == []
+
+
+@pytest.mark.parametrize("lines", [["s"], ["n"], ["", ""], ["", "?!", "", ""]])
+def test_a_question_is_left_with_a_word_or_with_enter_twice_and_stores_nothing(
+    lines: list[str],
+) -> None:
+    items = graph_items(linreg(), 3, 7, ("numeric",))
+    desk = Desk([*lines, "q"])
+    assert [outcome.score for outcome in desk.play(items)] == [None]
     assert desk.saved == []
+    assert "Question 2" in desk.text
     assert Desk([]).play(items) == []
+
+
+@pytest.mark.parametrize("word", ["q", "quit", "exit", ":q"])
+def test_every_usual_word_ends_a_quiz(word: str) -> None:
+    assert Desk([word, "5"]).play(graph_items(linreg(), 3, 7, ("numeric",))) == []
+
+
+def test_what_is_for_lessons_is_no_answer_in_a_quiz() -> None:
+    desk = Desk(["b", "z", "v", "q"])
+    assert desk.play(graph_items(linreg(), 1, 7, ("numeric",))) == []
+    assert desk.saved == []
+    assert desk.text.count("is for lessons") == 3
+
+
+def test_a_quiz_tells_its_graph_in_words_and_remembers_it() -> None:
+    desk = Desk(["w", "s", "q"])
+    desk.play(graph_items(linreg(), 2, 7, ("numeric",)))
+    assert desk.preferred == [("pictures", "words")]
+    before, after = desk.text.split("Graphs are told in words.")
+    assert "╭" in before
+    assert "╭" not in after
+    assert "; goes to" in after.partition("Question 2")[2]
 
 
 def test_the_name_of_a_node_is_an_answer_to_a_formula_and_no_command() -> None:
     items = [
         item
-        for item in on_graph(linreg(), 40, 3, ("formula",))
+        for item in graph_items(linreg(), 40, 3, ("formula",))
         if "∂u/∂x" in item.question.slots[0].label
     ]
     assert Desk(["w"]).play(items[:1])[0].score == 1.0
 
 
 def test_a_lesson_gives_its_own_questions_that_stand_alone_first_with_fresh_values() -> None:
-    items = of_lesson(LESSON_5, 12, 99)
+    items = lesson_items(LESSON_5, 12, 99)
     own = [quiz.id for quiz in _quizzes() if quiz.alone]
     assert [item.name for item in items[: len(own)]] == own
     assert len(items) == 12
-    assert of_lesson(LESSON_5, 12, 99) == items
-    assert of_lesson(LESSON_5, 12, 100) != items
+    assert lesson_items(LESSON_5, 12, 99) == items
+    assert lesson_items(LESSON_5, 12, 100) != items
 
 
 def _quizzes():  # type: ignore[no-untyped-def]
@@ -113,7 +161,7 @@ def _quizzes():  # type: ignore[no-untyped-def]
 
 def test_a_review_asks_about_the_skills_that_are_due_and_nothing_twice() -> None:
     skills = ("local-gradient", "sum-routes", "message-product")
-    items = for_review([LESSON_5], skills, 8, 5)
+    items = review_items([LESSON_5], skills, 8, 5)
     asked = {skill for item in items for skill in item.question.quiz.skills}
     assert {"local-gradient", "message-product"} <= asked
     assert len({(item.name, item.question.seed) for item in items}) == len(items) > 4
@@ -127,12 +175,12 @@ def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() ->
         replace(answered(n), skills=tuple(set(practice.skills) - {"classify", "read-graph"}))
         for n in range(10, 16)
     ]
-    items = on_weakest(practice, shelf, [*missed, *known], 5)
+    items = weakest_items(practice, shelf, [*missed, *known], 5)
     assert len(items) == 6
     skills = {skill for item in items for skill in item.question.quiz.skills}
     assert {"classify", "read-graph"} <= skills
     assert {item.lesson for item in items} <= {one.id for one in shelf[:3]}
-    assert on_weakest(replace(practice, skills=()), shelf, [], 5) == ()
+    assert weakest_items(replace(practice, skills=()), shelf, [], 5) == ()
 
 
 @pytest.mark.parametrize("number", sampled(("01", "03", "17"), ("03",)))
@@ -151,7 +199,7 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
         asked += 1
         proof = proof.after(item, right=True)
     assert proof.passed
-    assert all(one.chance >= MASTERED for one in proof.found.values())
+    assert all(one.chance >= MASTERED for one in proof.shown.values())
     assert asked >= 2
     assert "Proved" in proof.outcome()
     proof = Proof.of(LESSON_5, 3)
@@ -162,7 +210,7 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
 
 
 def test_one_try_and_no_hints_when_proving() -> None:
-    items = on_graph(linreg(), 1, 7, ("numeric",))
+    items = graph_items(linreg(), 1, 7, ("numeric",))
     desk = Desk(["?", "12345.5"], strict=True)
     assert desk.play(items)[0].score == 0.0
     assert "no hints" in desk.text

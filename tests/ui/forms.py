@@ -26,8 +26,8 @@ from tutor.core.questions.model import Question, Response
 from tutor.core.session import Scene, View
 from tutor.core.session.actions import Action, Answer, AskHint, Next, Visit
 from tutor.ui.widgets.blanks import Blank
-from tutor.ui.widgets.graph import GraphView
-from tutor.ui.widgets.graph_regions import region_of
+from tutor.ui.widgets.graph.regions import region_of
+from tutor.ui.widgets.graph.view import GraphView
 
 SIZES = (NARROW, WIDE)
 STEPS = 12
@@ -65,7 +65,7 @@ async def faults(number: str, size: tuple[int, int], pages: tuple[int, ...] = ()
 
 def _picture(screen: Screen, seen: dict[str, Picture], *, may_be_cut: bool) -> Iterator[str]:
     """What is wrong with the picture; ``seen`` are those that the page has shown before."""
-    graph, scene = screen.app.screen.query_one(GraphView), screen.lesson.sitting.view.scene
+    graph, scene = screen.app.screen.query_one(GraphView), screen.lesson.session.view.scene
     picture, room = graph.picture, graph.scrollable_size
     if scene is None or picture is None:
         return
@@ -89,7 +89,7 @@ def _shows(graph: GraphView, scene: Scene, picture: Picture) -> bool:
 
 def _hidden(screen: Screen) -> Iterator[str]:
     """What cannot be read of the question, of the place to answer it and of the reply."""
-    shown, top = screen.lesson.sitting.view, screen.app.screen
+    shown, top = screen.lesson.session.view, screen.app.screen
     if shown.question is None:
         return
     panel, prompt = (top.query_one(name).region for name in ("#activity", "#prompt"))
@@ -111,7 +111,7 @@ async def _moments(screen: Screen, page: int) -> AsyncIterator[str]:
     """What happens on a page, each after it has been painted."""
     yield "opened"
     for _ in range(STEPS):
-        shown: View = screen.lesson.sitting.view
+        shown: View = screen.lesson.session.view
         if shown.question is not None and not shown.settled:
             question = shown.question
             await _do(screen, Answer(_wrong(question)))
@@ -122,7 +122,7 @@ async def _moments(screen: Screen, page: int) -> AsyncIterator[str]:
             await _do(screen, Answer(quizzes.solution(question)))
             yield "the right answer"
         await _do(screen, Next())
-        if screen.lesson.sitting.state.page != page:
+        if screen.lesson.session.state.page != page:
             return
         yield "the next step"
 

@@ -18,12 +18,13 @@ from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
 from tutor.core.lesson.catalogue import Shelf
 from tutor.core.text.repertoire import Repertoire
-from tutor.files import new_file
+from tutor.files import create_file
 from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.preferences import TOUR
-from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.protocols import Tutor
+from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -40,6 +41,7 @@ class Screen:
 
     def __init__(self, app: TutorApp, pilot: Pilot[None], store: Store) -> None:
         self.app = app
+        self.tutor: Tutor = app  # what its screens know of it
         self.store = store
         self.pilot = pilot
 
@@ -130,7 +132,7 @@ async def tutor(
     lessons: tuple[Lesson, ...] = (LESSON_5,),
     *,
     new: bool = False,
-    resting: Callable[[], None] | None = None,
+    on_pause: Callable[[], None] | None = None,
     signs: Repertoire = "full",
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
@@ -143,8 +145,8 @@ async def tutor(
             Recorder(store, lambda: NOON),
             lambda: SEED,
             first,
-            keep=new_file,
-            resting=resting,
+            save_file=create_file,
+            on_pause=on_pause,
             signs=signs,
         )
         async with app.run_test(size=size) as pilot:

@@ -215,7 +215,7 @@ async def look_at_everything(
 
 
 async def _answer(lesson_screen: Any) -> None:
-    question = lesson_screen.sitting.state.question
+    question = lesson_screen.session.state.question
     if question is None:
         return
     right = quizzes.solution(question)

@@ -1,7 +1,7 @@
 """What a learner and a terminal can do at any moment, as programs that are drawn and carried out.
 
-A program is a list of deeds.  Each is followed by a few turns of the event loop, mostly too few for
-what it began, so that the next one finds screens half put up, half painted and half taken down.
+A program is a list of commands.  Each is followed by a few turns of the event loop, mostly too few
+for what it began, so that the next one finds screens half put up, half painted and half taken down.
 """
 
 from __future__ import annotations
@@ -21,13 +21,32 @@ from textual.widgets import OptionList
 from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.ui.app import TutorApp
-from tutor.ui.screens import cards, chooser, help, home, lesson_keys, name, sandbox, skills, tour
+from tutor.ui.screens.dialogs import AskName, Chooser
+from tutor.ui.screens.glossary import Glossary
+from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
-from tutor.ui.widgets import graph, options
+from tutor.ui.screens.lesson.screen import LessonScreen
+from tutor.ui.screens.sandbox.screen import SandboxScreen
+from tutor.ui.screens.skills import Skills
+from tutor.ui.screens.tour import Tour
+from tutor.ui.widgets.graph.view import GraphView
+from tutor.ui.widgets.options import Options
 
 LESSONS = (LESSON_5, lesson("03"), lesson("10"))
 SIZES = (NARROW, WIDE, LEAST, (100, 30), (40, 12))
-TABLES = (home, lesson_keys, chooser, help, sandbox, cards, tour, skills, name, graph, options)
+SCREENS = (
+    Home,
+    LessonScreen,
+    Chooser,
+    Help,
+    SandboxScreen,
+    Glossary,
+    Tour,
+    Skills,
+    AskName,
+    GraphView,
+    Options,
+)
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 WALKED = (
     "up",
@@ -53,7 +72,7 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
     "a lesson": lambda app: app.open_lesson(LESSON_5),
     "another lesson": lambda app: app.open_lesson(LESSONS[1]),
     "the sandbox": lambda app: app.open_sandbox(),
-    "the glossary": lambda app: app.open_cards(),
+    "the glossary": lambda app: app.open_glossary(),
     "the tour": lambda app: app.open_tour(),
     "the help": lambda app: app.action_help(),
     "the palette": lambda app: app.action_command_palette(),
@@ -63,8 +82,8 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
 
 def keys() -> tuple[str, ...]:
     """Every key of every screen, those that end or pause the program left out."""
-    deeds = (deed for table in TABLES for deed in table.DEEDS)
-    own = {key for deed in deeds for key in deed.keys.split(",")} - LEAVING
+    commands = (command for screen in SCREENS for command in screen.COMMAND_TABLE)
+    own = {key for command in commands for key in command.keys.split(",")} - LEAVING
     return (*sorted(own), "f1", "ctrl+p", *WALKED, *WALKED, *TYPED)
 
 
@@ -83,7 +102,7 @@ class Mouse(NamedTuple):
 
 
 class Do(NamedTuple):
-    """One deed and how many turns the event loop has afterwards."""
+    """One move and how many turns the event loop has afterwards."""
 
     what: str | Mouse | tuple[int, int] | events.Paste | type[Message]
     turns: int
@@ -125,15 +144,15 @@ OTHER = st.builds(
     TURNS,
 )
 PROGRAM = st.lists(st.one_of(THROUGH, KEY, CLICK, MOUSE, OPEN, OTHER), min_size=5, max_size=10).map(
-    lambda parts: [deed for part in parts for deed in part]
+    lambda parts: [move for part in parts for move in part]
 )
 
 
-async def do(screen: Screen, deed: Do) -> None:
+async def do(screen: Screen, move: Do) -> None:
     """Do it, without waiting for what follows."""
-    app, what = screen.app, deed.what
+    app, what = screen.app, move.what
     assert app.is_running, "the tutor has ended"  # with a fault, which comes to light at its end
-    if deed.opens:
+    if move.opens:
         assert isinstance(what, str)
         OPENED[what](app)
     elif isinstance(what, str):
@@ -146,7 +165,7 @@ async def do(screen: Screen, deed: Do) -> None:
         await screen.pilot.resize_terminal(*what)
     else:
         app.post_message(what())
-    for _ in range(deed.turns):
+    for _ in range(move.turns):
         await asyncio.sleep(0)
 
 
@@ -164,8 +183,8 @@ async def carry_out(program: Sequence[Do]) -> None:
             stays(screen.app)
             screen.app._disable_tooltips = False
             async with asyncio.timeout(LONGEST):
-                for deed in program:
-                    await do(screen, deed)
+                for move in program:
+                    await do(screen, move)
                 await leads_home(screen)
 
 

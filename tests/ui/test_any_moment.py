@@ -15,7 +15,7 @@ from tests.samples import sampled
 from tests.ui.harness import Screen, tutor
 from tests.ui.moments import MOST_TURNS, PROGRAM, Do, carry_out, stays
 from tests.ui.test_taken_away import OPENED, first_of
-from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
 
 EXAMPLES = 6
@@ -58,7 +58,7 @@ async def test_a_step_in_a_lesson_that_is_being_put_up_is_seen_once_it_stands(
 
 
 @pytest.mark.parametrize("name", sampled(OPENED, ("SandboxScreen",)))
-async def test_every_deed_of_a_screen_may_come_while_it_is_put_up(
+async def test_every_command_of_a_screen_may_come_while_it_is_put_up(
     tmp_path: Path, name: str
 ) -> None:
     async with tutor(tmp_path, first=first_of(name)) as screen:
@@ -66,13 +66,13 @@ async def test_every_deed_of_a_screen_may_come_while_it_is_put_up(
         if name == "AskName":
             await screen.press("s", "escape")
         base = screen.app.screen
-        deeds = getattr(await put_up(screen, name), "DEEDS", ())
-        for turns, deed in enumerate(deeds):
+        commands = getattr(await put_up(screen, name), "COMMAND_TABLE", ())
+        for turns, command in enumerate(commands):
             while screen.app.screen is not base:
                 await screen.app.pop_screen()
             shown = await put_up(screen, name)
             await pass_turns(turns % 5)
-            await screen.app.run_action(deed.action, shown)
+            await screen.app.run_action(command.action, shown)
             assert screen.app.is_running
 
 

@@ -18,8 +18,8 @@ from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.ui.app import TutorApp
-from tutor.ui.commands_table import EVERYWHERE, Deed, deeds_on
-from tutor.ui.palette_provider import Commands
+from tutor.ui.commands_table import EVERYWHERE, Command, commands_on
+from tutor.ui.screens.palette import PaletteProvider
 from tutor.ui.widgets.blanks import Blank
 
 CHOICE = lesson("03")
@@ -29,10 +29,10 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "SandboxScreen": (None, ("s", "escape")),
     "Skills": (None, ("k",)),
     "TextScreen": (None, ("n",)),
-    "Ask": (None, ("r",)),
+    "AskYesNo": (None, ("r",)),
     "AskName": (None, ("s", "escape", "s")),
     "Chooser": (LESSON_5, ("m",)),
-    "Cards": (LESSON_5, ("c",)),
+    "Glossary": (LESSON_5, ("c",)),
     "Help": (LESSON_5, ("f1",)),
     "Tour": (None, ("ctrl+p", *"tour", "wait", "enter", "wait", "right")),
 }
@@ -42,7 +42,7 @@ OTHERWISE = {"LessonScreen": ("right",)}
 """How a screen is reached the second time: a page that asks nothing has keys of its own."""
 
 WITHOUT_KEYS = frozenset({"visit_anchor"})
-INHERITED = frozenset({"Palette", "Listing", "Blank"})
+INHERITED = frozenset({"Palette", "SafeOptionList", "Blank"})
 """Widgets with nothing but the keys that Textual gives them."""
 
 
@@ -70,7 +70,7 @@ def test_every_action_has_a_key(one: type[Widget]) -> None:
 
 def test_every_screen_is_in_the_walk() -> None:
     screens = {one.__name__ for one in classes() if issubclass(one, TextualScreen)}
-    assert screens - {"Standing", "Palette"} == set(OPENED)
+    assert screens - {"BaseScreen", "Palette"} == set(OPENED)
 
 
 async def to(screen: Screen, keys: tuple[str, ...]) -> None:
@@ -83,7 +83,7 @@ async def to(screen: Screen, keys: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("name", sampled(OPENED, ("Home", "Chooser", "Skills")))
-async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
+async def test_every_command_of_a_screen_is_in_its_help_and_in_the_palette(
     tmp_path: Path, name: str
 ) -> None:
     first, keys = OPENED[name]
@@ -91,40 +91,40 @@ async def test_every_deed_of_a_screen_is_in_its_help_and_in_the_palette(
         await to(screen, keys)
         shown = screen.app.screen
         assert type(shown).__name__ == name
-        deeds = [deed for _, deed in deeds_on(shown)]
-        assert deeds
-        offered = {command.name for command in Commands(shown)._commands()}
-        assert {deed.name for deed in (*deeds, *EVERYWHERE)} <= offered
+        commands = [command for _, command in commands_on(shown)]
+        assert commands
+        offered = {command.name for command in PaletteProvider(shown)._entries()}
+        assert {command.name for command in (*commands, *EVERYWHERE)} <= offered
         if name != "Help":
             await screen.tap("f1")
             await screen.settle()
-            if name == "Cards":  # F1 closes what was opened like help
+            if name == "Glossary":  # F1 closes what was opened like help
                 return
-            for deed in (*deeds, *EVERYWHERE):
-                assert deed.name in screen.text, deed.name
+            for command in (*commands, *EVERYWHERE):
+                assert command.name in screen.text, command.name
 
 
-def is_tried_elsewhere(deed: Deed) -> bool:
+def is_tried_elsewhere(command: Command) -> bool:
     """Scrolling needs a text that is long enough, Space a page that asks nothing."""
-    return deed.action.startswith("scroll(") or deed.action == "step"
+    return command.action.startswith("scroll(") or command.action == "step"
 
 
 def looks(screen: Screen) -> tuple[object, ...]:
     """All that a key may change: the screens, the cursor, the text, what is playing."""
     shown = screen.app.screen
-    playing = getattr(shown, "_play", None) is not None
+    playing = getattr(getattr(shown, "_autoplay", None), "_timer", None) is not None
     return (tuple(map(id, screen.app.screen_stack)), shown.focused, screen.text, playing)
 
 
-async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -> set[str]:
-    """Press every key of these deeds, and come back after each one; which of them did something.
+async def press_all(screen: Screen, commands: list[Command], again: tuple[str, ...]) -> set[str]:
+    """Press every key of these commands, and come back after each one; which of them did something.
 
     ``again`` opens the screen anew where a key has closed it.
     """
     did: set[str] = set()
     base = screen.app.screen
-    for deed in deeds:
-        for key in deed.keys.split(","):
+    for command in commands:
+        for key in command.keys.split(","):
             if base not in screen.app.screen_stack:
                 await to(screen, again)
                 base = screen.app.screen
@@ -135,7 +135,7 @@ async def press_all(screen: Screen, deeds: list[Deed], again: tuple[str, ...]) -
             await screen.tap(key)
             await screen.settle()
             if looks(screen) != before:
-                did.add(deed.name)
+                did.add(command.name)
             while screen.app.screen is not base and base in screen.app.screen_stack:
                 screen.app.pop_screen()
                 await screen.settle()
@@ -155,10 +155,14 @@ async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
         async with tutor(folder, size, first, (LESSON_5, CHOICE)) as screen:
             await to(screen, OTHERWISE.get(name, keys) if turn else keys)
             base = screen.app.screen
-            deeds = [deed for deed in getattr(base, "DEEDS", ()) if not is_tried_elsewhere(deed)]
-            wanted = {deed.name for deed in deeds}
-            last = [deed for deed in deeds if "escape" in deed.keys]
-            rest = [deed for deed in deeds if deed not in last]
+            commands = [
+                command
+                for command in getattr(base, "COMMAND_TABLE", ())
+                if not is_tried_elsewhere(command)
+            ]
+            wanted = {command.name for command in commands}
+            last = [command for command in commands if "escape" in command.keys]
+            rest = [command for command in commands if command not in last]
             did |= await press_all(screen, [*(rest[::-1] if turn else rest), *last], again)
         if did == wanted:
             break
@@ -167,4 +171,4 @@ async def test_no_key_of_a_screen_is_dead(tmp_path: Path, name: str) -> None:
 
 def test_what_works_everywhere_is_bound_in_the_app() -> None:
     bound = {binding.action for binding in TutorApp.BINDINGS if not isinstance(binding, tuple)}
-    assert {deed.action for deed in EVERYWHERE} <= bound
+    assert {command.action for command in EVERYWHERE} <= bound

@@ -39,7 +39,7 @@ async def test_every_theme_shows_the_same_characters(tmp_path: Path) -> None:
 async def test_the_first_frame_has_the_colours_of_the_theme(tmp_path: Path) -> None:
     async with tutor(tmp_path) as screen:
         assert screen.app.screen.styles.background.hex.casefold() == THEMES["dark"].background
-        header = screen.app.screen.query_one("Header")
+        header = screen.app.screen.query_one("LessonHeader")
         assert header.styles.background.hex.casefold() == THEMES["dark"].panel
 
 

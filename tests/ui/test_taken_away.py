@@ -20,7 +20,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.lesson.catalogue import Shelf
 from tutor.core.questions.registry import make
 from tutor.ui.screens.home import Home
-from tutor.ui.widgets.answers import answer_widget
+from tutor.ui.widgets.activity_panel import answer_widget
 from tutor.ui.widgets.program import ProgramView
 
 OPENED: dict[str, Callable[[Any], object]] = {
@@ -28,10 +28,10 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "SandboxScreen": lambda home: home.action_sandbox(),
     "Skills": lambda home: home.action_skills(),
     "TextScreen": lambda home: home.action_notes(),
-    "Ask": lambda home: home.action_reset(),
+    "AskYesNo": lambda home: home.action_reset(),
     "AskName": lambda sandbox: sandbox.action_save(),
     "Chooser": lambda lesson: lesson.action_pages(),
-    "Cards": lambda lesson: lesson.action_cards(),
+    "Glossary": lambda lesson: lesson.action_glossary(),
     "Help": lambda lesson: lesson.app.action_help(),
     "Tour": lambda home: home.app.open_tour(),
     "Palette": lambda home: home.app.action_command_palette(),
@@ -57,7 +57,7 @@ def test_every_screen_is_taken_away() -> None:
 
 def first_of(name: str) -> Lesson | None:
     """The lesson that is open below the screen."""
-    return LESSON_5 if name in ("Chooser", "Cards", "Help") else None
+    return LESSON_5 if name in ("Chooser", "Glossary", "Help") else None
 
 
 @pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help")))

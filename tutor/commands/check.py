@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tutor.commands.common import explained
+from tutor.commands.common import explain_errors
 
 
 @click.command()
@@ -17,7 +17,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     """
     from tutor.problems import check_paths
 
-    with explained():
+    with explain_errors():
         lines, status = check_paths(paths, as_json=as_json)
     for line in lines:
         click.echo(line)

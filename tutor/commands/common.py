@@ -40,17 +40,17 @@ class Failed(Refused):
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explain_errors() -> Iterator[None]:
     """Say what went wrong on purpose, and end; a fault of ours is left alone."""
     try:
         yield
     except Exception as error:
-        found = explanation(error)
-        if found is None:
+        explained = explanation(error)
+        if explained is None:
             raise
-        for line in found.lines:
+        for line in explained.lines:
             click.echo(line, err=True)
-        raise SystemExit(found.status) from error
+        raise SystemExit(explained.status) from error
 
 
 of_option = click.option(
@@ -75,11 +75,11 @@ def typed_from(
     import sys
 
     from tutor.core.text import folded
-    from tutor.graph_arguments import load, said_of
+    from tutor.graph_arguments import load_graph, reading_notes
 
-    typed, given = load(source, values, of=of, all_needed=all_needed)
+    typed, given = load_graph(source, values, of=of, all_needed=all_needed)
     room = columns_of(sys.stderr)
-    for said in said_of(typed):
+    for said in reading_notes(typed):
         for line in folded(said, room, "", "    ") if room else [said]:
             click.echo(line, err=True)
     return typed, given
@@ -96,7 +96,7 @@ def columns_of(stream: IO[Any]) -> int | None:
 
 
 @contextmanager
-def progress() -> Iterator[Store]:
+def open_progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""
     import os
 
@@ -139,14 +139,14 @@ def lesson_called(word: str) -> Lesson:
     return lesson
 
 
-def chosen_seed(seed: int | None) -> int:
+def seed_or_random(seed: int | None) -> int:
     """The seed that was asked for, or one that nobody knows."""
     import random
 
     return seed if seed is not None else random.SystemRandom().randrange(1, 2**31)
 
 
-def sure(question: str, *, yes: bool) -> None:
+def confirm_or_refuse(question: str, *, yes: bool) -> None:
     """Ask before something is taken away; anything but yes ends the command."""
     if yes:
         return

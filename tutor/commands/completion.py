@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
-def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
+Words = Callable[[], "Iterable[tuple[str, str]]"]
+"""The words of a table, each with what the shell says about it."""
+
+
+def _completer(words: Words) -> Completer:
     """What completes a word from ``words``: each with what the shell says about it."""
 
-    def begun(
+    def complete(
         _context: click.Context, _parameter: click.Parameter, start: str
     ) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -27,7 +31,7 @@ def _completer(words: Callable[[], Iterable[tuple[str, str]]]) -> Completer:
             CompletionItem(word, help=about) for word, about in words() if word.startswith(start)
         ]
 
-    return begun
+    return complete
 
 
 def _lessons() -> Iterable[tuple[str, str]]:
@@ -40,7 +44,8 @@ def _lessons() -> Iterable[tuple[str, str]]:
         yield said.id, said.title
 
 
-def _formats() -> Iterable[tuple[str, str]]:
+def formats() -> Iterable[tuple[str, str]]:
+    """What a graph can be written as."""
     from tutor.core.drawing.export import FORMATS
 
     return ((name, "") for name in FORMATS)
@@ -52,15 +57,48 @@ def _kinds() -> Iterable[tuple[str, str]]:
     return ((name, "") for name in KINDS)
 
 
-def _tables() -> Iterable[tuple[str, str]]:
+def tables() -> Iterable[tuple[str, str]]:
+    """The tables of an export."""
     from tutor.core.practice import TABLES
 
     return ((name, "") for name in TABLES)
 
 
-lessons_begun, formats_begun = _completer(_lessons), _completer(_formats)
-kinds_begun, tables_begun = _completer(_kinds), _completer(_tables)
+complete_lesson, complete_kind = _completer(_lessons), _completer(_kinds)
 """What the shell is told that a word may become."""
+
+
+class WordOption(click.Option):
+    """An option that takes one of the words of a table, listed in the help and completed.
+
+    The table is read when somebody asks for it: the program's own help waits for nothing.
+    """
+
+    def __init__(
+        self,
+        param_decls: Sequence[str],
+        *,
+        words: Words,
+        help: str = "",
+        default: str,
+        show_default: bool = True,
+        metavar: str,
+    ) -> None:
+        super().__init__(
+            param_decls,
+            default=default,
+            show_default=show_default,
+            metavar=metavar,
+            shell_complete=_completer(words),
+        )
+        self._words, self._begin = words, help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The words of the table, after what else the help says."""
+        *first, last = (word for word, _ in self._words())
+        listed = f"{', '.join(first)} or {last}"
+        self.help = f"{self._begin}: {listed}" if self._begin else listed
+        return super().get_help_record(ctx)
 
 
 @click.command()

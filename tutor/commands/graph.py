@@ -9,19 +9,19 @@ import click
 from tutor.commands.common import (
     SOURCE_HELP,
     Refused,
-    chosen_seed,
     columns_of,
-    explained,
+    explain_errors,
     graph_from,
     of_option,
+    seed_or_random,
 )
-from tutor.commands.completion import formats_begun
+from tutor.commands.completion import WordOption, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from tutor.core.drawing import Line, Marks, Run
-    from tutor.core.graph import Pass
+    from tutor.core.drawing import Line, Run
+    from tutor.core.drawing.export import Format
     from tutor.core.lesson import LessonGraph
 
 COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
@@ -43,11 +43,11 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 @click.option(
     "--format",
     "form",
+    cls=WordOption,
+    words=formats,
     default="text",
     show_default=True,
     metavar="FORM",
-    shell_complete=formats_begun,
-    help="text, json, dot, mermaid, svg or python",
 )
 @click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
 @click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
@@ -62,23 +62,23 @@ def graph(
     from tutor.core.graph import kinks, run
     from tutor.graph_arguments import missing_values
 
-    written = None if form == "text" else _format(form)
-    with explained():
-        needed = written is not None and written[1] and not draw
-        lesson_graph, given = _asked(source, values, of, function, all_needed=needed)
+    written = None if form == "text" else _find_format(form)
+    with explain_errors():
+        needed = written is not None and written.needs_values and not draw
+        lesson_graph, given = _read_graph(source, values, of, function, all_needed=needed)
         missing = missing_values(lesson_graph.graph, given)
         leaves = given
         if missing:
             given = {
                 n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None
             } | given
-            leaves = _drawn(lesson_graph, given, chosen_seed(seed if draw else 1))
+            leaves = _draw_values(lesson_graph, given, seed_or_random(seed if draw else 1))
         if draw:
             given = leaves
         numbers = run(lesson_graph.graph, leaves)
         marks = marks_from(numbers, given)
         if written is not None:
-            click.echo(written[0](numbers, marks))
+            click.echo(written.write(numbers, marks))
         else:
             _print(printed(numbers, marks, columns_of(sys.stdout)))
             if marks.gradients:
@@ -90,16 +90,16 @@ def graph(
         click.echo(f"no value for {', '.join(missing)}: add {wanted}, or --draw", err=True)
 
 
-def _format(name: str) -> tuple[Callable[[Pass, Marks], str], bool]:
-    """What writes a form, and whether it needs all values.  Raises Refused."""
-    from tutor.core.drawing.export import FORMATS, NEED_VALUES
+def _find_format(name: str) -> Format:
+    """The format of this name.  Raises Refused."""
+    from tutor.core.drawing.export import FORMATS
 
     if name not in FORMATS:
         raise Refused(f"no format {name!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[name], name in NEED_VALUES
+    return FORMATS[name]
 
 
-def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
+def _draw_values(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
     """Values for the leaves that have none, in the domain of the graph."""
     from tutor.core.questions import held
     from tutor.core.variants import draw
@@ -107,7 +107,7 @@ def _drawn(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[st
     return dict(draw(held(graph, dict(given)), seed))
 
 
-def _asked(
+def _read_graph(
     source: str | None, values: tuple[str, ...], of: str, function: str | None, *, all_needed: bool
 ) -> tuple[LessonGraph, dict[str, float]]:
     """The graph, and the values of its leaves."""
@@ -115,9 +115,11 @@ def _asked(
     from tutor.graph_arguments import pairs_of
 
     if function is not None:
-        from tutor.tracing import traced
+        from tutor.tracing import trace_function
 
-        return LessonGraph(traced(function, pairs_of((source, *values) if source else ()))), {}
+        return LessonGraph(
+            trace_function(function, pairs_of((source, *values) if source else ()))
+        ), {}
     if source is None:
         raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
     return graph_from(source, values, of, all_needed=all_needed)
@@ -129,10 +131,10 @@ def _print(lines: Iterable[Line]) -> None:
 
     colour = False if os.environ.get("NO_COLOR") else None
     for line in lines:
-        text = "".join(_coloured(run) for run in line)
+        text = "".join(_colour_run(run) for run in line)
         click.echo(text.rstrip(), color=colour)
 
 
-def _coloured(run: Run) -> str:
+def _colour_run(run: Run) -> str:
     fg = COLOURS.get(run.style.replace(".", "-"))
     return click.style(run.text, fg=fg) if fg else run.text

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, explained, of_option, typed_from
+from tutor.commands.common import SOURCE_HELP, Refused, explain_errors, of_option, typed_from
 from tutor.error_messages import PROBLEMS
 
 
@@ -33,7 +33,7 @@ def mark(
     as_json: bool,
 ) -> None:
     """Mark answers."""
-    with explained():
+    with explain_errors():
         if wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")
@@ -61,9 +61,9 @@ def _mark_one(
 
 
 def _mark_file(name: str, *, as_json: bool) -> None:
-    from tutor.marking_file import as_csv, marked_rows, summary_lines, summary_of
+    from tutor.marking_file import as_csv, mark_rows, summary_lines, summary_of
 
-    dialect, rows = marked_rows(name)
+    dialect, rows = mark_rows(name)
     if as_json:
         data = {"answers": [row.data() for row in rows], "summary": summary_of(rows)}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

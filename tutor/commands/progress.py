@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Failed, Refused, all_lessons, explained, progress, sure
-from tutor.commands.completion import lessons_begun, tables_begun
+from tutor.commands.common import (
+    Failed,
+    Refused,
+    all_lessons,
+    confirm_or_refuse,
+    explain_errors,
+    open_progress,
+)
+from tutor.commands.completion import WordOption, complete_lesson, tables
 
 if TYPE_CHECKING:
     from tutor.core.practice import Account
@@ -35,7 +42,7 @@ def status(*, as_json: bool) -> None:
     from tutor.core.practice import status_data, status_lines
     from tutor.store import utc_now
 
-    with explained(), progress() as store:
+    with explain_errors(), open_progress() as store:
         account, now = _account(store), utc_now()
         if as_json:
             click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
@@ -50,7 +57,7 @@ def notes_(output: Path | None) -> None:
     """Write what you did, with your answers and the reasons, as Markdown."""
     from tutor.core.practice import notes
 
-    with explained(), progress() as store:
+    with explain_errors(), open_progress() as store:
         _put(notes(_account(store), all_lessons()), output)
 
 
@@ -60,9 +67,8 @@ def notes_(output: Path | None) -> None:
     help="csv for a spreadsheet",
 )  # fmt: skip
 @click.option(
-    "--table", default="answers", show_default=True, metavar="TABLE",
-    shell_complete=tables_begun,
-    help="for csv: answers, skills, mistakes or lessons",
+    "--table", cls=WordOption, words=tables, help="for csv",
+    default="answers", show_default=True, metavar="TABLE",
 )  # fmt: skip
 @output_option
 def export(form: str, table: str, output: Path | None) -> None:
@@ -72,7 +78,7 @@ def export(form: str, table: str, output: Path | None) -> None:
 
     if table not in TABLES:
         raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
-    with explained(), progress() as store:
+    with explain_errors(), open_progress() as store:
         account = _account(store)
         if form == "csv":
             _put(as_csv(account, table), output)
@@ -88,30 +94,32 @@ def import_(file: Path, *, yes: bool) -> None:
     from tutor.core.text import plural
     from tutor.store import read_events, shown
 
-    with explained(), progress() as store:
-        found = read_events(file)
-        if not found.complete:
+    with explain_errors(), open_progress() as store:
+        stored = read_events(file)
+        if not stored.complete:
             click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")
-        new = len(set(found.events) - set(store.events()))
+        new = len(set(stored.events) - set(store.events()))
         if not new:
             click.echo("Nothing in it is new.")
             return
-        sure(f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes)
-        added = store.include(found.events)
+        confirm_or_refuse(
+            f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes
+        )
+        added = store.include(stored.events)
         if not store.keeps:
             raise Failed("nothing was kept: there is no place to write")
         click.echo(f"{plural(added, 'event')} added.")
 
 
 @click.command()
-@click.argument("lesson", required=False, shell_complete=lessons_begun)
+@click.argument("lesson", required=False, shell_complete=complete_lesson)
 @click.option("--all", "everything", is_flag=True, help="erase all progress, backups included")
 @yes_option
 def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
     """Start a lesson afresh, or erase all your progress with --all."""
     if everything == (lesson is not None):
         raise Refused("name one LESSON to start afresh, or --all to erase everything")
-    with explained(), progress() as store:
+    with explain_errors(), open_progress() as store:
         if lesson is None:
             _erase(store, yes=yes)
         else:
@@ -135,7 +143,7 @@ def _reset(store: Store, word: str, *, yes: bool) -> None:
         click.echo(f"Nothing to reset: you have done nothing in {safe(id_)}.")
         return
     answers = plural(done[id_].tries, "answer")
-    sure(f"Start {safe(id_)} afresh? Its {answers} will no longer count.", yes=yes)
+    confirm_or_refuse(f"Start {safe(id_)} afresh? Its {answers} will no longer count.", yes=yes)
     store.reset(id_)
     click.echo(f"{safe(id_)} starts afresh.")
 
@@ -146,7 +154,7 @@ def _erase(store: Store, *, yes: bool) -> None:
 
     answers = sum(isinstance(event, Answered) for event in store.events())
     asked = f"Erase all progress for good, {plural(answers, 'answer')}, backups included?"
-    sure(asked, yes=yes)
+    confirm_or_refuse(asked, yes=yes)
     removed = store.erase()
     gone = plural(len(removed), "file")
     click.echo("All progress was erased." + (f" {gone} removed." if removed else ""))
@@ -157,11 +165,11 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from tutor.files import write_new
+    from tutor.files import write_new_file
     from tutor.store import shown
 
     try:
-        write_new(output, text)
+        write_new_file(output, text)
     except FileExistsError as error:
         raise Refused(f"{shown(output)} is there already: choose another name") from error
     except OSError as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from tutor.commands.common import explained
-from tutor.commands.completion import lessons_begun
+from tutor.commands.common import explain_errors
+from tutor.commands.completion import complete_lesson
 
 
 @click.command()
-@click.argument("lesson", shell_complete=lessons_begun)
+@click.argument("lesson", shell_complete=complete_lesson)
 def render(lesson: str) -> None:
     """Print a lesson as Markdown with pictures, formulas and answers, for staff.
 
@@ -20,7 +20,7 @@ def render(lesson: str) -> None:
     from tutor.graph_arguments import SourceProblemsError
     from tutor.library import find
 
-    with explained():
+    with explain_errors():
         file = find(lesson)
         found, problems = read(file.data, file.name)
         if found is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, explained
+from tutor.commands.common import Refused, explain_errors
 
 if TYPE_CHECKING:
     from tutor.watcher import Watcher
@@ -29,7 +29,7 @@ def watch(file: str, plain: bool) -> None:
     from tutor.library import read_bytes
     from tutor.watcher import Watcher
 
-    with explained():
+    with explain_errors():
         read_bytes(Path(file))
     watcher = Watcher(Path(file))
     if plain:
@@ -45,7 +45,7 @@ def _list(watcher: Watcher) -> None:
     """Print the problems after each change until the author interrupts."""
     import time
 
-    from tutor.problems import counted, problem_lines
+    from tutor.problems import problem_lines, summary_line
 
     try:
         while True:
@@ -53,7 +53,7 @@ def _list(watcher: Watcher) -> None:
             if found is not None:
                 for line in problem_lines(watcher.name, found.problems):
                     click.echo(line)
-                click.echo(counted([(watcher.name, found.problems)]))
+                click.echo(summary_line([(watcher.name, found.problems)]))
             time.sleep(SECONDS)
     except KeyboardInterrupt:
         click.echo()

@@ -1,7 +1,17 @@
-"""The tutor as plain text, a line at a time: home, lessons and quizzes."""
+"""The tutor as plain text, a line at a time: the list of lessons, lessons and quizzes."""
 
-from tutor.plain.home import PlainTutor
-from tutor.plain.quiz import Played, Player
-from tutor.plain.text import WIDTH, question_lines, text_of
+from tutor.plain.conversation import open_console, say_line
+from tutor.plain.home import HomeConversation
+from tutor.plain.quiz import hold_proof, hold_quiz, hold_review, sheet_lines
+from tutor.plain.text import WIDTH
 
-__all__ = ["WIDTH", "PlainTutor", "Played", "Player", "question_lines", "text_of"]
+__all__ = [
+    "WIDTH",
+    "HomeConversation",
+    "hold_proof",
+    "hold_quiz",
+    "hold_review",
+    "open_console",
+    "say_line",
+    "sheet_lines",
+]

@@ -1,126 +1,91 @@
-"""The tutor as a conversation: the list of lessons, and the one that is chosen."""
+"""The list of lessons, and the lesson that is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from tutor.core.lesson import Entry, Lesson, Shelf, share
-from tutor.core.practice import afterword
 from tutor.core.progress import Progress
-from tutor.core.session import Effect, State, resume, start
+from tutor.core.questions import Question
+from tutor.core.session import resume, start
 from tutor.core.text import folded, safe
-from tutor.plain.lesson import QUIT, Plain
+from tutor.plain.conversation import HELP, Console, Conversation, Moment
+from tutor.plain.lesson import LessonConversation
+from tutor.plain.quiz import hold_review
 from tutor.plain.text import WIDTH
 from tutor.records import Recorder
 
-PICTURES = "pictures"
-"""The name under which it is remembered how graphs are told: "words" or "drawn"."""
+REVIEWED = 10
+"""Questions of a review."""
 
 WELCOME = """bptutor: backpropagation, one message at a time.
 Type the number of a lesson, Enter to go on where you left off, or q to quit.
 In a lesson, h lists what you can type; w tells graphs in words, not pictures."""
 
-HELP = """A number, an id or a word of a title opens a lesson; Enter goes on where you left off.
-w    tell graphs in words, or draw them again
-q    quit; your place is kept
-Besides: bptutor review, bptutor quiz, bptutor status and bptutor notes, from the command line."""
 
+class HomeConversation(Conversation):
+    """The lessons, one after the other, until the learner quits or the input ends.
 
-class PlainTutor:
-    """The lessons, one after the other, until the learner quits or the input ends."""
+    It starts in ``first``, if that is given; ``seeds`` gives one to every lesson that is new.
+    """
 
     def __init__(
         self,
         shelf: Shelf,
+        console: Console,
         record: Recorder,
         seeds: Callable[[], int],
-        *,
-        ask: Callable[[str], str],
-        say: Callable[[str], None],
+        first: Lesson | None = None,
     ) -> None:
+        super().__init__(console, record)
+        self._record: Recorder = record
         self._shelf = shelf
-        self._record = record
         self._seeds = seeds
-        self._ask = ask
-        self._say = say
-        self._words = record.progress().preferences.get(PICTURES) == "words"
+        self._first = first
 
-    def talk(self, first: Lesson | None) -> None:
-        """Start in ``first``, if it is given, then offer all lessons."""
+    def _begin(self) -> None:
         if self._record.notice:
             self._say(self._record.notice)
-        if first is not None:
-            self._play(first)
+        if self._first is not None:
+            self._open(self._first)
         self._say(WELCOME)
-        while (lesson := self._choose()) is not None:
-            self._play(lesson)
+        self._say_list()
 
-    def _play(self, lesson: Lesson) -> None:
-        """One lesson, and those behind it for as long as the learner goes on."""
-        while True:
-            following = self._shelf.after(lesson)
-            if not self._one(lesson, following) or following is None:
+    def _now(self) -> Moment:
+        return Moment("number, Enter or q")
+
+    def _do(self, line: str, _question: Question | None) -> None:
+        if line == "?":
+            self._say(HELP)
+            return
+        if line == "v":
+            seed, lessons = self._seeds(), self._shelf.lessons
+            hold_review(lessons, REVIEWED, seed, self._console, self._record)
+        else:
+            chosen = self._named(line) if line else self._shelf.next(self._record.progress())
+            if chosen is None:
+                self._say(f"There is no lesson {safe(line)!r}." if line else "All is finished.")
                 return
-            lesson = following.lesson
+            self._open(chosen.lesson)
+        self._say_list()
 
-    def _one(self, lesson: Lesson, following: Entry | None) -> bool:
+    def _say_list(self) -> None:
+        self._say_all(shelf_lines(self._shelf, self._record.progress()))
+
+    def _open(self, lesson: Lesson) -> None:
+        """One lesson, and those behind it for as long as the learner goes on."""
+        following = self._shelf.after(lesson)
+        while self._hold_lesson(lesson, following) and following is not None:
+            lesson = following.lesson
+            following = self._shelf.after(lesson)
+
+    def _hold_lesson(self, lesson: Lesson, following: Entry | None) -> bool:
+        """Hold this lesson; whether the learner wants to go on behind its end."""
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
-        self._record.opened(lesson.id)
-
-        def save(effects: tuple[Effect, ...], state: State) -> str:
-            return self._record.save(lesson.id, effects, state)
-
-        def last_lines() -> tuple[str, ...]:
-            answers = self._record.progress().answers
-            title = following.title if following else ""
-            return afterword(lesson, answers, self._record.now(), title)
-
+        self._record.start_timing(lesson.id)
         self._say(f"\n=== {safe(lesson.title)} ===")
-        plain = Plain(
-            lesson,
-            state,
-            ask=self._ask,
-            say=self._say,
-            save=save,
-            afterword=last_lines,
-            following=following is not None,
-            words=self._words,
-        )
-        goes_on = plain.talk()
-        self._tell_in(words=plain.words)
-        return goes_on
-
-    def _tell_in(self, *, words: bool) -> None:
-        """Remember whether graphs are told in words."""
-        if words != self._words:
-            self._words = words
-            self._record.prefer(PICTURES, "words" if words else "drawn")
-
-    def _choose(self) -> Lesson | None:
-        """The lesson that the learner names; None to quit."""
-        progress = self._record.progress()
-        for line in shelf_lines(self._shelf, progress):
-            self._say(line)
-        go_on = self._shelf.next(progress)
-        while True:
-            try:
-                word = self._ask("[number, Enter or q] ").strip()
-            except EOFError:
-                return None
-            if word in QUIT:
-                return None
-            if word in ("h", "help", "?"):
-                self._say(HELP)
-                continue
-            if word == "w":
-                self._tell_in(words=not self._words)
-                self._say("Graphs are told in words." if self._words else "Graphs are drawn.")
-                continue
-            chosen = go_on if not word else self._named(word)
-            if chosen is not None:
-                return chosen.lesson
-            self._say(f"There is no lesson {safe(word)!r}." if word else "All is finished.")
+        return LessonConversation(lesson, state, self._console, self._record, following).talk()
 
     def _named(self, word: str) -> Entry | None:
         numbered = (entry for entry in self._shelf.entries if entry.number == word)

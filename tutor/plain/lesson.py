@@ -1,20 +1,18 @@
-"""The same lessons as lines of text: for screen readers, pipes, slow links and simple terminals.
-
-``Plain`` is a conversation: it says lines, is told a line, and says what came of it.  How lines are
-read and written, and what stores the effects, is passed in.
-"""
+"""The same lessons as lines of text: for screen readers, pipes, slow links and simple terminals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
-from tutor.core.lesson import Lesson, Prose
+from tutor.core.lesson import Entry, Lesson, Prose
+from tutor.core.practice import afterword
+from tutor.core.questions import Question, Response
 from tutor.core.session import (
     Action,
     Answer,
     AskHint,
     Back,
-    Effect,
     First,
     Last,
     Leave,
@@ -26,25 +24,20 @@ from tutor.core.session import (
     Visit,
     act,
     page_of,
-    scene_text,
-    scene_words,
     view,
 )
 from tutor.core.text import folded, safe, width
 from tutor.core.typesetting import broken_display
-from tutor.plain.text import WIDTH, names_a_node, option_lines, response_of, text_of, verdict_lines
-
-COMMANDS = """\
-Enter        the next step, question or page      b   back
-?            a hint, then the worked answer       z   undo the last move
-g            the graph as it is known now         v   other values
-w            graphs in words, or as pictures again
-f, l         first step, next step that asks      n   leave this page for the next one
-p 3          go to page 3                         h   this help
-q            quit; your place is kept
-Anything else is your answer."""
-
-QUIT = ("q", "quit", "exit", ":q")
+from tutor.plain.conversation import Console, Conversation, Moment
+from tutor.plain.text import (
+    WIDTH,
+    how_to_answer,
+    option_lines,
+    scene_lines,
+    text_of,
+    verdict_lines,
+)
+from tutor.records import NullRecord, Recorder
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -58,139 +51,85 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-class Plain:
-    """One lesson as a conversation.
-
-    ``save`` carries effects out and returns a message for the learner, empty when all is well.
-    ``afterword`` gives the last lines of the lesson; ``following``: another lesson comes after it;
-    ``words``: graphs are told in sentences, for those who hear them.
-    """
+class LessonConversation(Conversation):
+    """One lesson; ``following`` is the one that comes after it."""
 
     def __init__(
         self,
         lesson: Lesson,
         state: State,
-        *,
-        ask: Callable[[str], str],
-        say: Callable[[str], None],
-        save: Callable[[tuple[Effect, ...], State], str],
-        afterword: Callable[[], tuple[str, ...]] = tuple,
-        following: bool = False,
-        words: bool = False,
+        console: Console,
+        record: Recorder | NullRecord,
+        following: Entry | None = None,
     ) -> None:
-        self._afterword = afterword
-        self._following = following
+        super().__init__(console, record)
         self._lesson = lesson
-        self._ask = ask
-        self._say = say
-        self._save = save
+        self._following = following
+        self._left = False
         self.state = state
-        self.words = words
+        self._view = self._look()
 
-    def talk(self) -> bool:
-        """Go on until the learner quits or the input ends; True when the next lesson is wanted."""
-        self._paint(None)
-        while True:
-            shown = self._view
-            ended = page_of(self._lesson, self.state) is None
-            asks = "Enter: next lesson, q: the list" if ended and self._following else prompt(shown)
-            try:
-                line = self._ask(f"[{asks}] ").strip()
-            except EOFError:
-                return False
-            if line in QUIT and not self._is_formula(line):
-                return False
-            if not line and ended:
-                return self._following
-            self._do(line)
-
-    @property
-    def _view(self) -> View:
+    def _look(self) -> View:
         return view(self._lesson, self.state, self._afterword)
 
-    def _do(self, line: str) -> None:
-        before = self._view
-        if self._is_formula(line):
-            self._act(Answer((line,)))
-            self._paint(before)
-        elif line in ("h", "help"):
-            self._say(COMMANDS)
-        elif line == "g":
-            self._lines(self._scene(before))
-        elif line == "w":
-            self.words = not self.words
-            self._lines(self._scene(before))
-        else:
-            action = read(line, before)
-            if isinstance(action, str):
-                self._say(action)
-                return
-            self._act(action)
-            self._paint(before)
+    def _afterword(self) -> tuple[str, ...]:
+        """What the record says about this lesson, at its end."""
+        title = self._following.title if self._following else ""
+        answers = self._record.progress().answers
+        return afterword(self._lesson, answers, self._record.now(), title)
 
-    def _is_formula(self, line: str) -> bool:
-        """Whether ``b``, say, is the answer to an open question about formulas, not a command."""
-        shown = self._view
-        if shown.question is None or shown.settled:
-            return False
-        return names_a_node(line, shown.question)
+    def _begin(self) -> None:
+        self._say_all(new_lines(self._view, None, words=self._console.words))
+
+    def _now(self) -> Moment | None:
+        question = None if self._view.settled else self._view.question
+        if question is not None:
+            prompt = f"{how_to_answer(question)}, ? or h"
+        elif self._is_at_end:
+            prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
+        else:
+            prompt = f"Enter: {self._view.forward}"
+        return None if self._left else Moment(prompt, question, self._view.scene)
+
+    @property
+    def _is_at_end(self) -> bool:
+        return page_of(self._lesson, self.state) is None
+
+    def _do(self, line: str, question: Question | None) -> None:
+        page = line.removeprefix("p ").strip()
+        if not line and self._is_at_end:
+            self._left = True
+        elif line in ACTIONS:
+            self._act(ACTIONS[line])
+        elif page != line and page.isascii() and page.isdigit():
+            self._act(Visit(int(page) - 1))
+        elif question is None:
+            self._say(f"{safe(line)!r} is no command here: h lists them, Enter goes on.")
+        elif line == "s":  # as Enter does the second time
+            self.state = replace(self.state, leaving=True)
+            self._act(Next())
+        else:
+            self._answer(line, question)
+
+    def _respond(self, response: Response) -> None:
+        self._act(Answer(response))
 
     def _act(self, action: Action) -> None:
+        """Do it, store what comes of it, and say what is new."""
         state, effects = act(self._lesson, self.state, action)
-        if message := self._save(effects, state):
-            self._say(message)
-        self.state = state
-
-    def _paint(self, before: View | None) -> None:
-        self._lines(said(self._view, before, self._scene))
-
-    def _scene(self, shown: View) -> Iterator[str]:
-        """The graph as a picture, or in words."""
-        if shown.scene is None:
-            yield "There is no graph on this page."
-            return
-        yield ""
-        picture = () if self.words else scene_text(shown.scene, WIDTH)
-        if picture and max(map(width, picture)) <= WIDTH:
-            yield from picture
-        else:  # asked for, or no picture is as narrow as that
-            for line in scene_words(shown.scene):
-                yield from folded(line, WIDTH, "", "  ")
-        yield ""
-
-    def _lines(self, lines: Iterator[str]) -> None:
-        for line in lines:
-            self._say(line)
+        self._warn(self._record.save(self._lesson.id, effects))
+        before, self.state = self._view, state
+        self._view = self._look()
+        self._say_all(new_lines(self._view, before, words=self._console.words))
 
 
-def read(line: str, shown: View) -> Action | str:
-    """What the learner's line asks for, or a sentence that says why it cannot be done."""
-    if line in ACTIONS:
-        return ACTIONS[line]
-    word, _, rest = line.partition(" ")
-    if word == "p" and rest.strip().isascii() and rest.strip().isdigit():
-        return Visit(int(rest) - 1)
-    question = shown.question
-    if question is None or shown.settled:
-        return f"{safe(line)!r} is no command here: h lists them, Enter goes on."
-    found = response_of(line, question)
-    return found if isinstance(found, str) else Answer(found)
-
-
-def prompt(shown: View) -> str:
-    """What stands before the learner's line."""
-    if shown.question is not None and not shown.settled:
-        return "answer, ? or h"
-    return f"Enter: {shown.forward}" if shown.forward else "q quits"
-
-
-def said(now: View, before: View | None, scene: Callable[[View], Iterator[str]]) -> Iterator[str]:
-    """The lines that tell what is new since ``before``; ``scene`` tells the graph."""
+def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
+    """The lines that tell what is new since ``before``; ``words``: graphs are not drawn."""
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
     if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
-        yield from scene(now)
+        yield from scene_lines(now.scene, words=words)
     seen = before.board if before else ()
     yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
     yield from _verdict(now, before)
@@ -241,11 +180,10 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
         return
     for line in now.task.splitlines():
         yield f"-- {safe(line)}"
-    for span in now.prompt if question is None else (now.prompt,):
-        yield from folded(text_of(span if isinstance(span, tuple) else (span,)), WIDTH)
-    if question is None:
-        return
-    yield from option_lines(question)
+    for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
+        yield from folded(text_of(spans), WIDTH)
+    if question is not None:
+        yield from option_lines(question)
 
 
 def prose_lines(block: Prose) -> Iterator[str]:

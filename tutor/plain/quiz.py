@@ -1,146 +1,180 @@
-"""Questions one after the other as lines of text: quizzes, reviews, testing out of a lesson.
-
-Like ``plain``, a conversation: how lines are read and written, and what stores the answers, is
-passed in.
-"""
+"""Questions one after the other as lines of text: quizzes, reviews, testing out of a lesson."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
-from tutor.core.practice import WORKED, Item, marked
-from tutor.core.session import SaveAnswer, SaveHint
+from tutor.core.lesson import Lesson
+from tutor.core.practice import Item, Proof, give_hint, mark_answer, review_items
+from tutor.core.progress import due_now, meaning, observations, schedule
+from tutor.core.questions import Question, Response
+from tutor.core.session import SaveFinished
+from tutor.core.text import folded, plural, safe
+from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
+    WIDTH,
     how_to_answer,
-    names_a_node,
     paragraph,
     question_lines,
-    response_of,
+    scene_of,
     text_of,
     verdict_lines,
 )
+from tutor.records import NullRecord, Recorder
 
-HELP = "? gives a hint, s skips the question, q quits, h shows this; anything else is your answer."
+IN_LESSONS = ("b", "z", "v", "f", "l")
+"""Commands of lessons that mean nothing where questions follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """What came of one question: its score (0 to 1), None when it was left unanswered."""
+class Outcome:
+    """What came of one question: its score (0 to 1), None when it was left open."""
 
     item: Item
     score: float | None
 
 
-class _QuitError(Exception):
-    """The learner has had enough, or the input ends."""
-
-
-class Player:
-    """Asks questions.  ``save`` stores an answer or a hint and returns a message, "" for none.
+class QuizConversation(Conversation):
+    """Asks questions; ``outcomes`` are those of the questions so far.
 
     ``strict`` gives one try and no hints, as when testing out of a lesson.
     """
 
     def __init__(
         self,
+        items: Iterable[Item],
+        console: Console,
+        record: Recorder | NullRecord,
         *,
-        ask: Callable[[str], str],
-        say: Callable[[str], None],
-        save: Callable[[str, SaveAnswer | SaveHint], str],
-        shown: Callable[[str], None] = lambda _lesson: None,
         strict: bool = False,
     ) -> None:
-        self._ask = ask
-        self._say = say
-        self._save = save
-        self._shown = shown
+        super().__init__(console, record)
+        self._items = iter(items)
+        self._item: Item | None = None
         self._strict = strict
+        self._leaving = False
+        self.outcomes: list[Outcome] = []
 
-    def play(self, items: Iterable[Item]) -> list[Played]:
-        """Ask until the questions or the learner's patience end; what was asked, with scores."""
-        found: list[Played] = []
-        try:
-            for number, item in enumerate(items, 1):
-                self._say("")
-                self._say(f"Question {number}")
-                found.append(self._one(item))
-        except _QuitError:
-            self._say("")
-        return found
+    def _begin(self) -> None:
+        self._next()
 
-    def _one(self, item: Item) -> Played:
-        self._shown(item.lesson)
-        self._show(item)
-        while True:
-            line = self._line(item)
-            if names_a_node(line, item.question):
-                line = f"= {line}"
-            if line in ("h", "help"):
-                self._tell(f"Type {how_to_answer(item.question)}. {HELP}")
-            elif line == "s":
-                return Played(item, None)
-            elif line == "?":
-                item = self._hint(item)
-                if item.rungs >= WORKED:
-                    return Played(item, 0.0)
-            elif line:
-                item, score = self._answer(item, line)
-                if score is not None:
-                    return Played(item, score)
+    def _now(self) -> Moment | None:
+        if self._item is None:
+            return None
+        question = self._item.question
+        prompt = f"{how_to_answer(question)}, {'s' if self._strict else '?'} or h"
+        return Moment(prompt, question, scene_of(question))
 
-    def _line(self, item: Item) -> str:
-        try:
-            line = self._ask(f"[{how_to_answer(item.question)}, ? or h] ").strip()
-        except EOFError:
-            raise _QuitError from None
-        if line == "q" and not names_a_node(line, item.question):
-            raise _QuitError
-        return line
+    def _do(self, line: str, question: Question | None) -> None:
+        leaving, self._leaving = self._leaving, not line
+        if line in ("s", "n") or (not line and leaving):
+            self._end(None)
+        elif not line:
+            self._say("This one is yours: give your answer. Enter again leaves it open.")
+        elif line == "?":
+            self._hint()
+        elif line in IN_LESSONS:
+            self._say(f"{line} is for lessons: h lists the commands.")
+        elif question is not None:
+            self._answer(line, question)
 
-    def _show(self, item: Item) -> None:
-        for line in question_lines(item.question):
-            self._say(line)
-
-    def _answer(self, item: Item, line: str) -> tuple[Item, float | None]:
-        """The item as it goes on, and its score once it is done."""
-        response = response_of(line, item.question)
-        if isinstance(response, str):
-            self._tell(response)
-            return item, None
-        after, verdict, save = marked(item, response)
-        if save is not None and (message := self._save(item.lesson, save)):
-            self._tell(message)
-        for text in verdict_lines(item.question, response, verdict):
-            self._say(text)
+    def _respond(self, response: Response) -> None:
+        item = self._item
+        if item is None:
+            return
+        self._item, verdict, save = mark_answer(item, response)
+        if save is not None:
+            self._warn(self._record.save(item.lesson, (save,)))
+        self._say_all(verdict_lines(item.question, response, verdict))
         if save is None:
-            return after, None
-        if verdict.correct:
-            return after, save.score
-        if self._strict:
+            return
+        if self._strict and not verdict.correct:
             self._tell(f"Worked answer: {text_of(quizzes.worked(item.question))}")
-            return after, save.score
-        if after.question != item.question:
+        if self._strict or verdict.correct:
+            self._end(save.score)
+        elif self._item.question != item.question:
             self._tell("The same question with other values will tell:")
-            self._show(after)
-        return after, None
+            self._say_all(question_lines(self._item.question, words=self._console.words))
 
-    def _hint(self, item: Item) -> Item:
-        if self._strict:
-            self._tell("There are no hints in this round.")
-            return item
-        after = replace(item, rungs=item.rungs + 1)
-        question = item.question
-        save = SaveHint(item=item.name, seed=question.seed, rung=after.rungs)
-        if message := self._save(item.lesson, save):
-            self._tell(message)
-        if after.rungs >= WORKED:
-            self._tell(f"Worked answer: {text_of(quizzes.worked(question))}")
-        else:
-            self._tell(f"Hint: {text_of(quizzes.hints(question)[item.rungs])}")
-        return after
+    def _hint(self) -> None:
+        if self._strict or self._item is None:
+            self._say("There are no hints in this round.")
+            return
+        self._item, hint, save = give_hint(self._item)
+        self._warn(self._record.save(self._item.lesson, (save,)))
+        self._tell(f"{'Worked answer' if self._item.is_worked else 'Hint'}: {text_of(hint)}")
+        if self._item.is_worked:
+            self._end(0.0)
 
-    def _tell(self, text: str) -> None:
-        for line in paragraph(text):
-            self._say(line)
+    def _end(self, score: float | None) -> None:
+        """Leave the question with this score for the next one."""
+        if self._item is not None:
+            self.outcomes.append(Outcome(self._item, score))
+        self._next()
+
+    def _next(self) -> None:
+        self._item, self._leaving = next(self._items, None), False
+        if self._item is not None:
+            self._record.start_timing(self._item.lesson)
+            self._say(f"\nQuestion {len(self.outcomes) + 1}")
+            self._say_all(question_lines(self._item.question, words=self._console.words))
+
+
+def hold_quiz(items: Iterable[Item], console: Console, record: Recorder) -> None:
+    """Ask these questions, and say how many were done and how well."""
+    talk = QuizConversation(items, console, record)
+    talk.talk()
+    scores = [outcome.score for outcome in talk.outcomes if outcome.score is not None]
+    if scores:
+        mean = 100 * sum(scores) / len(scores)
+        console.say(f"\n{plural(len(scores), 'question')} done, {mean:.0f} % of the marks.")
+
+
+def hold_review(
+    lessons: Sequence[Lesson], count: int, seed: int, console: Console, record: Recorder
+) -> None:
+    """Ask about the skills that are due, with fresh values; say so when none is."""
+    seen = tuple(observations(record.progress().answers))
+    skills = [review.skill for review in due_now(seen, record.now())]
+    if skills:
+        console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
+        hold_quiz(review_items(lessons, skills, count, seed), console, record)
+        return
+    console.say("Nothing is due for review.")
+    if later := schedule(seen):
+        console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
+
+
+def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) -> bool | None:
+    """Test out of a lesson: whether every skill was proved, None when the learner stopped."""
+    proof = Proof.of(lesson, seed)
+
+    def items() -> Iterator[Item]:
+        """The questions that the answers so far make the best."""
+        nonlocal proof
+        while (item := proof.next()) is not None:
+            yield item
+            proof = proof.after(item, right=quiz.outcomes[-1].score == 1.0)
+
+    console.say("\n".join(paragraph(proof.rules())))
+    quiz = QuizConversation(items(), console, record, strict=True)
+    if not quiz.talk():
+        console.say("You stopped: nothing is decided, and what you answered is kept.")
+        return None
+    if proof.passed:
+        record.save(lesson.id, (SaveFinished(),))
+    console.say("\n".join(["", *paragraph(proof.outcome())]))
+    return proof.passed
+
+
+def sheet_lines(items: Sequence[Item]) -> Iterator[str]:
+    """The questions and, after them, the answers."""
+    for number, item in enumerate(items, 1):
+        yield f"Question {number}"
+        yield from question_lines(item.question)
+        yield ""
+    yield "Answers"
+    for number, item in enumerate(items, 1):
+        yield from folded(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from tutor.core.lesson import Spans
 from tutor.core.questions import Question, Response, Verdict
-from tutor.core.session import question_scene, scene_text
-from tutor.core.text import folded, safe
+from tutor.core.session import Scene, question_scene, scene_text, scene_words
+from tutor.core.text import folded, safe, width
 
 WIDTH = 78
+"""Columns that lines are folded to."""
 
 
 def text_of(spans: Spans) -> str:
@@ -22,20 +23,37 @@ def paragraph(text: str) -> list[str]:
     return folded(safe(text), WIDTH)
 
 
-def question_lines(question: Question) -> Iterator[str]:
-    """The picture of a question's graph, its prompt, options and blanks."""
+def scene_of(question: Question) -> Scene | None:
+    """The graph of a question that stands alone; None where none is shown."""
     numbers = question.numbers
-    if numbers is not None and question.quiz.pictured:
-        scene = question_scene(numbers.graph.name, question, numbers)
-        yield from scene_text(scene, WIDTH)
-        yield ""
+    if numbers is None or not question.quiz.pictured:
+        return None
+    return question_scene(numbers.graph.name, question, numbers)
+
+
+def scene_lines(scene: Scene, *, words: bool) -> Iterator[str]:
+    """The graph as a picture or in ``words``, between empty lines."""
+    yield ""
+    picture = () if words else scene_text(scene, WIDTH)
+    if picture and max(map(width, picture)) <= WIDTH:
+        yield from picture
+    else:  # asked for, or no picture is as narrow as that
+        for line in scene_words(scene):
+            yield from folded(line, WIDTH, "", "  ")
+    yield ""
+
+
+def question_lines(question: Question, *, words: bool = False) -> Iterator[str]:
+    """The graph of a question, its prompt, options and blanks."""
+    if scene := scene_of(question):
+        yield from scene_lines(scene, words=words)
     yield from folded(text_of(question.prompt), WIDTH)
     yield from option_lines(question)
 
 
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
-    for number, option in enumerate(_offered(question), 1):
+    for number, option in enumerate(_numbered(question), 1):
         yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
     several = len(question.slots) > 1 and question.way not in ("arrange", "tick")
     named = several or question.way == "label"
@@ -44,7 +62,7 @@ def option_lines(question: Question) -> Iterator[str]:
         yield safe(f"  - {role}{slot.label}".rstrip())
 
 
-def _offered(question: Question) -> tuple[str, ...]:
+def _numbered(question: Question) -> tuple[str, ...]:
     """What has a number: the options, or the lines that can be ticked."""
     if question.way == "tick":
         return tuple(slot.label for slot in question.slots)
@@ -93,29 +111,31 @@ def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
         return tuple(map(safe, response))
     if question.way == "tick":
         pairs = zip(question.slots, response, strict=False)
-        return (", ".join(safe(slot.label) for slot, one in pairs if one == "1"),)
+        return (", ".join(safe(slot.label) for slot, ticked in pairs if ticked == "1"),)
     known = {str(place): option for place, option in enumerate(question.options)}
     return tuple(safe(known.get(given, given)) for given in response)
 
 
 def names_a_node(line: str, question: Question) -> bool:
-    """Whether a line that could be a command (b, q, s) is a formula: the name of a node."""
+    """Whether a line that could be a command (b, q, s) is the answer to a question for a formula:
+    the name of a node.
+    """
     if question.quiz.kind != "formula" or question.numbers is None:
         return False
     return line in question.numbers.graph.by_name
 
 
-def response_of(line: str, question: Question) -> Response | str:
+def read_response(line: str, question: Question) -> Response | str:
     """The response that a line writes, or a sentence that says what to type instead."""
     if question.way in ("blanks", "grid"):
-        return _typed(line, len(question.slots))
+        return _read_blanks(line, len(question.slots))
     picks = line.replace(",", " ").split()
     wanted = {"pick": 1, "label": len(question.slots), "arrange": len(question.options)}
     count = wanted.get(question.way, len(picks))
     if len(picks) != count:
         return f"Give {count} numbers, separated by spaces."
-    offered = len(_offered(question))
-    chosen = [_option(pick, offered) for pick in picks]
+    offered = len(_numbered(question))
+    chosen = [_read_option(pick, offered) for pick in picks]
     if None in chosen:
         return f"The options are numbered from 1 to {offered}."
     if question.way == "tick":
@@ -123,8 +143,8 @@ def response_of(line: str, question: Question) -> Response | str:
     return tuple(str(option) for option in chosen)
 
 
-def _typed(line: str, count: int) -> Response | str:
-    """Answers apart by spaces, or by ‘;’ where an answer has spaces in it (1 / 3; 2 * 4)."""
+def _read_blanks(line: str, count: int) -> Response | str:
+    """Answers separated by spaces, or by ‘;’ where one has spaces in it (1 / 3; 2 * 4)."""
     if count == 1:
         return (line,)
     parts = tuple(part.strip() for part in line.split(";")) if ";" in line else tuple(line.split())
@@ -133,7 +153,7 @@ def _typed(line: str, count: int) -> Response | str:
     return parts
 
 
-def _option(text: str, count: int) -> int | None:
+def _read_option(text: str, count: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         return None
     return int(text) - 1 if 1 <= int(text) <= count else None

@@ -1,6 +1,6 @@
-"""Where what a learner does is kept: a store, or nowhere."""
+"""The learner's record: kept in a store, or not kept at all."""
 
-from tutor.records.null_record import Forgetful
+from tutor.records.null_record import NullRecord
 from tutor.records.recorder import Recorder
 
-__all__ = ["Forgetful", "Recorder"]
+__all__ = ["NullRecord", "Recorder"]

@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from tutor.core.session import Effect, State
 
 
-class Forgetful:
-    """What the tutor asks of a record, without a store."""
+class NullRecord:
+    """Answers like a ``Recorder`` of a learner who has done nothing, and stores nothing."""
 
     notice = ""
 
-    def opened(self, _lesson: str) -> None:
-        """Nothing to do."""
+    def start_timing(self, _lesson: str) -> None:
+        """Times are not kept."""
 
-    def save(self, _lesson: str, _effects: tuple[Effect, ...], _state: State) -> str:
-        """All is well, and nothing is kept."""
+    def save(self, _lesson: str, _effects: tuple[Effect, ...]) -> str:
+        """Store nothing; no message."""
         return ""
 
     def place(self, _lesson: str) -> State | None:
-        """Never been anywhere."""
+        """None: no lesson was ever opened."""
         return None
 
     def progress(self) -> Progress:
-        """None made."""
+        """The progress of somebody who has not begun."""
         return summary(())
 
     def now(self) -> datetime:
-        """The beginning of time: nothing is ever due."""
+        """The earliest time there is, so that no review is ever due."""
         return datetime.min.replace(tzinfo=UTC)
 
     def reset(self, _lesson: str) -> str:
-        """Nothing to take back."""
+        """Reset nothing; no message."""
         return ""
 
     def prefer(self, _key: str, _value: str) -> str:
-        """Not remembered."""
+        """Remember nothing; no message."""
         return ""

@@ -1,6 +1,6 @@
-"""What a session asks to be stored goes into the store, with the time at which it happened.
+"""Puts what a session asks to be stored into the store, with the time at which it happened.
 
-The list of lessons needs progress alone, so what reads and writes a session is imported later.
+The list of lessons needs only progress, so the session's own modules are imported when needed.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ class Recorder:
         self._clock = clock
         self._since: dict[str, datetime] = {}
 
-    def opened(self, lesson: str) -> None:
-        """The learner starts to look at this lesson: times of answers count from now."""
+    def start_timing(self, lesson: str) -> None:
+        """The learner starts to look at this lesson: the seconds of answers count from now."""
         self._since[lesson] = self._clock()
 
     def now(self) -> datetime:
         """The time at which answers are stored."""
         return self._clock()
 
-    def save(self, lesson: str, effects: tuple[Effect, ...], state: State) -> str:
+    def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
         """Store what the session asks for, all or nothing.
 
-        Returns once it is on the disk, with a message for the learner when it is not ("" else).
+        Returns "" once it is on the disk, or a message that tells the learner why it is not.
         """
         if not effects:
             return ""
@@ -43,35 +43,33 @@ class Recorder:
 
         now = self._clock()
         seconds = (now - self._since.get(lesson, now)).total_seconds()
-        events = [event_of(effect, state, lesson, now, seconds) for effect in effects]
+        events = [event_of(effect, lesson, now, seconds) for effect in effects]
         if any(isinstance(event, Answered) for event in events):
             self._since[lesson] = now
         return self._append(*events)
 
     def place(self, lesson: str) -> State | None:
-        """Where the learner left this lesson, None when it was never opened."""
+        """Where the learner left this lesson; None when it was never opened."""
         from tutor.core.session import state_from_data
 
-        found = self.progress().lessons.get(lesson)
-        if found is None or found.place is None:
-            return None
-        return state_from_data(found.place.data)
+        done = self.progress().lessons.get(lesson)
+        return state_from_data(done.place.data) if done and done.place else None
 
     def progress(self) -> Progress:
-        """What all that was stored adds up to."""
+        """The sum of everything stored."""
         return summary(self._store.events())
 
     def reset(self, lesson: str) -> str:
-        """Start a lesson afresh; a message when that could not be stored."""
+        """Start a lesson afresh; a message if that could not be stored."""
         return self._append(Reset(self._clock(), lesson))
 
     def prefer(self, key: str, value: str) -> str:
-        """Remember a setting; a message when that could not be stored."""
+        """Remember a setting; a message if that could not be stored."""
         return self._append(Preferred(self._clock(), key, value))
 
     @property
     def notice(self) -> str:
-        """How the store was opened, in words for the learner; "" when all is well."""
+        """What the learner should know of how the store was opened; "" when all is well."""
         return self._store.notice
 
     def _append(self, *events: Event) -> str:

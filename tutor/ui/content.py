@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tutor.core.text import safe, width
 from tutor.core.typesetting import FormulaLine
-from tutor.ui.widgets.text_block import Line, Passage, Rows, emboldened
+from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, with_bold
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -31,71 +31,71 @@ STYLES = {
 MARKS = {"bullet": "• ", "quote": "▎ ", "heading": ""}
 
 
-def plain(text: str, style: str = "") -> Content:
+def styled(text: str, style: str = "") -> Content:
     """One text in one style."""
     return Content.styled(safe(text), style)
 
 
-def printed(message: str) -> Text:
+def exit_message(message: str) -> Text:
     """Lines for the terminal after the screen is gone; an error may quote a stranger's string."""
     return Text("\n".join(map(safe, message.split("\n"))))
 
 
-def spans(parts: Iterable[Span]) -> Content:
+def styled_spans(parts: Iterable[Span]) -> Content:
     """Spans in their styles."""
-    return Content("").join(emboldened(p.shown, p.bold, STYLES[p.style]) for p in parts)
+    return Content("").join(with_bold(p.shown, p.bold, STYLES[p.style]) for p in parts)
 
 
-def lines(parts: Iterable[Content]) -> Content:
+def join_lines(parts: Iterable[Content]) -> Content:
     """One part a line."""
     return Content("\n").join(parts)
 
 
-def prose(blocks: Iterable[Prose]) -> Passage:
+def prose_block(blocks: Iterable[Prose]) -> TextBlock:
     """A page's text with an empty line between its blocks; list items stand close."""
-    return Passage(paragraphs(blocks))
+    return TextBlock(paragraphs(blocks))
 
 
-def paragraphs(blocks: Iterable[Prose]) -> Iterator[Line | Rows]:
+def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines]:
     """The parts of a page's text, among them the empty lines."""
     before = ""
     for block in blocks:
         close = block.kind == before and block.kind in ("bullet", "number")
         if before and not close:
-            yield Line(Content(""))
+            yield Paragraph(Content(""))
         yield _block(block)
         before = block.kind
 
 
-def page_text(view: View) -> Passage:
+def page_text(view: View) -> TextBlock:
     """A page's text, then its table or program."""
     parts = list(paragraphs(view.prose))
     if view.board:
-        parts += [*([Line(Content(""))] if parts else ()), board(view)]
-    return Passage(parts)
+        parts += [*([Paragraph(Content(""))] if parts else ()), board_lines(view)]
+    return TextBlock(parts)
 
 
-def board(view: View) -> Rows:
+def board_lines(view: View) -> FixedLines:
     """The lines of a table or a program, which keep their places."""
     rows, broad = (tuple(map(FormulaLine, lines)) for lines in (view.board, view.broad))
-    return Rows(rows, STYLES["code"], broad=broad)
+    return FixedLines(rows, STYLES["code"], broad=broad)
 
 
-def _block(block: Prose) -> Line | Rows:
+def _block(block: Prose) -> Paragraph | FixedLines:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
         rows = tuple(FormulaLine(span.text, span.bold) for span in block.spans)
-        return Rows(rows, STYLES["formula" if formula else "code"], latex=block.latex)
-    body = spans(block.spans)
+        return FixedLines(rows, STYLES["formula" if formula else "code"], latex=block.latex)
+    body = styled_spans(block.spans)
     if block.kind == "heading":
-        return Line(body.stylize("bold"))
+        return Paragraph(body.stylize("bold"))
     if block.kind == "quote":
         bar = Content.styled(MARKS["quote"], "$muted-text")
-        return Line(body.stylize("italic"), bar, bar)
+        return Paragraph(body.stylize("italic"), bar, bar)
     mark = f"{safe(block.marker)} " if block.kind == "number" else MARKS.get(block.kind, "")
-    return hanging("  " * block.depth + mark, body)
+    return hanging_paragraph("  " * block.depth + mark, body)
 
 
-def hanging(first: str, body: Content, style: str = "") -> Line:
+def hanging_paragraph(first: str, body: Content, style: str = "") -> Paragraph:
     """A paragraph whose other lines begin below the text that follows ``first``."""
-    return Line(body, plain(first, style), Content(" " * width(first)))
+    return Paragraph(body, styled(first, style), Content(" " * width(first)))

@@ -12,9 +12,9 @@ SIGNS = "signs"
 """The repertoire of signs that the terminal's font has: "full" or "plain"."""
 
 SANDBOX = "sandbox"
-"""The graph that lies on the bench of the sandbox."""
+"""The graph of the sandbox."""
 
-EARLIER = "sandbox-earlier"
+SANDBOX_EARLIER = "sandbox-earlier"
 """The graphs that were there before."""
 
 TOUR = "tour"

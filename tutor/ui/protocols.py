@@ -1,4 +1,4 @@
-"""What the tutor is given from outside: a record of progress, a source of seeds."""
+"""What the tutor is given from outside, and what its screens ask of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tutor.core.checking import Watched
+    from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.progress import Progress
+    from tutor.core.questions import Response
     from tutor.core.session import Effect, State
+    from tutor.core.text import Repertoire
 
 
 class Record(Protocol):
@@ -21,11 +24,11 @@ class Record(Protocol):
         """How the record was opened."""
         ...
 
-    def opened(self, lesson: str) -> None:
+    def start_timing(self, lesson: str) -> None:
         """The learner starts to look at a lesson."""
         ...
 
-    def save(self, lesson: str, effects: tuple[Effect, ...], state: State) -> str:
+    def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
         """Store effects; they are safe when this returns without a message."""
         ...
 
@@ -63,11 +66,73 @@ class Watch(Protocol):
         ...
 
 
-Seeds = Callable[[], int]
+Drafts = dict[tuple[str, int], "Response"]
+"""Answers that were typed and not given, by the quiz and the seed of their question."""
+
+
+class Tutor(Protocol):
+    """The application as its screens know it."""
+
+    opened: str
+    """The id of the lesson that was opened last, "" for none."""
+
+    drafts: dict[str, Drafts]
+    """The drafts of each lesson, by its id."""
+
+    def open_lesson(self, lesson: Lesson) -> object:
+        """Open a lesson where the learner left it."""
+        ...
+
+    def open_next(self, lesson: Lesson) -> None:
+        """Open a lesson in place of the one that has ended."""
+        ...
+
+    def open_practice(self, lesson: Lesson, seed: int) -> None:
+        """Open a lesson made on the spot."""
+        ...
+
+    def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
+        """Open questions on a graph; says why there can be none."""
+        ...
+
+    def practise_weakest(self, lesson: Lesson) -> str:
+        """Open questions on the weakest skills of a lesson; says why there can be none."""
+        ...
+
+    def open_sandbox(self) -> None:
+        """Open the sandbox."""
+        ...
+
+    def open_glossary(self) -> None:
+        """Open the glossary."""
+        ...
+
+    def open_tour(self) -> None:
+        """Open the tour."""
+        ...
+
+    def explain_signs_once(self) -> str:
+        """Where the signs are explained, once a run and where some are replaced; else ""."""
+        ...
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours; remembered."""
+        ...
+
+    def choose_motion(self, motion: str) -> None:
+        """Whether messages move along their edges; remembered."""
+        ...
+
+    def choose_signs(self, signs: Repertoire) -> None:
+        """Which signs are shown; remembered."""
+        ...
+
+
+NewSeed = Callable[[], int]
 """A new seed for a lesson that is opened for the first time, from 1."""
 
-Fault = Callable[[BaseException], str]
+ReportFault = Callable[[BaseException], str]
 """Leaves a report of a fault of the program behind, and gives the message for the learner."""
 
-Keep = Callable[[str, str], str]
+SaveFile = Callable[[str, str], str]
 """Writes a text to a new file of this name; says where it is, or why it could not be written."""

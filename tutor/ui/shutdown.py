@@ -1,4 +1,4 @@
-"""Being told to end: the place is kept, and the terminal given back while there is one."""
+"""What happens when a signal ends the program: the place is stored, the terminal given back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HUNG_UP = 129
 """The exit status of a program whose terminal has gone: 128 and the number of SIGHUP."""
 
 
-class Ending:
+class Shutdown:
     """How an application ends when it is told to; ``last_resort`` ends the process with a status
     when a terminal that has gone is waited for.
     """
@@ -30,11 +30,11 @@ class Ending:
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(number, self.end, 128 + number)
+                    loop.add_signal_handler(number, self.shut_down, 128 + number)
 
-    def end(self, status: int) -> None:
+    def shut_down(self, status: int) -> None:
         """End.  The place is kept first: a terminal that has gone may take no last byte."""
-        from tutor.ui.screens.lesson import LessonScreen
+        from tutor.ui.screens.lesson.screen import LessonScreen
 
         for screen in self._app.screen_stack:
             if isinstance(screen, LessonScreen):
@@ -47,4 +47,4 @@ class Ending:
         """A window may be closed without a signal, under nohup for one."""
         has_terminal = getattr(self._app._driver, "has_terminal", None)
         if has_terminal is not None and not has_terminal():
-            self.end(HUNG_UP)
+            self.shut_down(HUNG_UP)

@@ -1,4 +1,4 @@
-"""The looks to choose from: a theme is a row.
+"""The themes to choose from: each is a row.
 
 Every theme names the colours of the graph as well, so what is worked on, what is known and what is
 asked for can be told apart; that it can be told apart without colour too is the picture's duty.

@@ -269,7 +269,7 @@ def test_an_answer_is_stored_under_its_own_id(kind: str) -> None:
     state = until_asked(at(kind))
     _, effects = act(LESSON, state, right(state))
     saved = [one for one in effects if isinstance(one, SaveAnswer)]
-    assert saved[0].verdict.correct
+    assert saved[0].correct
     assert saved[0].item.startswith(f"{kind}-")
 
 

@@ -1,25 +1,31 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
 
-from engine import OPERATIONS
+from engine import OPERATIONS, Value
 from tests.core.drawing.pictures import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import perceptron
 from tests.engine.samples import samples_of
 from tutor.core.drawing.density import draw
-from tutor.core.drawing.export.formats import FORMATS, NEED_VALUES, dot, mermaid, python, svg
-from tutor.core.drawing.export.svg import svg_of
+from tutor.core.drawing.export.dot import dot
+from tutor.core.drawing.export.formats import FORMATS, Format
+from tutor.core.drawing.export.mermaid import mermaid
+from tutor.core.drawing.export.python import python
+from tutor.core.drawing.export.svg import svg, svg_of
 from tutor.core.drawing.layout.cells import crossing_count
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.picture import Marks, marks_of
-from tutor.core.graph import Graph, run
+from tutor.core.graph import Graph, Pass, run
+from tutor.notebook import graph_of
 
 GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]
 
@@ -101,30 +107,57 @@ def test_svg_is_well_formed_and_shows_every_box_and_arrowhead(shown: Graph) -> N
     assert {node.label for node in shown.leaves} <= set(said)
 
 
-def test_a_label_with_quotes_and_tags_breaks_no_format() -> None:
-    shown = graph("y", x=1.0, y=("exp", "x"))
-    nasty = Graph("t", tuple(_labelled(node) for node in shown.nodes), "y")
-    ElementTree.fromstring(svg(run(nasty)))  # noqa: S314 - our own text
-    assert '\\"<b>' in dot(run(nasty))
-    assert "<b>" not in mermaid(run(nasty))
-    assert set(FORMATS) == {"text", "json", "dot", "mermaid", "svg", "python"}
+def parses(text: str) -> bool:
+    return ElementTree.fromstring(text) is not None  # noqa: S314 - our own text
 
 
-def _labelled(node):
-    from dataclasses import replace
+READ_BACK: dict[str, Callable[[str], bool]] = {
+    "text": lambda text: '"<b>' in text,
+    "json": lambda text: '"<b>' in json.loads(text)["nodes"][0]["label"],
+    "dot": lambda text: '\\"<b>' in text,
+    "mermaid": lambda text: "<b>" not in text,
+    "svg": parses,
+    "python": lambda text: len(printed(text)) == 2,
+}
+"""Whether a format is still what it was where a label has quotes and tags, for each format."""
 
-    return replace(node, label=node.name + '"<b>&')
+
+def is_unbroken(name: str) -> bool:
+    """Whether a label that a stranger chose breaks nothing, and sends the terminal no command."""
+    label = 'x"<b>&\x1b[31m\n'
+    numbers = run(graph_of(Value(1.0, label=label).exp()))
+    text = FORMATS[name].write(numbers, marks_of(numbers))
+    return READ_BACK[name](text) and not any(sign < " " and sign != "\n" for sign in text)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_label_with_quotes_and_tags_breaks_no_format(form: str) -> None:
+    assert form in READ_BACK, f"say in READ_BACK how one sees that {form} is not broken"
+    assert is_unbroken(form)
+
+
+def test_a_format_that_forgets_to_quote_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def naive(numbers: Pass, _: Marks) -> str:
+        return "".join(f"<node>{node.label}</node>" for node in numbers.graph.leaves)
+
+    monkeypatch.setitem(FORMATS, "naive", Format(naive))  # type: ignore[arg-type]  # a mapping to others
+    monkeypatch.setitem(READ_BACK, "naive", parses)
+    with pytest.raises(ElementTree.ParseError):
+        is_unbroken("naive")
 
 
 HALF_KNOWN = Marks(values={"x": 2.0})
 
 
-@pytest.mark.parametrize("form", sorted(set(FORMATS) - NEED_VALUES - {"python"}))
+DRAWN = [name for name, form in FORMATS.items() if not form.needs_values and name != "python"]
+
+
+@pytest.mark.parametrize("form", DRAWN)
 def test_what_is_not_known_is_a_question_mark_in_every_form(form: str) -> None:
-    text = FORMATS[form](run(LINREG), HALF_KNOWN).replace("#63;", "?")
+    text = FORMATS[form].write(run(LINREG), HALF_KNOWN).replace("#63;", "?")
     assert text.count("?") >= 2 * len(LINREG.nodes) - 1
     assert "∇ 8" not in text
-    assert FORMATS[form](run(LINREG), marks_of(run(LINREG))).count("?") == 0
+    assert FORMATS[form].write(run(LINREG), marks_of(run(LINREG))).count("?") == 0
 
 
 def test_the_program_needs_no_values() -> None:

@@ -14,7 +14,7 @@ from tutor.core.practice.own_graph import lesson_text
 from tutor.core.practice.typed import read_typed
 from tutor.core.questions.generate import held
 from tutor.core.variants.draw import draw
-from tutor.graph_arguments import read_given, said_of
+from tutor.graph_arguments import read_given, reading_notes
 
 BENT = "y = a*x^2 if x > 1 else 3*x^3"
 
@@ -23,7 +23,7 @@ def test_the_case_that_holds_is_drawn_and_said() -> None:
     typed, values = read_given(BENT, ("x=2", "a=5"))
     assert typed.graph
     assert run(typed.graph.graph, values).gradients["x"] == 20
-    assert said_of(typed) == (
+    assert reading_notes(typed) == (
         "read as: y = a·x²",
         "note: for these values x > 1: this case is drawn",
     )

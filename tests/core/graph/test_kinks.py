@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine import OPERATIONS
 from tests.core.graphs import graph
-from tutor.core.drawing.export.formats import text
+from tutor.core.drawing.export.picture_text import text
 from tutor.core.drawing.picture import marks_of
 from tutor.core.errors import GraphError
 from tutor.core.graph import run

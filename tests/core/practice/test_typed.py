@@ -11,7 +11,7 @@ from tutor.core.expression import source
 from tutor.core.formulas import read_expression
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.typed import pointed, read_typed
-from tutor.graph_arguments import said_of
+from tutor.graph_arguments import reading_notes
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,10 @@ def test_a_formula_and_the_same_written_out_are_one() -> None:
 
 
 def test_a_run_of_letters_that_is_one_name_is_said_to_be() -> None:
-    assert said_of(read_typed("y = (wx+b)^2")) == ("note: 'wx' is one name; a product is w*x",)
-    assert said_of(read_typed("y = (wx+b)^2", given=dict.fromkeys(["w", "x"]))) == (
+    assert reading_notes(read_typed("y = (wx+b)^2")) == (
+        "note: 'wx' is one name; a product is w*x",
+    )
+    assert reading_notes(read_typed("y = (wx+b)^2", given=dict.fromkeys(["w", "x"]))) == (
         "read as: y = (w·x + b)²",
     )
 

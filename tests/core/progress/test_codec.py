@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,18 @@ def test_a_line_reads_back_as_the_same_event(event: Event):
 @given(HISTORIES)
 def test_an_export_reads_back_as_the_same_history(history: tuple[Event, ...]):
     assert import_document(export_document(history)) == history
+
+
+OLD_ANSWER = (
+    '{"event":"answered","at":"2026-03-01T09:30:07+00:00","lesson":"linreg","item":"item-7",'
+    '"quiz_kind":"numeric","seed":7,"response":["8"],"correct":true,"score":1.0,"mistakes":[],'
+    '"skills":["S5"],"tries_before":0,"hints_used":0,"seconds":3.5}'
+)
+
+
+def test_an_answer_is_written_and_read_as_by_every_version_before():
+    assert to_line(from_line(OLD_ANSWER)) == OLD_ANSWER
+    assert from_line(OLD_ANSWER) == replace(answered(7), at=from_line(OLD_ANSWER).at)
 
 
 def test_line_ends_of_other_systems_and_a_byte_order_mark_are_read():

@@ -16,7 +16,6 @@ from tutor.core.progress.mastery import (
     Observation,
     mastery,
     observations,
-    score,
     updated,
     weakest_first,
 )
@@ -42,13 +41,6 @@ SEEN = st.lists(
 
 def first_try(number: int, *, correct: bool = True, **changes: object) -> Answered:
     return replace(answered(number, correct=correct), **changes)  # type: ignore[arg-type]
-
-
-def test_scores_lose_a_tenth_a_wrong_try_and_two_tenths_a_hint() -> None:
-    assert score(1.0, 0, 0) == 1.0
-    assert score(1.0, 1, 2) == pytest.approx(0.5)
-    assert score(2 / 3, 2, 0) == pytest.approx(2 / 3 - 0.2)
-    assert score(1.0, 9, 3) == 0.0
 
 
 def test_the_chance_follows_bayes_rule() -> None:

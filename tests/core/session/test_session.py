@@ -145,7 +145,7 @@ def test_an_unreadable_answer_is_no_try() -> None:
     after, effects = act(LESSON_5, state, Answer(("five",)))
     assert effects == ()
     assert shown(after).verdict.unreadable  # type: ignore[union-attr]
-    assert after.work(state.question.quiz.id).tries == 0  # type: ignore[union-attr]
+    assert after.work(state.question.quiz.id).tries_before == 0  # type: ignore[union-attr]
 
 
 def test_three_hints_then_the_worked_answer() -> None:
@@ -168,7 +168,7 @@ def test_tries_and_hints_cost_and_the_best_score_is_kept() -> None:
     state, effects = act(LESSON_5, state, right(state))
     saved = next(e for e in effects if isinstance(e, SaveAnswer))
     assert saved.score == pytest.approx(0.7)
-    assert (saved.tries, saved.rungs, saved.verdict.correct) == (1, 1, True)
+    assert (saved.tries_before, saved.hints_used, saved.correct) == (1, 1, True)
     fresh = do(state, NewVariant())
     assert not done(fresh)
     quiz = fresh.question.quiz.id  # type: ignore[union-attr]
@@ -233,7 +233,7 @@ def test_other_values_are_undone_with_what_was_said_to_the_values_before() -> No
     said_ = do(at("numeric"), Answer(("1",)))
     back = do(said_, NewVariant(), Undo())
     assert shown(back).verdict == shown(said_).verdict
-    assert back.work(said_.question.quiz.id).tries == 1  # type: ignore[union-attr]
+    assert back.work(said_.question.quiz.id).tries_before == 1  # type: ignore[union-attr]
 
 
 def test_skipping_in_a_walk_shows_this_step_and_goes_on_in_the_walk() -> None:
@@ -289,9 +289,10 @@ def test_what_was_tried_on_one_step_does_not_count_on_the_next_after_a_restart()
     """Quitting between a right answer and the next step carried its tries and hints along."""
     state = do(at("forward"), Answer(("17",)), AskHint(), Answer(("5",)))
     stored = state_from_data(json.loads(json.dumps(state_to_data(state))))
-    assert resume(LESSON_5, stored).work("forward-linreg").tries == 0
+    assert resume(LESSON_5, stored).work("forward-linreg").tries_before == 0
     assert all(
-        work.tries == 0 and work.rungs == 0 for work in resume(LESSON_5, stored).works.values()
+        work.tries_before == 0 and work.hints_used == 0
+        for work in resume(LESSON_5, stored).works.values()
     )
 
 

@@ -27,18 +27,18 @@ class Work:
     ``seed`` chooses the values (0: as the lesson writes them).  ``step`` counts the steps taken in
     a walk.  ``solved`` holds the steps whose prediction is done; a quiz uses step 0 alone.
     ``skipped`` are those of them that were shown, not answered: who goes back is asked again.
-    ``tries`` and ``rungs`` count wrong answers and hints at the open question; ``best`` is the best
-    score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last answer, where
-    there were several: other values will tell them apart, also after a restart.  ``earlier`` is the
-    seed of the values before these, for a learner may still have them in mind.
+    ``tries_before`` and ``hints_used`` count wrong answers and hints at the open question; ``best``
+    is the best score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last
+    answer, where there were several: other values will tell them apart, also after a restart.
+    ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
     """
 
     seed: int = 0
     step: int = 0
     solved: frozenset[int] = frozenset()
     skipped: frozenset[int] = frozenset()
-    tries: int = 0
-    rungs: int = 0
+    tries_before: int = 0
+    hints_used: int = 0
     response: Response = ()
     verdict: Verdict | None = None
     best: float = 0.0

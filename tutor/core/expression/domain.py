@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tutor.core.graph import applied
 
 
-def said_of(operation: str, operands: Sequence[float]) -> str:
+def reading_notes(operation: str, operands: Sequence[float]) -> str:
     """``1 / 0 has no value: a division by 0``."""
     why = _reason(operation, operands)
     return f"{applied(operation, operands)} has no value" + (f": {why}" if why else "")

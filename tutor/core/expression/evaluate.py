@@ -13,7 +13,7 @@ from typing import Protocol
 
 from engine import OPERATIONS
 from tutor.core.errors import ExpressionError
-from tutor.core.expression.domain import said_of
+from tutor.core.expression.domain import reading_notes
 from tutor.core.expression.functions import ALIASES, QUESTIONS
 from tutor.core.expression.tree import (
     Binary,
@@ -125,7 +125,7 @@ def _operate(part: Expression, operation: str, *operands: float) -> float:
         result = math.nan
     if math.isnan(result):
         help_ = f"it is defined for {row.domain}"
-        raise ExpressionError(said_of(operation, operands), part.column, help_)
+        raise ExpressionError(reading_notes(operation, operands), part.column, help_)
     return result
 
 

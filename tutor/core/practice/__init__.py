@@ -4,13 +4,13 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
-    WORKED,
     Item,
-    for_review,
-    marked,
-    of_lesson,
-    on_graph,
-    on_weakest,
+    give_hint,
+    graph_items,
+    lesson_items,
+    mark_answer,
+    review_items,
+    weakest_items,
 )
 from tutor.core.practice.marking import Mark, mark_typed
 from tutor.core.practice.notes import notes
@@ -26,7 +26,6 @@ from tutor.core.practice.typed import Typed, pointed, read_typed
 
 __all__ = [
     "TABLES",
-    "WORKED",
     "Account",
     "Item",
     "Kept",
@@ -42,23 +41,24 @@ __all__ = [
     "csv_text",
     "decoded",
     "encoded",
-    "for_review",
+    "give_hint",
+    "graph_items",
     "holds",
+    "lesson_items",
     "lesson_text",
+    "mark_answer",
     "mark_typed",
-    "marked",
     "notes",
-    "of_lesson",
-    "on_graph",
-    "on_weakest",
     "picture_rows",
     "pointed",
     "practice_lesson",
     "read_typed",
     "remembered",
+    "review_items",
     "review_lesson",
     "sandbox",
     "setting",
     "status_data",
     "status_lines",
+    "weakest_items",
 ]

@@ -35,8 +35,8 @@ def _hard(lesson: Lesson, own: Sequence[Answered]) -> tuple[str, ...]:
     named = [(title, count) for title, count in pages.most_common(HARDEST) if title]
     lines = []
     if named:
-        said = ", ".join(f"“{title}” ({count} wrong)" for title, count in named)
-        lines.append(f"Hardest for you: {said}.")
+        pages_named = ", ".join(f"“{title}” ({count} wrong)" for title, count in named)
+        lines.append(f"Hardest for you: {pages_named}.")
     mistakes = Counter(answer.mistakes[0] for answer in wrong if answer.mistakes)
     if mistakes:
         lines.append(f"Your commonest mistake here: {name_of(mistakes.most_common(1)[0][0])}.")
@@ -45,7 +45,9 @@ def _hard(lesson: Lesson, own: Sequence[Answered]) -> tuple[str, ...]:
 
 def _due(lesson: Lesson, answers: Sequence[Answered], now: datetime) -> tuple[str, ...]:
     """When the skills of the lesson come back, the first of them by name."""
-    reviews = [one for one in schedule(observations(answers)) if one.skill in lesson.skills]
+    reviews = [
+        review for review in schedule(observations(answers)) if review.skill in lesson.skills
+    ]
     if not reviews:
         return ()
     first = reviews[0]

@@ -12,19 +12,18 @@ from itertools import takewhile
 
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
-from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.progress import Answered, score, weakest_first
+from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
+from tutor.core.progress import Answered, weakest_first
 from tutor.core.questions import Question, Response, Verdict, plain, varied
-from tutor.core.session import SaveAnswer
+from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
 PRACTICE = "practice"
 """Questions on a graph of the learner's own are counted under this name."""
 OWN = "Practice on graphs of your own"
 """What that is called where a lesson has its title."""
-WORKED = 4
-"""The rung that is the worked answer: three hints come before it."""
 LONGEST_NAME = 160
+"""Characters of the name of a generated question."""
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
 ROUNDS = 5
@@ -35,55 +34,64 @@ ROUNDS = 5
 class Item:
     """A question as it is asked outside a lesson.
 
-    ``name`` is what answers are stored under; ``tries`` and ``rungs`` count wrong answers and hints
-    so far.
+    ``name`` is what answers are stored under; ``tries_before`` and ``hints_used`` count the wrong
+    answers and the hints so far.
     """
 
     lesson: str
     name: str
     question: Question
     lesson_graph: LessonGraph | None = None
-    tries: int = 0
-    rungs: int = 0
+    tries_before: int = 0
+    hints_used: int = 0
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether its worked answer was shown."""
+        return self.hints_used >= WORKED
 
 
-def marked(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnswer | None]:
-    """The verdict, what to store (nothing for an answer that could not be read), and what is next.
+def mark_answer(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnswer | None]:
+    """The item as it goes on, the verdict, and what to store (nothing if it could not be read).
 
-    After an answer that several causes fit, the next item has values that tell them apart.
+    After an answer that several mistakes explain, the item has values that tell them apart.
     """
     question = item.question
-    verdict = quizzes.mark(question, response)
-    if verdict.unreadable:
-        return item, verdict, None
-    save = SaveAnswer(
+    verdict, save = mark_item(
+        question,
+        response,
         item=item.name,
-        kind=question.quiz.kind,
         seed=question.seed,
-        response=response,
-        verdict=verdict,
-        score=score(verdict.score, item.tries, item.rungs),
-        tries=item.tries,
-        rungs=item.rungs,
-        skills=question.quiz.skills,
+        tries_before=item.tries_before,
+        hints_used=item.hints_used,
     )
-    if verdict.correct:
+    if save is None or verdict.correct:
         return item, verdict, save
-    after = replace(item, tries=item.tries + 1)
+    other = None
     if verdict.again:
         other = quizzes.ask_again(question, item.lesson_graph, verdict.mistakes)
-        after = replace(after, question=other) if other else after
+    after = replace(item, tries_before=item.tries_before + 1, question=other or question)
     return after, verdict, save
 
 
-def on_graph(
+def give_hint(item: Item) -> tuple[Item, Spans, SaveHint]:
+    """The item as it goes on, its next hint (after the third the worked answer), what to store."""
+    question = item.question
+    after = replace(item, hints_used=item.hints_used + 1)
+    given = (
+        quizzes.worked(question) if after.is_worked else quizzes.hints(question)[item.hints_used]
+    )
+    return after, given, SaveHint(item.name, question.seed, after.hints_used)
+
+
+def graph_items(
     lesson_graph: LessonGraph, count: int, seed: int, kinds: tuple[str, ...] = ()
 ) -> tuple[Item, ...]:
     """``count`` generated questions on a graph.  Raises GraphError when it has no values."""
     return tuple(_generated(PRACTICE, lesson_graph, count, seed, kinds))
 
 
-def of_lesson(
+def lesson_items(
     lesson: Lesson, count: int, seed: int, kinds: tuple[str, ...] = ()
 ) -> tuple[Item, ...]:
     """A lesson's own questions with fresh values, then questions made from its graphs.
@@ -105,33 +113,33 @@ def of_lesson(
     return tuple(own)
 
 
-def for_review(
+def review_items(
     lessons: Sequence[Lesson], skills: Sequence[str], count: int, seed: int
 ) -> tuple[Item, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form."""
     pools = [_pool(lessons, skill, seed) for skill in skills]
-    found: list[Item] = []
+    items: list[Item] = []
     asked: set[tuple[str, str, int]] = set()
-    while len(found) < count and pools:
+    while len(items) < count and pools:
         for pool in list(pools):
-            item = next((one for one in pool if _key(one) not in asked), None)
+            item = next((candidate for candidate in pool if _key(candidate) not in asked), None)
             if item is None:
                 pools.remove(pool)
                 continue
             asked.add(_key(item))
-            found.append(item)
-            if len(found) == count:
+            items.append(item)
+            if len(items) == count:
                 break
-    return tuple(found)
+    return tuple(items)
 
 
-def on_weakest(
+def weakest_items(
     lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
 ) -> tuple[Item, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
     skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
-    return for_review([*before, lesson], skills, ON_WEAKEST, seed)
+    return review_items([*before, lesson], skills, ON_WEAKEST, seed)
 
 
 def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:

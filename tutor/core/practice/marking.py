@@ -61,12 +61,12 @@ def mark_one(
     if wrt not in graph.by_name:
         known = ", ".join(node.name for node in graph.nodes)
         raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
-    found = diagnose(pass_, wrt, given, tolerance=tolerance)
-    if found.correct:
+    diagnosis = diagnose(pass_, wrt, given, tolerance=tolerance)
+    if diagnosis.correct:
         asked = derivative(graph.label(graph.output), graph.label(wrt))
-        feedback = f"Right: {asked} = {figure(found.expected)}."
+        feedback = f"Right: {asked} = {figure(diagnosis.expected)}."
     else:
-        feedback = " ".join(found.feedback)
+        feedback = " ".join(diagnosis.feedback)
     corners = [corner for name in (wrt, *graph.after(wrt)) if (corner := kink_at(pass_, name))]
-    said = " ".join((feedback, *corners))
-    return Mark(found.correct, found.expected, found.mistakes, said)
+    sentences = " ".join((feedback, *corners))
+    return Mark(diagnosis.correct, diagnosis.expected, diagnosis.mistakes, sentences)

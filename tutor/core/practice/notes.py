@@ -47,27 +47,27 @@ def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None) -> Iterat
     question = question_of(lesson, item, last.seed) if lesson else None
     yield f"**{_text(plain(question.prompt) if question else item)}**"
     yield ""
-    for number, one in enumerate(tries, 1):
-        asked = question_of(lesson, item, one.seed) if lesson else None
-        yield f"{number}. {_try(one, asked)}"
+    for number, answer in enumerate(tries, 1):
+        asked = question_of(lesson, item, answer.seed) if lesson else None
+        yield f"{number}. {_try(answer, asked)}"
     yield ""
     if question is not None and (last.correct or last.hints_used >= 3):
         yield f"Why: {_text(plain(quizzes.worked(question)))}"
         yield ""
 
 
-def _try(one: Answered, question: Question | None) -> str:
-    given = ", ".join(f"`{_code(text)}`" for text in _texts(one.response, question))
-    mark = "right" if one.correct else "not right"
-    said = f"{one.at:%Y-%m-%d}: {given}, {mark}"
-    if one.hints_used:
-        said += f", after {plural(one.hints_used, 'hint')}"
-    if question is not None and not one.correct:
-        feedback = quizzes.mark(question, one.response).feedback
-        said += f". {_text(feedback[0])}" if feedback else ""
-    elif one.mistakes:
-        said += f": {_text(name_of(one.mistakes[0]))}"
-    return said if said.endswith((".", "?")) else said + "."
+def _try(answer: Answered, question: Question | None) -> str:
+    given = ", ".join(f"`{_code(text)}`" for text in _texts(answer.response, question))
+    mark = "right" if answer.correct else "not right"
+    line = f"{answer.at:%Y-%m-%d}: {given}, {mark}"
+    if answer.hints_used:
+        line += f", after {plural(answer.hints_used, 'hint')}"
+    if question is not None and not answer.correct:
+        feedback = quizzes.mark(question, answer.response).feedback
+        line += f". {_text(feedback[0])}" if feedback else ""
+    elif answer.mistakes:
+        line += f": {_text(name_of(answer.mistakes[0]))}"
+    return line if line.endswith((".", "?")) else line + "."
 
 
 def _texts(response: Response, question: Question | None) -> Sequence[str]:
@@ -78,16 +78,16 @@ def _texts(response: Response, question: Question | None) -> Sequence[str]:
 
 
 def _skills(account: Account) -> Iterator[str]:
-    seen = [one for one in account.skills if one.seen]
+    seen = [mastery for mastery in account.skills if mastery.seen]
     if not seen:
         return
     yield "## Skills"
     yield ""
     yield "| skill | known with | first tries right |"
     yield "|---|---:|---:|"
-    for one in seen:
-        name = _text(meaning(one.skill)).replace("|", "\\|")
-        yield f"| {name} | {100 * one.chance:.0f} % | {one.right} of {one.seen} |"
+    for mastery in seen:
+        name = _text(meaning(mastery.skill)).replace("|", "\\|")
+        yield f"| {name} | {100 * mastery.chance:.0f} % | {mastery.right} of {mastery.seen} |"
     yield ""
 
 
@@ -101,7 +101,7 @@ def certificate(account: Account) -> Iterator[str]:
         f"{_text(', '.join(account.covered))}."
     )
     yield ""
-    mastered = sum(one.mastered for one in account.skills)
+    mastered = sum(skill.mastered for skill in account.skills)
     yield f"{mastered} of {len(account.skills)} skills are mastered (95 % or more)."
     yield ""
     if account.complete:

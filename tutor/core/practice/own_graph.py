@@ -126,10 +126,11 @@ def _statements(text: str, values: Mapping[str, float], graph: Graph) -> Iterato
     for leaf in graph.leaves:
         label = f" as {leaf.label}" if leaf.label != leaf.name else ""
         yield f"{leaf.role} {leaf.name} = {values[leaf.name]!r}{label}"
-    found = statements(text, 1, Report(), loose=True)
-    yield from (f"require {source(s.expr)}" for s in found if isinstance(s, Condition))
-    for one in (s for s in found if isinstance(s, Define)):
-        name = one.name or graph.output
-        word = "output " if name == graph.output and not one.word else f"{one.word} ".lstrip()
-        label = f" as {one.label}" if one.label and one.label != name else ""
-        yield f"{word}{name} = {source(one.expr)}{label}"
+    lines = statements(text, 1, Report(), loose=True)
+    yield from (f"require {source(s.expr)}" for s in lines if isinstance(s, Condition))
+    for definition in (s for s in lines if isinstance(s, Define)):
+        name = definition.name or graph.output
+        is_output = name == graph.output and not definition.word
+        word = "output " if is_output else f"{definition.word} ".lstrip()
+        label = f" as {definition.label}" if definition.label and definition.label != name else ""
+        yield f"{word}{name} = {source(definition.expr)}{label}"

@@ -111,19 +111,19 @@ def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:
     moved_to = replace(sandbox, values=MappingProxyType({**sandbox.values, **values}))
     if sandbox.case:
         again = typed(moved_to, sandbox.text)
-        if not any(one.severity == "error" for one in again.problems):
+        if not any(problem.severity == "error" for problem in again.problems):
             return again
     return _computed(moved_to)
 
 
 def _remarks(read: Typed, text: str) -> tuple[Problem, ...]:
     """What may be wrong about a name: ``wx`` is one name, not a product."""
-    found = []
+    remarks = []
     for name, hint in read.hints.items():
         before = text[: max(0, text.find(name))]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        found.append(Problem(line, column, hint, "", "warning"))
-    return tuple(found)
+        remarks.append(Problem(line, column, hint, "", "warning"))
+    return tuple(remarks)
 
 
 def moved(sandbox: Sandbox, steps: int) -> Sandbox:

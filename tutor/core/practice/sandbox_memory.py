@@ -34,10 +34,10 @@ def encoded(kept: Sequence[Kept]) -> str:
 def decoded(text: str) -> tuple[Kept, ...]:
     """The graphs that a text of the store holds; what is none is left out."""
     try:
-        found = json.loads(text or "[]")
+        data = json.loads(text or "[]")
     except (ValueError, RecursionError):
         return ()
-    return tuple(filter(None, map(_kept, found if isinstance(found, list) else ())))
+    return tuple(filter(None, map(_kept, data if isinstance(data, list) else ())))
 
 
 def _kept(data: object) -> Kept | None:

@@ -94,7 +94,7 @@ def _moments(activity: Steps[Plan], graph: Graph) -> tuple[Pass, ...]:
 
     There are none where it shows the numbers of its graph alone.
     """
-    found: dict[frozenset[str], Pass] = {}
+    moments: dict[frozenset[str], Pass] = {}
     kind = kind_of(activity)
     if kind.walks:
         return ()
@@ -106,10 +106,10 @@ def _moments(activity: Steps[Plan], graph: Graph) -> tuple[Pass, ...]:
             return ()
         for shown in (*shows, numbers):
             nodes = frozenset(shown.values)
-            found[nodes] = max(found.get(nodes, shown), shown, key=_written)
+            moments[nodes] = max(moments.get(nodes, shown), shown, key=_written)
     except GraphError:
         return ()  # as above
-    return tuple(found.values())
+    return tuple(moments.values())
 
 
 def _written(numbers: Pass) -> int:

@@ -51,7 +51,7 @@ def status_data(account: Account, now: datetime) -> dict[str, object]:
     """The same as data for JSON: the tables of an export, the skills that are due, the coverage."""
     return {
         **as_data(account),
-        "due": [one.skill for one in account.reviews if one.due <= now],
+        "due": [review.skill for review in account.reviews if review.due <= now],
         "covered": len(account.covered),
         "coverable": len(account.coverable),
     }

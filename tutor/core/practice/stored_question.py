@@ -29,9 +29,9 @@ def _of_walk(lesson: Lesson, item: str, seed: int) -> Question | None:
     for page in lesson.pages:
         for activity in page.activities:
             if isinstance(activity, Steps) and item.startswith(f"{activity.id}:"):
-                found = _prediction(lesson, activity, item, seed)
-                if found is not None:
-                    return found
+                question = _prediction(lesson, activity, item, seed)
+                if question is not None:
+                    return question
     return None
 
 

@@ -27,11 +27,12 @@ def _answers(account: Account) -> Table:
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = [
         (
-            _when(one.at), one.lesson, one.item, one.quiz_kind, one.seed, " | ".join(one.response),
-            one.correct, round(one.score, 4), " ".join(one.mistakes), " ".join(one.skills),
-            one.tries_before, one.hints_used, round(one.seconds, 1),
+            _when(answer.at), answer.lesson, answer.item, answer.quiz_kind, answer.seed,
+            " | ".join(answer.response), answer.correct, round(answer.score, 4),
+            " ".join(answer.mistakes), " ".join(answer.skills),
+            answer.tries_before, answer.hints_used, round(answer.seconds, 1),
         )
-        for one in account.answers
+        for answer in account.answers
     ]  # fmt: skip
     return columns, rows
 
@@ -65,10 +66,10 @@ def _mistakes(account: Account) -> Table:
 def _lessons(account: Account) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
-            one.id, one.title, one.solved, one.questions, round(one.score, 4), one.tries,
-            round(one.seconds, 1), _when(one.finished),
+            row.id, row.title, row.solved, row.questions, round(row.score, 4), row.tries,
+            round(row.seconds, 1), _when(row.finished),
         )
-        for one in account.lessons
+        for row in account.lessons
     ]  # fmt: skip
     columns = ("lesson", "title", "solved", "questions", "score", "tries", "seconds", "finished")
     return columns, rows
@@ -113,12 +114,12 @@ def as_csv(account: Account, table: str) -> str:
 
 def as_data(account: Account) -> dict[str, list[dict[str, Value]]]:
     """The tables that sum up, for JSON (the answers are among the events)."""
-    found = {}
+    data = {}
     for name, table in TABLES.items():
         if name != "answers":
             columns, rows = table(account)
-            found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
-    return found
+            data[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return data
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

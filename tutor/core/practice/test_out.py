@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from tutor.core.lesson import Lesson
-from tutor.core.practice.items import Item, for_review, quizzes_of
+from tutor.core.practice.items import Item, quizzes_of, review_items
 from tutor.core.progress import INIT, MASTERED, Mastery, meaning, updated
 from tutor.core.questions import guess_of
 from tutor.core.text import safe
@@ -23,10 +23,10 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Proof:
-    """A test in progress; ``found`` has the mastery shown so far, ``left`` the questions ready."""
+    """A test in progress; ``shown`` has the mastery shown so far, ``left`` the questions ready."""
 
     lesson: Lesson
-    found: Mapping[str, Mastery]
+    shown: Mapping[str, Mastery]
     left: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -34,10 +34,10 @@ class Proof:
         """A test on every skill of the lesson on which there are questions enough to prove it."""
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
-        pools = {skill: for_review([lesson], [skill], MOST, seed) for skill in skills}
+        pools = {skill: review_items([lesson], [skill], MOST, seed) for skill in skills}
         left = {skill: pool for skill, pool in pools.items() if _suffice(pool)}
-        found = {skill: Mastery(skill) for skill in left}
-        return cls(lesson, MappingProxyType(found), MappingProxyType(left))
+        mastery = {skill: Mastery(skill) for skill in left}
+        return cls(lesson, MappingProxyType(mastery), MappingProxyType(left))
 
     def rules(self) -> str:
         """What the learner is told before the test."""
@@ -49,38 +49,38 @@ class Proof:
     @property
     def passed(self) -> bool:
         """Whether every skill is proved; a lesson without questions proves nothing."""
-        return bool(self.found) and all(one.mastered for one in self.found.values())
+        return bool(self.shown) and all(one.mastered for one in self.shown.values())
 
     @property
     def _stuck(self) -> bool:
-        return any(not self.found[s].mastered and not pool for s, pool in self.left.items())
+        return any(not self.shown[s].mastered and not pool for s, pool in self.left.items())
 
     def next(self) -> Item | None:
         """The next question, on the least certain skill; None when the test is over."""
-        open_ = [one for one in self.found.values() if not one.mastered]
+        open_ = [mastery for mastery in self.shown.values() if not mastery.mastered]
         if not open_ or self._stuck:
             return None
-        return self.left[min(open_, key=lambda one: one.chance).skill][0]
+        return self.left[min(open_, key=lambda mastery: mastery.chance).skill][0]
 
     def after(self, item: Item, *, right: bool) -> Proof:
         """The test after this question was answered, or left (then not right)."""
-        found = dict(self.found)
+        shown = dict(self.shown)
         guess = guess_of(item.question.quiz.kind)
-        for skill in set(item.question.quiz.skills) & set(found):
-            one = found[skill]
-            chance = updated(one.chance, right=right, guess=guess)
-            found[skill] = Mastery(skill, chance, one.seen + 1, one.right + right)
+        for skill in set(item.question.quiz.skills) & set(shown):
+            before = shown[skill]
+            chance = updated(before.chance, right=right, guess=guess)
+            shown[skill] = Mastery(skill, chance, before.seen + 1, before.right + right)
         left = {
             skill: tuple(other for other in pool if not _same(other, item))
             for skill, pool in self.left.items()
         }
-        return replace(self, found=MappingProxyType(found), left=MappingProxyType(left))
+        return replace(self, shown=MappingProxyType(shown), left=MappingProxyType(left))
 
     def outcome(self) -> str:
         """The result in words."""
         if self.passed:
             return f"Proved: {safe(self.lesson.title)}. The lesson counts as finished."
-        lacking = [safe(meaning(s)) for s, one in self.found.items() if not one.mastered]
+        lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not mastery.mastered]
         if not lacking:
             return "This lesson has no questions, so nothing can be proved here."
         return (

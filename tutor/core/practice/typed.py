@@ -118,7 +118,7 @@ def read_typed(
             plain.text, name=name, expand=True, implicit_leaves=True, of=_output(plain, plain.asked)
         )
         graph, problems = asked if asked[0] else (graph, problems)
-    placed = tuple(_placed(text, plain, _hinted(plain, one)) for one in problems)
+    placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
         graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
@@ -130,8 +130,8 @@ def _output(plain: StrictText, of: str) -> str:
     if not of:
         return ""
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
-    found = node_meant(readable_name(of), {name: name for name in names})
-    return names.get(found, of)
+    node = node_meant(readable_name(of), {name: name for name in names})
+    return names.get(node, of)
 
 
 def _at_place(text: str, error: ExpressionError) -> Problem:
@@ -178,15 +178,17 @@ def _read_as(text: str, plain: StrictText, given: Iterable[str]) -> str:
     """
     if _squeezed(text) == _squeezed(plain.text):
         return ""
-    said = []
+    parts = []
     known = {node for name, node in plain.alias.items() if "[" in name} | set(given)
-    for one in statements(plain.text, 1, Report(), loose=True):
-        if isinstance(one, Define) and not (one.name in known and not mentions(one.expr)):
-            left = f"{one.label or label(one.name)} = " if one.name else ""
-            said.append(left + show(one.expr, label, exact=True))
-        elif isinstance(one, Leaf):
-            said.append(f"{label(one.name)} = {one.default}")
-    return clip("; ".join(said).replace("sigmoid(", "σ("), SHOWN)
+    for statement in statements(plain.text, 1, Report(), loose=True):
+        if isinstance(statement, Define) and (
+            statement.name not in known or mentions(statement.expr)
+        ):
+            left = f"{statement.label or label(statement.name)} = " if statement.name else ""
+            parts.append(left + show(statement.expr, label, exact=True))
+        elif isinstance(statement, Leaf):
+            parts.append(f"{label(statement.name)} = {statement.default}")
+    return clip("; ".join(parts).replace("sigmoid(", "σ("), SHOWN)
 
 
 def _squeezed(text: str) -> str:

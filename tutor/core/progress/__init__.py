@@ -22,7 +22,6 @@ from tutor.core.progress.mastery import (
     Mastery,
     mastery,
     observations,
-    score,
     updated,
     weakest_first,
 )
@@ -54,7 +53,6 @@ __all__ = [
     "merge",
     "observations",
     "schedule",
-    "score",
     "summary",
     "superseded",
     "to_line",

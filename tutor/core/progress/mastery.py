@@ -1,4 +1,4 @@
-"""What an answer is worth, and how likely it is that a skill is known.
+"""How likely it is that a skill is known, as the answers say.
 
 The chance that a learner knows a skill follows Bayesian knowledge tracing (Corbett and Anderson,
 "Knowledge tracing", User Modeling and User-Adapted Interaction 4, 1995).  An answer is evidence by
@@ -21,9 +21,6 @@ from types import MappingProxyType
 
 from tutor.core.progress.events import Answered
 
-TRY = 0.1
-HINT = 0.2
-
 INIT = 0.2
 TRANSIT = 0.15
 SLIP = 0.1
@@ -32,11 +29,6 @@ GuessOf = Callable[[str], float]
 
 MASTERED = 0.95
 """A skill counts as mastered from here on."""
-
-
-def score(share: float, tries: int, rungs: int) -> float:
-    """What an answer earns, from 0 to 1: its right share less 0.1 a wrong try and 0.2 a hint."""
-    return max(0.0, share - TRY * tries - HINT * rungs)
 
 
 @dataclass(frozen=True, slots=True)

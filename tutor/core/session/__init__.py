@@ -25,11 +25,13 @@ from tutor.core.session.inspector import explain
 from tutor.core.session.program import HIDDEN, Line, program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
+from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import State, state_from_data
 from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
     "HIDDEN",
+    "WORKED",
     "Action",
     "Answer",
     "AskHint",
@@ -58,6 +60,7 @@ __all__ = [
     "explain",
     "focus",
     "is_done",
+    "mark_item",
     "page_of",
     "program_lines",
     "question_scene",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.core.questions import Response, Verdict
-
 if TYPE_CHECKING:
     from tutor.core.graph import Edge
+    from tutor.core.questions import Response
+    from tutor.core.session.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,18 @@ Action = Next | Back | Leave | First | Last | Undo | Answer | AskHint | NewVaria
 
 @dataclass(frozen=True, slots=True)
 class SaveAnswer:
-    """Store this answer before the screen shows that it was marked.
-
-    ``tries`` wrong answers and ``rungs`` hints came before it; ``score`` counts them (0 to 1).
-    """
+    """Store this answer before the screen shows that it was marked: see ``Answered``."""
 
     item: str
-    kind: str
+    quiz_kind: str
     seed: int
     response: Response
-    verdict: Verdict
+    correct: bool
     score: float
-    tries: int
-    rungs: int
+    mistakes: tuple[str, ...]
     skills: tuple[str, ...]
+    tries_before: int
+    hints_used: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +103,8 @@ class SaveHint:
 @dataclass(frozen=True, slots=True)
 class SavePlace:
     """Store where the learner is."""
+
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

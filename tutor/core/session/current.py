@@ -145,4 +145,4 @@ def with_prediction(lesson: Lesson, state: State) -> State:
 
 def clear_reply(work: Work) -> Work:
     """The work with nothing left over from the last question: no tries, no hints, no verdict."""
-    return replace(work, tries=0, rungs=0, response=(), verdict=None)
+    return replace(work, tries_before=0, hints_used=0, response=(), verdict=None)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from tutor.core.progress import Answered, Event, Finished, Hinted, Placed
 from tutor.core.session.actions import Effect, SaveAnswer, SaveFinished, SaveHint, SavePlace
-from tutor.core.session.state import State, state_to_data
+from tutor.core.session.state import state_to_data
 
 
-def event_of(effect: Effect, state: State, lesson: str, at: datetime, seconds: float) -> Event:
+def event_of(effect: Effect, lesson: str, at: datetime, seconds: float) -> Event:
     """The event of one effect in a lesson; ``seconds`` have passed since the last answer."""
     match effect:
         case SaveAnswer():
@@ -17,20 +17,20 @@ def event_of(effect: Effect, state: State, lesson: str, at: datetime, seconds: f
                 at=at,
                 lesson=lesson,
                 item=effect.item,
-                quiz_kind=effect.kind,
+                quiz_kind=effect.quiz_kind,
                 seed=effect.seed,
                 response=effect.response,
-                correct=effect.verdict.correct,
+                correct=effect.correct,
                 score=effect.score,
-                mistakes=effect.verdict.mistakes,
+                mistakes=effect.mistakes,
                 skills=effect.skills,
-                tries_before=effect.tries,
-                hints_used=effect.rungs,
+                tries_before=effect.tries_before,
+                hints_used=effect.hints_used,
                 seconds=seconds,
             )
         case SaveHint():
             return Hinted(at, lesson, effect.item, effect.seed, effect.rung)
-        case SavePlace():
+        case SavePlace(state):
             return Placed.of(at, lesson, state_to_data(state))
         case SaveFinished():
             return Finished(at, lesson, seconds)

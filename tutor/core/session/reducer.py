@@ -12,7 +12,6 @@ from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
-from tutor.core.progress import score
 from tutor.core.questions import Question, Response
 from tutor.core.session.actions import (
     Action,
@@ -25,7 +24,6 @@ from tutor.core.session.actions import (
     Leave,
     NewVariant,
     Next,
-    SaveAnswer,
     SaveFinished,
     SaveHint,
     SavePlace,
@@ -41,10 +39,8 @@ from tutor.core.session.current import (
     with_current_question,
     with_prediction,
 )
+from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Moment, Moved, Reply, State
-
-WORKED = 4
-"""The rung of the ladder that is the worked answer: three hints come before it."""
 
 REMEMBERED = 50
 """Moments that can be undone."""
@@ -102,6 +98,11 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return replace(quiet, selected=target), ()
 
 
+def _placed(state: State, *effects: Effect) -> Result:
+    """This state, with these effects, and stored as the place where the learner is."""
+    return state, (*effects, SavePlace(state))
+
+
 # Moving -----------------------------------------------------------------------------------------
 
 
@@ -114,7 +115,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if leaving and lesson.skip:
         if isinstance(activity, Quiz):
             return _onward(lesson, state)
-        return _shown(lesson, state, activity, state.work(activity.id)), (SavePlace(),)
+        return _placed(_shown(lesson, state, activity, state.work(activity.id)))
     what = "leaves it open for now" if isinstance(activity, Quiz) else "shows it and goes on"
     again = f" → again {what}." if lesson.skip else ""
     notice = f"This one is yours: give your answer. ? gives a hint.{again}"
@@ -127,7 +128,9 @@ def _shown(lesson: Lesson, state: State, activity: Steps[Plan], work: Work) -> S
     The walk goes on behind it.
     """
     before = work.solved - work.skipped
-    moved = _solved(lesson, state, activity, replace(work, rungs=WORKED, response=(), verdict=None))
+    moved = _solved(
+        lesson, state, activity, replace(work, hints_used=WORKED, response=(), verdict=None)
+    )
     after = moved.work(activity.id)
     return moved.with_work(activity.id, replace(after, skipped=after.solved - before))
 
@@ -150,7 +153,7 @@ def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Res
     work = state.work(activity.id)
     moved = state.with_work(activity.id, replace(clear_reply(work), step=step))
     trail = _trail(state, "step", activity.id) if step != work.step else state.trail
-    return with_prediction(lesson, replace(moved, selected=None, trail=trail)), (SavePlace(),)
+    return _placed(with_prediction(lesson, replace(moved, selected=None, trail=trail)))
 
 
 def _trail(state: State, moved: Moved, activity: str = "") -> tuple[Moment, ...]:
@@ -180,7 +183,7 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
         trail=_trail(state, "page"),
     )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
-    return with_current_question(lesson, moved), (*effects, SavePlace())
+    return _placed(with_current_question(lesson, moved), *effects)
 
 
 def _is_whole(lesson: Lesson, state: State) -> bool:
@@ -210,7 +213,7 @@ def _undo(lesson: Lesson, state: State) -> Result:
     moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
     if last.work is not None:
         moved = moved.with_work(last.activity, last.work)
-    return with_current_question(lesson, moved), (SavePlace(),)
+    return _placed(with_current_question(lesson, moved))
 
 
 def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
@@ -257,7 +260,7 @@ def _variant(lesson: Lesson, state: State) -> Result:
     fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
     trail = _trail(state, "values", activity.id)
     moved = with_current_question(lesson, state.with_work(activity.id, fresh))
-    return replace(moved, notice=notice, trail=trail), (SavePlace(),)
+    return _placed(replace(moved, notice=notice, trail=trail))
 
 
 # Answering --------------------------------------------------------------------------------------
@@ -272,29 +275,24 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if isinstance(activity, Quiz) and 0 in work.solved:
         notice = "This one is done: → goes on, v draws other values."
         return replace(state, notice=notice), ()
-    verdict = quizzes.mark(_with_history(lesson, activity, question, work), response)
+    verdict, save = mark_item(
+        _with_history(lesson, activity, question, work),
+        response,
+        item=question.quiz.id,
+        seed=work.seed,
+        tries_before=work.tries_before,
+        hints_used=work.hints_used,
+    )
     marked = replace(work, response=response, verdict=verdict)
     state = replace(state, trail=())
-    if verdict.unreadable:
+    if save is None:
         return state.with_work(activity.id, marked), ()
-    earned = score(verdict.score, work.tries, work.rungs)
-    save = SaveAnswer(
-        item=question.quiz.id,
-        kind=question.quiz.kind,
-        seed=work.seed,
-        response=response,
-        verdict=verdict,
-        score=earned,
-        tries=work.tries,
-        rungs=work.rungs,
-        skills=question.quiz.skills,
-    )
     suspects = verdict.mistakes if verdict.again else ()
-    marked = replace(marked, best=max(work.best, earned), suspects=suspects)
-    if not verdict.correct:
-        wrong = state.with_work(activity.id, replace(marked, tries=work.tries + 1))
-        return wrong, (save, SavePlace())
-    return _solved(lesson, state, activity, marked), (save, SavePlace())
+    marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
+    if verdict.correct:
+        return _placed(_solved(lesson, state, activity, marked), save)
+    wrong = replace(marked, tries_before=work.tries_before + 1)
+    return _placed(state.with_work(activity.id, wrong), save)
 
 
 def _with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:
@@ -317,7 +315,7 @@ def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> Sta
     assert state.question is not None  # noqa: S101 - only an open question is answered or shown
     assert state.numbers is not None  # noqa: S101 - and it is about a graph that has been run
     stepped = kind_of(activity).solved(activity, state.numbers, work)
-    reply = Reply(state.question, work.response, work.verdict, worked=work.rungs >= WORKED)
+    reply = Reply(state.question, work.response, work.verdict, worked=work.hints_used >= WORKED)
     moved = replace(state.with_work(activity.id, clear_reply(stepped)), settled=reply)
     return with_prediction(lesson, moved)
 
@@ -329,11 +327,11 @@ def _hint(lesson: Lesson, state: State) -> Result:
     work = state.work(activity.id)
     if isinstance(activity, Quiz) and 0 in work.solved:
         return replace(state, notice="This one is done: → goes on."), ()
-    rung = work.rungs + 1
+    rung = work.hints_used + 1
     save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
-    hinted = replace(work, rungs=rung)
+    hinted = replace(work, hints_used=rung)
     state = replace(state, trail=())
     if rung < WORKED:
-        return state.with_work(activity.id, hinted), (save, SavePlace())
+        return _placed(state.with_work(activity.id, hinted), save)
     shown = replace(hinted, verdict=None, response=())
-    return _solved(lesson, state, activity, shown), (save, SavePlace())
+    return _placed(_solved(lesson, state, activity, shown), save)

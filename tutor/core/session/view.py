@@ -22,8 +22,8 @@ from tutor.core.session.current import (
     length_of,
     page_of,
 )
-from tutor.core.session.reducer import WORKED
 from tutor.core.session.scene import Scene, marks_at
+from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
 
 PageStatus = Literal["done", "here", "open"]
@@ -69,7 +69,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
     work = state.work(activity.id) if activity else Work()
     reply = state.settled
     if reply is None and state.question is not None:
-        reply = Reply(state.question, work.response, work.verdict, work.rungs >= WORKED)
+        reply = Reply(state.question, work.response, work.verdict, work.hints_used >= WORKED)
     question = reply.question if reply else None
     done_quiz = isinstance(activity, Quiz) and is_done(lesson, state, activity)
     settled = state.settled is not None or done_quiz
@@ -89,7 +89,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         settled=settled,
         response=reply.response if reply else (),
         verdict=reply.verdict if reply else None,
-        hints=quizzes.hints(question)[: work.rungs] if question and not state.settled else (),
+        hints=quizzes.hints(question)[: work.hints_used] if question and not state.settled else (),
         worked=quizzes.worked(reply.question) if reply and reply.worked else (),
         notice=state.notice,
         forward=_forward(lesson, state, activity),
@@ -141,7 +141,7 @@ def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Pros
     pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
     missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
     works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz)]
-    tried = [work.best for work in works if work.best or work.tries]
+    tried = [work.best for work in works if work.best or work.tries_before]
     lines = [f"You have reached the end of “{lesson.title}”."]
     if tried:
         share = round(100 * sum(tried) / len(tried))
@@ -203,10 +203,14 @@ def _scene(
         return _quiz_scene(lesson, name, numbers, state, activity)
     if activity is None or shown is None:
         return _quiet(name, numbers, state)
-    known, active, sent = shown.known, shown.active, shown.sent
     backward = kind_of(activity).walks == "backward"
     marks = marks_at(
-        shown.numbers.graph, known, active, state.selected, sent=sent, backward=backward
+        shown.numbers.graph,
+        shown.known,
+        shown.active,
+        state.selected,
+        sent=shown.sent,
+        backward=backward,
     )
     return Scene(name, shown.numbers, marks)
 

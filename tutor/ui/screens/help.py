@@ -13,38 +13,38 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import pad, width
-from tutor.ui.commands_table import EVERYWHERE, Deed, bindings, offers
-from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
+from tutor.ui.content import join_lines, styled
+from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
 ELSEWHERE = (
     "Ctrl+P also has four looks, motion on and off, and plain signs for a font that lacks some."
 )
 
-DEEDS = (Deed("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
+COMMAND_TABLE = (Command("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
 
 
-class Help(ModalScreen[None], Standing[None]):
-    """The deeds of the screen below, and those that work everywhere."""
+class Help(ModalScreen[None], BaseScreen[None]):
+    """The commands of the screen below, and those that work everywhere."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "This is the help."
 
-    def __init__(self, about: str, deeds: Sequence[Deed], legend: str = "") -> None:
+    def __init__(self, about: str, commands: Sequence[Command], legend: str = "") -> None:
         super().__init__()
         self._about = about
         self._legend = legend
-        self._deeds = deeds
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then a line a key."""
         with Dialog("Help"):
             with VerticalScroll():
-                yield Static(help_text(self._about, (*self._deeds, *EVERYWHERE), self._legend))
-            yield KeyBar(offers(DEEDS))
+                yield Static(help_text(self._about, (*self._commands, *EVERYWHERE), self._legend))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""
@@ -55,12 +55,12 @@ class Help(ModalScreen[None], Standing[None]):
         self.dismiss(None)
 
 
-def help_text(about: str, deeds: Sequence[Deed], legend: str = "") -> Content:
+def help_text(about: str, commands: Sequence[Command], legend: str = "") -> Content:
     """The help as lines; ``legend`` explains the signs that are shown."""
-    wide = max(width(deed.shown) for deed in deeds)
+    wide = max(width(command.shown) for command in commands)
     keys = (
-        plain(pad(deed.shown, wide), "bold $accent-text") + plain(f"   {deed.name}")
-        for deed in deeds
+        styled(pad(command.shown, wide), "bold $accent-text") + styled(f"   {command.name}")
+        for command in commands
     )
-    signs = (Content(""), plain(legend)) if legend else ()
-    return lines([plain(about), *signs, Content(""), *keys, Content(""), plain(ELSEWHERE)])
+    signs = (Content(""), styled(legend)) if legend else ()
+    return join_lines([styled(about), *signs, Content(""), *keys, Content(""), styled(ELSEWHERE)])

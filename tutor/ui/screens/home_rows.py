@@ -16,8 +16,8 @@ from textual.visual import RenderOptions, Visual
 from tutor.core.lesson import Entry, Shelf, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
-from tutor.ui.content import paragraphs, plain
-from tutor.ui.widgets.text_block import Line, Passage
+from tutor.ui.content import paragraphs, styled
+from tutor.ui.widgets.text_block import Paragraph, TextBlock
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
@@ -42,17 +42,17 @@ def bar(part: float, cells: int) -> str:
     return "█" * full + "░" * (cells - full)
 
 
-class Fitted(Visual):
-    """One line that ``made`` makes for the cells that it gets, whatever these are."""
+class FittedLine(Visual):
+    """One line that ``make`` makes for the cells that it gets, whatever these are."""
 
-    def __init__(self, made: Callable[[int], Content]) -> None:
-        self._made = made
+    def __init__(self, make: Callable[[int], Content]) -> None:
+        self._make = make
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The line as Textual draws it."""
-        return self._made(width).render_strips(width, height, style, options)
+        return self._make(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """All that there is."""
@@ -63,9 +63,9 @@ class Fitted(Visual):
         return 1
 
 
-def lesson_row(entry: Entry, done: LessonProgress | None) -> Fitted:
+def lesson_row(entry: Entry, done: LessonProgress | None) -> FittedLine:
     """One line of the list."""
-    return Fitted(partial(_row, entry, done))
+    return FittedLine(partial(_row, entry, done))
 
 
 def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
@@ -75,10 +75,10 @@ def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
     end = f"  {bar(part, BAR)} {round(100 * part):>3} %"
     start = f"{mark} {entry.number:>2}  "
     title = pad(clip(entry.title, room - width(start + end)), room - width(start + end))
-    return plain(start, "$accent-text") + plain(title) + plain(end, "$good-text" if part else "")
+    return styled(start, "$accent-text") + styled(title) + styled(end, "$good-text" if part else "")
 
 
-def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
+def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     """What a lesson is about, and how far the learner is."""
     from tutor.core.lesson import Prose
 
@@ -87,35 +87,35 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> Passage:
     opening = [*said[:1], *rest]
     facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
-    first = [plain(" · ".join(facts), "$muted-text")]
+    first = [styled(" · ".join(facts), "$muted-text")]
     if done is not None:
         state = "finished" if done.finished else "begun"
         best = done.best.values()
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        first.append(plain(state + score, "$good-text"))
-    covers = [plain("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
-    return Passage(
+        first.append(styled(state + score, "$good-text"))
+    covers = [styled("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
+    return TextBlock(
         (
-            *map(Line, (*first, Content(""))),
+            *map(Paragraph, (*first, Content(""))),
             *paragraphs(opening),
-            *map(Line, (Content(""), *covers) if covers else ()),
+            *map(Paragraph, (Content(""), *covers) if covers else ()),
         )
     )
 
 
-def overall(shelf: Shelf, progress: Progress) -> Fitted:
+def overall_line(shelf: Shelf, progress: Progress) -> FittedLine:
     """The first line: how far all lessons together are."""
-    return Fitted(partial(_overall, shelf, progress))
+    return FittedLine(partial(_overall_line, shelf, progress))
 
 
-def _overall(shelf: Shelf, progress: Progress, cells: int) -> Content:
+def _overall_line(shelf: Shelf, progress: Progress, cells: int) -> Content:
     shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
-    finished = sum(one == 1.0 for one in shares)
+    finished = sum(lesson_share == 1.0 for lesson_share in shares)
     text = f"{finished} of {len(shares)} lessons finished"
     title = " bptutor · backpropagation, one message at a time"
     right = f"{bar(part, 12)}  {text} "
     if width(title) + width(right) + 2 > cells:
         title = " bptutor"
     gap = " " * max(1, cells - width(title) - width(right))
-    return plain(title, "bold") + Content(gap) + plain(right, "$accent-text")
+    return styled(title, "bold") + Content(gap) + styled(right, "$accent-text")

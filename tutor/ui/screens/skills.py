@@ -16,24 +16,24 @@ from textual.widgets import Static
 from tutor.core.practice import Account
 from tutor.core.progress import MASTERED, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural
-from tutor.ui.commands_table import Deed, bindings, offers
-from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.content import join_lines, styled
+from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
-    Deed("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
+COMMAND_TABLE = (
+    Command("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
+    Command("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
 )
 NAME, BAR = 45, 6
 
 
-class Skills(ModalScreen[bool], Standing[bool]):
+class Skills(ModalScreen[bool], BaseScreen[bool]):
     """A line a skill.  Gives True when the learner wants to review."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "● is mastered: the chance that you know it is at least 95 %. ◐ is on the way, ○ has not "
         "been asked yet. Only first tries without hints count."
@@ -47,11 +47,11 @@ class Skills(ModalScreen[bool], Standing[bool]):
     def compose(self) -> ComposeResult:
         """How many are mastered, the skills, the keys."""
         skills = self._account.skills
-        mastered = sum(one.mastered for one in skills)
+        mastered = sum(skill.mastered for skill in skills)
         with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
             with VerticalScroll():
-                yield Static(lines(skill_rows(self._account, self._now)))
-            yield KeyBar(offers(DEEDS))
+                yield Static(join_lines(skill_rows(self._account, self._now)))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """Ready to scroll."""
@@ -68,26 +68,26 @@ class Skills(ModalScreen[bool], Standing[bool]):
 
 def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
     """``● split a formula into single operations  █████████░  97 %  due``."""
-    due = {one.skill: one for one in account.reviews}
-    for one in account.skills:
-        mark, style = mark_of(one)
-        full = round(one.chance * BAR) if one.seen else 0
+    due = {review.skill: review for review in account.reviews}
+    for mastery in account.skills:
+        mark, style = mark_of(mastery)
+        full = round(mastery.chance * BAR) if mastery.seen else 0
         bar = "█" * full + "░" * (BAR - full)
-        percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
-        when = due_in(due.get(one.skill), now)
+        percent = f"{100 * mastery.chance:3.0f} %" if mastery.seen else "    ·"
+        when = due_in(due.get(mastery.skill), now)
         yield (
-            plain(f"{mark} ", style)
-            + plain(pad(clip(meaning(one.skill), NAME), NAME))
-            + plain(f" {bar} {percent}  ", style)
-            + plain(when, "$accent-text" if when == "due" else "$muted-text")
+            styled(f"{mark} ", style)
+            + styled(pad(clip(meaning(mastery.skill), NAME), NAME))
+            + styled(f" {bar} {percent}  ", style)
+            + styled(when, "$accent-text" if when == "due" else "$muted-text")
         )
 
 
-def mark_of(one: Mastery) -> tuple[str, str]:
-    """A mark for what is known of a skill, and its colour."""
-    if not one.seen:
+def mark_of(mastery: Mastery) -> tuple[str, str]:
+    """A sign for how well a skill is known, and its colour."""
+    if not mastery.seen:
         return "○", "$muted-text"
-    return ("●", "$good-text") if one.chance >= MASTERED else ("◐", "$accent-text")
+    return ("●", "$good-text") if mastery.chance >= MASTERED else ("◐", "$accent-text")
 
 
 def due_in(due: Due | None, now: datetime) -> str:

@@ -12,21 +12,21 @@ from textual.widgets import Static
 from tutor.core.drawing import export as exports
 from tutor.core.graph import run
 from tutor.core.syntax import parse_graph
-from tutor.ui.commands_table import Deed, bindings, offers
-from tutor.ui.content import lines, plain
-from tutor.ui.screens.standing import Standing
-from tutor.ui.widgets.dialog import Dialog
+from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.content import join_lines, styled
+from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-DEEDS = (
-    Deed("right,enter,space", "→", "go(1)", "Next", "next"),
-    Deed("left", "←", "go(-1)", "Back", "back"),
-    Deed("escape,q", "Esc", "close", "Leave the tour", "leave"),
+COMMAND_TABLE = (
+    Command("right,enter,space", "→", "go(1)", "Next", "next"),
+    Command("left", "←", "go(-1)", "Back", "back"),
+    Command("escape,q", "Esc", "close", "Leave the tour", "leave"),
 )
 
 
 class Stop(NamedTuple):
-    """One screen of the tour; ``graph`` is drawn below the text, "" for none."""
+    """One screen of the tour; ``graph`` is graph_lines below the text, "" for none."""
 
     title: str
     text: str
@@ -57,11 +57,11 @@ STOPS = (
 )
 
 
-class Tour(ModalScreen[None], Standing[None]):
+class Tour(ModalScreen[None], BaseScreen[None]):
     """The stops of the tour, one at a time."""
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "A short tour of the tutor."
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Tour(ModalScreen[None], Standing[None]):
         """One stop."""
         with Dialog():
             yield Static(id="stop")
-            yield KeyBar(offers(DEEDS))
+            yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
         """The first stop."""
@@ -81,11 +81,11 @@ class Tour(ModalScreen[None], Standing[None]):
     def _paint(self) -> None:
         stop = STOPS[self._at]
         for dialog in self.query(Dialog):
-            dialog.border_title = plain(f"{stop.title} · {self._at + 1} of 3")
-        parts = [plain(stop.text)]
-        parts += [plain(line, "$formula-text") for line in drawn(stop.graph)]
+            dialog.border_title = styled(f"{stop.title} · {self._at + 1} of 3")
+        parts = [styled(stop.text)]
+        parts += [styled(line, "$formula-text") for line in graph_lines(stop.graph)]
         for text in self.query("#stop").results(Static):
-            text.update(lines(parts))
+            text.update(join_lines(parts))
 
     def action_go(self, step: int) -> None:
         """To the next stop or the one before; past the last one the tour is over."""
@@ -100,7 +100,7 @@ class Tour(ModalScreen[None], Standing[None]):
         self.dismiss(None)
 
 
-def drawn(source: str) -> list[str]:
+def graph_lines(source: str) -> list[str]:
     """An empty line and the picture of a graph after both passes; nothing for no graph."""
     graph, _ = parse_graph(source, implicit_leaves=True)
     return ["", *exports.text(run(graph.graph)).splitlines()] if graph else []

@@ -12,15 +12,17 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
-from tutor.core.text import pad, width
-from tutor.ui.commands_table import Deed, bindings
-from tutor.ui.content import plain
-
-CELL, MATRIX = 14, 46
-"""Cells that one named number of a matrix takes beside its name, and the least that a row has."""
-
-UNNAMED = 13
-"""Cells that a number takes whose name stands above it."""
+from tutor.core.text import pad
+from tutor.ui.commands_table import Command, bindings
+from tutor.ui.content import styled
+from tutor.ui.widgets.blank_layout import (
+    MATRIX,
+    UNNAMED,
+    blanks_across,
+    names_above,
+    shape_of,
+    slot_labels,
+)
 
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
@@ -28,9 +30,9 @@ UNMARKED = Content("]")
 AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
 """What is said to an answer that is given twice."""
 
-DEEDS = (
-    Deed("tab,down", "Tab", "go(1)", "Blanks: the next one"),
-    Deed("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
+COMMAND_TABLE = (
+    Command("tab,down", "Tab", "go(1)", "Blanks: the next one"),
+    Command("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
 )
 
 
@@ -75,8 +77,8 @@ class Blanks(Vertical):
     before it stood on the screen be mounted without its children.
     """
 
-    DEEDS = DEEDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DEEDS)]
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -87,11 +89,11 @@ class Blanks(Vertical):
         self._fields = [Blank(letters=question.letters) for _ in slots]
         self._labels = [Static(classes="slot") for _ in slots]
         self._marks = [Static(classes="mark") for _ in slots]
-        self._names = [Static(classes="names") for _ in slots[:: _across(question)]]
+        self._names = [Static(classes="names") for _ in slots[:: blanks_across(question)]]
 
     def compose(self) -> ComposeResult:
         """A row a slot, or the rows and columns of a matrix."""
-        across = _across(self._question)
+        across = blanks_across(self._question)
         whole = list(zip(self._labels, self._fields, self._marks, strict=True))
         for row, names in enumerate(self._names):
             yield names
@@ -105,7 +107,7 @@ class Blanks(Vertical):
 
     def takes(self, question: Question) -> bool:
         """Whether ``question`` can be asked with these blanks."""
-        return _shape(question) == _shape(self._question)
+        return shape_of(question) == shape_of(self._question)
 
     def ask(self, question: Question, texts: Response = ()) -> None:
         """Blanks with the labels of a question that fits, empty or with ``texts`` in them."""
@@ -131,13 +133,13 @@ class Blanks(Vertical):
     def _put_names(self) -> None:
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
-            label.update(plain(f"{text}["))
-        across, above = _across(question), names_above(question, room)
+            label.update(styled(f"{text}["))
+        across, above = blanks_across(question), names_above(question, room)
         for row, names in enumerate(self._names):
             names.display = above
             slots = question.slots[row * across : (row + 1) * across]
             shown = (pad(slot.label, UNNAMED) for slot in slots)
-            names.update(plain("".join(shown).rstrip() if above else ""))
+            names.update(styled("".join(shown).rstrip() if above else ""))
 
     @property
     def settled(self) -> bool:
@@ -159,7 +161,7 @@ class Blanks(Vertical):
         focused = self.screen.focused
         if isinstance(focused, Blank) and focused in self._fields:
             return focused
-        return (self._open_ones() or self._fields)[0]
+        return (self._open_fields() or self._fields)[0]
 
     def focus_first(self) -> None:
         """Put the cursor into the blank that is to be filled next, unless it is in one."""
@@ -172,7 +174,7 @@ class Blanks(Vertical):
         if field.judged is False:
             field.judge(False)
 
-    def _open_ones(self) -> list[Blank]:
+    def _open_fields(self) -> list[Blank]:
         """Blanks that are empty, or wrong and not changed since."""
         return [field for field in self._fields if not field.value.strip() or field.judged is False]
 
@@ -197,8 +199,8 @@ class Blanks(Vertical):
                 continue  # it was changed since
             field.value = text
             field.judge(good)
-            sign = plain("✓", "bold $good-text") if good else plain("✗", "bold $bad-text")
-            mark.update(UNMARKED + plain(" ") + sign)
+            sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
+            mark.update(UNMARKED + styled(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and isinstance(self.screen.focused, Blank):
             self._enter(wrong)
@@ -210,7 +212,7 @@ class Blanks(Vertical):
     @property
     def gives(self) -> bool:
         """Whether Enter gives the answer now, and does not go to another blank first."""
-        missing = self._open_ones()
+        missing = self._open_fields()
         return not missing or self.here in missing
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -227,7 +229,7 @@ class Blanks(Vertical):
 
         It goes to the next blank that is empty or wrong.
         """
-        here, missing = self.here, self._open_ones()
+        here, missing = self.here, self._open_fields()
         if self._marked and self.texts == self._marked:
             self._enter(missing[0] if missing else here)
             return AGAIN
@@ -235,48 +237,3 @@ class Blanks(Vertical):
             self._enter(missing[0])
             return None
         return self.texts
-
-
-def slot_labels(question: Question, room: int = MATRIX) -> list[str]:
-    """The text before each blank: its role in one column, its label in the next.
-
-    Before the blanks of a matrix stand the names of its cells, where they fit into ``room``.
-    """
-    slots = question.slots
-    if question.way == "grid":
-        named, wide = _beside(question, room), max(width(slot.label) for slot in slots)
-        return [f"{pad(slot.label, wide)} " if named else "" for slot in slots]
-    roles = max(width(slot.role) for slot in slots)
-    labels = [f"{pad(slot.role, roles)}  {slot.label}".strip() or "answer" for slot in slots]
-    wide = max(map(width, labels))
-    return [f"{pad(label, wide)} " for label in labels]
-
-
-def names_above(question: Question, room: int) -> bool:
-    """Whether the names of a matrix stand in lines of their own, each above its blank."""
-    if question.way != "grid" or _beside(question, room):
-        return False
-    return max(width(slot.label) for slot in question.slots) < UNNAMED
-
-
-def _beside(question: Question, room: int) -> bool:
-    """Whether each name of a matrix stands before its blank."""
-    wide, across = max(width(slot.label) for slot in question.slots), _across(question)
-    return across == 1 or across * (wide + CELL) <= room
-
-
-def _across(question: Question) -> int:
-    """Blanks in one row.
-
-    A matrix of a single row is a list of numbers: it is broken rather than shown without names.
-    """
-    if question.way != "grid":
-        return 1
-    if question.columns < len(question.slots):
-        return question.columns
-    wide = max(width(slot.label) for slot in question.slots)
-    return min(question.columns, max(1, MATRIX // (wide + CELL)))
-
-
-def _shape(question: Question) -> tuple[object, ...]:
-    return question.way, _across(question), len(question.slots), question.letters

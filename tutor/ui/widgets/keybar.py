@@ -9,55 +9,55 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.text import width
-from tutor.ui.commands_table import HELP, Offer, offers
-from tutor.ui.content import plain
+from tutor.ui.commands_table import HELP, FooterKey, footer_keys
+from tutor.ui.content import styled
 
 GAP = 3
-LAST = offers([HELP])[0]
+LAST = footer_keys([HELP])[0]
 """Help is always offered: it stands at the end."""
 
 
-def fitting(wanted: Iterable[Offer], cells: int) -> tuple[Offer, ...]:
-    """The first of ``wanted`` that fit into ``cells`` beside the offer of help."""
-    kept: list[Offer] = []
+def keys_that_fit(wanted: Iterable[FooterKey], cells: int) -> tuple[FooterKey, ...]:
+    """The first of ``wanted`` that fit into ``cells`` beside the item of help."""
+    kept: list[FooterKey] = []
     room = cells - 2 - _cells(LAST)
-    for offer in wanted:
-        room -= GAP + _cells(offer)
+    for item in wanted:
+        room -= GAP + _cells(item)
         if room < 0:
             break
-        kept.append(offer)
+        kept.append(item)
     return (*kept, LAST)
 
 
-def _cells(offer: Offer) -> int:
-    return width(offer.key) + 1 + width(offer.word)
+def _cells(item: FooterKey) -> int:
+    return width(item.key) + 1 + width(item.word)
 
 
 class KeyBar(Widget):
     """One line of keys with what they do; a click does it too."""
 
-    def __init__(self, wanted: Sequence[Offer] = ()) -> None:
+    def __init__(self, wanted: Sequence[FooterKey] = ()) -> None:
         super().__init__()
-        self._offers = tuple(wanted)
+        self._keys = tuple(wanted)
 
-    def offer(self, wanted: Sequence[Offer]) -> None:
+    def show(self, wanted: Sequence[FooterKey]) -> None:
         """Show these, the most important first."""
-        if tuple(wanted) != self._offers:
-            self._offers = tuple(wanted)
+        if tuple(wanted) != self._keys:
+            self._keys = tuple(wanted)
             self.refresh()
 
     def render(self) -> Content:
         """The keys that fit."""
         parts = [
-            plain(offer.key, "bold $accent-text") + plain(f" {offer.word}", "$text-muted")
-            for offer in fitting(self._offers, self.size.width)
+            styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$text-muted")
+            for item in keys_that_fit(self._keys, self.size.width)
         ]
         return Content(" ") + Content(" " * GAP).join(parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         at = 1
-        for offer in fitting(self._offers, self.size.width):
-            if offer.action and at <= event.x < at + _cells(offer):
-                await self.screen.run_action(offer.action)
-            at += _cells(offer) + GAP
+        for item in keys_that_fit(self._keys, self.size.width):
+            if item.action and at <= event.x < at + _cells(item):
+                await self.screen.run_action(item.action)
+            at += _cells(item) + GAP

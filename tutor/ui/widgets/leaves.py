@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from tutor.core.practice import Sandbox
 from tutor.core.text import number, pad, width
-from tutor.ui.content import lines, plain
-from tutor.ui.messages import LeafPicked
+from tutor.ui.content import join_lines, styled
 
 DRAG = 2
 """Cells that the mouse is drawn sideways for one step."""
@@ -17,6 +17,14 @@ DRAG = 2
 
 class Leaves(Widget, can_focus=True):
     """A line a leaf.  The screen has the keys; this shows, takes the focus, and is dragged."""
+
+    class Picked(Message):
+        """A leaf was clicked, counted from 0, or dragged by so many steps."""
+
+        def __init__(self, place: int, steps: int = 0) -> None:
+            super().__init__()
+            self.place = place
+            self.steps = steps
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -26,12 +34,12 @@ class Leaves(Widget, can_focus=True):
     def show(self, sandbox: Sandbox) -> None:
         """Paint the leaves of ``sandbox``."""
         self._rows = tuple(leaf_rows(sandbox))
-        self.border_title = plain(f"Leaves · step {number(sandbox.step)}")
+        self.border_title = styled(f"Leaves · step {number(sandbox.step)}")
         self.refresh(layout=True)
 
     def render(self) -> Content:
         """The lines."""
-        return lines(self._rows)
+        return join_lines(self._rows)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the leaf under the mouse, and hold it."""
@@ -39,7 +47,7 @@ class Leaves(Widget, can_focus=True):
         if offset is not None and offset.y < len(self._rows):
             self._held = offset.y, event.screen_x
             self.capture_mouse()
-            self.post_message(LeafPicked(offset.y))
+            self.post_message(self.Picked(offset.y))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag its value up to the right and down to the left."""
@@ -48,7 +56,7 @@ class Leaves(Widget, can_focus=True):
             steps = int((event.screen_x - at) / DRAG)
             if steps:
                 self._held = place, at + steps * DRAG
-                self.post_message(LeafPicked(place, steps))
+                self.post_message(self.Picked(place, steps))
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
         """Let go of it."""
@@ -71,5 +79,5 @@ def leaf_rows(sandbox: Sandbox) -> list[Content]:
         low, high = sandbox.ranges.get(leaf.name, (None, None))
         ends = f"   {number(low)}..{number(high)}" if low is not None and high is not None else ""
         text = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   ∇ {gradient}{ends}"
-        rows.append(plain(text, "bold $accent-text" if here else ""))
+        rows.append(styled(text, "bold $accent-text" if here else ""))
     return rows

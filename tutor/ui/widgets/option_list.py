@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual.widgets import OptionList
 
 
-class Listing(OptionList):
+class SafeOptionList(OptionList):
     """Textual's list of options, which never reads markup here.
 
     A page key that comes while the list is filled anew finds lines that Textual does not know yet.

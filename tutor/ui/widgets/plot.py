@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tutor.core.drawing import curve, range_of
 from tutor.core.practice import Sandbox, holds
-from tutor.ui.content import lines, plain
+from tutor.ui.content import join_lines, styled
 
 STYLES = {"axis": "$muted-text", "curve": "$graph-value", "tangent": "$graph-gradient",
           "here": "bold $graph-active"}  # fmt: skip
@@ -27,17 +27,17 @@ class Plot(Widget):
     def show(self, sandbox: Sandbox) -> None:
         """Paint the curve of ``sandbox``."""
         self._box = sandbox
-        self.border_title = plain("The output over this leaf, and its tangent")
+        self.border_title = styled("The output over this leaf, and its tangent")
         self.refresh()
 
     def render(self) -> Content:
         """The rows."""
         box = self._box
         if box is None or box.numbers is None or box.leaf not in box.numbers.values:
-            return plain("There is no curve yet.")
+            return styled("There is no curve yet.")
         ends = box.ranges.get(box.leaf) or range_of(box.numbers, box.leaf, box.step)
         width, height = self.content_size
         rows = curve(box.numbers, box.leaf, ends, width, height - 1, partial(holds, box.case))
-        return lines(
-            Content("").join(plain(part.text, STYLES[part.kind]) for part in row) for row in rows
+        return join_lines(
+            Content("").join(styled(part.text, STYLES[part.kind]) for part in row) for row in rows
         )

@@ -7,8 +7,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tutor.core.session import HIDDEN, Line, Scene, program_lines
-from tutor.ui.content import lines, plain
-from tutor.ui.widgets.text_block import Reading
+from tutor.ui.content import join_lines, styled
+from tutor.ui.widgets.text_block import TextView
 
 LOOKS = {"done": ("✓ ", ""), "now": ("▸ ", "bold $graph-active"), "later": ("  ", "$muted-text"),
          "": ("", "")}  # fmt: skip
@@ -24,16 +24,16 @@ class ProgramView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The lines."""
-        yield Reading()
+        yield TextView()
 
     def show(self, scene: Scene | None) -> None:
         """Paint the program of ``scene``; nothing is shown without one."""
         self.display = scene is not None
         if scene is None:
             return
-        self.border_title = plain("The program: forward, then backward")
+        self.border_title = styled("The program: forward, then backward")
         self._lines = program_lines(scene)
-        self.query_one(Reading).say(lines(map(painted, self._lines)))
+        self.query_one(TextView).show_text(join_lines(map(line_content, self._lines)))
         self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
@@ -42,16 +42,16 @@ class ProgramView(VerticalScroll, can_focus=False):
 
     def _follow(self) -> None:
         """Scroll until what is carried out stands in the middle; a long line takes several rows."""
-        cells = self.query_one(Reading).size.width
+        cells = self.query_one(TextView).size.width
         if not cells or not self._lines:
             return
-        rows = [max(1, painted(line).get_height({}, cells)) for line in self._lines]
-        here = place(self._lines)
+        rows = [max(1, line_content(line).get_height({}, cells)) for line in self._lines]
+        here = current_line(self._lines)
         above = (self.size.height - rows[here]) // 2
         self.scroll_to(y=max(0, sum(rows[:here]) - max(0, above)), animate=False, force=True)
 
 
-def place(program: tuple[Line, ...]) -> int:
+def current_line(program: tuple[Line, ...]) -> int:
     """The line that is carried out; without one what is asked, else the last that is done."""
     marks = [line.mark for line in program]
     if "now" in marks:
@@ -60,7 +60,7 @@ def place(program: tuple[Line, ...]) -> int:
     return asked or max((i for i, mark in enumerate(marks) if mark == "done"), default=0)
 
 
-def painted(line: Line) -> Content:
+def line_content(line: Line) -> Content:
     """One line with its sign."""
     sign, style = LOOKS[line.mark]
-    return plain(sign + line.text, style)
+    return styled(sign + line.text, style)

@@ -1,6 +1,6 @@
 """Text that is folded as people set it: list items hang, short formulas stay on one line.
 
-A ``Passage`` is what a ``Reading`` shows; how it is folded depends on how wide it is shown.
+A ``TextBlock`` is what a ``TextView`` shows; how it is folded depends on how wide it is shown.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ INDENT = 3
 """Cells before a displayed formula, where there is room."""
 
 
-class Line(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph: ``first`` stands before its first line, ``rest`` before all others.
 
     Where ``first`` takes up more than half of the place, the others begin further left.
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     first: Content = NOTHING
     rest: Content = NOTHING
 
-    def folded(self, cells: int) -> list[Content]:
+    def wrap(self, cells: int) -> list[Content]:
         """The lines of the paragraph in a place of ``cells``."""
         taken = width(self.first.plain)
         rest = self.rest if 2 * taken <= cells else self.rest[:INDENT]
@@ -46,7 +46,7 @@ class Line(NamedTuple):
         ]
 
 
-class Rows(NamedTuple):
+class FixedLines(NamedTuple):
     """Lines that keep their places: a displayed formula, a table or a program.
 
     ``latex`` is the formula, which is broken anew where it is too wide; ``broad`` are the lines of
@@ -58,7 +58,7 @@ class Rows(NamedTuple):
     latex: str = ""
     broad: tuple[FormulaLine, ...] = ()
 
-    def fitting(self, cells: int) -> tuple[FormulaLine, ...]:
+    def lines_for(self, cells: int) -> tuple[FormulaLine, ...]:
         """The lines for a place of ``cells``."""
         if self.broad and _widest(self.broad) + INDENT <= cells:
             return self.broad
@@ -68,14 +68,14 @@ class Rows(NamedTuple):
             return broken_display(self.latex, max(1, cells - INDENT))
         return self.rows
 
-    def folded(self, cells: int) -> list[Content]:
+    def wrap(self, cells: int) -> list[Content]:
         """The lines, indented where there is room for it."""
-        rows = self.fitting(cells)
+        rows = self.lines_for(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content(indent) + emboldened(row.text, row.bold, self.style) for row in rows]
+        return [Content(indent) + with_bold(row.text, row.bold, self.style) for row in rows]
 
 
-def emboldened(text: str, bold: Iterable[Slice], style: str) -> Content:
+def with_bold(text: str, bold: Iterable[Slice], style: str) -> Content:
     """``text`` in a style, parts of it bold as well; what is bold is safe already."""
     content = Content.styled(safe(text), style)
     for start, end in bold:
@@ -87,63 +87,63 @@ def _widest(rows: Iterable[FormulaLine]) -> int:
     return max((width(safe(row.text)) for row in rows), default=0)
 
 
-class Passage(Visual):
+class TextBlock(Visual):
     """Paragraphs and rows below each other."""
 
-    def __init__(self, parts: Iterable[Line | Rows]) -> None:
+    def __init__(self, parts: Iterable[Paragraph | FixedLines]) -> None:
         self._parts = tuple(parts)
-        self._folded: tuple[int, Content] | None = None
+        self._wrapped: tuple[int, Content] | None = None
 
-    def folded(self, cells: int) -> Content:
+    def wrap(self, cells: int) -> Content:
         """The lines in a place that is ``cells`` wide."""
-        if self._folded is None or self._folded[0] != cells:
-            lines = (line for part in self._parts for line in part.folded(cells))
-            self._folded = (cells, Content("\n").join(lines))
-        return self._folded[1]
+        if self._wrapped is None or self._wrapped[0] != cells:
+            lines = (line for part in self._parts for line in part.wrap(cells))
+            self._wrapped = (cells, Content("\n").join(lines))
+        return self._wrapped[1]
 
     def __str__(self) -> str:
         """The text as if there were room for every line."""
-        return str(self.folded(10_000))
+        return str(self.wrap(10_000))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The lines as Textual draws them."""
-        return self.folded(width).render_strips(width, height, style, options)
+        return self.wrap(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Cells that the longest line takes up."""
-        return self.folded(10_000).get_optimal_width(rules, container_width)
+        return self.wrap(10_000).get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines in a place of this width."""
-        return self.folded(width).get_height(rules, width)
+        return self.wrap(width).get_height(rules, width)
 
 
-class Reading(Static):
+class TextView(Static):
     """A text on the screen; what is marked with the mouse can be copied."""
 
-    def say(self, text: Content | Passage) -> None:
+    def show_text(self, text: Content | TextBlock) -> None:
         """Show ``text``; the screen is laid out anew only when it takes another number of lines.
 
         Most texts are set again after every action and stay as they are.
         """
         before, room = self.content, self.content_size
-        if not room or not isinstance(before, (Content, Passage)):
+        if not room or not isinstance(before, (Content, TextBlock)):
             self.update(text)
-        elif not _set(before, room.width).is_same(_set(text, room.width)):
+        elif not _wrapped_content(before, room.width).is_same(_wrapped_content(text, room.width)):
             lines = text.get_height(self.styles.get_rules(), room.width)
             self.update(text, layout=lines != room.height)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The marked part of the text, as it is folded now."""
-        if isinstance(self.visual, Passage):
-            return selection.extract(str(self.visual.folded(self.content_size.width))), "\n"
+        if isinstance(self.visual, TextBlock):
+            return selection.extract(str(self.visual.wrap(self.content_size.width))), "\n"
         return super().get_selection(selection)
 
 
-def _set(text: Content | Passage, cells: int) -> Content:
-    return text.folded(cells) if isinstance(text, Passage) else text
+def _wrapped_content(text: Content | TextBlock, cells: int) -> Content:
+    return text.wrap(cells) if isinstance(text, TextBlock) else text
 
 
 def _cut(body: Content, start: int, end: int) -> Content:

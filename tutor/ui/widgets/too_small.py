@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.ui.content import plain
+from tutor.ui.content import styled
 
 COLUMNS, ROWS = 60, 20
 """The least that every screen works in."""
@@ -14,11 +14,11 @@ WIDE = 100
 """Columns of a screen on which a picture stands beside its text."""
 
 
-class NeedsRoom(Widget):
+class TooSmall(Widget):
     """One request, shown instead of the screen below ``COLUMNS`` by ``ROWS``."""
 
     def render(self) -> Content:
         """What is needed and what there is."""
         here = self.app.size
         text = f"Please make this window larger: {COLUMNS}×{ROWS} is needed, "
-        return plain(f"{text}this is {here.width}×{here.height}.")
+        return styled(f"{text}this is {here.width}×{here.height}.")

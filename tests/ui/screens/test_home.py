@@ -1,0 +1,235 @@
+"""Home: the list of lessons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.core.lessons import LESSON_5
+from tests.samples import sampled
+from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
+from tutor.core.lesson import Lesson
+from tutor.core.lesson.catalogue import Entry, Shelf
+from tutor.core.progress.events import Answered
+from tutor.ui.screens import home as home_screen
+from tutor.ui.screens.home import Home
+
+OTHER = replace(LESSON_5, id="other", title="Brackets [red]are[/red] text, and a very long title")
+LESSONS = (LESSON_5, OTHER)
+
+
+async def test_home_lists_the_lessons_and_what_the_first_is_about(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None, LESSONS) as screen:
+        for text in ("Linear regression", "about 2", "covers Example 4", "0 of 2"):
+            assert text in screen.text
+
+
+async def test_a_title_is_never_markup_and_fits_the_least_screen(tmp_path: Path) -> None:
+    async with tutor(tmp_path, LEAST, None, LESSONS) as screen:
+        assert "[red]are[/red]" in screen.text
+        assert "0 %" in screen.text
+
+
+async def test_enter_opens_and_escape_comes_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
+        await screen.press("enter")
+        assert "page 1 of 8" in screen.text
+        await screen.press("right", "escape")
+        assert "▸  5  Linear" in screen.text
+
+
+async def test_continue_opens_the_lesson_that_was_left(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
+        await screen.press("down", "enter", "right", "escape", "up", "c")
+        assert "page 2 of 8" in screen.text
+        assert "[red]" in screen.text
+
+
+async def test_a_word_finds_a_lesson(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
+        await screen.press("slash", *"brack")
+        assert "Linear" not in screen.text
+        await screen.press("enter", "enter")
+        assert "[red]" in screen.text
+        await screen.press("escape", "escape")
+        assert "Linear" in screen.text
+
+
+async def test_a_word_that_finds_nothing_says_so(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
+        await screen.press("slash", *"zzz")
+        assert "No lesson has “zzz” in its title." in screen.text
+
+
+async def test_reset_asks_first(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
+        await screen.press("enter", "right", "escape", "r")
+        assert "Forget your place and your answers" in screen.text
+        await screen.press("n", "enter")
+        assert "page 2 of 8" in screen.text
+        await screen.press("escape", "r", "y")
+        assert "starts afresh" in screen.text
+        await screen.press("enter")
+        assert "page 1 of 8" in screen.text
+
+
+async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("k")
+        assert "0 of 5 mastered" in screen.text
+        await screen.press("escape", "v")
+        assert "Nothing to review yet" in screen.text
+        answered(screen, days=40)
+        await screen.press("k")
+        assert "due" in screen.text
+        await screen.press("escape")
+        assert "Nothing to review yet" not in screen.text, "it is not true any more"
+        assert re.search(r"v review \(\d+ due\)", screen.text)
+        await screen.press("k")
+        assert "◐" in screen.text
+        await screen.press("v")
+        assert "Review" in screen.text
+        assert "page 1 of 8" in screen.text
+
+
+async def test_notes_are_read_on_the_screen(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        answered(screen, days=1)
+        await screen.press("n")
+        assert "# My notes on backpropagation" in screen.text
+        assert "Linear regression" in screen.text
+
+
+THREE = (LESSON_5, OTHER, replace(LESSON_5, id="third", title="A third lesson"))
+
+
+def row(screen: Screen) -> str:
+    """The lesson that the cursor stands on."""
+    home = screen.app.screen
+    assert isinstance(home, Home)
+    return home._chosen_id()
+
+
+async def test_at_the_start_the_cursor_stands_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert row(screen) == LESSON_5.id
+        await screen.press("down", "enter", "right", "escape")
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert row(screen) == "other"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    sampled((("enter", "right"), ("s", "escape"), ("k",), ("n",), ("f1",)), [("s", "escape")]),
+)
+async def test_escape_comes_back_to_the_row_that_was_left(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("end", *keys)
+        assert not isinstance(screen.app.screen, Home)
+        await screen.press("escape")
+        assert row(screen) == "third"
+        await screen.press("up")
+        assert row(screen) == "other"
+
+
+async def test_after_a_lesson_that_opened_another_the_cursor_is_on_the_other(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("enter")
+        await screen.app.pop_screen()
+        screen.app.open_lesson(OTHER)  # as the screen of a finished lesson may do
+        await screen.press("escape")
+        assert row(screen) == "other"
+
+
+async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        await screen.press("down")
+        assert "▸  6" not in screen.text
+        await screen.press("enter", "right", "escape")
+        assert "▸  6" in screen.text
+        assert "▸  5" not in screen.text
+
+
+def unread(count: int, gate: Event) -> Shelf:
+    """Lessons that are not read yet: the first, under the cursor, is at once, the others once the
+    gate is open.
+    """
+
+    def read() -> Lesson:
+        gate.wait(20)
+        return LESSON_5
+
+    rows = ((n, read if n else lambda: LESSON_5) for n in range(count))
+    return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), one) for n, one in rows))
+
+
+async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_screen, "BREATH", 0.01)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        gate = Event()
+        shelf = unread(18, gate)
+        home = Home(shelf, screen.app._record, lambda: SEED)
+        await screen.app.push_screen(home)
+        frames: list[object] = [True]
+        monkeypatch.setattr(screen.app, "_display", lambda _, frame: frames.append(frame))
+        while any(frames):  # the last ones of opening the list
+            frames.clear()
+            await screen.pilot.pause(0.2)
+        gate.set()
+        assert await screen.until(lambda: all(entry.is_read for entry in shelf.entries))
+        await screen.pilot.pause(0.1)
+        assert not any(frames)
+
+
+async def test_no_lesson_is_read_ahead_while_one_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading took time from the keys of the first eight seconds in a lesson."""
+    monkeypatch.setattr(home_screen, "BREATH", 0.01)
+    async with tutor(tmp_path, WIDE, None) as screen:
+        gate = Event()
+        shelf = unread(18, gate)
+        await screen.app.push_screen(Home(shelf, screen.app._record, lambda: SEED))
+        screen.app.open_lesson(LESSON_5)
+        await screen.settle()
+        gate.set()
+        await screen.pilot.pause(0.5)
+        assert sum(entry.is_read for entry in shelf.entries) <= 2, "what had been begun"
+        await screen.press("escape")
+        assert await screen.until(lambda: all(entry.is_read for entry in shelf.entries))
+
+
+async def test_a_list_that_was_hidden_while_the_window_changed_fits_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, LESSON_5, LESSONS) as screen:
+        await screen.press("right")
+        await screen.pilot.resize_terminal(*LEAST)
+        await screen.press("escape")
+        narrow = screen.text
+    (tmp_path / "other").mkdir()
+    async with tutor(tmp_path / "other", LEAST, LESSON_5, LESSONS) as screen:
+        await screen.press("right", "escape")
+        assert screen.text == narrow
+
+
+def answered(screen: Screen, days: int) -> None:
+    """The learner answered lesson 5's question on ∂J/∂w so many days ago."""
+    when = NOON - timedelta(days=days)
+    screen.store.append(
+        Answered(
+            at=when, lesson=LESSON_5.id, item="grad-w", quiz_kind="numeric", seed=3,
+            response=("24",), correct=True, score=1.0, skills=("message-product",),
+        )
+    )  # fmt: skip

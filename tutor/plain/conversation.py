@@ -1,0 +1,169 @@
+"""The loop of plain text: the learner types a line, and a command or an answer is carried out.
+
+The list of lessons, a lesson and a round of questions are held in the same way, with the same
+commands.  How lines are read and written is passed in, and so is the learner's record.
+"""
+
+from __future__ import annotations
+
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tutor.core.questions import Question, Response
+from tutor.core.session import Scene
+from tutor.plain.text import how_to_answer, names_a_node, paragraph, read_response, scene_lines
+from tutor.records import NullRecord, Recorder
+
+LONGEST = 4096
+"""Bytes of a line that are read at once; an answer is far shorter."""
+
+PICTURES = "pictures"
+"""The name under which it is remembered how graphs are told: "words" or "drawn"."""
+
+QUIT = ("q", "quit", "exit", ":q")
+
+HELP = """\
+Enter    go on: the next step, question or page, or where you left off;
+         where you are asked something, Enter twice leaves it open
+s        leave this question open at once
+?        a hint; after three of them the worked answer
+g        the graph as it is known now
+w        tell graphs in words, or draw them again
+h        this help
+q        quit; your place and your answers are kept
+In a lesson:
+b        back                        z      undo the last move
+v        other values                n      leave this page for the next one
+f, l     first step, next step that asks
+p 3      go to page 3
+In the list of lessons:
+v        review what is due
+5        open a lesson: its number, its id or a word of its title
+Anything else is your answer.
+Besides: bptutor review, quiz, status and notes, from the command line."""
+
+
+def ask_line(prompt: str) -> str:
+    """A line from standard input; bytes that cannot be decoded become marks, never an error.
+
+    Raises EOFError at the end of the input.
+    """
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.buffer.readline(LONGEST)
+    if not line or not sys.stdin.isatty():  # nobody has pressed Enter at the end of the prompt
+        say_line("")
+    if not line:
+        raise EOFError
+    return line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def say_line(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)
+
+
+@dataclass(slots=True)
+class Console:
+    """Where lines are read and written; ``ask`` raises EOFError at the end of the input.
+
+    ``words``: graphs are told in sentences, for those who hear them.
+    """
+
+    ask: Callable[[str], str] = ask_line
+    say: Callable[[str], None] = say_line
+    words: bool = False
+
+
+def open_console(record: Recorder) -> Console:
+    """Standard input and output, with graphs told as this learner has chosen."""
+    return Console(words=record.progress().preferences.get(PICTURES) == "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What stands before the learner's next line, the open question and the graph on display."""
+
+    prompt: str
+    question: Question | None = None
+    scene: Scene | None = None
+
+
+class Conversation(ABC):
+    """Asks for lines and carries them out, with one set of commands."""
+
+    def __init__(self, console: Console, record: Recorder | NullRecord) -> None:
+        self._console = console
+        self._record = record
+        self._say = console.say
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Say what comes before the first line of the learner."""
+
+    @abstractmethod
+    def _now(self) -> Moment | None:
+        """Where the conversation has come to; None when nothing is left to talk about."""
+
+    @abstractmethod
+    def _do(self, line: str, question: Question | None) -> None:
+        """Carry out a line that is none of the commands that are the same everywhere."""
+
+    def _respond(self, response: Response) -> None:
+        """Give an answer to the open question, where there are questions."""
+        raise NotImplementedError
+
+    def talk(self) -> bool:
+        """Go on to the end; False when the learner quit or the input ended before it."""
+        self._begin()
+        while (now := self._now()) is not None:
+            try:
+                line = self._console.ask(f"[{now.prompt}] ").strip()
+            except EOFError:
+                return False
+            if now.question is not None and names_a_node(line, now.question):
+                self._answer(line, now.question)
+            elif line in QUIT:
+                return False
+            elif line in ("h", "help"):
+                self._say(HELP)
+                if now.question is not None:
+                    self._tell(f"Now: {how_to_answer(now.question)}.")
+            elif line in ("g", "w"):
+                self._show_graph(now.scene, change=line == "w")
+            else:
+                self._do(line, now.question)
+        return True
+
+    def _show_graph(self, scene: Scene | None, *, change: bool) -> None:
+        """Show the graph; to ``change`` is to tell graphs in words from now on, or to draw them."""
+        if change:
+            words = self._console.words = not self._console.words
+            self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
+            self._say("Graphs are told in words." if words else "Graphs are drawn.")
+        if scene is not None:
+            self._say_all(scene_lines(scene, words=self._console.words))
+        elif not change:
+            self._say("There is no graph here.")
+
+    def _answer(self, line: str, question: Question) -> None:
+        """Take the line as an answer, even if it looks like a command."""
+        response = read_response(line, question)
+        if isinstance(response, str):
+            self._tell(response)
+        else:
+            self._respond(response)
+
+    def _warn(self, message: str) -> None:
+        """Tell the learner what could not be stored, if anything."""
+        if message:
+            self._say(message)
+
+    def _tell(self, text: str) -> None:
+        self._say_all(paragraph(text))
+
+    def _say_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)

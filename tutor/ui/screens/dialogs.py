@@ -1,0 +1,162 @@
+"""Small screens on top of another one: yes or no, a name, one of several lines, a text to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from tutor.ui.commands_table import Command, FooterKey, bindings, footer_keys
+from tutor.ui.content import join_lines, styled
+from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.option_list import SafeOptionList
+
+
+class Dialog(Vertical):
+    """The frame of a small screen: a box with a title; ``wide`` for longer lines."""
+
+    def __init__(self, title: str = "", *, wide: bool = False) -> None:
+        super().__init__(classes="dialog wide" if wide else "dialog")
+        self.border_title = styled(title)
+
+
+class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
+    """A question before something that cannot be undone.  Gives True for yes; Escape means no."""
+
+    COMMAND_TABLE = (
+        Command("y", "y", "yes", "Yes, do it", "yes"),
+        Command("n,escape", "n", "no", "No, leave it as it is", "no"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+    ABOUT = "Press y for yes, n for no."
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and the two keys."""
+        with Dialog():
+            yield Static(styled(self._question))
+            yield KeyBar(footer_keys(self.COMMAND_TABLE))
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Leave it."""
+        self.dismiss(False)
+
+
+class AskName(ModalScreen[str | None], BaseScreen[str | None]):
+    """Gives the name that was typed; None when the learner thought better of it."""
+
+    COMMAND_TABLE = (Command("escape", "Esc", "close", "Leave it", "leave it"),)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+    ABOUT = "Type a name and press Enter."
+
+    def __init__(self, question: str, name: str, word: str = "save") -> None:
+        super().__init__()
+        self._question = question
+        self._suggested = name
+        self._word = word
+
+    def compose(self) -> ComposeResult:
+        """The question and a field."""
+        with Dialog():
+            yield Static(join_lines(map(styled, self._question.split("\n"))))
+            yield Input(self._suggested, compact=True, select_on_focus=self._word == "save")
+            yield KeyBar((FooterKey("Enter", self._word), FooterKey("Esc", "leave it", "close")))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """This name."""
+        self.dismiss(event.value.strip() or None)
+
+    def action_close(self) -> None:
+        """No name."""
+        self.dismiss(None)
+
+
+class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
+    """Gives the place of the line that was chosen, counted from 0; None to stay.
+
+    ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
+    """
+
+    COMMAND_TABLE = (
+        Command("enter", "Enter", "choose", "Take the one under the cursor"),
+        Command("escape", "Esc", "close", "Stay where you are", "stay"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+
+    def __init__(
+        self, heading: str, rows: tuple[str, ...], at: int, *, word: str, about: str
+    ) -> None:
+        super().__init__()
+        self.ABOUT = about
+        self._word = word
+        self._heading, self._rows, self._at = heading, rows, at
+
+    def compose(self) -> ComposeResult:
+        """The lines, the cursor on one of them."""
+        with Dialog(self._heading):
+            choices = SafeOptionList()
+            choices.add_options(map(styled, self._rows))
+            choices.highlighted = self._at
+            yield choices
+            enter = FooterKey("Enter", self._word, "choose")
+            yield KeyBar((enter, *footer_keys(self.COMMAND_TABLE)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """This one."""
+        self.dismiss(event.option_index)
+
+    def action_choose(self) -> None:
+        """The one under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def action_close(self) -> None:
+        """None of them."""
+        self.dismiss(None)
+
+
+class TextScreen(ModalScreen[None], BaseScreen[None]):
+    """A title and a longer text to read, such as the learner's notes."""
+
+    COMMAND_TABLE = (
+        Command("down", "↓", "scroll(1)", "Further down", "down"),
+        Command("up", "↑", "scroll(-1)", "Further up", "up"),
+        Command("escape,q,enter", "Esc", "close", "Back", "back"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+    ABOUT = "Scroll with the arrow keys, PgUp and PgDn."
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, then the keys."""
+        with Dialog(self._heading, wide=True):
+            with VerticalScroll():
+                yield Static(join_lines(map(styled, self._text.splitlines())))
+            yield KeyBar(footer_keys(self.COMMAND_TABLE))
+
+    def on_mount(self) -> None:
+        """Ready to scroll."""
+        self.query(VerticalScroll).focus()
+
+    def action_scroll(self, step: int) -> None:
+        """A line up or down."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)

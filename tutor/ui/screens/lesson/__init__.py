@@ -1,0 +1,1 @@
+"""A lesson: its screen, what keys do there, and what is painted."""

@@ -1,0 +1,135 @@
+"""What keys do in a lesson at this moment, and what of it the footer shows.
+
+A page is in one of five modes.  While a field has the cursor every character is typed and does
+nothing else; Escape leaves the field, and then letters are commands.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from tutor.core.questions import Question
+from tutor.core.session import View
+from tutor.ui.commands_table import Command, FooterKey
+
+COMMAND_TABLE = (
+    Command("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
+    Command("right", "→", "next", "Next step, question or page; twice to skip", "next"),
+    Command("space", "Space", "step", "Next step or page, where nothing is asked"),
+    Command(
+        "left", "←", "act('back')", "Take the last step back, or go to the page before", "back"
+    ),
+    Command(
+        "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
+    ),
+    Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
+    Command("v", "v", "act('variant')", "Try it with other values", "other values"),
+    Command("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
+    Command("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
+    Command("s", "s", "program", "Show the program, with the line being carried out"),
+    Command("p", "p", "play", "Play the steps one after the other, or pause", "play"),
+    Command("right_square_bracket", "]", "speed(1)", "Play faster"),
+    Command("left_square_bracket", "[", "speed(-1)", "Play slower"),
+    Command("home", "Home", "act('first')", "Go back to the first step"),
+    Command("end", "End", "act('last')", "Go on to the next step that asks something"),
+    Command("c", "c", "glossary", "Look up a term or a symbol", "terms"),
+    Command("q", "q", "quiz", "Practise on this graph; without one, on weak skills"),
+    Command("n", "n", "act('leave')", "Leave this page for the next one", "next page"),
+    Command("m", "m", "pages", "See all pages of the lesson and go to one", "pages"),
+    Command("pagedown", "PgDn", "scroll(1)", "Scroll the text down"),
+    Command("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
+    Command("escape", "Esc", "escape", "Out of a field, then back to the lessons"),
+)
+
+Mode = Literal["typing", "commanding", "choosing", "walking", "reading"]
+"""``commanding``: a field is there, but letters are commands; ``walking``: the graph has the keys;
+``reading``: nothing is to be answered.
+"""
+
+
+def is_typed(question: Question | None) -> bool:
+    """Whether a question is answered in fields."""
+    return question is not None and question.way in ("blanks", "grid")
+
+
+def mode_of(shown: View, *, walking: bool, commanding: bool) -> Mode:
+    """What keys are for; ``commanding`` says that the learner has left the field."""
+    if walking:
+        return "walking"
+    if is_typed(shown.question):
+        return "commanding" if commanding else "typing"
+    if shown.question is None or shown.settled:
+        return "reading"
+    return "commanding" if commanding else "choosing"
+
+
+class FooterState(NamedTuple):
+    """What decides, besides the view, what the keys do.
+
+    ``empty``: the field has no text; ``full``: the graph has its full size; ``behind``: where Esc
+    leads when no field has the cursor; ``gives``: Enter gives
+    the answer, and does not go to another blank first; ``picks``: z takes back a label or a place.
+    """
+
+    mode: Mode
+    empty: bool = True
+    full: bool = False
+    behind: str = "lessons"
+    gives: bool = True
+    picks: bool = False
+
+
+def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
+    """What the footer shows, the most important first; all of them true."""
+    size = FooterKey("g", "with the text" if now.full else "graph", "graph")
+    if now.mode == "walking":
+        return (
+            FooterKey("↑↓←→", "walk"),
+            FooterKey("Enter", "select"),
+            FooterKey("Esc", "done", "escape"),
+            size if now.full else FooterKey("g", "full size", "graph"),
+            FooterKey("n", "neurons or nodes"),
+            FooterKey("d", "density"),
+        )
+    is_open = shown.question is not None and not shown.settled
+    answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
+    replied = shown.question is not None and shown.settled
+    forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
+    free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
+    onward = (forward,) if shown.forward and free else ()
+    back = (FooterKey("←", "back", "act('back')"),) if free else ()
+    if now.mode == "typing":
+        several = shown.question is not None and len(shown.question.slots) > 1
+        tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
+        keys = FooterKey("Esc", "commands", "escape")
+        return (*answer, keys, *tab, *onward, *back) if is_open else (*onward, keys, *back)
+    choosing = now.mode == "choosing"
+    chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
+    graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
+    undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
+    undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
+    return (
+        *answer[:1],
+        *chosen,
+        *answer[1:],
+        *onward,
+        *back,
+        FooterKey("Esc", now.behind, "escape"),
+        FooterKey("m", "pages", "pages"),
+        *undo,
+        *graph,
+        *((FooterKey("n", "next page", "act('leave')"),) if is_open else ()),
+    )
+
+
+def _enter(now: FooterState) -> FooterKey:
+    """What Enter does while a question is open."""
+    away = now.full or (now.mode == "commanding" and now.empty)
+    word = "to the question" if away else "answer" if now.gives else "next blank"
+    return FooterKey("Enter", word, "enter")
+
+
+def _choice(question: Question | None) -> str:
+    """What Space does in a question with options."""
+    ways = {"tick": "tick", "arrange": "put next", "label": "label"}
+    return ways.get(question.way if question else "", "choose")

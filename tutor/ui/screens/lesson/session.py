@@ -1,0 +1,87 @@
+"""A lesson that is being taken: its state, what that looks like, and what is stored of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core.checking import carried
+from tutor.core.lesson import Entry, Lesson
+from tutor.core.practice import Setting, setting
+from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
+from tutor.ui.protocols import Record
+
+
+class LessonSession:
+    """One lesson and one learner: every action goes through here; others paint what comes of it."""
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        number: str,
+        state: State,
+        record: Record,
+        following: Entry | None = None,
+    ) -> None:
+        self.lesson, self.state, self.following = lesson, state, following
+        self.heading = f"{number} · {lesson.title}" if number else lesson.title
+        self.record = record
+        self.owes_place = False
+        """Whether the place is not stored yet."""
+        self._seen: tuple[Lesson, State, View] | None = None
+        self._set: tuple[Lesson, int, int, Setting] | None = None
+
+    @property
+    def view(self) -> View:
+        """What the state looks like; many ask, it is worked out once."""
+        lesson, state = self.lesson, self.state
+        if self._seen is None or not (self._seen[0] is lesson and self._seen[1] is state):
+            shown = view(lesson, state, self._afterword)
+            if self.is_at_end:
+                shown = replace(shown, forward="next lesson" if self.following else "lessons")
+            self._seen = lesson, state, shown
+        return self._seen[2]
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the learner is behind the last page."""
+        return page_of(self.lesson, self.state) is None
+
+    def setting(self, columns: int) -> Setting:
+        """What stays the same on this page where its text has ``columns`` cells."""
+        page = self.state.page
+        if self._set is None or self._set[:3] != (self.lesson, page, columns):
+            self._set = self.lesson, page, columns, setting(self.lesson, page, columns)
+        return self._set[3]
+
+    def do(self, action: Action) -> str:
+        """One action, stored; a message for the learner when that failed."""
+        self.state, effects = act(self.lesson, self.state, action)
+        return self._save(effects)
+
+    def renew(self, lesson: Lesson) -> None:
+        """Go on at the same place of another version of the lesson."""
+        self.state = carried(self.lesson, lesson, self.state)
+        self.lesson, self.heading = lesson, lesson.title
+
+    def keep_place(self) -> str:
+        """Store where the learner is, unless that is done; a message when it failed."""
+        if not self.owes_place:
+            return ""
+        self.owes_place = False
+        return self.record.save(self.lesson.id, (SavePlace(self.state),))
+
+    def _save(self, effects: tuple[Effect, ...]) -> str:
+        """Answers are stored at once; a place alone may wait until the keys are still."""
+        if all(isinstance(effect, SavePlace) for effect in effects):
+            self.owes_place = self.owes_place or bool(effects)
+            return ""
+        self.owes_place = False
+        return self.record.save(self.lesson.id, effects)
+
+    def _afterword(self) -> tuple[str, ...]:
+        """What the record says about this lesson, at its end."""
+        from tutor.core.practice import afterword
+
+        title = self.following.title if self.following else ""
+        answers = self.record.progress().answers
+        return afterword(self.lesson, answers, self.record.now(), title)

@@ -1,0 +1,54 @@
+"""The graph of the sandbox and those before it, kept in the learner's record."""
+
+from __future__ import annotations
+
+from tutor.core.practice import Kept, Sandbox, decoded, encoded, remembered
+from tutor.core.practice import sandbox as box
+from tutor.ui.preferences import SANDBOX, SANDBOX_EARLIER
+from tutor.ui.protocols import Record
+
+
+class SandboxHistory:
+    """Stores a text as it is, and among the earlier graphs only what could be read."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        kept = self._stored(SANDBOX)
+        self._now = kept[0] if kept else Kept(box.START, {})
+        self._good: Kept | None = None
+
+    def restore(self) -> Sandbox:
+        """What was typed last; behind a text with a mistake, the graph that there was before it."""
+        sandbox = box.opened(self._now.text, self._now.values)
+        earlier = self.earlier()
+        if sandbox.is_stale and earlier:
+            before = box.opened(earlier[0].text, earlier[0].values)
+            sandbox = box.typed(before, self._now.text)
+        self.update(sandbox)
+        return sandbox
+
+    def update(self, sandbox: Sandbox) -> None:
+        """The learner has done something."""
+        self._now = Kept(sandbox.text, dict(sandbox.values))
+        if not sandbox.is_stale:
+            self._good = self._now
+
+    def store(self) -> None:
+        """Store the graph as it is now, unless that is done."""
+        if self._stored(SANDBOX) != (self._now,):
+            self._record.prefer(SANDBOX, encoded([self._now]))
+
+    def store_earlier(self) -> None:
+        """Put the last graph that could be read among the earlier ones."""
+        self.store()
+        before = self.earlier()
+        after = remembered(before, self._good) if self._good else before
+        if after != before:
+            self._record.prefer(SANDBOX_EARLIER, encoded(after))
+
+    def earlier(self) -> tuple[Kept, ...]:
+        """The graphs that were there before, the newest first."""
+        return self._stored(SANDBOX_EARLIER)
+
+    def _stored(self, key: str) -> tuple[Kept, ...]:
+        return decoded(self._record.progress().preferences.get(key, ""))

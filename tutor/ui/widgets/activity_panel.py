@@ -1,0 +1,189 @@
+"""What there is to do on a page: the question or the step, the way to answer, and what was said."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.layout import Layout
+
+from tutor.core.questions import Question, Response, Verdict
+from tutor.core.session import View
+from tutor.core.text import width
+from tutor.ui.content import styled, styled_spans
+from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
+from tutor.ui.widgets.blanks import Blanks
+from tutor.ui.widgets.options import Options
+from tutor.ui.widgets.page_panel import set_style_class
+from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
+
+LAYOUT = ActivityLayout()
+FRAME = 6
+"""Cells of a border that its title leaves free."""
+
+
+class ActivityPanel(Vertical):
+    """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
+
+    Where there is no room for all of it, the question stays in sight; of the answer what has the
+    cursor does, and of what was said the newest: a hint at its end, or a verdict at its beginning.
+    Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
+    widget in its place.
+    """
+
+    SCOPED_CSS = False  # a class of the screen says how much room there is
+    DEFAULT_CSS = """
+    #activity {
+        height: auto; max-height: 1fr; border: round $accent-text;
+        padding: 0 1;
+    }
+    #answer, #reply { height: auto; overflow-y: auto; scrollbar-size-vertical: 1; }
+    #said { height: auto; }
+    .-narrow #activity { max-height: 85%; border: none; border-top: solid $accent-text; }
+    .-narrow #activity.-only { max-height: 100%; }
+    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: Question | None = None
+        self._marked: Verdict | None = None
+        self._hints = 0
+        self._titles: tuple[str, ...] = ("",)
+        self.drafts: dict[tuple[str, int], Response] = {}
+
+    def compose(self) -> ComposeResult:
+        """The task, the answer, and what is said to it."""
+        yield TextView(id="prompt")
+        yield Vertical(id="answer")
+        with Vertical(id="reply"):
+            yield TextView(id="said")
+
+    @property
+    def layout(self) -> Layout:
+        """How the panel's rows are shared."""
+        return LAYOUT
+
+    async def show(self, view: View) -> None:
+        """Paint what there is to do."""
+        self.display = bool(view.question or view.prompt)
+        set_style_class(self, "-only", not any(page.display for page in self.screen.query("#page")))
+        self._titles = _titles(view)
+        self.on_resize()
+        self.query_one("#prompt", TextView).show_text(_prompt(view))
+        if view.question != self._shown:
+            await self._put(view.question)
+        replied = view.verdict is not None and view.verdict is not self._marked
+        hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
+        self._mark(view)
+        set_style_class(self, SETTLED, view.settled)
+        content = _reply(view)
+        reply = self.query_one("#reply", Vertical)
+        reply.display = bool(str(content))
+        self.query_one("#said", TextView).show_text(content)
+        if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
+            reply.anchor(not replied)
+        if replied:
+            reply.scroll_home(animate=False)
+        if isinstance(self.answer, Options):  # the reply may have taken rows from it
+            self.call_after_refresh(self.answer.follow)
+
+    def on_resize(self) -> None:
+        """The longest title that fits: what matters least is left out, not cut off."""
+        room = self.outer_size.width - FRAME
+        fitting = (title for title in self._titles if width(title) <= room)
+        self.border_title = styled(next(fitting, self._titles[-1]))
+
+    async def _put(self, question: Question | None) -> None:
+        """Another question, another way to answer; blanks of the same shape are filled anew.
+
+        What was typed and not given yet is there again when its question is.
+        """
+        self.keep_draft()
+        self._shown, self._marked = question, None
+        place = self.query_one("#answer", Vertical)
+        kept = next(iter(place.children), None)
+        if self.screen.focused in place.walk_children():
+            self.screen.set_focus(None)  # else Textual hands the focus on to the graph
+        place.display = question is not None
+        if question is None:
+            return
+        if not (isinstance(kept, Blanks) and kept.takes(question)):
+            await place.remove_children()
+            kept = answer_widget(question)
+            await place.mount(kept)
+        if isinstance(kept, (Blanks, Options)):
+            kept.ask(question, self.drafts.get(_draft(question), ()))
+
+    def keep_draft(self) -> None:
+        """Remember what was typed or chosen for the question on display and not given."""
+        answer = self.answer
+        if self._shown is not None and answer is not None:
+            self.drafts[_draft(self._shown)] = () if answer.settled else answer.texts
+
+    def _mark(self, view: View) -> None:
+        """Each verdict once: painted again, it must not bring back what was erased since."""
+        verdict, widget = view.verdict, self.answer
+        if widget is None:
+            return
+        widget.settled = view.settled
+        if verdict is not None and verdict is not self._marked:
+            if verdict.unreadable:
+                widget.refuse()
+            else:
+                widget.mark(verdict.slots, view.response)
+        self._marked = verdict
+
+    @property
+    def answer(self) -> Blanks | Options | None:
+        """What takes the answer to the question on display."""
+        children = self.query_one("#answer", Vertical).children if self._shown else ()
+        return next((child for child in children if isinstance(child, (Blanks, Options))), None)
+
+
+def answer_widget(question: Question) -> Blanks | Options:
+    """What takes the answer to a question, by its way of answering."""
+    return Blanks(question) if question.way in ("blanks", "grid") else Options(question)
+
+
+def _draft(question: Question) -> tuple[str, int]:
+    return question.quiz.id, question.seed
+
+
+def _titles(view: View) -> tuple[str, ...]:
+    """What there is to do; on a page without text also what the page is about, longest first."""
+    if view.prose or view.board or view.heading == view.task:
+        return (view.task,)
+    progress = view.task.rpartition(": ")[2]
+    return f"{view.heading} · {view.task}", f"{view.heading} · {progress}", view.heading
+
+
+def _prompt(view: View) -> TextBlock:
+    if view.question is not None:
+        return TextBlock([Paragraph(styled_spans(view.prompt))])
+    return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
+
+
+def _reply(view: View) -> TextBlock:
+    """What was said to the last answer, then the hints so far."""
+    parts = list(_verdict(view.verdict)) if view.verdict is not None else []
+    if not view.settled:
+        for rung, hint in enumerate(view.hints, 1):
+            parts.append(styled(f"Hint {rung} of 3  ", "bold $accent-text") + styled_spans(hint))
+    if view.worked:
+        parts.append(styled("Worked answer  ", "bold $accent-text") + styled_spans(view.worked))
+    if view.settled and view.question is not None:
+        parts.append(styled(f"Enter: {view.forward}", "$muted-text"))
+    return TextBlock(map(Paragraph, parts))
+
+
+def _verdict(verdict: Verdict) -> list[Content]:
+    if verdict.unreadable:
+        return [styled("? ", "bold $accent-text") + styled(verdict.unreadable)]
+    head = (
+        styled("✓ Right. ", "bold $good-text")
+        if verdict.correct
+        else styled("✗ Not yet. ", "bold $bad-text")
+    )
+    first, *rest = verdict.feedback or ("",)
+    return [head + styled(first), *(styled(line) for line in rest)]

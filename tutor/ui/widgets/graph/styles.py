@@ -1,0 +1,38 @@
+"""The colours of a picture: each style of a run is a part of the widget that the theme colours."""
+
+from __future__ import annotations
+
+COLOURS = {
+    "box": "$graph-line",
+    "box-active": "$graph-active bold",
+    "box-selected": "$graph-selected bold",
+    "label": "$graph-value bold",
+    "value": "$graph-value",
+    "value-unknown": "$muted-text",
+    "gradient": "$graph-gradient",
+    "gradient-unknown": "$muted-text",
+    "gradient-partial": "$graph-active",
+    "edge": "$graph-line",
+    "edge-active": "$graph-active bold",
+    "edge-selected": "$graph-selected bold",
+    "local": "$graph-local",
+    "local-active": "$graph-local bold",
+    "message": "$graph-active bold",
+    "empty": "$graph-line",
+}
+"""Colour and, for some, ``bold``, by the style's name."""
+
+
+def component_class(style: str) -> str:
+    """The component class of a run's style."""
+    return "graph--" + style.replace(".", "-")
+
+
+def style_sheet(widget: str) -> str:
+    """The style sheet of these parts."""
+    lines = []
+    for name, look in COLOURS.items():
+        colour, _, bold = look.partition(" ")
+        weight = f" text-style: {bold};" if bold else ""
+        lines.append(f"{widget} > .{component_class(name)} {{ color: {colour};{weight} }}")
+    return "\n".join(lines)
