@@ -11,12 +11,12 @@ from tests.samples import sampled
 from tutor.core import questions as quizzes
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.checking.lesson_file import check
-from tutor.core.checking.questions import leaning
+from tutor.core.checking.questions import page_references
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
 from tutor.core.practice.items import lesson_items, quizzes_of, review_items
-from tutor.core.questions.kinds.grid import Matrix
-from tutor.core.questions.kinds.message import Message
+from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.model import Question
 from tutor.core.session import Scene, View, question_scene, view
@@ -115,16 +115,16 @@ def asked(question: Question) -> Iterator[Fact]:
             yield "value", of, ""
         case Asked("local", _, of, wrt):
             yield "local", wrt, of
-        case Message(Edge(source, target, _), blanks):
+        case MessageKey(Edge(source, target, _), blanks):
             if "local" in blanks:
                 yield "local", source, target
             if "product" in blanks and len(numbers.graph.outgoing(source)) == 1:
                 yield "gradient", source, ""
-        case Matrix():
+        case GridKey():
             yield from cells(key, numbers.graph.output)
 
 
-def cells(key: Matrix, output: str) -> Iterator[Fact]:
+def cells(key: GridKey, output: str) -> Iterator[Fact]:
     for what, of, wrt in key.asked:
         if what == "gradient" and of in (None, output):
             yield "gradient", wrt, ""
@@ -201,7 +201,7 @@ def test_what_is_asked_away_from_its_page_shows_its_graph_or_needs_none(lesson: 
                 assert leaf.label in lines, (quiz.id, lines)
         else:
             assert quiz.alone
-            assert not leaning(quiz), quiz.id
+            assert not page_references(quiz), quiz.id
 
 
 @pytest.mark.parametrize("lesson", sampled(LESSONS, LESSONS[:4]), ids=lambda one: one.id)

@@ -12,7 +12,7 @@ from tempfile import gettempdir
 from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.core.lesson import Entry, Shelf, head
+from tutor.core.lesson import Catalogue, Entry, header_of
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
 from tutor.library import LessonFile, built_in, find
@@ -65,20 +65,20 @@ def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
     return launch(shelf, named, plain=plain)
 
 
-def load_shelf(word: str | None) -> tuple[Shelf, Lesson | None]:
+def load_shelf(word: str | None) -> tuple[Catalogue, Lesson | None]:
     """The built-in lessons, and the lesson called ``word``.
 
     Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
     """
     named = _read(find(word)) if word else None
-    return Shelf(tuple(map(_entry, built_in()))), named
+    return Catalogue(tuple(map(_entry, built_in()))), named
 
 
 def _entry(file: LessonFile) -> Entry:
-    return Entry(str(file.number), *head(file.data), partial(_read, file))
+    return Entry(str(file.number), *header_of(file.data), partial(_read, file))
 
 
-def launch(shelf: Shelf, named: Lesson | None, *, plain: bool = False) -> int:
+def launch(shelf: Catalogue, named: Lesson | None, *, plain: bool = False) -> int:
     """Open the tutor in ``named``, or where the learner left off; the exit status.
 
     ``plain`` is the tutor as lines of text, which needs no terminal.
@@ -99,15 +99,15 @@ def _signs(record: Recorder) -> Repertoire:
     return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
 
 
-def _talk(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
     from tutor.plain import HomeConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
-        from tutor.core.text import folded, legend
+        from tutor.core.text import legend, wrap_text
         from tutor.plain import WIDTH
 
-        say_line("\n".join(folded(legend(), WIDTH)))
+        say_line("\n".join(wrap_text(legend(), WIDTH)))
     HomeConversation(shelf, open_console(record), record, _seed, first).talk()
     return 0
 
@@ -120,7 +120,7 @@ def launch_watching(watcher: Watcher) -> int:
 
     lesson = watcher.watched.lesson
     app = TutorApp(
-        Shelf(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
+        Catalogue(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
         signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle,
         last_resort=_last_resort,
     )  # fmt: skip
@@ -137,7 +137,7 @@ def _read(file: LessonFile) -> Lesson:
     return lesson
 
 
-def _run_full_screen(shelf: Shelf, record: Recorder, first: Lesson | None) -> int:
+def _run_full_screen(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
     pause_gc()
     from tutor.ui.app import TutorApp
 

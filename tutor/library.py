@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons import FOLDER
-from tutor.core.lesson import SIZE, Head, head
+from tutor.core.lesson import SIZE, Header, header_of
 from tutor.core.text import safe
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def find(word: str) -> LessonFile:
                 return file
         numbers = ", ".join(str(file.number) for file in known)
         raise LibraryError(f"there is no lesson {safe(word[:20])}; there are {numbers}")
-    ids = {head(file.data).id: file for file in known}
+    ids = {header_of(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}
     for names in (ids, stems):
         if word in names:
@@ -239,20 +239,20 @@ def _match_words(word: str, known: Sequence[LessonFile]) -> LessonFile:
     Raises LibraryError, with the lessons that there are to choose from.
     """
     asked = re.findall(r"\w+", word.casefold())
-    found = [file for file in known if _has(head(file.data), file, asked)]
+    found = [file for file in known if _has(header_of(file.data), file, asked)]
     if len(found) == 1:
         return found[0]
     if found:
-        choices = "; ".join(f"{file.number} {head(file.data).title}" for file in found)
+        choices = "; ".join(f"{file.number} {header_of(file.data).title}" for file in found)
         raise LibraryError(f"{safe(word)!r} may be several lessons: {choices}")
     from difflib import get_close_matches
 
-    names = [name for file in known for name in (head(file.data).id, file.name[: -len(".md")])]
+    names = [name for file in known for name in (header_of(file.data).id, file.name[: -len(".md")])]
     close = get_close_matches(word, names, 1, 0.4)
     help_ = f"did you mean {close[0]}?" if close else "bptutor status lists them"
     raise LibraryError(f"there is no lesson called {safe(word)!r}; {help_}")
 
 
-def _has(said: Head, file: LessonFile, asked: Sequence[str]) -> bool:
+def _has(said: Header, file: LessonFile, asked: Sequence[str]) -> bool:
     words = re.findall(r"\w+", f"{said.id} {said.title} {file.name}".casefold())
     return bool(asked) and all(any(word.startswith(start) for word in words) for start in asked)

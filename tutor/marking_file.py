@@ -22,7 +22,7 @@ from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.core.misconceptions import name_of
 from tutor.core.practice import Mark, Typed, csv_text, mark_typed, read_typed
-from tutor.core.text import figure, plural, safe
+from tutor.core.text import format_number, plural, safe
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
 
@@ -198,7 +198,7 @@ def summary_lines(rows: Sequence[MarkedRow]) -> list[str]:
     named = Counter(mistake for mark in wrong for mistake in dict.fromkeys(mark.mistakes))
     for id_, count in named.most_common():
         share = 100 * count / len(wrong)
-        lines.append(f"{count:5d}  {figure(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
+        lines.append(f"{count:5d}  {format_number(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
     several = sum(len(mark.mistakes) > 1 for mark in wrong)
     if several:
         lines.append(f"{several:5d}           of these fit several causes and count for each")

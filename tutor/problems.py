@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tutor.core.checking import check, together
+from tutor.core.checking import check, check_together
 from tutor.core.lesson import Problem
-from tutor.core.practice import pointed
+from tutor.core.practice import point_at_place
 from tutor.core.reader import read
 from tutor.core.text import plural, safe
 from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
@@ -20,7 +20,7 @@ def problem_lines(name: str, problems: Iterable[Problem], text: str = "") -> Ite
         place = f"{safe(name)}:{problem.line}:{problem.column}"
         yield f"{place}: {problem.severity}: {safe(problem.message)}"
         if text:
-            yield from (f"    {line}" for line in pointed(text, problem))
+            yield from (f"    {line}" for line in point_at_place(text, problem))
         if problem.help:
             yield f"    help: {safe(problem.help)}"
 
@@ -70,15 +70,15 @@ def _left_out(folder: Folder) -> Iterator[str]:
     return (f"{skip.name}: not checked: {skip.reason}" for skip in folder.skipped)
 
 
-Found = tuple[str, tuple[Problem, ...]]
+FileProblems = tuple[str, tuple[Problem, ...]]
 """A file's name and its problems."""
 
 
-def _problems(folder: Folder) -> Iterator[Found]:
+def _problems(folder: Folder) -> Iterator[FileProblems]:
     """The problems of the pack, then those of every lesson by itself and among the others."""
     if folder.pack is not None:
         yield folder.pack.name, folder.pack_problems
-    among = together([(file.name, file.data) for file in folder.lessons], known_ids())
+    among = check_together([(file.name, file.data) for file in folder.lessons], known_ids())
     for file in folder.lessons:
         own = check(file.data, file.name)
         yield file.name, tuple(sorted((*own, *among.get(file.name, ()))))
@@ -99,7 +99,7 @@ def _folder(path: str) -> Folder:
     return folder
 
 
-def summary_line(found: Sequence[Found]) -> str:
+def summary_line(found: Sequence[FileProblems]) -> str:
     """``2 lessons, 1 error, 3 warnings``; with a pack among them, files."""
     severities = [problem.severity for _, problems in found for problem in problems]
     counts = (

@@ -21,7 +21,7 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import derivatives, diagnose
-from tutor.core.questions import KINDS, varied
+from tutor.core.questions import KINDS, with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 
 
@@ -57,7 +57,7 @@ def timing(nodes: int = 40) -> None:
     marked: list[float] = []
     unknown: list[float] = []
     for seed in range(1, 13):
-        lesson_graph = varied(LessonGraph(random_graph(seed, nodes - 4)))
+        lesson_graph = with_ranges(LessonGraph(random_graph(seed, nodes - 4)))
         graph = lesson_graph.graph
         for node in graph.nodes[:-1:3]:
             body = NumericBody(Call("grad", (Name(graph.output), Name(node.name))))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import close
+from tutor.core.answers.numbers import is_close
 from tutor.core.checking.questions import target
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question
@@ -52,7 +52,7 @@ def ambiguous(quiz: Quiz, question: Question) -> Iterator[str]:
     seen: list[float] = [evaluate(quiz.body.answer, PassScope(question.numbers))]
     for wrong in quiz.wrongs:
         number = evaluate(wrong.when, PassScope(question.numbers))
-        if any(close(number, other, quiz.tolerance) for other in seen):
+        if any(is_close(number, other, quiz.tolerance) for other in seen):
             yield "two authors' answers in one"
             return
         seen.append(number)
@@ -64,11 +64,11 @@ def hidden(quiz: Quiz, question: Question) -> Iterator[str]:
     asked = target(quiz, LessonGraph(numbers.graph)) if numbers else None
     if asked is None or numbers is None or asked[1] not in numbers.graph.by_name:
         return
-    board = Board.of_pass(numbers, asked[0])
+    board = GradientContext.of_pass(numbers, asked[0])
     node = board.tape.index[asked[1]]
     for id_ in quiz.probes:
         found = [guess.number for _, guess in guesses(board, node, (id_,))]
-        if found and all(close(x, board.gradients[node], quiz.tolerance) for x in found):
+        if found and all(is_close(x, board.gradients[node], quiz.tolerance) for x in found):
             yield id_
 
 

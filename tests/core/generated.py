@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import apart
+from tutor.core.answers.numbers import are_apart
 from tutor.core.misconceptions import wrong_numbers
-from tutor.core.questions.kinds.grid import Matrix
-from tutor.core.questions.kinds.message import Message
+from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.model import Question, Response
 from tutor.core.questions.options import same
 
@@ -67,16 +67,16 @@ def _mistaken(question: Question) -> Iterator[tuple[int, float]]:
     asked: list[tuple[int, str, str]] = []
     if question.derivative is not None:
         asked = [(0, *question.derivative)]
-    elif isinstance(key, Matrix):
+    elif isinstance(key, GridKey):
         asked = [(at, of, wrt) for at, (_, of, wrt) in enumerate(key.asked)]
-    elif isinstance(key, Message):
+    elif isinstance(key, MessageKey):
         for at, blank in enumerate(key.blanks):
-            if apart(key.expected(blank), -key.expected(blank)) and blank != "product":
+            if are_apart(key.expected(blank), -key.expected(blank)) and blank != "product":
                 yield at, -key.expected(blank)
-            if blank == "product" and apart(key.product, key.backprop + key.local):
+            if blank == "product" and are_apart(key.product, key.backprop + key.local):
                 yield at, key.backprop + key.local
     for at, of, wrt in asked:
         expected = numbers.derivative(of, wrt)
         for number in set().union(*wrong_numbers(numbers, wrt, of).values()):
-            if apart(number, expected):
+            if are_apart(number, expected):
                 yield at, number

@@ -15,13 +15,13 @@ from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import REFERENCE
 from tests.core.random_graphs import random_graph
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import apart, close
+from tutor.core.answers.numbers import are_apart, is_close
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name, Number
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, Board, Diagnosis, diagnose
+from tutor.core.misconceptions import RULES, Diagnosis, GradientContext, diagnose
 from tutor.core.misconceptions.context import usable
-from tutor.core.questions.generate import varied
+from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question
 
@@ -52,7 +52,7 @@ CURRICULUM = (SIGMOID, LINREG, FAN_OUT, MESSAGE_PASSING, REFERENCE, MINI_BATCH)
 def graphs(random_ones: int = 50) -> list[LessonGraph]:
     """The graphs that learners are asked about, with ranges for their values."""
     made = [*CURRICULUM, SOFTMAX, *(random_graph(seed) for seed in range(1, random_ones + 1))]
-    return [varied(LessonGraph(one)) for one in made]
+    return [with_ranges(LessonGraph(one)) for one in made]
 
 
 def asked_about(lesson_graph: LessonGraph, node: str, seed: int, rule: str = "") -> Question:
@@ -78,13 +78,13 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
     assert question.numbers is not None
     assert question.derivative is not None
     of, wrt = question.derivative
-    board = Board.of_pass(question.numbers, of, question.background)
+    board = GradientContext.of_pass(question.numbers, of, question.background)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
     found = [
         (guess.number, board.tape.names[guess.at] if guess.at >= 0 else "")
         for guess in RULES[rule].wrong(board, node)
-        if usable(guess.number) and apart(guess.number, expected)
+        if usable(guess.number) and are_apart(guess.number, expected)
     ]
     same = [one for one in found if one[1] == at]
     return next(iter(same or found), None)
@@ -196,5 +196,5 @@ def _written(question: Question) -> Iterator[str]:
     right = question.numbers.derivative(*question.derivative)
     yield repr(right)
     short = f"{right:.3g}"
-    if close(float(short), right):
+    if is_close(float(short), right):
         yield short

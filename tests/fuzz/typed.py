@@ -24,7 +24,7 @@ from tests.core.formulas.programs import NOT_READ, READ
 from tests.core.formulas.table import FORMS, REFUSED
 from tests.soak.formulas import MEGABYTES, SECONDS
 from tutor.core.answers.numbers import AnswerError, read_formula
-from tutor.core.practice.typed import pointed, read_typed
+from tutor.core.practice.typed import point_at_place, read_typed
 from tutor.core.text.terminal import safe
 
 NAMES = ("w", "x", "b")
@@ -79,7 +79,7 @@ def read(text: str) -> None:
         if (found.graph is None) != any(one.severity == "error" for one in found.problems):
             raise ValueError("neither a graph nor a problem")
         for one in found.problems:
-            shown = (one.message, one.help, *pointed(text, one))
+            shown = (one.message, one.help, *point_at_place(text, one))
             if one.line < 1 or one.column < 1 or any(safe(line) != line for line in shown):
                 raise ValueError("a problem without a place, or one that cannot be shown")
         if any(safe(said) != said for said in (found.read_as, *found.notes)):

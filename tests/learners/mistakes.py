@@ -12,20 +12,20 @@ from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import TOLERANCE, apart, close
+from tutor.core.answers.numbers import TOLERANCE, are_apart, is_close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass
-from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.diagnosis import is_circular
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kinds.choice import Shown
+from tutor.core.questions.kinds.choice import ShownOptions
 from tutor.core.questions.kinds.equation import Equation
 from tutor.core.questions.kinds.formula import Points
-from tutor.core.questions.kinds.grid import Matrix
-from tutor.core.questions.kinds.message import Message
+from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.next_node import Turn
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.kinds.prediction import Prediction
@@ -81,16 +81,16 @@ def solved(question: Question) -> Response:
 
 def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> Iterator[Wrong]:
     """What each misconception about ∂of/∂wrt gives; rules with one number may be told together."""
-    board = Board.of_pass(numbers, of)
+    board = GradientContext.of_pass(numbers, of)
     node = board.tape.index[wrt]
     found = [
         (rule, guess)
         for rule, guess in guesses(board, node)
-        if apart(guess.number, board.gradients[node], tolerance)
+        if are_apart(guess.number, board.gradients[node], tolerance)
         and not is_circular(board, node, rule, guess)
     ]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
-        same = [(r, g) for r, g in found if close(g.number, guess.number, tolerance)]
+        same = [(r, g) for r, g in found if is_close(g.number, guess.number, tolerance)]
         says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
         yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)))
 
@@ -107,17 +107,17 @@ def locally(numbers: Pass, edge: Edge) -> Iterator[Wrong]:
     """What each misconception about an operation gives for one local gradient."""
     expected = numbers.local(edge.target, edge.source)
     found = dict(reversed(list(wrong_locals(numbers, edge))))
-    yield from (Wrong(id_, x) for id_, x in found.items() if apart(x, expected))
+    yield from (Wrong(id_, x) for id_, x in found.items() if are_apart(x, expected))
 
 
 def by_value_rules(numbers: Pass, name: str) -> Iterator[Wrong]:
     """What each misconception about a value gives; a number of two comes from the first."""
-    board = Board.of_pass(numbers, numbers.graph.output)
+    board = GradientContext.of_pass(numbers, numbers.graph.output)
     node = board.tape.index[name]
     seen = [board.values[node]]
     for rule in VALUE_RULES:
         for guess in rule.value(board, node) if rule.value else ():
-            if all(apart(guess.number, other) for other in seen):
+            if all(are_apart(guess.number, other) for other in seen):
                 seen.append(guess.number)
                 fixed = max(re.split(r"\{\w+\}", rule.says), key=len)  # of its words
                 yield Wrong(rule.id, guess.number, (fixed,))
@@ -138,8 +138,8 @@ def numeric(question: Question) -> Iterator[Mistake]:
         found += by_value_rules(numbers, asked.of)
     tolerance = question.quiz.tolerance
     for one in found:
-        if apart(one.number, asked.expected, tolerance):
-            said = [o.says[0] for o in own if close(o.number, one.number, tolerance)]
+        if are_apart(one.number, asked.expected, tolerance):
+            said = [o.says[0] for o in own if is_close(o.number, one.number, tolerance)]
             says = (*one.says, *said) if one.says else ()
             yield Mistake(one.id, (repr(one.number),), says)
     if not found:
@@ -149,13 +149,13 @@ def numeric(question: Question) -> Iterator[Mistake]:
 def message(question: Question) -> Iterator[Mistake]:
     """Up to three blanks: backpropagated, local, product."""
     key, numbers = question.key, question.numbers
-    assert isinstance(key, Message)
+    assert isinstance(key, MessageKey)
     assert numbers is not None
 
     def put(id_: str, says: tuple[str, ...] = (), **given: float) -> Mistake:
         return Mistake(id_, tuple(repr(given.get(b, key.expected(b))) for b in key.blanks), says)
 
-    if {"backprop", "local"} <= set(key.blanks) and apart(key.backprop, key.local):
+    if {"backprop", "local"} <= set(key.blanks) and are_apart(key.backprop, key.local):
         yield put("ROLES_SWAPPED", ("The two factors have changed places",),
                   backprop=key.local, local=key.backprop)  # fmt: skip
     if "product" in key.blanks:
@@ -167,11 +167,11 @@ def message(question: Question) -> Iterator[Mistake]:
     if "backprop" in key.blanks and key.edge.target != numbers.graph.output:
         taken = (key.local, numbers.gradients[key.edge.source])
         for wrong in by_rules(numbers, numbers.graph.output, key.edge.target):
-            if all(apart(wrong.number, other) for other in taken):
+            if all(are_apart(wrong.number, other) for other in taken):
                 yield put(wrong.id, backprop=wrong.number)
 
 
-def _products(key: Message) -> Iterator[tuple[str, float]]:
+def _products(key: MessageKey) -> Iterator[tuple[str, float]]:
     """What else is made of two factors than their product; each number under its first name."""
     seen = [key.product]
     for id_, x in (
@@ -180,7 +180,7 @@ def _products(key: Message) -> Iterator[tuple[str, float]]:
         ("BACKPROP_ONLY", key.backprop),
         ("LOCAL_ONLY", key.local),
     ):
-        if all(apart(x, other) for other in seen):
+        if all(are_apart(x, other) for other in seen):
             seen.append(x)
             yield id_, x
 
@@ -188,9 +188,9 @@ def _products(key: Message) -> Iterator[tuple[str, float]]:
 def grid(question: Question) -> Iterator[Mistake]:
     """A matrix: transposed, and each misconception in its first gradient."""
     key, numbers = question.key, question.numbers
-    assert isinstance(key, Matrix)
+    assert isinstance(key, GridKey)
     turned = key.transposed()
-    if turned and any(map(apart, turned, key.numbers)):
+    if turned and any(map(are_apart, turned, key.numbers)):
         says = ("with rows and columns exchanged",)
         yield Mistake("OUTER_TRANSPOSED", tuple(map(repr, turned)), says)
     cells = [i for i, (what, _, _) in enumerate(key.asked) if what == "gradient"]
@@ -206,8 +206,8 @@ def prediction(question: Question) -> Iterator[Mistake]:
     key = question.key
     assert isinstance(key, Prediction)
     for slip in key.slips:
-        if all(any(map(apart, slip.numbers, fine)) for fine in (key.expected, *key.also)):
-            says = [one.says for one in key.slips if all(map(close, one.numbers, slip.numbers))]
+        if all(any(map(are_apart, slip.numbers, fine)) for fine in (key.expected, *key.also)):
+            says = [one.says for one in key.slips if all(map(is_close, one.numbers, slip.numbers))]
             yield Mistake(slip.id, tuple(map(repr, slip.numbers)), tuple(says))
     yield Mistake("", changed(question, 0, repr(key.expected[0] + 1.0)))
 
@@ -225,7 +225,7 @@ def changed(question: Question, slot: int, answer: str) -> Response:
 def choice(question: Question) -> Iterator[Mistake]:
     """Every other option."""
     key = question.key
-    assert isinstance(key, Shown)
+    assert isinstance(key, ShownOptions)
     for i in range(len(question.options)):
         if i != key.right:
             said = key.feedback[i] or f"“{question.options[i]}” is not it."

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Shelf
+from tutor.core.lesson.catalogue import Catalogue
 from tutor.core.text.repertoire import Repertoire
 from tutor.files import create_file
 from tutor.records.recorder import Recorder
@@ -136,7 +136,7 @@ async def tutor(
     signs: Repertoire = "full",
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
-    shelf = Shelf.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
+    shelf = Catalogue.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
     with open_store(folder / "progress.db") as store:
         if not new:
             Recorder(store, lambda: NOON).prefer(TOUR, "yes")

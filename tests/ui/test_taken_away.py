@@ -17,7 +17,7 @@ from tests.samples import sampled
 from tests.ui.harness import SEED, Screen, tutor
 from tests.ui.test_key_walk import OPENED as WALK
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Shelf
+from tutor.core.lesson.catalogue import Catalogue
 from tutor.core.questions.registry import make
 from tutor.ui.screens.home import Home
 from tutor.ui.widgets.activity_panel import answer_widget
@@ -82,7 +82,7 @@ async def test_blanks_are_taken_away_before_they_were_shown(tmp_path: Path) -> N
 async def test_the_program_ends_before_home_was_shown(tmp_path: Path) -> None:
     async with tutor(tmp_path, first=None) as screen:
         screen.app.exit()
-        await screen.app.push_screen(Home(Shelf(()), screen.app._record, lambda: SEED))
+        await screen.app.push_screen(Home(Catalogue(()), screen.app._record, lambda: SEED))
 
 
 @pytest.mark.parametrize("name", sampled(OPENED, ("LessonScreen", "Help")))

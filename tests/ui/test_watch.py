@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.core.lessons import FOLDER
 from tests.ui.harness import NARROW, SEED, Screen
-from tutor.core.lesson.catalogue import Shelf
+from tutor.core.lesson.catalogue import Catalogue
 from tutor.records.null_record import NullRecord
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher
@@ -46,7 +46,7 @@ async def watching(folder: Path, size: tuple[int, int] = NARROW) -> AsyncIterato
     watcher = Watcher(file)
     watcher.poll()
     lesson = watcher.watched.lesson
-    app = TutorApp(Shelf(()), NullRecord(), lambda: SEED, lesson, watch=watcher)
+    app = TutorApp(Catalogue(()), NullRecord(), lambda: SEED, lesson, watch=watcher)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Author(file, Screen(app, pilot, None))

@@ -74,13 +74,13 @@ def typed_from(
     """The same with all that is known of the reading."""
     import sys
 
-    from tutor.core.text import folded
+    from tutor.core.text import wrap_text
     from tutor.graph_arguments import load_graph, reading_notes
 
     typed, given = load_graph(source, values, of=of, all_needed=all_needed)
     room = columns_of(sys.stderr)
     for said in reading_notes(typed):
-        for line in folded(said, room, "", "    ") if room else [said]:
+        for line in wrap_text(said, room, "", "    ") if room else [said]:
             click.echo(line, err=True)
     return typed, given
 

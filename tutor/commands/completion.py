@@ -35,11 +35,11 @@ def _completer(words: Words) -> Completer:
 
 
 def _lessons() -> Iterable[tuple[str, str]]:
-    from tutor.core.lesson import head
+    from tutor.core.lesson import header_of
     from tutor.library import built_in
 
     for file in built_in():
-        said = head(file.data)
+        said = header_of(file.data)
         yield str(file.number), said.title
         yield said.id, said.title
 

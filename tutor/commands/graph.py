@@ -20,7 +20,7 @@ from tutor.commands.completion import WordOption, formats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tutor.core.drawing import Line, Run
+    from tutor.core.drawing import StyledLine, StyledText
     from tutor.core.drawing.export import Format
     from tutor.core.lesson import LessonGraph
 
@@ -101,10 +101,10 @@ def _find_format(name: str) -> Format:
 
 def _draw_values(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
     """Values for the leaves that have none, in the domain of the graph."""
-    from tutor.core.questions import held
+    from tutor.core.questions import with_fixed_leaves
     from tutor.core.variants import draw
 
-    return dict(draw(held(graph, dict(given)), seed))
+    return dict(draw(with_fixed_leaves(graph, dict(given)), seed))
 
 
 def _read_graph(
@@ -125,7 +125,7 @@ def _read_graph(
     return graph_from(source, values, of, all_needed=all_needed)
 
 
-def _print(lines: Iterable[Line]) -> None:
+def _print(lines: Iterable[StyledLine]) -> None:
     """Print runs of characters, in colour where there is a terminal that wants it."""
     import os
 
@@ -135,6 +135,6 @@ def _print(lines: Iterable[Line]) -> None:
         click.echo(text.rstrip(), color=colour)
 
 
-def _colour_run(run: Run) -> str:
+def _colour_run(run: StyledText) -> str:
     fg = COLOURS.get(run.style.replace(".", "-"))
     return click.style(run.text, fg=fg) if fg else run.text

@@ -21,7 +21,7 @@ from tutor.commands.common import (
 from tutor.commands.completion import complete_kind, complete_lesson
 
 if TYPE_CHECKING:
-    from tutor.core.practice import Item
+    from tutor.core.practice import PracticeItem
 
 COUNT = 10
 
@@ -99,9 +99,9 @@ def _refuse_unknown(kinds: tuple[str, ...]) -> None:
 
 def _items(
     what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...]
-) -> tuple[Item, ...]:
+) -> tuple[PracticeItem, ...]:
     from tutor.core.practice import graph_items, lesson_items
-    from tutor.core.questions import held
+    from tutor.core.questions import with_fixed_leaves
     from tutor.graph_arguments import is_source
 
     if not is_source(what):
@@ -109,4 +109,4 @@ def _items(
             raise Refused("values can be given for a graph, not for a lesson")
         return lesson_items(lesson_called(what), count, seed, kinds)
     lesson_graph, given = graph_from(what, values, of, all_needed=False)
-    return graph_items(held(lesson_graph, given), count, seed, kinds)
+    return graph_items(with_fixed_leaves(lesson_graph, given), count, seed, kinds)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tutor.core.lesson import Entry, Lesson, Shelf, share
+from tutor.core.lesson import Catalogue, Entry, Lesson, share
 from tutor.core.progress import Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
-from tutor.core.text import folded, safe
+from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import HELP, Console, Conversation, Moment
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_review
@@ -31,7 +31,7 @@ class HomeConversation(Conversation):
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Catalogue,
         console: Console,
         record: Recorder,
         seeds: Callable[[], int],
@@ -95,10 +95,10 @@ class HomeConversation(Conversation):
         return exact or (near[0] if len(near) == 1 else None)
 
 
-def shelf_lines(shelf: Shelf, progress: Progress) -> Iterator[str]:
+def shelf_lines(shelf: Catalogue, progress: Progress) -> Iterator[str]:
     """A line a lesson: its number, its title, how far it is."""
     for entry in shelf.entries:
         part = share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
         line = safe(entry.title) + (f" ({state})" if state else "")
-        yield from folded(line, WIDTH, f"{entry.number:>3}  ")
+        yield from wrap_text(line, WIDTH, f"{entry.number:>3}  ")

@@ -26,7 +26,7 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import folded, safe, width
+from tutor.core.text import safe, width, wrap_text
 from tutor.core.typesetting import broken_display
 from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
@@ -136,7 +136,7 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from folded(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
+    yield from wrap_text(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:
@@ -150,11 +150,11 @@ def _page(now: View, before: View | None) -> Iterator[str]:
 
 def _help(now: View, before: View | None) -> Iterator[str]:
     if now.worked and not (before and before.worked):
-        yield from folded(f"Worked answer: {text_of(now.worked)}", WIDTH)
+        yield from wrap_text(f"Worked answer: {text_of(now.worked)}", WIDTH)
     elif not now.settled:
         same = before is not None and before.question == now.question
         for hint in now.hints[len(before.hints) if before and same else 0 :]:
-            yield from folded(f"Hint: {text_of(hint)}", WIDTH)
+            yield from wrap_text(f"Hint: {text_of(hint)}", WIDTH)
 
 
 def _graph_key(shown: View) -> object:
@@ -181,7 +181,7 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
     for line in now.task.splitlines():
         yield f"-- {safe(line)}"
     for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
-        yield from folded(text_of(spans), WIDTH)
+        yield from wrap_text(text_of(spans), WIDTH)
     if question is not None:
         yield from option_lines(question)
 
@@ -197,4 +197,4 @@ def prose_lines(block: Prose) -> Iterator[str]:
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     first = "  " * block.depth + marks.get(block.kind, "")
     rest = first if block.kind == "quote" else None
-    yield from folded(text_of(block.spans), WIDTH, first, rest) or [""]
+    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
-from tutor.core.practice import Item, Proof, give_hint, mark_answer, review_items
+from tutor.core.practice import PracticeItem, TestOut, give_hint, mark_answer, review_items
 from tutor.core.progress import due_now, meaning, observations, schedule
 from tutor.core.questions import Question, Response
 from tutor.core.session import SaveFinished
-from tutor.core.text import folded, plural, safe
+from tutor.core.text import plural, safe, wrap_text
 from tutor.plain.conversation import Console, Conversation, Moment
 from tutor.plain.text import (
     WIDTH,
@@ -32,7 +32,7 @@ IN_LESSONS = ("b", "z", "v", "f", "l")
 class Outcome:
     """What came of one question: its score (0 to 1), None when it was left open."""
 
-    item: Item
+    item: PracticeItem
     score: float | None
 
 
@@ -44,7 +44,7 @@ class QuizConversation(Conversation):
 
     def __init__(
         self,
-        items: Iterable[Item],
+        items: Iterable[PracticeItem],
         console: Console,
         record: Recorder | NullRecord,
         *,
@@ -52,7 +52,7 @@ class QuizConversation(Conversation):
     ) -> None:
         super().__init__(console, record)
         self._items = iter(items)
-        self._item: Item | None = None
+        self._item: PracticeItem | None = None
         self._strict = strict
         self._leaving = False
         self.outcomes: list[Outcome] = []
@@ -122,7 +122,7 @@ class QuizConversation(Conversation):
             self._say_all(question_lines(self._item.question, words=self._console.words))
 
 
-def hold_quiz(items: Iterable[Item], console: Console, record: Recorder) -> None:
+def hold_quiz(items: Iterable[PracticeItem], console: Console, record: Recorder) -> None:
     """Ask these questions, and say how many were done and how well."""
     talk = QuizConversation(items, console, record)
     talk.talk()
@@ -149,9 +149,9 @@ def hold_review(
 
 def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) -> bool | None:
     """Test out of a lesson: whether every skill was proved, None when the learner stopped."""
-    proof = Proof.of(lesson, seed)
+    proof = TestOut.of(lesson, seed)
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[PracticeItem]:
         """The questions that the answers so far make the best."""
         nonlocal proof
         while (item := proof.next()) is not None:
@@ -169,7 +169,7 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
     return proof.passed
 
 
-def sheet_lines(items: Sequence[Item]) -> Iterator[str]:
+def sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
     """The questions and, after them, the answers."""
     for number, item in enumerate(items, 1):
         yield f"Question {number}"
@@ -177,4 +177,4 @@ def sheet_lines(items: Sequence[Item]) -> Iterator[str]:
         yield ""
     yield "Answers"
     for number, item in enumerate(items, 1):
-        yield from folded(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")
+        yield from wrap_text(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")

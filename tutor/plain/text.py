@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.core.lesson import Spans
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
-from tutor.core.text import folded, safe, width
+from tutor.core.text import safe, width, wrap_text
 
 WIDTH = 78
 """Columns that lines are folded to."""
@@ -20,7 +20,7 @@ def text_of(spans: Spans) -> str:
 
 def paragraph(text: str) -> list[str]:
     """A stranger's or our own text, wrapped."""
-    return folded(safe(text), WIDTH)
+    return wrap_text(safe(text), WIDTH)
 
 
 def scene_of(question: Question) -> Scene | None:
@@ -39,7 +39,7 @@ def scene_lines(scene: Scene, *, words: bool) -> Iterator[str]:
         yield from picture
     else:  # asked for, or no picture is as narrow as that
         for line in scene_words(scene):
-            yield from folded(line, WIDTH, "", "  ")
+            yield from wrap_text(line, WIDTH, "", "  ")
     yield ""
 
 
@@ -47,14 +47,14 @@ def question_lines(question: Question, *, words: bool = False) -> Iterator[str]:
     """The graph of a question, its prompt, options and blanks."""
     if scene := scene_of(question):
         yield from scene_lines(scene, words=words)
-    yield from folded(text_of(question.prompt), WIDTH)
+    yield from wrap_text(text_of(question.prompt), WIDTH)
     yield from option_lines(question)
 
 
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
     for number, option in enumerate(_numbered(question), 1):
-        yield from folded(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
+        yield from wrap_text(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
     several = len(question.slots) > 1 and question.way not in ("arrange", "tick")
     named = several or question.way == "label"
     for slot in question.slots if named else ():
@@ -92,7 +92,7 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
         return
     yield "Right." if verdict.correct else "Not yet."
     if len(question.slots) > 1 and not verdict.correct and question.way != "tick":
-        yield from folded("; ".join(_marks(question, response, verdict)), WIDTH)
+        yield from wrap_text("; ".join(_marks(question, response, verdict)), WIDTH)
     for line in verdict.feedback:
         yield from paragraph(line)
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from types import TracebackType
 
 from tutor.core.errors import RecordError
-from tutor.core.progress import Event, LessonEvent, Reset, from_line, merge, superseded, to_line
+from tutor.core.progress import (
+    Event,
+    LessonEvent,
+    Reset,
+    from_line,
+    merge,
+    superseded_places,
+    to_line,
+)
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import NotSavedError, StoreError, reason
 from tutor.store.files import alone, back_up, backups, damaged
@@ -158,7 +166,7 @@ class Store:
         try:
             with transaction(self._connection):
                 stored = self._stored()
-                useless = superseded([event for _, event in stored])
+                useless = superseded_places([event for _, event in stored])
                 self._connection.executemany(
                     "DELETE FROM event WHERE number = ?", [(stored[i][0],) for i in useless]
                 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
-    from tutor.core.lesson import Lesson, LessonGraph, Shelf
+    from tutor.core.lesson import Catalogue, Lesson, LessonGraph
     from tutor.core.text import Repertoire
     from tutor.ui.screens.lesson.screen import LessonScreen
 
@@ -70,7 +70,7 @@ class TutorApp(TerminalApp):
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Catalogue,
         record: Record,
         new_seed: NewSeed,
         first: Lesson | None = None,

@@ -15,9 +15,9 @@ from tutor import starters
 from tutor.core import questions as quizzes
 from tutor.core.activities import ACTIVITIES
 from tutor.core.checking.lesson_file import check
-from tutor.core.checking.lesson_set import together
+from tutor.core.checking.lesson_set import check_together
 from tutor.core.checking.markdown import render
-from tutor.core.checking.reload import Watched, carried, reload, summary
+from tutor.core.checking.reload import Watched, carry_over, reload, summary
 from tutor.core.lesson import Lesson
 from tutor.core.reader import slug
 from tutor.core.reader.lesson_file import read
@@ -143,7 +143,7 @@ def at_backward() -> State:
 def test_a_change_in_the_text_keeps_page_step_and_seed() -> None:
     state = at_backward()
     new = lesson(LESSON.replace("Watch the first one", "Watch the first message"))
-    kept = carried(LESSON_5, new, state)
+    kept = carry_over(LESSON_5, new, state)
     assert (kept.page, kept.item, kept.seed) == (state.page, state.item, state.seed)
     assert kept.works == state.works
     assert "first message" in str(view(new, kept).prose)
@@ -152,7 +152,7 @@ def test_a_change_in_the_text_keeps_page_step_and_seed() -> None:
 def test_a_page_put_in_front_does_not_move_the_reader() -> None:
     state = at_backward()
     new = lesson(LESSON.replace("## Meet the graph", "## New\n\nWords.\n\n## Meet the graph"))
-    kept = carried(LESSON_5, new, state)
+    kept = carry_over(LESSON_5, new, state)
     assert kept.page == state.page + 1
     assert view(new, kept).heading == view(LESSON_5, state).heading
     assert kept.works == state.works
@@ -162,14 +162,14 @@ def test_a_page_that_is_gone_leaves_the_reader_where_it_was() -> None:
     state = at_backward()
     whole = LESSON.index("## Backward pass"), LESSON.index("## Fill the message")
     new = lesson(LESSON[: whole[0]] + LESSON[whole[1] :])
-    kept = carried(LESSON_5, new, state)
+    kept = carry_over(LESSON_5, new, state)
     assert view(new, kept).heading == "Fill the message"
 
 
 def test_the_end_of_a_lesson_stays_its_end() -> None:
     ended = replace(start(LESSON_5, 1), page=len(LESSON_5.pages))
     new = lesson(LESSON + "\n## More\n\nWords.\n")
-    assert carried(LESSON_5, new, ended).page == len(new.pages)
+    assert carry_over(LESSON_5, new, ended).page == len(new.pages)
 
 
 def test_the_last_good_version_is_kept_while_the_newest_has_errors() -> None:
@@ -222,7 +222,7 @@ def test_two_lessons_with_one_id_and_a_need_that_is_nowhere_are_found() -> None:
     other = LESSON.replace("needs: note-1.3-chain-rule-in-graph", "needs: area, chain-rool")
     files = [("1.md", starters.lesson("Area").encode()), ("2.md", other.encode()),
              ("3.md", starters.lesson("Area").encode())]  # fmt: skip
-    found = together(files, {"chain-rule"})
+    found = check_together(files, {"chain-rule"})
     assert set(found) == {"2.md", "3.md"}
     (need,) = found["2.md"]
     assert (need.line, need.column, need.severity) == (6, 14, "warning")

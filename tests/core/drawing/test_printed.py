@@ -8,7 +8,7 @@ from tutor.core.drawing.picture import Marks
 from tutor.core.drawing.printed import marks_from, printed
 from tutor.core.graph import run
 from tutor.core.practice.typed import read_typed
-from tutor.core.questions.generate import held
+from tutor.core.questions.generate import with_fixed_leaves
 from tutor.core.text.terminal import width
 from tutor.core.variants.draw import draw
 
@@ -24,7 +24,7 @@ LONG = "prediction = weighted_input + bias_of_unit; J = (prediction - what_is_wa
 def lines(text: str, columns: int, *, known: bool = True) -> list[str]:
     lesson_graph = read_typed(text).graph
     assert lesson_graph
-    leaves = draw(held(lesson_graph, {}), 1)
+    leaves = draw(with_fixed_leaves(lesson_graph, {}), 1)
     numbers = run(lesson_graph.graph, leaves)
     marks = marks_from(numbers, leaves) if known else Marks()
     return ["".join(run_.text for run_ in line) for line in printed(numbers, marks, columns)]

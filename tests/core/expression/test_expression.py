@@ -18,12 +18,12 @@ from tutor.core.expression import (
     Compare,
     Expression,
     LeafScope,
+    ListLiteral,
     Logic,
     Name,
     Number,
     PassScope,
     Unary,
-    Vector,
     evaluate,
     names,
     parse,
@@ -198,7 +198,7 @@ LEAVES = st.one_of(
 
 
 def grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    vectors = st.lists(inner, min_size=2, max_size=2).map(lambda items: Vector(tuple(items)))
+    vectors = st.lists(inner, min_size=2, max_size=2).map(lambda items: ListLiteral(tuple(items)))
     return st.one_of(
         st.builds(Binary, st.sampled_from(["add", "sub", "mul", "div", "pow"]), inner, inner),
         st.builds(Unary, st.sampled_from(["neg", "pos", "not"]), inner),

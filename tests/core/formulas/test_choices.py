@@ -12,7 +12,7 @@ from tutor.core.practice import sandbox as box
 from tutor.core.practice.marking import mark_typed
 from tutor.core.practice.own_graph import lesson_text
 from tutor.core.practice.typed import read_typed
-from tutor.core.questions.generate import held
+from tutor.core.questions.generate import with_fixed_leaves
 from tutor.core.variants.draw import draw
 from tutor.graph_arguments import read_given, reading_notes
 
@@ -52,7 +52,7 @@ def test_drawn_values_stay_in_the_case_and_off_its_border(x: str, case: str) -> 
     assert typed.graph
     assert f"require {case}" in typed.plain
     for seed in range(1, 30):
-        drawn = draw(held(typed.graph, {}), seed)
+        drawn = draw(with_fixed_leaves(typed.graph, {}), seed)
         assert (drawn["x"] > 1) == (float(x) > 1)
 
 
@@ -97,43 +97,45 @@ def test_a_function_takes_its_case_where_it_is_applied() -> None:
 
 
 def test_the_sandbox_follows_a_leaf_over_the_border() -> None:
-    sandbox = box.opened(BENT, {"x": 1.5, "a": 5.0})
+    sandbox = box.open_sandbox(BENT, {"x": 1.5, "a": 5.0})
     assert sandbox.numbers
     assert sandbox.numbers.values["y"] == 11.25
     assert "for these values x > 1: this case is drawn" in sandbox.said[-1]
-    there = box.given(_on(sandbox, "x"), 1.0)
+    there = box.set_leaf(_on(sandbox, "x"), 1.0)
     assert there.numbers
     assert there.numbers.values["y"] == 3.0
     assert there.leaf == "x"
     assert "x ≤ 1" in there.said[-1]
-    back = box.given(there, 2.0)
+    back = box.set_leaf(there, 2.0)
     assert back.numbers
     assert back.numbers.values["y"] == 20.0
 
 
 def test_moving_a_leaf_does_not_change_what_letters_mean() -> None:
-    sandbox = box.opened("y = ab*x^2 if x > 1 else x + b*ab*a", {"x": 0.5})
+    sandbox = box.open_sandbox("y = ab*x^2 if x > 1 else x + b*ab*a", {"x": 0.5})
     for leaf in ("a", "b", "x"):
-        sandbox = box.given(_on(sandbox, leaf), 2.0 if leaf == "x" else 3.0)
+        sandbox = box.set_leaf(_on(sandbox, leaf), 2.0 if leaf == "x" else 3.0)
     assert sandbox.graph
     assert {leaf.name for leaf in sandbox.graph.leaves} == {"ab", "x"}
 
 
 def test_a_value_from_an_earlier_text_is_not_that_of_what_is_computed_now() -> None:
-    sandbox = box.opened("z = w*x; y = z^2 if z > 0 else 3*z", {"z": 5.0, "w": -1.0, "x": 1.0})
+    sandbox = box.open_sandbox(
+        "z = w*x; y = z^2 if z > 0 else 3*z", {"z": 5.0, "w": -1.0, "x": 1.0}
+    )
     assert sandbox.numbers
     assert sandbox.numbers.values["y"] == -3.0
 
 
 def test_a_nudge_beyond_the_border_says_so() -> None:
-    sandbox = _on(box.opened(BENT, {"x": 0.5, "a": 5.0}), "x")
+    sandbox = _on(box.open_sandbox(BENT, {"x": 0.5, "a": 5.0}), "x")
     assert "the case that is drawn ends before that" in box.nudge(sandbox)
-    assert "predicts" in box.nudge(box.sized(sandbox, -2))
+    assert "predicts" in box.nudge(box.set_step_size(sandbox, -2))
 
 
 def test_gradient_descent_steps_into_another_case_with_its_numbers() -> None:
-    sandbox = box.opened("y = 5*x - 4 if x > 1 else x^2", {"x": 1.01})
-    after, said = box.descended(sandbox)
+    sandbox = box.open_sandbox("y = 5*x - 4 if x > 1 else x^2", {"x": 1.01})
+    after, said = box.descend(sandbox)
     assert after.numbers
     x = after.values["x"]
     assert after.numbers.values["y"] == pytest.approx(x * x if x <= 1 else 5 * x - 4)
@@ -141,7 +143,7 @@ def test_gradient_descent_steps_into_another_case_with_its_numbers() -> None:
 
 
 def test_the_curve_ends_where_its_case_does() -> None:
-    sandbox = _on(box.opened(BENT, {"x": 2.0, "a": 1.0}), "x")
+    sandbox = _on(box.open_sandbox(BENT, {"x": 2.0, "a": 1.0}), "x")
     assert sandbox.numbers
 
     def columns(case: str) -> int:
@@ -154,14 +156,14 @@ def test_the_curve_ends_where_its_case_does() -> None:
 
 
 def test_with_a_mistake_in_the_text_no_number_of_another_case_is_shown() -> None:
-    sandbox = box.typed(box.opened(BENT, {"x": 2.0, "a": 1.0}), BENT + " +")
-    moved = box.given(_on(sandbox, "x"), 0.0)
+    sandbox = box.set_text(box.open_sandbox(BENT, {"x": 2.0, "a": 1.0}), BENT + " +")
+    moved = box.set_leaf(_on(sandbox, "x"), 0.0)
     assert moved.is_stale
     assert "another case" in moved.trouble
 
 
 def test_a_lesson_made_of_a_case_keeps_its_condition() -> None:
-    sandbox = box.opened(BENT, {"x": 2.0, "a": 3.0})
+    sandbox = box.open_sandbox(BENT, {"x": 2.0, "a": 3.0})
     assert sandbox.numbers
     assert sandbox.graph
     text = lesson_text(sandbox.plain, sandbox.numbers.values, sandbox.graph, "Bent")
@@ -177,5 +179,5 @@ def _on(sandbox: box.Sandbox, leaf: str) -> box.Sandbox:
     for _ in sandbox.leaf_values:
         if sandbox.leaf == leaf:
             break
-        sandbox = box.chosen(sandbox, 1)
+        sandbox = box.choose_leaf(sandbox, 1)
     return sandbox

@@ -18,7 +18,7 @@ from tutor.core.formulas import read
 from tutor.core.graph.model import Graph, Node
 from tutor.core.graph.notation import equation
 from tutor.core.practice.typed import read_typed
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.statements import Define, statements
 from tutor.core.text.labels import labels
 from tutor.graph_arguments import given_of
@@ -79,10 +79,10 @@ def test_what_a_picture_says_is_read_as_the_same_graph(graph: Graph) -> None:
 def test_what_was_read_is_read_as_itself(form) -> None:
     values = given_of(form.given.split())
     once = read(form.text, values).text
-    defines = [s for s in statements(once, 1, Report(), loose=True) if isinstance(s, Define)]
+    defines = [s for s in statements(once, 1, ProblemReport(), loose=True) if isinstance(s, Define)]
     again = [
         s
-        for s in statements(read(once, values).text, 1, Report(), loose=True)
+        for s in statements(read(once, values).text, 1, ProblemReport(), loose=True)
         if isinstance(s, Define)
     ]
     assert [(d.name, source(d.expr)) for d in defines] == [(d.name, source(d.expr)) for d in again]

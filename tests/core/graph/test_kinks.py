@@ -15,7 +15,7 @@ from tutor.core.graph import run
 from tutor.core.graph.kinks import has_kink, kinks
 from tutor.core.lesson import LessonGraph
 from tutor.core.practice.marking import mark_one
-from tutor.core.questions.generate import varied
+from tutor.core.questions.generate import with_ranges
 from tutor.core.session.inspector import explain
 from tutor.core.variants.draw import draw
 
@@ -56,7 +56,7 @@ def test_picture_inspector_and_mark_say_that_there_is_no_slope() -> None:
 def test_no_question_is_drawn_at_a_corner(seed: int, name: str) -> None:
     operands = ("u", "v")[: OPERATIONS[name].arity]
     made = graph("y", u=1.0, v=1.0, w=1.0, t=(name, *operands), y=("mul", "t", "w"))
-    leaves = draw(varied(LessonGraph(made)), seed, asked=("u",))
+    leaves = draw(with_ranges(LessonGraph(made)), seed, asked=("u",))
     assert not list(kinks(run(made, leaves)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.core.lesson import Quiz
-from tutor.core.lesson.header import head
+from tutor.core.lesson.header import header_of
 from tutor.core.reader.lesson_file import read
 from tutor.library import LessonFile, built_in
 
@@ -15,9 +15,9 @@ def test_a_head_says_what_the_whole_lesson_says(file: LessonFile) -> None:
     lesson, _ = read(file.data, file.name)
     assert lesson
     quizzes = [o.id for page in lesson.pages for o in page.activities if isinstance(o, Quiz)]
-    assert head(file.data) == (lesson.id, lesson.title, tuple(quizzes))
+    assert header_of(file.data) == (lesson.id, lesson.title, tuple(quizzes))
 
 
 @pytest.mark.parametrize("data", [b"", b"---", b"\xff\xfe\x00", b"---\nid: \x1b[2J\n", b"\n" * 99])
 def test_a_file_that_is_no_lesson_has_a_head_all_the_same(data: bytes) -> None:
-    assert "\x1b" not in head(data).id
+    assert "\x1b" not in header_of(data).id

@@ -11,7 +11,7 @@ from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs
 from tests.samples import sampled
 from tutor.core.graph import Graph, run
 from tutor.core.misconceptions import derivatives, diagnose
-from tutor.core.practice.items import Item, mark_answer
+from tutor.core.practice.items import PracticeItem, mark_answer
 from tutor.core.practice.typed import read_typed
 from tutor.core.questions.retry import merged
 
@@ -61,7 +61,7 @@ def test_an_ambiguous_answer_is_asked_again_with_values_that_separate() -> None:
     held = asked_about(lesson_graph, "w", 1)
     leaves = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
     held = replace(held, numbers=run(LINREG, leaves), key=replace(held.key, expected=24.0))
-    after, verdict, save = mark_answer(Item("l", "q", held, lesson_graph), ("48",))
+    after, verdict, save = mark_answer(PracticeItem("l", "q", held, lesson_graph), ("48",))
     assert verdict.again
     assert save is not None
     assert after.tries_before == 1

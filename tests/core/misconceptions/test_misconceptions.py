@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 import tutor.core
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tutor.core.graph import run
-from tutor.core.misconceptions import RULES, Background, Rule, derivatives, diagnose, wrong_numbers
+from tutor.core.misconceptions import (
+    RULES,
+    Rule,
+    TrainingContext,
+    derivatives,
+    diagnose,
+    wrong_numbers,
+)
 from tutor.core.misconceptions.rule import no_picks, no_steps, nothing
 
 NOTE = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
@@ -119,7 +126,7 @@ def test_values_of_an_earlier_step_and_the_step_itself() -> None:
     pass_ = run(LINREG, NOTE)
     before = {**NOTE, "w": 6.0}
     stale = run(LINREG, before).gradients["w"]
-    old, small = Background(before=before), Background(rate=0.01)
+    old, small = TrainingContext(before=before), TrainingContext(rate=0.01)
     assert "STALE_FORWARD" in diagnose(pass_, "w", stale, background=old).mistakes
     assert "UPDATED_VALUE" in diagnose(pass_, "w", 5 - 0.01 * 24, background=small).mistakes
 

@@ -10,7 +10,7 @@ import pytest
 from tests.core.graphs import graph
 from tests.core.networks import REFERENCE, perceptron, renamed
 from tutor.core.graph import Graph, layers_of, run, tape_of
-from tutor.core.misconceptions import Background, diagnose, wrong_numbers
+from tutor.core.misconceptions import TrainingContext, diagnose, wrong_numbers
 
 W2, W3 = [[0.5, -0.25], [0.75, 0.5]], [[1.0, -2.0], [0.5, 1.5]]
 Z2, A2, A3 = (0.1, 0.75), (0.52498, 0.67918), (0.41742, 0.68595)
@@ -123,7 +123,7 @@ def test_the_rules_about_averages() -> None:
     assert wrong_numbers(pass_, "w")["SUM_NOT_MEAN"] == {2 * right}
     assert wrong_numbers(pass_, "w")["DIVIDED_TWICE"] == {right / 2}
     assert "DIVIDED_BY_N_NOT_S" not in wrong_numbers(pass_, "w")
-    found = diagnose(pass_, "w", right * 2 / 10, background=Background(examples=10))
+    found = diagnose(pass_, "w", right * 2 / 10, background=TrainingContext(examples=10))
     assert "DIVIDED_BY_N_NOT_S" in found.mistakes
 
 

@@ -18,7 +18,13 @@ from tutor.core.drawing.curve import curve
 from tutor.core.lesson import Quiz
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
-from tutor.core.practice.sandbox_memory import MOST, Kept, decoded, encoded, remembered
+from tutor.core.practice.sandbox_memory import (
+    MOST,
+    Kept,
+    decode_graphs,
+    encode_graphs,
+    remember_graph,
+)
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
 from tutor.core.text.terminal import number, width
@@ -33,43 +39,43 @@ SOURCES = [
 
 
 def test_leaves_without_a_value_begin_at_one_and_are_moved_by_keys() -> None:
-    sandbox = box.opened("f = x*y")
+    sandbox = box.open_sandbox("f = x*y")
     assert sandbox.numbers is not None
     assert sandbox.numbers.gradients["x"] == 1.0
-    moved = box.moved(box.moved(box.chosen(sandbox, 1), 1), 1)
+    moved = box.move_leaf(box.move_leaf(box.choose_leaf(sandbox, 1), 1), 1)
     assert moved.numbers is not None
     assert moved.numbers.values["y"] == 3.0
     assert moved.numbers.gradients["x"] == 3.0
 
 
 def test_a_mistake_while_typing_keeps_the_last_graph_and_says_where() -> None:
-    sandbox = box.typed(box.opened("f = x*y"), "f = x*y\ng = *")
+    sandbox = box.set_text(box.open_sandbox("f = x*y"), "f = x*y\ng = *")
     assert sandbox.graph is not None
     assert box.problem_lines(sandbox)[0].startswith("2:")
-    assert box.typed(sandbox, "f = x*y").problems == ()
+    assert box.set_text(sandbox, "f = x*y").problems == ()
 
 
 def test_a_value_without_a_result_is_refused_and_nothing_changes() -> None:
-    sandbox = box.opened("input x = 1\nf = log(x)")
-    refused = box.moved(sandbox, -1)
+    sandbox = box.open_sandbox("input x = 1\nf = log(x)")
+    refused = box.move_leaf(sandbox, -1)
     assert "log" in refused.trouble
     assert refused.numbers == sandbox.numbers
 
 
 def test_values_that_were_set_stay_while_the_text_changes() -> None:
-    sandbox = box.typed(box.moved(box.opened("f = x*x"), 4), "f = x*x + y")
+    sandbox = box.set_text(box.move_leaf(box.open_sandbox("f = x*x"), 4), "f = x*x + y")
     assert sandbox.numbers is not None
     assert sandbox.numbers.values["x"] == 5.0
 
 
 def test_a_nudge_is_compared_with_the_gradient() -> None:
-    said = box.nudge(box.opened("input x = 3\nf = x*x"))
+    said = box.nudge(box.open_sandbox("input x = 3\nf = x*x"))
     assert said == "x raised by 1: Δf = 7; the gradient predicts 6 · 1 = 6."
 
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
-    sandbox = box.opened(source)
+    sandbox = box.open_sandbox(source)
     assert sandbox.graph is not None
     assert sandbox.numbers is not None
     text = lesson_text(source, sandbox.numbers.values, sandbox.graph, "My graph")
@@ -78,7 +84,7 @@ def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_practice_on_any_graph_accepts_its_own_answers(source: str) -> None:
-    sandbox = box.opened(source)
+    sandbox = box.open_sandbox(source)
     assert sandbox.lesson_graph is not None
     assert sandbox.numbers is not None
     lesson = practice_lesson(sandbox.lesson_graph.with_defaults(sandbox.numbers.values), 3)
@@ -93,10 +99,10 @@ def test_practice_on_any_graph_accepts_its_own_answers(source: str) -> None:
 @pytest.mark.parametrize("text", ["L = -(y*log(p)+(1-y)*log(1-p))", "y = log(x-1)", "y = 1/(x-1)"])
 def test_start_values_lie_in_the_domain_and_the_others_stay_when_one_is_moved(text: str) -> None:
     """The most common loss of all had no picture and no leaves: the logarithm of 1 − 1."""
-    before = box.opened(text)
+    before = box.open_sandbox(text)
     assert before.trouble == ""
     assert before.numbers is not None
-    after = box.moved(box.sized(before, -1), -1)
+    after = box.move_leaf(box.set_step_size(before, -1), -1)
     assert after.numbers is not None
     was, now = before.numbers.values, after.numbers.values
     leaves = [leaf.name for leaf in before.numbers.graph.leaves]
@@ -105,8 +111,8 @@ def test_start_values_lie_in_the_domain_and_the_others_stay_when_one_is_moved(te
 
 @pytest.mark.parametrize("text", [*SOURCES, "L = -(y*log(p)+(1-y)*log(1-p))"])
 def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: str) -> None:
-    before = box.opened(text)
-    after, said = box.descended(before)
+    before = box.open_sandbox(text)
+    after, said = box.descend(before)
     assert before.numbers is not None
     assert after.numbers is not None
     output = before.numbers.graph.output
@@ -121,34 +127,34 @@ def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: 
 
 
 def test_at_the_bottom_the_output_does_not_fall_any_further() -> None:
-    _, said = box.descended(box.opened("J = x^2\ninput x = 0"))
+    _, said = box.descend(box.open_sandbox("J = x^2\ninput x = 0"))
     assert said == "J does not fall any further from here."
 
 
 def test_a_leaf_is_typed_and_is_held_in_its_range() -> None:
-    typed = box.entered(box.opened("J = w^2"), "-1/3")
+    typed = box.enter_value(box.open_sandbox("J = w^2"), "-1/3")
     assert typed.leaf_values["w"] == pytest.approx(-1 / 3)
-    held = box.entered(typed, "-2..0.5")
-    assert box.moved(held, 5).leaf_values["w"] == 0.5
-    assert box.moved(held, -50).leaf_values["w"] == -2.0
+    held = box.enter_value(typed, "-2..0.5")
+    assert box.move_leaf(held, 5).leaf_values["w"] == 0.5
+    assert box.move_leaf(held, -50).leaf_values["w"] == -2.0
     for wrong in ("x", "2..1", "1..", ""):
         with pytest.raises(AnswerError):
-            box.entered(typed, wrong)
+            box.enter_value(typed, wrong)
 
 
 def test_without_a_value_the_last_picture_and_all_leaves_stay() -> None:
     """The leaves were gone with the picture, and there was nothing left to move back."""
-    begun = box.entered(box.opened("J = log(x)"), "2")
-    lost = box.entered(begun, "-3")
+    begun = box.enter_value(box.open_sandbox("J = log(x)"), "2")
+    lost = box.enter_value(begun, "-3")
     assert lost.is_stale
     assert lost.numbers is begun.numbers
     assert lost.leaf_values == {"x": -3.0}
-    assert not box.entered(lost, "3").is_stale
+    assert not box.enter_value(lost, "3").is_stale
 
 
 @pytest.mark.parametrize("text", SOURCES)
 def test_a_copied_command_draws_the_same_graph(text: str) -> None:
-    sandbox = box.descended(box.opened(text))[0]
+    sandbox = box.descend(box.open_sandbox(text))[0]
     words = shlex.split(box.command(sandbox))[1:]
     done = CliRunner().invoke(main, [*words, "--format", "json"], catch_exceptions=False)
     assert sandbox.numbers is not None
@@ -162,19 +168,19 @@ KEPT = st.builds(Kept, st.text(max_size=60), st.dictionaries(st.text(max_size=5)
 
 @given(st.lists(KEPT, max_size=5), st.text())
 def test_what_is_remembered_is_read_again_and_nothing_else_is(kept: list[Kept], text: str) -> None:
-    assert decoded(encoded(kept)) == tuple(kept)
-    assert all(isinstance(one, Kept) for one in decoded(text))
+    assert decode_graphs(encode_graphs(kept)) == tuple(kept)
+    assert all(isinstance(one, Kept) for one in decode_graphs(text))
 
 
 def test_an_earlier_graph_is_remembered_once_and_the_oldest_are_forgotten() -> None:
     before: tuple[Kept, ...] = ()
     for n in range(MOST + 5):
-        before = remembered(before, Kept(f"J = {n}*w", {}))
+        before = remember_graph(before, Kept(f"J = {n}*w", {}))
     assert len(before) == MOST
-    again = remembered(before, before[3])
+    again = remember_graph(before, before[3])
     assert again[0] == before[3]
     assert len(again) == MOST
-    assert remembered(before, Kept("  ", {})) == before
+    assert remember_graph(before, Kept("  ", {})) == before
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(30, 6), (60, 14), (120, 30)])
@@ -182,7 +188,7 @@ def test_an_earlier_graph_is_remembered_once_and_the_oldest_are_forgotten() -> N
 def test_the_tangent_touches_the_curve_where_the_leaf_is(
     text: str, columns: int, rows: int
 ) -> None:
-    numbers = box.opened(text).numbers
+    numbers = box.open_sandbox(text).numbers
     assert numbers is not None
     drawn = [
         "".join(part.text for part in row) for row in curve(numbers, "w", (-1, 3), columns, rows)

@@ -10,7 +10,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import source
 from tutor.core.formulas import read_expression
 from tutor.core.practice import sandbox as box
-from tutor.core.practice.typed import pointed, read_typed
+from tutor.core.practice.typed import point_at_place, read_typed
 from tutor.graph_arguments import reading_notes
 
 
@@ -86,7 +86,7 @@ def test_several_outputs_are_named_and_none_is_dropped() -> None:
 )
 def test_a_problem_points_at_the_place_that_was_typed(text: str, caret: str) -> None:
     typed = read_typed(text)
-    line, under = pointed(text, typed.problems[0])
+    line, under = point_at_place(text, typed.problems[0])
     assert line == text.split("\n")[-1]
     assert under == caret, typed.problems
 
@@ -138,11 +138,11 @@ def test_numbers_are_read_in_every_notation_and_two_of_them_are_none() -> None:
 
 
 def test_the_sandbox_reads_every_notation_and_keeps_strict_lines() -> None:
-    sandbox = box.opened("C = ½(ŷ − y)²; ŷ = σ(z)")
+    sandbox = box.open_sandbox("C = ½(ŷ − y)²; ŷ = σ(z)")
     assert sandbox.graph
     assert sandbox.said == ("read as: C = ½·(ŷ − y)²; ŷ = σ(z)",)
     assert "C = 0.5*" in sandbox.plain
-    kept = box.opened("input x = 2 as x₀\nvary x in 1..4\nf = x^2")
+    kept = box.open_sandbox("input x = 2 as x₀\nvary x in 1..4\nf = x^2")
     assert kept.lesson_graph
     assert kept.lesson_graph.vary[0].choices == (1, 2, 3, 4)
     assert kept.lesson_graph.graph.by_name["x"].label == "x₀"
@@ -214,7 +214,7 @@ def test_a_condition_is_no_answer(text: str) -> None:
 
 def test_the_sandbox_names_what_it_left_out() -> None:
     """Only the command line said it."""
-    sandbox = box.opened("The loss is L = (a - y)^2, where y is the target")
+    sandbox = box.open_sandbox("The loss is L = (a - y)^2, where y is the target")
     assert sandbox.graph
     assert "left out: The loss is; where y is the target" in sandbox.said
 

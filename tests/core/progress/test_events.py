@@ -14,10 +14,10 @@ from tutor.core.progress.events import (
     Placed,
     Preferred,
     Reset,
-    counting,
+    events_that_count,
     merge,
     summary,
-    superseded,
+    superseded_places,
 )
 
 
@@ -97,20 +97,22 @@ def test_a_place_that_is_no_json_is_empty():
 
 @given(HISTORIES)
 def test_what_counts_says_the_same_as_the_whole_history(history: tuple[Event, ...]):
-    assert summary(counting(history)) == summary(history)
+    assert summary(events_that_count(history)) == summary(history)
 
 
 @given(HISTORIES)
 def test_nothing_before_the_last_reset_counts(history: tuple[Event, ...]):
-    assert not [e for e in counting((*history, Reset(START))) if isinstance(e, LessonEvent)]
+    assert not [
+        e for e in events_that_count((*history, Reset(START))) if isinstance(e, LessonEvent)
+    ]
 
 
 @given(HISTORIES)
 def test_removing_superseded_places_changes_no_sum(history: tuple[Event, ...]):
-    useless = set(superseded(history))
+    useless = set(superseded_places(history))
     thinner = tuple(event for number, event in enumerate(history) if number not in useless)
     before, after = summary(history), summary(thinner)
-    assert superseded(thinner) == ()
+    assert superseded_places(thinner) == ()
     assert (before.answers, before.hints, before.preferences) == (
         after.answers,
         after.hints,

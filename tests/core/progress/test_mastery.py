@@ -16,7 +16,7 @@ from tutor.core.progress.mastery import (
     Observation,
     mastery,
     observations,
-    updated,
+    update_chance,
     weakest_first,
 )
 from tutor.core.progress.schedule import due_now, schedule
@@ -46,10 +46,12 @@ def first_try(number: int, *, correct: bool = True, **changes: object) -> Answer
 def test_the_chance_follows_bayes_rule() -> None:
     known, lucky = 0.2 * 0.9, 0.8 * 0.1
     posterior = known / (known + lucky)
-    assert updated(INIT, right=True, guess=0.1) == pytest.approx(posterior + 0.15 * (1 - posterior))
+    assert update_chance(INIT, right=True, guess=0.1) == pytest.approx(
+        posterior + 0.15 * (1 - posterior)
+    )
     missed, honest = 0.2 * 0.1, 0.8 * 0.9
     posterior = missed / (missed + honest)
-    assert updated(INIT, right=False, guess=0.1) == pytest.approx(
+    assert update_chance(INIT, right=False, guess=0.1) == pytest.approx(
         posterior + 0.15 * (1 - posterior)
     )
 
@@ -58,7 +60,7 @@ def test_the_chance_follows_bayes_rule() -> None:
 def test_a_right_answer_never_lowers_the_chance_and_beats_a_wrong_one(
     chance: float, guess: float
 ) -> None:
-    up, down = (updated(chance, right=right, guess=guess) for right in (True, False))
+    up, down = (update_chance(chance, right=right, guess=guess) for right in (True, False))
     assert 0 < down < up <= 1
     assert up > chance
 

@@ -56,10 +56,10 @@ def test_a_forward_order_can_be_asked_too() -> None:
 
 def labels() -> Quiz:
     items = (
-        classify.Item(parse("grad(J, e)"), 1),
-        classify.Item(parse("local(e, yhat)"), 0),
-        classify.Item(parse("grad(J, yhat)"), 2),
-        classify.Item(parse("local(u, w)"), 3),
+        classify.LabelledItem(parse("grad(J, e)"), 1),
+        classify.LabelledItem(parse("local(e, yhat)"), 0),
+        classify.LabelledItem(parse("grad(J, yhat)"), 2),
+        classify.LabelledItem(parse("local(u, w)"), 3),
     )
     return Quiz("classify", "c", ASK, classify.ClassifyBody(items), graph="linreg")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.lessons import LESSON_5
-from tutor.core.practice.items import Item, give_hint, mark_answer
+from tutor.core.practice.items import PracticeItem, give_hint, mark_answer
 from tutor.core.session.actions import Answer, AskHint, Effect, SavePlace, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.scoring import score
@@ -26,7 +26,7 @@ def test_a_lesson_and_a_quiz_record_the_same_of_the_same_answers() -> None:
     state, _ = act(lesson, start(lesson, 5), Visit(7))
     question = state.question
     assert question is not None
-    item = Item(lesson.id, question.quiz.id, question)
+    item = PracticeItem(lesson.id, question.quiz.id, question)
     for response in [("not a number",), ("123.5",), ("-77",)]:
         state, effects = act(lesson, state, Answer(response))
         item, _, save = mark_answer(item, response)

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from engine import OPERATIONS
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg, whole
 from tests.samples import sampled
-from tutor.core.answers.numbers import apart
+from tutor.core.answers.numbers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Require, Vary
 from tutor.core.misconceptions import wrong_numbers
-from tutor.core.questions.generate import varied
+from tutor.core.questions.generate import with_ranges
 from tutor.core.variants.draw import draw, meets_conditions, visibility
 
 PROBES = ("LOCAL_ONLY", "BACKPROP_ONLY", "MUL_OWN_VALUE", "SQ_FORGOT_2", "SIGN_FLIPPED")
@@ -35,7 +35,7 @@ def test_a_variant_meets_the_conditions_and_shows_every_probed_mistake(seed: int
     assert leaves["w"] != leaves["x"]
     expected = pass_.gradients["w"]
     for rule, numbers in wrong_numbers(pass_, "w", ids=PROBES).items():
-        assert all(apart(x, expected) for x in numbers), (rule, leaves)
+        assert all(are_apart(x, expected) for x in numbers), (rule, leaves)
 
 
 @settings(max_examples=40, deadline=None)
@@ -43,7 +43,7 @@ def test_a_variant_meets_the_conditions_and_shows_every_probed_mistake(seed: int
 def test_the_probed_mistakes_give_pairwise_distinct_numbers(seed: int) -> None:
     pass_ = run(LINREG, draw(linreg(), seed, PROBES, ("w",)))
     numbers = sorted(x for found in wrong_numbers(pass_, "w", ids=PROBES).values() for x in found)
-    assert all(apart(one, other) for one, other in itertools.pairwise(numbers))
+    assert all(are_apart(one, other) for one, other in itertools.pairwise(numbers))
 
 
 def test_one_seed_names_one_variant_for_ever() -> None:
@@ -100,7 +100,7 @@ def test_fan_out_shows_the_forgotten_route() -> None:
     for seed in range(1, 30):
         pass_ = run(FAN_OUT, draw(lesson_graph, seed, ("ONE_ROUTE", "ROUTES_AVERAGED"), ("b",)))
         for numbers in wrong_numbers(pass_, "b", ids=("ONE_ROUTE", "ROUTES_AVERAGED")).values():
-            assert all(apart(x, pass_.gradients["b"]) for x in numbers)
+            assert all(are_apart(x, pass_.gradients["b"]) for x in numbers)
 
 
 @pytest.mark.parametrize("outer", sampled(sorted(OPERATIONS), sorted(OPERATIONS)[::4]))
@@ -116,7 +116,7 @@ def test_what_is_drawn_for_a_learners_graph_has_all_its_numbers(outer: str) -> N
             u=(inner, *names),
             y=(outer, "u", *others),
         )
-        ready = varied(LessonGraph(made))
+        ready = with_ranges(LessonGraph(made))
         for seed in range(1, 6):
             try:
                 leaves = draw(ready, seed, asked=("u",))

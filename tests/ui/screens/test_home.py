@@ -14,7 +14,7 @@ from tests.core.lessons import LESSON_5
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Entry, Shelf
+from tutor.core.lesson.catalogue import Catalogue, Entry
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
 from tutor.ui.screens.home import Home
@@ -161,7 +161,7 @@ async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
         assert "▸  5" not in screen.text
 
 
-def unread(count: int, gate: Event) -> Shelf:
+def unread(count: int, gate: Event) -> Catalogue:
     """Lessons that are not read yet: the first, under the cursor, is at once, the others once the
     gate is open.
     """
@@ -171,7 +171,7 @@ def unread(count: int, gate: Event) -> Shelf:
         return LESSON_5
 
     rows = ((n, read if n else lambda: LESSON_5) for n in range(count))
-    return Shelf(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), one) for n, one in rows))
+    return Catalogue(tuple(Entry(str(n), f"l-{n}", f"Lesson {n}", (), one) for n, one in rows))
 
 
 async def test_lessons_are_read_ahead_and_no_frame_is_painted_for_it(

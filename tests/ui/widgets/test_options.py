@@ -10,7 +10,7 @@ from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.kinds import match
 from tutor.core.questions.model import Question
 from tutor.core.text.terminal import width
-from tutor.core.text.wrap import folded
+from tutor.core.text.wrap import wrap_text
 from tutor.ui.widgets.option_lines import OptionLines, key_legend
 from tutor.ui.widgets.text_block import TextBlock
 
@@ -23,7 +23,7 @@ def labelled(*options: str) -> Question:
 def test_no_option_is_broken_at_the_edge_of_the_panel() -> None:
     """The 4 of "4 neither" stood at the end of a line, its word in the next."""
     question = labelled("local", "backpropagated", "wanted", "neither")
-    lines = folded(key_legend(question.options), 42, "  ")
+    lines = wrap_text(key_legend(question.options), 42, "  ")
     assert len(lines) == 2
     assert all(width(line) <= 42 for line in lines)
     assert all(any(f"{i} {option}" in line for line in lines)
@@ -33,7 +33,7 @@ def test_no_option_is_broken_at_the_edge_of_the_panel() -> None:
 def test_an_option_that_is_a_number_is_told_from_its_key() -> None:
     """1 3 × 4   2 2 × 1"""
     first, second = labelled("3 × 4", "2 × 1").options
-    assert folded(key_legend((first, second)), 40) == [f"1: {first}   2: {second}"]
+    assert wrap_text(key_legend((first, second)), 40) == [f"1: {first}   2: {second}"]
 
 
 def bold(shown: TextBlock) -> list[str]:

@@ -17,7 +17,7 @@ from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
 from tutor.core.questions import Explained, Prediction, Question, ask, explain_values
 from tutor.core.syntax import Fields, did_you_mean
-from tutor.core.text import figure, width
+from tutor.core.text import format_number, width
 
 PROGRAM = (
     ("a1", "1", "a¹ = x"),
@@ -243,10 +243,10 @@ def _stored(network: Network, done: tuple[str, ...]) -> Iterator[str]:
 def shown(matrix: Matrix) -> str:
     """(0.1, 0.75) for a vector, (1, 2; 3, 4) for a matrix, 0.4 for one number."""
     if len(matrix) == len(matrix[0]) == 1:
-        return figure(matrix[0][0])
+        return format_number(matrix[0][0])
     if all(len(row) == 1 for row in matrix):
-        return "(" + ", ".join(figure(row[0]) for row in matrix) + ")"
-    return "(" + "; ".join(", ".join(map(figure, row)) for row in matrix) + ")"
+        return "(" + ", ".join(format_number(row[0]) for row in matrix) + ")"
+    return "(" + "; ".join(", ".join(map(format_number, row)) for row in matrix) + ")"
 
 
 def _known(network: Network, done: tuple[str, ...]) -> Known:

@@ -17,7 +17,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Prediction, Question, Slip, ask
 from tutor.core.syntax import Field, Fields
-from tutor.core.text import figure, table
+from tutor.core.text import format_number, table
 
 SIZES = 5
 """Sizes that one nudge may have."""
@@ -77,7 +77,7 @@ def length(steps: Steps[Nudge], graph: Graph) -> int:
 
 
 def _written(x: float) -> str:
-    return "no value" if math.isnan(x) else figure(x)
+    return "no value" if math.isnan(x) else format_number(x)
 
 
 # What is asked ------------------------------------------------------------------------------------
@@ -101,14 +101,15 @@ def _asked(
     graph, start = numbers.graph, steps.plan.node
     moved = _moved_inputs(numbers, values, node)
     label, first = graph.label(node), graph.label(start)
-    parts = ", ".join(f"{graph.label(name)} by {figure(by)}" for name, by in moved.items())
-    first_moves = f"{first} moves by {figure(size)}"
+    parts = ", ".join(f"{graph.label(name)} by {format_number(by)}" for name, by in moved.items())
+    first_moves = f"{first} moves by {format_number(size)}"
     prompt = first_moves if list(moved) == [start] else f"{first_moves}. So far that moves {parts}"
     change = values[node] - numbers.values[node]
     linear = sum(numbers.local(node, name) * by for name, by in moved.items())
     reason = (
-        f"{label} was {figure(numbers.values[node])} and is now {figure(values[node])}: "
-        f"it moves by {figure(change)}. Local gradient times change gives {figure(linear)}."
+        f"{label} was {format_number(numbers.values[node])} and is now "
+        f"{format_number(values[node])}: it moves by {format_number(change)}. "
+        f"Local gradient times change gives {format_number(linear)}."
     )
     rungs = (
         f"Inputs of {label} that have moved: {parts}.",
@@ -126,7 +127,7 @@ def _asked(
     )
     return ask(
         prediction,
-        where=f"{steps.id}:{node}:{figure(size)}",
+        where=f"{steps.id}:{node}:{format_number(size)}",
         prompt=f"{prompt}. By how much does {label} move?",
         labels=(f"Δ{label}",),
         role="change",
@@ -158,7 +159,7 @@ def _slips(
         Slip(
             "VALUE_OF_NODE",
             (x,),
-            f"{figure(x)} is {label} {when} the nudge.",
+            f"{format_number(x)} is {label} {when} the nudge.",
             "How far apart are its two values?",
         )
         for x, when in ((values[node], "after"), (numbers.values[node], "before"))
@@ -169,9 +170,8 @@ def _slips(
         slope = numbers.local(node, name)
         asked = derivative(label, graph.label(name))
         times = f"By how much does {graph.label(name)} itself move?"
-        says = (
-            f"{figure(slope)} is the local gradient {asked}: the change of {label} for a whole 1."
-        )
+        number = format_number(slope)
+        says = f"{number} is the local gradient {asked}: the change of {label} for a whole 1."
         found.append(Slip("LOCAL_ONLY", (slope,), says, times))
         if len(moved) > 1:
             says = f"That is what {graph.label(name)} alone does to {label}."
@@ -223,13 +223,15 @@ def _said(
     if done:
         size, node = done[-1]
         label, before, now = graph.label(node), numbers.values[node], values[node]
-        lines.append(f"{label} moves from {figure(before)} to {_written(now)}.")
+        lines.append(f"{label} moves from {format_number(before)} to {_written(now)}.")
         if node == graph.output and not math.isnan(now):
             lines.append(_compared(numbers, start, size, now - before))
     if ahead:
         size, node = ahead[0]
         label = graph.label(node)
-        coming = f"{label} is moved by {figure(size)}" if node == start else f"{label} follows"
+        coming = (
+            f"{label} is moved by {format_number(size)}" if node == start else f"{label} follows"
+        )
         lines.append(f"Next: {coming}.")
     else:
         lines.append("Every nudge has arrived at the output.")
@@ -239,7 +241,7 @@ def _said(
 def _compared(numbers: Pass, start: str, size: float, change: float) -> str:
     """The change of the output divided by the nudge, beside the gradient."""
     z, v = numbers.graph.label(numbers.graph.output), numbers.graph.label(start)
-    slope, gradient = figure(change / size), figure(numbers.gradients[start])
+    slope, gradient = format_number(change / size), format_number(numbers.gradients[start])
     said = f"Δ{z}/Δ{v} = {slope}, and {derivative(z, v)} = {gradient}"
     return f"{said}." if slope == gradient else f"{said}: the smaller the nudge, the closer."
 
@@ -253,19 +255,21 @@ def _board(
     done: tuple[tuple[float, str], ...],
 ) -> tuple[str, ...]:
     graph, plan = numbers.graph, steps.plan
-    head = ("", "before", "after", "change", f"÷ {figure(size)}")
+    head = ("", "before", "after", "change", f"÷ {format_number(size)}")
     rows = [head]
     for name in reached:
         before, now = numbers.values[name], values[name]
         change = now - before
-        moved = ("–", "–") if math.isnan(now) else (figure(change), figure(change / size))
-        rows.append((graph.label(name), figure(before), _written(now), *moved))
+        moved = (
+            ("–", "–") if math.isnan(now) else (format_number(change), format_number(change / size))
+        )
+        rows.append((graph.label(name), format_number(before), _written(now), *moved))
     lines = list(table(rows)) if reached else []
     z, v = graph.label(graph.output), graph.label(plan.node)
     for tried in plan.sizes[: sum(node == graph.output for _, node in done)]:
         change = nudged(numbers, plan.node, tried)[graph.output] - numbers.values[graph.output]
-        slope = "no value" if math.isnan(change) else figure(change / tried)
-        lines.append(f"by {figure(tried)}: Δ{z}/Δ{v} = {slope}")
+        slope = "no value" if math.isnan(change) else format_number(change / tried)
+        lines.append(f"by {format_number(tried)}: Δ{z}/Δ{v} = {slope}")
     return tuple(lines)
 
 

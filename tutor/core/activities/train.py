@@ -14,7 +14,7 @@ from tutor.core.graph import Graph, Pass, bracketed, derivative, run
 from tutor.core.lesson import Steps
 from tutor.core.misconceptions import Descent
 from tutor.core.questions import Prediction, Question, ask, explain_step
-from tutor.core.text import figure, table
+from tutor.core.text import format_number, table
 
 COLUMNS = 4
 """Parameters that the board has room for."""
@@ -106,7 +106,7 @@ def _asked(
     return ask(
         prediction,
         where=f"{steps.id}:{moment.what}{moment.update + 1}",
-        prompt=f"Update {moment.update + 1}, η = {figure(plan.rate)}: what is {what}?",
+        prompt=f"Update {moment.update + 1}, η = {format_number(plan.rate)}: what is {what}?",
         labels=[derivative(z, one) for one in shown] if mean else [f"new {one}" for one in shown],
         role="mean" if mean else "update",
         skill="minibatch",
@@ -118,17 +118,18 @@ def _asked(
 def _mean_sum(graph: Graph, update: Update, _plan: Training, name: str) -> str:
     """``∂J/∂w = (16 + 8) / 2 = 12``."""
     terms = " + ".join(
-        bracketed(one[name]) if i else figure(one[name]) for i, one in enumerate(update.gradients)
+        bracketed(one[name]) if i else format_number(one[name])
+        for i, one in enumerate(update.gradients)
     )
     asked = derivative(graph.label(graph.output), graph.label(name))
-    return f"{asked} = ({terms}) / {len(update.batch)} = {figure(update.mean[name])}"
+    return f"{asked} = ({terms}) / {len(update.batch)} = {format_number(update.mean[name])}"
 
 
 def _update_sum(graph: Graph, update: Update, plan: Training, name: str) -> str:
     """``w: 5 − 0.1 · 12 = 3.8``."""
-    before, mean = figure(update.before[name]), bracketed(update.mean[name])
-    step = f"{before} − {figure(plan.rate)} · {mean}"
-    return f"{graph.label(name)}: {step} = {figure(update.after[name])}"
+    before, mean = format_number(update.before[name]), bracketed(update.mean[name])
+    step = f"{before} − {format_number(plan.rate)} · {mean}"
+    return f"{graph.label(name)}: {step} = {format_number(update.after[name])}"
 
 
 def _descent(
@@ -188,8 +189,8 @@ def _said(graph: Graph, plan: Training, story: History, here: Moment) -> str:
         return f"Example {place + 1} ({_inputs(graph, plan, place)}) has sent its gradient."
     if here.what == "mean":
         return f"The mean over {len(update.batch)} examples is taken."
-    loss = figure(_loss_after(story, here.update))
-    return f"Update {here.update + 1} is made: the loss goes from {figure(update.loss)} to {loss}."
+    before, after = map(format_number, (update.loss, _loss_after(story, here.update)))
+    return f"Update {here.update + 1} is made: the loss goes from {before} to {after}."
 
 
 def _loss_after(story: History, update: int) -> float:
@@ -209,7 +210,7 @@ def _coming(plan: Training, story: History, ahead: Moment) -> str:
 
 def _inputs(graph: Graph, plan: Training, place: int) -> str:
     example = plan.examples[place]
-    return ", ".join(f"{graph.label(name)} = {figure(x)}" for name, x in example.items())
+    return ", ".join(f"{graph.label(name)} = {format_number(x)}" for name, x in example.items())
 
 
 def _board(
@@ -232,13 +233,13 @@ def _board(
     yield from table(rows)
     moved = here is not None and here.what == "update" and not update.ran_away
     values = update.after if moved else update.before
-    yield "   ".join(f"{graph.label(name)} = {figure(values[name])}" for name in names)
+    yield "   ".join(f"{graph.label(name)} = {format_number(values[name])}" for name in names)
     yield _losses(story, here)
 
 
 def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:
     """Gradients as numbers; what is left of one by rounding alone is 0."""
-    return (figure(gradient[name] if abs(gradient[name]) > 1e-14 else 0.0) for name in names)
+    return (format_number(gradient[name] if abs(gradient[name]) > 1e-14 else 0.0) for name in names)
 
 
 def _columns(steps: Steps[Training], graph: Graph) -> list[str]:
@@ -253,7 +254,11 @@ def _losses(story: History, here: Moment | None) -> str:
     made = 0 if here is None else here.update + (here.what == "update")
     losses = [one.loss for one in story.updates[:made]]
     losses.append(_loss_after(story, made - 1) if made else story.updates[0].loss)
-    arrow = f"{figure(losses[0])} → {figure(losses[-1])}" if made else figure(losses[0])
+    arrow = (
+        f"{format_number(losses[0])} → {format_number(losses[-1])}"
+        if made
+        else format_number(losses[0])
+    )
     return f"loss {_bars(losses[-40:])}  {arrow}"
 
 

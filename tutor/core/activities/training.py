@@ -14,7 +14,7 @@ from statistics import fmean
 from tutor.core.activities.training_plan import Training
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, tape_of
-from tutor.core.misconceptions import Board
+from tutor.core.misconceptions import GradientContext
 from tutor.core.text import Draws
 
 Values = Mapping[str, float]
@@ -142,7 +142,7 @@ class _Descent:
 
     def gradient(self, place: int) -> Values:
         """The gradient of one example's loss.  Raises GraphError where there is none."""
-        board = Board.at(self._tape, self._values(self._examples[place]), self._of)
+        board = GradientContext.at(self._tape, self._values(self._examples[place]), self._of)
         if board is None:
             raise GraphError("an example has no gradient")
         return {name: board.gradients[self._tape.index[name]] for name in self._names}

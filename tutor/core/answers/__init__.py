@@ -4,21 +4,21 @@ from tutor.core.answers.lists import is_list, read_list
 from tutor.core.answers.numbers import (
     TOLERANCE,
     AnswerError,
-    apart,
-    close,
+    are_apart,
+    is_close,
     read_formula,
     read_number,
-    tolerance_said,
+    tolerance_words,
 )
 
 __all__ = [
     "TOLERANCE",
     "AnswerError",
-    "apart",
-    "close",
+    "are_apart",
+    "is_close",
     "is_list",
     "read_formula",
     "read_list",
     "read_number",
-    "tolerance_said",
+    "tolerance_words",
 ]

@@ -172,7 +172,7 @@ def _finite(value: float) -> float:
     return value + 0.0 if value else 0.0
 
 
-def close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
+def is_close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
     """Whether ``answer`` is ``expected`` to within the relative ``tolerance``; 0 must be 0."""
     if not (math.isfinite(answer) and math.isfinite(expected)):
         return answer == expected
@@ -180,13 +180,13 @@ def close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
     return gap <= tolerance * abs(expected) * (1 + 1e-9) + 1e-12
 
 
-def apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
+def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
     """Whether no answer could be taken for both numbers: twice the tolerance lies between them."""
     gap = abs(one - other)
     return gap > 2 * tolerance * max(abs(one), abs(other)) + 2e-12
 
 
-def tolerance_said(expected: float, tolerance: float = TOLERANCE) -> str:
+def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
     """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
     if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
         return ""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tutor.core import questions as quizzes
-from tutor.core.answers import close
+from tutor.core.answers import is_close
 from tutor.core.graph import Edge
 from tutor.core.lesson import Prose
 from tutor.core.questions import Question
@@ -92,7 +92,7 @@ def _told(question: Question, text: str, *, stored: bool) -> Iterator[str]:
 def _is(part: str, number: float) -> bool:
     found = part.strip()
     value = _number(found) if _NUMBER.fullmatch(found) else None
-    return value is not None and close(value, number)
+    return value is not None and is_close(value, number)
 
 
 def _number(text: str) -> float | None:

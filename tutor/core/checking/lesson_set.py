@@ -9,7 +9,7 @@ from tutor.core.reader import read
 from tutor.core.syntax import did_you_mean
 
 
-def together(
+def check_together(
     files: Sequence[tuple[str, bytes]], known: Iterable[str] = ()
 ) -> Mapping[str, tuple[Problem, ...]]:
     """Ids that two lessons share, and needed lessons that are nowhere, by file name.

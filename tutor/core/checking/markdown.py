@@ -17,7 +17,7 @@ from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Plan, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import Question, fill
 from tutor.core.session import State, with_current_question
-from tutor.core.text import figure, safe
+from tutor.core.text import format_number, safe
 
 VARIANTS = (1, 2, 3)
 """Variants of a varied question whose answers are shown."""
@@ -187,7 +187,7 @@ def _variants(quiz: Quiz, lesson: Lesson) -> Iterator[str]:
         question = quizzes.make(quiz, graph, seed)
         leaves = question.numbers.graph.leaves if question.numbers else ()
         values = question.numbers.values if question.numbers else {}
-        given = ", ".join(f"{leaf.label} = {figure(values[leaf.name])}" for leaf in leaves)
+        given = ", ".join(f"{leaf.label} = {format_number(values[leaf.name])}" for leaf in leaves)
         yield f"- Variant {seed}: {_escaped(given)} → {_answer(question)}"
 
 
@@ -219,6 +219,6 @@ def _answer(question: Question) -> str:
 
 def _number(typed: str) -> str:
     try:
-        return figure(float(typed))
+        return format_number(float(typed))
     except ValueError:
         return typed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.answers import apart
+from tutor.core.answers import are_apart
 from tutor.core.checking.simulate import rehearse
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
@@ -69,7 +69,7 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         yield from found or _hidden(quiz, graph)
 
 
-def leaning(quiz: Quiz) -> str:
+def page_references(quiz: Quiz) -> str:
     """The words by which a question that has no picture speaks of what is on its page."""
     if quiz.graph and quiz.pictured:
         return ""
@@ -79,7 +79,7 @@ def leaning(quiz: Quiz) -> str:
 
 def _leaning(quiz: Quiz) -> Iterator[Problem]:
     """A question that is to stand alone, but does not."""
-    words = leaning(quiz) if quiz.alone else ""
+    words = page_references(quiz) if quiz.alone else ""
     if words:
         what = f"{quiz.id}: {words!r} speaks of something that is not there in a review"
         help_ = "say it in the question, or write 'alone: no'"
@@ -97,7 +97,7 @@ def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
                 return
             scope = PassScope(question.numbers)
             try:
-                differ = differ or apart(
+                differ = differ or are_apart(
                     evaluate(wrong.when, scope), evaluate(quiz.body.answer, scope)
                 )
             except TutorError:

@@ -35,7 +35,7 @@ def reload(watched: Watched, data: bytes, name: str) -> Watched:
     return Watched(lesson or watched.lesson, check(data, name))
 
 
-def carried(old: Lesson, new: Lesson, state: State) -> State:
+def carry_over(old: Lesson, new: Lesson, state: State) -> State:
     """The learner of ``old`` at the same page, activity, step and seed of ``new``."""
     page = _page(old, new, state)
     item = _item(old, new, state, page)

@@ -10,7 +10,7 @@ from tutor.core.drawing.picture import (
     UNKNOWN,
     Marks,
     Picture,
-    Run,
+    StyledText,
     Target,
     full_numbers,
     gradient_text,
@@ -18,7 +18,7 @@ from tutor.core.drawing.picture import (
     neighbour,
     node_title,
 )
-from tutor.core.drawing.printed import Line, marks_from, printed
+from tutor.core.drawing.printed import StyledLine, marks_from, printed
 
 __all__ = [
     "DENSITIES",
@@ -26,10 +26,10 @@ __all__ = [
     "UNKNOWN",
     "Drawn",
     "Form",
-    "Line",
     "Marks",
     "Picture",
-    "Run",
+    "StyledLine",
+    "StyledText",
     "Target",
     "Wish",
     "beyond",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tutor.core.drawing.cells import Row
+from tutor.core.drawing.cells import CellRow
 from tutor.core.drawing.density import sign
 from tutor.core.drawing.layout import Box
 from tutor.core.drawing.loss import at_work
@@ -40,7 +40,7 @@ DONE = "●"
 
 
 def box_row(
-    row: Row, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
+    row: CellRow, picture: Picture, box: Box, marks: Marks, y: int, frame: Frame, style: str
 ) -> None:
     """Put what stands on row ``y`` of a box into ``row``."""
     face = at_work(picture, picture.faces[box.name], marks)
@@ -62,7 +62,7 @@ def box_row(
 
 
 def _without_frame(
-    row: Row, picture: Picture, face: Face, box: Box, marks: Marks, y: int, frame: Frame,
+    row: CellRow, picture: Picture, face: Face, box: Box, marks: Marks, y: int, frame: Frame,
     style: str, *, done: bool,
 ) -> None:  # fmt: skip
     """``[x 1 ∇8]``; a box with several entries has as many rows, and its texts stand on them."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from tutor.core.drawing.picture import Run, Target
+from tutor.core.drawing.picture import StyledText, Target
 from tutor.core.text import width
 
-Kind = tuple[str, Target]
-EMPTY: Kind = ("empty", None)
+CellKind = tuple[str, Target]
+EMPTY: CellKind = ("empty", None)
 """An empty cell: nothing has been written there."""
 
 
-class Row:
+class CellRow:
     """The cells of one row between two columns: a character and a kind each.
 
     The second cell of a wide character is the empty string.
@@ -37,13 +37,13 @@ class Row:
         self.chars[at : at + len(cells)] = cells
         self.kinds[at : at + len(cells)] = [(style, target)] * len(cells)
 
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[StyledText, ...]:
         """Neighbours of one kind together, up to the last cell that is not empty."""
-        found: list[Run] = []
+        found: list[StyledText] = []
         start, last = 0, 0
         for (style, target), cells in groupby(self.kinds):
             end = start + len(tuple(cells))
-            found.append(Run("".join(self.chars[start:end]), style, target))
+            found.append(StyledText("".join(self.chars[start:end]), style, target))
             if style != EMPTY[0]:
                 last = len(found)
             start = end

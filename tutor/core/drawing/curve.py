@@ -12,14 +12,14 @@ from tutor.core.text import number, pad, width
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
 
-class Part(NamedTuple):
+class CurvePart(NamedTuple):
     """Characters of one kind."""
 
     text: str
     kind: Literal["axis", "curve", "tangent", "here"]
 
 
-Row = tuple[Part, ...]
+CurveRow = tuple[CurvePart, ...]
 Holds = Callable[[Mapping[str, float]], bool]
 """Whether the values of all nodes are those of this graph: a case of a choice holds somewhere."""
 
@@ -36,7 +36,7 @@ def curve(
     columns: int,
     rows: int,
     holds: Holds = always,
-) -> tuple[Row, ...]:
+) -> tuple[CurveRow, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
     Values where the output has none, or where this graph does not hold, are left out.  The tangent
@@ -70,7 +70,7 @@ def curve(
     axis = {0: number(top), deep - 1: number(bottom)}
     edge = max(map(width, axis.values()))
     body = [
-        (Part(f"{pad(axis.get(y, ''), edge, 'right')} │", "axis"), *_parts(cells, y, wide))
+        (CurvePart(f"{pad(axis.get(y, ''), edge, 'right')} │", "axis"), *_parts(cells, y, wide))
         for y in range(deep)
     ]
     left, right = number(low), number(high)
@@ -78,9 +78,13 @@ def curve(
     label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
     return (
         *body,
-        (Part(f"{' ' * edge} └{'─' * wide}", "axis"),),
-        (Part(f"{' ' * (edge + 2)}{left}{gap}{right}", "axis"),),
-        (Part(f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}", "tangent"),),
+        (CurvePart(f"{' ' * edge} └{'─' * wide}", "axis"),),
+        (CurvePart(f"{' ' * (edge + 2)}{left}{gap}{right}", "axis"),),
+        (
+            CurvePart(
+                f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}", "tangent"
+            ),
+        ),
     )
 
 
@@ -103,12 +107,12 @@ _KINDS: Mapping[str, Literal["curve", "tangent", "here"]] = {
 }  # fmt: skip
 
 
-def _parts(cells: Mapping[tuple[int, int], str], y: int, wide: int) -> list[Part]:
+def _parts(cells: Mapping[tuple[int, int], str], y: int, wide: int) -> list[CurvePart]:
     last = max((x for row, x in cells if row == y), default=-1)
     parts = []
     for x in range(min(last + 1, wide)):
         sign = cells.get((y, x), " ")
-        parts.append(Part(sign, _KINDS.get(sign, "axis")))
+        parts.append(CurvePart(sign, _KINDS.get(sign, "axis")))
     return parts
 
 

@@ -13,7 +13,7 @@ from tutor.core.drawing.density import BOXES, Density, assemble
 from tutor.core.drawing.layout import columns
 from tutor.core.drawing.loss import loss_edges, loss_face, loss_nodes
 from tutor.core.drawing.picture import Face, Fact, Picture, node_title
-from tutor.core.graph import Edge, Graph, Neuron, Node, Pass, neurons
+from tutor.core.graph import Edge, Graph, NeuronNodes, Node, Pass, neurons
 
 LAYER = 8
 """Boxes of one layer that are shown before the rest is folded into ``… 12 more``."""
@@ -91,7 +91,7 @@ def loss_of(graph: Graph) -> frozenset[str]:
     return loss_nodes(graph, {*_within(found), *(neuron.out.name for neuron in found)})
 
 
-def _within(found: Iterable[Neuron]) -> Iterable[str]:
+def _within(found: Iterable[NeuronNodes]) -> Iterable[str]:
     """The nodes that have no box of their own: weights, biases, and z where there is an a."""
     for neuron in found:
         yield from neuron.weights
@@ -101,7 +101,7 @@ def _within(found: Iterable[Neuron]) -> Iterable[str]:
             yield neuron.z.name
 
 
-def _face(graph: Graph, node: Node, neuron: Neuron | None, density: Density) -> Face:
+def _face(graph: Graph, node: Node, neuron: NeuronNodes | None, density: Density) -> Face:
     if neuron is None:
         title = node_title(node, graph) if density.formulas else node.label
         facts = (Fact("", "value", node.name), Fact("∇", "gradient", node.name))
@@ -139,7 +139,7 @@ def _layers(boxes: list[Node], edges: Edges, out: set[str]) -> dict[int, list[st
 
 
 def _shown(
-    faces: dict[str, Face], found: dict[str, Neuron], folds: dict[int, list[str]]
+    faces: dict[str, Face], found: dict[str, NeuronNodes], folds: dict[int, list[str]]
 ) -> dict[str, str | Edge]:
     """Where each node is to be seen."""
     shown: dict[str, str | Edge] = {name: name for name in faces}

@@ -14,8 +14,8 @@ from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
 
 from tutor.core.drawing.boxes import DOUBLE, HEAVY, LIGHT, box_row
-from tutor.core.drawing.cells import EMPTY, Kind, Row
-from tutor.core.drawing.layout import Box, Layout, Line, Point
+from tutor.core.drawing.cells import EMPTY, CellKind, CellRow
+from tutor.core.drawing.layout import Box, Layout, Point, RoutedLine
 from tutor.core.drawing.message import (
     HEAD,
     backward_edges,
@@ -24,7 +24,7 @@ from tutor.core.drawing.message import (
     start,
     travelling,
 )
-from tutor.core.drawing.picture import Marks, Picture, Run, Target, edge_text
+from tutor.core.drawing.picture import Marks, Picture, StyledText, Target, edge_text
 from tutor.core.graph import Edge
 
 LEFT, RIGHT, UP, DOWN = 1, 2, 4, 8
@@ -56,12 +56,12 @@ REACH = 8
 class _Index:
     """What stands on which row or band of rows, from left to right."""
 
-    across: dict[int, list[Line]] = field(default_factory=dict)
-    down: dict[int, list[Line]] = field(default_factory=dict)
+    across: dict[int, list[RoutedLine]] = field(default_factory=dict)
+    down: dict[int, list[RoutedLine]] = field(default_factory=dict)
     boxes: dict[int, list[Box]] = field(default_factory=dict)
     heads: dict[int, list[tuple[int, Edge]]] = field(default_factory=dict)
     widest: int = 1
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    kinds: dict[str, CellKind] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -86,11 +86,11 @@ def _index(laid: Layout) -> _Index:
 
 def paint_row(
     picture: Picture, marks: Marks, y: int, left: int = 0, right: int | None = None
-) -> tuple[Run, ...]:
+) -> tuple[StyledText, ...]:
     """Row ``y`` from column ``left`` to its last cell that is not empty, or to ``right``."""
     laid = picture.layout
     end = laid.width if right is None else min(right, laid.width)
-    row = Row(left, max(left, end))
+    row = CellRow(left, max(left, end))
     selected, active = picture.place(marks.selected), {picture.place(t) for t in marks.active}
     back = backward_edges(picture, marks)
     _lines(row, _index(laid), y)
@@ -112,7 +112,7 @@ def paint_row(
     return row.runs()
 
 
-def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
+def _heads(row: CellRow, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
     """The arrowheads in sight, or whose number is."""
     heads = index.heads.get(y, [])
     for x, edge in islice(heads, bisect_left(heads, row.left, key=itemgetter(0)), None):
@@ -121,7 +121,7 @@ def _heads(row: Row, index: _Index, y: int) -> Iterator[tuple[int, Edge]]:
         yield x, edge
 
 
-def _boxes(row: Row, index: _Index, y: int) -> Iterator[Box]:
+def _boxes(row: CellRow, index: _Index, y: int) -> Iterator[Box]:
     """The boxes in sight."""
     boxes = index.boxes.get(y // BAND, [])
     first = bisect_left(boxes, row.left - index.widest, key=attrgetter("x"))
@@ -132,10 +132,10 @@ def _boxes(row: Row, index: _Index, y: int) -> Iterator[Box]:
             yield box
 
 
-def _lines(row: Row, index: _Index, y: int) -> None:
+def _lines(row: CellRow, index: _Index, y: int) -> None:
     """The lines on this row; where an upright piece meets a flat one of its source, they join."""
     left, end = row.left, row.end
-    flat: list[Line | None] = [None] * (end - left)
+    flat: list[RoutedLine | None] = [None] * (end - left)
     across = index.across.get(y, [])
     first = max(0, bisect_left(across, left, key=_left) - 1)
     for line in islice(across, first, None):
@@ -163,7 +163,7 @@ def _lines(row: Row, index: _Index, y: int) -> None:
             row.chars[at] = SHAPES.get(arms, "─")
 
 
-def _lit(row: Row, laid: Layout, edge: Edge, style: str, y: int) -> None:
+def _lit(row: CellRow, laid: Layout, edge: Edge, style: str, y: int) -> None:
     """The way of an active or selected edge in its style."""
     for (x1, y1), (x2, y2) in _pieces(laid, edge, y // BAND):
         if y1 <= y <= y2:
@@ -186,7 +186,7 @@ def _pieces(laid: Layout, edge: Edge, band: int) -> tuple[tuple[Point, Point], .
 
 
 def _head(
-    row: Row, picture: Picture, edge: Edge, x: int, marks: Marks, lit: str, *, back: bool
+    row: CellRow, picture: Picture, edge: Edge, x: int, marks: Marks, lit: str, *, back: bool
 ) -> None:
     style = "edge." + lit if lit else "edge"
     row.write(x, "─".translate(LIT.get((style, True), {})) if back else "▶", style, edge)
@@ -196,7 +196,7 @@ def _head(
     row.write(x - len(text), text, "local.active" if lit else "local", edge)
 
 
-def _messages(row: Row, picture: Picture, marks: Marks, back: Set[Edge], y: int) -> None:
+def _messages(row: CellRow, picture: Picture, marks: Marks, back: Set[Edge], y: int) -> None:
     """The arrowheads at receivers, and the message on its way."""
     for edge in back:
         x, at = start(picture.layout, edge)

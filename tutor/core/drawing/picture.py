@@ -49,7 +49,7 @@ class Marks:
         return self if self.message is None else replace(self, message=(self.message[0], share))
 
 
-class Run(NamedTuple):
+class StyledText(NamedTuple):
     """Characters in one style that belong to one node or edge."""
 
     text: str

@@ -8,16 +8,16 @@ from itertools import product
 from tutor.core.drawing.density import BOXES, DENSITIES
 from tutor.core.drawing.form import VIEWS, drawn
 from tutor.core.drawing.paint import paint_row
-from tutor.core.drawing.picture import Marks, Run, gradient_text, marks_of, node_title
+from tutor.core.drawing.picture import Marks, StyledText, gradient_text, marks_of, node_title
 from tutor.core.graph import Graph, Node, Pass
-from tutor.core.text import folded, number, pad, width
+from tutor.core.text import number, pad, width, wrap_text
 
-Line = tuple[Run, ...]
+StyledLine = tuple[StyledText, ...]
 
 _NARROWING = DENSITIES[DENSITIES.index(BOXES) :]
 
 
-def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator[Line]:
+def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator[StyledLine]:
     """The picture in the roomiest density that is at most ``columns`` wide (None: any width).
 
     Node by node where that fits, otherwise a network neuron by neuron, with its weights below.
@@ -36,7 +36,9 @@ def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator
     yield from _listing(numbers, marks, columns or 0, numbers.graph.nodes)
 
 
-def _listing(numbers: Pass, marks: Marks, columns: int, nodes: Sequence[Node]) -> Iterator[Line]:
+def _listing(
+    numbers: Pass, marks: Marks, columns: int, nodes: Sequence[Node]
+) -> Iterator[StyledLine]:
     graph = numbers.graph
     titles = {node.name: node_title(node, graph) for node in nodes}
     values = {name: number(marks.values[name]) if name in marks.values else "?" for name in titles}
@@ -46,23 +48,25 @@ def _listing(numbers: Pass, marks: Marks, columns: int, nodes: Sequence[Node]) -
     for name, title in titles.items():
         tail = " ".join(_routes(graph, name, title))
         numbers_ = (
-            Run(f"{pad(values[name], 0 if stacked else wide[1])}  ", "value", name),
-            Run(slopes[name], "gradient", name),
+            StyledText(f"{pad(values[name], 0 if stacked else wide[1])}  ", "value", name),
+            StyledText(slopes[name], "gradient", name),
         )
         if stacked:
-            yield from ((Run(text, "label", name),) for text in folded(title, columns))
-            indent = Run("  ", "label", name)
+            yield from ((StyledText(text, "label", name),) for text in wrap_text(title, columns))
+            indent = StyledText("  ", "label", name)
             together = 4 + width(values[name]) + width(slopes[name]) <= columns
             yield from [(indent, *numbers_)] if together else ((indent, one) for one in numbers_)
             rest = tail
         else:
             gap = wide[2] - width(slopes[name]) + 2
             beside = tail if sum(wide) + 6 + width(tail) <= columns else ""
-            head = Run(f"{pad(title, wide[0])}  ", "label", name)
-            yield (head, *numbers_, Run(" " * gap + beside, "box", name))
+            head = StyledText(f"{pad(title, wide[0])}  ", "label", name)
+            yield (head, *numbers_, StyledText(" " * gap + beside, "box", name))
             rest = "" if beside else tail
         if rest:
-            yield from ((Run(text, "box", name),) for text in folded(rest, columns, "    "))
+            yield from (
+                (StyledText(text, "box", name),) for text in wrap_text(rest, columns, "    ")
+            )
 
 
 def _routes(graph: Graph, name: str, title: str) -> Iterator[str]:

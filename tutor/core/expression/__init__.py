@@ -6,20 +6,20 @@ show.py (how it is written again).
 """
 
 from tutor.core.expression.evaluate import LeafScope, Scope, compare, evaluate
-from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, instead_of
+from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, suggestion_for
 from tutor.core.expression.reader import DEPTH, LENGTH, PARTS, parse
-from tutor.core.expression.scope import PassScope, alias, unknown
+from tutor.core.expression.scope import PassScope, alias, unknown_name
 from tutor.core.expression.show import show, source
 from tutor.core.expression.tree import (
     Binary,
     Call,
     Compare,
     Expression,
+    ListLiteral,
     Logic,
     Name,
     Number,
     Unary,
-    Vector,
     children,
     mentions,
     names,
@@ -37,24 +37,24 @@ __all__ = [
     "Compare",
     "Expression",
     "LeafScope",
+    "ListLiteral",
     "Logic",
     "Name",
     "Number",
     "PassScope",
     "Scope",
     "Unary",
-    "Vector",
     "alias",
     "children",
     "compare",
     "evaluate",
     "functions",
-    "instead_of",
     "mentions",
     "names",
     "parse",
     "parts",
     "show",
     "source",
-    "unknown",
+    "suggestion_for",
+    "unknown_name",
 ]

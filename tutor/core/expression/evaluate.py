@@ -21,11 +21,11 @@ from tutor.core.expression.tree import (
     Compare,
     Comparison,
     Expression,
+    ListLiteral,
     Logic,
     Name,
     Number,
     Unary,
-    Vector,
 )
 
 
@@ -105,7 +105,7 @@ def _call(call: Call, scope: Scope) -> float:
         return _ask(call, answers[call.function], *asked)
     operands: list[float] = []
     for argument in call.arguments:
-        items = argument.items if isinstance(argument, Vector) else (argument,)
+        items = argument.items if isinstance(argument, ListLiteral) else (argument,)
         operands.extend(evaluate(item, scope) for item in items)
     return _operate(call, ALIASES.get(call.function, call.function), *operands)
 

@@ -44,7 +44,7 @@ _OTHERS = frozenset(_OTHER_FUNCTIONS.split())
 """Functions of their own that are not here: none of ours may be offered in their place."""
 
 
-def instead_of(name: str) -> str:
+def suggestion_for(name: str) -> str:
     """The help for a function that is not here: another spelling of one, never another function."""
     offered = sorted(set(functions()) - set(QUESTIONS))
     lower = name.lower()

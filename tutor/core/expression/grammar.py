@@ -16,11 +16,11 @@ from tutor.core.expression.tree import (
     Compare,
     Comparison,
     Expression,
+    ListLiteral,
     Logic,
     Name,
     Number,
     Unary,
-    Vector,
 )
 
 _BINARY: dict[str, BinaryOperator] = {
@@ -109,7 +109,7 @@ class _Builder(Transformer[Token, Expression]):
         return Call(str(function), arguments, _column(function))
 
     def vector(self, bracket: Token, *items: Expression) -> Expression:
-        return Vector(items, _column(bracket))
+        return ListLiteral(items, _column(bracket))
 
 
 def _complaint(error: UnexpectedInput, text: str) -> ExpressionError:

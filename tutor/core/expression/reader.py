@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NoReturn
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, instead_of
-from tutor.core.expression.tree import Call, Expression, Name, Number, Vector, parts
+from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, suggestion_for
+from tutor.core.expression.tree import Call, Expression, ListLiteral, Name, Number, parts
 from tutor.core.text import safe
 
 LENGTH = 400
@@ -65,7 +65,7 @@ def _function_help(name: str) -> str:
         return "the natural logarithm is log(…)"
     if len(name) <= 2:
         return f"to multiply, write {safe(name)}*(…)"
-    return instead_of(name)
+    return suggestion_for(name)
 
 
 def _refuse_strange_characters(text: str) -> None:
@@ -107,7 +107,7 @@ def _check(expr: Expression) -> None:
                 _check_call(part)
                 if part.function == "dot":
                     lists_of_dot.update(id(argument) for argument in part.arguments[:2])
-            case Vector() if id(part) not in lists_of_dot:
+            case ListLiteral() if id(part) not in lists_of_dot:
                 _fail("a list belongs in dot([…], […]) only", part)
             case _:
                 pass
@@ -124,7 +124,7 @@ def _check_call(call: Call) -> None:
                 _fail(f"{call.function}({wanted}) takes names of nodes, nothing else", argument)
     elif call.function == "dot":
         weights, inputs = call.arguments[:2]
-        if not (isinstance(weights, Vector) and isinstance(inputs, Vector)):
+        if not (isinstance(weights, ListLiteral) and isinstance(inputs, ListLiteral)):
             _fail("dot takes two lists", call, "as in dot([w1, w2], [x1, x2], b)")
         elif len(weights.items) != len(inputs.items):
             lengths = f"{len(weights.items)} and {len(inputs.items)}"

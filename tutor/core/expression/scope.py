@@ -20,7 +20,7 @@ def alias(name: str, known: Container[str]) -> str:
     return node if node and name not in known and node in known else ""
 
 
-def unknown(name: str, graph: Graph) -> tuple[str, str] | None:
+def unknown_name(name: str, graph: Graph) -> tuple[str, str] | None:
     """Message and help for a name that ``graph`` does not have; None when it has it."""
     if name in graph.by_name or alias(name, graph.by_name):
         return None
@@ -53,7 +53,7 @@ class PassScope:
         return self.numbers.derivative(self._known(of), self._known(wrt))
 
     def _known(self, name: str) -> str:
-        problem = unknown(name, self.numbers.graph)
+        problem = unknown_name(name, self.numbers.graph)
         if problem:
             raise LookupError(problem[0])
         return name

@@ -10,11 +10,11 @@ from tutor.core.expression.tree import (
     Binary,
     Compare,
     Expression,
+    ListLiteral,
     Logic,
     Name,
     Number,
     Unary,
-    Vector,
 )
 from tutor.core.graph import raised
 from tutor.core.text import number
@@ -72,7 +72,7 @@ class _Writer:
             case Logic(op, left, right):
                 binding = _AND if op == "and" else _OR
                 return binding, f"{self.write(left, binding)} {op} {self.write(right, binding + 1)}"
-            case Vector(items):
+            case ListLiteral(items):
                 return _ATOM, f"[{', '.join(map(self.write, items))}]"
             case _:
                 arguments = ", ".join(map(self.write, expr.arguments))

@@ -79,14 +79,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Vector:
+class ListLiteral:
     """A list, which only ``dot`` takes."""
 
     items: tuple[Expression, ...]
     column: int = 0
 
 
-Expression = Number | Name | Unary | Binary | Compare | Logic | Call | Vector
+Expression = Number | Name | Unary | Binary | Compare | Logic | Call | ListLiteral
 
 
 def children(expr: Expression) -> tuple[Expression, ...]:
@@ -98,7 +98,7 @@ def children(expr: Expression) -> tuple[Expression, ...]:
             return (left, right)
         case Compare(first, rest):
             return (first, *(part for _, part in rest))
-        case Call(_, parts) | Vector(parts):
+        case Call(_, parts) | ListLiteral(parts):
             return parts
         case _:
             return ()

@@ -6,7 +6,7 @@ from tutor.core.graph.layers import (
     ACTIVATIONS,
     Index,
     Layers,
-    Neuron,
+    NeuronNodes,
     layers_of,
     network_of,
     neurons,
@@ -29,7 +29,7 @@ from tutor.core.graph.notation import (
 )
 from tutor.core.graph.passes import Pass, nudged, run, values_of
 from tutor.core.graph.straight_line import program_of
-from tutor.core.graph.tape import Locals, Row, Tape, tape_of
+from tutor.core.graph.tape import Locals, Tape, TapeRow, tape_of
 
 __all__ = [
     "ACTIVATIONS",
@@ -38,13 +38,13 @@ __all__ = [
     "Index",
     "Layers",
     "Locals",
-    "Neuron",
+    "NeuronNodes",
     "Node",
     "Operand",
     "Pass",
     "Role",
-    "Row",
     "Tape",
+    "TapeRow",
     "along",
     "applied",
     "bracketed",

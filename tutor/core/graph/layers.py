@@ -33,7 +33,7 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")
 """The operations that a neuron applies to its weighted input."""
 
 
-class Neuron(NamedTuple):
+class NeuronNodes(NamedTuple):
     """One neuron: ``out`` is its activation, or ``z`` itself where it is linear.
 
     ``edges`` bring it its inputs; ``weights``, in the same order, and ``bias`` are leaves.
@@ -47,12 +47,12 @@ class Neuron(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def neurons(graph: Graph) -> tuple[Neuron, ...]:
+def neurons(graph: Graph) -> tuple[NeuronNodes, ...]:
     """The neurons of a graph in topological order; none when the graph is not a network."""
     return tuple(found for node in graph.nodes if (found := _neuron(graph, node)) is not None)
 
 
-def _neuron(graph: Graph, z: Node) -> Neuron | None:
+def _neuron(graph: Graph, z: Node) -> NeuronNodes | None:
     half = len(z.operands) // 2
     pairs = [operand for operand in z.operands[: 2 * half] if isinstance(operand, str)]
     if z.op != "dot" or len(pairs) != 2 * half:
@@ -64,7 +64,7 @@ def _neuron(graph: Graph, z: Node) -> Neuron | None:
     out = graph.by_name[after[0].target] if len(after) == 1 else z
     bias = own[half] if len(own) > half else None
     edges = graph.incoming(z.name)[half : 2 * half]
-    return Neuron(z, out if out.op in ACTIVATIONS else z, edges, own[:half], bias)
+    return NeuronNodes(z, out if out.op in ACTIVATIONS else z, edges, own[:half], bias)
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +176,7 @@ def _by_neurons(tape: Tape) -> Places:
     return place
 
 
-def _signals(graph: Graph, found: Sequence[Neuron]) -> dict[str, tuple[int, int]]:
+def _signals(graph: Graph, found: Sequence[NeuronNodes]) -> dict[str, tuple[int, int]]:
     """Layer and unit of what neurons take and give, the inputs in layer 1.
 
     The units of a layer have the order in which the next layer takes them, those of the last the

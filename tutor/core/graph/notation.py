@@ -8,7 +8,7 @@ from engine import OPERATIONS, Operation
 from tutor.core.graph.model import Edge, Graph
 from tutor.core.graph.passes import Pass
 from tutor.core.graph.tape import tape_of
-from tutor.core.text import figure, number, ordinal, superscript
+from tutor.core.text import format_number, number, ordinal, superscript
 
 _HALVES = {0.5: "½", 0.25: "¼"}
 _INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -25,17 +25,17 @@ def raised(base: str, exponent: float) -> str:
     """e², u³, x^0.5."""
     if exponent == round(exponent):
         return base + superscript(str(int(exponent)).replace("-", "−"))
-    return f"{base}^{figure(exponent)}"
+    return f"{base}^{format_number(exponent)}"
 
 
 def constant(value: float) -> str:
     """A constant as it is written in a formula."""
-    return _HALVES.get(value) or figure(value)
+    return _HALVES.get(value) or format_number(value)
 
 
 def bracketed(value: float) -> str:
     """A number that may stand behind an operator: −3 becomes (−3)."""
-    text = figure(value)
+    text = format_number(value)
     return f"({text})" if text.startswith("−") else text
 
 
@@ -150,10 +150,10 @@ def equation(graph: Graph, name: str) -> str:
 def said_value(numbers: Pass, name: str) -> str:
     """``u = w · x = 5 · 3 = 15``."""
     graph = numbers.graph
-    node = graph.by_name[name]
+    node, value = graph.by_name[name], format_number(numbers.values[name])
     if node.is_leaf:
-        return f"{node.label} = {figure(numbers.values[name])}"
-    return f"{equation(graph, name)} = {in_numbers(numbers, name)} = {figure(numbers.values[name])}"
+        return f"{node.label} = {value}"
+    return f"{equation(graph, name)} = {in_numbers(numbers, name)} = {value}"
 
 
 def in_numbers(numbers: Pass, name: str) -> str:
@@ -169,8 +169,8 @@ def in_numbers(numbers: Pass, name: str) -> str:
 def applied(op: str, operands: Sequence[float], exponent: float | None = None) -> str:
     """An operation on numbers: ``5 · 3``, ``(−2) + (−3)``, ``σ(−0.5)``."""
     form = OPERATIONS[op].form
-    write = figure if form == "call" else bracketed
-    first = figure(operands[0]) if form == "infix" else write(operands[0])
+    write = format_number if form == "call" else bracketed
+    first = format_number(operands[0]) if form == "infix" else write(operands[0])
     return formula(op, [first, *map(write, operands[1:])], exponent)
 
 
@@ -187,8 +187,8 @@ def local_symbols(graph: Graph, edge: Edge, write: Callable[[float], str] = cons
 def _power_symbols(base: str, exponent: float) -> str:
     """2e for ∂(e²)/∂e, 3e² for ∂(e³)/∂e."""
     if exponent in {0.0, 1.0}:
-        return figure(exponent)
-    return figure(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
+        return format_number(exponent)
+    return format_number(exponent) + (base if exponent == 2.0 else raised(base, exponent - 1))
 
 
 def whole_symbols(graph: Graph, edge: Edge) -> str:
@@ -211,7 +211,7 @@ def said_whole(numbers: Pass, edge: Edge) -> str:
 
 
 def _is_worth(name: str, symbols: str, local: float) -> str:
-    value = figure(local)
+    value = format_number(local)
     return f"{name} = {value}" if symbols == value else f"{name} = {symbols} = {value}"
 
 
@@ -233,7 +233,9 @@ def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:
     symbols = f"{derivative(z, target)} · {name}"
     arriving = numbers.gradients[edge.target]
     local = numbers.locals[edge] if local is None else local
-    in_numbers = f"{figure(arriving)} · {bracketed(local)} = {figure(arriving * local)}"
+    in_numbers = (
+        f"{format_number(arriving)} · {bracketed(local)} = {format_number(arriving * local)}"
+    )
     if edge.target == graph.output:
         symbols = f"{derivative(z, z)} · {name}"
     where = along(graph, edge) if alone else ""
@@ -256,7 +258,7 @@ def gradient_symbols(graph: Graph, name: str, of: str) -> str:
 def said_gradient(numbers: Pass, name: str, of: str) -> str:
     """``∂J/∂w = ∂J/∂u · ∂u/∂w = 8 · 3 = 24``."""
     graph = numbers.graph
-    result = figure(numbers.derivative(of, name))
+    result = format_number(numbers.derivative(of, name))
     asked = derivative(graph.label(of), graph.label(name))
     if name == of:
         return f"{asked} = 1"
@@ -264,7 +266,7 @@ def said_gradient(numbers: Pass, name: str, of: str) -> str:
     for m in _on_route(graph, name, of):
         local = numbers.local(m, name)
         if m == of:
-            terms.append(figure(local))
+            terms.append(format_number(local))
         else:
             arriving = bracketed(numbers.derivative(of, m))
             terms.append(f"{arriving if terms else arriving.strip('()')} · {bracketed(local)}")

@@ -19,7 +19,7 @@ from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.tape import Locals, Tape, tape_of
 
 
-class Step(NamedTuple):
+class Message(NamedTuple):
     """One message of the backward pass, from a successor to one of its inputs."""
 
     edge: Edge
@@ -41,7 +41,7 @@ class Pass:
     values: Mapping[str, float]
     gradients: Mapping[str, float]
     locals: Mapping[Edge, float]
-    messages: tuple[Step, ...] = field(repr=False)
+    messages: tuple[Message, ...] = field(repr=False)
 
     def message(self, edge: Edge) -> float:
         """backpropagated × local on one edge."""
@@ -178,7 +178,7 @@ def _read(graph: Graph, built: Mapping[str, Value]) -> Pass:
     )
 
 
-def _sent(graph: Graph, output: Value, names: Mapping[int, str]) -> tuple[Step, ...]:
+def _sent(graph: Graph, output: Value, names: Mapping[int, str]) -> tuple[Message, ...]:
     """The engine's messages, each with the edge it runs along."""
     waiting = {name: list(graph.incoming(name)) for name in names.values()}
     steps = []
@@ -186,7 +186,7 @@ def _sent(graph: Graph, output: Value, names: Mapping[int, str]) -> tuple[Step, 
         target = names[id(message.successor)]
         edge = waiting[target].pop(0)
         steps.append(
-            Step(edge, message.backpropagated, message.local, message.product, message.total)
+            Message(edge, message.backpropagated, message.local, message.product, message.total)
         )
     return tuple(steps)
 

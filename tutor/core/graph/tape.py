@@ -21,7 +21,7 @@ Locals = list[Sequence[float]]
 """For each node the local gradients of its operands, constants included."""
 
 
-class Row(NamedTuple):
+class TapeRow(NamedTuple):
     """One computed node.
 
     ``node`` is its number; ``operands`` index the values: nodes first, then the graph's
@@ -49,8 +49,8 @@ class Tape:
     graph: Graph
     names: tuple[str, ...]
     index: Mapping[str, int]
-    rows: tuple[Row, ...]
-    row_of: tuple[Row | None, ...]
+    rows: tuple[TapeRow, ...]
+    row_of: tuple[TapeRow | None, ...]
     constants: tuple[float, ...]
     outgoing: tuple[tuple[tuple[int, int], ...], ...]
     """For each node its (successor, slot) pairs, in topological order."""
@@ -60,7 +60,7 @@ class Tape:
         values = self._at_leaves(leaves)
         return None if values is None or self._computed(values) is not None else values
 
-    def undefined(self, leaves: Mapping[str, float]) -> tuple[Row, list[float]] | None:
+    def undefined(self, leaves: Mapping[str, float]) -> tuple[TapeRow, list[float]] | None:
         """The first node that has no value, with its operands' values; None if all have one."""
         values = self._at_leaves(leaves)
         row = None if values is None else self._computed(values)
@@ -77,7 +77,7 @@ class Tape:
             values[self.index[node.name]] = value
         return values
 
-    def _computed(self, values: list[float]) -> Row | None:
+    def _computed(self, values: list[float]) -> TapeRow | None:
         """Put the value of each node in its place, up to the first that has none: this one."""
         for row in self.rows:
             value = values[row.node] = row.value(values)
@@ -174,8 +174,8 @@ def tape_of(graph: Graph) -> Tape:
     names = tuple(node.name for node in graph.nodes)
     index = {name: i for i, name in enumerate(names)}
     constants: list[float] = []
-    rows: list[Row] = []
-    row_of: list[Row | None] = [None] * len(names)
+    rows: list[TapeRow] = []
+    row_of: list[TapeRow | None] = [None] * len(names)
     outgoing: list[list[tuple[int, int]]] = [[] for _ in names]
     for node in graph.computed:
         operands: list[int] = []
@@ -189,7 +189,7 @@ def tape_of(graph: Graph) -> Tape:
         inputs = tuple((slot, o) for slot, o in enumerate(operands) if o < len(names))
         for slot, o in inputs:
             outgoing[o].append((i, slot))
-        row = Row(i, node.op, OPERATIONS[node.op], tuple(operands), inputs)
+        row = TapeRow(i, node.op, OPERATIONS[node.op], tuple(operands), inputs)
         rows.append(row)
         row_of[i] = row
     return Tape(

@@ -1,7 +1,7 @@
 """Lessons as data: what one is, its header, and the catalogue of those that are there."""
 
-from tutor.core.lesson.catalogue import Entry, Shelf, share
-from tutor.core.lesson.header import SIZE, Head, head
+from tutor.core.lesson.catalogue import Catalogue, Entry, share
+from tutor.core.lesson.header import SIZE, Header, header_of
 from tutor.core.lesson.model import (
     Activity,
     AskAt,
@@ -37,9 +37,10 @@ __all__ = [
     "Block",
     "Body",
     "Card",
+    "Catalogue",
     "Entry",
     "Figure",
-    "Head",
+    "Header",
     "InDescent",
     "Lesson",
     "LessonGraph",
@@ -52,7 +53,6 @@ __all__ = [
     "Quiz",
     "Require",
     "Severity",
-    "Shelf",
     "Span",
     "SpanStyle",
     "Spans",
@@ -60,6 +60,6 @@ __all__ = [
     "StepsMode",
     "Vary",
     "Wrong",
-    "head",
+    "header_of",
     "share",
 ]

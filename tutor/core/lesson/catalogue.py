@@ -47,13 +47,13 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Catalogue:
     """The lessons on offer, in order."""
 
     entries: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, lessons: Iterable[tuple[str, Lesson]]) -> Shelf:
+    def of(cls, lessons: Iterable[tuple[str, Lesson]]) -> Catalogue:
         """A shelf of lessons that have been read."""
         return cls(tuple(Entry.of(number, lesson) for number, lesson in lessons))
 

@@ -10,7 +10,7 @@ SIZE = 64 * 1024
 """Bytes that a lesson file may have."""
 
 
-class Head(NamedTuple):
+class Header(NamedTuple):
     """The id and the title of a lesson, "" for what is not said; the ids of its questions."""
 
     id: str
@@ -18,7 +18,7 @@ class Head(NamedTuple):
     quizzes: tuple[str, ...]
 
 
-def head(data: bytes) -> Head:
+def header_of(data: bytes) -> Header:
     """The head of a lesson file.  The whole file is read, and checked, when it is opened."""
     lines = data.decode("utf-8", "replace").splitlines()
     said = {"id": "", "title": ""}
@@ -29,4 +29,4 @@ def head(data: bytes) -> Head:
         if key in said:
             said[key] = safe(text.strip())
     fences = (line.split() for line in lines if line.startswith("```quiz "))
-    return Head(said["id"], said["title"], tuple(words[2] for words in fences if len(words) == 3))
+    return Header(said["id"], said["title"], tuple(words[2] for words in fences if len(words) == 3))

@@ -8,7 +8,12 @@ table.py, messages.py, diagnosis.py.
 """
 
 from tutor.core.misconceptions import messages
-from tutor.core.misconceptions.context import PLAIN, Background, Board, Slot
+from tutor.core.misconceptions.context import (
+    NO_TRAINING,
+    GradientContext,
+    InputSlot,
+    TrainingContext,
+)
 from tutor.core.misconceptions.descent import Descent
 from tutor.core.misconceptions.diagnosis import (
     Diagnosis,
@@ -24,16 +29,16 @@ from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
     "NETWORK_IDS",
-    "PLAIN",
+    "NO_TRAINING",
     "RULES",
-    "Background",
-    "Board",
     "Descent",
     "Diagnosis",
+    "GradientContext",
     "Guess",
+    "InputSlot",
     "Needs",
     "Rule",
-    "Slot",
+    "TrainingContext",
     "called",
     "derivatives",
     "diagnose",

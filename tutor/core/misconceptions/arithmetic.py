@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
 
-def _halved(board: Board, v: int) -> Iterator[Guess]:
+def _halved(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(board.gradients[v] / 2)
 
 
-def _decimals(board: Board, v: int) -> Iterator[Guess]:
+def _decimals(board: GradientContext, v: int) -> Iterator[Guess]:
     yield from (Guess(board.gradients[v] / 10.0**k) for k in (-3, -2, -1, 1, 2, 3))
 
 

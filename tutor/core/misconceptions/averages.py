@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.core.answers import close
+from tutor.core.answers import is_close
 from tutor.core.graph import Graph
 from tutor.core.misconceptions import descent
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule, Targets
 
 
-def _mean_of(board: Board) -> tuple[float, int]:
+def _mean_of(board: GradientContext) -> tuple[float, int]:
     """By how many examples the output is divided, and the node that divides; 0 where it is not."""
     for row in reversed(board.tape.rows):
         if row.node != board.of or len(row.inputs) != 1 or len(row.operands) != 2:
@@ -25,31 +25,31 @@ def _mean_of(board: Board) -> tuple[float, int]:
         below = board.tape.row_of[inner]
         terms = len(below.inputs) if below is not None and below.op in {"sum", "add"} else 0
         n = constant if row.op == "div" and slot == 0 else 1 / constant if constant else 0.0
-        if row.op in {"div", "mul"} and terms > 1 and n > 1 and close(n, round(n), 1e-6):
+        if row.op in {"div", "mul"} and terms > 1 and n > 1 and is_close(n, round(n), 1e-6):
             return n, row.node
     return 0.0, -1
 
 
-def _sum_not_mean(board: Board, v: int) -> Iterator[Guess]:
+def _sum_not_mean(board: GradientContext, v: int) -> Iterator[Guess]:
     n, at = _mean_of(board)
     if n:
         yield Guess(board.gradients[v] * n, at)
 
 
-def _divided_twice(board: Board, v: int) -> Iterator[Guess]:
+def _divided_twice(board: GradientContext, v: int) -> Iterator[Guess]:
     n, at = _mean_of(board)
     if n:
         yield Guess(board.gradients[v] / n, at)
 
 
-def _by_all(board: Board, v: int) -> Iterator[Guess]:
+def _by_all(board: GradientContext, v: int) -> Iterator[Guess]:
     n, at = _mean_of(board)
     examples = board.background.examples
     if n and examples and examples > n:
         yield Guess(board.gradients[v] * n / examples, at)
 
 
-def _softmax_units(board: Board, v: int) -> Iterator[int]:
+def _softmax_units(board: GradientContext, v: int) -> Iterator[int]:
     """The nodes p = exp(v) / (sum in which exp(v) stands)."""
     for e, _ in board.tape.outgoing[v]:
         row = board.tape.row_of[e]
@@ -63,20 +63,20 @@ def _softmax_units(board: Board, v: int) -> Iterator[int]:
                     yield p
 
 
-def _diagonal(board: Board, v: int) -> Iterator[Guess]:
+def _diagonal(board: GradientContext, v: int) -> Iterator[Guess]:
     for p in _softmax_units(board, v):
         if p in board.needed:
             share = board.values[p]
             yield Guess(board.gradients[p] * share * (1 - share), p)
 
 
-def _sigma_prime_again(board: Board, v: int) -> Iterator[Guess]:
+def _sigma_prime_again(board: GradientContext, v: int) -> Iterator[Guess]:
     for p in _softmax_units(board, v):
         share = board.values[p]
         yield Guess(board.gradients[v] * share * (1 - share), p)
 
 
-def _no_gradient(board: Board, v: int) -> Iterator[Guess]:
+def _no_gradient(board: GradientContext, v: int) -> Iterator[Guess]:
     if board.graph.nodes[v].role == "input":
         yield Guess(0.0)
 
@@ -90,7 +90,7 @@ def _inputs_left_out(graph: Graph, right: Targets) -> Iterator[Targets]:
         yield right - inputs
 
 
-def _new_value(board: Board, v: int) -> Iterator[Guess]:
+def _new_value(board: GradientContext, v: int) -> Iterator[Guess]:
     if board.graph.nodes[v].role == "param":
         yield Guess(board.values[v] - board.gradients[v], v)
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from math import prod
 
 from tutor.core.misconceptions import descent
-from tutor.core.misconceptions.context import Board, Sent
+from tutor.core.misconceptions.context import GradientContext, Sent
 from tutor.core.misconceptions.rule import Guess, Rule
 
 CALLS = 10_000
 """Where the recursion of PREMATURE_PROPAGATION is given up: its calls are one a route."""
 
 
-def _local_only(board: Board, v: int) -> Iterator[Guess]:
+def _local_only(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.local for r in routes))
@@ -26,32 +26,32 @@ def _local_only(board: Board, v: int) -> Iterator[Guess]:
             yield Guess(route.local, route.successor)
 
 
-def _backprop_only(board: Board, v: int) -> Iterator[Guess]:
+def _backprop_only(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     yield from (Guess(r.backpropagated, r.successor) for r in routes)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated for r in routes))
 
 
-def _added(board: Board, v: int) -> Iterator[Guess]:
+def _added(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
         yield Guess(sum(r.backpropagated + r.local for r in routes), at)
 
 
-def _brackets_lost(board: Board, v: int) -> Iterator[Guess]:
+def _brackets_lost(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated for r in routes) * sum(r.local for r in routes))
 
 
-def _stopped_early(board: Board, v: int) -> Iterator[Guess]:
+def _stopped_early(board: GradientContext, v: int) -> Iterator[Guess]:
     reached = board.tape.tangent(board.locals, v)
     yield from (Guess(reached[k], k) for k in board.between(v))
 
 
-def _wrong_node(board: Board, v: int) -> Iterator[Guess]:
+def _wrong_node(board: GradientContext, v: int) -> Iterator[Guess]:
     near = [r.successor for r in board.routes(v)]
     siblings = [node for m in near for _, node in _inputs(board, m)]
     others = sorted(board.needed - {v, board.of}, reverse=True)
@@ -60,35 +60,35 @@ def _wrong_node(board: Board, v: int) -> Iterator[Guess]:
             yield Guess(board.gradients[k], k)
 
 
-def _inputs(board: Board, node: int) -> tuple[tuple[int, int], ...]:
+def _inputs(board: GradientContext, node: int) -> tuple[tuple[int, int], ...]:
     row = board.tape.row_of[node]
     return row.inputs if row else ()
 
 
-def _value_of_node(board: Board, v: int) -> Iterator[Guess]:
+def _value_of_node(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(board.values[v], v)
 
 
-def _value_of_output(board: Board, v: int) -> Iterator[Guess]:
+def _value_of_output(board: GradientContext, v: int) -> Iterator[Guess]:
     if v != board.of:
         yield Guess(board.values[board.of], board.of)
 
 
-def _times_own_value(board: Board, v: int) -> Iterator[Guess]:
+def _times_own_value(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
         yield Guess(sum(r.backpropagated for r in routes) * board.values[v], at)
 
 
-def _times_successor_value(board: Board, v: int) -> Iterator[Guess]:
+def _times_successor_value(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
         yield Guess(sum(r.backpropagated * board.values[r.successor] for r in routes), at)
 
 
-def _one_route(board: Board, v: int) -> Iterator[Guess]:
+def _one_route(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if len(routes) > 1:
         yield from (Guess(r.backpropagated * r.local, r.successor) for r in routes)
@@ -99,25 +99,25 @@ def _one_route(board: Board, v: int) -> Iterator[Guess]:
         yield Guess(first[v])
 
 
-def _forks(board: Board, v: int) -> bool:
+def _forks(board: GradientContext, v: int) -> bool:
     """Whether routes part and meet again somewhere behind ``v``."""
     outgoing, needed = board.tape.outgoing, board.needed
     return any(len({m for m, _ in outgoing[k] if m in needed}) > 1 for k in board.between(v))
 
 
-def _routes_multiplied(board: Board, v: int) -> Iterator[Guess]:
+def _routes_multiplied(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if len(routes) > 1:
         yield Guess(prod(r.backpropagated * r.local for r in routes))
 
 
-def _routes_averaged(board: Board, v: int) -> Iterator[Guess]:
+def _routes_averaged(board: GradientContext, v: int) -> Iterator[Guess]:
     routes = board.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated * r.local for r in routes) / len(routes))
 
 
-def _repeated_input_once(board: Board, v: int) -> Iterator[Guess]:
+def _repeated_input_once(board: GradientContext, v: int) -> Iterator[Guess]:
     """x·x and x+x: only the first of the two edges is followed."""
     on_route = board.needed & board.tape.reached(v)
     twice = [
@@ -137,11 +137,11 @@ def _repeated_input_once(board: Board, v: int) -> Iterator[Guess]:
     yield Guess(board.rerun(message)[v], twice[0])
 
 
-def _accumulated_twice(board: Board, v: int) -> Iterator[Guess]:
+def _accumulated_twice(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(2 * board.gradients[v])
 
 
-def _premature(board: Board, v: int) -> Iterator[Guess]:
+def _premature(board: GradientContext, v: int) -> Iterator[Guess]:
     """A recursive backward pass that does not wait: it sends on what has come in so far."""
     if not _forks(board, v):
         return
@@ -163,30 +163,30 @@ def _premature(board: Board, v: int) -> Iterator[Guess]:
     yield Guess(gradients[v])
 
 
-def _sign_flipped(board: Board, v: int) -> Iterator[Guess]:
+def _sign_flipped(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(-board.gradients[v])
 
 
-def _seed_is_value(board: Board, v: int) -> Iterator[Guess]:
+def _seed_is_value(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(board.gradients[v] * board.values[board.of])
 
 
-def _seed_zero(_board: Board, _v: int) -> Iterator[Guess]:
+def _seed_zero(_board: GradientContext, _v: int) -> Iterator[Guess]:
     yield Guess(0.0)
 
 
-def _updated(board: Board, v: int) -> Iterator[Guess]:
+def _updated(board: GradientContext, v: int) -> Iterator[Guess]:
     rate = board.background.rate
     if rate is not None:
         step = rate * board.gradients[v]
         yield from (Guess(x) for x in (board.values[v] - step, -step, board.values[v] + step))
 
 
-def _stale(board: Board, v: int) -> Iterator[Guess]:
+def _stale(board: GradientContext, v: int) -> Iterator[Guess]:
     before = board.background.before
     if before is not None:
         values = board.tape.forward(before)
-        old = values and Board.at(board.tape, values, board.of)
+        old = values and GradientContext.at(board.tape, values, board.of)
         if old:
             yield Guess(old.gradients[v])
 

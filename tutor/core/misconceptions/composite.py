@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.core.answers import close
+from tutor.core.answers import is_close
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
 
@@ -17,7 +17,9 @@ _SMALL = 12
 Finding = tuple[Rule, Guess]
 
 
-def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding] | None:
+def composite_mistake(
+    board: GradientContext, node: int, answer: float
+) -> tuple[Finding, Finding] | None:
     """The two rules that together give ``answer``, when exactly one pair does.
 
     One of them differentiates an operation wrongly; the other does so for another operation, or
@@ -32,23 +34,23 @@ def composite(board: Board, node: int, answer: float) -> tuple[Finding, Finding]
         pairs += [
             (first, (other, guess))
             for other, guess in guesses(patched, node, _SECOND)
-            if close(answer, guess.number)
+            if is_close(answer, guess.number)
         ]
         for other, (second, there) in wrong[i + 1 :]:
             if _apart(rule, other):
                 number = _both(board, patched, second)[node]
-                if close(answer, number):
+                if is_close(answer, number):
                     pairs.append((first, (other, Guess(number, there))))
         if len({(one.id, two.id) for (one, _), (two, _) in pairs}) > 1:
             return None
     return pairs[0] if pairs else None
 
 
-def _patched(board: Board, node: int, rule: Rule) -> tuple[Board, int] | None:
+def _patched(board: GradientContext, node: int, rule: Rule) -> tuple[GradientContext, int] | None:
     return board.patched(node, dict(rule.patches)) if rule.patches else None
 
 
-def _both(board: Board, one: Board, other: Board) -> list[float]:
+def _both(board: GradientContext, one: GradientContext, other: GradientContext) -> list[float]:
     """The gradients by the wrong local gradients of two boards, which are about other rows."""
     rows = zip(board.locals, one.locals, other.locals, strict=True)
     local = [second if second is not right else first for right, first, second in rows]
@@ -60,7 +62,7 @@ def _apart(one: Rule, other: Rule) -> bool:
     return not {op for op, _ in one.patches} & {op for op, _ in other.patches}
 
 
-def noise(board: Board, node: int, answer: float) -> Rule | None:
+def arithmetic_slip(board: GradientContext, node: int, answer: float) -> Rule | None:
     """The slip of the pen that gives ``answer``: half of the right value, or its digits."""
     if answer == 0 or board.gradients[node] == 0:
         return None
@@ -68,7 +70,7 @@ def noise(board: Board, node: int, answer: float) -> Rule | None:
         (
             rule
             for rule in PEN_SLIPS
-            if any(close(answer, guess.number) for guess in rule.wrong(board, node))
+            if any(is_close(answer, guess.number) for guess in rule.wrong(board, node))
         ),
         None,
     )

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tutor.core.errors import GraphError
-from tutor.core.graph import Graph, Locals, Pass, Row, Tape, tape_of, values_of
+from tutor.core.graph import Graph, Locals, Pass, Tape, TapeRow, tape_of, values_of
 
 
-class Slot(NamedTuple):
+class InputSlot(NamedTuple):
     """One operand of one operation: its row, the operands ``u``, the result ``y``, the slot."""
 
-    row: Row
+    row: TapeRow
     u: Sequence[float]
     y: float
     slot: int
@@ -32,7 +32,7 @@ class Sent(NamedTuple):
     held: float
 
 
-Patch = Callable[[Slot], float | None]
+Patch = Callable[[InputSlot], float | None]
 """A wrong local gradient for one operand; None leaves the right one."""
 
 
@@ -45,7 +45,7 @@ class Route(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class TrainingContext:
     """What a learner may mix into a gradient, where the question stands in a training.
 
     ``rate`` is the step size η, ``before`` are leaf values of the step before the last update (or
@@ -58,12 +58,12 @@ class Background:
     examples: int | None = None
 
 
-PLAIN = Background()
+NO_TRAINING = TrainingContext()
 """A graph by itself."""
 
 
 @dataclass(frozen=True, eq=False)
-class Board:
+class GradientContext:
     """The values, local gradients and gradients of ``of`` on one graph.
 
     Nodes are numbers: positions in ``tape.names``.
@@ -74,7 +74,7 @@ class Board:
     locals: Sequence[Sequence[float]]
     of: int
     gradients: Sequence[float] = field(default=())
-    background: Background = PLAIN
+    background: TrainingContext = NO_TRAINING
 
     @classmethod
     def at(
@@ -82,8 +82,8 @@ class Board:
         tape: Tape,
         values: Sequence[float],
         of: int,
-        background: Background = PLAIN,
-    ) -> Board | None:
+        background: TrainingContext = NO_TRAINING,
+    ) -> GradientContext | None:
         """The board for these values, None where a derivative does not exist."""
         local = tape.local_gradients(values)
         if local is None:
@@ -95,8 +95,8 @@ class Board:
         cls,
         pass_: Pass,
         of: str | None = None,
-        background: Background = PLAIN,
-    ) -> Board:
+        background: TrainingContext = NO_TRAINING,
+    ) -> GradientContext:
         """The board for the numbers that a learner sees."""
         tape = tape_of(pass_.graph)
         target = tape.index[of or pass_.graph.output]
@@ -132,7 +132,9 @@ class Board:
         on_route = self.needed & self.tape.reached(node)
         return sorted(on_route - {node, self.of})
 
-    def patched(self, node: int, patches: Mapping[str, Patch]) -> tuple[Board, int] | None:
+    def patched(
+        self, node: int, patches: Mapping[str, Patch]
+    ) -> tuple[GradientContext, int] | None:
         """The board with other local gradients, and the patched node nearest to ``node``.
 
         None when no patch changes anything between ``node`` and ``of``.
@@ -148,7 +150,7 @@ class Board:
             found = list(self.locals[row.node])
             touched = False
             for slot, source in row.inputs:
-                wrong = patch(Slot(row, operands, self.values[row.node], slot))
+                wrong = patch(InputSlot(row, operands, self.values[row.node], slot))
                 if wrong is not None and wrong != found[slot]:
                     found[slot] = wrong
                     touched = touched or source in on_route

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.core.answers import TOLERANCE, close
+from tutor.core.answers import TOLERANCE, is_close
 from tutor.core.graph import Pass, derivative
 from tutor.core.misconceptions import messages as words
-from tutor.core.misconceptions.composite import composite, noise
-from tutor.core.misconceptions.context import PLAIN, Background, Board
-from tutor.core.misconceptions.merging import Group, merged
+from tutor.core.misconceptions.composite import arithmetic_slip, composite_mistake
+from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
+from tutor.core.misconceptions.merging import Group, group_findings
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
-from tutor.core.text import figure
+from tutor.core.text import format_number
 
 Finding = tuple[Rule, Guess]
 
@@ -57,7 +57,7 @@ def diagnose(
     *,
     tolerance: float = TOLERANCE,
     suspects: Iterable[str] = (),
-    background: Background = PLAIN,
+    background: TrainingContext = NO_TRAINING,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
@@ -65,10 +65,10 @@ def diagnose(
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
     ``background`` is what else the learner may have mixed in.
     """
-    board = Board.of_pass(pass_, of, background)
+    board = GradientContext.of_pass(pass_, of, background)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
-    if close(answer, expected, tolerance):
+    if is_close(answer, expected, tolerance):
         return Diagnosis(expected, correct=True)
     findings = _ranked(_matching(board, node, answer, tolerance), tuple(probes), tuple(suspects))
     if not findings:
@@ -76,9 +76,11 @@ def diagnose(
     return _diagnosis(board, node, answer, findings)
 
 
-def _diagnosis(board: Board, node: int, answer: float, findings: Sequence[Finding]) -> Diagnosis:
+def _diagnosis(
+    board: GradientContext, node: int, answer: float, findings: Sequence[Finding]
+) -> Diagnosis:
     """What these rules, all of which give ``answer``, say of it."""
-    groups = merged(board, node, findings)
+    groups = group_findings(board, node, findings)
     return Diagnosis(
         board.gradients[node],
         correct=False,
@@ -95,14 +97,14 @@ def diagnose_all(
     of: str | None = None,
     *,
     tolerance: float = TOLERANCE,
-    background: Background = PLAIN,
+    background: TrainingContext = NO_TRAINING,
 ) -> Diagnosis:
     """Diagnose several wrong numbers at once: ``wrong`` has the answer for each ∂of/∂node.
 
     A rule counts when it gives all of them; what is said is about the first.  Where no rule gives
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
-    board = Board.of_pass(pass_, of, background)
+    board = GradientContext.of_pass(pass_, of, background)
     found = [
         (board.tape.index[name], _matching(board, board.tape.index[name], answer, tolerance))
         for name, answer in wrong.items()
@@ -120,24 +122,24 @@ def wrong_numbers(
     pass_: Pass, wrt: str, of: str | None = None, ids: Iterable[str] | None = None
 ) -> dict[str, set[float]]:
     """For each rule that can occur here the numbers that it gives for ∂of/∂wrt."""
-    board = Board.of_pass(pass_, of)
+    board = GradientContext.of_pass(pass_, of)
     found: dict[str, set[float]] = {}
     for rule, guess in guesses(board, board.tape.index[wrt], ids):
         found.setdefault(rule.id, set()).add(guess.number)
     return found
 
 
-def _matching(board: Board, node: int, answer: float, tolerance: float) -> list[Finding]:
+def _matching(board: GradientContext, node: int, answer: float, tolerance: float) -> list[Finding]:
     """The first fitting number of each rule whose remedy leads to another one."""
     found: dict[str, Finding] = {}
     for rule, guess in guesses(board, node):
-        fits = rule.id not in found and close(answer, guess.number, tolerance)
+        fits = rule.id not in found and is_close(answer, guess.number, tolerance)
         if fits and not is_circular(board, node, rule, guess):
             found[rule.id] = (rule, guess)
     return list(found.values())
 
 
-def is_circular(board: Board, node: int, rule: Rule, guess: Guess) -> bool:
+def is_circular(board: GradientContext, node: int, rule: Rule, guess: Guess) -> bool:
     """Whether the advice of a rule, followed, gives the number that was just rejected.
 
     Where the other factor is 1, the number is the message of one route: the other routes are
@@ -146,7 +148,7 @@ def is_circular(board: Board, node: int, rule: Rule, guess: Guess) -> bool:
     if rule.id not in MULTIPLY:
         return False
     sent = [r for r in board.routes(node) if r.successor == guess.at]
-    return bool(sent) and close(sum(r.backpropagated * r.local for r in sent), guess.number)
+    return bool(sent) and is_close(sum(r.backpropagated * r.local for r in sent), guess.number)
 
 
 def _ranked(
@@ -157,7 +159,9 @@ def _ranked(
     return sorted(again or findings, key=lambda f: (f[0].id not in probes, position[f[0].id]))
 
 
-def _feedback(board: Board, node: int, answer: float, groups: list[Group]) -> tuple[str, ...]:
+def _feedback(
+    board: GradientContext, node: int, answer: float, groups: list[Group]
+) -> tuple[str, ...]:
     """What is certain of the number, and one question.
 
     A fact is certain whatever the cause; one remedy is the right next step for all its rules.  Else
@@ -176,15 +180,15 @@ def several(answer: float, titles: Sequence[str]) -> str:
     """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
     count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
     listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
-    return f"{count} {figure(answer)}: {listed}."
+    return f"{count} {format_number(answer)}: {listed}."
 
 
-def _without_rule(board: Board, node: int, answer: float, expected: float) -> Diagnosis:
-    pair = composite(board, node, answer)
+def _without_rule(board: GradientContext, node: int, answer: float, expected: float) -> Diagnosis:
+    pair = composite_mistake(board, node, answer)
     if pair is not None:
         (one, first), (two, second) = pair
         text = (
-            f"Two slips together give {figure(answer)}: "
+            f"Two slips together give {format_number(answer)}: "
             f"{words.title(one, board, node, first)}, and {words.title(two, board, node, second)}."
         )
         asked = words.asks(one, board, node, first)
@@ -192,7 +196,7 @@ def _without_rule(board: Board, node: int, answer: float, expected: float) -> Di
         return Diagnosis(
             expected, correct=False, mistakes=ids, feedback=(text, asked), groups=(ids,)
         )
-    slip = noise(board, node, answer)
+    slip = arithmetic_slip(board, node, answer)
     if slip is not None:
         said = (slip.says, slip.asks)
         one_id = (slip.id,)
@@ -200,8 +204,10 @@ def _without_rule(board: Board, node: int, answer: float, expected: float) -> Di
     return Diagnosis(expected, correct=False, feedback=_unrecognised(board, node, answer))
 
 
-def _unrecognised(board: Board, node: int, answer: float) -> tuple[str, ...]:
-    said = f"{figure(answer)} fits no mistake that is known here, so take it factor by factor."
+def _unrecognised(board: GradientContext, node: int, answer: float) -> tuple[str, ...]:
+    said = (
+        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
+    )
     routes = board.routes(node)
     z, v = board.label(board.of), board.label(node)
     if not routes:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from tutor.core.graph import Graph
-from tutor.core.misconceptions.rule import Needs, Next, Rule, Targets
+from tutor.core.misconceptions.rule import Needs, NextChoice, Rule, Targets
 
 
 def needed_by(needs: Needs, item: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ def ordered(rules: Iterable[Rule], needs: Needs, order: Sequence[str], of: Colle
                 None)  # fmt: skip
 
 
-def _follows(rule: Next, needs: Needs, order: Sequence[str], of: Collection[str]) -> bool:
+def _follows(rule: NextChoice, needs: Needs, order: Sequence[str], of: Collection[str]) -> bool:
     left = dict.fromkeys(of)
     for item in order:
         if item not in rule(needs, left):

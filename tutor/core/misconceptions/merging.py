@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
 Finding = tuple[Rule, Guess]
@@ -24,7 +24,7 @@ _STRETCHES = (1.1732, 0.8391)
 """How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
 
 
-def merged(board: Board, node: int, findings: Sequence[Finding]) -> list[Group]:
+def group_findings(board: GradientContext, node: int, findings: Sequence[Finding]) -> list[Group]:
     """Findings in groups, in the order of their best members."""
     causes: dict[str, Cause] = {}
     near = {route.successor for route in board.routes(node)}
@@ -43,7 +43,7 @@ def merged(board: Board, node: int, findings: Sequence[Finding]) -> list[Group]:
     return _joined(board, node, found) if len(found) > 1 else [found]
 
 
-def _joined(board: Board, node: int, causes: Sequence[Cause]) -> list[Group]:
+def _joined(board: GradientContext, node: int, causes: Sequence[Cause]) -> list[Group]:
     """Causes put together where a rule of one always gives the number of a rule of another."""
     others = [changed for stretch in _STRETCHES if (changed := _changed(board, stretch))]
     groups: list[Group] = []
@@ -57,7 +57,7 @@ def _joined(board: Board, node: int, causes: Sequence[Cause]) -> list[Group]:
     return groups
 
 
-def _always_equal(boards: Sequence[Board], node: int, group: Cause, other: Cause) -> bool:
+def _always_equal(boards: Sequence[GradientContext], node: int, group: Cause, other: Cause) -> bool:
     tables = [{_key(f): _numbers(b, node, f) for f in (*group, *other)} for b in boards]
     return any(
         all(_share(table[_key(one)], table[_key(two)]) for table in tables)
@@ -70,7 +70,7 @@ def _key(finding: Finding) -> tuple[str, int]:
     return finding[0].id, finding[1].at
 
 
-def _numbers(board: Board, node: int, finding: Finding) -> list[float]:
+def _numbers(board: GradientContext, node: int, finding: Finding) -> list[float]:
     rule, guess = finding
     return [g.number for g in rule.wrong(board, node) if g.at == guess.at]
 
@@ -79,7 +79,7 @@ def _share(ones: Sequence[float], others: Sequence[float]) -> bool:
     return any(math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-12) for x in ones for y in others)
 
 
-def _changed(board: Board, stretch: float) -> Board | None:
+def _changed(board: GradientContext, stretch: float) -> GradientContext | None:
     """The board at other leaf values of the same signs."""
     leaves = {
         leaf.name: (board.values[board.tape.index[leaf.name]] or 0.3) * stretch ** (1 + i % 5)
@@ -88,9 +88,9 @@ def _changed(board: Board, stretch: float) -> Board | None:
     values = board.tape.forward(leaves)
     if values is None or not all(map(math.isfinite, values)):
         return None
-    return Board.at(board.tape, values, board.of, board.background)
+    return GradientContext.at(board.tape, values, board.of, board.background)
 
 
-def _inputs(board: Board, node: int) -> tuple[int, ...]:
+def _inputs(board: GradientContext, node: int) -> tuple[int, ...]:
     row = board.tape.row_of[node]
     return tuple(source for _, source in row.inputs) if row else ()

@@ -10,31 +10,31 @@ m1    the first successor   lm1    ∂m1/∂v
 
 from __future__ import annotations
 
-from tutor.core.answers import close
+from tutor.core.answers import is_close
 from tutor.core.graph import derivative, raised
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.text import figure
+from tutor.core.text import format_number
 
 
-def title(rule: Rule, board: Board, node: int, guess: Guess) -> str:
+def title(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
     """The mistake in a few words."""
     return rule.title.format_map(_words(board, node, guess))
 
 
-def says(rule: Rule, board: Board, node: int, guess: Guess) -> str:
+def says(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
     """What the number is."""
     template = rule.says_all if guess.at < 0 and rule.says_all else rule.says
     return template.format_map(_words(board, node, guess))
 
 
-def asks(rule: Rule, board: Board, node: int, guess: Guess) -> str:
+def asks(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
     """One question back."""
     template = rule.asks_all if guess.at < 0 and rule.asks_all else rule.asks
     return template.format_map(_words(board, node, guess))
 
 
-def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
+def _words(board: GradientContext, node: int, guess: Guess) -> dict[str, str]:
     v, z = board.label(node), board.label(board.of)
     routes = board.routes(node)
     first = board.label(routes[0].successor) if routes else z
@@ -42,7 +42,7 @@ def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
     entry = _entry(board, node, guess.at)
     c = board.label(entry)
     words = {
-        "n": figure(guess.number),
+        "n": format_number(guess.number),
         "v": v,
         "z": z,
         "m": m,
@@ -54,7 +54,7 @@ def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
         "dkv": derivative(m, v),
         "lc": derivative(m, c),
         "lm1": derivative(first, v),
-        "zval": figure(board.values[board.of]),
+        "zval": format_number(board.values[board.of]),
         "via": f", through {m}" if guess.at >= 0 else "",
         "sign_question": _sign_question(board, node),
         "other_node": _other_node(board, node, guess),
@@ -62,7 +62,7 @@ def _words(board: Board, node: int, guess: Guess) -> dict[str, str]:
     return words | _power_words(board, node, guess, c)
 
 
-def _entry(board: Board, node: int, at: int) -> int:
+def _entry(board: GradientContext, node: int, at: int) -> int:
     """The input of ``at`` by which ``node`` reaches it."""
     row = board.tape.row_of[at] if at >= 0 else None
     if row is None:
@@ -71,24 +71,24 @@ def _entry(board: Board, node: int, at: int) -> int:
     return next((source for _, source in row.inputs if source in reached), node)
 
 
-def _power_words(board: Board, node: int, guess: Guess, c: str) -> dict[str, str]:
+def _power_words(board: GradientContext, node: int, guess: Guess, c: str) -> dict[str, str]:
     row = board.tape.row_of[guess.at] if guess.at >= 0 else None
     exponent = 2.0
     if row is not None and row.op == "pow" and len(row.inputs) == 1 and row.inputs[0][0] == 0:
         exponent = board.values[row.operands[1]]
     expected = board.gradients[node]
-    half = guess.number != 0 and close(2 * guess.number, expected)
+    half = guess.number != 0 and is_close(2 * guess.number, expected)
     prime = raised(c, exponent - 1) if exponent != 2 else c
-    n = figure(guess.number)
+    n = format_number(guess.number)
     return {
-        "exponent": figure(exponent),
+        "exponent": format_number(exponent),
         "power": raised(c, exponent),
-        "power_prime": f"{figure(exponent)}{prime}",
+        "power_prime": f"{format_number(exponent)}{prime}",
         "share": "Half of the right value" if half else f"{n} lacks a factor",
     }
 
 
-def _sign_question(board: Board, node: int) -> str:
+def _sign_question(board: GradientContext, node: int) -> str:
     on_route = board.needed & board.tape.reached(node)
     for row in board.tape.rows:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
@@ -100,16 +100,16 @@ def _sign_question(board: Board, node: int) -> str:
     return "Is any factor on the way negative, and how many are?"
 
 
-def _other_node(board: Board, node: int, guess: Guess) -> str:
+def _other_node(board: GradientContext, node: int, guess: Guess) -> str:
     """“40 is ∂J/∂x. ∂u/∂w is the other factor. ” where that is what happened."""
     row = board.tape.row_of[guess.at] if guess.at >= 0 else None
     if row is None:
         return ""
     beside = [source for _, source in row.inputs if source != node]
     if node not in {source for _, source in row.inputs} or len(beside) != 1:
-        return f"{figure(guess.number)} comes out when a factor is its own local gradient. "
-    if close(board.gradients[beside[0]], guess.number):
+        return f"{format_number(guess.number)} comes out when a factor is its own local gradient. "
+    if is_close(board.gradients[beside[0]], guess.number):
         of = derivative(board.label(board.of), board.label(beside[0]))
-        return f"{figure(guess.number)} is {of}. "
+        return f"{format_number(guess.number)} is {of}. "
     own = board.label(node)
-    return f"{figure(guess.number)} comes out when {own} is multiplied by itself. "
+    return f"{format_number(guess.number)} comes out when {own} is multiplied by itself. "

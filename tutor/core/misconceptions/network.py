@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tutor.core.graph import ACTIVATIONS, Index, Layers
-from tutor.core.misconceptions.context import Board, Sent
+from tutor.core.misconceptions.context import GradientContext, Sent
 
 
 class Unit(NamedTuple):
     """One quantity of the network that is asked about, with what the equations need."""
 
-    board: Board
+    board: GradientContext
     net: Layers
     letter: str
     layer: int

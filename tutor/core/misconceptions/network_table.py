@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator
 
 from tutor.core.graph import layers_of
 from tutor.core.misconceptions import network as rules
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.network import Unit
 from tutor.core.misconceptions.rule import Guess, Rule
 
-Wrong = Callable[[Unit], Iterator[float | None]]
+WrongByUnit = Callable[[Unit], Iterator[float | None]]
 
 
 def _rule(
     id_: str, title: str, says: str, asks: str, letters: str, remedy: str,
     *, hidden: bool = False,
-) -> Callable[[Wrong], Rule]:  # fmt: skip
+) -> Callable[[WrongByUnit], Rule]:  # fmt: skip
     """A rule about the quantities with these letters; ``hidden`` ones stand before layer L."""
 
-    def row(wrong: Wrong) -> Rule:
-        def guesses(board: Board, node: int) -> Iterator[Guess]:
+    def row(wrong: WrongByUnit) -> Rule:
+        def guesses(board: GradientContext, node: int) -> Iterator[Guess]:
             net = layers_of(board.tape)
             letter_at = net.place.get(node) if net and board.of == board.tape.output else None
             if net is None or letter_at is None or letter_at[0] not in letters:

@@ -9,70 +9,70 @@ import math
 from collections.abc import Iterator, Sequence
 
 from engine import OPERATIONS
-from tutor.core.graph import Row
-from tutor.core.misconceptions.context import Board, Sent, Slot
+from tutor.core.graph import TapeRow
+from tutor.core.misconceptions.context import GradientContext, InputSlot, Sent
 from tutor.core.misconceptions.rule import Guess, Rule, patching
 
 Floats = Sequence[float]
 
 
-def _two_nodes(row: Row) -> bool:
+def _two_nodes(row: TapeRow) -> bool:
     return len(row.inputs) == 2
 
 
-def _half(row: Row) -> int:
+def _half(row: TapeRow) -> int:
     """Where the inputs of a dot begin."""
     return len(row.operands) // 2
 
 
-def _is_bias(row: Row, slot: int) -> bool:
+def _is_bias(row: TapeRow, slot: int) -> bool:
     return slot == 2 * _half(row)
 
 
 # --- products and sums ------------------------------------------------------------------------
 
 
-def _mul_own(at: Slot) -> float | None:
+def _mul_own(at: InputSlot) -> float | None:
     return at.u[at.slot] if _two_nodes(at.row) else None
 
 
-def _dot_own(at: Slot) -> float | None:
+def _dot_own(at: InputSlot) -> float | None:
     return None if _is_bias(at.row, at.slot) else at.u[at.slot]
 
 
-def _mul_one(at: Slot) -> float | None:
+def _mul_one(at: InputSlot) -> float | None:
     return 1.0 if _two_nodes(at.row) else None
 
 
-def _dot_one(at: Slot) -> float | None:
+def _dot_one(at: InputSlot) -> float | None:
     return None if _is_bias(at.row, at.slot) else 1.0
 
 
-def _mul_sum(at: Slot) -> float | None:
+def _mul_sum(at: InputSlot) -> float | None:
     return at.u[0] + at.u[1] if _two_nodes(at.row) else None
 
 
-def _add_other(at: Slot) -> float | None:
+def _add_other(at: InputSlot) -> float | None:
     return at.u[1 - at.slot] if _two_nodes(at.row) else None
 
 
-def _dot_bias(at: Slot) -> float | None:
+def _dot_bias(at: InputSlot) -> float | None:
     return at.u[_half(at.row)] if _is_bias(at.row, at.slot) and _half(at.row) else None
 
 
-def _plus_one(_at: Slot) -> float | None:
+def _plus_one(_at: InputSlot) -> float | None:
     return 1.0
 
 
 # --- squares ----------------------------------------------------------------------------------
 
 
-def _exponent(at: Slot) -> float | None:
+def _exponent(at: InputSlot) -> float | None:
     """The constant exponent of a power, where its base is asked about."""
     return at.u[1] if at.slot == 0 and len(at.row.inputs) == 1 else None
 
 
-def _sq_no_factor(at: Slot) -> float | None:
+def _sq_no_factor(at: InputSlot) -> float | None:
     n = _exponent(at)
     try:
         return None if n is None else float(OPERATIONS["pow"].value(at.u[0], n - 1))
@@ -80,62 +80,62 @@ def _sq_no_factor(at: Slot) -> float | None:
         return None
 
 
-def _sq_value(at: Slot) -> float | None:
+def _sq_value(at: InputSlot) -> float | None:
     return None if _exponent(at) is None else at.y
 
 
-def _sq_exponent(at: Slot) -> float | None:
+def _sq_exponent(at: InputSlot) -> float | None:
     return _exponent(at)
 
 
-def _is_half(row: Row, u: Floats) -> bool:
+def _is_half(row: TapeRow, u: Floats) -> bool:
     if len(row.inputs) != 1:
         return False
     constant = u[1 - row.inputs[0][0]]
     return constant == 0.5 if row.op == "mul" else constant == 2.0 and row.inputs[0][0] == 0
 
 
-def _half_one(at: Slot) -> float | None:
+def _half_one(at: InputSlot) -> float | None:
     return 1.0 if _is_half(at.row, at.u) else None
 
 
-def _half_twice(at: Slot) -> float | None:
+def _half_twice(at: InputSlot) -> float | None:
     return 0.25 if _is_half(at.row, at.u) else None
 
 
 # --- activations and exp ----------------------------------------------------------------------
 
 
-def _as_value(at: Slot) -> float | None:
+def _as_value(at: InputSlot) -> float | None:
     return at.y
 
 
-def _as_input(at: Slot) -> float | None:
+def _as_input(at: InputSlot) -> float | None:
     return at.u[0]
 
 
-def _prime_at_result(at: Slot) -> float | None:
+def _prime_at_result(at: InputSlot) -> float | None:
     again = at.row.rule.value(at.y)
     return float(at.row.rule.local_gradients(again, at.y)[0])
 
 
-def _z_1_minus_z(at: Slot) -> float | None:
+def _z_1_minus_z(at: InputSlot) -> float | None:
     return at.u[0] * (1.0 - at.u[0])
 
 
-def _1_minus_value(at: Slot) -> float | None:
+def _1_minus_value(at: InputSlot) -> float | None:
     return 1.0 - at.y
 
 
-def _1_minus_z_squared(at: Slot) -> float | None:
+def _1_minus_z_squared(at: InputSlot) -> float | None:
     return 1.0 - at.u[0] * at.u[0]
 
 
-def _leaking(at: Slot) -> float | None:
+def _leaking(at: InputSlot) -> float | None:
     return 1.0 if at.u[0] < 0.0 else None
 
 
-def _prime_at_gradient(board: Board, v: int) -> Iterator[Guess]:
+def _prime_at_gradient(board: GradientContext, v: int) -> Iterator[Guess]:
     """The message g·σ′(z) worked out as g(1 − g)."""
     on_route = board.needed & board.tape.reached(v)
     sigmoids = [r.node for r in board.tape.rows if r.op == "sigmoid" and r.node in on_route]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutor.core.graph import Graph
-from tutor.core.misconceptions.context import Board, Patch
+from tutor.core.misconceptions.context import GradientContext, Patch
 from tutor.core.misconceptions.descent import Descent
 
 
@@ -27,13 +27,13 @@ class Guess(NamedTuple):
     at: int = -1
 
 
-Wrong = Callable[[Board, int], Iterator[Guess]]
+WrongDerivatives = Callable[[GradientContext, int], Iterator[Guess]]
 """The wrong numbers for ∂of/∂node, or for the node's value."""
 
 Needs = Mapping[str, Collection[str]]
 """For each item those that have to come right before it, be they asked about or not."""
 
-Next = Callable[[Needs, Collection[str]], Collection[str]]
+NextChoice = Callable[[Needs, Collection[str]], Collection[str]]
 """Which of the items that are left would be taken next."""
 
 Targets = frozenset[str | tuple[str, str]]
@@ -42,7 +42,7 @@ Targets = frozenset[str | tuple[str, str]]
 Picks = Callable[[Graph, Targets], Iterator[Targets]]
 """What would be selected where these are the right ones."""
 
-Steps = Callable[[Descent], Iterator[Sequence[float]]]
+StepNumbers = Callable[[Descent], Iterator[Sequence[float]]]
 """The wrong numbers for a mean gradient or for updated parameters, one a parameter."""
 
 
@@ -87,16 +87,16 @@ class Rule:
     title: str
     says: str
     asks: str
-    wrong: Wrong = nothing
+    wrong: WrongDerivatives = nothing
     remedy: str = ""
     fact: bool = False
     patches: tuple[tuple[str, Patch], ...] = ()
     says_all: str = ""
     asks_all: str = ""
-    value: Wrong = nothing
-    steps: Steps = no_steps
+    value: WrongDerivatives = nothing
+    steps: StepNumbers = no_steps
     calls: tuple[tuple[str, str], ...] = ()
-    next: Next | None = None
+    next: NextChoice | None = None
     picks: Picks = no_picks
 
     @property
@@ -110,7 +110,7 @@ def patching(
 ) -> Rule:
     """A rule that replaces the local gradients of some operations and runs the pass again."""
 
-    def wrong(board: Board, node: int) -> Iterator[Guess]:
+    def wrong(board: GradientContext, node: int) -> Iterator[Guess]:
         found = board.patched(node, patches)
         if found is not None:
             yield Guess(found[0].gradients[node], found[1])

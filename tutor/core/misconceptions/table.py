@@ -11,7 +11,7 @@ from types import MappingProxyType
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
-from tutor.core.misconceptions.context import Board, usable
+from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
@@ -74,7 +74,7 @@ def derivatives() -> tuple[Rule, ...]:
 
 
 def guesses(
-    board: Board, node: int, ids: Iterable[str] | None = None
+    board: GradientContext, node: int, ids: Iterable[str] | None = None
 ) -> Iterator[tuple[Rule, Guess]]:
     """Every wrong number that these rules (all but slips of the pen) give for ∂of/∂node."""
     for rule in derivatives() if ids is None else [RULES[i] for i in ids if i in RULES]:

@@ -10,26 +10,26 @@ from collections.abc import Iterator
 
 from engine import OPERATIONS
 from tutor.core.graph import ACTIVATIONS, layers_of
-from tutor.core.misconceptions.context import Board
+from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
 _ASKS = "{equation}: which numbers go in?"
 
 
-def _input_alone(board: Board, v: int) -> Iterator[Guess]:
+def _input_alone(board: GradientContext, v: int) -> Iterator[Guess]:
     row = board.tape.row_of[v]
     if row is not None and row.op in ACTIVATIONS:
         yield Guess(board.values[row.operands[0]], row.operands[0])
 
 
-def _no_bias(board: Board, v: int) -> Iterator[Guess]:
+def _no_bias(board: GradientContext, v: int) -> Iterator[Guess]:
     row = board.tape.row_of[v]
     if row is not None and row.op == "dot" and len(row.operands) % 2:
         bias = row.operands[-1]
         yield Guess(board.values[v] - board.values[bias], -1)
 
 
-def _by_columns(board: Board, v: int) -> Iterator[Guess]:
+def _by_columns(board: GradientContext, v: int) -> Iterator[Guess]:
     """z_j = Σ_k ω_kj a_k + b_j."""
     net = layers_of(board.tape)
     letter, at = (net.place.get(v) if net else None) or ("", ())
@@ -46,7 +46,7 @@ def _by_columns(board: Board, v: int) -> Iterator[Guess]:
     yield Guess(total + (board.values[bias] if bias is not None else 0.0), -1)
 
 
-def _other_node(board: Board, v: int) -> Iterator[Guess]:
+def _other_node(board: GradientContext, v: int) -> Iterator[Guess]:
     row = board.tape.row_of[v]
     count = len(board.tape.names)
     inputs = (k for k in (row.operands if row is not None else ()) if k < count)
@@ -54,11 +54,11 @@ def _other_node(board: Board, v: int) -> Iterator[Guess]:
     yield from (Guess(board.values[k], k) for k in near_first if k != v)
 
 
-def _negative(board: Board, v: int) -> Iterator[Guess]:
+def _negative(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(-board.values[v])
 
 
-def other_operations(board: Board, v: int) -> Iterator[tuple[str, float]]:
+def other_operations(board: GradientContext, v: int) -> Iterator[tuple[str, float]]:
     """The sign of each other operation, and what it gives for the same operands."""
     row = board.tape.row_of[v]
     if row is None or row.rule.form not in ("infix", "power") or len(row.operands) != 2:
@@ -72,11 +72,11 @@ def other_operations(board: Board, v: int) -> Iterator[tuple[str, float]]:
                 continue
 
 
-def _other_operation(board: Board, v: int) -> Iterator[Guess]:
+def _other_operation(board: GradientContext, v: int) -> Iterator[Guess]:
     yield from (Guess(x) for _, x in other_operations(board, v))
 
 
-def _gradient(board: Board, v: int) -> Iterator[Guess]:
+def _gradient(board: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(board.gradients[v])
 
 

@@ -4,7 +4,7 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
-    Item,
+    PracticeItem,
     give_hint,
     graph_items,
     lesson_items,
@@ -17,30 +17,30 @@ from tutor.core.practice.notes import notes
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
 from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
-from tutor.core.practice.sandbox_memory import Kept, decoded, encoded, remembered
-from tutor.core.practice.sharing import Setting, picture_rows, setting
+from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
+from tutor.core.practice.sharing import PageSetting, picture_rows, setting
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data, csv_text
-from tutor.core.practice.test_out import Proof
-from tutor.core.practice.typed import Typed, pointed, read_typed
+from tutor.core.practice.test_out import TestOut
+from tutor.core.practice.typed import Typed, point_at_place, read_typed
 
 __all__ = [
     "TABLES",
     "Account",
-    "Item",
     "Kept",
     "Mark",
-    "Proof",
+    "PageSetting",
+    "PracticeItem",
     "Sandbox",
-    "Setting",
+    "TestOut",
     "Typed",
     "account_of",
     "afterword",
     "as_csv",
     "as_data",
     "csv_text",
-    "decoded",
-    "encoded",
+    "decode_graphs",
+    "encode_graphs",
     "give_hint",
     "graph_items",
     "holds",
@@ -50,10 +50,10 @@ __all__ = [
     "mark_typed",
     "notes",
     "picture_rows",
-    "pointed",
+    "point_at_place",
     "practice_lesson",
     "read_typed",
-    "remembered",
+    "remember_graph",
     "review_items",
     "review_lesson",
     "sandbox",

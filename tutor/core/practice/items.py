@@ -14,7 +14,7 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.progress import Answered, weakest_first
-from tutor.core.questions import Question, Response, Verdict, plain, varied
+from tutor.core.questions import Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
@@ -31,7 +31,7 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True)
-class Item:
+class PracticeItem:
     """A question as it is asked outside a lesson.
 
     ``name`` is what answers are stored under; ``tries_before`` and ``hints_used`` count the wrong
@@ -51,7 +51,9 @@ class Item:
         return self.hints_used >= WORKED
 
 
-def mark_answer(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnswer | None]:
+def mark_answer(
+    item: PracticeItem, response: Response
+) -> tuple[PracticeItem, Verdict, SaveAnswer | None]:
     """The item as it goes on, the verdict, and what to store (nothing if it could not be read).
 
     After an answer that several mistakes explain, the item has values that tell them apart.
@@ -74,7 +76,7 @@ def mark_answer(item: Item, response: Response) -> tuple[Item, Verdict, SaveAnsw
     return after, verdict, save
 
 
-def give_hint(item: Item) -> tuple[Item, Spans, SaveHint]:
+def give_hint(item: PracticeItem) -> tuple[PracticeItem, Spans, SaveHint]:
     """The item as it goes on, its next hint (after the third the worked answer), what to store."""
     question = item.question
     after = replace(item, hints_used=item.hints_used + 1)
@@ -86,14 +88,14 @@ def give_hint(item: Item) -> tuple[Item, Spans, SaveHint]:
 
 def graph_items(
     lesson_graph: LessonGraph, count: int, seed: int, kinds: tuple[str, ...] = ()
-) -> tuple[Item, ...]:
+) -> tuple[PracticeItem, ...]:
     """``count`` generated questions on a graph.  Raises GraphError when it has no values."""
     return tuple(_generated(PRACTICE, lesson_graph, count, seed, kinds))
 
 
 def lesson_items(
     lesson: Lesson, count: int, seed: int, kinds: tuple[str, ...] = ()
-) -> tuple[Item, ...]:
+) -> tuple[PracticeItem, ...]:
     """A lesson's own questions with fresh values, then questions made from its graphs.
 
     Of its own only those that can be answered away from their page.
@@ -115,10 +117,10 @@ def lesson_items(
 
 def review_items(
     lessons: Sequence[Lesson], skills: Sequence[str], count: int, seed: int
-) -> tuple[Item, ...]:
+) -> tuple[PracticeItem, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form."""
     pools = [_pool(lessons, skill, seed) for skill in skills]
-    items: list[Item] = []
+    items: list[PracticeItem] = []
     asked: set[tuple[str, str, int]] = set()
     while len(items) < count and pools:
         for pool in list(pools):
@@ -135,7 +137,7 @@ def review_items(
 
 def weakest_items(
     lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
-) -> tuple[Item, ...]:
+) -> tuple[PracticeItem, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
     skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
@@ -148,16 +150,16 @@ def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:
         yield from (a for a in page.activities if isinstance(a, Quiz))
 
 
-def _key(item: Item) -> tuple[str, str, int]:
+def _key(item: PracticeItem) -> tuple[str, str, int]:
     return item.lesson, item.name, item.question.seed
 
 
-def _own(lesson: Lesson, quiz: Quiz, seed: int) -> Item:
+def _own(lesson: Lesson, quiz: Quiz, seed: int) -> PracticeItem:
     graph = lesson.graphs.get(quiz.graph)
-    return Item(lesson.id, quiz.id, quizzes.make(quiz, graph, max(1, seed)), graph)
+    return PracticeItem(lesson.id, quiz.id, quizzes.make(quiz, graph, max(1, seed)), graph)
 
 
-def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
+def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[PracticeItem]:
     """Questions on one skill: those that authors wrote, shuffled, then generated ones.
 
     Where nothing can be generated on a skill, those of authors come again with other values.
@@ -176,8 +178,8 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Item]:
 
 def _generated(
     lesson: str, lesson_graph: LessonGraph, count: int, seed: int, kinds: tuple[str, ...]
-) -> Iterator[Item]:
-    ready = varied(lesson_graph)
+) -> Iterator[PracticeItem]:
+    ready = with_ranges(lesson_graph)
     try:
         made: Iterable[Question] = quizzes.generate(ready, count, seed, kinds)
     except GraphError:
@@ -185,7 +187,7 @@ def _generated(
             raise
         made = ()
     for question in made:
-        yield Item(lesson, _name(question), question, ready)
+        yield PracticeItem(lesson, _name(question), question, ready)
 
 
 def _name(question: Question) -> str:

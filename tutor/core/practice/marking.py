@@ -10,7 +10,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, derivative, kink_at, run
 from tutor.core.misconceptions import diagnose
 from tutor.core.practice.typed import Typed
-from tutor.core.text import figure
+from tutor.core.text import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def mark_one(
     diagnosis = diagnose(pass_, wrt, given, tolerance=tolerance)
     if diagnosis.correct:
         asked = derivative(graph.label(graph.output), graph.label(wrt))
-        feedback = f"Right: {asked} = {figure(diagnosis.expected)}."
+        feedback = f"Right: {asked} = {format_number(diagnosis.expected)}."
     else:
         feedback = " ".join(diagnosis.feedback)
     corners = [corner for name in (wrt, *graph.after(wrt)) if (corner := kink_at(pass_, name))]

@@ -18,9 +18,9 @@ from tutor.core.lesson import (
     Steps,
 )
 from tutor.core.practice.items import PRACTICE
-from tutor.core.questions import generate, varied
+from tutor.core.questions import generate, with_ranges
 from tutor.core.reader import slug
-from tutor.core.syntax import Condition, Define, Report, statements
+from tutor.core.syntax import Condition, Define, ProblemReport, statements
 
 QUESTIONS = 8
 ASKED = 4
@@ -46,7 +46,7 @@ def practice_lesson(lesson_graph: LessonGraph, seed: int) -> Lesson:
         id=PRACTICE,
         title=f"Practice on {graph.name}",
         pages=tuple(pages),
-        graphs={graph.name: varied(lesson_graph)},
+        graphs={graph.name: with_ranges(lesson_graph)},
     )
 
 
@@ -126,7 +126,7 @@ def _statements(text: str, values: Mapping[str, float], graph: Graph) -> Iterato
     for leaf in graph.leaves:
         label = f" as {leaf.label}" if leaf.label != leaf.name else ""
         yield f"{leaf.role} {leaf.name} = {values[leaf.name]!r}{label}"
-    lines = statements(text, 1, Report(), loose=True)
+    lines = statements(text, 1, ProblemReport(), loose=True)
     yield from (f"require {source(s.expr)}" for s in lines if isinstance(s, Condition))
     for definition in (s for s in lines if isinstance(s, Define)):
         name = definition.name or graph.output

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.core.lesson import Lesson, Page
-from tutor.core.practice.items import PRACTICE, Item
+from tutor.core.practice.items import PRACTICE, PracticeItem
 
 
-def review_lesson(items: Sequence[Item], title: str = "Review") -> Lesson:
+def review_lesson(items: Sequence[PracticeItem], title: str = "Review") -> Lesson:
     """These questions one after the other.
 
     They come from several lessons whose graphs may share a name, so each question brings its own.

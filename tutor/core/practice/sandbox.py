@@ -18,7 +18,7 @@ from tutor.core.expression import LeafScope, evaluate, names, parse
 from tutor.core.graph import Graph, Pass, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.practice.typed import Typed, read_typed
-from tutor.core.questions import held
+from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
 from tutor.core.text import number
 from tutor.core.variants import draw
@@ -87,12 +87,12 @@ class Sandbox:
         return SIZES[self.size]
 
 
-def opened(text: str = START, values: Mapping[str, float] | None = None) -> Sandbox:
+def open_sandbox(text: str = START, values: Mapping[str, float] | None = None) -> Sandbox:
     """A sandbox with this text, its leaves set to these values."""
-    return typed(Sandbox("", values=MappingProxyType(dict(values or {}))), text)
+    return set_text(Sandbox("", values=MappingProxyType(dict(values or {}))), text)
 
 
-def typed(sandbox: Sandbox, text: str) -> Sandbox:
+def set_text(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has changed the text."""
 
     def leaf(name: str, default: float | None) -> float:
@@ -110,7 +110,7 @@ def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:
     """The same text at other values, which may choose another case of it."""
     moved_to = replace(sandbox, values=MappingProxyType({**sandbox.values, **values}))
     if sandbox.case:
-        again = typed(moved_to, sandbox.text)
+        again = set_text(moved_to, sandbox.text)
         if not any(problem.severity == "error" for problem in again.problems):
             return again
     return _computed(moved_to)
@@ -126,21 +126,21 @@ def _remarks(read: Typed, text: str) -> tuple[Problem, ...]:
     return tuple(remarks)
 
 
-def moved(sandbox: Sandbox, steps: int) -> Sandbox:
+def move_leaf(sandbox: Sandbox, steps: int) -> Sandbox:
     """The chosen leaf goes up by so many steps, within its range where it has one."""
     if not sandbox.leaf:
         return sandbox
     value = round(sandbox.leaf_values[sandbox.leaf] + steps * sandbox.step, 9)
     low, high = sandbox.ranges.get(sandbox.leaf, (-math.inf, math.inf))
-    return given(sandbox, min(max(value, low), high))
+    return set_leaf(sandbox, min(max(value, low), high))
 
 
-def given(sandbox: Sandbox, value: float) -> Sandbox:
+def set_leaf(sandbox: Sandbox, value: float) -> Sandbox:
     """The chosen leaf has this value; where the output has none, its last numbers stay."""
     return _at(sandbox, {sandbox.leaf: value})
 
 
-def entered(sandbox: Sandbox, text: str) -> Sandbox:
+def enter_value(sandbox: Sandbox, text: str) -> Sandbox:
     """The learner has typed a number for the chosen leaf, or its range: ``-1/3``, ``0..2``.
 
     Raises AnswerError when it is neither.
@@ -149,15 +149,15 @@ def entered(sandbox: Sandbox, text: str) -> Sandbox:
     if not sandbox.leaf:
         return sandbox
     if not dots:
-        return given(sandbox, read_number(text))
+        return set_leaf(sandbox, read_number(text))
     ends = read_number(low), read_number(high)
     if not ends[0] < ends[1]:
         raise AnswerError(f"{text} is no range: the smaller number stands first, as in -2..2")
     ranges = MappingProxyType({**sandbox.ranges, sandbox.leaf: ends})
-    return moved(replace(sandbox, ranges=ranges), 0)
+    return move_leaf(replace(sandbox, ranges=ranges), 0)
 
 
-def descended(sandbox: Sandbox) -> tuple[Sandbox, str]:
+def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
     """All leaves after one step of gradient descent, and what it did to the output.
 
     The rate is the largest of ``RATES`` with which the output falls: with a larger one the step
@@ -189,7 +189,7 @@ def _fall(was: float, now: float) -> str:
     return f"from {before} " + (f"to {after}" if before != after else f"by {number(was - now)}")
 
 
-def chosen(sandbox: Sandbox, steps: int) -> Sandbox:
+def choose_leaf(sandbox: Sandbox, steps: int) -> Sandbox:
     """Another leaf is chosen."""
     if sandbox.graph is None or not sandbox.leaf:
         return sandbox
@@ -198,7 +198,7 @@ def chosen(sandbox: Sandbox, steps: int) -> Sandbox:
     return replace(sandbox, leaf=names[at], trouble="")
 
 
-def sized(sandbox: Sandbox, change: int) -> Sandbox:
+def set_step_size(sandbox: Sandbox, change: int) -> Sandbox:
     """Longer or shorter steps."""
     return replace(sandbox, size=max(0, min(len(SIZES) - 1, sandbox.size + change)))
 
@@ -243,7 +243,7 @@ def _in_domain(sandbox: Sandbox) -> Sandbox:
     ):
         return sandbox
     try:
-        leaves = draw(held(given, sandbox.values), seed=1)
+        leaves = draw(with_fixed_leaves(given, sandbox.values), seed=1)
         numbers = run(given.graph, leaves)
     except TutorError:
         return sandbox

@@ -26,12 +26,12 @@ class Kept(NamedTuple):
         return "; ".join(filter(None, map(str.strip, self.text.splitlines())))
 
 
-def encoded(kept: Sequence[Kept]) -> str:
+def encode_graphs(kept: Sequence[Kept]) -> str:
     """The graphs as text for the store."""
     return json.dumps([[one.text, dict(one.values)] for one in kept], ensure_ascii=False)
 
 
-def decoded(text: str) -> tuple[Kept, ...]:
+def decode_graphs(text: str) -> tuple[Kept, ...]:
     """The graphs that a text of the store holds; what is none is left out."""
     try:
         data = json.loads(text or "[]")
@@ -51,7 +51,7 @@ def _kept(data: object) -> Kept | None:
     return None
 
 
-def remembered(before: Sequence[Kept], now: Kept) -> tuple[Kept, ...]:
+def remember_graph(before: Sequence[Kept], now: Kept) -> tuple[Kept, ...]:
     """The graphs with this one first, each text once, the oldest forgotten."""
     if not now.text.strip() or len(now.text) > LONGEST:
         return tuple(before)

@@ -34,7 +34,7 @@ MANY = 40
 """Questions of one activity that are looked at: more are of the same kinds."""
 
 
-class Setting(NamedTuple):
+class PageSetting(NamedTuple):
     """What stays the same as long as a page is open.
 
     ``asked`` are the nodes and edges whose numbers its activities ask for; ``panel`` the rows of
@@ -51,10 +51,10 @@ class Setting(NamedTuple):
     walked: frozenset[str] = frozenset()
 
 
-def setting(lesson: Lesson, index: int, cells: int) -> Setting:
+def setting(lesson: Lesson, index: int, cells: int) -> PageSetting:
     """The setting of a page whose text is ``cells`` wide."""
     if index >= len(lesson.pages):
-        return Setting(index)
+        return PageSetting(index)
     page = lesson.pages[index]
     questions = tuple(_questions(lesson, page))
     panels = [1 + _rows(question, cells) + REPLY for question in questions]
@@ -64,7 +64,7 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     text = min(
         _text_rows(page, cells), BOARD if len(passes) < len(steps) or not questions else TEXT
     )
-    return Setting(
+    return PageSetting(
         page=index,
         asked=frozenset(part for question in questions for part in question.focus),
         panel=panel,
@@ -77,7 +77,7 @@ def setting(lesson: Lesson, index: int, cells: int) -> Setting:
     )
 
 
-def picture_rows(body: int, needs: Setting, *, program: bool = False) -> tuple[int, int]:
+def picture_rows(body: int, needs: PageSetting, *, program: bool = False) -> tuple[int, int]:
     """Rows of a picture below the text, of ``body`` in all: those that leave the text its own, and
     the most that it may take from it where it is not seen whole in these.
 

@@ -12,8 +12,8 @@ from tutor.core.practice.account import Account
 from tutor.core.progress import meaning
 from tutor.core.text import safe
 
-Value = str | int | float | bool | None
-Table = tuple[tuple[str, ...], list[tuple[Value, ...]]]
+TableValue = str | int | float | bool | None
+Table = tuple[tuple[str, ...], list[tuple[TableValue, ...]]]
 
 
 def _when(at: datetime | None) -> str | None:
@@ -25,7 +25,7 @@ def _answers(account: Account) -> Table:
         "at", "lesson", "item", "kind", "seed", "response", "correct", "score", "mistakes",
         "skills", "tries_before", "hints_used", "seconds",
     )  # fmt: skip
-    rows: list[tuple[Value, ...]] = [
+    rows: list[tuple[TableValue, ...]] = [
         (
             _when(answer.at), answer.lesson, answer.item, answer.quiz_kind, answer.seed,
             " | ".join(answer.response), answer.correct, round(answer.score, 4),
@@ -43,7 +43,7 @@ def _skills(account: Account) -> Table:
     for answer in account.answers:
         for skill in answer.skills:
             seconds[skill] = seconds.get(skill, 0.0) + answer.seconds
-    rows: list[tuple[Value, ...]] = [
+    rows: list[tuple[TableValue, ...]] = [
         (
             one.skill, meaning(one.skill), round(one.chance, 4), one.mastered, one.seen, one.right,
             round(seconds.get(one.skill, 0.0), 1), _when(one.last), _when(due.get(one.skill)),
@@ -57,14 +57,14 @@ def _skills(account: Account) -> Table:
 
 
 def _mistakes(account: Account) -> Table:
-    rows: list[tuple[Value, ...]] = [
+    rows: list[tuple[TableValue, ...]] = [
         (one.id, name_of(one.id), one.count, _when(one.last)) for one in account.mistakes
     ]
     return ("mistake", "meaning", "count", "last"), rows
 
 
 def _lessons(account: Account) -> Table:
-    rows: list[tuple[Value, ...]] = [
+    rows: list[tuple[TableValue, ...]] = [
         (
             row.id, row.title, row.solved, row.questions, round(row.score, 4), row.tries,
             round(row.seconds, 1), _when(row.finished),
@@ -92,7 +92,7 @@ class _Lines:
         return len(line)
 
 
-def csv_text(rows: Iterable[Iterable[Value]], delimiter: str = ",") -> str:
+def csv_text(rows: Iterable[Iterable[TableValue]], delimiter: str = ",") -> str:
     """Rows as CSV; a cell that a spreadsheet would run is shown instead.
 
     Every text is quoted: a spreadsheet that separates by another sign would cut it there.
@@ -112,7 +112,7 @@ def as_csv(account: Account, table: str) -> str:
     return csv_text([columns, *rows])
 
 
-def as_data(account: Account) -> dict[str, list[dict[str, Value]]]:
+def as_data(account: Account) -> dict[str, list[dict[str, TableValue]]]:
     """The tables that sum up, for JSON (the answers are among the events)."""
     data = {}
     for name, table in TABLES.items():

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from tutor.core.lesson import Lesson
-from tutor.core.practice.items import Item, quizzes_of, review_items
-from tutor.core.progress import INIT, MASTERED, Mastery, meaning, updated
+from tutor.core.practice.items import PracticeItem, quizzes_of, review_items
+from tutor.core.progress import INIT, MASTERED, Mastery, meaning, update_chance
 from tutor.core.questions import guess_of
 from tutor.core.text import safe
 
@@ -22,15 +22,15 @@ MOST = 5
 
 
 @dataclass(frozen=True)
-class Proof:
+class TestOut:
     """A test in progress; ``shown`` has the mastery shown so far, ``left`` the questions ready."""
 
     lesson: Lesson
     shown: Mapping[str, Mastery]
-    left: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    left: Mapping[str, tuple[PracticeItem, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lesson: Lesson, seed: int) -> Proof:
+    def of(cls, lesson: Lesson, seed: int) -> TestOut:
         """A test on every skill of the lesson on which there are questions enough to prove it."""
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
@@ -55,20 +55,20 @@ class Proof:
     def _stuck(self) -> bool:
         return any(not self.shown[s].mastered and not pool for s, pool in self.left.items())
 
-    def next(self) -> Item | None:
+    def next(self) -> PracticeItem | None:
         """The next question, on the least certain skill; None when the test is over."""
         open_ = [mastery for mastery in self.shown.values() if not mastery.mastered]
         if not open_ or self._stuck:
             return None
         return self.left[min(open_, key=lambda mastery: mastery.chance).skill][0]
 
-    def after(self, item: Item, *, right: bool) -> Proof:
+    def after(self, item: PracticeItem, *, right: bool) -> TestOut:
         """The test after this question was answered, or left (then not right)."""
         shown = dict(self.shown)
         guess = guess_of(item.question.quiz.kind)
         for skill in set(item.question.quiz.skills) & set(shown):
             before = shown[skill]
-            chance = updated(before.chance, right=right, guess=guess)
+            chance = update_chance(before.chance, right=right, guess=guess)
             shown[skill] = Mastery(skill, chance, before.seen + 1, before.right + right)
         left = {
             skill: tuple(other for other in pool if not _same(other, item))
@@ -89,13 +89,13 @@ class Proof:
         )
 
 
-def _suffice(pool: tuple[Item, ...]) -> bool:
+def _suffice(pool: tuple[PracticeItem, ...]) -> bool:
     """Whether right answers to all of these prove a skill."""
     chance = INIT
     for item in pool:
-        chance = updated(chance, right=True, guess=guess_of(item.question.quiz.kind))
+        chance = update_chance(chance, right=True, guess=guess_of(item.question.quiz.kind))
     return chance >= MASTERED
 
 
-def _same(one: Item, other: Item) -> bool:
+def _same(one: PracticeItem, other: PracticeItem) -> bool:
     return (one.name, one.question.seed) == (other.name, other.question.seed)

@@ -12,7 +12,7 @@ from tutor.core.formulas import Given, StrictText, read, readable_name
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import SIGNS
 from tutor.core.lesson import LessonGraph, Problem
-from tutor.core.syntax import Define, Leaf, Report, parse_graph, statements
+from tutor.core.syntax import Define, Leaf, ProblemReport, parse_graph, statements
 from tutor.core.text import clip, label, safe, width
 
 LONGEST = 24_000
@@ -180,7 +180,7 @@ def _read_as(text: str, plain: StrictText, given: Iterable[str]) -> str:
         return ""
     parts = []
     known = {node for name, node in plain.alias.items() if "[" in name} | set(given)
-    for statement in statements(plain.text, 1, Report(), loose=True):
+    for statement in statements(plain.text, 1, ProblemReport(), loose=True):
         if isinstance(statement, Define) and (
             statement.name not in known or mentions(statement.expr)
         ):
@@ -200,7 +200,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r";+", ";", re.sub(r"[ \t\r]+", "", text)).strip(";")
 
 
-def pointed(text: str, problem: Problem, most: int = 76) -> tuple[str, ...]:
+def point_at_place(text: str, problem: Problem, most: int = 76) -> tuple[str, ...]:
     """The line of the text with a caret under the place, cut to ``most`` cells around it."""
     lines = text.split("\n")
     if not 1 <= problem.line <= len(lines):

@@ -14,7 +14,7 @@ from tutor.core.progress.events import (
     Reset,
     merge,
     summary,
-    superseded,
+    superseded_places,
 )
 from tutor.core.progress.mastery import (
     INIT,
@@ -22,7 +22,7 @@ from tutor.core.progress.mastery import (
     Mastery,
     mastery,
     observations,
-    updated,
+    update_chance,
     weakest_first,
 )
 from tutor.core.progress.schedule import Due, due_now, schedule
@@ -54,8 +54,8 @@ __all__ = [
     "observations",
     "schedule",
     "summary",
-    "superseded",
+    "superseded_places",
     "to_line",
-    "updated",
+    "update_chance",
     "weakest_first",
 ]

@@ -162,7 +162,7 @@ class Progress(NamedTuple):
     hints: tuple[Hinted, ...]
 
 
-def counting(events: Iterable[Event]) -> tuple[Event, ...]:
+def events_that_count(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events that no later reset hides, in order, resets left out."""
     kept: list[Event] = []
     hidden: set[str] = set()
@@ -178,7 +178,7 @@ def counting(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def summary(events: Iterable[Event]) -> Progress:
     """Add the events up, in the order they were stored (a clock may have been put back)."""
-    counted = counting(events)
+    counted = events_that_count(events)
     by_lesson: dict[str, list[LessonEvent]] = {}
     for event in counted:
         if isinstance(event, LessonEvent):
@@ -214,7 +214,7 @@ def _lesson(name: str, events: Sequence[LessonEvent]) -> LessonProgress:
     )
 
 
-def superseded(events: Sequence[Event]) -> tuple[int, ...]:
+def superseded_places(events: Sequence[Event]) -> tuple[int, ...]:
     """Positions of the places that a later place in the same lesson makes useless."""
     later: set[str] = set()
     useless: list[int] = []

@@ -57,7 +57,7 @@ class Mastery:
         return self.chance >= MASTERED
 
 
-def updated(chance: float, *, right: bool, guess: float) -> float:
+def update_chance(chance: float, *, right: bool, guess: float) -> float:
     """The chance that the skill is known after one more observation."""
     known, lucky = (1 - SLIP, guess) if right else (SLIP, 1 - guess)
     evidence = chance * known + (1 - chance) * lucky
@@ -85,7 +85,7 @@ def mastery(answers: Iterable[Answered], guess_of: GuessOf) -> Mapping[str, Mast
         before = found.get(one.skill, Mastery(one.skill))
         found[one.skill] = Mastery(
             one.skill,
-            updated(before.chance, right=one.right, guess=guess_of(one.kind)),
+            update_chance(before.chance, right=one.right, guess=guess_of(one.kind)),
             before.seen + 1,
             before.right + one.right,
             one.at,

@@ -3,7 +3,7 @@
 from tutor.core.questions.asked import asked_by, in_terms_of
 from tutor.core.questions.explain import Explained, explain_values
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.generate import generate, held, varied
+from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
@@ -46,7 +46,6 @@ __all__ = [
     "fill",
     "generate",
     "guess_of",
-    "held",
     "hints",
     "in_terms_of",
     "make",
@@ -58,6 +57,7 @@ __all__ = [
     "same",
     "solution",
     "value_question",
-    "varied",
+    "with_fixed_leaves",
+    "with_ranges",
     "worked",
 ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.answers import AnswerError, close, read_number
+from tutor.core.answers import AnswerError, is_close, read_number
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import PLAIN, Background
+from tutor.core.misconceptions import NO_TRAINING, TrainingContext
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.model import Question, Response, Verdict
-from tutor.core.variants import background, draw
+from tutor.core.variants import draw, training_context
 
 
-def said(text: str) -> Spans:
+def plain_span(text: str) -> Spans:
     """``text`` as one plain span."""
     return (Span(text),)
 
@@ -45,16 +45,16 @@ def pass_for(
     return numbers
 
 
-def background_of(quiz: Quiz, numbers: Pass | None) -> Background:
+def background_of(quiz: Quiz, numbers: Pass | None) -> TrainingContext:
     """The numbers around a question that stands in gradient descent.
 
     Raises GraphError where a value from before cannot be worked out.
     """
     if numbers is None:
-        return PLAIN
+        return NO_TRAINING
     leaves = {leaf.name: numbers.values[leaf.name] for leaf in numbers.graph.leaves}
     try:
-        return background(quiz.descent, PassScope(numbers), leaves)
+        return training_context(quiz.descent, PassScope(numbers), leaves)
     except ExpressionError as error:
         raise GraphError(f"the question {quiz.id!r}: {error}") from error
 
@@ -72,7 +72,7 @@ def author_feedback(question: Question, answer: float) -> str:
             expected = evaluate(wrong.when, scope)
         except ExpressionError:
             continue
-        if close(answer, expected, question.quiz.tolerance):
+        if is_close(answer, expected, question.quiz.tolerance):
             return plain(fill(wrong.feedback, question.numbers))
     return ""
 
@@ -80,12 +80,12 @@ def author_feedback(question: Question, answer: float) -> str:
 def ladder(question: Question, made: Sequence[str]) -> tuple[Spans, ...]:
     """Three rungs: the author's hints, then those made from the graph where fewer are given."""
     given = author_hints(question)[:3]
-    return given + tuple(said(text) for text in made[len(given) : 3])
+    return given + tuple(plain_span(text) for text in made[len(given) : 3])
 
 
 def worked_or(question: Question, made: str) -> Spans:
     """The author's solution, or ``made`` where there is none."""
-    return fill(question.quiz.solution, question.numbers) or said(made)
+    return fill(question.quiz.solution, question.numbers) or plain_span(made)
 
 
 def worked_text(question: Question, made: str) -> str:

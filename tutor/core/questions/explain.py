@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tutor.core.answers import TOLERANCE, close
+from tutor.core.answers import TOLERANCE, is_close
 from tutor.core.graph import Edge, Graph, Pass, derivative, equation, operand_labels
-from tutor.core.misconceptions import RULES, Board, Guess, Rule, Slot, diagnose, other_operations
-from tutor.core.text import figure
+from tutor.core.misconceptions import (
+    RULES,
+    GradientContext,
+    Guess,
+    InputSlot,
+    Rule,
+    diagnose,
+    other_operations,
+)
+from tutor.core.text import format_number
 
 SWAPPED = "ROLES_SWAPPED"
 """The other one of the two factors was given."""
@@ -39,21 +47,21 @@ def explain_local(
     graph = numbers.graph
     source, target = graph.label(edge.source), graph.label(edge.target)
     twins = () if together else graph.twins(edge)
-    if len(twins) > 1 and close(answer, numbers.local(edge.target, edge.source), tolerance):
+    if len(twins) > 1 and is_close(answer, numbers.local(edge.target, edge.source), tolerance):
         return _of_all(graph, edge, answer, len(twins))
     asked = derivative(target, source) if together else graph.local_label(edge)
     facts = _facts(numbers, edge, asked)
-    found = [one for one in facts if close(answer, one[1], tolerance)]
+    found = [one for one in facts if is_close(answer, one[1], tolerance)]
     wrong = dict.fromkeys(
-        id_ for id_, x in wrong_locals(numbers, edge) if close(answer, x, tolerance)
+        id_ for id_, x in wrong_locals(numbers, edge) if is_close(answer, x, tolerance)
     )
-    n = figure(answer)
+    n = format_number(answer)
     if found:
         ids = tuple(dict.fromkeys((found[0][0], *wrong)))
         return Explained(ids, (f"{n} is {found[0][2]}.", found[0][3]))
     question = f"Raise {source} a little and hold the rest still: how fast does {target} change?"
     right = numbers.local(edge.target, edge.source) if together else numbers.locals[edge]
-    if close(answer, -right, tolerance):
+    if is_close(answer, -right, tolerance):
         return Explained(
             ("SIGN_FLIPPED", *wrong), (f"Right size, wrong sign in {asked}.", question)
         )
@@ -65,19 +73,19 @@ def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
     """The whole of ∂target/∂source where one of several edges was asked for."""
     source, target = graph.label(edge.source), graph.label(edge.target)
     said = (
-        f"{figure(answer)} is {derivative(target, source)}: what all {count} edges from {source} "
-        f"to {target} give together."
+        f"{format_number(answer)} is {derivative(target, source)}: what all {count} edges from "
+        f"{source} to {target} give together."
     )
     moved = graph.operand_label(edge)
     asked = f"Move only the {moved}, and hold the rest still: how fast does {target} change?"
     return Explained((), (said, asked))
 
 
-Fact = tuple[str, float, str, str]
+LocalFact = tuple[str, float, str, str]
 """(id, number, what the number is, one question back)"""
 
 
-def _facts(numbers: Pass, edge: Edge, asked: str) -> Iterator[Fact]:
+def _facts(numbers: Pass, edge: Edge, asked: str) -> Iterator[LocalFact]:
     graph = numbers.graph
     z = graph.label(graph.output)
     source, target = graph.label(edge.source), graph.label(edge.target)
@@ -113,7 +121,7 @@ def _facts(numbers: Pass, edge: Edge, asked: str) -> Iterator[Fact]:
 
 def wrong_locals(numbers: Pass, edge: Edge) -> Iterator[tuple[str, float]]:
     """What the rules about operations give for this edge."""
-    board = Board.of_pass(numbers, edge.target)
+    board = GradientContext.of_pass(numbers, edge.target)
     row = board.tape.row_of[board.of]
     if row is None:
         return
@@ -125,7 +133,7 @@ def wrong_locals(numbers: Pass, edge: Edge) -> Iterator[tuple[str, float]]:
         total = 0.0
         for slot, node in row.inputs:
             if board.tape.names[node] == edge.source:
-                wrong = patch(Slot(row, operands, board.values[board.of], slot))
+                wrong = patch(InputSlot(row, operands, board.values[board.of], slot))
                 total += board.locals[board.of][slot] if wrong is None else wrong
         yield rule.id, total
 
@@ -137,11 +145,11 @@ def explain_arriving(
     graph = numbers.graph
     z, target, source = (graph.label(x) for x in (graph.output, edge.target, edge.source))
     asked = derivative(z, target)
-    n = figure(answer)
-    if close(answer, numbers.local(edge.target, edge.source), tolerance):
+    n = format_number(answer)
+    if is_close(answer, numbers.local(edge.target, edge.source), tolerance):
         said = f"{n} is the local gradient {derivative(target, source)}."
         return Explained((SWAPPED,), (said, f"What has {target} received: {asked}?"))
-    if close(answer, numbers.gradients[edge.source], tolerance):
+    if is_close(answer, numbers.gradients[edge.source], tolerance):
         said = f"{n} is {derivative(z, source)}: the message is already multiplied out."
         return Explained(("WRONG_NODE",), (said, f"What is stored at {target} before that?"))
     if edge.target == graph.output:
@@ -159,30 +167,32 @@ def explain_values(
     numbers: Pass, wrong: Mapping[str, float], tolerance: float = TOLERANCE
 ) -> Explained:
     """Why these are not the values of the nodes; a rule counts when it gives all the numbers."""
-    board = Board.of_pass(numbers)
+    board = GradientContext.of_pass(numbers)
     name, answer = next(iter(wrong.items()))
     for rule in RULES.values():
         found = [_value_of(rule, board, one, x, tolerance) for one, x in wrong.items()]
         if found[0] is not None and None not in found:
             words = _value_words(board, name, answer, found[0], tolerance)
             return Explained((rule.id,), (rule.says.format_map(words), rule.asks.format_map(words)))
-    said = f"{figure(answer)} is not what {equation(numbers.graph, name)} gives here."
+    said = f"{format_number(answer)} is not what {equation(numbers.graph, name)} gives here."
     return Explained((), (said, f"{equation(numbers.graph, name)}: which numbers go in?"))
 
 
-def _value_of(rule: Rule, board: Board, name: str, answer: float, tolerance: float) -> Guess | None:
+def _value_of(
+    rule: Rule, board: GradientContext, name: str, answer: float, tolerance: float
+) -> Guess | None:
     guesses = rule.value(board, board.tape.index[name])
-    return next((guess for guess in guesses if close(answer, guess.number, tolerance)), None)
+    return next((guess for guess in guesses if is_close(answer, guess.number, tolerance)), None)
 
 
 def _value_words(
-    board: Board, name: str, answer: float, guess: Guess, tolerance: float
+    board: GradientContext, name: str, answer: float, guess: Guess, tolerance: float
 ) -> dict[str, str]:
     """The words of ``misconceptions/values.py``."""
     node = board.tape.index[name]
-    glyphs = (sign for sign, x in other_operations(board, node) if close(answer, x, tolerance))
+    glyphs = (sign for sign, x in other_operations(board, node) if is_close(answer, x, tolerance))
     return {
-        "n": figure(answer),
+        "n": format_number(answer),
         "v": board.label(node),
         "m": board.label(guess.at) if guess.at >= 0 else "",
         "glyph": next(glyphs, ""),

@@ -10,7 +10,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.graph import Pass
 from tutor.core.lesson import Span, Spans
-from tutor.core.text import Slice, figure
+from tutor.core.text import Slice, format_number
 
 _BEHIND_A_SIGN = re.compile(r"[·×+−/] ?$")
 _IN_BRACKETS = re.compile(r"[·×+−/] ?\($")
@@ -48,7 +48,7 @@ def _filled(span: Span, numbers: Pass) -> Span:
     if span.value is None:
         return span
     try:
-        shown = figure(evaluate(span.value, PassScope(numbers)))
+        shown = format_number(evaluate(span.value, PassScope(numbers)))
     except ExpressionError:
         return span
     return replace(span, text=shown, value=None)

@@ -31,7 +31,7 @@ _ARITHMETIC = frozenset({"add", "sub", "mul", "neg", "pow", "sum", "dot", "abs",
 _DELICATE = frozenset({"log", "sqrt", "div"})
 
 
-def varied(lesson_graph: LessonGraph) -> LessonGraph:
+def with_ranges(lesson_graph: LessonGraph) -> LessonGraph:
     """The graph with ranges for its leaves, where it has none.
 
     Leaf values that no admissible pass allows (the logarithm of a negative number) are left out
@@ -51,9 +51,9 @@ def _with(lesson_graph: LessonGraph, choices: tuple[float, ...]) -> LessonGraph:
     return replace(lesson_graph, vary=ranges)
 
 
-def held(lesson_graph: LessonGraph, values: Mapping[str, float]) -> LessonGraph:
+def with_fixed_leaves(lesson_graph: LessonGraph, values: Mapping[str, float]) -> LessonGraph:
     """The graph with these leaves held at these values while the others vary."""
-    ready = varied(lesson_graph)
+    ready = with_ranges(lesson_graph)
     kept = tuple(
         replace(one, choices=(values[one.name],)) if one.name in values else one
         for one in ready.vary
@@ -68,7 +68,7 @@ def generate(
 
     Raises GraphError when the graph has no values at all.
     """
-    ready = varied(lesson_graph)
+    ready = with_ranges(lesson_graph)
     draw(ready, seed)  # a graph without any values says so here
     rows = [KINDS[kind] for kind in kinds or KINDS]
     found: list[Question] = []

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tutor.core.lesson import Quiz, Spans
-from tutor.core.misconceptions import PLAIN, Background
+from tutor.core.misconceptions import NO_TRAINING, TrainingContext
 
 if TYPE_CHECKING:
     from tutor.core.graph import Edge, Pass
     from tutor.core.text import Slice
 
-Way = Literal["blanks", "pick", "label", "tick", "arrange", "grid"]
+AnswerWay = Literal["blanks", "pick", "label", "tick", "arrange", "grid"]
 Response = tuple[str, ...]
 
 
@@ -62,7 +62,7 @@ class Question:
 
     quiz: Quiz
     seed: int
-    way: Way
+    way: AnswerWay
     prompt: Spans
     slots: tuple[Slot, ...]
     options: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Question:
     key: Key | None = None
     derivative: tuple[str, str] | None = None
     suspects: tuple[str, ...] = ()
-    background: Background = PLAIN
+    background: TrainingContext = NO_TRAINING
 
     @property
     def asks(self) -> Spans:

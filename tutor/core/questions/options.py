@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tutor.core.answers import AnswerError, apart, read_number
+from tutor.core.answers import AnswerError, are_apart, read_number
 
 _COUNTED = re.compile(r"([^\d−-]*?)(\d{1,6})")
 """A whole number, perhaps behind words that the others have, too."""
@@ -34,6 +34,6 @@ def same(one: str, other: str) -> bool:
     if any("=" in text.strip()[1:] for text in (one, other)):  # ∂f/∂a = 2 is not ∂f/∂b = 2
         return False
     try:
-        return not apart(read_number(one), read_number(other))
+        return not are_apart(read_number(one), read_number(other))
     except AnswerError:
         return False

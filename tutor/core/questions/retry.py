@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
-from tutor.core.answers import apart
+from tutor.core.answers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz
-from tutor.core.misconceptions import RULES, Board, guesses
+from tutor.core.misconceptions import RULES, GradientContext, guesses
 from tutor.core.questions.model import Question
 
 Make = Callable[[Quiz, LessonGraph | None, int], Question]
@@ -68,11 +68,11 @@ def merged(question: Question, suspects: tuple[str, ...]) -> int:
     asked = question.derivative
     if question.numbers is None or asked is None:
         return 0
-    board = Board.of_pass(question.numbers, asked[0], question.background)
+    board = GradientContext.of_pass(question.numbers, asked[0], question.background)
     node = board.tape.index[asked[1]]
     found = [(rule, guess.number) for rule, guess in guesses(board, node, suspects)]
-    count = sum(not apart(number, board.gradients[node]) for _, number in found)
+    count = sum(not are_apart(number, board.gradients[node]) for _, number in found)
     for (one, first), (other, second) in combinations(found, 2):
-        if RULES[one.id].remedy != RULES[other.id].remedy and not apart(first, second):
+        if RULES[one.id].remedy != RULES[other.id].remedy and not are_apart(first, second):
             count += 1
     return count

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.answers import close
+from tutor.core.answers import is_close
 from tutor.core.graph import Pass
-from tutor.core.misconceptions import RULES, Board, Descent, Guess, several
+from tutor.core.misconceptions import RULES, Descent, GradientContext, Guess, several
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.explain import Explained
 
@@ -20,11 +20,11 @@ def explain_step(
     found = [
         rule
         for rule in RULES.values()
-        if any(all(close(typed[i], x[i]) for i in wrong) for x in rule.steps(step))
+        if any(all(is_close(typed[i], x[i]) for i in wrong) for x in rule.steps(step))
     ]
     if not found:
         return Explained((), ())
-    board = Board.of_pass(numbers)
+    board = GradientContext.of_pass(numbers)
     node, guess = board.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
     said = words.says(found[0], board, node, guess)
     if len({rule.remedy or rule.id for rule in found}) > 1:

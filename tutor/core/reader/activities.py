@@ -9,9 +9,17 @@ from tutor.core.activities import ACTIVITIES
 from tutor.core.lesson import InDescent, LessonGraph, Plan, Quiz, Steps, Wrong
 from tutor.core.misconceptions import RULES
 from tutor.core.questions import KINDS
-from tutor.core.reader.blocks import Block
+from tutor.core.reader.blocks import FencedBlock
 from tutor.core.reader.steps import read_steps
-from tutor.core.syntax import Field, Fields, Report, Settings, did_you_mean, in_descent, read_fields
+from tutor.core.syntax import (
+    Field,
+    Fields,
+    ProblemReport,
+    Settings,
+    did_you_mean,
+    in_descent,
+    read_fields,
+)
 
 
 def graph_of(found: Sequence[Field]) -> str:
@@ -28,7 +36,7 @@ class ActivityReader:
         graphs: Mapping[str, LessonGraph],
         settings: Settings,
         skills: tuple[str, ...],
-        report: Report,
+        report: ProblemReport,
     ) -> None:
         self._graphs = graphs
         self._settings = settings
@@ -36,12 +44,12 @@ class ActivityReader:
         self._report = report
         self._lines: dict[str, int] = {}
 
-    def _fields(self, block: Block, kind: str, id_: str) -> Fields:
+    def _fields(self, block: FencedBlock, kind: str, id_: str) -> Fields:
         found = read_fields(block.lines, block.first_line, self._report)
         setting = self._settings.of(graph_of(found))
         return Fields(kind, id_, block.at, found, self._report, self._graphs, setting)
 
-    def _taken(self, id_: str, block: Block, index: int) -> None:
+    def _taken(self, id_: str, block: FencedBlock, index: int) -> None:
         if id_ in self._lines:
             at = block.words[index].at if len(block.words) > index else block.at
             help_ = f"the other one is in line {self._lines[id_]}"
@@ -65,7 +73,7 @@ class ActivityReader:
 
     # Steps ------------------------------------------------------------------------------------
 
-    def steps(self, block: Block) -> Steps[Plan] | None:
+    def steps(self, block: FencedBlock) -> Steps[Plan] | None:
         """An activity that goes through a graph; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
         if kind not in ACTIVITIES:
@@ -82,7 +90,7 @@ class ActivityReader:
         block.refuse_more(2, self._report)
         return replace(found, id=self._steps_id(block, f"{kind}-{name}"))
 
-    def _steps_id(self, block: Block, usual: str) -> str:
+    def _steps_id(self, block: FencedBlock, usual: str) -> str:
         if len(block.words) > 1:
             word = block.id_at(1, "name of an activity", self._report)
             id_ = word.text if word else ""
@@ -96,7 +104,7 @@ class ActivityReader:
 
     # Questions --------------------------------------------------------------------------------
 
-    def quiz(self, block: Block) -> Quiz | None:
+    def quiz(self, block: FencedBlock) -> Quiz | None:
         """A question; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
         if kind not in KINDS:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from markdown_it.token import Token
 
 from tutor.core.lesson import Place
-from tutor.core.syntax import Report
+from tutor.core.syntax import ProblemReport
 
 ACTIVE = ("graph", "network", "steps", "quiz", "card", "note")
 CODE = ("text", "python", "console", "sh", "json", "markdown", "pseudocode")
@@ -27,7 +27,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Block:
+class FencedBlock:
     """An active block: its first word, the others, and its lines (from ``first_line`` on)."""
 
     kind: str
@@ -36,7 +36,7 @@ class Block:
     first_line: int
     at: Place
 
-    def id_at(self, index: int, what: str, report: Report) -> Word | None:
+    def id_at(self, index: int, what: str, report: ProblemReport) -> Word | None:
         """The word at ``index`` as an identifier; None, and a problem, when it is none."""
         if len(self.words) <= index:
             said = " ".join((self.kind, *(word.text for word in self.words)))
@@ -49,13 +49,13 @@ class Block:
             return None
         return word
 
-    def refuse_more(self, count: int, report: Report) -> None:
+    def refuse_more(self, count: int, report: ProblemReport) -> None:
         """Report words after the first ``count``."""
         for word in self.words[count:]:
             report.add(word.at, f"{word.text!r} does not belong here", "remove it")
 
 
-def block_of(token: Token, lines: Sequence[str], report: Report) -> Block | None:
+def block_of(token: Token, lines: Sequence[str], report: ProblemReport) -> FencedBlock | None:
     """The active block that a fence holds; None for plain code, and for a fence with a problem."""
     start, end = token.map or (0, 0)
     fence = lines[start]
@@ -78,4 +78,4 @@ def block_of(token: Token, lines: Sequence[str], report: Report) -> Block | None
     if not closed:
         report.add(at, "this block is not closed", f"end it with a line {token.markup}")
         return None
-    return Block(kind, words[1:], lines[start + 1 : end - 1], start + 2, at)
+    return FencedBlock(kind, words[1:], lines[start + 1 : end - 1], start + 2, at)

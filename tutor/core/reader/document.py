@@ -21,14 +21,14 @@ from tutor.core.lesson import (
     Span,
 )
 from tutor.core.reader.activities import ActivityReader, graph_of
-from tutor.core.reader.blocks import Block, block_of
+from tutor.core.reader.blocks import FencedBlock, block_of
 from tutor.core.reader.front_matter import FrontMatter, front_matter
 from tutor.core.reader.network import network
 from tutor.core.syntax import (
+    GraphScope,
     Lines,
+    ProblemReport,
     ProseReader,
-    Report,
-    Setting,
     Settings,
     markdown,
     parse_graph,
@@ -53,17 +53,17 @@ class _Chunk:
 class Document:
     """One lesson file while it is read."""
 
-    def __init__(self, text: str, report: Report) -> None:
+    def __init__(self, text: str, report: ProblemReport) -> None:
         self._report = report
         self._lines = text.split("\n")
         self._tokens = markdown().parse(text)
-        self._blocks: dict[int, Block] = {}
+        self._blocks: dict[int, FencedBlock] = {}
         self._graphs: dict[str, LessonGraph] = {}
         self._settings = Settings(self._graphs)
         self._cards: list[Card] = []
         self._notes: list[str] = []
         self._title: Token | None = None
-        self._shown = Setting()
+        self._shown = GraphScope()
 
     def lesson(self) -> Lesson:
         """The lesson; what is wrong with it is in the report."""
@@ -103,7 +103,7 @@ class Document:
         if self._lines[0].rstrip() == "---":
             what = "the front matter is not closed"
         self._report.add(Place(1), what, help_)
-        return front_matter((), Report())
+        return front_matter((), ProblemReport())
 
     def _find_blocks(self) -> None:
         for token in self._tokens:
@@ -138,7 +138,7 @@ class Document:
             else:
                 self._settings.spoilt.add(name.text)
 
-    def _graph(self, block: Block, name: str) -> LessonGraph | None:
+    def _graph(self, block: FencedBlock, name: str) -> LessonGraph | None:
         if block.kind == "network":
             block.refuse_more(1, self._report)
             return network(block, name, self._report)
@@ -175,7 +175,7 @@ class Document:
         if self._title is None:
             return about.title
         lines = Lines(self._lines)
-        title = _plain(ProseReader(lines, Setting(), self._report).read(self._title))
+        title = _plain(ProseReader(lines, GraphScope(), self._report).read(self._title))
         if about.title and title != about.title:
             what = f"the title differs from {about.title!r} in the front matter"
             at = Place((self._title.map or (0, 0))[0] + 1)
@@ -189,7 +189,7 @@ class Document:
         setting = self._setting(chunk)
         heading = title
         if chunk.heading:
-            heading = _plain(ProseReader(lines, Setting(), self._report).read(chunk.heading))
+            heading = _plain(ProseReader(lines, GraphScope(), self._report).read(chunk.heading))
         prose = ProseReader(lines, setting, self._report)
         blocks: list[PageBlock] = []
         for token, in_heading in _with_headings(chunk.tokens):
@@ -208,7 +208,7 @@ class Document:
         word = token.info.split()[:1]
         return bool(word) and word[0] in ("graph", "network", "steps", "quiz", "card", "note")
 
-    def _setting(self, chunk: _Chunk) -> Setting:
+    def _setting(self, chunk: _Chunk) -> GraphScope:
         """The graph that the page's prose may mention: of its first activity, else the last one."""
         blocks = [self._blocks[id(token)] for token in chunk.tokens if id(token) in self._blocks]
         for block in blocks:
@@ -216,13 +216,13 @@ class Document:
                 self._shown = self._settings.of(block.words[0].text)
         for block in blocks:
             if block.kind in ("steps", "quiz"):
-                fields = read_fields(block.lines, block.first_line, Report())
+                fields = read_fields(block.lines, block.first_line, ProblemReport())
                 graph = graph_of(fields)
                 if graph in self._graphs or graph in self._settings.spoilt:
                     return self._settings.of(graph)
         return self._shown
 
-    def _active(self, block: Block, activities: ActivityReader) -> Sequence[PageBlock]:
+    def _active(self, block: FencedBlock, activities: ActivityReader) -> Sequence[PageBlock]:
         found: PageBlock | None = None
         match block.kind:
             case "steps":
@@ -238,7 +238,7 @@ class Document:
                 found = Figure(name) if name in self._graphs else None
         return (found,) if found else ()
 
-    def _card(self, block: Block) -> None:
+    def _card(self, block: FencedBlock) -> None:
         term = " ".join(word.text for word in block.words)
         if not term:
             self._report.add(block.at, "this card has no term", "write '```card chain rule'")

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from tutor.core.lesson import Place
 from tutor.core.progress import SKILLS
-from tutor.core.syntax import Field, Fields, Report, read_fields
+from tutor.core.syntax import Field, Fields, ProblemReport, read_fields
 
 FORMAT = "bptutor-lesson 1"
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
@@ -32,7 +32,7 @@ class FrontMatter:
     lang: str
 
 
-def front_matter(lines: Sequence[str], report: Report) -> FrontMatter:
+def front_matter(lines: Sequence[str], report: ProblemReport) -> FrontMatter:
     """What the ``lines`` between the two ``---`` say; the first of them is line 2 of the file."""
     fields = Fields("front matter", "", Place(1), read_fields(lines, 2, report), report)
     version = fields.one("format", required=True, example=FORMAT)
@@ -71,12 +71,12 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-") or "lesson"
 
 
-def _checked(one: Field | None, pattern: re.Pattern[str], what: str, report: Report) -> str:
+def _checked(one: Field | None, pattern: re.Pattern[str], what: str, report: ProblemReport) -> str:
     if one is None or pattern.fullmatch(one.text):
         return one.text if one else ""
     report.add(one.place(), f"{one.text!r} cannot be the {one.key!r}", f"it has {what}")
     return ""
 
 
-def _ids(items: Sequence[Field], report: Report) -> tuple[str, ...]:
+def _ids(items: Sequence[Field], report: ProblemReport) -> tuple[str, ...]:
     return tuple(_checked(one, _ID, "small letters, digits and dashes", report) for one in items)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tutor.core.lesson import Lesson, Place, Problem
 from tutor.core.reader.document import Document
-from tutor.core.syntax import Report, decoded
+from tutor.core.syntax import ProblemReport, decode_text
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
@@ -17,11 +17,11 @@ def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
     The lesson is None when any problem is an error.  Never raises: every sequence of bytes is a
     lesson or a list of problems.
     """
-    report = Report()
+    report = ProblemReport()
     if not name.endswith(".md"):
         what = f"{name!r} does not look like a lesson"
         report.add(Place(1), what, "a lesson is a Markdown file, NN-name.md", "warning")
-    text = decoded(data, report)
+    text = decode_text(data, report)
     if text is None:
         return None, report.problems
     lesson = Document(text, report).lesson()

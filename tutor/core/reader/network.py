@@ -21,13 +21,13 @@ import re
 
 from tutor.core.graph import ACTIVATIONS, Graph, Node, Operand, Role
 from tutor.core.lesson import LessonGraph, Place, Require, Vary
-from tutor.core.reader.blocks import Block
+from tutor.core.reader.blocks import FencedBlock
 from tutor.core.syntax import (
     Draft,
     Field,
     Fields,
-    Report,
-    Setting,
+    GraphScope,
+    ProblemReport,
     check_values,
     choices,
     did_you_mean,
@@ -44,9 +44,9 @@ UNITS = 8
 _NUMBER = re.compile(r"[^\s,]+")
 
 
-def network(block: Block, name: str, report: Report) -> LessonGraph | None:
+def network(block: FencedBlock, name: str, report: ProblemReport) -> LessonGraph | None:
     """The graph of the network; None, and problems, when it cannot be built."""
-    own = Report()
+    own = ProblemReport()
     found = read_fields(block.lines, block.first_line, own)
     reader = _Network(Fields("network", name, block.at, found, own), own)
     graph = _graph(reader, name, block.at, own)
@@ -54,7 +54,7 @@ def network(block: Block, name: str, report: Report) -> LessonGraph | None:
     return None if own.failed else graph
 
 
-def _graph(reader: _Network, name: str, at: Place, report: Report) -> LessonGraph | None:
+def _graph(reader: _Network, name: str, at: Place, report: ProblemReport) -> LessonGraph | None:
     drafts = reader.drafts()
     if drafts is None or report.failed:
         return None
@@ -70,7 +70,7 @@ def _graph(reader: _Network, name: str, at: Place, report: Report) -> LessonGrap
 class _Network:
     """One block while it is read."""
 
-    def __init__(self, fields: Fields, report: Report) -> None:
+    def __init__(self, fields: Fields, report: ProblemReport) -> None:
         self._fields = fields
         self._report = report
         self._at = fields.at
@@ -134,7 +134,7 @@ class _Network:
 
     def require(self, graph: LessonGraph) -> tuple[Require, ...]:
         """The conditions that every variant meets."""
-        setting = Setting(graph)
+        setting = GraphScope(graph)
         read = ((setting.expression(one.text, one.place, self._report), one.place())
                 for one in self._required)  # fmt: skip
         return tuple(Require(condition, at) for condition, at in read if condition is not None)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from tutor.core.lesson import Place, Problem
-from tutor.core.syntax import Fields, Report, decoded, markdown, read_fields
+from tutor.core.syntax import Fields, ProblemReport, decode_text, markdown, read_fields
 
 FORMAT = "bptutor-pack 1"
 MOST = 500
@@ -26,26 +26,26 @@ MOST = 500
 _NAME = re.compile(r"[^/\\:%?#]+\.md")
 
 
-class Entry(NamedTuple):
+class PackEntry(NamedTuple):
     """A lesson file that a pack lists, and where."""
 
     name: str
     at: Place
 
 
-def read_pack(data: bytes) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read_pack(data: bytes) -> tuple[tuple[PackEntry, ...], tuple[Problem, ...]]:
     """The files that a pack lists, in order, and what is wrong with the list.
 
     A name is that of a file in the same folder: no path, no address.
     """
-    report = Report()
-    text = decoded(data, report)
+    report = ProblemReport()
+    text = decode_text(data, report)
     if text is None:
         return (), report.problems
     lines = text.split("\n")
     tokens = markdown().parse(text)
     _front_matter(tokens, lines, report)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, PackEntry] = {}
     for token in tokens:
         if token.type != "inline":
             continue
@@ -68,7 +68,7 @@ def _place(href: str, lines: list[str], first: int, end: int) -> Place:
     return Place(first + 1)
 
 
-def _front_matter(tokens: list[Token], lines: list[str], report: Report) -> None:
+def _front_matter(tokens: list[Token], lines: list[str], report: ProblemReport) -> None:
     if not tokens or tokens[0].type != "front_matter":
         what = "this file does not begin with front matter"
         report.add(Place(1), what, "line 1 is ---, then come format, id and title, then ---")
@@ -87,7 +87,7 @@ def _front_matter(tokens: list[Token], lines: list[str], report: Report) -> None
     fields.finish()
 
 
-def _link(href: str, at: Place, entries: dict[str, Entry], report: Report) -> None:
+def _link(href: str, at: Place, entries: dict[str, PackEntry], report: ProblemReport) -> None:
     name = href.removeprefix("./")
     if not _NAME.fullmatch(name) or name.startswith("."):
         report.add(at, f"{href!r} is no lesson in this folder", "a link is a file name, 01-name.md")
@@ -97,4 +97,4 @@ def _link(href: str, at: Place, entries: dict[str, Entry], report: Report) -> No
     elif len(entries) >= MOST:
         report.add(at, f"a pack has at most {MOST} lessons", "split it")
     else:
-        entries[name] = Entry(name, at)
+        entries[name] = PackEntry(name, at)

@@ -22,7 +22,7 @@ from tutor.core.session.actions import (
 from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
 from tutor.core.session.inspector import explain
-from tutor.core.session.program import HIDDEN, Line, program_lines
+from tutor.core.session.program import HIDDEN, ProgramLine, program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.scoring import WORKED, mark_item
@@ -40,10 +40,10 @@ __all__ = [
     "First",
     "Last",
     "Leave",
-    "Line",
     "NewVariant",
     "Next",
     "PageStatus",
+    "ProgramLine",
     "SaveAnswer",
     "SaveFinished",
     "SaveHint",

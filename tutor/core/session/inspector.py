@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from engine import OPERATIONS
 from tutor.core.drawing import UNKNOWN, Marks, gradient_text, message_text
 from tutor.core.graph import Edge, Graph, Pass, kink_at, local_symbols, short_side
-from tutor.core.text import folded, number, ordinal, pad, width
+from tutor.core.text import number, ordinal, pad, width, wrap_text
 
 
 def explain(numbers: Pass, marks: Marks, target: str | Edge, cells: int = 72) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def _node(numbers: Pass, marks: Marks, name: str, cells: int) -> tuple[str, ...]
     value = _known(marks.values, name)
     made = "" if node.is_leaf else f" = {short_side(graph, name)}"
     rule = () if node.is_leaf else (f"rule: {OPERATIONS[node.op].rule}",)
-    corner = folded(kink_at(numbers, name), cells) if _is_explained(graph, marks, name) else ()
+    corner = wrap_text(kink_at(numbers, name), cells) if _is_explained(graph, marks, name) else ()
     return (f"{node.label}{made} = {value}", *rule, *corner, *_gradient(graph, marks, name, cells))
 
 

@@ -8,27 +8,27 @@ from typing import Literal, NamedTuple
 from tutor.core.graph import Edge, program_of
 from tutor.core.session.scene import Scene
 
-Mark = Literal["done", "now", "later", ""]
+LineMark = Literal["done", "now", "later", ""]
 
 HIDDEN = "# …: what is asked here comes when it is done"
 """Stands for the lines of a backward pass that a learner is still to find."""
 
 
-class Line(NamedTuple):
+class ProgramLine(NamedTuple):
     """One line of the program: ``mark`` says how far it is, "" for a line that is no step."""
 
     text: str
-    mark: Mark
+    mark: LineMark
 
 
-def program_lines(scene: Scene) -> tuple[Line, ...]:
+def program_lines(scene: Scene) -> tuple[ProgramLine, ...]:
     """The two passes line by line, marked by what is known and what is going on.
 
     While something is still asked on the page, of the backward pass only what has been worked out.
     """
     shown = scene.numbers.graph
     if shown.by_name[shown.output].is_leaf:  # a graph that is being built begins with its leaves
-        return (Line("# nothing is computed yet", ""),)
+        return (ProgramLine("# nothing is computed yet", ""),)
     program, order = program_of(scene.numbers)
     body = [line.strip() for line in program.source.splitlines()[1:]]
     first = body.index("")
@@ -40,15 +40,15 @@ def program_lines(scene: Scene) -> tuple[Line, ...]:
     earned = [line for line in backward if scene.ahead or line.mark in seen]
     return (
         *_marked(body[:first], forward, scene, "value"),
-        Line("", ""),
+        ProgramLine("", ""),
         *earned,
-        *(() if len(earned) == len(backward) else (Line(HIDDEN, ""),)),
+        *(() if len(earned) == len(backward) else (ProgramLine(HIDDEN, ""),)),
     )
 
 
 def _marked(
     lines: Iterable[str], names: Iterable[str], scene: Scene, what: Literal["value", "gradient"]
-) -> Iterator[Line]:
+) -> Iterator[ProgramLine]:
     """A node may take several lines, all of which assign to one name."""
     nodes = iter(names)
     assigned, node = "", ""
@@ -56,10 +56,10 @@ def _marked(
         target = line.partition(" = ")[0]
         if target != assigned:
             assigned, node = target, next(nodes, node)
-        yield Line(line, _mark(node, scene, what))
+        yield ProgramLine(line, _mark(node, scene, what))
 
 
-def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> Mark:
+def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> LineMark:
     marks = scene.marks
     known = marks.values if what == "value" else marks.gradients
     working = {one.source if isinstance(one, Edge) else one for one in marks.active}

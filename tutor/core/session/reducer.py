@@ -40,7 +40,7 @@ from tutor.core.session.current import (
     with_prediction,
 )
 from tutor.core.session.scoring import WORKED, mark_item
-from tutor.core.session.state import Moment, Moved, Reply, State
+from tutor.core.session.state import Moved, Reply, State, UndoPoint
 
 REMEMBERED = 50
 """Moments that can be undone."""
@@ -156,10 +156,10 @@ def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Res
     return _placed(with_prediction(lesson, replace(moved, selected=None, trail=trail)))
 
 
-def _trail(state: State, moved: Moved, activity: str = "") -> tuple[Moment, ...]:
+def _trail(state: State, moved: Moved, activity: str = "") -> tuple[UndoPoint, ...]:
     """What can be undone, with this move of an activity (or of the page) the last."""
     work = state.work(activity) if activity else None
-    moment = Moment(moved, state.page, state.item, activity, work)
+    moment = UndoPoint(moved, state.page, state.item, activity, work)
     return (*state.trail, moment)[-REMEMBERED:]
 
 

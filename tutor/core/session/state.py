@@ -28,7 +28,7 @@ Moved = Literal["step", "page", "values"]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class UndoPoint:
     """A place to which Undo returns: what was done there, and the work as it was before that."""
 
     moved: Moved
@@ -58,7 +58,7 @@ class State:
     question: Question | None = None
     settled: Reply | None = None
     selected: str | Edge | None = None
-    trail: tuple[Moment, ...] = ()
+    trail: tuple[UndoPoint, ...] = ()
     notice: str = ""
     leaving: bool = False
     finished: bool = False

@@ -12,17 +12,17 @@ from tutor.core.expression import (
     Call,
     Expression,
     LeafScope,
+    ListLiteral,
     Name,
     Number,
     Unary,
-    Vector,
     evaluate,
     functions,
     names,
 )
 from tutor.core.graph import Operand
 from tutor.core.lesson import Place
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.statements import Define
 
 
@@ -39,7 +39,7 @@ class Draft:
 class Flattener:
     """Splits expressions into operations; asks for names of the ones in between."""
 
-    def __init__(self, taken: Iterable[str], report: Report, *, expand: bool) -> None:
+    def __init__(self, taken: Iterable[str], report: ProblemReport, *, expand: bool) -> None:
         self._taken = set(taken)
         self._report = report
         self._expand = expand
@@ -90,7 +90,7 @@ class Flattener:
     def _parts(call: Call) -> list[Expression]:
         found: list[Expression] = []
         for argument in call.arguments:
-            found.extend(argument.items if isinstance(argument, Vector) else (argument,))
+            found.extend(argument.items if isinstance(argument, ListLiteral) else (argument,))
         return found
 
     def _operand(self, expr: Expression, statement: Define) -> Operand:
@@ -130,7 +130,9 @@ def _plain(expr: Expression) -> Expression:
     return expr
 
 
-def order(output: str, drafts: Mapping[str, Draft], report: Report) -> tuple[str, ...] | None:
+def order(
+    output: str, drafts: Mapping[str, Draft], report: ProblemReport
+) -> tuple[str, ...] | None:
     """Names that the output needs, depth-first, operands in order; None when there is a cycle."""
     found: dict[str, None] = {}
     route: dict[str, None] = {}
@@ -151,7 +153,7 @@ def order(output: str, drafts: Mapping[str, Draft], report: Report) -> tuple[str
     return tuple(found)
 
 
-def _report_cycle(route: list[str], drafts: Mapping[str, Draft], report: Report) -> None:
+def _report_cycle(route: list[str], drafts: Mapping[str, Draft], report: ProblemReport) -> None:
     first = min(route, key=lambda name: (drafts[name].at.line, drafts[name].at.column))
     start = route.index(first)
     turned = [*route[start:], *route[:start], first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.core.lesson import SIZE, Place
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 from tutor.core.text import is_hidden
 
 SHOWN = 20
@@ -19,7 +19,7 @@ _UNUSUAL = re.compile(r"[^\n -~]")
 _EMOJI_SELECTORS = "\ufe0e\ufe0f"
 
 
-def decoded(data: bytes, report: Report) -> str | None:
+def decode_text(data: bytes, report: ProblemReport) -> str | None:
     """The text of a file, with \\n at the ends of its lines and no character that hides.
 
     A tab, a control character or a hidden character is a problem, and a blank in the text.  None

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from tutor.core.lesson import Place
 from tutor.core.syntax.fields import Field
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(?:( +)([^:]*?))? *:(?: +|$)")
 _OPTION = re.compile(r"-(?: +|$)(?:\[(.?)\](?: +|$))?")
 
 
-def read_fields(lines: Sequence[str], first_line: int, report: Report) -> list[Field]:
+def read_fields(lines: Sequence[str], first_line: int, report: ProblemReport) -> list[Field]:
     """The fields in ``lines``, the first of which is line ``first_line`` of the file."""
     found: list[Field] = []
     for number, line in enumerate(lines, first_line):
@@ -37,7 +37,7 @@ def read_fields(lines: Sequence[str], first_line: int, report: Report) -> list[F
     return found
 
 
-def _option(text: str, at: Place, report: Report) -> Field | None:
+def _option(text: str, at: Place, report: ProblemReport) -> Field | None:
     match = _OPTION.match(text)
     if match is None:
         return None

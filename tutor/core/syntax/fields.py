@@ -16,8 +16,8 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, LeafScope, evaluate, parse
 from tutor.core.lesson import LessonGraph, Place, Severity, Spans
 from tutor.core.syntax.inline import spans
-from tutor.core.syntax.problems import Report, did_you_mean
-from tutor.core.syntax.scope import Setting
+from tutor.core.syntax.problems import ProblemReport, did_you_mean
+from tutor.core.syntax.scope import GraphScope
 from tutor.core.text import safe
 
 
@@ -83,9 +83,9 @@ class Fields:
     id: str
     at: Place
     found: Sequence[Field]
-    reports: Report
+    reports: ProblemReport
     graphs: Mapping[str, LessonGraph] = field(default_factory=dict)
-    setting: Setting = field(default_factory=Setting)
+    setting: GraphScope = field(default_factory=GraphScope)
     _asked: dict[str, None] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from tutor.core.expression import LeafScope, evaluate, mentions
 from tutor.core.graph import Graph, Node, Role
 from tutor.core.lesson import LessonGraph, Place, Problem, Require, Vary
 from tutor.core.syntax.assemble import Draft, Flattener, order
-from tutor.core.syntax.problems import Report, did_you_mean
+from tutor.core.syntax.problems import ProblemReport, did_you_mean
 from tutor.core.syntax.ranges import choices
 from tutor.core.syntax.statements import (
     Condition,
@@ -49,7 +49,7 @@ def parse_graph(
     depth-first order from the output; what the output does not need is left out with a warning.
     The graph is None when any problem is an error.
     """
-    report = Report()
+    report = ProblemReport()
     reader = _Reader(report, expand=expand, loose=implicit_leaves, of=of)
     graph = reader.read(statements(source, first_line, report, loose=implicit_leaves), name,
                         Place(max(1, first_line - 1)))  # fmt: skip
@@ -57,7 +57,7 @@ def parse_graph(
 
 
 class _Reader:
-    def __init__(self, report: Report, *, expand: bool, loose: bool, of: str) -> None:
+    def __init__(self, report: ProblemReport, *, expand: bool, loose: bool, of: str) -> None:
         self._report = report
         self._of = of
         self._expand = expand

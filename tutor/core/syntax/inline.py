@@ -18,8 +18,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from tutor.core.expression import show
 from tutor.core.lesson import Span, Spans, SpanStyle
-from tutor.core.syntax.problems import Report
-from tutor.core.syntax.scope import Locate, Setting
+from tutor.core.syntax.problems import ProblemReport
+from tutor.core.syntax.scope import GraphScope, Locate
 from tutor.core.text import safe
 from tutor.core.typesetting import FormulaError, inline
 
@@ -82,18 +82,20 @@ def _value_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def spans(text: str, place: Locate, setting: Setting, report: Report) -> Spans:
+def spans(text: str, place: Locate, setting: GraphScope, report: ProblemReport) -> Spans:
     """``text`` as spans; problems are reported at ``place`` of their offset in ``text``."""
     return spans_of(markdown().parseInline(text)[0], place, setting, report)
 
 
-def spans_of(token: Token, place: Locate, setting: Setting, report: Report) -> Spans:
+def spans_of(token: Token, place: Locate, setting: GraphScope, report: ProblemReport) -> Spans:
     """The same for inline Markdown that has been read already."""
     return _Spans(token.content, place, setting, report).read(token.children or ())
 
 
 class _Spans:
-    def __init__(self, text: str, place: Locate, setting: Setting, report: Report) -> None:
+    def __init__(
+        self, text: str, place: Locate, setting: GraphScope, report: ProblemReport
+    ) -> None:
         self._text = text
         self._place = place
         self._setting = setting

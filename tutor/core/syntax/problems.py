@@ -13,7 +13,7 @@ MOST = 200
 """Problems that one file may have; what comes after them is counted, not kept."""
 
 
-class Report:
+class ProblemReport:
     """Collects problems; each text in them is made safe to show."""
 
     def __init__(self) -> None:

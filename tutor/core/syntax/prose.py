@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from tutor.core.lesson import Place, Prose, ProseKind, Span
 from tutor.core.syntax.inline import spans_of
-from tutor.core.syntax.problems import Report
-from tutor.core.syntax.scope import Setting
+from tutor.core.syntax.problems import ProblemReport
+from tutor.core.syntax.scope import GraphScope
 from tutor.core.text import clip, safe
 from tutor.core.typesetting import FormulaError, display
 
@@ -57,7 +57,7 @@ class Lines:
 class ProseReader:
     """Turns the tokens between two activities into prose, one token at a time."""
 
-    def __init__(self, lines: Lines, setting: Setting, report: Report) -> None:
+    def __init__(self, lines: Lines, setting: GraphScope, report: ProblemReport) -> None:
         self._lines = lines
         self._setting = setting
         self._report = report

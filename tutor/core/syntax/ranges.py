@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from tutor.core.lesson import Place
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 
 MOST = 1000
 """Values that one range may have."""
@@ -20,7 +20,7 @@ _RANGE = re.compile(
 _EXAMPLE = "as in 2..6, -1..1 step 0.5, or -5..5 except -1 0 1"
 
 
-def choices(text: str, at: Place, report: Report) -> tuple[float, ...]:
+def choices(text: str, at: Place, report: ProblemReport) -> tuple[float, ...]:
     """The values that ``text`` describes, ascending; () and a problem when there are none."""
     match = _RANGE.fullmatch(text.replace("−", "-"))
     if match is None or any(len(part or "") > 30 for part in match.groups()[:3]):

@@ -15,18 +15,18 @@ from tutor.core.expression import (
     evaluate,
     mentions,
     parse,
-    unknown,
+    unknown_name,
 )
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import LessonGraph, Place
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 
 Locate = Callable[[int], Place]
 """From an offset in a text to its place in the file."""
 
 
 @dataclass(frozen=True)
-class Setting:
+class GraphScope:
     """The graph around an expression, or None where there is none.
 
     ``spoilt`` says that there is a graph, but one with errors of its own: what mentions its nodes
@@ -44,7 +44,7 @@ class Setting:
         except GraphError:
             return None
 
-    def expression(self, text: str, place: Locate, report: Report) -> Expression | None:
+    def expression(self, text: str, place: Locate, report: ProblemReport) -> Expression | None:
         """The expression in ``text``, checked: it reads, its names are there, it has a value."""
         try:
             expr = parse(text)
@@ -73,9 +73,9 @@ class Setting:
     def _unknown(self, name: str) -> tuple[str, str] | None:
         if self.graph is None:
             return f"{name!r} needs a graph, and there is none here", "add a graph block before it"
-        return unknown(name, self.graph.graph)
+        return unknown_name(name, self.graph.graph)
 
-    def node(self, name: str, at: Place, report: Report) -> str | None:
+    def node(self, name: str, at: Place, report: ProblemReport) -> str | None:
         """``name`` if the graph has a node of that name; otherwise None, and a problem."""
         if self.spoilt:
             return name
@@ -93,14 +93,14 @@ class Settings:
 
     def __init__(self, graphs: Mapping[str, LessonGraph]) -> None:
         self._graphs = graphs
-        self._made: dict[str, Setting] = {}
+        self._made: dict[str, GraphScope] = {}
         self.spoilt: set[str] = set()
 
-    def of(self, name: str) -> Setting:
+    def of(self, name: str) -> GraphScope:
         """The setting of the graph called ``name``; one without a graph when none is named.
 
         A name that no graph has is a problem of its own: what mentions its nodes is not judged.
         """
         if name not in self._graphs:
-            return Setting(spoilt=bool(name))
-        return self._made.setdefault(name, Setting(self._graphs[name]))
+            return GraphScope(spoilt=bool(name))
+        return self._made.setdefault(name, GraphScope(self._graphs[name]))

@@ -15,7 +15,7 @@ from typing import Literal
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import KEYWORDS, Expression, LeafScope, evaluate, functions, names, parse
 from tutor.core.lesson import Place
-from tutor.core.syntax.problems import Report, did_you_mean
+from tutor.core.syntax.problems import ProblemReport, did_you_mean
 from tutor.core.text import safe, width
 
 WORDS = ("input", "param", "loss", "output", "vary", "require")
@@ -94,7 +94,9 @@ class _Piece:
         return _Piece(rest.strip(" \t"), Place(self.at.line, self.at.column + count + left))
 
 
-def statements(source: str, first_line: int, report: Report, *, loose: bool) -> list[Statement]:
+def statements(
+    source: str, first_line: int, report: ProblemReport, *, loose: bool
+) -> list[Statement]:
     """All statements of ``source``; ``loose`` allows what only the command line does."""
     found = []
     for piece in _pieces(source, first_line):
@@ -114,7 +116,7 @@ def _pieces(source: str, first_line: int) -> Iterator[_Piece]:
             column += len(part) + 1
 
 
-def _statement(piece: _Piece, report: Report, *, loose: bool) -> Statement | None:
+def _statement(piece: _Piece, report: ProblemReport, *, loose: bool) -> Statement | None:
     word = _WORD.match(piece.text)
     if word and word[1] in WORDS:
         rest = piece.after(word.end())
@@ -144,7 +146,7 @@ def _example(word: str) -> str:
     return examples.get(word, f"as in '{word} x = 1'")
 
 
-def _leaf(piece: _Piece, role: Literal["input", "param"], report: Report) -> Leaf | None:
+def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport) -> Leaf | None:
     piece, label = _label(piece, report)
     name, _, value = piece.text.partition("=")
     name = name.rstrip(" \t")
@@ -156,7 +158,7 @@ def _leaf(piece: _Piece, role: Literal["input", "param"], report: Report) -> Lea
     return Leaf(name, role, constant(value.strip(" \t"), at.at, report), label, piece.at)
 
 
-def constant(text: str, at: Place, report: Report) -> float | None:
+def constant(text: str, at: Place, report: ProblemReport) -> float | None:
     """The number that ``text`` writes, ``1/3`` included; None, and a problem, when it is none."""
     try:
         expr = parse(text)
@@ -170,7 +172,7 @@ def constant(text: str, at: Place, report: Report) -> float | None:
     return None
 
 
-def _define(piece: _Piece, word: str, report: Report, *, loose: bool) -> Statement | None:
+def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> Statement | None:
     target = _TARGET.match(piece.text)
     if target is None:
         stranger = None if word else _TWO_WORDS.match(piece.text)
@@ -198,7 +200,7 @@ def _define(piece: _Piece, word: str, report: Report, *, loose: bool) -> Stateme
     return Define(target[1], expr, word, label, piece.at, right.at)
 
 
-def _range(piece: _Piece, report: Report) -> Range | None:
+def _range(piece: _Piece, report: ProblemReport) -> Range | None:
     match = re.match(r"([^ \t]+)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
     if match is None:
         report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
@@ -207,7 +209,7 @@ def _range(piece: _Piece, report: Report) -> Range | None:
     return Range(match[1], rest.text, piece.at, rest.at)
 
 
-def _expression(piece: _Piece, report: Report) -> Expression | None:
+def _expression(piece: _Piece, report: ProblemReport) -> Expression | None:
     try:
         return parse(piece.text)
     except ExpressionError as error:
@@ -215,7 +217,7 @@ def _expression(piece: _Piece, report: Report) -> Expression | None:
         return None
 
 
-def _label(piece: _Piece, report: Report) -> tuple[_Piece, str]:
+def _label(piece: _Piece, report: ProblemReport) -> tuple[_Piece, str]:
     """Split off ``as LABEL`` at the end."""
     match = _AS.search(piece.text)
     if match is None:
@@ -231,7 +233,7 @@ def _label(piece: _Piece, report: Report) -> tuple[_Piece, str]:
     return rest, text
 
 
-def _good_name(name: str, at: Place, report: Report) -> bool:
+def _good_name(name: str, at: Place, report: ProblemReport) -> bool:
     if name in functions() or name in KEYWORDS:
         report.add(at, f"{name!r} is a word of the language", "give the node another name")
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, run, tape_of
 from tutor.core.lesson import LessonGraph, Place
-from tutor.core.syntax.problems import Report
+from tutor.core.syntax.problems import ProblemReport
 from tutor.core.variants import holds_at_defaults, meets_conditions
 
 CONDITIONS = 10
@@ -19,7 +19,9 @@ WORK = 40_000
 _CHOOSE = "choose other values, or keep the operation inside its domain"
 
 
-def check_values(lesson_graph: LessonGraph, places: Mapping[str, Place], report: Report) -> None:
+def check_values(
+    lesson_graph: LessonGraph, places: Mapping[str, Place], report: ProblemReport
+) -> None:
     """Report nodes without a value at the defaults, and conditions that nothing meets.
 
     ``places`` says where each node is written.  A graph with a leaf that has no default is left
@@ -53,7 +55,7 @@ def _outside_domain(graph: Graph, leaves: Mapping[str, float]) -> tuple[str, str
     return name, f"{name!r} has no value: {row.op} at {at} (it needs {row.rule.domain})"
 
 
-def _check_conditions(lesson_graph: LessonGraph, report: Report) -> None:
+def _check_conditions(lesson_graph: LessonGraph, report: ProblemReport) -> None:
     """Report each condition that no draw meets, or the last one when they only clash."""
     conditions = lesson_graph.require
     if not conditions:

@@ -1,14 +1,14 @@
 """Text on a terminal: made safe, measured, wrapped, in tables; signs; seeded draws."""
 
 from tutor.core.text.draws import Draws
-from tutor.core.text.labels import label, labels, network_label, unlabelled
+from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
-from tutor.core.text.scripts import HIGH, LOW, small, subscript, superscript
+from tutor.core.text.scripts import HIGH, LOW, small_letters, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
 from tutor.core.text.table import table
 from tutor.core.text.terminal import (
     clip,
-    figure,
+    format_number,
     is_hidden,
     number,
     ordinal,
@@ -17,7 +17,7 @@ from tutor.core.text.terminal import (
     safe,
     width,
 )
-from tutor.core.text.wrap import NO_BREAK, Slice, fold, folded
+from tutor.core.text.wrap import NO_BREAK, Slice, line_breaks, wrap_text
 
 __all__ = [
     "HIGH",
@@ -29,13 +29,12 @@ __all__ = [
     "Slice",
     "clip",
     "encodable",
-    "figure",
-    "fold",
-    "folded",
+    "format_number",
     "is_hidden",
     "label",
     "labels",
     "legend",
+    "line_breaks",
     "network_label",
     "number",
     "ordinal",
@@ -44,11 +43,12 @@ __all__ = [
     "plural",
     "reads_unicode",
     "repertoire",
+    "replace_labels",
     "safe",
-    "small",
+    "small_letters",
     "subscript",
     "superscript",
     "table",
-    "unlabelled",
     "width",
+    "wrap_text",
 ]

@@ -24,7 +24,7 @@ def scramble(x: int) -> int:
     return x ^ (x >> 31)
 
 
-def hashed(text: str) -> int:
+def hash_text(text: str) -> int:
     """A 64-bit number for ``text`` (FNV-1a over UTF-8), the same in every process."""
     found = 0xCBF29CE484222325
     for byte in text.encode("utf-8", "surrogatepass"):
@@ -40,7 +40,7 @@ class Draws:
     def __init__(self, seed: int, *names: str) -> None:
         state = scramble(seed + _GOLDEN)
         for name in names:
-            state = scramble(state ^ hashed(name))
+            state = scramble(state ^ hash_text(name))
         self._state = state
 
     def bits(self) -> int:

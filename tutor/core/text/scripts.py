@@ -40,7 +40,7 @@ def subscript(text: str) -> str:
     return text.translate(_LOW)
 
 
-def small(text: str, table: dict[str, str]) -> str | None:
+def small_letters(text: str, table: dict[str, str]) -> str | None:
     """``text`` in the small letters of ``table``, without blanks; None if one is missing."""
     letters = [table.get(char) for char in text if char != " "]
     if not letters or None in letters:

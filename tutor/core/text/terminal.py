@@ -163,7 +163,7 @@ FIGURE = 10
 """Cells for four significant digits of anything from 0.0001 up; beyond that, an exponent."""
 
 
-def figure(x: float) -> str:
+def format_number(x: float) -> str:
     """``x`` as it stands in a sentence: never less exact than an answer is."""
     return number(x, FIGURE)
 

@@ -1,6 +1,6 @@
 """Where lines of text may be broken: between words, but not inside a short formula.
 
-``fold`` finds the lines of one paragraph, ``folded`` writes them with their indents.
+``line_breaks`` finds the lines of one paragraph, ``wrap_text`` writes them with their indents.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Slice = tuple[int, int]
 
 
 @lru_cache(maxsize=1024)
-def fold(text: str, cells: int, hang: int = 0) -> tuple[Slice, ...]:
+def line_breaks(text: str, cells: int, hang: int = 0) -> tuple[Slice, ...]:
     """Start and end of each line of ``text``: ``cells`` for the first, ``hang`` fewer after it.
 
     Lines are broken at blanks, a formula of up to ``TIED`` cells (``w = 5``, ``(x, y)``) only where
@@ -51,11 +51,11 @@ def fold(text: str, cells: int, hang: int = 0) -> tuple[Slice, ...]:
     return (*lines, begun) if begun else ()
 
 
-def folded(text: str, cells: int, first: str = "", rest: str | None = None) -> list[str]:
+def wrap_text(text: str, cells: int, first: str = "", rest: str | None = None) -> list[str]:
     """``text`` in lines of at most ``cells``, after ``first``, then after ``rest`` or blanks."""
     rest = " " * width(first) if rest is None else rest
     hang = width(rest) - width(first)
-    found = fold(text, cells - width(first), hang)
+    found = line_breaks(text, cells - width(first), hang)
     lines = [text[start:end].replace(NO_BREAK, " ") for start, end in found]
     return [(rest if i else first) + line for i, line in enumerate(lines)]
 

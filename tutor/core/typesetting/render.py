@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.text import HIGH, LOW, pad, safe, small, width
+from tutor.core.text import HIGH, LOW, pad, safe, small_letters, width
 from tutor.core.typesetting.box import (
     TextBox,
     beside,
@@ -145,8 +145,8 @@ def _apart(before: str, kind: str) -> bool:
 
 def _is_small(low: PartRow | None, high: PartRow | None) -> bool:
     """Whether Unicode has small letters for both scripts."""
-    lowered = low is None or small(_flat(low), LOW)
-    raised = high is None or small(_flat(high), HIGH)
+    lowered = low is None or small_letters(_flat(low), LOW)
+    raised = high is None or small_letters(_flat(high), HIGH)
     return bool(lowered and raised)
 
 
@@ -200,7 +200,7 @@ def _script(script: PartRow | None, table: dict[str, str], sign: str) -> str:
         return ""
     text = _flat(script)
     tight = text.replace(" ", "")
-    return small(text, table) or (sign + tight if len(tight) == 1 else f"{sign}({tight})")
+    return small_letters(text, table) or (sign + tight if len(tight) == 1 else f"{sign}({tight})")
 
 
 def _tall(part: Part) -> TextBox:
@@ -238,8 +238,8 @@ def _limit(script: PartRow) -> TextBox:
 
 def _tall_scripts(base: TextBox, low: PartRow | None, high: PartRow | None) -> TextBox:
     """Small letters on one line where they exist, raised and lowered boxes where they do not."""
-    lowered = small(_flat(low), LOW) if low else ""
-    raised = small(_flat(high), HIGH) if high else ""
+    lowered = small_letters(_flat(low), LOW) if low else ""
+    raised = small_letters(_flat(high), HIGH) if high else ""
     if base.height == 1 and lowered is not None and raised is not None:
         return TextBox((base.lines[0] + lowered + raised,))
     return with_scripts(base, _box(low, lowered, base), _box(high, raised, base))

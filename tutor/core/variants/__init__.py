@@ -1,6 +1,13 @@
 """Fresh values for a question, such that the mistakes it probes show."""
 
 from tutor.core.variants.draw import CORE, draw, holds_at_defaults, meets_conditions, visibility
-from tutor.core.variants.training_context import background
+from tutor.core.variants.training_context import training_context
 
-__all__ = ["CORE", "background", "draw", "holds_at_defaults", "meets_conditions", "visibility"]
+__all__ = [
+    "CORE",
+    "draw",
+    "holds_at_defaults",
+    "meets_conditions",
+    "training_context",
+    "visibility",
+]

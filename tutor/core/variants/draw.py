@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tutor.core.answers import TOLERANCE, apart
+from tutor.core.answers import TOLERANCE, are_apart
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import alias, evaluate
 from tutor.core.graph import Tape, has_kink, tape_of
 from tutor.core.lesson import InDescent, LessonGraph
-from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.text import Draws
-from tutor.core.variants.training_context import background
+from tutor.core.variants.training_context import training_context
 
 NO_DESCENT = InDescent()
 TRIES = 3000
@@ -119,7 +119,7 @@ def visibility(
             given = [guess.number for _, guess in guesses(board, node, (id_,))]
             occurs = occurs or bool(given)
             hidden += bool(given) and not any(
-                apart(number, board.gradients[node]) for number in given
+                are_apart(number, board.gradients[node]) for number in given
             )
         found.append(Visibility(id_, hidden, len(boards), occurs))
     return tuple(found)
@@ -139,7 +139,7 @@ def holds_at_defaults(lesson_graph: LessonGraph) -> bool:
 
 def _some(
     lesson_graph: LessonGraph, of: str | None, most: int, descent: InDescent
-) -> Iterator[tuple[dict[str, float], Board]]:
+) -> Iterator[tuple[dict[str, float], GradientContext]]:
     if not most:
         tape = tape_of(lesson_graph.graph)
         values = tape.forward({})
@@ -159,7 +159,7 @@ def _admissible(
     of: str | None,
     descent: InDescent = NO_DESCENT,
     tries: int = TRIES,
-) -> Iterator[tuple[dict[str, float], Board]]:
+) -> Iterator[tuple[dict[str, float], GradientContext]]:
     """Candidates that have all their gradients and meet every condition."""
     tape = tape_of(lesson_graph.graph)
     for leaves in _candidates(lesson_graph, draws, tries):
@@ -173,7 +173,7 @@ def _admissible(
                 yield leaves, board
 
 
-def _has_slopes(board: Board) -> bool:
+def _has_slopes(board: GradientContext) -> bool:
     """Whether every gradient, local ones included, exists and is a number to be asked for."""
     tape = board.tape
     local = (board.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
@@ -190,13 +190,15 @@ def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:
         return False
 
 
-def _board(tape: Tape, values: Sequence[float], of: str | None, descent: InDescent) -> Board | None:
+def _board(
+    tape: Tape, values: Sequence[float], of: str | None, descent: InDescent
+) -> GradientContext | None:
     leaves = {leaf.name: values[tape.index[leaf.name]] for leaf in tape.graph.leaves}
     try:
-        around = background(descent, _Scope(tape, values), leaves)
+        around = training_context(descent, _Scope(tape, values), leaves)
     except ExpressionError:
         return None
-    return Board.at(tape, values, tape.index[of or tape.graph.output], around)
+    return GradientContext.at(tape, values, tape.index[of or tape.graph.output], around)
 
 
 def _candidates(
@@ -224,7 +226,7 @@ def _coprime(draws: Draws, count: int) -> int:
             return step
 
 
-def _badness(board: Board, rules: Sequence[str], asked: Sequence[str]) -> tuple[int, int]:
+def _badness(board: GradientContext, rules: Sequence[str], asked: Sequence[str]) -> tuple[int, int]:
     """How many wrong numbers are right here, and how many pairs of rules share one."""
     hidden = clashes = 0
     for name in asked:
@@ -233,9 +235,10 @@ def _badness(board: Board, rules: Sequence[str], asked: Sequence[str]) -> tuple[
         if abs(expected) < TOLERANCE:
             hidden += 10
         numbers = sorted({(guess.number, rule.id) for rule, guess in guesses(board, node, rules)})
-        hidden += sum(not apart(number, expected) for number, _ in numbers)
+        hidden += sum(not are_apart(number, expected) for number, _ in numbers)
         clashes += sum(
-            one[1] != other[1] and not apart(one[0], other[0]) for one, other in pairwise(numbers)
+            one[1] != other[1] and not are_apart(one[0], other[0])
+            for one, other in pairwise(numbers)
         )
     return hidden, clashes
 
@@ -246,7 +249,7 @@ class _Scope:
 
     tape: Tape
     values: Sequence[float]
-    boards: dict[int, Board] = field(default_factory=dict)
+    boards: dict[int, GradientContext] = field(default_factory=dict)
     """A board for each output that was asked about: several conditions ask about the same."""
 
     def value(self, name: str) -> float:
@@ -266,9 +269,9 @@ class _Scope:
     def grad(self, of: str, wrt: str) -> float:
         return self._board(of).gradients[self._index(wrt)]
 
-    def _board(self, of: str) -> Board:
+    def _board(self, of: str) -> GradientContext:
         at = self._index(of)
-        board = self.boards.get(at) or Board.at(self.tape, self.values, at)
+        board = self.boards.get(at) or GradientContext.at(self.tape, self.values, at)
         if board is None:
             raise LookupError(f"{of!r} has no derivative here")
         self.boards[at] = board

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.core.lesson import Entry, Shelf
+from tutor.core.lesson import Catalogue, Entry
 from tutor.core.progress import LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
@@ -53,7 +53,7 @@ class Home(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
 
-    def __init__(self, shelf: Shelf, record: Record, new_seed: NewSeed) -> None:
+    def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
         super().__init__()
         self._new_seed = new_seed
         self._shelf = shelf

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tutor.core.lesson import Entry, Shelf, share
+from tutor.core.lesson import Catalogue, Entry, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import paragraphs, styled
@@ -103,12 +103,12 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     )
 
 
-def overall_line(shelf: Shelf, progress: Progress) -> FittedLine:
+def overall_line(shelf: Catalogue, progress: Progress) -> FittedLine:
     """The first line: how far all lessons together are."""
     return FittedLine(partial(_overall_line, shelf, progress))
 
 
-def _overall_line(shelf: Shelf, progress: Progress, cells: int) -> Content:
+def _overall_line(shelf: Catalogue, progress: Progress, cells: int) -> Content:
     shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
     finished = sum(lesson_share == 1.0 for lesson_share in shares)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tutor.core.session import HIDDEN, Line, Scene, program_lines
+from tutor.core.session import HIDDEN, ProgramLine, Scene, program_lines
 from tutor.ui.content import join_lines, styled
 from tutor.ui.widgets.text_block import TextView
 
@@ -20,7 +20,7 @@ class ProgramView(VerticalScroll, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[ProgramLine, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -51,7 +51,7 @@ class ProgramView(VerticalScroll, can_focus=False):
         self.scroll_to(y=max(0, sum(rows[:here]) - max(0, above)), animate=False, force=True)
 
 
-def current_line(program: tuple[Line, ...]) -> int:
+def current_line(program: tuple[ProgramLine, ...]) -> int:
     """The line that is carried out; without one what is asked, else the last that is done."""
     marks = [line.mark for line in program]
     if "now" in marks:
@@ -60,7 +60,7 @@ def current_line(program: tuple[Line, ...]) -> int:
     return asked or max((i for i, mark in enumerate(marks) if mark == "done"), default=0)
 
 
-def line_content(line: Line) -> Content:
+def line_content(line: ProgramLine) -> Content:
     """One line with its sign."""
     sign, style = LOOKS[line.mark]
     return styled(sign + line.text, style)

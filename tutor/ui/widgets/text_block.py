@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-from tutor.core.text import NO_BREAK, Slice, fold, safe, width
+from tutor.core.text import NO_BREAK, Slice, line_breaks, safe, width
 from tutor.core.typesetting import FormulaLine
 
 NOTHING = Content("")
@@ -39,7 +39,7 @@ class Paragraph(NamedTuple):
         """The lines of the paragraph in a place of ``cells``."""
         taken = width(self.first.plain)
         rest = self.rest if 2 * taken <= cells else self.rest[:INDENT]
-        lines = fold(self.body.plain, cells - taken, width(rest.plain) - taken) or ((0, 0),)
+        lines = line_breaks(self.body.plain, cells - taken, width(rest.plain) - taken) or ((0, 0),)
         return [
             (rest if i else self.first) + _cut(self.body, start, end)
             for i, (start, end) in enumerate(lines)

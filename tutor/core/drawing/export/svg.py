@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from tutor.core.drawing.boxes import said
 from tutor.core.drawing.density import BOXES, draw
-from tutor.core.drawing.layout import Box, Line, Point, crossing_cells
+from tutor.core.drawing.layout import Box, Point, RoutedLine, crossing_cells
 from tutor.core.drawing.picture import Face, Marks, Picture, edge_text, marks_of
 from tutor.core.graph import Pass
 
@@ -58,7 +58,7 @@ def _y(row: float) -> float:
     return (row + 1) * ROW
 
 
-def _line(sides: Set[Point], line: Line) -> str:
+def _line(sides: Set[Point], line: RoutedLine) -> str:
     """A piece of a line; one that begins at the right side of a box reaches up to it."""
     x1, x2, y1, y2 = _x(line.x1), _x(line.x2), _y(line.y1), _y(line.y2)
     if line.y1 == line.y2:

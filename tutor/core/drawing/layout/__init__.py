@@ -2,6 +2,16 @@
 
 from tutor.core.drawing.layout.cells import crossing_cells, layout, way
 from tutor.core.drawing.layout.columns import columns
-from tutor.core.drawing.layout.model import Box, Layout, Line, Plan, Point
+from tutor.core.drawing.layout.model import Box, Layout, Plan, Point, RoutedLine
 
-__all__ = ["Box", "Layout", "Line", "Plan", "Point", "columns", "crossing_cells", "layout", "way"]
+__all__ = [
+    "Box",
+    "Layout",
+    "Plan",
+    "Point",
+    "RoutedLine",
+    "columns",
+    "crossing_cells",
+    "layout",
+    "way",
+]

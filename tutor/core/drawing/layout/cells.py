@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from tutor.core.drawing.layout.columns import columns
 from tutor.core.drawing.layout.items import Items, Order, items_of
-from tutor.core.drawing.layout.model import Box, Layout, Line, Plan, Point, Way
+from tutor.core.drawing.layout.model import Box, EdgePath, Layout, Plan, Point, RoutedLine
 from tutor.core.drawing.layout.order import crossings, ordered
-from tutor.core.drawing.layout.rows import Placed, placed
+from tutor.core.drawing.layout.rows import PlacedRow, placed
 from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
 from tutor.core.graph import Edge
 
@@ -56,18 +56,18 @@ def _in_columns(plan: Plan, column: Sequence[int]) -> tuple[Items, Order]:
 class _Drawing:
     """The cells, from the left column to the right."""
 
-    def __init__(self, plan: Plan, items: Items, order: Order, rows: Placed) -> None:
+    def __init__(self, plan: Plan, items: Items, order: Order, rows: PlacedRow) -> None:
         self._plan = plan
         self._items = items
         self._order = order
         self._rows = rows
         self._edges = [edge for edges in plan.edges for edge in edges]
         self._boxes: dict[str, Box] = {}
-        self._lines: list[Line] = []
+        self._lines: list[RoutedLine] = []
         self._heads: dict[Edge, Point] = {}
-        self._ways: dict[Edge, Way] = {}
+        self._ways: dict[Edge, EdgePath] = {}
         self._since = [0] * items.boxes
-        self._way: list[Way | None] = [None] * items.boxes
+        self._way: list[EdgePath | None] = [None] * items.boxes
         self._columns = [[i for i in column if i < items.boxes] for column in order]
 
     def layout(self) -> Layout:
@@ -150,9 +150,9 @@ class _Drawing:
             + self._plan.stretch // 2
             + step * (found.down if row > start else found.up)[item]
         )
-        self._lines.append(Line(source, since, start, at, start))
-        self._lines.append(Line(source, at, min(start, row), at, max(start, row)))
-        self._since[owner], self._way[owner] = at, Way(self._way[owner], since, start, at)
+        self._lines.append(RoutedLine(source, since, start, at, start))
+        self._lines.append(RoutedLine(source, at, min(start, row), at, max(start, row)))
+        self._since[owner], self._way[owner] = at, EdgePath(self._way[owner], since, start, at)
 
     def _net(self, net: Net, found: Tracks, right: int, step: int, arrow: int) -> None:
         """The lines of one item; what goes on in a lane is drawn with the lane, in one piece."""
@@ -174,18 +174,18 @@ class _Drawing:
                 )
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
-            so_far = Way(before, since, start, at)
+            so_far = EdgePath(before, since, start, at)
             if box:
                 self._heads[self._edges[port]] = arrow, row
                 self._ways[self._edges[port]] = so_far
                 if row != start:
-                    self._lines.append(Line(source, at, row, arrow, row))
+                    self._lines.append(RoutedLine(source, at, row, arrow, row))
             else:
                 self._since[owner], self._way[owner] = at, before if row == start else so_far
         if not goes_on:
-            self._lines.append(Line(source, since, start, last, start))
+            self._lines.append(RoutedLine(source, since, start, last, start))
         for at, rows in turned.items():
-            self._lines.append(Line(source, at, min(start, *rows), at, max(start, *rows)))
+            self._lines.append(RoutedLine(source, at, min(start, *rows), at, max(start, *rows)))
 
 
 def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:
@@ -200,7 +200,7 @@ def way(laid: Layout, edge: Edge) -> tuple[Point, ...]:
 
 def crossing_cells(laid: Layout) -> Iterator[Point]:
     """Cells in which a horizontal piece of one source crosses a vertical piece of another."""
-    across: dict[int, list[Line]] = {}
+    across: dict[int, list[RoutedLine]] = {}
     for line in laid.lines:
         if line.y1 == line.y2:
             across.setdefault(line.y1, []).append(line)

@@ -51,7 +51,7 @@ class Box(NamedTuple):
     entries: tuple[int, ...]
 
 
-class Line(NamedTuple):
+class RoutedLine(NamedTuple):
     """A straight piece of a line, ends included; horizontal or vertical."""
 
     source: str
@@ -61,13 +61,13 @@ class Line(NamedTuple):
     y2: int
 
 
-class Way(NamedTuple):
+class EdgePath(NamedTuple):
     """The last turn of a line: from ``x`` along row ``y`` to the column ``turn``, then up or down.
 
     ``before`` is the way up to there; edges of one source share their start.
     """
 
-    before: Way | None
+    before: EdgePath | None
     x: int
     y: int
     turn: int
@@ -78,9 +78,9 @@ class Layout:
     """Boxes by name, the pieces of the lines, and each edge's arrowhead and way."""
 
     boxes: Mapping[str, Box]
-    lines: tuple[Line, ...]
+    lines: tuple[RoutedLine, ...]
     heads: Mapping[Edge, Point]
-    ways: Mapping[Edge, Way]
+    ways: Mapping[Edge, EdgePath]
     incoming: Mapping[str, tuple[Edge, ...]]
     outgoing: Mapping[str, tuple[tuple[str, Edge], ...]]
     columns: tuple[tuple[str, ...], ...]
@@ -92,7 +92,7 @@ class Layout:
         """The corners of an edge's line, from its source to its arrowhead."""
         last, head = self.ways[edge], self.heads[edge]
         corners: list[Point] = [head, (last.turn, head[1])]
-        part: Way | None = last
+        part: EdgePath | None = last
         while part is not None:
             corners += (part.turn, part.y), (part.x, part.y)
             part = part.before

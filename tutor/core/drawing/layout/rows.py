@@ -72,7 +72,7 @@ def _tall(inputs: int, body: int) -> tuple[Shape, ...]:
     return (*close, Shape(max(body, 2 * inputs), 2 if body > 2 else 0, apart))
 
 
-class Placed(NamedTuple):
+class PlacedRow(NamedTuple):
     """Top row and shape of each item, the row its line leaves on, and the row of each port."""
 
     top: list[int]
@@ -81,10 +81,10 @@ class Placed(NamedTuple):
     enter: list[int]
 
 
-def placed(items: Items, order: Order, plan: Plan) -> Placed:
+def placed(items: Items, order: Order, plan: Plan) -> PlacedRow:
     """Place one column after the other, each item as near as it can be to what feeds it."""
     count = len(items.owner)
-    found = Placed([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))
+    found = PlacedRow([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))
     top, shape, leave, enter = found
     before, owner, first_port, boxes = items.before, items.owner, items.port, items.boxes
     taken: dict[int, int] = {}
@@ -115,14 +115,14 @@ def placed(items: Items, order: Order, plan: Plan) -> Placed:
     return _from_the_top(found, boxes)
 
 
-def _from_the_top(found: Placed, boxes: int) -> Placed:
+def _from_the_top(found: PlacedRow, boxes: int) -> PlacedRow:
     """The same, with the first box or lane on row 0."""
     above = min(*found.top[:boxes], *found.leave)
     if not above:
         return found
     rows = ([row - above for row in rows] for rows in (found.top, found.leave, found.enter))
     top, leave, enter = rows
-    return Placed(top, found.shape, leave, enter)
+    return PlacedRow(top, found.shape, leave, enter)
 
 
 def _lane(row: int, owner: int, taken: dict[int, int], free: int, height: int) -> int:

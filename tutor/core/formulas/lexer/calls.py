@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.expression import QUESTIONS, functions, instead_of
+from tutor.core.expression import QUESTIONS, functions, suggestion_for
 from tutor.core.formulas.lexer.tokens import words
 
 MODULES = words(
@@ -211,4 +211,4 @@ def why_not(word: str) -> tuple[str, str]:
     lower = word.lower()
     if lower in VECTORS:
         return f"{word} gives no single number", VECTORS[lower]
-    return NOT_HERE.get(lower) or (f"no function called {word!r}", instead_of(word))
+    return NOT_HERE.get(lower) or (f"no function called {word!r}", suggestion_for(word))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.core.answers import AnswerError, apart, read_number
+from tutor.core.answers import AnswerError, are_apart, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import Board, guesses
+from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
@@ -18,7 +18,7 @@ from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.options import in_natural_order, same
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure
+from tutor.core.text import Draws, format_number
 
 REDRAWS = 25
 """Variants that are tried until all options differ."""
@@ -42,7 +42,7 @@ class ChoiceBody(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown(Key):
+class ShownOptions(Key):
     """The options as shown: which of them is right, and what is said to each."""
 
     right: int
@@ -100,7 +100,7 @@ def choice_question(
         options=tuple(_with_true_minus(texts[i]) for i in order),
         bold=tuple(bold(fill(option.text, numbers)) for option in shown),
         numbers=numbers,
-        key=Shown(
+        key=ShownOptions(
             right=next(i for i, option in enumerate(shown) if option.right),
             feedback=tuple(plain(fill(option.feedback, numbers)) for option in shown),
             mistakes=tuple(option.mistake for option in shown),
@@ -130,7 +130,7 @@ def _without_twins(body: ChoiceBody, texts: list[str]) -> list[int]:
     return sorted(kept)
 
 
-def mark(question: Question, key: Shown, response: Response) -> Verdict:
+def mark(question: Question, key: ShownOptions, response: Response) -> Verdict:
     """Right or wrong, with what the author says to this option."""
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
@@ -148,7 +148,7 @@ def mark(question: Question, key: Shown, response: Response) -> Verdict:
     )
 
 
-def hints(question: Question, key: Shown) -> tuple[str, ...]:
+def hints(question: Question, key: ShownOptions) -> tuple[str, ...]:
     """The author's hints; after them, options that can be left out."""
     wrong = [text for i, text in enumerate(question.options) if i != key.right]
     return (
@@ -158,12 +158,12 @@ def hints(question: Question, key: Shown) -> tuple[str, ...]:
     )
 
 
-def worked(question: Question, key: Shown) -> str:
+def worked(question: Question, key: ShownOptions) -> str:
     """What the author says to the right option."""
     return key.feedback[key.right] or f"{question.options[key.right]} is right."
 
 
-def solution(key: Shown) -> Response:
+def solution(key: ShownOptions) -> Response:
     """The right option."""
     return (str(key.right),)
 
@@ -179,11 +179,11 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     numbers = numbers_for(quiz, lesson_graph, seed, (node,))
     if numbers is None:
         return None
-    options = _distractors(Board.of_pass(numbers), node)
+    options = _distractors(GradientContext.of_pass(numbers), node)
     if len(options) < OPTIONS - 1:
         return None
     right = Option(
-        (Span(figure(numbers.gradients[node])),),
+        (Span(format_number(numbers.gradients[node])),),
         right=True,
         feedback=(Span(written.said_gradient(numbers, node, graph.output) + "."),),
     )
@@ -194,17 +194,17 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     return choice_question(made, body, numbers, order_, texts, seed)
 
 
-def _distractors(board: Board, name: str) -> tuple[Option, ...]:
+def _distractors(board: GradientContext, name: str) -> tuple[Option, ...]:
     """Up to three wrong numbers, each apart from the right one and from one another."""
     node = board.tape.index[name]
     taken = [board.gradients[node]]
-    shown = [figure(taken[0])]
+    shown = [format_number(taken[0])]
     options: list[Option] = []
     for rule, guess in guesses(board, node):
-        text = figure(guess.number)
+        text = format_number(guess.number)
         if any(same(text, other) for other in shown):
             continue
-        if not all(apart(guess.number, other) for other in taken):
+        if not all(are_apart(guess.number, other) for other in taken):
             continue
         taken.append(guess.number)
         shown.append(text)
@@ -230,7 +230,7 @@ hint: Hold w still and make the field one metre longer.
 
 KIND = QuizKind(
     name="choice",
-    key=Shown,
+    key=ShownOptions,
     guess=CHOSEN,
     mark=mark,
     hints=hints,

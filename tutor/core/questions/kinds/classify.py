@@ -34,7 +34,7 @@ GENERAL: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LabelledItem:
     """One quantity, its place among ``LABELS``, and why."""
 
     quantity: Expression
@@ -46,7 +46,7 @@ class Item:
 class ClassifyBody(Body, Key):
     """The quantities to be labelled."""
 
-    items: tuple[Item, ...]
+    items: tuple[LabelledItem, ...]
 
 
 def parse(fields: Fields) -> ClassifyBody:
@@ -54,13 +54,13 @@ def parse(fields: Fields) -> ClassifyBody:
     why = {
         one.argument.replace(" ", ""): fields.spans_in(one) for one in fields.with_argument("why")
     }
-    items: list[Item] = []
+    items: list[LabelledItem] = []
     for one in fields.with_argument("item"):
         quantity = fields.argument_expression(one)
         label = fields.chosen(one, LABELS)
         said = why.pop(one.argument.replace(" ", ""), ())
         if quantity is not None and label:
-            items.append(Item(quantity, LABELS.index(label), said))
+            items.append(LabelledItem(quantity, LABELS.index(label), said))
     if not fields.with_argument("item"):
         fields.report(
             fields.at, "there is nothing to label", "add 'item grad(J, e): backpropagated'"
@@ -172,13 +172,13 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     successor = next(m for m in graph.successors(node) if m != graph.output)
     far = [e for e in graph.edges if e.source != node and e.target not in {successor, graph.output}]
     items = [
-        Item(gradient(graph.output, successor), 1),
-        Item(Call("local", (Name(successor), Name(node))), 0),
-        Item(gradient(graph.output, node), 2),
+        LabelledItem(gradient(graph.output, successor), 1),
+        LabelledItem(Call("local", (Name(successor), Name(node))), 0),
+        LabelledItem(gradient(graph.output, node), 2),
     ]
     if far:
         edge = draws.choice(far)
-        items.append(Item(Call("local", (Name(edge.target), Name(edge.source))), 3))
+        items.append(LabelledItem(Call("local", (Name(edge.target), Name(edge.source))), 3))
     wanted = derivative(graph.label(graph.output), graph.label(node))
     ask = f"You are at node {graph.label(node)} and want {wanted}. Label each quantity."
     body = ClassifyBody(tuple(draws.shuffled(items)))

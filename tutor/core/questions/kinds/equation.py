@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import AnswerError, close, read_formula
+from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, PassScope, evaluate, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
@@ -18,8 +18,8 @@ from tutor.core.questions.common import right, unreadable
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
-from tutor.core.syntax import Define, Flattener, Report
-from tutor.core.text import figure, safe, unlabelled
+from tutor.core.syntax import Define, Flattener, ProblemReport
+from tutor.core.text import format_number, replace_labels, safe
 
 NAME = "equation"
 EITHER_WAY = frozenset({"add", "mul", "sum", "maximum", "minimum"})
@@ -61,7 +61,7 @@ def _named(node: Node) -> str:
 
 def equation_target(text: str, graph: Graph) -> str:
     """The name on the left of a typed equation."""
-    return unlabelled(text, _labels(graph)).partition("=")[0].strip()
+    return replace_labels(text, _labels(graph)).partition("=")[0].strip()
 
 
 def _labels(graph: Graph) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _labels(graph: Graph) -> dict[str, str]:
 
 def _mark(question: Question, key: Equation, response: Response) -> Verdict:
     graph = key.numbers.graph
-    text = unlabelled(response[0] if len(response) == 1 else "", _labels(graph))
+    text = replace_labels(response[0] if len(response) == 1 else "", _labels(graph))
     left, sign, formula = text.partition("=")
     name = left.strip()
     if not sign or not formula.strip():
@@ -135,7 +135,7 @@ def _judged(question: Question, key: Equation, node: Node, expr: Expression) -> 
 
 def _operation(name: str, expr: Expression, graph: Graph) -> tuple[str, tuple[object, ...]] | str:
     """Operation and operands of ``expr``, or what keeps it from being one node."""
-    report = Report()
+    report = ProblemReport()
     flattener = Flattener(graph.by_name, report, expand=False)
     flattener.define(Define(name, expr, "", "", Place(1), Place(1)))
     if report.problems:
@@ -157,17 +157,17 @@ def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression)
     typed, expected = _value(expr, numbers), numbers.values[node.name]
     if typed is None:
         return unreadable(question, "That has no value for the numbers in the picture.")
-    if close(typed, expected, 1e-9) and names(expr) == set(node.inputs):
+    if is_close(typed, expected, 1e-9) and names(expr) == set(node.inputs):
         note = f"It gives the same numbers; the picture writes {equation(graph, node.name)}."
         return right(question, note)
     left_out = [graph.label(name) for name in dict.fromkeys(node.inputs) if name not in names(expr)]
     if left_out:
         return _wrong(f"{node.label} also needs {' and '.join(left_out)}.",
                       "Which operation joins them?")  # fmt: skip
-    if close(typed, -expected, 1e-9):
+    if is_close(typed, -expected, 1e-9):
         return _wrong("All but the sign is right.", "Which one is taken from which?")
-    said_ = f"With the numbers in the picture that gives {figure(typed)}."
-    return _wrong(f"{said_} {node.label} is {figure(expected)}.",
+    said_ = f"With the numbers in the picture that gives {format_number(typed)}."
+    return _wrong(f"{said_} {node.label} is {format_number(expected)}.",
                   "Look at the formula again: which operation is it?")  # fmt: skip
 
 

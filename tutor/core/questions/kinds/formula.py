@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from engine import OPERATIONS
-from tutor.core.answers import AnswerError, close, read_formula
+from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
     QUESTIONS,
@@ -18,7 +18,7 @@ from tutor.core.expression import (
     parts,
     show,
     source,
-    unknown,
+    unknown_name,
 )
 from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
@@ -30,7 +30,7 @@ from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, safe, unlabelled
+from tutor.core.text import Draws, replace_labels, safe
 
 POINTS = 8
 """Points at which two formulas are compared, all drawn away from 0 and 1."""
@@ -128,11 +128,11 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
     graph = key.graph
     try:
         labels = {n.name: n.label for n in graph.nodes}
-        expr = read_formula(unlabelled(response[0], labels), graph.by_name)
+        expr = read_formula(replace_labels(response[0], labels), graph.by_name)
     except AnswerError as error:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):
-        if unknown(name, graph):
+        if unknown_name(name, graph):
             known = ", ".join(node.name for node in graph.nodes[:12])
             return unreadable(
                 question, f"There is no ‘{safe(name)}’ in this graph; its nodes are {known}."
@@ -163,7 +163,7 @@ def _expected(body: FormulaBody, pass_: Pass) -> float | None:
 
 def _agree(typed: list[float | None], other: list[float | None]) -> bool:
     both = [(x, y) for x, y in zip(typed, other, strict=True) if y is not None]
-    return bool(both) and all(x is not None and close(x, y, EXACT) for x, y in both)
+    return bool(both) and all(x is not None and is_close(x, y, EXACT) for x, y in both)
 
 
 def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:

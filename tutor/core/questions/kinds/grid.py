@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import apart, close, tolerance_said
+from tutor.core.answers import are_apart, is_close, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Pass, layers_of, tape_of
@@ -24,7 +24,7 @@ from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure, safe
+from tutor.core.text import Draws, format_number, safe
 
 MOST_CELLS = 9
 """Cells of a grid on a graph that nobody wrote a quiz for."""
@@ -40,7 +40,7 @@ class GridBody(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix(Key):
+class GridKey(Key):
     """The right numbers, and what each cell asks for as (what, of, wrt).
 
     ``named`` says that the author has names for the cells.
@@ -94,7 +94,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
     numbers = numbers_for(quiz, lesson_graph, seed, wrt)
     scope = PassScope(numbers) if numbers else LeafScope({})
     values = tuple(evaluate(cell, scope) for cell in body.cells)
-    exact = max(tolerance_said(value, quiz.tolerance) for value in values)
+    exact = max(tolerance_words(value, quiz.tolerance) for value in values)
     prompt = fill(quiz.ask, numbers)
     return Question(
         quiz=quiz,
@@ -105,7 +105,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         columns=body.columns,
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
-        key=Matrix(values, asked, body.columns, bool(body.names)),
+        key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
     )
 
@@ -125,13 +125,13 @@ def _place(index: int, columns: int) -> str:
     return f"row {index // columns + 1}, column {index % columns + 1}"
 
 
-def mark(question: Question, key: Matrix, response: Response) -> Verdict:
+def mark(question: Question, key: GridKey, response: Response) -> Verdict:
     """A share for each cell; a transposed matrix is one mistake."""
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
     tolerance = question.quiz.tolerance
-    slots = tuple(close(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
+    slots = tuple(is_close(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
     mistakes, feedback = _explained(question, key, typed, slots)
@@ -146,11 +146,11 @@ def mark(question: Question, key: Matrix, response: Response) -> Verdict:
 
 
 def _explained(
-    question: Question, key: Matrix, typed: tuple[float, ...], slots: tuple[bool, ...]
+    question: Question, key: GridKey, typed: tuple[float, ...], slots: tuple[bool, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     tolerance = question.quiz.tolerance
     turned = key.transposed()
-    if turned and all(close(x, y, tolerance) for x, y in zip(typed, turned, strict=True)):
+    if turned and all(is_close(x, y, tolerance) for x, y in zip(typed, turned, strict=True)):
         said = "These are the right numbers with rows and columns exchanged."
         return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
     at = slots.index(False)
@@ -158,18 +158,18 @@ def _explained(
     found = _diagnosed(question, key, typed, slots)
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
-    if close(typed[at], -key.numbers[at], tolerance):
+    if is_close(typed[at], -key.numbers[at], tolerance):
         said = f"{label} has the right size and the wrong sign."
         return (), (said, "Which factors are negative?")
     if key.asked[at][0] == "other" and not key.named:
-        said = f"{figure(typed[at])} is not right in {label}."
+        said = f"{format_number(typed[at])} is not right in {label}."
         return (), (said, "Which quantities go into this cell?")
-    said = f"{figure(typed[at])} is not {label}."
+    said = f"{format_number(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
 
 
 def _diagnosed(
-    question: Question, key: Matrix, typed: tuple[float, ...], slots: tuple[bool, ...]
+    question: Question, key: GridKey, typed: tuple[float, ...], slots: tuple[bool, ...]
 ) -> Diagnosis | None:
     """The first wrong cell together with all other wrong ones that are gradients of the same."""
     numbers = question.numbers
@@ -189,26 +189,26 @@ def _diagnosed(
     )  # fmt: skip
 
 
-def hints(question: Question, key: Matrix) -> tuple[str, ...]:
+def hints(question: Question, key: GridKey) -> tuple[str, ...]:
     """Point, principle, the first cell that differs from its mirror image."""
     turned = key.transposed() or key.numbers
     pairs = enumerate(zip(key.numbers, turned, strict=True))
-    at = next((i for i, (x, y) in pairs if apart(x, y)), 0)
+    at = next((i for i, (x, y) in pairs if are_apart(x, y)), 0)
     return (
         "Do one cell at a time: which quantity stands in the first one?",
         "The row belongs to the node that receives, the column to the node that it comes from.",
-        f"{question.slots[at].label} = {figure(key.numbers[at])}.",
+        f"{question.slots[at].label} = {format_number(key.numbers[at])}.",
     )
 
 
-def worked(_question: Question, key: Matrix) -> str:
+def worked(_question: Question, key: GridKey) -> str:
     """All cells."""
-    cells = [figure(x) for x in key.numbers]
+    cells = [format_number(x) for x in key.numbers]
     n = key.columns
     return "; ".join(", ".join(cells[i : i + n]) for i in range(0, len(cells), n)) + "."
 
 
-def solution(key: Matrix) -> Response:
+def solution(key: GridKey) -> Response:
     """The right numbers."""
     return tuple(map(repr, key.numbers))
 
@@ -251,7 +251,7 @@ hint: The gradients are 2 · ∂area/∂l and 2 · ∂area/∂w.
 
 KIND = QuizKind(
     name="grid",
-    key=Matrix,
+    key=GridKey,
     guess=TYPED,
     mark=mark,
     hints=hints,

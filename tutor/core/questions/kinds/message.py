@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tutor.core.answers import close, tolerance_said
+from tutor.core.answers import is_close, tolerance_words
 from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
@@ -23,7 +23,7 @@ from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure
+from tutor.core.text import Draws, format_number
 
 BLANKS: tuple[str, ...] = ("backprop", "local", "product")
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -41,7 +41,7 @@ class MessageBody(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Message(Key):
+class MessageKey(Key):
     """What is right: the edge, the blanks, and the three numbers by blank.
 
     ``together``: an operand that enters an operation twice (a·a) is asked about once.
@@ -85,7 +85,7 @@ def make(quiz: Quiz, body: MessageBody, lesson_graph: LessonGraph | None, seed: 
     numbers = pass_for(quiz, lesson_graph, seed, (body.to,))
     edge = _edge(numbers.graph, body.to, body.sender)
     local = numbers.local(edge.target, edge.source)
-    key = Message(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
+    key = MessageKey(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
 
 
@@ -109,13 +109,13 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str)
     named = tuple(skills.get(blank, "message-product") for blank in blanks)
     body = MessageBody(edge.source, edge.target, blanks)
     quiz = Quiz("message", where, prompt, body, skills=named)
-    key = Message(edge, blanks, numbers.gradients[edge.target], numbers.locals[edge])
+    key = MessageKey(edge, blanks, numbers.gradients[edge.target], numbers.locals[edge])
     return _question(quiz, numbers, key, 0, prompt)
 
 
-def _question(quiz: Quiz, numbers: Pass, key: Message, seed: int, prompt: Spans) -> Question:
+def _question(quiz: Quiz, numbers: Pass, key: MessageKey, seed: int, prompt: Spans) -> Question:
     edge, blanks = key.edge, key.blanks
-    exact = [tolerance_said(key.expected(blank), quiz.tolerance) for blank in blanks]
+    exact = [tolerance_words(key.expected(blank), quiz.tolerance) for blank in blanks]
     if any(exact):
         prompt = (*prompt, Span(f" {max(exact)}", "emphasis"))
     return Question(
@@ -141,7 +141,7 @@ def _done_before(graph: Graph, name: str) -> frozenset[str]:
     return frozenset(order[: order.index(name)])
 
 
-def _label(graph: Graph, key: Message, blank: str) -> str:
+def _label(graph: Graph, key: MessageKey, blank: str) -> str:
     edge = key.edge
     z, m, v = (graph.label(name) for name in (graph.output, edge.target, edge.source))
     if blank == "backprop":
@@ -152,7 +152,7 @@ def _label(graph: Graph, key: Message, blank: str) -> str:
     return derivative(z, v) if len(senders(edge.source)) == 1 else "message"
 
 
-def mark(question: Question, key: Message, response: Response) -> Verdict:
+def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
     """A third for each blank; the product may follow from the learner's own factors."""
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
@@ -173,19 +173,19 @@ def mark(question: Question, key: Message, response: Response) -> Verdict:
     )
 
 
-def _is_right(key: Message, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
-    if close(given[blank], key.expected(blank), tolerance):
+def _is_right(key: MessageKey, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
+    if is_close(given[blank], key.expected(blank), tolerance):
         return True
-    return blank == "product" and close(given["product"], _own_product(key, given), tolerance)
+    return blank == "product" and is_close(given["product"], _own_product(key, given), tolerance)
 
 
-def _own_product(key: Message, given: Mapping[str, float]) -> float:
+def _own_product(key: MessageKey, given: Mapping[str, float]) -> float:
     """The product of the learner's own factors, the right one where none was asked for."""
     return given.get("backprop", key.backprop) * given.get("local", key.local)
 
 
 def _praise(
-    question: Question, key: Message, slots: Sequence[bool], given: Mapping[str, float]
+    question: Question, key: MessageKey, slots: Sequence[bool], given: Mapping[str, float]
 ) -> str:
     """What is right, in a line."""
     if not any(slots):
@@ -195,13 +195,13 @@ def _praise(
     said = f"{' and '.join(good)} {'is' if len(good) == 1 else 'are'} right." if good else ""
     if "product" not in given or not slots[-1]:
         return said
-    own = close(given["product"], _own_product(key, given), question.quiz.tolerance)
+    own = is_close(given["product"], _own_product(key, given), question.quiz.tolerance)
     product = "Your product follows from your two factors." if own else "The product is right."
     return f"{said} {product}".strip()
 
 
 def _explained(
-    question: Question, key: Message, given: Mapping[str, float], slots: Sequence[bool]
+    question: Question, key: MessageKey, given: Mapping[str, float], slots: Sequence[bool]
 ) -> Explained:
     """What is wrong with the first wrong blank; both factors swapped is one mistake."""
     numbers, tolerance = question.numbers, question.quiz.tolerance
@@ -226,33 +226,33 @@ def _explained(
     return Explained(found.mistakes, (own,)) if own else found
 
 
-def _swapped(key: Message, given: Mapping[str, float], tolerance: float) -> bool:
+def _swapped(key: MessageKey, given: Mapping[str, float], tolerance: float) -> bool:
     if "backprop" not in given or "local" not in given:
         return False
-    if close(key.backprop, key.local, tolerance):
+    if is_close(key.backprop, key.local, tolerance):
         return False
-    return close(given["backprop"], key.local, tolerance) and close(
+    return is_close(given["backprop"], key.local, tolerance) and is_close(
         given["local"], key.backprop, tolerance
     )
 
 
-def _explain_product(question: Question, key: Message, given: Mapping[str, float]) -> Explained:
+def _explain_product(question: Question, key: MessageKey, given: Mapping[str, float]) -> Explained:
     numbers, tolerance = question.numbers, question.quiz.tolerance
     answer = given["product"]
     first, second = given.get("backprop", key.backprop), given.get("local", key.local)
-    n = figure(answer)
+    n = format_number(answer)
     both = "A message is backpropagated × local"
-    if close(answer, first + second, tolerance):
+    if is_close(answer, first + second, tolerance):
         said = f"{n} is the sum of the two factors. {both}."
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
-    if close(answer, -first * second, tolerance):
+    if is_close(answer, -first * second, tolerance):
         said = "Right size, wrong sign in the product."
         return Explained(("SIGN_FLIPPED",), (said, "Which of the two factors is negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
         (second, "LOCAL_ONLY", "local gradient"),
     ):
-        if close(answer, factor, tolerance):
+        if is_close(answer, factor, tolerance):
             said = f"{n} is the {name} alone. {both}."
             return Explained((id_,), (said, "What is their product?"))
     graph = numbers.graph if numbers else None
@@ -263,10 +263,10 @@ def _explain_product(question: Question, key: Message, given: Mapping[str, float
         if found.mistakes:
             return Explained(found.mistakes, found.feedback)
     said = f"{n} is not the product of the two factors."
-    return Explained((), (said, f"What is {figure(first)} × {figure(second)}?"))
+    return Explained((), (said, f"What is {format_number(first)} × {format_number(second)}?"))
 
 
-def hints(question: Question, key: Message) -> tuple[str, ...]:
+def hints(question: Question, key: MessageKey) -> tuple[str, ...]:
     """Point, principle, numbers."""
     numbers = question.numbers
     if numbers is None:
@@ -276,24 +276,24 @@ def hints(question: Question, key: Message) -> tuple[str, ...]:
     name, symbols = graph.local_label(key.edge), written.local_symbols(graph, key.edge)
     if key.together:
         name, symbols = derivative(m, v), written.whole_symbols(graph, key.edge)
-    arriving = f"{derivative(z, m)} = {figure(key.backprop)}"
+    arriving = f"{derivative(z, m)} = {format_number(key.backprop)}"
     return (
         f"The backpropagated gradient is already stored at {m}; "
         f"the local gradient belongs to the edge from {v} to {m}.",
         f"{written.equation(graph, key.edge.target)}, so {name} = {symbols}. "
         "The message is the product of the two.",
-        f"{arriving} and {name} = {figure(key.local)}. Multiply them.",
+        f"{arriving} and {name} = {format_number(key.local)}. Multiply them.",
     )
 
 
-def worked(question: Question, key: Message) -> str:
+def worked(question: Question, key: MessageKey) -> str:
     """The message in symbols and in numbers."""
     local = key.local if key.together else None
     numbers = question.numbers
     return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
 
 
-def solution(key: Message) -> Response:
+def solution(key: MessageKey) -> Response:
     """The right number for every blank."""
     return tuple(repr(key.expected(blank)) for blank in key.blanks)
 
@@ -323,7 +323,7 @@ hint: The backpropagated gradient is already stored at the area.
 
 KIND = QuizKind(
     name="message",
-    key=Message,
+    key=MessageKey,
     guess=TYPED,
     mark=mark,
     hints=hints,

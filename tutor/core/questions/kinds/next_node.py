@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tutor.core.graph import Graph, Pass
 from tutor.core.lesson import Quiz
 from tutor.core.misconceptions import RULES, Needs, ordered
-from tutor.core.questions.common import read_picks, right, said
+from tutor.core.questions.common import plain_span, read_picks, right
 from tutor.core.questions.kind import CHOSEN, Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 
@@ -55,7 +55,7 @@ def next_node_question(
         else "Which node comes next: whose messages can all have arrived?"
     )
     skill = "forward-value" if forward else "backward-order"
-    spans = said(prompt)
+    spans = plain_span(prompt)
     return Question(
         quiz=Quiz(NAME, where, spans, None, skills=(skill,)),
         seed=0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import close, tolerance_said
+from tutor.core.answers import is_close, tolerance_words
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
@@ -25,7 +25,7 @@ from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure
+from tutor.core.text import Draws, format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
     # Any other expression is the way to the answer: it is not shown beside the blank.
     label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
     prompt = fill(quiz.ask, numbers)
-    exact = tolerance_said(expected, quiz.tolerance)
+    exact = tolerance_words(expected, quiz.tolerance)
     if exact:
         prompt = (*prompt, Span(f" {exact}", "emphasis"))
     names = numbers.graph.by_name if numbers else {}
@@ -109,7 +109,7 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
     if isinstance(typed, Verdict):
         return typed
     answer, tolerance = typed[0], question.quiz.tolerance
-    if close(answer, key.expected, tolerance):
+    if is_close(answer, key.expected, tolerance):
         return right(question, worked_text(question, worked(question, key)))
     found = _explained(question, key, answer, tolerance)
     own = author_feedback(question, answer)
@@ -137,7 +137,7 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
             return Explained(found.mistakes, found.feedback, found.ambiguous)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
         return explain_value(numbers, asked.of, answer, tolerance)
-    return Explained((), (f"{figure(answer)} is not it yet.", "Which quantities go in?"))
+    return Explained((), (f"{format_number(answer)} is not it yet.", "Which quantities go in?"))
 
 
 def _edge(numbers: Pass, asked: Asked) -> Edge:
@@ -175,7 +175,9 @@ def factors_in_numbers(numbers: Pass, wrt: str, of: str) -> str:
         if m == of:
             parts.append(written.said_local(numbers, edge))
         elif numbers.derivative(of, m) or numbers.gradients[m]:
-            arriving = f"{derivative(z, graph.label(m))} = {figure(numbers.derivative(of, m))}"
+            arriving = (
+                f"{derivative(z, graph.label(m))} = {format_number(numbers.derivative(of, m))}"
+            )
             parts += [arriving, written.said_local(numbers, edge)]
     return ("; ".join(dict.fromkeys(parts)) or f"{z} does not depend on {graph.label(wrt)}") + "."
 
@@ -190,7 +192,7 @@ def value_rungs(numbers: Pass, node: str) -> tuple[str, str, str]:
         return (found, found, f"{written.said_value(numbers, node)}.")
     *first, last = map(graph.label, inputs)
     names = f"{', '.join(first)} and {last}" if first else last
-    given = ", ".join(f"{graph.label(n)} = {figure(numbers.values[n])}" for n in inputs)
+    given = ", ".join(f"{graph.label(n)} = {format_number(numbers.values[n])}" for n in inputs)
     return (
         f"{label} is computed from {names}: their values are in the picture.",
         f"{given}. Put them in: {written.equation(graph, node)}.",
@@ -216,7 +218,7 @@ def worked(question: Question, key: Asked) -> str:
     numbers = question.numbers
     names = numbers.graph.by_name if numbers else {}
     if numbers is None or key.of not in names or key.what == "other":
-        return f"{question.slots[0].label} = {figure(key.expected)}."
+        return f"{question.slots[0].label} = {format_number(key.expected)}."
     if key.what == "value":
         return written.said_value(numbers, key.of) + "."
     if key.what == "local":

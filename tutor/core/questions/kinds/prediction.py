@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.answers import close, tolerance_said
+from tutor.core.answers import is_close, tolerance_words
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.common import praise, read_blanks, right
 from tutor.core.questions.explain import Explained
 from tutor.core.questions.kind import TYPED, Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
-from tutor.core.text import figure
+from tutor.core.text import format_number
 
 NAME = "prediction"
 
@@ -70,7 +70,7 @@ def ask(
     columns: int = 1,
 ) -> Question:
     """The question with one slot a label; ``columns`` above 1 make it a grid."""
-    exact = max(tolerance_said(x) for x in prediction.expected)
+    exact = max(tolerance_words(x) for x in prediction.expected)
     spans = (Span(prompt), Span(f" {exact}", "emphasis")) if exact else (Span(prompt),)
     return Question(
         quiz=Quiz(NAME, where, spans, None, skills=(skill,)),
@@ -89,12 +89,12 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
     typed = read_blanks(question, response)
     if isinstance(typed, Verdict):
         return typed
-    if any(all(map(close, typed, numbers)) for numbers in (key.expected, *key.also)):
+    if any(all(map(is_close, typed, numbers)) for numbers in (key.expected, *key.also)):
         return right(question, key.reason)
-    slots = tuple(map(close, typed, key.expected))
+    slots = tuple(map(is_close, typed, key.expected))
     good = sum(slots)
     found = _explained(key, typed, slots)
-    shown = ", ".join(figure(x) for x, fine in zip(typed, slots, strict=True) if not fine)
+    shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
     feedback = found.feedback or (f"{shown} {not_yet}.", key.asks)
     return Verdict(
@@ -119,7 +119,7 @@ def _fits(slip: Slip, typed: Sequence[float], slots: Sequence[bool]) -> bool:
     if len(slip.numbers) != len(typed):
         return False
     rows = zip(typed, slip.numbers, slots, strict=True)
-    return all(close(x, wrong) for x, wrong, fine in rows if not fine)
+    return all(is_close(x, wrong) for x, wrong, fine in rows if not fine)
 
 
 def _hints(_question: Question, key: Prediction) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ YES = ("no", "yes")
 MOST = 12
 """Candidates that are offered at once."""
 
-Target = str | tuple[str, str]
+EdgeOrNode = str | tuple[str, str]
 """A node, or an edge as (source, target)."""
 
 
@@ -27,8 +27,8 @@ Target = str | tuple[str, str]
 class SelectBody(Body, Key):
     """The candidates, and which of them are to be selected."""
 
-    candidates: tuple[Target, ...]
-    answer: frozenset[Target]
+    candidates: tuple[EdgeOrNode, ...]
+    answer: frozenset[EdgeOrNode]
 
 
 def parse(fields: Fields) -> SelectBody:
@@ -48,7 +48,7 @@ def parse(fields: Fields) -> SelectBody:
     return SelectBody(tuple(dict.fromkeys([*candidates, *missing])), frozenset(right))
 
 
-def _target(fields: Fields, one: Field) -> Target | None:
+def _target(fields: Fields, one: Field) -> EdgeOrNode | None:
     if ">" not in one.text:
         return fields.node_in(one)
     parts = one.split(">")
@@ -68,7 +68,7 @@ def make(quiz: Quiz, body: SelectBody, lesson_graph: LessonGraph | None, seed: i
     numbers = pass_for(quiz, lesson_graph, seed)
     graph = numbers.graph
 
-    def name(target: Target) -> str:
+    def name(target: EdgeOrNode) -> str:
         if isinstance(target, str):
             return graph.label(target)
         return f"{graph.label(target[0])} → {graph.label(target[1])}"

@@ -17,7 +17,7 @@ from tutor.core.questions.labelling import mark_labels
 from tutor.core.questions.making import OPTIONS, below, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure
+from tutor.core.text import Draws, format_number
 
 SIGNS = ("positive", "negative", "zero")
 
@@ -79,7 +79,7 @@ def make(quiz: Quiz, body: SignBody, lesson_graph: LessonGraph | None, seed: int
 def _reason(numbers: Pass, what: str, of: str, wrt: str, name: str, value: float) -> str:
     if what == "gradient":
         return written.said_gradient(numbers, wrt, of)
-    return f"{name} = {figure(value)}"
+    return f"{name} = {format_number(value)}"
 
 
 def mark(question: Question, key: Signed, response: Response) -> Verdict:

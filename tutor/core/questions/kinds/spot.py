@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tutor.core.answers import apart
+from tutor.core.answers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, Board, Rule, guesses
+from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
@@ -22,7 +22,7 @@ from tutor.core.questions.kind import CHOSEN, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, figure
+from tutor.core.text import Draws, format_number
 from tutor.core.variants import draw
 
 PLANTED = (
@@ -89,7 +89,7 @@ def make(quiz: Quiz, body: SpotBody, lesson_graph: LessonGraph | None, seed: int
 
 def _errors(numbers: Pass, rules: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
     """(node, rule, wrong number) for every error that shows at the node itself."""
-    board = Board.of_pass(numbers)
+    board = GradientContext.of_pass(numbers)
     graph = numbers.graph
     for name in graph.backward_order[1:]:
         node = board.tape.index[name]
@@ -97,11 +97,11 @@ def _errors(numbers: Pass, rules: tuple[str, ...]) -> Iterator[tuple[str, str, f
         for id_ in rules:
             rule = RULES.get(id_)
             wrong = None if rule is None else _here(board, node, rule)
-            if wrong is not None and apart(wrong, expected):
+            if wrong is not None and are_apart(wrong, expected):
                 yield name, id_, wrong
 
 
-def _here(board: Board, node: int, rule: Rule) -> float | None:
+def _here(board: GradientContext, node: int, rule: Rule) -> float | None:
     """What the rule gives at ``node`` when all gradients before it are right."""
     if rule.patches:
         found = board.patched(node, dict(rule.patches))
@@ -117,7 +117,7 @@ def _here(board: Board, node: int, rule: Rule) -> float | None:
 
 
 def _question(quiz: Quiz, numbers: Pass, seed: int, node: str, rule: str, wrong: float) -> Question:
-    board = Board.of_pass(numbers)
+    board = GradientContext.of_pass(numbers)
     graph, tape = numbers.graph, board.tape
     spoilt = tape.index[node]
     gradients = [0.0] * len(tape.names)
@@ -130,8 +130,11 @@ def _question(quiz: Quiz, numbers: Pass, seed: int, node: str, rule: str, wrong:
     gradients[spoilt] = wrong
     order = graph.backward_order
     z = graph.label(graph.output)
-    lines = [f"{derivative(z, graph.label(n))} = {figure(gradients[tape.index[n]])}" for n in order]
-    values = ", ".join(f"{n.label} = {figure(numbers.values[n.name])}" for n in graph.nodes)
+    lines = [
+        f"{derivative(z, graph.label(n))} = {format_number(gradients[tape.index[n]])}"
+        for n in order
+    ]
+    values = ", ".join(f"{n.label} = {format_number(numbers.values[n.name])}" for n in graph.nodes)
     prompt = (*fill(quiz.ask, numbers), Span(f" The forward pass is right: {values}."))
     return Question(
         quiz=quiz,
@@ -167,13 +170,13 @@ def worked(_question: Question, key: Planted) -> str:
     numbers = key.numbers
     node = key.nodes[key.at]
     right_ = written.said_gradient(numbers, node, numbers.graph.output)
-    board = Board.of_pass(numbers)
+    board = GradientContext.of_pass(numbers)
     index = board.tape.index[node]
     what = ""
     for rule, guess in guesses(board, index, (key.rule,)):
         what = f" The mistake: {words.title(rule, board, index, guess)}."
         break
-    return f"{right_}, not {figure(key.wrong)}.{what}"
+    return f"{right_}, not {format_number(key.wrong)}.{what}"
 
 
 def hints(_question: Question, key: Planted) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.core.checking import carried
+from tutor.core.checking import carry_over
 from tutor.core.lesson import Entry, Lesson
-from tutor.core.practice import Setting, setting
+from tutor.core.practice import PageSetting, setting
 from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
 from tutor.ui.protocols import Record
 
@@ -28,7 +28,7 @@ class LessonSession:
         self.owes_place = False
         """Whether the place is not stored yet."""
         self._seen: tuple[Lesson, State, View] | None = None
-        self._set: tuple[Lesson, int, int, Setting] | None = None
+        self._set: tuple[Lesson, int, int, PageSetting] | None = None
 
     @property
     def view(self) -> View:
@@ -46,7 +46,7 @@ class LessonSession:
         """Whether the learner is behind the last page."""
         return page_of(self.lesson, self.state) is None
 
-    def setting(self, columns: int) -> Setting:
+    def setting(self, columns: int) -> PageSetting:
         """What stays the same on this page where its text has ``columns`` cells."""
         page = self.state.page
         if self._set is None or self._set[:3] != (self.lesson, page, columns):
@@ -60,7 +60,7 @@ class LessonSession:
 
     def renew(self, lesson: Lesson) -> None:
         """Go on at the same place of another version of the lesson."""
-        self.state = carried(self.lesson, lesson, self.state)
+        self.state = carry_over(self.lesson, lesson, self.state)
         self.lesson, self.heading = lesson, lesson.title
 
     def keep_place(self) -> str:

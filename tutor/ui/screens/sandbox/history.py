@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.practice import Kept, Sandbox, decoded, encoded, remembered
+from tutor.core.practice import Kept, Sandbox, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice import sandbox as box
 from tutor.ui.preferences import SANDBOX, SANDBOX_EARLIER
 from tutor.ui.protocols import Record
@@ -19,11 +19,11 @@ class SandboxHistory:
 
     def restore(self) -> Sandbox:
         """What was typed last; behind a text with a mistake, the graph that there was before it."""
-        sandbox = box.opened(self._now.text, self._now.values)
+        sandbox = box.open_sandbox(self._now.text, self._now.values)
         earlier = self.earlier()
         if sandbox.is_stale and earlier:
-            before = box.opened(earlier[0].text, earlier[0].values)
-            sandbox = box.typed(before, self._now.text)
+            before = box.open_sandbox(earlier[0].text, earlier[0].values)
+            sandbox = box.set_text(before, self._now.text)
         self.update(sandbox)
         return sandbox
 
@@ -36,19 +36,19 @@ class SandboxHistory:
     def store(self) -> None:
         """Store the graph as it is now, unless that is done."""
         if self._stored(SANDBOX) != (self._now,):
-            self._record.prefer(SANDBOX, encoded([self._now]))
+            self._record.prefer(SANDBOX, encode_graphs([self._now]))
 
     def store_earlier(self) -> None:
         """Put the last graph that could be read among the earlier ones."""
         self.store()
         before = self.earlier()
-        after = remembered(before, self._good) if self._good else before
+        after = remember_graph(before, self._good) if self._good else before
         if after != before:
-            self._record.prefer(SANDBOX_EARLIER, encoded(after))
+            self._record.prefer(SANDBOX_EARLIER, encode_graphs(after))
 
     def earlier(self) -> tuple[Kept, ...]:
         """The graphs that were there before, the newest first."""
         return self._stored(SANDBOX_EARLIER)
 
     def _stored(self, key: str) -> tuple[Kept, ...]:
-        return decoded(self._record.progress().preferences.get(key, ""))
+        return decode_graphs(self._record.progress().preferences.get(key, ""))

@@ -156,20 +156,20 @@ class SandboxScreen(BaseScreen[None]):
         """Read the graph as it is typed."""
         if event.text_area.text != self._box.text:
             self._selected = None
-            self._show(box.typed(self._box, event.text_area.text))
+            self._show(box.set_text(self._box, event.text_area.text))
 
     def action_choose(self, step: int) -> None:
         """Another leaf."""
         self._selected = None
-        self._show(box.chosen(self._box, step))
+        self._show(box.choose_leaf(self._box, step))
 
     def action_move(self, steps: int) -> None:
         """Change the leaf."""
-        self._show(box.moved(self._box, steps))
+        self._show(box.move_leaf(self._box, steps))
 
     def action_size(self, change: int) -> None:
         """Longer or shorter steps."""
-        self._show(box.sized(self._box, change))
+        self._show(box.set_step_size(self._box, change))
 
     def action_nudge(self) -> None:
         """What a step would do, beside what the gradient predicts."""
@@ -177,7 +177,7 @@ class SandboxScreen(BaseScreen[None]):
 
     def action_descend(self) -> None:
         """All leaves against their gradients."""
-        self._show(*box.descended(self._box))
+        self._show(*box.descend(self._box))
 
     def action_plot(self) -> None:
         """The curve in the place of the picture, or the picture again."""
@@ -195,7 +195,7 @@ class SandboxScreen(BaseScreen[None]):
     def _enter(self, text: str | None) -> None:
         if text:
             try:
-                self._show(box.entered(self._box, text))
+                self._show(box.enter_value(self._box, text))
             except AnswerError as error:
                 self.action_type(text, str(error))
 
@@ -211,7 +211,7 @@ class SandboxScreen(BaseScreen[None]):
         names = list(self._box.leaf_values)
         if message.place < len(names):
             chosen = replace(self._box, leaf=names[message.place])
-            self._show(box.moved(chosen, message.steps) if message.steps else chosen)
+            self._show(box.move_leaf(chosen, message.steps) if message.steps else chosen)
 
     def action_earlier(self) -> None:
         """The graphs that were typed here before."""
@@ -229,7 +229,7 @@ class SandboxScreen(BaseScreen[None]):
         earlier = self._history.earlier()
         if place is not None and place < len(earlier):
             self._selected = None
-            self._show(box.opened(earlier[place].text, earlier[place].values))
+            self._show(box.open_sandbox(earlier[place].text, earlier[place].values))
             self.query_one("#source", TextArea).load_text(earlier[place].text)
 
     def action_copy(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.core.drawing import DENSITIES, Drawn, Form, Picture, Wish, bounds, drawn, fits, form_for
 from tutor.core.graph import Graph, Pass
-from tutor.core.practice import Setting
+from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
 
 Sizes = tuple[tuple[int, int], ...]
@@ -23,14 +23,14 @@ class PictureForms:
         self._wish = Wish()
         self._most = most
         self._opened: frozenset[int] = frozenset()
-        self._page: Setting | Graph | None = None
+        self._page: PageSetting | Graph | None = None
         self._sizes: Sizes = ()
         self._forms: dict[str, tuple[Form, int]] = {}
         self.size_index = 0  # which of the sizes the picture was drawn for
         self._numbers: Pass | None = None
         self._drawn: Drawn
 
-    def picture(self, scene: Scene, setting: Setting | None, sizes: Sizes) -> Picture:
+    def picture(self, scene: Scene, setting: PageSetting | None, sizes: Sizes) -> Picture:
         """The picture of ``scene`` in its form, for the first of the ``sizes`` that shows it whole.
 
         Where none does, for the first one.
@@ -51,7 +51,7 @@ class PictureForms:
         form, self.size_index = self._forms[scene.name]
         return self._drawn(form)
 
-    def _choose(self, name: str, setting: Setting | None) -> tuple[Form, int]:
+    def _choose(self, name: str, setting: PageSetting | None) -> tuple[Form, int]:
         moments = setting.moments.get(name, ()) if setting else ()
         largest = bounds(
             [*(self._prepare(name, numbers, setting) for numbers in moments), self._drawn]
@@ -79,7 +79,7 @@ class PictureForms:
         self._opened |= {column}
         self._numbers = None
 
-    def _prepare(self, name: str, numbers: Pass, setting: Setting | None) -> Drawn:
+    def _prepare(self, name: str, numbers: Pass, setting: PageSetting | None) -> Drawn:
         return drawn(
             numbers,
             most=self._most,

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 
 from tutor.core.graph import Edge
-from tutor.core.practice import Setting, picture_rows
+from tutor.core.practice import PageSetting, picture_rows
 from tutor.core.session import Scene, explain
 from tutor.core.text import number
 from tutor.ui.content import join_lines, styled
@@ -79,7 +79,7 @@ class GraphPanel(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="sight")
-        self._setting: Setting | None = None
+        self._setting: PageSetting | None = None
 
     def on_mount(self) -> None:
         """The picture's form does not depend on what stands beside it at a moment."""
@@ -104,7 +104,7 @@ class GraphPanel(Vertical):
         title: str = "",
         share: float | None = None,
         program: bool = False,
-        setting: Setting | None = None,
+        setting: PageSetting | None = None,
     ) -> None:
         """Paint ``scene`` and explain ``about``; without a ``title`` the graph's own is shown.
 

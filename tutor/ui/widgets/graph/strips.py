@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tutor.core.drawing import Marks, Picture, Run, paint_row
+from tutor.core.drawing import Marks, Picture, StyledText, paint_row
 from tutor.ui.widgets.graph.styles import component_class
 
 
@@ -53,7 +53,7 @@ class PictureStrips:
             self._strips[row] = strip
         return strip
 
-    def _segment(self, run: Run) -> Segment:
+    def _segment(self, run: StyledText) -> Segment:
         style = self._styles.get(run.style)
         if style is None:
             style = self._styles[run.style] = self._style_of(component_class(run.style))

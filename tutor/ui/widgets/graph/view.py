@@ -28,7 +28,7 @@ from tutor.core.drawing import (
     neighbour,
     target_at,
 )
-from tutor.core.practice import Setting
+from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
@@ -75,7 +75,7 @@ class GraphView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.sizes: Callable[[], tuple[Size, ...]] = lambda: (self.content_size,)
         self._forms = PictureForms(most)
-        self._setting: Setting | None = None
+        self._setting: PageSetting | None = None
         self._picture: Picture | None = None
         self._scene: Scene | None = None
         self._marks = Marks()
@@ -93,7 +93,7 @@ class GraphView(ScrollView, can_focus=True):
         return self._picture
 
     def show(
-        self, scene: Scene | None, share: float | None = None, setting: Setting | None = None
+        self, scene: Scene | None, share: float | None = None, setting: PageSetting | None = None
     ) -> None:
         """Paint ``scene``; ``share`` is how far the message in flight has come.
 
