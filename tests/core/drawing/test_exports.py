@@ -117,7 +117,7 @@ READ_BACK: dict[str, Callable[[str], bool]] = {
     "dot": lambda text: '\\"<b>' in text,
     "mermaid": lambda text: "<b>" not in text,
     "svg": parses,
-    "python": lambda text: len(printed(text)) == 2,
+    "python": lambda text: len(printed(text)[0]) == 2,
 }
 """Whether a format is still what it was where a label has quotes and tags, for each format."""
 
