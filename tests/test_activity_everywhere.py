@@ -170,7 +170,9 @@ def test_every_activity_comes_to_its_end(kind: str, how: str, scale: str) -> Non
         if state.question is None:
             state, _ = act(lesson, state, Next())
         elif how == "answered":
+            before = state.work(steps.id).step
             state, effects = act(lesson, state, Answer(quizzes.solution(state.question)))
+            assert state.work(steps.id).step == before + 1
             saved += sum(isinstance(effect, SaveAnswer) for effect in effects)
         else:
             for _ in range(4):

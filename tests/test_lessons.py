@@ -131,11 +131,6 @@ WORDS_A_MINUTE = 80
 """A third of the speed of a novel: every second line has a formula."""
 
 
-def test_every_kind_has_an_estimate() -> None:
-    missing = {*quizzes.KINDS, *ACTIVITIES} - set(SECONDS)
-    assert not missing, f"say in SECONDS how long {', '.join(missing)} takes a learner"
-
-
 def estimate(lesson: Lesson) -> float:
     """Minutes for reading the pages and doing what there is to do."""
     read_words = sum(len(words(b).split()) for page in lesson.pages for b in page.blocks)
