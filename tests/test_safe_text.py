@@ -36,10 +36,10 @@ WIDGETS = frozenset(
     ]
 )
 METHODS = frozenset(
-    {"update", "say", "notify", "add_option", "write", "append_text", "set_content"}
+    {"update", "show_text", "notify", "add_option", "write", "append_text", "set_content"}
 )
 PLACES = frozenset({"border_title", "border_subtitle", "tooltip", "title", "sub_title", "label"})
-CONTENT = frozenset({"Content", "Text", "Strip", "TextBlock", "Content | TextBlock", "Fitted"})
+CONTENT = frozenset({"Content", "Text", "Strip", "TextBlock", "Content | TextBlock", "FittedLine"})
 
 
 def functions_that_return_content() -> frozenset[str]:
@@ -160,8 +160,8 @@ def test_no_widget_is_given_a_bare_string(path: Path) -> None:
         "Static('[@click=app.boom]x[/]')",
         "text = lesson.title\nStatic(text)",
         "def show(text: str):\n    Static(text)",
-        "Static(plain('a') + lesson.title)",
-        "Static(plain('a') if good else lesson.title)",
+        "Static(styled('a') + lesson.title)",
+        "Static(styled('a') if good else lesson.title)",
     ],
 )
 def test_a_bare_string_is_seen(planted: str) -> None:
@@ -170,8 +170,8 @@ def test_a_bare_string_is_seen(planted: str) -> None:
 
 @pytest.mark.parametrize(
     "sound",
-    ["Static(plain(lesson.title))", "Static('two words')", "text = plain(x)\nStatic(text)",
-     "def show(text: Content):\n    Static(text + plain(x))", "Static(id='notice')"],
+    ["Static(styled(lesson.title))", "Static('two words')", "text = styled(x)\nStatic(text)",
+     "def show(text: Content):\n    Static(text + styled(x))", "Static(id='notice')"],
 )  # fmt: skip
 def test_content_is_let_through(sound: str) -> None:
     assert given_to_widgets(sound) == []
@@ -226,7 +226,7 @@ def is_safe(node: ast.expr, known: frozenset[str] = frozenset()) -> bool:
 
 
 SAFE_ELSEWHERE = {
-    "widgets/graph.py": "the picture's texts: labels are safe since they were read",
+    "widgets/graph/strips.py": "the picture's texts: labels are safe since they were read",
     "content.py": "MARKS are constants of the file",
 }
 

@@ -20,7 +20,7 @@ from tutor.ui.widgets.options import Options
 class KeyRouter:
     """Puts every key where it belongs, on what the one before has made of the screen.
 
-    ``do`` carries out an action, ``say`` tells the learner one line ("" takes it away).
+    ``do`` carries out an action, ``notice`` tells the learner one line ("" takes it away).
     """
 
     def __init__(
@@ -28,9 +28,9 @@ class KeyRouter:
         screen: Screen[None],
         session: LessonSession,
         do: Callable[[Action], Awaitable[None]],
-        say: Callable[[str], None],
+        notice: Callable[[str], None],
     ) -> None:
-        self._screen, self._sitting, self._do, self._say = screen, session, do, say
+        self._screen, self._session, self._do, self._notice = screen, session, do, notice
         self._asked: Question | None = None
         self._commanding = False  # the learner has left the field
         self._astray = False  # text came where there is no field: none of it is a command
@@ -77,7 +77,7 @@ class KeyRouter:
 
     async def key(self, event: events.Key) -> None:
         """One key, in the order in which it was pressed."""
-        mode = self.mode(self._sitting.view)
+        mode = self.mode(self._session.view)
         text = event.character if event.is_printable and event.character != "?" else None
         self._left_once = self._left_once and event.key == "n"
         if text is None:
@@ -95,23 +95,25 @@ class KeyRouter:
         first, *others = text.splitlines() or [""]
         await self._put(first)
         if any(map(str.strip, others)):
-            self._say("Only the first line was pasted: a field has one line.")
+            self._notice("Only the first line was pasted: a field has one line.")
 
     async def _put(self, text: str) -> None:
         """Put ``text`` into the field; where there is none, no character of it does anything.
 
         Behind a right answer it is the beginning of the next one, where that is asked already.
         """
-        shown, state = self._sitting.view, self._sitting.state
+        shown, state = self._session.view, self._session.state
         if shown.settled and is_typed(state.question) and state.settled is not None:
             await self._do(Next())
         elif shown.settled and is_typed(shown.question):
-            self._say("This one is answered. Enter goes on; Esc, then letters are commands.")
+            self._notice("This one is answered. Enter goes on; Esc, then letters are commands.")
             return
         field = self.answer
         if not isinstance(field, Blanks):
             self._astray = True
-            self._say("There is no field here: what is typed does nothing until another key comes.")
+            self._notice(
+                "There is no field here: what is typed does nothing until another key comes."
+            )
             return
         self.stay()
         field.focus_first()
@@ -119,20 +121,20 @@ class KeyRouter:
 
     def give(self, answer: Blanks | Options) -> Response | None:
         """The answer as it stands; None where something is missing, which is said."""
-        mode = self.mode(self._sitting.view)
+        mode = self.mode(self._session.view)
         self.stay()
         answer.focus_first()
         if mode != "typing" and isinstance(answer, Blanks) and not answer.here.value:
             return None  # back in the field, where nothing stands yet
         given = answer.give()
         if isinstance(given, str):
-            self._say(given)
+            self._notice(given)
             return None
         return given
 
     def leave(self) -> bool:
         """Letters are commands from now on; whether they were text until now."""
-        if self.mode(self._sitting.view) != "typing":
+        if self.mode(self._session.view) != "typing":
             return False
         self._commanding = True
         self._screen.set_focus(None)
@@ -149,8 +151,8 @@ class KeyRouter:
 
     def may_leave_page(self) -> bool:
         """Whether n leaves the page; over an open choice it asks once."""
-        if self.mode(self._sitting.view) != "choosing" or self._left_once:
+        if self.mode(self._session.view) != "choosing" or self._left_once:
             return True
         self._left_once = True  # the letter may have been meant for the answer
-        self._say("This question is still open: n again leaves the page.")
+        self._notice("This question is still open: n again leaves the page.")
         return False

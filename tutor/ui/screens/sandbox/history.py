@@ -24,10 +24,10 @@ class SandboxHistory:
         if sandbox.is_stale and earlier:
             before = box.open_sandbox(earlier[0].text, earlier[0].values)
             sandbox = box.set_text(before, self._now.text)
-        self.update(sandbox)
+        self.set_current(sandbox)
         return sandbox
 
-    def update(self, sandbox: Sandbox) -> None:
+    def set_current(self, sandbox: Sandbox) -> None:
         """The learner has done something."""
         self._now = Kept(sandbox.text, dict(sandbox.values))
         if not sandbox.is_stale:

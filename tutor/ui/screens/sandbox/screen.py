@@ -106,7 +106,7 @@ class SandboxScreen(BaseScreen[None]):
         self.notice(notice or sandbox.trouble)
         if self._timer is not None:
             self._timer.stop()
-        self._history.update(sandbox)
+        self._history.set_current(sandbox)
         self._timer = self.set_timer(STILL, self._history.store)
 
     def on_unmount(self) -> None:
