@@ -21,7 +21,7 @@ from tutor.core.practice.items import (
     review_items,
     weakest_items,
 )
-from tutor.core.practice.test_out import TestOut
+from tutor.core.practice.test_out import MasteryTest
 from tutor.core.progress.mastery import MASTERED
 from tutor.core.questions import KINDS
 from tutor.core.session.actions import Effect, SaveHint
@@ -186,14 +186,14 @@ def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() ->
 @pytest.mark.parametrize("number", sampled(("01", "03", "17"), ("03",)))
 def test_who_is_always_right_proves_the_lesson(number: str) -> None:
     """Found in lessons 1, 3, 17 and 18: some skill had too few questions ever to be proved."""
-    proof = TestOut.of(lesson(number), 3)
+    proof = MasteryTest.of(lesson(number), 3)
     while (item := proof.next()) is not None:
         proof = proof.after(item, right=True)
     assert proof.passed
 
 
 def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None:
-    proof = TestOut.of(LESSON_5, 3)
+    proof = MasteryTest.of(LESSON_5, 3)
     asked = 0
     while (item := proof.next()) is not None:
         asked += 1
@@ -202,7 +202,7 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
     assert all(one.chance >= MASTERED for one in proof.shown.values())
     assert asked >= 2
     assert "Proved" in proof.outcome()
-    proof = TestOut.of(LESSON_5, 3)
+    proof = MasteryTest.of(LESSON_5, 3)
     while (item := proof.next()) is not None:
         proof = proof.after(item, right=False)
     assert not proof.passed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
-from tutor.core.practice import PracticeItem, TestOut, give_hint, mark_answer, review_items
+from tutor.core.practice import MasteryTest, PracticeItem, give_hint, mark_answer, review_items
 from tutor.core.progress import due_now, meaning, observations, schedule
 from tutor.core.questions import Question, Response
 from tutor.core.session import SaveFinished
@@ -149,7 +149,7 @@ def hold_review(
 
 def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) -> bool | None:
     """Test out of a lesson: whether every skill was proved, None when the learner stopped."""
-    proof = TestOut.of(lesson, seed)
+    proof = MasteryTest.of(lesson, seed)
 
     def items() -> Iterator[PracticeItem]:
         """The questions that the answers so far make the best."""

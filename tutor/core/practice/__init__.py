@@ -21,7 +21,7 @@ from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graph
 from tutor.core.practice.sharing import PageSetting, picture_rows, setting
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data, csv_text
-from tutor.core.practice.test_out import TestOut
+from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.typed import Typed, point_at_place, read_typed
 
 __all__ = [
@@ -29,10 +29,10 @@ __all__ = [
     "Account",
     "Kept",
     "Mark",
+    "MasteryTest",
     "PageSetting",
     "PracticeItem",
     "Sandbox",
-    "TestOut",
     "Typed",
     "account_of",
     "afterword",

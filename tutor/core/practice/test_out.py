@@ -22,7 +22,7 @@ MOST = 5
 
 
 @dataclass(frozen=True)
-class TestOut:
+class MasteryTest:
     """A test in progress; ``shown`` has the mastery shown so far, ``left`` the questions ready."""
 
     lesson: Lesson
@@ -30,7 +30,7 @@ class TestOut:
     left: Mapping[str, tuple[PracticeItem, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lesson: Lesson, seed: int) -> TestOut:
+    def of(cls, lesson: Lesson, seed: int) -> MasteryTest:
         """A test on every skill of the lesson on which there are questions enough to prove it."""
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
@@ -62,7 +62,7 @@ class TestOut:
             return None
         return self.left[min(open_, key=lambda mastery: mastery.chance).skill][0]
 
-    def after(self, item: PracticeItem, *, right: bool) -> TestOut:
+    def after(self, item: PracticeItem, *, right: bool) -> MasteryTest:
         """The test after this question was answered, or left (then not right)."""
         shown = dict(self.shown)
         guess = guess_of(item.question.quiz.kind)
