@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -179,6 +180,14 @@ def test_questions_know_nothing_of_what_asks_them_and_no_kind_of_another() -> No
             assert not (is_in(module(path), KINDS) and other), (
                 f"{path} imports {name}: what two kinds need stands beside the folder of kinds"
             )
+
+
+def test_contributors_are_told_of_every_package_in_this_order() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("| package of `tutor/core` |")[2].partition("\n\n")[0]
+    told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    top = [one.split(".")[2] for one in LAYERS if one.count(".") == 2]
+    assert told == [one for one in top if one != "errors"]
 
 
 def face(package_name: str) -> set[str]:

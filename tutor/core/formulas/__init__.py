@@ -4,11 +4,10 @@ r"""Formulas as people write them, turned into the strict statements that the gr
     \frac{1}{2}(\hat{y}-y)^{2}    LaTeX
     y = np.tanh(w*x + b)          programs
 
-Reading order, as a text goes through: prose.py (words are left out: foreign.py, markup.py,
-clauses.py), code.py (programs: languages.py, blocks.py, turns.py …) or latex.py, scan.py (tokens),
-heads.py, phrases.py (statements: stretches.py, commas.py), entries.py (vectors become statements of
-their entries: unroll.py, arrays.py …), writing.py (the strict syntax), shape.py (one formula) with
-names.py and calls.py (what letters and functions mean) and picking.py (its cases).
+Reading order, as a text goes through: prose (words around formulas are left out), programs or
+latex, lexer (tokens, and what signs and words mean), statements (where each formula begins), arrays
+(vectors become statements of their entries), formula (one formula in the strict syntax); scanned.py,
+writing.py and reading.py put them together.
 What can be read in two ways is asked back, never guessed.
 """
 
