@@ -8,12 +8,12 @@ from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
 
-def _halved(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(board.gradients[v] / 2)
+def _halved(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(context.gradients[v] / 2)
 
 
-def _decimals(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield from (Guess(board.gradients[v] / 10.0**k) for k in (-3, -2, -1, 1, 2, 3))
+def _decimals(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield from (Guess(context.gradients[v] / 10.0**k) for k in (-3, -2, -1, 1, 2, 3))
 
 
 PEN_SLIPS: tuple[Rule, ...] = (

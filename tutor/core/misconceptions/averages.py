@@ -15,14 +15,14 @@ from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule, Targets
 
 
-def _mean_of(board: GradientContext) -> tuple[float, int]:
+def _mean_of(context: GradientContext) -> tuple[float, int]:
     """By how many examples the output is divided, and the node that divides; 0 where it is not."""
-    for row in reversed(board.tape.rows):
-        if row.node != board.of or len(row.inputs) != 1 or len(row.operands) != 2:
+    for row in reversed(context.tape.rows):
+        if row.node != context.of or len(row.inputs) != 1 or len(row.operands) != 2:
             continue
         ((slot, inner),) = row.inputs
-        constant = board.values[row.operands[1 - slot]]
-        below = board.tape.row_of[inner]
+        constant = context.values[row.operands[1 - slot]]
+        below = context.tape.row_of[inner]
         terms = len(below.inputs) if below is not None and below.op in {"sum", "add"} else 0
         n = constant if row.op == "div" and slot == 0 else 1 / constant if constant else 0.0
         if row.op in {"div", "mul"} and terms > 1 and n > 1 and is_close(n, round(n), 1e-6):
@@ -30,54 +30,54 @@ def _mean_of(board: GradientContext) -> tuple[float, int]:
     return 0.0, -1
 
 
-def _sum_not_mean(board: GradientContext, v: int) -> Iterator[Guess]:
-    n, at = _mean_of(board)
+def _sum_not_mean(context: GradientContext, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(context)
     if n:
-        yield Guess(board.gradients[v] * n, at)
+        yield Guess(context.gradients[v] * n, at)
 
 
-def _divided_twice(board: GradientContext, v: int) -> Iterator[Guess]:
-    n, at = _mean_of(board)
+def _divided_twice(context: GradientContext, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(context)
     if n:
-        yield Guess(board.gradients[v] / n, at)
+        yield Guess(context.gradients[v] / n, at)
 
 
-def _by_all(board: GradientContext, v: int) -> Iterator[Guess]:
-    n, at = _mean_of(board)
-    examples = board.background.examples
+def _by_all(context: GradientContext, v: int) -> Iterator[Guess]:
+    n, at = _mean_of(context)
+    examples = context.background.examples
     if n and examples and examples > n:
-        yield Guess(board.gradients[v] * n / examples, at)
+        yield Guess(context.gradients[v] * n / examples, at)
 
 
-def _softmax_units(board: GradientContext, v: int) -> Iterator[int]:
+def _softmax_units(context: GradientContext, v: int) -> Iterator[int]:
     """The nodes p = exp(v) / (sum in which exp(v) stands)."""
-    for e, _ in board.tape.outgoing[v]:
-        row = board.tape.row_of[e]
+    for e, _ in context.tape.outgoing[v]:
+        row = context.tape.row_of[e]
         if row is None or row.op != "exp":
             continue
-        for p, slot in board.tape.outgoing[e]:
-            share = board.tape.row_of[p]
+        for p, slot in context.tape.outgoing[e]:
+            share = context.tape.row_of[p]
             if share is not None and share.op == "div" and slot == 0 and len(share.inputs) == 2:
                 below = share.operands[1]
-                if e in board.tape.needs(below):
+                if e in context.tape.needs(below):
                     yield p
 
 
-def _diagonal(board: GradientContext, v: int) -> Iterator[Guess]:
-    for p in _softmax_units(board, v):
-        if p in board.needed:
-            share = board.values[p]
-            yield Guess(board.gradients[p] * share * (1 - share), p)
+def _diagonal(context: GradientContext, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(context, v):
+        if p in context.needed:
+            share = context.values[p]
+            yield Guess(context.gradients[p] * share * (1 - share), p)
 
 
-def _sigma_prime_again(board: GradientContext, v: int) -> Iterator[Guess]:
-    for p in _softmax_units(board, v):
-        share = board.values[p]
-        yield Guess(board.gradients[v] * share * (1 - share), p)
+def _sigma_prime_again(context: GradientContext, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(context, v):
+        share = context.values[p]
+        yield Guess(context.gradients[v] * share * (1 - share), p)
 
 
-def _no_gradient(board: GradientContext, v: int) -> Iterator[Guess]:
-    if board.graph.nodes[v].role == "input":
+def _no_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
+    if context.graph.nodes[v].role == "input":
         yield Guess(0.0)
 
 
@@ -90,9 +90,9 @@ def _inputs_left_out(graph: Graph, right: Targets) -> Iterator[Targets]:
         yield right - inputs
 
 
-def _new_value(board: GradientContext, v: int) -> Iterator[Guess]:
-    if board.graph.nodes[v].role == "param":
-        yield Guess(board.values[v] - board.gradients[v], v)
+def _new_value(context: GradientContext, v: int) -> Iterator[Guess]:
+    if context.graph.nodes[v].role == "param":
+        yield Guess(context.values[v] - context.gradients[v], v)
 
 
 AVERAGE_RULES: tuple[Rule, ...] = (

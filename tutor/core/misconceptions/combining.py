@@ -17,176 +17,176 @@ CALLS = 10_000
 """Where the recursion of PREMATURE_PROPAGATION is given up: its calls are one a route."""
 
 
-def _local_only(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _local_only(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.local for r in routes))
     for route in routes:
-        if route.successor != board.of:
+        if route.successor != context.of:
             yield Guess(route.local, route.successor)
 
 
-def _backprop_only(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _backprop_only(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     yield from (Guess(r.backpropagated, r.successor) for r in routes)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated for r in routes))
 
 
-def _added(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _added(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
         yield Guess(sum(r.backpropagated + r.local for r in routes), at)
 
 
-def _brackets_lost(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _brackets_lost(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated for r in routes) * sum(r.local for r in routes))
 
 
-def _stopped_early(board: GradientContext, v: int) -> Iterator[Guess]:
-    reached = board.tape.tangent(board.locals, v)
-    yield from (Guess(reached[k], k) for k in board.between(v))
+def _stopped_early(context: GradientContext, v: int) -> Iterator[Guess]:
+    reached = context.tape.tangent(context.locals, v)
+    yield from (Guess(reached[k], k) for k in context.between(v))
 
 
-def _wrong_node(board: GradientContext, v: int) -> Iterator[Guess]:
-    near = [r.successor for r in board.routes(v)]
-    siblings = [node for m in near for _, node in _inputs(board, m)]
-    others = sorted(board.needed - {v, board.of}, reverse=True)
+def _wrong_node(context: GradientContext, v: int) -> Iterator[Guess]:
+    near = [r.successor for r in context.routes(v)]
+    siblings = [node for m in near for _, node in _inputs(context, m)]
+    others = sorted(context.needed - {v, context.of}, reverse=True)
     for k in dict.fromkeys([*near, *siblings, *others]):
-        if k not in {v, board.of}:
-            yield Guess(board.gradients[k], k)
+        if k not in {v, context.of}:
+            yield Guess(context.gradients[k], k)
 
 
-def _inputs(board: GradientContext, node: int) -> tuple[tuple[int, int], ...]:
-    row = board.tape.row_of[node]
+def _inputs(context: GradientContext, node: int) -> tuple[tuple[int, int], ...]:
+    row = context.tape.row_of[node]
     return row.inputs if row else ()
 
 
-def _value_of_node(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(board.values[v], v)
+def _value_of_node(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(context.values[v], v)
 
 
-def _value_of_output(board: GradientContext, v: int) -> Iterator[Guess]:
-    if v != board.of:
-        yield Guess(board.values[board.of], board.of)
+def _value_of_output(context: GradientContext, v: int) -> Iterator[Guess]:
+    if v != context.of:
+        yield Guess(context.values[context.of], context.of)
 
 
-def _times_own_value(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _times_own_value(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
-        yield Guess(sum(r.backpropagated for r in routes) * board.values[v], at)
+        yield Guess(sum(r.backpropagated for r in routes) * context.values[v], at)
 
 
-def _times_successor_value(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _times_successor_value(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if routes:
         at = routes[0].successor if len(routes) == 1 else -1
-        yield Guess(sum(r.backpropagated * board.values[r.successor] for r in routes), at)
+        yield Guess(sum(r.backpropagated * context.values[r.successor] for r in routes), at)
 
 
-def _one_route(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _one_route(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if len(routes) > 1:
         yield from (Guess(r.backpropagated * r.local, r.successor) for r in routes)
-    elif _forks(board, v):
-        last = board.rerun(lambda sent: sent.arriving * sent.local)
-        first = board.rerun(lambda sent: sent.held or sent.arriving * sent.local)
+    elif _forks(context, v):
+        last = context.rerun(lambda sent: sent.arriving * sent.local)
+        first = context.rerun(lambda sent: sent.held or sent.arriving * sent.local)
         yield Guess(last[v])
         yield Guess(first[v])
 
 
-def _forks(board: GradientContext, v: int) -> bool:
+def _forks(context: GradientContext, v: int) -> bool:
     """Whether routes part and meet again somewhere behind ``v``."""
-    outgoing, needed = board.tape.outgoing, board.needed
-    return any(len({m for m, _ in outgoing[k] if m in needed}) > 1 for k in board.between(v))
+    outgoing, needed = context.tape.outgoing, context.needed
+    return any(len({m for m, _ in outgoing[k] if m in needed}) > 1 for k in context.between(v))
 
 
-def _routes_multiplied(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _routes_multiplied(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if len(routes) > 1:
         yield Guess(prod(r.backpropagated * r.local for r in routes))
 
 
-def _routes_averaged(board: GradientContext, v: int) -> Iterator[Guess]:
-    routes = board.routes(v)
+def _routes_averaged(context: GradientContext, v: int) -> Iterator[Guess]:
+    routes = context.routes(v)
     if len(routes) > 1:
         yield Guess(sum(r.backpropagated * r.local for r in routes) / len(routes))
 
 
-def _repeated_input_once(board: GradientContext, v: int) -> Iterator[Guess]:
+def _repeated_input_once(context: GradientContext, v: int) -> Iterator[Guess]:
     """x·x and x+x: only the first of the two edges is followed."""
-    on_route = board.needed & board.tape.reached(v)
+    on_route = context.needed & context.tape.reached(v)
     twice = [
         row.node
-        for row in board.tape.rows
+        for row in context.tape.rows
         if row.node in on_route and len({n for _, n in row.inputs}) < len(row.inputs)
     ]
     if not twice:
         return
 
     def message(sent: Sent) -> float:
-        inputs = _inputs(board, sent.successor)
+        inputs = _inputs(context, sent.successor)
         if any(node == sent.node and slot < sent.slot for slot, node in inputs):
             return sent.held
         return sent.held + sent.arriving * sent.local
 
-    yield Guess(board.rerun(message)[v], twice[0])
+    yield Guess(context.rerun(message)[v], twice[0])
 
 
-def _accumulated_twice(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(2 * board.gradients[v])
+def _accumulated_twice(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(2 * context.gradients[v])
 
 
-def _premature(board: GradientContext, v: int) -> Iterator[Guess]:
+def _premature(context: GradientContext, v: int) -> Iterator[Guess]:
     """A recursive backward pass that does not wait: it sends on what has come in so far."""
-    if not _forks(board, v):
+    if not _forks(context, v):
         return
-    gradients = [0.0] * len(board.tape.names)
-    gradients[board.of] = 1.0
-    waiting = [board.of]
+    gradients = [0.0] * len(context.tape.names)
+    gradients[context.of] = 1.0
+    waiting = [context.of]
     for _ in range(CALLS):
         if not waiting:
             break
         node = waiting.pop()
-        row = board.tape.row_of[node]
+        row = context.tape.row_of[node]
         if row is None:
             continue
         for slot, source in row.inputs:
-            gradients[source] += gradients[node] * board.locals[node][slot]
+            gradients[source] += gradients[node] * context.locals[node][slot]
         waiting.extend(source for _, source in reversed(row.inputs))
     else:
         return
     yield Guess(gradients[v])
 
 
-def _sign_flipped(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(-board.gradients[v])
+def _sign_flipped(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(-context.gradients[v])
 
 
-def _seed_is_value(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(board.gradients[v] * board.values[board.of])
+def _seed_is_value(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(context.gradients[v] * context.values[context.of])
 
 
-def _seed_zero(_board: GradientContext, _v: int) -> Iterator[Guess]:
+def _seed_zero(_context: GradientContext, _v: int) -> Iterator[Guess]:
     yield Guess(0.0)
 
 
-def _updated(board: GradientContext, v: int) -> Iterator[Guess]:
-    rate = board.background.rate
+def _updated(context: GradientContext, v: int) -> Iterator[Guess]:
+    rate = context.background.rate
     if rate is not None:
-        step = rate * board.gradients[v]
-        yield from (Guess(x) for x in (board.values[v] - step, -step, board.values[v] + step))
+        step = rate * context.gradients[v]
+        yield from (Guess(x) for x in (context.values[v] - step, -step, context.values[v] + step))
 
 
-def _stale(board: GradientContext, v: int) -> Iterator[Guess]:
-    before = board.background.before
+def _stale(context: GradientContext, v: int) -> Iterator[Guess]:
+    before = context.background.before
     if before is not None:
-        values = board.tape.forward(before)
-        old = values and GradientContext.at(board.tape, values, board.of)
+        values = context.tape.forward(before)
+        old = values and GradientContext.at(context.tape, values, context.of)
         if old:
             yield Guess(old.gradients[v])
 

@@ -84,7 +84,7 @@ class GradientContext:
         of: int,
         background: TrainingContext = NO_TRAINING,
     ) -> GradientContext | None:
-        """The board for these values, None where a derivative does not exist."""
+        """The context for these values, None where a derivative does not exist."""
         local = tape.local_gradients(values)
         if local is None:
             return None
@@ -97,7 +97,7 @@ class GradientContext:
         of: str | None = None,
         background: TrainingContext = NO_TRAINING,
     ) -> GradientContext:
-        """The board for the numbers that a learner sees."""
+        """The context for the numbers that a learner sees."""
         tape = tape_of(pass_.graph)
         target = tape.index[of or pass_.graph.output]
         found = cls.at(tape, values_of(tape, pass_), target, background)
@@ -135,7 +135,7 @@ class GradientContext:
     def patched(
         self, node: int, patches: Mapping[str, Patch]
     ) -> tuple[GradientContext, int] | None:
-        """The board with other local gradients, and the patched node nearest to ``node``.
+        """The context with other local gradients, and the patched node nearest to ``node``.
 
         None when no patch changes anything between ``node`` and ``of``.
         """
@@ -161,8 +161,8 @@ class GradientContext:
         if changed is None:
             return None
         gradients = self.tape.backward(changed, self.of)
-        board = replace(self, locals=changed, gradients=gradients)
-        return board, nearest
+        context = replace(self, locals=changed, gradients=gradients)
+        return context, nearest
 
     def rerun(self, message: Callable[[Sent], float]) -> list[float]:
         """A backward pass in which ``message`` says what a node holds once a message came in."""

@@ -18,11 +18,9 @@ from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.composite import arithmetic_slip, composite_mistake
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.merging import Group, group_findings
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import Finding, Guess, Rule
 from tutor.core.misconceptions.table import RULES, guesses
 from tutor.core.text import format_number
-
-Finding = tuple[Rule, Guess]
 
 MULTIPLY = frozenset({"BACKPROP_ONLY", "LOCAL_ONLY"})
 """Rules that are answered with “multiply by the other factor”."""
@@ -65,27 +63,27 @@ def diagnose(
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
     ``background`` is what else the learner may have mixed in.
     """
-    board = GradientContext.of_pass(pass_, of, background)
-    node = board.tape.index[wrt]
-    expected = board.gradients[node]
+    context = GradientContext.of_pass(pass_, of, background)
+    node = context.tape.index[wrt]
+    expected = context.gradients[node]
     if is_close(answer, expected, tolerance):
         return Diagnosis(expected, correct=True)
-    findings = _ranked(_matching(board, node, answer, tolerance), tuple(probes), tuple(suspects))
+    findings = _ranked(_matching(context, node, answer, tolerance), tuple(probes), tuple(suspects))
     if not findings:
-        return _without_rule(board, node, answer, expected)
-    return _diagnosis(board, node, answer, findings)
+        return _without_rule(context, node, answer, expected)
+    return _diagnosis(context, node, answer, findings)
 
 
 def _diagnosis(
-    board: GradientContext, node: int, answer: float, findings: Sequence[Finding]
+    context: GradientContext, node: int, answer: float, findings: Sequence[Finding]
 ) -> Diagnosis:
     """What these rules, all of which give ``answer``, say of it."""
-    groups = group_findings(board, node, findings)
+    groups = group_findings(context, node, findings)
     return Diagnosis(
-        board.gradients[node],
+        context.gradients[node],
         correct=False,
         mistakes=tuple(rule.id for rule, _ in findings),
-        feedback=_feedback(board, node, answer, groups),
+        feedback=_feedback(context, node, answer, groups),
         groups=tuple(tuple(rule.id for cause in g for rule, _ in cause) for g in groups),
     )
 
@@ -104,9 +102,9 @@ def diagnose_all(
     A rule counts when it gives all of them; what is said is about the first.  Where no rule gives
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
-    board = GradientContext.of_pass(pass_, of, background)
+    context = GradientContext.of_pass(pass_, of, background)
     found = [
-        (board.tape.index[name], _matching(board, board.tape.index[name], answer, tolerance))
+        (context.tape.index[name], _matching(context, context.tape.index[name], answer, tolerance))
         for name, answer in wrong.items()
     ]
     common = set.intersection(*({rule.id for rule, _ in one} for _, one in found))
@@ -115,31 +113,33 @@ def diagnose_all(
     findings = [finding for finding in first if finding[0].id in common]
     if not findings:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    return _diagnosis(board, node, answer, _ranked(findings, tuple(probes), ()))
+    return _diagnosis(context, node, answer, _ranked(findings, tuple(probes), ()))
 
 
 def wrong_numbers(
     pass_: Pass, wrt: str, of: str | None = None, ids: Iterable[str] | None = None
 ) -> dict[str, set[float]]:
     """For each rule that can occur here the numbers that it gives for ∂of/∂wrt."""
-    board = GradientContext.of_pass(pass_, of)
+    context = GradientContext.of_pass(pass_, of)
     found: dict[str, set[float]] = {}
-    for rule, guess in guesses(board, board.tape.index[wrt], ids):
+    for rule, guess in guesses(context, context.tape.index[wrt], ids):
         found.setdefault(rule.id, set()).add(guess.number)
     return found
 
 
-def _matching(board: GradientContext, node: int, answer: float, tolerance: float) -> list[Finding]:
+def _matching(
+    context: GradientContext, node: int, answer: float, tolerance: float
+) -> list[Finding]:
     """The first fitting number of each rule whose remedy leads to another one."""
     found: dict[str, Finding] = {}
-    for rule, guess in guesses(board, node):
+    for rule, guess in guesses(context, node):
         fits = rule.id not in found and is_close(answer, guess.number, tolerance)
-        if fits and not is_circular(board, node, rule, guess):
+        if fits and not is_circular(context, node, rule, guess):
             found[rule.id] = (rule, guess)
     return list(found.values())
 
 
-def is_circular(board: GradientContext, node: int, rule: Rule, guess: Guess) -> bool:
+def is_circular(context: GradientContext, node: int, rule: Rule, guess: Guess) -> bool:
     """Whether the advice of a rule, followed, gives the number that was just rejected.
 
     Where the other factor is 1, the number is the message of one route: the other routes are
@@ -147,7 +147,7 @@ def is_circular(board: GradientContext, node: int, rule: Rule, guess: Guess) -> 
     """
     if rule.id not in MULTIPLY:
         return False
-    sent = [r for r in board.routes(node) if r.successor == guess.at]
+    sent = [r for r in context.routes(node) if r.successor == guess.at]
     return bool(sent) and is_close(sum(r.backpropagated * r.local for r in sent), guess.number)
 
 
@@ -160,7 +160,7 @@ def _ranked(
 
 
 def _feedback(
-    board: GradientContext, node: int, answer: float, groups: list[Group]
+    context: GradientContext, node: int, answer: float, groups: list[Group]
 ) -> tuple[str, ...]:
     """What is certain of the number, and one question.
 
@@ -169,10 +169,10 @@ def _feedback(
     """
     causes = [cause for group in groups for cause in group]
     rule, guess = causes[0][0]
-    question = words.asks(rule, board, node, guess)
+    question = words.asks(rule, context, node, guess)
     if rule.fact or len(causes) == 1:
-        return words.says(rule, board, node, guess), question
-    titles = [words.title(cause[0][0], board, node, cause[0][1]) for cause in causes]
+        return words.says(rule, context, node, guess), question
+    titles = [words.title(cause[0][0], context, node, cause[0][1]) for cause in causes]
     return several(answer, titles), question
 
 
@@ -183,38 +183,39 @@ def several(answer: float, titles: Sequence[str]) -> str:
     return f"{count} {format_number(answer)}: {listed}."
 
 
-def _without_rule(board: GradientContext, node: int, answer: float, expected: float) -> Diagnosis:
-    pair = composite_mistake(board, node, answer)
+def _without_rule(context: GradientContext, node: int, answer: float, expected: float) -> Diagnosis:
+    pair = composite_mistake(context, node, answer)
     if pair is not None:
         (one, first), (two, second) = pair
         text = (
             f"Two slips together give {format_number(answer)}: "
-            f"{words.title(one, board, node, first)}, and {words.title(two, board, node, second)}."
+            f"{words.title(one, context, node, first)}, "
+            f"and {words.title(two, context, node, second)}."
         )
-        asked = words.asks(one, board, node, first)
+        asked = words.asks(one, context, node, first)
         ids = (one.id, two.id)
         return Diagnosis(
             expected, correct=False, mistakes=ids, feedback=(text, asked), groups=(ids,)
         )
-    slip = arithmetic_slip(board, node, answer)
+    slip = arithmetic_slip(context, node, answer)
     if slip is not None:
         said = (slip.says, slip.asks)
         one_id = (slip.id,)
         return Diagnosis(expected, False, one_id, said, (one_id,))
-    return Diagnosis(expected, correct=False, feedback=_unrecognised(board, node, answer))
+    return Diagnosis(expected, correct=False, feedback=_unrecognised(context, node, answer))
 
 
-def _unrecognised(board: GradientContext, node: int, answer: float) -> tuple[str, ...]:
+def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[str, ...]:
     said = (
         f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
     )
-    routes = board.routes(node)
-    z, v = board.label(board.of), board.label(node)
+    routes = context.routes(node)
+    z, v = context.label(context.of), context.label(node)
     if not routes:
         return said, f"Does {z} depend on {v}?"
-    m = board.label(routes[0].successor)
+    m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
-    if routes[0].successor != board.of:
+    if routes[0].successor != context.of:
         question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"

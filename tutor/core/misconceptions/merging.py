@@ -12,9 +12,8 @@ import math
 from collections.abc import Sequence
 
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import Finding
 
-Finding = tuple[Rule, Guess]
 Cause = list[Finding]
 """Findings with one remedy."""
 Group = list[Cause]
@@ -24,11 +23,11 @@ _STRETCHES = (1.1732, 0.8391)
 """How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
 
 
-def group_findings(board: GradientContext, node: int, findings: Sequence[Finding]) -> list[Group]:
+def group_findings(context: GradientContext, node: int, findings: Sequence[Finding]) -> list[Group]:
     """Findings in groups, in the order of their best members."""
     causes: dict[str, Cause] = {}
-    near = {route.successor for route in board.routes(node)}
-    siblings = {source for m in near for source in _inputs(board, m)}
+    near = {route.successor for route in context.routes(node)}
+    siblings = {source for m in near for source in _inputs(context, m)}
     remedies = {rule.remedy for rule, _ in findings}
     for rule, guess in findings:
         remedy = rule.remedy
@@ -40,12 +39,12 @@ def group_findings(board: GradientContext, node: int, findings: Sequence[Finding
                 remedy = "the other factor"
         causes.setdefault(remedy, []).append((rule, guess))
     found = list(causes.values())
-    return _joined(board, node, found) if len(found) > 1 else [found]
+    return _joined(context, node, found) if len(found) > 1 else [found]
 
 
-def _joined(board: GradientContext, node: int, causes: Sequence[Cause]) -> list[Group]:
+def _joined(context: GradientContext, node: int, causes: Sequence[Cause]) -> list[Group]:
     """Causes put together where a rule of one always gives the number of a rule of another."""
-    others = [changed for stretch in _STRETCHES if (changed := _changed(board, stretch))]
+    others = [changed for stretch in _STRETCHES if (changed := _changed(context, stretch))]
     groups: list[Group] = []
     for cause in causes:
         same = (g for g in groups if any(_always_equal(others, node, one, cause) for one in g))
@@ -57,8 +56,10 @@ def _joined(board: GradientContext, node: int, causes: Sequence[Cause]) -> list[
     return groups
 
 
-def _always_equal(boards: Sequence[GradientContext], node: int, group: Cause, other: Cause) -> bool:
-    tables = [{_key(f): _numbers(b, node, f) for f in (*group, *other)} for b in boards]
+def _always_equal(
+    contexts: Sequence[GradientContext], node: int, group: Cause, other: Cause
+) -> bool:
+    tables = [{_key(f): _numbers(b, node, f) for f in (*group, *other)} for b in contexts]
     return any(
         all(_share(table[_key(one)], table[_key(two)]) for table in tables)
         for one in group
@@ -70,27 +71,27 @@ def _key(finding: Finding) -> tuple[str, int]:
     return finding[0].id, finding[1].at
 
 
-def _numbers(board: GradientContext, node: int, finding: Finding) -> list[float]:
+def _numbers(context: GradientContext, node: int, finding: Finding) -> list[float]:
     rule, guess = finding
-    return [g.number for g in rule.wrong(board, node) if g.at == guess.at]
+    return [g.number for g in rule.wrong(context, node) if g.at == guess.at]
 
 
 def _share(ones: Sequence[float], others: Sequence[float]) -> bool:
     return any(math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-12) for x in ones for y in others)
 
 
-def _changed(board: GradientContext, stretch: float) -> GradientContext | None:
-    """The board at other leaf values of the same signs."""
+def _changed(context: GradientContext, stretch: float) -> GradientContext | None:
+    """The context at other leaf values of the same signs."""
     leaves = {
-        leaf.name: (board.values[board.tape.index[leaf.name]] or 0.3) * stretch ** (1 + i % 5)
-        for i, leaf in enumerate(board.graph.leaves)
+        leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3) * stretch ** (1 + i % 5)
+        for i, leaf in enumerate(context.graph.leaves)
     }
-    values = board.tape.forward(leaves)
+    values = context.tape.forward(leaves)
     if values is None or not all(map(math.isfinite, values)):
         return None
-    return GradientContext.at(board.tape, values, board.of, board.background)
+    return GradientContext.at(context.tape, values, context.of, context.background)
 
 
-def _inputs(board: GradientContext, node: int) -> tuple[int, ...]:
-    row = board.tape.row_of[node]
+def _inputs(context: GradientContext, node: int) -> tuple[int, ...]:
+    row = context.tape.row_of[node]
     return tuple(source for _, source in row.inputs) if row else ()

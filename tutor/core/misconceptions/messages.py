@@ -17,30 +17,30 @@ from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.text import format_number
 
 
-def title(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
+def title(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """The mistake in a few words."""
-    return rule.title.format_map(_words(board, node, guess))
+    return rule.title.format_map(_words(context, node, guess))
 
 
-def says(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
+def says(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """What the number is."""
     template = rule.says_all if guess.at < 0 and rule.says_all else rule.says
-    return template.format_map(_words(board, node, guess))
+    return template.format_map(_words(context, node, guess))
 
 
-def asks(rule: Rule, board: GradientContext, node: int, guess: Guess) -> str:
+def asks(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """One question back."""
     template = rule.asks_all if guess.at < 0 and rule.asks_all else rule.asks
-    return template.format_map(_words(board, node, guess))
+    return template.format_map(_words(context, node, guess))
 
 
-def _words(board: GradientContext, node: int, guess: Guess) -> dict[str, str]:
-    v, z = board.label(node), board.label(board.of)
-    routes = board.routes(node)
-    first = board.label(routes[0].successor) if routes else z
-    m = board.label(guess.at) if guess.at >= 0 else first
-    entry = _entry(board, node, guess.at)
-    c = board.label(entry)
+def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
+    v, z = context.label(node), context.label(context.of)
+    routes = context.routes(node)
+    first = context.label(routes[0].successor) if routes else z
+    m = context.label(guess.at) if guess.at >= 0 else first
+    entry = _entry(context, node, guess.at)
+    c = context.label(entry)
     words = {
         "n": format_number(guess.number),
         "v": v,
@@ -54,29 +54,29 @@ def _words(board: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "dkv": derivative(m, v),
         "lc": derivative(m, c),
         "lm1": derivative(first, v),
-        "zval": format_number(board.values[board.of]),
+        "zval": format_number(context.values[context.of]),
         "via": f", through {m}" if guess.at >= 0 else "",
-        "sign_question": _sign_question(board, node),
-        "other_node": _other_node(board, node, guess),
+        "sign_question": _sign_question(context, node),
+        "other_node": _other_node(context, node, guess),
     }
-    return words | _power_words(board, node, guess, c)
+    return words | _power_words(context, node, guess, c)
 
 
-def _entry(board: GradientContext, node: int, at: int) -> int:
+def _entry(context: GradientContext, node: int, at: int) -> int:
     """The input of ``at`` by which ``node`` reaches it."""
-    row = board.tape.row_of[at] if at >= 0 else None
+    row = context.tape.row_of[at] if at >= 0 else None
     if row is None:
         return node
-    reached = board.tape.reached(node)
+    reached = context.tape.reached(node)
     return next((source for _, source in row.inputs if source in reached), node)
 
 
-def _power_words(board: GradientContext, node: int, guess: Guess, c: str) -> dict[str, str]:
-    row = board.tape.row_of[guess.at] if guess.at >= 0 else None
+def _power_words(context: GradientContext, node: int, guess: Guess, c: str) -> dict[str, str]:
+    row = context.tape.row_of[guess.at] if guess.at >= 0 else None
     exponent = 2.0
     if row is not None and row.op == "pow" and len(row.inputs) == 1 and row.inputs[0][0] == 0:
-        exponent = board.values[row.operands[1]]
-    expected = board.gradients[node]
+        exponent = context.values[row.operands[1]]
+    expected = context.gradients[node]
     half = guess.number != 0 and is_close(2 * guess.number, expected)
     prime = raised(c, exponent - 1) if exponent != 2 else c
     n = format_number(guess.number)
@@ -88,28 +88,28 @@ def _power_words(board: GradientContext, node: int, guess: Guess, c: str) -> dic
     }
 
 
-def _sign_question(board: GradientContext, node: int) -> str:
-    on_route = board.needed & board.tape.reached(node)
-    for row in board.tape.rows:
+def _sign_question(context: GradientContext, node: int) -> str:
+    on_route = context.needed & context.tape.reached(node)
+    for row in context.tape.rows:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
-            m, a, b = (board.label(i) for i in (row.node, *row.operands))
+            m, a, b = (context.label(i) for i in (row.node, *row.operands))
             if any(source in on_route for _, source in row.inputs):
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
-    if board.gradients[node] < 0:
+    if context.gradients[node] < 0:
         return "Which factor on the way is negative?"
     return "Is any factor on the way negative, and how many are?"
 
 
-def _other_node(board: GradientContext, node: int, guess: Guess) -> str:
+def _other_node(context: GradientContext, node: int, guess: Guess) -> str:
     """“40 is ∂J/∂x. ∂u/∂w is the other factor. ” where that is what happened."""
-    row = board.tape.row_of[guess.at] if guess.at >= 0 else None
+    row = context.tape.row_of[guess.at] if guess.at >= 0 else None
     if row is None:
         return ""
     beside = [source for _, source in row.inputs if source != node]
     if node not in {source for _, source in row.inputs} or len(beside) != 1:
         return f"{format_number(guess.number)} comes out when a factor is its own local gradient. "
-    if is_close(board.gradients[beside[0]], guess.number):
-        of = derivative(board.label(board.of), board.label(beside[0]))
+    if is_close(context.gradients[beside[0]], guess.number):
+        of = derivative(context.label(context.of), context.label(beside[0]))
         return f"{format_number(guess.number)} is {of}. "
-    own = board.label(node)
+    own = context.label(node)
     return f"{format_number(guess.number)} comes out when {own} is multiplied by itself. "

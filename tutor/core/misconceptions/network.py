@@ -20,7 +20,7 @@ from tutor.core.misconceptions.context import GradientContext, Sent
 class Unit(NamedTuple):
     """One quantity of the network that is asked about, with what the equations need."""
 
-    board: GradientContext
+    context: GradientContext
     net: Layers
     letter: str
     layer: int
@@ -28,24 +28,24 @@ class Unit(NamedTuple):
 
     def value(self, node: int | None) -> float | None:
         """The forward value of a node that may not exist."""
-        return None if node is None else self.board.values[node]
+        return None if node is None else self.context.values[node]
 
     def delta(self, layer: int, unit: int) -> float | None:
         """δ of a unit, None outside the network."""
         node = self.net.z(layer, unit)
-        return None if node is None else self.board.gradients[node]
+        return None if node is None else self.context.gradients[node]
 
     def slope(self, layer: int, unit: int) -> float | None:
         """σ′(z) of a unit; 1 for a linear one."""
         z, a = self.net.z(layer, unit), self.net.a(layer, unit)
         if z is None or a is None:
             return None
-        return 1.0 if z == a else self.board.locals[a][0]
+        return 1.0 if z == a else self.context.locals[a][0]
 
     def at_activation(self, unit: int) -> float | None:
         """∂C/∂a of a unit of this layer."""
         node = self.net.a(self.layer, unit)
-        return None if node is None else self.board.gradients[node]
+        return None if node is None else self.context.gradients[node]
 
     def arriving(self, unit: int) -> float:
         """Σ_k ω_kj δ_k over the next layer: ∂C/∂a of a unit of this layer."""
@@ -106,10 +106,10 @@ def slope_at_a(u: Unit) -> Iterator[float | None]:
     """Σ_k ω_kj δ_k · σ′(a_j)."""
     (j,) = u.at
     node = u.net.a(u.layer, j)
-    row = u.board.tape.row_of[node] if node is not None else None
+    row = u.context.tape.row_of[node] if node is not None else None
     if node is None or row is None or row.op == "dot":
         return
-    a = u.board.values[node]
+    a = u.context.values[node]
     yield _times(u.arriving(j), float(row.rule.local_gradients(row.rule.value(a), a)[0]))
 
 
@@ -145,7 +145,7 @@ def pushed_without_slope(u: Unit) -> Iterator[float | None]:
         return sent.held + sent.arriving * local
 
     node = u.net.z(u.layer, u.at[0])
-    yield None if node is None else u.board.rerun(message)[node]
+    yield None if node is None else u.context.rerun(message)[node]
 
 
 def dot_for_hadamard(u: Unit) -> Iterator[float | None]:
@@ -188,7 +188,7 @@ def index_swap(u: Unit) -> Iterator[float | None]:
     j, k = u.at
     node = u.net.w(u.layer, k, j)
     if j != k and node is not None:
-        yield u.board.gradients[node]
+        yield u.context.gradients[node]
 
 
 def next_delta(u: Unit) -> Iterator[float | None]:
@@ -225,15 +225,15 @@ def minus(u: Unit) -> Iterator[float | None]:
 
 def doubled(u: Unit) -> Iterator[float | None]:
     """2δ: the ½ of the cost is not there."""
-    halves = (row for row in u.board.tape.rows if row.node == u.board.of and row.op == "mul")
-    if any(0.5 in (u.board.values[i] for i in row.operands) for row in halves):
+    halves = (row for row in u.context.tape.rows if row.node == u.context.of and row.op == "mul")
+    if any(0.5 in (u.context.values[i] for i in row.operands) for row in halves):
         yield _times(2.0, u.delta(u.layer, u.at[0]))
 
 
 def input_delta(u: Unit) -> Iterator[float | None]:
     """Σ_k ω_kj δ_k · σ′(x_j): a δ¹, which does not exist."""
-    x = u.board.values[u.net.node["x"][u.at]]
-    row = next((r for r in u.board.tape.rows if r.op in ACTIVATIONS), None)
+    x = u.context.values[u.net.node["x"][u.at]]
+    row = next((r for r in u.context.tape.rows if r.op in ACTIVATIONS), None)
     if row is not None:
         slope = float(row.rule.local_gradients(row.rule.value(x), x)[0])
         yield _times(u.arriving(u.at[0]), slope)
@@ -243,4 +243,4 @@ def other_layer(u: Unit) -> Iterator[float | None]:
     """The quantity with the same indices in the layer after or before."""
     for layer in (u.layer + 1, u.layer - 1):
         node = u.net.node[u.letter].get((layer, *u.at))
-        yield None if node is None else u.board.gradients[node]
+        yield None if node is None else u.context.gradients[node]

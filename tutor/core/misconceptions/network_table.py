@@ -20,9 +20,9 @@ def _rule(
     """A rule about the quantities with these letters; ``hidden`` ones stand before layer L."""
 
     def row(wrong: WrongByUnit) -> Rule:
-        def guesses(board: GradientContext, node: int) -> Iterator[Guess]:
-            net = layers_of(board.tape)
-            letter_at = net.place.get(node) if net and board.of == board.tape.output else None
+        def guesses(context: GradientContext, node: int) -> Iterator[Guess]:
+            net = layers_of(context.tape)
+            letter_at = net.place.get(node) if net and context.of == context.tape.output else None
             if net is None or letter_at is None or letter_at[0] not in letters:
                 return
             letter, at = letter_at
@@ -31,7 +31,7 @@ def _rule(
                 return
             unit = at if letter == "x" else at[1:]
             yield from (
-                Guess(n) for n in wrong(Unit(board, net, letter, layer, unit)) if n is not None
+                Guess(n) for n in wrong(Unit(context, net, letter, layer, unit)) if n is not None
             )
 
         return Rule(id_, title, says, asks, guesses, remedy)

@@ -135,10 +135,10 @@ def _leaking(at: InputSlot) -> float | None:
     return 1.0 if at.u[0] < 0.0 else None
 
 
-def _prime_at_gradient(board: GradientContext, v: int) -> Iterator[Guess]:
+def _prime_at_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
     """The message g·σ′(z) worked out as g(1 − g)."""
-    on_route = board.needed & board.tape.reached(v)
-    sigmoids = [r.node for r in board.tape.rows if r.op == "sigmoid" and r.node in on_route]
+    on_route = context.needed & context.tape.reached(v)
+    sigmoids = [r.node for r in context.tape.rows if r.op == "sigmoid" and r.node in on_route]
     sigmoids = [s for s in sigmoids if s != v]
     if not sigmoids:
         return
@@ -148,7 +148,7 @@ def _prime_at_gradient(board: GradientContext, v: int) -> Iterator[Guess]:
             return sent.held + sent.arriving * (1.0 - sent.arriving)
         return sent.held + sent.arriving * sent.local
 
-    number = board.rerun(message)[v]
+    number = context.rerun(message)[v]
     if math.isfinite(number):
         yield Guess(number, sigmoids[0])
 

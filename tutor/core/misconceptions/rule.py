@@ -105,13 +105,17 @@ class Rule:
         return self.title.format(power="e²", exponent="2")
 
 
+Finding = tuple[Rule, Guess]
+"""A rule that explains a number, and how it comes to it."""
+
+
 def patching(
     id_: str, title: str, says: str, asks: str, *, remedy: str = "", **patches: Patch
 ) -> Rule:
     """A rule that replaces the local gradients of some operations and runs the pass again."""
 
-    def wrong(board: GradientContext, node: int) -> Iterator[Guess]:
-        found = board.patched(node, patches)
+    def wrong(context: GradientContext, node: int) -> Iterator[Guess]:
+        found = context.patched(node, patches)
         if found is not None:
             yield Guess(found[0].gradients[node], found[1])
 

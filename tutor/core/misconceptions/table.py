@@ -74,11 +74,11 @@ def derivatives() -> tuple[Rule, ...]:
 
 
 def guesses(
-    board: GradientContext, node: int, ids: Iterable[str] | None = None
+    context: GradientContext, node: int, ids: Iterable[str] | None = None
 ) -> Iterator[tuple[Rule, Guess]]:
     """Every wrong number that these rules (all but slips of the pen) give for ∂of/∂node."""
     for rule in derivatives() if ids is None else [RULES[i] for i in ids if i in RULES]:
-        for guess in rule.wrong(board, node):
+        for guess in rule.wrong(context, node):
             if usable(guess.number):
                 yield rule, guess
 

@@ -16,22 +16,22 @@ from tutor.core.misconceptions.rule import Guess, Rule
 _ASKS = "{equation}: which numbers go in?"
 
 
-def _input_alone(board: GradientContext, v: int) -> Iterator[Guess]:
-    row = board.tape.row_of[v]
+def _input_alone(context: GradientContext, v: int) -> Iterator[Guess]:
+    row = context.tape.row_of[v]
     if row is not None and row.op in ACTIVATIONS:
-        yield Guess(board.values[row.operands[0]], row.operands[0])
+        yield Guess(context.values[row.operands[0]], row.operands[0])
 
 
-def _no_bias(board: GradientContext, v: int) -> Iterator[Guess]:
-    row = board.tape.row_of[v]
+def _no_bias(context: GradientContext, v: int) -> Iterator[Guess]:
+    row = context.tape.row_of[v]
     if row is not None and row.op == "dot" and len(row.operands) % 2:
         bias = row.operands[-1]
-        yield Guess(board.values[v] - board.values[bias], -1)
+        yield Guess(context.values[v] - context.values[bias], -1)
 
 
-def _by_columns(board: GradientContext, v: int) -> Iterator[Guess]:
+def _by_columns(context: GradientContext, v: int) -> Iterator[Guess]:
     """z_j = Σ_k ω_kj a_k + b_j."""
-    net = layers_of(board.tape)
+    net = layers_of(context.tape)
     letter, at = (net.place.get(v) if net else None) or ("", ())
     if net is None or letter != "z":
         return
@@ -41,29 +41,29 @@ def _by_columns(board: GradientContext, v: int) -> Iterator[Guess]:
         w, a = net.w(layer, k, j), net.a(layer - 1, k)
         if w is None or a is None:
             return
-        total += board.values[w] * board.values[a]
+        total += context.values[w] * context.values[a]
     bias = net.node["b"].get((layer, j))
-    yield Guess(total + (board.values[bias] if bias is not None else 0.0), -1)
+    yield Guess(total + (context.values[bias] if bias is not None else 0.0), -1)
 
 
-def _other_node(board: GradientContext, v: int) -> Iterator[Guess]:
-    row = board.tape.row_of[v]
-    count = len(board.tape.names)
+def _other_node(context: GradientContext, v: int) -> Iterator[Guess]:
+    row = context.tape.row_of[v]
+    count = len(context.tape.names)
     inputs = (k for k in (row.operands if row is not None else ()) if k < count)
     near_first = dict.fromkeys((*inputs, *range(count)))
-    yield from (Guess(board.values[k], k) for k in near_first if k != v)
+    yield from (Guess(context.values[k], k) for k in near_first if k != v)
 
 
-def _negative(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(-board.values[v])
+def _negative(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(-context.values[v])
 
 
-def other_operations(board: GradientContext, v: int) -> Iterator[tuple[str, float]]:
+def other_operations(context: GradientContext, v: int) -> Iterator[tuple[str, float]]:
     """The sign of each other operation, and what it gives for the same operands."""
-    row = board.tape.row_of[v]
+    row = context.tape.row_of[v]
     if row is None or row.rule.form not in ("infix", "power") or len(row.operands) != 2:
         return
-    operands = [board.values[i] for i in row.operands]
+    operands = [context.values[i] for i in row.operands]
     for other in OPERATIONS.values():
         if other.form == "infix" and other.name != row.op:
             try:
@@ -72,12 +72,12 @@ def other_operations(board: GradientContext, v: int) -> Iterator[tuple[str, floa
                 continue
 
 
-def _other_operation(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield from (Guess(x) for _, x in other_operations(board, v))
+def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield from (Guess(x) for _, x in other_operations(context, v))
 
 
-def _gradient(board: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(board.gradients[v])
+def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield Guess(context.gradients[v])
 
 
 VALUE_RULES: tuple[Rule, ...] = (

@@ -121,20 +121,20 @@ def _facts(numbers: Pass, edge: Edge, asked: str) -> Iterator[LocalFact]:
 
 def wrong_locals(numbers: Pass, edge: Edge) -> Iterator[tuple[str, float]]:
     """What the rules about operations give for this edge."""
-    board = GradientContext.of_pass(numbers, edge.target)
-    row = board.tape.row_of[board.of]
+    context = GradientContext.of_pass(numbers, edge.target)
+    row = context.tape.row_of[context.of]
     if row is None:
         return
-    operands = [board.values[i] for i in row.operands]
+    operands = [context.values[i] for i in row.operands]
     for rule in RULES.values():
         patch = dict(rule.patches).get(row.op)
         if patch is None:
             continue
         total = 0.0
         for slot, node in row.inputs:
-            if board.tape.names[node] == edge.source:
-                wrong = patch(InputSlot(row, operands, board.values[board.of], slot))
-                total += board.locals[board.of][slot] if wrong is None else wrong
+            if context.tape.names[node] == edge.source:
+                wrong = patch(InputSlot(row, operands, context.values[context.of], slot))
+                total += context.locals[context.of][slot] if wrong is None else wrong
         yield rule.id, total
 
 
@@ -167,34 +167,34 @@ def explain_values(
     numbers: Pass, wrong: Mapping[str, float], tolerance: float = TOLERANCE
 ) -> Explained:
     """Why these are not the values of the nodes; a rule counts when it gives all the numbers."""
-    board = GradientContext.of_pass(numbers)
+    context = GradientContext.of_pass(numbers)
     name, answer = next(iter(wrong.items()))
     for rule in RULES.values():
-        found = [_value_of(rule, board, one, x, tolerance) for one, x in wrong.items()]
+        found = [_value_of(rule, context, one, x, tolerance) for one, x in wrong.items()]
         if found[0] is not None and None not in found:
-            words = _value_words(board, name, answer, found[0], tolerance)
+            words = _value_words(context, name, answer, found[0], tolerance)
             return Explained((rule.id,), (rule.says.format_map(words), rule.asks.format_map(words)))
     said = f"{format_number(answer)} is not what {equation(numbers.graph, name)} gives here."
     return Explained((), (said, f"{equation(numbers.graph, name)}: which numbers go in?"))
 
 
 def _value_of(
-    rule: Rule, board: GradientContext, name: str, answer: float, tolerance: float
+    rule: Rule, context: GradientContext, name: str, answer: float, tolerance: float
 ) -> Guess | None:
-    guesses = rule.value(board, board.tape.index[name])
+    guesses = rule.value(context, context.tape.index[name])
     return next((guess for guess in guesses if is_close(answer, guess.number, tolerance)), None)
 
 
 def _value_words(
-    board: GradientContext, name: str, answer: float, guess: Guess, tolerance: float
+    context: GradientContext, name: str, answer: float, guess: Guess, tolerance: float
 ) -> dict[str, str]:
     """The words of ``misconceptions/values.py``."""
-    node = board.tape.index[name]
-    glyphs = (sign for sign, x in other_operations(board, node) if is_close(answer, x, tolerance))
+    node = context.tape.index[name]
+    glyphs = (sign for sign, x in other_operations(context, node) if is_close(answer, x, tolerance))
     return {
         "n": format_number(answer),
-        "v": board.label(node),
-        "m": board.label(guess.at) if guess.at >= 0 else "",
+        "v": context.label(node),
+        "m": context.label(guess.at) if guess.at >= 0 else "",
         "glyph": next(glyphs, ""),
-        "equation": equation(board.graph, name),
+        "equation": equation(context.graph, name),
     }

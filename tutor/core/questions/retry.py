@@ -68,10 +68,10 @@ def merged(question: Question, suspects: tuple[str, ...]) -> int:
     asked = question.derivative
     if question.numbers is None or asked is None:
         return 0
-    board = GradientContext.of_pass(question.numbers, asked[0], question.background)
-    node = board.tape.index[asked[1]]
-    found = [(rule, guess.number) for rule, guess in guesses(board, node, suspects)]
-    count = sum(not are_apart(number, board.gradients[node]) for _, number in found)
+    context = GradientContext.of_pass(question.numbers, asked[0], question.background)
+    node = context.tape.index[asked[1]]
+    found = [(rule, guess.number) for rule, guess in guesses(context, node, suspects)]
+    count = sum(not are_apart(number, context.gradients[node]) for _, number in found)
     for (one, first), (other, second) in combinations(found, 2):
         if RULES[one.id].remedy != RULES[other.id].remedy and not are_apart(first, second):
             count += 1

@@ -24,10 +24,10 @@ def explain_step(
     ]
     if not found:
         return Explained((), ())
-    board = GradientContext.of_pass(numbers)
-    node, guess = board.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
-    said = words.says(found[0], board, node, guess)
+    context = GradientContext.of_pass(numbers)
+    node, guess = context.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
+    said = words.says(found[0], context, node, guess)
     if len({rule.remedy or rule.id for rule in found}) > 1:
         said = several(guess.number, [rule.name for rule in found])
-    asked = words.asks(found[0], board, node, guess)
+    asked = words.asks(found[0], context, node, guess)
     return Explained(tuple(rule.id for rule in found), (said, asked))

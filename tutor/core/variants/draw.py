@@ -61,8 +61,8 @@ def draw(
     rules = tuple(dict.fromkeys(probes)) or CORE
     best: tuple[tuple[int, int], dict[str, float]] | None = None
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
-    for looks, (leaves, board) in enumerate(found, start=1):
-        badness = _badness(board, rules, asked)
+    for looks, (leaves, context) in enumerate(found, start=1):
+        badness = _badness(context, rules, asked)
         if best is None or badness < best[0]:
             best = badness, leaves
         if badness == (0, 0) or looks == LOOKS or not asked:
@@ -110,18 +110,18 @@ def visibility(
     Looks at up to ``most`` variants, or only at the graph's own values when not ``varied``.  A rule
     that gives several numbers counts as hidden when all of them are right.
     """
-    boards = [board for _, board in _some(lesson_graph, of, most if varied else 0, descent)]
+    contexts = [context for _, context in _some(lesson_graph, of, most if varied else 0, descent)]
     found = []
     for id_ in probes:
         hidden, occurs = 0, False
-        for board in boards:
-            node = board.tape.index[wrt]
-            given = [guess.number for _, guess in guesses(board, node, (id_,))]
+        for context in contexts:
+            node = context.tape.index[wrt]
+            given = [guess.number for _, guess in guesses(context, node, (id_,))]
             occurs = occurs or bool(given)
             hidden += bool(given) and not any(
-                are_apart(number, board.gradients[node]) for number in given
+                are_apart(number, context.gradients[node]) for number in given
             )
-        found.append(Visibility(id_, hidden, len(boards), occurs))
+        found.append(Visibility(id_, hidden, len(contexts), occurs))
     return tuple(found)
 
 
@@ -143,9 +143,9 @@ def _some(
     if not most:
         tape = tape_of(lesson_graph.graph)
         values = tape.forward({})
-        board = None if values is None else _board(tape, values, of, descent)
-        if board is not None:
-            yield {}, board
+        context = None if values is None else _context(tape, values, of, descent)
+        if context is not None:
+            yield {}, context
         return
     for count, found in enumerate(_admissible(lesson_graph, Draws(1), of, descent), start=1):
         yield found
@@ -168,18 +168,18 @@ def _admissible(
             continue
         scope = _Scope(tape, values)
         if _met(lesson_graph, scope):
-            board = _board(tape, values, of, descent)
-            if board is not None and _has_slopes(board):
-                yield leaves, board
+            context = _context(tape, values, of, descent)
+            if context is not None and _has_slopes(context):
+                yield leaves, context
 
 
-def _has_slopes(board: GradientContext) -> bool:
+def _has_slopes(context: GradientContext) -> bool:
     """Whether every gradient, local ones included, exists and is a number to be asked for."""
-    tape = board.tape
-    local = (board.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
-    of_output = tape.backward(board.locals, tape.output)
-    return all(map(math.isfinite, (*board.gradients, *of_output, *local))) and not any(
-        has_kink(row.rule, [board.values[i] for i in row.operands]) for row in tape.rows
+    tape = context.tape
+    local = (context.locals[row.node][slot] for row in tape.rows for slot, _ in row.inputs)
+    of_output = tape.backward(context.locals, tape.output)
+    return all(map(math.isfinite, (*context.gradients, *of_output, *local))) and not any(
+        has_kink(row.rule, [context.values[i] for i in row.operands]) for row in tape.rows
     )
 
 
@@ -190,7 +190,7 @@ def _met(lesson_graph: LessonGraph, scope: _Scope) -> bool:
         return False
 
 
-def _board(
+def _context(
     tape: Tape, values: Sequence[float], of: str | None, descent: InDescent
 ) -> GradientContext | None:
     leaves = {leaf.name: values[tape.index[leaf.name]] for leaf in tape.graph.leaves}
@@ -226,15 +226,17 @@ def _coprime(draws: Draws, count: int) -> int:
             return step
 
 
-def _badness(board: GradientContext, rules: Sequence[str], asked: Sequence[str]) -> tuple[int, int]:
+def _badness(
+    context: GradientContext, rules: Sequence[str], asked: Sequence[str]
+) -> tuple[int, int]:
     """How many wrong numbers are right here, and how many pairs of rules share one."""
     hidden = clashes = 0
     for name in asked:
-        node = board.tape.index[name]
-        expected = board.gradients[node]
+        node = context.tape.index[name]
+        expected = context.gradients[node]
         if abs(expected) < TOLERANCE:
             hidden += 10
-        numbers = sorted({(guess.number, rule.id) for rule, guess in guesses(board, node, rules)})
+        numbers = sorted({(guess.number, rule.id) for rule, guess in guesses(context, node, rules)})
         hidden += sum(not are_apart(number, expected) for number, _ in numbers)
         clashes += sum(
             one[1] != other[1] and not are_apart(one[0], other[0])
@@ -249,8 +251,8 @@ class _Scope:
 
     tape: Tape
     values: Sequence[float]
-    boards: dict[int, GradientContext] = field(default_factory=dict)
-    """A board for each output that was asked about: several conditions ask about the same."""
+    contexts: dict[int, GradientContext] = field(default_factory=dict)
+    """A context for each output that was asked about: several conditions ask about the same."""
 
     def value(self, name: str) -> float:
         node = alias(name, self.tape.index)
@@ -259,23 +261,23 @@ class _Scope:
         return self.values[self._index(name)]
 
     def local(self, successor: str, node: str) -> float:
-        board = self._board(successor)
-        routes = board.routes(self._index(node))
+        context = self._context(successor)
+        routes = context.routes(self._index(node))
         near = [r.local for r in routes if r.successor == self._index(successor)]
         if not near:
             raise LookupError(f"{successor!r} is not computed directly from {node!r}")
         return near[0]
 
     def grad(self, of: str, wrt: str) -> float:
-        return self._board(of).gradients[self._index(wrt)]
+        return self._context(of).gradients[self._index(wrt)]
 
-    def _board(self, of: str) -> GradientContext:
+    def _context(self, of: str) -> GradientContext:
         at = self._index(of)
-        board = self.boards.get(at) or GradientContext.at(self.tape, self.values, at)
-        if board is None:
+        context = self.contexts.get(at) or GradientContext.at(self.tape, self.values, at)
+        if context is None:
             raise LookupError(f"{of!r} has no derivative here")
-        self.boards[at] = board
-        return board
+        self.contexts[at] = context
+        return context
 
     def _index(self, name: str) -> int:
         if name not in self.tape.index:

@@ -194,13 +194,13 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     return choice_question(made, body, numbers, order_, texts, seed)
 
 
-def _distractors(board: GradientContext, name: str) -> tuple[Option, ...]:
+def _distractors(context: GradientContext, name: str) -> tuple[Option, ...]:
     """Up to three wrong numbers, each apart from the right one and from one another."""
-    node = board.tape.index[name]
-    taken = [board.gradients[node]]
+    node = context.tape.index[name]
+    taken = [context.gradients[node]]
     shown = [format_number(taken[0])]
     options: list[Option] = []
-    for rule, guess in guesses(board, node):
+    for rule, guess in guesses(context, node):
         text = format_number(guess.number)
         if any(same(text, other) for other in shown):
             continue
@@ -208,8 +208,8 @@ def _distractors(board: GradientContext, name: str) -> tuple[Option, ...]:
             continue
         taken.append(guess.number)
         shown.append(text)
-        said = words.says(rule, board, node, guess)
-        asked = words.asks(rule, board, node, guess)
+        said = words.says(rule, context, node, guess)
+        asked = words.asks(rule, context, node, guess)
         options.append(Option((Span(text),), feedback=(Span(f"{said} {asked}"),), mistake=rule.id))
         if len(options) == OPTIONS - 1:
             break

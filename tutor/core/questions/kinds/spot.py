@@ -89,44 +89,44 @@ def make(quiz: Quiz, body: SpotBody, lesson_graph: LessonGraph | None, seed: int
 
 def _errors(numbers: Pass, rules: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
     """(node, rule, wrong number) for every error that shows at the node itself."""
-    board = GradientContext.of_pass(numbers)
+    context = GradientContext.of_pass(numbers)
     graph = numbers.graph
     for name in graph.backward_order[1:]:
-        node = board.tape.index[name]
-        expected = board.gradients[node]
+        node = context.tape.index[name]
+        expected = context.gradients[node]
         for id_ in rules:
             rule = RULES.get(id_)
-            wrong = None if rule is None else _here(board, node, rule)
+            wrong = None if rule is None else _here(context, node, rule)
             if wrong is not None and are_apart(wrong, expected):
                 yield name, id_, wrong
 
 
-def _here(board: GradientContext, node: int, rule: Rule) -> float | None:
+def _here(context: GradientContext, node: int, rule: Rule) -> float | None:
     """What the rule gives at ``node`` when all gradients before it are right."""
     if rule.patches:
-        found = board.patched(node, dict(rule.patches))
-        if found is None or found[1] not in {r.successor for r in board.routes(node)}:
+        found = context.patched(node, dict(rule.patches))
+        if found is None or found[1] not in {r.successor for r in context.routes(node)}:
             return None
         wrong = found[0]
         return sum(
-            board.gradients[m] * wrong.locals[m][slot]
-            for m, slot in board.tape.outgoing[node]
-            if m in board.needed
+            context.gradients[m] * wrong.locals[m][slot]
+            for m, slot in context.tape.outgoing[node]
+            if m in context.needed
         )
-    return next((guess.number for _, guess in guesses(board, node, (rule.id,))), None)
+    return next((guess.number for _, guess in guesses(context, node, (rule.id,))), None)
 
 
 def _question(quiz: Quiz, numbers: Pass, seed: int, node: str, rule: str, wrong: float) -> Question:
-    board = GradientContext.of_pass(numbers)
-    graph, tape = numbers.graph, board.tape
+    context = GradientContext.of_pass(numbers)
+    graph, tape = numbers.graph, context.tape
     spoilt = tape.index[node]
     gradients = [0.0] * len(tape.names)
-    gradients[board.of] = 1.0
+    gradients[context.of] = 1.0
     for row in reversed(tape.rows):
         if row.node == spoilt:
             gradients[spoilt] = wrong
         for slot, source in row.inputs:
-            gradients[source] += gradients[row.node] * board.locals[row.node][slot]
+            gradients[source] += gradients[row.node] * context.locals[row.node][slot]
     gradients[spoilt] = wrong
     order = graph.backward_order
     z = graph.label(graph.output)
@@ -170,11 +170,11 @@ def worked(_question: Question, key: Planted) -> str:
     numbers = key.numbers
     node = key.nodes[key.at]
     right_ = written.said_gradient(numbers, node, numbers.graph.output)
-    board = GradientContext.of_pass(numbers)
-    index = board.tape.index[node]
+    context = GradientContext.of_pass(numbers)
+    index = context.tape.index[node]
     what = ""
-    for rule, guess in guesses(board, index, (key.rule,)):
-        what = f" The mistake: {words.title(rule, board, index, guess)}."
+    for rule, guess in guesses(context, index, (key.rule,)):
+        what = f" The mistake: {words.title(rule, context, index, guess)}."
         break
     return f"{right_}, not {format_number(key.wrong)}.{what}"
 
