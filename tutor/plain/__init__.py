@@ -6,12 +6,6 @@ from tutor.plain.quiz import hold_proof, hold_quiz, hold_review, sheet_lines
 from tutor.plain.text import WIDTH
 
 __all__ = [
-    "WIDTH",
-    "HomeConversation",
-    "hold_proof",
-    "hold_quiz",
-    "hold_review",
-    "open_console",
-    "say_line",
-    "sheet_lines",
-]
+    "WIDTH", "HomeConversation", "hold_proof", "hold_quiz", "hold_review", "open_console",
+    "say_line", "sheet_lines",
+]  # fmt: skip

@@ -17,12 +17,6 @@ from tutor.store.reading import Found, read_events
 from tutor.store.store import Store, utc_now
 
 __all__ = [
-    "Found",
-    "NotSavedError",
-    "Store",
-    "StoreError",
-    "open_store",
-    "read_events",
-    "shown",
+    "Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events", "shown",
     "utc_now",
-]
+]  # fmt: skip

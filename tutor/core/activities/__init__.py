@@ -5,12 +5,6 @@ from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 
 __all__ = [
-    "ACTIVITIES",
-    "NETWORK",
-    "ActivityKind",
-    "Known",
-    "Shown",
-    "Work",
-    "kind_of",
+    "ACTIVITIES", "NETWORK", "ActivityKind", "Known", "Shown", "Work", "kind_of",
     "questions_of",
-]
+]  # fmt: skip

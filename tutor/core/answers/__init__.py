@@ -12,13 +12,6 @@ from tutor.core.answers.numbers import (
 )
 
 __all__ = [
-    "TOLERANCE",
-    "AnswerError",
-    "are_apart",
-    "is_close",
-    "is_list",
-    "read_formula",
-    "read_list",
-    "read_number",
-    "tolerance_words",
-]
+    "TOLERANCE", "AnswerError", "are_apart", "is_close", "is_list", "read_formula", "read_list",
+    "read_number", "tolerance_words",
+]  # fmt: skip

@@ -28,28 +28,8 @@ from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, gue
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "NETWORK_IDS",
-    "NO_TRAINING",
-    "RULES",
-    "Descent",
-    "Diagnosis",
-    "GradientContext",
-    "Guess",
-    "InputSlot",
-    "Needs",
-    "Rule",
-    "TrainingContext",
-    "called",
-    "derivatives",
-    "diagnose",
-    "diagnose_all",
-    "guesses",
-    "messages",
-    "name_of",
-    "needed_by",
-    "ordered",
-    "other_operations",
-    "selected",
-    "several",
-    "wrong_numbers",
-]
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Descent", "Diagnosis", "GradientContext", "Guess",
+    "InputSlot", "Needs", "Rule", "TrainingContext", "called", "derivatives", "diagnose",
+    "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
+    "other_operations", "selected", "several", "wrong_numbers",
+]  # fmt: skip

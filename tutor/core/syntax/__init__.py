@@ -15,26 +15,8 @@ from tutor.core.syntax.statements import Condition, Define, Leaf, statements
 from tutor.core.syntax.values import check_values
 
 __all__ = [
-    "Condition",
-    "Define",
-    "Draft",
-    "Field",
-    "Fields",
-    "Flattener",
-    "GraphScope",
-    "Leaf",
-    "Lines",
-    "ProblemReport",
-    "ProseReader",
-    "Settings",
-    "check_values",
-    "choices",
-    "decode_text",
-    "did_you_mean",
-    "in_descent",
-    "markdown",
-    "order",
-    "parse_graph",
-    "read_fields",
-    "statements",
-]
+    "Condition", "Define", "Draft", "Field", "Fields", "Flattener", "GraphScope", "Leaf",
+    "Lines", "ProblemReport", "ProseReader", "Settings", "check_values", "choices",
+    "decode_text", "did_you_mean", "in_descent", "markdown", "order", "parse_graph",
+    "read_fields", "statements",
+]  # fmt: skip

@@ -15,14 +15,8 @@ from tutor.core.typesetting.tree import FormulaError, LatexNode
 from tutor.core.typesetting.weight import FormulaLine, line
 
 __all__ = [
-    "FormulaError",
-    "FormulaLine",
-    "LatexNode",
-    "broken_display",
-    "display",
-    "inline",
-    "nodes",
-]
+    "FormulaError", "FormulaLine", "LatexNode", "broken_display", "display", "inline", "nodes",
+]  # fmt: skip
 
 
 def nodes(latex: str) -> tuple[LatexNode, ...]:

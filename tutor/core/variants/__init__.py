@@ -4,10 +4,5 @@ from tutor.core.variants.draw import CORE, draw, holds_at_defaults, meets_condit
 from tutor.core.variants.training_context import training_context
 
 __all__ = [
-    "CORE",
-    "draw",
-    "holds_at_defaults",
-    "meets_conditions",
-    "training_context",
-    "visibility",
-]
+    "CORE", "draw", "holds_at_defaults", "meets_conditions", "training_context", "visibility",
+]  # fmt: skip

@@ -5,13 +5,6 @@ from tutor.core.drawing.layout.columns import columns
 from tutor.core.drawing.layout.model import Box, Layout, Plan, Point, RoutedLine
 
 __all__ = [
-    "Box",
-    "Layout",
-    "Plan",
-    "Point",
-    "RoutedLine",
-    "columns",
-    "crossing_cells",
-    "layout",
+    "Box", "Layout", "Plan", "Point", "RoutedLine", "columns", "crossing_cells", "layout",
     "way",
-]
+]  # fmt: skip

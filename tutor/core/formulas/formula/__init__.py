@@ -20,20 +20,7 @@ from tutor.core.formulas.formula.names import (
 from tutor.core.formulas.formula.shape import describe_strange, strict_formula
 
 __all__ = [
-    "COMPARE",
-    "Case",
-    "Decisions",
-    "KnownNames",
-    "LeafValue",
-    "UndecidedError",
-    "cases_of",
-    "conjunction",
-    "describe_strange",
-    "lone_names",
-    "node_meant",
-    "rewrite_heads",
-    "spelling_key",
-    "strict_formula",
-    "strict_name",
-    "value_as_set",
-]
+    "COMPARE", "Case", "Decisions", "KnownNames", "LeafValue", "UndecidedError", "cases_of",
+    "conjunction", "describe_strange", "lone_names", "node_meant", "rewrite_heads",
+    "spelling_key", "strict_formula", "strict_name", "value_as_set",
+]  # fmt: skip

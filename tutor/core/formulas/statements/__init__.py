@@ -12,16 +12,7 @@ from tutor.core.formulas.statements.repeats import is_number, merge_repeats
 from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
-    "Phrase",
-    "in_one_formula",
-    "is_echo",
-    "is_number",
-    "is_remark",
-    "merge_repeats",
-    "name_each_version",
-    "names_of_list",
-    "phrases",
-    "sides",
-    "statement_text",
+    "Phrase", "in_one_formula", "is_echo", "is_number", "is_remark", "merge_repeats",
+    "name_each_version", "names_of_list", "phrases", "sides", "statement_text",
     "without_strict_lines",
-]
+]  # fmt: skip
