@@ -39,10 +39,8 @@ async def answer_rightly(screen: Screen) -> None:
 
 
 async def walk(screen: Screen) -> AsyncIterator[str]:
-    """What is shown at each step of the algorithm; whatever it asks is answered rightly."""
+    """What is shown step by step until the test breaks off; what is asked is answered rightly."""
     for _ in range(STEPS):
-        if "─Run it" not in screen.text:
-            return
         yield screen.text
         state = screen.app.screen.session.state  # type: ignore[attr-defined]
         if state.question is not None and state.settled is None:
@@ -77,6 +75,8 @@ async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path)
         assert lines == [*"123", " ", *"4567"]
         assert "δᴸ = ∇C ⊙ σ′(zᴸ),   ∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ,   ∂C/∂bᴸ = δᴸ" in screen.text
         async for text in walk(screen):
+            if "─Run it" not in text:
+                break
             program = text.partition("─Algorithm 1")[0]
             assert len(re.findall(r"^ {4}.*▶ ", program, re.M)) == 1
 
