@@ -1,9 +1,8 @@
 """Where the boxes and the lines of a graph's picture stand, in whole cells; no colours, no text.
 
-Five steps, a file each: columns (``layout_columns``), the order in them (``layout_order``), rows
-(``layout_rows``), tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same
-plan gives the same layout, always.  Two sources never share a cell except to cross at a right
-angle.
+Five steps, a file each: columns (``columns.py``), the order in them (``order.py``), rows
+(``rows.py``), tracks of the vertical pieces (``tracks.py``), and here the cells.  The same plan
+gives the same layout, always.  Two sources never share a cell except to cross at a right angle.
 """
 
 from __future__ import annotations
