@@ -81,6 +81,8 @@ class Desk:
                 return
             if shown.question is not None and not shown.settled:
                 yield from self._answers(shown.question)
+                if not self._view.settled:
+                    return
             else:
                 before = self._plain.state
                 yield ""

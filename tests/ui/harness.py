@@ -32,6 +32,8 @@ SEED = 7
 WIDE, NARROW, LEAST = (120, 36), (80, 24), (60, 20)
 STILL = 25
 """Turns of the event loop without a message in any queue after which nothing more will come."""
+TURNS = 1_000_000
+"""Turns after which a message that still waits is waited for no more."""
 PAINTINGS = 20
 """Paintings after which something that asks for another one each time is not waited for."""
 
@@ -81,9 +83,12 @@ class Screen:
     async def _until_still(self) -> None:
         """Wait until no widget has had a message for some turns of the event loop."""
         still = 0
-        while still < STILL:
+        for _ in range(TURNS):
             await asyncio.sleep(0)
             still = 0 if self._is_busy() else still + 1
+            if still == STILL:
+                return
+        raise AssertionError(f"a message waits for ever:\n{self.text}")
 
     def _is_busy(self) -> bool:
         """Whether any widget has a message that waits."""

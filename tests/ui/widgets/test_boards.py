@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tutor.core import questions as quizzes
 ALGORITHM, BATCHES = lesson("16"), lesson("17")
 FIFTH = ("m", "home", *["down"] * 4, "enter")
 SIZES = sampled((WIDE, NARROW), (NARROW,))
+STEPS = 40
+"""Steps that nobody needs for the algorithm."""
 
 
 def marked(screen: Screen) -> str:
@@ -33,6 +36,19 @@ async def answer_rightly(screen: Screen) -> None:
     question = screen.app.screen.session.state.question  # type: ignore[attr-defined]
     for text in quizzes.solution(question):
         await screen.type(text)
+
+
+async def walk(screen: Screen) -> AsyncIterator[str]:
+    """What is shown at each step of the algorithm; whatever it asks is answered rightly."""
+    for _ in range(STEPS):
+        if "─Run it" not in screen.text:
+            return
+        yield screen.text
+        state = screen.app.screen.session.state  # type: ignore[attr-defined]
+        if state.question is not None and state.settled is None:
+            await answer_rightly(screen)
+        await screen.press("right")
+    pytest.fail(f"no end in sight:\n{screen.text}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -60,13 +76,9 @@ async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path)
         lines = re.findall(r"^ {4}[ ▶] ([\d ]) {2}", program, re.M)
         assert lines == [*"123", " ", *"4567"]
         assert "δᴸ = ∇C ⊙ σ′(zᴸ),   ∂C/∂Wᴸ = δᴸ (aᴸ⁻¹)ᵀ,   ∂C/∂bᴸ = δᴸ" in screen.text
-        while "─Run it" in screen.text:
-            program = screen.text.partition("─Algorithm 1")[0]
+        async for text in walk(screen):
+            program = text.partition("─Algorithm 1")[0]
             assert len(re.findall(r"^ {4}.*▶ ", program, re.M)) == 1
-            state = screen.app.screen.session.state  # type: ignore[attr-defined]
-            if state.question is not None and state.settled is None:
-                await answer_rightly(screen)
-            await screen.press("right")
 
 
 async def test_what_the_algorithm_has_stored_is_read_below_its_lines(tmp_path: Path) -> None:
@@ -122,11 +134,9 @@ async def test_the_last_hint_to_a_line_is_not_cut_off_by_the_program(
 ) -> None:
     async with tutor(tmp_path, size, ALGORITHM, (ALGORITHM,)) as screen:
         await screen.press(*FIFTH)
-        while "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" not in screen.text:
-            state = screen.app.screen.session.state  # type: ignore[attr-defined]
-            if state.question is not None and state.settled is None:
-                await answer_rightly(screen)
-            await screen.press("right")
+        async for text in walk(screen):
+            if "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" in text:
+                break
         for _ in range(2):
             await screen.type("9")
         await screen.press("question_mark", "question_mark", "question_mark")
