@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tutor.records import Recorder
     from tutor.store import Store
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
 as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
