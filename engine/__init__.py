@@ -13,10 +13,10 @@ All of automatic differentiation is in three files, to be read in this order:
 
 On these stand
 
-    messages  the backward pass one message at a time      nn        neurons, layers, networks
-    graph     successors, routes, depth, another forward   losses    what a network is trained on
-              pass                                         optim     how it is trained
-    extras    gradient checks, programs, data sets, …      seeds     where random numbers come from
+    message_passing  the backward pass, a message at a time   nn      neurons, layers, networks
+    graph            successors, routes, depth, another       losses  what a network is trained on
+                     forward pass                             optim   how it is trained
+    extras           gradient checks, programs, data sets …   seeds   where random numbers come from
 
 Only the standard library is used, and nothing reads or writes a file.  What is not needed for a
 ``Value`` is imported from its file when it is first asked for.

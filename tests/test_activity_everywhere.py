@@ -17,7 +17,7 @@ from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import Lesson, Plan, Steps
-from tutor.core.practice.sharing import setting
+from tutor.core.practice.sharing import page_setting
 from tutor.core.practice.stored_question import question_of
 from tutor.core.questions import Prediction, Question, ask
 from tutor.core.reader.lesson_file import read
@@ -142,7 +142,7 @@ def test_an_activity_added_as_one_row_is_everywhere(scale: str, tmp_path: Path) 
     assert unlisted(f"{GUIDE}\n{line}") == []
     # the room that its page needs
     lesson = lesson_of(text_with(block))
-    assert setting(lesson, len(lesson.pages) - 1, 40).panel > 1
+    assert page_setting(lesson, len(lesson.pages) - 1, 40).panel > 1
     # a stored answer finds its question again
     _, steps = at_activity(lesson)
     numbers = run(lesson.graphs["field"].graph)

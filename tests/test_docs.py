@@ -60,7 +60,8 @@ def test_the_readme_names_every_export_format() -> None:
     sentence = re.search(r"`--format` gives ([^.]*)\.", text)
     assert sentence
     named = set(re.findall(r"\w+", sentence[1].casefold())) - {"or"}
-    assert named == set(FORMATS) - {"text"}
+    wanted = set(FORMATS) - {"text"}
+    assert named == wanted, f"the README's sentence on --format is to name {sorted(wanted)}"
 
 
 def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:
@@ -78,3 +79,15 @@ def test_every_command_of_the_program_is_named_in_the_readme() -> None:
     for name, command in main.commands.items():
         assert f"bptutor {name}" in text, name
         assert command.help, name
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    """Files move, and the sentences that name them are to follow."""
+    there = {path.name for path in ROOT.rglob("*") if ".venv" not in path.parts}
+    sources = [path for room in ("engine", "tutor") for path in (ROOT / room).rglob("*.py")]
+    for document in [*DOCUMENTS, *sources]:
+        text = document.read_text("utf-8")
+        for name in re.findall(r"`([\w./-]+\.(?:py|lark|tcss|sql|json))`", text):
+            assert Path(name).name in there, f"{document} names {name}"
+        for link in re.findall(r"\]\((?!http)([^)#\s]+)\)", text) if document in DOCUMENTS else ():
+            assert (document.parent / link).exists(), f"{document} links {link}"

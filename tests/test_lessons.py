@@ -200,7 +200,8 @@ def test_the_guide_lists_every_activity() -> None:
 
 def test_the_guide_names_every_function() -> None:
     for word in functions():
-        assert re.search(rf"\b{word}\b", GUIDE), word
+        listed = re.search(rf"\b{word}\b", GUIDE)
+        assert listed, f"put {word} into the list of functions in lessons/README.md"
 
 
 def missing_from_the_guide() -> list[str]:

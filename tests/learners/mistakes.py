@@ -26,7 +26,7 @@ from tutor.core.questions.kinds.equation import Equation
 from tutor.core.questions.kinds.formula import Points
 from tutor.core.questions.kinds.grid import GridKey
 from tutor.core.questions.kinds.message import MessageKey
-from tutor.core.questions.kinds.next_node import Turn
+from tutor.core.questions.kinds.next_node import NextNodeKey
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.kinds.prediction import Prediction
 from tutor.core.questions.kinds.select import SelectBody
@@ -278,7 +278,7 @@ def spot(question: Question) -> Iterator[Mistake]:
 def next_node(question: Question) -> Iterator[Mistake]:
     """Every node that still waits for another one."""
     key = question.key
-    assert isinstance(key, Turn)
+    assert isinstance(key, NextNodeKey)
     for i, waits in enumerate(key.waits):
         if waits:
             yield Mistake("ORDER_BY_DRAWING", (str(i),), ("Which one waits for nothing?",))

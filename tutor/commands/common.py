@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tutor.records import Recorder
     from tutor.store import Store
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
 as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one

@@ -45,7 +45,7 @@ seed_option = click.option(
 @of_option
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-    help="only questions of this kind; one that there is not lists them",
+    help="only questions of this kind; an unknown one lists them all",
 )  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")

@@ -83,7 +83,7 @@ def open_console(record: Recorder) -> Console:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ConversationMoment:
     """What stands before the learner's next line, the open question and the graph on display."""
 
     prompt: str
@@ -104,7 +104,7 @@ class Conversation(ABC):
         """Say what comes before the first line of the learner."""
 
     @abstractmethod
-    def _now(self) -> Moment | None:
+    def _now(self) -> ConversationMoment | None:
         """Where the conversation has come to; None when nothing is left to talk about."""
 
     @abstractmethod

@@ -9,7 +9,7 @@ from tutor.core.progress import Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import safe, wrap_text
-from tutor.plain.conversation import HELP, Console, Conversation, Moment
+from tutor.plain.conversation import HELP, Console, Conversation, ConversationMoment
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_review
 from tutor.plain.text import WIDTH
@@ -51,8 +51,8 @@ class HomeConversation(Conversation):
         self._say(WELCOME)
         self._say_list()
 
-    def _now(self) -> Moment:
-        return Moment("number, Enter or q")
+    def _now(self) -> ConversationMoment:
+        return ConversationMoment("number, Enter or q")
 
     def _do(self, line: str, _question: Question | None) -> None:
         if line == "?":

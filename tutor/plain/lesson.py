@@ -28,7 +28,7 @@ from tutor.core.session import (
 )
 from tutor.core.text import safe, width, wrap_text
 from tutor.core.typesetting import broken_display
-from tutor.plain.conversation import Console, Conversation, Moment
+from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
@@ -81,7 +81,7 @@ class LessonConversation(Conversation):
     def _begin(self) -> None:
         self._say_all(new_lines(self._view, None, words=self._console.words))
 
-    def _now(self) -> Moment | None:
+    def _now(self) -> ConversationMoment | None:
         question = None if self._view.settled else self._view.question
         if question is not None:
             prompt = f"{how_to_answer(question)}, ? or h"
@@ -89,7 +89,7 @@ class LessonConversation(Conversation):
             prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
         else:
             prompt = f"Enter: {self._view.forward}"
-        return None if self._left else Moment(prompt, question, self._view.scene)
+        return None if self._left else ConversationMoment(prompt, question, self._view.scene)
 
     @property
     def _is_at_end(self) -> bool:

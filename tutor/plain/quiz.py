@@ -12,7 +12,7 @@ from tutor.core.progress import due_now, meaning, observations, schedule
 from tutor.core.questions import Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
-from tutor.plain.conversation import Console, Conversation, Moment
+from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
@@ -60,12 +60,12 @@ class QuizConversation(Conversation):
     def _begin(self) -> None:
         self._next()
 
-    def _now(self) -> Moment | None:
+    def _now(self) -> ConversationMoment | None:
         if self._item is None:
             return None
         question = self._item.question
         prompt = f"{how_to_answer(question)}, {'s' if self._strict else '?'} or h"
-        return Moment(prompt, question, scene_of(question))
+        return ConversationMoment(prompt, question, scene_of(question))
 
     def _do(self, line: str, question: Question | None) -> None:
         leaving, self._leaving = self._leaving, not line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.core.lesson import Spans
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
-from tutor.core.text import safe, width, wrap_text
+from tutor.core.text import plural, safe, width, wrap_text
 
 WIDTH = 78
 """Columns that lines are folded to."""
@@ -76,7 +76,7 @@ def how_to_answer(question: Question) -> str:
         case "pick":
             return "the number of your choice"
         case "label":
-            return f"{count} option numbers, one for each line"
+            return f"{plural(count, 'option number')} in a row, one for each line above"
         case "tick":
             return "the numbers of those that belong"
         case "arrange":
@@ -133,7 +133,7 @@ def read_response(line: str, question: Question) -> Response | str:
     wanted = {"pick": 1, "label": len(question.slots), "arrange": len(question.options)}
     count = wanted.get(question.way, len(picks))
     if len(picks) != count:
-        return f"Give {count} numbers, separated by spaces."
+        return f"Give {plural(count, 'number')}{' in a row, as in: 1 2' if count > 1 else ''}."
     offered = len(_numbered(question))
     chosen = [_read_option(pick, offered) for pick in picks]
     if None in chosen:

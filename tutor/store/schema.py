@@ -1,8 +1,8 @@
 """The one table of the progress file, its versions, and how to get from one to the next.
 
-A row is an event: a line of JSON (``core.records``) and its CRC-32, because SQLite notices damage
-to its own structure but not to what it stores.  Types are checked by hand, since STRICT tables
-need SQLite 3.37 and some systems with Python 3.11 still bring 3.34.
+A row is an event: a line of JSON (``core/progress/codec.py``) and its CRC-32, because SQLite
+notices damage to its own structure but not to what it stores.  Types are checked by hand, since
+STRICT tables need SQLite 3.37 and some systems with Python 3.11 still bring 3.34.
 """
 
 from __future__ import annotations

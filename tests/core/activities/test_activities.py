@@ -12,7 +12,7 @@ from engine.extras.algorithm1 import Network as Layered
 from engine.extras.algorithm1 import algorithm_1
 from tutor.core import questions as quizzes
 from tutor.core.activities import questions_of
-from tutor.core.activities.matrices import Network, quantities
+from tutor.core.activities.matrices import LayeredNetwork, quantities
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
@@ -403,7 +403,7 @@ def test_the_stored_quantities_are_those_of_the_reference_network() -> None:
 def test_algorithm_1_on_lists_computes_what_the_board_shows() -> None:
     """The picture and the board have the graph's numbers; the engine's Algorithm 1 has no graph."""
     numbers = run(LESSON.graphs["net"].graph)
-    network = Network(numbers)
+    network = LayeredNetwork(numbers)
     weights = [network.quantity(f"W{layer}") for layer in (2, 3)]
     biases = [[row[0] for row in network.quantity(f"b{layer}")] for layer in (2, 3)]
     x, y = ([numbers.values[f"{letter}_{unit}"] for unit in (1, 2)] for letter in "xy")

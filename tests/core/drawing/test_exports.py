@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -27,16 +28,23 @@ from tutor.core.drawing.picture import Marks, marks_of
 from tutor.core.graph import Graph, Pass, run
 from tutor.notebook import graph_of
 
+ROOT = Path(__file__).parent.parent.parent.parent
 GRAPHS = [LINREG, EXAMPLE_7, SIGMOID, perceptron(2, 3, 1), random_graph(4)]
 
 
-EACH = "import sys\nfor one in sys.argv[1:]:\n    exec(one, {})\n    print('end')\n"
-"""A Python of its own that runs program after program."""
+EACH = """\
+import sys
+sys.path.insert(0, sys.argv[1])
+for one in sys.argv[2:]:
+    exec(one, {})
+    print("end")
+"""
+"""A Python of its own that runs program after program, with the engine of this tree."""
 
 
 def printed(*sources: str) -> list[list[float]]:
     """The numbers at the ends of the lines that each program prints."""
-    words = [sys.executable, "-I", "-c", EACH, *sources]
+    words = [sys.executable, "-I", "-c", EACH, str(ROOT), *sources]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     outputs = done.stdout.split("end\n")[:-1]

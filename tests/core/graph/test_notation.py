@@ -91,3 +91,19 @@ def test_the_picture_writes_what_sentences_write_in_fewer_cells(
     made = graph("y", **leaves, y=(op, *operands))
     assert equation(made, "y") == f"y = {long}"
     assert short_side(made, "y") == short
+
+
+def test_a_row_stands_before_what_was_written_out_by_that_name() -> None:
+    """Found by a reader: ``cbrt(x)`` went on being x^(1/3), which has no value at −8."""
+    add_operation(
+        Operation(
+            "cbrt", "∛", 1, math.cbrt, lambda y, _u: (1 / (3 * y * y),), rule="", partials=("1",)
+        )
+    )  # fmt: skip
+    try:
+        drawn = CliRunner().invoke(main, ["graph", "y = cbrt(x)", "x=-8"])
+    finally:
+        del TABLE["cbrt"]
+        del Value.cbrt  # type: ignore[attr-defined]
+    assert "y=∛(x)" in drawn.output
+    assert "−2" in drawn.output

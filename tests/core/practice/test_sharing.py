@@ -10,7 +10,7 @@ from tests.core.networks import REFERENCE
 from tutor.core.drawing.density import BOXES, SHORT, draw
 from tutor.core.drawing.form import Form, Wish, bounds, drawn, form_for
 from tutor.core.graph import Edge, run
-from tutor.core.practice.sharing import picture_rows, setting
+from tutor.core.practice.sharing import page_setting, picture_rows
 
 BODY, CELLS = 22, 78
 """Rows of a screen of 80 by 24 without header and footer, and the width of its text."""
@@ -18,7 +18,7 @@ BODY, CELLS = 22, 78
 
 @pytest.mark.parametrize(("number", "page"), [("05", 7), ("14", 3), ("14", 4)])
 def test_three_blanks_and_a_reply_leave_room_for_a_network(number: str, page: int) -> None:
-    needs = setting(lesson(number), page - 1, CELLS)
+    needs = page_setting(lesson(number), page - 1, CELLS)
     rows, _ = picture_rows(BODY, needs)
     assert rows >= 9  # a title, and the eight rows of a 2-2-2 network
     assert BODY - rows >= 1 + 1 + 3 + 4 + 2  # title, prompt, blanks, reply; the text's first line
@@ -26,26 +26,26 @@ def test_three_blanks_and_a_reply_leave_room_for_a_network(number: str, page: in
 
 def test_a_page_without_questions_gives_its_picture_more_room() -> None:
     read = lesson("05")
-    quiet, asking = setting(read, 0, CELLS), setting(read, 6, CELLS)
+    quiet, asking = page_setting(read, 0, CELLS), page_setting(read, 6, CELLS)
     assert quiet.panel == 0
     assert picture_rows(BODY, quiet) > picture_rows(BODY, asking)
 
 
 def test_a_text_gives_way_only_to_a_picture_that_is_not_whole_without_its_rows() -> None:
-    needs = setting(lesson("12"), 6, CELLS)
+    needs = page_setting(lesson("12"), 6, CELLS)
     rows, most = picture_rows(BODY, needs)
     assert rows < most == BODY - needs.panel
 
 
 def test_a_graph_that_grows_takes_the_form_that_it_needs_when_complete() -> None:
-    moments = setting(lesson("03"), 4, CELLS).moments["linreg"]
+    moments = page_setting(lesson("03"), 4, CELLS).moments["linreg"]
     assert [len(numbers.graph.nodes) for numbers in moments] == [4, 8]
 
 
 def test_a_graph_in_training_takes_the_form_that_its_longest_numbers_need() -> None:
     made = lesson("17")
     first = run(made.graphs["model"].graph)
-    (widest,) = setting(made, 4, CELLS).moments["model"]
+    (widest,) = page_setting(made, 4, CELLS).moments["model"]
     assert draw(widest).layout.width > draw(first).layout.width
 
 

@@ -57,4 +57,4 @@ def test_questions_do_not_depend_on_the_order_of_sets(hash_seed: str) -> None:
     words = [sys.executable, "-X", "utf8", "-m", "tests.core.golden"]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     found = subprocess.run(words, capture_output=True, env=environment, check=True, timeout=120)
-    assert found.stdout.decode().split("\n") == golden.FILE.read_text("utf-8").split("\n")
+    assert found.stdout.decode().split("\n") == golden.text().split("\n")

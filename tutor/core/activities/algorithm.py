@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.matrices import Matrix, Network, labels, layers_in, name_of, quantities
+from tutor.core.activities.matrices import (
+    LayeredNetwork,
+    Matrix,
+    labels,
+    layers_in,
+    name_of,
+    quantities,
+)
 from tutor.core.graph import Edge, Graph, Pass, network_of, split
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
@@ -111,10 +118,10 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     if work.step >= len(runs) or work.is_answered(work.step):
         return None
     quantity = runs[work.step]
-    return _asked(steps, Network(numbers), quantity) if quantity in steps.asked else None
+    return _asked(steps, LayeredNetwork(numbers), quantity) if quantity in steps.asked else None
 
 
-def _asked(steps: Steps[Plan], network: Network, quantity: str) -> Question:
+def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Question:
     letter = (split(quantity) or ("C", 0))[0]
     found = network.quantity(quantity)
     formula = network.formula(quantity)
@@ -145,7 +152,7 @@ def _asked(steps: Steps[Plan], network: Network, quantity: str) -> Question:
     )
 
 
-def _in_numbers(network: Network, quantity: str) -> str:
+def _in_numbers(network: LayeredNetwork, quantity: str) -> str:
     """What the line works with: of δ the columns that ⊙ joins, else what is stored."""
     letter, layer = split(quantity) or ("C", 0)
     parts = (
@@ -172,7 +179,7 @@ def _explain(
 
 def show(_steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
     """The program, what is stored, and the network with what is known of it."""
-    network, runs = Network(numbers), _runs(numbers.graph)
+    network, runs = LayeredNetwork(numbers), _runs(numbers.graph)
     done = runs[: work.step]
     ahead = runs[work.step : work.step + 1]
     current = done[-1] if (settled or not ahead) and done else ahead[0]
@@ -191,7 +198,7 @@ def show(_steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown
     )
 
 
-def _program(network: Network, current: str, *, broad: bool = False) -> Iterator[str]:
+def _program(network: LayeredNetwork, current: str, *, broad: bool = False) -> Iterator[str]:
     """The lines with the mark and the loop's layer; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
     layer = (split(current) or ("", 0))[1]
@@ -235,7 +242,7 @@ def _filled(parts: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _stored(network: Network, done: tuple[str, ...]) -> Iterator[str]:
+def _stored(network: LayeredNetwork, done: tuple[str, ...]) -> Iterator[str]:
     for quantity in done:
         yield f"{name_of(quantity)} = {shown(network.quantity(quantity))}"
 
@@ -249,7 +256,7 @@ def shown(matrix: Matrix) -> str:
     return "(" + "; ".join(", ".join(map(format_number, row)) for row in matrix) + ")"
 
 
-def _known(network: Network, done: tuple[str, ...]) -> Known:
+def _known(network: LayeredNetwork, done: tuple[str, ...]) -> Known:
     """Values up to the forward line that ran last, gradients of what the backward lines gave."""
     numbers = network.numbers
     graph = numbers.graph

@@ -39,7 +39,7 @@ def layers_in(graph: Graph) -> Layers:
 
 
 @dataclass(frozen=True)
-class Network:
+class LayeredNetwork:
     """One pass over the graph of a network."""
 
     numbers: Pass
@@ -169,7 +169,7 @@ def name_of(quantity: str) -> str:
     return network_label("δ" if letter == "delta" else letter, layer)
 
 
-def labels(network: Network, quantity: str) -> tuple[str, ...]:
+def labels(network: LayeredNetwork, quantity: str) -> tuple[str, ...]:
     """The labels of a quantity's numbers: z₁², δ₁², ∂C/∂ω₁₂²."""
     graph = network.numbers.graph
     letter, layer = split(quantity) or ("C", 0)

@@ -22,7 +22,7 @@ BARS = "▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TrainingMoment:
     """One step: of which update, and what happens (``example`` ``at`` its place in the batch)."""
 
     update: int
@@ -30,14 +30,14 @@ class Moment:
     at: int = 0
 
 
-def _moments(plan: Training) -> tuple[Moment, ...]:
+def _moments(plan: Training) -> tuple[TrainingMoment, ...]:
     """Every step: the slow updates in parts, the others whole."""
-    found: list[Moment] = []
+    found: list[TrainingMoment] = []
     for update in range(plan.updates):
         if update < plan.slow:
-            found += [Moment(update, "example", place) for place in range(plan.size)]
-            found += [Moment(update, "mean")] if plan.size > 1 else []
-        found.append(Moment(update, "update"))
+            found += [TrainingMoment(update, "example", place) for place in range(plan.size)]
+            found += [TrainingMoment(update, "mean")] if plan.size > 1 else []
+        found.append(TrainingMoment(update, "update"))
     return tuple(found)
 
 
@@ -46,7 +46,7 @@ def length(steps: Steps[Training], _graph: Graph) -> int:
     return len(_moments(steps.plan))
 
 
-def _update_of(story: History, moment: Moment) -> Update:
+def _update_of(story: History, moment: TrainingMoment) -> Update:
     """The update; the last one that was made where the training has run away."""
     return story.updates[min(moment.update, len(story.updates) - 1)]
 
@@ -71,7 +71,7 @@ def question(steps: Steps[Training], numbers: Pass, work: Work) -> Question | No
 
 
 def _asked(
-    steps: Steps[Training], numbers: Pass, moment: Moment, names: tuple[str, ...]
+    steps: Steps[Training], numbers: Pass, moment: TrainingMoment, names: tuple[str, ...]
 ) -> Question:
     graph, plan = numbers.graph, steps.plan
     story = history(numbers, plan)
@@ -133,7 +133,7 @@ def _update_sum(graph: Graph, update: Update, plan: Training, name: str) -> str:
 
 
 def _descent(
-    numbers: Pass, story: History, moment: Moment, plan: Training, names: tuple[str, ...]
+    numbers: Pass, story: History, moment: TrainingMoment, plan: Training, names: tuple[str, ...]
 ) -> Descent:
     """The update as the rules about wrong steps see it."""
     update = _update_of(story, moment)
@@ -172,7 +172,9 @@ def show(steps: Steps[Training], numbers: Pass, work: Work, _settled: bool) -> S
     )
 
 
-def _pass(numbers: Pass, plan: Training, update: Update, here: Moment, *, started: bool) -> Pass:
+def _pass(
+    numbers: Pass, plan: Training, update: Update, here: TrainingMoment, *, started: bool
+) -> Pass:
     place = update.batch[here.at if here.what == "example" else -1]
     moved = started and here.what == "update" and not update.ran_away
     params = update.after if moved else update.before
@@ -180,7 +182,7 @@ def _pass(numbers: Pass, plan: Training, update: Update, here: Moment, *, starte
     return run(numbers.graph, {**given, **plan.examples[place], **params})
 
 
-def _said(graph: Graph, plan: Training, story: History, here: Moment) -> str:
+def _said(graph: Graph, plan: Training, story: History, here: TrainingMoment) -> str:
     update = _update_of(story, here)
     if update.ran_away and here.what == "update":
         return "The steps have grown beyond all bounds: the learning rate is too large."
@@ -198,7 +200,7 @@ def _loss_after(story: History, update: int) -> float:
     return later[0].loss if later else story.loss
 
 
-def _coming(plan: Training, story: History, ahead: Moment) -> str:
+def _coming(plan: Training, story: History, ahead: TrainingMoment) -> str:
     update = _update_of(story, ahead)
     number = f"Update {ahead.update + 1} of {plan.updates}"
     if ahead.what == "example":
@@ -214,7 +216,7 @@ def _inputs(graph: Graph, plan: Training, place: int) -> str:
 
 
 def _board(
-    steps: Steps[Training], numbers: Pass, story: History, here: Moment | None
+    steps: Steps[Training], numbers: Pass, story: History, here: TrainingMoment | None
 ) -> Iterator[str]:
     graph = numbers.graph
     names = _columns(steps, graph)
@@ -249,7 +251,7 @@ def _columns(steps: Steps[Training], graph: Graph) -> list[str]:
     return list(dict.fromkeys([*asked, *params]))[:COLUMNS]
 
 
-def _losses(story: History, here: Moment | None) -> str:
+def _losses(story: History, here: TrainingMoment | None) -> str:
     """``loss ▇▅▃▂▁  9.3 → 0.02``: before the first update, and after each one made."""
     made = 0 if here is None else here.update + (here.what == "update")
     losses = [one.loss for one in story.updates[:made]]

@@ -142,7 +142,7 @@ class _Descent:
 
     def gradient(self, place: int) -> Values:
         """The gradient of one example's loss.  Raises GraphError where there is none."""
-        board = GradientContext.at(self._tape, self._values(self._examples[place]), self._of)
-        if board is None:
+        context = GradientContext.at(self._tape, self._values(self._examples[place]), self._of)
+        if context is None:
             raise GraphError("an example has no gradient")
-        return {name: board.gradients[self._tape.index[name]] for name in self._names}
+        return {name: context.gradients[self._tape.index[name]] for name in self._names}

@@ -153,7 +153,8 @@ def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
             continue
         number = f"gives the right number in {seen.hidden} of {seen.variants} variants"
         what = f"{quiz.id}: {seen.rule} {number if seen.occurs else 'cannot occur here'}"
-        help_ = "add 'varied' to the graph, or probe another mistake"
+        varied = "add 'varied' to the question, or " if seen.occurs and not quiz.varied else ""
+        help_ = f"{varied}probe another mistake"
         yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
 
 

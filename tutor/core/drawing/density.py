@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from tutor.core.drawing.layout import Plan, layout
+from tutor.core.drawing.layout import LayoutPlan, layout
 from tutor.core.drawing.loss import step_facts
 from tutor.core.drawing.picture import Face, Fact, Picture, node_title, shared_out, sum_so_far
 from tutor.core.graph import Edge, Pass
@@ -97,7 +97,7 @@ def assemble(
         weight = weights.get(edge)
         return width(number(numbers.values[weight] if weight else numbers.locals[edge]))
 
-    plan = Plan(
+    plan = LayoutPlan(
         names=tuple(faces),
         inputs=inputs,
         edges=edges,

@@ -1,7 +1,7 @@
 """What a lesson is: frozen data, no reading and no drawing.
 
 A lesson is a list of pages; a page is prose and activities; an activity goes through a graph
-(``Steps``) or is a question (``Quiz``).  ``lesson_format.py`` makes lessons from bytes.
+(``Steps``) or is a question (``Quiz``).  ``reader/lesson_file.py`` makes lessons from bytes.
 """
 
 from __future__ import annotations

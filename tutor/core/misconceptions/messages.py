@@ -6,6 +6,11 @@ c     the input of m by which v reaches it
 dv    ∂z/∂v                 dm     ∂z/∂m
 lm    ∂m/∂v                 lc     ∂m/∂c      dkv  ∂m/∂v for a node further on
 m1    the first successor   lm1    ∂m1/∂v
+zval  the value of z        via    “, through m” where there is an m
+
+exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
+share                         what part of the right value the number is
+sign_question, other_node     a question about signs; what the number is of another node
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Rule:
     """One row of the table.
 
     ``title``   the mistake in a few words, for “two causes fit: …” and for reports; braces likewise
-    ``says``    what the number is; braces as in ``words.py``
+    ``says``    what the number is; braces as in ``messages.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)
     ``remedy``  rules with the same remedy need the same next question, so they are merged

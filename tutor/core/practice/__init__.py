@@ -18,17 +18,46 @@ from tutor.core.practice.own_graph import lesson_text, practice_lesson
 from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
-from tutor.core.practice.sharing import PageSetting, picture_rows, setting
+from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
-from tutor.core.practice.tables import TABLES, as_csv, as_data, csv_text
+from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.typed import Typed, point_at_place, read_typed
 
 __all__ = [
-    "TABLES", "Account", "Kept", "Mark", "MasteryTest", "PageSetting", "PracticeItem",
-    "Sandbox", "Typed", "account_of", "afterword", "as_csv", "as_data", "csv_text",
-    "decode_graphs", "encode_graphs", "give_hint", "graph_items", "holds", "lesson_items",
-    "lesson_text", "mark_answer", "mark_typed", "notes", "picture_rows", "point_at_place",
-    "practice_lesson", "read_typed", "remember_graph", "review_items", "review_lesson",
-    "sandbox", "setting", "status_data", "status_lines", "weakest_items",
+    "TABLES",
+    "Account",
+    "Kept",
+    "Mark",
+    "MasteryTest",
+    "PageSetting",
+    "PracticeItem",
+    "Sandbox",
+    "Typed",
+    "account_of",
+    "afterword",
+    "as_csv",
+    "as_data",
+    "decode_graphs",
+    "encode_graphs",
+    "give_hint",
+    "graph_items",
+    "holds",
+    "lesson_items",
+    "lesson_text",
+    "mark_answer",
+    "mark_typed",
+    "notes",
+    "page_setting",
+    "picture_rows",
+    "point_at_place",
+    "practice_lesson",
+    "read_typed",
+    "remember_graph",
+    "review_items",
+    "review_lesson",
+    "sandbox",
+    "status_data",
+    "status_lines",
+    "weakest_items",
 ]  # fmt: skip

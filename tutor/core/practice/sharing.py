@@ -51,7 +51,7 @@ class PageSetting(NamedTuple):
     walked: frozenset[str] = frozenset()
 
 
-def setting(lesson: Lesson, index: int, cells: int) -> PageSetting:
+def page_setting(lesson: Lesson, index: int, cells: int) -> PageSetting:
     """The setting of a page whose text is ``cells`` wide."""
     if index >= len(lesson.pages):
         return PageSetting(index)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account
 from tutor.core.progress import meaning
-from tutor.core.text import safe
+from tutor.core.text import CellValue, csv_text
 
-TableValue = str | int | float | bool | None
-Table = tuple[tuple[str, ...], list[tuple[TableValue, ...]]]
+Table = tuple[tuple[str, ...], list[tuple[CellValue, ...]]]
 
 
 def _when(at: datetime | None) -> str | None:
@@ -25,7 +23,7 @@ def _answers(account: Account) -> Table:
         "at", "lesson", "item", "kind", "seed", "response", "correct", "score", "mistakes",
         "skills", "tries_before", "hints_used", "seconds",
     )  # fmt: skip
-    rows: list[tuple[TableValue, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         (
             _when(answer.at), answer.lesson, answer.item, answer.quiz_kind, answer.seed,
             " | ".join(answer.response), answer.correct, round(answer.score, 4),
@@ -43,7 +41,7 @@ def _skills(account: Account) -> Table:
     for answer in account.answers:
         for skill in answer.skills:
             seconds[skill] = seconds.get(skill, 0.0) + answer.seconds
-    rows: list[tuple[TableValue, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         (
             one.skill, meaning(one.skill), round(one.chance, 4), one.mastered, one.seen, one.right,
             round(seconds.get(one.skill, 0.0), 1), _when(one.last), _when(due.get(one.skill)),
@@ -57,14 +55,14 @@ def _skills(account: Account) -> Table:
 
 
 def _mistakes(account: Account) -> Table:
-    rows: list[tuple[TableValue, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         (one.id, name_of(one.id), one.count, _when(one.last)) for one in account.mistakes
     ]
     return ("mistake", "meaning", "count", "last"), rows
 
 
 def _lessons(account: Account) -> Table:
-    rows: list[tuple[TableValue, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         (
             row.id, row.title, row.solved, row.questions, round(row.score, 4), row.tries,
             round(row.seconds, 1), _when(row.finished),
@@ -80,39 +78,13 @@ TABLES: Mapping[str, Callable[[Account], Table]] = MappingProxyType(
 )
 
 
-class _Lines:
-    """Where csv writes to: the core has no files."""
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-
-    def write(self, line: str) -> int:
-        """Keep a line."""
-        self.text.append(line)
-        return len(line)
-
-
-def csv_text(rows: Iterable[Iterable[TableValue]], delimiter: str = ",") -> str:
-    """Rows as CSV; a cell that a spreadsheet would run is shown instead.
-
-    Every text is quoted: a spreadsheet that separates by another sign would cut it there.
-    """
-    lines = _Lines()
-    writer = csv.writer(
-        lines, lineterminator="\n", delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC
-    )
-    for row in rows:
-        writer.writerow([cell(x) if isinstance(x, str) else x for x in row])
-    return "".join(lines.text)
-
-
 def as_csv(account: Account, table: str) -> str:
     """One table of an account as CSV."""
     columns, rows = TABLES[table](account)
     return csv_text([columns, *rows])
 
 
-def as_data(account: Account) -> dict[str, list[dict[str, TableValue]]]:
+def as_data(account: Account) -> dict[str, list[dict[str, CellValue]]]:
     """The tables that sum up, for JSON (the answers are among the events)."""
     data = {}
     for name, table in TABLES.items():
@@ -120,19 +92,3 @@ def as_data(account: Account) -> dict[str, list[dict[str, TableValue]]]:
             columns, rows = table(account)
             data[name] = [dict(zip(columns, row, strict=True)) for row in rows]
     return data
-
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula, wide forms included."""
-
-
-def cell(text: str) -> str:
-    """A text as a cell that a spreadsheet shows and does not run; numbers stay numbers."""
-    shown = safe(text)
-    if not shown.startswith(FORMULA_STARTS):
-        return shown
-    try:
-        float(shown)
-    except ValueError:
-        return f"'{shown}"
-    return shown

@@ -1,5 +1,6 @@
 """Text on a terminal: made safe, measured, wrapped, in tables; signs; seeded draws."""
 
+from tutor.core.text.csv_text import CellValue, csv_text
 from tutor.core.text.draws import Draws
 from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
@@ -20,9 +21,37 @@ from tutor.core.text.terminal import (
 from tutor.core.text.wrap import NO_BREAK, Slice, line_breaks, wrap_text
 
 __all__ = [
-    "HIGH", "LOW", "NO_BREAK", "VARIABLE", "Draws", "Repertoire", "Slice", "clip", "encodable",
-    "format_number", "is_hidden", "label", "labels", "legend", "line_breaks", "network_label",
-    "number", "ordinal", "pad", "plain", "plural", "reads_unicode", "repertoire",
-    "replace_labels", "safe", "small_letters", "subscript", "superscript", "table", "width",
+    "HIGH",
+    "LOW",
+    "NO_BREAK",
+    "VARIABLE",
+    "CellValue",
+    "Draws",
+    "Repertoire",
+    "Slice",
+    "clip",
+    "csv_text",
+    "encodable",
+    "format_number",
+    "is_hidden",
+    "label",
+    "labels",
+    "legend",
+    "line_breaks",
+    "network_label",
+    "number",
+    "ordinal",
+    "pad",
+    "plain",
+    "plural",
+    "reads_unicode",
+    "repertoire",
+    "replace_labels",
+    "safe",
+    "small_letters",
+    "subscript",
+    "superscript",
+    "table",
+    "width",
     "wrap_text",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ single ones in many of them).  Some of these fonts lack ¹ ³ ¾ ¯; nothing els
 the sign, so tables, pictures and formulas keep their places, and nothing else need know of it.
 
 A new sign is a row here: the sign, its substitute (itself where all fonts have it), its meaning.
-The lowered letters of formulas have their rows from ``formula/scripts.py``: each becomes the
+The lowered letters of formulas have their rows from ``scripts.py``: each becomes the
 ordinary one (z₁ⱼ is z1j).  A raised one never does, for z¹ⱼ or x⁴ would read as something else: it
 has a sign of its own, or is ``UNKNOWN`` as every sign is that nothing can stand for.  Greek letters
 become letters that are no name in ASCII.  ``legend`` says what a reader cannot guess.

@@ -1,4 +1,4 @@
-"""What a box says in the formats that have boxes of their own."""
+"""What a box says in the formats that have boxes of their own: numbers for people, rounded."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
 from tutor.core.drawing.layout.cells import crossing_cells, layout, way
 from tutor.core.drawing.layout.columns import columns
-from tutor.core.drawing.layout.model import Box, Layout, Plan, Point, RoutedLine
+from tutor.core.drawing.layout.model import Box, Layout, LayoutPlan, Point, RoutedLine
 
 __all__ = [
-    "Box", "Layout", "Plan", "Point", "RoutedLine", "columns", "crossing_cells", "layout",
+    "Box", "Layout", "LayoutPlan", "Point", "RoutedLine", "columns", "crossing_cells", "layout",
     "way",
 ]  # fmt: skip

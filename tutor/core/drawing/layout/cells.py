@@ -1,9 +1,8 @@
 """Where the boxes and the lines of a graph's picture stand, in whole cells; no colours, no text.
 
-Five steps, a file each: columns (``layout_columns``), the order in them (``layout_order``), rows
-(``layout_rows``), tracks of the vertical pieces (``layout_tracks``), and here the cells.  The same
-plan gives the same layout, always.  Two sources never share a cell except to cross at a right
-angle.
+Five steps, a file each: columns (``columns.py``), the order in them (``order.py``), rows
+(``rows.py``), tracks of the vertical pieces (``tracks.py``), and here the cells.  The same plan
+gives the same layout, always.  Two sources never share a cell except to cross at a right angle.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from tutor.core.drawing.layout.columns import columns
 from tutor.core.drawing.layout.items import Items, Order, items_of
-from tutor.core.drawing.layout.model import Box, EdgePath, Layout, Plan, Point, RoutedLine
+from tutor.core.drawing.layout.model import Box, EdgePath, Layout, LayoutPlan, Point, RoutedLine
 from tutor.core.drawing.layout.order import crossings, ordered
 from tutor.core.drawing.layout.rows import PlacedRow, placed
 from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
@@ -25,14 +24,14 @@ WIDE = 3
 """Up to so many tracks between two columns stand apart by an empty column each."""
 
 
-def layout(plan: Plan) -> Layout:
+def layout(plan: LayoutPlan) -> Layout:
     """Lay ``plan`` out."""
     items, order = _arranged(plan)
     rows = placed(items, order, plan)
     return _Drawing(plan, items, order, rows).layout()
 
 
-def _arranged(plan: Plan) -> tuple[Items, Order]:
+def _arranged(plan: LayoutPlan) -> tuple[Items, Order]:
     """Items in order; of two choices of columns for a small graph, the one with fewer crossings."""
     short = columns(plan.inputs)
     if plan.column:
@@ -48,7 +47,7 @@ def _arranged(plan: Plan) -> tuple[Items, Order]:
     return min(found, _in_columns(plan, left), key=lambda arranged: crossings(*arranged))
 
 
-def _in_columns(plan: Plan, column: Sequence[int]) -> tuple[Items, Order]:
+def _in_columns(plan: LayoutPlan, column: Sequence[int]) -> tuple[Items, Order]:
     items = items_of(plan.inputs, column)
     return items, ordered(items)
 
@@ -56,7 +55,7 @@ def _in_columns(plan: Plan, column: Sequence[int]) -> tuple[Items, Order]:
 class _Drawing:
     """The cells, from the left column to the right."""
 
-    def __init__(self, plan: Plan, items: Items, order: Order, rows: PlacedRow) -> None:
+    def __init__(self, plan: LayoutPlan, items: Items, order: Order, rows: PlacedRow) -> None:
         self._plan = plan
         self._items = items
         self._order = order

@@ -12,7 +12,7 @@ Point = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Plan:
+class LayoutPlan:
     """What to lay out: boxes in topological order.
 
     ``inputs`` are, for each box, the numbers of the boxes its lines come from, in order; ``edges``

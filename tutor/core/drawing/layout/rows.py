@@ -14,7 +14,7 @@ from operator import sub
 from typing import NamedTuple
 
 from tutor.core.drawing.layout.items import Items, Order
-from tutor.core.drawing.layout.model import Plan
+from tutor.core.drawing.layout.model import LayoutPlan
 
 
 class Shape(NamedTuple):
@@ -81,7 +81,7 @@ class PlacedRow(NamedTuple):
     enter: list[int]
 
 
-def placed(items: Items, order: Order, plan: Plan) -> PlacedRow:
+def placed(items: Items, order: Order, plan: LayoutPlan) -> PlacedRow:
     """Place one column after the other, each item as near as it can be to what feeds it."""
     count = len(items.owner)
     found = PlacedRow([0] * count, [LANE] * count, [0] * count, [0] * len(items.entered))

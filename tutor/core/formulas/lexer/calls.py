@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from engine import OPERATIONS
 from tutor.core.expression import QUESTIONS, functions, suggestion_for
 from tutor.core.formulas.lexer.tokens import words
 
@@ -185,6 +186,8 @@ def written_out(name: str, count: int) -> str:
     if name == "norm" and count:
         squares = "+".join(f"({{{i}}})^2" for i in range(count))
         return f"sqrt({squares})"
+    if name in OPERATIONS:  # a row of the engine of that name is drawn as itself
+        return ""
     return _WRITTEN_OUT.get((name, count), "")
 
 

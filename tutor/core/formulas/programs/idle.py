@@ -59,7 +59,6 @@ _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
     r"^(?:self\.)?(\w+)\.backward\(|\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
 )
-_MESSAGE = re.compile(r"if\b.*:$")
 
 # What a session shows.
 _PROMPTS = r"(?:>>>|>>|julia>|R>|octave:[0-9]+>|In \[(?:[0-9 ]*|None)\]:|scala>|ghci>|>)"

@@ -20,7 +20,7 @@ NAME = "next"
 
 
 @dataclass(frozen=True)
-class Turn(Key):
+class NextNodeKey(Key):
     """The nodes on offer (``offered``), and for each what it still waits for."""
 
     graph: Graph
@@ -64,11 +64,11 @@ def next_node_question(
         slots=(Slot("node", "next"),),
         options=tuple(map(graph.label, offered)),
         numbers=numbers,
-        key=Turn(graph, offered, waits, forward),
+        key=NextNodeKey(graph, offered, waits, forward),
     )
 
 
-def _mark(question: Question, key: Turn, response: Response) -> Verdict:
+def _mark(question: Question, key: NextNodeKey, response: Response) -> Verdict:
     picked = read_picks(question, response)
     if isinstance(picked, Verdict):
         return picked
@@ -90,14 +90,14 @@ def _mark(question: Question, key: Turn, response: Response) -> Verdict:
     )
 
 
-def _reason(key: Turn, i: int) -> str:
+def _reason(key: NextNodeKey, i: int) -> str:
     label = key.graph.label(key.offered[i])
     if key.forward:
         return f"All that goes into {label} is known."
     return f"Every successor of {label} is done, so all its messages can be sent."
 
 
-def _hints(_question: Question, key: Turn) -> tuple[str, ...]:
+def _hints(_question: Question, key: NextNodeKey) -> tuple[str, ...]:
     blocked = next((i for i, waits in enumerate(key.waits) if waits), 0)
     label = key.graph.label(key.offered[blocked])
     missing = ", ".join(map(key.graph.label, key.waits[blocked]))
@@ -110,18 +110,18 @@ def _hints(_question: Question, key: Turn) -> tuple[str, ...]:
     )
 
 
-def _worked(_question: Question, key: Turn) -> str:
+def _worked(_question: Question, key: NextNodeKey) -> str:
     i = int(_solution(key)[0])
     return f"{key.graph.label(key.offered[i])}. {_reason(key, i)}"
 
 
-def _solution(key: Turn) -> Response:
+def _solution(key: NextNodeKey) -> Response:
     return (str(key.waits.index(())),)
 
 
 KIND = Kind(
     name=NAME,
-    key=Turn,
+    key=NextNodeKey,
     guess=CHOSEN,
     mark=_mark,
     hints=_hints,

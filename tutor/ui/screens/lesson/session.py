@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tutor.core.checking import carry_over
 from tutor.core.lesson import Entry, Lesson
-from tutor.core.practice import PageSetting, setting
+from tutor.core.practice import PageSetting, page_setting
 from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
 from tutor.ui.protocols import Record
 
@@ -50,7 +50,7 @@ class LessonSession:
         """What stays the same on this page where its text has ``columns`` cells."""
         page = self.state.page
         if self._set is None or self._set[:3] != (self.lesson, page, columns):
-            self._set = self.lesson, page, columns, setting(self.lesson, page, columns)
+            self._set = self.lesson, page, columns, page_setting(self.lesson, page, columns)
         return self._set[3]
 
     def do(self, action: Action) -> str:

@@ -7,7 +7,7 @@ from tutor.core.graph import Graph, Pass
 from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
 
-Sizes = tuple[tuple[int, int], ...]
+PictureSizes = tuple[tuple[int, int], ...]
 """Columns and rows that a picture may have."""
 
 
@@ -24,13 +24,13 @@ class PictureForms:
         self._most = most
         self._opened: frozenset[int] = frozenset()
         self._page: PageSetting | Graph | None = None
-        self._sizes: Sizes = ()
+        self._sizes: PictureSizes = ()
         self._forms: dict[str, tuple[Form, int]] = {}
         self.size_index = 0  # which of the sizes the picture was drawn for
         self._numbers: Pass | None = None
         self._drawn: Drawn
 
-    def picture(self, scene: Scene, setting: PageSetting | None, sizes: Sizes) -> Picture:
+    def picture(self, scene: Scene, setting: PageSetting | None, sizes: PictureSizes) -> Picture:
         """The picture of ``scene`` in its form, for the first of the ``sizes`` that shows it whole.
 
         Where none does, for the first one.
