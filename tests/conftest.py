@@ -3,13 +3,49 @@
 from __future__ import annotations
 
 import gc
+from functools import cache
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any machine")
+import tutor.core.reader
+from tutor.core.lesson import Lesson, Problem
+from tutor.library import built_in
+
+AT_ONCE, THOROUGH = 25, 100
+"""Examples that are drawn for a law at once, and in the long run."""
+BUILT_IN = frozenset(file.data for file in built_in())
+
+read = tutor.core.reader.read
+read_once = cache(read)
+
+
+def read_built_in_once(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
+    """Reading as ever; but a built-in lesson, which a hundred tests ask for, is read once."""
+    return (read_once if data in BUILT_IN else read)(data, name)
+
+
+tutor.core.reader.read = read_built_in_once  # before a module of the tests takes it from there
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No law depends on the speed of the machine."""
+    few = config.option.markexpr == "not slow"
+    settings.register_profile(
+        "any machine",
+        max_examples=AT_ONCE if few else THOROUGH,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("any machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A law is tried at once and again, on more examples, in the long run."""
+    for item in items:
+        if settings.default.max_examples == THOROUGH and is_hypothesis_test(item.obj):  # type: ignore[attr-defined, union-attr]
+            item.add_marker("slow")
 
 
 def pytest_collection_finish() -> None:

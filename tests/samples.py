@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 import pytest
+from hypothesis import settings
 
 
 def slow(*arguments: object) -> object:
@@ -17,3 +18,8 @@ def sampled(cases: Iterable[object], at_once: Collection[object]) -> list[object
     cases = tuple(cases)
     assert any(case in at_once for case in cases), "a test without a case that is tried at once"
     return [case if case in at_once else slow(case) for case in cases]
+
+
+def examples(most: int) -> int:
+    """How many examples a law is tried on where the long run tries ``most``."""
+    return most * settings.default.max_examples // 100

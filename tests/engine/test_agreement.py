@@ -18,11 +18,12 @@ from tests.engine.agreement import (
     random_graph,
     random_network,
 )
+from tests.samples import examples
 
 SEEDS = st.integers(0, 2**32).map(Random)
 
 
-@settings(deadline=None, max_examples=40)  # a graph takes as long as it is big
+@settings(deadline=None, max_examples=examples(40))  # a graph takes as long as it is big
 @given(SEEDS)
 def test_on_random_graphs_the_program_gives_the_same_bits_and_the_complex_step_agrees(random):
     errors = graph_errors(random_graph(random))
@@ -30,14 +31,14 @@ def test_on_random_graphs_the_program_gives_the_same_bits_and_the_complex_step_a
     assert errors["complex step"] <= ALLOWED["complex step"]
 
 
-@settings(deadline=None, max_examples=40)  # a graph takes as long as it is big
+@settings(deadline=None, max_examples=examples(40))  # a graph takes as long as it is big
 @given(SEEDS)
 def test_on_random_networks_algorithm_1_agrees_too(random):
     for way, error in network_errors(*random_network(random)).items():
         assert error <= ALLOWED[way], way
 
 
-@settings(deadline=None, max_examples=40)  # a graph takes as long as it is big
+@settings(deadline=None, max_examples=examples(40))  # a graph takes as long as it is big
 @given(SEEDS)
 def test_polynomial_graphs_are_exact(random):
     assert exact_mismatches(random_graph(random, POLYNOMIAL)) == 0

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
+from tests.samples import examples
 from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.core.progress.codec import export_document, import_document
 from tutor.core.progress.events import Placed, Preferred, Reset, summary
@@ -29,7 +30,7 @@ def test_a_new_file_is_whole_and_alone(tmp_path):
 
 
 @given(HISTORIES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_any_history_comes_back_and_nothing_in_it_is_run_as_sql(events):
     with open_store(None) as store:
         store.append(*events)
@@ -100,7 +101,7 @@ def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
 
 
 @given(HISTORIES, HISTORIES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_importing_twice_is_importing_once(ours, theirs):
     with open_store(None) as store:
         store.append(*ours)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON
 from tests.core.lessons import LESSON_5
+from tests.samples import examples
 from tutor import starters
 from tutor.core import questions as quizzes
 from tutor.core.activities import ACTIVITIES
@@ -115,7 +116,7 @@ HOSTILE = ["*a*", "`b`", "[c](d)", "<e>", "# f", "```", "\x1b[2J", "\u202eg", "|
 
 
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_what_an_author_typed_as_text_stays_text_when_rendered(parts: list[str]) -> None:
     title = " ".join(" ".join(parts).split()) or "x"
     lesson = replace(LESSON_5, title=title, pages=LESSON_5.pages[:1])

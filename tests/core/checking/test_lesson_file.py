@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
-from tests.samples import sampled
+from tests.samples import examples, sampled
 from tutor.core.checking.lesson_file import check
 from tutor.core.lesson import SIZE, Figure, Lesson, Problem, Prose, Quiz, Steps
 from tutor.core.reader.lesson_file import read
@@ -260,7 +260,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, len(LESSON)), st.integers(0, 400), st.lists(PIECES | st.text(max_size=5)))
 def test_a_mutated_lesson_gives_a_lesson_or_problems(at: int, cut: int, new: list[str]) -> None:
     text = LESSON[:at] + "".join(new) + LESSON[at + cut :]
@@ -269,7 +269,7 @@ def test_a_mutated_lesson_gives_a_lesson_or_problems(at: int, cut: int, new: lis
     assert all(one.line >= 1 and one.column >= 1 for one in said)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=300) | st.lists(PIECES).map(lambda pieces: "".join(pieces).encode()))
 def test_no_bytes_do_anything_but_give_a_lesson_or_problems(data: bytes) -> None:
     for whole in (data, LESSON[:300].encode() + b"---\n" + data):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.hostile import ATTACKS
+from tests.samples import examples
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import (
     LENGTH,
@@ -294,7 +295,7 @@ def error_of(text: str) -> ExpressionError | None:
     return None
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.one_of(
         st.text(max_size=60),

@@ -12,7 +12,7 @@ from engine import OPERATIONS
 from tests.core.formulas.hostile import HOSTILE
 from tests.core.formulas.parts import PARTS
 from tests.core.formulas.table import FORMS
-from tests.samples import sampled
+from tests.samples import examples, sampled
 from tutor.core.expression import source
 from tutor.core.formulas import read
 from tutor.core.graph.model import Graph, Node
@@ -96,7 +96,7 @@ def test_a_hostile_text_gives_a_graph_or_problems(text: str) -> None:
     assert (typed.graph is None) == any(p.severity == "error" for p in typed.problems)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join) | st.text(max_size=60))
 def test_no_text_does_anything_but_give_a_graph_or_problems(text: str) -> None:
     typed = read_typed(text, given=dict.fromkeys(["w", "x"]))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.lessons import LESSON_5
+from tests.samples import examples
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz, Steps
 from tutor.core.questions.retry import merged
@@ -375,7 +376,7 @@ actions = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(actions, max_size=40), st.integers(1, 2**31))
 def test_no_sequence_of_actions_leads_astray(moves: list[Action | str], seed: int) -> None:
     state = start(LESSON_5, seed)

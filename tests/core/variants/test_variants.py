@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine import OPERATIONS
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg, whole
-from tests.samples import sampled
+from tests.samples import examples, sampled
 from tutor.core.answers.numbers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
@@ -25,7 +25,7 @@ from tutor.core.variants.draw import draw, meets_conditions, visibility
 PROBES = ("LOCAL_ONLY", "BACKPROP_ONLY", "MUL_OWN_VALUE", "SQ_FORGOT_2", "SIGN_FLIPPED")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(1, 2**62))
 def test_a_variant_meets_the_conditions_and_shows_every_probed_mistake(seed: int) -> None:
     leaves = draw(linreg(), seed, PROBES, ("w",))
@@ -38,7 +38,7 @@ def test_a_variant_meets_the_conditions_and_shows_every_probed_mistake(seed: int
         assert all(are_apart(x, expected) for x in numbers), (rule, leaves)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(1, 2**62))
 def test_the_probed_mistakes_give_pairwise_distinct_numbers(seed: int) -> None:
     pass_ = run(LINREG, draw(linreg(), seed, PROBES, ("w",)))
