@@ -222,19 +222,11 @@ def test_a_name_of_a_face_is_never_the_file_of_that_name() -> None:
             assert not is_file or f"{one}.{name}" in OFFERED_FILES, f"{one}.{name} is a file"
 
 
-FOR_A_TYPE_ALONE = {
-    ("tutor.core.formulas.formula.names", "tutor.core.formulas.formula.decisions"),
-}
-"""Imports that would close a circle and are for the type checker alone: no more of them."""
-
-
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports inside functions count, and those for the type checker alone."""
     names = {module(path) for path in SOURCES}
     edges = {
-        (own := module(path)): {
-            name for name in imports(path) if name in names and (own, name) not in FOR_A_TYPE_ALONE
-        }
+        module(path): {name for name in imports(path) if name in names}
         for path in SOURCES
         if path.name != "__init__.py"  # a face imports its files, and no file its own face
     }

@@ -186,7 +186,8 @@ def written_out(name: str, count: int) -> str:
     if name == "norm" and count:
         squares = "+".join(f"({{{i}}})^2" for i in range(count))
         return f"sqrt({squares})"
-    if name in OPERATIONS:  # a row of the engine of that name is drawn as itself
+    row = OPERATIONS.get(name)
+    if row is not None and row.arity == count and row.form == "call":  # it is drawn as itself
         return ""
     return _WRITTEN_OUT.get((name, count), "")
 
