@@ -200,6 +200,7 @@ def test_the_terminal_is_as_before_after_a_signal(tmp_path: Path, sent: signal.S
         assert all(sequence in after for sequence in GIVEN_BACK)
 
 
+@pytest.mark.slow
 def test_a_stopped_tutor_gives_the_terminal_back_and_goes_on_where_it_was(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:

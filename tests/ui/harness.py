@@ -46,6 +46,8 @@ class Screen:
         self.tutor: Tutor = app  # what its screens know of it
         self.store = store
         self.pilot = pilot
+        self._pause = pilot.pause
+        pilot.pause = self.pause  # type: ignore[method-assign]  # clicks wait for what they do, too
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, as Textual names them; each has its effect first."""
@@ -66,6 +68,10 @@ class Screen:
             name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
             driver.send_message(Key(name, key if len(key) == 1 else key_to_character(key)))
         await self.settle()
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait for what has been done or, for a clock, some seconds."""
+        await (self.settle() if delay is None else self._pause(delay))
 
     async def settle(self) -> None:
         """Wait until every widget has done what it was told, and what followed from that.

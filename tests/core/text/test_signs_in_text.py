@@ -44,19 +44,16 @@ def test_a_negative_constant_in_an_equation_is_subtracted() -> None:
     assert said_value(run(times), "z") == "z = w · (−3) = 2 · (−3) = −6"
 
 
-@pytest.mark.parametrize("seed", sampled((0, 1, 7), (1,)))
-def test_no_text_of_a_lesson_has_two_signs_side_by_side(seed: int) -> None:
-    for number in range(1, 19):
-        read = lesson(f"{number:02}")
-        for page in read.pages:
-            for quiz in page.activities:
-                if not isinstance(quiz, Quiz):
-                    continue
-                question = quizzes.make(quiz, read.graphs.get(quiz.graph), seed)
-                texts = [question.prompt, *quizzes.hints(question), quizzes.worked(question)]
-                for text in map(plain, texts):
-                    clash = [sign for sign in "+−·×/" if f"{sign} −" in text]
-                    assert not clash, (number, quiz.id, text)
+@pytest.mark.parametrize("number", sampled(range(1, 19), range(2, 19, 5)))
+def test_no_text_of_a_lesson_has_two_signs_side_by_side(number: int) -> None:
+    read = lesson(f"{number:02}")
+    for quiz in (one for page in read.pages for one in page.activities if isinstance(one, Quiz)):
+        for seed in (0, 1, 7):
+            question = quizzes.make(quiz, read.graphs.get(quiz.graph), seed)
+            texts = [question.prompt, *quizzes.hints(question), quizzes.worked(question)]
+            for text in map(plain, texts):
+                clash = [sign for sign in "+−·×/" if f"{sign} −" in text]
+                assert not clash, (quiz.id, text)
 
 
 def test_a_wrong_sign_of_a_value_is_not_asked_about_as_a_derivative() -> None:
