@@ -97,7 +97,9 @@ class Screen:
         raise AssertionError(f"a message waits for ever:\n{self.text}")
 
     def _is_busy(self) -> bool:
-        """Whether any widget has a message that waits."""
+        """Whether any widget has a message that waits, or a new size has not come to the screen."""
+        if self.app._resize_timer is not None:
+            return True
         nodes = (self.app, *self.app.screen.walk_children(with_self=True))
         return any(not node._message_queue.empty() for node in nodes)
 
