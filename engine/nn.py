@@ -105,8 +105,8 @@ class Neuron(Module):
 
     def weighted(self, x: _Inputs) -> Value:
         """The same for inputs already unpacked, as a layer does once for all its neurons."""
-        z = x.weighted_input(self.w, self.b)
-        return z if self.activation == LINEAR else _activated(self.activation, z)
+        z, name = x.weighted_input(self.w, self.b), self.activation
+        return z.relu() if name == "relu" else z if name == LINEAR else apply(name, z)
 
     def parameters(self) -> list[Value]:
         """The weights, then the bias."""
@@ -264,10 +264,6 @@ def _saved(text: str) -> dict[str, Any]:
     if not isinstance(found.get("parameters"), list):
         raise GraphError("there is no list of parameters in what was saved")
     return found
-
-
-def _activated(name: str, z: Value) -> Value:
-    return z.relu() if name == "relu" else apply(name, z)
 
 
 def _checked(activation: str) -> str:

@@ -10,7 +10,7 @@ optimiser reads the ``grad`` of its parameters and writes their ``data``:
 
 from __future__ import annotations
 
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 
 from engine.errors import DomainError, ShapeError
 from engine.seeds import source
@@ -55,11 +55,11 @@ class SGD(_Optimiser):
 
         Raises DomainError if one would become ∞ or no number; none is moved then.
         """
+        momentum, rate = self.momentum, -self.learning_rate
         velocities = [
-            self.momentum * v + p.grad
-            for v, p in zip(self._velocities, self.parameters, strict=True)
+            momentum * v + p.grad for v, p in zip(self._velocities, self.parameters, strict=True)
         ]
-        _move(self.parameters, [-self.learning_rate * v for v in velocities])
+        _move(self.parameters, [rate * v for v in velocities])
         self._velocities = velocities
 
 
@@ -125,13 +125,14 @@ def _batches(order: list[int], examples: Sequence[Example], size: int) -> Iterat
 
 def _move(parameters: list[Value], changes: list[float]) -> None:
     moved = [p.data + change for p, change in zip(parameters, changes, strict=True)]
-    for number, (parameter, new) in enumerate(zip(parameters, moved, strict=True)):
-        if not -inf < new < inf:
-            name = repr(parameter.label) if parameter.label else f"number {number}"
-            raise DomainError(
-                f"the step would take parameter {name} from {parameter.data!r} to {new!r} "
-                f"(its gradient is {parameter.grad!r}); a smaller learning rate may help"
-            )
+    if not all(map(isfinite, moved)):
+        number = [isfinite(new) for new in moved].index(False)
+        parameter, new = parameters[number], moved[number]
+        name = repr(parameter.label) if parameter.label else f"number {number}"
+        raise DomainError(
+            f"the step would take parameter {name} from {parameter.data!r} to {new!r} "
+            f"(its gradient is {parameter.grad!r}); a smaller learning rate may help"
+        )
     for parameter, new in zip(parameters, moved, strict=True):
         parameter.data = new
 

@@ -238,9 +238,10 @@ def topological_order(root: Value) -> list[Value]:
             node._mark = search
             first = node._first
             if first is None:
-                if node.op:
+                waiting = [v for v in node._many[0] if v._mark is not search] if node.op else ()
+                if waiting:
                     stack += (node, None)
-                    stack += [value for value in node._many[0][::-1] if value._mark is not search]
+                    stack += waiting[::-1]
                 else:
                     order.append(node)
                 break
@@ -318,9 +319,8 @@ def evaluate(row: Operation, operands: Sequence[Operand]) -> tuple[float, tuple[
     not.
     """
     numbers = [o.data if isinstance(o, Value) else o for o in operands]
-    for number in numbers:
-        if number != number:
-            raise undefined(row.name, operands)
+    if _has_nan(numbers):
+        raise undefined(row.name, operands)
     try:
         result = float(row.value(*numbers))
         locals_ = tuple(map(float, row.local_gradients(result, *numbers)))
@@ -328,10 +328,17 @@ def evaluate(row: Operation, operands: Sequence[Operand]) -> tuple[float, tuple[
         raise undefined(row.name, operands) from error
     if result != result:
         raise undefined(row.name, operands)
-    for local, operand in zip(locals_, operands, strict=True):
-        if local != local and isinstance(operand, Value):
-            raise undefined(row.name, operands, f"the local gradient of {_name(operand)} in ")
+    if _has_nan(locals_):
+        for local, operand in zip(locals_, operands, strict=True):
+            if local != local and isinstance(operand, Value):
+                raise undefined(row.name, operands, f"the local gradient of {_name(operand)} in ")
     return result, locals_
+
+
+def _has_nan(numbers: Sequence[float]) -> bool:
+    """Whether one of them is NaN: their sum is NaN then, and else only where ∞ meets −∞."""
+    total = sum(numbers)
+    return total != total and any(number != number for number in numbers)
 
 
 def node(
@@ -346,10 +353,16 @@ def node(
     out.data = data
     out.grad = 0.0
     out.label = ""
-    out.op = name if inputs else ""
+    out.op = name
     out._mark = None
-    out._connect(inputs, local_gradients)
-    out._operands = operands if inputs else None
+    out._operands = operands
+    if len(inputs) > 2:
+        out._first = out._second = None
+        out._many = inputs, local_gradients
+    else:
+        out._connect(inputs, local_gradients)
+        if not inputs:
+            out.op, out._operands = "", None
     return out
 
 
