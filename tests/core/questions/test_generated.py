@@ -18,6 +18,7 @@ from tests.core.generated import faults
 from tests.core.simulated import graphs
 from tests.samples import sampled
 from tutor.core import questions as quizzes
+from tutor.core.practice import read_typed
 
 POOL = graphs(random_ones=8)
 
@@ -32,6 +33,33 @@ def test_a_generated_question_has_one_right_answer_and_refuses_each_mistake(kind
     assert len(made) > len(POOL) / 2
     found = {f"{name}: {fault}" for name, question in made for fault in faults(question)}
     assert found == set()
+
+
+NEURON = "z = dot([a, b], [x, y]) + c; L = (z - t)^2"
+TWO_LAYERS = (
+    "p = tanh(dot([a, b], [x, y]) + c); q = tanh(dot([d, m], [x, y]) + n); "
+    "s = tanh(dot([g, h], [p, q]) + k); L = (s - t)^2"
+)
+
+
+@pytest.mark.parametrize("typed", [NEURON, TWO_LAYERS])
+def test_a_network_of_any_names_gets_every_kind_of_question(typed: str) -> None:
+    read = read_typed(typed)
+    assert read.graph is not None
+    for kind, row in quizzes.KINDS.items():
+        if row.generate is not None:
+            assert quizzes.generate(read.graph, 1, 3, (kind,)), kind
+
+
+def test_the_cells_of_a_grid_are_the_weights_of_a_layer_whatever_their_names() -> None:
+    read = read_typed(TWO_LAYERS)
+    assert read.graph is not None
+    asked = {
+        tuple(slot.label for slot in question.slots)
+        for seed in range(20)
+        for question in quizzes.generate(read.graph, 1, seed, ("grid",))
+    }
+    assert asked == {("∂L/∂a", "∂L/∂b", "∂L/∂d", "∂L/∂m"), ("∂L/∂g", "∂L/∂h")}
 
 
 def test_an_unsound_question_would_be_seen() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tutor.core.answers import are_apart, is_close, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
-from tutor.core.graph import Pass, layers_of, tape_of
+from tutor.core.graph import Graph, Pass, layers_of, tape_of
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Diagnosis, diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
@@ -213,22 +213,33 @@ def solution(key: GridKey) -> Response:
     return tuple(map(repr, key.numbers))
 
 
+def _matrices(graph: Graph) -> list[tuple[int, tuple[str, ...], int]]:
+    """The layers of a network whose weights make a matrix of few cells: number, names, columns."""
+    tape = tape_of(graph)
+    net = layers_of(tape)
+    if net is None or net.sizes[1:] == (1,):  # nobody calls one neuron a layer
+        return []
+    found = []
+    for layer in range(2, net.last + 1):
+        names = tuple(tape.names[node] for node in net.nodes("w", layer))
+        rows, columns = len(net.units(layer)), len(net.units(layer - 1))
+        if len(names) == rows * columns and 2 <= len(names) <= MOST_CELLS:
+            found.append((layer, names, columns))
+    return found
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
     z = graph.label(graph.output)
-    net = layers_of(tape_of(graph))
-    if net is not None and net.last >= 2:
-        layer = 2 + draws.below(net.last - 1)
-        rows, columns = len(net.units(layer)), len(net.units(layer - 1))
-        names = [f"w{layer}_{j}_{k}" for j in range(1, rows + 1) for k in range(1, columns + 1)]
-        if not all(name in graph.by_name for name in names) or len(names) > MOST_CELLS:
-            return None
+    matrices = _matrices(graph)
+    if matrices:
+        layer, names, columns = matrices[draws.below(len(matrices))]
         asked = f"fill in ∂{z}/∂W of layer {layer}: row j belongs to unit j, column k to input k."
         skill = "param-grad"
     else:
         leaves = [leaf.name for leaf in graph.leaves]
-        names = sorted(draws.shuffled(leaves)[:OPTIONS], key=leaves.index)
+        names = tuple(sorted(draws.shuffled(leaves)[:OPTIONS], key=leaves.index))
         columns, skill = len(names), "message-product"
         if columns < 2:
             return None
