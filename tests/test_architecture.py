@@ -131,6 +131,7 @@ LAYERS = (
     "tutor.core.misconceptions",
     "tutor.core.variants",
     "tutor.core.syntax",
+    "tutor.core.typed",
     "tutor.core.questions",
     "tutor.core.activities",
     "tutor.core.reader",

@@ -10,8 +10,8 @@ from pathlib import Path
 from tutor.core.answers import AnswerError, is_list, read_list, read_number
 from tutor.core.graph import Graph
 from tutor.core.lesson import SIZE, Problem
-from tutor.core.practice import Typed, read_typed
 from tutor.core.text import safe
+from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes
 
 

@@ -21,8 +21,9 @@ from typing import NamedTuple
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.core.misconceptions import name_of
-from tutor.core.practice import Mark, Typed, mark_typed, read_typed
+from tutor.core.practice import Mark, mark_typed
 from tutor.core.text import csv_text, format_number, plural, safe
+from tutor.core.typed import Typed, read_typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
 

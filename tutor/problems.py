@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tutor.core.checking import check, check_together
 from tutor.core.lesson import Problem
-from tutor.core.practice import point_at_place
 from tutor.core.reader import read
 from tutor.core.text import plural, safe
+from tutor.core.typed import point_at_place
 from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
 
 

@@ -24,8 +24,8 @@ from tests.core.formulas.programs import NOT_READ, READ
 from tests.core.formulas.table import FORMS, REFUSED
 from tests.soak.formulas import MEGABYTES, SECONDS
 from tutor.core.answers.numbers import AnswerError, read_formula
-from tutor.core.practice.typed import point_at_place, read_typed
 from tutor.core.text.terminal import safe
+from tutor.core.typed import point_at_place, read_typed
 
 NAMES = ("w", "x", "b")
 VALUED = {"x": 0.5, "w": -1.0, "alpha": 0.1, "b": None}

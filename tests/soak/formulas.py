@@ -11,7 +11,7 @@ import time
 import tracemalloc
 
 from tests.core.formulas.hostile import HOSTILE
-from tutor.core.practice.typed import read_typed
+from tutor.core.typed import read_typed
 
 NAMES = ("x", "a", "b", "ab")
 SECONDS, MEGABYTES = 1.0, 100.0

@@ -12,7 +12,7 @@ from tutor.error_messages import PROBLEMS, UNUSABLE, complaint, explanation
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.practice import Typed
+    from tutor.core.typed import Typed
     from tutor.records import Recorder
     from tutor.store import Store
 

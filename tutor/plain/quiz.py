@@ -170,10 +170,13 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
 
 
 def sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
-    """The questions and, after them, the answers."""
+    """The questions and, after them, the answers.
+
+    What is printed on paper keeps its pictures, however wide they are.
+    """
     for number, item in enumerate(items, 1):
         yield f"Question {number}"
-        yield from question_lines(item.question)
+        yield from question_lines(item.question, folded=False)
         yield ""
     yield "Answers"
     for number, item in enumerate(items, 1):

@@ -31,22 +31,28 @@ def scene_of(question: Question) -> Scene | None:
     return question_scene(numbers.graph.name, question, numbers)
 
 
-def scene_lines(scene: Scene, *, words: bool) -> Iterator[str]:
-    """The graph as a picture or in ``words``, between empty lines."""
+def scene_lines(scene: Scene, *, words: bool, folded: bool = True) -> Iterator[str]:
+    """The graph as a picture, between empty lines.
+
+    It is told in words where these are asked for, and where lines are ``folded`` and no picture is
+    as narrow as that.
+    """
     yield ""
     picture = () if words else scene_text(scene, WIDTH)
-    if picture and max(map(width, picture)) <= WIDTH:
+    if picture and not (folded and max(map(width, picture)) > WIDTH):
         yield from picture
-    else:  # asked for, or no picture is as narrow as that
+    else:
         for line in scene_words(scene):
             yield from wrap_text(line, WIDTH, "", "  ")
     yield ""
 
 
-def question_lines(question: Question, *, words: bool = False) -> Iterator[str]:
-    """The graph of a question, its prompt, options and blanks."""
+def question_lines(
+    question: Question, *, words: bool = False, folded: bool = True
+) -> Iterator[str]:
+    """The graph of a question as in ``scene_lines``, its prompt, options and blanks."""
     if scene := scene_of(question):
-        yield from scene_lines(scene, words=words)
+        yield from scene_lines(scene, words=words, folded=folded)
     yield from wrap_text(text_of(question.prompt), WIDTH)
     yield from option_lines(question)
 

@@ -7,9 +7,9 @@ import pytest
 from tutor.core.drawing.picture import Marks
 from tutor.core.drawing.printed import marks_from, printed
 from tutor.core.graph import run
-from tutor.core.practice.typed import read_typed
 from tutor.core.questions.generate import with_fixed_leaves
 from tutor.core.text.terminal import width
+from tutor.core.typed import read_typed
 from tutor.core.variants.draw import draw
 
 NETWORK = (

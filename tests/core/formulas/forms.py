@@ -12,7 +12,7 @@ from tests.core.formulas.published import PUBLISHED, Published
 from tests.core.formulas.table import FORMS, REFUSED
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
-from tutor.core.practice.typed import Typed
+from tutor.core.typed import Typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
 
 

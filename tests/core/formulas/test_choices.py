@@ -11,8 +11,8 @@ from tutor.core.graph import run
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.marking import mark_typed
 from tutor.core.practice.own_graph import lesson_text
-from tutor.core.practice.typed import read_typed
 from tutor.core.questions.generate import with_fixed_leaves
+from tutor.core.typed import read_typed
 from tutor.core.variants.draw import draw
 from tutor.graph_arguments import read_given, reading_notes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tutor.core.graph import run
-from tutor.core.practice.typed import read_typed
+from tutor.core.typed import read_typed
 
 ROWS = json.loads((Path(__file__).parent / "collected.json").read_text("utf-8"))
 

@@ -17,10 +17,10 @@ from tutor.core.expression import source
 from tutor.core.formulas import read
 from tutor.core.graph.model import Graph, Node
 from tutor.core.graph.notation import equation
-from tutor.core.practice.typed import read_typed
 from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.statements import Define, statements
 from tutor.core.text.labels import labels
+from tutor.core.typed import read_typed
 from tutor.graph_arguments import given_of
 
 LEAVES = ("w", "x", "b", "yhat", "theta1", "z_2", "alpha", "a_L")

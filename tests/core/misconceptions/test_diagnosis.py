@@ -12,8 +12,8 @@ from tests.samples import sampled
 from tutor.core.graph import Graph, run
 from tutor.core.misconceptions import derivatives, diagnose
 from tutor.core.practice.items import PracticeItem, mark_answer
-from tutor.core.practice.typed import read_typed
 from tutor.core.questions.retry import merged
+from tutor.core.typed import read_typed
 
 POOL = graphs(random_ones=8)
 EVERYWHERE = places(POOL)

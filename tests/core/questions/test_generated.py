@@ -18,7 +18,7 @@ from tests.core.generated import faults
 from tests.core.simulated import graphs
 from tests.samples import sampled
 from tutor.core import questions as quizzes
-from tutor.core.practice import read_typed
+from tutor.core.typed import read_typed
 
 POOL = graphs(random_ones=8)
 

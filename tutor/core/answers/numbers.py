@@ -24,9 +24,7 @@ from tutor.core.expression import (
     names,
     parse,
 )
-from tutor.core.formulas import read_expression
-from tutor.core.formulas.lexer import FRACTIONS
-from tutor.core.text import clip, safe
+from tutor.core.text import FRACTIONS, clip, safe
 
 TOLERANCE = 0.005
 """0.5 %: an answer rounded to three significant figures is always within it."""
@@ -158,6 +156,8 @@ def _with_points(text: str) -> str:
 
 
 def _parsed(asked: str, text: str, names: Iterable[str] = ()) -> Expression:
+    from tutor.core.formulas import read_expression  # loaded with the first answer that needs it
+
     try:
         return parse(read_expression(asked, names))
     except ExpressionError as error:

@@ -22,7 +22,6 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.typed import Typed, point_at_place, read_typed
 
 __all__ = [
     "TABLES",
@@ -33,7 +32,6 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
-    "Typed",
     "account_of",
     "afterword",
     "as_csv",
@@ -50,9 +48,7 @@ __all__ = [
     "notes",
     "page_setting",
     "picture_rows",
-    "point_at_place",
     "practice_lesson",
-    "read_typed",
     "remember_graph",
     "review_items",
     "review_lesson",

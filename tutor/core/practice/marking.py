@@ -9,8 +9,8 @@ from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, derivative, kink_at, run
 from tutor.core.misconceptions import diagnose
-from tutor.core.practice.typed import Typed
 from tutor.core.text import format_number
+from tutor.core.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)

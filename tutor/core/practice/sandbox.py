@@ -17,10 +17,10 @@ from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
 from tutor.core.graph import Graph, Pass, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
-from tutor.core.practice.typed import Typed, read_typed
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
 from tutor.core.text import number
+from tutor.core.typed import Typed, read_typed
 from tutor.core.variants import draw
 
 """What the learner looks at: a node, an edge, or nothing."""

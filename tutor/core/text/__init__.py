@@ -4,7 +4,7 @@ from tutor.core.text.csv_text import CellValue, csv_text
 from tutor.core.text.draws import Draws
 from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
-from tutor.core.text.scripts import HIGH, LOW, small_letters, subscript, superscript
+from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
 from tutor.core.text.table import table
 from tutor.core.text.terminal import (
@@ -21,6 +21,7 @@ from tutor.core.text.terminal import (
 from tutor.core.text.wrap import NO_BREAK, Slice, line_breaks, wrap_text
 
 __all__ = [
+    "FRACTIONS",
     "HIGH",
     "LOW",
     "NO_BREAK",

@@ -1,4 +1,4 @@
-"""Small letters: what can be written with the raised and lowered letters of Unicode."""
+"""Small letters: what can be written with the raised and lowered letters of Unicode; fractions."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ LOW = {
     "χ": "ᵪ",
     "ℓ": "ₗ",
 }
+FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8} | {
+    chr(code): value
+    for code, value in {0x2155: 1 / 5, 0x2156: 2 / 5, 0x2157: 3 / 5, 0x2158: 4 / 5,
+                        0x2159: 1 / 6, 0x215A: 5 / 6, 0x215C: 3 / 8, 0x215D: 5 / 8,
+                        0x215E: 7 / 8, 0x2152: 1 / 10}.items()
+}  # fmt: skip
+"""Signs that are a fraction, and its value."""
 
 _HIGH, _LOW = str.maketrans(HIGH), str.maketrans(LOW)
 

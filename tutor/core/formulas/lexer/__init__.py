@@ -17,7 +17,6 @@ from tutor.core.formulas.lexer.calls import (
 )
 from tutor.core.formulas.lexer.letters import (
     EXPECTATION,
-    FRACTIONS,
     GREEK,
     MARKS,
     REFUSED,
@@ -55,7 +54,7 @@ from tutor.core.formulas.lexer.vocabulary import (
 )
 
 __all__ = [
-    "AT", "CLOSE", "EXPECTATION", "FRACTIONS", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
+    "AT", "CLOSE", "EXPECTATION", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
     "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN", "OPENING",
     "RECKONING", "REFUSED", "SIGNS", "SMALL", "STOPPING", "TAILS", "VECTORS", "WHERE",
     "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from tutor.core.text import FRACTIONS
+
 _GREEK_NAMES = [
     "alpha",
     "beta",
@@ -77,12 +79,6 @@ SIGNS = {
 }  # fmt: skip
 """Signs that are another way to write one of the strict ones."""
 
-FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8} | {
-    chr(code): value
-    for code, value in {0x2155: 1 / 5, 0x2156: 2 / 5, 0x2157: 3 / 5, 0x2158: 4 / 5,
-                        0x2159: 1 / 6, 0x215A: 5 / 6, 0x215C: 3 / 8, 0x215D: 5 / 8,
-                        0x215E: 7 / 8, 0x2152: 1 / 10}.items()
-}  # fmt: skip
 ROOTS = {"√": "sqrt", unicodedata.lookup("CUBE ROOT"): "cbrt"}
 BLANKS = " \t\ufeff" + "".join(chr(code) for code in (0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F))
 

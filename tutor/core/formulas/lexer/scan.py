@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from tutor.core.formulas.lexer.letters import (
     BLANKS,
-    FRACTIONS,
     GREEK,
     LOW_EQUALS,
     MARKS,
@@ -21,6 +20,7 @@ from tutor.core.formulas.lexer.letters import (
     plain,
 )
 from tutor.core.formulas.lexer.tokens import Piece, Token, TokenKind, sign
+from tutor.core.text import FRACTIONS
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",

@@ -235,8 +235,8 @@ def solution(key: Points) -> Response:
     """A formula that is marked right."""
     if key.body.answer is not None:
         return (source(key.body.answer),)
-    edges = _edges(key.graph, key.body)
-    return (" + ".join(f"({typed_partial(key.graph, edge)})" for edge in edges),)
+    typed = [typed_partial(key.graph, edge) for edge in _edges(key.graph, key.body)]
+    return (typed[0] if len(typed) == 1 else " + ".join(f"({one})" for one in typed),)
 
 
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:

@@ -10,7 +10,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import source
 from tutor.core.formulas import read_expression
 from tutor.core.practice import sandbox as box
-from tutor.core.practice.typed import point_at_place, read_typed
+from tutor.core.typed import point_at_place, read_typed
 from tutor.graph_arguments import reading_notes
 
 
@@ -150,7 +150,7 @@ def test_the_sandbox_reads_every_notation_and_keeps_strict_lines() -> None:
 
 def test_latex_is_imported_when_there_is_some() -> None:
     code = (
-        "import sys; from tutor.core.practice.typed import read_typed; read_typed('y = x²'); "
+        "import sys; from tutor.core.typed import read_typed; read_typed('y = x²'); "
         "print('pylatexenc' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
