@@ -20,7 +20,7 @@ from tutor.core.lesson import Lesson, Plan, Steps
 from tutor.core.practice.sharing import page_setting
 from tutor.core.practice.stored_question import question_of
 from tutor.core.questions import Prediction, Question, ask
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.session.actions import Answer, AskHint, Next, SaveAnswer
 from tutor.core.session.current import is_done
 from tutor.core.session.reducer import act, resume, start

@@ -112,6 +112,7 @@ main()
 """A shell's background jobs ignore Ctrl+C, and so does what they start."""
 
 
+@pytest.mark.slow
 def test_watch_lists_the_problems_each_time_the_file_is_saved(tmp_path: Path) -> None:
     file = tmp_path / "90-area.md"
     file.write_text(starters.lesson(), "utf-8")

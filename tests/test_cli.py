@@ -109,6 +109,7 @@ def test_a_picture_is_never_wider_than_the_terminal(
     assert "∇" in "".join(shown)
 
 
+@pytest.mark.slow
 def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
     words = ("graph", "J = w*x", "w=2", "x=3")
     with Terminal(*words, home=tmp_path) as terminal:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.core.lesson import Lesson
-from tutor.core.reader.lesson_file import read
-from tutor.library import built_in
+from tests.core import lessons
 
 SECTIONS = ("1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3", "2.4", "3")
 NUMBERED = {
@@ -40,17 +38,7 @@ TAUGHT_IN = {
 """The lessons in which each is introduced; others may come back to it."""
 
 
-def lessons() -> dict[int, Lesson]:
-    found = {}
-    for file in built_in():
-        lesson, problems = read(file.data, file.name)
-        assert lesson, problems
-        assert file.number
-        found[file.number] = lesson
-    return found
-
-
-LESSONS = lessons()
+LESSONS = dict(enumerate(lessons.LESSONS, 1))
 
 
 @pytest.mark.parametrize("item", NOTE)
@@ -74,9 +62,8 @@ def test_a_lesson_needs_only_lessons_before_it(number: int) -> None:
 
 def test_the_skills_of_the_lessons_are_all_asked_for() -> None:
     """Every skill that a lesson names is tested by a question of the final check."""
-    lessons = [read(file.data, file.name)[0] for file in built_in()]
-    named = {skill for lesson in lessons if lesson for skill in lesson.skills}
-    final = lessons[-1]
+    named = {skill for lesson in lessons.LESSONS for skill in lesson.skills}
+    final = lessons.LESSONS[-1]
     assert final
     asked = {
         s for page in final.pages for one in page.activities for s in getattr(one, "skills", ())

@@ -69,6 +69,7 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system has no SIGSTOP")
+@pytest.mark.slow
 def test_what_another_program_has_written_meanwhile_is_painted_over(tmp_path: Path) -> None:
     """Only what differs is sent, and the shell had cleared the screen: half of it stayed empty."""
     with Terminal("open", "5", home=tmp_path) as terminal:

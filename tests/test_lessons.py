@@ -18,7 +18,7 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.expression.functions import functions
 from tutor.core.lesson import Figure, Lesson, Page, Prose, Quiz, Steps
 from tutor.core.questions.fill import plain
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.text.terminal import width
 from tutor.core.typesetting import broken_display
 from tutor.library import LessonFile, built_in

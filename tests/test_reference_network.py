@@ -12,11 +12,10 @@ import pytest
 
 from engine import MLP, Value, dot
 from engine.extras import algorithm1
+from tests.core import lessons
 from tutor.core import questions as quizzes
 from tutor.core.graph import Pass, run
-from tutor.core.lesson import Lesson, LessonGraph, Quiz
-from tutor.core.reader.lesson_file import read
-from tutor.library import built_in
+from tutor.core.lesson import LessonGraph, Quiz
 
 W2, B2 = ((0.5, -0.25), (0.75, 0.5)), (0.1, -1.0)
 W3, B3 = ((1.0, -2.0), (0.5, 1.5)), (0.5, -0.5)
@@ -35,16 +34,7 @@ PRINTED = {
 """The numbers as they were worked out for this course, to five decimals."""
 
 
-def lessons() -> dict[int, Lesson]:
-    found = {}
-    for file in built_in():
-        lesson, problems = read(file.data, file.name)
-        assert lesson, problems
-        found[int(file.name[:2])] = lesson
-    return found
-
-
-LESSONS = lessons()
+LESSONS = dict(enumerate(lessons.LESSONS, 1))
 SHOWING = [number for number in range(10, 17) if "net" in LESSONS[number].graphs]
 
 

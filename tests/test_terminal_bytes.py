@@ -55,6 +55,7 @@ def test_the_start_and_eight_idle_seconds_and_single_keys_are_few_bytes(tmp_path
         assert cost(lesson, "6", "6") < DIGIT
 
 
+@pytest.mark.slow
 def test_after_a_stop_and_on_ctrl_l_the_screen_is_sent_whole(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
         shown = terminal.wait_for("page 1 of 8")

@@ -43,6 +43,7 @@ def test_a_hostile_lesson_is_refused_without_its_bytes(tmp_path: Path, word: str
         assert foreign(terminal.raw) == []
 
 
+@pytest.mark.slow
 def test_a_hostile_answer_is_shown_as_typed(tmp_path: Path) -> None:
     file = tmp_path / "90-area.md"
     text = starters.lesson("[@click=app.boom]T[/] 漢字 c\u0300\u0301\u0302\u0303")

@@ -86,6 +86,7 @@ def test_garbage_never_ends_the_tutor(tmp_path: Path) -> None:
     ],
     ids=["ascii", "posix", "vt100 without colour"],
 )
+@pytest.mark.slow
 def test_the_tutor_starts_whatever_the_terminal_says_it_is(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
@@ -104,6 +105,7 @@ def test_plain_mode_is_read_in_an_ascii_locale(tmp_path: Path) -> None:
 CONSOLE = {"TERM": "linux", "COLORTERM": ""}
 
 
+@pytest.mark.slow
 def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> None:
     """Half of the screen were blocks that stand for an unknown character."""
     with Terminal("open", "12", home=tmp_path, environment=CONSOLE) as terminal:
@@ -122,6 +124,7 @@ def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> N
         (("graph", "u = w*x; yhat = u + b", "w=5", "x=1", "b=1"), ()),
     ],
 )
+@pytest.mark.slow
 def test_what_is_printed_on_the_linux_console_has_its_signs_too(
     tmp_path: Path, words: tuple[str, ...], keys: tuple[str, ...]
 ) -> None:
@@ -177,6 +180,7 @@ def test_a_pipe_is_given_every_sign(tmp_path: Path) -> None:
     assert "ŷ" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_without_colour_only_greys_are_sent(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path, environment={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("page 1 of 8")
@@ -230,6 +234,7 @@ def test_a_tutor_that_is_continued_while_it_stops_goes_on(tmp_path: Path) -> Non
         still_turns_pages(terminal)
 
 
+@pytest.mark.slow
 def test_a_tutor_that_nobody_could_continue_does_not_stop(tmp_path: Path) -> None:
     """Ctrl+Z where the tutor is all that the terminal runs froze the window."""
     with Terminal("open", "5", home=tmp_path) as terminal:

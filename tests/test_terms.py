@@ -14,7 +14,7 @@ from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.classify import ClassifyBody
 from tutor.core.questions.kinds.match import MatchBody
 from tutor.core.questions.kinds.parsons import ParsonsBody
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.text.terminal import safe
 from tutor.library import built_in
 

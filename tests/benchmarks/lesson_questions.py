@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from tests.core.asking import ambiguous, drawn, faults, hidden, questions_of
 from tutor.core.lesson import Lesson, Quiz
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.library import built_in
 
 SEEDS = 1_000

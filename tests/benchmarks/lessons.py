@@ -15,7 +15,7 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.errors import TutorError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.lesson import SIZE
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.typesetting import display
 from tutor.library import built_in
 

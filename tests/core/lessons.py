@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutor.core.lesson import Lesson
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 
 FOLDER = Path(__file__).parent.parent.parent / "lessons"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tutor.core.graph.model import Graph
 from tutor.core.lesson import LessonGraph
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 
 _HEAD = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"
 

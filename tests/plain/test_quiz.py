@@ -167,6 +167,7 @@ def test_a_review_asks_about_the_skills_that_are_due_and_nothing_twice() -> None
     assert len({(item.name, item.question.seed) for item in items}) == len(items) > 4
 
 
+@pytest.mark.slow
 def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() -> None:
     shelf = [lesson(number) for number in ("04", "05", "06", "07")]
     practice = shelf[2]

@@ -36,7 +36,7 @@ from textual.events import (
 from tests.ui.harness import Screen, tutor
 from tests.ui.moments import Mouse, keys, stays
 from tutor.core.lesson import Lesson
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.library import built_in
 
 COUNT = 200_000

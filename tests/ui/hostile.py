@@ -19,7 +19,7 @@ from tutor.core import questions as quizzes
 from tutor.core.expression import Expression
 from tutor.core.graph.model import Node
 from tutor.core.lesson import Lesson
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.session.actions import Answer, AskHint, Visit
 from tutor.core.text.terminal import is_hidden, safe
 

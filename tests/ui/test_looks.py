@@ -22,6 +22,7 @@ def test_every_screen_looks_as_it_did(size: tuple[int, int]) -> None:
         )
 
 
+@pytest.mark.slow
 async def test_every_theme_shows_the_same_characters(tmp_path: Path) -> None:
     """What is asked, active, done and selected is told by shape: a theme changes colours alone."""
     async with tutor(tmp_path, WIDE) as screen:

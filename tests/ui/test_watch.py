@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.core.lessons import FOLDER
 from tests.ui.harness import NARROW, SEED, Screen
 from tutor.core.lesson.catalogue import Catalogue
@@ -92,6 +94,7 @@ async def test_a_file_that_is_away_for_a_moment_changes_nothing(tmp_path: Path) 
         assert author.screen.text == before
 
 
+@pytest.mark.slow
 async def test_a_change_saved_under_an_open_dialog_is_shown_when_it_closes(tmp_path: Path) -> None:
     """A change is told once: it was lost when the list of pages lay over the lesson."""
     async with watching(tmp_path) as author:
@@ -103,6 +106,7 @@ async def test_a_change_saved_under_an_open_dialog_is_shown_when_it_closes(tmp_p
         assert "Meet this graph" in author.screen.text
 
 
+@pytest.mark.slow
 async def test_practice_on_a_graph_is_not_replaced_by_the_watched_lesson(tmp_path: Path) -> None:
     async with watching(tmp_path) as author:
         screen = author.screen

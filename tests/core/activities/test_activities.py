@@ -21,7 +21,7 @@ from tutor.core.lesson import Lesson, Steps
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress.skills import SKILLS
 from tutor.core.questions.fill import plain
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.session import Scene, View, view
 from tutor.core.session.actions import (
     Action,

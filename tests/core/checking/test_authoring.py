@@ -20,8 +20,7 @@ from tutor.core.checking.lesson_set import check_together
 from tutor.core.checking.markdown import render
 from tutor.core.checking.reload import Watched, carry_over, reload, summary
 from tutor.core.lesson import Lesson
-from tutor.core.reader import slug
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read, slug
 from tutor.core.session.actions import Next, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.state import State

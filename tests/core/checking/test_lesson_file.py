@@ -10,7 +10,7 @@ from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_les
 from tests.samples import examples, sampled
 from tutor.core.checking.lesson_file import check
 from tutor.core.lesson import SIZE, Figure, Lesson, Problem, Prose, Quiz, Steps
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 
 
 def lesson(text: str = LESSON) -> Lesson:

@@ -152,6 +152,7 @@ def test_two_sources_share_a_cell_only_to_cross() -> None:
                     assert mine.setdefault((x, y), line.source) == line.source
 
 
+@pytest.mark.slow
 def test_a_crossing_is_never_a_join() -> None:
     for seed in range(30):
         numbers = run(random_graph(seed))

@@ -6,7 +6,7 @@ import pytest
 
 from tutor.core.lesson import Quiz
 from tutor.core.lesson.header import header_of
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.library import LessonFile, built_in
 
 

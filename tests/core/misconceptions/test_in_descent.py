@@ -12,7 +12,7 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Quiz
 from tutor.core.questions.model import Question
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.session.actions import Answer, NewVariant, Visit
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import state_from_data, state_to_data

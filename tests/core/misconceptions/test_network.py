@@ -7,7 +7,7 @@ import pytest
 from tutor.core.expression import PassScope, evaluate, parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.variants.draw import draw
 
 HEAD = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"

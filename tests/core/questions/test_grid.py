@@ -10,7 +10,7 @@ from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz
 from tutor.core.questions.model import Verdict
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 
 LESSON = lesson("17")
 FOUR = next(

@@ -15,7 +15,7 @@ from tests.samples import examples
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Quiz, Steps
 from tutor.core.questions.retry import merged
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.session.actions import (
     Action,
     Answer,

@@ -75,6 +75,7 @@ async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -
         assert screen.app.theme == "light"
 
 
+@pytest.mark.slow
 async def test_signs_are_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
         assert screen.app.written("∂J/∂ŷ") == "∂J/∂ŷ"

@@ -142,6 +142,7 @@ async def test_the_graph_alone_and_back(tmp_path: Path) -> None:
         assert "A model predicts" in screen.text
 
 
+@pytest.mark.slow
 async def test_playing_stops_at_a_question(tmp_path: Path) -> None:
     async with tutor(tmp_path) as screen:
         await screen.press(*TO_FORWARD, *["right_square_bracket"] * 3, "p")

@@ -58,7 +58,8 @@ async def test_without_a_graph_the_weakest_skills_are_practised(tmp_path: Path) 
         assert "page 1 of 8" in screen.text
 
 
-@pytest.mark.parametrize("number", sampled(("06", "09"), ("06",)))
+@pytest.mark.parametrize("number", ["06", "09"])
+@pytest.mark.slow
 async def test_the_page_on_weak_skills_shows_no_graph_and_asks_about_them(
     tmp_path: Path, number: str
 ) -> None:

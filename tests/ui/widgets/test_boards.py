@@ -66,6 +66,7 @@ async def test_the_algorithm_runs_line_by_line_forwards_and_back(
         assert "0 of 12 steps done" in screen.text
 
 
+@pytest.mark.slow
 async def test_the_whole_algorithm_is_in_sight_on_a_small_screen(tmp_path: Path) -> None:
     """At 80x24 five of its twelve lines were; joined to the note's seven and C they fit."""
     async with tutor(tmp_path, NARROW, ALGORITHM, (ALGORITHM,)) as screen:

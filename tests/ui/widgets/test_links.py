@@ -12,7 +12,7 @@ from tests.core.lessons import LESSON_5
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tutor.core.lesson import Lesson, Prose, Span
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.plain.text import text_of
 
 ADDRESSES = (

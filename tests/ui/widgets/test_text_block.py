@@ -10,7 +10,7 @@ from textual.selection import SELECT_ALL
 from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, tutor
 from tutor.core.lesson import Lesson, Prose, Span
-from tutor.core.reader.lesson_file import read
+from tutor.core.reader import read
 from tutor.core.typesetting import display, inline
 from tutor.ui.content import hanging_paragraph, prose_block, styled_spans
 from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, TextView
