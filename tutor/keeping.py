@@ -1,0 +1,53 @@
+"""Writing a file of the learner's: whole or not at all, and never over another one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tutor.core.text import safe
+
+ENDING = ".md"
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write ``text`` to a file that is not there yet.
+
+    It is written under another name and renamed when it is whole: a full disk, or an end of the
+    program, leaves nothing.  Raises FileExistsError or OSError.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        _rename(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _rename(part: Path, path: Path) -> None:
+    """Give a file its name, which nothing must have: a link tells, a rename would replace it."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # no links on this file system
+        path.open("x").close()
+        part.replace(path)
+
+
+def new_file(name: str, text: str) -> str:
+    """Write ``text`` to a new file in the current folder; says where, or why not."""
+    file = name if name.endswith(ENDING) else name + ENDING
+    if file != Path(file).name or file == ENDING:
+        return f"{safe(name)!r} is no name for a file here: give one without folders."
+    path = Path.cwd() / file
+    try:
+        write_new(path, text)
+    except FileExistsError:
+        return f"{safe(file)} is there already: choose another name."
+    except OSError as error:
+        return f"{safe(file)} could not be written: {error.strerror or error}."
+    return f"Saved as {safe(str(path))}: bptutor open {safe(file)}"
