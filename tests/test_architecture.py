@@ -125,6 +125,7 @@ LAYERS = (
     "tutor.core.formulas",
     "tutor.core.answers",
     "tutor.core.lesson",
+    "tutor.core.catalogue",
     "tutor.core.drawing.layout",
     "tutor.core.drawing",
     "tutor.core.drawing.export",

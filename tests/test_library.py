@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.core.lesson import SIZE
+from tutor.core.catalogue import SIZE
 from tutor.library import (
     MOST_LESSONS,
     LibraryError,

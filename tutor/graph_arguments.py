@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tutor.core.answers import AnswerError, is_list, read_list, read_number
+from tutor.core.catalogue import SIZE
 from tutor.core.graph import Graph
-from tutor.core.lesson import SIZE, Problem
+from tutor.core.lesson import Problem
 from tutor.core.text import safe
 from tutor.core.typed import Typed, read_typed
 from tutor.library import LibraryError, read_bytes

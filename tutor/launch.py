@@ -12,7 +12,7 @@ from tempfile import gettempdir
 from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.core.lesson import Catalogue, Entry, header_of
+from tutor.core.catalogue import Catalogue, Entry, header_of
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
 from tutor.library import LessonFile, built_in, find

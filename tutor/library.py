@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons import FOLDER
-from tutor.core.lesson import SIZE, Header, header_of
+from tutor.core.catalogue import SIZE, Header, header_of
 from tutor.core.text import safe
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from tests.core.hostile import ATTACKS, FORMULAS, hostile_lessons, in_both_forms, large_lesson
+from tutor.core.catalogue import SIZE
 from tutor.core.checking.lesson_file import check
 from tutor.core.errors import TutorError
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.lesson import SIZE
 from tutor.core.reader import read
 from tutor.core.typesetting import display
 from tutor.library import built_in

@@ -15,8 +15,8 @@ from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from tests.core.lessons import LESSON_5
+from tutor.core.catalogue import Catalogue
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Catalogue
 from tutor.core.text.repertoire import Repertoire
 from tutor.files import create_file
 from tutor.records.recorder import Recorder

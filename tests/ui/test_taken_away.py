@@ -16,8 +16,8 @@ from tests.core.lessons import LESSON_5
 from tests.samples import sampled
 from tests.ui.harness import SEED, Screen, tutor
 from tests.ui.test_key_walk import OPENED as WALK
+from tutor.core.catalogue import Catalogue
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Catalogue
 from tutor.core.questions.registry import make
 from tutor.ui.screens.home import Home
 from tutor.ui.widgets.activity_panel import answer_widget

@@ -11,7 +11,7 @@ import pytest
 
 from tests.core.lessons import FOLDER
 from tests.ui.harness import NARROW, SEED, Screen
-from tutor.core.lesson.catalogue import Catalogue
+from tutor.core.catalogue import Catalogue
 from tutor.records.null_record import NullRecord
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher

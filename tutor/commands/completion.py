@@ -35,7 +35,7 @@ def _completer(words: Words) -> Completer:
 
 
 def _lessons() -> Iterable[tuple[str, str]]:
-    from tutor.core.lesson import header_of
+    from tutor.core.catalogue import header_of
     from tutor.library import built_in
 
     for file in built_in():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tutor.core.lesson import Catalogue, Entry, Lesson, share
+from tutor.core.catalogue import Catalogue, Entry, share
+from tutor.core.lesson import Lesson
 from tutor.core.progress import Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.core.lesson import Entry, Lesson, Prose
+from tutor.core.catalogue import Entry
+from tutor.core.lesson import Lesson, Prose
 from tutor.core.practice import afterword
 from tutor.core.questions import Question, Response
 from tutor.core.session import (

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
-    from tutor.core.lesson import Catalogue, Lesson, LessonGraph
+    from tutor.core.catalogue import Catalogue
+    from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.text import Repertoire
     from tutor.ui.screens.lesson.screen import LessonScreen
 

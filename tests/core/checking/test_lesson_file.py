@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
 from tests.samples import examples, sampled
+from tutor.core.catalogue import SIZE
 from tutor.core.checking.lesson_file import check
-from tutor.core.lesson import SIZE, Figure, Lesson, Problem, Prose, Quiz, Steps
+from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
 from tutor.core.reader import read
 
 

@@ -13,8 +13,8 @@ import pytest
 from tests.core.lessons import LESSON_5
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
+from tutor.core.catalogue import Catalogue, Entry
 from tutor.core.lesson import Lesson
-from tutor.core.lesson.catalogue import Catalogue, Entry
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
 from tutor.ui.screens.home import Home

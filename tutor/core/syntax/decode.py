@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.lesson import SIZE, Place
+from tutor.core.catalogue import SIZE
+from tutor.core.lesson import Place
 from tutor.core.syntax.problems import ProblemReport
 from tutor.core.text import is_hidden
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 
 from tutor.core.text.terminal import safe
@@ -27,6 +26,8 @@ def csv_text(rows: Iterable[Iterable[CellValue]], delimiter: str = ",") -> str:
 
     Every text is quoted: a spreadsheet that separates by another sign would cut it there.
     """
+    import csv  # not for the first screen
+
     lines = _Lines()
     writer = csv.writer(
         lines, lineterminator="\n", delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC

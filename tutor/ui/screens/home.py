@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.core.lesson import Catalogue, Entry
+from tutor.core.catalogue import Catalogue, Entry
 from tutor.core.progress import LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled

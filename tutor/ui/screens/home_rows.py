@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tutor.core.lesson import Catalogue, Entry, share
+from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, width
 from tutor.ui.content import paragraphs, styled

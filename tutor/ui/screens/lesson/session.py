@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tutor.core.catalogue import Entry
 from tutor.core.checking import carry_over
-from tutor.core.lesson import Entry, Lesson
+from tutor.core.lesson import Lesson
 from tutor.core.practice import PageSetting, page_setting
 from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
 from tutor.ui.protocols import Record

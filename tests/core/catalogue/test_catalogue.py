@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tutor.core.catalogue import header_of
 from tutor.core.lesson import Quiz
-from tutor.core.lesson.header import header_of
 from tutor.core.reader import read
 from tutor.library import LessonFile, built_in
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tutor.core.lesson.model import Lesson, Quiz
-
 if TYPE_CHECKING:
+    from tutor.core.lesson import Lesson
     from tutor.core.progress import LessonProgress, Progress
 
 
@@ -29,6 +28,8 @@ class Entry:
     @classmethod
     def of(cls, number: str, lesson: Lesson) -> Entry:
         """The entry of a lesson that has been read."""
+        from tutor.core.lesson import Quiz
+
         activities = (one for page in lesson.pages for one in page.activities)
         quizzes = tuple(one.id for one in activities if isinstance(one, Quiz))
         entry = cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
@@ -54,7 +55,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, lessons: Iterable[tuple[str, Lesson]]) -> Catalogue:
-        """A shelf of lessons that have been read."""
+        """The catalogue of lessons that have been read."""
         return cls(tuple(Entry.of(number, lesson) for number, lesson in lessons))
 
     @property
