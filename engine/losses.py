@@ -104,6 +104,6 @@ def _pairs(outputs: Outputs, targets: Outputs) -> list[tuple[Number, Number]]:
 
 def _listed(given: Outputs) -> list[Number]:
     try:
-        return [*given]  # type: ignore[misc]  # a single number or Value is no iterable
+        return [*given]  # type: ignore[misc]  # a single number or Value is not an iterable
     except TypeError:
         return [given]  # type: ignore[list-item]

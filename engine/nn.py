@@ -52,7 +52,7 @@ class Module:
     def load_state(self, numbers: Sequence[float]) -> None:
         """Set the parameters from ``state()``.
 
-        Raises ShapeError for the wrong count; TypeError or DomainError for what is no number.
+        Raises ShapeError for the wrong count; TypeError or DomainError for what is not a number.
         Nothing is changed then.
         """
         parameters = self.parameters()
@@ -214,7 +214,7 @@ class MLP(Module):
             *hidden, last = found["activations"]
             model = cls(nin, nouts, activation=hidden, output_activation=last, seed=0)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise GraphError(f"this is no saved network: {error!r}") from error
+            raise GraphError(f"this is not a saved network: {error!r}") from error
         model.load_json(text)
         return model
 

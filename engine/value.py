@@ -42,7 +42,7 @@ def _unary(name: str) -> Callable[[Value], Value]:
 
 
 def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], Value]:
-    """A row as an operator; what is no number makes Python ask the other operand."""
+    """A row as an operator; what is not a number makes Python ask the other operand."""
 
     def operator(self: Value, other: Operand) -> Value:
         if not isinstance(other, Value) and _constant(other) is None:
@@ -62,7 +62,7 @@ class Value:
     ``inputs``           the Values it was computed from, in order, a repeated one repeated: a tuple
     ``local_gradients``  ∂this/∂input, one an input, fixed when the operation was done
 
-    Raises TypeError for data that is no real number and DomainError for NaN.  ``data`` may be
+    Raises TypeError for data that is not a real number and DomainError for NaN.  ``data`` may be
     assigned later (that is how training works); gradients of a graph already made do not change.
     """
 
@@ -421,7 +421,7 @@ def _name(operand: Operand) -> str:
 
 
 def as_float(data: object, label: str = "") -> float:
-    """``data`` as a float; TypeError for what is no real number, DomainError for NaN."""
+    """``data`` as a float; TypeError for what is not a real number, DomainError for NaN."""
     number = _constant(data)
     if number is None:
         what = label or "a value"

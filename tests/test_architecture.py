@@ -224,6 +224,14 @@ def test_a_name_of_a_face_is_never_the_file_of_that_name() -> None:
             assert not is_file or f"{one}.{name}" in OFFERED_FILES, f"{one}.{name} is a file"
 
 
+def test_every_file_of_the_tutor_is_used_by_another() -> None:
+    used: set[str] = set()
+    for path in in_room("tutor"):
+        used |= {*imports(path)} - {module(path)}
+    files = {module(path) for path in in_room("tutor") if path.stem not in ("__init__", "__main__")}
+    assert files <= used
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports inside functions count, and those for the type checker alone."""
     names = {module(path) for path in SOURCES}

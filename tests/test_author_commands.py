@@ -68,7 +68,7 @@ def test_check_reads_a_pack_with_all_its_problems(tmp_path: Path) -> None:
     found = [(one["line"], one["column"], one["message"]) for one in json.loads(result.output)]
     assert found == [
         (11, 8, "there is no file '02-othr.md' in this folder"),
-        (12, 8, "'../x.md' is no lesson in this folder"),
+        (12, 8, "'../x.md' is not a lesson in this folder"),
         (13, 8, "'01-area.md' is listed twice"),
     ]
 

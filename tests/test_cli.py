@@ -100,7 +100,7 @@ NETWORK = "; ".join(
 def test_a_picture_is_never_wider_than_the_terminal(
     source: str, columns: int, tmp_path: Path
 ) -> None:
-    """A line that is too long wraps, and the picture is no picture any more."""
+    """A line that is too long wraps, and the picture is not a picture any more."""
     with Terminal("graph", source, "--draw", home=tmp_path, columns=columns, rows=200) as terminal:
         terminal.wait_for("drawn: ")
         lines = [line for line in terminal.raw.decode().split("\r\n") if "drawn: " not in line]

@@ -45,7 +45,7 @@ def create_file(name: str, text: str) -> str:
     """Write ``text`` to a new file in the current folder; says where, or why not."""
     file = name if name.endswith(ENDINGS) else name + ENDING
     if file != Path(file).name or file in ENDINGS:
-        return f"{safe(name)!r} is no name for a file here: give one without folders."
+        return f"{safe(name)!r} is not a name for a file here: give one without folders."
     path = Path.cwd() / file
     try:
         write_new_file(path, text)

@@ -27,7 +27,7 @@ def trace_function(named: str, values: Mapping[str, float]) -> Graph:
     """The graph that FILE:FUNCTION builds from these values, one Value a parameter.
 
     Raises SourceError: no such file or function, values that do not fit its parameters, an error
-    of the function itself (with its line), or a result that is no Value.
+    of the function itself (with its line), or a result that is not a Value.
     """
     file, _, name = named.rpartition(":")
     if not file or not name.isidentifier():
@@ -56,7 +56,7 @@ def _function(path: Path, name: str) -> Callable[..., object]:
         raise SourceError(f"{shown} is not a file that can be read")
     spec = spec_from_file_location(OWN, path.resolve())
     if spec is None or spec.loader is None:
-        raise SourceError(f"{shown} is no Python file: its name must end in .py")
+        raise SourceError(f"{shown} is not a Python file: its name must end in .py")
     module = module_from_spec(spec)
     sys.path.insert(0, str(path.resolve().parent))  # as for a program that is run
     try:

@@ -27,7 +27,7 @@ class Watcher:
     def poll(self) -> Watched | None:
         """The new state when the file has changed since the last look, otherwise None.
 
-        A file that is away for a moment, as while an editor saves it, is no change; ``trouble``
+        A file that is away for a moment, as while an editor saves it, is not a change; ``trouble``
         says why it could not be read.
         """
         try:

@@ -81,7 +81,7 @@ def check_gradients(root: Value, wrt: Iterable[Value] | None = None) -> Report:
     wanted = leaves if wrt is None else [*wrt]
     for node in wanted:
         if node.inputs or node not in leaves:
-            raise GraphError(f"{node!r} is no leaf of this graph, so it cannot be nudged")
+            raise GraphError(f"{node!r} is not a leaf of this graph, so it cannot be nudged")
     if not wanted:
         raise GraphError("there is no leaf to check; name at least one")
     _refuse_stale(order)

@@ -71,7 +71,7 @@ class Program:
         value, gradients = called(self._function, *({**self.values, **leaves}.values()))
         for name, number in gradients.items():
             if number != number:
-                raise DomainError(f"the gradient with respect to {name!r} is no number")
+                raise DomainError(f"the gradient with respect to {name!r} is not a number")
         return Result(value, gradients)
 
     def __repr__(self) -> str:
@@ -90,7 +90,7 @@ def straight_line(root: Value, wrt: Iterable[Value] | None = None) -> Program:
     names = Names(root, order, reserved=("program",))
     for node in wanted:
         if node not in names.values:
-            raise GraphError(f"{node!r} is no part of this graph, so it has no gradient here")
+            raise GraphError(f"{node!r} is not part of this graph, so it has no gradient here")
     lines = [line for node in order if node.inputs for line in forward(node, names)]
     pairs = [f"{names.values[node]!r}: {names.gradients[node]}" for node in wanted]
     body = [

@@ -58,7 +58,7 @@ class Replay:
         total, sums = called(self._function, [p.data for p in self.parameters], rows)
         gradients = [float(g) / n for g in sums]
         if total != total or any(g != g for g in gradients):
-            raise DomainError("a gradient or the cost is no number; smaller steps may avoid it")
+            raise DomainError("a gradient or the cost is not a number; smaller steps may avoid it")
         return CostAndGradients(float(total) / n, gradients)
 
     def backward(self, rows: Sequence[Row]) -> float:

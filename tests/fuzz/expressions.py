@@ -28,7 +28,7 @@ def expression(data: bytes) -> None:
     except ExpressionError:
         return
     if math.isnan(value):
-        raise ValueError("a value that is no number")
+        raise ValueError("a value that is not a number")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def test_a_question_is_left_open_with_a_word_or_with_enter_twice(left: tuple[str
     """A quiz was left with s and a lesson with Enter; each took the other's word for an answer."""
     assert "Page 6 of 8: Backward pass (Example 6)" in answer_to("p 5", *left)
     assert "Worked answer: u = w · x = 5 · 1 = 5." in answer_to("p 3", *left)
-    assert "'s' is no command here: h lists them, Enter goes on." in answer_to("s")
+    assert "'s' is not a command here: h lists them, Enter goes on." in answer_to("s")
 
 
 def test_how_to_answer_is_said_with_the_help() -> None:
@@ -92,7 +92,7 @@ def test_the_picture_and_the_help_can_be_asked_for() -> None:
     assert "u=w·x" in text.replace(" ", "")
     assert "other values" in text
     assert "8 pages" in text
-    assert "no command" in text
+    assert "not a command" in text
 
 
 def test_a_question_without_a_picture_is_not_introduced_by_the_lack_of_one() -> None:

@@ -175,5 +175,5 @@ def _put(text: str, output: Path | None) -> None:
     except OSError as error:
         raise Failed(f"{shown(output)} cannot be written: {error.strerror or error}") from error
     except ValueError as error:
-        raise Refused(f"{shown(output)} is no name for a file") from error
+        raise Refused(f"{shown(output)} is not a name for a file") from error
     click.echo(f"Written to {shown(output)}.", err=True)

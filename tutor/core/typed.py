@@ -16,7 +16,7 @@ from tutor.core.syntax import Define, Leaf, ProblemReport, parse_graph, statemen
 from tutor.core.text import clip, label, safe, width
 
 LONGEST = 24_000
-"""Characters of a text that is read: what is longer is no formula, and takes its time."""
+"""Characters of a text that is read: what is longer is not a formula, and takes its time."""
 
 SHOWN = 400
 """Characters of what was read that are shown back."""
@@ -51,7 +51,7 @@ class Typed:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is said of the case that is drawn, and of numbers that are no leaves."""
+        """What is said of the case that is drawn, and of numbers that are not leaves."""
         case = self.case and show(parse(self.case), label)
         drawn = (f"for these values {case}: this case is drawn",) if case else ()
         return (*drawn, *self.spent)

@@ -105,7 +105,7 @@ class LessonConversation(Conversation):
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
         elif question is None:
-            self._say(f"{safe(line)!r} is no command here: h lists them, Enter goes on.")
+            self._say(f"{safe(line)!r} is not a command here: h lists them, Enter goes on.")
         elif line == "s":  # as Enter does the second time
             self.state = replace(self.state, leaving=True)
             self._act(Next())

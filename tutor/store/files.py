@@ -73,7 +73,7 @@ def _header_version(path: Path) -> int:
     if not header:
         raise DamagedError("it is empty")
     if len(header) < 100 or not header.startswith(MAGIC):
-        raise DamagedError("it is no progress file")
+        raise DamagedError("it is not a progress file")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise DamagedError("it belongs to another program")
     version = int.from_bytes(header[60:64], "big")

@@ -405,7 +405,7 @@ REFUSED = [
     Refusal(r"f = \begin{cases} x^2 & x > 1 \\ x & x < 0 \end{cases}", "x=0.5", ("no case holds", "x > 1", "x < 0")),
     Refusal("y = w / (x > 0)", "x=1 w=1", ("divided by a condition",)),
     Refusal("def f(x):\n    if x > 0:\n        z = x*x\n        return z\n    return x", "x=1", ("choice between lines",)),
-    Refusal("y = x if x else x*x", "x=1", ("no condition",)),
+    Refusal("y = x if x else x*x", "x=1", ("not a condition",)),
     Refusal("y = log(x)*x if log(x) > 0 else x*x", "x=-1", ("log",)),
     Refusal("a = σ(z) = 2z", "z=0.3", ("not the same",)),
     Refusal("", "", ("nothing",)),

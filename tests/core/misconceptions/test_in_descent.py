@@ -101,7 +101,7 @@ def test_probes_about_the_training_are_visible_to_check() -> None:
     [
         ("rate: 0.1", "rate: q", "no node called 'q'"),
         ("rate: 0.1", "rates: 0.1", "no field called 'rates'"),
-        ("rate: 0.1", "examples: 1", "no whole number from 2"),
+        ("rate: 0.1", "examples: 1", "not a whole number from 2"),
         ("before w: w + 1", "before: 3", "says nothing before the colon"),
         ("before w: w + 1", "before v: 3", "no node called 'v'"),
         ("before w: w + 1", "before u: 3", "'u' is computed"),

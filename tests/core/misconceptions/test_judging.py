@@ -1,4 +1,4 @@
-"""Mistakes that are no number: what a quantity is called, orders, selections."""
+"""Mistakes that are not a number: what a quantity is called, orders, selections."""
 
 from __future__ import annotations
 

@@ -99,14 +99,14 @@ def test_what_is_not_given_is_drawn_from_the_seed() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "said"),
     [
-        ("sizes: 2, 2, 1", "sizes: 2, 0, 1", 10, 11, "'0' is no size"),
+        ("sizes: 2, 2, 1", "sizes: 2, 0, 1", 10, 11, "'0' is not a size"),
         ("sizes: 2, 2, 1", "sizes: 2", 10, 8, "2 to 6 layers"),
         ("sizes: 2, 2, 1", "size: 2, 2, 1", 9, 1, "'sizes' is missing"),
         ("activation: sigmoid", "activation: sigmoyd", 11, 13, "'sigmoyd' is not one of"),
         ("inputs: 1, 0.5", "inputs: 1", 13, 9, "has 1 numbers; 2 are needed"),
         ("inputs: 1, 0.5", "inputs: 1, o.5", 13, 12, "'o.5' is not a number"),
         ("weights 2: 0.1 -0.2; 0.3 0.4", "weights 2: 0.1 -0.2", 15, 12, "2 rows of 2"),
-        ("weights 2:", "weights 9:", 15, 9, "'9' is no layer"),
+        ("weights 2:", "weights 9:", 15, 9, "'9' is not a layer"),
         ("biases 3: 0.1\n", "", 9, 1, "biases of layer 3 are missing"),
         ("biases 3:", "biases 2:", 18, 1, "two fields"),
         ("loss: half-square", "loss: hinge", 12, 7, "'hinge' is not one of"),
@@ -137,7 +137,7 @@ def test_a_network_varies_its_leaves_within_its_conditions() -> None:
     [
         ("vary z2_1: 1..2", 6, "no weight, bias, input or target called 'z2_1'"),
         ("vary x_1, x_9: 1..2", 6, "called 'x_9'"),
-        ("vary x_1: 1 to 2", 11, "is no range of numbers"),
+        ("vary x_1: 1 to 2", 11, "is not a range of numbers"),
         ("vary x_1, x_1: 1..2", 6, "two ranges for 'x_1'"),
         ("require: z9_1 > 0", 10, "no node called 'z9_1'"),
         ("vary: 1..2", 1, "says nothing before the colon"),

@@ -118,5 +118,5 @@ def test_an_export_of_a_later_version_is_refused():
 
 @pytest.mark.parametrize("text", ["", "\n", "[]", "{}", '{"event": "reset"}', '{"format": "x"}'])
 def test_what_is_no_export_is_refused(text):
-    with pytest.raises(RecordError, match=r"JSON|no export of bptutor"):
+    with pytest.raises(RecordError, match=r"JSON|not an export of bptutor"):
         import_document(text)

@@ -25,7 +25,7 @@ ONE = [
      "graph: linrg varied\nskill: message-product\nask: Fill",
      0, 8, "error", "no graph called 'linrg' in this lesson", "did you mean 'linreg'?"),
     ("param w = 5", "parm w = 5", 0, 1, "error", "no statement called 'parm'", "'param'?"),
-    ("u    = w * x", "u    : w * x", 0, 1, "error", "this line is no statement", "write = for :"),
+    ("u    = w * x", "u    : w * x", 0, 1, "error", "line is not a statement", "write = for :"),
     ("loss J = e^2", "loss J = e²", 0, 11, "error", "'²' (U+00B2) does not belong", "as in e^2"),
     ("answer: grad(J, w)", "answer: grad(w, J)", -4, 1, "warning",
      "'w' does not depend on 'J', so this gradient is always 0", "did you mean grad(J, w)?"),
@@ -40,7 +40,7 @@ ONE = [
     ("skills: forward-value", "skills: minibach, forward-value", 0, 9, "warning",
      "the skill 'minibach' is a new one", "did you mean 'minibatch'?"),
     ("```steps forward", "```step forward", 0, 4, "error", "no block called 'step'", "'steps'?"),
-    ("to: w\nfrom: u", "to: u\nfrom: w", 1, 7, "error", "'w' is no successor of 'u'", "yhat"),
+    ("to: w\nfrom: u", "to: u\nfrom: w", 1, 7, "error", "'w' is not a successor of 'u'", "yhat"),
 ]  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def test_a_strangers_letters_are_replaced_cell_by_cell() -> None:
 
 
 def constants(path: Path) -> Iterator[tuple[int, str]]:
-    """The strings of a module that are no docstrings, with their lines."""
+    """The strings of a module that are not docstrings, with their lines."""
     tree = ast.parse(path.read_text("utf-8"))
     said = {
         id(node.value)

@@ -47,7 +47,7 @@ def test_there_are_all_formulas_of_the_note() -> None:
         ("x^a^b", 3, "two superscripts"),
         ("\\left( x", 0, "no \\right"),
         ("x \\right)", 2, "no \\left"),
-        ("\\left x \\right)", 6, "no bracket"),
+        ("\\left x \\right)", 6, "not a bracket"),
         ("a & b", 2, "does not belong"),
         ("a \\\\ b", 2, "line break"),
         ("\\begin{tabular} a \\end{tabular}", 0, "not in the subset"),

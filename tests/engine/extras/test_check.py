@@ -76,7 +76,7 @@ def test_only_leaves_of_the_graph_can_be_checked() -> None:
     x = Value(2.0, "x")
     y = x * x
     for stranger in (y, Value(1.0)):
-        with pytest.raises(GraphError, match="no leaf of this graph"):
+        with pytest.raises(GraphError, match="not a leaf of this graph"):
             check_gradients(y, wrt=[stranger])
     with pytest.raises(GraphError, match="no leaf to check"):
         check_gradients(y, wrt=[])

@@ -84,7 +84,7 @@ def test_what_is_asked_wrongly_is_named() -> None:
         program.run(y=1.0)
     with pytest.raises(DomainError, match="the program met"):
         program.run(x=0.0)
-    with pytest.raises(GraphError, match="no part of this graph"):
+    with pytest.raises(GraphError, match="not part of this graph"):
         straight_line(Value(1.0) * 2, wrt=[Value(3.0)])
 
 

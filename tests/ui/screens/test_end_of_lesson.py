@@ -1,4 +1,4 @@
-"""The end of a lesson is no dead end."""
+"""The end of a lesson is not a dead end."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def test_a_file_is_never_written_outside_the_folder_or_over_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("../x.md", "/x.md", "a/b", ".md", ".."):
-        assert "no name for a file here" in create_file(name, "text") or name == ".."
+        assert "not a name for a file here" in create_file(name, "text") or name == ".."
     (tmp_path / "mine.md").write_text("kept", "utf-8")
     assert "is there already" in create_file("mine", "new")
     assert (tmp_path / "mine.md").read_text("utf-8") == "kept"

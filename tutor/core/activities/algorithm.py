@@ -78,7 +78,7 @@ def read(fields: Fields) -> Plan:
     """Nothing, but its graph must be a network."""
     if fields.graph and network_of(fields.graph.graph) is None:
         name = fields.graph.graph.name
-        what = f"{name!r} is no network, and Algorithm 1 runs on layers"
+        what = f"{name!r} is not a network, and Algorithm 1 runs on layers"
         fields.report(fields.at, what, "name a 'network' block of this lesson")
     return Plan()
 

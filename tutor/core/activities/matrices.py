@@ -34,7 +34,7 @@ def layers_in(graph: Graph) -> Layers:
     """The sizes of a network's layers.  Raises TypeError for any other graph."""
     found = network_of(graph)
     if found is None:
-        raise TypeError(f"the graph {graph.name!r} is no network")
+        raise TypeError(f"the graph {graph.name!r} is not a network")
     return found
 
 

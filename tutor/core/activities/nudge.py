@@ -50,7 +50,7 @@ def read(fields: Fields) -> Nudge:
 def _size(one: Field, fields: Fields) -> float | None:
     value = fields.number_in(one)
     if value is not None and not 1e-6 <= abs(value) <= 1e6:
-        what = f"{one.text!r} is no size for a nudge"
+        what = f"{one.text!r} is not a size for a nudge"
         fields.report(one.place(), what, "from 0.000001 up, as in 'by: 1, 0.1'")
         return None
     return value

@@ -278,7 +278,7 @@ def why_not(_plan: Training, graph: Graph, name: str) -> tuple[str, str]:
     params = [leaf.name for leaf in graph.leaves if leaf.role == "param"]
     if name in params:
         return "", ""
-    what = f"{name!r} is no parameter: training does not change it"
+    what = f"{name!r} is not a parameter: training does not change it"
     return what, f"ask at {', '.join(params)}"
 
 

@@ -65,7 +65,7 @@ def _rate(fields: Fields) -> float:
     if one is None or rate is None:
         return 0.1
     if not 0 < rate <= 100:
-        fields.report(one.place(), f"{one.text!r} is no learning rate", "as in 'rate: 0.1'")
+        fields.report(one.place(), f"{one.text!r} is not a learning rate", "as in 'rate: 0.1'")
         return 0.1
     return rate
 
@@ -89,7 +89,7 @@ def _refuse(plan: Training, fields: Fields) -> None:
 
 
 def _example(one: Field, fields: Fields) -> Mapping[str, float] | None:
-    """``x = 1, y = 2``: values for leaves of the graph that are no parameters."""
+    """``x = 1, y = 2``: values for leaves of the graph that are not parameters."""
     found: dict[str, float] = {}
     if not one.text:
         fields.report(one.at, "this example is empty", "as in 'example: x = 1, y = 2'")

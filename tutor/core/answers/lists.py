@@ -17,7 +17,7 @@ def is_list(text: str) -> bool:
 def read_list(text: str) -> str:
     """The list with its numbers as floats write them, all rows equally long.
 
-    Raises AnswerError for what is no list of numbers.
+    Raises AnswerError for what is not a list of numbers.
     """
     written, _ = _read(text.strip(), 1)
     return written

@@ -60,7 +60,7 @@ class AnswerError(TutorError):
 def read_number(text: str) -> float:
     """The number that ``text`` writes.
 
-    Raises AnswerError for an empty answer, what is no number, what has two meanings, and what is
+    Raises AnswerError for an empty answer, what is not a number, what has two meanings, and what is
     too large for a float.
     """
     asked = _bare(_tidied(text), text)

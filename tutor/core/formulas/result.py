@@ -16,7 +16,7 @@ class StrictText:
     """``text`` are strict statements, one a line; ``places`` give each character's place.
 
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
-    ``hints`` what may be wrong about a name; ``left_out`` what was no formula; ``case`` is the
+    ``hints`` what may be wrong about a name; ``left_out`` what was not a formula; ``case`` is the
     condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
     a case needs a value that is not given; ``notes`` say what a number was used for; ``asked`` is
     the one name whose gradient a program asks for, if it is one.

@@ -299,7 +299,7 @@ class Reader:
         return [*start, Piece(f"0*{name}", at)]
 
     def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
-        """``ŷ = z`` is no operation: ŷ is another name of z."""
+        """``ŷ = z`` is not an operation: ŷ is another name of z."""
         while True:
             nodes = {line.node for line in lines if line.node}
             used = {p.text for line in lines for p in line.written[1:]}

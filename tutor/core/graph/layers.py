@@ -205,6 +205,6 @@ def network_of(graph: Graph) -> Layers | None:
 
 
 def split(quantity: str) -> tuple[str, int] | None:
-    """``delta3`` as ("delta", 3); None for what is no quantity of a layer."""
+    """``delta3`` as ("delta", 3); None for what is not a quantity of a layer."""
     match = _QUANTITY.fullmatch(quantity)
     return (match[1], int(match[2])) if match else None

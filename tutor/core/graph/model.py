@@ -61,7 +61,7 @@ class Node:
 class Graph:
     """A directed acyclic graph; ``nodes`` are in topological order, inputs before successors.
 
-    Every node leads to the output: what the output does not need is no part of its gradient.
+    Every node leads to the output: what the output does not need is not part of its gradient.
     """
 
     name: str

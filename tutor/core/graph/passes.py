@@ -82,9 +82,9 @@ class Pass:
 def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
     """Run the forward and the backward pass with these leaf values (defaults where none is given).
 
-    Raises GraphError for a leaf without a value, a name that is no leaf, an operation outside its
-    domain, and a value, local gradient or gradient that is no finite number: nothing can be learnt
-    from, or marked against, ∞ or what 0 · ∞ made 0.
+    Raises GraphError for a leaf without a value, a name that is not a leaf, an operation outside
+    its domain, and a value, local gradient or gradient that is not a finite number: nothing can be
+    learnt from, or marked against, ∞ or what 0 · ∞ made 0.
     """
     given = dict(leaves or {})
     built = built_of(graph, given)

@@ -1,4 +1,4 @@
-"""Mistakes that are no number: in what a quantity is called, in orders, and in selections.
+"""Mistakes that are not a number: in what a quantity is called, in orders, and in selections.
 
 Their rules give labels, the next item of an order, or a set of nodes.
 """

@@ -19,6 +19,6 @@ TRAINING_RULES: tuple[Rule, ...] = (
          "{n} comes out without the learning rate.",
          "By what is the gradient multiplied before it is taken away?", steps=descent.no_rate),
     Rule("GRADIENT_FOR_UPDATE", "the gradient in the place of the new parameter",
-         "{n} is the gradient. It says where to go; it is no new {v}.",
+         "{n} is the gradient. It says where to go; it is not a new {v}.",
          "From which value does the step start?", steps=descent.gradient_alone),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def mark_one(
     """Mark ``answer`` to “what is the derivative of the output with respect to ``wrt``?”.
 
     Raises GraphError for a node or leaf that is not there or a graph without a value, AnswerError
-    for an answer that is no number.
+    for an answer that is not a number.
     """
     given = read_number(answer) if isinstance(answer, str) else float(answer)
     pass_ = run(graph, leaves)

@@ -152,7 +152,7 @@ def enter_value(sandbox: Sandbox, text: str) -> Sandbox:
         return set_leaf(sandbox, read_number(text))
     ends = read_number(low), read_number(high)
     if not ends[0] < ends[1]:
-        raise AnswerError(f"{text} is no range: the smaller number stands first, as in -2..2")
+        raise AnswerError(f"{text} is not a range: the smaller number stands first, as in -2..2")
     ranges = MappingProxyType({**sandbox.ranges, sandbox.leaf: ends})
     return move_leaf(replace(sandbox, ranges=ranges), 0)
 

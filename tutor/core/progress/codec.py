@@ -161,7 +161,7 @@ def import_document(text: str) -> tuple[Event, ...]:
     """The events of an export.  Raises RecordError that names the event (from 1)."""
     data = _object(text.removeprefix("\ufeff"))
     if data.get("format") != HEADER:
-        raise RecordError(f"this is no export of bptutor; its format should be {HEADER!r}")
+        raise RecordError(f"this is not an export of bptutor; its format should be {HEADER!r}")
     if data.get("version") != FORMAT:
         raise RecordError(
             f"the export has version {data.get('version')!r:.20}, "

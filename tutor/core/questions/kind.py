@@ -46,7 +46,7 @@ class Kind(Generic[K]):
     def key_of(self, question: Question) -> K:
         """The key of a question of this kind.  Raises TypeError where it is of another kind."""
         if not isinstance(question.key, self.key):
-            raise TypeError(f"{question.quiz.id!r} is no question of the kind {self.name!r}")
+            raise TypeError(f"{question.quiz.id!r} is not a question of the kind {self.name!r}")
         return question.key
 
 

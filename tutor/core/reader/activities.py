@@ -194,5 +194,5 @@ def _tolerance(fields: Fields) -> float:
     if one is None or value is None:
         return 0.005
     if not 0 <= value <= 0.2:
-        fields.report(one.place(), f"{one.text!r} is no tolerance", "from 0 to 20%, as in 0.5%")
+        fields.report(one.place(), f"{one.text!r} is not a tolerance", "from 0 to 20%, as in 0.5%")
     return value

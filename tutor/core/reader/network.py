@@ -146,7 +146,7 @@ class _Network:
         items = self._fields.items("sizes", required=True, example="2, 2, 1")
         for one in items:
             if not re.fullmatch("[0-9]{1,3}", one.text) or not 1 <= int(one.text) <= UNITS:
-                what = f"{one.text!r} is no size: a layer has 1 to {UNITS} units"
+                what = f"{one.text!r} is not a size: a layer has 1 to {UNITS} units"
                 self._fields.report(one.place(), what, "as in 'sizes: 2, 2, 1'")
                 return []
             sizes.append(int(one.text))
@@ -170,7 +170,7 @@ class _Network:
             known = one.argument.isascii() and one.argument.isdigit() and len(one.argument) < 3
             layer = int(one.argument) if known else 0
             if sizes and not 2 <= layer <= len(sizes):
-                what = f"{one.argument!r} is no layer with {key}"
+                what = f"{one.argument!r} is not a layer with {key}"
                 self._fields.report(one.argument_at, what, f"from 2 to {len(sizes)}")
             elif layer in found:
                 self._fields.report(one.at, f"there are two fields '{key} {layer}'", "keep one")

@@ -90,7 +90,9 @@ def _front_matter(tokens: list[Token], lines: list[str], report: ProblemReport) 
 def _link(href: str, at: Place, entries: dict[str, PackEntry], report: ProblemReport) -> None:
     name = href.removeprefix("./")
     if not _NAME.fullmatch(name) or name.startswith("."):
-        report.add(at, f"{href!r} is no lesson in this folder", "a link is a file name, 01-name.md")
+        report.add(
+            at, f"{href!r} is not a lesson in this folder", "a link is a file name, 01-name.md"
+        )
     elif name in entries:
         help_ = f"the other one is in line {entries[name].at.line}"
         report.add(at, f"{name!r} is listed twice", help_)

@@ -15,7 +15,7 @@ HIDDEN = "# …: what is asked here comes when it is done"
 
 
 class ProgramLine(NamedTuple):
-    """One line of the program: ``mark`` says how far it is, "" for a line that is no step."""
+    """One line of the program: ``mark`` says how far it is, "" for a line that is not a step."""
 
     text: str
     mark: LineMark

@@ -24,7 +24,7 @@ def decode_text(data: bytes, report: ProblemReport) -> str | None:
     """The text of a file, with \\n at the ends of its lines and no character that hides.
 
     A tab, a control character or a hidden character is a problem, and a blank in the text.  None
-    when the bytes are no text at all, or too many.
+    when the bytes are not text at all, or too many.
     """
     if len(data) > SIZE:
         what = f"this file has {len(data)} bytes; {SIZE} are allowed"

@@ -33,7 +33,7 @@ def read_fields(lines: Sequence[str], first_line: int, report: ProblemReport) ->
                 found.append(field)
             else:
                 help_ = "write 'key: text' or '- [x] option', or indent it to continue a line"
-                report.add(start, "this line is no field", help_)
+                report.add(start, "this line is not a field", help_)
     return found
 
 

@@ -196,7 +196,7 @@ class Fields:
             return default
         if re.fullmatch(r"[0-9]{1,9}", one.text) and least <= int(one.text) <= most:
             return int(one.text)
-        self.report(one.place(), f"{one.text!r} is no whole number from {least} to {most}")
+        self.report(one.place(), f"{one.text!r} is not a whole number from {least} to {most}")
         return default
 
     def items(self, key: str, *, required: bool = False, example: str = "") -> tuple[Field, ...]:

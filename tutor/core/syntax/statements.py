@@ -186,7 +186,7 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
             return None if expr is None else Define("", expr, word, "", piece.at, piece.at)
         meant = _COLON.match(piece.text)
         help_ = "write = for :" if meant else "as in 'u = w * x'"
-        report.add(piece.at, "this line is no statement", help_)
+        report.add(piece.at, "this line is not a statement", help_)
         return Spoilt(meant[1], piece.at) if meant else None
         return None
     good = _good_name(target[1], piece.at, report)

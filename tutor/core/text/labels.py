@@ -49,7 +49,7 @@ def labels(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
 
 
 def replace_labels(text: str, labels: Mapping[str, str]) -> str:
-    """``text`` with labels that are no names (ŷ, z₁, α) written as the names they stand for."""
+    """``text`` with labels that are not names (ŷ, z₁, α) written as the names they stand for."""
     for name, shown in sorted(labels.items(), key=lambda item: -len(item[1])):
         if shown != name and not shown.isascii():
             text = text.replace(shown, name)

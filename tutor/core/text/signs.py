@@ -13,7 +13,7 @@ A new sign is a row here: the sign, its substitute (itself where all fonts have 
 The lowered letters of formulas have their rows from ``scripts.py``: each becomes the
 ordinary one (z₁ⱼ is z1j).  A raised one never does, for z¹ⱼ or x⁴ would read as something else: it
 has a sign of its own, or is ``UNKNOWN`` as every sign is that nothing can stand for.  Greek letters
-become letters that are no name in ASCII.  ``legend`` says what a reader cannot guess.
+become letters that are not a name in ASCII.  ``legend`` says what a reader cannot guess.
 """
 
 from __future__ import annotations

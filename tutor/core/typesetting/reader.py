@@ -231,7 +231,7 @@ class _Reader:
             return ""
         if text not in "()[]{}|‖⟨⟩/⌊⌋⌈⌉" or len(text) != 1:
             raise FormulaError(
-                f"{_shown(given)} is no bracket", given.at, "as in \\left( … \\right)"
+                f"{_shown(given)} is not a bracket", given.at, "as in \\left( … \\right)"
             )
         return text
 
@@ -334,7 +334,9 @@ def _words(token: LatexNode) -> str:
         elif one.kind == "macro" and one.text in ATOMS:
             found.append(ATOMS[one.text][0])
         else:
-            raise FormulaError(f"{_shown(one)} is no plain word", one.at, "words only in \\text{…}")
+            raise FormulaError(
+                f"{_shown(one)} is not a plain word", one.at, "words only in \\text{…}"
+            )
     return re.sub(r"\s+", " ", "".join(found))
 
 

@@ -66,7 +66,7 @@ class Brace:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """Brackets that grow with what is between them; "" is no bracket."""
+    """Brackets that grow with what is between them; "" is not a bracket."""
 
     left: str
     body: Part

@@ -61,7 +61,7 @@ class ArrayCall:
         """A size or a place.  Raises ExpressionError for what is none."""
         found = self.number_of(cell)
         if found != int(found) or not 0 <= found <= MOST:
-            raise refuse(f"this is no whole number from 0 to {MOST}", self.token)
+            raise refuse(f"this is not a whole number from 0 to {MOST}", self.token)
         return int(found)
 
     def class_of(self, cell: ArrayEntry) -> int:

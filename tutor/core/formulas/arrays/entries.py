@@ -216,7 +216,7 @@ class _Entries(TextScope):
         ]
 
     def _is_shown(self, phrase: Phrase) -> bool:
-        """Whether a notebook only shows this: a number was computed before it, and is no part."""
+        """Whether a notebook only shows this: a number was computed before it, and is not part."""
         words = {token.text for token in phrase.parts[0]}
         for one in self._phrases[: self._phrases.index(phrase)]:
             heads = heads_of(one)

@@ -53,7 +53,7 @@ def _closing(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _rows(inside: Sequence[Token], *, is_matlab: bool) -> list[list[list[Token]]]:
-    """The entries of each row; nothing where this is no matrix of that kind."""
+    """The entries of each row; nothing where this is not a matrix of that kind."""
     rows: list[list[list[Token]]] = [[[]]]
     depth = 0
     commas = gaps = breaks = 0

@@ -294,7 +294,7 @@ class Loops(ABC):
             help_ = "an index is a whole number, from 0"
             if text.isidentifier():
                 help_ = f"give its value, a whole number from 0: {text}=0"
-            raise refuse(f"{text!r} is no number of an entry", opening, help_)
+            raise refuse(f"{text!r} is not a number of an entry", opening, help_)
         return int(found)
 
 

@@ -39,7 +39,7 @@ class Case(NamedTuple):
 
 
 def cases_of(tokens: Sequence[Token]) -> list[Case]:
-    """The cases of ``a if c else b`` and ``c ? a : b``, first to last; none when it is no choice.
+    """The cases of ``a if c else b`` and ``c ? a : b``, first to last; none if it is not a choice.
 
     A last case may have its condition too: ``a if c else b if d``.
     """

@@ -32,7 +32,7 @@ def product_text(factors: Sequence[Factor]) -> str:
 
 
 def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
-    """``dy/dx`` is no quotient, unless these are names of the text.  Raises ExpressionError."""
+    """``dy/dx`` is not a quotient, unless these are names of the text.  Raises ExpressionError."""
     for over, under in pairwise(factors):
         words = [over.token.text, under.token.text]
         if under.sign == "/" and all(map(_DIFFERENTIAL.fullmatch, words)):
@@ -42,7 +42,7 @@ def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
 
 
 def refuse_side_by_side(one: Factor, other: Factor, names: KnownNames) -> None:
-    """Two numbers, or two words, are no product without a sign.  Raises ExpressionError."""
+    """Two numbers, or two words, are not a product without a sign.  Raises ExpressionError."""
     words = [f.token for f in (one, other) if f.kind == "name" and f.token.kind == "name"]
     unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
     numbers = one.kind in {"number", "power"} and other.token.kind == "number"

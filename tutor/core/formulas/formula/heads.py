@@ -141,7 +141,7 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _are_words(inside: Sequence[Token]) -> bool:
-    """Words side by side, which are no parameters."""
+    """Words side by side, which are not parameters."""
     return len(inside) > 1 and all(
         t.kind == "name" and t.text.isalpha() and (len(t.text) > 2 or t.split) for t in inside
     ) and inside[0].text not in _TYPES  # fmt: skip

@@ -68,7 +68,7 @@ class Named(Applied):
         return found
 
     def _variable(self, token: Token, *, opened: bool) -> tuple[str, Written]:
-        """What is no function: a name, a constant, or several of them."""
+        """What is not a function: a name, a constant, or several of them."""
         word = token.text
         if self._is("[") and not self._last().gap and self._indexed(token):
             return self._atom()

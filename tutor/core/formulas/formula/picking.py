@@ -64,7 +64,7 @@ class Picking(Named):
             meant = meant[1:-1]
         if not is_condition(meant):
             help_ = "compare two numbers, as in x > 0"
-            raise refuse("this is no condition", tokens[0], help_)
+            raise refuse("this is not a condition", tokens[0], help_)
         return self._inner(meant)
 
     def _chosen(
@@ -107,7 +107,7 @@ class Picking(Named):
         ):
             rest = rest[1:]
         if self._names.decisions is None and not any(_names(one.written) for one in conditions):
-            # a condition, which is no answer: who reads one says so
+            # a condition, which is not an answer: who reads one says so
             return [Piece("(", at), *first.written, Piece(")", at)]
         product = product_of(rest)
         if not rest or rest[0].sign == "/":

@@ -60,7 +60,7 @@ _LAYER = re.compile(r"(?=.*[A-Za-z])[\w+-]+")
 def from_latex(text: str) -> list[Piece]:
     """The same formula in signs of paper, each with its place in ``text``.
 
-    Raises ExpressionError, with its place, for what is no LaTeX or no formula.
+    Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
     _refuse_two_spellings(text)
     try:

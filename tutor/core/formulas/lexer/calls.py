@@ -29,7 +29,7 @@ IDLE_METHODS = words("clone float double sum mean squeeze cpu copy value transpo
 """Methods and attributes that leave a single number as it is."""
 
 STOPPING = words("item detach data numpy stop_gradient no_grad int round floor ceil")
-"""What lets no gradient through: it is no part of a formula that is differentiated."""
+"""What lets no gradient through: it is not part of a formula that is differentiated."""
 
 _PAIRS = (
     "ln=log loge=log relu=relu rectifier=relu leakyrelu=leaky_relu lrelu=leaky_relu "

@@ -198,7 +198,7 @@ class _Scanner:
             if not low:
                 break
             text, end, wild = _joined(text, low), after, True
-        if end == self._next:  # a _ before what is no index: every turn of the scan goes on
+        if end == self._next:  # a _ before what is not an index: every turn of the scan goes on
             self._add("strange", self._line[end], 1)
         else:
             self._add("name", text, end - self._next, wild=wild)

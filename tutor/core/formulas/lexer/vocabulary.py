@@ -14,7 +14,7 @@ SMALL = words(
     "der die das ein eine ist mit wobei und wir gilt lautet von dem den im gegeben "
     "il lo gli con dove sia della dei jest gdzie gdy oraz dla zijn waarbij het een van voor"
 )
-"""Words that make a sentence of others, and are no names."""
+"""Words that make a sentence of others, and are not names."""
 
 WHERE = words("where with avec donde onde wobei mit dove gdzie waarbij met con com")
 """Words before a definition, or before what a name means."""
@@ -41,7 +41,7 @@ RECKONING = words(
     "plus minus times divided multiplied otherwise else unless halve halved doubled add subtract "
     "negate negated replaced repeat except instead"
 )
-"""Words that are signs: what they stand in is no remark."""
+"""Words that are signs: what they stand in is not a remark."""
 MEASURES = words("squared cubed over half twice root power")
 """Words that are signs where no other word follows: the squared error is none."""
 

@@ -1,7 +1,7 @@
 """Lines of a program to the notation of paper: what only a program has is blanked out or turned.
 
 Nothing is run and nothing is imported: ``def f(x): return …`` becomes f(x) = …, imports and prints
-become blanks, loops are written out, and what is no formula is refused.
+become blanks, loops are written out, and what is not a formula is refused.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Code:
 def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     """``text`` with its program parts turned; ``lists`` are vectors that are given as text.
 
-    Raises ExpressionError for loops and choices that are no formulas.
+    Raises ExpressionError for loops and choices that are not formulas.
     """
     pieces, answers = without_answers(pieces_of(text))
     one_based = asks_from_one(text) or counts_from_one(pieces)
@@ -173,7 +173,7 @@ class _Turner:
         column = start - (self.text.rfind("\n", 0, start) + 1)
         if column <= self.indent:
             self.inside, self.indent, self.ungraded = "", -1, False
-        if self.ungraded or _NO_GRADIENT.match(said):  # its lines are no part of the graph
+        if self.ungraded or _NO_GRADIENT.match(said):  # its lines are not part of the graph
             self._leave_out(start, end)
             if not self.ungraded:
                 self.ungraded, self.indent = said.rstrip().endswith(":"), column
@@ -237,13 +237,13 @@ def _small_words(said: str, start: int, chars: list[str]) -> None:
 
 
 def _refuse(said: str, start: int) -> None:
-    """Raises ExpressionError for what is no formula."""
+    """Raises ExpressionError for what is not a formula."""
     if _LOOP.match(said):
         help_ = "write its steps one after another"
         raise ExpressionError("a loop cannot be read as a formula", start, help_)
     if _CHOICE.match(said):
         help_ = "in every case set the same name to one formula, with an else"
-        raise ExpressionError("this choice between lines is no formula", start, help_)
+        raise ExpressionError("this choice between lines is not a formula", start, help_)
     if _ODD.match(said):
         help_ = "write the formula that it computes"
         raise ExpressionError("a class cannot be read as a formula", start, help_)

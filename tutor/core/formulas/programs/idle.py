@@ -92,7 +92,7 @@ def gradient_functions(text: str) -> frozenset[str]:
 
 
 def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
-    """Whether a statement is no part of a graph; ``gradients`` are functions that give one."""
+    """Whether a statement is not part of a graph; ``gradients`` are functions that give one."""
     said = statement.strip(" \t\r\n;")
     called = _CALLED.match(said)
     return bool(

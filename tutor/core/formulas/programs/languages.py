@@ -133,7 +133,7 @@ _ALIAS = re.compile(
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
-"""What is longer is no line of a program: its words are left as they stand."""
+"""What is longer is not a line of a program: its words are left as they stand."""
 
 
 def in_one_language(pieces: Text) -> Text:

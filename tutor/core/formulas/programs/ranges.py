@@ -158,7 +158,7 @@ def _count(text: str, start: int) -> int:
 
 
 def loop_error(at: int) -> ExpressionError:
-    """The error for a loop that is no formula."""
+    """The error for a loop that is not a formula."""
     help_ = "write its steps one after another"
     return ExpressionError("a loop cannot be read as a formula", at, help_)
 

@@ -83,7 +83,7 @@ _SLOPE = re.compile(
     r"(?:\b(?:is|ist|est|es)\b|:)",
     re.IGNORECASE,
 )
-"""What is said of a derivative is no part of a graph."""
+"""What is said of a derivative is not part of a graph."""
 _VERB = re.compile(
     r"[ \t,]*(?:(?:and|let|where|with|then|if)[ \t]+)?([^\W\d]\w{0,20}(?:\([\w, ]*\))?)[ \t]+"
     r"(is|be|equals)[ \t]+(?=[^\n=]*[+*/^(])", re.IGNORECASE,

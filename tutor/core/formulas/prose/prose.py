@@ -47,7 +47,7 @@ class FormulaText:
 
 
 def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
-    """Formulas alone, each at its place; ``given`` names have values, and are no words.
+    """Formulas alone, each at its place; ``given`` names have values, and are not words.
 
     Raises ExpressionError where a number is unclear.
     """

@@ -39,7 +39,7 @@ def statement_text(phrase: Phrase) -> str:
 
 
 def is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
-    """A name or f(x) alone in a line, as a notebook shows it, is no formula if it is defined."""
+    """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined."""
     if len(phrase.parts) > 1:
         return False
     shown = [t.text for t in phrase.parts[0]]

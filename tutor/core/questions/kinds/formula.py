@@ -69,7 +69,7 @@ def parse(fields: Fields) -> FormulaBody:
     of, wrt = fields.node("of"), fields.node("wrt")
     graph = fields.graph.graph if fields.graph else None
     if of and wrt and graph and of not in graph.successors(wrt):
-        what = f"{of!r} is no successor of {wrt!r}"
+        what = f"{of!r} is not a successor of {wrt!r}"
         fields.report(fields.at, what, "a local gradient needs an edge")
     return FormulaBody(of or "", wrt or "")
 

@@ -74,7 +74,7 @@ def parse(fields: Fields) -> MessageBody | None:
     if graph is not None and sender not in graph.successors(to):
         at = fields.one("from")
         known = ", ".join(graph.successors(to)) or "none"
-        what = f"{sender!r} is no successor of {to!r}, so it sends it no message"
+        what = f"{sender!r} is not a successor of {to!r}, so it sends it no message"
         fields.report(at.place() if at else fields.at, what, f"its successors: {known}")
         return None
     return MessageBody(to, sender, chosen or BLANKS)
