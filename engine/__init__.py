@@ -24,8 +24,8 @@ Only the standard library is used, and nothing reads or writes a file.  What is 
 
 from __future__ import annotations
 
-import engine.extras.copying  # noqa: F401  a graph can be copied and pickled
 from engine.errors import DomainError, EngineError, GraphError, ShapeError
+from engine.extras import copying as _copying  # noqa: F401  a graph can be copied and pickled
 from engine.ops import OPERATIONS, Operation
 from engine.value import Value, add_operation, apply, dot, topological_order
 
@@ -66,3 +66,7 @@ def __getattr__(name: str) -> object:
             globals().update((each, getattr(module, each)) for each in names)
             return globals()[name]
     raise AttributeError(f"module 'engine' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

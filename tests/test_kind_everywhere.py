@@ -132,6 +132,9 @@ def test_a_learner_is_asked_marked_and_helped() -> None:
 def test_an_author_can_begin_with_it_check_it_and_render_it(tmp_path: Path) -> None:
     assert run("new", "quiz", "count").output == KIND.template
     assert "count" in run("new", "quiz").output
+    assert "count" in run("new", "--help").output
+    assert "count" in run("quiz", "--help").output
+    assert "did you mean 'count'?" in run("quiz", "5", "--kind", "coutn").output
     assert check(with_the_kind().encode(), "90-area.md") == ()
     file = tmp_path / "90-area.md"
     file.write_text(with_the_kind(), "utf-8")

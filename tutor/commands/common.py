@@ -38,6 +38,40 @@ class Failed(Refused):
     exit_code = PROBLEMS
 
 
+class HelpWithKinds(click.Command):
+    """A command that is given a kind: its help ends with those that there are."""
+
+    def __init__(
+        self,
+        name: str | None,
+        *,
+        listed: tuple[str, ...],
+        **settings: Any,  # noqa: ANN401  click's own settings, handed on
+    ) -> None:
+        super().__init__(name, **settings)
+        self._listed = listed
+
+    def format_epilog(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The kinds, read when the help is asked for."""
+        from tutor import starters
+
+        for what in self._listed:
+            with formatter.section(f"Kinds of {what}"):
+                formatter.write_text(", ".join(starters.kinds()[what]))
+
+
+def kind_called(what: str, kind: str) -> str:
+    """The template of a kind of ``what``.  Raises Refused for one that does not exist."""
+    from tutor import starters
+    from tutor.core.syntax import did_you_mean
+    from tutor.core.text import safe
+
+    kinds = starters.kinds()[what]
+    if kind not in kinds:
+        raise Refused(f"no {what} of kind {safe(kind)!r}; {did_you_mean(kind, kinds)}")
+    return kinds[kind]
+
+
 @contextmanager
 def explain_errors() -> Iterator[None]:
     """Say what went wrong on purpose, and end; a fault of ours is left alone."""

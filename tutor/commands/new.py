@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from tutor.commands.common import Refused
+from tutor.commands.common import HelpWithKinds, Refused, kind_called
 
 SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
 
 
-@click.command()
+@click.command(cls=HelpWithKinds, listed=("quiz", "steps"))
 @click.argument("what")
 @click.argument("kind", required=False, default="")
 @click.option("--title", default="", help="the title of a new lesson")
@@ -23,27 +23,19 @@ def new(what: str, kind: str, title: str) -> None:
 
 def _template(what: str, kind: str, title: str) -> str:
     from tutor import starters
+    from tutor.core.syntax import did_you_mean
     from tutor.core.text import safe
 
     if what not in SUBJECTS:
-        raise Refused(f"there is no template for {safe(what)!r}; {_meant(what, SUBJECTS)}")
+        raise Refused(f"there is no template for {safe(what)!r}; {did_you_mean(what, SUBJECTS)}")
     if title and (what != "lesson" or safe(title) != title or len(title) > 100):
         raise Refused("--title is for a lesson: one line of at most 100 characters")
-    kinds = starters.kinds().get(what)
-    if kinds is not None:
-        if kind not in kinds:
-            if not kind:
-                raise Refused(f"which kind of {what}? There are {', '.join(kinds)}")
-            raise Refused(f"no {what} of kind {safe(kind)!r}; {_meant(kind, tuple(kinds))}")
-        return kinds[kind]
+    if what in starters.kinds():
+        if not kind:
+            raise Refused(f"which kind of {what}? There are {', '.join(starters.kinds()[what])}")
+        return kind_called(what, kind)
     if kind:
         raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out")
     if what == "lesson":
         return starters.lesson(title or starters.TITLE)
     return starters.network() if what == "network" else starters.pack()
-
-
-def _meant(word: str, known: tuple[str, ...]) -> str:
-    from tutor.core.syntax import did_you_mean
-
-    return did_you_mean(word, known)

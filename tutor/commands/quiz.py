@@ -8,10 +8,12 @@ import click
 
 from tutor.commands.common import (
     SOURCE_HELP,
+    HelpWithKinds,
     Refused,
     all_lessons,
     explain_errors,
     graph_from,
+    kind_called,
     lesson_called,
     of_option,
     open_progress,
@@ -35,9 +37,10 @@ seed_option = click.option(
 
 
 @click.command(
+    cls=HelpWithKinds, listed=("quiz",),
     help=f"Ask questions on a lesson or on any graph.\n\n{SOURCE_HELP}\n\n"
-    "Without NAME=VALUE every question draws its own values; a value that is given is kept."
-)
+    "Without NAME=VALUE every question draws its own values; a value that is given is kept.",
+)  # fmt: skip
 @click.argument("what", metavar="LESSON|SOURCE", shell_complete=complete_lesson)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @count_option
@@ -45,7 +48,7 @@ seed_option = click.option(
 @of_option
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-    help="only questions of this kind; an unknown one lists them all",
+    help="only questions of this kind, which may be given several times",
 )  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
@@ -57,7 +60,8 @@ def quiz(
     from tutor.plain import hold_proof, hold_quiz, open_console, sheet_lines
 
     with explain_errors():
-        _refuse_unknown(kinds)
+        for kind in kinds:
+            kind_called("quiz", kind)
         first = seed_or_random(seed)
         if prove and sheet:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
@@ -87,14 +91,6 @@ def review(count: int, seed: int | None) -> None:
     with explain_errors(), open_progress() as store:
         record = recorder_of(store)
         hold_review(all_lessons(), count, seed_or_random(seed), open_console(record), record)
-
-
-def _refuse_unknown(kinds: tuple[str, ...]) -> None:
-    from tutor.core.questions import KINDS
-
-    for kind in kinds:
-        if kind not in KINDS:
-            raise Refused(f"no kind of question is called {kind!r}: there are {', '.join(KINDS)}")
 
 
 def _items(
