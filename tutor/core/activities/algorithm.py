@@ -79,7 +79,8 @@ def read(fields: Fields) -> Plan:
     if fields.graph and network_of(fields.graph.graph) is None:
         name = fields.graph.graph.name
         what = f"{name!r} is not a network, and Algorithm 1 runs on layers"
-        fields.report(fields.at, what, "name a 'network' block of this lesson")
+        help_ = "name a 'network' block, or write each unit as 'a = sigmoid(dot([w, v], [x, y], b))'"
+        fields.report(fields.at, what, help_)
     return Plan()
 
 
