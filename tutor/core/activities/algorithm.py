@@ -79,7 +79,7 @@ def read(fields: Fields) -> Plan:
     if fields.graph and network_of(fields.graph.graph) is None:
         name = fields.graph.graph.name
         what = f"{name!r} is not a network, and Algorithm 1 runs on layers"
-        help_ = "name a 'network' block, or write each unit as 'a = sigmoid(dot([w, v], [x, y], b))'"
+        help_ = "name a 'network' block, or write each unit as 'a = tanh(dot([w, v], [x, y], b))'"
         fields.report(fields.at, what, help_)
     return Plan()
 
