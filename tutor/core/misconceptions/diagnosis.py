@@ -27,10 +27,25 @@ MULTIPLY = frozenset({"BACKPROP_ONLY", "LOCAL_ONLY"})
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """A mistake that may be behind an answer.
+
+    ``at`` is the name of the node at which it happened, "" where it is about the whole pass;
+    ``share`` is how likely it is among all that may have happened, from 0 to 1.
+    """
+
+    id: str
+    at: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What is known about one answer.
 
-    ``mistakes`` are ids, most likely first; ``groups`` are the same ids merged by remedy.
+    ``mistakes`` are ids, most likely first; ``groups`` are the same ids merged by remedy, and
+    ``causes`` the same mistakes with their places and shares.  ``nearly`` is an answer that is
+    right to the figures that it has: neither right nor a mistake.
     ``ambiguous`` says that asking again with separating values would tell more.
     """
 
@@ -39,6 +54,8 @@ class Diagnosis:
     mistakes: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
+    nearly: bool = False
+    causes: tuple[Cause, ...] = ()
 
     @property
     def ambiguous(self) -> bool:
@@ -85,6 +102,14 @@ def _diagnosis(
         mistakes=tuple(rule.id for rule, _ in findings),
         feedback=_feedback(context, node, answer, groups),
         groups=tuple(tuple(rule.id for cause in g for rule, _ in cause) for g in groups),
+        causes=_causes(context, findings),
+    )
+
+
+def _causes(context: GradientContext, findings: Sequence[Finding]) -> tuple[Cause, ...]:
+    return tuple(
+        Cause(rule.id, context.tape.names[guess.at] if guess.at >= 0 else "", 1 / len(findings))
+        for rule, guess in findings
     )
 
 
@@ -194,14 +219,14 @@ def _without_rule(context: GradientContext, node: int, answer: float, expected: 
         )
         asked = words.asks(one, context, node, first)
         ids = (one.id, two.id)
-        return Diagnosis(
-            expected, correct=False, mistakes=ids, feedback=(text, asked), groups=(ids,)
-        )
+        causes = _causes(context, pair)
+        return Diagnosis(expected, False, ids, (text, asked), (ids,), causes=causes)
     slip = arithmetic_slip(context, node, answer)
     if slip is not None:
         said = (slip.says, slip.asks)
         one_id = (slip.id,)
-        return Diagnosis(expected, False, one_id, said, (one_id,))
+        causes = (Cause(slip.id, "", 1.0),)
+        return Diagnosis(expected, False, one_id, said, (one_id,), causes=causes)
     return Diagnosis(expected, correct=False, feedback=_unrecognised(context, node, answer))
 
 

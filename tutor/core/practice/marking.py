@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, derivative, kink_at, run
-from tutor.core.misconceptions import diagnose
+from tutor.core.misconceptions import Cause, diagnose
 from tutor.core.text import format_number
 from tutor.core.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark for one answer; ``mistakes`` are ids of misconceptions, most likely first."""
+    """The mark for one answer; ``mistakes`` are ids of misconceptions, most likely first.
+
+    ``causes`` are the same with their places and shares; ``nearly`` is right to the figures given.
+    """
 
     correct: bool
     expected: float
     mistakes: tuple[str, ...]
     feedback: str
+    nearly: bool = False
+    causes: tuple[Cause, ...] = ()
 
 
 def mark_typed(typed: Typed, leaves: Mapping[str, float], wrt: str, answer: str) -> Mark:
@@ -69,4 +74,7 @@ def mark_one(
         feedback = " ".join(diagnosis.feedback)
     corners = [corner for name in (wrt, *graph.after(wrt)) if (corner := kink_at(pass_, name))]
     sentences = " ".join((feedback, *corners))
-    return Mark(diagnosis.correct, diagnosis.expected, diagnosis.mistakes, sentences)
+    return Mark(
+        diagnosis.correct, diagnosis.expected, diagnosis.mistakes, sentences,
+        diagnosis.nearly, diagnosis.causes,
+    )  # fmt: skip
