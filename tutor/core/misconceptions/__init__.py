@@ -29,7 +29,8 @@ from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, gue
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext", "Guess",
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
+    "Guess",
     "InputSlot", "Needs", "Rule", "TrainingContext", "called", "derivatives", "diagnose",
     "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
     "other_operations", "selected", "several", "wrong_numbers",
