@@ -1,26 +1,59 @@
-"""Prints the table, part by part: ``python -m tests.benchmarks.diagnosis [PART …]``."""
+"""Prints the table, part by part: ``python -m tests.benchmarks.diagnosis [PART …] [details]``."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from tests.benchmarks.diagnosis import people, singles
-from tests.benchmarks.diagnosis.table import HEAD, show
+from tests.benchmarks.diagnosis import (
+    calibration,
+    circular,
+    pairs,
+    people,
+    protocol,
+    singles,
+    strangers,
+    times,
+)
+from tests.benchmarks.diagnosis.table import HEAD, Row, show
+
+everyone = lru_cache(people.measured)
+slips = lru_cache(singles.measured)
+learners = lru_cache(protocol.class_of)
+
+PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
+    "people": ("wrong numbers of real people", lambda: people.rows(everyone())),
+    "singles": ("single slips on published graphs", lambda: singles.rows(slips())),
+    "pairs": ("two slips in one answer", pairs.rows),
+    "strangers": ("numbers that no slip made, and right answers", strangers.rows),
+    "circular": ("advice that leads back", circular.rows),
+    "calibration": (
+        "share of the first cause, on single slips (last column: the mean share)",
+        lambda: calibration.rows(one.one for one in slips()),
+    ),
+    "protocol": ("learners who hold one rule", lambda: protocol.rows(learners())),
+    "times": ("time", times.rows),
+}
+DETAILS: dict[str, Callable[[], Iterable[str]]] = {
+    "people": lambda: people.details(everyone()),
+    "singles": lambda: singles.details(slips()),
+    "protocol": lambda: protocol.details(learners()),
+}
 
 
-def main(parts: list[str]) -> None:
-    """Print all parts, or those that are named; ``details`` adds one line a person."""
+def main(words: list[str]) -> None:
+    """Print all parts, or those named; ``details`` adds a line a person, kind of slip and rule."""
     began = time.monotonic()
+    named = [word for word in words if word in PARTS] or list(PARTS)
     print(HEAD)
-    if not parts or "people" in parts or "details" in parts:
-        everyone = people.measured()
-        show("wrong numbers of real people", people.rows(everyone))
-        if "details" in parts:
-            print("\n".join(people.details(everyone)))
-    if not parts or "singles" in parts:
-        show("single slips on published graphs", singles.rows(singles.measured()))
-    print(f"{time.monotonic() - began:.0f} s")
+    for part in named:
+        title, rows = PARTS[part]
+        show(title, rows())
+        if "details" in words and part in DETAILS:
+            print("\n".join(DETAILS[part]()))
+    print(f"{time.monotonic() - began:.0f} s, {time.process_time():.0f} s of one core")
 
 
 if __name__ == "__main__":

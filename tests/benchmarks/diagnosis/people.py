@@ -10,7 +10,7 @@ from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.scoring import NOTHING, Verdict, percent, verdict_on
 from tests.benchmarks.diagnosis.table import Row
 from tests.core.misconceptions.people import PEOPLE, Wrong
-from tutor.core.misconceptions import NO_TRAINING, TrainingContext, diagnose
+from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     yield Row("people: marked right", count, percent(v.right_number for v in of))
     unread = [one for one in everyone if not one.read]
     yield Row("people: cannot be read, counted as nothing", count, str(len(unread)))
+    for one in unread:
+        yield Row(f"  {one.item.graph}", 1, one.item.label)
+    strange = [p for p in PEOPLE if not ids_of((p.label, *p.also)) & RULES.keys()]
+    yield Row("people: the program has no id for what was done", count, str(len(strange)))
 
 
 def measured() -> list[Marked]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.benchmarks.diagnosis.evidence import both, telling
+from tests.benchmarks.diagnosis.labels import remedies_of
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed
 from tests.benchmarks.diagnosis.scoring import Verdict, judged, percent, verdict_on
 from tests.benchmarks.diagnosis.slips import Slip
@@ -57,13 +58,23 @@ def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random)
     return Single(asked, slip, answer, one, judged(both(found, second, number), slip.ids))
 
 
-def best_guess(asked: Asked, answer: float) -> tuple[float, float]:
-    """The weight of all slips that give this number, and of the likeliest id among them."""
-    by_ids: dict[frozenset[str], float] = defaultdict(float)
+def best_guess(asked: Asked, answer: float, by_remedy: bool) -> float | None:
+    """How likely the likeliest cause is for who knows all slips and their weights."""
+    weights: dict[object, float] = defaultdict(float)
+    total = 0.0
     for slip in asked.slips:
         if is_close(answer, slip.number):
-            by_ids[slip.ids] += slip.weight
-    return sum(by_ids.values()), max(by_ids.values(), default=0.0)
+            total += slip.weight
+            for name in (remedies_of(slip.ids) if by_remedy else None) or [slip.ids]:
+                weights[name] += slip.weight
+    return max(weights.values()) / total if total else None
+
+
+def ceiling(found: list[Single], by_remedy: bool) -> str:
+    """The mean of the best guesses: what no diagnosis can beat on these numbers."""
+    best = [best_guess(one.asked, one.answer, by_remedy) for one in found]
+    known = [one for one in best if one is not None]
+    return f"{100 * sum(known) / len(known):.1f} %"
 
 
 def rows(found: list[Single]) -> Iterator[Row]:
@@ -96,10 +107,9 @@ def rows(found: list[Single]) -> Iterator[Row]:
         percent(v.first_by_remedy for v in two),
         "90 %",
     )
-    masses = [best_guess(s.asked, s.answer) for s in found]
-    known = [top / all_ for all_, top in masses if all_]
-    best = f"{100 * sum(known) / len(known):.1f} %" if known else ""
-    yield Row("ceiling: who knows all slips and their weights, by id", len(known), best)
+    for by_remedy, name in ((False, "id"), (True, "remedy")):
+        measure = f"ceiling: who knows all slips and their weights, by {name}"
+        yield Row(measure, count, ceiling(found, by_remedy))
     hidden = sum(s.weight for a in questions() for s in a.all_slips if is_close(s.number, a.right))
     total = sum(s.weight for a in questions() for s in a.all_slips)
     yield Row(
@@ -107,3 +117,14 @@ def rows(found: list[Single]) -> Iterator[Row]:
         len(questions()),
         f"{100 * hidden / total:.1f} %",
     )
+
+
+def details(found: list[Single]) -> Iterator[str]:
+    """One line a kind of slip: how often it is drawn, named first, and what is named instead."""
+    kinds: dict[str, list[Single]] = defaultdict(list)
+    for one in found:
+        kinds[str(one.slip.key[1] if one.slip.key[0] == "edge" else one.slip.key[0])].append(one)
+    for kind, some in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        instead = Counter(one.one.id or "nothing" for one in some if not one.one.first)
+        said = ", ".join(f"{id_} {times}" for id_, times in instead.most_common(4))
+        yield f"{kind:28s} {sum(one.one.first for one in some):4d} of {len(some):4d}  {said}"

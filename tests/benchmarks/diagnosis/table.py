@@ -17,10 +17,10 @@ class Row(NamedTuple):
 
 def line(row: Row) -> str:
     """A row as text, in columns."""
-    return f"{row.measure:62s} {row.tried:6d} {row.figure:>16s}   {row.aim}".rstrip()
+    return f"{row.measure:64s} {row.tried:6d} {row.figure:>16s}   {row.aim}".rstrip()
 
 
-HEAD = f"{'measure':62s} {'tried':>6s} {'figure':>16s}   aim"
+HEAD = f"{'measure':64s} {'tried':>6s} {'figure':>16s}   aim"
 
 
 def show(title: str, rows: Iterable[Row]) -> None:

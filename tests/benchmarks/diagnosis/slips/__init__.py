@@ -1,8 +1,8 @@
 """The slips that calculus knows of, on any graph: independent of the rules of the program.
 
-For a question for ∂of/∂v every wrong local gradient on every edge of a route, every factor, sign
-and route that may be lost, and every value that may be wrong, with the id that it goes by and how
-often people do it.  A slip has a ``key``: the same slip in a question for another node has the same.
+For a question for ∂of/∂v: every wrong local gradient on every edge of a route; every factor, sign
+and route that may be lost; every value that may be wrong.  Each has the ids that it goes by, and
+how often people do it.  The ``key`` of a slip is the same in questions for other nodes.
 """
 
 from tests.benchmarks.diagnosis.slips.every import every_slip
