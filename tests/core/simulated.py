@@ -19,8 +19,7 @@ from tutor.core.answers.numbers import are_apart, is_close
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name, Number
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, Diagnosis, GradientContext, diagnose
-from tutor.core.misconceptions.context import usable
+from tutor.core.misconceptions import Diagnosis, GradientContext, diagnose, guesses
 from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question
@@ -83,8 +82,8 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
     expected = board.gradients[node]
     found = [
         (guess.number, board.tape.names[guess.at] if guess.at >= 0 else "")
-        for guess in RULES[rule].wrong(board, node)
-        if usable(guess.number) and are_apart(guess.number, expected)
+        for _, guess in guesses(board, node, [rule])
+        if are_apart(guess.number, expected)
     ]
     same = [one for one in found if one[1] == at]
     return next(iter(same or found), None)
