@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.benchmarks.diagnosis.questions import Asked
 from tutor.core.misconceptions import Cause, Diagnosis
@@ -25,7 +26,7 @@ def together(found: Sequence[Sequence[Cause]]) -> list[Cause]:
             weights[id_] *= max(share.get(id_, 0.0), UNNAMED)
     total = sum(weights.values())
     ranked = sorted(weights, key=lambda id_: -weights[id_])
-    return [Cause(id_, places[id_].at, weights[id_] / total) for id_ in ranked]
+    return [replace(places[id_], share=weights[id_] / total) for id_ in ranked]
 
 
 def telling(asked: Asked, found: Diagnosis, group: Sequence[Asked]) -> Asked | None:

@@ -46,11 +46,13 @@ class Asked:
         """Those that can be seen."""
         return [s for s in self.all_slips if not is_close(s.number, self.right)]
 
-    def diagnosed(self, answer: float, suspects: tuple[str, ...] = ()) -> Diagnosis:
-        """What the program says of an answer."""
+    def diagnosed(self, answer: float, suspects: tuple[str, ...] = (), text: str = "") -> Diagnosis:
+        """What the program says of an answer, as it was typed."""
         eta = self.published.eta
         background = NO_TRAINING if eta is None else TrainingContext(rate=eta)
-        return diagnose(self.numbers, self.name, answer, suspects=suspects, background=background)
+        return diagnose(
+            self.numbers, self.name, answer, suspects=suspects, background=background, text=text
+        )
 
 
 @lru_cache(maxsize=1)

@@ -48,7 +48,10 @@ def judged(causes: Sequence[Cause], done: Collection[str]) -> Verdict:
         return NOTHING
     ids = [cause.id for cause in causes]
     wanted = remedies_of(done)
-    fits = [bool(remedies_of([id_]) & wanted) or id_ in done for id_ in ids]
+    fits = [
+        bool(remedies_of([one.id]) & wanted) or not {one.id, *one.also}.isdisjoint(done)
+        for one in causes
+    ]
     return Verdict(
         first=ids[0] in done,
         first_by_remedy=fits[0],
@@ -64,7 +67,12 @@ def verdict_on(diagnosis: Diagnosis, done: Collection[str]) -> Verdict:
     """The same for a diagnosis; an answer that was taken for right names nothing."""
     if diagnosis.correct:
         return Verdict(False, False, False, False, False, 0.0, right_number=True)
-    return judged(diagnosis.causes, done)
+    return judged(named(diagnosis), done)
+
+
+def named(diagnosis: Diagnosis) -> Sequence[Cause]:
+    """The causes that a learner is told: none where they are not clear enough."""
+    return diagnosis.causes if diagnosis.mistakes else ()
 
 
 def percent(hits: Iterable[bool]) -> str:

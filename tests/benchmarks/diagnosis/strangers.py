@@ -45,9 +45,9 @@ def rows(count: int = 1000) -> Iterator[Row]:
         ("all", found[True] + found[False], "7 %"), ("whole numbers", found[True], ""),
         ("decimals", found[False], "3 %"),
     ):  # fmt: skip
-        named = percent(bool(d.causes) for d in some)
-        claimed = percent(bool(d.causes) and d.causes[0].share >= CLAIMED for d in some)
-        yield Row(f"random numbers explained: {kind}", len(some), named, aim)
+        told = percent(bool(d.mistakes) for d in some)
+        claimed = percent(bool(d.mistakes) and d.causes[0].share >= CLAIMED for d in some)
+        yield Row(f"random numbers explained: {kind}", len(some), told, aim)
         yield Row(f"random numbers for which a cause is claimed: {kind}", len(some), claimed)
     yield from right_answers()
 
@@ -57,7 +57,9 @@ def right_answers() -> Iterator[Row]:
     asked = [one for one in questions() if one.right]
     full = [one.diagnosed(one.right) for one in asked]
     three = [one.diagnosed(float(f"{one.right:.3g}")) for one in asked]
-    two = [one.diagnosed(float(f"{one.right:.2g}")) for one in asked]
+    two = [
+        one.diagnosed(float(text), text=text) for one in asked for text in (f"{one.right:#.2g}",)
+    ]
     for name, found in (("in full", full), ("to three figures", three)):
         yield Row(
             f"right answers accused: {name}",
@@ -65,7 +67,7 @@ def right_answers() -> Iterator[Row]:
             str(sum(not d.correct for d in found)),
             "0",
         )
-    accused = sum(not (d.correct or d.nearly) and bool(d.causes) for d in two)
+    accused = sum(not (d.correct or d.nearly) and bool(d.mistakes) for d in two)
     yield Row("right answers accused: to two figures", len(two), str(accused), "0")
     taken = percent(d.correct or d.nearly for d in two)
     yield Row("right to two figures: right or nearly", len(two), taken, "100 %")

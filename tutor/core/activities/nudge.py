@@ -165,7 +165,7 @@ def _slips(
         for x, when in ((values[node], "after"), (numbers.values[node], "before"))
     ]
     back = "Which way does the input move, and what is the sign of the local gradient?"
-    found.append(Slip("SIGN_FLIPPED", (-change,), "Right size, wrong direction.", back))
+    found.append(Slip("SIGN_FLIPPED", (-change,), "A sign was lost or gained on the way.", back))
     for name, by in moved.items():
         slope = numbers.local(node, name)
         asked = derivative(label, graph.label(name))

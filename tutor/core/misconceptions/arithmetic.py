@@ -44,9 +44,9 @@ PEN_SLIPS: tuple[Rule, ...] = (
          "{n} is near: the factors may be right and their product not.",
          "Work the last product out once more: what is it?", _miscounted,
          remedy="arithmetic"),
-    Rule("FACTOR_OF_TWO", "a factor 2 missing", "Half of the right value.",
-         "Where on the way does a factor 2 come in?", _halved),
+    Rule("FACTOR_OF_TWO", "a factor 2 missing", "{n} comes out when a constant factor is lost.",
+         "Which constants does the chain meet, and did each of them come in once?", _halved),
     Rule("DECIMAL_SLIP", "the decimal point in the wrong place",
-         "The digits are right; the decimal point is not where it belongs.",
+         "{n} has not the size that the factors give.",
          "About how large should the product of the factors be?", _decimals),
 )  # fmt: skip

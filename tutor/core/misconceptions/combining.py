@@ -141,6 +141,20 @@ def _accumulated_twice(context: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(2 * context.gradients[v])
 
 
+def _not_zeroed(context: GradientContext, v: int) -> Iterator[Guess]:
+    """A second pass on top of what the first one left at every node."""
+    if not context.tape.row_of[context.of]:
+        return
+    for seed in (1.0, 2.0):
+        gradients = list(context.gradients)
+        gradients[context.of] = seed
+        for row in reversed(context.tape.rows):
+            if row.node in context.needed:
+                for slot, node in row.inputs:
+                    gradients[node] += gradients[row.node] * context.locals[row.node][slot]
+        yield Guess(gradients[v])
+
+
 def _premature(context: GradientContext, v: int) -> Iterator[Guess]:
     """A recursive backward pass that does not wait: it sends on what has come in so far."""
     outgoing, needed = context.tape.outgoing, context.needed
@@ -221,7 +235,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "SIGN_FLIPPED",
         "the sign turned round",
-        "Right size, wrong sign.",
+        "A sign was lost or gained on the way to {n}.",
         "{sign_question}",
         _sign_flipped,
         remedy="sign",
@@ -240,8 +254,8 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "ADDED_NOT_MULTIPLIED",
         "the two factors added",
         "{n} is the backpropagated gradient plus the local gradient. "
-        "You have the right two numbers; a message is their product.",
-        "What is the product of the two?",
+        "A message puts them together in another way.",
+        "Raise {v} by 1 and follow it to {z}: how do the two factors act together?",
         _added,
         remedy="product, not sum",
     ),
@@ -290,9 +304,17 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "ACCUMULATED_TWICE",
         "the gradient added twice",
-        "{n} is twice the right value, as if the backward pass had run twice.",
+        "{n} comes out when something is counted twice, as when the backward pass runs twice.",
         "Is there a factor 2 that you have used twice?",
         _accumulated_twice,
+        remedy="count once",
+    ),
+    Rule(
+        "ACCUMULATED_STALE",
+        "gradients of an earlier pass not set to 0",
+        "{n} comes out in a second pass when the nodes between still hold what the first one left.",
+        "What must each node hold when a backward pass begins?",
+        _not_zeroed,
         remedy="count once",
     ),
     Rule(
@@ -334,7 +356,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "SEED_IS_OUTPUT_VALUE",
         "the pass started with the value of the output",
-        "{n} is the right value times {z} = {zval}: the pass was started with the value of {z}.",
+        "{n} comes out when the pass is started with {zval}, the value of {z}.",
         "What is ∂{z}/∂{z}?",
         _seed_is_value,
         remedy="start with 1",

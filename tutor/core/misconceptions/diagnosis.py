@@ -26,7 +26,7 @@ CERTAIN, PROBABLE = 0.9, 0.6
 """Shares from which a cause is said to be so, and to be so probably."""
 CLEAR, POSSIBLE = 0.75, 0.45
 """The share of all causes from which they are named, and from which a number is asked for."""
-CLEAR_IF_SMALL, SMALL = 0.85, 10.0
+CLEAR_IF_SMALL, SMALL = 0.8, 10.0
 """The same for whole answers below 10, where anything fits."""
 BY_CHANCE = 0.05
 """How often one rule explains one more number by chance."""
@@ -41,21 +41,23 @@ class Cause:
     """A mistake that may be behind an answer.
 
     ``at`` is the name of the node at which it happened, "" where it is about the whole pass;
-    ``share`` is how likely it is among all that may have happened, from 0 to 1.
+    ``share`` is how likely it is among all that may have happened, from 0 to 1, together with
+    ``also``, mistakes that give the same number whatever the values are or need the same question.
     """
 
     id: str
     at: str
     share: float
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What is known about one answer.
 
-    ``mistakes`` are ids, most likely first; ``groups`` are the same ids merged by remedy, and
-    ``causes`` the same mistakes with their places and shares.  ``nearly`` is an answer that is
-    right to the figures that it has: neither right nor a mistake.
+    ``causes`` is what may be behind it, the likeliest first, with places and shares.  Where it is
+    clear enough to be named, ``mistakes`` are all ids, and ``groups`` the same merged by remedy.
+    ``nearly`` is an answer that is right to the figures that it has: neither right nor a mistake.
     ``ambiguous`` says that asking again with separating values would tell more.
     """
 
@@ -112,7 +114,7 @@ def explained(
     weighed, nothing = weigh(context, node, typed, evidence, slips)
     found = posterior(context, node, weighed, nothing, evidence.probes)
     if found.known < POSSIBLE:
-        more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips)])
+        more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips, typed)])
         found = posterior(context, node, [*weighed, *more], nothing, evidence.probes)
     return found
 
@@ -122,23 +124,26 @@ def _diagnosis(context: GradientContext, node: int, answer: float, found: Poster
     expected = context.gradients[node]
     small = answer.is_integer() and abs(answer) < SMALL
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
-    if found.known < (CLEAR_IF_SMALL if small else CLEAR):
-        return Diagnosis(expected, correct=False, feedback=_unrecognised(context, node, answer))
-    members = [slip for group in groups for slip in group.members]
-    ids = tuple(dict.fromkeys(id_ for slip in members for id_ in slip.ids))
+    causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
+    if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
+        said = _unrecognised(context, node, answer)
+        return Diagnosis(expected, correct=False, feedback=said, causes=causes)
+    ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
         expected,
         correct=False,
-        mistakes=ids,
+        mistakes=tuple(dict.fromkeys(id_ for group in ids for id_ in group)),
         feedback=_feedback(context, node, answer, groups),
-        groups=tuple(tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups),
-        causes=tuple(_cause(context, group) for group in groups),
+        groups=tuple(ids),
+        causes=causes,
     )
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:
     rule, guess = group.members[0].finding
-    return Cause(rule.id, context.tape.names[guess.at] if guess.at >= 0 else "", group.share)
+    also = dict.fromkeys(id_ for slip in group.members for id_ in slip.ids if id_ != rule.id)
+    at = context.tape.names[guess.at] if guess.at >= 0 else ""
+    return Cause(rule.id, at, group.share, tuple(also))
 
 
 def diagnose_all(

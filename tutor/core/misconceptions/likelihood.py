@@ -15,6 +15,8 @@ ROUNDED, CUT_OFF, ON_THE_WAY = 0.8, 0.06, 0.2
 """How often a result is written down rounded, cut off, or made of numbers rounded before."""
 SPREAD = 0.002
 """How far, relatively, rounding on the way leads off."""
+FARTHEST = 6.0
+"""Spreads within which a result is looked for."""
 FEW_FIGURES = {1: 0.05, 2: 0.3}
 """How often somebody who rounds leaves so few figures, next to somebody who leaves three."""
 SIZE_SPREAD = 0.9
@@ -31,6 +33,8 @@ def chance(typed: TypedNumber, meant: float, *, whole: bool) -> float:
     gap = abs(typed.value - meant)
     if gap <= dust(meant):
         return ROUNDED
+    if gap > typed.unit + FARTHEST * SPREAD * abs(meant):
+        return 0.0
     few = FEW_FIGURES.get(typed.figures, 1.0)
     if typed.rounds(meant):
         return ROUNDED * few
@@ -46,8 +50,6 @@ def near(typed: TypedNumber, meant: float, spread: float) -> float:
     if scale == 0.0:
         return 0.0
     off = (typed.value - meant) / scale
-    if abs(off) > 8.0:
-        return 0.0
     return min(1.0, _unit(typed) / scale * math.exp(-0.5 * off * off) / math.sqrt(2 * math.pi))
 
 

@@ -19,9 +19,11 @@ Wrong = Iterator[float]
 Tangent = Sequence[float]
 
 
-def _left_out(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+def _left_out(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """1, where an operation has no row of its own for that."""
     constant = len(row.inputs) == 1
+    if row.node == context.of:  # who leaves out the last factor stopped before the output
+        return
     if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "mul", "dot"} or (
         row.op == "mul" and constant
     ):
@@ -31,7 +33,8 @@ def _left_out(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
 def _value_for_slope(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The value of the result, or of what goes in, where no row of an operation says so."""
     if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "pow", "exp", "log"}:
-        yield context.values[row.node]
+        if row.node != context.of:
+            yield context.values[row.node]
         if row.op not in {"mul", "dot"}:
             yield context.values[row.operands[slot]]
 
@@ -81,21 +84,40 @@ def _z_for_a(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 
 def _other_entry(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """Another entry of the same dot product in the place of the one that meets this operand."""
+    """Another entry of the same sum of products for the one that meets this operand."""
     half = len(row.operands) // 2
-    if row.op != "dot" or slot >= 2 * half:
-        return
-    own = slot % half
-    side = half if slot < half else 0
-    yield from (context.values[row.operands[side + k]] for k in range(half) if k != own)
+    if row.op == "dot" and slot < 2 * half:
+        own, side = slot % half, half if slot < half else 0
+        yield from (context.values[row.operands[side + k]] for k in range(half) if k != own)
+    elif row.op == "mul" and len(row.inputs) == 2:
+        for other in _summed_with(context, row.node):
+            yield context.values[other.operands[1 - slot]]
+
+
+def _summed_with(context: GradientContext, node: int) -> list[TapeRow]:
+    """The other products in the sum that a product is a part of."""
+    top = node
+    while len(context.tape.outgoing[top]) == 1:
+        above = context.tape.row_of[context.tape.outgoing[top][0][0]]
+        if above is None or above.op not in {"add", "sub", "sum"}:
+            break
+        top = above.node
+    found, waiting = [], [top]
+    while waiting:
+        row = context.tape.row_of[waiting.pop()]
+        if row is not None and row.op in {"add", "sub", "sum"}:
+            waiting += [source for _, source in row.inputs]
+        elif row is not None and row.op == "mul" and len(row.inputs) == 2 and row.node != node:
+            found.append(row)
+    return found
 
 
 def _slope_elsewhere(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """σ′ of another unit."""
     if row.op in ACTIVATIONS:
-        for other in context.tape.rows:
-            if other.op in ACTIVATIONS and other.node != row.node:
-                yield context.locals[other.node][0]
+        others = [r for r in context.tape.rows if r.op in ACTIVATIONS and r.node != row.node]
+        others.sort(key=lambda other: abs(other.node - row.node))
+        yield from (context.locals[other.node][0] for other in others[:NEAREST])
 
 
 def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -166,6 +188,8 @@ def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
         yield context.locals[row.node][0] ** 2
 
 
+NEAREST = 8
+"""Other units whose slope may be taken for that of one."""
 RATES = (1.0, 0.5, 0.1, 0.05, 0.01)
 """Step sizes that people take where a question names none."""
 
@@ -230,7 +254,8 @@ def _slope_for_inner(context: GradientContext, row: TapeRow, to: Tangent) -> Wro
 
 
 def _value_for_whole(context: GradientContext, row: TapeRow, _to: Tangent) -> Wrong:
-    if any(context.tape.row_of[source] is not None for _, source in row.inputs):
+    inner = any(context.tape.row_of[source] is not None for _, source in row.inputs)
+    if inner and row.node != context.of and row.op not in {*ACTIVATIONS, "pow", "exp", "log"}:
         yield context.values[row.node]
 
 

@@ -9,7 +9,6 @@ m1    the first successor   lm1    ∂m1/∂v
 zval  the value of z        via    “, through m” where there is an m
 
 exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
-share                         what part of the right value the number is
 sign_question, other_node     a question about signs; what the number is of another node
 """
 
@@ -64,7 +63,7 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "sign_question": _sign_question(context, node),
         "other_node": _other_node(context, node, guess),
     }
-    return words | _power_words(context, node, guess, c)
+    return words | _power_words(context, guess, c)
 
 
 def _entry(context: GradientContext, node: int, at: int) -> int:
@@ -76,20 +75,16 @@ def _entry(context: GradientContext, node: int, at: int) -> int:
     return next((source for _, source in row.inputs if source in reached), node)
 
 
-def _power_words(context: GradientContext, node: int, guess: Guess, c: str) -> dict[str, str]:
+def _power_words(context: GradientContext, guess: Guess, c: str) -> dict[str, str]:
     row = context.tape.row_of[guess.at] if guess.at >= 0 else None
     exponent = 2.0
     if row is not None and row.op == "pow" and len(row.inputs) == 1 and row.inputs[0][0] == 0:
         exponent = context.values[row.operands[1]]
-    expected = context.gradients[node]
-    half = guess.number != 0 and is_close(2 * guess.number, expected)
     prime = raised(c, exponent - 1) if exponent != 2 else c
-    n = format_number(guess.number)
     return {
         "exponent": format_number(exponent),
         "power": raised(c, exponent),
         "power_prime": f"{format_number(exponent)}{prime}",
-        "share": "Half of the right value" if half else f"{n} lacks a factor",
     }
 
 

@@ -153,7 +153,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "Y_MINUS_A",
         "y − a for a − y",
-        "Right size, wrong sign.",
+        "A sign was lost or gained on the way to {n}.",
         "Is the derivative of ½(y − a)² by a equal to a − y or y − a?",
         "z",
         "sign",
@@ -161,7 +161,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "NO_HALF",
         "the ½ of the cost forgotten",
-        "{n} is twice the right value.",
+        "{n} comes out without the ½ of the cost.",
         "What does the ½ do to the 2 of the square?",
         "z",
         "factor one half",

@@ -157,8 +157,8 @@ OPERATION_RULES: tuple[Rule, ...] = (
     patching(
         "SQ_FORGOT_2",
         "the factor {exponent} of {power} forgotten",
-        "{share}: {power} has derivative {power_prime}.",
-        "What is {power_prime} here?",
+        "{n} comes out when the derivative of {power} loses its factor {exponent}.",
+        "How fast does {power} change with {c}: what comes down from above?",
         remedy="derivative of a power",
         pow=_sq_no_factor,
     ),

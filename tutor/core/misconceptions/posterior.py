@@ -51,6 +51,12 @@ class Posterior:
     unknown: float
 
     @property
+    def clear(self) -> float:
+        """How likely the likeliest group is next to nothing known."""
+        share = self.groups[0].share if self.groups else 0.0
+        return share / (share + self.unknown) if share else 0.0
+
+    @property
     def known(self) -> float:
         """The share of all that is known to go wrong."""
         return 1.0 - self.unknown

@@ -6,7 +6,9 @@ messages put together wrongly, and a wrong value at one node of the forward pass
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutor.core.graph import TapeRow
@@ -63,12 +65,18 @@ def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iter
             yield from _combined(rule, context, node)
 
 
-class Route(NamedTuple):
-    """The part of a graph between a node and the output, with ∂·/∂node of all nodes."""
+@dataclass(frozen=True)
+class Route:
+    """The part of a graph between a node and the output, with ∂·/∂node of all nodes.
+
+    ``by_op`` has its operations by their names, ``operands`` the numbers that go into each.
+    """
 
     context: GradientContext
     node: int
     rows: Sequence[TapeRow]
+    by_op: Mapping[str, Sequence[TapeRow]]
+    operands: Mapping[int, Sequence[float]]
     tangent: Sequence[float]
 
     @classmethod
@@ -76,7 +84,12 @@ class Route(NamedTuple):
         """The route of ∂of/∂node."""
         between = (context.needed & context.tape.reached(node)) - {node}
         rows = [row for row in context.tape.rows if row.node in between]
-        return cls(context, node, rows, context.tape.tangent(context.locals, node))
+        by_op: dict[str, list[TapeRow]] = {}
+        for row in rows:
+            by_op.setdefault(row.op, []).append(row)
+        operands = {row.node: [context.values[i] for i in row.operands] for row in rows}
+        tangent = context.tape.tangent(context.locals, node)
+        return cls(context, node, rows, by_op, operands, tangent)
 
     def number(self, change: Change) -> float:
         """The answer with these local gradients off: ∂of/∂node is linear in each of them."""
@@ -86,14 +99,16 @@ class Route(NamedTuple):
 
 
 def _local(rule: Rule, route: Route) -> Iterator[Slip]:
-    found = [change for row in route.rows for change in _changes(rule, route, row)]
-    at_nodes = [row.node for row, _ in found]
+    rows = route.rows
+    if rule.slips is None:
+        rows = [row for op, _ in rule.patches for row in route.by_op.get(op, ())]
+    found = [change for row in rows for change in _changes(rule, route, row)]
+    places = Counter(row.node for row, _ in found)
     for variant, change in enumerate(found):
         number, at = route.number(change), change[0].node
         if usable(number):
-            weight = prior(rule.id) / at_nodes.count(at)
-            yield Slip(rule, Guess(number, at), weight, variant, change)
-    if rule.patches and len(set(at_nodes)) > 1:
+            yield Slip(rule, Guess(number, at), prior(rule.id) / places[at], variant, change)
+    if rule.patches and len(places) > 1:
         for guess in rule.wrong(route.context, route.node):
             if usable(guess.number):
                 yield Slip(rule, guess, prior(rule.id) * EVERYWHERE, -1)
@@ -115,42 +130,37 @@ def _as_a_whole(rule: Rule, joint: JointSlips, route: Route) -> Iterator[Slip]:
 def _changes(rule: Rule, route: Route, row: TapeRow) -> Iterator[Change]:
     """The slips of a rule at one operation: at each operand, and at all of them together."""
     right = route.context.locals[row.node]
-    slots = [slot for slot, source in row.inputs if route.tangent[source]]
-    by_slot: list[list[tuple[int, float]]] = []
-    for slot in slots:
-        wrong = [x for x in _wrong(rule, route.context, row, slot) if x != right[slot]]
-        by_slot.append([(slot, x - right[slot]) for x in wrong])
-    for one in by_slot:
-        for off in one:
-            yield row, (off,)
-    firsts = [one[0] for one in by_slot if one]
+    firsts: list[tuple[int, float]] = []
+    for slot, source in row.inputs:
+        if not route.tangent[source]:
+            continue
+        wrong = [x for x in _wrong(rule, route, row, slot) if x != right[slot]]
+        for x in wrong:
+            yield row, ((slot, x - right[slot]),)
+        firsts += [(slot, x - right[slot]) for x in wrong[:1]]
     if len(firsts) > 1:
         yield row, tuple(firsts)
 
 
-def _wrong(rule: Rule, context: GradientContext, row: TapeRow, slot: int) -> Iterator[float]:
+def _wrong(rule: Rule, route: Route, row: TapeRow, slot: int) -> Iterable[float]:
     if rule.slips is not None:
-        yield from rule.slips(context, row, slot)
-        return
-    for op, patch in rule.patches:
-        if op == row.op:
-            operands = [context.values[i] for i in row.operands]
-            found = patch(InputSlot(row, operands, context.values[row.node], slot))
-            if found is not None:
-                yield found
+        return rule.slips(route.context, row, slot)
+    patch = dict(rule.patches)[row.op]
+    found = patch(InputSlot(row, route.operands[row.node], route.context.values[row.node], slot))
+    return () if found is None else (found,)
 
 
 def _combined(rule: Rule, context: GradientContext, node: int) -> Iterator[Slip]:
     guesses = [guess for guess in rule.wrong(context, node) if usable(guess.number)]
-    at_nodes = [guess.at for guess in guesses]
-    beside = _beside(context, node) & set(at_nodes) if rule.id == "WRONG_NODE" else set[int]()
+    places = Counter(guess.at for guess in guesses)
+    beside = _beside(context, node) & set(places) if rule.id == "WRONG_NODE" else set[int]()
     for variant, guess in enumerate(guesses):
         if guess.at in beside:
             weight = NEIGHBOUR / len(beside)
         elif rule.id in SPREAD_OUT:
             weight = prior(rule.id) / (len(guesses) - len(beside))
         else:
-            weight = prior(rule.id) / at_nodes.count(guess.at)
+            weight = prior(rule.id) / places[guess.at]
         yield Slip(rule, guess, weight, variant)
 
 

@@ -92,7 +92,7 @@ VALUE_RULES: tuple[Rule, ...] = (
     Rule("VALUE_OF_OTHER_NODE", "the value of another node",
          "{n} is the value of {m}, not yet of {v}.", _ASKS, value=_other_node),
     Rule("VALUE_SIGN_FLIPPED", "the sign of a value turned round",
-         "Right size, wrong sign.", _ASKS, value=_negative),
+         "A sign was lost or gained on the way to {n}.", _ASKS, value=_negative),
     Rule("OTHER_OPERATION", "a value worked out with another operation",
          "{n} comes out when {v} is worked out with {glyph}.", _ASKS, value=_other_operation),
     Rule("GRADIENT_FOR_VALUE", "a gradient in the place of a value",

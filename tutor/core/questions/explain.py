@@ -63,7 +63,7 @@ def explain_local(
     right = numbers.local(edge.target, edge.source) if together else numbers.locals[edge]
     if is_close(answer, -right, tolerance):
         return Explained(
-            ("SIGN_FLIPPED", *wrong), (f"Right size, wrong sign in {asked}.", question)
+            ("SIGN_FLIPPED", *wrong), (f"A sign was lost or gained in {asked}.", question)
         )
     said = f"{n} is not how fast {equation(graph, edge.target)} changes with {source}."
     return Explained(tuple(wrong), (said, question))

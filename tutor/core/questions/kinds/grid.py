@@ -159,7 +159,7 @@ def _explained(
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
     if is_close(typed[at], -key.numbers[at], tolerance):
-        said = f"{label} has the right size and the wrong sign."
+        said = f"A sign was lost or gained on the way to {label}."
         return (), (said, "Which factors are negative?")
     if key.asked[at][0] == "other" and not key.named:
         said = f"{format_number(typed[at])} is not right in {label}."

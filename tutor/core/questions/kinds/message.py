@@ -246,7 +246,7 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         said = f"{n} is the sum of the two factors. {both}."
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
     if is_close(answer, -first * second, tolerance):
-        said = "Right size, wrong sign in the product."
+        said = "A sign was lost or gained in the product."
         return Explained(("SIGN_FLIPPED",), (said, "Which of the two factors is negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
