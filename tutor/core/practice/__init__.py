@@ -22,6 +22,7 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
+from tutor.core.practice.working.marking import WorkingMark, mark_lines, mark_working
 
 __all__ = [
     "TABLES",
@@ -32,6 +33,7 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
+    "WorkingMark",
     "account_of",
     "afterword",
     "as_csv",
@@ -44,7 +46,9 @@ __all__ = [
     "lesson_items",
     "lesson_text",
     "mark_answer",
+    "mark_lines",
     "mark_typed",
+    "mark_working",
     "notes",
     "page_setting",
     "picture_rows",

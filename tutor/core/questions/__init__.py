@@ -1,7 +1,7 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
 from tutor.core.questions.asked import asked_by, in_terms_of
-from tutor.core.questions.explain import Explained, explain_values
+from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.kinds.choice import ChoiceBody
@@ -28,8 +28,8 @@ from tutor.core.questions.wrong_step import explain_step
 __all__ = [
     "KINDS", "ChoiceBody", "Explained", "MessageBody", "NumericBody", "Prediction", "Question",
     "Response", "Slip", "Verdict", "ask", "ask_again", "asked_by", "equation_question",
-    "equation_target", "explain_step", "explain_values", "fill", "generate", "guess_of",
-    "hints", "in_terms_of", "make", "mark", "message_question", "next_node_question", "plain",
-    "remembering", "same", "solution", "value_question", "with_fixed_leaves", "with_ranges",
-    "worked",
+    "equation_target", "explain_local", "explain_step", "explain_values", "fill", "generate",
+    "guess_of", "hints", "in_terms_of", "make", "mark", "message_question", "next_node_question",
+    "plain", "remembering", "same", "solution", "value_question", "with_fixed_leaves",
+    "with_ranges", "worked",
 ]  # fmt: skip
