@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.core.practice.workings import CIRCUIT, MAZUR, PUBLISHED
+from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
 from tutor.core.practice import WorkingMark, mark_working
 from tutor.core.typed import read_typed
@@ -150,11 +151,13 @@ def test_what_cannot_be_read_is_said_with_its_place_and_never_marked_wrong(
 
 
 def test_a_line_and_a_text_have_limits() -> None:
-    with pytest.raises(GraphError, match="10000 lines: at most 400 are read"):
+    with pytest.raises(AnswerError, match="10000 lines: at most 400 are read"):
         mark("u = 15\n" * 10_000)
-    with pytest.raises(GraphError, match="no line with a number"):
+    with pytest.raises(AnswerError, match="no line with a number"):
         mark("Forwards, then backwards.\n\n# u = 15\n")
-    with pytest.raises(GraphError, match="no line of this working can be read; line 1: ‘q’ is not"):
+    with pytest.raises(
+        AnswerError, match="no line of this working can be read; line 1: ‘q’ is not"
+    ):
         mark("q = 3")
 
 
@@ -211,6 +214,15 @@ def test_messages_add_up_to_a_gradient() -> None:
 
 def test_the_derivative_of_an_inner_node_is_a_factor() -> None:
     assert marks("de/dw = 5\ndJ/de = 8\ndJ/dw = 40") == ["wrong", "right", "follows"]
+
+
+def test_the_derivatives_of_two_parts_of_the_output_add_up() -> None:
+    source, leaves = "p = h*v; q = h*h; P = p^2; Q = 3*q; E = P + Q", {"h": 2.0, "v": 5.0}
+    lines = "dP/dh = 90\ndQ/dh = 12\ndE/dh = 102"
+    assert marks(lines, source, leaves) == ["wrong", "right", "follows"]
+    assert marks(f"dE/dP = 2\n{lines.replace('102', '192')}", source, leaves) == [
+        "wrong", "wrong", "right", "follows",
+    ]  # fmt: skip
 
 
 def test_a_wrong_start_of_the_backward_pass_is_carried_back() -> None:

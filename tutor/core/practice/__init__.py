@@ -22,7 +22,12 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.working.marking import WorkingMark, mark_lines, mark_working
+from tutor.core.practice.working.marking import (
+    WorkingMark,
+    mark_lines,
+    mark_working,
+    working_lines,
+)
 
 __all__ = [
     "TABLES",
@@ -60,4 +65,5 @@ __all__ = [
     "status_data",
     "status_lines",
     "weakest_items",
+    "working_lines",
 ]  # fmt: skip

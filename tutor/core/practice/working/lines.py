@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tutor.core.answers import AnswerError, read_number
-from tutor.core.errors import GraphError
 from tutor.core.graph import Pass
 from tutor.core.practice.working.heads import UnreadError, quantity_of
 from tutor.core.practice.working.names import FindNode, NodeNames, value_of
@@ -31,12 +30,12 @@ _DECIMALS = re.compile(r"[≈~\s]*[-+−–]?[0-9]*[.,]([0-9]+)(?:[eE]([-+−]?[
 def read_lines(text: str, numbers: Pass, find: FindNode) -> tuple[Step, ...]:
     """The claims of a working, in the order in which they stand.
 
-    Empty lines, comments and lines that say nothing in numbers are left out.  Raises GraphError for
-    a text of too many lines.
+    Empty lines, comments and lines that say nothing in numbers are left out.  Raises AnswerError
+    for a text of too many lines.
     """
     lines = text.splitlines()
     if len(lines) > LINES:
-        raise GraphError(f"this working has {len(lines)} lines: at most {LINES} are read")
+        raise AnswerError(f"this working has {len(lines)} lines: at most {LINES} are read")
     names = NodeNames(numbers, find)
     steps = tuple(step for at, line in enumerate(lines, 1) for step in _claims(at, line, names))
     return _with_numbers(_with_seed(steps, names), numbers, names)

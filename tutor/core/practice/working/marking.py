@@ -13,7 +13,7 @@ from functools import cached_property
 from math import isfinite
 from typing import Literal
 
-from tutor.core.answers import is_close
+from tutor.core.answers import AnswerError, is_close
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, run, tape_of
 from tutor.core.practice.working.lines import read_lines
@@ -21,7 +21,7 @@ from tutor.core.practice.working.names import FindNode
 from tutor.core.practice.working.own_numbers import Found, OwnNumbers
 from tutor.core.practice.working.steps import Quantity, Step, derivative_by
 from tutor.core.practice.working.words import explained, stated_again
-from tutor.core.text import plural
+from tutor.core.text import pad, plural, safe, width
 from tutor.core.typed import Typed
 
 Status = Literal["right", "wrong", "follows", "unread"]
@@ -73,21 +73,31 @@ class WorkingMark:
     asked: str = ""
 
     @property
+    def all_right(self) -> bool:
+        """Whether every line is right; one that could not be read is not."""
+        return all(one.status == "right" for one in self.steps)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a line says what was asked, where something was."""
+        return not self.asked or self.answer is not None
+
+    @property
     def correct(self) -> bool:
         """Whether every line is right, and what is asked is among them."""
-        answered = not self.asked or self.answer is not None
-        return answered and all(one.status == "right" for one in self.steps)
+        return self.all_right and self.is_answered
 
     @property
     def summary(self) -> str:
         """How many steps count, and what is missing."""
         read = [one for one in self.steps if one.status != "unread"]
         count = sum(one.status != "wrong" for one in read)
-        said = f"{count} of {plural(len(read), 'step')} right or following."
+        said = f"{count} of {plural(len(read), 'step')} right"
+        carried = any(one.status == "follows" for one in read)
+        said += ", or right given the lines before." if carried else "."
         if all(one.status == "right" for one in read):
             said = "All steps are right." if len(read) > 1 else "The step is right."
-        missing = bool(self.asked) and self.answer is None
-        return f"{said} No line says what {self.asked} is." if missing else said
+        return said if self.is_answered else f"{said} No line says what {self.asked} is."
 
     def data(self) -> dict[str, object]:
         """The marks as data for programs."""
@@ -125,8 +135,8 @@ def mark_working(
 ) -> WorkingMark:
     """Mark the lines of ``text`` on a graph that was typed; ``wrt`` is what was asked for, if any.
 
-    Raises GraphError for a node or leaf that is not there, a graph without a value at these leaves,
-    too many lines, and a text without a line that can be read.
+    Raises GraphError for a node or leaf that is not there and a graph without a value at these
+    leaves, AnswerError for too many lines and for a text without a line that can be read.
     """
     if typed.graph is None:
         raise GraphError("this graph has problems")
@@ -139,18 +149,35 @@ def mark_working(
     return mark_steps(numbers, read_lines(text, numbers, typed.node), asked)
 
 
+WRITTEN = 44
+"""Columns for a line as it was written, before its mark."""
+
+
+def working_lines(marked: WorkingMark) -> list[str]:
+    """The marks as lines of text: each step with its mark, what to say, and how much is right."""
+    digits = len(str(max(one.step.line for one in marked.steps)))
+    texts = [safe(" ".join(one.step.text.split())) for one in marked.steps]
+    columns = min(max(map(width, texts)), WRITTEN)
+    rows = [
+        f"{one.step.line:>{digits}}  {pad(text, columns)}  {one.said}"
+        for one, text in zip(marked.steps, texts, strict=True)
+    ]
+    said = " ".join(marked.feedback)
+    return [*rows, *([said] if said else []), marked.summary]
+
+
 def mark_lines(
     numbers: Pass, find: FindNode, text: str, asked: Quantity | None = None
 ) -> WorkingMark:
-    """The same for a pass; ``find`` says which node a name means.  Raises GraphError likewise."""
+    """The same for a pass; ``find`` says which node a name means.  Raises AnswerError likewise."""
     return mark_steps(numbers, read_lines(text, numbers, find), asked)
 
 
 def mark_steps(numbers: Pass, steps: Sequence[Step], asked: Quantity | None = None) -> WorkingMark:
-    """Mark steps that were read.  Raises GraphError where none of them could be."""
+    """Mark steps that were read.  Raises AnswerError where none of them could be."""
     read = [step for step in steps if step.asks is not None]
     if not read:
-        raise GraphError(_nothing(steps))
+        raise AnswerError(_nothing(steps))
     working = _Working(numbers, tuple(steps))
     marked = tuple(working.marks[at] for at in range(len(steps)))
     first = next((at for at, one in enumerate(marked) if one.status == "wrong"), None)

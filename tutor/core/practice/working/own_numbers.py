@@ -6,7 +6,7 @@ that an error is carried forward as the one who made it would carry it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from math import isfinite, nan
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class OwnNumbers:
             yield _product(self._backward(self._tape.output)[0][of], self._local(of, wrt))
         else:
             yield self._backward(of)[1][wrt]
-            yield from self._through_one_node(asked, of, wrt)
+            yield from self._by_inner_derivatives(of, wrt)
 
     def values(self) -> dict[str, float]:
         """The values of all nodes, those that were written as they were written."""
@@ -157,26 +157,45 @@ class OwnNumbers:
             written = self._stated.get(Quantity("message", names[m], names[v]))
         return written or _product(arriving, self._local(m, v))
 
-    def _through_one_node(self, asked: Quantity, of: int, wrt: int) -> Iterator[Found]:
-        """∂J/∂e · ∂e/∂w where ∂e/∂w was written and every route leads through e."""
-        tape = self._tape
-        for quantity, written in self._stated.items():
-            if quantity.kind != "gradient" or quantity.wrt != asked.wrt or quantity == asked:
-                continue
-            k = tape.index[quantity.of]
-            if k in tape.reaches(of) and not self._goes_round(wrt, k, of):
-                rest = derivative_by(self.graph, asked.of, quantity.of)
-                first = self._stated.get(rest, self._backward(of)[0][k])
-                yield _product(first, written)
+    def _by_inner_derivatives(self, of: int, wrt: int) -> Iterator[Found]:
+        """∂J/∂e · ∂e/∂w where ∂e/∂w was written, over all routes: ∂E₁/∂w + ∂E₂/∂w, too.
 
-    def _goes_round(self, start: int, k: int, end: int) -> bool:
-        """Whether a route from ``start`` to ``end`` leaves out ``k``."""
-        tape = self._tape
-        reached = {start}
-        for row in tape.rows:
-            if row.node != k and any(node in reached for _, node in row.inputs):
-                reached.add(row.node)
-        return end in reached
+        First with what was written of ∂J/∂e, then with what follows from values.
+        """
+        names, tape = self._tape.names, self._tape
+        written = {
+            tape.index[quantity.of]
+            for quantity in self._stated
+            if quantity.kind == "gradient"
+            and quantity.wrt == names[wrt]
+            and tape.index[quantity.of] in tape.reaches(of) - {of}
+        }
+        if written:
+            last = {k for k in written if not written & (tape.reached(k) - {k})}
+            yield self._forwards(of, wrt, last)
+            yield self._forwards(of, wrt, set())
+
+    def _forwards(self, of: int, wrt: int, ends: Collection[int]) -> Found:
+        """∂of/∂wrt in the order of the values; at ``ends`` the rest of a route is taken at once."""
+        names = self._tape.names
+        found = {wrt: Found(1.0)}
+        total: list[Found] = []
+        for row in self._tape.rows:
+            k = row.node
+            if k not in self._tape.reaches(of) or k == wrt:
+                continue
+            inputs = dict.fromkeys(node for _, node in row.inputs if node in found)
+            if not inputs:
+                continue
+            sent = _sum([_product(found[node], self._local(k, node)) for node in inputs])
+            stated = Quantity("gradient", names[k], names[wrt])
+            here = sent if k == of else self._stated.get(stated, sent)
+            if k in ends:
+                rest = self._stated.get(derivative_by(self.graph, names[of], names[k]))
+                total.append(_product(rest or self._backward(of)[0][k], here))
+            else:
+                found[k] = here
+        return _sum([*total, *([found[of]] if of in found else [])])
 
 
 def _uses(found: list[Found]) -> frozenset[int]:

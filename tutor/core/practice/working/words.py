@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tutor.core.answers import TOLERANCE, AnswerError, is_close, read_number
 from tutor.core.errors import GraphError
-from tutor.core.graph import Edge, Pass, derivative, equation, tape_of
+from tutor.core.graph import Edge, Pass, derivative, equation, kink_at, tape_of
 from tutor.core.misconceptions import RULES, Diagnosis, diagnose, name_of
 from tutor.core.practice.working.own_numbers import OwnNumbers
 from tutor.core.practice.working.steps import Quantity, Step
@@ -30,6 +30,9 @@ def explained(numbers: Pass, own: OwnNumbers, step: Step, right: Sequence[Quanti
     asked = step.asks
     if asked is None:
         raise TypeError("a line that could not be read is not explained")
+    corner = kink_at(numbers, asked.of) if asked.kind == "local" else ""
+    if corner:  # no slip: there is no slope, and people agree on another one
+        return _named(numbers, step, (corner,)), ()
     sentences, mistakes = (
         _of_the_pen(step)
         or _guarded(numbers, step, _of_quantity(numbers, own, step, asked, right))
