@@ -153,6 +153,8 @@ def test_what_cannot_be_read_is_said_with_its_place_and_never_marked_wrong(
 def test_a_line_and_a_text_have_limits() -> None:
     with pytest.raises(AnswerError, match="10000 lines: at most 400 are read"):
         mark("u = 15\n" * 10_000)
+    with pytest.raises(AnswerError, match="too many steps: at most 400 are read"):
+        mark(";".join(["u = 15"] * 30) + "\n" + "\n".join(["u=15;J=16"] * 200))
     with pytest.raises(AnswerError, match="no line with a number"):
         mark("Forwards, then backwards.\n\n# u = 15\n")
     with pytest.raises(
@@ -201,6 +203,14 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
 
 def test_who_corrects_himself_goes_on_from_the_last_number() -> None:
     assert marks("u = 16\nŷ = 12\nu = 15\nŷ = 11") == ["wrong", "follows", "right", "right"]
+    assert marks("u = 16\nu = 17\nŷ = 13") == ["wrong", "wrong", "follows"]
+
+
+def test_a_local_gradient_may_come_from_the_output_or_from_the_input_of_a_function() -> None:
+    source, leaves = "z = w*x; a = sigmoid(z)", {"w": 1.0, "x": 0.0}
+    for local in ("0.6*0.4", "exp(-1)/(1+exp(-1))^2"):
+        lines = f"z = 1\na = 0.6\nda/dz = {local}"
+        assert marks(lines, source, leaves) == ["wrong", "wrong", "follows"]
 
 
 def test_numbers_that_were_not_written_are_computed_from_those_that_were() -> None:
@@ -248,6 +258,12 @@ def test_rounding_on_the_way_is_no_error() -> None:
     assert marks("a = 0.9\na = 0.8\ndJ/da = 1", source, leaves) == ["right", "wrong", "wrong"]
 
 
+def test_one_factor_may_be_rounded_and_the_other_not() -> None:
+    source, leaves = "p = a/b; q = a/b; r = p*q", {"a": 2.0, "b": 3.0}
+    assert marks("p = 0.7\nq = 0.7\nr = 0.4667", source, leaves) == ["right"] * 3
+    assert marks("p = 0.7\nq = 0.7\nr = 0.55", source, leaves)[-1] == "wrong"
+
+
 def test_a_number_that_has_no_value_from_wrong_ones_is_wrong_without_a_traceback() -> None:
     found = marks("a = -2\nL = 3\ndL/da = 5", "a = w*x; L = log(a)", {"w": 1.0, "x": 1.0})
     assert found == ["wrong", "wrong", "wrong"]
@@ -286,6 +302,12 @@ def test_a_wrong_line_after_a_wrong_line_is_not_told_its_number() -> None:
     assert said.startswith("Line 1, ∂J/∂w: It does not follow from your own line 2 either.")
 
 
+def test_no_node_is_asked_about_that_nobody_has_written() -> None:
+    said = mark("dJ/dw = 17.5", "", "J = (w*x + b - y)^2").feedback[-1]
+    assert said == "Which messages reach w, and which two factors has each of them?"
+    assert mark("dJ/dw = 17.5").feedback[-1] == "What is ∂J/∂u, and what is ∂u/∂w?"
+
+
 def test_a_leaf_that_was_copied_wrongly_is_said() -> None:
     found = mark("x = 4\nu = 20")
     assert [one.status for one in found.steps] == ["wrong", "follows"]
@@ -297,8 +319,9 @@ def test_a_leaf_that_was_copied_wrongly_is_said() -> None:
 
 WRONG = [
     "u = 17.5", "du/dw = 17.5", "dJ/de = 17.5", "dJ/dw = 17.5", "message u->w = 17.5",
-    "de/dw = 17.5", "dJ/dJ = 17.5", "J = 17.5", "dJ/dw = -24", "dJ/dw = 12", "dJ/dw = 48",
-    "dJ/dw = 3", "message u->w = 8", "message u->w = 11", "du/dw = -3", "u = -15",
+    "de/dw = 17.5", "dJ/dJ = 17.5", "de/dy = 1", "local de/dŷ = 11", "J = 17.5",
+    "dJ/dw = -24", "dJ/dw = 12", "dJ/dw = 48", "dJ/dw = 3", "message u->w = 8",
+    "message u->w = 11", "du/dw = -3", "u = -15",
 ]  # fmt: skip
 
 
@@ -318,6 +341,11 @@ def test_the_first_line_that_does_not_follow_in_a_published_example_comes_out() 
     found = mark(lines, MAZUR.asked, MAZUR.source, MAZUR.leaves)
     assert found.first is not None
     assert found.first.step.text == "∂E_o1/∂net_o1 = 0.183498562"
+
+
+def test_there_is_no_slope_at_a_corner() -> None:
+    found = mark("dr/dz = 1", "", "z = w*x; r = relu(z)", {"w": 0.0, "x": 1.0})
+    assert found.feedback[0].startswith("Line 1, ∂r/∂z: At r there is a corner and so no slope")
 
 
 def test_what_is_asked_is_missing_where_no_line_says_it() -> None:

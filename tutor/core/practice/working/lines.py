@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Pass
@@ -37,7 +38,10 @@ def read_lines(text: str, numbers: Pass, find: FindNode) -> tuple[Step, ...]:
     if len(lines) > LINES:
         raise AnswerError(f"this working has {len(lines)} lines: at most {LINES} are read")
     names = NodeNames(numbers, find)
-    steps = tuple(step for at, line in enumerate(lines, 1) for step in _claims(at, line, names))
+    claims = (step for at, line in enumerate(lines, 1) for step in _claims(at, line, names))
+    steps = tuple(islice(claims, LINES + 1))
+    if len(steps) > LINES:
+        raise AnswerError(f"this working has too many steps: at most {LINES} are read")
     return _with_numbers(_with_seed(steps, names), numbers, names)
 
 

@@ -146,7 +146,9 @@ def mark_working(
         known = ", ".join(one.name for one in numbers.graph.nodes)
         raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
     asked = derivative_by(numbers.graph, numbers.graph.output, node) if node else None
-    return mark_steps(numbers, read_lines(text, numbers, typed.node), asked)
+    written = frozenset(typed.names.values())
+    unwritten = frozenset(numbers.graph.by_name) - written if written else frozenset()
+    return mark_lines(numbers, typed.node, text, asked, unwritten)
 
 
 WRITTEN = 44
@@ -167,18 +169,21 @@ def working_lines(marked: WorkingMark) -> list[str]:
 
 
 def mark_lines(
-    numbers: Pass, find: FindNode, text: str, asked: Quantity | None = None
+    numbers: Pass,
+    find: FindNode,
+    text: str,
+    asked: Quantity | None = None,
+    unwritten: frozenset[str] = frozenset(),
 ) -> WorkingMark:
-    """The same for a pass; ``find`` says which node a name means.  Raises AnswerError likewise."""
-    return mark_steps(numbers, read_lines(text, numbers, find), asked)
+    """The same for a pass; ``find`` says which node a name means.  Raises AnswerError likewise.
 
-
-def mark_steps(numbers: Pass, steps: Sequence[Step], asked: Quantity | None = None) -> WorkingMark:
-    """Mark steps that were read.  Raises AnswerError where none of them could be."""
+    ``unwritten`` are nodes whose names nobody has written, as t₁ in J = (w·x)².
+    """
+    steps = read_lines(text, numbers, find)
     read = [step for step in steps if step.asks is not None]
     if not read:
         raise AnswerError(_nothing(steps))
-    working = _Working(numbers, tuple(steps))
+    working = _Working(numbers, steps, unwritten)
     marked = tuple(working.marks[at] for at in range(len(steps)))
     first = next((at for at, one in enumerate(marked) if one.status == "wrong"), None)
     feedback, mistakes = ((), ()) if first is None else working.explained(first)
@@ -212,8 +217,9 @@ def _same(one: Quantity | None, asked: Quantity) -> bool:
 class _Working:
     """The steps of one working, marked in an order in which none comes before what it needs."""
 
-    def __init__(self, numbers: Pass, steps: tuple[Step, ...]) -> None:
+    def __init__(self, numbers: Pass, steps: tuple[Step, ...], unwritten: frozenset[str]) -> None:
         self._numbers = numbers
+        self._unwritten = unwritten
         self._steps = steps
         self._written: dict[Quantity, list[int]] = {}
         for at, step in enumerate(steps):
@@ -264,8 +270,9 @@ class _Working:
         chosen = {
             quantity: max((one for one in places if one < at), default=places[0])
             for quantity, places in self._written.items()
+            if quantity != self._steps[at].asks  # on which it does not depend
         }
-        key = tuple(chosen.values())
+        key = tuple(sorted(chosen.values()))
         if key not in self._versions:
             stated = {
                 quantity: Found(self._steps[place].number, frozenset({place}))
@@ -285,8 +292,8 @@ class _Working:
             if (asks := step.asks) and place < at and self.marks[place].status == "right"
         ]
         if carried:
-            return stated_again(self._numbers, self._steps[at], carried), ()
-        return explained(self._numbers, own, self._steps[at], right)
+            return stated_again(self._numbers, self._steps[at], carried, self._unwritten), ()
+        return explained(self._numbers, own, self._steps[at], right, self._unwritten)
 
 
 def _asked(step: Step) -> Quantity:

@@ -158,10 +158,7 @@ class OwnNumbers:
         return written or _product(arriving, self._local(m, v))
 
     def _by_inner_derivatives(self, of: int, wrt: int) -> Iterator[Found]:
-        """∂J/∂e · ∂e/∂w where ∂e/∂w was written, over all routes: ∂E₁/∂w + ∂E₂/∂w, too.
-
-        First with what was written of ∂J/∂e, then with what follows from values.
-        """
+        """∂J/∂e · ∂e/∂w where ∂e/∂w was written, over all routes: ∂E₁/∂w + ∂E₂/∂w, too."""
         names, tape = self._tape.names, self._tape
         written = {
             tape.index[quantity.of]
@@ -173,7 +170,6 @@ class OwnNumbers:
         if written:
             last = {k for k in written if not written & (tape.reached(k) - {k})}
             yield self._forwards(of, wrt, last)
-            yield self._forwards(of, wrt, set())
 
     def _forwards(self, of: int, wrt: int, ends: Collection[int]) -> Found:
         """∂of/∂wrt in the order of the values; at ``ends`` the rest of a route is taken at once."""

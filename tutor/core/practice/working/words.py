@@ -25,8 +25,17 @@ MOST = 2
 """Causes that are named at most."""
 
 
-def explained(numbers: Pass, own: OwnNumbers, step: Step, right: Sequence[Quantity]) -> Said:
-    """What to say of a wrong step, and ids of mistakes; ``right`` are the steps before it."""
+def explained(
+    numbers: Pass,
+    own: OwnNumbers,
+    step: Step,
+    right: Sequence[Quantity],
+    unwritten: frozenset[str],
+) -> Said:
+    """What to say of a wrong step, and ids of mistakes; ``right`` are the steps before it.
+
+    ``unwritten`` nodes have names that nobody has written (t₁): nothing is asked about them.
+    """
     asked = step.asks
     if asked is None:
         raise TypeError("a line that could not be read is not explained")
@@ -36,19 +45,21 @@ def explained(numbers: Pass, own: OwnNumbers, step: Step, right: Sequence[Quanti
     sentences, mistakes = (
         _of_the_pen(step)
         or _guarded(numbers, step, _of_quantity(numbers, own, step, asked, right))
-        or (_question(numbers, asked, step.number), ())
+        or (_question(numbers, asked, step.number, unwritten), ())
     )
     return _named(numbers, step, sentences), mistakes
 
 
-def stated_again(numbers: Pass, step: Step, carried: Sequence[int]) -> tuple[str, ...]:
+def stated_again(
+    numbers: Pass, step: Step, carried: Sequence[int], unwritten: frozenset[str]
+) -> tuple[str, ...]:
     """What to say where the numbers before a step are wrong, and it does not follow from them."""
     lines = (
         f"line {carried[0]}" if len(carried) == 1 else "lines " + " and ".join(map(str, carried))
     )
     if step.asks is None:
         raise TypeError("a line that could not be read is not explained")
-    question = _question(numbers, step.asks, step.number)[-1]
+    question = _question(numbers, step.asks, step.number, unwritten)[-1]
     said = f"It does not follow from your own {lines} either."
     return _named(numbers, step, (said, question))
 
@@ -200,7 +211,9 @@ def _output(numbers: Pass, asked: Quantity) -> str:
     return numbers.graph.output if asked.kind == "message" else asked.of
 
 
-def _question(numbers: Pass, asked: Quantity, answer: float) -> tuple[str, str]:
+def _question(
+    numbers: Pass, asked: Quantity, answer: float, unwritten: frozenset[str]
+) -> tuple[str, str]:
     """What can be said where no rule fits: the number does not follow, and what to look at."""
     graph, n = numbers.graph, format_number(answer)
     if asked.kind == "value":
@@ -216,10 +229,10 @@ def _question(numbers: Pass, asked: Quantity, answer: float) -> tuple[str, str]:
     if asked.kind == "message":
         z = graph.label(graph.output)
         return said, f"What is {derivative(z, m)}, and what is {derivative(m, v)}?"
-    return said, _messages(numbers, asked)
+    return said, _messages(numbers, asked, unwritten)
 
 
-def _messages(numbers: Pass, asked: Quantity) -> str:
+def _messages(numbers: Pass, asked: Quantity, unwritten: frozenset[str]) -> str:
     """A question for the factors of each message."""
     graph, tape = numbers.graph, tape_of(numbers.graph)
     z, v = graph.label(asked.of), graph.label(asked.wrt)
@@ -227,6 +240,8 @@ def _messages(numbers: Pass, asked: Quantity) -> str:
     ways = [m for m in graph.successors(asked.wrt) if tape.index[m] in needed]
     if not ways:
         return f"Does {z} depend on {v}?"
+    if not unwritten.isdisjoint(ways):
+        return f"Which messages reach {v}, and which two factors has each of them?"
     if len(ways) > 1:
         listed = ", ".join(map(graph.label, ways[:-1])) + f" and {graph.label(ways[-1])}"
         return f"{v} reaches {z} through {listed}: which two factors has each message?"
@@ -236,7 +251,7 @@ def _messages(numbers: Pass, asked: Quantity) -> str:
     return asks[0].upper() + asks[1:]
 
 
-_NUMBER = re.compile(r"−?[0-9]+(?:\.[0-9]+)?(?:e−?[0-9]+)?")
+_NUMBER = re.compile(r"(?<![\w.])−?[0-9]+(?:\.[0-9]+)?(?:e−?[0-9]+)?")
 
 
 def _guarded(numbers: Pass, step: Step, said: Said | None) -> Said | None:
