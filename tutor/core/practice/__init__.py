@@ -22,14 +22,13 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.working.marking import (
-    WorkingMark,
-    mark_lines,
-    mark_working,
-    working_lines,
-)
+from tutor.core.practice.working.answering import answer_with_working, asked_quantity
+from tutor.core.practice.working.lines import LINES
+from tutor.core.practice.working.marking import mark_lines, mark_working
+from tutor.core.practice.working.result import WorkingMark, working_lines
 
 __all__ = [
+    "LINES",
     "TABLES",
     "Account",
     "Kept",
@@ -41,8 +40,10 @@ __all__ = [
     "WorkingMark",
     "account_of",
     "afterword",
+    "answer_with_working",
     "as_csv",
     "as_data",
+    "asked_quantity",
     "decode_graphs",
     "encode_graphs",
     "give_hint",

@@ -8,7 +8,7 @@ from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
-from tutor.core.questions.kinds.numeric import NumericBody, value_question
+from tutor.core.questions.kinds.numeric import Asked, NumericBody, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
@@ -26,8 +26,8 @@ from tutor.core.questions.retry import remembering
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
-    "KINDS", "ChoiceBody", "Explained", "MessageBody", "NumericBody", "Prediction", "Question",
-    "Response", "Slip", "Verdict", "ask", "ask_again", "asked_by", "equation_question",
+    "KINDS", "Asked", "ChoiceBody", "Explained", "MessageBody", "NumericBody", "Prediction",
+    "Question", "Response", "Slip", "Verdict", "ask", "ask_again", "asked_by", "equation_question",
     "equation_target", "explain_local", "explain_step", "explain_values", "fill", "generate",
     "guess_of", "hints", "in_terms_of", "make", "mark", "message_question", "next_node_question",
     "plain", "remembering", "same", "solution", "value_question", "with_fixed_leaves",
