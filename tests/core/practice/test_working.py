@@ -113,6 +113,23 @@ def test_several_claims_stand_on_a_line_and_comments_are_left_out(
     assert {one.status for one in found} == {"right"}
 
 
+def test_a_line_that_begins_with_an_equals_sign_goes_on_from_the_one_before() -> None:
+    (one,) = mark("u = w*x\n  = 5 * 3  # put in\n\n  = 16").steps
+    assert (one.step.line, one.step.number, one.status) == (1, 16, "wrong")
+    assert "‘5 * 3’ is not 16." in mark("u = w*x\n = 5 * 3\n = 16").feedback[0]
+
+
+def test_headings_are_left_out_even_with_a_number() -> None:
+    found = mark("Part 1 of the forward pass\nStep 1.1 (hidden neuron)\nu = 15\nu 15")
+    assert [one.status for one in found.steps] == ["right", "unread"]
+
+
+def test_delta_is_the_gradient_at_the_weighted_input() -> None:
+    source, leaves = "z = w*x; a = sigmoid(z); C = a^2", {"w": 0.0, "x": 1.0}
+    for head in ("δ_z", "δz", "δ_a", "∂C/∂z"):
+        assert marks(f"{head} = 0.25", source, leaves) == ["right"]
+
+
 def test_the_prime_is_the_local_gradient_of_the_function_at_its_input() -> None:
     found = mark("σ'(z) = 0.2\nsigmoid'(z) = 0.19", "", "z = w*x; a = σ(z)", {"w": 1.0, "x": 1.0})
     assert [one.step.asks for one in found.steps] == [("local", "a", "z")] * 2
@@ -136,7 +153,7 @@ def test_the_prime_is_the_local_gradient_of_the_function_at_its_input() -> None:
         ("local gradient dJ/dw = 24", "J is not computed directly from w"),
         ("u = 15\x00\x1b[31m7", "␛[31m7"),
         ("\u202eu = 15", "202E"),
-        ("u" * 500 + " = 3", "it has 504 characters"),
+        ("u" * 1000 + " = 3", "it has 1004 characters"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_place_and_never_marked_wrong(

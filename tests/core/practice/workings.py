@@ -150,6 +150,37 @@ RELU_NETWORK = Published(
     "s1 = 0.31, s2 = 0.57\nh1 = 0.31, h2 = 0.57\nz = 0.597\no = 0.6449\nloss = 0.0631",
 )  # fmt: skip
 
+ON_PAPER = Published(
+    """net_h1 = w1*x1 + w2*x2 + b_h; net_h2 = w3*x1 + w4*x2 + b_h
+    out_h1 = sigmoid(net_h1); out_h2 = sigmoid(net_h2)
+    net_o1 = w5*out_h1 + w6*out_h2 + b_o
+    out_o1 = sigmoid(net_o1); E = 0.5*(t1 - out_o1)^2""",
+    {"x1": 0.05, "x2": 0.10, "t1": 0.01, "w1": 0.15, "w2": 0.20, "w3": 0.25, "w4": 0.30,
+     "b_h": 0.35, "w5": 0.40, "w6": 0.45, "b_o": 0.60},
+    "",
+    """Part 1: the forward pass
+    Step 1.1, hidden neuron h₁
+    net_h1 = (w₁ · x₁) + (w₂ · x₂) + b_h
+    = (0.15 × 0.05) + (0.20 × 0.10) + 0.35
+    = 0.0075 + 0.0200 + 0.3500
+    = 0.3775
+    out_h1 = σ(0.3775)
+    = 1 / (1 + e^(−0.3775))
+    = 1 / (1 + 0.68566)
+    = 1 / 1.68566
+    = 0.59327
+    net_h2 = (w₃ · x₁) + (w₄ · x₂) + b_h
+    = 0.0125 + 0.0300 + 0.3500
+    = 0.3925
+    out_h2 = σ(0.3925) = 1 / 1.67530 = 0.59688
+    net_o1 = (w₅ · out_h1) + (w₆ · out_h2) + b_o
+    = (0.40 × 0.59327) + (0.45 × 0.59688) + 0.60
+    = 0.23731 + 0.26860 + 0.60000
+    = 1.10591
+    out_o1 = σ(1.10591)
+    = 0.75137""",
+)  # fmt: skip
+
 PUBLISHED = {
     "Mazur, 2-2-2 network": MAZUR,
     "CS231n, circuit": CIRCUIT,
@@ -159,5 +190,6 @@ PUBLISHED = {
     "d2l, twice a dot product": DOT_PRODUCT,
     "2-2-1 network with cross-entropy": CROSS_ENTROPY,
     "network with relu": RELU_NETWORK,
+    "2-2-1 network over several lines": ON_PAPER,
 }
 """All right: what is printed in them was computed, and rounded."""

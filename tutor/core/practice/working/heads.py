@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tutor.core.errors import TutorError
 from tutor.core.expression import alias
-from tutor.core.graph import tape_of
+from tutor.core.graph import ACTIVATIONS, tape_of
 from tutor.core.practice.working.names import NodeNames
 from tutor.core.practice.working.steps import Quantity, derivative_by
 from tutor.core.text import clip, safe
@@ -174,6 +174,8 @@ def _as_code(text: str, names: NodeNames) -> Quantity | None:
     found = _GRAD.fullmatch(text)
     for part in (aliased, *(found.groups() if found else ())):
         node = names.named(part.strip()) if part else ""
+        if node and text[0] == "δ" and names.graph.by_name[node].op in ACTIVATIONS:
+            node = names.graph.by_name[node].inputs[0]  # δ is the gradient at the weighted input
         if node:
             return derivative_by(names.graph, names.graph.output, node)
     for of, wrt in _run_together(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -13,14 +13,18 @@ from tutor.core.practice.working.heads import UnreadError, quantity_of
 from tutor.core.practice.working.names import FindNode, NodeNames, value_of
 from tutor.core.practice.working.steps import Quantity, Step, derivative_by
 
-LINES, LONGEST = 400, 400
-"""Lines of a working, and characters of a line, that are read."""
+LINES, LONGEST = 400, 1000
+"""Lines of a working, and characters of a line with those that go on from it, that are read."""
 
 _COMMENT = re.compile(r"#.*|//.*")
 _BULLET = re.compile(
     r"\s*(?:[-*•·]\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-h]\)\s+|(?:step|line)\s+[0-9]+\s*[:.)]\s*|[∴⇒]\s*|=>\s*)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\s*(?:=(?![=>])|≈|≃|≅)")
+_DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
+_PROSE = re.compile(r"[A-Za-z]{3}.*\s.*[A-Za-z]{4}(?!.*\bis\b)(?!.*:)", re.DOTALL)
+"""Words, as in the heading of a part: such a line without = says nothing of a number."""
 _EQUALS = re.compile(r"\s*(?::=|(?<![<>!=+\-*/])=(?!=)|≈|≃|≅)\s*")
 _SAID = re.compile(r"\s*(?::(?!=)|\bis\b)\s*(?=[^A-Za-z]*[0-9])")
 _NEXT = re.compile(r";|(?:(?<![0-9]),|,(?![0-9])|\s+and\s+)(?=[^,;]*[=≈])")
@@ -38,11 +42,28 @@ def read_lines(text: str, numbers: Pass, find: FindNode) -> tuple[Step, ...]:
     if len(lines) > LINES:
         raise AnswerError(f"this working has {len(lines)} lines: at most {LINES} are read")
     names = NodeNames(numbers, find)
-    claims = (step for at, line in enumerate(lines, 1) for step in _claims(at, line, names))
+    claims = (step for at, line in _joined(lines) for step in _claims(at, line, names))
     steps = tuple(islice(claims, LINES + 1))
     if len(steps) > LINES:
         raise AnswerError(f"this working has too many steps: at most {LINES} are read")
     return _with_numbers(_with_seed(steps, names), numbers, names)
+
+
+def _joined(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines without comments; one that begins with = goes on from the one before it."""
+    begun: tuple[int, str] | None = None
+    for at, line in enumerate(lines, 1):
+        bare = line[: comment.start()] if (comment := _COMMENT.search(line)) else line
+        if not bare.strip():
+            continue
+        if begun and _BEGINS.match(bare) and len(begun[1]) + len(bare) < LONGEST:
+            begun = (begun[0], f"{begun[1].rstrip()} {bare.strip()}")
+            continue
+        if begun:
+            yield begun
+        begun = (at, bare)
+    if begun:
+        yield begun
 
 
 def _claims(at: int, line: str, names: NodeNames) -> Iterator[Step]:
@@ -51,9 +72,8 @@ def _claims(at: int, line: str, names: NodeNames) -> Iterator[Step]:
         yield Step(at, 1, line[:LONGEST], problem=said)
         return
     start = bullet.end() if (bullet := _BULLET.match(line)) else 0
-    end = comment.start() if (comment := _COMMENT.search(line)) else len(line)
-    for place, claim in _pieces(line[:end], start):
-        if re.search(r"[0-9½¼¾⅓⅔]", claim) or _EQUALS.search(claim):
+    for place, claim in _pieces(line, start):
+        if _EQUALS.search(claim) or (_DIGIT.search(claim) and not _PROSE.search(claim)):
             column = place + len(claim) - len(claim.lstrip()) + 1
             yield _claim(Step(at, column, claim.strip()), names)
 

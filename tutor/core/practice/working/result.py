@@ -96,6 +96,13 @@ class WorkingMark:
         }
 
 
+def _short(text: str) -> str:
+    """``u = … = 15`` for what is longer than its columns."""
+    first, _, rest = text.partition("=")
+    last = rest.rpartition("=")[2]
+    return f"{first}= … ={last}" if width(text) > WRITTEN and "=" in rest else text
+
+
 def _data(one: MarkedStep) -> dict[str, object]:
     step = one.step
     asks = step.asks
@@ -124,7 +131,7 @@ def working_lines(marked: WorkingMark, *, explained: bool = True) -> list[str]:
     Without ``explained`` nothing is said of the first wrong line.
     """
     digits = len(str(max(one.step.line for one in marked.steps)))
-    texts = [safe(" ".join(one.step.text.split())) for one in marked.steps]
+    texts = [_short(safe(" ".join(one.step.text.split()))) for one in marked.steps]
     columns = min(max(map(width, texts)), WRITTEN)
     rows = [
         f"{one.step.line:>{digits}}  {pad(text, columns)}  {one.said}"
