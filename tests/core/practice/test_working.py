@@ -307,6 +307,20 @@ def test_the_first_wrong_line_is_explained(text: str, says: str, mistake: str) -
     assert len(found.mistakes) <= 2
 
 
+def test_a_wrong_rule_for_one_operation_is_named_at_its_local_gradient() -> None:
+    found = mark("σ'(z) = 0.5*(1-0.5) = 0.25", "", "z = w*x; a = σ(z)", {"w": 0.5, "x": 1.0})
+    assert found.mistakes == ("SIGMA_Z_1_MINUS_Z",)
+    assert "z" in found.feedback[0].partition(":")[2]
+    assert "is not how fast" not in found.feedback[0]
+
+
+def test_two_causes_are_named_at_most() -> None:
+    found = mark("dy/dx = 3", "", "y = x*x", {"x": 3.0})
+    assert len(found.mistakes) == 2
+    assert found.feedback[0].count(" or ") == 1
+    assert "Three" not in found.feedback[0]
+
+
 def test_a_cause_that_the_lines_before_rule_out_is_not_named() -> None:
     """12 is the right value without the 2 of a square; but ∂J/∂e = 2e was right."""
     assert mark("dJ/dw = 12").mistakes[0] == "SQ_FORGOT_2"

@@ -110,10 +110,8 @@ def _by_rules(
             said = f"{graph.label(asked.of)} is given, with another number."
             return (said, "Which number was given?"), ()
         return _explained(explain_values(numbers, {asked.of: answer}))
-    if asked.kind == "local" and asked.of == graph.output:
-        return _of_gradient(numbers, asked, answer, right) or _of_local(numbers, asked, answer)
     if asked.kind == "local":
-        return _of_local(numbers, asked, answer)
+        return _of_local(numbers, asked, answer, right)
     if asked.kind == "gradient" or len(graph.successors(asked.wrt)) == 1:
         found = _of_gradient(numbers, asked, answer, right)
         if found is not None:
@@ -121,9 +119,16 @@ def _by_rules(
     return _of_factors(numbers, own, asked, answer)
 
 
-def _of_local(numbers: Pass, asked: Quantity, answer: float) -> Said | None:
-    edge = _edge(numbers, asked)
-    return _explained(explain_local(numbers, edge, answer, TOLERANCE))
+def _of_local(
+    numbers: Pass, asked: Quantity, answer: float, right: Sequence[Quantity]
+) -> Said | None:
+    """What the number is; where it is nothing in particular, the rule that gives it."""
+    found = explain_local(numbers, _edge(numbers, asked), answer, TOLERANCE)
+    particular = found.feedback[0] != _question(numbers, asked, answer, frozenset())[0]
+    by_rule = None
+    if not particular or asked.of == numbers.graph.output:
+        by_rule = _of_gradient(numbers, asked, answer, right)
+    return by_rule or _explained(found)
 
 
 def _edge(numbers: Pass, asked: Quantity) -> Edge:
@@ -151,7 +156,8 @@ def _of_gradient(
     left = [id_ for id_ in found.mistakes if not _is_ruled_out(id_, places.get(id_, ""), done)]
     if not left:
         return None
-    if left == list(found.mistakes) and len(found.groups) <= MOST:
+    few = len(found.mistakes) <= MOST or "causes fit" not in found.feedback[0]
+    if left == list(found.mistakes) and few:
         return found.feedback, found.mistakes[:MOST]
     return _fewer(found, left, answer)
 
@@ -162,8 +168,9 @@ def _fewer(found: Diagnosis, left: Sequence[str], answer: float) -> Said | None:
         return found.feedback, (left[0],)
     if any("{" in RULES[id_].title for id_ in left[:MOST] if id_ in RULES):
         return None
-    named = " or ".join(name_of(id_) for id_ in left[:MOST])
-    return (f"{format_number(answer)} may be {named}.", found.feedback[-1]), tuple(left[:MOST])
+    named = ", or ".join(name_of(id_) for id_ in left[:MOST])
+    said = f"{format_number(answer)} may be {named}."
+    return (said, found.feedback[-1]), tuple(left[:MOST])
 
 
 def _done(numbers: Pass, of: str, wrt: str, right: Sequence[Quantity]) -> Collection[str]:
