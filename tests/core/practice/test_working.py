@@ -209,6 +209,12 @@ def test_a_line_that_is_right_by_itself_is_right_after_a_wrong_one() -> None:
     assert marks("u = 8\nŷ = 11\ne = 4") == ["wrong", "right", "right"]
 
 
+def test_a_whole_number_is_that_number() -> None:
+    source, leaves = "u = w*x; J = u^2 - 25", {"w": 5.0, "x": 3.0}
+    assert marks("J = 201", source, leaves) == ["wrong"]
+    assert marks("u = 15.02\nJ = 200.6", source, leaves) == ["right", "right"]
+
+
 def test_the_order_of_the_lines_does_not_matter() -> None:
     assert marks("dJ/dw = 30\ndJ/de = 10\ne = 5\nu = 15") == [
         "follows",
@@ -293,7 +299,7 @@ def test_a_number_that_has_no_value_from_wrong_ones_is_wrong_without_a_traceback
     ("text", "says", "mistake"),
     [
         ("u = 15\ndJ/de = 8\ndJ/dw = 8", "∂u/∂w", "BACKPROP_ONLY"),
-        ("dJ/de = 4", "e²", "SQ_FORGOT_2"),
+        ("dJ/de = 4", "e", "SQ_FORGOT_2"),
         ("du/dw = 5", "other factor", "MUL_OWN_VALUE"),
         ("u = 5*3 = 16", "‘5*3’ is not 16. What does it come to?", "ARITHMETIC_SLIP"),
         ("u = 8", "u", "OTHER_OPERATION"),
@@ -312,13 +318,6 @@ def test_a_wrong_rule_for_one_operation_is_named_at_its_local_gradient() -> None
     assert found.mistakes == ("SIGMA_Z_1_MINUS_Z",)
     assert "z" in found.feedback[0].partition(":")[2]
     assert "is not how fast" not in found.feedback[0]
-
-
-def test_two_causes_are_named_at_most() -> None:
-    found = mark("dy/dx = 3", "", "y = x*x", {"x": 3.0})
-    assert len(found.mistakes) == 2
-    assert found.feedback[0].count(" or ") == 1
-    assert "Three" not in found.feedback[0]
 
 
 def test_a_cause_that_the_lines_before_rule_out_is_not_named() -> None:
@@ -361,6 +360,8 @@ def test_the_right_number_of_a_wrong_line_is_never_told(line: str) -> None:
     found = mark(line)
     assert found.first is not None
     assert found.feedback
+    assert len(found.mistakes) <= 2
+    assert "Three" not in found.feedback[0]
     expected = found.first.expected
     numbers = re.findall(r"−?[0-9]+(?:\.[0-9]+)?", " ".join(found.feedback).partition(":")[2])
     assert expected not in {float(number.replace("−", "-")) for number in numbers}

@@ -44,8 +44,8 @@ def answer_with_working(
     if marked.answer is None:
         return marked, None
     step = marked.answer.step
-    written = step.text.rpartition("=")[2].strip()
-    return marked, (written if _is_number(written, step.number) else repr(step.number),)
+    is_number = _is_number(step.written, step.number)
+    return marked, (step.written if is_number else repr(step.number),)
 
 
 def _is_number(written: str, number: float) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from tutor.core.answers import is_close
+from tutor.core.answers import is_right
 from tutor.core.graph import Graph, Pass, Tape, derivative, tape_of
 
 QuantityKind = Literal["value", "local", "gradient", "message"]
@@ -84,8 +85,13 @@ class Step:
     between: tuple[str, ...] = ()
     problem: str = ""
 
+    @property
+    def written(self) -> str:
+        """The number as it was written, behind the last sign that says equal."""
+        return re.split(r"[=≈≃≅]", self.text)[-1].strip()
+
     def agrees(self, expected: float) -> bool:
         """Whether the number is ``expected``, to the decimals that were written."""
-        if is_close(self.number, expected):
+        if is_right(self.number, expected):
             return True
         return self.number != 0 and abs(self.number - expected) <= self.unit / 2 * (1 + 1e-9)

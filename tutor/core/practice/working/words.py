@@ -12,7 +12,7 @@ from dataclasses import replace
 from tutor.core.answers import TOLERANCE, AnswerError, is_close, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass, derivative, equation, kink_at, tape_of
-from tutor.core.misconceptions import RULES, Diagnosis, diagnose, name_of
+from tutor.core.misconceptions import RULES, diagnose, name_of
 from tutor.core.practice.working.own_numbers import OwnNumbers
 from tutor.core.practice.working.steps import Quantity, Step
 from tutor.core.questions import explain_local, explain_values
@@ -111,23 +111,21 @@ def _by_rules(
             return (said, "Which number was given?"), ()
         return _explained(explain_values(numbers, {asked.of: answer}))
     if asked.kind == "local":
-        return _of_local(numbers, asked, answer, right)
+        return _of_local(numbers, asked, step, right)
     if asked.kind == "gradient" or len(graph.successors(asked.wrt)) == 1:
-        found = _of_gradient(numbers, asked, answer, right)
+        found = _of_gradient(numbers, asked, step, right)
         if found is not None:
             return found
     return _of_factors(numbers, own, asked, answer)
 
 
-def _of_local(
-    numbers: Pass, asked: Quantity, answer: float, right: Sequence[Quantity]
-) -> Said | None:
+def _of_local(numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quantity]) -> Said | None:
     """What the number is; where it is nothing in particular, the rule that gives it."""
-    found = explain_local(numbers, _edge(numbers, asked), answer, TOLERANCE)
-    particular = found.feedback[0] != _question(numbers, asked, answer, frozenset())[0]
+    found = explain_local(numbers, _edge(numbers, asked), step.number, TOLERANCE)
+    particular = found.feedback[0] != _question(numbers, asked, step.number, frozenset())[0]
     by_rule = None
     if not particular or asked.of == numbers.graph.output:
-        by_rule = _of_gradient(numbers, asked, answer, right)
+        by_rule = _of_gradient(numbers, asked, step, right)
     return by_rule or _explained(found)
 
 
@@ -142,35 +140,25 @@ def _explained(found: tuple[tuple[str, ...], tuple[str, ...], bool]) -> Said | N
 
 
 def _of_gradient(
-    numbers: Pass, asked: Quantity, answer: float, right: Sequence[Quantity]
+    numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quantity]
 ) -> Said | None:
     """What the rules say of a derivative, without causes that the right lines before rule out."""
     of = numbers.graph.output if asked.kind == "message" else asked.of
     if asked.wrt == of:
         return None
-    found = diagnose(numbers, asked.wrt, answer, of=of)
-    if found.correct or not found.mistakes:
-        return None
+    found = diagnose(numbers, asked.wrt, step.number, of=of, text=step.written)
     done = _done(numbers, of, asked.wrt, right)
     places = {cause.id: cause.at for cause in found.causes}
     left = [id_ for id_ in found.mistakes if not _is_ruled_out(id_, places.get(id_, ""), done)]
     if not left:
         return None
-    few = len(found.mistakes) <= MOST or "causes fit" not in found.feedback[0]
-    if left == list(found.mistakes) and few:
-        return found.feedback, found.mistakes[:MOST]
-    return _fewer(found, left, answer)
-
-
-def _fewer(found: Diagnosis, left: Sequence[str], answer: float) -> Said | None:
-    """Those causes that are left: named where there are two, and told where it is the first."""
-    if left[0] == found.mistakes[0] and RULES[left[0]].fact:
-        return found.feedback, (left[0],)
+    if left == list(found.mistakes) or (left[0] == found.mistakes[0] and RULES[left[0]].fact):
+        return found.feedback, tuple(left[:MOST])
     if any("{" in RULES[id_].title for id_ in left[:MOST] if id_ in RULES):
         return None
     named = ", or ".join(name_of(id_) for id_ in left[:MOST])
-    said = f"{format_number(answer)} may be {named}."
-    return (said, found.feedback[-1]), tuple(left[:MOST])
+    said = f"{format_number(step.number)} may be {named}."
+    return (said, _question(numbers, asked, step.number, frozenset())[-1]), tuple(left[:MOST])
 
 
 def _done(numbers: Pass, of: str, wrt: str, right: Sequence[Quantity]) -> Collection[str]:
@@ -193,7 +181,8 @@ def _done(numbers: Pass, of: str, wrt: str, right: Sequence[Quantity]) -> Collec
 
 
 def _is_ruled_out(id_: str, at: str, done: Collection[str]) -> bool:
-    return at in done and id_ in RULES and bool(RULES[id_].patches)
+    rule = RULES.get(id_)
+    return at in done and rule is not None and bool(rule.patches or rule.slips or rule.joint)
 
 
 def _of_factors(numbers: Pass, own: OwnNumbers, asked: Quantity, answer: float) -> Said | None:
