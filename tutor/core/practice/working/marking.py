@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import isfinite
 
-from tutor.core.answers import AnswerError, is_close
+from tutor.core.answers import AnswerError, is_right
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, run, tape_of
 from tutor.core.practice.working.lines import read_lines
@@ -182,4 +182,4 @@ def _between(step: Step, expected: float, found: Found) -> bool:
     """Whether a number lies between the exact one and the one from rounded numbers."""
     low, high = sorted((expected, found.number))
     inside = low <= step.number <= high
-    return isfinite(high - low) and (inside or any(is_close(step.number, x) for x in (low, high)))
+    return isfinite(high - low) and (inside or any(is_right(step.number, x) for x in (low, high)))
