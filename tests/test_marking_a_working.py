@@ -58,6 +58,7 @@ def test_a_line_that_cannot_be_read_is_said_and_is_not_all_right() -> None:
     assert result.exit_code == 1
     assert "2  q = 3  not read: ‘q’ is not a node of this graph" in result.stdout
     assert "✗" not in result.stdout
+    assert result.stdout.endswith("The step is right. 1 step was not read.\n")
 
 
 def test_the_marks_are_written_as_data() -> None:

@@ -74,6 +74,13 @@ def test_a_published_example_is_right_as_it_was_printed(name: str) -> None:
         ("w.grad = 24", "gradient", "J", "w"),
         ("grad_w = 24", "gradient", "J", "w"),
         ("∇w = 24", "gradient", "J", "w"),
+        ("grad(J, w) = 24", "gradient", "J", "w"),
+        ("local(u, w) = 3", "local", "u", "w"),
+        ("value(u) = 15", "value", "u", ""),
+        ("gradient at J = 1", "gradient", "J", "J"),
+        ("u = 15 (w*x)", "value", "u", ""),
+        ("u = 15 ✓", "value", "u", ""),
+        ("dJ/de = 2 * e = 8", "local", "J", "e"),
         ("gradient of w = 24", "gradient", "J", "w"),
         ("dJ/dŷ = 8", "gradient", "J", "yhat"),
         ("∂J/∂(wx) = 8", "gradient", "J", "u"),
@@ -124,6 +131,15 @@ def test_headings_are_left_out_even_with_a_number() -> None:
     assert [one.status for one in found.steps] == ["right", "unread"]
 
 
+def test_a_rule_without_a_number_is_left_out() -> None:
+    found = mark(
+        "∂J/∂w = ∂J/∂u · ∂u/∂w\n\\frac{dJ}{dw} = \\frac{dJ}{du} \\cdot \\frac{du}{dw}\nu = 15"
+    )
+    assert [one.step.text for one in found.steps] == ["u = 15"]
+    (one,) = mark("∂J/∂w = ∂J/∂u · ∂u/∂w\n = 8 * 3 = 24").steps
+    assert (one.step.line, one.status) == (1, "right")
+
+
 def test_delta_is_the_gradient_at_the_weighted_input() -> None:
     source, leaves = "z = w*x; a = sigmoid(z); C = a^2", {"w": 0.0, "x": 1.0}
     for head in ("δ_z", "δz", "δ_a", "∂C/∂z"):
@@ -145,6 +161,9 @@ def test_the_prime_is_the_local_gradient_of_the_function_at_its_input() -> None:
         ("u 15", "there is no = in it"),
         ("u = ", "something is missing"),
         ("u = 1e999", "too large"),
+        ("w.grad += 24", "+= adds to what is there"),
+        ("u=15 e=4", "is it 15·e, or two steps?"),
+        ("∇J = 24", "J has a gradient at every node"),
         ("u = 1,250", "can be read in two ways"),
         ("u = = 3", "something is missing"),
         ("du/dJ = 3", "J is computed from u, not u from J"),

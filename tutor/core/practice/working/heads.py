@@ -100,7 +100,28 @@ def _in_words(text: str, names: NodeNames) -> Quantity | None:
         if ratio is None:
             raise UnreadError("write a local gradient with both nodes: du/dw = 3")
         return _local(ratio.of, ratio.wrt, names)
-    return ratio or derivative_by(names.graph, names.graph.output, _known(rest, names))
+    if ratio is not None:
+        return ratio
+    node = _known(rest, names)
+    if node == names.graph.output and not re.search(r"\bat\b", text):
+        label = names.graph.label(node)
+        raise UnreadError(f"{label} has a gradient at every node: write ∂{label}/∂ and a node")
+    return derivative_by(names.graph, names.graph.output, node)
+
+
+_CALL = re.compile(r"(grad|local|value)\s*\(([^,()]+)(?:,([^,()]+))?\)")
+
+
+def _as_asked(text: str, names: NodeNames) -> Quantity | None:
+    """``grad(J, w)``, ``local(u, w)``, ``value(u)``, as lessons have them."""
+    found = _CALL.fullmatch(text)
+    if found is None or (found[1] == "value") != (found[3] is None):
+        return None
+    of = _known(found[2], names)
+    if found[1] == "value":
+        return Quantity("value", of)
+    wrt = _known(found[3], names)
+    return _by(of, wrt, names) if found[1] == "grad" else _local(of, wrt, names)
 
 
 def _local(of: str, wrt: str, names: NodeNames) -> Quantity:
@@ -212,5 +233,5 @@ def _value(text: str, names: NodeNames) -> Quantity | None:
 
 
 _READERS: tuple[Callable[[str, NodeNames], Quantity | None], ...] = (
-    _in_words, _sent, _ratio, _primed, _as_code, _value,
+    _as_asked, _in_words, _sent, _ratio, _primed, _as_code, _value,
 )  # fmt: skip

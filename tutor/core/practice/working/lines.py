@@ -21,6 +21,10 @@ _BULLET = re.compile(
     r"\s*(?:[-*•·]\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-h]\)\s+|(?:step|line)\s+[0-9]+\s*[:.)]\s*|[∴⇒]\s*|=>\s*)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"(?<=[0-9])\s+(?:\([^()=]*\)|\[[^\[\]=]*\])\s*\Z|\s*[✓✔✗✘]\s*\Z")
+"""What people put behind a number: (w·x), ✓."""
+_BESIDE = re.compile(r"([-+−]?[0-9.,]+)\s+([^\W\d]\w*)")
+_RATIO = re.compile(r"\(?[∂d]\w*\)?\s*/\s*\(?[∂d]\w+\)?|\\frac\{[^{}]*\}\{[^{}]*\}|\\cdot|\\times")
 _BEGINS = re.compile(r"\s*(?:=(?![=>])|≈|≃|≅)")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _PROSE = re.compile(r"[A-Za-z]{3}.*\s.*[A-Za-z]{4}(?!.*\bis\b)(?!.*:)", re.DOTALL)
@@ -73,9 +77,18 @@ def _claims(at: int, line: str, names: NodeNames) -> Iterator[Step]:
         return
     start = bullet.end() if (bullet := _BULLET.match(line)) else 0
     for place, claim in _pieces(line, start):
+        if _is_symbolic(claim):
+            continue
         if _EQUALS.search(claim) or (_DIGIT.search(claim) and not _PROSE.search(claim)):
             column = place + len(claim) - len(claim.lstrip()) + 1
             yield _claim(Step(at, column, claim.strip()), names)
+
+
+def _is_symbolic(claim: str) -> bool:
+    """Whether this is a rule without a number, as ∂J/∂w = ∂J/∂u · ∂u/∂w is."""
+    *before, last = _EQUALS.split(claim)
+    rest = _RATIO.sub("", last)
+    return bool(before) and rest != last and not re.search(r"[^\W_]", rest)
 
 
 def _pieces(line: str, start: int) -> Iterator[tuple[int, str]]:
@@ -90,7 +103,9 @@ def _pieces(line: str, start: int) -> Iterator[tuple[int, str]]:
 
 def _claim(step: Step, names: NodeNames) -> Step:
     """The step with what it asks for; its number is read when all steps are known."""
-    parts = [part.strip() for part in _EQUALS.split(step.text)]
+    if "+=" in step.text:
+        return replace(step, problem="+= adds to what is there: write the whole, as in w.grad = 24")
+    parts = [part.strip() for part in _EQUALS.split(_REMARK.sub("", step.text))]
     if len(parts) == 1:
         parts = [part.strip() for part in _SAID.split(step.text, maxsplit=1)]
     if len(parts) == 1:
@@ -103,6 +118,11 @@ def _claim(step: Step, names: NodeNames) -> Step:
         asks = quantity_of(parts[0], names)
     except UnreadError as error:
         return replace(step, problem=str(error))
+    for part in parts[1:-1]:
+        beside = _BESIDE.fullmatch(part)
+        if beside and names.named(beside[2]) and _number(parts[-1]) is not None:
+            said = f"is it {beside[1]}·{beside[2]}, or two steps? Put a * or a comma between them"
+            return replace(step, problem=said)
     return replace(step, asks=asks, between=tuple(parts[1:]))
 
 

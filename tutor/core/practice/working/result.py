@@ -81,6 +81,10 @@ class WorkingMark:
         said += ", or right given the lines before." if carried else "."
         if all(one.status == "right" for one in read):
             said = "All steps are right." if len(read) > 1 else "The step is right."
+        unread = len(self.steps) - len(read)
+        if unread:
+            verb = "was" if unread == 1 else "were"
+            said = f"{said} {plural(unread, 'step')} {verb} not read."
         return said if self.is_answered else f"{said} No line says what {self.asked} is."
 
     def data(self) -> dict[str, object]:
