@@ -38,16 +38,23 @@ def read_source(source: str) -> tuple[str, str]:
     if not source.strip():
         raise SourceError("SOURCE is empty: type a formula, as in 'J = (w*x - y)^2'")
     if source == "-":
-        text = sys.stdin.read(SIZE + 1)
-        if len(text) > SIZE:
-            raise SourceError(f"standard input is too long: at most {SIZE} characters are read")
-        return "standard input", text
+        return "standard input", read_text(source)
     if "=" in source or "\n" in source:
         return "SOURCE", source
     named = _FILE.fullmatch(source) or _SLUG.fullmatch(source) or _exists(source)
     if _FORMULA.search(source) and not named:
         return "SOURCE", source
-    return source, _text_of(Path(source))
+    return source, read_text(source)
+
+
+def read_text(name: str) -> str:
+    """The text of a file, or of standard input for ``-``.  Raises SourceError."""
+    if name != "-":
+        return _text_of(Path(name))
+    text = sys.stdin.read(SIZE + 1)
+    if len(text) > SIZE:
+        raise SourceError(f"standard input is too long: at most {SIZE} characters are read")
+    return text
 
 
 _FORMULA = re.compile(r"[-+*/^()\\|\[{ ]|[^\x00-\x7f]")

@@ -75,6 +75,14 @@ def test_how_to_answer_is_said_with_the_help() -> None:
     assert len(shown) < 24
 
 
+def test_a_prediction_in_a_walk_may_be_given_with_its_working() -> None:
+    said = answer_to("p 3", "work", "w = 5, x = 1", "u = w*x = 5", "")
+    assert "3  u = w*x = 5" not in said
+    assert "2  u = w*x = 5  right" in said
+    assert "Right." in said[said.index("2  u = w*x = 5  right") :]
+    assert "takes a working" in " ".join(answer_to("work"))
+
+
 def test_lines_fit_a_terminal_and_hold_no_control_character() -> None:
     for line in go_through("05"):
         assert "\x1b" not in line

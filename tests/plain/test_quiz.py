@@ -24,7 +24,7 @@ from tutor.core.practice.items import (
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.progress.mastery import MASTERED
 from tutor.core.questions import KINDS
-from tutor.core.session.actions import Effect, SaveHint
+from tutor.core.session.actions import Effect, SaveAnswer, SaveHint
 from tutor.plain.conversation import Console
 from tutor.plain.quiz import Outcome, QuizConversation
 from tutor.records import NullRecord
@@ -216,3 +216,64 @@ def test_one_try_and_no_hints_when_proving() -> None:
     assert desk.play(items)[0].score == 0.0
     assert "no hints" in desk.text
     assert "Worked answer" in desk.text
+
+
+def asked_for(what: str, wrt: str) -> PracticeItem:
+    """A question for one number of J = (w·x + b − y)²."""
+    for seed in range(200):
+        for item in graph_items(linreg(), 4, seed, ("numeric",)):
+            if item.question.derivative == (what, wrt):
+                return item
+    raise AssertionError(f"no question for ∂{what}/∂{wrt}")
+
+
+def test_a_number_may_be_given_with_its_working() -> None:
+    item = asked_for("J", "e")
+    assert item.question.numbers
+    e = item.question.numbers.values["e"]
+    desk = Desk(["work", f"e = {e!r}", f"dJ/de = 2e = {2 * e!r}", ""])
+    assert [one.score for one in desk.play([item])] == [1.0]
+    assert "All steps are right." in desk.said
+    assert [what.response for _, what in desk.saved if isinstance(what, SaveAnswer)] == [
+        (repr(2 * e),)
+    ]
+
+
+def test_a_wrong_line_of_a_working_is_told_and_the_answer_counts() -> None:
+    item = asked_for("J", "w")
+    assert item.question.numbers
+    numbers = item.question.numbers
+    u, w = numbers.gradients["u"], numbers.values["w"]
+    lines = ["work", f"∂J/∂u = {u!r}", f"∂u/∂w = {w!r}", f"∂J/∂w = {u * w!r}", "", "s"]
+    desk = Desk(lines)
+    desk.play([item])
+    assert f"2  ∂u/∂w = {w!r}" in desk.text
+    assert "follows from line 2" in desk.text
+    assert "Line 2, ∂u/∂w" in desk.text
+    assert "Not yet." in desk.said
+    assert len(desk.saved) == 1
+
+
+def test_a_working_without_the_answer_is_not_marked() -> None:
+    """It would be a way to have numbers checked that costs nothing."""
+    item = asked_for("J", "w")
+    desk = Desk(["work", "dJ/dJ = 1", "", "work", "q = 5", "", "work", "dJ/dw = 1", "q", "q"])
+    assert desk.play([item]) == []
+    assert desk.saved == []
+    assert desk.text.count("No line says what ∂J/∂w is") == 1
+    assert "No line of this working can be read; line 1: ‘q’ is not a node" in desk.text
+    assert "The working is left out." in desk.said
+    assert "right" not in desk.text.partition("work")[2].replace("Right", "")
+
+
+def test_a_working_that_never_ends_is_cut_and_said() -> None:
+    desk = Desk(["work", *(["dJ/dw = 1"] * 500)])
+    desk.play([asked_for("J", "w")])
+    assert "This working has 401 lines: at most 400 are read." in desk.said
+
+
+def test_what_takes_no_working_says_so() -> None:
+    (item,) = graph_items(linreg(), 1, 7, ("order",))
+    desk = Desk(["work", "q"])
+    desk.play([item])
+    assert "takes a working" in desk.text

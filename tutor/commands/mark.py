@@ -1,4 +1,4 @@
-"""``bptutor mark``: one answer, or a whole class's answers in a CSV file."""
+"""``bptutor mark``: one answer, a hand calculation, or a whole class's answers in a CSV file."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from tutor.error_messages import PROBLEMS
 
 @click.command(
     help="Mark one answer: is it right, and if not, which mistake is it?\n\n"
-    f"{SOURCE_HELP}\n\nWithout --wrt and --answer SOURCE is a CSV file of answers with the columns "
-    "source, values, wrt and answer; what else it has is kept.\n\nThe exit status is 1 when an "
-    "answer is wrong or cannot be marked."
+    f"{SOURCE_HELP}\n\nWith --working a whole hand calculation is marked, be it yours or a book's: "
+    "which line is the first that does not follow? Its lines are written as on paper (u = 15, "
+    "du/dw = 3, dJ/dw = 24, w.grad = 24, message u->w = 24), in a file or between ';'. What is "
+    "wrong only because of an earlier line is not wrong again.\n\nWith none of these options "
+    "SOURCE is a CSV file of answers with the columns source, values, wrt and answer; what else it "
+    "has is kept.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--wrt", metavar="NAME", help="the node that was asked about")
 @click.option("--answer", metavar="NUMBER", help="what was answered")
+@click.option("--working", metavar="FILE", help="a hand calculation: a file, - or its lines")
 @of_option
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 def mark(
@@ -28,18 +32,21 @@ def mark(
     values: tuple[str, ...],
     wrt: str | None,
     answer: str | None,
+    working: str | None,
     of: str,
     *,
     as_json: bool,
 ) -> None:
     """Mark answers."""
     with explain_errors():
-        if wrt is None and answer is None and source.lower().endswith(".csv"):
+        if working is not None:
+            _mark_working(source, values, wrt or "", answer, working, of, as_json=as_json)
+        elif wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")
             _mark_file(source, as_json=as_json)
         elif wrt is None or answer is None:
-            missing = "--wrt NAME" if wrt is None else "--answer NUMBER"
+            missing = "--wrt NAME" if wrt is None else "--answer NUMBER or --working FILE"
             raise Refused(f"add {missing}, or name a file that ends in .csv")
         else:
             _mark_one(source, values, wrt, answer, of, as_json=as_json)
@@ -57,6 +64,38 @@ def _mark_one(
     else:
         click.echo(result.feedback)
     if not result.correct:
+        raise SystemExit(PROBLEMS)
+
+
+def _mark_working(
+    source: str,
+    values: tuple[str, ...],
+    wrt: str,
+    answer: str | None,
+    working: str,
+    of: str,
+    *,
+    as_json: bool,
+) -> None:
+    from tutor.core.practice import mark_typed, mark_working, working_lines
+    from tutor.graph_arguments import read_text
+
+    if source == working == "-":
+        raise Refused("SOURCE and --working cannot both be read from standard input")
+    if answer is not None and not wrt:
+        raise Refused("add --wrt NAME: which node is the answer about?")
+    typed, given = typed_from(source, values, of)
+    text = working.replace(";", "\n") if "=" in working else read_text(working)
+    result = mark_working(typed, given, text, wrt)
+    single = None if answer is None else mark_typed(typed, given, wrt, answer)
+    if as_json:
+        data = result.data() | ({"marked_answer": asdict(single)} if single else {})
+        click.echo(json.dumps(data, ensure_ascii=False))
+    else:
+        lines = working_lines(result)
+        click.echo("\n".join(lines if single is None else (*lines, f"Answer: {single.feedback}")))
+    answered = single.correct if single else result.is_answered
+    if not (result.all_right and answered):
         raise SystemExit(PROBLEMS)
 
 

@@ -11,9 +11,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tutor.core.answers import AnswerError
+from tutor.core.practice import LINES, answer_with_working, asked_quantity, working_lines
 from tutor.core.questions import Question, Response
 from tutor.core.session import Scene
-from tutor.plain.text import how_to_answer, names_a_node, paragraph, read_response, scene_lines
+from tutor.core.text import wrap_text
+from tutor.plain.text import (
+    WIDTH,
+    how_to_answer,
+    names_a_node,
+    paragraph,
+    read_response,
+    scene_lines,
+)
 from tutor.records import NullRecord, Recorder
 
 LONGEST = 4096
@@ -29,6 +39,7 @@ Enter    go on: the next step, question or page, or where you left off;
          where you are asked something, Enter twice leaves it open
 s        leave this question open at once
 ?        a hint; after three of them the worked answer
+work     a number with its working, a step a line (du/dw = 3)
 g        the graph as it is known now
 w        tell graphs in words, or draw them again
 h        this help
@@ -133,6 +144,8 @@ class Conversation(ABC):
                     self._tell(f"Now: {how_to_answer(now.question)}.")
             elif line in ("g", "w"):
                 self._show_graph(now.scene, change=line == "w")
+            elif line == "work":
+                self._take_working(now.question)
             else:
                 self._do(line, now.question)
         return True
@@ -155,6 +168,49 @@ class Conversation(ABC):
             self._tell(response)
         else:
             self._respond(response)
+
+    def _take_working(self, question: Question | None) -> None:
+        """Take lines of a hand calculation: they are marked, and what was asked is the answer."""
+        if question is None or asked_quantity(question) is None:
+            self._tell(
+                "Nothing is asked here that takes a working: it is for one number of a graph."
+            )
+            return
+        text = self._lines_of_working()
+        if text is None:
+            self._say("The working is left out.")
+            return
+        try:
+            found = answer_with_working(question, text)
+        except AnswerError as error:
+            said = str(error).rstrip(".")
+            self._tell(f"{said[:1].upper()}{said[1:]}.")
+            return
+        if found is None:
+            return
+        marked, response = found
+        if response is None:  # whoever gives no answer is told nothing: there are hints for that
+            self._tell(f"No line says what {marked.asked} is, so nothing is marked yet.")
+            return
+        rows = working_lines(marked, explained=marked.first is not marked.answer)
+        self._say_all(line for row in rows for line in wrap_text(row, WIDTH, "", "    "))
+        self._respond(response)
+
+    def _lines_of_working(self) -> str | None:
+        """Lines up to an empty one, or to the end of the input; None if the learner gave it up."""
+        self._say("One step a line, as in u = 15 or dJ/dw = 24. An empty line ends, q gives up.")
+        lines: list[str] = []
+        while len(lines) <= LINES:
+            try:
+                line = self._console.ask(f"[{len(lines) + 1}] ")
+            except EOFError:
+                break
+            if line.strip() in QUIT:
+                return None
+            if not line.strip():
+                break
+            lines.append(line)
+        return "\n".join(lines)
 
     def _warn(self, message: str) -> None:
         """Tell the learner what could not be stored, if anything."""

@@ -1,14 +1,14 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
 from tutor.core.questions.asked import asked_by, in_terms_of
-from tutor.core.questions.explain import Explained, explain_values
+from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
-from tutor.core.questions.kinds.numeric import NumericBody, value_question
+from tutor.core.questions.kinds.numeric import Asked, NumericBody, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
@@ -26,10 +26,10 @@ from tutor.core.questions.retry import remembering
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
-    "KINDS", "ChoiceBody", "Explained", "MessageBody", "NumericBody", "Prediction", "Question",
-    "Response", "Slip", "Verdict", "ask", "ask_again", "asked_by", "equation_question",
-    "equation_target", "explain_step", "explain_values", "fill", "generate", "guess_of",
-    "hints", "in_terms_of", "make", "mark", "message_question", "next_node_question", "plain",
-    "remembering", "same", "solution", "value_question", "with_fixed_leaves", "with_ranges",
-    "worked",
+    "KINDS", "Asked", "ChoiceBody", "Explained", "MessageBody", "NumericBody", "Prediction",
+    "Question", "Response", "Slip", "Verdict", "ask", "ask_again", "asked_by", "equation_question",
+    "equation_target", "explain_local", "explain_step", "explain_values", "fill", "generate",
+    "guess_of", "hints", "in_terms_of", "make", "mark", "message_question", "next_node_question",
+    "plain", "remembering", "same", "solution", "value_question", "with_fixed_leaves",
+    "with_ranges", "worked",
 ]  # fmt: skip

@@ -1,0 +1,185 @@
+"""Marking a hand calculation with errors carried forward.
+
+Right is what is right by itself, or follows from numbers that are right (rounding on the way makes
+a difference).  What is not right but follows from what the same hand wrote before has its mark all
+the same; what does neither is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import isfinite
+
+from tutor.core.answers import AnswerError, is_right
+from tutor.core.errors import GraphError
+from tutor.core.graph import Pass, run, tape_of
+from tutor.core.practice.working.lines import read_lines
+from tutor.core.practice.working.names import FindNode
+from tutor.core.practice.working.own_numbers import Found, OwnNumbers
+from tutor.core.practice.working.result import MarkedStep, WorkingMark
+from tutor.core.practice.working.steps import Quantity, Step, derivative_by
+from tutor.core.practice.working.words import explained, stated_again
+from tutor.core.typed import Typed
+
+
+def mark_working(
+    typed: Typed, leaves: Mapping[str, float], text: str, wrt: str = ""
+) -> WorkingMark:
+    """Mark the lines of ``text`` on a graph that was typed; ``wrt`` is what was asked for, if any.
+
+    Raises GraphError for a node or leaf that is not there and a graph without a value at these
+    leaves, AnswerError for too many lines and for a text without a line that can be read.
+    """
+    if typed.graph is None:
+        raise GraphError("this graph has problems")
+    numbers = run(typed.graph.graph, leaves)
+    node = typed.node(wrt) if wrt else ""
+    if wrt and not node:
+        known = ", ".join(one.name for one in numbers.graph.nodes)
+        raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
+    asked = derivative_by(numbers.graph, numbers.graph.output, node) if node else None
+    written = frozenset(typed.names.values())
+    unwritten = frozenset(numbers.graph.by_name) - written if written else frozenset()
+    return mark_lines(numbers, typed.node, text, asked, unwritten)
+
+
+def mark_lines(
+    numbers: Pass,
+    find: FindNode,
+    text: str,
+    asked: Quantity | None = None,
+    unwritten: frozenset[str] = frozenset(),
+) -> WorkingMark:
+    """The same for a pass; ``find`` says which node a name means.  Raises AnswerError likewise.
+
+    ``unwritten`` are nodes whose names nobody has written, as t₁ in J = (w·x)².
+    """
+    steps = read_lines(text, numbers, find)
+    read = [step for step in steps if step.asks is not None]
+    if not read:
+        raise AnswerError(_nothing(steps))
+    working = _Working(numbers, steps, unwritten)
+    marked = tuple(working.marks[at] for at in range(len(steps)))
+    first = next((at for at, one in enumerate(marked) if one.status == "wrong"), None)
+    feedback, mistakes = ((), ()) if first is None else working.explained(first)
+    answers = [one for one in marked if asked and _same(one.step.asks, asked)]
+    return WorkingMark(
+        steps=marked,
+        score=sum(one.status in ("right", "follows") for one in marked) / len(read),
+        first=None if first is None else marked[first],
+        feedback=feedback,
+        mistakes=mistakes,
+        answer=answers[-1] if answers else None,
+        asked=asked.symbols(numbers.graph) if asked else "",
+    )
+
+
+def _nothing(steps: Sequence[Step]) -> str:
+    if not steps:
+        return "there is no line with a number in this working: write lines as u = 15"
+    step = steps[0]
+    return f"no line of this working can be read; line {step.line}: {step.problem}"
+
+
+def _same(one: Quantity | None, asked: Quantity) -> bool:
+    """Whether both are the same derivative: ∂J/∂e is local and gradient where J is made from e."""
+    if one is None:
+        return False
+    kinds = {one.kind, asked.kind}
+    return one[1:] == asked[1:] and (len(kinds) == 1 or kinds == {"local", "gradient"})
+
+
+class _Working:
+    """The steps of one working, marked in an order in which none comes before what it needs."""
+
+    def __init__(self, numbers: Pass, steps: tuple[Step, ...], unwritten: frozenset[str]) -> None:
+        self._numbers = numbers
+        self._unwritten = unwritten
+        self._steps = steps
+        self._written: dict[Quantity, list[int]] = {}
+        for at, step in enumerate(steps):
+            if step.asks is not None:
+                self._written.setdefault(step.asks, []).append(at)
+        self._versions: dict[tuple[int, ...], OwnNumbers] = {}
+
+    @cached_property
+    def marks(self) -> dict[int, MarkedStep]:
+        """The mark of each step, by its position."""
+        tape = tape_of(self._numbers.graph)
+        marks = {
+            at: MarkedStep(step, "unread")
+            for at, step in enumerate(self._steps)
+            if step.asks is None
+        }
+        read = [(step.asks.order(tape), at) for at, step in enumerate(self._steps) if step.asks]
+        for _, at in sorted(read):
+            marks[at] = self._mark(at, marks)
+        return marks
+
+    def _mark(self, at: int, marks: Mapping[int, MarkedStep]) -> MarkedStep:
+        step = self._steps[at]
+        asked = _asked(step)
+        expected = asked.number(self._numbers)
+        if step.agrees(expected):
+            return MarkedStep(step, "right", expected)
+        follows: tuple[int, ...] = ()
+        for found in self._own(at).candidates(asked):
+            origins = self._origins(found, marks)
+            if not origins and (step.agrees(found.number) or _between(step, expected, found)):
+                return MarkedStep(step, "right", expected)
+            if origins and not follows and step.agrees(found.number):
+                follows = origins
+        return MarkedStep(step, "follows" if follows else "wrong", expected, follows)
+
+    def _origins(self, found: Found, marks: Mapping[int, MarkedStep]) -> tuple[int, ...]:
+        """The lines of the errors that this number carries forward."""
+        lines: set[int] = set()
+        for at in found.uses:
+            if marks[at].status == "wrong":
+                lines.add(self._steps[at].line)
+            lines.update(marks[at].origins)
+        return tuple(sorted(lines))
+
+    def _own(self, at: int) -> OwnNumbers:
+        """The writer's own numbers as step ``at`` sees them: of several the last one before it."""
+        chosen = {
+            quantity: max((one for one in places if one < at), default=places[0])
+            for quantity, places in self._written.items()
+            if quantity != self._steps[at].asks  # on which it does not depend
+        }
+        key = tuple(sorted(chosen.values()))
+        if key not in self._versions:
+            stated = {
+                quantity: Found(self._steps[place].number, frozenset({place}))
+                for quantity, place in chosen.items()
+            }
+            self._versions[key] = OwnNumbers(self._numbers, stated)
+        return self._versions[key]
+
+    def explained(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What to say about a wrong step, and the ids of mistakes that it may come from."""
+        own = self._own(at)
+        asked = _asked(self._steps[at])
+        carried = self._origins(next(own.candidates(asked)), self.marks)
+        right = [
+            asks
+            for place, step in enumerate(self._steps)
+            if (asks := step.asks) and place < at and self.marks[place].status == "right"
+        ]
+        if carried:
+            return stated_again(self._numbers, self._steps[at], carried, self._unwritten), ()
+        return explained(self._numbers, own, self._steps[at], right, self._unwritten)
+
+
+def _asked(step: Step) -> Quantity:
+    if step.asks is None:
+        raise TypeError("a line that could not be read has no mark")
+    return step.asks
+
+
+def _between(step: Step, expected: float, found: Found) -> bool:
+    """Whether a number lies between the exact one and the one from rounded numbers."""
+    low, high = sorted((expected, found.number))
+    inside = low <= step.number <= high
+    return isfinite(high - low) and (inside or any(is_right(step.number, x) for x in (low, high)))
