@@ -21,18 +21,19 @@ def report_on(file: ClassFile) -> ClassReport:
         answers,
         unmarked=len(file.rows) - len(answers),
         column=file.column,
-        lessons=_lesson_names(),
-        practisable=_can_ask,
+        lessons=lesson_names(),
+        practisable=can_ask,
     )
 
 
-def _lesson_names() -> dict[str, LessonName]:
+def lesson_names() -> dict[str, LessonName]:
+    """What the built-in lessons are called, by their ids."""
     heads = ((file.number, header_of(file.data)) for file in built_in())
     return {head.id: LessonName(str(number), head.title) for number, head in heads}
 
 
 @cache
-def _can_ask(question: Question, kind: str) -> bool:
+def can_ask(question: Question, kind: str) -> bool:
     """Whether ``bptutor quiz SOURCE --kind KIND`` asks anything, with values of its own.
 
     Without ``=`` the command could take a text for the name of a lesson or of a file.

@@ -130,7 +130,7 @@ def _questions(report: ClassReport) -> Iterator[str]:
 
 
 def _question(one: QuestionReport) -> Iterator[str]:
-    yield f"<section><h3>Q{one.number}: {_text(one.question.asked)}</h3>"
+    yield f"<section><h3>{_text(words.title(one))}</h3>"
     yield f"<p><code>{_text(words.asked(one))}</code></p>"
     yield _paragraph(words.counts(one))
     rows = [_cause(cause) for cause in one.causes if cause.share >= words.LEAST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core.misconceptions import name_of
 from tutor.core.practice.class_report import words
 from tutor.core.practice.class_report.model import ClassReport, Group, QuestionReport
 from tutor.core.text import clip, pad, plural, width, wrap_text
@@ -21,7 +22,7 @@ def overview_lines(report: ClassReport) -> Iterator[str]:
     yield words.headline(report)
     for group in report.groups:
         if group.share >= words.LEAST:
-            yield _counted(group.share, report.wrong, words.cause(group.id))
+            yield _counted(group.share, report.wrong, f"{group.id} ({name_of(group.id)})")
     if report.unknown >= words.LEAST:
         yield _counted(report.unknown, report.wrong, "not recognised")
 
@@ -94,7 +95,7 @@ def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
 
 
 def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
-    yield from _wrapped(f"Q{one.number} {one.question.asked}: {words.asked(one)}", columns, 2)
+    yield from _wrapped(f"{words.title(one)}: {words.asked(one)}", columns, 2)
     yield f"     {words.counts(one)}"
     shown = [cause for cause in one.causes if cause.share >= words.LEAST]
     for cause in shown[:CAUSES]:

@@ -84,16 +84,17 @@ def _group(
 def _told_apart(
     found: Sequence[tuple[float, Example]], students: tuple[str, ...], count: int
 ) -> tuple[Example, ...]:
-    """The clearest answers, of those first who have the habit, each number only once if it can."""
+    """The clearest answers, those of ``students`` first: several people, several numbers."""
     members = frozenset(students)
-    new: list[Example] = []
-    again: list[Example] = []
-    seen: set[tuple[int, str]] = set()
+    turns: tuple[list[Example], ...] = ([], [], [], [])
+    people: set[str] = set()
+    numbers: set[tuple[int, str]] = set()
     for _, example in sorted(found, key=lambda pair: pair[1].student not in members):
         number = (example.question, example.given)
-        (again if number in seen else new).append(example)
-        seen.add(number)
-    return (*new, *again)[:count]
+        turns[2 * (example.student in people) + (number in numbers)].append(example)
+        numbers.add(number)
+        people |= {example.student} - {""}
+    return tuple(example for turn in turns for example in turn)[:count]
 
 
 def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:

@@ -24,6 +24,8 @@ SOURCE = 300
 """Cells of a graph that are shown."""
 LEAST = 0.1
 """A cause of fewer answers than this is not worth a line where lines are few."""
+LIKELY = 0.3
+"""How likely a habit has to be to be named."""
 HOW = "An answer that fits several causes counts for each of them by its share."
 
 
@@ -112,10 +114,15 @@ def unexplained(question: QuestionReport) -> str:
     )
 
 
+def title(question: QuestionReport) -> str:
+    """``Q3 ∂J/∂w``."""
+    return f"Q{question.number} {safe(question.question.asked)}"
+
+
 def asked(question: QuestionReport) -> str:
     """The graph and its values."""
     values = ", ".join(
-        f"{label(name)} = {format_number(x)}" for name, x in question.question.values
+        f"{safe(label(name))} = {format_number(x)}" for name, x in question.question.values
     )
     source = clip(safe(question.question.source.strip()), SOURCE)
     return f"{source}{' at ' if values else ''}{values}"
@@ -162,7 +169,7 @@ def re_read(group: Group, report: ClassReport) -> str:
 
 
 def habit(one: StudentReport) -> str:
-    """``one route only, 96 %, in 3 of 4 wrong answers``; "" without one."""
-    if not one.habit:
+    """``one route only, 96 %, fits 3 of 4 wrong``; "" where nothing is wrong."""
+    if one.share < LIKELY:
         return "no one habit" if one.wrong else ""
     return f"{name_of(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"
