@@ -7,7 +7,7 @@ import pytest
 import tutor.launch
 from tutor import COMPLETING
 from tutor.__main__ import INTERRUPTED, main
-from tutor.core.answers.numbers import AnswerError
+from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.error_messages import explanation
 from tutor.graph_arguments import SourceError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import is_close
+from tutor.core.answers import is_close
 from tutor.core.checking.questions import target
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate

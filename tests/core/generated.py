@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import are_apart
+from tutor.core.answers import are_apart
 from tutor.core.misconceptions import wrong_numbers
 from tutor.core.questions.kinds.grid import GridKey
 from tutor.core.questions.kinds.message import MessageKey

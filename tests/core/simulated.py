@@ -15,12 +15,12 @@ from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tests.core.networks import REFERENCE
 from tests.core.random_graphs import random_graph
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import are_apart, is_close
+from tutor.core.answers import are_apart, is_close
 from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name, Number
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Diagnosis, GradientContext, diagnose
-from tutor.core.misconceptions.context import usable
+from tutor.core.misconceptions.slips import slips_of
 from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question
@@ -44,6 +44,11 @@ SOFTMAX = graph(
     s=("add", "u", "v"), p1=("div", "u", "s"), p2=("div", "v", "s"), h1=("pow", "p1", 2.0),
     h2=("mul", "p2", "x"), C=("add", "h1", "h2"),
 )  # fmt: skip
+FUNCTIONS = graph(
+    "C", x=1.5, y=2.5, p=("mul", "x", "x"), r=("sqrt", "p"), l=("log", "y"),
+    m=("maximum", "r", "l"), t=("sin", "m"), a=("sigmoid", "t"), k=("log", "a"),
+    C=("mul", "k", "y"),
+)  # fmt: skip
 
 CURRICULUM = (SIGMOID, LINREG, FAN_OUT, MESSAGE_PASSING, REFERENCE, MINI_BATCH)
 """Lessons 2, 5, 7, 8, 10 to 16, and 17."""
@@ -51,7 +56,12 @@ CURRICULUM = (SIGMOID, LINREG, FAN_OUT, MESSAGE_PASSING, REFERENCE, MINI_BATCH)
 
 def graphs(random_ones: int = 50) -> list[LessonGraph]:
     """The graphs that learners are asked about, with ranges for their values."""
-    made = [*CURRICULUM, SOFTMAX, *(random_graph(seed) for seed in range(1, random_ones + 1))]
+    made = [
+        *CURRICULUM,
+        SOFTMAX,
+        FUNCTIONS,
+        *(random_graph(seed) for seed in range(1, random_ones + 1)),
+    ]
     return [with_ranges(LessonGraph(one)) for one in made]
 
 
@@ -82,9 +92,9 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
     node = board.tape.index[wrt]
     expected = board.gradients[node]
     found = [
-        (guess.number, board.tape.names[guess.at] if guess.at >= 0 else "")
-        for guess in RULES[rule].wrong(board, node)
-        if usable(guess.number) and are_apart(guess.number, expected)
+        (number, board.tape.names[at] if at >= 0 else "")
+        for number, at in (slip.guess for slip in slips_of(board, node, [RULES[rule]]))
+        if are_apart(number, expected)
     ]
     same = [one for one in found if one[1] == at]
     return next(iter(same or found), None)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tutor.core.answers.numbers import AnswerError, read_formula, read_number
+from tutor.core.answers import AnswerError, read_formula, read_number
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import source
 from tutor.core.formulas import read_expression

@@ -23,7 +23,7 @@ from tests.core.formulas.parts import PARTS
 from tests.core.formulas.programs import NOT_READ, READ
 from tests.core.formulas.table import FORMS, REFUSED
 from tests.soak.formulas import MEGABYTES, SECONDS
-from tutor.core.answers.numbers import AnswerError, read_formula
+from tutor.core.answers import AnswerError, read_formula
 from tutor.core.text.terminal import safe
 from tutor.core.typed import point_at_place, read_typed
 

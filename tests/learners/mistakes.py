@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import TOLERANCE, are_apart, is_close
+from tutor.core.answers import TOLERANCE, are_apart, is_close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.misconceptions import messages as words
-from tutor.core.misconceptions.diagnosis import is_circular
+from tutor.core.misconceptions.posterior import leads_back
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
@@ -87,7 +87,7 @@ def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> 
         (rule, guess)
         for rule, guess in guesses(board, node)
         if are_apart(guess.number, board.gradients[node], tolerance)
-        and not is_circular(board, node, rule, guess)
+        and not leads_back(board, node, (rule, guess), guess.number, tolerance)
     ]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
         same = [(r, g) for r, g in found if is_close(g.number, guess.number, tolerance)]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.core.answers.numbers import (
+from tutor.core.answers import (
     AnswerError,
     are_apart,
     is_close,

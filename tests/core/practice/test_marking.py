@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID
-from tutor.core.answers.numbers import AnswerError
+from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
 from tutor.core.practice.marking import Mark, mark_one
 

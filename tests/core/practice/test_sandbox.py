@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.cli import main
 from tutor.core import questions as quizzes
-from tutor.core.answers.numbers import AnswerError
+from tutor.core.answers import AnswerError
 from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import curve
 from tutor.core.lesson import Quiz

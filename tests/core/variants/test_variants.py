@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine import OPERATIONS
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg, whole
 from tests.samples import examples, sampled
-from tutor.core.answers.numbers import are_apart
+from tutor.core.answers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.expression import parse
 from tutor.core.graph import run

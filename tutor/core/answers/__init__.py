@@ -1,17 +1,21 @@
 """Typed answers: numbers, formulas and lists, and whether two numbers agree."""
 
-from tutor.core.answers.lists import is_list, read_list
-from tutor.core.answers.numbers import (
+from tutor.core.answers.agreement import (
     TOLERANCE,
-    AnswerError,
+    TypedNumber,
     are_apart,
+    dust,
     is_close,
-    read_formula,
-    read_number,
+    is_nearly,
+    is_right,
+    said_of_nearly,
     tolerance_words,
 )
+from tutor.core.answers.lists import is_list, read_list
+from tutor.core.answers.numbers import AnswerError, read_formula, read_number
 
 __all__ = [
-    "TOLERANCE", "AnswerError", "are_apart", "is_close", "is_list", "read_formula", "read_list",
-    "read_number", "tolerance_words",
+    "TOLERANCE", "AnswerError", "TypedNumber", "are_apart", "dust", "is_close", "is_list",
+    "is_nearly", "is_right", "read_formula", "read_list", "read_number", "said_of_nearly",
+    "tolerance_words",
 ]  # fmt: skip

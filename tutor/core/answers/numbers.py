@@ -26,9 +26,6 @@ from tutor.core.expression import (
 )
 from tutor.core.text import FRACTIONS, clip, safe
 
-TOLERANCE = 0.005
-"""0.5 %: an answer rounded to three significant figures is always within it."""
-
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _COMMA = re.compile(r"(?<![0-9.,])([0-9]*),([0-9]+)(?![0-9.,])")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
@@ -170,26 +167,3 @@ def _finite(value: float) -> float:
     if not math.isfinite(value):
         raise AnswerError("That number is too large: check the powers in it.")
     return value + 0.0 if value else 0.0
-
-
-def is_close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
-    """Whether ``answer`` is ``expected`` to within the relative ``tolerance``; 0 must be 0."""
-    if not (math.isfinite(answer) and math.isfinite(expected)):
-        return answer == expected
-    gap = abs(answer - expected)
-    return gap <= tolerance * abs(expected) * (1 + 1e-9) + 1e-12
-
-
-def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
-    """Whether no answer could be taken for both numbers: twice the tolerance lies between them."""
-    gap = abs(one - other)
-    return gap > 2 * tolerance * max(abs(one), abs(other)) + 2e-12
-
-
-def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
-    """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
-    if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
-        return ""
-    if tolerance == TOLERANCE:
-        return "Three significant figures are enough (within 0.5 %)."
-    return f"Right within {100 * tolerance:.3g} %."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from tutor.core.misconceptions.context import GradientContext
@@ -13,10 +14,36 @@ def _halved(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _decimals(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield from (Guess(context.gradients[v] / 10.0**k) for k in (-3, -2, -1, 1, 2, 3))
+    yield from (Guess(context.gradients[v] / 10.0**k) for k in (-2, -1, 1, 2))
 
+
+def _miscounted(context: GradientContext, v: int) -> Iterator[Guess]:
+    """What comes near the right number: a neighbour in the times table, a digit, a column off."""
+    right = context.gradients[v]
+    near = set[float]()
+    for route in context.routes(v):
+        one, two = route.backpropagated, route.local
+        rest = right - one * two
+        if one.is_integer() and two.is_integer() and min(abs(one), abs(two)) > 1:
+            near |= {rest + (one + i) * two for i in (-1, 1)}
+            near |= {rest + one * (two + i) for i in (-1, 1)}
+    if right.is_integer() and abs(right) > SINGLE_DIGIT:
+        near |= {right + i for i in (-10, -1, 1, 10)}
+        text = str(int(abs(right)))
+        for i in range(len(text) - 1):
+            swapped = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+            near.add(math.copysign(float(swapped), right))
+    yield from (Guess(number) for number in sorted(near - {right}))
+
+
+SINGLE_DIGIT = 9
+"""Up to here nobody is off by one column, or by one."""
 
 PEN_SLIPS: tuple[Rule, ...] = (
+    Rule("ARITHMETIC_SLIP", "a slip in the arithmetic",
+         "{n} is near: the factors may be right and their product not.",
+         "Work the last product out once more: what is it?", _miscounted,
+         remedy="arithmetic"),
     Rule("FACTOR_OF_TWO", "a factor 2 missing", "Half of the right value.",
          "Where on the way does a factor 2 come in?", _halved),
     Rule("DECIMAL_SLIP", "the decimal point in the wrong place",

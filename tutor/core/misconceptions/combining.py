@@ -143,7 +143,8 @@ def _accumulated_twice(context: GradientContext, v: int) -> Iterator[Guess]:
 
 def _premature(context: GradientContext, v: int) -> Iterator[Guess]:
     """A recursive backward pass that does not wait: it sends on what has come in so far."""
-    if not _forks(context, v):
+    outgoing, needed = context.tape.outgoing, context.needed
+    if not any(sum(m in needed for m, _ in outgoing[k]) > 1 for k in context.between(v)):
         return
     gradients = [0.0] * len(context.tape.names)
     gradients[context.of] = 1.0

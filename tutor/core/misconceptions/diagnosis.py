@@ -12,18 +12,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.core.answers import TOLERANCE, is_close
+from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
 from tutor.core.graph import Pass, derivative
 from tutor.core.misconceptions import messages as words
-from tutor.core.misconceptions.composite import arithmetic_slip, composite_mistake
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
-from tutor.core.misconceptions.merging import Group, group_findings
-from tutor.core.misconceptions.rule import Finding, Guess, Rule
-from tutor.core.misconceptions.table import RULES, guesses
+from tutor.core.misconceptions.pairs import pairs_of
+from tutor.core.misconceptions.posterior import Evidence, Group, Posterior, posterior, weigh
+from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.table import RULES, explaining, guesses
 from tutor.core.text import format_number
 
-MULTIPLY = frozenset({"BACKPROP_ONLY", "LOCAL_ONLY"})
-"""Rules that are answered with “multiply by the other factor”."""
+CERTAIN, PROBABLE = 0.9, 0.6
+"""Shares from which a cause is said to be so, and to be so probably."""
+CLEAR, POSSIBLE = 0.75, 0.45
+"""The share of all causes from which they are named, and from which a number is asked for."""
+CLEAR_IF_SMALL, SMALL = 0.85, 10.0
+"""The same for whole answers below 10, where anything fits."""
+BY_CHANCE = 0.05
+"""How often one rule explains one more number by chance."""
+UNLIKELY, LISTED = 0.1, 3
+"""Groups are spoken of that have this part of the likeliest one's share, and how many at most."""
+NAMED = 2
+"""Causes that are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,44 +83,62 @@ def diagnose(
     tolerance: float = TOLERANCE,
     suspects: Iterable[str] = (),
     background: TrainingContext = NO_TRAINING,
+    text: str = "",
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
-    ``background`` is what else the learner may have mixed in.
+    ``background`` is what else the learner may have mixed in, ``text`` the answer as typed.
     """
     context = GradientContext.of_pass(pass_, of, background)
     node = context.tape.index[wrt]
-    expected = context.gradients[node]
-    if is_close(answer, expected, tolerance):
+    expected, answer = context.gradients[node], float(answer)
+    if is_right(answer, expected, tolerance):
         return Diagnosis(expected, correct=True)
-    findings = _ranked(_matching(context, node, answer, tolerance), tuple(probes), tuple(suspects))
-    if not findings:
-        return _without_rule(context, node, answer, expected)
-    return _diagnosis(context, node, answer, findings)
+    if is_nearly(answer, expected, text):
+        return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
+    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects))
+    return _diagnosis(
+        context, node, answer, explained(context, node, TypedNumber.of(answer, text), evidence)
+    )
 
 
-def _diagnosis(
-    context: GradientContext, node: int, answer: float, findings: Sequence[Finding]
-) -> Diagnosis:
-    """What these rules, all of which give ``answer``, say of it."""
-    groups = group_findings(context, node, findings)
+def explained(
+    context: GradientContext, node: int, typed: TypedNumber, evidence: Evidence
+) -> Posterior:
+    """What may be behind an answer: one slip or, where none explains it, two."""
+    slips = [*slips_of(context, node, explaining())]
+    weighed, nothing = weigh(context, node, typed, evidence, slips)
+    found = posterior(context, node, weighed, nothing, evidence.probes)
+    if found.known < POSSIBLE:
+        more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips)])
+        found = posterior(context, node, [*weighed, *more], nothing, evidence.probes)
+    return found
+
+
+def _diagnosis(context: GradientContext, node: int, answer: float, found: Posterior) -> Diagnosis:
+    """What is said of ``answer`` when this may be behind it."""
+    expected = context.gradients[node]
+    small = answer.is_integer() and abs(answer) < SMALL
+    groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
+    if found.known < (CLEAR_IF_SMALL if small else CLEAR):
+        return Diagnosis(expected, correct=False, feedback=_unrecognised(context, node, answer))
+    members = [slip for group in groups for slip in group.members]
+    ids = tuple(dict.fromkeys(id_ for slip in members for id_ in slip.ids))
     return Diagnosis(
-        context.gradients[node],
+        expected,
         correct=False,
-        mistakes=tuple(rule.id for rule, _ in findings),
+        mistakes=ids,
         feedback=_feedback(context, node, answer, groups),
-        groups=tuple(tuple(rule.id for cause in g for rule, _ in cause) for g in groups),
-        causes=_causes(context, findings),
+        groups=tuple(tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups),
+        causes=tuple(_cause(context, group) for group in groups),
     )
 
 
-def _causes(context: GradientContext, findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    return tuple(
-        Cause(rule.id, context.tape.names[guess.at] if guess.at >= 0 else "", 1 / len(findings))
-        for rule, guess in findings
-    )
+def _cause(context: GradientContext, group: Group) -> Cause:
+    rule, guess = group.members[0].finding
+    return Cause(rule.id, context.tape.names[guess.at] if guess.at >= 0 else "", group.share)
 
 
 def diagnose_all(
@@ -128,17 +156,21 @@ def diagnose_all(
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_, of, background)
-    found = [
-        (context.tape.index[name], _matching(context, context.tape.index[name], answer, tolerance))
-        for name, answer in wrong.items()
-    ]
-    common = set.intersection(*({rule.id for rule, _ in one} for _, one in found))
-    node, first = found[0]
+    evidence = Evidence(tolerance, frozenset(probes))
+    found = []
+    for name, answer in wrong.items():
+        node = context.tape.index[name]
+        slips = [*slips_of(context, node, explaining())]
+        found.append(weigh(context, node, TypedNumber.of(answer), evidence, slips))
+    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
     name, answer = next(iter(wrong.items()))
-    findings = [finding for finding in first if finding[0].id in common]
-    if not findings:
+    weighed, nothing = found[0]
+    both = [one for one in weighed if one.slip.rule.id in common]
+    if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    return _diagnosis(context, node, answer, _ranked(findings, tuple(probes), ()))
+    node = context.tape.index[name]
+    rest = nothing * BY_CHANCE ** (len(wrong) - 1)
+    return _diagnosis(context, node, answer, posterior(context, node, both, rest, evidence.probes))
 
 
 def wrong_numbers(
@@ -146,58 +178,39 @@ def wrong_numbers(
 ) -> dict[str, set[float]]:
     """For each rule that can occur here the numbers that it gives for ∂of/∂wrt."""
     context = GradientContext.of_pass(pass_, of)
+    node = context.tape.index[wrt]
     found: dict[str, set[float]] = {}
-    for rule, guess in guesses(context, context.tape.index[wrt], ids):
+    for rule, guess in guesses(context, node, ids):
         found.setdefault(rule.id, set()).add(guess.number)
+    others = [RULES[id_] for id_ in (RULES if ids is None else ids) if id_ in RULES]
+    for slip in slips_of(context, node, [rule for rule in others if rule.slips or rule.joint]):
+        found.setdefault(slip.rule.id, set()).add(slip.guess.number)
     return found
 
 
-def _matching(
-    context: GradientContext, node: int, answer: float, tolerance: float
-) -> list[Finding]:
-    """The first fitting number of each rule whose remedy leads to another one."""
-    found: dict[str, Finding] = {}
-    for rule, guess in guesses(context, node):
-        fits = rule.id not in found and is_close(answer, guess.number, tolerance)
-        if fits and not is_circular(context, node, rule, guess):
-            found[rule.id] = (rule, guess)
-    return list(found.values())
-
-
-def is_circular(context: GradientContext, node: int, rule: Rule, guess: Guess) -> bool:
-    """Whether the advice of a rule, followed, gives the number that was just rejected.
-
-    Where the other factor is 1, the number is the message of one route: the other routes are
-    missing, no factor.
-    """
-    if rule.id not in MULTIPLY:
-        return False
-    sent = [r for r in context.routes(node) if r.successor == guess.at]
-    return bool(sent) and is_close(sum(r.backpropagated * r.local for r in sent), guess.number)
-
-
-def _ranked(
-    findings: list[Finding], probes: tuple[str, ...], suspects: tuple[str, ...]
-) -> list[Finding]:
-    again = [finding for finding in findings if finding[0].id in suspects]
-    position = {id_: i for i, id_ in enumerate(RULES)}
-    return sorted(again or findings, key=lambda f: (f[0].id not in probes, position[f[0].id]))
-
-
 def _feedback(
-    context: GradientContext, node: int, answer: float, groups: list[Group]
+    context: GradientContext, node: int, answer: float, groups: Sequence[Group]
 ) -> tuple[str, ...]:
-    """What is certain of the number, and one question.
+    """What the number is, as surely as it is known, and one question.
 
-    A fact is certain whatever the cause; one remedy is the right next step for all its rules.  Else
-    the causes are named, and none of them is claimed.
+    A fact is certain whatever the cause.  Else the causes are named, and none of them is claimed.
     """
-    causes = [cause for group in groups for cause in group]
-    rule, guess = causes[0][0]
+    first = groups[0].members[0]
+    rule, guess = first.finding
     question = words.asks(rule, context, node, guess)
-    if rule.fact or len(causes) == 1:
-        return words.says(rule, context, node, guess), question
-    titles = [words.title(cause[0][0], context, node, cause[0][1]) for cause in causes]
+    if first.other is not None:
+        titles = [words.title(r, context, node, g) for r, g in (first.finding, first.other)]
+        return (
+            f"Perhaps two slips together give {format_number(answer)}: {' and '.join(titles)}.",
+            question,
+        )
+    said = words.says(rule, context, node, guess)
+    if rule.fact or len(groups) == 1 or groups[0].share >= CERTAIN:
+        return said, question
+    if groups[0].share >= PROBABLE:
+        return f"Probably: {said}", question
+    titles = [words.title(g.members[0].rule, context, node, g.members[0].guess)
+              for g in groups[:NAMED]]  # fmt: skip
     return several(answer, titles), question
 
 
@@ -206,28 +219,6 @@ def several(answer: float, titles: Sequence[str]) -> str:
     count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
     listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
     return f"{count} {format_number(answer)}: {listed}."
-
-
-def _without_rule(context: GradientContext, node: int, answer: float, expected: float) -> Diagnosis:
-    pair = composite_mistake(context, node, answer)
-    if pair is not None:
-        (one, first), (two, second) = pair
-        text = (
-            f"Two slips together give {format_number(answer)}: "
-            f"{words.title(one, context, node, first)}, "
-            f"and {words.title(two, context, node, second)}."
-        )
-        asked = words.asks(one, context, node, first)
-        ids = (one.id, two.id)
-        causes = _causes(context, pair)
-        return Diagnosis(expected, False, ids, (text, asked), (ids,), causes=causes)
-    slip = arithmetic_slip(context, node, answer)
-    if slip is not None:
-        said = (slip.says, slip.asks)
-        one_id = (slip.id,)
-        causes = (Cause(slip.id, "", 1.0),)
-        return Diagnosis(expected, False, one_id, said, (one_id,), causes=causes)
-    return Diagnosis(expected, correct=False, feedback=_unrecognised(context, node, answer))
 
 
 def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[str, ...]:

@@ -171,12 +171,6 @@ def this_a(u: Unit) -> Iterator[float | None]:
     yield _times(u.delta(u.layer, j), u.value(u.net.a(u.layer, k)))
 
 
-def z_for_a(u: Unit) -> Iterator[float | None]:
-    """δ_j^ℓ z_k^{ℓ−1}."""
-    j, k = u.at
-    yield _times(u.delta(u.layer, j), u.value(u.net.z(u.layer - 1, k)))
-
-
 def transposed(u: Unit) -> Iterator[float | None]:
     """δ_k^ℓ a_j^{ℓ−1}."""
     j, k = u.at

@@ -175,14 +175,6 @@ NETWORK_RULES: tuple[Rule, ...] = (
         "a of the layer before",
     )(rules.this_a),
     _rule(
-        "Z_INSTEAD_OF_A",
-        "z in the place of a",
-        "{n} has the weighted input z in it; the weight multiplies the activation a.",
-        _FACTOR,
-        "w",
-        "a of the layer before",
-    )(rules.z_for_a),
-    _rule(
         "W_INSTEAD_OF_A",
         "the weight itself in the place of a",
         "{n} is δ times the weight itself.",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tutor.core.graph import Graph
+from tutor.core.graph import Graph, TapeRow
 from tutor.core.misconceptions.context import GradientContext, Patch
 from tutor.core.misconceptions.descent import Descent
 
@@ -44,6 +44,14 @@ Picks = Callable[[Graph, Targets], Iterator[Targets]]
 
 StepNumbers = Callable[[Descent], Iterator[Sequence[float]]]
 """The wrong numbers for a mean gradient or for updated parameters, one a parameter."""
+
+
+LocalSlips = Callable[[GradientContext, TapeRow, int], Iterator[float]]
+"""The wrong local gradients for one operand of one operation, by its slot."""
+
+
+JointSlips = Callable[[GradientContext, TapeRow, Sequence[float]], Iterator[float]]
+"""The wrong derivatives of one operation by the node asked about, from ∂·/∂node of all nodes."""
 
 
 def nothing(*_: object) -> Iterator[Guess]:
@@ -81,6 +89,8 @@ class Rule:
     ``next``    a question for an order
     ``picks``   a question which nodes or edges belong somewhere
     ``patches`` for a rule that is nothing but another local gradient: one entry an operation
+    ``slips``   the same where it is not about one operation alone
+    ``joint``   for a rule about how an operation changes as a whole, by all of its operands
     """
 
     id: str
@@ -91,6 +101,8 @@ class Rule:
     remedy: str = ""
     fact: bool = False
     patches: tuple[tuple[str, Patch], ...] = ()
+    slips: LocalSlips | None = None
+    joint: JointSlips | None = None
     says_all: str = ""
     asks_all: str = ""
     value: WrongDerivatives = nothing

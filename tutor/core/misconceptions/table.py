@@ -13,6 +13,7 @@ from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.judging import JUDGING_RULES
+from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
@@ -50,6 +51,7 @@ _ROWS = {
     for rule in (
         *COMBINING_RULES,
         *OPERATION_RULES,
+        *LOCAL_RULES,
         *NETWORK_RULES,
         *AVERAGE_RULES,
         *PEN_SLIPS,
@@ -66,11 +68,14 @@ NETWORK_IDS = tuple(rule.id for rule in NETWORK_RULES)
 """Where a whole layer is asked about, these come before the rules about any graph."""
 
 
+def explaining() -> tuple[Rule, ...]:
+    """The rules that give a number for a derivative."""
+    return tuple(r for r in RULES.values() if r.wrong is not nothing or r.slips or r.joint)
+
+
 def derivatives() -> tuple[Rule, ...]:
-    """The rules that give a number for a derivative, slips of the pen left out."""
-    return tuple(
-        rule for rule in RULES.values() if rule.wrong is not nothing and rule.id not in _OF_THE_PEN
-    )
+    """The same, slips of the pen left out."""
+    return tuple(rule for rule in explaining() if rule.id not in _OF_THE_PEN)
 
 
 def guesses(

@@ -66,7 +66,8 @@ def mark_one(
     if wrt not in graph.by_name:
         known = ", ".join(node.name for node in graph.nodes)
         raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
-    diagnosis = diagnose(pass_, wrt, given, tolerance=tolerance)
+    text = answer if isinstance(answer, str) else ""
+    diagnosis = diagnose(pass_, wrt, given, tolerance=tolerance, text=text)
     if diagnosis.correct:
         asked = derivative(graph.label(graph.output), graph.label(wrt))
         feedback = f"Right: {asked} = {format_number(diagnosis.expected)}."

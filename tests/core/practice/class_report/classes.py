@@ -30,6 +30,8 @@ HABITS = {
     "ONE_ROUTE": ("Eve", "Finn", "Gül"),
     "SUB_SIGN_LOST": ("Hugo", "Ida", "Jon"),
 }
+SLIPS = {"Ann": (0,), "Eve": (0,)}
+"""The questions at which somebody writes a number that means nothing."""
 GOOD = ("Kim", "Lea", "Max", "Nora")
 
 LESSONS = {
@@ -66,11 +68,11 @@ def answers_of(student: str, habit: str, slips: Iterable[int] = ()) -> Iterator[
 
 
 def class_of_three_mistakes() -> list[Answer]:
-    """Ten students with one of three habits, four without; one of each group slips once."""
+    """Ten students with one of three habits, four without; two slip once."""
     answers: list[Answer] = []
     for habit, students in HABITS.items():
-        for turn, student in enumerate(students):
-            answers += answers_of(student, habit, slips=(0,) if turn == 0 else ())
+        for student in students:
+            answers += answers_of(student, habit, SLIPS.get(student, ()))
     for student in GOOD:
         answers += answers_of(student, "")
     return answers

@@ -17,7 +17,8 @@ from tests.core.practice.class_report.classes import (
     report_on,
 )
 from tutor.core.misconceptions import Cause, teaching_of
-from tutor.core.practice.class_report import ClassReport, class_report
+from tutor.core.practice.class_report import ClassReport, class_report, likeliest
+from tutor.core.practice.class_report.answers import UNKNOWN
 from tutor.core.practice.class_report.report import HELD
 
 
@@ -58,15 +59,31 @@ def test_an_answer_that_fits_several_causes_is_read_by_what_its_student_does_els
     """At y two mistakes give one number; alone it is either, beside another it is one of them."""
     other = answer("Ann", 1, "4")
     marked = replace(
-        other, mark=replace(other.mark, causes=(Cause("A", "", 0.5), Cause("B", "", 0.5)))
+        other,
+        mark=replace(
+            other.mark, mistakes=("A", "B"), causes=(Cause("A", "", 0.5), Cause("B", "", 0.5))
+        ),
     )
-    clear = replace(other, mark=replace(other.mark, causes=(Cause("B", "", 1.0),)))
+    clear = replace(other, mark=replace(other.mark, mistakes=("B",), causes=(Cause("B", "", 1.0),)))
     alone = report_on([marked, replace(clear, student="Ben")])
     assert alone.readings[0]["A"] == 0.5
     together = report_on([marked, clear])
     assert together.readings[0]["B"] > 0.9
     assert together.students[0].habit == "B"
     assert together.students[0].fits == 2
+
+
+def test_what_a_diagnosis_takes_together_another_answer_tells_apart() -> None:
+    """One cause is named for three mistakes; the student's other answer has one of the others."""
+    other = answer("Ann", 1, "4")
+    named = replace(other.mark, mistakes=("A", "B", "C"), causes=(Cause("A", "", 0.9),))
+    clear = replace(other.mark, mistakes=("B",), causes=(Cause("B", "", 0.9),))
+    first, second = replace(other, mark=named), replace(other, mark=clear)
+    assert likeliest(report_on([first]).readings[0])[0] == "A"
+    together = report_on([first, second])
+    assert likeliest(together.readings[0])[0] == "B"
+    assert together.students[0].habit == "B"
+    assert together.readings[0][UNKNOWN] == pytest.approx(0.1)
 
 
 def test_each_group_has_three_real_answers_a_lesson_and_an_exercise(report: ClassReport) -> None:

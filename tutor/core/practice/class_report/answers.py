@@ -45,15 +45,24 @@ Shares = Mapping[str, float]
 """How likely each cause (its id, or ``UNKNOWN``) is behind one wrong answer; they add up to 1."""
 
 
+COMPANION = 0.1
+"""How likely a mistake is that a diagnosis takes together with another one, next to that one."""
+
+
 def shares_of(mark: Mark) -> dict[str, float]:
-    """The shares of the causes of a wrong answer, those of one id at several places together."""
-    shares: dict[str, float] = {}
+    """The shares of the causes of a wrong answer, those of one id at several places together.
+
+    A diagnosis names one cause for all mistakes that it cannot tell apart by this answer.  The
+    others, which are among the mark's mistakes, get a little: another answer may speak for them.
+    """
+    causes: dict[str, float] = {}
     for cause in mark.causes:
-        shares[cause.id] = shares.get(cause.id, 0.0) + cause.share
-    known = sum(shares.values())
-    if known > 1:
-        shares = {id_: share / known for id_, share in shares.items()}
-    return {**shares, UNKNOWN: max(0.0, 1 - known)}
+        causes[cause.id] = causes.get(cause.id, 0.0) + cause.share
+    known = min(1.0, sum(causes.values()))
+    little = COMPANION * max(causes.values(), default=0.0)
+    weights = {**dict.fromkeys(mark.mistakes, little), **causes}
+    total = sum(weights.values()) or 1.0
+    return {**{id_: known * w / total for id_, w in weights.items()}, UNKNOWN: 1.0 - known}
 
 
 def likeliest(shares: Shares) -> tuple[str, float]:

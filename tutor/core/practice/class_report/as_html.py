@@ -98,9 +98,8 @@ def _groups(report: ClassReport) -> Iterator[str]:
     if report.groups:
         yield "<section><h2>Mistakes</h2>"
         yield _paragraph(words.HOW, "quiet")
-        for group in report.groups:
-            if group.share >= words.LEAST:
-                yield from _group(group, report)
+        for group in words.shown_groups(report):
+            yield from _group(group, report)
         yield "</section>"
 
 
@@ -133,7 +132,7 @@ def _question(one: QuestionReport) -> Iterator[str]:
     yield f"<section><h3>{_text(words.title(one))}</h3>"
     yield f"<p><code>{_text(words.asked(one))}</code></p>"
     yield _paragraph(words.counts(one))
-    rows = [_cause(cause) for cause in one.causes if cause.share >= words.LEAST]
+    rows = [_cause(cause) for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     if one.unknown >= words.LEAST:
         rows.append((words.amount(one.unknown), "not recognised", words.unexplained(one)))
     if rows:

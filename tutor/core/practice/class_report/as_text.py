@@ -13,7 +13,6 @@ QUESTIONS = 20
 STUDENTS = 100
 NAME = 20
 GROUPS = 8
-CAUSES = 4
 HOLDERS = 8
 
 
@@ -65,13 +64,13 @@ def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
 def _groups(report: ClassReport, columns: int | None) -> Iterator[str]:
     if report.groups:
         yield from _wrapped(words.HOW, columns, 2)
-    shown = [group for group in report.groups if group.share >= words.LEAST][:GROUPS]
+    shown = words.shown_groups(report)[:GROUPS]
     for group in shown:
         yield from _group(group, report, columns)
-    rest = report.groups[len(shown) :]
-    if rest:
-        share = words.amount(sum(group.share for group in rest))
-        yield f"  {share} answers: {plural(len(rest), 'rarer mistake')}"
+    rest = [group for group in report.groups if group not in shown]
+    share = sum(group.share for group in rest)
+    if share >= words.LEAST:
+        yield f"  {words.amount(share)} answers: {plural(len(rest), 'rarer mistake')}"
 
 
 def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[str]:
@@ -97,14 +96,15 @@ def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
 def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
     yield from _wrapped(f"{words.title(one)}: {words.asked(one)}", columns, 2)
     yield f"     {words.counts(one)}"
-    shown = [cause for cause in one.causes if cause.share >= words.LEAST]
-    for cause in shown[:CAUSES]:
+    shown = [cause for cause in one.causes if words.is_shown(cause.share, one.wrong)]
+    for cause in shown:
         said = f"{words.cause(cause.id)}{words.place(cause.at)}"
         given = words.examples_here(cause.examples)
         yield from _beside(f"     {words.amount(cause.share):>4}  ", f"{said}: {given}", columns)
-    if len(shown) > CAUSES:
-        share = words.amount(sum(cause.share for cause in shown[CAUSES:]))
-        yield f"     {share:>4}  {plural(len(shown) - CAUSES, 'rarer mistake')}"
+    rarer = one.causes[len(shown) :]
+    share = sum(cause.share for cause in rarer)
+    if share >= words.LEAST:
+        yield f"     {words.amount(share):>4}  {plural(len(rarer), 'rarer mistake')}"
     if one.unknown >= words.LEAST:
         listed = f": {words.unexplained(one)}" if one.numbers else ""
         said = f"not recognised{listed}"

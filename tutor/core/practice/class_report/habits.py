@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from tutor.core.practice.class_report.answers import UNKNOWN, Shares
 
-FLOOR = 0.05
+FLOOR = 0.03
 """How likely an answer is whose own cause is another one: people with a habit slip, too."""
 RIGHT = 0.3
 """How likely somebody with a habit is right where it would show."""

@@ -13,6 +13,8 @@ from tutor.core.text import safe
 
 LONGEST = 120
 """Characters of a graph that is put into a command: what is longer, nobody types."""
+LOOKED_AT = 200
+"""Answers among which examples are chosen."""
 TRIED = 3
 """Questions whose graphs are tried for an exercise."""
 
@@ -86,15 +88,15 @@ def _told_apart(
 ) -> tuple[Example, ...]:
     """The clearest answers, those of ``students`` first: several people, several numbers."""
     members = frozenset(students)
-    turns: tuple[list[Example], ...] = ([], [], [], [])
-    people: set[str] = set()
-    numbers: set[tuple[int, str]] = set()
-    for _, example in sorted(found, key=lambda pair: pair[1].student not in members):
-        number = (example.question, example.given)
-        turns[2 * (example.student in people) + (number in numbers)].append(example)
-        numbers.add(number)
-        people |= {example.student} - {""}
-    return tuple(example for turn in turns for example in turn)[:count]
+    ranked = sorted(found, key=lambda pair: pair[1].student not in members)
+    left = [example for _, example in ranked[:LOOKED_AT]]
+    chosen: list[Example] = []
+    while left and len(chosen) < count:
+        people = {one.student for one in chosen} - {""}
+        numbers = {(one.question, one.given) for one in chosen}
+        known = [(one.student in people) + ((one.question, one.given) in numbers) for one in left]
+        chosen.append(left.pop(known.index(min(known))))
+    return tuple(chosen)
 
 
 def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:

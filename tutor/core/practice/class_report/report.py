@@ -127,7 +127,9 @@ def _question(number: int, question: Question, read: Sequence[_Read]) -> Questio
     share, found = _summed(read), _by_cause(read)
     places = _places(read)
     causes = tuple(
-        CauseCount(id_, places[id_], share[id_], tuple(one for _, one in found[id_][:EXAMPLES]))
+        CauseCount(
+            id_, places.get(id_, ""), share[id_], tuple(one for _, one in found[id_][:EXAMPLES])
+        )
         for id_ in sorted(found, key=lambda id_: -share[id_])
     )
     unexplained = Counter(

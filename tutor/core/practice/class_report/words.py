@@ -22,8 +22,8 @@ NAME = 40
 """Cells of a student's name that are shown."""
 SOURCE = 300
 """Cells of a graph that are shown."""
-LEAST = 0.1
-"""A cause of fewer answers than this is not worth a line where lines are few."""
+LEAST, PART = 0.1, 0.05
+"""A cause has a line where it is good for so many answers, and for this part of the wrong ones."""
 LIKELY = 0.3
 """How likely a habit has to be to be named."""
 HOW = "An answer that fits several causes counts for each of them by its share."
@@ -160,6 +160,16 @@ def worst(questions: Sequence[QuestionReport], most: int) -> tuple[tuple[Questio
 def more_questions(count: int) -> str:
     """That some questions are left out."""
     return f"{count} more with no more wrong answers than these: --json has all"
+
+
+def is_shown(share: float, wrong: int) -> bool:
+    """Whether a cause that is good for ``share`` of ``wrong`` answers has a line of its own."""
+    return share >= max(LEAST, PART * wrong)
+
+
+def shown_groups(report: ClassReport) -> tuple[Group, ...]:
+    """The mistakes that are told at length: habits of somebody, and those that are not rare."""
+    return tuple(one for one in report.groups if one.students or is_shown(one.share, report.wrong))
 
 
 def re_read(group: Group, report: ClassReport) -> str:

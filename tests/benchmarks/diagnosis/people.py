@@ -1,0 +1,85 @@
+"""The score on wrong numbers of real people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tests.benchmarks.diagnosis.labels import ids_of
+from tests.benchmarks.diagnosis.reading import pass_of
+from tests.benchmarks.diagnosis.scoring import NOTHING, Verdict, percent, verdict_on
+from tests.benchmarks.diagnosis.table import Row
+from tests.core.misconceptions.people import PEOPLE, Wrong
+from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One item and what the program made of it; ``read`` is False where it could not read it."""
+
+    item: Wrong
+    verdict: Verdict
+    read: bool = True
+    nearly: bool = False
+
+
+def marked(item: Wrong) -> Marked:
+    """Mark one wrong number as ``mark`` would."""
+    numbers = None if item.update else pass_of(item.graph, item.values, item.of)
+    if numbers is None or item.wrt not in numbers.graph.by_name:
+        return Marked(item, NOTHING, read=False)
+    background = NO_TRAINING if item.eta is None else TrainingContext(rate=item.eta)
+    found = diagnose(numbers, item.wrt, item.wrong, background=background)
+    verdict = verdict_on(found, ids_of((item.label, *item.also)))
+    if item.label == "ROUNDED" and found.nearly:
+        # There is no cause to be named: to say that it is nearly right is the right answer.
+        verdict = replace(verdict, first=True, first_by_remedy=True, top=True, top_by_remedy=True)
+    return Marked(item, verdict, nearly=found.nearly)
+
+
+def rows(everyone: list[Marked]) -> Iterator[Row]:
+    """The lines of the table."""
+    of = [one.verdict for one in everyone]
+    count = len(of)
+    yield Row("people: named first, by id", count, percent(v.first for v in of), "75 %")
+    yield Row(
+        "people: named first, by remedy", count, percent(v.first_by_remedy for v in of), "75 %"
+    )
+    yield Row("people: in the top three, by id", count, percent(v.top for v in of), "85 %")
+    yield Row(
+        "people: in the top three, by remedy", count, percent(v.top_by_remedy for v in of), "85 %"
+    )
+    yield Row(
+        "people: something else claimed, by id", count, percent(v.claims_else for v in of), "9 %"
+    )
+    yield Row(
+        "people: something else claimed, by remedy", count,
+        percent(v.claims_else_by_remedy for v in of), "9 %",
+    )  # fmt: skip
+    yield Row("people: nothing named", count, percent(not v.named and not v.first for v in of))
+    rounded = [one for one in everyone if one.item.label == "ROUNDED"]
+    yield Row("people: ROUNDED answered nearly", len(rounded), percent(o.nearly for o in rounded))
+    yield Row("people: marked right", count, percent(v.right_number for v in of))
+    unread = [one for one in everyone if not one.read]
+    yield Row("people: cannot be read, counted as nothing", count, str(len(unread)))
+    for one in unread:
+        yield Row(f"  {one.item.graph}", 1, one.item.label)
+    strange = [p for p in PEOPLE if not ids_of((p.label, *p.also)) & RULES.keys()]
+    yield Row("people: the program has no id for what was done", count, str(len(strange)))
+
+
+def measured() -> list[Marked]:
+    """Everybody, marked."""
+    return [marked(item) for item in PEOPLE]
+
+
+def details(everyone: list[Marked]) -> Iterator[str]:
+    """One line an item: what was done, and what was said."""
+    for one in everyone:
+        v = one.verdict
+        what = "FIRST" if v.first else "top" if v.top else "ELSE" if v.claims_else else "-"
+        said = v.id or ("right" if v.right_number else "unread" if not one.read else "nothing")
+        yield (
+            f"{what:5s} {one.item.label:27s} {said:27s} {v.share:4.2f}  "
+            f"{one.item.graph}  wrt {one.item.wrt}: {one.item.wrong:g} for {one.item.right:g}"
+        )

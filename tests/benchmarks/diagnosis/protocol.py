@@ -1,0 +1,193 @@
+"""The field's own protocol: every rule, and learners who hold one of them for ever.
+
+As in Malrule-Diagnose and MalruleLib (arXiv 2601.03217): one to four answers on different graphs, a
+share of which is replaced by noise; the rule in the first place (top-1), in the first group and in
+the top three; and whether the rule that is named predicts the learner's next wrong number on
+another graph.  Questions are those that the program generates.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tests.benchmarks.diagnosis.evidence import together
+from tests.benchmarks.diagnosis.labels import remedies_of
+from tests.benchmarks.diagnosis.scoring import percent
+from tests.benchmarks.diagnosis.strangers import of_the_right_size
+from tests.benchmarks.diagnosis.table import Row
+from tests.core.judged import JUDGING
+from tests.core.judged import named as named_without_numbers
+from tests.core.simulated import NEEDS_HISTORY, Place, asked_about, by_rule, graphs, places
+from tutor.core.answers import is_close
+from tutor.core.errors import GraphError
+from tutor.core.misconceptions import Diagnosis, derivatives, diagnose
+from tutor.core.questions.model import Question
+
+ANSWERS = 4
+LEARNERS = 8
+"""Learners a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody who holds one rule.
+
+    ``found`` is what was said of each answer, ``noise`` what would be said if it were replaced;
+    ``next`` is a further question with the number that the rule gives there.
+    """
+
+    rule: str
+    found: tuple[Diagnosis, ...]
+    noise: tuple[Diagnosis, ...]
+    next: tuple[Question, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whether the rule was named first, in the first group, among the first three; and what was."""
+
+    top: bool
+    group: bool
+    three: bool
+    id: str
+
+
+def class_of(learners: int = LEARNERS) -> list[Learner]:
+    """Learners of every rule that gives numbers for derivatives."""
+    everywhere = places(graphs())
+    made = []
+    for rule in derivatives():
+        for number in range(learners):
+            learner = _learner(rule.id, everywhere, random.Random(f"{rule.id} {number}"))
+            if learner is not None:
+                made.append(learner)
+    return made
+
+
+def _learner(rule: str, everywhere: Sequence[Place], chance: random.Random) -> Learner | None:
+    answers = list(_answers(rule, everywhere, chance))
+    if len(answers) < 2:
+        return None
+    *given, last = answers if len(answers) > ANSWERS else [*answers, None]
+    found, noise = [], []
+    for one in given:
+        if one is not None:
+            question, number = one
+            found.append(_diagnosed(question, number))
+            noise.append(_diagnosed(question, _noise(question, chance)))
+    return Learner(rule, tuple(found), tuple(noise), last)
+
+
+def _answers(
+    rule: str, everywhere: Sequence[Place], chance: random.Random
+) -> Iterator[tuple[Question, float]]:
+    """Wrong answers by the rule, on as many different graphs as there are with it."""
+    order = chance.sample(everywhere, len(everywhere))
+    seen: set[str] = set()
+    again: list[Place] = []
+    made = 0
+    for lesson_graph, node, held in order:
+        name = lesson_graph.graph.name + (
+            "" if lesson_graph.graph.name != "test" else str(id(lesson_graph))
+        )
+        if made > ANSWERS:
+            return
+        question = held
+        if rule in NEEDS_HISTORY and name not in seen:
+            with suppress(GraphError):
+                question = asked_about(lesson_graph, node, 1, rule)
+        if (answer := by_rule(question, rule, None)) is None:
+            continue
+        if name in seen:
+            again.append((lesson_graph, node, held))
+            continue
+        seen.add(name)
+        made += 1
+        yield question, answer[0]
+    for lesson_graph, node, _ in again[: ANSWERS + 1 - made]:
+        with suppress(GraphError):
+            question = asked_about(lesson_graph, node, chance.randrange(2, 2**31), rule)
+            if (answer := by_rule(question, rule, None)) is not None:
+                yield question, answer[0]
+
+
+def _noise(question: Question, chance: random.Random) -> float:
+    assert question.numbers is not None
+    assert question.derivative is not None
+    right = question.numbers.derivative(*question.derivative)
+    number = of_the_right_size(right or 1.0, chance)
+    return float(round(number)) if right == round(right) else float(f"{number:.3g}")
+
+
+def _diagnosed(question: Question, number: float) -> Diagnosis:
+    assert question.numbers is not None
+    assert question.derivative is not None
+    of, wrt = question.derivative
+    return diagnose(question.numbers, wrt, number, of=of, background=question.background)
+
+
+def named(learner: Learner, answers: int, slips: float, chance: random.Random) -> Named:
+    """What all answers together say, when each is replaced by noise so often."""
+    found = [
+        noisy if chance.random() < slips else true
+        for true, noisy in zip(learner.found[:answers], learner.noise, strict=False)
+    ]
+    ids = [cause.id for cause in together([one.causes for one in found])]
+    if not ids:
+        return Named(False, False, False, "")
+    joined = any({ids[0], learner.rule} <= set(group) for one in found for group in one.groups)
+    alike = bool(remedies_of([ids[0]]) & remedies_of([learner.rule]))
+    return Named(ids[0] == learner.rule, joined or alike or ids[0] == learner.rule,
+                 learner.rule in ids[:3], ids[0])  # fmt: skip
+
+
+def predicts(learner: Learner, rule: str) -> bool:
+    """Whether the rule gives the learner's next wrong number."""
+    if learner.next is None or not rule:
+        return False
+    question, number = learner.next
+    with suppress(KeyError):
+        expected = by_rule(question, rule, None)
+        return expected is not None and is_close(number, expected[0])
+    return False
+
+
+def rows(everyone: Sequence[Learner]) -> Iterator[Row]:
+    """The lines of the table; each figure is top-1, first group, top three."""
+    count = len(everyone)
+    yield from judging()
+    for answers, slips, aim in (
+        (1, 0.0, ""), (2, 0.0, ""), (3, 0.0, "97 %"), (4, 0.0, "97 %"),
+        (4, 0.1, ""), (4, 0.2, "90 %"),
+    ):  # fmt: skip
+        chance = random.Random(f"{answers} {slips}")
+        found = [named(one, answers, slips, chance) for one in everyone]
+        text = f"one rule for ever: {answers} answers, {100 * slips:.0f} % noise"
+        yield Row(f"{text}: top-1", count, percent(one.top for one in found), aim)
+        yield Row(f"{text}: first group", count, percent(one.group for one in found))
+        yield Row(f"{text}: top three", count, percent(one.three for one in found))
+        if slips == 0.0 and answers in (1, 4):
+            able = [(a, b.id) for a, b in zip(everyone, found, strict=True) if a.next is not None]
+            hits = percent(predicts(learner, id_) for learner, id_ in able)
+            yield Row(f"{text}: predicts the next number", len(able), hits, "98 %")
+
+
+def judging() -> Iterator[Row]:
+    """Questions without numbers: labels, orders, selections."""
+    for rule in JUDGING:
+        found = list(named_without_numbers(rule, 10))
+        if found:
+            yield Row(f"without numbers: {rule.id}", len(found), percent(found))
+
+
+def details(everyone: Sequence[Learner]) -> Iterator[str]:
+    """One line a rule: how often it is named after four answers, and what is named instead."""
+    chance = random.Random(0)
+    for rule in dict.fromkeys(one.rule for one in everyone):
+        mine = [named(one, ANSWERS, 0.0, chance) for one in everyone if one.rule == rule]
+        instead = sorted({one.id or "nothing" for one in mine if not one.top})
+        hits = sum(one.top for one in mine)
+        yield f"{rule:34s} {hits} of {len(mine)}  {' '.join(instead)}".rstrip()

@@ -1,0 +1,130 @@
+"""Single slips on single edges of published graphs: from one number, and after one more."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.benchmarks.diagnosis.evidence import both, telling
+from tests.benchmarks.diagnosis.labels import remedies_of
+from tests.benchmarks.diagnosis.questions import Asked, questions, typed
+from tests.benchmarks.diagnosis.scoring import Verdict, judged, percent, verdict_on
+from tests.benchmarks.diagnosis.slips import Slip
+from tests.benchmarks.diagnosis.table import Row
+from tutor.core.answers import is_close
+
+EACH = 30
+"""Slips that are drawn a graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One slip, what was said of its number, and what of it and one more."""
+
+    asked: Asked
+    slip: Slip
+    answer: float
+    one: Verdict
+    two: Verdict
+
+
+def measured(each: int = EACH) -> list[Single]:
+    """Draw slips as often as people make them, and have them marked."""
+    found = []
+    graphs: dict[int, list[Asked]] = defaultdict(list)
+    for asked in questions():
+        if asked.slips:
+            graphs[id(asked.numbers)].append(asked)
+    for number, group in enumerate(graphs.values()):
+        chance = random.Random(f"single {number}")
+        for _ in range(each):
+            asked = chance.choice(group)
+            slip = chance.choices(asked.slips, [s.weight for s in asked.slips])[0]
+            found.append(_marked(asked, slip, group, chance))
+    return found
+
+
+def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random) -> Single:
+    answer = typed(slip.number, chance)
+    found = asked.diagnosed(answer)
+    one = verdict_on(found, slip.ids)
+    second = telling(asked, found, group)
+    if second is None or found.correct:
+        return Single(asked, slip, answer, one, one)
+    same = next((s for s in second.all_slips if s.key == slip.key), None)
+    number = typed(second.right if same is None else same.number, random.Random(answer))
+    return Single(asked, slip, answer, one, judged(both(found, second, number), slip.ids))
+
+
+def best_guess(asked: Asked, answer: float, by_remedy: bool) -> float | None:
+    """How likely the likeliest cause is for who knows all slips and their weights."""
+    weights: dict[object, float] = defaultdict(float)
+    total = 0.0
+    for slip in asked.slips:
+        if is_close(answer, slip.number):
+            total += slip.weight
+            for name in (remedies_of(slip.ids) if by_remedy else None) or [slip.ids]:
+                weights[name] += slip.weight
+    return max(weights.values()) / total if total else None
+
+
+def ceiling(found: list[Single], by_remedy: bool) -> str:
+    """The mean of the best guesses: what no diagnosis can beat on these numbers."""
+    best = [best_guess(one.asked, one.answer, by_remedy) for one in found]
+    known = [one for one in best if one is not None]
+    return f"{100 * sum(known) / len(known):.1f} %"
+
+
+def rows(found: list[Single]) -> Iterator[Row]:
+    """The lines of the table."""
+    one, two = [s.one for s in found], [s.two for s in found]
+    count = len(found)
+    yield Row("single slips: first, by id", count, percent(v.first for v in one))
+    yield Row(
+        "single slips: first, by remedy", count, percent(v.first_by_remedy for v in one), "75 %"
+    )
+    yield Row("single slips: in the top three, by id", count, percent(v.top for v in one))
+    yield Row(
+        "single slips: in the top three, by remedy",
+        count,
+        percent(v.top_by_remedy for v in one),
+        "93 %",
+    )
+    yield Row(
+        "single slips: something else claimed, by id", count, percent(v.claims_else for v in one)
+    )
+    yield Row(
+        "single slips: something else claimed, by remedy", count,
+        percent(v.claims_else_by_remedy for v in one), "6 %",
+    )  # fmt: skip
+    yield Row("single slips: nothing named", count, percent(not v.named for v in one))
+    yield Row("after one more number: first, by id", count, percent(v.first for v in two))
+    yield Row(
+        "after one more number: first, by remedy",
+        count,
+        percent(v.first_by_remedy for v in two),
+        "90 %",
+    )
+    for by_remedy, name in ((False, "id"), (True, "remedy")):
+        measure = f"ceiling: who knows all slips and their weights, by {name}"
+        yield Row(measure, count, ceiling(found, by_remedy))
+    hidden = sum(s.weight for a in questions() for s in a.all_slips if is_close(s.number, a.right))
+    total = sum(s.weight for a in questions() for s in a.all_slips)
+    yield Row(
+        "slips that give the right number, by weight",
+        len(questions()),
+        f"{100 * hidden / total:.1f} %",
+    )
+
+
+def details(found: list[Single]) -> Iterator[str]:
+    """One line a kind of slip: how often it is drawn, named first, and what is named instead."""
+    kinds: dict[str, list[Single]] = defaultdict(list)
+    for one in found:
+        kinds[str(one.slip.key[1] if one.slip.key[0] == "edge" else one.slip.key[0])].append(one)
+    for kind, some in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        instead = Counter(one.one.id or "nothing" for one in some if not one.one.first)
+        said = ", ".join(f"{id_} {times}" for id_, times in instead.most_common(4))
+        yield f"{kind:28s} {sum(one.one.first for one in some):4d} of {len(some):4d}  {said}"

@@ -1,0 +1,119 @@
+"""When an answer counts as right, and when it is nearly so.
+
+One statement of the tolerance: an answer is right within 0.5 % (three significant figures always
+are), a whole number where the answer is a whole number only if it is that number; the right number
+to two figures is *nearly* right: it is neither a try nor a mistake, more figures are asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+TOLERANCE = 0.005
+"""0.5 %: an answer rounded to three significant figures is always within it."""
+ENOUGH = 3
+"""Significant figures of a rounded answer that is right."""
+
+_DECIMAL = re.compile(r"[-+−]?\s*([0-9]*)[.,]?([0-9]*)")
+_WORDS = ("no", "one", "two", "three", "four", "five", "six")
+
+
+class TypedNumber(NamedTuple):
+    """A number as typed: its value, what one more in its last figure is worth, its figures."""
+
+    value: float
+    unit: float
+    figures: int
+
+    @classmethod
+    def of(cls, value: float, text: str = "") -> TypedNumber:
+        """As it stands in ``text`` (``-0.10`` has two figures); without one, the shortest decimal.
+
+        Zeros at the end are figures only where they were typed.
+        """
+        typed = _DECIMAL.fullmatch(text.strip())
+        if typed is not None and typed[2]:
+            digits = (typed[1] + typed[2]).lstrip("0")
+            return cls(value, 10.0 ** -len(typed[2]), max(1, len(digits)))
+        _, shown, exponent = Decimal(repr(value)).as_tuple()
+        if not isinstance(exponent, int):
+            return cls(value, 0.0, 17)
+        while exponent < 0 and shown[-1:] == (0,):
+            shown, exponent = shown[:-1], exponent + 1
+        unit = 10.0 ** min(exponent, 0) if exponent > -300 else 0.0
+        return cls(value, unit, max(1, len(shown) + max(exponent, 0)))
+
+    def rounds(self, number: float) -> bool:
+        """Whether this is ``number`` to the figures that it has."""
+        return abs(self.value - number) <= 0.5 * self.unit * (1 + 1e-9) + dust(number)
+
+
+def dust(number: float) -> float:
+    """What floats leave over."""
+    return 1e-9 * abs(number) + 1e-12
+
+
+def is_close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether ``answer`` is ``expected`` to within the relative ``tolerance``; 0 must be 0."""
+    if not (math.isfinite(answer) and math.isfinite(expected)):
+        return answer == expected
+    gap = abs(answer - expected)
+    return gap <= tolerance * abs(expected) * (1 + 1e-9) + 1e-12
+
+
+def is_right(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether ``answer`` counts as right: close, and the same number where both are whole.
+
+    A large whole number may be rounded to three figures.  An author's own tolerance counts alone.
+    """
+    if not is_close(answer, expected, tolerance):
+        return False
+    if tolerance != TOLERANCE or not answer.is_integer() or not _is_whole(expected):
+        return True
+    off = abs(answer - round(expected))
+    return off == 0 or (abs(answer) >= 10**ENOUGH and off <= 0.5 * _last_place(answer))
+
+
+def is_nearly(answer: float, expected: float, text: str = "") -> bool:
+    """Whether ``answer``, which is not right, is the right number to the figures typed.
+
+    They have to be two at least: 0.3 is not nearly ⅓.
+    """
+    typed = TypedNumber.of(answer, text)
+    return typed.figures > 1 and not answer.is_integer() and typed.rounds(expected)
+
+
+def said_of_nearly(answer: float, text: str = "") -> str:
+    """What is said of an answer that is nearly right."""
+    figures = TypedNumber.of(answer, text).figures
+    count = _WORDS[figures] if figures < len(_WORDS) else str(figures)
+    return f"Nearly: that is right to {count} figures. Give {_WORDS[max(ENOUGH, figures + 1)]}."
+
+
+def _is_whole(number: float) -> bool:
+    return math.isfinite(number) and abs(number - round(number)) <= dust(number)
+
+
+def _last_place(number: float) -> float:
+    """What one more is worth in the last figure of a whole number that is not 0."""
+    digits = str(int(abs(number)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 10.0 ** min(zeros, max(len(digits) - ENOUGH, 0))
+
+
+def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
+    """Whether no answer could be taken for both numbers: twice the tolerance lies between them."""
+    gap = abs(one - other)
+    return gap > 2 * tolerance * max(abs(one), abs(other)) + 2e-12
+
+
+def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
+    """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
+    if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
+        return ""
+    if tolerance == TOLERANCE:
+        return "Three significant figures are enough (within 0.5 %)."
+    return f"Right within {100 * tolerance:.3g} %."

@@ -1,0 +1,69 @@
+"""How likely somebody types a number who has another one in mind, or nothing that is known.
+
+A number that comes out of a slip is rounded when it is written down, now and then cut off, and
+sometimes it was rounded on the way.  A number that no slip explains has about the size of the right
+one, and any figures.
+"""
+
+from __future__ import annotations
+
+import math
+
+from tutor.core.answers import TypedNumber, dust
+
+ROUNDED, CUT_OFF, ON_THE_WAY = 0.8, 0.06, 0.2
+"""How often a result is written down rounded, cut off, or made of numbers rounded before."""
+SPREAD = 0.002
+"""How far, relatively, rounding on the way leads off."""
+FEW_FIGURES = {1: 0.05, 2: 0.3}
+"""How often somebody who rounds leaves so few figures, next to somebody who leaves three."""
+SIZE_SPREAD = 0.9
+"""The scale of the logarithm of a number that nothing explains, around the right one."""
+ZERO = 0.02
+"""How often somebody without a reason types 0."""
+
+
+def chance(typed: TypedNumber, meant: float, *, whole: bool) -> float:
+    """How likely ``meant`` is written down as ``typed``.
+
+    Where all numbers of a question are ``whole``, nothing is rounded on the way.
+    """
+    gap = abs(typed.value - meant)
+    if gap <= dust(meant):
+        return ROUNDED
+    few = FEW_FIGURES.get(typed.figures, 1.0)
+    if typed.rounds(meant):
+        return ROUNDED * few
+    inside = abs(meant) - abs(typed.value)
+    if 0 < inside < typed.unit and typed.value * meant > 0:
+        return CUT_OFF * few if typed.figures > 1 else 0.0
+    return 0.0 if whole else ON_THE_WAY * near(typed, meant, SPREAD)
+
+
+def near(typed: TypedNumber, meant: float, spread: float) -> float:
+    """The chance of ``typed`` where the result is off by about ``spread``, relatively."""
+    scale = spread * abs(meant)
+    if scale == 0.0:
+        return 0.0
+    off = (typed.value - meant) / scale
+    if abs(off) > 8.0:
+        return 0.0
+    return min(1.0, _unit(typed) / scale * math.exp(-0.5 * off * off) / math.sqrt(2 * math.pi))
+
+
+def chance_of_anything(typed: TypedNumber, size: float, *, whole: bool) -> float:
+    """The chance of a number that nothing explains; ``size`` is that of the right one.
+
+    Where not all numbers are ``whole``, it has few figures no more often than a result has.
+    """
+    if typed.value == 0.0:
+        return ZERO
+    few = 1.0 if whole else FEW_FIGURES.get(typed.figures, 1.0)
+    off = math.log(abs(typed.value) / size) / SIZE_SPREAD if size > 0 else 0.0
+    density = 0.25 / math.cosh(0.5 * min(abs(off), 300.0)) ** 2 / SIZE_SPREAD
+    return few * min(1.0, 0.5 * density * _unit(typed) / abs(typed.value))
+
+
+def _unit(typed: TypedNumber) -> float:
+    """What one more in the last figure is worth; of very many figures six are looked at."""
+    return max(typed.unit, abs(typed.value) * 1e-6)

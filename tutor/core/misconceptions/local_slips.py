@@ -1,0 +1,432 @@
+"""Slips in one local gradient that are not about one operation, and those of rarer operations.
+
+A local gradient L of one edge is taken for another one, L′.  ∂z/∂v is linear in L, so the answer
+that comes of it needs no further pass: right + ∂s/∂v · (L′ − L) · ∂z/∂m on the edge from s to m.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from engine import OPERATIONS
+from tutor.core.graph import ACTIVATIONS, TapeRow
+from tutor.core.misconceptions.context import GradientContext, InputSlot
+from tutor.core.misconceptions.rule import Rule, patching
+
+Wrong = Iterator[float]
+Tangent = Sequence[float]
+
+
+def _left_out(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """1, where an operation has no row of its own for that."""
+    constant = len(row.inputs) == 1
+    if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "mul", "dot"} or (
+        row.op == "mul" and constant
+    ):
+        yield 1.0
+
+
+def _value_for_slope(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """The value of the result, or of what goes in, where no row of an operation says so."""
+    if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "pow", "exp", "log"}:
+        yield context.values[row.node]
+        if row.op not in {"mul", "dot"}:
+            yield context.values[row.operands[slot]]
+
+
+def _turned(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """−L on one edge."""
+    if row.op not in {"sub", "neg"}:
+        yield -context.locals[row.node][slot]
+
+
+def _reciprocal(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    local = context.locals[row.node][slot]
+    if local and row.op not in {"add", "sub", "sum"}:
+        yield 1.0 / local
+
+
+def _twice(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    local = context.locals[row.node][slot]
+    if row.op not in {"add", "sub", "sum"}:
+        yield local * local
+
+
+def _shut(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    if row.op in {"relu", "leaky_relu", "maximum", "minimum"}:
+        yield 0.0
+
+
+def _factor_of(context: GradientContext, row: TapeRow, slot: int) -> int | None:
+    """The node that meets the operand ``slot`` in a product, None for a constant or a bias."""
+    half = len(row.operands) // 2
+    if row.op == "mul":
+        other = 1 - slot
+    elif row.op == "dot" and slot < 2 * half:
+        other = slot + half if slot < half else slot - half
+    else:
+        return None
+    node = row.operands[other]
+    return node if node < len(context.tape.names) else None
+
+
+def _z_for_a(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """The weighted input in the place of the activation that meets this operand."""
+    factor = _factor_of(context, row, slot)
+    below = context.tape.row_of[factor] if factor is not None else None
+    if below is not None and below.op in ACTIVATIONS:
+        yield context.values[below.operands[0]]
+
+
+def _other_entry(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """Another entry of the same dot product in the place of the one that meets this operand."""
+    half = len(row.operands) // 2
+    if row.op != "dot" or slot >= 2 * half:
+        return
+    own = slot % half
+    side = half if slot < half else 0
+    yield from (context.values[row.operands[side + k]] for k in range(half) if k != own)
+
+
+def _slope_elsewhere(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """σ′ of another unit."""
+    if row.op in ACTIVATIONS:
+        for other in context.tape.rows:
+            if other.op in ACTIVATIONS and other.node != row.node:
+                yield context.locals[other.node][0]
+
+
+def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """a in the place of a − y, where it is squared."""
+    below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
+    if row.op == "pow" and below is not None and below.op == "sub" and len(row.inputs) == 1:
+        error, exponent = context.values[below.node], context.values[row.operands[1]]
+        if error:
+            local = context.locals[row.node][0]
+            yield local * context.values[below.operands[0]] / error
+            if exponent == 2.0 and below.operands[1] < len(context.tape.names):
+                yield local * context.values[below.operands[1]] / error
+
+
+def _with_z(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """z − y in the place of a − y, where it is squared."""
+    below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
+    if row.op != "pow" or below is None or below.op != "sub":
+        return
+    first = context.tape.row_of[below.operands[0]] if below.inputs[0][0] == 0 else None
+    error = context.values[below.node]
+    if first is not None and first.op in ACTIVATIONS and error:
+        z, y = context.values[first.operands[0]], context.values[below.operands[1]]
+        yield context.locals[row.node][0] * (z - y) / error
+
+
+def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """1 + c for the derivative of u + c: the constant stays."""
+    if row.op in {"add", "sub"} and len(row.inputs) == 1:
+        constant = context.values[row.operands[1 - slot]]
+        yield context.locals[row.node][slot] + constant
+
+
+def _slope_inside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """f′ taken at the derivative of what is inside: (cos x)³ gives 3·(−sin x)²."""
+    inner = context.tape.row_of[row.operands[slot]] if len(row.inputs) == 1 else None
+    if inner is None or len(inner.inputs) != 1:
+        return
+    at = [context.values[i] for i in row.operands]
+    at[slot] = context.locals[inner.node][inner.inputs[0][0]]
+    yield from _slope(row, at, slot)
+
+
+def _slope_outside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """f′ taken at what goes into the inner function: (3x²) inside sin gives cos x."""
+    inner = context.tape.row_of[row.operands[slot]] if len(row.inputs) == 1 else None
+    if inner is None or len(inner.inputs) != 1 or row.op in {"mul", "add", "sub", "neg"}:
+        return
+    at = [context.values[i] for i in row.operands]
+    at[slot] = context.values[inner.inputs[0][1]]
+    yield from _slope(row, at, slot)
+
+
+def _slope(row: TapeRow, at: list[float], slot: int) -> Wrong:
+    try:
+        yield float(row.rule.local_gradients(row.rule.value(*at), *at)[slot])
+    except (ArithmeticError, ValueError):
+        return
+
+
+def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """σ′ once more where a logarithm has taken it away."""
+    if row.op != "sigmoid":
+        return
+    after = {m for m, _ in context.tape.outgoing[row.node]}
+    after |= {m for k in after for m, _ in context.tape.outgoing[k]}
+    if any((found := context.tape.row_of[m]) is not None and found.op == "log" for m in after):
+        yield context.locals[row.node][0] ** 2
+
+
+RATES = (1.0, 0.5, 0.1, 0.05, 0.01)
+"""Step sizes that people take where a question names none."""
+
+
+def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """A weight after its update, where the message is made with it."""
+    factor = _factor_of(context, row, slot)
+    if factor is None or context.tape.row_of[factor] is not None:
+        return
+    rate = context.background.rate
+    for step in RATES if rate is None else (rate,):
+        yield context.values[factor] - step * context.gradients[factor]
+
+
+# --- an operation as a whole ------------------------------------------------------------------
+
+
+def _both(context: GradientContext, row: TapeRow, to: Tangent) -> tuple[float, ...] | None:
+    """u, v, u′, v′ of an operation on two nodes that both depend on the node asked about."""
+    if len(row.inputs) != 2 or len(row.operands) != 2:
+        return None
+    one, two = row.operands
+    if not to[one] or not to[two]:
+        return None
+    return context.values[one], context.values[two], to[one], to[two]
+
+
+def _product_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    both = _both(context, row, to)
+    if both and row.op == "mul":
+        yield both[2] * both[3]
+
+
+def _quotient_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    both = _both(context, row, to)
+    if both and row.op == "div":
+        yield both[2] / both[3]
+
+
+def _denominator_once(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    both = _both(context, row, to)
+    if both and row.op == "div":
+        u, v, du, dv = both
+        yield (du * v - u * dv) / v
+
+
+def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    both = _both(context, row, to)
+    if both and row.op == "div":
+        u, v, du, dv = both
+        yield (du / v + u / v * dv / v)
+
+
+def _slope_for_inner(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """f′(g′), and no g′ besides."""
+    if len(row.inputs) == 1 and row.op not in {"add", "sub", "neg", "mul"}:
+        slot, source = row.inputs[0]
+        if context.tape.row_of[source] is not None:
+            at = [context.values[i] for i in row.operands]
+            at[slot] = to[source]
+            yield from _slope(row, at, slot)
+
+
+def _value_for_whole(context: GradientContext, row: TapeRow, _to: Tangent) -> Wrong:
+    if any(context.tape.row_of[source] is not None for _, source in row.inputs):
+        yield context.values[row.node]
+
+
+def _constant_counted(_context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """1 for the derivative of a summand that does not move."""
+    still = [i for i in row.operands if i >= len(to) or not to[i]]
+    if row.op in {"add", "sub"} and len(still) == 1:
+        yield to[row.node] + 1.0
+
+
+def _power(u: float, n: float) -> float | None:
+    try:
+        return float(OPERATIONS["pow"].value(u, n))
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _not_lowered(at: InputSlot) -> float | None:
+    n = at.u[1]
+    return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
+
+
+def _power_rule(at: InputSlot) -> float | None:
+    """n·uⁿ⁻¹ where n moves, or x·eˣ⁻¹."""
+    if at.row.op == "exp":
+        power = _power(math.e, at.u[0] - 1)
+        return None if power is None else at.u[0] * power
+    if at.slot != 1:
+        return None
+    power = _power(at.u[0], at.u[1] - 1)
+    return None if power is None else at.u[1] * power
+
+
+def _quotient(*both: float | None) -> float | None:
+    top, bottom = both
+    return None if top is None or not bottom else top / bottom
+
+
+def _not_squared(at: InputSlot) -> float | None:
+    return _quotient(-at.u[0], at.u[1]) if at.slot == 1 else None
+
+
+def _as_product(at: InputSlot) -> float | None:
+    return at.u[1 - at.slot] if len(at.row.inputs) == 2 or at.slot == 0 else None
+
+
+def _upside_down(at: InputSlot) -> float | None:
+    u, v = at.u
+    return _quotient(-v, u * u) if at.slot == 0 else _quotient(1.0, u)
+
+
+def _no_numerator(at: InputSlot) -> float | None:
+    return _quotient(-1.0, at.u[1] ** 2) if at.slot == 1 and abs(at.u[1]) < 1e100 else None
+
+
+def _no_minus(at: InputSlot) -> float | None:
+    return _quotient(_quotient(at.u[0], at.u[1]), at.u[1]) if at.slot == 1 else None
+
+
+def _other_function(at: InputSlot) -> float | None:
+    other = {"sin": -math.cos(at.u[0]), "cos": math.sin(at.u[0]), "tan": 1 + at.u[0] ** 2}
+    return other[at.row.op] if abs(at.u[0]) < 1e100 else None
+
+
+_ACTIVATION = "derivative of the activation"
+_FACTOR = "multiply by the local gradient"
+_POWER = "derivative of a power"
+_QUOTIENT = "derivative of a quotient"
+
+LOCAL_RULES: tuple[Rule, ...] = (
+    Rule("FACTOR_LEFT_OUT", "a factor of the chain left out",
+         "{n} comes out when the local gradient of {m} is left out.", "What is {lc}?",
+         remedy=_FACTOR, slips=_left_out),
+    Rule("VALUE_AS_DERIV", "a value in the place of a derivative",
+         "{n} comes out when a value stands in the place of {lc}.", "How fast does {m} change "
+         "with {c}?", remedy=_FACTOR, slips=_value_for_slope, joint=_value_for_whole),
+    Rule("SIGN_OF_FACTOR", "a sign of one factor turned round",
+         "{n} comes out when the sign of {lc} is turned round.", "Raise {c} a little: which way "
+         "does {m} go?", remedy="sign", slips=_turned),
+    Rule("RECIPROCAL", "one divided by the derivative",
+         "{n} comes out with 1/({lc}).", "What is {lc}: the change of {m} divided by that of {c}, "
+         "or the other way round?", remedy=_FACTOR, slips=_reciprocal),
+    Rule("FACTOR_TWICE", "a factor taken twice",
+         "{n} comes out when {lc} is multiplied in twice.", "Which factors belong to this route, "
+         "one an edge?", remedy="each factor once", slips=_twice),
+    Rule("GATE_SHUT", "an open gate thought shut",
+         "{n} comes out when nothing passes {m}.", "Which operand does {m} take here?",
+         remedy="which way is open", slips=_shut),
+    Rule("Z_INSTEAD_OF_A", "z in the place of a",
+         "{n} comes out with the weighted input in the place of the activation in {m}.",
+         "Which number is multiplied with {c} in {m}?", remedy="the other factor",
+         slips=_z_for_a),
+    Rule("OTHER_COMPONENT", "another entry of the same sum of products",
+         "{n} comes out with another entry of {m}.", "Which number is multiplied with {c} in {m}?",
+         remedy="the other factor", slips=_other_entry),
+    Rule("PRIME_OF_OTHER_LAYER", "the slope of another unit",
+         "{n} comes out with the slope of another unit than {m}.", "Which slope belongs to {m}?",
+         remedy=_ACTIVATION, slips=_slope_elsewhere),
+    Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
+         "{n} comes out when only one of the two numbers of the difference is used.",
+         "What is squared in {m}?", remedy="the whole error", slips=_without_target),
+    Rule("ERROR_WITH_Z", "z − y for a − y",
+         "{n} comes out with the error of the weighted input, not of the activation.",
+         "What is squared in {m}?", remedy="the whole error", slips=_with_z),
+    Rule("CONSTANT_KEPT", "the derivative of a constant not 0",
+         "{n} comes out when the constant in {m} stays in its derivative.",
+         "How fast does a constant change?", remedy="a constant goes", slips=_constant_kept,
+         joint=_constant_counted),
+    Rule("DERIVATIVE_INSIDE", "the outer derivative taken at the inner derivative",
+         "{n} comes out when the derivative of {m} is taken at a derivative, not at {c}.",
+         "At which number is the derivative of {m} taken?", remedy="where it is taken",
+         slips=_slope_inside, joint=_slope_for_inner),
+    Rule("DERIVATIVE_AT_X", "the outer derivative taken at the innermost value",
+         "{n} comes out when the derivative of {m} is not taken at {c}, but further inside.",
+         "At which number is the derivative of {m} taken?", remedy="where it is taken",
+         slips=_slope_outside),
+    Rule("UPDATED_WEIGHT", "a weight that was updated already",
+         "{n} comes out with a weight in {m} that was updated already.",
+         "With which weights was the forward pass made?", remedy="forward pass first",
+         slips=_updated),
+    Rule("SIGMA_PRIME_AGAIN", "σ′ once more after the logarithm",
+         "{n} has σ′ of {m} in it once more: the derivative of the logarithm has taken it away.",
+         "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,
+         slips=_log_again),
+    Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
+         "{n} comes out when the derivative of the product {m} is taken as the product of the "
+         "derivatives.", "Raise one factor and hold the other: how does {m} change?",
+         remedy="product rule", joint=_product_of_slopes),
+    Rule("QUOTIENT_OF_DERIVATIVES", "the derivative of one divided by that of the other",
+         "{n} comes out when the derivative of {m} is taken as the quotient of the derivatives.",
+         "Hold the lower one: how does {m} change with the upper one? And the other way round?",
+         remedy=_QUOTIENT, joint=_quotient_of_slopes),
+    patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
+             "{n} comes out when the derivative of {m} is taken as 1/√.",
+             "Write √ as a power: what comes down, and what is left above?",
+             remedy=_POWER, sqrt=lambda at: _quotient(1.0, at.y)),
+    patching("POWER_NOT_LOWERED", "the exponent not lowered",
+             "{n} comes out when {exponent} comes down and the power stays as it was.",
+             "What is {power_prime} here?", remedy=_POWER, pow=_not_lowered),
+    patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
+             "{n} comes out when {m} is differentiated like a power of {c}.",
+             "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",
+             exp=_power_rule, pow=_power_rule),
+    patching("LOG_AS_VALUE", "the logarithm as its own derivative",
+             "{n} comes out when the logarithm itself is used as its derivative.",
+             "What is the derivative of log, written with {c}?", remedy="derivative of log",
+             log=lambda at: at.y),
+    patching("LOG_USES_INPUT", "the argument of log as its derivative",
+             "{n} comes out when {c} is used as the derivative of log {c}.",
+             "Does log grow faster or slower as {c} grows?", remedy="derivative of log",
+             log=lambda at: at.u[0]),
+    replace(
+        patching("DIV_NOT_SQUARED", "the denominator not squared",
+                 "{n} comes out when the denominator of {m} is not squared.",
+                 "What stands below in the derivative of 1/{c} by {c}?", remedy=_QUOTIENT,
+                 div=_not_squared),
+        joint=_denominator_once),
+    patching("DIV_AS_MUL", "a quotient differentiated like a product",
+             "{n} comes out when {m} is differentiated like a product.",
+             "By what does {m} multiply {c}, or divide it?", remedy=_QUOTIENT, div=_as_product),
+    patching("DIV_INVERTED", "a quotient turned upside down",
+             "{n} comes out when {m} is turned upside down.", "Which of the two stands below?",
+             remedy=_QUOTIENT, div=_upside_down),
+    patching("DIV_NUMERATOR_FORGOTTEN", "the numerator forgotten",
+             "{n} comes out when the numerator of {m} is left out.",
+             "What stands above in the derivative of {m} by {c}?", remedy=_QUOTIENT,
+             div=_no_numerator),
+    replace(
+        patching("DIV_SIGN_LOST", "the minus of a quotient lost",
+                 "{n} comes out when the minus sign in the derivative of {m} is lost.",
+                 "Raise {c}: which way does {m} go?", remedy="sign", div=_no_minus),
+        joint=_plus_in_quotient),
+    patching("SINE_SIGN", "the derivative of a sine or cosine with another sign or form",
+             "{n} comes out with another derivative of {m}.", "What is {lc}?",
+             remedy="derivative of the function", sin=_other_function, cos=_other_function,
+             tan=_other_function),
+    patching("TANH_PRIME_FOR_SIGMA", "the slope of tanh for that of σ",
+             "{n} comes out with 1 − a², which is the slope of tanh.",
+             "Which function makes {m}?", remedy=_ACTIVATION,
+             sigmoid=lambda at: 1 - at.y * at.y),
+    patching("SIGMA_PRIME_FOR_TANH", "the slope of σ for that of tanh",
+             "{n} comes out with a(1 − a), which is the slope of σ.",
+             "Which function makes {m}?", remedy=_ACTIVATION,
+             tanh=lambda at: at.y * (1 - at.y)),
+    patching("SIGMA_A_1_PLUS_A", "a(1 + a) for the slope of σ",
+             "{n} comes out with a(1 + a).", "Where is σ steeper: in the middle or far out?",
+             remedy=_ACTIVATION, sigmoid=lambda at: at.y * (1 + at.y)),
+    patching("TANH_1_PLUS_A2", "1 + a² for the slope of tanh",
+             "{n} comes out with 1 + a².", "Where is tanh steeper: in the middle or far out?",
+             remedy=_ACTIVATION, tanh=lambda at: 1 + at.y * at.y),
+    patching("MAX_TO_BOTH", "max handing on to both",
+             "{n} comes out when {m} hands its gradient to both of its operands.",
+             "Raise the smaller one a little: does {m} change?", remedy="which way is open",
+             maximum=lambda _: 1.0, minimum=lambda _: 1.0),
+    patching("MAX_HALVED", "max handing on halves",
+             "{n} comes out when {m} hands half of its gradient to each operand.",
+             "Raise the smaller one a little: does {m} change?", remedy="which way is open",
+             maximum=lambda _: 0.5, minimum=lambda _: 0.5),
+)  # fmt: skip

@@ -1,0 +1,218 @@
+"""What may be behind a wrong number, and how likely each of it is.
+
+By Bayes: how often a slip is made, times how likely its number is written down as the one that was
+typed; against it stands that nothing known explains the number.  Mistakes that need the same next
+question are one group, and so are those that give the same number at other values, too: asking
+again would not tell them apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tutor.core.answers import TOLERANCE, TypedNumber, is_close
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.likelihood import chance, chance_of_anything
+from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
+from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.slips import Slip, slips_of
+from tutor.core.misconceptions.table import explaining
+
+SUSPECTED = 0.01
+"""A share below which a cause is not spoken of, next to the likeliest."""
+_STRETCHES = (1.1732, 0.8391)
+"""How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
+TYPICAL = 1.0
+"""The size of an answer where the right one is 0."""
+
+
+class Weighed(NamedTuple):
+    """A slip and how likely it is to have given the number, next to the others."""
+
+    slip: Slip
+    mass: float
+
+
+class Group(NamedTuple):
+    """Mistakes that one question answers, the likeliest first, and their share."""
+
+    members: tuple[Slip, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """What may be behind one number: groups, the likeliest first; ``unknown`` is nothing known."""
+
+    groups: tuple[Group, ...]
+    unknown: float
+
+    @property
+    def known(self) -> float:
+        """The share of all that is known to go wrong."""
+        return 1.0 - self.unknown
+
+
+class Evidence(NamedTuple):
+    """What is known beside the number: the tolerance of marking, rules that the question was made
+    for, and rules that fitted this learner's earlier answers."""
+
+    tolerance: float = TOLERANCE
+    probes: frozenset[str] = frozenset()
+    suspects: frozenset[str] = frozenset()
+
+
+def weigh(
+    context: GradientContext,
+    node: int,
+    typed: TypedNumber,
+    evidence: Evidence,
+    slips: Sequence[Slip],
+) -> tuple[list[Weighed], float]:
+    """These slips as explanations of an answer to ∂of/∂node, and the mass of no explanation.
+
+    One that gives the right number, or whose advice leads back to the answer, explains nothing.
+    """
+    right = context.gradients[node]
+    whole = all(float(x).is_integer() for x in context.values)
+    again = evidence.suspects & {slip.rule.id for slip in slips}
+    counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}
+    found, total = [], 0.0
+    for slip in slips:
+        weight = slip.weight
+        if slip.rule.id in again:
+            weight += AGAIN / len(again) / counts[slip.rule.id]
+        if slip.rule.id in evidence.probes:
+            weight *= PROBED
+        total += weight
+        fits = chance(typed, slip.guess.number, whole=whole)
+        if fits and not is_close(slip.guess.number, right, evidence.tolerance):
+            found.append(Weighed(slip, weight * fits))
+    size = abs(right) or TYPICAL
+    nothing = NONE * total * chance_of_anything(typed, size, whole=whole)
+    straight = [
+        one
+        for one in found
+        if not leads_back(context, node, one.slip.finding, typed.value, evidence.tolerance)
+    ]
+    return straight, nothing
+
+
+def leads_back(
+    context: GradientContext, node: int, finding: Finding, answer: float, tolerance: float
+) -> bool:
+    """Whether the advice of a rule, followed, gives the number that was just rejected."""
+    rule, guess = finding
+    followed = _FOLLOWED.get(rule.id)
+    return followed is not None and is_close(followed(context, node, guess.at), answer, tolerance)
+
+
+def _message(context: GradientContext, node: int, at: int) -> float:
+    """Multiplied by the other factor: the message of one route, or of all."""
+    sent = [r for r in context.routes(node) if at in {r.successor, -1}]
+    return sum(r.backpropagated * r.local for r in sent)
+
+
+def _through(context: GradientContext, node: int, at: int) -> float:
+    """∂at/∂node multiplied by ∂of/∂at."""
+    return context.tape.tangent(context.locals, node)[at] * context.gradients[at]
+
+
+_FOLLOWED: Mapping[str, Callable[[GradientContext, int, int], float]] = {
+    "BACKPROP_ONLY": _message,
+    "LOCAL_ONLY": _message,
+    "STOPPED_EARLY": _through,
+}
+"""What the answer becomes when a rule's advice is followed; with the others it is the right one."""
+
+
+def posterior(
+    context: GradientContext,
+    node: int,
+    weighed: Sequence[Weighed],
+    nothing: float,
+    probes: Collection[str] = (),
+) -> Posterior:
+    """The shares of these explanations in groups; in a group the ``probes`` come first."""
+    total = nothing + sum(mass for _, mass in weighed)
+    if total <= 0.0:
+        return Posterior((), 1.0)
+    best: dict[tuple[object, ...], Weighed] = {}
+    for one in weighed:
+        place = *one.slip.ids, one.slip.guess.at
+        if place not in best:
+            best[place] = one
+        else:
+            first = best[place]
+            heavier = first.slip if first.slip.weight >= one.slip.weight else one.slip
+            best[place] = Weighed(heavier, first.mass + one.mass)
+    ordered = sorted(best.values(), key=lambda w: (w.slip.rule.id not in probes, -w.mass))
+    groups = _grouped(context, node, ordered)
+    shares = [(group, sum(w.mass for w in group) / total) for group in groups]
+    shares.sort(key=lambda pair: -pair[1])
+    kept = [(g, share) for g, share in shares if share >= SUSPECTED]
+    return Posterior(
+        tuple(Group(tuple(w.slip for w in group), share) for group, share in kept),
+        nothing / total,
+    )
+
+
+def _grouped(
+    context: GradientContext, node: int, ordered: Sequence[Weighed]
+) -> list[list[Weighed]]:
+    """Explanations with one remedy, or with one number at other values, too, together."""
+    causes: dict[tuple[object, ...], list[Weighed]] = {}
+    for one in ordered:
+        rule, guess = one.slip.finding
+        both = one.slip.ids[1:]
+        causes.setdefault((rule.remedy or rule.id, guess.at, *both), []).append(one)
+    groups = list(causes.values())
+    if len(groups) < 2:
+        return groups
+    elsewhere = _elsewhere(context, node, {one.slip.rule.id for one in ordered})
+    joined: list[list[Weighed]] = []
+    for group in groups:
+        home = next((g for g in joined if _alike(elsewhere, g, group)), None)
+        if home is None:
+            joined.append(group)
+        else:
+            home.extend(group)
+    return joined
+
+
+Numbers = Mapping[tuple[str, int, int], float]
+
+
+def _elsewhere(context: GradientContext, node: int, ids: Iterable[str]) -> list[Numbers]:
+    """What these rules give at other leaf values of the same signs."""
+    wanted = set(ids)
+    rules = [rule for rule in explaining() if rule.id in wanted]
+    found: list[Numbers] = []
+    for stretch in _STRETCHES:
+        leaves = {
+            leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3)
+            * stretch ** (1 + i % 5)
+            for i, leaf in enumerate(context.graph.leaves)
+        }
+        values = context.tape.forward(leaves)
+        if values is None or not all(map(math.isfinite, values)):
+            continue
+        moved = GradientContext.at(context.tape, values, context.of, context.background)
+        if moved is not None:
+            slips = slips_of(moved, node, rules)
+            found.append({slip.key: slip.guess.number for slip in slips})
+    return found
+
+
+def _alike(elsewhere: Sequence[Numbers], one: list[Weighed], two: list[Weighed]) -> bool:
+    return bool(elsewhere) and any(
+        all(
+            math.isclose(numbers.get(a.slip.key, math.nan), numbers.get(b.slip.key, math.inf))
+            for numbers in elsewhere
+        )
+        for a in one
+        for b in two
+    )

@@ -1,0 +1,58 @@
+"""How often people make each mistake: the prior of a diagnosis.
+
+In per cent of wrong answers for one place where the mistake can happen.  What counts is the order
+of size: taking all of them alike costs a quarter of the diagnoses that are right, taking one for
+half or twice what it is nearly none.  Sources: (a) wrong numbers in public questions, issue
+trackers and course pages, sorted by what went wrong; (b) what the lecture note and course pages
+warn of; (c) no figure is known, so that it is as rare as the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+REST = 0.6
+"""(c) A mistake that the table does not name."""
+
+PRIORS: Mapping[str, float] = MappingProxyType({
+    # (a) the commonest in every collection
+    "ONE_ROUTE": 10.0, "BACKPROP_ONLY": 6.0, "SUB_SIGN_LOST": 5.0, "STOPPED_EARLY": 5.0,
+    "CE_PLUS_SIGMA_PRIME": 5.0, "ARITHMETIC_SLIP": 5.0, "SIGN_FLIPPED": 4.5, "LOCAL_ONLY": 4.5,
+    "SQ_FORGOT_2": 4.5, "SQ_AS_VALUE": 1.2, "ACTIVATION_SKIPPED": 4.0, "REPEATED_INPUT_ONCE": 4.0,
+    "FACTOR_LEFT_OUT": 3.0, "ADDED_NOT_MULTIPLIED": 3.0, "SQRT_FORGOT_HALF": 3.0,
+    "VALUE_AS_DERIV": 2.0, "SIGMA_AS_DERIV": 2.5, "MUL_OWN_VALUE": 2.5, "WRONG_NODE": 2.5,
+    "MUL_AS_ADD": 2.2, "Z_INSTEAD_OF_A": 2.0, "OTHER_COMPONENT": 2.0, "SIGMA_Z_1_MINUS_Z": 2.0,
+    "HALF_FORGOTTEN": 2.0, "SIGN_OF_FACTOR": 1.5, "DERIVATIVE_INSIDE": 1.0,
+    "SIGMA_PRIME_AGAIN": 5.0, "UPDATED_WEIGHT": 1.2,
+    "PRODUCT_OF_DERIVATIVES": 2.0, "QUOTIENT_OF_DERIVATIVES": 2.0,
+    # (b) warned of
+    "SIGMA_1_MINUS_A": 1.5, "SIGMA_PRIME_AT_A": 1.5, "PREMATURE_PROPAGATION": 1.2,
+    "ACCUMULATED_TWICE": 1.2, "UPDATED_VALUE": 3.0, "STALE_FORWARD": 3.0, "FACTOR_TWICE": 1.0,
+    "SUM_NOT_MEAN": 2.0,
+    "DIV_NOT_SQUARED": 1.5, "DIV_SIGN_LOST": 2.0, "DIV_AS_MUL": 1.0, "DIV_INVERTED": 1.0,
+    "DIV_NUMERATOR_FORGOTTEN": 1.0, "EXP_USES_INPUT": 1.0, "POWER_RULE_ON_EXPONENTIAL": 1.5,
+    "POWER_NOT_LOWERED": 1.2, "LOG_AS_VALUE": 1.0, "LOG_USES_INPUT": 1.0, "MAX_TO_BOTH": 1.5,
+    "MAX_HALVED": 0.8, "RELU_LEAKS": 2.5, "GATE_SHUT": 2.0, "TANH_1_PLUS_A2": 1.0,
+    "TANH_PRIME_FOR_SIGMA": 1.0, "SIGMA_PRIME_FOR_TANH": 1.0, "RECIPROCAL": 0.8,
+    "DECIMAL_SLIP": 2.0, "GRADIENT_IS_NEW_VALUE": 1.5, "FACTOR_OF_TWO": 0.8, "SEED_ZERO": 1.5,
+    "VALUE_OF_NODE": 1.0, "INPUTS_HAVE_NO_GRADIENT": 3.0,
+})  # fmt: skip
+
+NEIGHBOUR = 3.0
+"""(a) The gradient of a successor, or of what goes into it besides, for the one asked about."""
+EVERYWHERE = 0.8
+"""A habit, next to the same slip at one place."""
+PAIR = 0.0125
+"""Two slips, next to the product of both."""
+AGAIN = 50.0
+"""What is shared by the mistakes that fitted the same learner's answers before."""
+PROBED = 3.0
+"""How much likelier a mistake is that the question was made for."""
+NONE = 0.4
+"""What nothing explains, next to all that is known to go wrong in this question."""
+
+
+def prior(id_: str) -> float:
+    """How often a mistake is made, for one place."""
+    return PRIORS.get(id_, REST)
