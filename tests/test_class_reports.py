@@ -235,10 +235,10 @@ def test_hostile_cells_are_shown_and_do_nothing(tmp_path: Path) -> None:
         assert "Question 1" in run(*words[1:], "--sheet", "--count", "1").stdout
 
 
-def test_no_text_of_a_file_is_taken_for_a_file_to_read(tmp_path: Path) -> None:
+def test_no_graph_is_set_that_the_command_would_take_for_a_file_or_a_lesson(tmp_path: Path) -> None:
     lesson = tmp_path / "graph.txt"
     lesson.write_text(SOURCE, "utf-8")
-    for source in (str(lesson), "-", "5"):
+    for source in (str(lesson), "-", "5", "sigmoid(w)"):
         assert not class_reports.can_ask(Question(source, (), "w", "", ""), "grid")
     assert class_reports.can_ask(Question(SOURCE, (), "w", "", ""), "grid")
 
