@@ -26,6 +26,10 @@ learners = lru_cache(protocol.class_of)
 PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "people": ("wrong numbers of real people", lambda: people.rows(everyone())),
     "singles": ("single slips on published graphs", lambda: singles.rows(slips())),
+    "drawn": (
+        "single slips where the program draws the values",
+        lambda: singles.drawn_rows(singles.on_drawn_values()),
+    ),
     "pairs": ("two slips in one answer", pairs.rows),
     "strangers": ("numbers that no slip made, and right answers", strangers.rows),
     "circular": ("advice that leads back", circular.rows),

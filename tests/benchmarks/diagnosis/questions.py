@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from tests.benchmarks.diagnosis.published import PUBLISHED, Published
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.slips import Paper, Slip, every_slip
+from tests.core.simulated import graphs, places
 from tutor.core.answers import is_close
 from tutor.core.graph import Pass
 from tutor.core.misconceptions import NO_TRAINING, Diagnosis, TrainingContext, diagnose
@@ -66,6 +67,19 @@ def _of(published: Published) -> Iterator[Asked]:
     for node, name in enumerate(paper.tape.names):
         if name in written and node != paper.of and node in paper.needed:
             yield Asked(published, numbers, paper, node)
+
+
+@lru_cache(maxsize=1)
+def varied() -> tuple[Asked, ...]:
+    """The same on graphs of lessons and random ones, with values as the program draws them."""
+    found = []
+    for lesson_graph, node, question in places(graphs()):
+        assert question.numbers is not None
+        text = lesson_graph.graph.name
+        paper = Paper(question.numbers)
+        published = Published("", text, paper.tape.names[paper.of], {})
+        found.append(Asked(published, question.numbers, paper, paper.tape.index[node]))
+    return tuple(found)
 
 
 def typed(number: float, chance: random.Random) -> float:

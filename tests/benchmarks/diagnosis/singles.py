@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.benchmarks.diagnosis.evidence import both, telling
 from tests.benchmarks.diagnosis.labels import remedies_of
-from tests.benchmarks.diagnosis.questions import Asked, questions, typed
+from tests.benchmarks.diagnosis.questions import Asked, questions, typed, varied
 from tests.benchmarks.diagnosis.scoring import Verdict, judged, percent, verdict_on
 from tests.benchmarks.diagnosis.slips import Slip
 from tests.benchmarks.diagnosis.table import Row
@@ -32,18 +32,26 @@ class Single:
 
 def measured(each: int = EACH) -> list[Single]:
     """Draw slips as often as people make them, and have them marked."""
-    found = []
-    graphs: dict[int, list[Asked]] = defaultdict(list)
+    groups: dict[int, list[Asked]] = defaultdict(list)
     for asked in questions():
         if asked.slips:
-            graphs[id(asked.numbers)].append(asked)
-    for number, group in enumerate(graphs.values()):
-        chance = random.Random(f"single {number}")
-        for _ in range(each):
-            asked = chance.choice(group)
-            slip = chance.choices(asked.slips, [s.weight for s in asked.slips])[0]
-            found.append(_marked(asked, slip, group, chance))
-    return found
+            groups[id(asked.numbers)].append(asked)
+    return [one for n, group in enumerate(groups.values()) for one in _drawn(group, each, n)]
+
+
+def on_drawn_values(count: int = 600) -> list[Single]:
+    """The same where the program draws the values: one slip a question."""
+    chance = random.Random("varied")
+    able = [asked for asked in chance.sample(varied(), count) if asked.slips]
+    return [one for n, asked in enumerate(able) for one in _drawn([asked], 1, n)]
+
+
+def _drawn(group: list[Asked], each: int, number: int) -> Iterator[Single]:
+    chance = random.Random(f"single {number}")
+    for _ in range(each):
+        asked = chance.choice(group)
+        slip = chance.choices(asked.slips, [s.weight for s in asked.slips])[0]
+        yield _marked(asked, slip, group, chance)
 
 
 def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random) -> Single:
@@ -117,6 +125,17 @@ def rows(found: list[Single]) -> Iterator[Row]:
         len(questions()),
         f"{100 * hidden / total:.1f} %",
     )
+
+
+def drawn_rows(found: list[Single]) -> Iterator[Row]:
+    """The lines about values that the program draws."""
+    said, count = [one.one for one in found], len(found)
+    first = percent(v.first_by_remedy for v in said)
+    yield Row("drawn values: first, by id", count, percent(v.first for v in said))
+    yield Row("drawn values: first, by remedy", count, first, "88 %")
+    other = percent(v.claims_else_by_remedy for v in said)
+    yield Row("drawn values: something else claimed, by remedy", count, other, "3 %")
+    yield Row("drawn values: ceiling, by remedy", count, ceiling(found, True), "92 %")
 
 
 def details(found: list[Single]) -> Iterator[str]:

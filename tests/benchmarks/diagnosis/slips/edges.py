@@ -15,13 +15,18 @@ ACTIVATIONS: Mapping[str, Callable[[float], float]] = {
 """Derivatives by the activation's value."""
 
 
+ON_ANY_EDGE = {"FACTOR_TWICE": 0.8, "SIGN_FLIPPED": 1.5, "RECIPROCAL": 0.5}
+"""How often these happen in one question, on whichever of its edges."""
+
+
 def edge_slips(paper: Paper, node: int) -> list[EdgeSlip]:
     """All wrong local gradients on the edges from ``node`` to the output."""
     found = []
     only_one = len(paper.successors(node)) == 1
-    for place in paper.places(node):
+    places = paper.places(node)
+    for place in places:
         first = place.source == node and only_one
-        for label, wrong, weight in _wrong(paper, place):
+        for label, wrong, weight in _wrong(paper, place, len(places)):
             if weight and math.isfinite(wrong) and wrong != place.local:
                 key = ("edge", label, place.row.node, place.slot, round(wrong, 12))
                 ids = accepted(label, *_besides(label, wrong, first))
@@ -29,15 +34,14 @@ def edge_slips(paper: Paper, node: int) -> list[EdgeSlip]:
     return found
 
 
-def _wrong(paper: Paper, place: Place) -> Iterator[tuple[str, float, float]]:
-    row, slot = place.row, place.slot
+def _wrong(paper: Paper, place: Place, edges: int) -> Iterator[tuple[str, float, float]]:
+    row, slot, local = place.row, place.slot, place.local
     u, y = paper.operands(row), paper.values[row.node]
     yield from wrong_locals(Edge(row.op, slot, u, y, paper.gradients[row.node]))
     if row.op not in ("add", "sub", "sum"):
-        yield "FACTOR_TWICE", place.local * place.local, 0.4
-        yield "SIGN_FLIPPED", -place.local, 0.6
-        if place.local and row.op not in ("div", "sqrt"):
-            yield "RECIPROCAL", 1 / place.local, 0.3
+        upside_down = 1 / local if local and row.op not in ("div", "sqrt") else local
+        for label, wrong in zip(ON_ANY_EDGE, (local * local, -local, upside_down), strict=True):
+            yield label, wrong, ON_ANY_EDGE[label] / edges
     yield from _of_networks(paper, place)
     yield from _of_errors(paper, place)
 

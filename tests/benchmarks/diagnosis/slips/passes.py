@@ -90,9 +90,11 @@ def _factors(paper: Paper, node: int) -> Iterator[Slip]:
     ]  # fmt: skip
     for m in stops:
         yield _slip(("stopped", m), along[m], 5.0 / len(stops), "STOPPED_EARLY")
-    near = {i for m in successors for _, i in paper.rows[m].inputs if i != node}
-    for n in near:
-        yield _slip(("neighbour", n), paper.gradients[n], 2.5 / len(near), "WRONG_NODE")
+    # The gradient of the other factor of a product is the own factor times what arrives.
+    near = {i: paper.op(m) for m in successors for _, i in paper.rows[m].inputs if i != node}
+    for n, op in near.items():
+        labels = ("WRONG_NODE", "MUL_OWN_VALUE") if op == "mul" else ("WRONG_NODE",)
+        yield _slip(("neighbour", n), paper.gradients[n], 2.5 / len(near), *labels)
 
 
 def _whole(paper: Paper, node: int) -> Iterator[Slip]:
