@@ -238,9 +238,11 @@ def test_hostile_cells_are_shown_and_do_nothing(tmp_path: Path) -> None:
 def test_no_graph_is_set_that_the_command_would_take_for_a_file_or_a_lesson(tmp_path: Path) -> None:
     lesson = tmp_path / "graph.txt"
     lesson.write_text(SOURCE, "utf-8")
-    for source in (str(lesson), "-", "5", "sigmoid(w)"):
+    for source in (str(lesson), "-", "5", "fan-out"):
         assert not class_reports.can_ask(Question(source, (), "w", "", ""), "grid")
-    assert class_reports.can_ask(Question(SOURCE, (), "w", "", ""), "grid")
+    for source in (SOURCE, "(w*x - y)^2"):
+        assert class_reports.can_ask(Question(source, (), "w", "", ""), "grid")
+        assert "Question 1" in run("quiz", source, "--kind", "grid", "--sheet").stdout
 
 
 def test_ten_thousand_rows_mark_each_answer_once(

@@ -9,7 +9,7 @@ from tutor.core.errors import TutorError
 from tutor.core.practice import graph_items
 from tutor.core.practice.class_report import ClassReport, LessonName, Question, class_report
 from tutor.core.questions import with_fixed_leaves
-from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
+from tutor.graph_arguments import SourceError, SourceProblemsError, is_source, read_given
 from tutor.library import built_in
 from tutor.marking_file import ClassFile
 
@@ -36,9 +36,9 @@ def lesson_names() -> dict[str, LessonName]:
 def can_ask(question: Question, kind: str) -> bool:
     """Whether ``bptutor quiz SOURCE --kind KIND`` asks anything, with values of its own.
 
-    Without ``=`` the command could take a text for the name of a lesson or of a file.
+    It would take ``fan-out`` for a lesson; the text of a question is never the name of a file.
     """
-    if "=" not in question.source:
+    if not is_source(question.source):
         return False
     try:
         typed, _ = read_given(question.source, (), of=question.of, all_needed=False)
