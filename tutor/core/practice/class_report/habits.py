@@ -9,6 +9,8 @@ from tutor.core.practice.class_report.answers import UNKNOWN, Shares
 
 FLOOR = 0.03
 """How likely an answer is whose own cause is another one: people with a habit slip, too."""
+STRAY = 0.2
+"""How likely an answer of theirs is that fits nothing known, next to one of somebody else."""
 RIGHT = 0.3
 """How likely somebody with a habit is right where it would show."""
 
@@ -20,15 +22,20 @@ def habits(wrong: Sequence[Shares], tempted: Sequence[Collection[str]] = ()) -> 
     answers to questions in which h would have shown (``tempted`` has those causes, one collection a
     right answer)::
 
-        P(h) ∝ RIGHT^n(h) · Πᵢ max(sᵢ(h), FLOOR)
+        P(h) ∝ RIGHT^n(h) · Πᵢ max(sᵢ(h) + STRAY · sᵢ(UNKNOWN), FLOOR)
 
     worked out with logarithms, so that many answers do not underflow.  ``UNKNOWN`` stands for no
-    one habit: sᵢ(UNKNOWN) is what the known causes leave, and no right answer speaks against it.
+    one habit: Πᵢ max(sᵢ(UNKNOWN), FLOOR), with what the known causes leave of each answer, and no
+    right answer speaks against it.
     Without a wrong answer the result is empty.
     """
     logs = dict.fromkeys((id_ for shares in wrong for id_ in shares), 0.0)
     for id_ in logs:
-        logs[id_] = sum(math.log(max(shares.get(id_, 0.0), FLOOR)) for shares in wrong)
+        stray = STRAY if id_ != UNKNOWN else 0.0
+        logs[id_] = sum(
+            math.log(max(shares.get(id_, 0.0) + stray * shares.get(UNKNOWN, 0.0), FLOOR))
+            for shares in wrong
+        )
         logs[id_] += math.log(RIGHT) * sum(id_ in shown for shown in tempted if id_ != UNKNOWN)
     return _normalised(logs)
 
