@@ -138,6 +138,7 @@ LAYERS = (
     "tutor.core.reader",
     "tutor.core.session",
     "tutor.core.practice",
+    "tutor.core.practice.class_report",
     "tutor.core.checking",
 )
 """The packages of the core, from the bottom: each imports only those above it in this list."""

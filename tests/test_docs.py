@@ -41,15 +41,21 @@ def test_python_examples_print_what_their_comments_say(code: str) -> None:
     assert out.getvalue().splitlines() == said
 
 
+NAMED = re.compile(r"^```\w+ ([\w.-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block that stands for a file of this name."""
+
+
 @pytest.mark.parametrize("session", cases("console"))
 def test_console_examples_print_what_is_shown(session: str, tmp_path: Path) -> None:
+    for name, body in NAMED.findall((ROOT / "README.md").read_text("utf-8")):
+        (tmp_path / name).write_text(body, "utf-8")
     environment = {**os.environ, "BPTUTOR_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
         words = shlex.split(command)
         assert words[0] == "bptutor"
         done = subprocess.run(
             [sys.executable, "-m", "tutor", *words[1:]],
-            capture_output=True, text=True, cwd=ROOT, env=environment,
+            capture_output=True, text=True, cwd=tmp_path, env=environment,
         )  # fmt: skip
         lines = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
         assert lines == [line.rstrip() for line in shown.splitlines()], command

@@ -1,9 +1,9 @@
-"""A class's answers in a CSV file: each marked, and the mistakes counted.
+"""A class's answers in a CSV file: each marked, and what they say of the class.
 
 Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
-for the output where several nodes could be it, in whatever capitals; others (a name, a date) are
-carried over.  A row that cannot be marked says why and does not stop the rest.  The copy has the
-separator and the byte order mark of the file.
+for the output where several nodes could be it, in whatever capitals; others (a date) are carried
+over, and one of ``STUDENT`` says whose answers belong together.  A row that cannot be marked says
+why and does not stop the rest.  The copy has the separator and the byte order mark of the file.
 """
 
 from __future__ import annotations
@@ -11,29 +11,35 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from tutor.core.answers import AnswerError
-from tutor.core.errors import TutorError
-from tutor.core.misconceptions import name_of
+from tutor.core.errors import GraphError, TutorError
+from tutor.core.graph import derivative
 from tutor.core.practice import Mark, mark_typed
-from tutor.core.text import csv_text, format_number, plural, safe
+from tutor.core.practice.class_report import Answer, ClassReport, Question, likeliest
+from tutor.core.text import csv_text, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
 
 WANTED = ("source", "values", "wrt", "answer")
-FOUND = ("correct", "expected", "mistakes", "feedback")
-"""The columns that are added."""
+STUDENT = ("student", "email", "user", "name", "id")
+"""Columns that name students; the first of these that a file has is taken."""
+FOUND = ("correct", "expected", "mistakes", "feedback", "nearly", "cause", "share")
+"""The columns that are added; ``cause`` is the likeliest mistake, ``share`` its share of 1."""
 
 LARGEST = 64 * 1024 * 1024
 LONGEST = 4_000
 """Characters of a cell that is read; a longer one costs its row the mark."""
+WIDEST = 1_000
+"""Columns that a file may have."""
 
 
 class Dialect(NamedTuple):
@@ -45,6 +51,13 @@ class Dialect(NamedTuple):
     """Whether its first line is ``sep=;`` or the like."""
 
 
+class Outcome(NamedTuple):
+    """What became of one answer: itself with its mark, or why there is none."""
+
+    answer: Answer | None = None
+    problem: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
     """One line of the file with its mark, or with the reason why there is none.
@@ -54,17 +67,20 @@ class MarkedRow:
 
     columns: tuple[str, ...]
     cells: tuple[str, ...]
-    mark: Mark | None
-    problem: str = ""
+    outcome: Outcome
 
-    def data(self) -> dict[str, object]:
-        """The row for JSON."""
-        fields = {name: cell for name, cell in zip(self.columns, self.cells, strict=True) if name}
-        if self.mark is None:
-            return {**fields, "problem": self.problem}
-        mark = self.mark
-        found = (mark.correct, mark.expected, list(mark.mistakes), mark.feedback)
-        return {**fields, **dict(zip(added_columns(self.columns), found, strict=True))}
+    @property
+    def mark(self) -> Mark | None:
+        """The mark, if there is one."""
+        return self.outcome.answer.mark if self.outcome.answer else None
+
+
+class ClassFile(NamedTuple):
+    """A file of answers: how it is written, its rows, and which column names the students."""
+
+    dialect: Dialect
+    rows: tuple[MarkedRow, ...]
+    column: str
 
 
 def added_columns(columns: Iterable[str]) -> list[str]:
@@ -73,8 +89,8 @@ def added_columns(columns: Iterable[str]) -> list[str]:
     return [f"{name}_2" if name in taken else name for name in FOUND]
 
 
-def mark_rows(name: str) -> tuple[Dialect, list[MarkedRow]]:
-    """How the file is written, and every row, marked.
+def mark_rows(name: str) -> ClassFile:
+    """The rows of a file, marked.
 
     Raises SourceError when the file cannot be used.
     """
@@ -95,6 +111,9 @@ def mark_rows(name: str) -> tuple[Dialect, list[MarkedRow]]:
     except csv.Error as error:
         raise SourceError(f"{safe(name)} cannot be read as CSV: {error}") from error
     header, *rows = lines or [[]]
+    if max(map(len, lines), default=0) > WIDEST:
+        widest = max(map(len, lines))
+        raise SourceError(f"{safe(name)} has {widest} columns; at most {WIDEST} are read")
     places = {column.strip().casefold(): at for at, column in enumerate(header)}
     missing = [column for column in WANTED if column not in places]
     if missing:
@@ -102,10 +121,32 @@ def mark_rows(name: str) -> tuple[Dialect, list[MarkedRow]]:
             f"{safe(name)} has no column {', '.join(missing)}: "
             f"its first line must name the columns {', '.join(WANTED)}"
         )
-    wanted = tuple(places[column] for column in WANTED)
-    of = places.get("of", -1)
+    wanted = (*(places[column] for column in WANTED), places.get("of", -1))
+    student = next((column for column in STUDENT if column in places), "")
     columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
-    return dialect, [_mark_row(columns, tuple(row), (*wanted, of)) for row in rows]
+    found = _mark_all(columns, rows, wanted, places.get(student, -1))
+    return ClassFile(dialect, tuple(found), student)
+
+
+def _mark_all(
+    columns: tuple[str, ...], rows: Iterable[list[str]], wanted: tuple[int, ...], student: int
+) -> Iterator[MarkedRow]:
+    """The rows with their marks; a class gives few different answers, and each is marked once.
+
+    A student is called as where the name stands first: capitals and blanks tell nobody apart.
+    """
+    outcome_of = lru_cache(maxsize=None)(_outcome)
+    spelt: dict[str, str] = {}
+    for given in rows:
+        cells = (*given, *[""] * (len(columns) - len(given)))
+        asked = tuple(given[at] if at < len(given) else None for at in wanted[:-1])
+        of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
+        outcome = outcome_of(asked, of.strip())
+        if outcome.answer and student >= 0:
+            name = " ".join(unicodedata.normalize("NFC", cells[student]).split())
+            name = spelt.setdefault(name.casefold(), name)
+            outcome = Outcome(replace(outcome.answer, student=name))
+        yield MarkedRow(columns, cells, outcome)
 
 
 def _dialect(text: str, *, bom: bool) -> Dialect:
@@ -116,30 +157,41 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
     return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _mark_row(
-    columns: tuple[str, ...], given: tuple[str, ...], wanted: tuple[int, ...]
-) -> MarkedRow:
-    cells = given + ("",) * (len(columns) - len(given))
-    unmarked = partial(MarkedRow, columns, cells, None)
-    for column, at in zip(WANTED, wanted, strict=False):
-        if at >= len(given):
-            return unmarked(f"the row ends before {column}")
-        if len(given[at]) > LONGEST:
-            return unmarked(f"its {column} has {len(given[at])} characters, {LONGEST} are read")
-    source, values, wrt, answer = (given[at] for at in wanted[:-1])
-    of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
+def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
+    """The mark for the cells of ``WANTED``, None for one that is beyond the end of its row."""
+    for column, text in zip(WANTED, asked, strict=True):
+        if text is None:
+            return Outcome(problem=f"the row ends before {column}")
+        if len(text) > LONGEST:
+            said = f"its {column} has {len(text)} characters, {LONGEST} are read"
+            return Outcome(problem=said)
+    source, values, wrt, answer = (text or "" for text in asked)
     try:
         pairs = tuple(values.split())
-        typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of.strip())
+        typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of)
         if typed.undecided:  # which case is meant is another question for every row
-            typed = _read_once(source, tuple(given_of(pairs).items()), of.strip())
+            typed = _read_once(source, tuple(given_of(pairs).items()), of)
         _refuse_problems(typed, source)
-        mark = mark_typed(typed, read_pairs(pairs, typed), wrt.strip(), answer)
-        return MarkedRow(columns, cells, mark)
+        leaves = read_pairs(pairs, typed)
+        mark = mark_typed(typed, leaves, wrt.strip(), answer)
+        return Outcome(Answer(_question(typed, source, leaves, wrt.strip(), of), "", answer, mark))
     except SourceProblemsError as error:
-        return unmarked(error.problems[0].message if error.problems else str(error))
+        return Outcome(problem=error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
-        return unmarked(str(error))
+        return Outcome(problem=str(error))
+
+
+def _question(
+    typed: Typed, source: str, leaves: Mapping[str, float], wrt: str, of: str
+) -> Question:
+    """What was asked, the same however its values are ordered and its node is spelt."""
+    if typed.graph is None:
+        raise GraphError("this graph has problems")
+    graph = typed.graph.graph
+    node = typed.node(wrt) or wrt
+    asked = derivative(graph.label(graph.output), graph.label(node) if graph.has(node) else wrt)
+    values = tuple((leaf.name, leaves[leaf.name]) for leaf in graph.leaves if leaf.name in leaves)
+    return Question(source.strip(), values, node, of, asked)
 
 
 @lru_cache(maxsize=256)
@@ -154,21 +206,51 @@ def _refuse_problems(typed: Typed, source: str) -> None:
         raise SourceProblemsError("source", errors, source)
 
 
-def as_csv(rows: Sequence[MarkedRow], dialect: Dialect) -> str:
+def _found(rows: Sequence[MarkedRow], report: ClassReport) -> Iterator[tuple[object, ...]]:
+    """The cells of ``FOUND`` for each row; empty where there is no mark."""
+    readings = iter(report.readings)
+    for row in rows:
+        mark = row.mark
+        if mark is None:
+            yield ()
+            continue
+        cause, share = likeliest(next(readings))
+        yield (
+            mark.correct, mark.expected, mark.mistakes, mark.feedback,
+            mark.nearly, cause, round(share, 4),
+        )  # fmt: skip
+
+
+def as_csv(file: ClassFile, report: ClassReport) -> str:
     """The rows with their marks, written as the file was."""
+    rows, dialect = file.rows, file.dialect
     columns = rows[0].columns if rows else WANTED
     lines: list[list[str]] = [[*columns, *added_columns(columns)]]
-    for row in rows:
-        if row.mark is None:
-            lines.append([*row.cells, "", "", "", row.problem])
-        else:
-            mark = row.mark
-            judged = ["yes" if mark.correct else "no", repr(mark.expected)]
-            lines.append([*row.cells, *judged, " ".join(mark.mistakes), mark.feedback])
+    for row, found in zip(rows, _found(rows, report), strict=True):
+        cells = map(_cell, found) if found else ("", "", "", row.outcome.problem, "", "", "")
+        lines.append([*row.cells, *cells])
     head = ("\ufeff" if dialect.bom else "") + (
         f"sep={dialect.delimiter}\n" if dialect.says_so else ""
     )
     return head + csv_text(lines, dialect.delimiter)
+
+
+def _cell(found: object) -> str:
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    if isinstance(found, float):
+        return repr(found)
+    return " ".join(found) if isinstance(found, tuple) else str(found)
+
+
+def rows_data(file: ClassFile, report: ClassReport) -> Iterator[dict[str, object]]:
+    """The rows for JSON."""
+    for row, found in zip(file.rows, _found(file.rows, report), strict=True):
+        own = {name: cell for name, cell in zip(row.columns, row.cells, strict=True) if name}
+        if not found:
+            yield {**own, "problem": row.outcome.problem}
+        else:
+            yield {**own, **dict(zip(added_columns(row.columns), found, strict=True))}
 
 
 def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
@@ -178,7 +260,7 @@ def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
     """
     marks = [row.mark for row in rows if row.mark is not None]
     named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
-    unknown = sum(not mark.correct and not mark.mistakes for mark in marks)
+    unknown = sum(not (mark.correct or mark.nearly or mark.mistakes) for mark in marks)
     return {
         "answers": len(rows),
         "right": sum(mark.correct for mark in marks),
@@ -186,24 +268,3 @@ def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
         "not_recognised": unknown,
         "mistakes": dict(named.most_common()),
     }
-
-
-def summary_lines(rows: Sequence[MarkedRow]) -> list[str]:
-    """The same as lines for people."""
-    marks = [row.mark for row in rows if row.mark is not None]
-    right = sum(mark.correct for mark in marks)
-    lines = [f"{plural(len(rows), 'answer')}: {right} right, {len(marks) - right} wrong"]
-    if len(marks) < len(rows):
-        lines[0] += f", {len(rows) - len(marks)} could not be marked"
-    wrong = [mark for mark in marks if not mark.correct]
-    named = Counter(mistake for mark in wrong for mistake in dict.fromkeys(mark.mistakes))
-    for id_, count in named.most_common():
-        share = 100 * count / len(wrong)
-        lines.append(f"{count:5d}  {format_number(round(share, 1)):>5} %  {id_} ({name_of(id_)})")
-    several = sum(len(mark.mistakes) > 1 for mark in wrong)
-    if several:
-        lines.append(f"{several:5d}           of these fit several causes and count for each")
-    unknown = sum(not mark.mistakes for mark in wrong)
-    if unknown:
-        lines.append(f"{unknown:5d}           not recognised")
-    return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -177,6 +178,22 @@ def seed_or_random(seed: int | None) -> int:
     import random
 
     return seed if seed is not None else random.SystemRandom().randrange(1, 2**31)
+
+
+def write_or_refuse(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all, and say so on standard error."""
+    from tutor.files import write_new_file
+    from tutor.store import shown
+
+    try:
+        write_new_file(path, text)
+    except FileExistsError as error:
+        raise Refused(f"{shown(path)} is there already: choose another name") from error
+    except OSError as error:
+        raise Failed(f"{shown(path)} cannot be written: {error.strerror or error}") from error
+    except ValueError as error:
+        raise Refused(f"{shown(path)} is not a name for a file") from error
+    click.echo(f"Written to {shown(path)}.", err=True)
 
 
 def confirm_or_refuse(question: str, *, yes: bool) -> None:

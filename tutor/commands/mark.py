@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from tutor.commands.common import SOURCE_HELP, Refused, explain_errors, of_option, typed_from
+from tutor.commands.common import (
+    SOURCE_HELP,
+    Refused,
+    columns_of,
+    explain_errors,
+    of_option,
+    typed_from,
+    write_or_refuse,
+)
 from tutor.error_messages import PROBLEMS
+
+COLUMNS = 80
+"""The width of a report where nothing says how wide the terminal is."""
 
 
 @click.command(
@@ -17,8 +30,10 @@ from tutor.error_messages import PROBLEMS
     "which line is the first that does not follow? Its lines are written as on paper (u = 15, "
     "du/dw = 3, dJ/dw = 24, w.grad = 24, message u->w = 24), in a file or between ';'. What is "
     "wrong only because of an earlier line is not wrong again.\n\nWith none of these options "
-    "SOURCE is a CSV file of answers with the columns source, values, wrt and answer; what else it "
-    "has is kept.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
+    "SOURCE is a CSV file of answers with the columns source, values, wrt and answer. A column "
+    "student, email, user, name or id says whose answers are to be read together. At a terminal a "
+    "report on the class is printed, else the file with its marks.\n\nThe exit status is 1 when an "
+    "answer or a line is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
@@ -27,6 +42,13 @@ from tutor.error_messages import PROBLEMS
 @click.option("--working", metavar="FILE", help="a hand calculation: a file, - or its lines")
 @of_option
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
+@click.option(
+    "--report/--csv", default=None, help="of a class file: the report, or the file with its marks"
+)
+@click.option(
+    "--html", "page", metavar="FILE", type=click.Path(path_type=Path),
+    help="of a class file: write the report to a new file, too",
+)  # fmt: skip
 def mark(
     source: str,
     values: tuple[str, ...],
@@ -36,6 +58,8 @@ def mark(
     of: str,
     *,
     as_json: bool,
+    report: bool | None,
+    page: Path | None,
 ) -> None:
     """Mark answers."""
     with explain_errors():
@@ -44,10 +68,12 @@ def mark(
         elif wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")
-            _mark_file(source, as_json=as_json)
+            _mark_file(source, page, as_json=as_json, report=report)
         elif wrt is None or answer is None:
             missing = "--wrt NAME" if wrt is None else "--answer NUMBER or --working FILE"
             raise Refused(f"add {missing}, or name a file that ends in .csv")
+        elif report is not None or page is not None:
+            raise Refused("--report, --csv and --html are for a class's answers in a .csv file")
         else:
             _mark_one(source, values, wrt, answer, of, as_json=as_json)
 
@@ -99,16 +125,30 @@ def _mark_working(
         raise SystemExit(PROBLEMS)
 
 
-def _mark_file(name: str, *, as_json: bool) -> None:
-    from tutor.marking_file import as_csv, mark_rows, summary_lines, summary_of
+def _mark_file(name: str, page: Path | None, *, as_json: bool, report: bool | None) -> None:
+    from tutor.class_reports import report_on
+    from tutor.core.practice import class_report as reports
+    from tutor.marking_file import as_csv, mark_rows, rows_data, summary_of
 
-    dialect, rows = mark_rows(name)
+    if as_json and report is not None:
+        raise Refused("--json has both the marks and the report: leave out --report or --csv")
+    file = mark_rows(name)
+    found = report_on(file)
+    if page is not None:
+        write_or_refuse(page, reports.html_page(found))
     if as_json:
-        data = {"answers": [row.data() for row in rows], "summary": summary_of(rows)}
+        rows = list(rows_data(file, found))
+        data = {
+            "answers": rows,
+            "summary": summary_of(file.rows),
+            "report": reports.report_data(found),
+        }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif report if report is not None else sys.stdout.isatty():
+        click.echo("\n".join(reports.text_lines(found, columns_of(sys.stdout) or COLUMNS)))
     else:
-        click.echo(as_csv(rows, dialect), nl=False)
-        for line in summary_lines(rows):
+        click.echo(as_csv(file, found), nl=False)
+        for line in reports.overview_lines(found):
             click.echo(line, err=True)
-    if any(row.mark is None or not row.mark.correct for row in rows):
+    if any(row.mark is None or not row.mark.correct for row in file.rows):
         raise SystemExit(PROBLEMS)

@@ -15,6 +15,7 @@ from tutor.commands.common import (
     confirm_or_refuse,
     explain_errors,
     open_progress,
+    write_or_refuse,
 )
 from tutor.commands.completion import WordOption, complete_lesson, tables
 
@@ -165,15 +166,4 @@ def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from tutor.files import write_new_file
-    from tutor.store import shown
-
-    try:
-        write_new_file(output, text)
-    except FileExistsError as error:
-        raise Refused(f"{shown(output)} is there already: choose another name") from error
-    except OSError as error:
-        raise Failed(f"{shown(output)} cannot be written: {error.strerror or error}") from error
-    except ValueError as error:
-        raise Refused(f"{shown(output)} is not a name for a file") from error
-    click.echo(f"Written to {shown(output)}.", err=True)
+    write_or_refuse(output, text)

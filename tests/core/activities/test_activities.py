@@ -366,7 +366,12 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "what"),
-    [("25", "J after"), ("16", "before"), ("-9", "A sign was lost or gained"), ("3", "is not it yet")],
+    [
+        ("25", "J after"),
+        ("16", "before"),
+        ("-9", "A sign was lost or gained"),
+        ("3", "is not it yet"),
+    ],
 )
 def test_a_wrong_change_is_told_what_it_is(answer: str, what: str) -> None:
     assert what in said(until_asked(at("nudge"), 2), answer)

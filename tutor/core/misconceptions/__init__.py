@@ -4,7 +4,7 @@ A misconception is a rule that works out a wrong derivative on any graph.  So th
 answer, the wrong options of a choice and the planted errors of a puzzle come from one table.
 Reading order: rule.py, context.py, combining.py and operations.py (rules about gradients),
 values.py and training.py (about values and updates), judging.py (about labels, orders, selections),
-table.py, messages.py, diagnosis.py.
+table.py, messages.py, diagnosis.py, teaching.py.
 """
 
 from tutor.core.misconceptions import messages
@@ -26,12 +26,12 @@ from tutor.core.misconceptions.diagnosis import (
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
 from tutor.core.misconceptions.rule import Guess, Needs, Rule
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
+from tutor.core.misconceptions.teaching import Teaching, teaching_of
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
     "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
-    "Guess",
-    "InputSlot", "Needs", "Rule", "TrainingContext", "called", "derivatives", "diagnose",
-    "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
-    "other_operations", "selected", "several", "wrong_numbers",
+    "Guess", "InputSlot", "Needs", "Rule", "Teaching", "TrainingContext", "called", "derivatives",
+    "diagnose", "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
+    "other_operations", "selected", "several", "teaching_of", "wrong_numbers",
 ]  # fmt: skip

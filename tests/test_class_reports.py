@@ -1,0 +1,264 @@
+"""The report on a class file from the command line, and what a hostile file does to it."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import shlex
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.core.practice.class_report.classes import HABITS, class_of_three_mistakes
+from tests.samples import sampled
+from tests.terminal import Terminal
+from tests.test_cli import run
+from tutor import class_reports, marking_file
+from tutor.core.misconceptions import teaching_of
+from tutor.core.misconceptions.teaching import TEACHINGS
+from tutor.core.practice.class_report import Question
+
+HEADER = ("student", "source", "values", "wrt", "answer")
+SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
+VALUES = "w=5 x=3 b=-4 y=7"
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "home"))
+
+
+def class_file(
+    tmp_path: Path, rows: Iterable[Sequence[str]], header: Sequence[str] = HEADER
+) -> Path:
+    file = tmp_path / "class.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return file
+
+
+@pytest.fixture
+def three_mistakes(tmp_path: Path) -> Path:
+    return class_file(
+        tmp_path,
+        (
+            (
+                one.student,
+                one.question.source,
+                " ".join(f"{name}={x:g}" for name, x in one.question.values),
+                one.question.wrt,
+                one.given,
+            )
+            for one in class_of_three_mistakes()
+        ),
+    )
+
+
+def test_the_groups_of_a_class_are_named_in_all_three_forms(three_mistakes: Path) -> None:
+    page = three_mistakes.with_suffix(".html")
+    text = run("mark", str(three_mistakes), "--report", "--html", str(page)).stdout
+    data = json.loads(run("mark", str(three_mistakes), "--json").stdout)
+    groups = {one["id"]: one["students"] for one in data["report"]["mistakes"] if one["students"]}
+    assert groups == {id_: list(students) for id_, students in HABITS.items()}
+    for students in HABITS.values():
+        assert ", ".join(students) in text
+        assert ", ".join(students) in page.read_text("utf-8")
+
+
+def test_every_command_of_the_report_does_what_it_says(three_mistakes: Path) -> None:
+    data = json.loads(run("mark", str(three_mistakes), "--json").stdout)["report"]
+    assert len(data["mistakes"]) >= len(HABITS)
+    on_its_graph = 0
+    for one in data["mistakes"]:
+        words = shlex.split(one["exercise"])
+        assert words[:2] == ["bptutor", "quiz"]
+        assert "Question 2" in run(*words[1:], "--sheet", "--count", "2").stdout
+        on_its_graph += "=" in words[2]
+        teaching = teaching_of(one["id"])
+        assert teaching is not None
+        assert one["lesson"] == teaching.lesson
+        assert run("render", one["lesson_number"]).exit_code == 0
+    assert on_its_graph >= len(HABITS), "the graph of the class is practised, not another one"
+
+
+@pytest.mark.parametrize("row", sampled(TEACHINGS, TEACHINGS[:3]))
+def test_each_lesson_can_ask_the_kind_that_is_set(row: object) -> None:
+    assert isinstance(row, type(TEACHINGS[0]))
+    number = class_reports.lesson_names()[row.lesson].number
+    words = ("quiz", number, "--kind", row.kind, "--seed", "1", "--sheet", "--count", "2")
+    assert "Question 2" in run(*words).stdout
+
+
+def test_a_terminal_gets_the_report_and_a_pipe_the_marked_file(
+    three_mistakes: Path, tmp_path: Path
+) -> None:
+    result = run("mark", str(three_mistakes))
+    assert result.stdout.startswith('"student","source"')
+    assert result.stderr.startswith("70 answers: ")
+    assert result.stdout == run("mark", str(three_mistakes), "--csv").stdout
+    with Terminal("mark", str(three_mistakes), home=tmp_path / "home", rows=120) as terminal:
+        shown = terminal.wait_for("likeliest habit", "Nora")
+    assert "Teach again first" in shown
+    assert '"student"' not in shown
+
+
+def test_the_marked_file_has_the_likeliest_cause_read_with_the_students_other_answers(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ("Ann", SOURCE, VALUES, "y", "8"),
+        ("ann ", "x = a+b; y = b*c; d = x-y; f = d^2", "a=2 b=3 c=4", "b", "-70"),
+        ("Ben", SOURCE, VALUES, "w", "24"),
+    ]
+    marked = list(csv.DictReader(run("mark", str(class_file(tmp_path, rows))).stdout.splitlines()))
+    assert list(marked[0])[-3:] == ["nearly", "cause", "share"]
+    assert {row["cause"] for row in marked[:2]} == {"SUB_SIGN_LOST"}
+    alone = run("mark", str(class_file(tmp_path, rows[:1]))).stdout.splitlines()
+    assert next(csv.DictReader(alone))["cause"] != "SUB_SIGN_LOST"
+    assert (marked[2]["nearly"], marked[2]["cause"], marked[2]["share"]) == ("no", "", "0.0")
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("id,name,email", "email"), ("Student ,id,name", "student"), ("ID,x,Name", "name"),
+        ("id,x,z", "id"), ("tutor,x,z", ""),
+    ],
+)  # fmt: skip
+def test_the_column_that_names_the_students_is_found(
+    tmp_path: Path, header: str, column: str
+) -> None:
+    rows = [("a1", "b1", "c1", SOURCE, VALUES, "w", "8")]
+    file = class_file(tmp_path, rows, (*header.split(","), *HEADER[1:]))
+    report = json.loads(run("mark", str(file), "--json").stdout)["report"]
+    assert report["student_column"] == column
+    assert len(report["students"]) == bool(column)
+    if not column:
+        assert "No column names the students" in run("mark", str(file), "--report").stdout
+
+
+def test_the_page_is_whole_or_not_there_and_never_over_another_file(
+    three_mistakes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = three_mistakes.with_suffix(".html")
+    words = ("mark", str(three_mistakes), "--html", str(page))
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tutor.files.os.fsync", full)
+        result = run(*words)
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr
+    assert list(three_mistakes.parent.glob("*html*")) == []
+    assert run(*words).exit_code == 1, "some answers are wrong"
+    before = page.read_bytes()
+    assert before.endswith(b"</html>\n")
+    again = run(*words)
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "is there already" in again.stderr
+    assert page.read_bytes() == before
+    assert run("mark", str(three_mistakes), "--html", str(three_mistakes)).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((SOURCE, *VALUES.split(), "--wrt", "w", "--answer", "8", "--report"), "--report"),
+        ((SOURCE, *VALUES.split(), "--wrt", "w", "--answer", "8", "--html", "a.html"), "--html"),
+        (("class.csv", "--json", "--report"), "--json has both"),
+        (("class.csv", "--json", "--csv"), "--json has both"),
+    ],
+)
+def test_forms_that_do_not_go_together_are_refused(words: tuple[str, ...], said: str) -> None:
+    result = run("mark", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column source, values, wrt, answer"),
+        ("student\nAnn\n", "no column source, values, wrt, answer"),
+        ("source,values,wrt,answer," + ",".join(map(str, range(1_000_000))), "1000004 columns"),
+        ("source,values,wrt,answer\n" + "x," * 2_000 + "\n", "2001 columns"),
+    ],
+)
+def test_a_file_that_is_no_class_is_refused_in_one_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    file = tmp_path / "class.csv"
+    file.write_text(text, "utf-8")
+    result = run("mark", str(file), "--report", "--html", str(tmp_path / "page.html"))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert said in result.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+EVIL = (
+    ("<script>alert(1)</script>", SOURCE, VALUES, "w", "8"),
+    ("=cmd()", SOURCE, VALUES, "w", "nan"),
+    ("\u202eevil\x1b[31m", SOURCE, VALUES, "w", "17.3"),
+    ("", SOURCE, VALUES, "w", "1e999"),
+    ("", SOURCE, "w=1e308 x=1e308 b=0 y=0", "w", "3"),
+    ("Ann", SOURCE, "w=nan x=3 b=-4 y=7", "w", "3"),
+    ("ANN", SOURCE, VALUES, "w", "12"),
+    (" ann", SOURCE, VALUES, "w", "12"),
+    ("Ann", "/etc/passwd", "", "w", "1"),
+    ("Ann", "-", "", "w", "1"),
+    ("Ann", "L = e^2\n; e = a*1", "a=3", "a", "3"),
+    ("Ann", "--help = 2*w", "w=1", "w", "1"),
+    ("Ann", "L = w^2; '$(touch x)'", "w=3", "w", "3"),
+)
+
+
+def test_hostile_cells_are_shown_and_do_nothing(tmp_path: Path) -> None:
+    file = class_file(tmp_path, EVIL)
+    page = tmp_path / "page.html"
+    result = run("mark", str(file), "--report", "--html", str(page))
+    for text in (result.stdout, page.read_text("utf-8"), run("mark", str(file)).stdout):
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    assert "<script" not in page.read_text("utf-8")
+    report = json.loads(run("mark", str(file), "--json").stdout)["report"]
+    students = {one["name"]: one["answers"] for one in report["students"]}
+    assert students["ANN"] >= 2, "capitals and blanks tell nobody apart"
+    assert not {"Ann", " ann", ""} & set(students)
+    for one in report["mistakes"]:
+        words = shlex.split(one["exercise"])
+        assert "Question 1" in run(*words[1:], "--sheet", "--count", "1").stdout
+
+
+def test_no_graph_is_set_that_the_command_would_take_for_a_file_or_a_lesson(tmp_path: Path) -> None:
+    lesson = tmp_path / "graph.txt"
+    lesson.write_text(SOURCE, "utf-8")
+    for source in (str(lesson), "-", "5", "fan-out"):
+        assert not class_reports.can_ask(Question(source, (), "w", "", ""), "grid")
+    for source in (SOURCE, "(w*x - y)^2"):
+        assert class_reports.can_ask(Question(source, (), "w", "", ""), "grid")
+        assert "Question 1" in run("quiz", source, "--kind", "grid", "--sheet").stdout
+
+
+def test_ten_thousand_rows_mark_each_answer_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ("8", "24", "12", "-24", "17.3")
+    rows = ((f"S{i // 5}", SOURCE, VALUES, "w", answers[i % 5]) for i in range(10_000))
+    file = class_file(tmp_path, rows)
+    marked: list[str] = []
+    mark = marking_file.mark_typed
+
+    def counted(*words: object) -> object:
+        marked.append(str(words[-1]))
+        return mark(*words)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(marking_file, "mark_typed", counted)
+    report = json.loads(run("mark", str(file), "--json").stdout)["report"]
+    assert sorted(marked) == sorted(answers)
+    assert (report["answers"], len(report["students"])) == (10_000, 2_000)

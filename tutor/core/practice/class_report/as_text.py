@@ -1,0 +1,131 @@
+"""The report as lines of text: the heaviest of everything, for one look at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core.misconceptions import name_of
+from tutor.core.practice.class_report import words
+from tutor.core.practice.class_report.model import ClassReport, Group, QuestionReport
+from tutor.core.text import clip, pad, plural, width, wrap_text
+
+QUESTIONS = 20
+STUDENTS = 100
+NAME = 20
+GROUPS = 8
+HOLDERS = 8
+
+
+def overview_lines(report: ClassReport) -> Iterator[str]:
+    """The counts: all answers in one line, then each mistake with its share of the wrong ones."""
+    yield words.headline(report)
+    for group in report.groups:
+        if group.share >= words.LEAST:
+            yield _counted(group.share, report.wrong, f"{group.id} ({name_of(group.id)})")
+    if report.unknown >= words.LEAST:
+        yield _counted(report.unknown, report.wrong, "not recognised")
+
+
+def _counted(share: float, wrong: int, said: str) -> str:
+    return f"{words.amount(share):>6}  {words.per_cent(share / wrong):>5}  {said}"
+
+
+def text_lines(report: ClassReport, columns: int | None) -> list[str]:
+    """All of it in lines of at most ``columns``; commands stay whole, so that they can be copied.
+
+    A long file is cut: the questions with the most wrong answers and the first students stay.
+    """
+    lines: list[str] = []
+    for title, part in (
+        ("", [*_wrapped(words.headline(report), columns), *_wrapped(words.who(report), columns)]),
+        ("Teach again first", list(_needs(report, columns))),
+        ("Mistakes", list(_groups(report, columns))),
+        ("Questions", list(_questions(report, columns))),
+        ("Students", list(_students(report, columns))),
+    ):
+        if part:
+            lines += [""] * bool(lines) + [title] * bool(title) + part
+    return lines
+
+
+def _wrapped(text: str, columns: int | None, indent: int = 0) -> Iterator[str]:
+    before = " " * indent
+    if columns is None:
+        yield before + text
+    else:
+        yield from wrap_text(text, max(20, columns), before, before + "  " * bool(indent))
+
+
+def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
+    for turn, need in enumerate(report.needs[:3], 1):
+        yield from _wrapped(f"{turn}. {words.need(need, report)}", columns, 2)
+
+
+def _groups(report: ClassReport, columns: int | None) -> Iterator[str]:
+    if report.groups:
+        yield from _wrapped(words.HOW, columns, 2)
+    shown = words.shown_groups(report)[:GROUPS]
+    for group in shown:
+        yield from _group(group, report, columns)
+    rest = [group for group in report.groups if group not in shown]
+    share = sum(group.share for group in rest)
+    if share >= words.LEAST:
+        yield f"  {words.amount(share)} answers: {plural(len(rest), 'rarer mistake')}"
+
+
+def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[str]:
+    said = f"{words.cause(group.id)}: {words.weight(group, report)}"
+    yield from _wrapped(said, columns, 2)
+    if group.students:
+        yield from _wrapped(words.holders(group, HOLDERS), columns, 4)
+    yield from _wrapped(words.examples(group.examples), columns, 4)
+    if group.lesson:
+        yield from _wrapped(f"read again: {words.re_read(group, report)}", columns, 4)
+    if group.exercise:
+        yield f"    set: {group.exercise}"
+
+
+def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
+    shown, rest = words.worst(report.questions, QUESTIONS)
+    for one in shown:
+        yield from _question(one, columns)
+    if rest:
+        yield from _wrapped(words.more_questions(rest), columns, 2)
+
+
+def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
+    yield from _wrapped(f"{words.title(one)}: {words.asked(one)}", columns, 2)
+    yield f"     {words.counts(one)}"
+    shown = [cause for cause in one.causes if words.is_shown(cause.share, one.wrong)]
+    for cause in shown:
+        said = f"{words.cause(cause.id)}{words.place(cause.at)}"
+        given = words.examples_here(cause.examples)
+        yield from _beside(f"     {words.amount(cause.share):>4}  ", f"{said}: {given}", columns)
+    rarer = one.causes[len(shown) :]
+    share = sum(cause.share for cause in rarer)
+    if share >= words.LEAST:
+        yield f"     {words.amount(share):>4}  {plural(len(rarer), 'rarer mistake')}"
+    if one.unknown >= words.LEAST:
+        listed = f": {words.unexplained(one)}" if one.numbers else ""
+        said = f"not recognised{listed}"
+        yield from _beside(f"     {words.amount(one.unknown):>4}  ", said, columns)
+
+
+def _students(report: ClassReport, columns: int | None) -> Iterator[str]:
+    shown = report.students[:STUDENTS]
+    names = [clip(words.names([one.name], 1), NAME) for one in shown]
+    room = max(map(width, names), default=0)
+    if shown:
+        yield f"  {pad('', room)}  right  wrong  likeliest habit"
+    for name, one in zip(names, shown, strict=True):
+        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  "
+        yield from (line.rstrip() for line in _beside(row, words.habit(one), columns))
+    if len(report.students) > len(shown):
+        yield f"  {len(report.students) - len(shown)} more: --html and --json have all"
+
+
+def _beside(row: str, text: str, columns: int | None) -> Iterator[str]:
+    if columns is None or not text:
+        yield row + text
+    else:
+        yield from wrap_text(text, max(20 + width(row), columns), row)

@@ -1,0 +1,117 @@
+"""What to do about the mistakes of a class: who needs which lesson, and which exercise to set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from shlex import quote
+
+from tutor.core.misconceptions import teaching_of
+from tutor.core.practice.class_report.answers import UNKNOWN, Question
+from tutor.core.practice.class_report.model import Example, Group, LessonName, Need
+from tutor.core.text import safe
+
+LONGEST = 120
+"""Characters of a graph that is put into a command: what is longer, nobody types."""
+LOOKED_AT = 200
+"""Answers among which examples are chosen."""
+TRIED = 3
+"""Questions whose graphs are tried for an exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercises:
+    """What exercises can be made of: the questions of the class, and the lessons.
+
+    ``can_ask`` says whether a kind of question can be asked on the graph of a question.
+    """
+
+    questions: tuple[Question, ...]
+    can_ask: Callable[[Question, str], bool]
+    lessons: Mapping[str, LessonName]
+
+    def command(self, kind: str, lesson: str, numbers: Sequence[int], seed: int) -> str:
+        """A command: on the graph of the first of these questions that allows it, else a lesson."""
+        for number in numbers[:TRIED]:
+            question = self.questions[number - 1]
+            if _can_be_typed(question) and self.can_ask(question, kind):
+                of = f" --of {quote(question.of)}" if question.of else ""
+                return f"bptutor quiz {quote(question.source)}{of} --kind {kind} --seed {seed}"
+        if lesson not in self.lessons:
+            return ""
+        return f"bptutor quiz {self.lessons[lesson].number} --kind {kind} --seed {seed}"
+
+
+def _can_be_typed(question: Question) -> bool:
+    """Whether a shell hands the graph on as it is, and no option is seen in it."""
+    source, of = question.source, question.of
+    shown = source == safe(source) and of == safe(of)
+    return shown and len(source) <= LONGEST and not source.startswith("-")
+
+
+def groups_of(
+    share: Mapping[str, float],
+    held: Mapping[str, tuple[str, ...]],
+    found: Mapping[str, Sequence[tuple[float, Example]]],
+    examples: int,
+    exercises: Exercises,
+) -> tuple[Group, ...]:
+    """The mistakes of a class, heaviest first.
+
+    ``share`` is how many answers each is good for, ``held`` who has it as a habit, ``found`` its
+    answers, clearest first.
+    """
+    ids = sorted((id_ for id_ in share if id_ != UNKNOWN), key=lambda id_: -share[id_])
+    return tuple(
+        _group(id_, share[id_], held.get(id_, ()), found.get(id_, ()), examples, exercises, seed)
+        for seed, id_ in enumerate(ids, 1)
+        if share[id_] > 0
+    )
+
+
+def _group(
+    id_: str, share: float, students: tuple[str, ...],
+    found: Sequence[tuple[float, Example]], examples: int, exercises: Exercises, seed: int,
+) -> Group:  # fmt: skip
+    teaching = teaching_of(id_)
+    weight: dict[int, float] = {}
+    for own, example in found:
+        weight[example.question] = weight.get(example.question, 0.0) + own
+    numbers = sorted(weight, key=lambda number: -weight[number])
+    lesson = teaching.lesson if teaching else ""
+    exercise = exercises.command(teaching.kind, lesson, numbers, seed) if teaching else ""
+    return Group(id_, share, students, _told_apart(found, students, examples), lesson, exercise)
+
+
+def _told_apart(
+    found: Sequence[tuple[float, Example]], students: tuple[str, ...], count: int
+) -> tuple[Example, ...]:
+    """The clearest answers, those of ``students`` first: several people, several numbers."""
+    members = frozenset(students)
+    ranked = sorted(found, key=lambda pair: pair[1].student not in members)
+    left = [example for _, example in ranked[:LOOKED_AT]]
+    chosen: list[Example] = []
+    while left and len(chosen) < count:
+        people = {one.student for one in chosen} - {""}
+        numbers = {(one.question, one.given) for one in chosen}
+        known = [(one.student in people) + ((one.question, one.given) in numbers) for one in left]
+        chosen.append(left.pop(known.index(min(known))))
+    return tuple(chosen)
+
+
+def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:
+    """The lessons to teach again: that of the most students first, then of the most answers."""
+    of: dict[str, list[Group]] = {}
+    for group in groups:
+        if group.lesson:
+            of.setdefault(group.lesson, []).append(group)
+    needs = (
+        Need(
+            lesson,
+            sum(group.share for group in own),
+            tuple(dict.fromkeys(name for group in own for name in group.students)),
+            tuple(group.id for group in own),
+        )
+        for lesson, own in of.items()
+    )
+    return tuple(sorted(needs, key=lambda need: (-len(need.students), -need.share)))

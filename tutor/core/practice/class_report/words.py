@@ -1,0 +1,185 @@
+"""The words that a report is written with, whatever it is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.core.misconceptions import name_of
+from tutor.core.practice.class_report.model import (
+    ClassReport,
+    Example,
+    Group,
+    LessonName,
+    Need,
+    QuestionReport,
+    StudentReport,
+)
+from tutor.core.text import clip, format_number, label, plural, safe
+
+GIVEN = 24
+"""Cells of an answer that are shown."""
+NAME = 40
+"""Cells of a student's name that are shown."""
+SOURCE = 300
+"""Cells of a graph that are shown."""
+LEAST, PART = 0.1, 0.05
+"""A cause has a line where it is good for so many answers, and for this part of the wrong ones."""
+LIKELY = 0.3
+"""How likely a habit has to be to be named."""
+HOW = "An answer that fits several causes counts for each of them by its share."
+
+
+def cause(id_: str) -> str:
+    """A mistake in words and by its id."""
+    return f"{name_of(id_)} ({id_})"
+
+
+def amount(share: float) -> str:
+    """A sum of shares, to one decimal: how many answers."""
+    return format_number(round(share, 1))
+
+
+def per_cent(share: float) -> str:
+    """A share of 1 as a whole per cent."""
+    return f"{round(100 * share)} %"
+
+
+def counts(one: ClassReport | QuestionReport | StudentReport) -> str:
+    """``40 right, 1 nearly right, 19 wrong``."""
+    nearly = f", {one.nearly} nearly right" if one.nearly else ""
+    return f"{one.right} right{nearly}, {one.wrong} wrong"
+
+
+def headline(report: ClassReport) -> str:
+    """All answers in one line."""
+    line = f"{plural(report.answers + report.unmarked, 'answer')}: {counts(report)}"
+    return line + (f", {report.unmarked} could not be marked" if report.unmarked else "")
+
+
+def who(report: ClassReport) -> str:
+    """How many students there are, and where that is known from."""
+    if not report.column:
+        return (
+            "No column names the students (student, email, user, name or id), "
+            "so each answer is read by itself."
+        )
+    said = f"{plural(len(report.students), 'student')}, by the column '{safe(report.column)}'."
+    nameless = report.answers - sum(one.answers for one in report.students)
+    return said + (f" {plural(nameless, 'answer')} without a name." if nameless else "")
+
+
+def examples(some: Sequence[Example]) -> str:
+    """Answers to several questions: ``Q2: 8, not 24 (Ann); Q5: 33, not 66 (Ben)``."""
+    return "; ".join(
+        f"Q{one.question}: {_given(one.given)}, not {format_number(one.expected)}"
+        + _by([one.student])
+        for one in some
+    )
+
+
+def examples_here(some: Sequence[Example]) -> str:
+    """Answers to one question: ``8 (Ann, Ben); 7 (Cem)``."""
+    by: dict[str, list[str]] = {}
+    for one in some:
+        by.setdefault(_given(one.given), []).append(one.student)
+    return "; ".join(given + _by(students) for given, students in by.items())
+
+
+def _given(text: str) -> str:
+    return clip(safe(text), GIVEN)
+
+
+def _by(students: Sequence[str]) -> str:
+    named = ", ".join(clip(safe(name), NAME) for name in students if name)
+    return f" ({named})" if named else ""
+
+
+def place(at: str) -> str:
+    """``, mostly at ŷ``; "" where there is no place."""
+    return f", mostly at {safe(label(at))}" if at else ""
+
+
+def names(students: Sequence[str], most: int) -> str:
+    """``Ann, Ben and 3 others``."""
+    shown = [clip(safe(name), NAME) for name in students[:most]]
+    rest = len(students) - len(shown)
+    return ", ".join(shown) + (f" and {plural(rest, 'other')}" if rest else "")
+
+
+def unexplained(question: QuestionReport) -> str:
+    """``17.3 (4 times), 9``: the commonest numbers that nothing explains."""
+    return ", ".join(
+        format_number(number) + (f" ({count} times)" if count > 1 else "")
+        for number, count in question.numbers
+    )
+
+
+def title(question: QuestionReport) -> str:
+    """``Q3 ∂J/∂w``."""
+    return f"Q{question.number} {safe(question.question.asked)}"
+
+
+def asked(question: QuestionReport) -> str:
+    """The graph and its values."""
+    values = ", ".join(
+        f"{safe(label(name))} = {format_number(x)}" for name, x in question.question.values
+    )
+    source = clip(safe(question.question.source.strip()), SOURCE)
+    return f"{source}{' at ' if values else ''}{values}"
+
+
+def lesson(name: LessonName | None, id_: str) -> str:
+    """``Lesson 7, A node with several successors``."""
+    return f"Lesson {name.number}, {safe(name.title)}" if name else safe(id_)
+
+
+def need(one: Need, report: ClassReport) -> str:
+    """How heavy a lesson's mistakes are: answers, and students where they are known."""
+    by = f" and {plural(len(one.students), 'student')} with the habit" if one.students else ""
+    said = lesson(report.lessons.get(one.lesson), one.lesson)
+    return f"{said}: {amount(one.share)} wrong answers{by}"
+
+
+def weight(group: Group, report: ClassReport) -> str:
+    """How many answers a mistake is good for, and how many of the wrong ones that is."""
+    share = per_cent(group.share / report.wrong)
+    return f"{amount(group.share)} answers, {share} of the wrong ones"
+
+
+def holders(group: Group, most: int) -> str:
+    """Who has a mistake as a habit."""
+    return f"{len(group.students)} with the habit: {names(group.students, most)}"
+
+
+def worst(questions: Sequence[QuestionReport], most: int) -> tuple[tuple[QuestionReport, ...], int]:
+    """The questions with the most wrong answers, in their order, and how many are left out."""
+    chosen = sorted(questions, key=lambda one: -one.wrong)[:most]
+    return tuple(sorted(chosen, key=lambda one: one.number)), len(questions) - len(chosen)
+
+
+def more_questions(count: int) -> str:
+    """That some questions are left out."""
+    return f"{count} more with no more wrong answers than these: --json has all"
+
+
+def is_shown(share: float, wrong: int) -> bool:
+    """Whether a cause that is good for ``share`` of ``wrong`` answers has a line of its own."""
+    return share >= max(LEAST, PART * wrong)
+
+
+def shown_groups(report: ClassReport) -> tuple[Group, ...]:
+    """The mistakes that are told at length: habits of somebody, and those that are not rare."""
+    return tuple(one for one in report.groups if one.students or is_shown(one.share, report.wrong))
+
+
+def re_read(group: Group, report: ClassReport) -> str:
+    """The command that opens the lesson to read again, and its title."""
+    name = report.lessons.get(group.lesson)
+    return f"bptutor open {name.number} ({safe(name.title)})" if name else safe(group.lesson)
+
+
+def habit(one: StudentReport) -> str:
+    """``one route only, 96 %, fits 3 of 4 wrong``; "" where nothing is wrong."""
+    if one.share < LIKELY:
+        return "no one habit" if one.wrong else ""
+    return f"{name_of(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"
