@@ -72,7 +72,8 @@ def test_a_number_that_fits_nothing_is_not_explained() -> None:
         ),
         (
             "12",
-            "12 comes out when the derivative of e² loses its factor 2. How fast does e² change with e: what comes down from above?",
+            "12 comes out when the derivative of e² loses its factor 2. "
+            "How fast does e² change with e: what comes down from above?",
         ),
         ("-24", "A sign was lost or gained on the way to −24. Is e = ŷ − y or y − ŷ?"),
         (

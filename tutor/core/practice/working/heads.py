@@ -131,7 +131,7 @@ def _local(of: str, wrt: str, names: NodeNames) -> Quantity:
     return Quantity("local", of, wrt)
 
 
-_ARROW = re.compile(r"(?:from\s+)?(.+?)\s*(?:-+>|→|⟶|\bsends(?:\s+to)?\b|\bto\b)\s*(.+)")
+_ARROW = re.compile(r"(?:from\s+)?(.+?)\s*(?:-+>|→|\u27f6|\bsends(?:\s+to)?\b|\bto\b)\s*(.+)")
 
 
 def _arrow(text: str, names: NodeNames) -> Quantity | None:
