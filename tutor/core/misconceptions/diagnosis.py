@@ -126,7 +126,8 @@ def _diagnosis(context: GradientContext, node: int, answer: float, found: Poster
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
     if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
-        said = _unrecognised(context, node, answer)
+        said = _open(context, node, answer, groups) if causes else ()
+        said = said or _unrecognised(context, node, answer)
         return Diagnosis(expected, correct=False, feedback=said, causes=causes)
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
@@ -137,6 +138,27 @@ def _diagnosis(context: GradientContext, node: int, answer: float, found: Poster
         groups=tuple(ids),
         causes=causes,
     )
+
+
+def _open(
+    context: GradientContext, node: int, answer: float, groups: Sequence[Group]
+) -> tuple[str, ...]:
+    """Where nothing is clear: the gradient on the way that tells most, none where there is none.
+
+    Half of what may have happened lies between it and the output.
+    """
+    places = [(group.members[0].guess.at, group.share) for group in groups]
+    half = sum(share for at, share in places if at >= 0) / 2
+    after = {
+        m: sum(share for at, share in places if at in context.tape.reached(m) and at != m)
+        for m in context.between(node)
+    }
+    if not after or not half:
+        return ()
+    telling = min(after, key=lambda m: abs(after[m] - half))
+    asked = derivative(context.label(context.of), context.label(telling))
+    said = f"{format_number(answer)} can come about in several ways."
+    return said, f"Go to {context.label(telling)} first: what is {asked}?"
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:

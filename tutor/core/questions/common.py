@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.answers import AnswerError, is_close, read_number
+from tutor.core.answers import (
+    AnswerError,
+    is_close,
+    is_nearly,
+    is_right,
+    read_number,
+    said_of_nearly,
+)
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Pass, run
@@ -93,8 +100,13 @@ def worked_text(question: Question, made: str) -> str:
     return plain(worked_or(question, made))
 
 
-def read_blanks(question: Question, response: Response) -> tuple[float, ...] | Verdict:
-    """The numbers that were typed, or the verdict that asks again."""
+def read_blanks(
+    question: Question, response: Response, expected: Sequence[float]
+) -> tuple[float, ...] | Verdict:
+    """The numbers that were typed, or the verdict that asks again.
+
+    A number that is nearly the ``expected`` one is asked for again with more figures.
+    """
     if len(response) != len(question.slots):
         return unreadable(question, f"This needs {len(question.slots)} answers.")
     found = []
@@ -104,6 +116,13 @@ def read_blanks(question: Question, response: Response) -> tuple[float, ...] | V
         except AnswerError as error:
             where = f"{slot.label}: " if len(question.slots) > 1 else ""
             return unreadable(question, f"{where}{error}")
+    tolerance = question.quiz.tolerance
+    for slot, text, number, right_one in zip(
+        question.slots, response, found, expected, strict=False
+    ):
+        if not is_right(number, right_one, tolerance) and is_nearly(number, right_one, text):
+            where = f"{slot.label}: " if len(question.slots) > 1 else ""
+            return unreadable(question, f"{where}{said_of_nearly(number, text)}")
     return tuple(found)
 
 

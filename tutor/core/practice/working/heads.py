@@ -43,7 +43,9 @@ def _known(text: str, names: NodeNames) -> str:
     return found
 
 
-_LETTERS = str.maketrans({"𝜕": "∂", "′": "'", "’": "'", "−": "-", "–": "-", "⁄": "/", "∕": "/"})
+_LETTERS = str.maketrans(
+    {"\U0001d715": "∂", "′": "'", "’": "'", "−": "-", "–": "-", "⁄": "/", "∕": "/"}
+)
 _BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_BRACES}\s*{_BRACES}")
 
@@ -151,7 +153,7 @@ def _arrow(text: str, names: NodeNames) -> Quantity | None:
 
 
 def _sent(text: str, names: NodeNames) -> Quantity | None:
-    return _arrow(text, names) if re.search(r"->|→|⟶|\bsends\b", text) else None
+    return _arrow(text, names) if re.search(r"->|→|\u27f6|\bsends\b", text) else None
 
 
 def _ratio(text: str, names: NodeNames) -> Quantity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import are_apart, is_close, tolerance_words
+from tutor.core.answers import are_apart, is_close, is_right, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of
@@ -127,11 +127,11 @@ def _place(index: int, columns: int) -> str:
 
 def mark(question: Question, key: GridKey, response: Response) -> Verdict:
     """A share for each cell; a transposed matrix is one mistake."""
-    typed = read_blanks(question, response)
+    typed = read_blanks(question, response, key.numbers)
     if isinstance(typed, Verdict):
         return typed
     tolerance = question.quiz.tolerance
-    slots = tuple(is_close(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
+    slots = tuple(is_right(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
     mistakes, feedback = _explained(question, key, typed, slots)

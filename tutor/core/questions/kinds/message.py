@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tutor.core.answers import is_close, tolerance_words
+from tutor.core.answers import is_close, is_right, tolerance_words
 from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
@@ -154,7 +154,7 @@ def _label(graph: Graph, key: MessageKey, blank: str) -> str:
 
 def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
     """A third for each blank; the product may follow from the learner's own factors."""
-    typed = read_blanks(question, response)
+    typed = read_blanks(question, response, [key.expected(blank) for blank in key.blanks])
     if isinstance(typed, Verdict):
         return typed
     tolerance = question.quiz.tolerance
@@ -174,7 +174,7 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
 
 
 def _is_right(key: MessageKey, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
-    if is_close(given[blank], key.expected(blank), tolerance):
+    if is_right(given[blank], key.expected(blank), tolerance):
         return True
     return blank == "product" and is_close(given["product"], _own_product(key, given), tolerance)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import is_close, tolerance_words
+from tutor.core.answers import is_right, tolerance_words
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
@@ -105,11 +105,11 @@ def value_question(numbers: Pass, node: str, where: str) -> Question:
 
 def mark(question: Question, key: Asked, response: Response) -> Verdict:
     """Right within the tolerance; otherwise what the number is."""
-    typed = read_blanks(question, response)
+    typed = read_blanks(question, response, (key.expected,))
     if isinstance(typed, Verdict):
         return typed
     answer, tolerance = typed[0], question.quiz.tolerance
-    if is_close(answer, key.expected, tolerance):
+    if is_right(answer, key.expected, tolerance):
         return right(question, worked_text(question, worked(question, key)))
     found = _explained(question, key, answer, tolerance)
     own = author_feedback(question, answer)

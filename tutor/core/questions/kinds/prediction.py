@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.answers import is_close, tolerance_words
+from tutor.core.answers import is_close, is_right, tolerance_words
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.common import praise, read_blanks, right
@@ -86,12 +86,12 @@ def ask(
 
 
 def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
-    typed = read_blanks(question, response)
+    typed = read_blanks(question, response, key.expected)
     if isinstance(typed, Verdict):
         return typed
-    if any(all(map(is_close, typed, numbers)) for numbers in (key.expected, *key.also)):
+    if any(all(map(is_right, typed, numbers)) for numbers in (key.expected, *key.also)):
         return right(question, key.reason)
-    slots = tuple(map(is_close, typed, key.expected))
+    slots = tuple(map(is_right, typed, key.expected))
     good = sum(slots)
     found = _explained(key, typed, slots)
     shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
