@@ -71,7 +71,7 @@ def is_right(answer: float, expected: float, tolerance: float = TOLERANCE) -> bo
     """
     if not is_close(answer, expected, tolerance):
         return False
-    if tolerance != TOLERANCE or not answer.is_integer() or not _is_whole(expected):
+    if tolerance != TOLERANCE or not _is_whole(answer) or not _is_whole(expected):
         return True
     off = abs(answer - round(expected))
     return off == 0 or (abs(answer) >= 10**ENOUGH and off <= 0.5 * _last_place(answer))
@@ -83,7 +83,7 @@ def is_nearly(answer: float, expected: float, text: str = "") -> bool:
     They have to be two at least: 0.3 is not nearly ⅓.
     """
     typed = TypedNumber.of(answer, text)
-    return typed.figures > 1 and not answer.is_integer() and typed.rounds(expected)
+    return typed.figures > 1 and not _is_whole(answer) and typed.rounds(expected)
 
 
 def said_of_nearly(answer: float, text: str = "") -> str:

@@ -44,7 +44,7 @@ def _known(text: str, names: NodeNames) -> str:
 
 
 _LETTERS = str.maketrans(
-    {"\U0001d715": "∂", "′": "'", "’": "'", "−": "-", "–": "-", "⁄": "/", "∕": "/"}
+    {chr(0x1D715): "∂", "′": "'", "’": "'", "−": "-", "–": "-", chr(0x2044): "/", chr(0x2215): "/"}
 )
 _BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_BRACES}\s*{_BRACES}")

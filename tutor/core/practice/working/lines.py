@@ -18,18 +18,19 @@ LINES, LONGEST = 400, 1000
 
 _COMMENT = re.compile(r"#.*|//.*")
 _BULLET = re.compile(
-    r"\s*(?:[-*•·]\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-h]\)\s+|(?:step|line)\s+[0-9]+\s*[:.)]\s*|[∴⇒]\s*|=>\s*)",
+    r"\s*(?:[-*•·]\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-h]\)\s+|(?:step|line)\s+[0-9]+\s*[:.)]\s*|"
+    r"[\u2234⇒]\s*|=>\s*)",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"(?<=[0-9])\s+(?:\([^()=]*\)|\[[^\[\]=]*\])\s*\Z|\s*[✓✔✗✘]\s*\Z")
+_REMARK = re.compile(r"(?<=[0-9])\s+(?:\([^()=]*\)|\[[^\[\]=]*\])\s*\Z|\s*[✓\u2714✗\u2718]\s*\Z")
 """What people put behind a number: (w·x), ✓."""
 _BESIDE = re.compile(r"([-+−]?[0-9.,]+)\s+([^\W\d]\w*)")
 _RATIO = re.compile(r"\(?[∂d]\w*\)?\s*/\s*\(?[∂d]\w+\)?|\\frac\{[^{}]*\}\{[^{}]*\}|\\cdot|\\times")
-_BEGINS = re.compile(r"\s*(?:=(?![=>])|≈|≃|≅)")
+_BEGINS = re.compile(r"\s*(?:=(?![=>])|≈|\u2243|\u2245)")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _PROSE = re.compile(r"[A-Za-z]{3}.*\s.*[A-Za-z]{4}(?!.*\bis\b)(?!.*:)", re.DOTALL)
 """Words, as in the heading of a part: such a line without = says nothing of a number."""
-_EQUALS = re.compile(r"\s*(?::=|(?<![<>!=+\-*/])=(?!=)|≈|≃|≅)\s*")
+_EQUALS = re.compile(r"\s*(?::=|(?<![<>!=+\-*/])=(?!=)|≈|\u2243|\u2245)\s*")
 _SAID = re.compile(r"\s*(?::(?!=)|\bis\b)\s*(?=[^A-Za-z]*[0-9])")
 _NEXT = re.compile(r";|(?:(?<![0-9]),|,(?![0-9])|\s+and\s+)(?=[^,;]*[=≈])")
 """Between two claims; a comma between two digits belongs to a number."""

@@ -88,7 +88,7 @@ class Step:
     @property
     def written(self) -> str:
         """The number as it was written, behind the last sign that says equal."""
-        return re.split(r"[=≈≃≅]", self.text)[-1].strip()
+        return re.split(r"[=≈\u2243\u2245]", self.text)[-1].strip()
 
     def agrees(self, expected: float) -> bool:
         """Whether the number is ``expected``, to the decimals that were written."""

@@ -1,0 +1,134 @@
+"""Slips at one step: their numbers, their places, and advice that does not lead back."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.core.random_graphs import random_graph
+from tutor.core.answers import is_close
+from tutor.core.errors import GraphError
+from tutor.core.graph import Pass, run
+from tutor.core.misconceptions import Diagnosis, diagnose
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.table import RULES, explaining
+from tutor.core.typed import read_typed
+
+TWO_SIGMOIDS = "z1=w1*x; a1=sigmoid(z1); z2=w2*a1; a2=sigmoid(z2); L=0.5*(a2-y)^2"
+AT = {"w1": 0.3, "x": 2.0, "w2": 0.7, "y": 1.0}
+
+
+def marked(statements: str, values: dict[str, float], wrt: str, answer: float) -> Diagnosis:
+    graph = read_typed(statements, given=dict.fromkeys(values)).graph
+    assert graph
+    return diagnose(run(graph.graph, values), wrt, answer)
+
+
+def numbers_of(seed: int) -> Pass:
+    graph = random_graph(seed)
+    values = {leaf.name: (0.5, -1.25, 0.75, 1.5, -0.4)[i] for i, leaf in enumerate(graph.leaves)}
+    try:
+        return run(graph, values)
+    except GraphError:
+        assume(condition=False)
+        raise
+
+
+@given(st.integers(1, 400), st.data())
+def test_a_slip_at_one_operation_gives_what_a_pass_with_it_gives(
+    seed: int, data: st.DataObject
+) -> None:
+    """The short way (the answer is linear in a local gradient) against the long way."""
+    pass_ = numbers_of(seed)
+    context = GradientContext.of_pass(pass_)
+    node = data.draw(st.sampled_from(range(len(context.tape.names))))
+    for slip in slips_of(context, node, explaining()):
+        if slip.change is None:
+            continue
+        row, off = slip.change
+        local = [list(here) for here in context.locals]
+        for slot, by in off:
+            local[row.node][slot] += by
+        number = context.tape.backward(local, context.of)[node]
+        assert math.isclose(number, slip.guess.number, rel_tol=1e-6, abs_tol=1e-9)
+
+
+@given(st.integers(1, 400), st.data())
+def test_no_advice_leads_back_to_the_number_that_was_rejected(
+    seed: int, data: st.DataObject
+) -> None:
+    pass_ = numbers_of(seed)
+    context = GradientContext.of_pass(pass_)
+    names = context.tape.names
+    node = data.draw(st.sampled_from(range(len(names))))
+    slips = [*slips_of(context, node, explaining())]
+    slip = data.draw(st.sampled_from(slips)) if slips else None
+    assume(slip is not None and slip.guess.number != 0)
+    assert slip is not None
+    answer = float(f"{slip.guess.number:.4g}")
+    found = diagnose(pass_, names[node], answer)
+    for cause in found.causes[:2]:
+        through = pass_.graph.by_name.get(cause.at)
+        if cause.id in {"BACKPROP_ONLY", "LOCAL_ONLY"} and through is not None:
+            edges = [e for e in pass_.graph.outgoing(names[node]) if e.target == cause.at]
+            followed = sum(pass_.message(edge) for edge in edges)
+            assert not is_close(followed, answer), "multiplied as told, it is the same number"
+
+
+@pytest.mark.parametrize(
+    ("number", "mistake", "place"),
+    [
+        ("-0.12456", "ACTIVATION_SKIPPED", "a2"),
+        (None, "ACTIVATION_SKIPPED", "a1"),
+    ],
+)
+def test_the_activation_that_was_left_out_is_named_with_its_place(
+    number: str | None, mistake: str, place: str
+) -> None:
+    graph = read_typed(TWO_SIGMOIDS, given=dict.fromkeys(AT)).graph
+    assert graph
+    pass_ = run(graph.graph, AT)
+    skipped = pass_.gradients["w1"] / pass_.local(place, graph.graph.by_name[place].inputs[0])
+    assert number is None or is_close(float(number), skipped)
+    (cause, *_) = marked(TWO_SIGMOIDS, AT, "w1", float(f"{skipped:.5g}")).causes
+    assert (cause.id, cause.at) == (mistake, place)
+
+
+@pytest.mark.parametrize(
+    ("statements", "values", "wrt", "answer", "mistake"),
+    [
+        ("J=sqrt(w*x)", {"w": 3.0, "x": 2.5}, "w", 2.5 / math.sqrt(7.5), "SQRT_FORGOT_HALF"),
+        ("J=log(w*x)", {"w": 3.1, "x": 2.5}, "w", 2.5 * 7.75, "LOG_USES_INPUT"),
+        ("a=tanh(w*x); J=3.7*a", {"w": 0.3, "x": 1.9}, "w",
+         3.7 * 1.9 * math.tanh(0.57) * (1 - math.tanh(0.57)), "SIGMA_PRIME_FOR_TANH"),
+        ("m=max(w,x); J=m^2", {"w": 3.7, "x": 2.3}, "x", 7.4, "MAX_TO_BOTH"),
+        ("u=x^2; v=3*x+1; J=u/v", {"x": 1.3}, "x", 2.6 / 3, "QUOTIENT_OF_DERIVATIVES"),
+        ("h=w1*x1+w2*x2; J=h^2", {"w1": 0.7, "x1": 1.3, "w2": -0.4, "x2": 2.9}, "w1",
+         2 * (0.91 - 1.16) * 2.9, "OTHER_COMPONENT"),
+    ],
+)  # fmt: skip
+def test_mistakes_of_calculus_are_known(
+    statements: str, values: dict[str, float], wrt: str, answer: float | None, mistake: str
+) -> None:
+    assert mistake in RULES
+    if answer is not None:
+        found = marked(statements, values, wrt, float(f"{answer:.5g}"))
+        assert mistake in found.mistakes
+
+
+def test_one_slip_with_one_place_is_sure_and_shares_are_of_one_whole() -> None:
+    found = marked("u=w*x; yhat=u+b; e=yhat-y; J=e^2",
+                   {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}, "w", 12.0)  # fmt: skip
+    assert found.causes[0].id == "SQ_FORGOT_2"
+    assert found.causes[0].share > 0.85
+    assert sum(cause.share for cause in found.causes) <= 1.0
+
+
+def test_what_is_unclear_asks_for_one_number_on_the_way_and_claims_nothing() -> None:
+    found = marked("p=a*b; d=p-c; L=d^2", {"a": 7.0, "b": 5.0, "c": 4.0}, "a", 317.0)
+    assert found.mistakes == ()
+    assert "?" in found.feedback[-1]
