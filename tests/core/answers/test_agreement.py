@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.core.answers import TypedNumber, is_nearly, is_right, said_of_nearly
+from tutor.core.answers import (
+    TOLERANCE_RULE,
+    TypedNumber,
+    is_nearly,
+    is_right,
+    said_of_nearly,
+)
+from tutor.ui.screens.lesson.screen import LessonScreen
 
 
 @pytest.mark.parametrize(
@@ -78,3 +87,9 @@ def test_two_figures_of_a_decimal_are_right_or_nearly_so(expected: float) -> Non
 @given(st.floats(-1e6, 1e6, allow_subnormal=False))
 def test_a_number_rounds_to_itself(number: float) -> None:
     assert TypedNumber.of(number).rounds(number)
+
+
+def test_the_rule_is_stated_in_the_same_words_everywhere() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    assert TOLERANCE_RULE in " ".join(readme.split())
+    assert TOLERANCE_RULE in LessonScreen.ABOUT

@@ -2,6 +2,7 @@
 
 from tutor.core.answers.agreement import (
     TOLERANCE,
+    TOLERANCE_RULE,
     TypedNumber,
     are_apart,
     dust,
@@ -15,7 +16,7 @@ from tutor.core.answers.lists import is_list, read_list
 from tutor.core.answers.numbers import AnswerError, read_formula, read_number
 
 __all__ = [
-    "TOLERANCE", "AnswerError", "TypedNumber", "are_apart", "dust", "is_close", "is_list",
-    "is_nearly", "is_right", "read_formula", "read_list", "read_number", "said_of_nearly",
+    "TOLERANCE", "TOLERANCE_RULE", "AnswerError", "TypedNumber", "are_apart", "dust", "is_close",
+    "is_list", "is_nearly", "is_right", "read_formula", "read_list", "read_number", "said_of_nearly",
     "tolerance_words",
 ]  # fmt: skip

@@ -1,8 +1,6 @@
 """When an answer counts as right, and when it is nearly so.
 
-One statement of the tolerance: an answer is right within 0.5 % (three significant figures always
-are), a whole number where the answer is a whole number only if it is that number; the right number
-to two figures is *nearly* right: it is neither a try nor a mistake, more figures are asked for.
+``TOLERANCE_RULE`` states it for people; what is *nearly* right is neither a try nor a mistake.
 """
 
 from __future__ import annotations
@@ -14,6 +12,11 @@ from typing import NamedTuple
 
 TOLERANCE = 0.005
 """0.5 %: an answer rounded to three significant figures is always within it."""
+TOLERANCE_RULE = (
+    "A number is right within 0.5 %: three significant figures are enough. "
+    "A whole number has to be exact. What is right to two figures is asked for again: "
+    "it counts neither as a try nor as a mistake."
+)
 ENOUGH = 3
 """Significant figures of a rounded answer that is right."""
 

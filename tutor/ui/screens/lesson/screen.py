@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from tutor.core.answers import TOLERANCE_RULE
 from tutor.core.lesson import Lesson
 from tutor.core.session import (
     Action,
@@ -75,7 +76,7 @@ class LessonScreen(BaseScreen[None]):
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
         "Enter goes on after a right answer. While a field has the cursor every key but ? types: "
-        "Esc leaves it, and then letters are commands."
+        f"Esc leaves it, and then letters are commands. {TOLERANCE_RULE}"
     )
     KEYS_IN_ORDER = True
 
