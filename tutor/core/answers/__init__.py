@@ -17,6 +17,6 @@ from tutor.core.answers.numbers import AnswerError, read_formula, read_number
 
 __all__ = [
     "TOLERANCE", "TOLERANCE_RULE", "AnswerError", "TypedNumber", "are_apart", "dust", "is_close",
-    "is_list", "is_nearly", "is_right", "read_formula", "read_list", "read_number", "said_of_nearly",
-    "tolerance_words",
+    "is_list", "is_nearly", "is_right", "read_formula", "read_list", "read_number",
+    "said_of_nearly", "tolerance_words",
 ]  # fmt: skip

@@ -97,7 +97,9 @@ def said_of_nearly(answer: float, text: str = "") -> str:
 
 
 def _is_whole(number: float) -> bool:
-    return math.isfinite(number) and abs(number - round(number)) <= dust(number)
+    if not math.isfinite(number):
+        return False
+    return number == 0.0 or (abs(number) > 0.5 and abs(number - round(number)) <= dust(number))
 
 
 def _last_place(number: float) -> float:

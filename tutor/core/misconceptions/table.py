@@ -1,7 +1,4 @@
-"""The table of misconceptions, most common first: the order is the prior of a diagnosis.
-
-The rows stand in files by topic.  One that ``LIKELIEST_FIRST`` does not name is the least likely.
-"""
+"""The table of misconceptions, most common first: its rows stand in files by topic."""
 
 from __future__ import annotations
 
@@ -16,35 +13,10 @@ from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
+from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.training import TRAINING_RULES
 from tutor.core.misconceptions.values import VALUE_RULES
-
-LIKELIEST_FIRST = (
-    "BACKPROP_ONLY", "LOCAL_ONLY", "SIGN_FLIPPED", "ONE_ROUTE", "ADDED_NOT_MULTIPLIED",
-    "SQ_FORGOT_2", "MUL_OWN_VALUE", "SUB_SIGN_LOST", "MUL_AS_ADD", "SQ_AS_VALUE", "SQ_AS_2",
-    "HALF_FORGOTTEN", "HALF_TWICE", "MUL_PRODUCT_RULE_SUM", "ADD_AS_MUL", "SIGMA_AS_DERIV",
-    "SIGMA_PRIME_AT_A", "SIGMA_Z_1_MINUS_Z", "SIGMA_1_MINUS_A", "SIGMA_PRIME_AT_GRADIENT",
-    "ACTIVATION_SKIPPED", "RELU_LEAKS", "RELU_AS_VALUE", "TANH_1_MINUS_Z2", "TANH_1_MINUS_A",
-    "EXP_USES_INPUT", "SIGMA_PRIME_FORGOTTEN", "W_NOT_TRANSPOSED", "W_OF_THIS_LAYER",
-    "DELTA_NOT_WEIGHTED", "ONE_SUCCESSOR_ONLY", "SIGMA_PRIME_OF_NEXT_LAYER", "SIGMA_VALUE",
-    "SIGMA_PRIME_OF_A", "OUTPUT_FORMULA_IN_HIDDEN", "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME",
-    "HADAMARD_AS_DOT", "HADAMARD_AS_OUTER", "Y_MINUS_A", "NO_HALF", "A_OF_THIS_LAYER",
-    "Z_INSTEAD_OF_A", "W_INSTEAD_OF_A", "OUTER_TRANSPOSED", "INDEX_SWAP", "NEXT_DELTA",
-    "BIAS_AS_A", "BIAS_IS_1", "DELTA_FOR_INPUT_LAYER", "LAYER_OFF_BY_ONE", "BRACKETS_LOST",
-    "ROUTES_MULTIPLIED", "ROUTES_AVERAGED", "REPEATED_INPUT_ONCE", "PREMATURE_PROPAGATION",
-    "ACCUMULATED_TWICE", "ACCUMULATED_STALE", "SUM_NOT_MEAN", "DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S",
-    "SOFTMAX_JACOBIAN_DIAGONAL", "CE_PLUS_SIGMA_PRIME", "INPUTS_HAVE_NO_GRADIENT",
-    "GRADIENT_IS_NEW_VALUE", "STOPPED_EARLY", "WRONG_NODE", "BACKPROP_TIMES_OWN_VALUE",
-    "BACKPROP_TIMES_SUCC_VALUE", "SEED_IS_OUTPUT_VALUE", "VALUE_OF_NODE", "VALUE_OF_OUTPUT",
-    "UPDATED_VALUE", "STALE_FORWARD", "SEED_ZERO", "FACTOR_OF_TWO", "DECIMAL_SLIP",
-    "ACTIVATION_NOT_APPLIED", "BIAS_FORGOTTEN", "WEIGHTS_BY_COLUMNS", "VALUE_OF_OTHER_NODE",
-    "VALUE_SIGN_FLIPPED", "OTHER_OPERATION", "GRADIENT_FOR_VALUE", "ONE_EXAMPLE", "STEP_UPHILL",
-    "STEP_ALONE", "RATE_FORGOTTEN", "GRADIENT_FOR_UPDATE", "BELONGS_SO_LOCAL",
-    "NEIGHBOUR_SO_LOCAL", "ROLES_SWAPPED", "WANTED_AS_BACKPROPAGATED",
-    "SUCCESSOR_AND_INPUT_SWAPPED", "FOLLOWS_EDGES_FORWARD", "ORDER_BY_DRAWING",
-)  # fmt: skip
-"""Ids in the order in which causes of one wrong number are named."""
 
 _ROWS = {
     rule.id: rule
@@ -60,7 +32,7 @@ _ROWS = {
         *JUDGING_RULES,
     )
 }
-_TABLE: dict[str, Rule] = {**{id_: _ROWS[id_] for id_ in LIKELIEST_FIRST}, **_ROWS}
+_TABLE: dict[str, Rule] = dict(sorted(_ROWS.items(), key=lambda row: -prior(row[0])))
 RULES: Mapping[str, Rule] = MappingProxyType(_TABLE)
 
 _OF_THE_PEN = frozenset(rule.id for rule in PEN_SLIPS)
