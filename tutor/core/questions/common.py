@@ -101,7 +101,7 @@ def worked_text(question: Question, made: str) -> str:
 
 
 def read_blanks(
-    question: Question, response: Response, expected: Sequence[float]
+    question: Question, response: Response, expected: Sequence[float] = ()
 ) -> tuple[float, ...] | Verdict:
     """The numbers that were typed, or the verdict that asks again.
 
