@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.graphs import LINREG, linreg
+from tests.core.graphs import LINREG, SIGMOID, linreg
+from tests.core.simulated import asked_about
 from tutor.core import questions as quizzes
 from tutor.core.expression import parse
 from tutor.core.graph import run
-from tutor.core.lesson import Quiz, Span, Wrong
+from tutor.core.lesson import LessonGraph, Quiz, Span, Wrong
 from tutor.core.questions.fill import plain
+from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody, value_question
 from tutor.core.questions.model import Question
 
@@ -87,3 +89,18 @@ def test_an_answer_that_cannot_be_read_is_no_try() -> None:
     verdict = quizzes.mark(ask("grad(J, w)"), ("24 or so",))
     assert verdict.unreadable
     assert not verdict.feedback
+
+
+def test_the_right_number_to_two_figures_is_asked_for_again_and_is_no_try() -> None:
+    lesson_graph = with_ranges(LessonGraph(SIGMOID))
+    nearly = 0
+    for seed in range(1, 9):
+        question = asked_about(lesson_graph, "w", seed)
+        assert question.numbers is not None
+        text = f"{question.numbers.gradients['w']:#.2g}"
+        verdict = quizzes.mark(question, (text,))
+        assert not verdict.mistakes
+        if not verdict.correct:
+            nearly += 1
+            assert verdict.unreadable == "Nearly: that is right to two figures. Give three."
+    assert nearly > 2
