@@ -93,7 +93,7 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
     expected = board.gradients[node]
     found = [
         (number, board.tape.names[at] if at >= 0 else "")
-        for number, at in (slip.guess for slip in slips_of(board, node, [RULES[rule]]))
+        for number, at, _ in (slip.guess for slip in slips_of(board, node, [RULES[rule]]))
         if are_apart(number, expected)
     ]
     same = [one for one in found if one[1] == at]

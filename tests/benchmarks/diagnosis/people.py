@@ -9,6 +9,7 @@ from tests.benchmarks.diagnosis.labels import ids_of
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.scoring import NOTHING, Verdict, percent, verdict_on
 from tests.benchmarks.diagnosis.table import Row
+from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
 
@@ -39,27 +40,38 @@ def marked(item: Wrong) -> Marked:
 
 def rows(everyone: list[Marked]) -> Iterator[Row]:
     """The lines of the table."""
+    first = [one for one in everyone if one.item in PEOPLE]
+    yield from _scores("people", first)
+    yield from _scores("second set", [one for one in everyone if one.item in MORE_PEOPLE])
+    yield from _beside(first)
+
+
+def _scores(who: str, everyone: list[Marked]) -> Iterator[Row]:
     of = [one.verdict for one in everyone]
     count = len(of)
-    yield Row("people: named first, by id", count, percent(v.first for v in of), "75 %")
+    yield Row(f"{who}: named first, by id", count, percent(v.first for v in of), "75 %")
     yield Row(
-        "people: named first, by remedy", count, percent(v.first_by_remedy for v in of), "75 %"
+        f"{who}: named first, by remedy", count, percent(v.first_by_remedy for v in of), "75 %"
     )
-    yield Row("people: in the top three, by id", count, percent(v.top for v in of), "85 %")
+    yield Row(f"{who}: in the top three, by id", count, percent(v.top for v in of), "85 %")
     yield Row(
-        "people: in the top three, by remedy", count, percent(v.top_by_remedy for v in of), "85 %"
-    )
-    yield Row(
-        "people: something else claimed, by id", count, percent(v.claims_else for v in of), "9 %"
+        f"{who}: in the top three, by remedy", count, percent(v.top_by_remedy for v in of), "85 %"
     )
     yield Row(
-        "people: something else claimed, by remedy", count,
+        f"{who}: something else claimed, by id", count, percent(v.claims_else for v in of), "9 %"
+    )
+    yield Row(
+        f"{who}: something else claimed, by remedy", count,
         percent(v.claims_else_by_remedy for v in of), "9 %",
     )  # fmt: skip
-    yield Row("people: nothing named", count, percent(not v.named and not v.first for v in of))
+    yield Row(f"{who}: nothing named", count, percent(not v.named and not v.first for v in of))
+
+
+def _beside(everyone: list[Marked]) -> Iterator[Row]:
+    count = len(everyone)
     rounded = [one for one in everyone if one.item.label == "ROUNDED"]
     yield Row("people: ROUNDED answered nearly", len(rounded), percent(o.nearly for o in rounded))
-    yield Row("people: marked right", count, percent(v.right_number for v in of))
+    yield Row("people: marked right", count, percent(o.verdict.right_number for o in everyone))
     unread = [one for one in everyone if not one.read]
     yield Row("people: cannot be read, counted as nothing", count, str(len(unread)))
     for one in unread:
@@ -70,7 +82,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    return [marked(item) for item in PEOPLE]
+    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE)]
 
 
 def details(everyone: list[Marked]) -> Iterator[str]:

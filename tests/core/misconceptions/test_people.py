@@ -10,9 +10,12 @@ from collections import Counter
 import pytest
 
 from tests.benchmarks.diagnosis.reading import pass_of
+from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tutor.core.answers import is_close
 from tutor.core.misconceptions import diagnose
+
+EVERYONE = (*PEOPLE, *MORE_PEOPLE)
 
 
 def name(item: Wrong) -> str:
@@ -20,12 +23,12 @@ def name(item: Wrong) -> str:
 
 
 def test_there_are_enough_of_them_and_no_two_are_the_same() -> None:
-    assert len(PEOPLE) >= 150
-    told = Counter((p.graph, tuple(p.values.items()), p.wrt, p.of, p.wrong) for p in PEOPLE)
+    assert len(EVERYONE) >= 200
+    told = Counter((p.graph, tuple(p.values.items()), p.wrt, p.of, p.wrong) for p in EVERYONE)
     assert [one for one, count in told.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("item", PEOPLE, ids=name)
+@pytest.mark.parametrize("item", EVERYONE, ids=name)
 def test_every_item_says_where_it_is_from_and_what_was_done(item: Wrong) -> None:
     assert item.source.startswith(("https://", "http://"))
     assert item.did
@@ -35,7 +38,7 @@ def test_every_item_says_where_it_is_from_and_what_was_done(item: Wrong) -> None
     assert not is_close(item.wrong, item.right) or item.label == "ROUNDED"
 
 
-@pytest.mark.parametrize("item", [p for p in PEOPLE if not p.update], ids=name)
+@pytest.mark.parametrize("item", [p for p in EVERYONE if not p.update], ids=name)
 def test_the_right_number_is_what_the_engine_computes(item: Wrong) -> None:
     numbers = pass_of(item.graph, item.values, item.of)
     if numbers is None:
@@ -44,7 +47,7 @@ def test_the_right_number_is_what_the_engine_computes(item: Wrong) -> None:
 
 
 def test_a_step_of_gradient_descent_comes_out_as_the_item_says() -> None:
-    for item in PEOPLE:
+    for item in EVERYONE:
         if item.update:
             numbers = pass_of(item.graph, item.values, item.of)
             assert numbers
@@ -54,7 +57,7 @@ def test_a_step_of_gradient_descent_comes_out_as_the_item_says() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("item", [p for p in PEOPLE if not p.update], ids=name)
+@pytest.mark.parametrize("item", [p for p in EVERYONE if not p.update], ids=name)
 def test_whoever_gives_the_right_number_is_not_accused(item: Wrong) -> None:
     numbers = pass_of(item.graph, item.values, item.of)
     if numbers is None:

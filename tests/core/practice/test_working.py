@@ -231,7 +231,7 @@ def test_a_line_that_is_right_by_itself_is_right_after_a_wrong_one() -> None:
 def test_a_whole_number_is_that_number() -> None:
     source, leaves = "u = w*x; J = u^2 - 25", {"w": 5.0, "x": 3.0}
     assert marks("J = 201", source, leaves) == ["wrong"]
-    assert marks("u = 15.02\nJ = 200.6", source, leaves) == ["right", "right"]
+    assert marks("u = 15.02\nJ = 200.6", source, leaves) == ["wrong", "follows"]
 
 
 def test_the_order_of_the_lines_does_not_matter() -> None:

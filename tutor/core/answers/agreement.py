@@ -14,9 +14,10 @@ TOLERANCE = 0.005
 """0.5 %: an answer rounded to three significant figures is always within it."""
 TOLERANCE_RULE = (
     "A number is right within 0.5 %: three significant figures are enough. "
-    "A whole number has to be exact. What is right to two figures is asked for again: "
+    "A whole number below 1000 has to be exact. What is right to two figures is asked for again: "
     "it counts neither as a try nor as a mistake."
 )
+EXACT_BELOW = 1000.0
 ENOUGH = 3
 """Significant figures of a rounded answer that is right."""
 
@@ -68,16 +69,13 @@ def is_close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bo
 
 
 def is_right(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
-    """Whether ``answer`` counts as right: close, and the same number where both are whole.
+    """Whether ``answer`` counts as right, as ``TOLERANCE_RULE`` has it.
 
-    A large whole number may be rounded to three figures.  An author's own tolerance counts alone.
+    An author's own tolerance counts alone.
     """
-    if not is_close(answer, expected, tolerance):
-        return False
-    if tolerance != TOLERANCE or not _is_whole(answer) or not _is_whole(expected):
-        return True
-    off = abs(answer - round(expected))
-    return off == 0 or (abs(answer) >= 10**ENOUGH and off <= 0.5 * _last_place(answer))
+    if tolerance == TOLERANCE and _is_whole(expected) and abs(expected) < EXACT_BELOW:
+        return abs(answer - expected) <= dust(expected)
+    return is_close(answer, expected, tolerance)
 
 
 def is_nearly(answer: float, expected: float, text: str = "") -> bool:
@@ -86,7 +84,7 @@ def is_nearly(answer: float, expected: float, text: str = "") -> bool:
     They have to be two at least: 0.3 is not nearly ⅓.
     """
     typed = TypedNumber.of(answer, text)
-    return typed.figures > 1 and not _is_whole(answer) and typed.rounds(expected)
+    return typed.figures > 1 and not _is_whole(expected) and typed.rounds(expected)
 
 
 def said_of_nearly(answer: float, text: str = "") -> str:
@@ -102,13 +100,6 @@ def _is_whole(number: float) -> bool:
     return number == 0.0 or (abs(number) > 0.5 and abs(number - round(number)) <= dust(number))
 
 
-def _last_place(number: float) -> float:
-    """What one more is worth in the last figure of a whole number that is not 0."""
-    digits = str(int(abs(number)))
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return 10.0 ** min(zeros, max(len(digits) - ENOUGH, 0))
-
-
 def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
     """Whether no answer could be taken for both numbers: twice the tolerance lies between them."""
     gap = abs(one - other)
@@ -117,7 +108,7 @@ def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
 
 def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
     """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
-    if tolerance == 0 or (expected == round(expected) and abs(expected) < 1000):
+    if tolerance == 0 or (expected == round(expected) and abs(expected) < EXACT_BELOW):
         return ""
     if tolerance == TOLERANCE:
         return "Three significant figures are enough (within 0.5 %)."

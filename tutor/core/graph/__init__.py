@@ -26,6 +26,7 @@ from tutor.core.graph.notation import (
     said_message,
     said_value,
     short_side,
+    spoken,
 )
 from tutor.core.graph.passes import Pass, nudged, run, values_of
 from tutor.core.graph.straight_line import program_of
@@ -36,5 +37,5 @@ __all__ = [
     "Operand", "Pass", "Role", "Tape", "TapeRow", "along", "applied", "bracketed", "derivative",
     "equation", "has_kink", "kink_at", "kinks", "layers_of", "local_symbols", "network_of",
     "neurons", "notation", "nudged", "operand_labels", "program_of", "raised", "right_side",
-    "run", "said_message", "said_value", "short_side", "split", "tape_of", "values_of",
+    "run", "said_message", "said_value", "short_side", "split", "spoken", "tape_of", "values_of",
 ]  # fmt: skip

@@ -36,7 +36,8 @@ class Node:
     """One node: a leaf (``op`` is empty) or the result of one operation on operands.
 
     ``operands`` are names of nodes, or numbers where a constant is folded into the operation.
-    ``default`` is a leaf's value when nobody gives another one.
+    ``default`` is a leaf's value when nobody gives another one; ``made`` is a node in the middle of
+    an expression, that nobody gave a name.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Node:
     op: str = ""
     operands: tuple[Operand, ...] = ()
     default: float | None = None
+    made: bool = False
 
     @property
     def is_leaf(self) -> bool:

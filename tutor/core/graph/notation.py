@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine import OPERATIONS, Operation
-from tutor.core.graph.model import Edge, Graph
+from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.passes import Pass
 from tutor.core.graph.tape import tape_of
 from tutor.core.text import format_number, number, ordinal, superscript
 
 _HALVES = {0.5: "½", 0.25: "¼"}
 _INDICES = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
+LONGEST_SPOKEN = 32
+"""Characters of an expression that stands for the name of a node in a sentence."""
 MANY = 3
 """Operands that a short formula spells out; more are ``Σ(q₁…q₅)``."""
 
@@ -127,6 +129,34 @@ def right_side(graph: Graph, name: str) -> str:
     """What a node computes, in symbols."""
     node = graph.by_name[name]
     return formula(node.op, operand_labels(graph, name), _exponent(graph, name))
+
+
+def spoken(graph: Graph, name: str) -> str:
+    """How a node is called in a sentence: by its label, or by what it computes if nobody named it.
+
+    In L = (a − y)² that is (a − y); what would be long keeps its label.
+    """
+    node = graph.by_name[name]
+    if not node.made:
+        return node.label
+    text = _written_out(graph, name)
+    return node.label if len(text) > LONGEST_SPOKEN else _as_one(node, text)
+
+
+def _written_out(graph: Graph, name: str) -> str:
+    node = graph.by_name[name]
+    labels = list(operand_labels(graph, name))
+    for i, operand in enumerate(node.operands):
+        inner = graph.by_name[operand] if isinstance(operand, str) else None
+        if inner is not None and inner.made:
+            text = _written_out(graph, inner.name)
+            labels[i] = text if OPERATIONS[node.op].form == "call" else _as_one(inner, text)
+    return formula(node.op, labels, _exponent(graph, name))
+
+
+def _as_one(node: Node, text: str) -> str:
+    """In brackets, where signs stand between its parts."""
+    return f"({text})" if OPERATIONS[node.op].form in {"infix", "sum", "dot", "prefix"} else text
 
 
 def short_side(graph: Graph, name: str) -> str:

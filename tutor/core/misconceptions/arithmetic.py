@@ -32,7 +32,8 @@ def _miscounted(context: GradientContext, v: int) -> Iterator[Guess]:
         text = str(int(abs(right)))
         for i in range(len(text) - 1):
             swapped = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
-            near.add(math.copysign(float(swapped), right))
+            if not swapped.startswith("0"):
+                near.add(math.copysign(float(swapped), right))
     yield from (Guess(number) for number in sorted(near - {right}))
 
 

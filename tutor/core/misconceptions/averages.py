@@ -77,8 +77,9 @@ def _sigma_prime_again(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _no_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    if context.graph.nodes[v].role == "input":
-        yield Guess(0.0)
+    leaves = context.graph.leaves
+    if context.graph.nodes[v].role == "input" and any(leaf.role == "param" for leaf in leaves):
+        yield Guess(0.0)  # where nothing is a parameter, nobody takes it for an input
 
 
 def _inputs_left_out(graph: Graph, right: Targets) -> Iterator[Targets]:

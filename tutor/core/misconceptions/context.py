@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tutor.core.errors import GraphError
-from tutor.core.graph import Graph, Locals, Pass, Tape, TapeRow, tape_of, values_of
+from tutor.core.graph import Graph, Locals, Pass, Tape, TapeRow, spoken, tape_of, values_of
 
 
 class InputSlot(NamedTuple):
@@ -111,8 +111,8 @@ class GradientContext:
         return self.tape.graph
 
     def label(self, node: int) -> str:
-        """How a node is written."""
-        return self.graph.nodes[node].label
+        """How a node is called in a sentence."""
+        return spoken(self.graph, self.tape.names[node])
 
     @cached_property
     def needed(self) -> frozenset[int]:

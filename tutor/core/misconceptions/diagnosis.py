@@ -18,6 +18,7 @@ from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.pairs import pairs_of
 from tutor.core.misconceptions.posterior import Evidence, Group, Posterior, posterior, weigh
+from tutor.core.misconceptions.rule import Finding
 from tutor.core.misconceptions.slips import slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 from tutor.core.text import format_number
@@ -127,6 +128,8 @@ def _diagnosis(context: GradientContext, node: int, answer: float, found: Poster
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
     if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
         said = _open(context, node, answer, groups) if causes else ()
+        if causes and not said:
+            said = _feedback(context, node, answer, groups[:NAMED], sure=False)
         said = said or _unrecognised(context, node, answer)
         return Diagnosis(expected, correct=False, feedback=said, causes=causes)
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
@@ -216,7 +219,12 @@ def wrong_numbers(
 
 
 def _feedback(
-    context: GradientContext, node: int, answer: float, groups: Sequence[Group]
+    context: GradientContext,
+    node: int,
+    answer: float,
+    groups: Sequence[Group],
+    *,
+    sure: bool = True,
 ) -> tuple[str, ...]:
     """What the number is, as surely as it is known, and one question.
 
@@ -226,19 +234,27 @@ def _feedback(
     rule, guess = first.finding
     question = words.asks(rule, context, node, guess)
     if first.other is not None:
-        titles = [words.title(r, context, node, g) for r, g in (first.finding, first.other)]
-        return (
-            f"Perhaps two slips together give {format_number(answer)}: {' and '.join(titles)}.",
-            question,
-        )
-    said = words.says(rule, context, node, guess)
-    if rule.fact or len(groups) == 1 or groups[0].share >= CERTAIN:
+        both = _titles(context, node, (first.finding, first.other))
+        said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
         return said, question
-    if groups[0].share >= PROBABLE:
-        return f"Probably: {said}", question
-    titles = [words.title(g.members[0].rule, context, node, g.members[0].guess)
-              for g in groups[:NAMED]]  # fmt: skip
+    said = words.says(rule, context, node, guess)
+    certain = len(groups) == 1 or groups[0].share >= CERTAIN
+    if rule.fact or (sure and certain):
+        return said, question
+    titles = _titles(context, node, [group.members[0].finding for group in groups])
+    if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
+        return f"{'Probably' if sure else 'Perhaps'}: {said}", question
     return several(answer, titles), question
+
+
+def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:
+    """The mistakes in a few words each; with their places where two would read alike."""
+    titles = [words.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
+    if len(set(titles)) < len(titles):
+        places = [context.label(guess.at) for _, guess in found[:NAMED] if guess.at >= 0]
+        if len(places) == len(titles) and len(set(places)) == len(places):
+            titles = [f"{one} at {place}" for one, place in zip(titles, places, strict=True)]
+    return titles
 
 
 def several(answer: float, titles: Sequence[str]) -> str:
@@ -254,8 +270,12 @@ def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[s
     )
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)
+    if node == context.of:
+        return said, f"Raise {v} by 1: by how much does {v} itself change?"
     if not routes:
         return said, f"Does {z} depend on {v}?"
+    if len(routes) == 1 and routes[0].successor == context.of:
+        return said, f"Raise {v} a little: how much does {z} change, next to that?"
     m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
     if routes[0].successor != context.of:

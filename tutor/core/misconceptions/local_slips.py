@@ -190,8 +190,6 @@ def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
 
 NEAREST = 8
 """Other units whose slope may be taken for that of one."""
-RATES = (1.0, 0.5, 0.1, 0.05, 0.01)
-"""Step sizes that people take where a question names none."""
 
 
 def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -200,8 +198,8 @@ def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     if factor is None or context.tape.row_of[factor] is not None:
         return
     rate = context.background.rate
-    for step in RATES if rate is None else (rate,):
-        yield context.values[factor] - step * context.gradients[factor]
+    if rate is not None:
+        yield context.values[factor] - rate * context.gradients[factor]
 
 
 # --- an operation as a whole ------------------------------------------------------------------
@@ -399,6 +397,10 @@ LOCAL_RULES: tuple[Rule, ...] = (
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",
              exp=_power_rule, pow=_power_rule),
+    patching("LOG_OF_BASE_FORGOTTEN", "the logarithm of the base forgotten",
+             "{n} comes out when {m} is used as its own derivative: that is so for e alone.",
+             "How fast does 2ˣ grow, next to eˣ?", remedy="derivative of an exponential",
+             pow=lambda at: at.y if at.slot == 1 else None),
     patching("LOG_AS_VALUE", "the logarithm as its own derivative",
              "{n} comes out when the logarithm itself is used as its derivative.",
              "What is the derivative of log, written with {c}?", remedy="derivative of log",

@@ -43,7 +43,7 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
     routes = context.routes(node)
     first = context.label(routes[0].successor) if routes else z
     m = context.label(guess.at) if guess.at >= 0 else first
-    entry = _entry(context, node, guess.at)
+    entry = _entry(context, node, guess)
     c = context.label(entry)
     words = {
         "n": format_number(guess.number),
@@ -66,11 +66,13 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
     return words | _power_words(context, guess, c)
 
 
-def _entry(context: GradientContext, node: int, at: int) -> int:
-    """The input of ``at`` by which ``node`` reaches it."""
-    row = context.tape.row_of[at] if at >= 0 else None
+def _entry(context: GradientContext, node: int, guess: Guess) -> int:
+    """The input of ``at`` that is meant, or the one by which ``node`` reaches it."""
+    row = context.tape.row_of[guess.at] if guess.at >= 0 else None
     if row is None:
         return node
+    if guess.slot >= 0:
+        return row.operands[guess.slot]
     reached = context.tape.reached(node)
     return next((source for _, source in row.inputs if source in reached), node)
 

@@ -69,7 +69,7 @@ def _is_near(typed: TypedNumber, number: float) -> bool:
 def _pair(slip: Slip, other: Finding, number: float, weight: float) -> Slip:
     """A slip and another one that together give ``number``."""
     return slip._replace(
-        guess=Guess(number, slip.guess.at),
+        guess=slip.guess._replace(number=number),
         weight=slip.weight * weight * PAIR,
         variant=-2,
         change=None,

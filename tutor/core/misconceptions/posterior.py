@@ -148,7 +148,7 @@ def posterior(
         return Posterior((), 1.0)
     best: dict[tuple[object, ...], Weighed] = {}
     for one in weighed:
-        place = *one.slip.ids, one.slip.guess.at
+        place = *one.slip.ids, one.slip.guess.at, one.slip.guess.slot
         if place not in best:
             best[place] = one
         else:
@@ -174,7 +174,7 @@ def _grouped(
     for one in ordered:
         rule, guess = one.slip.finding
         both = one.slip.ids[1:]
-        causes.setdefault((rule.remedy or rule.id, guess.at, *both), []).append(one)
+        causes.setdefault((rule.remedy or rule.id, guess.at, guess.slot, *both), []).append(one)
     groups = list(causes.values())
     if len(groups) < 2:
         return groups

@@ -20,11 +20,12 @@ class Guess(NamedTuple):
     """A wrong number for one derivative or value.
 
     ``at`` is the node that the rule is about (a successor, another node, the operation that was
-    differentiated wrongly), −1 where there is none.
+    differentiated wrongly), −1 where there is none; ``slot`` the operand of it, −1 for all.
     """
 
     number: float
     at: int = -1
+    slot: int = -1
 
 
 WrongDerivatives = Callable[[GradientContext, int], Iterator[Guess]]

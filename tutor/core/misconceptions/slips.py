@@ -105,9 +105,10 @@ def _local(rule: Rule, route: Route) -> Iterator[Slip]:
     found = [change for row in rows for change in _changes(rule, route, row)]
     places = Counter(row.node for row, _ in found)
     for variant, change in enumerate(found):
-        number, at = route.number(change), change[0].node
+        number, at, off = route.number(change), change[0].node, change[1]
+        slot = off[0][0] if len(off) == 1 else -1
         if usable(number):
-            yield Slip(rule, Guess(number, at), prior(rule.id) / places[at], variant, change)
+            yield Slip(rule, Guess(number, at, slot), prior(rule.id) / places[at], variant, change)
     if rule.patches and len(places) > 1:
         for guess in rule.wrong(route.context, route.node):
             if usable(guess.number):
@@ -124,7 +125,7 @@ def _as_a_whole(rule: Rule, joint: JointSlips, route: Route) -> Iterator[Slip]:
             number = right + (x - is_) * arriving
             if usable(number):
                 weight = prior(rule.id) / len(wrong)
-                yield Slip(rule, Guess(number, row.node), weight, 100 + variant)
+                yield Slip(rule, Guess(number, row.node, row.inputs[-1][0]), weight, 100 + variant)
 
 
 def _changes(rule: Rule, route: Route, row: TapeRow) -> Iterator[Change]:

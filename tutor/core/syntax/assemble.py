@@ -28,12 +28,16 @@ from tutor.core.syntax.statements import Define
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A node before its label and role are known; ``op`` is empty for a leaf."""
+    """A node before its label and role are known; ``op`` is empty for a leaf.
+
+    ``made`` is one in the middle of an expression, that nobody gave a name.
+    """
 
     name: str
     op: str
     operands: tuple[Operand, ...]
     at: Place
+    made: bool = False
 
 
 class Flattener:
@@ -107,7 +111,7 @@ class Flattener:
             )
         op, operands = self._operation(expr, statement)
         name = self._free_name()
-        self.drafts.append(Draft(name, op, operands, statement.at))
+        self.drafts.append(Draft(name, op, operands, statement.at, made=True))
         return name
 
     def _free_name(self) -> str:

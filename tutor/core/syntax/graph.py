@@ -264,7 +264,7 @@ def _given_labels(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> 
 def _node(draft: Draft, label: str, output: str, leaf: Leaf | None) -> Node:
     role: Role = leaf.role if leaf else "output" if draft.name == output else "computed"
     default = leaf.default if leaf else None
-    return Node(draft.name, label, role, draft.op, draft.operands, default)
+    return Node(draft.name, label, role, draft.op, draft.operands, default, draft.made)
 
 
 def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Leaf | Define]:
