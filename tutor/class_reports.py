@@ -19,7 +19,7 @@ def report_on(file: ClassFile) -> ClassReport:
     answers = [row.outcome.answer for row in file.rows if row.outcome.answer is not None]
     return class_report(
         answers,
-        unmarked=len(file.rows) - len(answers),
+        unmarked=[row.outcome.problem for row in file.rows if row.outcome.answer is None],
         column=file.column,
         lessons=lesson_names(),
         practisable=can_ask,

@@ -84,6 +84,7 @@ def _table(
 
 def _head(report: ClassReport) -> Iterator[str]:
     yield _paragraph(words.headline(report))
+    yield from map(_paragraph, words.unmarked(report))
     yield _paragraph(words.who(report), "quiet")
 
 

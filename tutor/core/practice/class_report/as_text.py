@@ -37,7 +37,14 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
     """
     lines: list[str] = []
     for title, part in (
-        ("", [*_wrapped(words.headline(report), columns), *_wrapped(words.who(report), columns)]),
+        (
+            "",
+            [
+                line
+                for text in (words.headline(report), *words.unmarked(report), words.who(report))
+                for line in _wrapped(text, columns)
+            ],
+        ),
         ("Teach again first", list(_needs(report, columns))),
         ("Mistakes", list(_groups(report, columns))),
         ("Questions", list(_questions(report, columns))),

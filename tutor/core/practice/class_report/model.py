@@ -105,6 +105,7 @@ class Need:
 class ClassReport:
     """What a class answered.
 
+    ``unmarked`` has the reasons why answers have no mark, and how many each;
     ``column`` names the column with the students, "" where there is none; ``needs`` has what to
     teach again first at its beginning; ``readings`` are the shares of the causes of each answer, in
     the order of the file, each in the light of its student's others (empty for one that is not
@@ -115,7 +116,7 @@ class ClassReport:
     right: int
     nearly: int
     wrong: int
-    unmarked: int
+    unmarked: tuple[tuple[str, int], ...]
     unknown: float
     column: str
     questions: tuple[QuestionReport, ...]

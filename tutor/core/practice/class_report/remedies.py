@@ -100,7 +100,7 @@ def _told_apart(
 
 
 def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:
-    """The lessons to teach again: that of the most students first, then of the most answers."""
+    """The lessons to teach again: that of the most wrong answers first, then of the most habits."""
     of: dict[str, list[Group]] = {}
     for group in groups:
         if group.lesson:
@@ -114,4 +114,4 @@ def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:
         )
         for lesson, own in of.items()
     )
-    return tuple(sorted(needs, key=lambda need: (-len(need.students), -need.share)))
+    return tuple(sorted(needs, key=lambda need: (-need.share, -len(need.students))))

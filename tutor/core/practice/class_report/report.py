@@ -30,6 +30,8 @@ from tutor.core.practice.class_report.model import (
 from tutor.core.practice.class_report.remedies import Exercises, groups_of, needs_of
 
 EXAMPLES = 3
+HABIT = 2
+"""Wrong answers of a student that a habit has to fit: once is no habit."""
 SHOWN = 0.3
 """The share from which an answer shows that a cause gives a number of its own at its question."""
 HELD = 0.6
@@ -49,14 +51,14 @@ class _Read(NamedTuple):
 def class_report(
     answers: Sequence[Answer],
     *,
-    unmarked: int = 0,
+    unmarked: Sequence[str] = (),
     column: str = "",
     lessons: Mapping[str, LessonName],
     practisable: Callable[[Question, str], bool],
 ) -> ClassReport:
     """The report on these answers.
 
-    ``unmarked`` counts answers without a mark, ``column`` names where the students stand,
+    ``unmarked`` are the reasons why answers have no mark, ``column`` names the students' column,
     ``lessons`` says what each lesson is called, by its id, and ``practisable`` whether questions of
     a kind can be asked on the graph of a question.
     """
@@ -70,7 +72,7 @@ def class_report(
         right=sum(one.mark.correct for one in answers),
         nearly=sum(one.mark.nearly for one in answers),
         wrong=sum(one.is_wrong for one in answers),
-        unmarked=unmarked,
+        unmarked=tuple(Counter(unmarked).most_common()),
         unknown=sum(one.shares.get(UNKNOWN, 0.0) for one in read),
         column=column,
         questions=_questions(read, tuple(numbers)),
@@ -183,6 +185,9 @@ def _student(name: str, read: Sequence[_Read], shown: Mapping[int, set[str]]) ->
         [shown[one.question] for one in read if not one.answer.is_wrong],
     )
     habit = max(likely, key=lambda id_: likely[id_], default=UNKNOWN)
+    fits = sum(bool(habit) and one.shares.get(habit, 0.0) > 0 for one in wrong)
+    if fits < HABIT:
+        habit = UNKNOWN
     return StudentReport(
         name,
         answers=len(read),
@@ -191,5 +196,5 @@ def _student(name: str, read: Sequence[_Read], shown: Mapping[int, set[str]]) ->
         wrong=len(wrong),
         habit=habit,
         share=likely[habit] if habit else 0.0,
-        fits=sum(bool(habit) and one.shares.get(habit, 0.0) > 0 for one in wrong),
+        fits=fits if habit else 0,
     )

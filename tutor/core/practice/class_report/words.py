@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.class_report.model import (
@@ -29,6 +29,10 @@ LIKELY = 0.3
 HOW = "An answer that fits several causes counts for each of them by its share."
 
 
+REASONS = 5
+"""Reasons why answers could not be marked that are listed."""
+
+
 def cause(id_: str) -> str:
     """A mistake in words and by its id."""
     return f"{name_of(id_)} ({id_})"
@@ -52,8 +56,18 @@ def counts(one: ClassReport | QuestionReport | StudentReport) -> str:
 
 def headline(report: ClassReport) -> str:
     """All answers in one line."""
-    line = f"{plural(report.answers + report.unmarked, 'answer')}: {counts(report)}"
-    return line + (f", {report.unmarked} could not be marked" if report.unmarked else "")
+    unmarked = sum(count for _, count in report.unmarked)
+    line = f"{plural(report.answers + unmarked, 'answer')}: {counts(report)}"
+    return line + (f", {unmarked} could not be marked" if unmarked else "")
+
+
+def unmarked(report: ClassReport) -> Iterator[str]:
+    """Why answers could not be marked, the commonest reasons first."""
+    for reason, count in report.unmarked[:REASONS]:
+        yield f"{count} could not be marked: {safe(reason)}"
+    rest = sum(count for _, count in report.unmarked[REASONS:])
+    if rest:
+        yield f"{rest} could not be marked for other reasons, which --csv has in each row"
 
 
 def who(report: ClassReport) -> str:
