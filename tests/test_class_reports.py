@@ -262,3 +262,20 @@ def test_ten_thousand_rows_mark_each_answer_once(
     report = json.loads(run("mark", str(file), "--json").stdout)["report"]
     assert sorted(marked) == sorted(answers)
     assert (report["answers"], len(report["students"])) == (10_000, 2_000)
+
+
+def test_the_report_says_why_answers_have_no_mark(tmp_path: Path) -> None:
+    rows = [("A", SOURCE, VALUES, "w", "banana"), ("B", SOURCE, VALUES, "q", "3"),
+            ("C", SOURCE, VALUES, "q", "4")]  # fmt: skip
+    said = run("mark", str(class_file(tmp_path, rows)), "--report").output
+    assert "2 could not be marked: 'q' is not a node of this graph" in said
+    assert "1 could not be marked: ‘banana’ is a name" in said
+
+
+def test_one_answer_is_no_habit(tmp_path: Path) -> None:
+    once = [("Ann", SOURCE, VALUES, "w", "8")]
+    said = run("mark", str(class_file(tmp_path, once)), "--report").output
+    assert "with the habit" not in said
+    twice = [*once, ("Ann", SOURCE, "w=2 x=4 b=1 y=3", "w", "12")]
+    said = run("mark", str(class_file(tmp_path, twice)), "--report").output
+    assert "1 with the habit: Ann" in said
