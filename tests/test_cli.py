@@ -130,7 +130,7 @@ def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
         ("-24", False, "SIGN_FLIPPED"),
         ("40", False, "MUL_OWN_VALUE"),
         ("24", True, None),
-        ("24.05", True, None),
+        ("24.0", True, None),
         ("17.3", False, None),
     ],
 )

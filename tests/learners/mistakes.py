@@ -18,6 +18,8 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.misconceptions import GradientContext, guesses
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.posterior import leads_back
+from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.table import explaining
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
@@ -89,8 +91,9 @@ def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> 
         if are_apart(guess.number, board.gradients[node], tolerance)
         and not leads_back(board, node, (rule, guess), guess.number, tolerance)
     ]
+    every = [slip.finding for slip in slips_of(board, node, explaining())]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
-        same = [(r, g) for r, g in found if is_close(g.number, guess.number, tolerance)]
+        same = [(r, g) for r, g in (*found, *every) if is_close(g.number, guess.number, tolerance)]
         says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
         yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)))
 
