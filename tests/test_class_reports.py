@@ -69,6 +69,7 @@ def test_the_groups_of_a_class_are_named_in_all_three_forms(three_mistakes: Path
         assert ", ".join(students) in page.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_every_command_of_the_report_does_what_it_says(three_mistakes: Path) -> None:
     data = json.loads(run("mark", str(three_mistakes), "--json").stdout)["report"]
     assert len(data["mistakes"]) >= len(HABITS)
@@ -93,6 +94,7 @@ def test_each_lesson_can_ask_the_kind_that_is_set(row: object) -> None:
     assert "Question 2" in run(*words).stdout
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_the_report_and_a_pipe_the_marked_file(
     three_mistakes: Path, tmp_path: Path
 ) -> None:
@@ -189,6 +191,7 @@ def test_forms_that_do_not_go_together_are_refused(words: tuple[str, ...], said:
         ("source,values,wrt,answer," + ",".join(map(str, range(1_000_000))), "1000004 columns"),
         ("source,values,wrt,answer\n" + "x," * 2_000 + "\n", "2001 columns"),
     ],
+    ids=["empty", "other columns", "a wide head", "a wide row"],
 )
 def test_a_file_that_is_no_class_is_refused_in_one_line(
     tmp_path: Path, text: str, said: str
@@ -245,6 +248,7 @@ def test_no_graph_is_set_that_the_command_would_take_for_a_file_or_a_lesson(tmp_
         assert "Question 1" in run("quiz", source, "--kind", "grid", "--sheet").stdout
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_mark_each_answer_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_right_lines_are_right_in_any_order_and_rounded(
 
 
 @given(SEEDS, st.data())
+@pytest.mark.slow
 def test_one_changed_line_is_the_first_wrong_one_and_what_is_carried_on_follows(
     seed: int, data: st.DataObject
 ) -> None:

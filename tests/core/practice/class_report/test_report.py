@@ -145,6 +145,7 @@ def test_a_graph_that_a_shell_would_not_hand_on_is_practised_on_a_lesson(source:
     assert report.groups[0].exercise.startswith("bptutor quiz 1 --kind")
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_asked_on_the_graph_the_lesson_is_set() -> None:
     answers = class_of_three_mistakes()
     report = class_report(answers, lessons=LESSONS, practisable=lambda _question, _kind: False)

@@ -50,6 +50,7 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.slow
 def test_the_text_fits_into_its_columns_but_for_commands(columns: int) -> None:
     for line in text_lines(report_on(class_of_three_mistakes()), columns):
         assert width(line) <= columns or line.startswith("    set: bptutor quiz"), line
