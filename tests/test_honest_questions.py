@@ -204,7 +204,8 @@ def test_what_is_asked_away_from_its_page_shows_its_graph_or_needs_none(lesson: 
             assert not page_references(quiz), quiz.id
 
 
-@pytest.mark.parametrize("lesson", sampled(LESSONS, LESSONS[:2]), ids=lambda one: one.id)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+@pytest.mark.slow
 def test_reviews_ask_only_what_stands_alone(lesson: Lesson) -> None:
     kept = {quiz.id for quiz in quizzes_of(lesson) if not quiz.alone}
     asked_ = review_items([lesson], lesson.skills, 20, 4)

@@ -256,6 +256,7 @@ def test_a_storm_of_resizing_ends_in_the_last_size(tmp_path: Path) -> None:
         still_turns_pages(terminal)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_ends_the_tutor_and_the_place_is_kept(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:

@@ -69,6 +69,7 @@ async def test_a_saved_change_is_shown_on_the_page_and_step_that_is_open(tmp_pat
         assert "1 of 4 steps done" in screen.text
 
 
+@pytest.mark.slow
 async def test_a_version_with_an_error_is_told_and_the_last_good_one_stays(tmp_path: Path) -> None:
     async with watching(tmp_path) as author:
         screen = author.screen

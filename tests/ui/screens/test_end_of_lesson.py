@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.core.lessons import LESSON_5, LESSONS
 from tests.ui.harness import NARROW, Screen, tutor
 
@@ -43,6 +45,7 @@ async def test_behind_the_last_lesson_enter_goes_back_to_the_list(tmp_path: Path
         assert "lessons finished" in screen.text
 
 
+@pytest.mark.slow
 async def test_what_was_hard_is_said(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
         await screen.press("right", "right", "9", "enter", "5", "enter", "enter")

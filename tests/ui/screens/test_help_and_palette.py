@@ -64,6 +64,7 @@ async def test_the_palette_finds_a_command_by_what_a_learner_calls_it(tmp_path: 
         assert "Pages" in screen.text
 
 
+@pytest.mark.slow
 async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
         await screen.press("ctrl+p", *"look light")

@@ -116,6 +116,7 @@ async def test_a_node_that_was_just_deleted_is_not_looked_at(tmp_path: Path) -> 
         assert "Leaves" in screen.text
 
 
+@pytest.mark.slow
 async def test_the_graph_is_there_again_after_leaving_and_after_a_restart(tmp_path: Path) -> None:
     """Esc threw it away without a word."""
     async with tutor(tmp_path, WIDE, None) as screen:

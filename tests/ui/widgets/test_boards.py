@@ -130,6 +130,7 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.slow
 async def test_the_last_hint_to_a_line_is_not_cut_off_by_the_program(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

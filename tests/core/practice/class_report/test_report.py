@@ -86,6 +86,7 @@ def test_what_a_diagnosis_takes_together_another_answer_tells_apart() -> None:
     assert together.readings[0][UNKNOWN] == pytest.approx(0.1)
 
 
+@pytest.mark.slow
 def test_each_group_has_three_real_answers_a_lesson_and_an_exercise(report: ClassReport) -> None:
     given = {(one.student, one.given) for one in class_of_three_mistakes()}
     for group in report.groups:

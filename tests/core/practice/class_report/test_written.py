@@ -79,6 +79,7 @@ def test_the_overview_adds_up_to_the_wrong_answers() -> None:
     assert sum(float(line.split()[0]) for line in rest) == pytest.approx(report.wrong, abs=1)
 
 
+@pytest.mark.slow
 def test_the_data_are_json_with_everything() -> None:
     report = report_on(class_of_three_mistakes())
     data = json.loads(json.dumps(report_data(report)))
