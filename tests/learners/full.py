@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.learners.mistakes import Mistake
 from tests.learners.outcome import DONE, END, Played, ended, holds, told
 from tests.learners.policy import Answer, Hint, Learner
 from tests.ui.harness import NARROW, Screen, tutor
@@ -105,16 +103,12 @@ class Keys:
                     await self._reads(where, "✓ Right.")
                 case Answer(response, mistake):
                     await self._answer(question, response)
-                    self.played.mistakes += 1
-                    if list(self._told(mistake)):
+                    events = self._screen.store.events()
+                    if list(told(mistake, events, self._screen.prose)):
                         await self._screen.pilot.pause(0.1)  # what was said is scrolled into sight
-                    for what in self._told(mistake):
-                        self.played.fault(where, what)
+                    self.played.stumble(where, mistake, events, self._screen.prose)
         if not self._view.settled:
             self.played.fault(where, "the question is still open")
-
-    def _told(self, mistake: Mistake) -> Iterator[str]:
-        return told(mistake, self._screen.store.events(), self._screen.prose)
 
     async def _reads(self, where: str, wanted: str) -> None:
         if not holds(self._screen.prose, wanted):

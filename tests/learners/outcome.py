@@ -18,7 +18,10 @@ DONE = "Every activity is done."
 
 @dataclass
 class Played:
-    """How a learner fared: keys or lines, pages in the order they were seen, and every fault."""
+    """How a learner fared: keys or lines, pages in the order they were seen, and every fault.
+
+    ``unnamed`` are wrong answers that were not put down to the mistake that they come from.
+    """
 
     lesson: Lesson
     learner: Learner
@@ -26,6 +29,19 @@ class Played:
     mistakes: int = 0
     pages: list[int] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+
+    def stumble(self, where: str, mistake: Mistake, events: tuple[Event, ...], shown: str) -> None:
+        """A wrong answer was given: note what is missing in the reaction."""
+        self.mistakes += 1
+        for what in told(mistake, events, shown):
+            self.fault(where, what)
+        answers = [event for event in events if isinstance(event, Answered)]
+        if mistake.id and answers and not _is_named(mistake, answers):
+            stored = answers[-1].mistakes
+            self.unnamed.append(
+                f"{where}: {mistake.response} comes from {mistake.id}, not {stored}"
+            )
 
     def arrive(self, page: int) -> None:
         """This page is on display."""
@@ -50,8 +66,7 @@ def holds(shown: str, wanted: str) -> bool:
 def told(mistake: Mistake, events: tuple[Event, ...], shown: str) -> Iterator[str]:
     """What is missing in the reaction to a wrong answer: stored as one, and told what is known.
 
-    One number does not always tell its mistake: how often it does, the benchmark says.  Where the
-    mistake is stored, what is said fits it.
+    One number does not always tell its mistake.  Where the mistake is stored, what is said fits it.
     """
     answers = [event for event in events if isinstance(event, Answered)]
     if not answers or answers[-1].correct or not _same(answers[-1].response, mistake.response):
@@ -60,10 +75,14 @@ def told(mistake: Mistake, events: tuple[Event, ...], shown: str) -> Iterator[st
         return
     if "Not yet." not in shown:
         yield f"{mistake.response} ({mistake.id}) is not called wrong: {shown[-300:]!r}"
-    named = not mistake.id or mistake.id in answers[-1].mistakes
+    named = not mistake.id or _is_named(mistake, answers)
     said = not (named and mistake.says) or any(holds(shown, says) for says in mistake.says)
     if not said and not _followed_up(answers):
         yield f"{mistake.response} ({mistake.id}): none of {mistake.says} in {shown[-400:]!r}"
+
+
+def _is_named(mistake: Mistake, answers: list[Answered]) -> bool:
+    return mistake.id in answers[-1].mistakes or _followed_up(answers)
 
 
 def _same(one: Response, other: Response) -> bool:

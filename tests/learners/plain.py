@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.learners.outcome import Played, ended, holds, told
+from tests.learners.outcome import Played, ended, holds
 from tests.learners.policy import Answer, Hint, Learner
 from tests.ui.harness import NOON
 from tutor.core.lesson import Lesson
@@ -102,9 +102,7 @@ class Desk:
                 case Answer(response, mistake):
                     yield typed(question, response)
                     if mistake is not None:
-                        self.played.mistakes += 1
-                        for what in told(mistake, self._store.events(), self._text):
-                            self.played.fault(where, what)
+                        self.played.stumble(where, mistake, self._store.events(), self._text)
                     elif "Right." not in self._text:
                         self.played.fault(where, f"{response} is not called right: {self._text!r}")
         if not self._view.settled:

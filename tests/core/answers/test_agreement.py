@@ -25,6 +25,8 @@ from tutor.ui.screens.lesson.screen import LessonScreen
         (201, 200.0, False),
         (199, 200.0, False),
         (200.5, 200.0, False),
+        (-30.0001, -30.0, True),  # it is shown as -30, and nobody is told that -30 is not -30
+        (24.05, 24.0, False),
         (3, 3.0000000000000004, True),
         (1230, 1234.0, True),  # three figures of a large number
         (1200, 1234.0, False),

@@ -159,6 +159,9 @@ def test_slips_of_the_pen_are_told_apart_from_misconceptions() -> None:
     assert diagnose(pass_, "w", 2.4).mistakes == ("DECIMAL_SLIP",)
     assert diagnose(pass_, "x", 20).mistakes[:1] == ("SQ_FORGOT_2",)
     assert "FACTOR_OF_TWO" in diagnose(run(FAN_OUT, {"a": 2.3}), "c", 4.6).mistakes
+    assert diagnose(run(FAN_OUT), "c", 4).causes[0].id == "FACTOR_OF_TWO", (
+        "not clear, but likeliest"
+    )
 
 
 @given(st.sampled_from([LINREG, FAN_OUT, SIGMOID]), st.data())

@@ -17,7 +17,7 @@ TOLERANCE_RULE = (
     "A whole number below 1000 has to be exact. What is right to two figures is asked for again: "
     "it counts neither as a try nor as a mistake."
 )
-EXACT_BELOW = 1000.0
+EXACT_BELOW, SHOWN = 1000.0, 4
 ENOUGH = 3
 """Significant figures of a rounded answer that is right."""
 
@@ -71,10 +71,11 @@ def is_close(answer: float, expected: float, tolerance: float = TOLERANCE) -> bo
 def is_right(answer: float, expected: float, tolerance: float = TOLERANCE) -> bool:
     """Whether ``answer`` counts as right, as ``TOLERANCE_RULE`` has it.
 
-    An author's own tolerance counts alone.
+    Exact is what is shown as the same number, to ``SHOWN`` figures: nobody is told that 30 is not
+    30.  An author's own tolerance counts alone.
     """
-    if tolerance == TOLERANCE and _is_whole(expected) and abs(expected) < EXACT_BELOW:
-        return abs(answer - expected) <= dust(expected)
+    if tolerance == TOLERANCE and _is_whole(expected) and 0 < abs(expected) < EXACT_BELOW:
+        return f"{answer:.{SHOWN}g}" == f"{expected:.{SHOWN}g}"
     return is_close(answer, expected, tolerance)
 
 

@@ -237,7 +237,7 @@ def _feedback(
         both = _titles(context, node, (first.finding, first.other))
         said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
         return said, question
-    said = words.says(rule, context, node, guess)
+    said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
     if rule.fact or (sure and certain):
         return said, question
