@@ -2,11 +2,11 @@
 
 A misconception is a rule that works out a wrong derivative on any graph.  So the diagnosis of an
 answer, the wrong options of a choice and the planted errors of a puzzle come from one table.
-Reading order: rule.py, context.py, combining.py, operations.py and local_slips.py (rules about
-gradients), values.py and training.py (about values and updates), judging.py (about labels, orders,
-selections), table.py; slips.py and pairs.py (every number that a slip gives), priors.py,
-likelihood.py and posterior.py (how likely each is), messages.py, diagnosis.py (what is said),
-teaching.py (which lesson helps).
+Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and local_slips.py
+(rules about gradients), values.py and training.py (about values and updates), judging.py (about
+labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
+priors.py, likelihood.py and posterior.py (how likely each is), messages.py, diagnosis.py (what is
+said), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages

@@ -112,11 +112,11 @@ def explained(
 ) -> Posterior:
     """What may be behind an answer: one slip or, where none explains it, two."""
     slips = [*slips_of(context, node, explaining())]
-    weighed, nothing = weigh(context, node, typed, evidence, slips)
-    found = posterior(context, node, weighed, nothing, evidence.probes)
+    weighed, unexplained = weigh(context, node, typed, evidence, slips)
+    found = posterior(context, node, weighed, unexplained, evidence.probes)
     if found.known < POSSIBLE:
         more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips, typed)])
-        found = posterior(context, node, [*weighed, *more], nothing, evidence.probes)
+        found = posterior(context, node, [*weighed, *more], unexplained, evidence.probes)
     return found
 
 
@@ -194,12 +194,12 @@ def diagnose_all(
         found.append(weigh(context, node, TypedNumber.of(answer), evidence, slips))
     common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
     name, answer = next(iter(wrong.items()))
-    weighed, nothing = found[0]
+    weighed, unexplained = found[0]
     both = [one for one in weighed if one.slip.rule.id in common]
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
     node = context.tape.index[name]
-    rest = nothing * BY_CHANCE ** (len(wrong) - 1)
+    rest = unexplained * BY_CHANCE ** (len(wrong) - 1)
     return _diagnosis(context, node, answer, posterior(context, node, both, rest, evidence.probes))
 
 

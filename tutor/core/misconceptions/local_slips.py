@@ -1,4 +1,4 @@
-"""Slips in one local gradient that are not about one operation, and those of rarer operations.
+"""Slips in one local gradient that are not about one operation.
 
 A local gradient L of one edge is taken for another one, L′.  ∂z/∂v is linear in L, so the answer
 that comes of it needs no further pass: right + ∂s/∂v · (L′ − L) · ∂z/∂m on the edge from s to m.
@@ -6,14 +6,11 @@ that comes of it needs no further pass: right + ∂s/∂v · (L′ − L) · ∂
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from engine import OPERATIONS
 from tutor.core.graph import ACTIVATIONS, TapeRow
-from tutor.core.misconceptions.context import GradientContext, InputSlot
-from tutor.core.misconceptions.rule import Rule, patching
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.rule import Rule
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
@@ -205,42 +202,6 @@ def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 # --- an operation as a whole ------------------------------------------------------------------
 
 
-def _both(context: GradientContext, row: TapeRow, to: Tangent) -> tuple[float, ...] | None:
-    """u, v, u′, v′ of an operation on two nodes that both depend on the node asked about."""
-    if len(row.inputs) != 2 or len(row.operands) != 2:
-        return None
-    one, two = row.operands
-    if not to[one] or not to[two]:
-        return None
-    return context.values[one], context.values[two], to[one], to[two]
-
-
-def _product_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "mul":
-        yield both[2] * both[3]
-
-
-def _quotient_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        yield both[2] / both[3]
-
-
-def _denominator_once(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        u, v, du, dv = both
-        yield (du * v - u * dv) / v
-
-
-def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        u, v, du, dv = both
-        yield (du / v + u / v * dv / v)
-
-
 def _slope_for_inner(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     """f′(g′), and no g′ besides."""
     if len(row.inputs) == 1 and row.op not in {"add", "sub", "neg", "mul"}:
@@ -264,64 +225,8 @@ def _constant_counted(_context: GradientContext, row: TapeRow, to: Tangent) -> W
         yield to[row.node] + 1.0
 
 
-def _power(u: float, n: float) -> float | None:
-    try:
-        return float(OPERATIONS["pow"].value(u, n))
-    except (ArithmeticError, ValueError):
-        return None
-
-
-def _not_lowered(at: InputSlot) -> float | None:
-    n = at.u[1]
-    return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
-
-
-def _power_rule(at: InputSlot) -> float | None:
-    """n·uⁿ⁻¹ where n moves, or x·eˣ⁻¹."""
-    if at.row.op == "exp":
-        power = _power(math.e, at.u[0] - 1)
-        return None if power is None else at.u[0] * power
-    if at.slot != 1:
-        return None
-    power = _power(at.u[0], at.u[1] - 1)
-    return None if power is None else at.u[1] * power
-
-
-def _quotient(*both: float | None) -> float | None:
-    top, bottom = both
-    return None if top is None or not bottom else top / bottom
-
-
-def _not_squared(at: InputSlot) -> float | None:
-    return _quotient(-at.u[0], at.u[1]) if at.slot == 1 else None
-
-
-def _as_product(at: InputSlot) -> float | None:
-    return at.u[1 - at.slot] if len(at.row.inputs) == 2 or at.slot == 0 else None
-
-
-def _upside_down(at: InputSlot) -> float | None:
-    u, v = at.u
-    return _quotient(-v, u * u) if at.slot == 0 else _quotient(1.0, u)
-
-
-def _no_numerator(at: InputSlot) -> float | None:
-    return _quotient(-1.0, at.u[1] ** 2) if at.slot == 1 and abs(at.u[1]) < 1e100 else None
-
-
-def _no_minus(at: InputSlot) -> float | None:
-    return _quotient(_quotient(at.u[0], at.u[1]), at.u[1]) if at.slot == 1 else None
-
-
-def _other_function(at: InputSlot) -> float | None:
-    other = {"sin": -math.cos(at.u[0]), "cos": math.sin(at.u[0]), "tan": 1 + at.u[0] ** 2}
-    return other[at.row.op] if abs(at.u[0]) < 1e100 else None
-
-
 _ACTIVATION = "derivative of the activation"
 _FACTOR = "multiply by the local gradient"
-_POWER = "derivative of a power"
-_QUOTIENT = "derivative of a quotient"
 
 LOCAL_RULES: tuple[Rule, ...] = (
     Rule("FACTOR_LEFT_OUT", "a factor of the chain left out",
@@ -378,82 +283,4 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "{n} has σ′ of {m} in it once more: the derivative of the logarithm has taken it away.",
          "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,
          slips=_log_again),
-    Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
-         "{n} comes out when the derivative of the product {m} is taken as the product of the "
-         "derivatives.", "Raise one factor and hold the other: how does {m} change?",
-         remedy="product rule", joint=_product_of_slopes),
-    Rule("QUOTIENT_OF_DERIVATIVES", "the derivative of one divided by that of the other",
-         "{n} comes out when the derivative of {m} is taken as the quotient of the derivatives.",
-         "Hold the lower one: how does {m} change with the upper one? And the other way round?",
-         remedy=_QUOTIENT, joint=_quotient_of_slopes),
-    patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
-             "{n} comes out when the derivative of {m} is taken as 1/√.",
-             "Write √ as a power: what comes down, and what is left above?",
-             remedy=_POWER, sqrt=lambda at: _quotient(1.0, at.y)),
-    patching("POWER_NOT_LOWERED", "the exponent not lowered",
-             "{n} comes out when {exponent} comes down and the power stays as it was.",
-             "What is {power_prime} here?", remedy=_POWER, pow=_not_lowered),
-    patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
-             "{n} comes out when {m} is differentiated like a power of {c}.",
-             "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",
-             exp=_power_rule, pow=_power_rule),
-    patching("LOG_OF_BASE_FORGOTTEN", "the logarithm of the base forgotten",
-             "{n} comes out when {m} is used as its own derivative: that is so for e alone.",
-             "How fast does 2ˣ grow, next to eˣ?", remedy="derivative of an exponential",
-             pow=lambda at: at.y if at.slot == 1 else None),
-    patching("LOG_AS_VALUE", "the logarithm as its own derivative",
-             "{n} comes out when the logarithm itself is used as its derivative.",
-             "What is the derivative of log, written with {c}?", remedy="derivative of log",
-             log=lambda at: at.y),
-    patching("LOG_USES_INPUT", "the argument of log as its derivative",
-             "{n} comes out when {c} is used as the derivative of log {c}.",
-             "Does log grow faster or slower as {c} grows?", remedy="derivative of log",
-             log=lambda at: at.u[0]),
-    replace(
-        patching("DIV_NOT_SQUARED", "the denominator not squared",
-                 "{n} comes out when the denominator of {m} is not squared.",
-                 "What stands below in the derivative of 1/{c} by {c}?", remedy=_QUOTIENT,
-                 div=_not_squared),
-        joint=_denominator_once),
-    patching("DIV_AS_MUL", "a quotient differentiated like a product",
-             "{n} comes out when {m} is differentiated like a product.",
-             "By what does {m} multiply {c}, or divide it?", remedy=_QUOTIENT, div=_as_product),
-    patching("DIV_INVERTED", "a quotient turned upside down",
-             "{n} comes out when {m} is turned upside down.", "Which of the two stands below?",
-             remedy=_QUOTIENT, div=_upside_down),
-    patching("DIV_NUMERATOR_FORGOTTEN", "the numerator forgotten",
-             "{n} comes out when the numerator of {m} is left out.",
-             "What stands above in the derivative of {m} by {c}?", remedy=_QUOTIENT,
-             div=_no_numerator),
-    replace(
-        patching("DIV_SIGN_LOST", "the minus of a quotient lost",
-                 "{n} comes out when the minus sign in the derivative of {m} is lost.",
-                 "Raise {c}: which way does {m} go?", remedy="sign", div=_no_minus),
-        joint=_plus_in_quotient),
-    patching("SINE_SIGN", "the derivative of a sine or cosine with another sign or form",
-             "{n} comes out with another derivative of {m}.", "What is {lc}?",
-             remedy="derivative of the function", sin=_other_function, cos=_other_function,
-             tan=_other_function),
-    patching("TANH_PRIME_FOR_SIGMA", "the slope of tanh for that of σ",
-             "{n} comes out with 1 − a², which is the slope of tanh.",
-             "Which function makes {m}?", remedy=_ACTIVATION,
-             sigmoid=lambda at: 1 - at.y * at.y),
-    patching("SIGMA_PRIME_FOR_TANH", "the slope of σ for that of tanh",
-             "{n} comes out with a(1 − a), which is the slope of σ.",
-             "Which function makes {m}?", remedy=_ACTIVATION,
-             tanh=lambda at: at.y * (1 - at.y)),
-    patching("SIGMA_A_1_PLUS_A", "a(1 + a) for the slope of σ",
-             "{n} comes out with a(1 + a).", "Where is σ steeper: in the middle or far out?",
-             remedy=_ACTIVATION, sigmoid=lambda at: at.y * (1 + at.y)),
-    patching("TANH_1_PLUS_A2", "1 + a² for the slope of tanh",
-             "{n} comes out with 1 + a².", "Where is tanh steeper: in the middle or far out?",
-             remedy=_ACTIVATION, tanh=lambda at: 1 + at.y * at.y),
-    patching("MAX_TO_BOTH", "max handing on to both",
-             "{n} comes out when {m} hands its gradient to both of its operands.",
-             "Raise the smaller one a little: does {m} change?", remedy="which way is open",
-             maximum=lambda _: 1.0, minimum=lambda _: 1.0),
-    patching("MAX_HALVED", "max handing on halves",
-             "{n} comes out when {m} hands half of its gradient to each operand.",
-             "Raise the smaller one a little: does {m} change?", remedy="which way is open",
-             maximum=lambda _: 0.5, minimum=lambda _: 0.5),
 )  # fmt: skip

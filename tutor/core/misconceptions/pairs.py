@@ -27,7 +27,7 @@ def pairs_of(
     Only those whose number is near the one that was typed: there are thousands of others.
     """
     weighty = sorted(
-        (slip for slip in slips if slip.variant >= 0 and slip.weight >= LEAST),
+        (slip for slip in slips if slip.weight >= LEAST),
         key=lambda slip: -slip.weight,
     )
     single = [(slip, slip.change) for slip in weighty if slip.change is not None][:MOST]
@@ -71,7 +71,6 @@ def _pair(slip: Slip, other: Finding, number: float, weight: float) -> Slip:
     return slip._replace(
         guess=slip.guess._replace(number=number),
         weight=slip.weight * weight * PAIR,
-        variant=-2,
         change=None,
         other=other,
     )

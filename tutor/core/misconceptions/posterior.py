@@ -98,13 +98,13 @@ def weigh(
         if fits and not is_close(slip.guess.number, right, evidence.tolerance):
             found.append(Weighed(slip, weight * fits))
     size = abs(right) or TYPICAL
-    nothing = NONE * total * chance_of_anything(typed, size, whole=whole)
+    unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
     straight = [
         one
         for one in found
         if not leads_back(context, node, one.slip.finding, typed.value, evidence.tolerance)
     ]
-    return straight, nothing
+    return straight, unexplained
 
 
 def leads_back(
@@ -139,11 +139,11 @@ def posterior(
     context: GradientContext,
     node: int,
     weighed: Sequence[Weighed],
-    nothing: float,
+    unexplained: float,
     probes: Collection[str] = (),
 ) -> Posterior:
     """The shares of these explanations in groups; in a group the ``probes`` come first."""
-    total = nothing + sum(mass for _, mass in weighed)
+    total = unexplained + sum(mass for _, mass in weighed)
     if total <= 0.0:
         return Posterior((), 1.0)
     best: dict[tuple[object, ...], Weighed] = {}
@@ -162,7 +162,7 @@ def posterior(
     kept = [(g, share) for g, share in shares if share >= SUSPECTED]
     return Posterior(
         tuple(Group(tuple(w.slip for w in group), share) for group, share in kept),
-        nothing / total,
+        unexplained / total,
     )
 
 
@@ -189,7 +189,7 @@ def _grouped(
     return joined
 
 
-Numbers = Mapping[tuple[str, int, int], float]
+Numbers = Mapping[tuple[object, ...], float]
 
 
 def _elsewhere(context: GradientContext, node: int, ids: Iterable[str]) -> list[Numbers]:

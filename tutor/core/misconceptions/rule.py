@@ -123,7 +123,14 @@ Finding = tuple[Rule, Guess]
 
 
 def patching(
-    id_: str, title: str, says: str, asks: str, *, remedy: str = "", **patches: Patch
+    id_: str,
+    title: str,
+    says: str,
+    asks: str,
+    *,
+    remedy: str = "",
+    joint: JointSlips | None = None,
+    **patches: Patch,
 ) -> Rule:
     """A rule that replaces the local gradients of some operations and runs the pass again."""
 
@@ -132,4 +139,4 @@ def patching(
         if found is not None:
             yield Guess(found[0].gradients[node], found[1])
 
-    return Rule(id_, title, says, asks, wrong, remedy, patches=tuple(patches.items()))
+    return Rule(id_, title, says, asks, wrong, remedy, patches=tuple(patches.items()), joint=joint)

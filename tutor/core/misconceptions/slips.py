@@ -44,9 +44,9 @@ class Slip(NamedTuple):
         return (self.rule.id,) if self.other is None else (self.rule.id, self.other[0].id)
 
     @property
-    def key(self) -> tuple[str, int, int]:
+    def key(self) -> tuple[object, ...]:
         """What names this slip at other values, too."""
-        return self.rule.id, self.guess.at, self.variant
+        return *self.ids, self.guess.at, self.guess.slot, self.variant, self.change is None
 
 
 SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY"})
@@ -55,18 +55,18 @@ SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY"})
 
 def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iterator[Slip]:
     """The slips that these rules make in ∂of/∂node."""
-    route = Route.to(context, node)
+    part = Subgraph.to(context, node)
     for rule in rules:
         if rule.patches or rule.slips is not None:
-            yield from _local(rule, route)
+            yield from _local(rule, part)
         if rule.joint is not None:
-            yield from _as_a_whole(rule, rule.joint, route)
+            yield from _as_a_whole(rule, rule.joint, part)
         if rule.wrong is not nothing and not rule.patches:
             yield from _combined(rule, context, node)
 
 
 @dataclass(frozen=True)
-class Route:
+class Subgraph:
     """The part of a graph between a node and the output, with ∂·/∂node of all nodes.
 
     ``by_op`` has its operations by their names, ``operands`` the numbers that go into each.
@@ -80,8 +80,8 @@ class Route:
     tangent: Sequence[float]
 
     @classmethod
-    def to(cls, context: GradientContext, node: int) -> Route:
-        """The route of ∂of/∂node."""
+    def to(cls, context: GradientContext, node: int) -> Subgraph:
+        """The part between ``node`` and the output."""
         between = (context.needed & context.tape.reached(node)) - {node}
         rows = [row for row in context.tape.rows if row.node in between]
         by_op: dict[str, list[TapeRow]] = {}
@@ -98,44 +98,44 @@ class Route:
         return self.context.gradients[self.node] + spread * self.context.gradients[row.node]
 
 
-def _local(rule: Rule, route: Route) -> Iterator[Slip]:
-    rows = route.rows
+def _local(rule: Rule, part: Subgraph) -> Iterator[Slip]:
+    rows = part.rows
     if rule.slips is None:
-        rows = [row for op, _ in rule.patches for row in route.by_op.get(op, ())]
-    found = [change for row in rows for change in _changes(rule, route, row)]
+        rows = [row for op, _ in rule.patches for row in part.by_op.get(op, ())]
+    found = [change for row in rows for change in _changes(rule, part, row)]
     places = Counter(row.node for row, _ in found)
     for variant, change in enumerate(found):
-        number, at, off = route.number(change), change[0].node, change[1]
+        number, at, off = part.number(change), change[0].node, change[1]
         slot = off[0][0] if len(off) == 1 else -1
         if usable(number):
             yield Slip(rule, Guess(number, at, slot), prior(rule.id) / places[at], variant, change)
     if rule.patches and len(places) > 1:
-        for guess in rule.wrong(route.context, route.node):
+        for guess in rule.wrong(part.context, part.node):
             if usable(guess.number):
-                yield Slip(rule, guess, prior(rule.id) * EVERYWHERE, -1)
+                yield Slip(rule, guess, prior(rule.id) * EVERYWHERE)
 
 
-def _as_a_whole(rule: Rule, joint: JointSlips, route: Route) -> Iterator[Slip]:
+def _as_a_whole(rule: Rule, joint: JointSlips, part: Subgraph) -> Iterator[Slip]:
     """The derivative of one operation by the node taken for another number."""
-    right = route.context.gradients[route.node]
-    for row in route.rows:
-        is_, arriving = route.tangent[row.node], route.context.gradients[row.node]
-        wrong = [x for x in joint(route.context, row, route.tangent) if x != is_]
+    right = part.context.gradients[part.node]
+    for row in part.rows:
+        is_, arriving = part.tangent[row.node], part.context.gradients[row.node]
+        wrong = [x for x in joint(part.context, row, part.tangent) if x != is_]
         for variant, x in enumerate(wrong):
             number = right + (x - is_) * arriving
             if usable(number):
                 weight = prior(rule.id) / len(wrong)
-                yield Slip(rule, Guess(number, row.node, row.inputs[-1][0]), weight, 100 + variant)
+                yield Slip(rule, Guess(number, row.node, row.inputs[-1][0]), weight, variant)
 
 
-def _changes(rule: Rule, route: Route, row: TapeRow) -> Iterator[Change]:
+def _changes(rule: Rule, part: Subgraph, row: TapeRow) -> Iterator[Change]:
     """The slips of a rule at one operation: at each operand, and at all of them together."""
-    right = route.context.locals[row.node]
+    right = part.context.locals[row.node]
     firsts: list[tuple[int, float]] = []
     for slot, source in row.inputs:
-        if not route.tangent[source]:
+        if not part.tangent[source]:
             continue
-        wrong = [x for x in _wrong(rule, route, row, slot) if x != right[slot]]
+        wrong = [x for x in _wrong(rule, part, row, slot) if x != right[slot]]
         for x in wrong:
             yield row, ((slot, x - right[slot]),)
         firsts += [(slot, x - right[slot]) for x in wrong[:1]]
@@ -143,11 +143,11 @@ def _changes(rule: Rule, route: Route, row: TapeRow) -> Iterator[Change]:
         yield row, tuple(firsts)
 
 
-def _wrong(rule: Rule, route: Route, row: TapeRow, slot: int) -> Iterable[float]:
+def _wrong(rule: Rule, part: Subgraph, row: TapeRow, slot: int) -> Iterable[float]:
     if rule.slips is not None:
-        return rule.slips(route.context, row, slot)
+        return rule.slips(part.context, row, slot)
     patch = dict(rule.patches)[row.op]
-    found = patch(InputSlot(row, route.operands[row.node], route.context.values[row.node], slot))
+    found = patch(InputSlot(row, part.operands[row.node], part.context.values[row.node], slot))
     return () if found is None else (found,)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.averages import AVERAGE_RULES
+from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.judging import JUDGING_RULES
@@ -23,6 +24,7 @@ _ROWS = {
     for rule in (
         *COMBINING_RULES,
         *OPERATION_RULES,
+        *CALCULUS_RULES,
         *LOCAL_RULES,
         *NETWORK_RULES,
         *AVERAGE_RULES,
