@@ -41,8 +41,8 @@ def test_each_line_has_its_mark_and_the_first_wrong_one_a_sentence() -> None:
         "1  e = 4       right",
         "2  du/dw = 5   ✗",
         "3  dJ/dw = 40  follows from line 2",
-        "Line 2, ∂u/∂w: 5 is w itself. u is a product: hold the other factor still. "
-        "Which number is that?",
+        "Line 2, ∂u/∂w: 5 is w itself. In a product the local gradient is the other factor. "
+        "u is a product: what is its other factor?",
         "2 of 3 steps right, or right given the lines before.",
     ]
 

@@ -17,9 +17,16 @@ from tutor.core.graph import Pass, derivative
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.pairs import pairs_of
-from tutor.core.misconceptions.posterior import Evidence, Group, Posterior, posterior, weigh
+from tutor.core.misconceptions.posterior import (
+    Evidence,
+    Group,
+    Posterior,
+    Weighed,
+    posterior,
+    weigh,
+)
 from tutor.core.misconceptions.rule import Finding
-from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 from tutor.core.text import format_number
 
@@ -87,12 +94,14 @@ def diagnose(
     suspects: Iterable[str] = (),
     background: TrainingContext = NO_TRAINING,
     text: str = "",
+    besides: Sequence[Slip] = (),
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
-    ``background`` is what else the learner may have mixed in, ``text`` the answer as typed.
+    ``background`` is what else the learner may have mixed in, ``text`` the answer as typed;
+    ``besides`` are slips that only this question invites.
     """
     context = GradientContext.of_pass(pass_, of, background)
     node = context.tape.index[wrt]
@@ -102,16 +111,19 @@ def diagnose(
     if is_nearly(answer, expected, text):
         return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
     evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects))
-    return _diagnosis(
-        context, node, answer, explained(context, node, TypedNumber.of(answer, text), evidence)
-    )
+    found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
+    return diagnosis_of(context, node, answer, found, _unrecognised(context, node, answer))
 
 
 def explained(
-    context: GradientContext, node: int, typed: TypedNumber, evidence: Evidence
+    context: GradientContext,
+    node: int,
+    typed: TypedNumber,
+    evidence: Evidence,
+    besides: Sequence[Slip] = (),
 ) -> Posterior:
     """What may be behind an answer: one slip or, where none explains it, two."""
-    slips = [*slips_of(context, node, explaining())]
+    slips = [*besides, *slips_of(context, node, explaining())]
     weighed, unexplained = weigh(context, node, typed, evidence, slips)
     found = posterior(context, node, weighed, unexplained, evidence.probes)
     if found.known < POSSIBLE:
@@ -120,9 +132,19 @@ def explained(
     return found
 
 
-def _diagnosis(context: GradientContext, node: int, answer: float, found: Posterior) -> Diagnosis:
-    """What is said of ``answer`` when this may be behind it."""
-    expected = context.gradients[node]
+def diagnosis_of(
+    context: GradientContext,
+    node: int,
+    answer: float,
+    found: Posterior,
+    unrecognised: tuple[str, ...],
+    expected: float | None = None,
+) -> Diagnosis:
+    """What is said of ``answer`` when this may be behind it, ``unrecognised`` where nothing is.
+
+    ``expected`` is the right answer, the derivative by ``node`` where it is None.
+    """
+    expected = context.gradients[node] if expected is None else expected
     small = answer.is_integer() and abs(answer) < SMALL
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
@@ -130,8 +152,7 @@ def _diagnosis(context: GradientContext, node: int, answer: float, found: Poster
         said = _open(context, node, answer, groups) if causes else ()
         if causes and not said:
             said = _feedback(context, node, answer, groups[:NAMED], sure=False)
-        said = said or _unrecognised(context, node, answer)
-        return Diagnosis(expected, correct=False, feedback=said, causes=causes)
+        return Diagnosis(expected, correct=False, feedback=said or unrecognised, causes=causes)
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
         expected,
@@ -192,15 +213,24 @@ def diagnose_all(
         node = context.tape.index[name]
         slips = [*slips_of(context, node, explaining())]
         found.append(weigh(context, node, TypedNumber.of(answer), evidence, slips))
-    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
     name, answer = next(iter(wrong.items()))
-    weighed, unexplained = found[0]
-    both = [one for one in weighed if one.slip.rule.id in common]
+    node = context.tape.index[name]
+    both, rest = jointly(found)
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    node = context.tape.index[name]
-    rest = unexplained * BY_CHANCE ** (len(wrong) - 1)
-    return _diagnosis(context, node, answer, posterior(context, node, both, rest, evidence.probes))
+    shown = posterior(context, node, both, rest, evidence.probes)
+    return diagnosis_of(context, node, answer, shown, _unrecognised(context, node, answer))
+
+
+def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:
+    """What explains all of several wrong numbers, as it explains the first; and nothing known.
+
+    One rule for all is far likelier than as many rules as numbers.
+    """
+    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
+    weighed, unexplained = found[0]
+    both = [one for one in weighed if one.slip.rule.id in common]
+    return both, unexplained * BY_CHANCE ** (len(found) - 1)
 
 
 def wrong_numbers(

@@ -77,12 +77,14 @@ def weigh(
     typed: TypedNumber,
     evidence: Evidence,
     slips: Sequence[Slip],
+    right: float | None = None,
 ) -> tuple[list[Weighed], float]:
     """These slips as explanations of an answer to ∂of/∂node, and the mass of no explanation.
 
     One that gives the right number, or whose advice leads back to the answer, explains nothing.
+    ``right`` is given where something else than this derivative was asked for.
     """
-    right = context.gradients[node]
+    right = context.gradients[node] if right is None else right
     whole = all(float(x).is_integer() for x in context.values)
     again = evidence.suspects & {slip.rule.id for slip in slips}
     counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}

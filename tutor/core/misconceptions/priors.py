@@ -39,6 +39,10 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "DECIMAL_SLIP": 2.0, "GRADIENT_IS_NEW_VALUE": 1.5, "FACTOR_OF_TWO": 0.8, "SEED_ZERO": 1.5,
     "VALUE_OF_NODE": 2.0, "VALUE_OF_OUTPUT": 2.0,
     "INPUTS_HAVE_NO_GRADIENT": 3.0,
+    # (c) values of the forward pass
+    "ACTIVATION_NOT_APPLIED": 4.0, "BIAS_FORGOTTEN": 3.0, "VALUE_OF_OTHER_NODE": 6.0,
+    "VALUE_SIGN_FLIPPED": 2.5, "WEIGHTS_BY_COLUMNS": 2.0, "OTHER_OPERATION": 3.0,
+    "GRADIENT_FOR_VALUE": 0.6,
 })  # fmt: skip
 
 NEIGHBOUR = 3.0

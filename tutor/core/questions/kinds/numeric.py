@@ -19,7 +19,7 @@ from tutor.core.questions.common import (
     right,
     worked_text,
 )
-from tutor.core.questions.explain import Explained, explain_local, explain_value
+from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
@@ -136,7 +136,7 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
             )  # fmt: skip
             return Explained(found.mistakes, found.feedback, found.ambiguous)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
-        return explain_value(numbers, asked.of, answer, tolerance)
+        return explain_values(numbers, {asked.of: answer}, tolerance)
     return Explained((), (f"{format_number(answer)} is not it yet.", "Which quantities go in?"))
 
 
