@@ -16,6 +16,7 @@ from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said
 from tutor.core.graph import Pass, derivative
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
+from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.pairs import pairs_of
 from tutor.core.misconceptions.posterior import (
     Evidence,
@@ -122,12 +123,14 @@ def explained(
     evidence: Evidence,
     besides: Sequence[Slip] = (),
 ) -> Posterior:
-    """What may be behind an answer: one slip or, where none explains it, two."""
+    """What may be behind an answer: one slip or, where none explains it, two, or
+    one in a value."""
     slips = [*besides, *slips_of(context, node, explaining())]
     weighed, unexplained = weigh(context, node, typed, evidence, slips)
     found = posterior(context, node, weighed, unexplained, evidence.probes)
     if found.known < POSSIBLE:
-        more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips, typed)])
+        rarer = [*pairs_of(context, node, slips, typed), *reruns_of(context, node, RULES.values())]
+        more, _ = weigh(context, node, typed, evidence, rarer)
         found = posterior(context, node, [*weighed, *more], unexplained, evidence.probes)
     return found
 

@@ -69,12 +69,14 @@ def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iter
 class Subgraph:
     """The part of a graph between a node and the output, with ∂·/∂node of all nodes.
 
-    ``by_op`` has its operations by their names, ``operands`` the numbers that go into each.
+    ``by_op`` has its operations by their names, ``operands`` the numbers that go into each,
+    ``slots`` those of its operands that change with the node.
     """
 
     context: GradientContext
     node: int
     rows: Sequence[TapeRow]
+    slots: Mapping[int, Sequence[int]]
     by_op: Mapping[str, Sequence[TapeRow]]
     operands: Mapping[int, Sequence[float]]
     tangent: Sequence[float]
@@ -89,12 +91,16 @@ class Subgraph:
             by_op.setdefault(row.op, []).append(row)
         operands = {row.node: [context.values[i] for i in row.operands] for row in rows}
         tangent = context.tape.tangent(context.locals, node)
-        return cls(context, node, rows, by_op, operands, tangent)
+        slots = {row.node: [slot for slot, i in row.inputs if tangent[i]] for row in rows}
+        return cls(context, node, rows, slots, by_op, operands, tangent)
 
     def number(self, change: Change) -> float:
         """The answer with these local gradients off: ∂of/∂node is linear in each of them."""
         row, off = change
-        spread = sum(self.tangent[row.operands[slot]] * by for slot, by in off)
+        if len(off) == 1:  # nearly always
+            spread = self.tangent[row.operands[off[0][0]]] * off[0][1]
+        else:
+            spread = sum(self.tangent[row.operands[slot]] * by for slot, by in off)
         return self.context.gradients[self.node] + spread * self.context.gradients[row.node]
 
 
@@ -103,7 +109,9 @@ def _local(rule: Rule, part: Subgraph) -> Iterator[Slip]:
     if rule.slips is None:
         rows = [row for op, _ in rule.patches for row in part.by_op.get(op, ())]
     found = [change for row in rows for change in _changes(rule, part, row)]
-    places = Counter(row.node for row, _ in found)
+    places: dict[int, int] = {}
+    for row, _ in found:
+        places[row.node] = places.get(row.node, 0) + 1
     for variant, change in enumerate(found):
         number, at, off = part.number(change), change[0].node, change[1]
         slot = off[0][0] if len(off) == 1 else -1
@@ -132,9 +140,7 @@ def _changes(rule: Rule, part: Subgraph, row: TapeRow) -> Iterator[Change]:
     """The slips of a rule at one operation: at each operand, and at all of them together."""
     right = part.context.locals[row.node]
     firsts: list[tuple[int, float]] = []
-    for slot, source in row.inputs:
-        if not part.tangent[source]:
-            continue
+    for slot in part.slots[row.node]:
         wrong = [x for x in _wrong(rule, part, row, slot) if x != right[slot]]
         for x in wrong:
             yield row, ((slot, x - right[slot]),)
