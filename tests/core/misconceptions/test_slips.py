@@ -19,6 +19,10 @@ from tutor.core.misconceptions.table import RULES, explaining
 from tutor.core.typed import read_typed
 
 TWO_SIGMOIDS = "z1=w1*x; a1=sigmoid(z1); z2=w2*a1; a2=sigmoid(z2); L=0.5*(a2-y)^2"
+SOFTMAX = (
+    "g1=exp(z1); g2=exp(z2); g3=exp(z3); s=g1+g2+g3; p1=g1/s; p2=g2/s; p3=g3/s; L=0*p2+0*p3-log(p1)"
+)
+LOGITS = {"z1": 0.6, "z2": 0.1, "z3": 1.2}
 AT = {"w1": 0.3, "x": 2.0, "w2": 0.7, "y": 1.0}
 
 
@@ -146,6 +150,8 @@ def test_what_is_unclear_asks_for_one_number_on_the_way_and_claims_nothing() -> 
         ("d=x+0.3679; f=1/d", {"x": 1.0}, "d", -0.51, "ROUNDED", ""),
         ("q=(x-a)^2; r=(x-b)^2; s=x*c; f=q+r+s", {"x": 5.0, "a": 2.0, "b": 1.5, "c": 4.0},
          "x", 11.0, "ROUTE_LEFT_OUT", "t1"),
+        (SOFTMAX, LOGITS, "z1", 0.2917, "SOFTMAX_TARGET_FORGOTTEN", "p1"),
+        (SOFTMAX, LOGITS, "z2", -0.8231, "SOFTMAX_WRONG_CLASS", "p2"),
         ("m=1-a; p=log(a); q=log(m); L=p+3*q", {"a": 0.2}, "a", -2.5, "LOG_OTHER_INPUT", "p"),
     ],
 )  # fmt: skip
