@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError
-from tutor.core.practice import LINES, answer_with_working, asked_quantity, working_lines
 from tutor.core.questions import Question, Response
 from tutor.core.session import Scene
 from tutor.core.text import wrap_text
+from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
@@ -192,7 +192,7 @@ class Conversation(ABC):
         if response is None:  # whoever gives no answer is told nothing: there are hints for that
             self._tell(f"No line says what {marked.asked} is, so nothing is marked yet.")
             return
-        rows = working_lines(marked, explained=marked.first is not marked.answer)
+        rows = working_lines(marked, explain_answer=False)
         self._say_all(line for row in rows for line in wrap_text(row, WIDTH, "", "    "))
         self._respond(response)
 

@@ -161,7 +161,7 @@ def _diagnosis(
         elif causes:
             said = _feedback(context, node, answer, groups[:NAMED], sure=False)
         else:
-            said = _unrecognised(context, node, answer)
+            said = _unrecognised(context, node, answer, known)
         return Diagnosis(
             expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks
         )
@@ -311,7 +311,9 @@ def several(answer: float, titles: Sequence[str]) -> str:
     return f"{count} {format_number(answer)}: {listed}."
 
 
-def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[str, ...]:
+def _unrecognised(
+    context: GradientContext, node: int, answer: float, known: Collection[int]
+) -> tuple[str, ...]:
     said = (
         f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
     )
@@ -325,7 +327,7 @@ def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[s
         return said, f"Raise {v} a little: how much does {z} change, next to that?"
     m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
-    if routes[0].successor != context.of:
+    if routes[0].successor != context.of and routes[0].successor not in known:
         question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"

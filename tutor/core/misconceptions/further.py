@@ -21,6 +21,8 @@ HABIT = 0.3
 """How often a rule shows at another place, too, next to at the same one."""
 UNNAMED = 0.02
 """How likely a second number is that a cause does not give: unlikely, not impossible."""
+APART = 0.1
+"""The same, next to it, where the second number is wrong: then two things went wrong."""
 UNSYSTEMATIC = 0.5
 """How often a right second number stands beside a first one that nothing known explains."""
 
@@ -57,6 +59,7 @@ class _Number:
         self._typed = typed
         self._whole = all(float(x).is_integer() for x in context.values)
         self._right = context.gradients[node]
+        self._least = UNNAMED * (1.0 if is_right(typed.value, self._right) else APART)
         self._here: dict[tuple[object, ...], list[float]] = defaultdict(list)
         self._anywhere: dict[str, list[float]] = defaultdict(list)
         for slip in slips_of(context, node, explaining()):
@@ -74,7 +77,7 @@ class _Number:
             numbers = [*numbers, self._right]
         habits = (x for rule, _ in findings for x in self._anywhere.get(rule.id, ()))
         likely = max(self._best(numbers), HABIT * self._best(habits))
-        return max(UNNAMED, likely / ROUNDED)
+        return max(self._least, likely / ROUNDED)
 
     def _best(self, numbers: Iterable[float]) -> float:
         return max((chance(self._typed, x, whole=self._whole) for x in numbers), default=0.0)

@@ -22,13 +22,8 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.working.answering import answer_with_working, asked_quantity
-from tutor.core.practice.working.lines import LINES
-from tutor.core.practice.working.marking import mark_lines, mark_working
-from tutor.core.practice.working.result import WorkingMark, working_lines
 
 __all__ = [
-    "LINES",
     "TABLES",
     "Account",
     "Kept",
@@ -37,13 +32,10 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
-    "WorkingMark",
     "account_of",
     "afterword",
-    "answer_with_working",
     "as_csv",
     "as_data",
-    "asked_quantity",
     "decode_graphs",
     "encode_graphs",
     "give_hint",
@@ -52,9 +44,7 @@ __all__ = [
     "lesson_items",
     "lesson_text",
     "mark_answer",
-    "mark_lines",
     "mark_typed",
-    "mark_working",
     "notes",
     "page_setting",
     "picture_rows",
@@ -66,5 +56,4 @@ __all__ = [
     "status_data",
     "status_lines",
     "weakest_items",
-    "working_lines",
 ]  # fmt: skip

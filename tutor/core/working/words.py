@@ -13,10 +13,10 @@ from tutor.core.answers import TOLERANCE, AnswerError, is_close, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass, derivative, equation, kink_at, tape_of
 from tutor.core.misconceptions import RULES, diagnose, name_of
-from tutor.core.practice.working.own_numbers import OwnNumbers
-from tutor.core.practice.working.steps import Quantity, Step
-from tutor.core.questions import explain_local, explain_values
+from tutor.core.questions import Explained, explain_local, explain_values
 from tutor.core.text import clip, format_number, safe
+from tutor.core.working.own_numbers import OwnNumbers
+from tutor.core.working.steps import Quantity, Step
 
 Said = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences, and the ids of the mistakes that they name."""
@@ -134,9 +134,8 @@ def _edge(numbers: Pass, asked: Quantity) -> Edge:
     return next(edge for edge in edges if edge.source == asked.wrt)
 
 
-def _explained(found: tuple[tuple[str, ...], tuple[str, ...], bool]) -> Said | None:
-    mistakes, feedback, _ = found
-    return feedback, mistakes[:MOST]
+def _explained(found: Explained) -> Said | None:
+    return found.feedback, found.mistakes[:MOST]
 
 
 def _of_gradient(

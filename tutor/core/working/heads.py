@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from tutor.core.errors import TutorError
 from tutor.core.expression import alias
 from tutor.core.graph import ACTIVATIONS, tape_of
-from tutor.core.practice.working.names import NodeNames
-from tutor.core.practice.working.steps import Quantity, derivative_by
 from tutor.core.text import clip, safe
+from tutor.core.working.names import NodeNames
+from tutor.core.working.steps import Quantity, derivative_by
 
 KNOWN = 16
 """Nodes that are listed where a name is not among them."""

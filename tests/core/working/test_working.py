@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from tests.core.practice.workings import CIRCUIT, MAZUR, PUBLISHED
+from tests.core.working.workings import CIRCUIT, MAZUR, PUBLISHED
 from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
-from tutor.core.practice import WorkingMark, mark_working
 from tutor.core.typed import read_typed
+from tutor.core.working import WorkingMark, mark_working
 
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
 LEAVES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}

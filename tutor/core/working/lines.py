@@ -9,9 +9,9 @@ from itertools import islice
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Pass
-from tutor.core.practice.working.heads import UnreadError, quantity_of
-from tutor.core.practice.working.names import FindNode, NodeNames, value_of
-from tutor.core.practice.working.steps import Quantity, Step, derivative_by
+from tutor.core.working.heads import UnreadError, quantity_of
+from tutor.core.working.names import FindNode, NodeNames, value_of
+from tutor.core.working.steps import Quantity, Step, derivative_by
 
 LINES, LONGEST = 400, 1000
 """Lines of a working, and characters of a line with those that go on from it, that are read."""
