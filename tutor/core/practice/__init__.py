@@ -5,6 +5,7 @@ from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
     PracticeItem,
+    answer_number,
     give_hint,
     graph_items,
     lesson_items,
@@ -34,6 +35,7 @@ __all__ = [
     "Sandbox",
     "account_of",
     "afterword",
+    "answer_number",
     "as_csv",
     "as_data",
     "decode_graphs",

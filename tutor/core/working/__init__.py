@@ -7,6 +7,7 @@ marking.py (right, wrong, or right given what stands before it), words.py (what 
 """
 
 from tutor.core.working.answering import (
+    NO_LINES,
     Working,
     answer_with_working,
     asked_quantity,
@@ -18,6 +19,6 @@ from tutor.core.working.marking import mark_lines, mark_working
 from tutor.core.working.result import MarkedStep, WorkingMark, working_lines
 
 __all__ = [
-    "LINES", "MarkedStep", "Working", "WorkingMark", "answer_with_working", "asked_quantity",
+    "LINES", "NO_LINES", "MarkedStep", "Working", "WorkingMark", "answer_with_working", "asked_quantity",
     "mark_lines", "mark_working", "understood_names", "working_lines", "write_working",
 ]  # fmt: skip

@@ -31,6 +31,10 @@ class Working:
     answer: str = ""
 
 
+NO_LINES = Working()
+"""Before anything is written."""
+
+
 def write_working(question: Question, text: str) -> Working | None:
     """The lines of ``text`` as they are marked; None where the question takes no working."""
     if asked_quantity(question) is None:
