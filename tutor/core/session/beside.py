@@ -17,19 +17,17 @@ from tutor.core.session.current import activity_of
 from tutor.core.session.state import State
 from tutor.core.working import write_working
 
+Result = tuple[State, tuple[Effect, ...]]
 
-def beside(
-    lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking
-) -> tuple[State, tuple[Effect, ...]]:
+
+def beside(lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking) -> Result:
     """Do it; where there is nothing of the kind, a notice says so."""
     if isinstance(action, AnswerFollowUp):
         return _follow_up(lesson, state, action.response)
     return _working(lesson, state, action.text)
 
 
-def _follow_up(
-    lesson: Lesson, state: State, response: Response
-) -> tuple[State, tuple[Effect, ...]]:
+def _follow_up(lesson: Lesson, state: State, response: Response) -> Result:
     """The number on the way: it is marked, and what is known of the answer is said again."""
     activity, question = activity_of(lesson, state), state.question
     work = state.work(activity.id) if activity else Work()
@@ -45,7 +43,7 @@ def _follow_up(
     return state.with_work(activity.id, known), ()
 
 
-def _working(lesson: Lesson, state: State, text: str) -> tuple[State, tuple[Effect, ...]]:
+def _working(lesson: Lesson, state: State, text: str) -> Result:
     """The lines of the working, marked; they are kept with the place."""
     activity, question = activity_of(lesson, state), state.question
     work = state.work(activity.id) if activity else Work()

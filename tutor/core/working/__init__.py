@@ -19,6 +19,7 @@ from tutor.core.working.marking import mark_lines, mark_working
 from tutor.core.working.result import MarkedStep, WorkingMark, working_lines
 
 __all__ = [
-    "LINES", "NO_LINES", "MarkedStep", "Working", "WorkingMark", "answer_with_working", "asked_quantity",
-    "mark_lines", "mark_working", "understood_names", "working_lines", "write_working",
+    "LINES", "NO_LINES", "MarkedStep", "Working", "WorkingMark", "answer_with_working",
+    "asked_quantity", "mark_lines", "mark_working", "understood_names", "working_lines",
+    "write_working",
 ]  # fmt: skip

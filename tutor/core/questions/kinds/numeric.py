@@ -114,7 +114,7 @@ def gradient_question(question: Question, numbers: Pass, of: str, wrt: str, wher
         seed=question.seed,
         way="blanks",
         prompt=prompt,
-        slots=(Slot(asked, "first"),),
+        slots=(Slot(asked, "first".ljust(len(question.slots[0].role))),),
         numbers=numbers,
         focus=(wrt,),
         key=Asked("gradient", numbers.derivative(of, wrt), of, wrt),
