@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, read_number
+from tutor.core.expression import alias
 from tutor.core.lesson import LessonGraph
 from tutor.core.questions import Asked, Question, Response
 from tutor.core.typed import Typed
@@ -59,10 +60,13 @@ def understood_names(question: Question) -> str:
     graph = question.numbers.graph
     z = graph.output
     edges = dict.fromkeys((edge.target, edge.source) for edge in graph.edges)
+    below = [node.name for node in reversed(graph.nodes) if node.name != z]
+    gradients = [f"d{z}/d{name}" for name in below]
+    deltas = [one for name in below if alias(one := f"delta{name[1:]}", graph.by_name) == name]
     kinds = (
         ("values", [node.name for node in graph.computed]),
         ("local gradients", [f"d{m}/d{v}" for m, v in edges]),
-        ("gradients", [f"d{z}/d{node.name}" for node in reversed(graph.nodes) if node.name != z]),
+        ("gradients", [*deltas, *gradients]),
         ("messages", [f"{m}->{v}" for m, v in edges]),
     )
     return "; ".join(f"{kind} {_listed(names)}" for kind, names in kinds if names)
