@@ -121,7 +121,7 @@ def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -
     for node, typed in evidence.known.items():
         if not is_right(typed.value, context.gradients[node], evidence.tolerance):
             found = explained(context, node, typed, Evidence(evidence.tolerance))
-            other = _diagnosis(context, node, typed.value, found)
+            other = _diagnosis(context, node, float(typed.value), found)
             if other.mistakes:
                 return replace(other, expected=said.expected, telling="")
     return said
