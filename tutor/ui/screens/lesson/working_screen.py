@@ -115,10 +115,10 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
 
     def action_mark(self) -> None:
         """Have the lines marked, and go on to the next line."""
-        area = self.query_one("#written", TextArea)
-        self._working = self._write(area.text)
+        text = self.query_one("#written", TextArea).text
+        self._working = self._write(text)
         self._to_next_line()
-        self._paint()
+        self._paint("" if text.strip() else "No line is written yet.")
         self.query_one("#found", VerticalScroll).scroll_home(animate=False)
 
     def _to_next_line(self) -> None:
@@ -149,9 +149,10 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
 
     # Painting -----------------------------------------------------------------------------------
 
-    def _paint(self) -> None:
+    def _paint(self, notice: str = "") -> None:
         self._paint_marks()
-        self.query_one("#told", TextView).show_text(TextBlock(map(Paragraph, self._told())))
+        said = [*([styled(notice)] if notice else []), *self._told()]
+        self.query_one("#told", TextView).show_text(TextBlock(map(Paragraph, said)))
 
     def _paint_marks(self) -> None:
         """The marks of the lines in sight that stand as they were marked."""
