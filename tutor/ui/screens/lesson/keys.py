@@ -94,8 +94,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         )
     is_open = shown.question is not None and not shown.settled
     answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
-    if shown.working is not None:
-        answer = (*answer, FooterKey("F2", "work", "working"))
+    work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
     replied = shown.question is not None and shown.settled
     forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
     free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
@@ -106,7 +105,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         several = several or (shown.follow is not None and shown.follow.is_open)
         tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
         keys = FooterKey("Esc", "commands", "escape")
-        return (*answer, keys, *tab, *onward, *back) if is_open else (*onward, keys, *back)
+        return (*answer, keys, *tab, *onward, *work, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
     chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
@@ -117,6 +116,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         *chosen,
         *answer[1:],
         *onward,
+        *work,
         *back,
         FooterKey("Esc", now.behind, "escape"),
         FooterKey("m", "pages", "pages"),
