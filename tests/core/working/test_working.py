@@ -446,7 +446,7 @@ def test_more_notations_are_read(line: str) -> None:
         ("w1^+ = 0.14", "a new value comes after this pass"),
         ("new w1 = 0.14", "a new value comes after this pass"),
         (r"\delta = 0.14", "say at which node"),
-        (r"\delta_{o1} = 0.14", "say at which node"),
+        (r"\delta_{o1} = 0.14", "no node has this δ: write it as ∂E/∂z"),
         ("sigma' = 0.24", "say by what it is differentiated, as in sigma'(z)"),
         ("dE/douth1 * douth1/dneth1 = 0.14", "the left side is a product"),
         ("dEdouth1*douth1dneth1 = 0.14", "the left side is a product"),

@@ -54,8 +54,10 @@ def _meant(text: str, names: NodeNames) -> str:
     z = names.graph.label(names.graph.output)
     if _UPDATED.fullmatch(text):
         return "a new value comes after this pass, in which every number stays as it is"
+    if text in ("δ", "delta"):
+        return f"say at which node, as in ∂{z}/∂z with a node for z"
     if text[:1] == "δ" or text[:5] == "delta":
-        return f"say at which node, as in dz with the name of the node for z, or ∂{z}/∂z"
+        return f"no node has this δ: write it as ∂{z}/∂z with a node for z"
     if text[-1:] == "'":
         shown = clip(safe(text), 20)
         return f"say by what it is differentiated, as in {shown}(z) with a node for z"

@@ -21,6 +21,9 @@ from tutor.core.working.steps import Quantity, Step
 Said = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences, and the ids of the mistakes that they name."""
 
+ON_THE_WAY = frozenset({"BACKPROP_ONLY", "STOPPED_EARLY"})
+"""Mistakes of a longer way than the one edge of a local gradient."""
+
 MOST = 2
 """Causes that are named at most."""
 
@@ -126,6 +129,8 @@ def _of_local(numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quanti
     by_rule = None
     if not particular or asked.of == numbers.graph.output:
         by_rule = _of_gradient(numbers, asked, step, right)
+    if by_rule and not ON_THE_WAY.isdisjoint(by_rule[1]):
+        by_rule = None
     return by_rule or _explained(found)
 
 

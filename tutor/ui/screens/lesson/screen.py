@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tutor.core.answers import TOLERANCE_RULE
@@ -222,14 +223,12 @@ class LessonScreen(BaseScreen[None]):
         if shown.question is None or shown.working is None:
             self.notice("There is no number of a graph to be worked out here.")
             return
-        opened = WorkingScreen(
-            shown.question, shown.working, self._write_working, self._text_columns
-        )
+        opened = WorkingScreen(shown.question, shown.working, self._write_working, self._text_size)
         self.app.push_screen(opened, self._after_working)
 
-    def _text_columns(self) -> int:
-        """Cells beside the graph, or all where the text is not in sight."""
-        return self.query_one("#text", Vertical).outer_size.width or self.size.width
+    def _text_size(self) -> Size:
+        """Of the text beside or above the graph; where it is not in sight, the whole width."""
+        return self.query_one("#text", Vertical).outer_size or Size(self.size.width, 0)
 
     def _write_working(self, text: str) -> Working:
         """The lines as they are marked; they are kept with the place."""

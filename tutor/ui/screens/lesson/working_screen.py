@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
@@ -35,7 +36,8 @@ BEGIN = "Write one step a line, as name = number; Enter marks them. "
 class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     """The lines of one question.  ``write`` has them marked and kept.
 
-    It covers so many ``columns`` on the left that a graph beside the text stays in sight.
+    It covers ``place``, the text of the lesson, so that a graph beside it stays in sight, and as
+    much below that as it needs.
     """
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
@@ -50,7 +52,9 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
         width: 1fr; height: auto; min-height: 3; max-height: 40vh; border: none; padding: 0;
         background: $surface; scrollbar-size: 1 1; scrollbar-size-horizontal: 0;
     }
-    #marks { width: 28; height: auto; max-height: 40vh; padding: 0 1; overflow: hidden; }
+    #marks {
+        width: auto; max-width: 29; height: auto; max-height: 40vh; padding: 0 1; overflow: hidden;
+    }
     #found { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     """
     COMMAND_TABLE = COMMAND_TABLE
@@ -67,11 +71,11 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
         question: Question,
         working: Working,
         write: Callable[[str], Working],
-        columns: Callable[[], int],
+        place: Callable[[], Size],
     ) -> None:
         super().__init__()
         self._question, self._working = question, working
-        self._write, self._columns = write, columns
+        self._write, self._place = write, place
 
     def compose(self) -> ComposeResult:
         """The question, the lines with their marks, what is said."""
@@ -104,11 +108,12 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
         self._paint()
 
     def on_resize(self) -> None:
-        """As wide as the text below, once that has its new width."""
+        """As large as the text below, once that has its new size."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.query_one("#working", Vertical).styles.width = self._columns()
+        frame, place = self.query_one("#working", Vertical), self._place()
+        frame.styles.width, frame.styles.min_height = place
         self._paint_marks()
 
     # Marking ------------------------------------------------------------------------------------
