@@ -49,7 +49,8 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     #working TextView { height: auto; }
     #steps { height: auto; margin-top: 1; }
     #written {
-        width: 1fr; height: auto; min-height: 3; max-height: 40vh; border: none; padding: 0;
+        width: 1fr; max-width: 46; height: auto; min-height: 3; max-height: 40vh; border: none;
+        padding: 0;
         background: $surface; scrollbar-size: 1 1; scrollbar-size-horizontal: 0;
     }
     #marks {
