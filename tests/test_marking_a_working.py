@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.core.practice.workings import MAZUR
+from tests.core.working.workings import MAZUR
 from tutor.cli import main
 
 GIVEN = ("u = w*x; yhat = u+b; e = yhat-y; J = e^2", "w=5", "x=3", "b=-4", "y=7")

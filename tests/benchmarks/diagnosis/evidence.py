@@ -39,42 +39,6 @@ def together(found: Sequence[Sequence[Cause]]) -> list[Cause]:
     return [replace(places[id_], share=weights[id_] / total) for id_ in ranked]
 
 
-def telling(asked: Asked, found: Diagnosis, group: Sequence[Asked]) -> Asked | None:
-    """The number further on that parts the causes best: half of their shares lie after it.
-
-    Where nothing is named it is the one in the middle of the way; None where there is none.
-    """
-    reached = asked.paper.tape.reached(asked.node)
-    further = [one for one in group if one.node in reached and one.node != asked.node]
-    if not found.causes:
-        return further[len(further) // 2] if further else None
-    half = sum(cause.share for cause in found.causes) / 2
-
-    def unevenly(one: Asked) -> float:
-        after = sum(cause.share for cause in found.causes if _lies_after(cause, one))
-        return abs(after - half)
-
-    return min(further, key=unevenly, default=None)
-
-
-def _lies_after(cause: Cause, asked: Asked) -> bool:
-    """Whether a slip at this place would show in the answer to this question."""
-    node = asked.paper.tape.index.get(cause.at)
-    return node is not None and node != asked.node and node in asked.paper.tape.reached(asked.node)
-
-
-def both(first: Diagnosis, second: Asked, answer: float) -> list[Cause]:
-    """The causes of an answer in the light of one more number on the same graph.
-
-    Where the second number is right, a slip at a place that lies after it is unlikely.
-    """
-    ids = tuple(cause.id for cause in first.causes)
-    again = second.diagnosed(answer, ids)
-    if again.correct:
-        unlikely = [
-            Cause(c.id, c.at, UNNAMED if _lies_after(c, second) else 1.0) for c in first.causes
-        ]
-        return together([first.causes, unlikely])
-    if not again.causes:
-        return list(first.causes)
-    return together([first.causes, again.causes]) if first.causes else list(again.causes)
+def telling(found: Diagnosis, group: Sequence[Asked]) -> Asked | None:
+    """The question of the group for the number that the diagnosis finds most telling."""
+    return next((one for one in group if one.name == found.telling), None)

@@ -5,8 +5,9 @@ answer, the wrong options of a choice and the planted errors of a puzzle come fr
 Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and local_slips.py
 (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
-priors.py, likelihood.py and posterior.py (how likely each is), messages.py, diagnosis.py (what is
-said), one_step.py (local gradients and values), teaching.py (which lesson helps).
+priors.py, likelihood.py, further.py and posterior.py (how likely each is), messages.py,
+diagnosis.py (what is said), one_step.py (local gradients and values), teaching.py (which lesson
+helps).
 """
 
 from tutor.core.misconceptions import messages

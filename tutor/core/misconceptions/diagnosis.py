@@ -9,8 +9,9 @@ not explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
 from tutor.core.graph import Pass, derivative
@@ -31,6 +32,7 @@ from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 from tutor.core.text import format_number
 
+NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 CERTAIN, PROBABLE = 0.9, 0.6
 """Shares from which a cause is said to be so, and to be so probably."""
 CLEAR, POSSIBLE = 0.75, 0.45
@@ -67,7 +69,9 @@ class Diagnosis:
     ``causes`` is what may be behind it, the likeliest first, with places and shares.  Where it is
     clear enough to be named, ``mistakes`` are all ids, and ``groups`` the same merged by remedy.
     ``nearly`` is an answer that is right to the figures that it has: neither right nor a mistake.
-    ``ambiguous`` says that asking again with separating values would tell more.
+    ``ambiguous`` says that asking again with separating values would tell more.  ``telling`` is the
+    node on the way whose gradient would tell most about a wrong answer, "" where there is none;
+    ``asks`` is the same where the feedback asks for it.
     """
 
     expected: float
@@ -77,6 +81,8 @@ class Diagnosis:
     groups: tuple[tuple[str, ...], ...] = ()
     nearly: bool = False
     causes: tuple[Cause, ...] = ()
+    telling: str = ""
+    asks: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -96,13 +102,15 @@ def diagnose(
     background: TrainingContext = NO_TRAINING,
     text: str = "",
     besides: Sequence[Slip] = (),
+    known: Mapping[str, TypedNumber] = NOTHING_KNOWN,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
     ``background`` is what else the learner may have mixed in, ``text`` the answer as typed;
-    ``besides`` are slips that only this question invites.
+    ``besides`` are slips that only this question invites, ``known`` is what the same learner has
+    typed for ∂of/∂ other nodes of the same pass.
     """
     context = GradientContext.of_pass(pass_, of, background)
     node = context.tape.index[wrt]
@@ -111,9 +119,23 @@ def diagnose(
         return Diagnosis(expected, correct=True)
     if is_nearly(answer, expected, text):
         return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
-    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects))
+    others = {context.tape.index[name]: typed for name, typed in known.items()}
+    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others)
     found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
-    return diagnosis_of(context, node, answer, found, _unrecognised(context, node, answer))
+    open_ = _unrecognised(context, node, answer, others)
+    said = diagnosis_of(context, node, answer, found, open_, known=others)
+    return said if said.causes else _by_another(context, evidence, said)
+
+
+def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -> Diagnosis:
+    """Where nothing is known of a number: what is known of another wrong one further on."""
+    for node, typed in evidence.known.items():
+        if not is_right(typed.value, context.gradients[node], evidence.tolerance):
+            found = explained(context, node, typed, Evidence(evidence.tolerance))
+            other = diagnosis_of(context, node, float(typed.value), found, ())
+            if other.mistakes:
+                return replace(other, expected=said.expected, telling="")
+    return said
 
 
 def explained(
@@ -141,21 +163,32 @@ def diagnosis_of(
     answer: float,
     found: Posterior,
     unrecognised: tuple[str, ...],
+    *,
     expected: float | None = None,
+    known: Collection[int] = (),
 ) -> Diagnosis:
     """What is said of ``answer`` when this may be behind it, ``unrecognised`` where nothing is.
 
-    ``expected`` is the right answer, the derivative by ``node`` where it is None.
+    ``expected`` is the right answer, the derivative by ``node`` where it is None; ``known`` nodes
+    are not asked for.
     """
     expected = context.gradients[node] if expected is None else expected
     small = answer.is_integer() and abs(answer) < SMALL
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
+    telling = _telling(context, node, groups if causes else (), known)
+    name = context.tape.names[telling] if telling is not None else ""
     if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
-        said = _open(context, node, answer, groups) if causes else ()
-        if causes and not said:
+        asks = name if causes and any(g.members[0].guess.at >= 0 for g in groups) else ""
+        if asks and telling is not None:
+            said = _open(context, telling, answer)
+        elif causes:
             said = _feedback(context, node, answer, groups[:NAMED], sure=False)
-        return Diagnosis(expected, correct=False, feedback=said or unrecognised, causes=causes)
+        else:
+            said = unrecognised
+        return Diagnosis(
+            expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks
+        )
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
         expected,
@@ -164,25 +197,39 @@ def diagnosis_of(
         feedback=_feedback(context, node, answer, groups),
         groups=tuple(ids),
         causes=causes,
+        telling=name,
     )
 
 
-def _open(
-    context: GradientContext, node: int, answer: float, groups: Sequence[Group]
-) -> tuple[str, ...]:
-    """Where nothing is clear: the gradient on the way that tells most, none where there is none.
+def _telling(
+    context: GradientContext, node: int, groups: Sequence[Group], known: Collection[int]
+) -> int | None:
+    """The node on the way whose gradient tells most; None where there is none.
 
-    Half of what may have happened lies between it and the output.
+    Half of what may have happened lies between it and the output; where nothing is suspected it is
+    the one in the middle of the way.
     """
+    between = [m for m in context.between(node) if m not in known]
+    ways = [m for m in between if _is_named(context, m)] or between
+    if not groups:
+        return ways[len(ways) // 2] if ways else None
     places = [(group.members[0].guess.at, group.share) for group in groups]
     half = sum(share for at, share in places if at >= 0) / 2
     after = {
         m: sum(share for at, share in places if at in context.tape.reached(m) and at != m)
-        for m in context.between(node)
+        for m in ways
     }
-    if not after or not half:
-        return ()
-    telling = min(after, key=lambda m: abs(after[m] - half))
+    return min(after, key=lambda m: abs(after[m] - half), default=None)
+
+
+def _is_named(context: GradientContext, node: int) -> bool:
+    """Whether a node has a name of its own, which a question can use."""
+    name = context.tape.names[node]
+    return context.label(node) == context.graph.label(name)
+
+
+def _open(context: GradientContext, telling: int, answer: float) -> tuple[str, ...]:
+    """What is said where nothing is clear: the number that tells most comes first."""
     asked = derivative(context.label(context.of), context.label(telling))
     said = f"{format_number(answer)} can come about in several ways."
     return said, f"Go to {context.label(telling)} first: what is {asked}?"
@@ -222,7 +269,7 @@ def diagnose_all(
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
     shown = posterior(context, node, both, rest, evidence.probes)
-    return diagnosis_of(context, node, answer, shown, _unrecognised(context, node, answer))
+    return diagnosis_of(context, node, answer, shown, _unrecognised(context, node, answer, ()))
 
 
 def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:
@@ -297,7 +344,9 @@ def several(answer: float, titles: Sequence[str]) -> str:
     return f"{count} {format_number(answer)}: {listed}."
 
 
-def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[str, ...]:
+def _unrecognised(
+    context: GradientContext, node: int, answer: float, known: Collection[int]
+) -> tuple[str, ...]:
     said = (
         f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
     )
@@ -311,7 +360,7 @@ def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[s
         return said, f"Raise {v} a little: how much does {z} change, next to that?"
     m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
-    if routes[0].successor != context.of:
+    if routes[0].successor != context.of and routes[0].successor not in known:
         question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"

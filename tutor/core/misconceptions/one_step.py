@@ -159,7 +159,10 @@ def diagnose_values(
     shown = posterior(context, node, *jointly(found))
     said = f"{format_number(answer)} is not what {equation(pass_.graph, name)} gives here."
     asks = f"{equation(pass_.graph, name)}: which numbers go in?"
-    return diagnosis_of(context, node, answer, shown, (said, asks), context.values[node])
+    nowhere = range(len(context.tape.names))  # no derivative is asked for in a forward pass
+    return diagnosis_of(
+        context, node, answer, shown, (said, asks), expected=context.values[node], known=nowhere
+    )
 
 
 def _value_slips(context: GradientContext, v: int) -> Iterator[Slip]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.further import Known, chance_of_known, fits_known
 from tutor.core.misconceptions.likelihood import chance, chance_of_anything
 from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding
@@ -64,11 +66,12 @@ class Posterior:
 
 class Evidence(NamedTuple):
     """What is known beside the number: the tolerance of marking, rules that the question was made
-    for, and rules that fitted this learner's earlier answers."""
+    for, rules that fitted this learner's earlier answers, and other numbers on the same graph."""
 
     tolerance: float = TOLERANCE
     probes: frozenset[str] = frozenset()
     suspects: frozenset[str] = frozenset()
+    known: Known = MappingProxyType({})
 
 
 def weigh(
@@ -101,6 +104,10 @@ def weigh(
             found.append(Weighed(slip, weight * fits))
     size = abs(right) or TYPICAL
     unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
+    if evidence.known:
+        fits_others = fits_known(context, evidence.known)
+        found = [Weighed(slip, mass * fits_others(slip)) for slip, mass in found]
+        unexplained *= chance_of_known(context, evidence.known)
     straight = [
         one
         for one in found

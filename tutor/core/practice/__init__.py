@@ -5,6 +5,7 @@ from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
     PracticeItem,
+    answer_number,
     give_hint,
     graph_items,
     lesson_items,
@@ -22,13 +23,8 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import TABLES, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.working.answering import answer_with_working, asked_quantity
-from tutor.core.practice.working.lines import LINES
-from tutor.core.practice.working.marking import mark_lines, mark_working
-from tutor.core.practice.working.result import WorkingMark, working_lines
 
 __all__ = [
-    "LINES",
     "TABLES",
     "Account",
     "Kept",
@@ -37,13 +33,11 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
-    "WorkingMark",
     "account_of",
     "afterword",
-    "answer_with_working",
+    "answer_number",
     "as_csv",
     "as_data",
-    "asked_quantity",
     "decode_graphs",
     "encode_graphs",
     "give_hint",
@@ -52,9 +46,7 @@ __all__ = [
     "lesson_items",
     "lesson_text",
     "mark_answer",
-    "mark_lines",
     "mark_typed",
-    "mark_working",
     "notes",
     "page_setting",
     "picture_rows",
@@ -66,5 +58,4 @@ __all__ = [
     "status_data",
     "status_lines",
     "weakest_items",
-    "working_lines",
 ]  # fmt: skip

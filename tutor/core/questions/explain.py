@@ -14,12 +14,14 @@ from tutor.core.text import format_number
 class Explained(NamedTuple):
     """Ids of mistakes, most likely first, and what to say: a paragraph each.
 
-    ``again`` is True when several causes fit and other values would tell them apart.
+    ``again`` is True when several causes fit and other values would tell them apart; ``asks`` is
+    the node whose gradient is asked back because it would, "" for none.
     """
 
     mistakes: tuple[str, ...]
     feedback: tuple[str, ...]
     again: bool = False
+    asks: str = ""
 
 
 def explain_local(
