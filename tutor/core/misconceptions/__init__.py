@@ -27,13 +27,15 @@ from tutor.core.misconceptions.diagnosis import (
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
 from tutor.core.misconceptions.rule import Guess, Needs, Rule
+from tutor.core.misconceptions.separation import Separation, separation
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
     "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
-    "Guess", "InputSlot", "Needs", "Rule", "Teaching", "TrainingContext", "called", "derivatives",
+    "Guess", "InputSlot", "Needs", "Rule", "Separation", "Teaching", "TrainingContext", "called",
+    "derivatives",
     "diagnose", "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
-    "other_operations", "selected", "several", "teaching_of", "wrong_numbers",
+    "other_operations", "selected", "separation", "several", "teaching_of", "wrong_numbers",
 ]  # fmt: skip

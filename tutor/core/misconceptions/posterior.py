@@ -17,7 +17,7 @@ from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.likelihood import chance, chance_of_anything
 from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
-from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import explaining
 
@@ -175,28 +175,48 @@ def _grouped(
         rule, guess = one.slip.finding
         both = one.slip.ids[1:]
         causes.setdefault((rule.remedy or rule.id, guess.at, guess.slot, *both), []).append(one)
-    groups = list(causes.values())
-    if len(groups) < 2:
-        return groups
-    elsewhere = _elsewhere(context, node, {one.slip.rule.id for one in ordered})
-    joined: list[list[Weighed]] = []
-    for group in groups:
-        home = next((g for g in joined if _alike(elsewhere, g, group)), None)
+    if len(causes) < 2:
+        return [*causes.values()]
+    ids = {one.slip.rule.id for one in ordered}
+    rules = [rule for rule in explaining() if rule.id in ids]
+    return joined(causes.values(), elsewhere(context, node, rules))
+
+
+def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
+    """Slips that one lesson helps with together, wherever they are made."""
+    causes: dict[str, list[Weighed]] = {}
+    for one in slips:
+        causes.setdefault(one.slip.rule.remedy or one.slip.rule.id, []).append(one)
+    return causes.values()
+
+
+def joined(causes: Iterable[list[Weighed]], others: Sequence[Elsewhere]) -> list[list[Weighed]]:
+    """Causes with one number at other values, too, together."""
+    found: list[list[Weighed]] = []
+    for group in causes:
+        home = next((g for g in found if others and _alike(others, g, group)), None)
         if home is None:
-            joined.append(group)
+            found.append(group)
         else:
             home.extend(group)
-    return joined
+    return found
 
 
-Numbers = Mapping[tuple[object, ...], float]
+class Elsewhere(NamedTuple):
+    """The right derivative at other leaf values, and the slips in it by their keys."""
+
+    right: float
+    slips: Mapping[tuple[object, ...], Slip]
+
+    def number(self, slip: Slip, missing: float) -> float:
+        """What this slip gives there."""
+        same = self.slips.get(slip.key)
+        return missing if same is None else same.guess.number
 
 
-def _elsewhere(context: GradientContext, node: int, ids: Iterable[str]) -> list[Numbers]:
+def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> list[Elsewhere]:
     """What these rules give at other leaf values of the same signs."""
-    wanted = set(ids)
-    rules = [rule for rule in explaining() if rule.id in wanted]
-    found: list[Numbers] = []
+    found = []
     for stretch in _STRETCHES:
         leaves = {
             leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3)
@@ -208,17 +228,12 @@ def _elsewhere(context: GradientContext, node: int, ids: Iterable[str]) -> list[
             continue
         moved = GradientContext.at(context.tape, values, context.of, context.background)
         if moved is not None:
-            slips = slips_of(moved, node, rules)
-            found.append({slip.key: slip.guess.number for slip in slips})
+            slips = {slip.key: slip for slip in slips_of(moved, node, rules)}
+            found.append(Elsewhere(moved.gradients[node], slips))
     return found
 
 
-def _alike(elsewhere: Sequence[Numbers], one: list[Weighed], two: list[Weighed]) -> bool:
-    return bool(elsewhere) and any(
-        all(
-            math.isclose(numbers.get(a.slip.key, math.nan), numbers.get(b.slip.key, math.inf))
-            for numbers in elsewhere
-        )
-        for a in one
-        for b in two
-    )
+def _alike(others: Sequence[Elsewhere], one: list[Weighed], two: list[Weighed]) -> bool:
+    mine = [[o.number(a.slip, math.nan) for o in others] for a in one]
+    theirs = [[o.number(b.slip, math.inf) for o in others] for b in two]
+    return any(all(map(math.isclose, a, b)) for a in mine for b in theirs)
