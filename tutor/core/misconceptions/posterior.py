@@ -190,11 +190,11 @@ def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
     return causes.values()
 
 
-def joined(causes: Iterable[list[Weighed]], others: Sequence[Elsewhere]) -> list[list[Weighed]]:
+def joined(causes: Iterable[list[Weighed]], others: Elsewhere) -> list[list[Weighed]]:
     """Causes with one number at other values, too, together."""
     found: list[list[Weighed]] = []
     for group in causes:
-        home = next((g for g in found if others and _alike(others, g, group)), None)
+        home = next((g for g in found if _alike(others, g, group)), None)
         if home is None:
             found.append(group)
         else:
@@ -202,21 +202,28 @@ def joined(causes: Iterable[list[Weighed]], others: Sequence[Elsewhere]) -> list
     return found
 
 
+Key = tuple[object, ...]
+"""What names a slip at any values."""
+
+
 class Elsewhere(NamedTuple):
-    """The right derivative at other leaf values, and the slips in it by their keys."""
+    """Other leaf values: the right derivatives there, and the numbers of the slips in it.
 
-    right: float
-    slips: Mapping[tuple[object, ...], Slip]
+    ``slips`` are those at the first of these values.
+    """
 
-    def number(self, slip: Slip, missing: float) -> float:
-        """What this slip gives there."""
-        same = self.slips.get(slip.key)
-        return missing if same is None else same.guess.number
+    right: tuple[float, ...]
+    numbers: Mapping[Key, tuple[float, ...]]
+    slips: Mapping[Key, Slip]
 
 
-def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> list[Elsewhere]:
+NOWHERE = Elsewhere((), {}, {})
+
+
+def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> Elsewhere:
     """What these rules give at other leaf values of the same signs."""
-    found = []
+    right: list[float] = []
+    found: list[Mapping[Key, Slip]] = []
     for stretch in _STRETCHES:
         leaves = {
             leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3)
@@ -228,12 +235,16 @@ def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> lis
             continue
         moved = GradientContext.at(context.tape, values, context.of, context.background)
         if moved is not None:
-            slips = {slip.key: slip for slip in slips_of(moved, node, rules)}
-            found.append(Elsewhere(moved.gradients[node], slips))
-    return found
+            found.append({slip.key: slip for slip in slips_of(moved, node, rules)})
+            right.append(moved.gradients[node])
+    if not found:
+        return NOWHERE
+    common = [key for key in found[0] if all(key in slips for slips in found)]
+    numbers = {key: tuple(slips[key].guess.number for slips in found) for key in common}
+    return Elsewhere(tuple(right), numbers, found[0])
 
 
-def _alike(others: Sequence[Elsewhere], one: list[Weighed], two: list[Weighed]) -> bool:
-    mine = [[o.number(a.slip, math.nan) for o in others] for a in one]
-    theirs = [[o.number(b.slip, math.inf) for o in others] for b in two]
+def _alike(others: Elsewhere, one: list[Weighed], two: list[Weighed]) -> bool:
+    mine = [x for w in one if (x := others.numbers.get(w.slip.key))]
+    theirs = [x for w in two if (x := others.numbers.get(w.slip.key))]
     return any(all(map(math.isclose, a, b)) for a in mine for b in theirs)

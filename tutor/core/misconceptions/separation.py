@@ -8,21 +8,32 @@ diagnosis itself works with; what it could not tell apart at any values counts a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from tutor.core.answers import are_apart, is_right
 from tutor.core.graph import Tape
-from tutor.core.misconceptions.context import NO_TRAINING, GradientContext
-from tutor.core.misconceptions.posterior import Elsewhere, Weighed, by_remedy, elsewhere, joined
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.posterior import (
+    NOWHERE,
+    Elsewhere,
+    Key,
+    Weighed,
+    by_remedy,
+    elsewhere,
+    joined,
+)
 from tutor.core.misconceptions.rule import Rule
-from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import explaining
 
-DIGITS = frozenset({"ARITHMETIC_SLIP"})
-"""Rules whose slips depend on how the numbers are written."""
+BY_OCCASION = frozenset({
+    "ARITHMETIC_SLIP", "UPDATED_VALUE", "STALE_FORWARD", "GRADIENT_IS_NEW_VALUE", "UPDATED_WEIGHT",
+    "DIVIDED_BY_N_NOT_S",
+})  # fmt: skip
+"""Rules whose slips depend on how the numbers are written, or on where the question stands."""
 
 Cause = tuple[Weighed, ...]
 """Slips that need the same next question."""
@@ -83,25 +94,37 @@ def mass(cause: Cause) -> float:
 
 
 class Known(NamedTuple):
-    """What holds at any values: the rules that have slips in ∂of/∂node, and which are alike."""
+    """What holds of the slips in ∂of/∂node at any values.
+
+    ``rules`` are those that have any, ``always`` the slips that give the right number everywhere
+    and so are none, ``others`` the rest as they are elsewhere.
+    """
 
     rules: tuple[Rule, ...]
-    elsewhere: tuple[Elsewhere, ...]
+    elsewhere: Elsewhere
+    always: frozenset[Key]
+    others: Mapping[Key, Slip]
 
 
 @lru_cache(maxsize=512)
-def _known(tape: Tape, of: int, node: int) -> Known | None:
-    """By the graph alone, so that it is worked out once; None where it has no values by itself."""
+def _known(tape: Tape, of: int, node: int) -> Known:
+    """By the graph alone, so that it is worked out once."""
     at = tape.forward({leaf.name: leaf.default or 0.3 for leaf in tape.graph.leaves})
     context = None if at is None else GradientContext.at(tape, at, of)
-    return None if context is None else _known_at(context, node)
-
-
-def _known_at(context: GradientContext, node: int) -> Known | None:
+    if context is None:
+        return Known(explaining(), NOWHERE, frozenset(), {})
     found = elsewhere(context, node, explaining())
-    ids = {key[0] for one in found for key in one.slips} | DIGITS
+    always = {
+        key for key, x in found.numbers.items() if all(map(math.isclose, x, found.right))
+    }
+    others = {
+        key: slip
+        for key, slip in found.slips.items()
+        if key not in always and slip.rule.id not in BY_OCCASION
+    }
+    ids = {slip.rule.id for slip in found.slips.values()} | BY_OCCASION
     rules = tuple(rule for rule in explaining() if rule.id in ids)
-    return Known(rules, tuple(found)) if found else None
+    return Known(rules if found.slips else explaining(), found, frozenset(always), others)
 
 
 def separation(context: GradientContext, node: int) -> Separation:
@@ -110,39 +133,20 @@ def separation(context: GradientContext, node: int) -> Separation:
     Gates that are open or shut decide which slips there are; they are taken as they are at the
     graph's own values.
     """
-    known = None
-    if context.background == NO_TRAINING:
-        known = _known(context.tape, context.of, node)
-    known = known or _known_at(context, node) or Known(explaining(), ())
+    known = _known(context.tape, context.of, node)
     right = context.gradients[node]
-    slips = [*slips_of(context, node, known.rules)]
+    slips = {slip.key: slip for slip in slips_of(context, node, known.rules)}
+    gone = [Weighed(slip, slip.weight) for key, slip in known.others.items() if key not in slips]
     seen, unseen = [], []
-    for slip in slips:
-        one = Weighed(slip, slip.weight)
-        if are_apart(slip.guess.number, right):
-            seen.append(one)
-        elif not _always_right(known, slip.key):
-            unseen.append(one)
-    unseen.extend(_gone(known, {slip.key for slip in slips}))
-    return Separation(tuple(_shared(seen, known.elsewhere)), tuple(unseen))
+    for key, slip in slips.items():
+        if not _same(right, slip.guess.number):
+            seen.append(Weighed(slip, slip.weight))
+        elif key not in known.always:
+            unseen.append(Weighed(slip, slip.weight))
+    return Separation(tuple(_shared(seen, known.elsewhere)), (*unseen, *gone))
 
 
-def _always_right(known: Known, key: tuple[object, ...]) -> bool:
-    return bool(known.elsewhere) and all(
-        key in one.slips and math.isclose(one.slips[key].guess.number, one.right)
-        for one in known.elsewhere
-    )
-
-
-def _gone(known: Known, keys: set[tuple[object, ...]]) -> Iterator[Weighed]:
-    """Slips that make no difference here, and so are none, but do elsewhere."""
-    for one in known.elsewhere[:1]:
-        for key, slip in one.slips.items():
-            if key not in keys and key[0] not in DIGITS and not _always_right(known, key):
-                yield Weighed(slip, slip.weight)
-
-
-def _shared(seen: list[Weighed], others: Sequence[Elsewhere]) -> Iterator[Shared]:
+def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
     """The slips by what marking takes for one number."""
     seen.sort(key=lambda one: one.slip.guess.number)
     start, end = 0, 1
@@ -150,8 +154,11 @@ def _shared(seen: list[Weighed], others: Sequence[Elsewhere]) -> Iterator[Shared
         number = seen[start].slip.guess.number
         while end < len(seen) and _same(number, seen[end].slip.guess.number):
             end += 1
-        causes = [tuple(cause) for cause in joined(by_remedy(seen[start:end]), others)]
-        yield Shared(number, tuple(sorted(causes, key=mass, reverse=True)))
+        causes = [(seen[start],)]
+        if end > start + 1:
+            found = joined(by_remedy(seen[start:end]), others)
+            causes = sorted(map(tuple, found), key=mass, reverse=True)
+        yield Shared(number, tuple(causes))
         start, end = end, end + 1
 
 

@@ -31,11 +31,12 @@ TRIES = 3000
 """Candidates that are tried against the conditions."""
 LOOKS = 24
 """Candidates that meet the conditions and are compared."""
-SLIPS = 900
-"""Slips that are worked out, over all candidates: about ten of a small graph, three of a large."""
-CONFUSED, HIDDEN = 0.05, 0.01
-"""The shares of all slips that may be taken for others, and for none, where values are at once good
-enough."""
+SLIPS, AT_MOST = 600, 1500
+"""Slips that are worked out, over all candidates, and how many until one of them will do: ten
+candidates of a small graph, three of a large one."""
+HIDDEN, GOOD, ENOUGH = 0.01, 0.06, 0.08
+"""Shares of all slips: that may go unseen, and that may be taken for others where values are at
+once good, and where they will do."""
 
 CORE = frozenset({
     "BACKPROP_ONLY",
@@ -77,7 +78,8 @@ def draw(
             slips += sum(part.count for part in parts)
             if best is None or badness < best[0]:
                 best = badness, leaves
-        if best[0].good or looks == LOOKS or slips > SLIPS or not asked:
+        limit = SLIPS if best[0].within(ENOUGH) else AT_MOST
+        if best[0].within(GOOD) or looks == LOOKS or slips > limit or not asked:
             break
     if best is None:
         raise GraphError(_without_values(lesson_graph))
@@ -111,10 +113,9 @@ class Badness(NamedTuple):
             confused,
         )
 
-    @property
-    def good(self) -> bool:
-        """Whether nothing better has to be looked for."""
-        return not any(self[:-1]) and self.confused <= CONFUSED
+    def within(self, confused: float) -> bool:
+        """Whether nothing is wrong but so many slips that are taken for others."""
+        return not any(self[:-1]) and self.confused <= confused
 
 
 def _without_values(lesson_graph: LessonGraph) -> str:
