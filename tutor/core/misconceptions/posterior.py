@@ -25,6 +25,8 @@ SUSPECTED = 0.01
 """A share below which a cause is not spoken of, next to the likeliest."""
 _STRETCHES = (1.1732, 0.8391)
 """How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
+GENTLER = 0.1
+"""The power to which they are taken where that opens or shuts a gate, or there is no value."""
 TYPICAL = 1.0
 """The size of an answer where the right one is 0."""
 
@@ -225,15 +227,7 @@ def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> Els
     right: list[float] = []
     found: list[Mapping[Key, Slip]] = []
     for stretch in _STRETCHES:
-        leaves = {
-            leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3)
-            * stretch ** (1 + i % 5)
-            for i, leaf in enumerate(context.graph.leaves)
-        }
-        values = context.tape.forward(leaves)
-        if values is None or not all(map(math.isfinite, values)):
-            continue
-        moved = GradientContext.at(context.tape, values, context.of, context.background)
+        moved = _moved(context, stretch)
         if moved is not None:
             found.append({slip.key: slip for slip in slips_of(moved, node, rules)})
             right.append(moved.gradients[node])
@@ -242,6 +236,27 @@ def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> Els
     common = [key for key in found[0] if all(key in slips for slips in found)]
     numbers = {key: tuple(slips[key].guess.number for slips in found) for key in common}
     return Elsewhere(tuple(right), numbers, found[0])
+
+
+def _moved(context: GradientContext, stretch: float) -> GradientContext | None:
+    """The context at leaf values so far away, or nearer, with the same gates open."""
+    gates = _gates(context)
+    for by in (stretch, stretch**GENTLER):
+        leaves = {
+            leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3) * by ** (1 + i % 5)
+            for i, leaf in enumerate(context.graph.leaves)
+        }
+        values = context.tape.forward(leaves)
+        if values is None or not all(map(math.isfinite, values)):
+            continue
+        moved = GradientContext.at(context.tape, values, context.of, context.background)
+        if moved is not None and _gates(moved) == gates:
+            return moved
+    return None
+
+
+def _gates(context: GradientContext) -> list[Sequence[float]]:
+    return [context.locals[row.node] for row in context.tape.rows if row.rule.kinked]
 
 
 def _alike(others: Elsewhere, one: list[Weighed], two: list[Weighed]) -> bool:

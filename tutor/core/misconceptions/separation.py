@@ -54,15 +54,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Separation:
-    """The numbers that slips give for one derivative, and the slips that give the right one."""
+    """The numbers that slips give for one derivative, and the slips that give the right one.
+
+    ``count`` is how many slips had to be worked out for it.
+    """
 
     numbers: tuple[Shared, ...]
     unseen: tuple[Weighed, ...]
-
-    @property
-    def count(self) -> int:
-        """How many slips were worked out."""
-        return sum(len(cause) for one in self.numbers for cause in one.causes)
+    count: int = 0
 
     @property
     def share(self) -> float:
@@ -111,9 +110,13 @@ def _known(tape: Tape, of: int, node: int) -> Known:
     """By the graph alone, so that it is worked out once."""
     at = tape.forward({leaf.name: leaf.default or 0.3 for leaf in tape.graph.leaves})
     context = None if at is None else GradientContext.at(tape, at, of)
-    if context is None:
-        return Known(explaining(), NOWHERE, frozenset(), {})
+    return _known_at(context, node) if context else NOTHING_KNOWN
+
+
+def _known_at(context: GradientContext, node: int) -> Known:
     found = elsewhere(context, node, explaining())
+    if not found.right:
+        return NOTHING_KNOWN
     always = {
         key for key, x in found.numbers.items() if all(map(math.isclose, x, found.right))
     }
@@ -124,16 +127,16 @@ def _known(tape: Tape, of: int, node: int) -> Known:
     }
     ids = {slip.rule.id for slip in found.slips.values()} | BY_OCCASION
     rules = tuple(rule for rule in explaining() if rule.id in ids)
-    return Known(rules if found.slips else explaining(), found, frozenset(always), others)
+    return Known(rules, found, frozenset(always), others)
+
+
+NOTHING_KNOWN = Known(explaining(), NOWHERE, frozenset(), {})
 
 
 def separation(context: GradientContext, node: int) -> Separation:
-    """How well the values of ``context`` keep the slips in ∂of/∂node apart.
-
-    Gates that are open or shut decide which slips there are; they are taken as they are at the
-    graph's own values.
-    """
-    known = _known(context.tape, context.of, node)
+    """How well the values of ``context`` keep the slips in ∂of/∂node apart."""
+    gates = any(row.rule.kinked for row in context.tape.rows)  # which slips there are hangs on them
+    known = _known_at(context, node) if gates else _known(context.tape, context.of, node)
     right = context.gradients[node]
     slips = {slip.key: slip for slip in slips_of(context, node, known.rules)}
     gone = [Weighed(slip, slip.weight) for key, slip in known.others.items() if key not in slips]
@@ -143,7 +146,8 @@ def separation(context: GradientContext, node: int) -> Separation:
             seen.append(Weighed(slip, slip.weight))
         elif key not in known.always:
             unseen.append(Weighed(slip, slip.weight))
-    return Separation(tuple(_shared(seen, known.elsewhere)), (*unseen, *gone))
+    numbers = tuple(_shared(seen, known.elsewhere))
+    return Separation(numbers, (*unseen, *gone), len(slips) * (3 if gates else 1))
 
 
 def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
