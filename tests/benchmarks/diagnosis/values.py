@@ -31,7 +31,9 @@ def rows() -> Iterator[Row]:
     befores, nows = [], []
     for _, group in groupby(questions(), key=lambda asked: id(asked.numbers)):
         some = list(group)
-        contexts = [GradientContext.of_pass(a.numbers, a.paper.tape.names[a.paper.of]) for a in some]
+        contexts = [
+            GradientContext.of_pass(a.numbers, a.paper.tape.names[a.paper.of]) for a in some
+        ]
         before = [separation(c, a.node) for c, a in zip(contexts, some, strict=True)]
         graph = LessonGraph(some[0].numbers.graph)
         now = [part for seed in SEEDS for part in generated(graph, [a.name for a in some], seed)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
 from tutor.core.answers import are_apart
+from tutor.core.checking.confusion import confused
 from tutor.core.checking.simulate import rehearse
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
@@ -66,7 +67,10 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
     yield from _twins(quiz, questions)
     if graph is not None:
         found = _nothing_to_find(quiz, graph)
+        asked = target(quiz, graph)
         yield from found or _hidden(quiz, graph)
+        if not found and asked is not None:
+            yield from confused(quiz, graph, asked, questions[1:] or questions)
 
 
 def page_references(quiz: Quiz) -> str:

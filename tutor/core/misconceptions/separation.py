@@ -64,18 +64,40 @@ class Separation:
     count: int = 0
 
     @property
+    def seen(self) -> float:
+        """The weight of all slips that give a wrong number."""
+        return sum(mass(cause) for one in self.numbers for cause in one.causes)
+
+    @property
+    def all(self) -> float:
+        """The weight of all slips."""
+        return self.seen + mass(self.unseen)
+
+    @property
     def share(self) -> float:
         """How often the best guesser, who knows all slips and priors, is right; 0 to 1."""
-        seen = sum(mass(cause) for one in self.numbers for cause in one.causes)
-        return 1.0 - sum(one.confused for one in self.numbers) / seen if seen else 1.0
+        return 1.0 - sum(one.confused for one in self.numbers) / self.seen if self.seen else 1.0
 
     @property
     def hidden(self) -> float:
         """How much of all slips gives the right number, though it need not; 0 to 1."""
-        hidden = sum(one.mass for one in self.unseen)
-        seen = sum(mass(cause) for one in self.numbers for cause in one.causes)
-        return hidden / (hidden + seen) if hidden else 0.0
+        return mass(self.unseen) / self.all if self.unseen else 0.0
 
+    @property
+    def unseen_causes(self) -> tuple[Cause, ...]:
+        """The slips that give the right number, those with one remedy together."""
+        return tuple(tuple(cause) for cause in by_remedy(self.unseen))
+
+    def merged(self, ids: Collection[str]) -> int:
+        """How many of these mistakes cannot be seen, or share their number with another of them.
+
+        What one question helps with counts once, and so does what has one number at any values.
+        """
+        return self.invisible(ids) + self.clashes(ids)
+
+    def invisible(self, ids: Collection[str]) -> int:
+        """How many slips of these kinds give the right number."""
+        return sum(one.slip.rule.id in ids for one in self.unseen)
 
     def clashes(self, ids: Collection[str]) -> int:
         """How many causes with one of these mistakes share their number with another such."""
@@ -117,9 +139,7 @@ def _known_at(context: GradientContext, node: int) -> Known:
     found = elsewhere(context, node, explaining())
     if not found.right:
         return NOTHING_KNOWN
-    always = {
-        key for key, x in found.numbers.items() if all(map(math.isclose, x, found.right))
-    }
+    always = {key for key, x in found.numbers.items() if all(map(math.isclose, x, found.right))}
     others = {
         key: slip
         for key, slip in found.slips.items()
@@ -158,10 +178,10 @@ def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
         number = seen[start].slip.guess.number
         while end < len(seen) and _same(number, seen[end].slip.guess.number):
             end += 1
-        causes = [(seen[start],)]
+        causes: list[Cause] = [(seen[start],)]
         if end > start + 1:
             found = joined(by_remedy(seen[start:end]), others)
-            causes = sorted(map(tuple, found), key=mass, reverse=True)
+            causes = sorted((tuple(cause) for cause in found), key=mass, reverse=True)
         yield Shared(number, tuple(causes))
         start, end = end, end + 1
 

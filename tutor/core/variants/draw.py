@@ -38,7 +38,7 @@ HIDDEN, GOOD, ENOUGH = 0.01, 0.06, 0.08
 """Shares of all slips: that may go unseen, and that may be taken for others where values are at
 once good, and where they will do."""
 
-CORE = frozenset({
+CORE = (
     "BACKPROP_ONLY",
     "LOCAL_ONLY",
     "SIGN_FLIPPED",
@@ -47,14 +47,14 @@ CORE = frozenset({
     "SQ_FORGOT_2",
     "MUL_OWN_VALUE",
     "SUB_SIGN_LOST",
-})
+)
 """What a question probes when its author does not say."""
 
 
 def draw(
     lesson_graph: LessonGraph,
     seed: int,
-    probes: Iterable[str] = (),
+    probes: Collection[str] = (),
     asked: Sequence[str] = (),
     of: str | None = None,
     descent: InDescent = NO_DESCENT,
@@ -65,7 +65,7 @@ def draw(
     ``descent`` is where in gradient descent it stands.
     Raises GraphError when no candidate meets the conditions.
     """
-    rules = frozenset(probes) or CORE
+    rules = frozenset(probes or CORE)
     best: tuple[Badness, dict[str, float]] | None = None
     slips = 0
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
@@ -107,7 +107,7 @@ class Badness(NamedTuple):
         confused = sum(1.0 - part.share for part in parts) / max(1, len(parts))
         return cls(
             zeros,
-            sum(one.slip.rule.id in probes for part in parts for one in part.unseen),
+            sum(part.invisible(probes) for part in parts),
             sum(part.clashes(probes) for part in parts),
             hidden if hidden > HIDDEN else 0.0,
             confused,
