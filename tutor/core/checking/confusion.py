@@ -12,8 +12,7 @@ from typing import NamedTuple
 from tutor.core.errors import TutorError
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Problem, Quiz
-from tutor.core.misconceptions import GradientContext, messages, separation
-from tutor.core.misconceptions.separation import Cause, mass
+from tutor.core.misconceptions import Finding, GradientContext, messages, separation
 from tutor.core.questions import Question
 from tutor.core.text import format_number
 
@@ -59,18 +58,18 @@ def _worst(context: GradientContext, node: int) -> Confusion | None:
     found = []
     for one in parts.numbers:
         if one.confused >= REPORTED * every:
-            first, second = (_title(context, node, cause) for cause in one.causes[:2])
+            first, second = (_title(f, context, node) for f in one.findings[:2])
             said = f"{format_number(one.number)} may be “{first}” or “{second}”"
             found.append(Confusion(one.confused / every, said))
-    for cause in parts.unseen_causes:
-        if mass(cause) >= REPORTED * every:
-            said = f"“{_title(context, node, cause)}” gives the right number"
-            found.append(Confusion(mass(cause) / every, said))
+    for weight, finding in parts.invisible_causes:
+        if weight >= REPORTED * every:
+            said = f"“{_title(finding, context, node)}” gives the right number"
+            found.append(Confusion(weight / every, said))
     return max(found, default=None)
 
 
-def _title(context: GradientContext, node: int, cause: Cause) -> str:
-    rule, guess = max(cause, key=lambda one: one.mass).slip.finding
+def _title(finding: Finding, context: GradientContext, node: int) -> str:
+    rule, guess = finding
     return messages.title(rule, context, node, guess)
 
 

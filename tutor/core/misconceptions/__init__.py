@@ -6,7 +6,7 @@ Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and
 (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
 priors.py, likelihood.py and posterior.py (how likely each is), messages.py, diagnosis.py (what is
-said), teaching.py (which lesson helps).
+said), separation.py (what values keep apart), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages
@@ -26,16 +26,16 @@ from tutor.core.misconceptions.diagnosis import (
     wrong_numbers,
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
-from tutor.core.misconceptions.rule import Guess, Needs, Rule
+from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
 from tutor.core.misconceptions.separation import Separation, separation
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
-    "Guess", "InputSlot", "Needs", "Rule", "Separation", "Teaching", "TrainingContext", "called",
-    "derivatives",
-    "diagnose", "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
-    "other_operations", "selected", "separation", "several", "teaching_of", "wrong_numbers",
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "Finding",
+    "GradientContext", "Guess", "InputSlot", "Needs", "Rule", "Separation", "Teaching",
+    "TrainingContext", "called", "derivatives", "diagnose", "diagnose_all", "guesses", "messages",
+    "name_of", "needed_by", "ordered", "other_operations", "selected", "separation", "several",
+    "teaching_of", "wrong_numbers",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ diagnosis itself works with; what it could not tell apart at any values counts a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from tutor.core.misconceptions.posterior import (
     elsewhere,
     joined,
 )
-from tutor.core.misconceptions.rule import Rule
+from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import explaining
 
@@ -50,6 +50,11 @@ class Shared:
     def confused(self) -> float:
         """How often people who give this number are taken for others by the best guesser."""
         return sum(mass(cause) for cause in self.causes[1:])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The commonest slip of each cause."""
+        return tuple(commonest(cause) for cause in self.causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,9 @@ class Separation:
         return mass(self.unseen) / self.all if self.unseen else 0.0
 
     @property
-    def unseen_causes(self) -> tuple[Cause, ...]:
-        """The slips that give the right number, those with one remedy together."""
-        return tuple(tuple(cause) for cause in by_remedy(self.unseen))
+    def invisible_causes(self) -> tuple[tuple[float, Finding], ...]:
+        """The causes that give the right number: their weights, and the commonest slip of each."""
+        return tuple((mass(cause), commonest(cause)) for cause in by_remedy(self.unseen))
 
     def merged(self, ids: Collection[str]) -> int:
         """How many of these mistakes cannot be seen, or share their number with another of them.
@@ -109,9 +114,14 @@ class Separation:
         return sum(count - 1 for count in shared if count)
 
 
-def mass(cause: Cause) -> float:
+def mass(cause: Iterable[Weighed]) -> float:
     """How often one of these slips is made, next to the others."""
     return sum(one.mass for one in cause)
+
+
+def commonest(cause: Iterable[Weighed]) -> Finding:
+    """The slip that is made most often."""
+    return max(cause, key=lambda one: one.mass).slip.finding
 
 
 class Known(NamedTuple):
@@ -153,13 +163,20 @@ def _known_at(context: GradientContext, node: int) -> Known:
 NOTHING_KNOWN = Known(explaining(), NOWHERE, frozenset(), {})
 
 
-def separation(context: GradientContext, node: int) -> Separation:
-    """How well the values of ``context`` keep the slips in ∂of/∂node apart."""
+def separation(
+    context: GradientContext, node: int, ids: Collection[str] | None = None
+) -> Separation:
+    """How well the values of ``context`` keep the slips in ∂of/∂node apart; all, or these alone."""
     gates = any(row.rule.kinked for row in context.tape.rows)  # which slips there are hangs on them
     known = _known_at(context, node) if gates else _known(context.tape, context.of, node)
     right = context.gradients[node]
-    slips = {slip.key: slip for slip in slips_of(context, node, known.rules)}
-    gone = [Weighed(slip, slip.weight) for key, slip in known.others.items() if key not in slips]
+    rules = [rule for rule in known.rules if ids is None or rule.id in ids]
+    slips = {slip.key: slip for slip in slips_of(context, node, rules)}
+    gone = [
+        Weighed(slip, slip.weight)
+        for key, slip in known.others.items()
+        if key not in slips and (ids is None or slip.rule.id in ids)
+    ]
     seen, unseen = [], []
     for key, slip in slips.items():
         if not _same(right, slip.guess.number):

@@ -66,6 +66,8 @@ def draw(
     Raises GraphError when no candidate meets the conditions.
     """
     rules = frozenset(probes or CORE)
+    # Several answers tell together what was done: there the commonest slips are enough.
+    measured = None if len(asked) == 1 else rules.union(CORE)
     best: tuple[Badness, dict[str, float]] | None = None
     slips = 0
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
@@ -73,7 +75,7 @@ def draw(
         nodes = [context.tape.index[name] for name in asked]
         zeros = sum(abs(context.gradients[node]) < TOLERANCE for node in nodes)
         if best is None or zeros <= best[0].zeros:
-            parts = [separation(context, node) for node in nodes]
+            parts = [separation(context, node, measured) for node in nodes]
             badness = Badness.of(zeros, parts, rules)
             slips += sum(part.count for part in parts)
             if best is None or badness < best[0]:
