@@ -19,7 +19,7 @@ number, wherever the program draws the values of a question."""
 QUESTIONS = {one.name: one for one in varied_questions()}
 
 
-def at(graph_: Graph, node: str, values: Mapping[str, float] = {}) -> Separation:  # noqa: B006
+def at(graph_: Graph, node: str, values: Mapping[str, float] = {}) -> Separation:
     context = GradientContext.of_pass(run(graph_, values))
     return separation(context, context.tape.index[node])
 

@@ -66,9 +66,9 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
     yield from _clashes(quiz, questions)
     yield from _twins(quiz, questions)
     if graph is not None:
-        found = _nothing_to_find(quiz, graph)
+        found = _nothing_to_find(quiz, graph) or [*_hidden(quiz, graph)]
         asked = target(quiz, graph)
-        yield from found or _hidden(quiz, graph)
+        yield from found
         if not found and asked is not None:
             yield from confused(quiz, graph, asked, questions[1:] or questions)
 
