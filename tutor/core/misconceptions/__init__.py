@@ -6,8 +6,8 @@ Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and
 (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
 priors.py, likelihood.py, further.py and posterior.py (how likely each is), messages.py,
-diagnosis.py (what is said), one_step.py (local gradients and values), teaching.py (which lesson
-helps).
+diagnosis.py (what is said), one_step.py (local gradients and values), separation.py (what values
+keep apart), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages
@@ -33,14 +33,15 @@ from tutor.core.misconceptions.one_step import (
     wrong_locals,
 )
 from tutor.core.misconceptions.priors import prior
-from tutor.core.misconceptions.rule import Guess, Needs, Rule
+from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
+from tutor.core.misconceptions.separation import Separation, separation
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
-    "Guess", "Needs", "Rule", "Teaching", "TrainingContext", "called", "derivatives", "diagnose",
-    "diagnose_all", "diagnose_local", "diagnose_values", "guesses", "messages", "name_of",
-    "needed_by", "ordered", "other_factor", "prior", "selected", "several", "teaching_of",
-    "wrong_locals", "wrong_numbers",
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "Finding",
+    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Teaching", "TrainingContext",
+    "called", "derivatives", "diagnose", "diagnose_all", "diagnose_local", "diagnose_values",
+    "guesses", "messages", "name_of", "needed_by", "ordered", "other_factor", "prior", "selected",
+    "separation", "several", "teaching_of", "wrong_locals", "wrong_numbers",
 ]  # fmt: skip
