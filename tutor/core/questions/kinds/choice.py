@@ -217,7 +217,7 @@ def _distractors(context: GradientContext, name: str, draws: Draws) -> tuple[Opt
 
 
 def _likely(context: GradientContext, node: int) -> Iterator[tuple[Finding, float]]:
-    """The numbers that mistakes give, each with the likeliest of them, and how often it is given."""
+    """The numbers that mistakes give: the likeliest behind each, and how often it is given."""
     asked = {rule.id for rule in derivatives()}
     for one in separation(context, node).numbers:
         slips = [w for cause in one.causes for w in cause if w.slip.rule.id in asked]

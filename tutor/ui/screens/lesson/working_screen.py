@@ -16,11 +16,11 @@ from textual.widgets import Static, TextArea
 from tutor.core.questions import Question
 from tutor.core.working import MarkedStep, Working, understood_names
 from tutor.ui.commands_table import Command, bindings, footer_keys
-from tutor.ui.content import join_lines, styled, styled_spans
+from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page_panel import scroll_parts
-from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
+from tutor.ui.widgets.text_block import TextView
 
 COMMAND_TABLE = (
     Command("enter", "Enter", "mark", "Mark the lines, and go on to the next one", "mark", True),
@@ -100,7 +100,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
         frame.border_title = styled("Working")
         self.on_resize()
         self.query_one("#asked", TextView).show_text(
-            TextBlock([Paragraph(styled_spans(self._question.asks))])
+            paragraph_block([styled_spans(self._question.asks)])
         )
         area = self.query_one("#written", TextArea)
         self.watch(area, "scroll_y", self._paint_marks, init=False)
@@ -158,7 +158,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     def _paint(self, notice: str = "") -> None:
         self._paint_marks()
         said = [*([styled(notice)] if notice else []), *self._told()]
-        self.query_one("#told", TextView).show_text(TextBlock(map(Paragraph, said)))
+        self.query_one("#told", TextView).show_text(paragraph_block(said))
 
     def _paint_marks(self) -> None:
         """The marks of the lines in sight that stand as they were marked."""
