@@ -6,10 +6,11 @@ give the right number.  Before: the author's or the publisher's own values; now:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tests.benchmarks.diagnosis.questions import questions
+from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.table import Row
 from tests.core.separated import generated, varied_questions
 from tutor.core.lesson import LessonGraph
@@ -40,6 +41,12 @@ def rows() -> Iterator[Row]:
         befores, nows = befores + before, nows + now
         yield from _both(some[0].published.text[:42], before, now)
     yield from _both("all published graphs", befores, nows)
+    yield Row("published graphs, before: both aims are met", len(befores), percent(_kept(befores)))
+    yield Row("published graphs, now: both aims are met", len(nows), percent(_kept(nows)), "95 %")
+
+
+def _kept(parts: Sequence[Separation]) -> Iterable[bool]:
+    return (part.share >= 0.92 and part.hidden <= 0.01 for part in parts)
 
 
 def _both(name: str, before: Sequence[Separation], now: Sequence[Separation]) -> Iterator[Row]:

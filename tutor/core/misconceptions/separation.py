@@ -166,9 +166,15 @@ NOTHING_KNOWN = Known(explaining(), NOWHERE, frozenset(), {})
 def separation(
     context: GradientContext, node: int, ids: Collection[str] | None = None
 ) -> Separation:
-    """How well the values of ``context`` keep the slips in ∂of/∂node apart; all, or these alone."""
+    """How well the values of ``context`` keep the slips in ∂of/∂node apart; all, or these alone.
+
+    For these alone it is a quick look: where there are gates, what is one thing is not found out.
+    """
     gates = any(row.rule.kinked for row in context.tape.rows)  # which slips there are hangs on them
-    known = _known_at(context, node) if gates else _known(context.tape, context.of, node)
+    if not gates:
+        known = _known(context.tape, context.of, node)
+    else:
+        known = _known_at(context, node) if ids is None else NOTHING_KNOWN
     right = context.gradients[node]
     rules = [rule for rule in known.rules if ids is None or rule.id in ids]
     slips = {slip.key: slip for slip in slips_of(context, node, rules)}
@@ -184,7 +190,7 @@ def separation(
         elif key not in known.always:
             unseen.append(Weighed(slip, slip.weight))
     numbers = tuple(_shared(seen, known.elsewhere))
-    return Separation(numbers, (*unseen, *gone), len(slips) * (3 if gates else 1))
+    return Separation(numbers, (*unseen, *gone), len(slips) * (3 if gates and ids is None else 1))
 
 
 def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:

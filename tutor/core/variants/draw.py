@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, are_apart
@@ -29,11 +30,14 @@ from tutor.core.variants.training_context import training_context
 NO_DESCENT = InDescent()
 TRIES = 3000
 """Candidates that are tried against the conditions."""
-LOOKS = 24
-"""Candidates that meet the conditions and are compared."""
+LOOKS, QUICK_LOOKS = 24, 12
+"""Candidates that meet the conditions and are compared, by all slips and by the commonest."""
 SLIPS, AT_MOST = 600, 1500
 """Slips that are worked out, over all candidates, and how many until one of them will do: ten
 candidates of a small graph, three of a large one."""
+LARGE = 24
+"""Operations of a graph up to which all slips are worked out, and not the commonest alone.  Those
+are enough, too, where several answers tell together what was done."""
 HIDDEN, GOOD, ENOUGH = 0.01, 0.06, 0.08
 """Shares of all slips: that may go unseen, and that may be taken for others where values are at
 once good, and where they will do."""
@@ -66,12 +70,12 @@ def draw(
     Raises GraphError when no candidate meets the conditions.
     """
     rules = frozenset(probes or CORE)
-    # Several answers tell together what was done: there the commonest slips are enough.
-    measured = None if len(asked) == 1 else rules.union(CORE)
+    few = len(asked) == 1 and len(lesson_graph.graph.computed) <= LARGE
+    measured = None if few else rules.union(CORE)
     best: tuple[Badness, dict[str, float]] | None = None
     slips = 0
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
-    for looks, (leaves, context) in enumerate(found, start=1):
+    for leaves, context in islice(found, LOOKS if few else QUICK_LOOKS):
         nodes = [context.tape.index[name] for name in asked]
         zeros = sum(abs(context.gradients[node]) < TOLERANCE for node in nodes)
         if best is None or zeros <= best[0].zeros:
@@ -81,7 +85,7 @@ def draw(
             if best is None or badness < best[0]:
                 best = badness, leaves
         limit = SLIPS if best[0].within(ENOUGH) else AT_MOST
-        if best[0].within(GOOD) or looks == LOOKS or slips > limit or not asked:
+        if best[0].within(GOOD) or slips > limit:
             break
     if best is None:
         raise GraphError(_without_values(lesson_graph))
