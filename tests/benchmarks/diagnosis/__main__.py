@@ -45,6 +45,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
 DETAILS: dict[str, Callable[[], Iterable[str]]] = {
     "people": lambda: people.details(everyone()),
     "singles": lambda: singles.details(slips()),
+    "values": values.details,
     "protocol": lambda: protocol.details(learners()),
 }
 

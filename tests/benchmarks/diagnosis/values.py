@@ -11,25 +11,38 @@ from itertools import groupby
 
 from tests.benchmarks.diagnosis.questions import questions
 from tests.benchmarks.diagnosis.scoring import percent
-from tests.benchmarks.diagnosis.table import Row
+from tests.benchmarks.diagnosis.table import Row, line
 from tests.core.separated import generated, varied_questions
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import GradientContext, Separation, separation
 
-SEEDS = range(1, 6)
+ONE, SEVERAL = (1,), (1, 2, 3, 4, 5)
+"""Seeds that are tried: in the table, and in its details."""
 AIM, HIDDEN = "≥ 92 %", "≤ 1 %"
+
+Measured = tuple[str, Sequence[Separation], Sequence[Separation]]
+"""A question or graph, what its own values keep apart, and what drawn ones do."""
 
 
 def rows() -> Iterator[Row]:
-    """A line a question of the lessons, a line a published graph, and the means."""
-    befores: list[Separation] = []
-    nows: list[Separation] = []
+    """The means over all questions."""
+    yield from _summary(_lessons(ONE), _published(ONE))
+
+
+def details() -> Iterator[str]:
+    """A line a question of the lessons and a published graph, from several seeds."""
+    lessons, published = [*_lessons(SEVERAL)], [*_published(SEVERAL)]
+    for measured in (*lessons, *published):
+        yield from map(line, _both(*measured))
+    yield from map(line, _summary(lessons, published))
+
+
+def _lessons(seeds: Sequence[int]) -> Iterator[Measured]:
     for one in varied_questions():
-        before, now = [one.at(0)], [one.at(seed) for seed in SEEDS]
-        befores, nows = befores + before, nows + now
-        yield from _both(one.name, before, now)
-    yield from _both("all varied questions of the lessons", befores, nows)
-    befores, nows = [], []
+        yield one.name, [one.at(0)], [one.at(seed) for seed in seeds]
+
+
+def _published(seeds: Sequence[int]) -> Iterator[Measured]:
     for _, group in groupby(questions(), key=lambda asked: id(asked.numbers)):
         some = list(group)
         contexts = [
@@ -37,12 +50,20 @@ def rows() -> Iterator[Row]:
         ]
         before = [separation(c, a.node) for c, a in zip(contexts, some, strict=True)]
         graph = LessonGraph(some[0].numbers.graph)
-        now = [part for seed in SEEDS for part in generated(graph, [a.name for a in some], seed)]
-        befores, nows = befores + before, nows + now
-        yield from _both(some[0].published.text[:42], before, now)
-    yield from _both("all published graphs", befores, nows)
-    yield Row("published graphs, before: both aims are met", len(befores), percent(_kept(befores)))
-    yield Row("published graphs, now: both aims are met", len(nows), percent(_kept(nows)), "95 %")
+        now = [part for seed in seeds for part in generated(graph, [a.name for a in some], seed)]
+        yield some[0].published.text[:42], before, now
+
+
+def _summary(lessons: Iterable[Measured], published: Iterable[Measured]) -> Iterator[Row]:
+    for name, parts in (("varied questions of the lessons", lessons), ("graphs", published)):
+        befores: list[Separation] = []
+        nows: list[Separation] = []
+        for _, before, now in parts:
+            befores.extend(before)
+            nows.extend(now)
+        yield from _both(f"all {name}", befores, nows)
+        yield Row(f"{name}, before: both aims met", len(befores), percent(_kept(befores)))
+        yield Row(f"{name}, now: both aims met", len(nows), percent(_kept(nows)), "95 %")
 
 
 def _kept(parts: Sequence[Separation]) -> Iterable[bool]:
