@@ -11,7 +11,7 @@ from tests.benchmarks.diagnosis.slips import Slip
 from tests.benchmarks.diagnosis.table import Row
 from tutor.core.answers import is_close
 from tutor.core.misconceptions import Cause, Diagnosis
-from tutor.core.misconceptions.diagnosis import PROBABLE
+from tutor.core.misconceptions.replies import PROBABLE
 
 ALWAYS = frozenset({"one route", "arriving alone", "local alone", "stopped", "inner route"})
 """Slips whose answer is a factor or a route of the right one: all of these are tried."""

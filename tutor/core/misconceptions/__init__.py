@@ -6,8 +6,8 @@ Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and
 (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
 priors.py, likelihood.py, further.py and posterior.py (how likely each is), messages.py,
-diagnosis.py (what is said), one_step.py (local gradients and values), separation.py (what values
-keep apart), teaching.py (which lesson helps).
+replies.py and diagnosis.py (what is said), one_step.py (local gradients and values), separation.py
+(what values keep apart), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages
@@ -22,7 +22,6 @@ from tutor.core.misconceptions.diagnosis import (
     Diagnosis,
     diagnose,
     diagnose_all,
-    several,
     wrong_numbers,
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
@@ -33,6 +32,7 @@ from tutor.core.misconceptions.one_step import (
     wrong_locals,
 )
 from tutor.core.misconceptions.priors import prior
+from tutor.core.misconceptions.replies import several
 from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
 from tutor.core.misconceptions.separation import Separation, separation
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
-from tutor.core.graph import Pass, derivative
-from tutor.core.misconceptions import messages as words
+from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.pairs import pairs_of
@@ -27,14 +26,16 @@ from tutor.core.misconceptions.posterior import (
     posterior,
     weigh,
 )
-from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.replies import (
+    NAMED,
+    said_of_groups,
+    said_of_several,
+    said_of_unknown,
+)
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
-from tutor.core.text import format_number
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
-CERTAIN, PROBABLE = 0.9, 0.6
-"""Shares from which a cause is said to be so, and to be so probably."""
 CLEAR, POSSIBLE = 0.75, 0.45
 """The share of all causes from which they are named, and from which a number is asked for."""
 CLEAR_IF_SMALL, SMALL = 0.8, 10.0
@@ -43,8 +44,6 @@ BY_CHANCE = 0.05
 """How often one rule explains one more number by chance."""
 UNLIKELY, LISTED = 0.1, 3
 """Groups are spoken of that have this part of the likeliest one's share, and how many at most."""
-NAMED = 2
-"""Causes that are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def diagnose(
     others = {context.tape.index[name]: typed for name, typed in known.items()}
     evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others)
     found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
-    open_ = _unrecognised(context, node, answer, others)
+    open_ = said_of_unknown(context, node, answer, others)
     said = diagnosis_of(context, node, answer, found, open_, known=others)
     return said if said.causes else _by_another(context, evidence, said)
 
@@ -181,9 +180,9 @@ def diagnosis_of(
     if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
         asks = name if causes and any(g.members[0].guess.at >= 0 for g in groups) else ""
         if asks and telling is not None:
-            said = _open(context, telling, answer)
+            said = said_of_several(context, telling, answer)
         elif causes:
-            said = _feedback(context, node, answer, groups[:NAMED], sure=False)
+            said = said_of_groups(context, node, answer, groups[:NAMED], sure=False)
         else:
             said = unrecognised
         return Diagnosis(
@@ -194,7 +193,7 @@ def diagnosis_of(
         expected,
         correct=False,
         mistakes=tuple(dict.fromkeys(id_ for group in ids for id_ in group)),
-        feedback=_feedback(context, node, answer, groups),
+        feedback=said_of_groups(context, node, answer, groups),
         groups=tuple(ids),
         causes=causes,
         telling=name,
@@ -226,13 +225,6 @@ def _is_named(context: GradientContext, node: int) -> bool:
     """Whether a node has a name of its own, which a question can use."""
     name = context.tape.names[node]
     return context.label(node) == context.graph.label(name)
-
-
-def _open(context: GradientContext, telling: int, answer: float) -> tuple[str, ...]:
-    """What is said where nothing is clear: the number that tells most comes first."""
-    asked = derivative(context.label(context.of), context.label(telling))
-    said = f"{format_number(answer)} can come about in several ways."
-    return said, f"Go to {context.label(telling)} first: what is {asked}?"
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:
@@ -269,7 +261,7 @@ def diagnose_all(
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
     shown = posterior(context, node, both, rest, evidence.probes)
-    return diagnosis_of(context, node, answer, shown, _unrecognised(context, node, answer, ()))
+    return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
 
 
 def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:
@@ -296,72 +288,3 @@ def wrong_numbers(
     for slip in slips_of(context, node, [rule for rule in others if rule.slips or rule.joint]):
         found.setdefault(slip.rule.id, set()).add(slip.guess.number)
     return found
-
-
-def _feedback(
-    context: GradientContext,
-    node: int,
-    answer: float,
-    groups: Sequence[Group],
-    *,
-    sure: bool = True,
-) -> tuple[str, ...]:
-    """What the number is, as surely as it is known, and one question.
-
-    A fact is certain whatever the cause.  Else the causes are named, and none of them is claimed.
-    """
-    first = groups[0].members[0]
-    rule, guess = first.finding
-    question = words.asks(rule, context, node, guess)
-    if first.other is not None:
-        both = _titles(context, node, (first.finding, first.other))
-        said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
-        return said, question
-    said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
-    certain = len(groups) == 1 or groups[0].share >= CERTAIN
-    if rule.fact or (sure and certain):
-        return said, question
-    titles = _titles(context, node, [group.members[0].finding for group in groups])
-    if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
-        return f"{'Probably' if sure else 'Perhaps'}: {said}", question
-    return several(answer, titles), question
-
-
-def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:
-    """The mistakes in a few words each; with their places where two would read alike."""
-    titles = [words.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
-    if len(set(titles)) < len(titles):
-        places = [context.label(guess.at) for _, guess in found[:NAMED] if guess.at >= 0]
-        if len(places) == len(titles) and len(set(places)) == len(places):
-            titles = [f"{one} at {place}" for one, place in zip(titles, places, strict=True)]
-    return titles
-
-
-def several(answer: float, titles: Sequence[str]) -> str:
-    """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
-    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
-    listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
-    return f"{count} {format_number(answer)}: {listed}."
-
-
-def _unrecognised(
-    context: GradientContext, node: int, answer: float, known: Collection[int]
-) -> tuple[str, ...]:
-    said = (
-        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
-    )
-    routes = context.routes(node)
-    z, v = context.label(context.of), context.label(node)
-    if node == context.of:
-        return said, f"Raise {v} by 1: by how much does {v} itself change?"
-    if not routes:
-        return said, f"Does {z} depend on {v}?"
-    if len(routes) == 1 and routes[0].successor == context.of:
-        return said, f"Raise {v} a little: how much does {z} change, next to that?"
-    m = context.label(routes[0].successor)
-    question = f"What is {derivative(m, v)}"
-    if routes[0].successor != context.of and routes[0].successor not in known:
-        question += f", and what is {derivative(z, m)}"
-    if len(routes) > 1:
-        question += "? And for the other successors"
-    return said, question + "?"
