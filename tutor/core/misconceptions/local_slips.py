@@ -256,8 +256,9 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "{n} comes out with 1/({lc}).", "What is {lc}: the change of {m} divided by that of {c}, "
          "or the other way round?", remedy=_FACTOR, slips=_reciprocal),
     Rule("FACTOR_TWICE", "a factor taken twice",
-         "{n} comes out when {lc} is multiplied in twice.", "Which factors belong to this route, "
-         "one an edge?", remedy="each factor once", slips=_twice),
+         "{n} comes out when {lc} is multiplied in twice.",
+         "Which factors lie between {v} and {z}, and does each come in once?",
+         remedy="each factor once", slips=_twice),
     Rule("GATE_SHUT", "an open gate thought shut",
          "{n} comes out when nothing passes {m}.", "Which operand does {m} take here?",
          remedy="which way is open", slips=_shut),
@@ -283,7 +284,7 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "What stands inside the logarithm {m}?", remedy="derivative of log",
          slips=_other_argument),
     Rule("ERROR_WITH_Z", "z − y for a − y",
-         "{n} comes out with the error of the weighted input, not of the activation.",
+         "{n} comes out when what goes into the function stands in the place of what comes out.",
          "What is squared in {m}?", remedy="the whole error", slips=_with_z),
     Rule("CONSTANT_KEPT", "the derivative of a constant not 0",
          "{n} comes out when the constant in {m} stays in its derivative.",
