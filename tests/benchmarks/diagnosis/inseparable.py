@@ -19,7 +19,8 @@ from tutor.core.misconceptions.slips import slips_of
 from tutor.core.questions.model import Question
 
 POINTS = 8
-"""Random values at which two rules are compared."""
+"""Random values at which two rules are compared: every other time with signs of their own, so that
+gates open and shut."""
 
 
 def inseparable(question: Question, rule: str, other: str) -> bool:
@@ -37,9 +38,10 @@ def _agree(
 ) -> bool:
     chance = random.Random(f"{graph.name} {of} {wrt}")
     compared = 0
-    for _ in range(3 * POINTS):
+    for tries in range(4 * POINTS):
+        signs = (1.0, -1.0) if tries % 2 else (1.0,)  # logarithms and roots need the sign they have
         leaves = {
-            leaf.name: (x or 1.0) * chance.uniform(0.6, 1.6)
+            leaf.name: (x or 1.0) * chance.uniform(0.6, 1.6) * chance.choice(signs)
             for leaf, x in zip(graph.leaves, values, strict=True)
         }
         try:

@@ -80,7 +80,10 @@ def best_guess(asked: Asked, answer: float, by_remedy: bool) -> float | None:
 
 
 def ceiling(found: list[Single], by_remedy: bool) -> str:
-    """The mean of the best guesses: what no diagnosis can beat on these numbers."""
+    """The mean of the best guesses, each of one cause.
+
+    The figures above it give credit for all mistakes that no values can part, and so may be higher.
+    """
     best = [best_guess(one.asked, one.answer, by_remedy) for one in found]
     known = [one for one in best if one is not None]
     return f"{100 * sum(known) / len(known):.1f} %"
@@ -117,7 +120,7 @@ def rows(found: list[Single]) -> Iterator[Row]:
         "90 %",
     )
     for by_remedy, name in ((False, "id"), (True, "remedy")):
-        measure = f"ceiling: who knows all slips and their weights, by {name}"
+        measure = f"the best guess of one cause, all slips and weights known, by {name}"
         yield Row(measure, count, ceiling(found, by_remedy))
     hidden = sum(s.weight for a in questions() for s in a.all_slips if is_close(s.number, a.right))
     total = sum(s.weight for a in questions() for s in a.all_slips)
@@ -136,7 +139,9 @@ def drawn_rows(found: list[Single]) -> Iterator[Row]:
     yield Row("drawn values: first, by remedy", count, first, "88 %")
     other = percent(v.claims_else_by_remedy for v in said)
     yield Row("drawn values: something else claimed, by remedy", count, other, "3 %")
-    yield Row("drawn values: ceiling, by remedy", count, ceiling(found, True), "92 %")
+    yield Row(
+        "drawn values: the best guess of one cause, by remedy", count, ceiling(found, True), "92 %"
+    )
 
 
 def details(found: list[Single]) -> Iterator[str]:

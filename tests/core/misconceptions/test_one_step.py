@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.graphs import graph
 from tests.core.misconceptions.test_slips import numbers_of
+from tests.core.random_graphs import random_graph
 from tutor.core.answers import are_apart, is_right
+from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass, run
 from tutor.core.misconceptions import diagnose_local, diagnose_values, wrong_locals
 
@@ -24,6 +29,13 @@ NEURON = run(
         q=("div", "s", "p"), a=("exp", "q"),
     )
 )  # fmt: skip
+
+
+def some_passes() -> Iterator[Pass]:
+    for seed in range(1, 30):
+        shape = random_graph(seed)
+        with suppress(GraphError):
+            yield run(shape, {leaf.name: 0.5 + 0.7 * i for i, leaf in enumerate(shape.leaves)})
 
 
 @pytest.mark.parametrize(
@@ -82,6 +94,24 @@ def test_one_edge_of_two_from_the_same_node_is_looked_at_alone() -> None:
 def test_a_rule_that_gives_all_wrong_values_is_said_of_all() -> None:
     assert diagnose_values(LINREG, {"u": -15.0, "yhat": -11.0}).mistakes == ("VALUE_SIGN_FLIPPED",)
     assert "VALUE_SIGN_FLIPPED" not in diagnose_values(LINREG, {"u": 8.0, "yhat": -11.0}).mistakes
+
+
+def test_slips_in_one_operation_are_named_far_more_often_than_not() -> None:
+    """Over many graphs: named at all, and named first or with the first as one thing."""
+    tried = named = first = 0
+    for numbers in (LINREG, NEURON, *some_passes()):
+        for edge in numbers.graph.edges:
+            right = numbers.local(edge.target, edge.source)
+            for id_, _, wrong in wrong_locals(numbers, edge):
+                if are_apart(wrong, right) and not is_right(wrong, right):
+                    found = diagnose_local(numbers, edge, wrong)
+                    causes = [{cause.id, *cause.also} for cause in found.causes]
+                    tried += 1
+                    named += any(id_ in ids for ids in causes)
+                    first += bool(causes) and id_ in causes[0]
+    assert tried > 500
+    assert named / tried > 0.85
+    assert first / tried > 0.7
 
 
 @given(st.integers(1, 400), st.data())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.random_graphs import random_graph
 from tutor.core.answers import is_close
 from tutor.core.errors import GraphError
-from tutor.core.graph import Pass, run
+from tutor.core.graph import Graph, Pass, run
 from tutor.core.misconceptions import Diagnosis, diagnose
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.slips import slips_of
@@ -24,6 +24,16 @@ SOFTMAX = (
 )
 LOGITS = {"z1": 0.6, "z2": 0.1, "z3": 1.2}
 AT = {"w1": 0.3, "x": 2.0, "w2": 0.7, "y": 1.0}
+
+
+TEXTS = (TWO_SIGMOIDS, SOFTMAX)
+
+
+def marked_graph(statements: str) -> Graph:
+    names = AT if statements == TWO_SIGMOIDS else LOGITS
+    read = read_typed(statements, given=dict.fromkeys(names)).graph
+    assert read
+    return read.graph
 
 
 def marked(statements: str, values: dict[str, float], wrt: str, answer: float) -> Diagnosis:
@@ -60,6 +70,20 @@ def test_a_slip_at_one_operation_gives_what_a_pass_with_it_gives(
         number = context.tape.backward(local, context.of)[node]
         sizes = [abs(context.gradients[node]), *(abs(by) for _, by in off)]
         assert math.isclose(number, slip.guess.number, rel_tol=1e-6, abs_tol=1e-9 * max(sizes))
+
+
+def test_the_laws_below_are_about_something() -> None:
+    """There are slips at one operation, and what is typed by slips is put down to causes."""
+    numbers = [run(marked_graph(text), AT if "a1" in text else LOGITS) for text in TEXTS]
+    found, changed = [], 0
+    for pass_ in numbers:
+        context = GradientContext.of_pass(pass_)
+        slips = [*slips_of(context, 0, explaining())]
+        changed += sum(slip.change is not None for slip in slips)
+        answers = [float(f"{slip.guess.number:.4g}") for slip in slips if slip.guess.number]
+        found += [diagnose(pass_, context.tape.names[0], answer) for answer in answers]
+    assert changed > 20
+    assert sum(bool(one.causes) for one in found) > 0.6 * len(found) > 20
 
 
 @given(st.integers(1, 400), st.data())

@@ -63,7 +63,7 @@ def test_a_number_that_fits_nothing_is_not_explained() -> None:
         (
             "3",
             "3 is the local gradient ∂u/∂w: how fast u changes with w, not yet how fast J does. "
-            "What arrives from u?",
+            "What is ∂J/∂u?",
         ),
         (
             "40",

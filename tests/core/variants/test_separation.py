@@ -91,6 +91,6 @@ def test_it_does_so_with_every_seed(name: str) -> None:
 @pytest.mark.parametrize("node", ["w", "u", "b"])
 def test_a_generated_question_keeps_slips_apart(node: str) -> None:
     for seed in range(1, 6):
-        for parts in generated(LessonGraph(LINREG), [node], seed):
-            assert parts.share >= BEST_GUESS
-            assert parts.hidden <= HIDDEN
+        (parts,) = generated(LessonGraph(LINREG), [node], seed)
+        assert parts.share >= BEST_GUESS
+        assert parts.hidden <= HIDDEN

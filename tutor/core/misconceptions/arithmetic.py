@@ -10,7 +10,13 @@ from tutor.core.misconceptions.rule import Guess, Rule
 
 
 def _halved(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(context.gradients[v] / 2)
+    """Half of it, where there is a constant factor or a power to lose."""
+    on_route = context.needed & context.tape.reached(v)
+    if any(
+        row.node in on_route and row.op in {"mul", "div", "pow"} and len(row.inputs) == 1
+        for row in context.tape.rows
+    ):
+        yield Guess(context.gradients[v] / 2)
 
 
 def _decimals(context: GradientContext, v: int) -> Iterator[Guess]:

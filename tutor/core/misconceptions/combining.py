@@ -69,6 +69,12 @@ def _value_of_node(context: GradientContext, v: int) -> Iterator[Guess]:
     yield Guess(context.values[v], v)
 
 
+def _value_on_the_way(context: GradientContext, v: int) -> Iterator[Guess]:
+    """The value of another node that the output is computed from."""
+    others = sorted(context.needed - {v, context.of})
+    yield from (Guess(context.values[k], k) for k in others)
+
+
 def _value_of_output(context: GradientContext, v: int) -> Iterator[Guess]:
     if v != context.of:
         yield Guess(context.values[context.of], context.of)
@@ -223,7 +229,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "LOCAL_ONLY",
         "the local gradient alone",
         "{n} is the local gradient {lm}: how fast {m} changes with {v}, not yet how fast {z} does.",
-        "What arrives from {m}?",
+        "What is {dm}?",
         _local_only,
         remedy="multiply by what arrives",
         fact=True,
@@ -305,7 +311,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "ACCUMULATED_TWICE",
         "the gradient added twice",
         "{n} comes out when something is counted twice, as when the backward pass runs twice.",
-        "Is there a factor 2 that you have used twice?",
+        "Which part of it have you counted twice?",
         _accumulated_twice,
         remedy="count once",
     ),
@@ -367,6 +373,15 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "{n} is the value of {v} itself. Asked is how fast {z} changes with it.",
         "Raise {v} a little: how fast does {z} change?",
         _value_of_node,
+        remedy="a gradient, not a value",
+        fact=True,
+    ),
+    Rule(
+        "VALUE_FOR_GRADIENT",
+        "the value of another node",
+        "{n} is the value of {m}. Asked is {dv}, how fast {z} changes with {v}.",
+        "Raise {v} a little: how fast does {z} change?",
+        _value_on_the_way,
         remedy="a gradient, not a value",
         fact=True,
     ),

@@ -30,7 +30,7 @@ def _left_out(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
 def _value_for_slope(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The value of the result, or of what goes in, where no row of an operation says so."""
     if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "pow", "exp", "log"}:
-        if row.node != context.of:
+        if row.node != context.of or row.rule.form == "call":
             yield context.values[row.node]
         if row.op not in {"mul", "dot"}:
             yield context.values[row.operands[slot]]
@@ -165,7 +165,7 @@ def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 def _slope_inside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """f′ taken at the derivative of what is inside: (cos x)³ gives 3·(−sin x)²."""
     inner = context.tape.row_of[row.operands[slot]] if len(row.inputs) == 1 else None
-    if inner is None or len(inner.inputs) != 1:
+    if inner is None or len(inner.inputs) != 1 or inner.op in {"add", "sub", "neg"}:
         return
     at = [context.values[i] for i in row.operands]
     at[slot] = context.locals[inner.node][inner.inputs[0][0]]

@@ -135,8 +135,8 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "HADAMARD_AS_DOT",
         "⊙ taken as a scalar product",
-        "{n} comes out when all components are added up: ⊙ multiplies one by one.",
-        "What is (1, 2) ⊙ (3, 4)?",
+        "{n} comes out when all components are added up. They are multiplied one by one.",
+        "What is (1, 2) times (3, 4), component by component?",
         "z",
         "one component at a time",
         hidden=True,
@@ -144,8 +144,8 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "HADAMARD_AS_OUTER",
         "components of different units multiplied",
-        "{n} has σ′ of another unit in it: ⊙ multiplies components of the same unit.",
-        "What is (1, 2) ⊙ (3, 4)?",
+        "{n} has σ′ of another unit in it. Components of the same unit are multiplied.",
+        "What is (1, 2) times (3, 4), component by component?",
         "z",
         "one component at a time",
         hidden=True,

@@ -49,7 +49,8 @@ def _other_node(context: GradientContext, v: int) -> Iterator[Guess]:
     row = context.tape.row_of[v]
     count = len(context.tape.names)
     inputs = (k for k in (row.operands if row is not None else ()) if k < count)
-    near_first = dict.fromkeys((*inputs, *range(count)))
+    known = (k for k in range(count) if k < v or context.tape.row_of[k] is None)
+    near_first = dict.fromkeys((*inputs, *known))
     told = {v} | {guess.at for guess in _input_alone(context, v)}
     yield from (Guess(context.values[k], k) for k in near_first if k not in told)
 
