@@ -193,6 +193,28 @@ def test_one_cell_that_is_too_long_costs_one_row(tmp_path: Path) -> None:
     assert result.exit_code == 1, "a row could not be marked"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE"),
+     ("latin-1", "ISO-8859-1")],
+)  # fmt: skip
+def test_a_class_file_in_an_old_encoding_is_told_how_to_be_converted(
+    tmp_path: Path, encoding: str, named: str
+) -> None:
+    result, _ = marked(tmp_path / "c.csv", f"name,source,values,wrt,answer\nZoë,{ROW}\n", encoding)
+    assert result.exit_code == 2
+    assert "CSV UTF-8" in result.stderr
+    assert f"iconv -f {named} -t UTF-8" in result.stderr
+
+
+def test_the_byte_order_mark_of_a_class_file_is_kept_and_is_no_part_of_its_first_name(
+    tmp_path: Path,
+) -> None:
+    result, _ = marked(tmp_path / "c.csv", f"source,values,wrt,answer\n{ROW}\n", "utf-8-sig")
+    assert result.exit_code == 0
+    assert result.stdout.startswith('\ufeff"source"')
+
+
 def test_the_status_of_marking_says_whether_all_is_right(tmp_path: Path) -> None:
     one = ("mark", SOURCE, "w=5", "x=3", "b=-4", "y=7", "--wrt", "w", "--answer")
     assert run(*one, "24").exit_code == 0

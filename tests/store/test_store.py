@@ -178,10 +178,16 @@ def test_erasing_leaves_no_byte_of_an_answer(tmp_path):
         type(answered(n))(**{**_fields(answered(n)), "response": (canary,)}) for n in range(200)
     )
     saved(path, secret)
-    (tmp_path / "progress.db.damaged-20250101T000000Z").write_text(canary)
+    for left in (
+        "damaged-20250101T000000Z",
+        "damaged-20250101T000000Z-journal",
+        "new",
+        "new-journal",
+    ):
+        (tmp_path / f"progress.db.{left}").write_text(canary)
     with open_store(path, now=clock) as store:
         store.backup()
-        assert len(store.erase()) == 3
+        assert len(store.erase()) == 4
         assert store.events() == ()
         assert not [file for file in tmp_path.iterdir() if canary.encode() in file.read_bytes()]
         store.append(answered(1))

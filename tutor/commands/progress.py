@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.commands.common import (
-    Failed,
     Refused,
     all_lessons,
     confirm_or_refuse,
     explain_errors,
+    kept_or_refuse,
     open_progress,
+    whole_or_refuse,
     write_or_refuse,
 )
 from tutor.commands.completion import WordOption, complete_lesson, tables
@@ -44,6 +45,7 @@ def status(*, as_json: bool) -> None:
     from tutor.store import utc_now
 
     with explain_errors(), open_progress() as store:
+        whole_or_refuse(store, "your progress cannot be read")
         account, now = _account(store), utc_now()
         if as_json:
             click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
@@ -59,6 +61,7 @@ def notes_(output: Path | None) -> None:
     from tutor.core.practice import notes
 
     with explain_errors(), open_progress() as store:
+        whole_or_refuse(store, "nothing was written")
         _put(notes(_account(store), all_lessons()), output)
 
 
@@ -80,6 +83,7 @@ def export(form: str, table: str, output: Path | None) -> None:
     if table not in TABLES:
         raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
     with explain_errors(), open_progress() as store:
+        whole_or_refuse(store, "nothing was exported")
         account = _account(store)
         if form == "csv":
             _put(as_csv(account, table), output)
@@ -96,6 +100,7 @@ def import_(file: Path, *, yes: bool) -> None:
     from tutor.store import read_events, shown
 
     with explain_errors(), open_progress() as store:
+        kept_or_refuse(store, "nothing was imported")
         stored = read_events(file)
         if not stored.complete:
             click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")
@@ -107,8 +112,6 @@ def import_(file: Path, *, yes: bool) -> None:
             f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes
         )
         added = store.include(stored.events)
-        if not store.keeps:
-            raise Failed("nothing was kept: there is no place to write")
         click.echo(f"{plural(added, 'event')} added.")
 
 
@@ -121,6 +124,7 @@ def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
     if everything == (lesson is not None):
         raise Refused("name one LESSON to start afresh, or --all to erase everything")
     with explain_errors(), open_progress() as store:
+        kept_or_refuse(store, "nothing was erased" if everything else "nothing was reset")
         if lesson is None:
             _erase(store, yes=yes)
         else:
@@ -133,6 +137,7 @@ def _reset(store: Store, word: str, *, yes: bool) -> None:
     from tutor.core.text import plural, safe
     from tutor.library import LibraryError
 
+    whole_or_refuse(store, "nothing was reset")
     done = summary(store.events()).lessons
     try:
         id_ = lesson_called(word).id

@@ -163,9 +163,8 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
     if not quiz.talk():
         console.say("You stopped: nothing is decided, and what you answered is kept.")
         return None
-    if proof.passed:
-        record.save(lesson.id, (SaveFinished(),))
-    console.say("\n".join(["", *paragraph(proof.outcome())]))
+    unsaved = record.save(lesson.id, (SaveFinished(),)) if proof.passed else ""
+    console.say("\n".join(["", *paragraph(unsaved or proof.outcome())]))
     return proof.passed
 
 

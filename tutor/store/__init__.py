@@ -11,12 +11,12 @@ Read in this order:
     reading.py     events of an export, a backup or a damaged file
 """
 
-from tutor.store.errors import NotSavedError, StoreError, shown
+from tutor.store.errors import NOT_KEPT, NotSavedError, StoreError, shown
 from tutor.store.opening import open_store
 from tutor.store.reading import Found, read_events
 from tutor.store.store import Store, utc_now
 
 __all__ = [
-    "Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events", "shown",
-    "utc_now",
+    "NOT_KEPT", "Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events",
+    "shown", "utc_now",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tutor.files import sync_folder
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import DamagedError, TooNewError, is_damage
 from tutor.store.schema import (
@@ -116,8 +117,8 @@ def alone(path: Path) -> Iterator[None]:
 def create(path: Path, migrations: Sequence[Migration]) -> None:
     """Make an empty progress file, whole or not at all.  Raises sqlite3.Error or OSError."""
     new = beside(path, ".new")
-    for ending in ("", *SIDECARS):
-        beside(new, ending).unlink(missing_ok=True)
+    for old in unfinished(path):
+        old.unlink(missing_ok=True)
     connection = connect(new, "rwc")
     try:
         with transaction(connection):
@@ -148,8 +149,8 @@ def move_sidecars(path: Path, aside: Path) -> None:
 def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
     """Copy the file as of now; keeps the newest few copies.  Raises sqlite3.Error or OSError."""
     new = beside(path, ".new")
-    for ending in ("", *SIDECARS):
-        beside(new, ending).unlink(missing_ok=True)
+    for old in unfinished(path):
+        old.unlink(missing_ok=True)
     copy = connect(new, "rwc")
     try:
         connection.backup(copy, progress=_never_wait_for_ever)
@@ -158,8 +159,8 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
     backup = _free_name(path, "backup", now)
     new.replace(backup)
     sync_folder(path.parent)
-    for old in backups(path)[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+    for aged in backups(path)[:-BACKUPS_KEPT]:
+        aged.unlink(missing_ok=True)
     return backup
 
 
@@ -190,6 +191,12 @@ def damaged(path: Path) -> list[Path]:
     return _named(path, "damaged")
 
 
+def unfinished(path: Path) -> list[Path]:
+    """A copy, with SQLite's files, that a program which was killed did not get to rename."""
+    new = beside(path, ".new")
+    return [file for ending in ("", *SIDECARS) if os.path.lexists(file := beside(new, ending))]
+
+
 def _named(path: Path, word: str) -> list[Path]:
     start = f"{path.name}.{word}-"
     with suppress(OSError):
@@ -201,13 +208,3 @@ def _free_name(path: Path, word: str, now: datetime) -> Path:
     name = beside(path, f".{word}-{now:%Y%m%dT%H%M%SZ}")
     names = [name, *(beside(name, f"-{count}") for count in range(2, 1000))]
     return next(name for name in names if not os.path.lexists(name))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new names in the folder last; not every system can, and then nothing is done."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

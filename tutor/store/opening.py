@@ -15,9 +15,8 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from tutor.core.progress import Event
 from tutor.store.connection import connect, transaction
-from tutor.store.errors import DamagedError, StoreError, TooNewError, reason, shown
+from tutor.store.errors import DamagedError, StoreError, reason, shown
 from tutor.store.files import (
     alone,
     back_up,
@@ -25,11 +24,12 @@ from tutor.store.files import (
     backups,
     beside,
     create,
+    damaged,
     examine,
     move_sidecars,
     set_aside,
 )
-from tutor.store.reading import read_events
+from tutor.store.reading import Found, read_events
 from tutor.store.schema import MIGRATIONS, Migration, migrate
 from tutor.store.store import Clock, Store, utc_now
 
@@ -46,17 +46,18 @@ def open_store(
     message, and learning goes on in memory where it has to.
     """
     if path is None:
-        return Store.in_memory(f"{UNSAVED}no home folder was found. Set BPTUTOR_HOME.", now=now)
+        why = "no home folder was found. Set BPTUTOR_HOME."
+        return Store.in_memory(UNSAVED + why, now=now, missing=why)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _open(path, now, migrations)
-    except TooNewError as error:
-        return Store.in_memory(f"{UNSAVED}{error}", now=now)
     except StoreError as error:
-        return Store.in_memory(f"{UNSAVED}{error}", _readable(path), now)
+        why = str(error)
     except (sqlite3.Error, OSError, ValueError) as error:
-        why = str(error) if isinstance(error, ValueError) else reason(error)
-        return Store.in_memory(f"{UNSAVED}{why} ({shown(path)}).", _readable(path), now)
+        said = str(error) if isinstance(error, ValueError) else reason(error)
+        why = f"{said} ({shown(path)})."
+    found = _readable(path)
+    return Store.in_memory(UNSAVED + why, found.events, now, "" if found.complete else why)
 
 
 def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
@@ -72,6 +73,7 @@ def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
     try:
         _try_to_write(connection)
         store = Store(connection, path, notice, now)
+        store.missing = notice or _set_aside(store, path)
     except BaseException:
         connection.close()
         raise
@@ -95,6 +97,14 @@ def _put_right(path: Path, now: Clock, migrations: Sequence[Migration]) -> str:
     elif version < len(migrations):
         _upgrade(path, now, migrations)
     return notice
+
+
+def _set_aside(store: Store, path: Path) -> str:
+    """Why an empty file is not all that there was: a damaged one that nobody brought back."""
+    aside = [file for file in damaged(path) if not file.is_dir()]
+    if not aside or store.events():
+        return ""
+    return f"a damaged progress file was set aside as {shown(aside[0])}. See bptutor doctor."
 
 
 def _damage_notice(path: Path, aside: Path, why: str) -> str:
@@ -141,9 +151,9 @@ def _daily(store: Store, path: Path, now: Clock) -> None:
             store.tidy()
 
 
-def _readable(path: Path) -> tuple[Event, ...]:
+def _readable(path: Path) -> Found:
     """The events of a file that cannot be written, as far as they can be read."""
     try:
-        return read_events(path).events
+        return read_events(path) if path.exists() else Found(())
     except (StoreError, OSError):
-        return ()
+        return Found((), complete=False)

@@ -19,9 +19,10 @@ from tutor.core.progress import (
     superseded_places,
     to_line,
 )
+from tutor.files import sync_folder
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import NotSavedError, StoreError, reason
-from tutor.store.files import alone, back_up, backups, damaged
+from tutor.store.files import alone, back_up, backups, damaged, unfinished
 from tutor.store.schema import ADD, ALL, MIGRATIONS, checksum, migrate
 
 Clock = Callable[[], datetime]
@@ -38,7 +39,8 @@ def utc_now() -> datetime:
 class Store:
     """The learner's events.  ``path`` is None when they are kept in memory only.
 
-    ``notice`` is one message for the learner about how the store was opened, "" when all is well.
+    ``notice`` is one message for the learner about how the store was opened, "" when all is well;
+    ``missing`` says why progress that there is, or was, is not among the events, "" when it is.
     Make one with ``open_store``, and close it or use it in a ``with`` statement.  Raises StoreError
     when the events cannot be read.
     """
@@ -49,9 +51,12 @@ class Store:
         path: Path | None,
         notice: str = "",
         now: Clock = utc_now,
+        missing: str = "",
     ) -> None:
         self.path = path
         self.notice = notice
+        self.missing = missing
+        self._appended = 0
         self._connection = connection
         self._now = now
         self._waiting: list[Event] = []
@@ -60,13 +65,19 @@ class Store:
         self._seen = stored[-1][0] if stored else 0
 
     @classmethod
-    def in_memory(cls, notice: str, events: Iterable[Event] = (), now: Clock = utc_now) -> Store:
+    def in_memory(
+        cls,
+        notice: str,
+        events: Iterable[Event] = (),
+        now: Clock = utc_now,
+        missing: str = "",
+    ) -> Store:
         """A store that forgets everything when the program ends."""
         connection = connect(None)
         with transaction(connection):
             migrate(connection, MIGRATIONS)
             connection.executemany(ADD, _rows(events, NEVER))
-        return cls(connection, None, notice, now)
+        return cls(connection, None, notice, now, missing)
 
     def __enter__(self) -> Store:
         return self
@@ -89,6 +100,11 @@ class Store:
         """Events that could not be written to the file so far."""
         return len(self._waiting)
 
+    @property
+    def unkept(self) -> int:
+        """Events appended here that are on no disk."""
+        return self.unsaved if self.keeps else self._appended
+
     def append(self, *events: Event) -> None:
         """Save events; they are on the disk when this returns (``keeps`` says if there is one).
 
@@ -97,6 +113,7 @@ class Store:
         """
         failed_before = bool(self._waiting)
         self._waiting += events
+        self._appended += len(events)
         self._flush(after=self._seen if failed_before else NEVER)
 
     def _flush(self, after: int) -> None:
@@ -108,7 +125,8 @@ class Store:
         except sqlite3.Error as error:
             raise NotSavedError(
                 f"Not saved yet: {reason(error)}. You can go on; saving is tried again with your "
-                "next answer."
+                "next answer.",
+                reason(error),
             ) from error
         self._known += tuple(self._waiting)
         self._waiting.clear()
@@ -141,23 +159,35 @@ class Store:
             raise StoreError(f"Your progress cannot be read: {why}.") from error
 
     def reset(self, lesson: str) -> None:
-        """Start a lesson afresh; its answers stay in the file but no longer count."""
-        self.append(Reset(self._now(), lesson))
+        """Start a lesson afresh; its answers stay in the file but no longer count.
+
+        Raises StoreError when that could not be kept; it is not tried again.
+        """
+        event = Reset(self._now(), lesson)
+        try:
+            self.append(event)
+        except NotSavedError as error:
+            self._waiting.remove(event)
+            raise StoreError(f"Nothing was reset: {error.why}.") from error
+        if not self.keeps:
+            raise StoreError("Nothing was reset: there is no place to write.")
 
     def include(self, events: Iterable[Event]) -> int:
         """Import events: all those that are not there yet, each in its place; how many.
 
-        Raises NotSavedError (nothing is imported then) or StoreError.
+        Raises StoreError; then nothing is imported.
         """
-        self._flush(self._seen)
         try:
+            self._flush(self._seen)
             with transaction(self._connection):
                 ours = tuple(event for _, event in self._stored())
                 merged = merge(ours, tuple(events))
                 self._connection.execute("DELETE FROM event")
                 self._connection.executemany(ADD, _rows(merged, NEVER))
+        except NotSavedError as error:
+            raise StoreError(f"Nothing was imported: {error.why}.") from error
         except sqlite3.Error as error:
-            raise NotSavedError(f"Nothing was imported: {reason(error)}.") from error
+            raise StoreError(f"Nothing was imported: {reason(error)}.") from error
         self._known = merged
         return len(merged) - len(ours)
 
@@ -188,12 +218,14 @@ class Store:
             raise StoreError(f"No backup could be made: {reason(error)}.") from error
 
     def erase(self) -> tuple[Path, ...]:
-        """Remove all events, backups and damaged files for good; the files that were removed.
+        """Remove all events and every file beside them for good; the files that were removed.
 
         The rows are overwritten and the file is rewritten; a folder that stood in the file's place
         is left.  Raises StoreError.
         """
         removed: list[Path] = []
+        if not self.keeps:
+            raise StoreError("Nothing was erased: the progress file cannot be written.")
         self._waiting.clear()
         try:
             with transaction(self._connection):
@@ -201,10 +233,11 @@ class Store:
             self._connection.execute("VACUUM")
             self._seen, self._known = 0, ()
             if self.path is not None:
-                for old in (*backups(self.path), *damaged(self.path)):
+                for old in (*backups(self.path), *damaged(self.path), *unfinished(self.path)):
                     if not old.is_dir():
                         old.unlink(missing_ok=True)
                         removed.append(old)
+                sync_folder(self.path.parent)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"Not everything could be erased: {reason(error)}.") from error
         return tuple(removed)
