@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.core.events import answered
-from tests.samples import sampled
 from tests.store.helpers import as_nobody, read_only
 from tutor.cli import main
 from tutor.core.progress import Answered, Event, Reset, export_document, import_document
@@ -291,10 +290,7 @@ def test_the_tutor_says_at_its_end_what_was_not_kept(
     assert "not all that you did here could be kept" in result.output + capsys.readouterr().err
 
 
-TOGETHER = sampled(TROUBLES, TROUBLES)
-
-
-@pytest.mark.parametrize("trouble", TOGETHER, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_exit_status_0_is_the_truth(
     place: Place, command: str, trouble: Callable[[Place], ExitStack]
