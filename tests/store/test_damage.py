@@ -182,7 +182,7 @@ def test_flipped_bytes_are_noticed_or_harmless(tmp_path, seed):
                 assert "newer bptutor" in store.notice
 
 
-@pytest.mark.parametrize("version", [2, 7, 2**31 - 1])
+@pytest.mark.parametrize("version", [3, 7, 2**31 - 1])
 def test_a_newer_file_is_refused_with_both_numbers_and_untouched(tmp_path, version):
     path = saved(tmp_path / "progress.db")
     connection = sqlite3.connect(path)
@@ -190,7 +190,7 @@ def test_a_newer_file_is_refused_with_both_numbers_and_untouched(tmp_path, versi
     connection.close()
     content, before = path.read_bytes(), names(tmp_path)
     with open_store(path, now=Clock()) as store:
-        assert f"it has version {version}, and this one knows versions up to 1" in store.notice
+        assert f"it has version {version}, and this one knows versions up to 2" in store.notice
         assert "will not be saved" in store.notice
         assert not store.keeps
         store.append(answered(1))

@@ -9,11 +9,11 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
+from tests.core.events import HISTORIES, ONE_OF_EACH, START, added_up, answered
 from tests.samples import examples
 from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.core.progress.codec import export_document, import_document
-from tutor.core.progress.events import Placed, Preferred, Reset, summary
+from tutor.core.progress.events import Placed, Preferred, Reset
 from tutor.store import NotSavedError, StoreError, open_store, read_events
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -50,7 +50,7 @@ def test_a_lesson_reset_starts_afresh_and_keeps_the_others(tmp_path):
         store.append(answered(9, "fan-out"))
         store.reset("linreg")
         assert store.events()[-1] == Reset(clock.time, "linreg")
-        assert set(summary(store.events()).lessons) == {"fan-out"}
+        assert set(added_up(store.events()).lessons) == {"fan-out"}
 
 
 def test_an_append_is_one_transaction(tmp_path):

@@ -168,10 +168,10 @@ def keep_progress() -> Iterator[Store]:
 
 def recorder_of(store: Store) -> Recorder:
     """What stores answers with the time at which they were given."""
+    from tutor.clock import local_now
     from tutor.records import Recorder
-    from tutor.store import utc_now
 
-    return Recorder(store, utc_now)
+    return Recorder(store, local_now)
 
 
 def all_lessons() -> tuple[Lesson, ...]:

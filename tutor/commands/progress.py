@@ -15,6 +15,7 @@ from tutor.commands.common import (
     explain_errors,
     kept_or_refuse,
     open_progress,
+    recorder_of,
     whole_or_refuse,
     write_or_refuse,
 )
@@ -31,22 +32,23 @@ yes_option = click.option("--yes", is_flag=True, help="do not ask")
 
 
 def _account(store: Store) -> Account:
+    from tutor.clock import local_now
     from tutor.core.practice import account_of
-    from tutor.core.progress import summary
 
-    return account_of(summary(store.events()), all_lessons())
+    now = local_now()
+    return account_of(store.progress(now), all_lessons(), now)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="print it as JSON")
 def status(*, as_json: bool) -> None:
     """Show lessons, skills and what is due for review."""
+    from tutor.clock import local_now
     from tutor.core.practice import status_data, status_lines
-    from tutor.store import utc_now
 
     with explain_errors(), open_progress() as store:
         whole_or_refuse(store, "your progress cannot be read")
-        account, now = _account(store), utc_now()
+        account, now = _account(store), local_now()
         if as_json:
             click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
             return
@@ -62,7 +64,8 @@ def notes_(output: Path | None) -> None:
 
     with explain_errors(), open_progress() as store:
         whole_or_refuse(store, "nothing was written")
-        _put(notes(_account(store), all_lessons()), output)
+        answers = recorder_of(store).answers()
+        _put(notes(_account(store), all_lessons(), answers), output)
 
 
 @click.command()
@@ -77,18 +80,19 @@ def notes_(output: Path | None) -> None:
 @output_option
 def export(form: str, table: str, output: Path | None) -> None:
     """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
-    from tutor.core.practice import TABLES, as_csv, as_data
+    from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document
 
-    if table not in TABLES:
-        raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
+    if table not in (ANSWERS, *TABLES):
+        raise Refused(f"no table {table!r}: choose one of {', '.join((ANSWERS, *TABLES))}")
     with explain_errors(), open_progress() as store:
         whole_or_refuse(store, "nothing was exported")
-        account = _account(store)
-        if form == "csv":
-            _put(as_csv(account, table), output)
+        if form == "json":
+            _put(export_document(store.lines(), as_data(_account(store))), output)
+        elif table == ANSWERS:
+            _put(answers_as_csv(recorder_of(store).answers()), output)
         else:
-            _put(export_document(store.events(), as_data(account)), output)
+            _put(as_csv(_account(store), table), output)
 
 
 @click.command("import")
@@ -133,12 +137,11 @@ def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
 
 def _reset(store: Store, word: str, *, yes: bool) -> None:
     from tutor.commands.common import lesson_called
-    from tutor.core.progress import summary
     from tutor.core.text import plural, safe
     from tutor.library import LibraryError
 
     whole_or_refuse(store, "nothing was reset")
-    done = summary(store.events()).lessons
+    done = store.progress().lessons
     try:
         id_ = lesson_called(word).id
     except LibraryError:
@@ -155,10 +158,9 @@ def _reset(store: Store, word: str, *, yes: bool) -> None:
 
 
 def _erase(store: Store, *, yes: bool) -> None:
-    from tutor.core.progress import Answered
     from tutor.core.text import plural
 
-    answers = sum(isinstance(event, Answered) for event in store.events())
+    answers = sum(lesson.tries for lesson in store.progress().lessons.values())
     asked = f"Erase all progress for good, {plural(answers, 'answer')}, backups included?"
     confirm_or_refuse(asked, yes=yes)
     removed = store.erase()

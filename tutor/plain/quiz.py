@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
 from tutor.core.practice import MasteryTest, PracticeItem, give_hint, mark_answer, review_items
-from tutor.core.progress import due_now, meaning, observations, schedule
+from tutor.core.progress import meaning, zone_of
 from tutor.core.questions import Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -136,14 +136,14 @@ def hold_review(
     lessons: Sequence[Lesson], count: int, seed: int, console: Console, record: Recorder
 ) -> None:
     """Ask about the skills that are due, with fresh values; say so when none is."""
-    seen = tuple(observations(record.progress().answers))
-    skills = [review.skill for review in due_now(seen, record.now())]
+    progress, now = record.progress(), record.now()
+    skills = [review.skill for review in progress.due(now)]
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         hold_quiz(review_items(lessons, skills, count, seed), console, record)
         return
     console.say("Nothing is due for review.")
-    if later := schedule(seen):
+    if later := progress.schedule(zone_of(now)):
         console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
 
 

@@ -6,6 +6,7 @@ Read in this order:
     schema.py      the table, its versions, and how to get from one to the next
     connection.py  how the file is opened: journal, waiting, safety
     files.py       the files around it: sound or damaged, set aside, backups
+    sums.py        what the events add up to, kept beside them
     store.py       append, read, import, back up, erase
     opening.py     open whatever is there, and go on learning if nothing can be saved
     reading.py     events of an export, a backup or a damaged file
@@ -14,9 +15,9 @@ Read in this order:
 from tutor.store.errors import NOT_KEPT, NotSavedError, StoreError, shown
 from tutor.store.opening import open_store
 from tutor.store.reading import Found, read_events
-from tutor.store.store import Store, utc_now
+from tutor.store.store import Store
 
 __all__ = [
     "NOT_KEPT", "Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events",
-    "shown", "utc_now",
+    "shown",
 ]  # fmt: skip

@@ -41,9 +41,10 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def examine(path: Path, migrations: Sequence[Migration]) -> int:
+def examine(path: Path, migrations: Sequence[Migration], *, fully: bool = True) -> int:
     """The version of a sound file, 0 when there is none.
 
+    ``fully`` reads all of it; otherwise only what tells what file it is.
     Raises DamagedError, TooNewError (having read the first bytes only), sqlite3.Error or OSError.
     """
     try:
@@ -58,7 +59,7 @@ def examine(path: Path, migrations: Sequence[Migration]) -> int:
     try:
         connection = connect(path, "rw")
         try:
-            return _check(connection, migrations)
+            return _check(connection, migrations, fully=fully)
         finally:
             connection.close()
     except sqlite3.Error as error:
@@ -83,7 +84,7 @@ def _header_version(path: Path) -> int:
     return version
 
 
-def _check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> int:
+def _check(connection: sqlite3.Connection, migrations: Sequence[Migration], *, fully: bool) -> int:
     """The version, once SQLite has undone a write that was cut short."""
     with transaction(connection):
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -91,9 +92,11 @@ def _check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> i
             raise DamagedError("it changed while it was opened")
         if shape(connection) != expected_shape(migrations, version):
             raise DamagedError("its tables are not bptutor's")
+        if not fully:
+            return version
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise DamagedError("its contents make no sense")
-        if version == len(migrations):
+        if version <= len(migrations):
             for number, body, check in connection.execute(ALL):
                 if checksum(body) != check:
                     raise DamagedError(f"entry {number} was changed")
@@ -204,7 +207,12 @@ def _named(path: Path, word: str) -> list[Path]:
     return []
 
 
+def stamp(now: datetime) -> str:
+    """A time in a file's name, in UTC wherever the learner is."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _free_name(path: Path, word: str, now: datetime) -> Path:
-    name = beside(path, f".{word}-{now:%Y%m%dT%H%M%SZ}")
+    name = beside(path, f".{word}-{stamp(now)}")
     names = [name, *(beside(name, f"-{count}") for count in range(2, 1000))]
     return next(name for name in names if not os.path.lexists(name))

@@ -12,11 +12,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from tutor.clock import local_now
 from tutor.store.connection import connect, transaction
-from tutor.store.errors import DamagedError, StoreError, reason, shown
+from tutor.store.errors import DamagedError, StoreError, is_damage, reason, shown
 from tutor.store.files import (
     alone,
     back_up,
@@ -28,17 +29,18 @@ from tutor.store.files import (
     examine,
     move_sidecars,
     set_aside,
+    stamp,
 )
 from tutor.store.reading import Found, read_events
 from tutor.store.schema import MIGRATIONS, Migration, migrate
-from tutor.store.store import Clock, Store, utc_now
+from tutor.store.store import Clock, Store
 
 UNSAVED = "Your progress will not be saved: "
 BACKUP_AGE = timedelta(days=1)
 
 
 def open_store(
-    path: Path | None, *, now: Clock = utc_now, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path | None, *, now: Clock = local_now, migrations: Sequence[Migration] = MIGRATIONS
 ) -> Store:
     """Open the progress file at ``path``; None stands for no place to keep one.
 
@@ -61,6 +63,21 @@ def open_store(
 
 
 def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
+    """The store of this file.
+
+    All of it is read before the backup of the day, so that no backup is one of a damaged file, and
+    whenever something in it is seen to be wrong; otherwise as little as a start needs.
+    """
+    recent = _is_backed_up(path, now())
+    if recent:
+        try:
+            if examine(path, migrations, fully=False) == len(migrations):
+                return _opened(path, "", now)
+        except StoreError:
+            pass
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
     notice = ""
     try:
         version = examine(path, migrations)
@@ -69,6 +86,15 @@ def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
     if version != len(migrations):
         with alone(path):
             notice = _put_right(path, now, migrations)
+    store = _opened(path, notice, now)
+    if not recent and not store.is_empty:
+        with suppress(StoreError):  # a day without is no reason to trouble the learner
+            store.backup()
+            store.tidy()
+    return store
+
+
+def _opened(path: Path, notice: str, now: Clock) -> Store:
     connection = connect(path)
     try:
         _try_to_write(connection)
@@ -77,7 +103,6 @@ def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
     except BaseException:
         connection.close()
         raise
-    _daily(store, path, now)
     return store
 
 
@@ -91,7 +116,7 @@ def _put_right(path: Path, now: Clock, migrations: Sequence[Migration]) -> str:
         notice = _damage_notice(path, aside, str(damage))
         version = 0
     if version == 0:
-        stray = beside(path, f".damaged-{now():%Y%m%dT%H%M%SZ}-alone")
+        stray = beside(path, f".damaged-{stamp(now())}-alone")
         move_sidecars(path, stray)
         create(path, migrations)
     elif version < len(migrations):
@@ -102,7 +127,7 @@ def _put_right(path: Path, now: Clock, migrations: Sequence[Migration]) -> str:
 def _set_aside(store: Store, path: Path) -> str:
     """Why an empty file is not all that there was: a damaged one that nobody brought back."""
     aside = [file for file in damaged(path) if not file.is_dir()]
-    if not aside or store.events():
+    if not aside or not store.is_empty:
         return ""
     return f"a damaged progress file was set aside as {shown(aside[0])}. See bptutor doctor."
 
@@ -141,14 +166,10 @@ def _try_to_write(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _daily(store: Store, path: Path, now: Clock) -> None:
-    """Back up and tidy once a day; a day without is no reason to trouble the learner."""
-    with suppress(StoreError, OSError):
-        times = [time for time in map(backup_time, backups(path)) if time]
-        recent = any(abs(now() - time) < BACKUP_AGE for time in times)
-        if not recent and store.events():
-            store.backup()
-            store.tidy()
+def _is_backed_up(path: Path, now: datetime) -> bool:
+    """Whether there is a backup of the day."""
+    times = [time for time in map(backup_time, backups(path)) if time]
+    return any(abs(now - time) < BACKUP_AGE for time in times)
 
 
 def _readable(path: Path) -> Found:

@@ -20,7 +20,7 @@ from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
-from tutor.core.practice.tables import TABLES, as_csv, as_data
+from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.working.answering import answer_with_working, asked_quantity
 from tutor.core.practice.working.lines import LINES
@@ -28,6 +28,7 @@ from tutor.core.practice.working.marking import mark_lines, mark_working
 from tutor.core.practice.working.result import WorkingMark, working_lines
 
 __all__ = [
+    "ANSWERS",
     "LINES",
     "TABLES",
     "Account",
@@ -41,6 +42,7 @@ __all__ = [
     "account_of",
     "afterword",
     "answer_with_working",
+    "answers_as_csv",
     "as_csv",
     "as_data",
     "asked_quantity",

@@ -13,7 +13,7 @@ from itertools import takewhile
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
-from tutor.core.progress import Answered, weakest_first
+from tutor.core.progress import Progress, weakest_first
 from tutor.core.questions import Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -136,11 +136,11 @@ def review_items(
 
 
 def weakest_items(
-    lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
+    lesson: Lesson, lessons: Sequence[Lesson], progress: Progress, seed: int
 ) -> tuple[PracticeItem, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
-    skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
+    skills = weakest_first(lesson.skills, progress)[:WEAKEST]
     return review_items([*before, lesson], skills, ON_WEAKEST, seed)
 
 

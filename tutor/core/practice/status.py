@@ -73,7 +73,7 @@ def _bar(one: Mastery) -> str:
 
 
 def _when(due: Due, now: datetime) -> str:
-    if due.due <= now:
-        return "due"
     days = due.days(now)
-    return "due within a day" if days < 1 else f"due in {plural(days, 'day')}"
+    if days <= 0:
+        return "due"
+    return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"
