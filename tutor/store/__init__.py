@@ -9,6 +9,7 @@ Read in this order:
     sums.py        what the events add up to, kept beside them
     store.py       append, read, import, back up, erase
     opening.py     open whatever is there, and go on learning if nothing can be saved
+    salvage.py     events in the bytes of a file that is no database any more
     reading.py     events of an export, a backup or a damaged file
 """
 

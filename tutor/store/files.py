@@ -66,6 +66,8 @@ def examine(path: Path, migrations: Sequence[Migration], *, fully: bool = True) 
         if is_damage(error):
             raise DamagedError("its contents make no sense") from error
         raise
+    except UnicodeDecodeError as error:  # a message of SQLite's repeats a name that is no text
+        raise DamagedError("its contents make no sense") from error
 
 
 def _header_version(path: Path) -> int:
