@@ -232,6 +232,10 @@ COMMANDS = {
         lambda _, result, kept: "Due: local gradients" in result.stdout and len(kept) > len(MINE),
         "?\nq\n",
     ),
+    "doctor": Case(
+        lambda _: ("doctor", "--yes"),
+        lambda _, result, kept: kept == MINE and "All is well" in result.stdout,
+    ),
     "mark": Case(
         lambda _: ("mark", SOURCE, *GIVEN, "--wrt", "w", "--answer", "24"),
         lambda _, result, _k: "Right" in result.stdout,

@@ -10,15 +10,17 @@ Read in this order:
     store.py       append, read, import, back up, erase
     opening.py     open whatever is there, and go on learning if nothing can be saved
     salvage.py     events in the bytes of a file that is no database any more
+    doctor.py      look at all of it, and mend what can be mended
     reading.py     events of an export, a backup or a damaged file
 """
 
+from tutor.store.doctor import Examined, examined, mend
 from tutor.store.errors import NOT_KEPT, NotSavedError, StoreError, shown
 from tutor.store.opening import open_store
 from tutor.store.reading import Found, read_events
 from tutor.store.store import Store
 
 __all__ = [
-    "NOT_KEPT", "Found", "NotSavedError", "Store", "StoreError", "open_store", "read_events",
-    "shown",
+    "NOT_KEPT", "Examined", "Found", "NotSavedError", "Store", "StoreError", "examined", "mend",
+    "open_store", "read_events", "shown",
 ]  # fmt: skip

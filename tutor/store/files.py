@@ -94,15 +94,19 @@ def _check(connection: sqlite3.Connection, migrations: Sequence[Migration], *, f
             raise DamagedError("it changed while it was opened")
         if shape(connection) != expected_shape(migrations, version):
             raise DamagedError("its tables are not bptutor's")
-        if not fully:
-            return version
-        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise DamagedError("its contents make no sense")
-        if version <= len(migrations):
-            for number, body, check in connection.execute(ALL):
-                if checksum(body) != check:
-                    raise DamagedError(f"entry {number} was changed")
+        if fully and (problem := problem_of(connection)):
+            raise DamagedError(problem)
     return version
+
+
+def problem_of(connection: sqlite3.Connection) -> str:
+    """What is wrong with the contents of a file, "" when nothing is.  Raises sqlite3.Error."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return "its contents make no sense"
+    for number, body, check in connection.execute(ALL):
+        if body is None or checksum(body) != check:
+            return f"entry {number} was changed"
+    return ""
 
 
 @contextmanager

@@ -24,9 +24,9 @@ from tutor.core.progress import (
 from tutor.files import sync_folder
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import NotSavedError, StoreError, reason
-from tutor.store.files import alone, back_up, backups, damaged, unfinished
+from tutor.store.files import alone, back_up, backups, damaged, problem_of, unfinished
 from tutor.store.schema import ADD, ALL, MIGRATIONS, PLACES, checksum, migrate
-from tutor.store.sums import Sums, carried_on
+from tutor.store.sums import Sums, anew, carried_on
 
 Clock = Callable[[], datetime]
 
@@ -231,6 +231,23 @@ class Store:
             raise StoreError(f"Nothing was imported: {reason(error)}.") from error
         self._known, self._seen = merged, len(merged)
         return len(merged) - len(ours)
+
+    def damage(self) -> str:
+        """What is wrong with the file, "" when all of it is sound.  Raises StoreError."""
+        try:
+            with transaction(self._connection):
+                return problem_of(self._connection)
+        except sqlite3.Error as error:
+            raise _unreadable(error) from error
+
+    def sum_is_true(self, now: datetime) -> bool:
+        """Whether what was kept of the sum of the events is their sum.  Raises StoreError."""
+        return self.progress(now) == anew(self.events(), now)
+
+    def forget_sum(self) -> None:
+        """Add the events up anew.  Raises sqlite3.Error."""
+        with transaction(self._connection):
+            self._sums.forget()
 
     def tidy(self) -> int:
         """Remove places that a later place in the same lesson made useless; how many."""

@@ -27,6 +27,7 @@ from tutor.core.progress import (
     events_that_count,
     from_line,
     held,
+    summary,
     totals_from_text,
     totals_to_text,
     zone_of,
@@ -228,6 +229,11 @@ class Sums:
         self._connection.execute("DELETE FROM first_try")
         self._begin_anew()
         self._written = 0
+
+
+def anew(events: Sequence[Event], now: datetime) -> Progress:
+    """The sum of these events from the first one."""
+    return summary(events, now, _guess_of)
 
 
 def carried_on(before: Progress, events: Sequence[Event], now: datetime) -> Progress:

@@ -4,6 +4,7 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
+    PRACTICE,
     PracticeItem,
     give_hint,
     graph_items,
@@ -30,6 +31,7 @@ from tutor.core.practice.working.result import WorkingMark, working_lines
 __all__ = [
     "ANSWERS",
     "LINES",
+    "PRACTICE",
     "TABLES",
     "Account",
     "Kept",

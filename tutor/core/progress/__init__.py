@@ -9,8 +9,10 @@ Read in this order:
     schedule.py      when it is due
     totals.py        what the events add up to, per lesson and per skill
     totals_codec.py  such a sum as text, and back
+    checkup.py       what is odd about a history
 """
 
+from tutor.core.progress.checkup import Finding, lost_events, odd_events
 from tutor.core.progress.codec import (
     READERS,
     export_document,
@@ -45,10 +47,10 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "INIT", "MASTERED", "READERS", "SKILLS", "SUMS", "Answered", "Due", "Event", "Finished",
-    "GuessOf", "Hinted", "LessonEvent", "LessonProgress", "Mastery", "Placed", "Preferred",
-    "Progress", "Reset", "Rules", "add_up", "events_that_count", "export_document", "from_line",
-    "held", "import_document", "meaning", "merge", "question_key", "summary",
-    "superseded_places", "to_line", "totals_from_text", "totals_to_text", "update_chance",
-    "weakest_first", "zone_of",
+    "INIT", "MASTERED", "READERS", "SKILLS", "SUMS", "Answered", "Due", "Event", "Finding",
+    "Finished", "GuessOf", "Hinted", "LessonEvent", "LessonProgress", "Mastery", "Placed",
+    "Preferred", "Progress", "Reset", "Rules", "add_up", "events_that_count", "export_document",
+    "from_line", "held", "import_document", "lost_events", "meaning", "merge", "odd_events",
+    "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
+    "totals_to_text", "update_chance", "weakest_first", "zone_of",
 ]  # fmt: skip
