@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -254,3 +255,18 @@ def test_a_store_held_by_another_program_is_waited_for_and_then_said(tmp_path, m
 def test_programs_wait_five_seconds_at_most(tmp_path):
     with open_store(tmp_path / "progress.db") as store:
         assert connection_of(store).execute("PRAGMA busy_timeout").fetchone() == (5000,)
+
+
+def test_an_import_saves_the_answers_that_waited_and_each_once(tmp_path):
+    path = saved(tmp_path / "progress.db", (answered(1),))
+    with open_store(path) as store:
+        connection_of(store).execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSavedError):
+            store.append(answered(3))
+        other.close()
+        assert store.include([answered(2)]) == 1
+        assert read_events(path).events == (answered(1), answered(2), answered(3))
+        assert store.unsaved == 0
+    assert history(path) == (answered(1), answered(2), answered(3))
