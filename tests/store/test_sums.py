@@ -16,7 +16,7 @@ import tutor.store.sums as sums
 from tests.core.events import EVENTS, HISTORIES, ONE_OF_EACH, START, TIMES, added_up, answered
 from tests.samples import examples
 from tests.store.helpers import connection_of, history, saved
-from tutor.core.progress import SUMS, Reset, summary, totals_from_text, totals_to_text
+from tutor.core.progress import SUMS, Placed, Reset, summary, totals_from_text, totals_to_text
 from tutor.core.questions import KINDS, guess_of
 from tutor.store import open_store
 
@@ -65,6 +65,37 @@ def test_the_sum_is_that_of_all_events_however_they_came(sessions, last):
                     store.append(*some)
                     stored += some
                     assert store.progress() == summary(stored, now, guess_of)
+
+
+def test_an_import_and_a_tidying_between_kept_events_change_the_sum_as_they_should(tmp_path):
+    path = backed_up(saved(tmp_path / "progress.db", MANY))
+    with open_store(path, now=clock) as store:
+        store.include(replace(one, item="theirs", seconds=9.0) for one in MANY[:9])
+        assert store.progress() == added_up(store.events(), LATER)
+    places = [Placed.of(START + timedelta(seconds=n), "linreg", {"page": n}) for n in range(99)]
+    with open_store(path, now=clock) as store:
+        assert store.progress() == added_up(store.events(), LATER)
+        store.append(*places)
+    with open_store(path, now=clock) as store:
+        assert store.tidy() == 98
+        assert store.progress() == added_up(store.events(), LATER)
+        assert store.progress().lessons["linreg"].place == places[-1]
+    with open_store(path, now=clock) as store:
+        assert store.progress() == added_up(store.events(), LATER)
+
+
+def test_a_question_that_was_tried_before_is_no_first_try_until_its_lesson_is_reset(tmp_path):
+    path = backed_up(saved(tmp_path / "progress.db", MANY))
+    again = replace(answered(5, correct=False), at=START + timedelta(hours=1))
+    with open_store(path, now=clock) as store:
+        store.append(again)
+        assert store.progress().mastery("S5").seen == len(MANY)
+        store.reset("linreg")
+        store.append(*(answered(n, "another") for n in range(60)))
+    with open_store(path, now=clock) as store:
+        store.append(again)
+        assert store.progress().mastery("S5").seen == 61
+        assert store.progress() == added_up(store.events(), LATER)
 
 
 @given(HISTORIES)
