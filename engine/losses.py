@@ -24,6 +24,8 @@ def mean(values: Iterable[Number]) -> Value:
     given = [*values]
     if not given:
         raise ShapeError("the mean of no values; give at least one")
+    if len(given) == 1 and isinstance(given[0], Value):
+        return given[0]
     return apply("div", apply("sum", *given), len(given))
 
 
@@ -40,7 +42,7 @@ def mean_squared_error(outputs: Outputs, targets: Outputs) -> Value:
 def hinge(scores: Outputs, targets: Outputs) -> Value:
     """The mean of max(0, 1 − y·s) over the scores; targets are +1 and −1 (Cortes, Vapnik 1995)."""
     pairs = _pairs(scores, targets)
-    return mean([apply("relu", apply("sub", 1.0, apply("mul", y, s))) for s, y in pairs])
+    return mean([apply("relu", 1.0 - y * s) for s, y in pairs])
 
 
 def binary_cross_entropy(logits: Outputs, targets: Outputs) -> Value:
@@ -68,9 +70,8 @@ def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Numbe
 
 
 def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
-    """strength · Σ p² over the parameters, with the sum as one ``dot`` node."""
-    given = [*parameters]
-    return apply("mul", strength, dot(given, given))
+    """strength · Σ p² over the parameters, with the sum as one node."""
+    return apply("mul", strength, apply("sum_of_squares", *parameters))
 
 
 def _binary_term(z: Number, y: Number) -> Value:

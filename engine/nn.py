@@ -228,9 +228,9 @@ class _Inputs:
     __slots__ = ("all_values", "given", "numbers")
 
     def __init__(self, x: Sequence[Value | float]) -> None:
-        self.given = tuple(v if isinstance(v, Value) else as_float(v) for v in x)
-        self.numbers = tuple([v.data if isinstance(v, Value) else v for v in self.given])
-        self.all_values = tuple(v for v in self.given if isinstance(v, Value))
+        self.given = given = tuple([v if isinstance(v, Value) else as_float(v) for v in x])
+        self.numbers = tuple([v.data if isinstance(v, Value) else v for v in given])
+        self.all_values = tuple([v for v in given if isinstance(v, Value)])
 
     def weighted_input(self, weights: list[Value], bias: Value) -> Value:
         """z = Σₖ ωₖ·aₖ + b: what ``dot`` makes, without its checks of every operand."""

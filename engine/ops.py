@@ -170,6 +170,14 @@ def dot_product(*operands: float) -> float:
     return result + operands[-1] if len(operands) % 2 else result
 
 
+def total_of_squares(*operands: float) -> float:
+    """u₁² + … + uₙ² from left to right."""
+    result = 0.0
+    for u in operands:
+        result += u * u
+    return result
+
+
 def log_sum_exp(*operands: float) -> float:
     """log Σₖ e^uₖ with the largest exponent taken out, so that nothing overflows."""
     largest = max(operands)
@@ -290,6 +298,9 @@ _ROWS = (
     Operation("dot", "Σ", None, dot_product, dot_locals, form="dot",
         domain="as many weights as inputs; the bias may be left out",
         rule="z = Σₖ ωₖ·aₖ + b: ∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1", partials=("{partner}",)),
+    Operation("sum_of_squares", "sumsq", None, total_of_squares,
+        lambda _y, *operands: tuple([2.0 * u for u in operands]),
+        rule="∂(u₁² + … + uₙ²)/∂uₖ = 2·uₖ", partials=("2·{u}",)),
     Operation("logsumexp", "logsumexp", None, log_sum_exp, log_sum_exp_locals,
         domain="at least one operand",
         rule="∂(log Σ e^u)/∂uₖ = e^uₖ / Σ e^u, the k-th number of the softmax",

@@ -55,11 +55,11 @@ class SGD(_Optimiser):
 
         Raises DomainError if one would become ∞ or no number; none is moved then.
         """
-        momentum, rate = self.momentum, -self.learning_rate
-        velocities = [
-            momentum * v + p.grad for v, p in zip(self._velocities, self.parameters, strict=True)
-        ]
-        _move(self.parameters, [rate * v for v in velocities])
+        rate, velocities = -self.learning_rate, [p.grad for p in self.parameters]
+        if momentum := self.momentum:
+            pairs = zip(self._velocities, velocities, strict=True)
+            velocities = [momentum * v + gradient for v, gradient in pairs]
+        _move(self.parameters, velocities, rate)
         self._velocities = velocities
 
 
@@ -123,9 +123,9 @@ def _batches(order: list[int], examples: Sequence[Example], size: int) -> Iterat
         yield [examples[k] for k in order[start : start + size]]
 
 
-def _move(parameters: list[Value], changes: list[float]) -> None:
-    moved = [p.data + change for p, change in zip(parameters, changes, strict=True)]
-    if not all(map(isfinite, moved)):
+def _move(parameters: list[Value], changes: list[float], scale: float = 1.0) -> None:
+    moved = [p.data + scale * change for p, change in zip(parameters, changes, strict=True)]
+    if not isfinite(sum(moved)) and not all(map(isfinite, moved)):  # a large sum proves nothing
         number = [isfinite(new) for new in moved].index(False)
         parameter, new = parameters[number], moved[number]
         name = repr(parameter.label) if parameter.label else f"number {number}"

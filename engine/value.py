@@ -67,7 +67,7 @@ class Value:
     """
 
     __slots__ = (
-        "_by_first", "_by_second", "_first", "_many", "_mark", "_operands", "_second",
+        "_by_first", "_by_second", "_first", "_inputs", "_locals", "_mark", "_operands", "_second",
         "data", "grad", "label", "op",
     )  # fmt: skip
     __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
@@ -83,7 +83,8 @@ class Value:
     _second: Value | None
     _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
     _by_second: float
-    _many: tuple[tuple[Value, ...], tuple[float, ...]]  # set only where there is no first
+    _inputs: tuple[Value, ...]  # all inputs and their local gradients: set where there is no first
+    _locals: tuple[float, ...]
     # Where numbers were folded in: the second of two operands, or all operands.
     _operands: tuple[Operand, ...] | float | None
     _mark: object  # the search of the graph that met this node last
@@ -94,7 +95,7 @@ class Value:
         self.label = label
         self.op = ""
         self._mark = self._first = self._second = self._operands = None
-        self._many = ((), ())
+        self._inputs = self._locals = ()
 
     def backward(self) -> None:
         """Set ``grad`` to ∂this/∂node for every node that this one depends on.
@@ -118,21 +119,21 @@ class Value:
                 if second is not None:
                     second.grad += gradient * node._by_second
             elif node.op:
-                for value, local in zip(*node._many, strict=True):
+                for value, local in zip(node._inputs, node._locals, strict=True):
                     value.grad += gradient * local
 
     @property
     def inputs(self) -> tuple[Value, ...]:
         """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
         if self._first is None:
-            return self._many[0]
+            return self._inputs
         return (self._first,) if self._second is None else (self._first, self._second)
 
     @property
     def local_gradients(self) -> tuple[float, ...]:
         """∂this/∂input, one an input."""
         if self._first is None:
-            return self._many[1]
+            return self._locals
         return (self._by_first,) if self._second is None else (self._by_first, self._by_second)
 
     @local_gradients.setter
@@ -148,7 +149,7 @@ class Value:
         elif len(inputs) == 1:
             (self._first,), (self._by_first,) = inputs, local_gradients
         else:
-            self._many = inputs, local_gradients
+            self._inputs, self._locals = inputs, local_gradients
 
     @property
     def operands(self) -> tuple[Operand, ...]:
@@ -168,6 +169,12 @@ class Value:
             return NotImplemented
         return _made("add", self.data + constant, self, 1.0, None, 0.0, constant)
 
+    def __radd__(self, other: float) -> Value:
+        constant = other if type(other) is float else _constant(other)
+        if constant is None:
+            return NotImplemented
+        return _made("add", constant + self.data, self, 1.0, None, 0.0, (constant, self))
+
     def __sub__(self, other: Operand) -> Value:
         if isinstance(other, Value):
             return _made("sub", self.data - other.data, self, 1.0, other, -1.0, None)
@@ -185,6 +192,12 @@ class Value:
             return NotImplemented
         return _made("mul", self.data * constant, self, constant, None, 0.0, constant)
 
+    def __rmul__(self, other: float) -> Value:
+        constant = other if type(other) is float else _constant(other)
+        if constant is None:
+            return NotImplemented
+        return _made("mul", constant * self.data, self, constant, None, 0.0, (constant, self))
+
     def relu(self) -> Value:
         """max(0, u); the local gradient at 0 is 0."""
         u = self.data
@@ -193,9 +206,8 @@ class Value:
         return _made("relu", 0.0 if u <= 0.0 else u, self, 0.0, None, 0.0, None)
 
     __truediv__, __pow__ = _operator("div"), _operator("pow")
-    __radd__, __rsub__ = _operator("add", reflected=True), _operator("sub", reflected=True)
-    __rmul__, __rtruediv__ = _operator("mul", reflected=True), _operator("div", reflected=True)
-    __rpow__ = _operator("pow", reflected=True)
+    __rsub__, __rpow__ = _operator("sub", reflected=True), _operator("pow", reflected=True)
+    __rtruediv__ = _operator("div", reflected=True)
     __neg__, __abs__ = _unary("neg"), _unary("abs")
 
     # Every row of the table is a method.  One that is not named here becomes a method all the same,
@@ -209,6 +221,7 @@ class Value:
     leaky_relu, gelu, sign = _unary("leaky_relu"), _unary("gelu"), _unary("sign")
     maximum, minimum = _method("maximum"), _method("minimum")
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
+    sum_of_squares = _method("sum_of_squares")
 
     def __float__(self) -> float:
         return self.data
@@ -238,10 +251,17 @@ def topological_order(root: Value) -> list[Value]:
             node._mark = search
             first = node._first
             if first is None:
-                waiting = [v for v in node._many[0] if v._mark is not search] if node.op else ()
+                waiting: list[Value | None] = []
+                for value in node._inputs:
+                    if value._mark is not search:
+                        if waiting or value.op:
+                            waiting.append(value)
+                        else:  # leaves come first mostly: they need no stack
+                            value._mark = search
+                            order.append(value)
                 if waiting:
                     stack += (node, None)
-                    stack += waiting[::-1]
+                    stack += reversed(waiting)
                 else:
                     order.append(node)
                 break
@@ -358,7 +378,7 @@ def node(
     out._operands = operands
     if len(inputs) > 2:
         out._first = out._second = None
-        out._many = inputs, local_gradients
+        out._inputs, out._locals = inputs, local_gradients
     else:
         out._connect(inputs, local_gradients)
         if not inputs:
@@ -373,11 +393,12 @@ def _made(
     by_first: float,
     second: Value | None,
     by_second: float,
-    constant: float | None,
+    folded: tuple[Operand, ...] | float | None,
 ) -> Value:
-    """The same, fast, of one Value, two, or one and a constant behind it."""
+    """The same, fast, of one Value, two, or one and a constant (``folded`` as ``_operands``)."""
     if data != data:
-        raise undefined(name, [o for o in (first, second, constant) if o is not None])
+        operands = folded if isinstance(folded, tuple) else (first, second, folded)
+        raise undefined(name, [o for o in operands if o is not None])
     out: Value = _new(Value)
     out.data = data
     out.grad = 0.0
@@ -388,7 +409,7 @@ def _made(
     out._by_first = by_first
     out._second = second
     out._by_second = by_second
-    out._operands = constant
+    out._operands = folded
     return out
 
 

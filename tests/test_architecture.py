@@ -134,6 +134,7 @@ LAYERS = (
     "tutor.core.syntax",
     "tutor.core.typed",
     "tutor.core.questions",
+    "tutor.core.working",
     "tutor.core.activities",
     "tutor.core.reader",
     "tutor.core.session",

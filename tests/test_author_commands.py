@@ -83,6 +83,17 @@ def test_check_of_a_sound_pack_is_silent_but_for_what_it_leaves_out(tmp_path: Pa
     ]
 
 
+def test_a_hint_is_no_failure(tmp_path: Path) -> None:
+    file = tmp_path / "90-area.md"
+    one = "```graph one\ninput c = 1\nparam v = 5\np = v * c\nloss K = p^2\n```\n"
+    asked = "```quiz numeric k\ngraph: one\nask: ∂K/∂v?\nanswer: grad(K, v)\nhint: Look.\n```\n"
+    file.write_text(f"{starters.lesson()}\n{one}\n{asked}", "utf-8")
+    result = run("check", str(file))
+    assert result.exit_code == 0
+    assert "hint: k: " in result.output
+    assert result.output.splitlines()[-1] == "1 lesson, 0 errors, 0 warnings, 1 hint"
+
+
 def test_check_of_a_folder_finds_two_lessons_with_one_id(tmp_path: Path) -> None:
     for name in ("01-a.md", "02-b.md"):
         (tmp_path / name).write_text(starters.lesson(), "utf-8")

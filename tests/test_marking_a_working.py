@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.core.practice.workings import MAZUR
+from tests.core.working.workings import MAZUR
 from tutor.cli import main
 
 GIVEN = ("u = w*x; yhat = u+b; e = yhat-y; J = e^2", "w=5", "x=3", "b=-4", "y=7")
@@ -41,8 +41,8 @@ def test_each_line_has_its_mark_and_the_first_wrong_one_a_sentence() -> None:
         "1  e = 4       right",
         "2  du/dw = 5   ✗",
         "3  dJ/dw = 40  follows from line 2",
-        "Line 2, ∂u/∂w: 5 is w itself. u is a product: hold the other factor still. "
-        "Which number is that?",
+        "Line 2, ∂u/∂w: 5 is w itself. In a product the local gradient is the other factor. "
+        "u is a product: what is its other factor?",
         "2 of 3 steps right, or right given the lines before.",
     ]
 

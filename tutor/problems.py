@@ -13,6 +13,9 @@ from tutor.core.text import plural, safe
 from tutor.core.typed import point_at_place
 from tutor.library import PACK, Folder, LibraryError, built_in, lessons_at
 
+FileProblems = tuple[str, tuple[Problem, ...]]
+"""A file's name and its problems."""
+
 
 def problem_lines(name: str, problems: Iterable[Problem], text: str = "") -> Iterator[str]:
     """``file:line:column: error: what``, the place in ``text`` if given, and what to do."""
@@ -52,13 +55,13 @@ def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]
     """The lines to print about these files and folders (none: the built-in lessons).
 
     The exit status is 2 when a lesson of a folder could not be read, else 1 when there is a problem
-    of any kind, 0 when all is well.  Raises LibraryError for a path that cannot be read, or that
-    holds no lesson.
+    of any kind, 0 when all is well or there are hints alone.  Raises LibraryError for a path that
+    cannot be read, or that holds no lesson.
     """
     folders = [_folder(path) for path in paths] or [Folder(built_in())]
     checked = [file for folder in folders for file in _problems(folder)]
     unread = any(skip.unread for folder in folders for skip in folder.skipped)
-    status = 2 if unread else 1 if any(problems for _, problems in checked) else 0
+    status = 2 if unread else 1 if any(map(_wrong, checked)) else 0
     if as_json:
         return [problems_as_json(checked)], status
     lines = [line for name, problems in checked for line in problem_lines(name, problems)]
@@ -66,12 +69,13 @@ def check_paths(paths: Sequence[str], *, as_json: bool) -> tuple[list[str], int]
     return [*lines, *left_out, summary_line(checked)], status
 
 
+def _wrong(file: FileProblems) -> bool:
+    """Whether more than hints is to be said of a file."""
+    return any(problem.severity != "hint" for problem in file[1])
+
+
 def _left_out(folder: Folder) -> Iterator[str]:
     return (f"{skip.name}: not checked: {skip.reason}" for skip in folder.skipped)
-
-
-FileProblems = tuple[str, tuple[Problem, ...]]
-"""A file's name and its problems."""
 
 
 def _problems(folder: Folder) -> Iterator[FileProblems]:
@@ -102,9 +106,10 @@ def _folder(path: str) -> Folder:
 def summary_line(found: Sequence[FileProblems]) -> str:
     """``2 lessons, 1 error, 3 warnings``; with a pack among them, files."""
     severities = [problem.severity for _, problems in found for problem in problems]
-    counts = (
+    counts = [
         (len(found), "file" if any(is_pack(name) for name, _ in found) else "lesson"),
         (severities.count("error"), "error"),
         (severities.count("warning"), "warning"),
-    )
+        *([(severities.count("hint"), "hint")] if "hint" in severities else []),
+    ]
     return ", ".join(plural(count, word) for count, word in counts)

@@ -46,5 +46,6 @@ PYTHON: dict[str, tuple[str, ...]] = {
     ),
     "sum": ("total({all})", "1"),
     "dot": ("dot_product({all})", "{partner}"),
+    "sum_of_squares": ("total_of_squares({all})", "2 * {u}"),
     "logsumexp": ("log_sum_exp({all})", "e_to({u} - {y})"),
 }  # fmt: skip

@@ -89,7 +89,7 @@ def engine_demo(batch: int) -> Step:
 
 
 def engine_idiom(batch: int) -> Step:
-    """The same step as one writes it here: plain inputs, losses by name, the penalty one dot."""
+    """The same step as one writes it here: plain inputs, losses by name, the penalty one node."""
     from engine import MLP, SGD
     from engine.losses import hinge, l2_penalty, mean
 

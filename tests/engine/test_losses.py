@@ -85,4 +85,4 @@ def test_the_penalty_is_one_node_over_all_parameters() -> None:
     penalty = l2_penalty([a, b], 0.5)
     penalty.backward()
     assert (penalty.data, a.grad, b.grad) == (6.5, 2.0, 3.0)
-    assert len(penalty.inputs[0].inputs) == 4
+    assert penalty.inputs[0].inputs == (a, b)

@@ -15,13 +15,12 @@ from tutor.core import questions as quizzes
 from tutor.core.answers import TOLERANCE, are_apart, is_close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass
-from tutor.core.misconceptions import GradientContext, guesses
+from tutor.core.misconceptions import GradientContext, guesses, wrong_locals
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.posterior import leads_back
 from tutor.core.misconceptions.slips import slips_of
 from tutor.core.misconceptions.table import explaining
 from tutor.core.misconceptions.values import VALUE_RULES
-from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.choice import ShownOptions
 from tutor.core.questions.kinds.equation import Equation
@@ -109,7 +108,7 @@ def by_author(question: Question) -> Iterator[Wrong]:
 def locally(numbers: Pass, edge: Edge) -> Iterator[Wrong]:
     """What each misconception about an operation gives for one local gradient."""
     expected = numbers.local(edge.target, edge.source)
-    found = dict(reversed(list(wrong_locals(numbers, edge))))
+    found = {id_: x for id_, _, x in reversed([*wrong_locals(numbers, edge)])}
     yield from (Wrong(id_, x) for id_, x in found.items() if are_apart(x, expected))
 
 

@@ -26,6 +26,7 @@ from tutor.ui.screens.glossary import Glossary
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
 from tutor.ui.screens.lesson.screen import LessonScreen
+from tutor.ui.screens.lesson.working_screen import WorkingScreen
 from tutor.ui.screens.sandbox.screen import SandboxScreen
 from tutor.ui.screens.skills import Skills
 from tutor.ui.screens.tour import Tour
@@ -44,6 +45,7 @@ SCREENS = (
     Tour,
     Skills,
     AskName,
+    WorkingScreen,
     GraphView,
     Options,
 )
@@ -55,6 +57,7 @@ WALKED = (
     "right",
     "enter",
     "escape",
+    "f2",
     "tab",
     "shift+tab",
     "backspace",

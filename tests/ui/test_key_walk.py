@@ -26,6 +26,7 @@ CHOICE = lesson("03")
 OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "Home": (None, ()),
     "LessonScreen": (LESSON_5, ("right", "right", "escape")),
+    "WorkingScreen": (LESSON_5, ("right", "right", "f2")),
     "SandboxScreen": (None, ("s", "escape")),
     "Skills": (None, ("k",)),
     "TextScreen": (None, ("n",)),
@@ -87,7 +88,7 @@ async def test_every_command_of_a_screen_is_in_its_help_and_in_the_palette(
     tmp_path: Path, name: str
 ) -> None:
     first, keys = OPENED[name]
-    async with tutor(tmp_path, (100, 60), first, (LESSON_5,)) as screen:
+    async with tutor(tmp_path, (100, 64), first, (LESSON_5,)) as screen:
         await to(screen, keys)
         shown = screen.app.screen
         assert type(shown).__name__ == name

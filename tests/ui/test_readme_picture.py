@@ -18,7 +18,7 @@ async def picture(folder: Path) -> str:
     """A wrong answer, and what the tutor says to it."""
     async with tutor(folder, SIZE) as screen:
         await screen.press("m", "end", "enter")
-        await screen.type("6")
+        await screen.type("-14")
         await screen.settle()
         return screen.text + "\n"
 

@@ -12,6 +12,7 @@ import pytest
 from textual.screen import Screen as TextualScreen
 
 from tests.core.asking import questions_of
+from tests.core.besides import two_routes
 from tests.core.lessons import LESSON_5
 from tests.samples import sampled
 from tests.ui.harness import SEED, Screen, tutor
@@ -31,6 +32,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "AskYesNo": lambda home: home.action_reset(),
     "AskName": lambda sandbox: sandbox.action_save(),
     "Chooser": lambda lesson: lesson.action_pages(),
+    "WorkingScreen": lambda lesson: lesson.action_working(),
     "Glossary": lambda lesson: lesson.action_glossary(),
     "Help": lambda lesson: lesson.app.action_help(),
     "Tour": lambda home: home.app.open_tour(),
@@ -57,6 +59,8 @@ def test_every_screen_is_taken_away() -> None:
 
 def first_of(name: str) -> Lesson | None:
     """The lesson that is open below the screen."""
+    if name == "WorkingScreen":
+        return two_routes()
     return LESSON_5 if name in ("Chooser", "Glossary", "Help") else None
 
 

@@ -103,7 +103,8 @@ def _mark_working(
     *,
     as_json: bool,
 ) -> None:
-    from tutor.core.practice import mark_typed, mark_working, working_lines
+    from tutor.core.practice import mark_typed
+    from tutor.core.working import mark_working, working_lines
     from tutor.graph_arguments import read_text
 
     if source == working == "-":

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError
-from tutor.core.practice import LINES, answer_with_working, asked_quantity, working_lines
-from tutor.core.questions import Question, Response
+from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import Scene
-from tutor.core.text import wrap_text
+from tutor.core.text import safe, wrap_text
+from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
+    is_number,
     names_a_node,
     paragraph,
     read_response,
@@ -40,6 +41,7 @@ Enter    go on: the next step, question or page, or where you left off;
 s        leave this question open at once
 ?        a hint; after three of them the worked answer
 work     a number with its working, a step a line (du/dw = 3)
+         [first ∂J/∂u] asks for a number that counts as no try; Enter skips it
 g        the graph as it is known now
 w        tell graphs in words, or draw them again
 h        this help
@@ -109,6 +111,7 @@ class Conversation(ABC):
         self._console = console
         self._record = record
         self._say = console.say
+        self._left_out: Question | None = None  # a number on the way that is not asked for again
 
     @abstractmethod
     def _begin(self) -> None:
@@ -126,28 +129,56 @@ class Conversation(ABC):
         """Give an answer to the open question, where there are questions."""
         raise NotImplementedError
 
+    def _further(self) -> FollowUp | None:
+        """The number on the way that is asked for besides the open question."""
+        return None
+
+    def _respond_further(self, response: Response) -> None:
+        """Give that number."""
+        raise NotImplementedError
+
+    def _pending(self) -> Question | None:
+        """The number on the way, unless the learner has left it out."""
+        follow = self._further()
+        if follow is None or not follow.is_open or follow.question == self._left_out:
+            return None
+        return follow.question
+
     def talk(self) -> bool:
         """Go on to the end; False when the learner quit or the input ended before it."""
         self._begin()
         while (now := self._now()) is not None:
+            further = self._pending()
+            label = safe(further.slots[0].label) if further else ""
+            prompt = f"first {label}; Enter skips it" if further else now.prompt
             try:
-                line = self._console.ask(f"[{now.prompt}] ").strip()
+                line = self._console.ask(f"[{prompt}] ").strip()
             except EOFError:
                 return False
-            if now.question is not None and names_a_node(line, now.question):
-                self._answer(line, now.question)
-            elif line in QUIT:
+            if further is not None and is_number(line):
+                self._respond_further((line,))
+                continue
+            self._left_out = further or self._left_out
+            if (line or further is None) and not self._carry_out(line, now):
                 return False
-            elif line in ("h", "help"):
-                self._say(HELP)
-                if now.question is not None:
-                    self._tell(f"Now: {how_to_answer(now.question)}.")
-            elif line in ("g", "w"):
-                self._show_graph(now.scene, change=line == "w")
-            elif line == "work":
-                self._take_working(now.question)
-            else:
-                self._do(line, now.question)
+        return True
+
+    def _carry_out(self, line: str, now: ConversationMoment) -> bool:
+        """A command or an answer; False for the command to quit."""
+        if now.question is not None and names_a_node(line, now.question):
+            self._answer(line, now.question)
+        elif line in QUIT:
+            return False
+        elif line in ("h", "help"):
+            self._say(HELP)
+            if now.question is not None:
+                self._tell(f"Now: {how_to_answer(now.question)}.")
+        elif line in ("g", "w"):
+            self._show_graph(now.scene, change=line == "w")
+        elif line == "work":
+            self._take_working(now.question)
+        else:
+            self._do(line, now.question)
         return True
 
     def _show_graph(self, scene: Scene | None, *, change: bool) -> None:
@@ -180,6 +211,7 @@ class Conversation(ABC):
         if text is None:
             self._say("The working is left out.")
             return
+        self._keep_working(text)
         try:
             found = answer_with_working(question, text)
         except AnswerError as error:
@@ -192,9 +224,13 @@ class Conversation(ABC):
         if response is None:  # whoever gives no answer is told nothing: there are hints for that
             self._tell(f"No line says what {marked.asked} is, so nothing is marked yet.")
             return
-        rows = working_lines(marked, explained=marked.first is not marked.answer)
+        rows = working_lines(marked, explain_answer=False)
         self._say_all(line for row in rows for line in wrap_text(row, WIDTH, "", "    "))
         self._respond(response)
+
+    def _keep_working(self, text: str) -> None:
+        """Keep the lines with the place, where there is one."""
+        del text
 
     def _lines_of_working(self) -> str | None:
         """Lines up to an empty one, or to the end of the input; None if the learner gave it up."""

@@ -8,10 +8,11 @@ from dataclasses import replace
 from tutor.core.catalogue import Entry
 from tutor.core.lesson import Lesson, Prose
 from tutor.core.practice import afterword
-from tutor.core.questions import Question, Response
+from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
     Action,
     Answer,
+    AnswerFollowUp,
     AskHint,
     Back,
     First,
@@ -23,6 +24,7 @@ from tutor.core.session import (
     Undo,
     View,
     Visit,
+    WriteWorking,
     act,
     page_of,
     view,
@@ -114,6 +116,16 @@ class LessonConversation(Conversation):
     def _respond(self, response: Response) -> None:
         self._act(Answer(response))
 
+    def _keep_working(self, text: str) -> None:
+        self.state, effects = act(self._lesson, self.state, WriteWorking(text))
+        self._warn(self._record.save(self._lesson.id, effects))
+
+    def _further(self) -> FollowUp | None:
+        return self._view.follow
+
+    def _respond_further(self, response: Response) -> None:
+        self._act(AnswerFollowUp(response))
+
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""
         state, effects = act(self._lesson, self.state, action)
@@ -133,6 +145,7 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     seen = before.board if before else ()
     yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
     yield from _verdict(now, before)
+    yield from _unread_number(now, before)
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
@@ -172,6 +185,15 @@ def _verdict(now: View, before: View | None) -> Iterator[str]:
     if now.question is None:
         return
     yield from verdict_lines(now.question, now.response, verdict)
+
+
+def _unread_number(now: View, before: View | None) -> Iterator[str]:
+    """What is to be typed instead, where the number on the way could not be marked."""
+    follow = now.follow
+    if follow is not None and (before is None or before.follow is not follow):
+        verdict = follow.verdict
+        if verdict is not None and verdict.unreadable:
+            yield from verdict_lines(follow.question, follow.response, verdict)
 
 
 def _asked(now: View, before: View | None) -> Iterator[str]:

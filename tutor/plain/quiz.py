@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
-from tutor.core.practice import MasteryTest, PracticeItem, give_hint, mark_answer, review_items
+from tutor.core.practice import (
+    MasteryTest,
+    PracticeItem,
+    answer_number,
+    give_hint,
+    mark_answer,
+    review_items,
+)
 from tutor.core.progress import meaning, zone_of
-from tutor.core.questions import Question, Response
+from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
@@ -97,6 +104,15 @@ class QuizConversation(Conversation):
         elif self._item.question != item.question:
             self._tell("The same question with other values will tell:")
             self._say_all(question_lines(self._item.question, words=self._console.words))
+
+    def _further(self) -> FollowUp | None:
+        return self._item.follow if self._item and not self._strict else None
+
+    def _respond_further(self, response: Response) -> None:
+        item = self._item
+        if item is not None:
+            self._item, verdict = answer_number(item, response)
+            self._say_all(verdict_lines(item.question, item.given, verdict))
 
     def _hint(self) -> None:
         if self._strict or self._item is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.lesson import Spans
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
@@ -120,6 +121,15 @@ def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
         return (", ".join(safe(slot.label) for slot, ticked in pairs if ticked == "1"),)
     known = {str(place): option for place, option in enumerate(question.options)}
     return tuple(safe(known.get(given, given)) for given in response)
+
+
+def is_number(line: str) -> bool:
+    """Whether a line can be read as a number."""
+    try:
+        read_number(line)
+    except AnswerError:
+        return False
+    return True
 
 
 def names_a_node(line: str, question: Question) -> bool:

@@ -56,6 +56,11 @@ def prose_block(blocks: Iterable[Prose]) -> TextBlock:
     return TextBlock(paragraphs(blocks))
 
 
+def paragraph_block(parts: Iterable[Content]) -> TextBlock:
+    """One paragraph a part."""
+    return TextBlock(map(Paragraph, parts))
+
+
 def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines]:
     """The parts of a page's text, among them the empty lines."""
     before = ""

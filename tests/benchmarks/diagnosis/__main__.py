@@ -16,6 +16,7 @@ from tests.benchmarks.diagnosis import (
     singles,
     strangers,
     times,
+    values,
 )
 from tests.benchmarks.diagnosis.table import HEAD, Row, show
 
@@ -30,6 +31,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
         "single slips where the program draws the values",
         lambda: singles.drawn_rows(singles.on_drawn_values()),
     ),
+    "values": ("slips that values keep apart, before and now", values.rows),
     "pairs": ("two slips in one answer", pairs.rows),
     "strangers": ("numbers that no slip made, and right answers", strangers.rows),
     "circular": ("advice that leads back", circular.rows),
@@ -43,6 +45,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
 DETAILS: dict[str, Callable[[], Iterable[str]]] = {
     "people": lambda: people.details(everyone()),
     "singles": lambda: singles.details(slips()),
+    "values": values.details,
     "protocol": lambda: protocol.details(learners()),
 }
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed
 from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.slips import Slip
 from tests.benchmarks.diagnosis.table import Row
 from tutor.core.answers import is_close
-from tutor.core.misconceptions import Cause
+from tutor.core.misconceptions import Cause, Diagnosis
+from tutor.core.misconceptions.replies import PROBABLE
 
 ALWAYS = frozenset({"one route", "arriving alone", "local alone", "stopped", "inner route"})
 """Slips whose answer is a factor or a route of the right one: all of these are tried."""
@@ -46,6 +47,17 @@ def followed(asked: Asked, cause: Cause, answer: float) -> float | None:
     return None
 
 
+def told(found: Diagnosis) -> Sequence[Cause]:
+    """The causes that the learner is told: none where a number on the way is asked for instead."""
+    if found.asks or not found.causes:
+        return ()
+    return (
+        found.causes[:1]
+        if found.mistakes and found.causes[0].share >= PROBABLE
+        else (found.causes[:2])
+    )
+
+
 def tried(asked: Asked, chance: random.Random) -> list[Slip]:
     """The slips whose numbers are marked."""
     chosen = [slip for slip in asked.slips if slip.key[0] in ALWAYS]
@@ -54,14 +66,14 @@ def tried(asked: Asked, chance: random.Random) -> list[Slip]:
 
 
 def rows() -> Iterator[Row]:
-    """The lines of the table: the first two causes of each answer, for two are said at most."""
+    """The lines of the table: the causes that are said of each answer, two at most."""
     chance = random.Random("circular")
     circular, possible = [], 0
     for asked in questions():
         for slip in tried(asked, chance):
             answer = typed(slip.number, chance)
-            said = asked.diagnosed(answer).causes[:2]
-            led = [number for c in said if (number := followed(asked, c, answer)) is not None]
+            causes = told(asked.diagnosed(answer))
+            led = [number for c in causes if (number := followed(asked, c, answer)) is not None]
             possible += bool(led)
             circular.append(any(is_close(number, answer) for number in led))
     yield Row("answers whose advice can be carried out in one step", len(circular), str(possible))

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tests.benchmarks.diagnosis.evidence import together
+from tests.benchmarks.diagnosis.inseparable import inseparable
 from tests.benchmarks.diagnosis.labels import remedies_of
 from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.strangers import of_the_right_size
@@ -35,11 +36,13 @@ LEARNERS = 8
 class Learner:
     """Somebody who holds one rule.
 
-    ``found`` is what was said of each answer, ``noise`` what would be said if it were replaced;
+    ``asked`` are the questions, ``found`` is what was said of each answer, ``noise`` what would be
+    said if it were replaced;
     ``next`` is a further question with the number that the rule gives there.
     """
 
     rule: str
+    asked: tuple[Question, ...]
     found: tuple[Diagnosis, ...]
     noise: tuple[Diagnosis, ...]
     next: tuple[Question, float] | None
@@ -47,9 +50,13 @@ class Learner:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whether the rule was named first, in the first group, among the first three; and what was."""
+    """Whether the rule was named first, in the first group, among the first three; and what was.
+
+    ``one`` is also true where no values part what was named from the rule.
+    """
 
     top: bool
+    one: bool
     group: bool
     three: bool
     id: str
@@ -78,7 +85,8 @@ def _learner(rule: str, everywhere: Sequence[Place], chance: random.Random) -> L
             question, number = one
             found.append(_diagnosed(question, number))
             noise.append(_diagnosed(question, _noise(question, chance)))
-    return Learner(rule, tuple(found), tuple(noise), last)
+    asked = tuple(one[0] for one in given if one is not None)
+    return Learner(rule, asked, tuple(found), tuple(noise), last)
 
 
 def _answers(
@@ -137,10 +145,12 @@ def named(learner: Learner, answers: int, slips: float, chance: random.Random) -
     ]
     ids = [cause.id for cause in together([one.causes for one in found])]
     if not ids:
-        return Named(False, False, False, "")
+        return Named(False, False, False, False, "")
     joined = any({ids[0], learner.rule} <= set(group) for one in found for group in one.groups)
     alike = bool(remedies_of([ids[0]]) & remedies_of([learner.rule]))
-    return Named(ids[0] == learner.rule, joined or alike or ids[0] == learner.rule,
+    top = ids[0] == learner.rule
+    same = top or all(inseparable(q, learner.rule, ids[0]) for q in learner.asked[:answers])
+    return Named(top, same, joined or alike or top,
                  learner.rule in ids[:3], ids[0])  # fmt: skip
 
 
@@ -167,6 +177,9 @@ def rows(everyone: Sequence[Learner]) -> Iterator[Row]:
         found = [named(one, answers, slips, chance) for one in everyone]
         text = f"one rule for ever: {answers} answers, {100 * slips:.0f} % noise"
         yield Row(f"{text}: top-1", count, percent(one.top for one in found), aim)
+        yield Row(
+            f"{text}: top-1 of what values can part", count, percent(o.one for o in found), aim
+        )
         yield Row(f"{text}: first group", count, percent(one.group for one in found))
         yield Row(f"{text}: top three", count, percent(one.three for one in found))
         if slips == 0.0 and answers in (1, 4):
@@ -189,5 +202,5 @@ def details(everyone: Sequence[Learner]) -> Iterator[str]:
     for rule in dict.fromkeys(one.rule for one in everyone):
         mine = [named(one, ANSWERS, 0.0, chance) for one in everyone if one.rule == rule]
         instead = sorted({one.id or "nothing" for one in mine if not one.top})
-        hits = sum(one.top for one in mine)
-        yield f"{rule:34s} {hits} of {len(mine)}  {' '.join(instead)}".rstrip()
+        hits, same = sum(one.top for one in mine), sum(one.one for one in mine)
+        yield f"{rule:34s} {hits}, {same} of {len(mine)}  {' '.join(instead)}".rstrip()

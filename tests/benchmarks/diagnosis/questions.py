@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from tests.benchmarks.diagnosis.published import PUBLISHED, Published
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.slips import Paper, Slip, every_slip
 from tests.core.simulated import graphs, places
-from tutor.core.answers import is_close
+from tutor.core.answers import TypedNumber, is_close
 from tutor.core.graph import Pass
 from tutor.core.misconceptions import NO_TRAINING, Diagnosis, TrainingContext, diagnose
 
@@ -46,13 +47,21 @@ class Asked:
         """Those that can be seen."""
         return [s for s in self.all_slips if not is_close(s.number, self.right)]
 
-    def diagnosed(self, answer: float, suspects: tuple[str, ...] = (), text: str = "") -> Diagnosis:
-        """What the program says of an answer, as it was typed."""
+    def diagnosed(
+        self,
+        answer: float,
+        suspects: tuple[str, ...] = (),
+        text: str = "",
+        known: Mapping[str, float] = MappingProxyType({}),
+    ) -> Diagnosis:
+        """What the program says of an answer, as it was typed; ``known`` are others, by node."""
+        others = {name: TypedNumber.of(x) for name, x in known.items()}
         eta = self.published.eta
         background = NO_TRAINING if eta is None else TrainingContext(rate=eta)
         return diagnose(
-            self.numbers, self.name, answer, suspects=suspects, background=background, text=text
-        )
+            self.numbers, self.name, answer, suspects=suspects, background=background, text=text,
+            known=others,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

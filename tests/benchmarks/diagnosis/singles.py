@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.benchmarks.diagnosis.evidence import both, telling
+from tests.benchmarks.diagnosis.evidence import telling
 from tests.benchmarks.diagnosis.labels import remedies_of
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed, varied
 from tests.benchmarks.diagnosis.scoring import Verdict, judged, percent, verdict_on
@@ -58,12 +58,13 @@ def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random)
     answer = typed(slip.number, chance)
     found = asked.diagnosed(answer)
     one = verdict_on(found, slip.ids)
-    second = telling(asked, found, group)
+    second = telling(found, group)
     if second is None or found.correct:
         return Single(asked, slip, answer, one, one)
     same = next((s for s in second.all_slips if s.key == slip.key), None)
     number = typed(second.right if same is None else same.number, random.Random(answer))
-    return Single(asked, slip, answer, one, judged(both(found, second, number), slip.ids))
+    again = asked.diagnosed(answer, known={second.name: number})
+    return Single(asked, slip, answer, one, judged(again.causes, slip.ids))
 
 
 def best_guess(asked: Asked, answer: float, by_remedy: bool) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -237,6 +239,49 @@ def test_a_mistake_that_is_never_visible_is_a_warning_of_check() -> None:
     found = check(text.encode(), "05-lesson.md")
     assert [one.severity for one in found] == ["warning"]
     assert "BACKPROP_ONLY gives the right number in 1 of 1 variants" in found[0].message
+
+
+ONE_FACTOR = """
+```graph one-factor
+input c = 1
+param v = 5
+p = v * c
+loss K = p^2
+{ranges}```
+
+```quiz numeric lost-factor
+graph: one-factor{varied}
+ask: What is ∂K/∂v?
+answer: grad(K, v)
+hint: Which nodes lie between v and K?
+```
+"""
+
+
+def hint(ranges: str = "", varied: str = "") -> list[tuple[str, str, str]]:
+    text = LESSON + ONE_FACTOR.format(ranges=ranges, varied=varied)
+    return [(one.severity, one.message, one.help) for one in check(text.encode(), "05-lesson.md")]
+
+
+def test_an_author_is_told_what_her_numbers_hide_and_what_to_do() -> None:
+    ((severity, message, help_),) = hint()
+    assert severity == "hint"
+    assert message.startswith(
+        "lost-factor: “the backpropagated gradient alone” gives the right number"
+    )
+    assert re.fullmatch(r"for example c = \S+ instead of 1 tells more apart", help_)
+
+
+def test_where_values_can_be_drawn_she_is_told_so_and_then_all_is_well() -> None:
+    ranges = "vary c in 2..6\nvary v in 2..9\n"
+    ((_, _, help_),) = hint(ranges)
+    assert "add 'varied'" in help_
+    assert hint(ranges, " varied") == []
+
+
+def test_she_is_told_in_how_many_of_the_drawn_variants() -> None:
+    ((_, message, _),) = hint("vary c in 1..2 except 2\nvary v in 2..9\n", " varied")
+    assert re.search(r"lost-factor: .* in \d of \d variants", message), message
 
 
 KINDS = sorted(hostile_lessons())

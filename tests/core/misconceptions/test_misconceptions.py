@@ -200,7 +200,15 @@ def test_every_rule_has_words(rule: Rule) -> None:
 def test_every_rule_is_code_for_some_kind_of_question(rule: Rule) -> None:
     numbers = (rule.wrong is not nothing, rule.value is not nothing, rule.steps is not no_steps)
     assert any(
-        (*numbers, rule.slips, rule.joint, rule.calls, rule.next, rule.picks is not no_picks)
+        (
+            *numbers,
+            rule.reruns is not nothing,
+            rule.slips,
+            rule.joint,
+            rule.calls,
+            rule.next,
+            rule.picks is not no_picks,
+        )
     )
 
 

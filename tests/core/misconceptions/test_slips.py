@@ -19,6 +19,10 @@ from tutor.core.misconceptions.table import RULES, explaining
 from tutor.core.typed import read_typed
 
 TWO_SIGMOIDS = "z1=w1*x; a1=sigmoid(z1); z2=w2*a1; a2=sigmoid(z2); L=0.5*(a2-y)^2"
+SOFTMAX = (
+    "g1=exp(z1); g2=exp(z2); g3=exp(z3); s=g1+g2+g3; p1=g1/s; p2=g2/s; p3=g3/s; L=0*p2+0*p3-log(p1)"
+)
+LOGITS = {"z1": 0.6, "z2": 0.1, "z3": 1.2}
 AT = {"w1": 0.3, "x": 2.0, "w2": 0.7, "y": 1.0}
 
 
@@ -133,3 +137,27 @@ def test_what_is_unclear_asks_for_one_number_on_the_way_and_claims_nothing() -> 
     found = marked("p=a*b; d=p-c; L=d^2", {"a": 7.0, "b": 5.0, "c": 4.0}, "a", 317.0)
     assert found.mistakes == ()
     assert "?" in found.feedback[-1]
+
+
+@pytest.mark.parametrize(
+    ("statements", "values", "wrt", "answer", "mistake", "at"),
+    [
+        # u = 3·7 = 21 taken for 24, all else right: 2·(24 − 5)·7
+        ("u=w*x; e=u-y; J=e^2", {"w": 3.0, "x": 7.0, "y": 5.0}, "w", 266.0, "VALUE_SLIP", "u"),
+        # 3 + 7 for 3·7: 2·(10 − 4)·7
+        ("u=w*x; e=u-y; J=e^2", {"w": 3.0, "x": 7.0, "y": 4.0}, "w", 84.0, "VALUE_SLIP", "u"),
+        # 1/(1.4) with the sum rounded to one place
+        ("d=x+0.3679; f=1/d", {"x": 1.0}, "d", -0.51, "ROUNDED", ""),
+        ("q=(x-a)^2; r=(x-b)^2; s=x*c; f=q+r+s", {"x": 5.0, "a": 2.0, "b": 1.5, "c": 4.0},
+         "x", 11.0, "ROUTE_LEFT_OUT", "t1"),
+        (SOFTMAX, LOGITS, "z1", 0.2917, "SOFTMAX_TARGET_FORGOTTEN", "p1"),
+        (SOFTMAX, LOGITS, "z2", -0.8231, "SOFTMAX_WRONG_CLASS", "p2"),
+        ("m=1-a; p=log(a); q=log(m); L=p+3*q", {"a": 0.2}, "a", -2.5, "LOG_OTHER_INPUT", "p"),
+    ],
+)  # fmt: skip
+def test_slips_in_the_forward_pass_in_rounding_and_in_routes_are_found(
+    statements: str, values: dict[str, float], wrt: str, answer: float, mistake: str, at: str
+) -> None:
+    found = marked(statements, values, wrt, answer)
+    causes = {(one, cause.at) for cause in found.causes for one in (cause.id, *cause.also)}
+    assert (mistake, at) in causes, (found.expected, found.causes)

@@ -57,8 +57,8 @@ def test_a_number_that_fits_nothing_is_not_explained() -> None:
     [
         (
             "8",
-            "8 is the backpropagated gradient already stored at u. It still has to be multiplied "
-            "by the local gradient ∂u/∂w. What is ∂u/∂w?",
+            "8 is ∂J/∂u, the backpropagated gradient at u. It still has to be multiplied by ∂u/∂w. "
+            "What is ∂u/∂w?",
         ),
         (
             "3",

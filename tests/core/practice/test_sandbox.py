@@ -79,7 +79,8 @@ def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
     assert sandbox.graph is not None
     assert sandbox.numbers is not None
     text = lesson_text(source, sandbox.numbers.values, sandbox.graph, "My graph")
-    assert check(text.encode(), "my-graph.md") == ()
+    found = check(text.encode(), "my-graph.md")
+    assert {one.severity for one in found} <= {"hint"}, found  # the values are the learner's own
 
 
 @pytest.mark.parametrize("source", SOURCES)

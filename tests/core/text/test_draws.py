@@ -44,3 +44,10 @@ def test_shuffling_keeps_every_item(seed: int, items: list[int]) -> None:
 def test_nothing_can_be_drawn_below_one() -> None:
     with pytest.raises(ValueError, match="below 0"):
         Draws(1).below(0)
+
+
+def test_a_weighted_draw_takes_each_item_as_often_as_its_weight_says() -> None:
+    draws = Draws(7)
+    taken = [draws.weighted("abc", (1.0, 3.0, 0.0)) for _ in range(4000)]
+    assert taken.count("c") == 0
+    assert taken.count("b") / len(taken) == pytest.approx(0.75, abs=0.03)

@@ -14,8 +14,9 @@ from typing import Generic, Literal, TypeVar
 
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Place, Plan, Steps
-from tutor.core.questions import Question, Response, Verdict
+from tutor.core.questions import FollowUp, Question, Response, Verdict
 from tutor.core.syntax import Fields
+from tutor.core.working import NO_LINES, Working
 
 P = TypeVar("P", bound=Plan)
 
@@ -31,6 +32,8 @@ class Work:
     is the best score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last
     answer, where there were several: other values will tell them apart, also after a restart.
     ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
+    ``working`` are the lines that were written for the open question; ``follow`` is the number on
+    the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
     """
 
     seed: int = 0
@@ -44,6 +47,9 @@ class Work:
     best: float = 0.0
     suspects: tuple[str, ...] = ()
     earlier: int | None = None
+    working: Working = NO_LINES
+    follow: FollowUp | None = None
+    known: tuple[tuple[str, str], ...] = ()
 
     def is_answered(self, step: int) -> bool:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
 from tutor.core.answers import are_apart
+from tutor.core.checking.confusion import confused
 from tutor.core.checking.simulate import rehearse
 from tutor.core.errors import TutorError
 from tutor.core.expression import PassScope, evaluate
@@ -65,8 +66,11 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
     yield from _clashes(quiz, questions)
     yield from _twins(quiz, questions)
     if graph is not None:
-        found = _nothing_to_find(quiz, graph)
-        yield from found or _hidden(quiz, graph)
+        found = _nothing_to_find(quiz, graph) or [*_hidden(quiz, graph)]
+        asked = target(quiz, graph)
+        yield from found
+        if not found and asked is not None:
+            yield from confused(quiz, graph, asked, questions[1:] or questions)
 
 
 def page_references(quiz: Quiz) -> str:

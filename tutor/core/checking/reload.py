@@ -62,13 +62,12 @@ def _item(old: Lesson, new: Lesson, state: State, page: int) -> int:
 def summary(watched: Watched, name: str) -> str:
     """One line about the newest version, for a notice."""
     errors = [p for p in watched.problems if p.severity == "error"]
-    warnings = len(watched.problems) - len(errors)
     if errors:
         first = errors[0]
         more = f" ({len(errors)} errors)" if len(errors) > 1 else ""
         kept = "" if watched.lesson is None else "; the last good version is shown"
         return f"{name}:{first.line}:{first.column}: {first.message}{more}{kept}"
-    if warnings:
-        first = watched.problems[0]
-        return f"{name}:{first.line}:{first.column}: warning: {first.message}"
+    if watched.problems:
+        first = min(watched.problems, key=lambda problem: problem.severity == "hint")
+        return f"{name}:{first.line}:{first.column}: {first.severity}: {first.message}"
     return f"{name}: no problems"

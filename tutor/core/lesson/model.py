@@ -255,7 +255,7 @@ class Lesson:
     notes: tuple[str, ...] = field(default=())
 
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,15 +5,15 @@ answer, the wrong options of a choice and the planted errors of a puzzle come fr
 Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and local_slips.py
 (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
-priors.py, likelihood.py and posterior.py (how likely each is), messages.py, diagnosis.py (what is
-said), teaching.py (which lesson helps).
+priors.py, likelihood.py, further.py and posterior.py (how likely each is), messages.py,
+replies.py and diagnosis.py (what is said), one_step.py (local gradients and values), separation.py
+(what values keep apart), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages
 from tutor.core.misconceptions.context import (
     NO_TRAINING,
     GradientContext,
-    InputSlot,
     TrainingContext,
 )
 from tutor.core.misconceptions.descent import Descent
@@ -22,18 +22,26 @@ from tutor.core.misconceptions.diagnosis import (
     Diagnosis,
     diagnose,
     diagnose_all,
-    several,
     wrong_numbers,
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
-from tutor.core.misconceptions.rule import Guess, Needs, Rule
+from tutor.core.misconceptions.one_step import (
+    diagnose_local,
+    diagnose_values,
+    other_factor,
+    wrong_locals,
+)
+from tutor.core.misconceptions.priors import prior
+from tutor.core.misconceptions.replies import several
+from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
+from tutor.core.misconceptions.separation import Separation, separation
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
-from tutor.core.misconceptions.values import other_operations
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "GradientContext",
-    "Guess", "InputSlot", "Needs", "Rule", "Teaching", "TrainingContext", "called", "derivatives",
-    "diagnose", "diagnose_all", "guesses", "messages", "name_of", "needed_by", "ordered",
-    "other_operations", "selected", "several", "teaching_of", "wrong_numbers",
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "Finding",
+    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Teaching", "TrainingContext",
+    "called", "derivatives", "diagnose", "diagnose_all", "diagnose_local", "diagnose_values",
+    "guesses", "messages", "name_of", "needed_by", "ordered", "other_factor", "prior", "selected",
+    "separation", "several", "teaching_of", "wrong_locals", "wrong_numbers",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
@@ -19,10 +19,20 @@ def _decimals(context: GradientContext, v: int) -> Iterator[Guess]:
 
 def _miscounted(context: GradientContext, v: int) -> Iterator[Guess]:
     """What comes near the right number: a neighbour in the times table, a digit, a column off."""
-    right = context.gradients[v]
+    products = [(route.backpropagated, route.local) for route in context.routes(v)]
+    yield from _near(context.gradients[v], products)
+
+
+def _miscounted_value(context: GradientContext, v: int) -> Iterator[Guess]:
+    row = context.tape.row_of[v]
+    operands = [] if row is None else [context.values[i] for i in row.operands]
+    product = row is not None and row.op == "mul"
+    yield from _near(context.values[v], [(operands[0], operands[1])] if product else [])
+
+
+def _near(right: float, products: Sequence[tuple[float, float]]) -> Iterator[Guess]:
     near = set[float]()
-    for route in context.routes(v):
-        one, two = route.backpropagated, route.local
+    for one, two in products:
         rest = right - one * two
         if one.is_integer() and two.is_integer() and min(abs(one), abs(two)) > 1:
             near |= {rest + (one + i) * two for i in (-1, 1)}
@@ -42,9 +52,9 @@ SINGLE_DIGIT = 9
 
 PEN_SLIPS: tuple[Rule, ...] = (
     Rule("ARITHMETIC_SLIP", "a slip in the arithmetic",
-         "{n} is near: the factors may be right and their product not.",
-         "Work the last product out once more: what is it?", _miscounted,
-         remedy="arithmetic"),
+         "{n} is near: the numbers may be right and the arithmetic not.",
+         "Work the last step out once more: what is it?", _miscounted,
+         remedy="arithmetic", value=_miscounted_value),
     Rule("FACTOR_OF_TWO", "a factor 2 missing", "{n} comes out when a constant factor is lost.",
          "Which constants does the chain meet, and did each of them come in once?", _halved),
     Rule("DECIMAL_SLIP", "the decimal point in the wrong place",

@@ -76,6 +76,37 @@ def _sigma_prime_again(context: GradientContext, v: int) -> Iterator[Guess]:
         yield Guess(context.gradients[v] * share * (1 - share), p)
 
 
+def _under_a_log(context: GradientContext, p: int) -> bool:
+    """Whether a logarithm is taken of one of the shares that ``p`` belongs to."""
+    return any(row.op == "log" and row.operands[0] in {p, *_others(context, p)}
+               for row in context.tape.rows)  # fmt: skip
+
+
+def _others(context: GradientContext, p: int) -> list[int]:
+    """The other outputs of the same softmax: they are divided by the same sum."""
+    own = context.tape.row_of[p]
+    return [
+        row.node
+        for row in context.tape.rows
+        if own and row.op == "div" and row.operands[1] == own.operands[1] and row.node != p
+    ]
+
+
+def _target_forgotten(context: GradientContext, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(context, v):
+        if _under_a_log(context, p):
+            yield Guess(context.values[p], p)
+
+
+def _wrong_class(context: GradientContext, v: int) -> Iterator[Guess]:
+    for p in _softmax_units(context, v):
+        if _under_a_log(context, p):
+            target = context.values[p] - context.gradients[v]
+            others = [context.values[other] for other in _others(context, p)]
+            yield Guess(context.values[p] - 1.0, p)
+            yield from (Guess(other - target, p) for other in others)
+
+
 def _no_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
     leaves = context.graph.leaves
     if context.graph.nodes[v].role == "input" and any(leaf.role == "param" for leaf in leaves):
@@ -116,6 +147,14 @@ AVERAGE_RULES: tuple[Rule, ...] = (
          "{n} has p(1 − p) in it once more: the derivative of softmax is in p − y already.",
          "What is left of the derivative when log and softmax meet?", _sigma_prime_again,
          "derivative of the activation"),
+    Rule("SOFTMAX_TARGET_FORGOTTEN", "the target left out of p − y",
+         "{n} is {m}, and no target comes into it.",
+         "What is 1 for the right class, and 0 for the others?", _target_forgotten,
+         "the whole error"),
+    Rule("SOFTMAX_WRONG_CLASS", "p or y of another class",
+         "{n} comes out when {m} or its target is taken from another class.",
+         "Which class does {v} belong to, and is it the right one?", _wrong_class,
+         "another node"),
     Rule("INPUTS_HAVE_NO_GRADIENT", "inputs thought to have no gradient",
          "{v} is an input, and {z} depends on it: its gradient is not 0. It is only not used "
          "to change {v}.",

@@ -210,8 +210,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "BACKPROP_ONLY",
         "the backpropagated gradient alone",
-        "{n} is the backpropagated gradient already stored at {m}. "
-        "It still has to be multiplied by the local gradient {lm}.",
+        "{n} is {dm}, the backpropagated gradient at {m}. It still has to be multiplied by {lm}.",
         "What is {lm}?",
         _backprop_only,
         remedy="multiply by the local gradient",
@@ -253,11 +252,12 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "ADDED_NOT_MULTIPLIED",
         "the two factors added",
-        "{n} is the backpropagated gradient plus the local gradient. "
-        "A message puts them together in another way.",
+        "{n} is {dm} plus {lm}. The chain rule puts the two factors together in another way.",
         "Raise {v} by 1 and follow it to {z}: how do the two factors act together?",
         _added,
         remedy="product, not sum",
+        says_all="{n} comes out when the two factors are added on every route. "
+        "The chain rule puts them together in another way.",
     ),
     Rule(
         "BRACKETS_LOST",
@@ -330,7 +330,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "WRONG_NODE",
         "the gradient of another node",
         "{n} is {dm}, the gradient at {m}. Asked is {dv}.",
-        "Which message reaches {v}, and from where?",
+        "What is computed from {v} directly, and how fast does that change?",
         _wrong_node,
         remedy="another node",
         fact=True,
@@ -356,7 +356,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "SEED_IS_OUTPUT_VALUE",
         "the pass started with the value of the output",
-        "{n} comes out when the pass is started with {zval}, the value of {z}.",
+        "{n} comes out when {zval}, the value of {z}, is multiplied in.",
         "What is ∂{z}/∂{z}?",
         _seed_is_value,
         remedy="start with 1",
@@ -365,7 +365,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "VALUE_OF_NODE",
         "the value of the node",
         "{n} is the value of {v} itself. Asked is how fast {z} changes with it.",
-        "Which successor sends {v} a message?",
+        "Raise {v} a little: how fast does {z} change?",
         _value_of_node,
         remedy="a gradient, not a value",
         fact=True,
@@ -374,7 +374,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "VALUE_OF_OUTPUT",
         "the value of the output",
         "{n} is the value of {z} itself. Asked is how fast it changes with {v}.",
-        "With which gradient does the backward pass start?",
+        "Raise {v} a little: how fast does {z} change?",
         _value_of_output,
         remedy="a gradient, not a value",
         fact=True,

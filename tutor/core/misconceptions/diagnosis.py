@@ -9,22 +9,33 @@ not explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
-from tutor.core.graph import Pass, derivative
-from tutor.core.misconceptions import messages as words
+from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
+from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.pairs import pairs_of
-from tutor.core.misconceptions.posterior import Evidence, Group, Posterior, posterior, weigh
-from tutor.core.misconceptions.rule import Finding
-from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.posterior import (
+    Evidence,
+    Group,
+    Posterior,
+    Weighed,
+    posterior,
+    weigh,
+)
+from tutor.core.misconceptions.replies import (
+    NAMED,
+    said_of_groups,
+    said_of_several,
+    said_of_unknown,
+)
+from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
-from tutor.core.text import format_number
 
-CERTAIN, PROBABLE = 0.9, 0.6
-"""Shares from which a cause is said to be so, and to be so probably."""
+NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 CLEAR, POSSIBLE = 0.75, 0.45
 """The share of all causes from which they are named, and from which a number is asked for."""
 CLEAR_IF_SMALL, SMALL = 0.8, 10.0
@@ -33,8 +44,6 @@ BY_CHANCE = 0.05
 """How often one rule explains one more number by chance."""
 UNLIKELY, LISTED = 0.1, 3
 """Groups are spoken of that have this part of the likeliest one's share, and how many at most."""
-NAMED = 2
-"""Causes that are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,9 @@ class Diagnosis:
     ``causes`` is what may be behind it, the likeliest first, with places and shares.  Where it is
     clear enough to be named, ``mistakes`` are all ids, and ``groups`` the same merged by remedy.
     ``nearly`` is an answer that is right to the figures that it has: neither right nor a mistake.
-    ``ambiguous`` says that asking again with separating values would tell more.
+    ``ambiguous`` says that asking again with separating values would tell more.  ``telling`` is the
+    node on the way whose gradient would tell most about a wrong answer, "" where there is none;
+    ``asks`` is the same where the feedback asks for it.
     """
 
     expected: float
@@ -69,6 +80,8 @@ class Diagnosis:
     groups: tuple[tuple[str, ...], ...] = ()
     nearly: bool = False
     causes: tuple[Cause, ...] = ()
+    telling: str = ""
+    asks: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -87,12 +100,16 @@ def diagnose(
     suspects: Iterable[str] = (),
     background: TrainingContext = NO_TRAINING,
     text: str = "",
+    besides: Sequence[Slip] = (),
+    known: Mapping[str, TypedNumber] = NOTHING_KNOWN,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
     ``probes`` are the rules that the question was made for, ``suspects`` those that fitted this
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
-    ``background`` is what else the learner may have mixed in, ``text`` the answer as typed.
+    ``background`` is what else the learner may have mixed in, ``text`` the answer as typed;
+    ``besides`` are slips that only this question invites, ``known`` is what the same learner has
+    typed for ∂of/∂ other nodes of the same pass.
     """
     context = GradientContext.of_pass(pass_, of, background)
     node = context.tape.index[wrt]
@@ -101,67 +118,113 @@ def diagnose(
         return Diagnosis(expected, correct=True)
     if is_nearly(answer, expected, text):
         return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
-    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects))
-    return _diagnosis(
-        context, node, answer, explained(context, node, TypedNumber.of(answer, text), evidence)
-    )
+    others = {context.tape.index[name]: typed for name, typed in known.items()}
+    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others)
+    found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
+    open_ = said_of_unknown(context, node, answer, others)
+    said = diagnosis_of(context, node, answer, found, open_, known=others)
+    return said if said.causes else _by_another(context, evidence, said)
+
+
+def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -> Diagnosis:
+    """Where nothing is known of a number: what is known of another wrong one further on."""
+    for node, typed in evidence.known.items():
+        if not is_right(typed.value, context.gradients[node], evidence.tolerance):
+            found = explained(context, node, typed, Evidence(evidence.tolerance))
+            other = diagnosis_of(context, node, float(typed.value), found, ())
+            if other.mistakes:
+                return replace(other, expected=said.expected, telling="")
+    return said
 
 
 def explained(
-    context: GradientContext, node: int, typed: TypedNumber, evidence: Evidence
+    context: GradientContext,
+    node: int,
+    typed: TypedNumber,
+    evidence: Evidence,
+    besides: Sequence[Slip] = (),
 ) -> Posterior:
-    """What may be behind an answer: one slip or, where none explains it, two."""
-    slips = [*slips_of(context, node, explaining())]
+    """What may be behind an answer: one slip or, where none explains it, two, or
+    one in a value."""
+    slips = [*besides, *slips_of(context, node, explaining())]
     weighed, unexplained = weigh(context, node, typed, evidence, slips)
     found = posterior(context, node, weighed, unexplained, evidence.probes)
     if found.known < POSSIBLE:
-        more, _ = weigh(context, node, typed, evidence, [*pairs_of(context, node, slips, typed)])
+        rarer = [*pairs_of(context, node, slips, typed), *reruns_of(context, node, RULES.values())]
+        more, _ = weigh(context, node, typed, evidence, rarer)
         found = posterior(context, node, [*weighed, *more], unexplained, evidence.probes)
     return found
 
 
-def _diagnosis(context: GradientContext, node: int, answer: float, found: Posterior) -> Diagnosis:
-    """What is said of ``answer`` when this may be behind it."""
-    expected = context.gradients[node]
+def diagnosis_of(
+    context: GradientContext,
+    node: int,
+    answer: float,
+    found: Posterior,
+    unrecognised: tuple[str, ...],
+    *,
+    expected: float | None = None,
+    known: Collection[int] = (),
+) -> Diagnosis:
+    """What is said of ``answer`` when this may be behind it, ``unrecognised`` where nothing is.
+
+    ``expected`` is the right answer, the derivative by ``node`` where it is None; ``known`` nodes
+    are not asked for.
+    """
+    expected = context.gradients[node] if expected is None else expected
     small = answer.is_integer() and abs(answer) < SMALL
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
+    telling = _telling(context, node, groups if causes else (), known)
+    name = context.tape.names[telling] if telling is not None else ""
     if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
-        said = _open(context, node, answer, groups) if causes else ()
-        if causes and not said:
-            said = _feedback(context, node, answer, groups[:NAMED], sure=False)
-        said = said or _unrecognised(context, node, answer)
-        return Diagnosis(expected, correct=False, feedback=said, causes=causes)
+        asks = name if causes and any(g.members[0].guess.at >= 0 for g in groups) else ""
+        if asks and telling is not None:
+            said = said_of_several(context, telling, answer)
+        elif causes:
+            said = said_of_groups(context, node, answer, groups[:NAMED], sure=False)
+        else:
+            said = unrecognised
+        return Diagnosis(
+            expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks
+        )
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
         expected,
         correct=False,
         mistakes=tuple(dict.fromkeys(id_ for group in ids for id_ in group)),
-        feedback=_feedback(context, node, answer, groups),
+        feedback=said_of_groups(context, node, answer, groups),
         groups=tuple(ids),
         causes=causes,
+        telling=name,
     )
 
 
-def _open(
-    context: GradientContext, node: int, answer: float, groups: Sequence[Group]
-) -> tuple[str, ...]:
-    """Where nothing is clear: the gradient on the way that tells most, none where there is none.
+def _telling(
+    context: GradientContext, node: int, groups: Sequence[Group], known: Collection[int]
+) -> int | None:
+    """The node on the way whose gradient tells most; None where there is none.
 
-    Half of what may have happened lies between it and the output.
+    Half of what may have happened lies between it and the output; where nothing is suspected it is
+    the one in the middle of the way.
     """
+    between = [m for m in context.between(node) if m not in known]
+    ways = [m for m in between if _is_named(context, m)] or between
+    if not groups:
+        return ways[len(ways) // 2] if ways else None
     places = [(group.members[0].guess.at, group.share) for group in groups]
     half = sum(share for at, share in places if at >= 0) / 2
     after = {
         m: sum(share for at, share in places if at in context.tape.reached(m) and at != m)
-        for m in context.between(node)
+        for m in ways
     }
-    if not after or not half:
-        return ()
-    telling = min(after, key=lambda m: abs(after[m] - half))
-    asked = derivative(context.label(context.of), context.label(telling))
-    said = f"{format_number(answer)} can come about in several ways."
-    return said, f"Go to {context.label(telling)} first: what is {asked}?"
+    return min(after, key=lambda m: abs(after[m] - half), default=None)
+
+
+def _is_named(context: GradientContext, node: int) -> bool:
+    """Whether a node has a name of its own, which a question can use."""
+    name = context.tape.names[node]
+    return context.label(node) == context.graph.label(name)
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:
@@ -192,15 +255,24 @@ def diagnose_all(
         node = context.tape.index[name]
         slips = [*slips_of(context, node, explaining())]
         found.append(weigh(context, node, TypedNumber.of(answer), evidence, slips))
-    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
     name, answer = next(iter(wrong.items()))
-    weighed, unexplained = found[0]
-    both = [one for one in weighed if one.slip.rule.id in common]
+    node = context.tape.index[name]
+    both, rest = jointly(found)
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    node = context.tape.index[name]
-    rest = unexplained * BY_CHANCE ** (len(wrong) - 1)
-    return _diagnosis(context, node, answer, posterior(context, node, both, rest, evidence.probes))
+    shown = posterior(context, node, both, rest, evidence.probes)
+    return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
+
+
+def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:
+    """What explains all of several wrong numbers, as it explains the first; and nothing known.
+
+    One rule for all is far likelier than as many rules as numbers.
+    """
+    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
+    weighed, unexplained = found[0]
+    both = [one for one in weighed if one.slip.rule.id in common]
+    return both, unexplained * BY_CHANCE ** (len(found) - 1)
 
 
 def wrong_numbers(
@@ -216,70 +288,3 @@ def wrong_numbers(
     for slip in slips_of(context, node, [rule for rule in others if rule.slips or rule.joint]):
         found.setdefault(slip.rule.id, set()).add(slip.guess.number)
     return found
-
-
-def _feedback(
-    context: GradientContext,
-    node: int,
-    answer: float,
-    groups: Sequence[Group],
-    *,
-    sure: bool = True,
-) -> tuple[str, ...]:
-    """What the number is, as surely as it is known, and one question.
-
-    A fact is certain whatever the cause.  Else the causes are named, and none of them is claimed.
-    """
-    first = groups[0].members[0]
-    rule, guess = first.finding
-    question = words.asks(rule, context, node, guess)
-    if first.other is not None:
-        both = _titles(context, node, (first.finding, first.other))
-        said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
-        return said, question
-    said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
-    certain = len(groups) == 1 or groups[0].share >= CERTAIN
-    if rule.fact or (sure and certain):
-        return said, question
-    titles = _titles(context, node, [group.members[0].finding for group in groups])
-    if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
-        return f"{'Probably' if sure else 'Perhaps'}: {said}", question
-    return several(answer, titles), question
-
-
-def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:
-    """The mistakes in a few words each; with their places where two would read alike."""
-    titles = [words.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
-    if len(set(titles)) < len(titles):
-        places = [context.label(guess.at) for _, guess in found[:NAMED] if guess.at >= 0]
-        if len(places) == len(titles) and len(set(places)) == len(places):
-            titles = [f"{one} at {place}" for one, place in zip(titles, places, strict=True)]
-    return titles
-
-
-def several(answer: float, titles: Sequence[str]) -> str:
-    """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
-    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
-    listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
-    return f"{count} {format_number(answer)}: {listed}."
-
-
-def _unrecognised(context: GradientContext, node: int, answer: float) -> tuple[str, ...]:
-    said = (
-        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
-    )
-    routes = context.routes(node)
-    z, v = context.label(context.of), context.label(node)
-    if node == context.of:
-        return said, f"Raise {v} by 1: by how much does {v} itself change?"
-    if not routes:
-        return said, f"Does {z} depend on {v}?"
-    if len(routes) == 1 and routes[0].successor == context.of:
-        return said, f"Raise {v} a little: how much does {z} change, next to that?"
-    m = context.label(routes[0].successor)
-    question = f"What is {derivative(m, v)}"
-    if routes[0].successor != context.of:
-        question += f", and what is {derivative(z, m)}"
-    if len(routes) > 1:
-        question += "? And for the other successors"
-    return said, question + "?"

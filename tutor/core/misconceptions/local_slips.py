@@ -141,6 +141,20 @@ def _with_z(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
         yield context.locals[row.node][0] * (z - y) / error
 
 
+def _no_message(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """0, where the node sends on by other edges as well: one message of its sum is missing."""
+    needed, node = context.needed, row.operands[slot]
+    if sum(m in needed for m, _ in context.tape.outgoing[node]) > 1:
+        yield 0.0
+
+
+def _other_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """1/u of another logarithm."""
+    if row.op == "log":
+        others = {r.operands[0] for r in context.tape.rows if r.op == "log"} - {row.operands[slot]}
+        yield from (1.0 / context.values[u] for u in sorted(others))
+
+
 def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """1 + c for the derivative of u + c: the constant stays."""
     if row.op in {"add", "sub"} and len(row.inputs) == 1:
@@ -242,8 +256,9 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "{n} comes out with 1/({lc}).", "What is {lc}: the change of {m} divided by that of {c}, "
          "or the other way round?", remedy=_FACTOR, slips=_reciprocal),
     Rule("FACTOR_TWICE", "a factor taken twice",
-         "{n} comes out when {lc} is multiplied in twice.", "Which factors belong to this route, "
-         "one an edge?", remedy="each factor once", slips=_twice),
+         "{n} comes out when {lc} is multiplied in twice.",
+         "Which factors lie between {v} and {z}, and does each come in once?",
+         remedy="each factor once", slips=_twice),
     Rule("GATE_SHUT", "an open gate thought shut",
          "{n} comes out when nothing passes {m}.", "Which operand does {m} take here?",
          remedy="which way is open", slips=_shut),
@@ -260,8 +275,16 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
          "{n} comes out when only one of the two numbers of the difference is used.",
          "What is squared in {m}?", remedy="the whole error", slips=_without_target),
+    Rule("ROUTE_LEFT_OUT", "a route left out",
+         "{n} comes out when the message from {m} to {c} is left out.",
+         "From which nodes does {c} receive a message?", remedy="sum over routes",
+         slips=_no_message),
+    Rule("LOG_OTHER_INPUT", "the derivative of another logarithm",
+         "{n} comes out when {lc} is taken from another logarithm.",
+         "What stands inside the logarithm {m}?", remedy="derivative of log",
+         slips=_other_argument),
     Rule("ERROR_WITH_Z", "z − y for a − y",
-         "{n} comes out with the error of the weighted input, not of the activation.",
+         "{n} comes out when what goes into the function stands in the place of what comes out.",
          "What is squared in {m}?", remedy="the whole error", slips=_with_z),
     Rule("CONSTANT_KEPT", "the derivative of a constant not 0",
          "{n} comes out when the constant in {m} stays in its derivative.",

@@ -10,14 +10,16 @@ zval  the value of z        via    “, through m” where there is an m
 
 exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
 sign_question, other_node     a question about signs; what the number is of another node
+equation, glyph               what v computes; the sign of the operation that gives n for it
 """
 
 from __future__ import annotations
 
 from tutor.core.answers import is_close
-from tutor.core.graph import derivative, raised
+from tutor.core.graph import derivative, equation, raised
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
 
@@ -45,6 +47,7 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
     m = context.label(guess.at) if guess.at >= 0 else first
     entry = _entry(context, node, guess)
     c = context.label(entry)
+    computed = context.tape.row_of[node] is not None
     words = {
         "n": format_number(guess.number),
         "v": v,
@@ -62,6 +65,8 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "via": f", through {m}" if guess.at >= 0 else "",
         "sign_question": _sign_question(context, node),
         "other_node": _other_node(context, node, guess),
+        "equation": equation(context.graph, context.tape.names[node]) if computed else v,
+        "glyph": next((g for g, x in other_operations(context, node) if x == guess.number), ""),
     }
     return words | _power_words(context, guess, c)
 
@@ -110,8 +115,10 @@ def _other_node(context: GradientContext, node: int, guess: Guess) -> str:
     beside = [source for _, source in row.inputs if source != node]
     if node not in {source for _, source in row.inputs} or len(beside) != 1:
         return f"{format_number(guess.number)} comes out when a factor is its own local gradient. "
+    own = context.label(node)
+    if guess.at == context.of and is_close(context.values[node], guess.number):
+        return f"{format_number(guess.number)} is {own} itself. "
     if is_close(context.gradients[beside[0]], guess.number):
         of = derivative(context.label(context.of), context.label(beside[0]))
         return f"{format_number(guess.number)} is {of}. "
-    own = context.label(node)
     return f"{format_number(guess.number)} comes out when {own} is multiplied by itself. "

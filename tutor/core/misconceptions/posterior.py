@@ -11,13 +11,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.further import Known, chance_of_known, fits_known
 from tutor.core.misconceptions.likelihood import chance, chance_of_anything
 from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
-from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import explaining
 
@@ -25,6 +27,8 @@ SUSPECTED = 0.01
 """A share below which a cause is not spoken of, next to the likeliest."""
 _STRETCHES = (1.1732, 0.8391)
 """How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
+GENTLER = 0.1
+"""The power to which they are taken where that opens or shuts a gate, or there is no value."""
 TYPICAL = 1.0
 """The size of an answer where the right one is 0."""
 
@@ -64,11 +68,12 @@ class Posterior:
 
 class Evidence(NamedTuple):
     """What is known beside the number: the tolerance of marking, rules that the question was made
-    for, and rules that fitted this learner's earlier answers."""
+    for, rules that fitted this learner's earlier answers, and other numbers on the same graph."""
 
     tolerance: float = TOLERANCE
     probes: frozenset[str] = frozenset()
     suspects: frozenset[str] = frozenset()
+    known: Known = MappingProxyType({})
 
 
 def weigh(
@@ -77,12 +82,14 @@ def weigh(
     typed: TypedNumber,
     evidence: Evidence,
     slips: Sequence[Slip],
+    right: float | None = None,
 ) -> tuple[list[Weighed], float]:
     """These slips as explanations of an answer to ∂of/∂node, and the mass of no explanation.
 
     One that gives the right number, or whose advice leads back to the answer, explains nothing.
+    ``right`` is given where something else than this derivative was asked for.
     """
-    right = context.gradients[node]
+    right = context.gradients[node] if right is None else right
     whole = all(float(x).is_integer() for x in context.values)
     again = evidence.suspects & {slip.rule.id for slip in slips}
     counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}
@@ -99,6 +106,10 @@ def weigh(
             found.append(Weighed(slip, weight * fits))
     size = abs(right) or TYPICAL
     unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
+    if evidence.known:
+        fits_others = fits_known(context, evidence.known)
+        found = [Weighed(slip, mass * fits_others(slip)) for slip, mass in found]
+        unexplained *= chance_of_known(context, evidence.known)
     straight = [
         one
         for one in found
@@ -175,50 +186,89 @@ def _grouped(
         rule, guess = one.slip.finding
         both = one.slip.ids[1:]
         causes.setdefault((rule.remedy or rule.id, guess.at, guess.slot, *both), []).append(one)
-    groups = list(causes.values())
-    if len(groups) < 2:
-        return groups
-    elsewhere = _elsewhere(context, node, {one.slip.rule.id for one in ordered})
-    joined: list[list[Weighed]] = []
-    for group in groups:
-        home = next((g for g in joined if _alike(elsewhere, g, group)), None)
+    if len(causes) < 2:
+        return [*causes.values()]
+    ids = {one.slip.rule.id for one in ordered}
+    rules = [rule for rule in explaining() if rule.id in ids]
+    return joined(causes.values(), elsewhere(context, node, rules))
+
+
+def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
+    """Slips that one lesson helps with together, wherever they are made."""
+    causes: dict[str, list[Weighed]] = {}
+    for one in slips:
+        causes.setdefault(one.slip.rule.remedy or one.slip.rule.id, []).append(one)
+    return causes.values()
+
+
+def joined(causes: Iterable[list[Weighed]], others: Elsewhere) -> list[list[Weighed]]:
+    """Causes with one number at other values, too, together."""
+    found: list[list[Weighed]] = []
+    for group in causes:
+        home = next((g for g in found if _alike(others, g, group)), None)
         if home is None:
-            joined.append(group)
+            found.append(group)
         else:
             home.extend(group)
-    return joined
+    return found
 
 
-Numbers = Mapping[tuple[object, ...], float]
+Key = tuple[object, ...]
+"""What names a slip at any values."""
 
 
-def _elsewhere(context: GradientContext, node: int, ids: Iterable[str]) -> list[Numbers]:
+class Elsewhere(NamedTuple):
+    """Other leaf values: the right derivatives there, and the numbers of the slips in it.
+
+    ``slips`` are those at the first of these values.
+    """
+
+    right: tuple[float, ...]
+    numbers: Mapping[Key, tuple[float, ...]]
+    slips: Mapping[Key, Slip]
+
+
+NOWHERE = Elsewhere((), {}, {})
+
+
+def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> Elsewhere:
     """What these rules give at other leaf values of the same signs."""
-    wanted = set(ids)
-    rules = [rule for rule in explaining() if rule.id in wanted]
-    found: list[Numbers] = []
+    right: list[float] = []
+    found: list[Mapping[Key, Slip]] = []
     for stretch in _STRETCHES:
+        moved = _moved(context, stretch)
+        if moved is not None:
+            found.append({slip.key: slip for slip in slips_of(moved, node, rules)})
+            right.append(moved.gradients[node])
+    if not found:
+        return NOWHERE
+    common = [key for key in found[0] if all(key in slips for slips in found)]
+    numbers = {key: tuple(slips[key].guess.number for slips in found) for key in common}
+    return Elsewhere(tuple(right), numbers, found[0])
+
+
+def _moved(context: GradientContext, stretch: float) -> GradientContext | None:
+    """The context at leaf values so far away, or nearer, with the same gates open."""
+    gates = _gates(context)
+    for by in (stretch, stretch**GENTLER):
         leaves = {
-            leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3)
-            * stretch ** (1 + i % 5)
+            leaf.name: (context.values[context.tape.index[leaf.name]] or 0.3) * by ** (1 + i % 5)
             for i, leaf in enumerate(context.graph.leaves)
         }
         values = context.tape.forward(leaves)
         if values is None or not all(map(math.isfinite, values)):
             continue
         moved = GradientContext.at(context.tape, values, context.of, context.background)
-        if moved is not None:
-            slips = slips_of(moved, node, rules)
-            found.append({slip.key: slip.guess.number for slip in slips})
-    return found
+        if moved is not None and _gates(moved) == gates:
+            return moved
+    return None
 
 
-def _alike(elsewhere: Sequence[Numbers], one: list[Weighed], two: list[Weighed]) -> bool:
-    return bool(elsewhere) and any(
-        all(
-            math.isclose(numbers.get(a.slip.key, math.nan), numbers.get(b.slip.key, math.inf))
-            for numbers in elsewhere
-        )
-        for a in one
-        for b in two
-    )
+def _gates(context: GradientContext) -> list[Sequence[float]]:
+    return [context.locals[row.node] for row in context.tape.rows if row.rule.kinked]
+
+
+def _alike(others: Elsewhere, one: list[Weighed], two: list[Weighed]) -> bool:
+    mine = [x for w in one if (x := others.numbers.get(w.slip.key))]
+    theirs = [x for w in two if (x := others.numbers.get(w.slip.key))]
+    return any(all(map(math.isclose, a, b)) for a in mine for b in theirs)

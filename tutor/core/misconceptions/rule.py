@@ -91,6 +91,7 @@ class Rule:
     ``picks``   a question which nodes or edges belong somewhere
     ``patches`` for a rule that is nothing but another local gradient: one entry an operation
     ``slips``   the same where it is not about one operation alone
+    ``reruns``  a question for a derivative, each number by a pass of its own: looked for last
     ``joint``   for a rule about how an operation changes as a whole, by all of its operands
     """
 
@@ -104,6 +105,7 @@ class Rule:
     patches: tuple[tuple[str, Patch], ...] = ()
     slips: LocalSlips | None = None
     joint: JointSlips | None = None
+    reruns: WrongDerivatives = nothing
     says_all: str = ""
     asks_all: str = ""
     value: WrongDerivatives = nothing

@@ -10,6 +10,7 @@ from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
+from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
@@ -30,6 +31,7 @@ _ROWS = {
         *AVERAGE_RULES,
         *PEN_SLIPS,
         *VALUE_RULES,
+        *FORWARD_RULES,
         *TRAINING_RULES,
         *JUDGING_RULES,
     )

@@ -1,7 +1,6 @@
 """Mistakes in the forward pass: wrong numbers for the value of a node.
 
-The words of these rows may use {n} the number, {v} the node asked about, {m} the node that the rule
-is about, {equation} what v computes.
+The words of these rows are those of ``messages.py``, as for gradients.
 """
 
 from __future__ import annotations
@@ -51,7 +50,8 @@ def _other_node(context: GradientContext, v: int) -> Iterator[Guess]:
     count = len(context.tape.names)
     inputs = (k for k in (row.operands if row is not None else ()) if k < count)
     near_first = dict.fromkeys((*inputs, *range(count)))
-    yield from (Guess(context.values[k], k) for k in near_first if k != v)
+    told = {v} | {guess.at for guess in _input_alone(context, v)}
+    yield from (Guess(context.values[k], k) for k in near_first if k not in told)
 
 
 def _negative(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -83,19 +83,20 @@ def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
 VALUE_RULES: tuple[Rule, ...] = (
     Rule("ACTIVATION_NOT_APPLIED", "the activation not applied",
          "{n} is the value of {m} itself, not yet of {v}.",
-         "{equation}: what does the function give there?", value=_input_alone),
+         "{equation}: what does the function give there?", value=_input_alone, fact=True),
     Rule("BIAS_FORGOTTEN", "the bias forgotten",
          "{n} comes out without the bias.", "{equation}: what is added last?", value=_no_bias),
     Rule("WEIGHTS_BY_COLUMNS", "the weights read by columns",
          "{n} comes out when the weights are read by columns.",
          "In ωⱼₖ, which index is the unit that receives?", value=_by_columns),
     Rule("VALUE_OF_OTHER_NODE", "the value of another node",
-         "{n} is the value of {m}, not yet of {v}.", _ASKS, value=_other_node),
+         "{n} is the value of {m}, not yet of {v}.", _ASKS, value=_other_node,
+         fact=True),
     Rule("VALUE_SIGN_FLIPPED", "the sign of a value turned round",
          "A sign was lost or gained on the way to {n}.", _ASKS, value=_negative),
     Rule("OTHER_OPERATION", "a value worked out with another operation",
          "{n} comes out when {v} is worked out with {glyph}.", _ASKS, value=_other_operation),
     Rule("GRADIENT_FOR_VALUE", "a gradient in the place of a value",
-         "{n} is a gradient; the forward pass computes values.", _ASKS, value=_gradient),
+         "{n} is a gradient; the forward pass computes values.", _ASKS, value=_gradient,
+         fact=True),
 )  # fmt: skip
-"""Most likely first: the order in which they are tried."""

@@ -6,6 +6,7 @@ from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
     PRACTICE,
     PracticeItem,
+    answer_number,
     give_hint,
     graph_items,
     lesson_items,
@@ -23,14 +24,9 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.working.answering import answer_with_working, asked_quantity
-from tutor.core.practice.working.lines import LINES
-from tutor.core.practice.working.marking import mark_lines, mark_working
-from tutor.core.practice.working.result import WorkingMark, working_lines
 
 __all__ = [
     "ANSWERS",
-    "LINES",
     "PRACTICE",
     "TABLES",
     "Account",
@@ -40,14 +36,12 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
-    "WorkingMark",
     "account_of",
     "afterword",
-    "answer_with_working",
+    "answer_number",
     "answers_as_csv",
     "as_csv",
     "as_data",
-    "asked_quantity",
     "decode_graphs",
     "encode_graphs",
     "give_hint",
@@ -56,9 +50,7 @@ __all__ = [
     "lesson_items",
     "lesson_text",
     "mark_answer",
-    "mark_lines",
     "mark_typed",
-    "mark_working",
     "notes",
     "page_setting",
     "picture_rows",
@@ -70,5 +62,4 @@ __all__ = [
     "status_data",
     "status_lines",
     "weakest_items",
-    "working_lines",
 ]  # fmt: skip

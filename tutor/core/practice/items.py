@@ -14,7 +14,7 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.progress import Progress, weakest_first
-from tutor.core.questions import Question, Response, Verdict, plain, with_ranges
+from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
@@ -35,7 +35,8 @@ class PracticeItem:
     """A question as it is asked outside a lesson.
 
     ``name`` is what answers are stored under; ``tries_before`` and ``hints_used`` count the wrong
-    answers and the hints so far.
+    answers and the hints so far; ``given`` is the last answer, and ``follow`` the number on the way
+    that is asked for besides.
     """
 
     lesson: str
@@ -44,6 +45,8 @@ class PracticeItem:
     lesson_graph: LessonGraph | None = None
     tries_before: int = 0
     hints_used: int = 0
+    given: Response = ()
+    follow: FollowUp | None = None
 
     @property
     def is_worked(self) -> bool:
@@ -72,8 +75,31 @@ def mark_answer(
     other = None
     if verdict.again:
         other = quizzes.ask_again(question, item.lesson_graph, verdict.mistakes)
-    after = replace(item, tries_before=item.tries_before + 1, question=other or question)
+    after = replace(
+        item,
+        tries_before=item.tries_before + 1,
+        question=other or question,
+        given=response,
+        follow=quizzes.follow_up_of(question, verdict),
+    )
     return after, verdict, save
+
+
+def answer_number(item: PracticeItem, response: Response) -> tuple[PracticeItem, Verdict]:
+    """The item once the number on the way was given, and what is said; it counts as no try.
+
+    Raises GraphError where none is asked for.
+    """
+    if item.follow is None:
+        raise GraphError("no number on the way is asked for")
+    follow, question, again = quizzes.answer_follow_up(
+        item.question, item.given, item.follow, response
+    )
+    said = follow.verdict if again is None else again
+    if said is None:
+        raise GraphError("a number that was given has a verdict")
+    further = quizzes.follow_up_of(question, again)
+    return replace(item, question=question, follow=further or follow), said
 
 
 def give_hint(item: PracticeItem) -> tuple[PracticeItem, Spans, SaveHint]:

@@ -24,10 +24,11 @@ POSITIVE = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 """Leaf values for graphs that take logarithms, roots or quotients."""
 UNIT = (0.1, 0.2, 0.25, 0.3, 0.4, 0.6, 0.7, 0.75, 0.8, 0.9)
 """Leaf values for those that have none there: log p and log(1 − p) in a cross-entropy."""
-FEW = 200
-"""Candidates that are looked at before other ranges are taken."""
+FEW, AT_ONCE = 200, 8
+"""Candidates that are looked at before other ranges are taken; and where most of them should do."""
 
-_ARITHMETIC = frozenset({"add", "sub", "mul", "neg", "pow", "sum", "dot", "abs", "relu"})
+_ARITHMETIC = frozenset({"add", "sub", "mul", "neg", "pow", "sum", "dot", "abs", "relu", "maximum",
+                         "minimum", "leaky_relu"})  # fmt: skip
 _DELICATE = frozenset({"log", "sqrt", "div"})
 
 
@@ -40,10 +41,14 @@ def with_ranges(lesson_graph: LessonGraph) -> LessonGraph:
     if lesson_graph.vary:
         return lesson_graph
     operations = {node.op for node in lesson_graph.graph.computed}
-    if operations & _DELICATE:
-        ready = _with(lesson_graph, POSITIVE)
-        return ready if meets_conditions(ready, FEW) else _with(lesson_graph, UNIT)
-    return _with(lesson_graph, WHOLE if operations <= _ARITHMETIC else SMALL)
+    if not operations & _DELICATE:
+        return _with(lesson_graph, WHOLE if operations <= _ARITHMETIC else SMALL)
+    flat = operations - _ARITHMETIC - _DELICATE
+    if flat and meets_conditions(_with(lesson_graph, SMALL), AT_ONCE):
+        return _with(lesson_graph, SMALL)
+    first, second = (UNIT, POSITIVE) if flat else (POSITIVE, UNIT)
+    ready = _with(lesson_graph, first)
+    return ready if meets_conditions(ready, FEW) else _with(lesson_graph, second)
 
 
 def _with(lesson_graph: LessonGraph, choices: tuple[float, ...]) -> LessonGraph:

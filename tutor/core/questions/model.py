@@ -57,7 +57,9 @@ class Question:
     needs to mark an answer.  ``derivative`` is (of, wrt) where one derivative through all routes is
     asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
     asked again with values that tell them apart; ``background`` is what else a learner may mix
-    into a gradient.  ``bold`` are the places of bold letters in each option, where any has some.
+    into a gradient; ``known`` are other derivatives of the same output that this learner has given
+    on the way, as (wrt, what was typed).  ``bold`` are the places of bold letters in each option,
+    where any has some.
     """
 
     quiz: Quiz
@@ -77,6 +79,7 @@ class Question:
     derivative: tuple[str, str] | None = None
     suspects: tuple[str, ...] = ()
     background: TrainingContext = NO_TRAINING
+    known: tuple[tuple[str, str], ...] = ()
 
     @property
     def asks(self) -> Spans:
@@ -94,7 +97,8 @@ class Verdict:
     does not count.  ``slots`` says which slots are right; ``score`` is their share, from 0 to 1.
     ``feedback`` is for the learner, a paragraph each: what is right, what the number is, one
     question.  ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
-    ``again`` says that several causes fit, and that asking again with other values would tell.
+    ``again`` says that several causes fit, and that asking again with other values would tell;
+    ``asks`` is the derivative, as (of, wrt), that the feedback asks back because it would tell.
     """
 
     correct: bool
@@ -104,3 +108,4 @@ class Verdict:
     mistakes: tuple[str, ...] = ()
     unreadable: str = ""
     again: bool = False
+    asks: tuple[str, str] | tuple[()] = ()

@@ -7,14 +7,12 @@ second answer tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from itertools import combinations
 
-from tutor.core.answers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz
-from tutor.core.misconceptions import RULES, GradientContext, guesses
+from tutor.core.misconceptions import GradientContext, separation
 from tutor.core.questions.model import Question
 
 Make = Callable[[Quiz, LessonGraph | None, int], Question]
@@ -60,19 +58,13 @@ def remembering(question: Question, before: Question) -> Question:
     return replace(question, background=replace(question.background, before=old))
 
 
-def merged(question: Question, suspects: tuple[str, ...]) -> int:
-    """How many pairs of these mistakes, or of one and the truth, share a number here.
+def merged(question: Question, suspects: Collection[str]) -> int:
+    """How many of these mistakes share a number here with another one, or with the truth.
 
-    Pairs with one remedy need the same next question anyway and do not count.
+    Those with one remedy need the same next question anyway and do not count.
     """
     asked = question.derivative
     if question.numbers is None or asked is None:
         return 0
     context = GradientContext.of_pass(question.numbers, asked[0], question.background)
-    node = context.tape.index[asked[1]]
-    found = [(rule, guess.number) for rule, guess in guesses(context, node, suspects)]
-    count = sum(not are_apart(number, context.gradients[node]) for _, number in found)
-    for (one, first), (other, second) in combinations(found, 2):
-        if RULES[one.id].remedy != RULES[other.id].remedy and not are_apart(first, second):
-            count += 1
-    return count
+    return separation(context, context.tape.index[asked[1]]).merged(suspects)

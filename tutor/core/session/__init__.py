@@ -3,6 +3,7 @@
 from tutor.core.session.actions import (
     Action,
     Answer,
+    AnswerFollowUp,
     AskHint,
     Back,
     Effect,
@@ -18,6 +19,7 @@ from tutor.core.session.actions import (
     Select,
     Undo,
     Visit,
+    WriteWorking,
 )
 from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
@@ -30,10 +32,10 @@ from tutor.core.session.state import State, state_from_data
 from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
-    "HIDDEN", "WORKED", "Action", "Answer", "AskHint", "Back", "Effect", "First", "Last",
-    "Leave", "NewVariant", "Next", "PageStatus", "ProgramLine", "SaveAnswer", "SaveFinished",
-    "SaveHint", "SavePlace", "Scene", "Select", "State", "Undo", "View", "Visit", "act",
-    "activity_of", "event_of", "explain", "focus", "is_done", "mark_item", "page_of",
-    "program_lines", "question_scene", "resume", "scene_text", "scene_words", "start",
-    "state_from_data", "view", "with_current_question",
+    "HIDDEN", "WORKED", "Action", "Answer", "AnswerFollowUp", "AskHint", "Back", "Effect",
+    "First", "Last", "Leave", "NewVariant", "Next", "PageStatus", "ProgramLine", "SaveAnswer",
+    "SaveFinished", "SaveHint", "SavePlace", "Scene", "Select", "State", "Undo", "View",
+    "Visit", "WriteWorking", "act", "activity_of", "event_of", "explain", "focus", "is_done",
+    "mark_item", "page_of", "program_lines", "question_scene", "resume", "scene_text",
+    "scene_words", "start", "state_from_data", "view", "with_current_question",
 ]  # fmt: skip

@@ -49,6 +49,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFollowUp:
+    """Give the number on the way that is asked for besides; it counts as no try."""
+
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class WriteWorking:
+    """Write down the working of the open question, and have its lines marked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskHint:
     """Show the next hint; after the third, the worked answer."""
 
@@ -72,7 +86,10 @@ class Select:
     target: str | Edge | None
 
 
-Action = Next | Back | Leave | First | Last | Undo | Answer | AskHint | NewVariant | Visit | Select
+Action = (
+    Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
+    | NewVariant | Visit | Select
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

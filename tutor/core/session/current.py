@@ -16,6 +16,7 @@ from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Plan,
 from tutor.core.session.state import State
 from tutor.core.text import Draws
 from tutor.core.variants import draw
+from tutor.core.working import NO_LINES
 
 OTHERS = 8
 """Draws that are tried for values which no earlier question on the graph had."""
@@ -70,7 +71,9 @@ def with_current_question(lesson: Lesson, state: State) -> State:
         question = quizzes.make(activity, graph, work.seed)
         if work.response and work.verdict is None:  # after a restart: what was said to it, again
             verdict = quizzes.mark(question, work.response)
-            state = state.with_work(activity.id, replace(work, verdict=verdict))
+            follow = quizzes.follow_up_of(question, verdict)
+            work = replace(work, verdict=verdict, follow=follow)
+            state = state.with_work(activity.id, work)
         return replace(state, question=question, numbers=question.numbers or _shown(lesson, state))
     if activity is None:
         return replace(state, numbers=_shown(lesson, state))
@@ -145,4 +148,7 @@ def with_prediction(lesson: Lesson, state: State) -> State:
 
 def clear_reply(work: Work) -> Work:
     """The work with nothing left over from the last question: no tries, no hints, no verdict."""
-    return replace(work, tries_before=0, hints_used=0, response=(), verdict=None)
+    return replace(
+        work, tries_before=0, hints_used=0, response=(), verdict=None,
+        working=NO_LINES, follow=None, known=(),
+    )  # fmt: skip

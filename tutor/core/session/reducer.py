@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of
-from tutor.core.errors import GraphError
 from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
-from tutor.core.questions import Question, Response
+from tutor.core.questions import Response
 from tutor.core.session.actions import (
     Action,
     Answer,
+    AnswerFollowUp,
     AskHint,
     Back,
     Effect,
@@ -30,7 +30,9 @@ from tutor.core.session.actions import (
     Select,
     Undo,
     Visit,
+    WriteWorking,
 )
+from tutor.core.session.beside import beside, with_history
 from tutor.core.session.current import (
     activity_of,
     clear_reply,
@@ -75,7 +77,10 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
     return _do(lesson, quiet, action)
 
 
-Other = Back | Leave | First | Last | Answer | AskHint | NewVariant | Visit | Select
+Other = (
+    Back | Leave | First | Last | Answer | AnswerFollowUp | WriteWorking | AskHint | NewVariant
+    | Visit | Select
+)  # fmt: skip
 
 
 def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
@@ -88,6 +93,8 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return _end_of_walk(lesson, quiet, first=isinstance(action, First))
         case Answer(response):
             return _answer(lesson, quiet, response)
+        case AnswerFollowUp() | WriteWorking():
+            return beside(lesson, quiet, action)
         case AskHint():
             return _hint(lesson, quiet)
         case NewVariant():
@@ -276,7 +283,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         notice = "This one is done: → goes on, v draws other values."
         return replace(state, notice=notice), ()
     verdict, save = mark_item(
-        _with_history(lesson, activity, question, work),
+        with_history(lesson, activity, question, work),
         response,
         item=question.quiz.id,
         seed=work.seed,
@@ -288,23 +295,12 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if save is None:
         return state.with_work(activity.id, marked), ()
     suspects = verdict.mistakes if verdict.again else ()
-    marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
+    follow = quizzes.follow_up_of(question, verdict)
+    marked = replace(marked, best=max(work.best, save.score), suspects=suspects, follow=follow)
     if verdict.correct:
         return _placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)
     return _placed(state.with_work(activity.id, wrong), save)
-
-
-def _with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:
-    """The question with what is known of this learner: the answer and the values before."""
-    known = replace(question, suspects=work.suspects)
-    if not isinstance(activity, Quiz) or work.earlier is None:
-        return known
-    try:
-        earlier = quizzes.make(activity, lesson.graphs.get(activity.graph), work.earlier)
-    except GraphError:
-        return known
-    return quizzes.remembering(known, earlier)
 
 
 def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:

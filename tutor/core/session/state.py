@@ -10,6 +10,10 @@ from typing import Literal
 from tutor.core.activities import Work
 from tutor.core.graph import Edge, Pass
 from tutor.core.questions import Question, Response, Verdict
+from tutor.core.working import NO_LINES, Working
+
+LONGEST = 20_000
+"""Characters of a working that are read back."""
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -86,6 +90,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             "best": work.best,
             "suspects": list(work.suspects),
             **({} if work.earlier is None else {"earlier": work.earlier}),
+            **({"working": work.working.text} if work.working.text else {}),
         }
         for item, work in state.works.items()
     }
@@ -125,7 +130,7 @@ def state_from_data(data: object) -> State:
 def _work(data: dict[str, object]) -> Work:
     best = data.get("best")
     response = data.get("response")
-    suspects = data.get("suspects")
+    suspects, working = data.get("suspects"), data.get("working")
     return Work(
         seed=_count(data.get("seed")),
         step=_count(data.get("step")),
@@ -137,6 +142,7 @@ def _work(data: dict[str, object]) -> Work:
         best=float(best) if isinstance(best, (int, float)) and 0 <= best <= 1 else 0.0,
         suspects=_words(suspects) if isinstance(suspects, list) else (),
         earlier=_count(data["earlier"]) if "earlier" in data else None,
+        working=Working(working[:LONGEST]) if isinstance(working, str) else NO_LINES,
     )
 
 

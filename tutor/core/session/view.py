@@ -14,7 +14,7 @@ from tutor.core import questions as quizzes
 from tutor.core.activities import Known, Shown, Work, kind_of
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import Question, Response, Verdict, fill
+from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
 from tutor.core.session.current import (
     activity_of,
     graph_name,
@@ -25,6 +25,7 @@ from tutor.core.session.current import (
 from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
+from tutor.core.working import Working, asked_quantity
 
 PageStatus = Literal["done", "here", "open"]
 Undone = Moved | Literal["question", ""]
@@ -38,7 +39,8 @@ class View:
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
-    none.
+    none.  ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
+    written for the open question, None where it takes none.
     """
 
     lesson: str
@@ -60,6 +62,8 @@ class View:
     undo: Undone = ""
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
+    follow: FollowUp | None = None
+    working: Working | None = None
 
 
 def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
@@ -96,7 +100,16 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         undo=_undo(state),
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
+        follow=None if settled else work.follow,
+        working=_working(question, work, settled=settled),
     )
+
+
+def _working(question: Question | None, work: Work, *, settled: bool) -> Working | None:
+    """The lines of the open question; None where it takes no working."""
+    if question is None or settled or asked_quantity(question) is None:
+        return None
+    return work.working
 
 
 def _undo(state: State) -> Undone:

@@ -62,6 +62,15 @@ class Draws:
         """One of ``items``."""
         return items[self.below(len(items))]
 
+    def weighted(self, items: Sequence[T], weights: Sequence[float]) -> T:
+        """One of ``items``, each as often as its weight says next to the others."""
+        left = self.unit() * sum(weights)
+        for item, weight in zip(items, weights, strict=True):
+            left -= weight
+            if left < 0.0:
+                return item
+        return items[-1]
+
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """``items`` in a random order, each order equally likely (Fisher–Yates)."""
         mixed = list(items)

@@ -1,35 +1,46 @@
 """Fresh values for a question, such that the mistakes it probes show.
 
 With the note's own values (w=5, x=1, b=1, y=2) every gradient behind e is 8: who forgets a factor
-is right.  A variant is drawn so that each probed mistake shows and, where possible, so that no two
-of them give the same number.
+is right.  A variant is drawn so that each probed mistake shows and no two of them give the same
+number; among such values those are taken that keep all slips of people apart, as often as people
+make them.
 
 The candidates are all combinations of the ``vary`` ranges in an order that the seed chooses.  The
-first that is perfect is taken, else the best of those looked at; the number looked at is fixed, so
-one seed gives one variant on every machine.
+first that is good enough is taken, else the best of those looked at; how many are looked at depends
+on the graph alone, so one seed gives one variant on every machine.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
+from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, are_apart
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import alias, evaluate
 from tutor.core.graph import Tape, has_kink, tape_of
 from tutor.core.lesson import InDescent, LessonGraph
-from tutor.core.misconceptions import GradientContext, guesses
+from tutor.core.misconceptions import GradientContext, Separation, guesses, separation
 from tutor.core.text import Draws
 from tutor.core.variants.training_context import training_context
 
 NO_DESCENT = InDescent()
 TRIES = 3000
 """Candidates that are tried against the conditions."""
-LOOKS = 16
-"""Candidates that meet the conditions and are compared."""
+LOOKS, QUICK_LOOKS = 24, 12
+"""Candidates that meet the conditions and are compared, by all slips and by the commonest."""
+SLIPS, AT_MOST = 600, 1500
+"""Slips that are worked out, over all candidates, and how many until one of them will do: ten
+candidates of a small graph, three of a large one."""
+LARGE = 24
+"""Operations of a graph up to which all slips are worked out, and not the commonest alone.  Those
+are enough, too, where several answers tell together what was done."""
+HIDDEN, GOOD, ENOUGH = 0.01, 0.06, 0.08
+"""Shares of all slips: that may go unseen, and that may be taken for others where values are at
+once good, and where they will do."""
 
 CORE = (
     "BACKPROP_ONLY",
@@ -47,7 +58,7 @@ CORE = (
 def draw(
     lesson_graph: LessonGraph,
     seed: int,
-    probes: Iterable[str] = (),
+    probes: Collection[str] = (),
     asked: Sequence[str] = (),
     of: str | None = None,
     descent: InDescent = NO_DESCENT,
@@ -58,18 +69,59 @@ def draw(
     ``descent`` is where in gradient descent it stands.
     Raises GraphError when no candidate meets the conditions.
     """
-    rules = tuple(dict.fromkeys(probes)) or CORE
-    best: tuple[tuple[int, int], dict[str, float]] | None = None
+    rules = frozenset(probes or CORE)
+    few = len(asked) == 1 and len(lesson_graph.graph.computed) <= LARGE
+    measured = None if few else rules.union(CORE)
+    best: tuple[Badness, dict[str, float]] | None = None
+    slips = 0
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
-    for looks, (leaves, context) in enumerate(found, start=1):
-        badness = _badness(context, rules, asked)
-        if best is None or badness < best[0]:
-            best = badness, leaves
-        if badness == (0, 0) or looks == LOOKS or not asked:
+    for leaves, context in islice(found, LOOKS if few else QUICK_LOOKS):
+        nodes = [context.tape.index[name] for name in asked]
+        zeros = sum(abs(context.gradients[node]) < TOLERANCE for node in nodes)
+        if best is None or zeros <= best[0].zeros:
+            parts = [separation(context, node, measured) for node in nodes]
+            badness = Badness.of(zeros, parts, rules)
+            slips += sum(part.count for part in parts)
+            if best is None or badness < best[0]:
+                best = badness, leaves
+        limit = SLIPS if best[0].within(ENOUGH) else AT_MOST
+        if best[0].within(GOOD) or slips > limit:
             break
     if best is None:
         raise GraphError(_without_values(lesson_graph))
     return best[1]
+
+
+class Badness(NamedTuple):
+    """What is wrong with some values, the worst first: less of it is better.
+
+    ``zeros`` counts derivatives that are 0, ``unseen`` probed mistakes that give the right number,
+    ``clashes`` those that give the number of another probed one; then come the shares of all slips:
+    those that are hidden (nothing up to ``HIDDEN``), and those taken for others.
+    """
+
+    zeros: int
+    unseen: int
+    clashes: int
+    hidden: float
+    confused: float
+
+    @classmethod
+    def of(cls, zeros: int, parts: Sequence[Separation], probes: Collection[str]) -> Badness:
+        """For one question about these derivatives, which was made for these ``probes``."""
+        hidden = max((part.hidden for part in parts), default=0.0)
+        confused = sum(1.0 - part.share for part in parts) / max(1, len(parts))
+        return cls(
+            zeros,
+            sum(part.invisible(probes) for part in parts),
+            sum(part.clashes(probes) for part in parts),
+            hidden if hidden > HIDDEN else 0.0,
+            confused,
+        )
+
+    def within(self, confused: float) -> bool:
+        """Whether nothing is wrong but so many slips that are taken for others."""
+        return not any(self[:-1]) and self.confused <= confused
 
 
 def _without_values(lesson_graph: LessonGraph) -> str:
@@ -224,25 +276,6 @@ def _coprime(draws: Draws, count: int) -> int:
         step = 1 + draws.below(count)
         if math.gcd(step, count) == 1:
             return step
-
-
-def _badness(
-    context: GradientContext, rules: Sequence[str], asked: Sequence[str]
-) -> tuple[int, int]:
-    """How many wrong numbers are right here, and how many pairs of rules share one."""
-    hidden = clashes = 0
-    for name in asked:
-        node = context.tape.index[name]
-        expected = context.gradients[node]
-        if abs(expected) < TOLERANCE:
-            hidden += 10
-        numbers = sorted({(guess.number, rule.id) for rule, guess in guesses(context, node, rules)})
-        hidden += sum(not are_apart(number, expected) for number, _ in numbers)
-        clashes += sum(
-            one[1] != other[1] and not are_apart(one[0], other[0])
-            for one, other in pairwise(numbers)
-        )
-    return hidden, clashes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.layout import Layout
 
-from tutor.core.questions import Question, Response, Verdict
+from tutor.core.questions import FollowUp, Question, Response, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
 from tutor.ui.content import styled, styled_spans
@@ -48,6 +48,9 @@ class ActivityPanel(Vertical):
         super().__init__(id=id)
         self._shown: Question | None = None
         self._marked: Verdict | None = None
+        self._followed: FollowUp | None = None
+        self.asks_further = False
+        """Whether a number on the way is asked for now that was not before."""
         self._hints = 0
         self._titles: tuple[str, ...] = ("",)
         self.drafts: dict[tuple[str, int], Response] = {}
@@ -73,6 +76,7 @@ class ActivityPanel(Vertical):
         self.query_one("#prompt", TextView).show_text(_prompt(view))
         if view.question != self._shown:
             await self._put(view.question)
+        await self._put_follow(view)
         replied = view.verdict is not None and view.verdict is not self._marked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         self._mark(view)
@@ -114,6 +118,45 @@ class ActivityPanel(Vertical):
             await place.mount(kept)
         if isinstance(kept, (Blanks, Options)):
             kept.ask(question, self.drafts.get(_draft(question), ()))
+
+    async def _put_follow(self, view: View) -> None:
+        """A blank for the number on the way, below the answer.
+
+        The cursor goes there once: not again while the learner leaves such a blank open.
+        """
+        follow, before = view.follow, self._followed
+        self.asks_further, self._followed = False, follow
+        answer, place = self.answer, self.query_one("#answer", Vertical)
+        if follow is None or not isinstance(answer, Blanks):
+            if self.follow is not None:
+                if self.screen.focused in self.follow.walk_children():
+                    self.screen.set_focus(None)
+                await self.follow.remove()
+            if isinstance(answer, Blanks):
+                answer.beside = None
+            return
+        if self.follow is None:
+            await place.mount(Blanks(follow.question))
+        blanks = self.follow
+        if blanks is None:
+            return
+        blanks.beside, answer.beside = answer, blanks
+        if before is None or before.question != follow.question:
+            blanks.ask(follow.question)
+            self.asks_further = before is None or not before.is_open
+        verdict = follow.verdict
+        if verdict is not None and (before is None or verdict is not before.verdict):
+            if verdict.unreadable:
+                blanks.refuse()
+            else:
+                blanks.mark(verdict.slots, follow.response)
+        blanks.settled = not follow.is_open
+
+    @property
+    def follow(self) -> Blanks | None:
+        """What takes the number on the way."""
+        children = self.query_one("#answer", Vertical).children[1:] if self._shown else ()
+        return next((child for child in children if isinstance(child, Blanks)), None)
 
     def keep_draft(self) -> None:
         """Remember what was typed or chosen for the question on display and not given."""
@@ -166,7 +209,14 @@ def _prompt(view: View) -> TextBlock:
 
 def _reply(view: View) -> TextBlock:
     """What was said to the last answer, then the hints so far."""
-    parts = list(_verdict(view.verdict)) if view.verdict is not None else []
+    follow = view.follow
+    parts = []
+    if follow is not None and follow.verdict is not None and follow.verdict.unreadable:
+        parts += _verdict(follow.verdict)
+    parts += _verdict(view.verdict) if view.verdict is not None else []
+    if follow is not None and follow.verdict is None and view.question is not None:
+        back = view.question.slots[0].label
+        parts.append(styled(f"It counts as no try. Tab goes back to {back}.", "$muted-text"))
     if not view.settled:
         for rung, hint in enumerate(view.hints, 1):
             parts.append(styled(f"Hint {rung} of 3  ", "bold $accent-text") + styled_spans(hint))

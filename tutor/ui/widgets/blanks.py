@@ -82,6 +82,8 @@ class Blanks(Vertical):
 
     def __init__(self, question: Question) -> None:
         super().__init__()
+        self.beside: Blanks | None = None
+        """Other blanks on the page, to which the cursor may go, too."""
         self._question = question
         self._settled = False
         self._marked: Response = ()
@@ -180,12 +182,27 @@ class Blanks(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is somewhere to go while several blanks can be filled."""
-        return action != "go" or (len(self._fields) > 1 and not self.settled)
+        return action != "go" or (len(self._ring) > 1 and not self.settled)
+
+    @property
+    def _ring(self) -> list[Blank]:
+        """The blanks through which the cursor goes."""
+        others = self.beside._fields if self.beside and not self.beside.settled else []
+        return [*self._fields, *others]
 
     def action_go(self, step: int) -> None:
         """Go to the next blank, or to the one before."""
-        at = self._fields.index(self.here) + step
-        self._enter(self._fields[at % len(self._fields)])
+        at = self._ring.index(self.here) + step
+        self._enter(self._ring[at % len(self._ring)])
+
+    def offer(self, text: str) -> bool:
+        """Put ``text`` into the only blank, unless the learner has begun to fill it in."""
+        field = self._fields[0]
+        if len(self._fields) > 1 or self.settled or (field.value and field.judged is None):
+            return False
+        field.value = text
+        field.judge(None)
+        return True
 
     # Answering ----------------------------------------------------------------------------------
 
@@ -202,7 +219,7 @@ class Blanks(Vertical):
             sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
             mark.update(UNMARKED + styled(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
-        if wrong is not None and isinstance(self.screen.focused, Blank):
+        if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
 
     def refuse(self) -> None:

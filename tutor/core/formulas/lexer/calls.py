@@ -45,7 +45,7 @@ _PAIRS = (
     "clamp=clip clip_by_value=clip hardsigmoid=hard_sigmoid hard_tanh=hardtanh log_cosh=logcosh "
     "smooth_l1_loss=smooth_l1 smoothl1loss=smooth_l1 huberloss=huber_loss powi=pow powf=pow "
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
-    "squared_difference=mse"
+    "sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 

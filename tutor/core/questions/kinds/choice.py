@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tutor.core.answers import AnswerError, are_apart, read_number
@@ -9,7 +10,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import GradientContext, guesses
+from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
@@ -179,7 +180,7 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     numbers = numbers_for(quiz, lesson_graph, seed, (node,))
     if numbers is None:
         return None
-    options = _distractors(GradientContext.of_pass(numbers), node)
+    options = _distractors(GradientContext.of_pass(numbers), node, draws)
     if len(options) < OPTIONS - 1:
         return None
     right = Option(
@@ -194,26 +195,35 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     return choice_question(made, body, numbers, order_, texts, seed)
 
 
-def _distractors(context: GradientContext, name: str) -> tuple[Option, ...]:
-    """Up to three wrong numbers, each apart from the right one and from one another."""
+def _distractors(context: GradientContext, name: str, draws: Draws) -> tuple[Option, ...]:
+    """Up to three wrong numbers, apart from the right one, as often as people give them."""
     node = context.tape.index[name]
     taken = [context.gradients[node]]
-    shown = [format_number(taken[0])]
+    numbers = list(_likely(context, node))
     options: list[Option] = []
-    for rule, guess in guesses(context, node):
+    while numbers and len(options) < OPTIONS - 1:
+        one = draws.weighted(numbers, [weight for _, weight in numbers])
+        numbers.remove(one)
+        (rule, guess), _ = one
         text = format_number(guess.number)
-        if any(same(text, other) for other in shown):
-            continue
-        if not all(are_apart(guess.number, other) for other in taken):
+        shown = any(same(text, format_number(other)) for other in taken)
+        if shown or not all(are_apart(guess.number, other) for other in taken):
             continue
         taken.append(guess.number)
-        shown.append(text)
         said = words.says(rule, context, node, guess)
         asked = words.asks(rule, context, node, guess)
         options.append(Option((Span(text),), feedback=(Span(f"{said} {asked}"),), mistake=rule.id))
-        if len(options) == OPTIONS - 1:
-            break
     return tuple(options)
+
+
+def _likely(context: GradientContext, node: int) -> Iterator[tuple[Finding, float]]:
+    """The numbers that mistakes give: the likeliest behind each, and how often it is given."""
+    asked = {rule.id for rule in derivatives()}
+    for one in separation(context, node).numbers:
+        slips = [w for cause in one.causes for w in cause if w.slip.rule.id in asked]
+        if slips:
+            likeliest = max(slips, key=lambda w: w.mass)
+            yield likeliest.slip.finding, sum(w.mass for w in slips)
 
 
 TEMPLATE = """\

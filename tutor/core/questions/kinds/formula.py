@@ -23,8 +23,8 @@ from tutor.core.expression import (
 from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
+from tutor.core.misconceptions import wrong_locals
 from tutor.core.questions.common import pass_for, right, unreadable, worked_text
-from tutor.core.questions.explain import wrong_locals
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import quiz_on
@@ -181,13 +181,16 @@ def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...],
     if _agree(typed, list(chained)):
         said = f"That is the gradient of the output. {asked} belongs to one edge."
         return ("WRONG_NODE",), (said, f"How fast does {m} alone change with {v}?")
-    wrong: dict[str, list[float | None]] = {}
+    wrong: dict[tuple[str, int], list[float | None]] = {}
     for pass_ in key.passes:
-        for id_, x in wrong_locals(pass_, edge):
-            wrong.setdefault(id_, []).append(x)
-    mistakes = tuple(
-        id_ for id_, found in wrong.items() if len(found) == len(typed) and _agree(typed, found)
-    )
+        for id_, variant, x in wrong_locals(pass_, edge):
+            wrong.setdefault((id_, variant), []).append(x)
+    agreeing = [
+        id_
+        for (id_, _), found in wrong.items()
+        if len(found) == len(typed) and _agree(typed, found)
+    ]
+    mistakes = tuple(dict.fromkeys(agreeing))
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
     return mistakes, (said, f"Hold everything but {v} still: what is left?")
 

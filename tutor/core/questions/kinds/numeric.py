@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import is_right, tolerance_words
+from tutor.core.answers import TypedNumber, is_right, read_number, tolerance_words
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
@@ -19,7 +19,7 @@ from tutor.core.questions.common import (
     right,
     worked_text,
 )
-from tutor.core.questions.explain import Explained, explain_local, explain_value
+from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
@@ -103,6 +103,26 @@ def value_question(numbers: Pass, node: str, where: str) -> Question:
     )
 
 
+def gradient_question(question: Question, numbers: Pass, of: str, wrt: str, where: str) -> Question:
+    """∂of/∂wrt at the values of another question; ``where`` is its id."""
+    asked = derivative(*map(numbers.graph.label, (of, wrt)))
+    prompt = (Span("What is "), Span(asked, "strong"), Span("?"))
+    body = NumericBody(gradient(of, wrt))
+    quiz = Quiz("numeric", where, prompt, body, graph=question.quiz.graph)
+    return Question(
+        quiz=quiz,
+        seed=question.seed,
+        way="blanks",
+        prompt=prompt,
+        slots=(Slot(asked, "first".ljust(len(question.slots[0].role))),),
+        numbers=numbers,
+        focus=(wrt,),
+        key=Asked("gradient", numbers.derivative(of, wrt), of, wrt),
+        derivative=(of, wrt),
+        background=question.background,
+    )
+
+
 def mark(question: Question, key: Asked, response: Response) -> Verdict:
     """Right within the tolerance; otherwise what the number is."""
     typed = read_blanks(question, response, (key.expected,))
@@ -120,6 +140,7 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
         feedback=(own,) if own else found.feedback,
         mistakes=found.mistakes,
         again=found.again and not own and question.quiz.varied,
+        asks=(key.of, found.asks) if found.asks and not own else (),
     )
 
 
@@ -133,11 +154,17 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
             found = diagnose(
                 numbers, asked.wrt, answer, probes, asked.of,
                 tolerance=tolerance, suspects=question.suspects, background=question.background,
+                known={node: _typed(text) for node, text in question.known},
             )  # fmt: skip
-            return Explained(found.mistakes, found.feedback, found.ambiguous)
+            return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
-        return explain_value(numbers, asked.of, answer, tolerance)
+        return explain_values(numbers, {asked.of: answer}, tolerance)
     return Explained((), (f"{format_number(answer)} is not it yet.", "Which quantities go in?"))
+
+
+def _typed(text: str) -> TypedNumber:
+    """A number that was read before, with its figures."""
+    return TypedNumber.of(read_number(text), text)
 
 
 def _edge(numbers: Pass, asked: Asked) -> Edge:

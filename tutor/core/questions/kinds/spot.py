@@ -1,11 +1,12 @@
 """``quiz spot``: a worked backward pass in which one gradient is wrong; find the first one.
 
-The error is planted by a misconception rule at one node; what comes after it is worked out rightly
-from the wrong number, as a learner would.
+The error is planted by a misconception rule at one node, each rule as often as people make that
+mistake; what comes after it is worked out rightly from the wrong number, as a learner would.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses
+from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
@@ -83,7 +84,9 @@ def make(quiz: Quiz, body: SpotBody, lesson_graph: LessonGraph | None, seed: int
             break
     else:
         raise GraphError(f"no rule of {quiz.id!r} gives a wrong number on this graph")
-    node, rule, wrong = Draws(seed, quiz.id, "spot").choice(errors)
+    places = Counter(rule for _, rule, _ in errors)
+    weights = [prior(rule) / places[rule] for _, rule, _ in errors]
+    node, rule, wrong = Draws(seed, quiz.id, "spot").weighted(errors, weights)
     return _question(quiz, numbers, seed, node, rule, wrong)
 
 

@@ -38,8 +38,16 @@ class KeyRouter:
 
     @property
     def answer(self) -> Blanks | Options | None:
-        """What takes the answer."""
-        return self._screen.query_one(ActivityPanel).answer
+        """What takes what is typed or chosen: the answer, or the number on the way."""
+        panel = self._screen.query_one(ActivityPanel)
+        return panel.follow if self.follows else panel.answer
+
+    @property
+    def follows(self) -> bool:
+        """Whether the cursor is in the blank for the number on the way."""
+        follow = self._screen.query_one(ActivityPanel).follow
+        focused = self._screen.focused
+        return follow is not None and focused is not None and follow in focused.ancestors
 
     def mode(self, shown: View) -> Mode:
         """What keys are for now."""
@@ -69,7 +77,12 @@ class KeyRouter:
         """The keys go where the answer goes, unless the learner has taken them elsewhere."""
         if shown.question is not self._asked:
             self._asked, self._commanding = shown.question, False
+        panel = self._screen.query_one(ActivityPanel)
         mode, answer = self.mode(shown), self.answer
+        if answer is panel.follow and answer is not None and answer.settled:
+            answer = panel.answer
+        elif panel.asks_further:
+            answer = panel.follow
         if mode in ("typing", "choosing") and answer is not None:
             answer.focus_first()
         elif mode != "walking":
@@ -118,6 +131,15 @@ class KeyRouter:
         self.stay()
         field.focus_first()
         field.here.put(text)
+
+    def skip_follow(self) -> bool:
+        """Leave the blank for the number on the way if it is empty; whether it was."""
+        panel = self._screen.query_one(ActivityPanel)
+        follow, answer = panel.follow, panel.answer
+        if not self.follows or follow is None or answer is None or any(follow.texts):
+            return False
+        answer.focus_first()
+        return True
 
     def give(self, answer: Blanks | Options) -> Response | None:
         """The answer as it stands; None where something is missing, which is said."""

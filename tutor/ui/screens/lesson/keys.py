@@ -22,6 +22,7 @@ COMMAND_TABLE = (
     Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
+    Command("f2", "F2", "working", "Write your working, a step a line, and have it marked", "work"),
     Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
     Command("v", "v", "act('variant')", "Try it with other values", "other values"),
     Command("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
@@ -93,6 +94,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         )
     is_open = shown.question is not None and not shown.settled
     answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
+    work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
     replied = shown.question is not None and shown.settled
     forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
     free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
@@ -100,9 +102,10 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     back = (FooterKey("←", "back", "act('back')"),) if free else ()
     if now.mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
+        several = several or (shown.follow is not None and shown.follow.is_open)
         tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
         keys = FooterKey("Esc", "commands", "escape")
-        return (*answer, keys, *tab, *onward, *back) if is_open else (*onward, keys, *back)
+        return (*answer, keys, *tab, *onward, *work, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
     chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
@@ -113,6 +116,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         *chosen,
         *answer[1:],
         *onward,
+        *work,
         *back,
         FooterKey("Esc", now.behind, "escape"),
         FooterKey("m", "pages", "pages"),

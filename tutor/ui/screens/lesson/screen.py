@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tutor.core.answers import TOLERANCE_RULE
@@ -17,6 +18,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.session import (
     Action,
     Answer,
+    AnswerFollowUp,
     AskHint,
     Back,
     First,
@@ -27,7 +29,9 @@ from tutor.core.session import (
     Select,
     Undo,
     Visit,
+    WriteWorking,
 )
+from tutor.core.working import Working
 from tutor.ui.animation import Autoplay
 from tutor.ui.commands_table import bindings
 from tutor.ui.screens.base_screen import BaseScreen
@@ -36,8 +40,9 @@ from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import COMMAND_TABLE
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
+from tutor.ui.screens.lesson.working_screen import WorkingScreen
 from tutor.ui.widgets.activity_panel import ActivityPanel
-from tutor.ui.widgets.blanks import Blank
+from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar
@@ -75,7 +80,8 @@ class LessonScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
-        "Enter goes on after a right answer. While a field has the cursor every key but ? types: "
+        "Enter goes on after a right answer. While a field has the cursor every character but ? "
+        "types: "
         f"Esc leaves it, and then letters are commands. {TOLERANCE_RULE}"
     )
     KEYS_IN_ORDER = True
@@ -173,9 +179,12 @@ class LessonScreen(BaseScreen[None]):
         if shown.question is None or shown.settled or answer is None:
             await self.action_next()
             return
+        if self._router.skip_follow():
+            return
+        follows = self._router.follows
         given = self._router.give(answer)
         if given is not None:
-            await self.do(Answer(given), flying=True)
+            await self.do(AnswerFollowUp(given) if follows else Answer(given), flying=True)
 
     async def action_step(self) -> None:
         """Space goes on where nothing is asked."""
@@ -206,6 +215,37 @@ class LessonScreen(BaseScreen[None]):
         self._autoplay.stop()
         if name != "leave" or self._router.may_leave_page():
             await self.do(ACTIONS[name])
+
+    def action_working(self) -> None:
+        """Write the working of the open question."""
+        self._autoplay.stop()
+        shown = self.session.view
+        if shown.question is None or shown.working is None:
+            self.notice("There is no number of a graph to be worked out here.")
+            return
+        opened = WorkingScreen(shown.question, shown.working, self._write_working, self._text_size)
+        self.app.push_screen(opened, self._after_working)
+
+    def _text_size(self) -> Size:
+        """Of the text beside or above the graph; where it is not in sight, the whole width."""
+        return self.query_one("#text", Vertical).outer_size or Size(self.size.width, 0)
+
+    def _write_working(self, text: str) -> Working:
+        """The lines as they are marked; they are kept with the place."""
+        message = self.session.do(WriteWorking(text))
+        if message:
+            self.notice(message)
+        return self.session.view.working or Working(text)
+
+    async def _after_working(self, _nothing: None) -> None:
+        """Back at the question, with the number that the working gives."""
+        working, panel = self.session.view.working, self.query_one(ActivityPanel)
+        await self._painter.paint()
+        if working is None or not working.answer or not isinstance(panel.answer, Blanks):
+            return
+        if panel.answer.offer(working.answer):
+            self.notice(f"{working.answer} is from your working: Enter gives it as your answer.")
+        self._painter.paint_keys()
 
     async def action_pages(self) -> None:
         """All pages, to go to one."""

@@ -9,9 +9,9 @@ from itertools import islice
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Pass
-from tutor.core.practice.working.heads import UnreadError, quantity_of
-from tutor.core.practice.working.names import FindNode, NodeNames, value_of
-from tutor.core.practice.working.steps import Quantity, Step, derivative_by
+from tutor.core.working.heads import UnreadError, is_leibniz, quantity_of
+from tutor.core.working.names import FindNode, NodeNames, value_of
+from tutor.core.working.steps import Quantity, Step, derivative_by
 
 LINES, LONGEST = 400, 1000
 """Lines of a working, and characters of a line with those that go on from it, that are read."""
@@ -26,6 +26,7 @@ _REMARK = re.compile(r"(?<=[0-9])\s+(?:\([^()=]*\)|\[[^\[\]=]*\])\s*\Z|\s*[✓\u
 """What people put behind a number: (w·x), ✓."""
 _BESIDE = re.compile(r"([-+−]?[0-9.,]+)\s+([^\W\d]\w*)")
 _RATIO = re.compile(r"\(?[∂d]\w*\)?\s*/\s*\(?[∂d]\w+\)?|\\frac\{[^{}]*\}\{[^{}]*\}|\\cdot|\\times")
+_SUBSCRIPT = re.compile(r"(?<=\w)_\{([\w\s,]*)\}")
 _BEGINS = re.compile(r"\s*(?:=(?![=>])|≈|\u2243|\u2245)")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _PROSE = re.compile(r"[A-Za-z]{3}.*\s.*[A-Za-z]{4}(?!.*\bis\b)(?!.*:)", re.DOTALL)
@@ -78,16 +79,19 @@ def _claims(at: int, line: str, names: NodeNames) -> Iterator[Step]:
         return
     start = bullet.end() if (bullet := _BULLET.match(line)) else 0
     for place, claim in _pieces(line, start):
-        if _is_symbolic(claim):
+        if _is_symbolic(claim, names):
             continue
         if _EQUALS.search(claim) or (_DIGIT.search(claim) and not _PROSE.search(claim)):
             column = place + len(claim) - len(claim.lstrip()) + 1
             yield _claim(Step(at, column, claim.strip()), names)
 
 
-def _is_symbolic(claim: str) -> bool:
-    """Whether this is a rule without a number, as ∂J/∂w = ∂J/∂u · ∂u/∂w is."""
+def _is_symbolic(claim: str, names: NodeNames) -> bool:
+    """Whether this is a rule without a number, as ∂J/∂w = ∂J/∂u · ∂u/∂w is, or dJdw = dJdu*dudw."""
     *before, last = _EQUALS.split(claim)
+    factors = [factor.strip() for factor in re.split(r"[*·×]", last)]
+    if before and all(is_leibniz(factor, names) for factor in factors):
+        return True
     rest = _RATIO.sub("", last)
     return bool(before) and rest != last and not re.search(r"[^\W_]", rest)
 
@@ -106,9 +110,10 @@ def _claim(step: Step, names: NodeNames) -> Step:
     """The step with what it asks for; its number is read when all steps are known."""
     if "+=" in step.text:
         return replace(step, problem="+= adds to what is there: write the whole, as in w.grad = 24")
-    parts = [part.strip() for part in _EQUALS.split(_REMARK.sub("", step.text))]
+    text = _SUBSCRIPT.sub(_written_in_ascii, _REMARK.sub("", step.text))
+    parts = [part.strip() for part in _EQUALS.split(text)]
     if len(parts) == 1:
-        parts = [part.strip() for part in _SAID.split(step.text, maxsplit=1)]
+        parts = [part.strip() for part in _SAID.split(text, maxsplit=1)]
     if len(parts) == 1:
         return replace(step, problem="there is no = in it: write a line as u = 15")
     if not all(parts):
@@ -125,6 +130,11 @@ def _claim(step: Step, names: NodeNames) -> Step:
             said = f"is it {beside[1]}·{beside[2]}, or two steps? Put a * or a comma between them"
             return replace(step, problem=said)
     return replace(step, asks=asks, between=tuple(parts[1:]))
+
+
+def _written_in_ascii(found: re.Match[str]) -> str:
+    """``_{h1}`` as ``_h1``, ``_{1,2}`` as ``_1_2``."""
+    return "_" + "_".join(re.split(r"[,\s]+", found[1].strip()))
 
 
 def _with_seed(steps: tuple[Step, ...], names: NodeNames) -> tuple[Step, ...]:

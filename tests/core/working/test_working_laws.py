@@ -14,7 +14,7 @@ from tests.core.random_graphs import random_graph
 from tutor.core.answers import AnswerError, is_close
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, run
-from tutor.core.practice import WorkingMark, mark_lines
+from tutor.core.working import WorkingMark, mark_lines
 
 Line = tuple[str, str, str]
 """What a line states: the kind, the node, and the node that it is a derivative by."""

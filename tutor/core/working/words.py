@@ -13,13 +13,16 @@ from tutor.core.answers import TOLERANCE, AnswerError, is_close, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass, derivative, equation, kink_at, tape_of
 from tutor.core.misconceptions import RULES, diagnose, name_of
-from tutor.core.practice.working.own_numbers import OwnNumbers
-from tutor.core.practice.working.steps import Quantity, Step
-from tutor.core.questions import explain_local, explain_values
+from tutor.core.questions import Explained, explain_local, explain_values
 from tutor.core.text import clip, format_number, safe
+from tutor.core.working.own_numbers import OwnNumbers
+from tutor.core.working.steps import Quantity, Step
 
 Said = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences, and the ids of the mistakes that they name."""
+
+ON_THE_WAY = frozenset({"BACKPROP_ONLY", "STOPPED_EARLY"})
+"""Mistakes of a longer way than the one edge of a local gradient."""
 
 MOST = 2
 """Causes that are named at most."""
@@ -126,6 +129,8 @@ def _of_local(numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quanti
     by_rule = None
     if not particular or asked.of == numbers.graph.output:
         by_rule = _of_gradient(numbers, asked, step, right)
+    if by_rule and not ON_THE_WAY.isdisjoint(by_rule[1]):
+        by_rule = None
     return by_rule or _explained(found)
 
 
@@ -134,9 +139,8 @@ def _edge(numbers: Pass, asked: Quantity) -> Edge:
     return next(edge for edge in edges if edge.source == asked.wrt)
 
 
-def _explained(found: tuple[tuple[str, ...], tuple[str, ...], bool]) -> Said | None:
-    mistakes, feedback, _ = found
-    return feedback, mistakes[:MOST]
+def _explained(found: Explained) -> Said | None:
+    return found.feedback, found.mistakes[:MOST]
 
 
 def _of_gradient(

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from tutor.core.errors import TutorError
 from tutor.core.expression import alias
 from tutor.core.graph import ACTIVATIONS, tape_of
-from tutor.core.practice.working.names import NodeNames
-from tutor.core.practice.working.steps import Quantity, derivative_by
 from tutor.core.text import clip, safe
+from tutor.core.working.names import NodeNames
+from tutor.core.working.steps import Quantity, derivative_by
 
 KNOWN = 16
 """Nodes that are listed where a name is not among them."""
@@ -23,11 +23,45 @@ class UnreadError(TutorError):
 def quantity_of(head: str, names: NodeNames) -> Quantity:
     """What ``head`` stands for.  Raises UnreadError."""
     text = _plain(head)
+    _refuse_products(text, names)
     for read in _READERS:
         found = read(text, names)
         if found is not None:
             return found
-    raise UnreadError(_unknown(text, names))
+    raise UnreadError(_meant(text, names) or _unknown(text, names))
+
+
+def is_leibniz(text: str, names: NodeNames) -> bool:
+    """Whether this is a derivative without a fraction bar (``dfdx``), and no node."""
+    return not names.named(text) and any(_pairs(text, names))
+
+
+_UPDATED = re.compile(
+    r"(?:new|updated|next)[_ ]\s*\w+|\w+?(?:[_ ]\s*(?:new|updated|next)|\^?\+)", re.IGNORECASE
+)
+_TIMES = re.compile(r"[*·×]|\\cdot|\\times")
+
+
+def _refuse_products(text: str, names: NodeNames) -> None:
+    """Two derivatives beside each other are no quantity.  Raises UnreadError."""
+    factors = [factor.strip() for factor in _TIMES.split(text)]
+    if len(factors) > 1 and all("/" in one or is_leibniz(one, names) for one in factors):
+        raise UnreadError("the left side is a product: write the one derivative that it gives")
+
+
+def _meant(text: str, names: NodeNames) -> str:
+    """What to write instead of some things that people write in workings; "" for others."""
+    z = names.graph.label(names.graph.output)
+    if _UPDATED.fullmatch(text):
+        return "a new value comes after this pass, in which every number stays as it is"
+    if text in ("δ", "delta"):
+        return f"say at which node, as in ∂{z}/∂z with a node for z"
+    if text[:1] == "δ" or text[:5] == "delta":
+        return f"no node has this δ: write it as ∂{z}/∂z with a node for z"
+    if text[-1:] == "'":
+        shown = clip(safe(text), 20)
+        return f"say by what it is differentiated, as in {shown}(z) with a node for z"
+    return ""
 
 
 def _unknown(name: str, names: NodeNames) -> str:
@@ -46,6 +80,10 @@ def _known(text: str, names: NodeNames) -> str:
 _LETTERS = str.maketrans(
     {chr(0x1D715): "∂", "′": "'", "’": "'", "−": "-", "–": "-", chr(0x2044): "/", chr(0x2215): "/"}
 )
+_GREEK = re.compile(
+    r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|sigma|tau|phi|psi|omega)"
+    r"(?![A-Za-z])"
+)
 _BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_BRACES}\s*{_BRACES}")
 
@@ -53,6 +91,7 @@ _FRACTION = re.compile(rf"\\[dt]?frac\s*{_BRACES}\s*{_BRACES}")
 def _plain(head: str) -> str:
     """Derivatives in LaTeX and in words as signs."""
     text = head.translate(_LETTERS).replace("$", "").strip()
+    text = _GREEK.sub(lambda found: "δ" if found[1] == "delta" else found[1], text)
     text = re.sub(r"\\partial\s*|\bpartial\s+|\\mathrm\s*\{d\}\s*", "∂", text)
     text = _FRACTION.sub(r"(\1)/(\2)", text) if re.search(r"\{\s*[∂d]", text) else text
     return _unbracketed(re.sub(r"^(?:the|so|then|thus|hence|therefore)\s+(?=\S)", "", text))
@@ -193,7 +232,8 @@ def _as_code(text: str, names: NodeNames) -> Quantity | None:
         return None
     if value := _VALUE.fullmatch(text):
         return Quantity("value", _known(value[1], names))
-    aliased = alias(text, names.graph.by_name)  # delta2_1 is the gradient at z2_1
+    spelt = f"delta{text[1:]}" if text[0] == "δ" else text
+    aliased = alias(spelt, names.graph.by_name)  # delta2_1 is the gradient at z2_1
     found = _GRAD.fullmatch(text)
     for part in (aliased, *(found.groups() if found else ())):
         node = names.named(part.strip()) if part else ""
@@ -201,11 +241,19 @@ def _as_code(text: str, names: NodeNames) -> Quantity | None:
             node = names.graph.by_name[node].inputs[0]  # δ is the gradient at the weighted input
         if node:
             return derivative_by(names.graph, names.graph.output, node)
+    pairs = list(dict.fromkeys(_pairs(text, names)))
+    if len(pairs) > 1:
+        shown = " or ".join(f"∂{safe(of)}/∂{safe(wrt)}" for of, wrt in pairs[:2])
+        raise UnreadError(f"it may be {shown}: write it with /")
+    return _by(*pairs[0], names) if pairs else None
+
+
+def _pairs(text: str, names: NodeNames) -> Iterator[tuple[str, str]]:
+    """The nodes of ``dfdx``, in each way that it can be taken apart."""
     for of, wrt in _run_together(text):
         nodes = names.named(of), names.named(wrt)
         if all(nodes):
-            return _by(*nodes, names)
-    return None
+            yield nodes
 
 
 def _run_together(text: str) -> Iterator[tuple[str, str]]:

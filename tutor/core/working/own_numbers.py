@@ -12,7 +12,7 @@ from math import isfinite, nan
 from typing import NamedTuple
 
 from tutor.core.graph import Graph, Pass, TapeRow, tape_of, values_of
-from tutor.core.practice.working.steps import Quantity, derivative_by
+from tutor.core.working.steps import Quantity, derivative_by
 
 NOTHING: frozenset[int] = frozenset()
 

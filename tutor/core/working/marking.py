@@ -8,19 +8,20 @@ the same; what does neither is wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import isfinite
 
 from tutor.core.answers import AnswerError, is_right
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, run, tape_of
-from tutor.core.practice.working.lines import read_lines
-from tutor.core.practice.working.names import FindNode
-from tutor.core.practice.working.own_numbers import Found, OwnNumbers
-from tutor.core.practice.working.result import MarkedStep, WorkingMark
-from tutor.core.practice.working.steps import Quantity, Step, derivative_by
-from tutor.core.practice.working.words import explained, stated_again
 from tutor.core.typed import Typed
+from tutor.core.working.lines import read_lines
+from tutor.core.working.names import FindNode
+from tutor.core.working.own_numbers import Found, OwnNumbers
+from tutor.core.working.result import MarkedStep, WorkingMark
+from tutor.core.working.steps import Quantity, Step, derivative_by
+from tutor.core.working.words import explained, stated_again
 
 
 def mark_working(
@@ -60,16 +61,10 @@ def mark_lines(
     if not read:
         raise AnswerError(_nothing(steps))
     working = _Working(numbers, steps, unwritten)
-    marked = tuple(working.marks[at] for at in range(len(steps)))
-    first = next((at for at, one in enumerate(marked) if one.status == "wrong"), None)
-    feedback, mistakes = ((), ()) if first is None else working.explained(first)
+    marked = tuple(working.marked(at) for at in range(len(steps)))
     answers = [one for one in marked if asked and _same(one.step.asks, asked)]
     return WorkingMark(
         steps=marked,
-        score=sum(one.status in ("right", "follows") for one in marked) / len(read),
-        first=None if first is None else marked[first],
-        feedback=feedback,
-        mistakes=mistakes,
         answer=answers[-1] if answers else None,
         asked=asked.symbols(numbers.graph) if asked else "",
     )
@@ -157,8 +152,15 @@ class _Working:
             self._versions[key] = OwnNumbers(self._numbers, stated)
         return self._versions[key]
 
-    def explained(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What to say about a wrong step, and the ids of mistakes that it may come from."""
+    def marked(self, at: int) -> MarkedStep:
+        """The mark of a step; of a wrong one also what to say, and what it may come from."""
+        mark = self.marks[at]
+        if mark.status != "wrong":
+            return mark
+        feedback, mistakes = self._explained(at)
+        return replace(mark, feedback=feedback, mistakes=mistakes)
+
+    def _explained(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         own = self._own(at)
         asked = _asked(self._steps[at])
         carried = self._origins(next(own.candidates(asked)), self.marks)

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from tests.core.practice.workings import CIRCUIT, MAZUR, PUBLISHED
+from tests.core.working.workings import CIRCUIT, MAZUR, PUBLISHED
 from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
-from tutor.core.practice import WorkingMark, mark_working
 from tutor.core.typed import read_typed
+from tutor.core.working import WorkingMark, mark_working
 
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
 LEAVES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
@@ -417,3 +417,65 @@ def test_the_marks_are_data() -> None:
     assert found["correct"] is True
     assert found["score"] == 1
     assert found["answer"] == -4
+
+
+NETWORK = "neth1 = w1*i1 + b1; outh1 = sigmoid(neth1); E = 0.5*(t - outh1)^2"
+AT = {"w1": 0.15, "i1": 0.05, "b1": 0.35, "t": 0.01}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "out_{h1} = 0.5885",
+        "net_{h1} = 0.3575",
+        r"\sigma'(net_{h1}) = 0.2422",
+        "sigma'(neth1) = 0.2422",
+        "dEdneth1 = dEdouth1*douth1dneth1 = 0.1401",
+    ],
+)
+def test_more_notations_are_read(line: str) -> None:
+    marked = mark(line, "", NETWORK, AT)
+    assert [one.said for one in marked.steps] == ["right"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("w1_new = 0.14", "a new value comes after this pass"),
+        ("w_{new} = 0.14", "a new value comes after this pass"),
+        ("w1^+ = 0.14", "a new value comes after this pass"),
+        ("new w1 = 0.14", "a new value comes after this pass"),
+        (r"\delta = 0.14", "say at which node"),
+        (r"\delta_{o1} = 0.14", "no node has this δ: write it as ∂E/∂z"),
+        ("sigma' = 0.24", "say by what it is differentiated, as in sigma'(z)"),
+        ("dE/douth1 * douth1/dneth1 = 0.14", "the left side is a product"),
+        ("dEdouth1*douth1dneth1 = 0.14", "the left side is a product"),
+    ],
+)
+def test_what_is_not_read_says_how_to_write_it(line: str, said: str) -> None:
+    marked = mark(f"{line}\nneth1 = 0.3575", "", NETWORK, AT)
+    assert marked.steps[0].status == "unread"
+    assert said in marked.steps[0].step.problem
+
+
+def test_letters_of_a_derivative_are_no_product_of_nodes() -> None:
+    """Where d, f and q are nodes, dfdq*dqdx was worked out as d·f·d·q·d·q·d·x."""
+    text = "dfdq = 2\ndqdx = 4\ndfdx = dfdq*dqdx\ndfdx = 8"
+    marked = mark(text, "", "q = x*d; f = q*2", {"x": 3.0, "d": 4.0})
+    assert [one.said for one in marked.steps] == ["right"] * 3
+
+
+def test_letters_that_may_be_two_derivatives_are_asked_back() -> None:
+    source = "d = a*b; fd = d+a; x = fd+b; dx = d+x; f = dx*fd; J = f*x"
+    marked = mark("dfddx = 1\nd = 6", "", source, {"a": 2.0, "b": 3.0})
+    assert marked.steps[0].status == "unread"
+    assert "write it with /" in marked.steps[0].step.problem
+
+
+def test_every_wrong_line_is_explained_as_long_as_they_are_few() -> None:
+    marked = mark("u = 8\nyhat = 5\ne = 9\ndJ/de = 3\ndu/dw = 5", "w")
+    wrong = [one for one in marked.steps if one.status == "wrong"]
+    assert len(wrong) == 5
+    assert all(one.feedback[0].startswith(f"Line {one.step.line}, ") for one in wrong)
+    assert len(marked.explanations) == 3
+    assert marked.data()["feedback"] == " ".join(wrong[0].feedback)

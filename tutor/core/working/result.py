@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
-from tutor.core.practice.working.steps import Step
 from tutor.core.text import pad, plural, safe, width
+from tutor.core.working.steps import Step
 
-Status = Literal["right", "wrong", "follows", "unread"]
+Status = Literal["right", "wrong", "follows", "unread", "given"]
+"""``given`` is the answer to the question itself, which is marked where it is given."""
+
+
+EXPLAINED = 3
+"""Wrong lines that are explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +22,16 @@ class MarkedStep:
     """One step with its mark.
 
     ``expected`` is the right number; ``origins`` are the lines with the errors that it carries
-    forward, where it ``follows``.
+    forward, where it ``follows``; ``feedback`` is what to say where it is wrong, and ``mistakes``
+    what it may come from.
     """
 
     step: Step
     status: Status
     expected: float | None = None
     origins: tuple[int, ...] = ()
+    feedback: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -32,6 +41,8 @@ class MarkedStep:
                 return "right"
             case "wrong":
                 return "✗"
+            case "given":
+                return "your answer"
             case "follows":
                 lines = " and ".join(map(str, self.origins))
                 return f"follows from line{'s' if len(self.origins) > 1 else ''} {lines}"
@@ -43,18 +54,54 @@ class MarkedStep:
 class WorkingMark:
     """The marks of all steps.
 
-    ``score`` is the share of the steps that could be read which are right or follow; ``first`` is
-    the first wrong one; ``feedback`` and ``mistakes`` are about it.  ``answer`` is the last step
-    that is the quantity asked for, None where there is none, ``asked`` how that is written.
+    ``answer`` is the last step that is the quantity asked for, None where
+    there is none, ``asked`` how that is written.
     """
 
     steps: tuple[MarkedStep, ...]
-    score: float
-    first: MarkedStep | None = None
-    feedback: tuple[str, ...] = ()
-    mistakes: tuple[str, ...] = ()
     answer: MarkedStep | None = None
     asked: str = ""
+
+    @property
+    def score(self) -> float:
+        """The share of the steps that were marked which are right or follow; 0 where none was."""
+        marked = self._marked
+        return sum(one.status != "wrong" for one in marked) / len(marked) if marked else 0.0
+
+    @property
+    def first(self) -> MarkedStep | None:
+        """The first wrong step."""
+        return next((one for one in self.steps if one.status == "wrong"), None)
+
+    @property
+    def feedback(self) -> tuple[str, ...]:
+        """What to say about the first wrong step."""
+        return self.first.feedback if self.first else ()
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """What the first wrong step may come from."""
+        return self.first.mistakes if self.first else ()
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """A paragraph for each wrong step, as long as there are few."""
+        said = (" ".join(one.feedback) for one in self.steps if one.status == "wrong")
+        return tuple(islice(filter(None, said), EXPLAINED))
+
+    @property
+    def _marked(self) -> list[MarkedStep]:
+        return [one for one in self.steps if one.status not in ("unread", "given")]
+
+    def with_answer_given(self) -> WorkingMark:
+        """The same before the answer is marked: nothing is told of the steps that say it."""
+        if self.answer is None:
+            return self
+        asked = self.answer.step.asks
+        hidden = {one: MarkedStep(one.step, "given") for one in self.steps
+                  if one.step.asks == asked and one.status in ("right", "wrong")}  # fmt: skip
+        steps = tuple(hidden.get(one, one) for one in self.steps)
+        return replace(self, steps=steps, answer=hidden.get(self.answer, self.answer))
 
     @property
     def all_right(self) -> bool:
@@ -74,14 +121,16 @@ class WorkingMark:
     @property
     def summary(self) -> str:
         """How many steps count, and what is missing."""
-        read = [one for one in self.steps if one.status != "unread"]
+        read = self._marked
+        unread = sum(one.status == "unread" for one in self.steps)
         count = sum(one.status != "wrong" for one in read)
         said = f"{count} of {plural(len(read), 'step')} right"
         carried = any(one.status == "follows" for one in read)
         said += ", or right given the lines before." if carried else "."
         if all(one.status == "right" for one in read):
             said = "All steps are right." if len(read) > 1 else "The step is right."
-        unread = len(self.steps) - len(read)
+        if not read:
+            said = "No step is marked yet."
         if unread:
             verb = "was" if unread == 1 else "were"
             said = f"{said} {plural(unread, 'step')} {verb} not read."
@@ -120,6 +169,7 @@ def _data(one: MarkedStep) -> dict[str, object]:
         "number": step.number if asks else None,
         "expected": one.expected,
         "mark": one.status,
+        "feedback": " ".join(one.feedback),
         "follows_from": list(one.origins),
         "problem": step.problem,
     }
@@ -129,10 +179,10 @@ WRITTEN = 44
 """Columns for a line as it was written, before its mark."""
 
 
-def working_lines(marked: WorkingMark, *, explained: bool = True) -> list[str]:
+def working_lines(marked: WorkingMark, *, explain_answer: bool = True) -> list[str]:
     """The marks as lines of text: each step with its mark, what to say, and how much is right.
 
-    Without ``explained`` nothing is said of the first wrong line.
+    Without ``explain_answer`` nothing is said of the line that is what was asked.
     """
     digits = len(str(max(one.step.line for one in marked.steps)))
     texts = [_short(safe(" ".join(one.step.text.split()))) for one in marked.steps]
@@ -141,5 +191,5 @@ def working_lines(marked: WorkingMark, *, explained: bool = True) -> list[str]:
         f"{one.step.line:>{digits}}  {pad(text, columns)}  {one.said}"
         for one, text in zip(marked.steps, texts, strict=True)
     ]
-    said = " ".join(marked.feedback) if explained else ""
-    return [*rows, *([said] if said else []), marked.summary]
+    told = marked if explain_answer else marked.with_answer_given()
+    return [*rows, *told.explanations, marked.summary]

@@ -1,0 +1,100 @@
+"""A wrong local gradient and a wrong value are put down to slips as a wrong derivative is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.graphs import graph
+from tests.core.misconceptions.test_slips import numbers_of
+from tutor.core.answers import are_apart, is_right
+from tutor.core.graph import Edge, Pass, run
+from tutor.core.misconceptions import diagnose_local, diagnose_values, wrong_locals
+
+LINREG = run(
+    graph(
+        "J", w=5.0, x=3.0, b=-4.0, y=7.0, u=("mul", "w", "x"), yhat=("add", "u", "b"),
+        e=("sub", "yhat", "y"), J=("pow", "e", 2.0),
+    )
+)  # fmt: skip
+NEURON = run(
+    graph(
+        "a", w=0.5, x=3.0, b=-1.0, p=2.0, z=("dot", "w", "x", "b"), s=("sigmoid", "z"),
+        q=("div", "s", "p"), a=("exp", "q"),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("numbers", "edge", "answer", "mistake"),
+    [
+        (LINREG, Edge("e", "J", 0), 4.0, "SQ_FORGOT_2"),
+        (LINREG, Edge("e", "J", 0), 16.0, "SQ_AS_VALUE"),
+        (LINREG, Edge("y", "e", 1), 1.0, "SUB_SIGN_LOST"),
+        (LINREG, Edge("y", "e", 1), 8.0, "ROLES_SWAPPED"),
+        (LINREG, Edge("w", "u", 0), 24.0, "WRONG_NODE"),
+        (LINREG, Edge("w", "u", 0), 15.0, "VALUE_OF_NODE"),
+        (NEURON, Edge("w", "z", 0), 0.5, "MUL_OWN_VALUE"),
+        (NEURON, Edge("z", "s", 0), 0.6225, "SIGMA_AS_DERIV"),
+        (NEURON, Edge("z", "s", 0), 0.6225 * 1.6225, "SIGMA_A_1_PLUS_A"),
+        (NEURON, Edge("z", "s", 0), 0.3775, "SIGMA_1_MINUS_A"),
+        (NEURON, Edge("p", "q", 1), 0.1556, "DIV_SIGN_LOST"),
+        (NEURON, Edge("q", "a", 0), 0.3112, "EXP_USES_INPUT"),
+    ],
+)
+def test_a_wrong_local_gradient_is_named(
+    numbers: Pass, edge: Edge, answer: float, mistake: str
+) -> None:
+    found = diagnose_local(numbers, edge, answer)
+    assert mistake in found.mistakes[:2], (found.mistakes, found.causes)
+    assert found.feedback[-1].endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "mistake"),
+    [
+        ("u", 8.0, "OTHER_OPERATION"), ("u", 3.0, "VALUE_OF_OTHER_NODE"),
+        ("u", -15.0, "VALUE_SIGN_FLIPPED"), ("u", 14.0, "ARITHMETIC_SLIP"),
+        ("u", 51.0, "ARITHMETIC_SLIP"), ("e", 18.0, "OTHER_OPERATION"),
+        ("J", 8.0, "OTHER_OPERATION"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_named(name: str, answer: float, mistake: str) -> None:
+    found = diagnose_values(LINREG, {name: answer})
+    assert mistake in found.mistakes, (found.mistakes, found.causes)
+    assert "∂" not in "".join(found.feedback), "in the forward pass there are no derivatives yet"
+
+
+def test_what_nothing_explains_is_not_explained() -> None:
+    assert diagnose_local(LINREG, Edge("w", "u", 0), 4.21).mistakes == ()
+    assert diagnose_values(LINREG, {"u": 4.21}).mistakes == ()
+
+
+def test_one_edge_of_two_from_the_same_node_is_looked_at_alone() -> None:
+    numbers = run(graph("y", a=3.0, s=("mul", "a", "a"), y=("mul", "s", 2.0)))
+    alone = diagnose_local(numbers, Edge("a", "s", 1), -3.0, together=False)
+    assert alone.expected == 3.0
+    assert "SIGN_FLIPPED" in alone.mistakes
+    assert diagnose_local(numbers, Edge("a", "s", 1), -6.0).expected == 6.0
+
+
+def test_a_rule_that_gives_all_wrong_values_is_said_of_all() -> None:
+    assert diagnose_values(LINREG, {"u": -15.0, "yhat": -11.0}).mistakes == ("VALUE_SIGN_FLIPPED",)
+    assert "VALUE_SIGN_FLIPPED" not in diagnose_values(LINREG, {"u": 8.0, "yhat": -11.0}).mistakes
+
+
+@given(st.integers(1, 400), st.data())
+def test_every_slip_in_one_operation_is_among_the_causes_or_left_open(
+    seed: int, data: st.DataObject
+) -> None:
+    numbers = numbers_of(seed)
+    edge = data.draw(st.sampled_from(numbers.graph.edges))
+    right = numbers.local(edge.target, edge.source)
+    for id_, _, wrong in wrong_locals(numbers, edge):
+        if not are_apart(wrong, right) or is_right(wrong, right):
+            continue
+        found = diagnose_local(numbers, edge, wrong)
+        assert not found.correct
+        named = {one for cause in found.causes for one in (cause.id, *cause.also)}
+        assert len(found.causes) >= 2 or not named or id_ in named, (edge, wrong, found)

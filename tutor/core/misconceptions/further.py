@@ -1,0 +1,89 @@
+"""What another number on the same graph says about a slip.
+
+The slips behind a wrong ∂z/∂v are told apart by what the same learner holds for one ∂z/∂m on the
+way.  A slip between m and z shows in both numbers, one before m leaves the second right, and a
+habit may show in both at different places.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tutor.core.answers import TypedNumber, is_right
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.likelihood import ROUNDED, chance
+from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.slips import Slip, slips_of
+from tutor.core.misconceptions.table import explaining
+
+HABIT = 0.3
+"""How often a rule shows at another place, too, next to at the same one."""
+UNNAMED = 0.02
+"""How likely a second number is that a cause does not give: unlikely, not impossible."""
+APART = 0.1
+"""The same, next to it, where the second number is wrong: then two things went wrong."""
+UNSYSTEMATIC = 0.5
+"""How often a right second number stands beside a first one that nothing known explains."""
+
+Known = Mapping[int, TypedNumber]
+"""What was typed for ∂of/∂node, by node."""
+
+
+def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float]:
+    """How likely a slip goes with the other numbers."""
+    parts = [_Number(context, node, typed) for node, typed in known.items()]
+
+    def fits(slip: Slip) -> float:
+        found = 1.0
+        for part in parts:
+            found *= part.fits(slip)
+        return found
+
+    return fits
+
+
+def chance_of_known(context: GradientContext, known: Known) -> float:
+    """How likely the other numbers are where nothing known explains the first."""
+    found = 1.0
+    for node, typed in known.items():
+        is_mended = is_right(typed.value, context.gradients[node])
+        found *= UNSYSTEMATIC if is_mended else UNNAMED
+    return found
+
+
+class _Number:
+    """One other number, with all that slips give there."""
+
+    def __init__(self, context: GradientContext, node: int, typed: TypedNumber) -> None:
+        self._typed = typed
+        self._whole = all(float(x).is_integer() for x in context.values)
+        self._right = context.gradients[node]
+        self._least = UNNAMED * (1.0 if is_right(typed.value, self._right) else APART)
+        self._here: dict[tuple[object, ...], list[float]] = defaultdict(list)
+        self._anywhere: dict[str, list[float]] = defaultdict(list)
+        for slip in slips_of(context, node, explaining()):
+            self._here[_place(slip.finding)].append(slip.guess.number)
+            self._anywhere[slip.rule.id].append(slip.guess.number)
+
+    def fits(self, slip: Slip) -> float:
+        """How likely the number is when this slip was made, next to a certain one."""
+        findings = [slip.finding] if slip.other is None else [slip.finding, slip.other]
+        shown = [self._here[p] for one in findings if (p := _place(one)) in self._here]
+        if len(shown) > 1:
+            return 1.0  # two slips further on: what both give together is not known
+        numbers: Sequence[float] = shown[0] if shown else [self._right]
+        if all(guess.at < 0 for _, guess in findings):  # of the pen: it may be in one of them
+            numbers = [*numbers, self._right]
+        habits = (x for rule, _ in findings for x in self._anywhere.get(rule.id, ()))
+        likely = max(self._best(numbers), HABIT * self._best(habits))
+        return max(self._least, likely / ROUNDED)
+
+    def _best(self, numbers: Iterable[float]) -> float:
+        return max((chance(self._typed, x, whole=self._whole) for x in numbers), default=0.0)
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    """What names a slip whichever derivative is asked for."""
+    rule, guess = finding
+    return rule.id, guess.at, guess.slot

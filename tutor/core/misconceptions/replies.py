@@ -1,0 +1,94 @@
+"""What is said of a wrong number: what it is, as surely as that is known, and one question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from tutor.core.graph import derivative
+from tutor.core.misconceptions import messages as words
+from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.posterior import Group
+from tutor.core.misconceptions.rule import Finding
+from tutor.core.text import format_number
+
+CERTAIN, PROBABLE = 0.9, 0.6
+"""Shares from which a cause is said to be so, and to be so probably."""
+NAMED = 2
+"""Causes that are named at most."""
+
+
+def said_of_several(context: GradientContext, telling: int, answer: float) -> tuple[str, ...]:
+    """What is said where nothing is clear: the number that tells most comes first."""
+    asked = derivative(context.label(context.of), context.label(telling))
+    said = f"{format_number(answer)} can come about in several ways."
+    return said, f"Go to {context.label(telling)} first: what is {asked}?"
+
+
+def said_of_groups(
+    context: GradientContext,
+    node: int,
+    answer: float,
+    groups: Sequence[Group],
+    *,
+    sure: bool = True,
+) -> tuple[str, ...]:
+    """What the number is, as surely as it is known, and one question.
+
+    A fact is certain whatever the cause.  Else the causes are named, and none of them is claimed.
+    """
+    first = groups[0].members[0]
+    rule, guess = first.finding
+    question = words.asks(rule, context, node, guess)
+    if first.other is not None:
+        both = _titles(context, node, (first.finding, first.other))
+        said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
+        return said, question
+    said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
+    certain = len(groups) == 1 or groups[0].share >= CERTAIN
+    if rule.fact or (sure and certain):
+        return said, question
+    titles = _titles(context, node, [group.members[0].finding for group in groups])
+    if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
+        return f"{'Probably' if sure else 'Perhaps'}: {said}", question
+    return several(answer, titles), question
+
+
+def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:
+    """The mistakes in a few words each; with their places where two would read alike."""
+    titles = [words.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
+    if len(set(titles)) < len(titles):
+        places = [context.label(guess.at) for _, guess in found[:NAMED] if guess.at >= 0]
+        if len(places) == len(titles) and len(set(places)) == len(places):
+            titles = [f"{one} at {place}" for one, place in zip(titles, places, strict=True)]
+    return titles
+
+
+def several(answer: float, titles: Sequence[str]) -> str:
+    """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
+    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
+    listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
+    return f"{count} {format_number(answer)}: {listed}."
+
+
+def said_of_unknown(
+    context: GradientContext, node: int, answer: float, known: Collection[int]
+) -> tuple[str, ...]:
+    """What is said where nothing known fits; ``known`` nodes are not asked for."""
+    said = (
+        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
+    )
+    routes = context.routes(node)
+    z, v = context.label(context.of), context.label(node)
+    if node == context.of:
+        return said, f"Raise {v} by 1: by how much does {v} itself change?"
+    if not routes:
+        return said, f"Does {z} depend on {v}?"
+    if len(routes) == 1 and routes[0].successor == context.of:
+        return said, f"Raise {v} a little: how much does {z} change, next to that?"
+    m = context.label(routes[0].successor)
+    question = f"What is {derivative(m, v)}"
+    if routes[0].successor != context.of and routes[0].successor not in known:
+        question += f", and what is {derivative(z, m)}"
+    if len(routes) > 1:
+        question += "? And for the other successors"
+    return said, question + "?"

@@ -1,0 +1,69 @@
+"""What a learner does beside the answer itself: the working, and a number on the way.
+
+Neither counts as a try of the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.core import questions as quizzes
+from tutor.core.activities import Work
+from tutor.core.errors import GraphError
+from tutor.core.lesson import Activity, Lesson, Quiz
+from tutor.core.questions import Question, Response
+from tutor.core.session.actions import AnswerFollowUp, Effect, SavePlace, WriteWorking
+from tutor.core.session.current import activity_of
+from tutor.core.session.state import State
+from tutor.core.working import write_working
+
+Result = tuple[State, tuple[Effect, ...]]
+
+
+def beside(lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking) -> Result:
+    """Do it; where there is nothing of the kind, a notice says so."""
+    if isinstance(action, AnswerFollowUp):
+        return _follow_up(lesson, state, action.response)
+    return _working(lesson, state, action.text)
+
+
+def _follow_up(lesson: Lesson, state: State, response: Response) -> Result:
+    """The number on the way: it is marked, and what is known of the answer is said again."""
+    activity, question = activity_of(lesson, state), state.question
+    work = state.work(activity.id) if activity else Work()
+    if activity is None or question is None or work.follow is None:
+        return replace(state, notice="No other number is asked for here."), ()
+    before = with_history(lesson, activity, question, work)
+    follow, after, again = quizzes.answer_follow_up(before, work.response, work.follow, response)
+    next_one = quizzes.follow_up_of(question, again)
+    known = replace(work, follow=next_one or follow, known=after.known)
+    if again is not None:
+        suspects = again.mistakes if again.again else ()
+        known = replace(known, verdict=again, suspects=suspects)
+    return state.with_work(activity.id, known), ()
+
+
+def _working(lesson: Lesson, state: State, text: str) -> Result:
+    """The lines of the working, marked; they are kept with the place."""
+    activity, question = activity_of(lesson, state), state.question
+    work = state.work(activity.id) if activity else Work()
+    found = None
+    if question is not None and not (isinstance(activity, Quiz) and 0 in work.solved):
+        found = write_working(question, text)
+    if activity is None or found is None:
+        notice = "Nothing is asked here that takes a working: it is for one number of a graph."
+        return replace(state, notice=notice), ()
+    written = state.with_work(activity.id, replace(work, working=found))
+    return written, (SavePlace(written),)
+
+
+def with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:
+    """The question with what is known of this learner: the answer and the values before."""
+    known = replace(question, suspects=work.suspects, known=work.known)
+    if not isinstance(activity, Quiz) or work.earlier is None:
+        return known
+    try:
+        earlier = quizzes.make(activity, lesson.graphs.get(activity.graph), work.earlier)
+    except GraphError:
+        return known
+    return quizzes.remembering(known, earlier)
