@@ -224,6 +224,18 @@ def test_the_status_of_marking_says_whether_all_is_right(tmp_path: Path) -> None
     assert marked(tmp_path / "c.csv", f"{header}{ROW[:-2]}8\n")[0].exit_code == 1
 
 
+def test_a_review_asks_about_what_is_taught_whatever_an_import_names(home: Path) -> None:
+    """Skills that nobody teaches were searched for among all questions, for minutes."""
+    event = answered(1, "note-1.3-linear-regression", correct=False)
+    named = (*(f"s{number}" for number in range(30)), "local-gradient")
+    with open_store(home / "progress.db") as store:
+        store.append(type(event)(**{**_fields(event), "skills": named}))
+    said = run("review", stdin="q\n").stdout
+    assert re.search(r"Due: local gradients[^;]*\.", said)
+    assert "Question 1" in said
+    assert "1 skill is due" in run("status").stdout
+
+
 def test_status_is_given_as_data(home: Path) -> None:
     learnt(home)
     data = json.loads(run("status", "--json").stdout)

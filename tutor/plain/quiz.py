@@ -11,6 +11,7 @@ from tutor.core.practice import (
     MasteryTest,
     PracticeItem,
     answer_number,
+    askable,
     give_hint,
     mark_answer,
     review_items,
@@ -153,13 +154,15 @@ def hold_review(
 ) -> None:
     """Ask about the skills that are due, with fresh values; say so when none is."""
     progress, now = record.progress(), record.now()
-    skills = [review.skill for review in progress.due(now)]
+    skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         hold_quiz(review_items(lessons, skills, count, seed), console, record)
         return
     console.say("Nothing is due for review.")
-    if later := progress.schedule(zone_of(now)):
+    listed = progress.schedule(zone_of(now))
+    asked = askable(lessons, (review.skill for review in listed))
+    if later := [review for review in listed if review.skill in asked]:
         console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
 
 

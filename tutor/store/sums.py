@@ -112,7 +112,7 @@ class Sums:
             stored = (event for _, event in self._rows(0))
             counted = held(events_that_count((*stored, *waiting)), now)
             return add_up(Progress(), counted, _rules(now), lambda _key: False)[0]
-        counted = held(events_that_count(rest), now)
+        counted = held(events_that_count(rest), now, self._latest)
         return add_up(self._sum, counted, _rules(now), self._is_tried)[0]
 
     def _basis(self) -> Basis:

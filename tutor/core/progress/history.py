@@ -25,15 +25,20 @@ AT_ONE_TIME = (Preferred, Placed, Hinted, Answered, Finished, Reset)
 """The order of events of one instant."""
 
 
-def held(events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
+def held(
+    events: Sequence[Event], now: datetime, latest: datetime | None = None
+) -> tuple[Event, ...]:
     """The events with times that may be true, for sums: none is later than ``now``.
 
     A clock that was wrong dates an answer decades ahead.  Such a time is held to that of the next
-    event stored that is not later than ``now``, to ``now`` where there is none.  What is stored
-    keeps its time: whose clock stands in the past today is told the truth again tomorrow.
+    event stored that is not later than ``now``; where none follows, to the latest such time there
+    is (``latest`` is that of the events before these), so that nothing is put off from day to day.
+    What is stored keeps its time: whose clock stands in the past today has the truth tomorrow.
     """
     kept: list[Event] = []
-    until = now
+    sure = [event.at for event in events if event.at <= now]
+    sure += [latest] if latest else []
+    until = max(sure, default=now)
     for event in reversed(events):
         if event.at > now:
             kept.append(replace(event, at=until))

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.progress import LessonProgress, Progress
+from tutor.core.progress import SKILLS, LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.protocols import NewSeed, Record
@@ -154,7 +154,8 @@ class Home(BaseScreen[None]):
         )
 
     def _due(self) -> tuple[Due, ...]:
-        return self._record.progress().due(self._record.now())
+        due = self._record.progress().due(self._record.now())
+        return tuple(one for one in due if one.skill in SKILLS)
 
     def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
         listed = self.query_one("#lessons", OptionList)
@@ -259,8 +260,8 @@ class Home(BaseScreen[None]):
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:
-            zone = zone_of(self._record.now())
-            self.notice(nothing_due(self._record.progress().schedule(zone)))
+            listed = self._record.progress().schedule(zone_of(self._record.now()))
+            self.notice(nothing_due([one for one in listed if one.skill in SKILLS]))
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
