@@ -193,6 +193,28 @@ def test_one_cell_that_is_too_long_costs_one_row(tmp_path: Path) -> None:
     assert result.exit_code == 1, "a row could not be marked"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE"),
+     ("latin-1", "ISO-8859-1")],
+)  # fmt: skip
+def test_a_class_file_in_an_old_encoding_is_told_how_to_be_converted(
+    tmp_path: Path, encoding: str, named: str
+) -> None:
+    result, _ = marked(tmp_path / "c.csv", f"name,source,values,wrt,answer\nZoë,{ROW}\n", encoding)
+    assert result.exit_code == 2
+    assert "CSV UTF-8" in result.stderr
+    assert f"iconv -f {named} -t UTF-8" in result.stderr
+
+
+def test_the_byte_order_mark_of_a_class_file_is_kept_and_is_no_part_of_its_first_name(
+    tmp_path: Path,
+) -> None:
+    result, _ = marked(tmp_path / "c.csv", f"source,values,wrt,answer\n{ROW}\n", "utf-8-sig")
+    assert result.exit_code == 0
+    assert result.stdout.startswith('\ufeff"source"')
+
+
 def test_the_status_of_marking_says_whether_all_is_right(tmp_path: Path) -> None:
     one = ("mark", SOURCE, "w=5", "x=3", "b=-4", "y=7", "--wrt", "w", "--answer")
     assert run(*one, "24").exit_code == 0
@@ -200,6 +222,18 @@ def test_the_status_of_marking_says_whether_all_is_right(tmp_path: Path) -> None
     header = "source,values,wrt,answer\n"
     assert marked(tmp_path / "c.csv", f"{header}{ROW}\n")[0].exit_code == 0
     assert marked(tmp_path / "c.csv", f"{header}{ROW[:-2]}8\n")[0].exit_code == 1
+
+
+def test_a_review_asks_about_what_is_taught_whatever_an_import_names(home: Path) -> None:
+    """Skills that nobody teaches were searched for among all questions, for minutes."""
+    event = answered(1, "note-1.3-linear-regression", correct=False)
+    named = (*(f"s{number}" for number in range(30)), "local-gradient")
+    with open_store(home / "progress.db") as store:
+        store.append(type(event)(**{**_fields(event), "skills": named}))
+    said = run("review", stdin="q\n").stdout
+    assert re.search(r"Due: local gradients[^;]*\.", said)
+    assert "Question 1" in said
+    assert "1 skill is due" in run("status").stdout
 
 
 def test_status_is_given_as_data(home: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.events import answered
+from tests.core.events import added_up, answered
 from tests.learners.mistakes import mistakes
 from tests.test_cli import run
 from tests.test_lessons import estimate, missing_from_the_guide
@@ -18,7 +18,6 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.checking.markdown import render
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.practice import review_items
-from tutor.core.progress import mastery
 from tutor.core.questions import registry
 from tutor.core.questions.common import pass_for, read_blanks, right
 from tutor.core.questions.kind import TYPED, QuizKind
@@ -152,7 +151,7 @@ def test_it_comes_up_for_review_and_counts_for_mastery() -> None:
     items = review_items((lesson,), ("local-gradient",), 20, 1)
     assert "count" in {item.question.quiz.kind for item in items}
     twice = [replace(answered(n), quiz_kind="count") for n in range(2)]
-    assert mastery(twice, quizzes.guess_of)["S5"].mastered
+    assert added_up(twice).mastery("S5").mastered
 
 
 def test_the_guide_for_authors_is_told_to_list_it() -> None:

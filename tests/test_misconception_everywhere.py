@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.events import START, answered
+from tests.core.events import START, added_up, answered
 from tests.core.graphs import LINREG
 from tests.test_cli import run
 from tutor import starters
@@ -16,7 +16,6 @@ from tutor.core.graph import run as passed
 from tutor.core.misconceptions import Rule, diagnose, table
 from tutor.core.misconceptions.rule import Guess
 from tutor.core.practice import account_of, notes, status_lines
-from tutor.core.progress import summary
 from tutor.core.questions import KINDS
 from tutor.core.reader import read
 
@@ -68,6 +67,6 @@ def test_it_is_named_in_status_and_notes() -> None:
     lesson, _ = read(starters.lesson().encode(), "90-area.md")
     assert lesson
     missed = replace(answered(1, lesson.id, correct=False), mistakes=("SEVENFOLD",))
-    account = account_of(summary([missed]), (lesson,))
+    account = account_of(added_up([missed]), (lesson,), START)
     assert "the gradient seven times" in "\n".join(status_lines(account, START))
-    assert "the gradient seven times" in notes(account, (lesson,))
+    assert "the gradient seven times" in notes(account, (lesson,), [missed])

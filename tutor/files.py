@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 
@@ -26,8 +27,19 @@ def write_new_file(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         _rename(part, path)
+        sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in the folder last; not every system can, and then nothing is done."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _rename(part: Path, path: Path) -> None:
@@ -38,7 +50,11 @@ def _rename(part: Path, path: Path) -> None:
         raise
     except (OSError, AttributeError):  # no links on this file system
         path.open("x").close()
-        part.replace(path)
+        try:
+            part.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def create_file(name: str, text: str) -> str:

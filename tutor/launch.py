@@ -12,6 +12,7 @@ from tempfile import gettempdir
 from threading import Timer
 from typing import TYPE_CHECKING, TextIO
 
+from tutor.clock import local_now
 from tutor.core.catalogue import Catalogue, Entry, header_of
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
@@ -19,7 +20,7 @@ from tutor.library import LessonFile, built_in, find
 from tutor.locations import data_folder, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
-from tutor.store import open_store, utc_now
+from tutor.store import NOT_KEPT, open_store
 from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
@@ -81,13 +82,17 @@ def _entry(file: LessonFile) -> Entry:
 def launch(shelf: Catalogue, named: Lesson | None, *, plain: bool = False) -> int:
     """Open the tutor in ``named``, or where the learner left off; the exit status.
 
-    ``plain`` is the tutor as lines of text, which needs no terminal.
+    It is 1 when something that the learner did could not be kept.  ``plain`` is the tutor
+    as lines of text, which needs no terminal.
     """
     with open_store(progress_file(os.environ)) as store:
-        record = Recorder(store, utc_now)
+        record = Recorder(store, local_now)
         left = shelf.left_off(record.progress())
         first = named or (left.lesson if left else None)
-        return (_talk if plain else _run_full_screen)(shelf, record, first)
+        status = (_talk if plain else _run_full_screen)(shelf, record, first)
+    if store.unkept:
+        print(f"bptutor: {NOT_KEPT}", file=sys.stderr)
+    return status or int(store.unkept > 0)
 
 
 def _seed() -> int:
@@ -167,6 +172,6 @@ def fault_reporter() -> Callable[[BaseException], str]:
     def report(error: BaseException) -> str:
         from tutor.crash import reporter
 
-        return reporter(data_folder(os.environ) or Path(gettempdir()), utc_now)(error)
+        return reporter(data_folder(os.environ) or Path(gettempdir()), local_now)(error)
 
     return report

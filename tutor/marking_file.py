@@ -100,7 +100,9 @@ def mark_rows(name: str) -> ClassFile:
     except LibraryError as error:
         raise SourceError(str(error)) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{safe(name)} is not UTF-8 text: save it as CSV in UTF-8") from error
+        raise SourceError(_not_utf_8(name, data)) from error
+    if "\0" in text:
+        raise SourceError(_not_utf_8(name, data))
     dialect = _dialect(text, bom=data.startswith(codecs.BOM_UTF8))
     if dialect.says_so:
         text = text.partition("\n")[2]
@@ -126,6 +128,18 @@ def mark_rows(name: str) -> ClassFile:
     columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
     found = _mark_all(columns, rows, wanted, places.get(student, -1))
     return ClassFile(dialect, tuple(found), student)
+
+
+def _not_utf_8(name: str, data: bytes) -> str:
+    """What is wrong with a file that spreadsheets wrote in another encoding, and what to do."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:1000]
+    form, was = ("UTF-16", "UTF-16") if wide else ("ISO-8859-1", "an old encoding (Latin-1?)")
+    if wide and data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        form += "BE" if data[:1] == b"\0" else "LE"
+    return (
+        f"{safe(name)} is in {was}, not in UTF-8: in the spreadsheet save it as “CSV UTF-8”, or "
+        f"convert it: iconv -f {form} -t UTF-8 OLD > NEW"
+    )
 
 
 def _mark_all(

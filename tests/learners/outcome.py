@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tests.core.events import START, added_up
 from tests.learners.mistakes import Mistake
 from tests.learners.policy import Learner
 from tutor.core.lesson import Lesson
 from tutor.core.practice.account import account_of
-from tutor.core.progress.events import Answered, Event, summary
+from tutor.core.progress.events import Answered, Event
 from tutor.core.questions.model import Response
 
 END = "You have reached the end of"
@@ -103,7 +104,7 @@ def _followed_up(answers: list[Answered]) -> bool:
 def ended(played: Played, events: tuple[Event, ...], shown: str) -> None:
     """The lesson is over: is it finished, with the right account, and was all of it seen?"""
     lesson, name = played.lesson, played.learner.name
-    row = account_of(summary(events), (lesson,)).lessons[0]
+    row = account_of(added_up(events), (lesson,), START).lessons[0]
     if row.finished is None:
         played.fault("end", "the lesson is not stored as finished")
     if played.pages != list(range(len(lesson.pages) + 1)):

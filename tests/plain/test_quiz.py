@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.events import answered
+from tests.core.events import added_up, answered
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.plain import typed
@@ -21,6 +21,7 @@ from tutor.core.practice.items import (
     weakest_items,
 )
 from tutor.core.practice.test_out import MasteryTest
+from tutor.core.progress import Progress
 from tutor.core.progress.mastery import MASTERED
 from tutor.core.questions import KINDS
 from tutor.core.session.actions import Effect, SaveAnswer, SaveHint
@@ -175,12 +176,12 @@ def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() ->
         replace(answered(n), skills=tuple(set(practice.skills) - {"classify", "read-graph"}))
         for n in range(10, 16)
     ]
-    items = weakest_items(practice, shelf, [*missed, *known], 5)
+    items = weakest_items(practice, shelf, added_up([*missed, *known]), 5)
     assert len(items) == 6
     skills = {skill for item in items for skill in item.question.quiz.skills}
     assert {"classify", "read-graph"} <= skills
     assert {item.lesson for item in items} <= {one.id for one in shelf[:3]}
-    assert weakest_items(replace(practice, skills=()), shelf, [], 5) == ()
+    assert weakest_items(replace(practice, skills=()), shelf, Progress(), 5) == ()
 
 
 @pytest.mark.parametrize("number", ["01", "03", "17"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -9,11 +10,11 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.core.events import HISTORIES, ONE_OF_EACH, START, answered
+from tests.core.events import HISTORIES, ONE_OF_EACH, START, added_up, answered
 from tests.samples import examples
 from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.core.progress.codec import export_document, import_document
-from tutor.core.progress.events import Placed, Preferred, Reset, summary
+from tutor.core.progress.events import Placed, Preferred, Reset
 from tutor.store import NotSavedError, StoreError, open_store, read_events
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -50,7 +51,7 @@ def test_a_lesson_reset_starts_afresh_and_keeps_the_others(tmp_path):
         store.append(answered(9, "fan-out"))
         store.reset("linreg")
         assert store.events()[-1] == Reset(clock.time, "linreg")
-        assert set(summary(store.events()).lessons) == {"fan-out"}
+        assert set(added_up(store.events()).lessons) == {"fan-out"}
 
 
 def test_an_append_is_one_transaction(tmp_path):
@@ -178,10 +179,16 @@ def test_erasing_leaves_no_byte_of_an_answer(tmp_path):
         type(answered(n))(**{**_fields(answered(n)), "response": (canary,)}) for n in range(200)
     )
     saved(path, secret)
-    (tmp_path / "progress.db.damaged-20250101T000000Z").write_text(canary)
+    for left in (
+        "damaged-20250101T000000Z",
+        "damaged-20250101T000000Z-journal",
+        "new",
+        "new-journal",
+    ):
+        (tmp_path / f"progress.db.{left}").write_text(canary)
     with open_store(path, now=clock) as store:
         store.backup()
-        assert len(store.erase()) == 3
+        assert len(store.erase()) == 4
         assert store.events() == ()
         assert not [file for file in tmp_path.iterdir() if canary.encode() in file.read_bytes()]
         store.append(answered(1))
@@ -248,3 +255,18 @@ def test_a_store_held_by_another_program_is_waited_for_and_then_said(tmp_path, m
 def test_programs_wait_five_seconds_at_most(tmp_path):
     with open_store(tmp_path / "progress.db") as store:
         assert connection_of(store).execute("PRAGMA busy_timeout").fetchone() == (5000,)
+
+
+def test_an_import_saves_the_answers_that_waited_and_each_once(tmp_path):
+    path = saved(tmp_path / "progress.db", (answered(1),))
+    with open_store(path) as store:
+        connection_of(store).execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSavedError):
+            store.append(answered(3))
+        other.close()
+        assert store.include([answered(2)]) == 1
+        assert read_events(path).events == (answered(1), answered(2), answered(3))
+        assert store.unsaved == 0
+    assert history(path) == (answered(1), answered(2), answered(3))

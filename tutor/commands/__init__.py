@@ -6,6 +6,7 @@ import click
 
 from tutor.commands.check import check
 from tutor.commands.completion import completion
+from tutor.commands.doctor import doctor
 from tutor.commands.graph import graph
 from tutor.commands.mark import mark
 from tutor.commands.new import new
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     import_,
     reset,
+    doctor,
     check,
     watch,
     new,

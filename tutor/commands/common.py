@@ -143,12 +143,35 @@ def open_progress() -> Iterator[Store]:
         yield store
 
 
+def whole_or_refuse(store: Store, what: str) -> None:
+    """End where progress that there is cannot be read; ``what`` is not done, "Nothing was …"."""
+    if store.missing:
+        raise Failed(f"{what}: {store.missing}")
+
+
+def kept_or_refuse(store: Store, what: str) -> None:
+    """End where nothing can be written; ``what`` is not done, "Nothing was …"."""
+    if not store.keeps:
+        raise Failed(f"{what}: there is no place to write")
+
+
+@contextmanager
+def keep_progress() -> Iterator[Store]:
+    """``open_progress`` for what stores answers: exit status 1 unless all of them were kept."""
+    from tutor.store import NOT_KEPT
+
+    with open_progress() as store:
+        yield store
+    if store.unkept:
+        raise Failed(NOT_KEPT)
+
+
 def recorder_of(store: Store) -> Recorder:
     """What stores answers with the time at which they were given."""
+    from tutor.clock import local_now
     from tutor.records import Recorder
-    from tutor.store import utc_now
 
-    return Recorder(store, utc_now)
+    return Recorder(store, local_now)
 
 
 def all_lessons() -> tuple[Lesson, ...]:

@@ -59,9 +59,9 @@ def _kinds() -> Iterable[tuple[str, str]]:
 
 def tables() -> Iterable[tuple[str, str]]:
     """The tables of an export."""
-    from tutor.core.practice import TABLES
+    from tutor.core.practice import ANSWERS, TABLES
 
-    return ((name, "") for name in TABLES)
+    return ((name, "") for name in (ANSWERS, *TABLES))
 
 
 complete_lesson, complete_kind = _completer(_lessons), _completer(_kinds)

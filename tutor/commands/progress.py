@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.commands.common import (
-    Failed,
     Refused,
     all_lessons,
     confirm_or_refuse,
     explain_errors,
+    kept_or_refuse,
     open_progress,
+    recorder_of,
+    whole_or_refuse,
     write_or_refuse,
 )
 from tutor.commands.completion import WordOption, complete_lesson, tables
@@ -30,21 +32,23 @@ yes_option = click.option("--yes", is_flag=True, help="do not ask")
 
 
 def _account(store: Store) -> Account:
+    from tutor.clock import local_now
     from tutor.core.practice import account_of
-    from tutor.core.progress import summary
 
-    return account_of(summary(store.events()), all_lessons())
+    now = local_now()
+    return account_of(store.progress(now), all_lessons(), now)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="print it as JSON")
 def status(*, as_json: bool) -> None:
     """Show lessons, skills and what is due for review."""
+    from tutor.clock import local_now
     from tutor.core.practice import status_data, status_lines
-    from tutor.store import utc_now
 
     with explain_errors(), open_progress() as store:
-        account, now = _account(store), utc_now()
+        whole_or_refuse(store, "your progress cannot be read")
+        account, now = _account(store), local_now()
         if as_json:
             click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
             return
@@ -59,7 +63,9 @@ def notes_(output: Path | None) -> None:
     from tutor.core.practice import notes
 
     with explain_errors(), open_progress() as store:
-        _put(notes(_account(store), all_lessons()), output)
+        whole_or_refuse(store, "nothing was written")
+        answers = recorder_of(store).answers()
+        _put(notes(_account(store), all_lessons(), answers), output)
 
 
 @click.command()
@@ -74,17 +80,19 @@ def notes_(output: Path | None) -> None:
 @output_option
 def export(form: str, table: str, output: Path | None) -> None:
     """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
-    from tutor.core.practice import TABLES, as_csv, as_data
+    from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document
 
-    if table not in TABLES:
-        raise Refused(f"no table {table!r}: choose one of {', '.join(TABLES)}")
+    if table not in (ANSWERS, *TABLES):
+        raise Refused(f"no table {table!r}: choose one of {', '.join((ANSWERS, *TABLES))}")
     with explain_errors(), open_progress() as store:
-        account = _account(store)
-        if form == "csv":
-            _put(as_csv(account, table), output)
+        whole_or_refuse(store, "nothing was exported")
+        if form == "json":
+            _put(export_document(store.lines(), as_data(_account(store))), output)
+        elif table == ANSWERS:
+            _put(answers_as_csv(recorder_of(store).answers()), output)
         else:
-            _put(export_document(store.events(), as_data(account)), output)
+            _put(as_csv(_account(store), table), output)
 
 
 @click.command("import")
@@ -96,6 +104,7 @@ def import_(file: Path, *, yes: bool) -> None:
     from tutor.store import read_events, shown
 
     with explain_errors(), open_progress() as store:
+        kept_or_refuse(store, "nothing was imported")
         stored = read_events(file)
         if not stored.complete:
             click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")
@@ -107,8 +116,6 @@ def import_(file: Path, *, yes: bool) -> None:
             f"Add {plural(new, 'event')} from {shown(file)} to your progress?", yes=yes
         )
         added = store.include(stored.events)
-        if not store.keeps:
-            raise Failed("nothing was kept: there is no place to write")
         click.echo(f"{plural(added, 'event')} added.")
 
 
@@ -121,6 +128,7 @@ def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
     if everything == (lesson is not None):
         raise Refused("name one LESSON to start afresh, or --all to erase everything")
     with explain_errors(), open_progress() as store:
+        kept_or_refuse(store, "nothing was erased" if everything else "nothing was reset")
         if lesson is None:
             _erase(store, yes=yes)
         else:
@@ -129,11 +137,11 @@ def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
 
 def _reset(store: Store, word: str, *, yes: bool) -> None:
     from tutor.commands.common import lesson_called
-    from tutor.core.progress import summary
     from tutor.core.text import plural, safe
     from tutor.library import LibraryError
 
-    done = summary(store.events()).lessons
+    whole_or_refuse(store, "nothing was reset")
+    done = store.progress().lessons
     try:
         id_ = lesson_called(word).id
     except LibraryError:
@@ -150,10 +158,9 @@ def _reset(store: Store, word: str, *, yes: bool) -> None:
 
 
 def _erase(store: Store, *, yes: bool) -> None:
-    from tutor.core.progress import Answered
     from tutor.core.text import plural
 
-    answers = sum(isinstance(event, Answered) for event in store.events())
+    answers = sum(lesson.tries for lesson in store.progress().lessons.values())
     asked = f"Erase all progress for good, {plural(answers, 'answer')}, backups included?"
     confirm_or_refuse(asked, yes=yes)
     removed = store.erase()

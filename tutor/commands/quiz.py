@@ -13,12 +13,13 @@ from tutor.commands.common import (
     all_lessons,
     explain_errors,
     graph_from,
+    keep_progress,
     kind_called,
     lesson_called,
     of_option,
-    open_progress,
     recorder_of,
     seed_or_random,
+    whole_or_refuse,
 )
 from tutor.commands.completion import complete_kind, complete_lesson
 
@@ -72,7 +73,7 @@ def quiz(
         if sheet:
             click.echo("\n".join(sheet_lines(items)))
             return
-        with open_progress() as store:
+        with keep_progress() as store:
             record = recorder_of(store)
             console = open_console(record)
             if lesson is None:
@@ -88,7 +89,8 @@ def review(count: int, seed: int | None) -> None:
     """Ask about the skills that are due, with fresh values."""
     from tutor.plain import hold_review, open_console
 
-    with explain_errors(), open_progress() as store:
+    with explain_errors(), keep_progress() as store:
+        whole_or_refuse(store, "your progress cannot be read")
         record = recorder_of(store)
         hold_review(all_lessons(), count, seed_or_random(seed), open_console(record), record)
 

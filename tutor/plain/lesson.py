@@ -78,8 +78,7 @@ class LessonConversation(Conversation):
     def _afterword(self) -> tuple[str, ...]:
         """What the record says about this lesson, at its end."""
         title = self._following.title if self._following else ""
-        answers = self._record.progress().answers
-        return afterword(self._lesson, answers, self._record.now(), title)
+        return afterword(self._lesson, self._record.progress(), self._record.now(), title)
 
     def _begin(self) -> None:
         self._say_all(new_lines(self._view, None, words=self._console.words))

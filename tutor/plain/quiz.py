@@ -11,11 +11,12 @@ from tutor.core.practice import (
     MasteryTest,
     PracticeItem,
     answer_number,
+    askable,
     give_hint,
     mark_answer,
     review_items,
 )
-from tutor.core.progress import due_now, meaning, observations, schedule
+from tutor.core.progress import meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -152,14 +153,16 @@ def hold_review(
     lessons: Sequence[Lesson], count: int, seed: int, console: Console, record: Recorder
 ) -> None:
     """Ask about the skills that are due, with fresh values; say so when none is."""
-    seen = tuple(observations(record.progress().answers))
-    skills = [review.skill for review in due_now(seen, record.now())]
+    progress, now = record.progress(), record.now()
+    skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         hold_quiz(review_items(lessons, skills, count, seed), console, record)
         return
     console.say("Nothing is due for review.")
-    if later := schedule(seen):
+    listed = progress.schedule(zone_of(now))
+    asked = askable(lessons, (review.skill for review in listed))
+    if later := [review for review in listed if review.skill in asked]:
         console.say(f"Next: {safe(meaning(later[0].skill))}, on {later[0].due:%d %B %Y}.")
 
 
@@ -179,9 +182,8 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
     if not quiz.talk():
         console.say("You stopped: nothing is decided, and what you answered is kept.")
         return None
-    if proof.passed:
-        record.save(lesson.id, (SaveFinished(),))
-    console.say("\n".join(["", *paragraph(proof.outcome())]))
+    unsaved = record.save(lesson.id, (SaveFinished(),)) if proof.passed else ""
+    console.say("\n".join(["", *paragraph(unsaved or proof.outcome())]))
     return proof.passed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tutor.core.progress import Progress, summary
+from tutor.core.progress import Answered, Progress
 
 if TYPE_CHECKING:
     from tutor.core.session import Effect, State
@@ -29,7 +29,11 @@ class NullRecord:
 
     def progress(self) -> Progress:
         """The progress of somebody who has not begun."""
-        return summary(())
+        return Progress()
+
+    def answers(self) -> tuple[Answered, ...]:
+        """None were given."""
+        return ()
 
     def now(self) -> datetime:
         """The earliest time there is, so that no review is ever due."""

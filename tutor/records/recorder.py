@@ -6,10 +6,18 @@ The list of lessons needs only progress, so the session's own modules are import
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tutor.core.progress import Answered, Event, Preferred, Progress, Reset, summary
+from tutor.core.progress import (
+    Answered,
+    Event,
+    Preferred,
+    Progress,
+    Reset,
+    events_that_count,
+    held,
+)
 from tutor.store import NotSavedError, Store
 
 if TYPE_CHECKING:
@@ -26,7 +34,7 @@ class Recorder:
 
     def start_timing(self, lesson: str) -> None:
         """The learner starts to look at this lesson: the seconds of answers count from now."""
-        self._since[lesson] = self._clock()
+        self._since[lesson] = self._clock().astimezone(UTC)
 
     def now(self) -> datetime:
         """The time at which answers are stored."""
@@ -41,7 +49,7 @@ class Recorder:
             return ""
         from tutor.core.session import event_of
 
-        now = self._clock()
+        now = self._clock().astimezone(UTC)  # wall clocks have hours that come twice
         seconds = (now - self._since.get(lesson, now)).total_seconds()
         events = [event_of(effect, lesson, now, seconds) for effect in effects]
         if any(isinstance(event, Answered) for event in events):
@@ -57,7 +65,12 @@ class Recorder:
 
     def progress(self) -> Progress:
         """The sum of everything stored."""
-        return summary(self._store.events())
+        return self._store.progress(self._clock())
+
+    def answers(self) -> tuple[Answered, ...]:
+        """Every answer that counts, in order.  Raises StoreError when they cannot be read."""
+        counted = held(events_that_count(self._store.events()), self._clock())
+        return tuple(event for event in counted if isinstance(event, Answered))
 
     def reset(self, lesson: str) -> str:
         """Start a lesson afresh; a message if that could not be stored."""

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from tutor.core.errors import TutorError
 
+NOT_KEPT = "not all that you did here could be kept: do not count on it"
+
 
 class StoreError(TutorError):
     """The progress file cannot be used; the message says why and what to do."""
@@ -38,7 +40,14 @@ class TooNewError(StoreError):
 
 
 class NotSavedError(StoreError):
-    """Events are kept in memory only; the next append tries to save them again."""
+    """Events are kept in memory only; the next append tries to save them again.
+
+    ``why`` is the reason, as the middle of a sentence.
+    """
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 def shown(path: Path) -> str:

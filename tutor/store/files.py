@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tutor.files import sync_folder
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import DamagedError, TooNewError, is_damage
 from tutor.store.schema import (
@@ -40,9 +41,10 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def examine(path: Path, migrations: Sequence[Migration]) -> int:
+def examine(path: Path, migrations: Sequence[Migration], *, fully: bool = True) -> int:
     """The version of a sound file, 0 when there is none.
 
+    ``fully`` reads all of it; otherwise only what tells what file it is.
     Raises DamagedError, TooNewError (having read the first bytes only), sqlite3.Error or OSError.
     """
     try:
@@ -57,13 +59,15 @@ def examine(path: Path, migrations: Sequence[Migration]) -> int:
     try:
         connection = connect(path, "rw")
         try:
-            return _check(connection, migrations)
+            return _check(connection, migrations, fully=fully)
         finally:
             connection.close()
     except sqlite3.Error as error:
         if is_damage(error):
             raise DamagedError("its contents make no sense") from error
         raise
+    except UnicodeDecodeError as error:  # a message of SQLite's repeats a name that is no text
+        raise DamagedError("its contents make no sense") from error
 
 
 def _header_version(path: Path) -> int:
@@ -82,7 +86,7 @@ def _header_version(path: Path) -> int:
     return version
 
 
-def _check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> int:
+def _check(connection: sqlite3.Connection, migrations: Sequence[Migration], *, fully: bool) -> int:
     """The version, once SQLite has undone a write that was cut short."""
     with transaction(connection):
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -90,13 +94,19 @@ def _check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> i
             raise DamagedError("it changed while it was opened")
         if shape(connection) != expected_shape(migrations, version):
             raise DamagedError("its tables are not bptutor's")
-        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise DamagedError("its contents make no sense")
-        if version == len(migrations):
-            for number, body, check in connection.execute(ALL):
-                if checksum(body) != check:
-                    raise DamagedError(f"entry {number} was changed")
+        if fully and (problem := problem_of(connection)):
+            raise DamagedError(problem)
     return version
+
+
+def problem_of(connection: sqlite3.Connection) -> str:
+    """What is wrong with the contents of a file, "" when nothing is.  Raises sqlite3.Error."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return "its contents make no sense"
+    for number, body, check in connection.execute(ALL):
+        if body is None or checksum(body) != check:
+            return f"entry {number} was changed"
+    return ""
 
 
 @contextmanager
@@ -116,8 +126,8 @@ def alone(path: Path) -> Iterator[None]:
 def create(path: Path, migrations: Sequence[Migration]) -> None:
     """Make an empty progress file, whole or not at all.  Raises sqlite3.Error or OSError."""
     new = beside(path, ".new")
-    for ending in ("", *SIDECARS):
-        beside(new, ending).unlink(missing_ok=True)
+    for old in unfinished(path):
+        old.unlink(missing_ok=True)
     connection = connect(new, "rwc")
     try:
         with transaction(connection):
@@ -148,8 +158,8 @@ def move_sidecars(path: Path, aside: Path) -> None:
 def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
     """Copy the file as of now; keeps the newest few copies.  Raises sqlite3.Error or OSError."""
     new = beside(path, ".new")
-    for ending in ("", *SIDECARS):
-        beside(new, ending).unlink(missing_ok=True)
+    for old in unfinished(path):
+        old.unlink(missing_ok=True)
     copy = connect(new, "rwc")
     try:
         connection.backup(copy, progress=_never_wait_for_ever)
@@ -158,8 +168,8 @@ def back_up(connection: sqlite3.Connection, path: Path, now: datetime) -> Path:
     backup = _free_name(path, "backup", now)
     new.replace(backup)
     sync_folder(path.parent)
-    for old in backups(path)[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+    for aged in backups(path)[:-BACKUPS_KEPT]:
+        aged.unlink(missing_ok=True)
     return backup
 
 
@@ -190,6 +200,12 @@ def damaged(path: Path) -> list[Path]:
     return _named(path, "damaged")
 
 
+def unfinished(path: Path) -> list[Path]:
+    """A copy, with SQLite's files, that a program which was killed did not get to rename."""
+    new = beside(path, ".new")
+    return [file for ending in ("", *SIDECARS) if os.path.lexists(file := beside(new, ending))]
+
+
 def _named(path: Path, word: str) -> list[Path]:
     start = f"{path.name}.{word}-"
     with suppress(OSError):
@@ -197,17 +213,12 @@ def _named(path: Path, word: str) -> list[Path]:
     return []
 
 
+def stamp(now: datetime) -> str:
+    """A time in a file's name, in UTC wherever the learner is."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _free_name(path: Path, word: str, now: datetime) -> Path:
-    name = beside(path, f".{word}-{now:%Y%m%dT%H%M%SZ}")
+    name = beside(path, f".{word}-{stamp(now)}")
     names = [name, *(beside(name, f"-{count}") for count in range(2, 1000))]
     return next(name for name in names if not os.path.lexists(name))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new names in the folder last; not every system can, and then nothing is done."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from tutor.core.progress import Event
+from tutor.clock import local_now
 from tutor.store.connection import connect, transaction
-from tutor.store.errors import DamagedError, StoreError, TooNewError, reason, shown
+from tutor.store.errors import DamagedError, StoreError, is_damage, reason, shown
 from tutor.store.files import (
     alone,
     back_up,
@@ -25,20 +25,22 @@ from tutor.store.files import (
     backups,
     beside,
     create,
+    damaged,
     examine,
     move_sidecars,
     set_aside,
+    stamp,
 )
-from tutor.store.reading import read_events
+from tutor.store.reading import Found, read_events
 from tutor.store.schema import MIGRATIONS, Migration, migrate
-from tutor.store.store import Clock, Store, utc_now
+from tutor.store.store import Clock, Store
 
 UNSAVED = "Your progress will not be saved: "
 BACKUP_AGE = timedelta(days=1)
 
 
 def open_store(
-    path: Path | None, *, now: Clock = utc_now, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path | None, *, now: Clock = local_now, migrations: Sequence[Migration] = MIGRATIONS
 ) -> Store:
     """Open the progress file at ``path``; None stands for no place to keep one.
 
@@ -46,20 +48,36 @@ def open_store(
     message, and learning goes on in memory where it has to.
     """
     if path is None:
-        return Store.in_memory(f"{UNSAVED}no home folder was found. Set BPTUTOR_HOME.", now=now)
+        why = "no home folder was found. Set BPTUTOR_HOME."
+        return Store.in_memory(UNSAVED + why, now=now, missing=why)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _open(path, now, migrations)
-    except TooNewError as error:
-        return Store.in_memory(f"{UNSAVED}{error}", now=now)
     except StoreError as error:
-        return Store.in_memory(f"{UNSAVED}{error}", _readable(path), now)
+        why = str(error)
     except (sqlite3.Error, OSError, ValueError) as error:
-        why = str(error) if isinstance(error, ValueError) else reason(error)
-        return Store.in_memory(f"{UNSAVED}{why} ({shown(path)}).", _readable(path), now)
+        said = str(error) if isinstance(error, ValueError) else reason(error)
+        why = f"{said} ({shown(path)})."
+    found = _readable(path)
+    return Store.in_memory(UNSAVED + why, found.events, now, "" if found.complete else why)
 
 
 def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
+    """The store of this file.
+
+    All of it is read before the backup of the day, so that no backup is one of a damaged file, and
+    whenever something in it is seen to be wrong; otherwise as little as a start needs.
+    """
+    recent = _is_backed_up(path, now())
+    if recent:
+        try:
+            if examine(path, migrations, fully=False) == len(migrations):
+                return _opened(path, "", now)
+        except StoreError:
+            pass
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
     notice = ""
     try:
         version = examine(path, migrations)
@@ -68,14 +86,23 @@ def _open(path: Path, now: Clock, migrations: Sequence[Migration]) -> Store:
     if version != len(migrations):
         with alone(path):
             notice = _put_right(path, now, migrations)
+    store = _opened(path, notice, now)
+    if not recent and not store.is_empty:
+        with suppress(StoreError):  # a day without is no reason to trouble the learner
+            store.backup()
+            store.tidy()
+    return store
+
+
+def _opened(path: Path, notice: str, now: Clock) -> Store:
     connection = connect(path)
     try:
         _try_to_write(connection)
         store = Store(connection, path, notice, now)
+        store.missing = notice or _set_aside(store, path)
     except BaseException:
         connection.close()
         raise
-    _daily(store, path, now)
     return store
 
 
@@ -89,12 +116,20 @@ def _put_right(path: Path, now: Clock, migrations: Sequence[Migration]) -> str:
         notice = _damage_notice(path, aside, str(damage))
         version = 0
     if version == 0:
-        stray = beside(path, f".damaged-{now():%Y%m%dT%H%M%SZ}-alone")
+        stray = beside(path, f".damaged-{stamp(now())}-alone")
         move_sidecars(path, stray)
         create(path, migrations)
     elif version < len(migrations):
         _upgrade(path, now, migrations)
     return notice
+
+
+def _set_aside(store: Store, path: Path) -> str:
+    """Why an empty file is not all that there was: a damaged one that nobody brought back."""
+    aside = [file for file in damaged(path) if not file.is_dir()]
+    if not aside or not store.is_empty:
+        return ""
+    return f"a damaged progress file was set aside as {shown(aside[0])}. See bptutor doctor."
 
 
 def _damage_notice(path: Path, aside: Path, why: str) -> str:
@@ -131,19 +166,15 @@ def _try_to_write(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _daily(store: Store, path: Path, now: Clock) -> None:
-    """Back up and tidy once a day; a day without is no reason to trouble the learner."""
-    with suppress(StoreError, OSError):
-        times = [time for time in map(backup_time, backups(path)) if time]
-        recent = any(abs(now() - time) < BACKUP_AGE for time in times)
-        if not recent and store.events():
-            store.backup()
-            store.tidy()
+def _is_backed_up(path: Path, now: datetime) -> bool:
+    """Whether there is a backup of the day."""
+    times = [time for time in map(backup_time, backups(path)) if time]
+    return any(abs(now - time) < BACKUP_AGE for time in times)
 
 
-def _readable(path: Path) -> tuple[Event, ...]:
+def _readable(path: Path) -> Found:
     """The events of a file that cannot be written, as far as they can be read."""
     try:
-        return read_events(path).events
+        return read_events(path) if path.exists() else Found(())
     except (StoreError, OSError):
-        return ()
+        return Found((), complete=False)

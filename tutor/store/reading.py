@@ -15,15 +15,20 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tutor.core.errors import RecordError
-from tutor.core.progress import Event, import_document
+from tutor.core.progress import Event, import_document, merge
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import StoreError, TooNewError, reason, shown
 from tutor.store.files import MAGIC, SIDECARS, beside
-from tutor.store.schema import MIGRATIONS, migrate
+from tutor.store.salvage import count_starts, scan
+from tutor.store.schema import APPLICATION_ID, MIGRATIONS, migrate
 from tutor.store.store import read_row
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; a lifetime of learning is far less."""
+
+
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What comes of a damaged file; messages of SQLite repeat names in it that are no text."""
 
 
 class Found(NamedTuple):
@@ -36,16 +41,25 @@ class Found(NamedTuple):
 def read_events(path: Path) -> Found:
     """Read an exported or a progress file.  Raises StoreError that names the file."""
     try:
-        start = _start(path)
-        if start == MAGIC:
+        if _start(path) == MAGIC:
             return _read_database(path)
-        return Found(import_document(path.read_bytes().decode("utf-8")))
-    except UnicodeDecodeError as error:
-        raise StoreError(f"{shown(path)} is neither an export nor a progress file.") from error
+        return _read_export(path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{shown(path)} cannot be read: {reason(error)}.") from error
-    except RecordError as error:
-        raise StoreError(f"{shown(path)}, {error}.") from error
+
+
+def _read_export(path: Path) -> Found:
+    """The events of an export; of what is neither that nor a database, those in its bytes."""
+    data = path.read_bytes()
+    try:
+        return Found(import_document(data.decode("utf-8")))
+    except (UnicodeDecodeError, RecordError) as error:
+        events = tuple(dict.fromkeys(scan(data)))
+        if events:
+            return Found(events, complete=False)
+        if isinstance(error, RecordError):
+            raise StoreError(f"{shown(path)}, {error}.") from error
+        raise StoreError(f"{shown(path)} is neither an export nor a progress file.") from error
 
 
 def _start(path: Path) -> bytes:
@@ -66,19 +80,39 @@ def _read_database(path: Path) -> Found:
         for ending in ("", *SIDECARS):
             with suppress(FileNotFoundError):
                 shutil.copyfile(beside(path, ending), beside(copy, ending))
+        data = copy.read_bytes()
+        version = int.from_bytes(data[60:64], "big")
+        if version > len(MIGRATIONS) and int.from_bytes(data[68:72], "big") == APPLICATION_ID:
+            raise TooNewError(path, version, len(MIGRATIONS))
+        found = _rows_of(copy)
+        if not found.complete or count_starts(data) > len(found.events):
+            found = Found(merge(found.events, scan(data)), complete=False)
+        if not (found.events or found.complete):
+            raise StoreError(f"{shown(path)} holds no progress that can be read.")
+        return found
+
+
+def _rows_of(copy: Path) -> Found:
+    """What SQLite still reads."""
+    try:
         connection = connect(copy)
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(MIGRATIONS):
-                raise TooNewError(path, version, len(MIGRATIONS))
-            with suppress(sqlite3.Error), transaction(connection):
-                migrate(connection, MIGRATIONS)
-            found = _rescue(connection)
-            if not (found.events or found.complete):
-                raise StoreError(f"{shown(path)} holds no progress that can be read.")
-            return found
-        finally:
-            connection.close()
+    except UNREADABLE:
+        return Found((), complete=False)
+    try:
+        with suppress(*UNREADABLE), transaction(connection):
+            migrate(connection, MIGRATIONS)
+        found = _rescue(connection)
+        return found if _is_sound(connection) else found._replace(complete=False)
+    finally:
+        connection.close()
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite says so, too: pages that changed places may read well, and too few."""
+    try:
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except UNREADABLE:
+        return False
 
 
 def _rescue(connection: sqlite3.Connection) -> Found:
@@ -95,6 +129,6 @@ def _rescue(connection: sqlite3.Connection) -> Found:
                     found[number] = read_row(body, check)
                 except (RecordError, TypeError):
                     complete = False
-        except sqlite3.Error:
+        except UNREADABLE:
             complete = False
     return Found(tuple(found[number] for number in sorted(found)), complete)

@@ -1,8 +1,10 @@
-"""The one table of the progress file, its versions, and how to get from one to the next.
+"""The tables of the progress file, its versions, and how to get from one to the next.
 
-A row is an event: a line of JSON (``core/progress/codec.py``) and its CRC-32, because SQLite
-notices damage to its own structure but not to what it stores.  Types are checked by hand, since
-STRICT tables need SQLite 3.37 and some systems with Python 3.11 still bring 3.34.
+A row of ``event`` is an event: a line of JSON (``core/progress/codec.py``) and its CRC-32, because
+SQLite notices damage to its own structure but not to what it stores.  ``summary`` and
+``first_try`` are what the events add up to (``sums.py``); they follow from the events and may be
+empty.  Types are checked by hand, since STRICT tables need SQLite 3.37 and some systems with
+Python 3.11 still bring 3.34.
 """
 
 from __future__ import annotations
@@ -23,6 +25,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             checksum INTEGER NOT NULL CHECK (typeof(checksum) = 'integer')
         )""",
     ),
+    (
+        """CREATE TABLE summary (
+            number INTEGER PRIMARY KEY CHECK (number = 1),
+            body TEXT NOT NULL,
+            checksum INTEGER NOT NULL
+        )""",
+        "CREATE TABLE first_try (question INTEGER PRIMARY KEY)",
+    ),
 )
 """Entry n (from 0) holds the statements that take a file from version n to version n + 1.
 
@@ -34,6 +44,15 @@ ADD = """INSERT INTO event (body, checksum) SELECT :body, :checksum
 """Add an event, unless a row after number ``seen`` holds it: the disk may fail after the commit."""
 
 ALL = "SELECT number, CAST(body AS BLOB), checksum FROM event ORDER BY number"
+
+
+PLACES = """SELECT number, CAST(body AS BLOB), checksum FROM event
+            WHERE body GLOB '{"event":"placed"*' ORDER BY number"""
+
+RESETS = """SELECT number, CAST(body AS BLOB) FROM event
+            WHERE number > ? AND body GLOB '{"event":"reset"*' ORDER BY number"""
+
+AFTER = "SELECT number, CAST(body AS BLOB), checksum FROM event WHERE number > ? ORDER BY number"
 
 
 def checksum(body: bytes) -> int:

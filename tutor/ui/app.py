@@ -196,8 +196,8 @@ class TutorApp(TerminalApp):
         """Questions on the weakest skills of a lesson; says why there can be none."""
         from tutor.core.practice import review_lesson, weakest_items
 
-        answers, seed = self._record.progress().answers, self._new_seed()
-        items = weakest_items(lesson, self._shelf.lessons, answers, seed)
+        progress, seed = self._record.progress(), self._new_seed()
+        items = weakest_items(lesson, self._shelf.lessons, progress, seed)
         if not items:
             return "There is nothing to practise on this page."
         self.open_practice(review_lesson(items, "Your weakest skills"), seed)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tutor.core.checking import Watched
     from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.progress import Progress
+    from tutor.core.progress import Answered, Progress
     from tutor.core.questions import Response
     from tutor.core.session import Effect, State
     from tutor.core.text import Repertoire
@@ -38,6 +38,10 @@ class Record(Protocol):
 
     def progress(self) -> Progress:
         """What is stored, added up."""
+        ...
+
+    def answers(self) -> tuple[Answered, ...]:
+        """Every answer that counts."""
         ...
 
     def now(self) -> datetime:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from tests.core.events import added_up
 from tests.core.lessons import LESSON_5
 from tutor.core.practice.afterword import afterword
 from tutor.core.progress.events import Answered
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
 
 
 def answer(item: str, *, correct: bool, mistake: str = "", lesson: str = LESSON_5.id) -> Answered:
@@ -27,7 +29,7 @@ def answer(item: str, *, correct: bool, mistake: str = "", lesson: str = LESSON_
 
 
 def said(*answers: Answered, following: str = "") -> str:
-    return "\n".join(afterword(LESSON_5, answers, NOON + timedelta(hours=1), following))
+    return "\n".join(afterword(LESSON_5, added_up(answers), LATER, following))
 
 
 def test_the_pages_with_most_wrong_answers_are_named_and_the_commonest_mistake() -> None:

@@ -4,8 +4,10 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
+    PRACTICE,
     PracticeItem,
     answer_number,
+    askable,
     give_hint,
     graph_items,
     lesson_items,
@@ -21,10 +23,12 @@ from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import status_data, status_lines
-from tutor.core.practice.tables import TABLES, as_csv, as_data
+from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 
 __all__ = [
+    "ANSWERS",
+    "PRACTICE",
     "TABLES",
     "Account",
     "Kept",
@@ -36,8 +40,10 @@ __all__ = [
     "account_of",
     "afterword",
     "answer_number",
+    "answers_as_csv",
     "as_csv",
     "as_data",
+    "askable",
     "decode_graphs",
     "encode_graphs",
     "give_hint",

@@ -6,23 +6,13 @@ The same account is printed by ``status``, exported for an instructor and writte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import OWN, PRACTICE, quizzes_of
-from tutor.core.progress import (
-    Answered,
-    Due,
-    LessonProgress,
-    Mastery,
-    Progress,
-    mastery,
-    observations,
-    schedule,
-)
-from tutor.core.questions import guess_of
+from tutor.core.progress import Due, LessonProgress, Mastery, Progress, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +41,17 @@ class MistakeAccount:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything together; ``covered`` are the parts of the note whose lessons are finished."""
+    """Everything together.
+
+    ``seconds`` is the time spent on each skill; ``covered`` are the parts of the note whose lessons
+    are finished.
+    """
 
     lessons: tuple[LessonAccount, ...]
     skills: tuple[Mastery, ...]
     reviews: tuple[Due, ...]
     mistakes: tuple[MistakeAccount, ...]
-    answers: tuple[Answered, ...]
+    seconds: Mapping[str, float]
     covered: tuple[str, ...]
     coverable: tuple[str, ...]
 
@@ -68,8 +62,11 @@ class Account:
         return everything and all(one.mastered for one in self.skills)
 
 
-def account_of(progress: Progress, lessons: Sequence[Lesson]) -> Account:
-    """The account of this progress; lessons that are not at hand are listed by their id."""
+def account_of(progress: Progress, lessons: Sequence[Lesson], now: datetime) -> Account:
+    """The account of this progress as of ``now``, in the learner's zone.
+
+    Lessons that are not at hand are listed by their id.
+    """
     known = {lesson.id: lesson for lesson in lessons}
     touched = [id_ for id_ in progress.lessons if id_ not in known]
     rows = [_lesson(lesson, progress.lessons.get(lesson.id)) for lesson in lessons]
@@ -77,15 +74,14 @@ def account_of(progress: Progress, lessons: Sequence[Lesson]) -> Account:
     finished = {row.id for row in rows if row.finished}
     covered = [part for one in lessons if one.id in finished for part in one.covers]
     coverable = [part for one in lessons for part in one.covers]
-    seen = tuple(observations(progress.answers))
-    skills = dict(mastery(progress.answers, guess_of))
+    seen = [skill for skill, one in progress.skills.items() if one.reviews]
     taught = dict.fromkeys(skill for lesson in lessons for skill in lesson.skills)
     return Account(
         lessons=tuple(rows),
-        skills=tuple(skills.get(s, Mastery(s)) for s in dict.fromkeys((*taught, *skills))),
-        reviews=schedule(seen),
-        mistakes=_mistakes(progress.answers),
-        answers=progress.answers,
+        skills=tuple(map(progress.mastery, dict.fromkeys((*taught, *seen)))),
+        reviews=progress.schedule(zone_of(now)),
+        mistakes=_mistakes(progress),
+        seconds={skill: one.seconds for skill, one in progress.skills.items()},
         covered=tuple(dict.fromkeys(covered)),
         coverable=tuple(dict.fromkeys(coverable)),
     )
@@ -120,8 +116,11 @@ def _unknown(done: LessonProgress) -> LessonAccount:
     )  # fmt: skip
 
 
-def _mistakes(answers: Sequence[Answered]) -> tuple[MistakeAccount, ...]:
-    named = [answer for answer in answers if answer.mistakes and not answer.correct]
-    counts = Counter(answer.mistakes[0] for answer in named)
-    last = {answer.mistakes[0]: answer.at for answer in named}
+def _mistakes(progress: Progress) -> tuple[MistakeAccount, ...]:
+    counts: Counter[str] = Counter()
+    last: dict[str, datetime] = {}
+    for lesson in progress.lessons.values():
+        for id_, (times, at) in lesson.mistakes.items():
+            counts[id_] += times
+            last[id_] = max(at, last.get(id_, at))
     return tuple(MistakeAccount(id_, n, last[id_]) for id_, n in counts.most_common())

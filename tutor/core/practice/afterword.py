@@ -3,51 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
-from tutor.core.progress import Answered, meaning, observations, schedule
+from tutor.core.progress import LessonProgress, Progress, meaning, zone_of
 
 HARDEST = 3
 """Pages that are named at most."""
 
 
 def afterword(
-    lesson: Lesson, answers: Sequence[Answered], now: datetime, following: str = ""
+    lesson: Lesson, progress: Progress, now: datetime, following: str = ""
 ) -> tuple[str, ...]:
     """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next."""
-    own = [answer for answer in answers if answer.lesson == lesson.id]
     after = (f"Next: {following}. Enter opens it.",) if following else ()
-    return (*_hard(lesson, own), *_due(lesson, answers, now), *after)
+    hard = _hard(lesson, progress.lessons.get(lesson.id))
+    return (*hard, *_due(lesson, progress, now), *after)
 
 
-def _hard(lesson: Lesson, own: Sequence[Answered]) -> tuple[str, ...]:
+def _hard(lesson: Lesson, done: LessonProgress | None) -> tuple[str, ...]:
     """The pages with the most wrong answers, and the commonest mistake."""
-    if not own:
+    if done is None or not done.tries:
         return ()
-    wrong = [answer for answer in own if not answer.correct]
-    if not wrong:
+    if not done.wrong:
         return ("Every answer that you gave was right the first time.",)
     titles = {activity.id: page.title for page in lesson.pages for activity in page.activities}
-    pages = Counter(titles.get(answer.item.partition(":")[0], "") for answer in wrong)
+    pages: Counter[str] = Counter()
+    for item, times in done.wrong.items():
+        pages[titles.get(item.partition(":")[0], "")] += times
     named = [(title, count) for title, count in pages.most_common(HARDEST) if title]
     lines = []
     if named:
         pages_named = ", ".join(f"“{title}” ({count} wrong)" for title, count in named)
         lines.append(f"Hardest for you: {pages_named}.")
-    mistakes = Counter(answer.mistakes[0] for answer in wrong if answer.mistakes)
-    if mistakes:
-        lines.append(f"Your commonest mistake here: {name_of(mistakes.most_common(1)[0][0])}.")
+    if done.mistakes:
+        commonest = max(done.mistakes, key=lambda id_: done.mistakes[id_].answers)
+        lines.append(f"Your commonest mistake here: {name_of(commonest)}.")
     return tuple(lines)
 
 
-def _due(lesson: Lesson, answers: Sequence[Answered], now: datetime) -> tuple[str, ...]:
+def _due(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:
     """When the skills of the lesson come back, the first of them by name."""
-    reviews = [
-        review for review in schedule(observations(answers)) if review.skill in lesson.skills
-    ]
+    listed = progress.schedule(zone_of(now))
+    reviews = [review for review in listed if review.skill in lesson.skills]
     if not reviews:
         return ()
     first = reviews[0]

@@ -13,7 +13,7 @@ from itertools import takewhile
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
-from tutor.core.progress import Answered, weakest_first
+from tutor.core.progress import SKILLS, Progress, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -145,7 +145,7 @@ def review_items(
     lessons: Sequence[Lesson], skills: Sequence[str], count: int, seed: int
 ) -> tuple[PracticeItem, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form."""
-    pools = [_pool(lessons, skill, seed) for skill in skills]
+    pools = [_pool(lessons, skill, seed) for skill in askable(lessons, skills)]
     items: list[PracticeItem] = []
     asked: set[tuple[str, str, int]] = set()
     while len(items) < count and pools:
@@ -161,12 +161,22 @@ def review_items(
     return tuple(items)
 
 
+def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``skills`` on which there may be a question: of these lessons, or built in.
+
+    An import may name skills that nobody teaches; to look for questions on them takes long.
+    """
+    taught = {skill for lesson in lessons for skill in lesson.skills}
+    taught |= {skill for one in lessons for quiz in quizzes_of(one) for skill in quiz.skills}
+    return tuple(skill for skill in skills if skill in taught or skill in SKILLS)
+
+
 def weakest_items(
-    lesson: Lesson, lessons: Sequence[Lesson], answers: Sequence[Answered], seed: int
+    lesson: Lesson, lessons: Sequence[Lesson], progress: Progress, seed: int
 ) -> tuple[PracticeItem, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
-    skills = weakest_first(lesson.skills, answers, quizzes.guess_of)[:WEAKEST]
+    skills = weakest_first(lesson.skills, progress)[:WEAKEST]
     return review_items([*before, lesson], skills, ON_WEAKEST, seed)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
@@ -15,12 +14,15 @@ from tutor.core.questions import Question, Response, plain
 from tutor.core.text import plural, safe
 
 
-def notes(account: Account, lessons: Sequence[Lesson]) -> str:
-    """The whole file."""
+def notes(account: Account, lessons: Sequence[Lesson], answers: Sequence[Answered]) -> str:
+    """The whole file; ``answers`` are those that count, in order."""
+    by_lesson: dict[str, list[Answered]] = {}
+    for answer in answers:
+        by_lesson.setdefault(answer.lesson, []).append(answer)
     known = {lesson.id: lesson for lesson in lessons}
     lines = ["# My notes on backpropagation", ""]
     for row in account.lessons:
-        own = [answer for answer in account.answers if answer.lesson == row.id]
+        own = by_lesson.get(row.id, [])
         if own or row.finished:
             lines += _lesson(row, own, known.get(row.id))
     lines += _skills(account)
@@ -36,10 +38,11 @@ def _lesson(
     if row.covers:
         yield f"Covers {_text(', '.join(row.covers))}."
         yield ""
-    in_order = list(dict.fromkeys(answer.item for answer in answers))
-    ranked = sorted(answers, key=lambda answer: in_order.index(answer.item))
-    for item, tries in groupby(ranked, key=lambda answer: answer.item):
-        yield from _item(item, list(tries), lesson)
+    by_item: dict[str, list[Answered]] = {}
+    for answer in answers:
+        by_item.setdefault(answer.item, []).append(answer)
+    for item, tries in by_item.items():
+        yield from _item(item, tries, lesson)
 
 
 def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.items import PRACTICE
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import Due, Mastery, meaning
+from tutor.core.progress import SKILLS, Due, Mastery, meaning
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -41,7 +41,7 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     yield ""
     if account.coverable:
         yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
-    waiting = sum(one.due <= now for one in account.reviews)
+    waiting = sum(one.due <= now and one.skill in SKILLS for one in account.reviews)
     if waiting:
         are = "is" if waiting == 1 else "are"
         yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
@@ -51,7 +51,11 @@ def status_data(account: Account, now: datetime) -> dict[str, object]:
     """The same as data for JSON: the tables of an export, the skills that are due, the coverage."""
     return {
         **as_data(account),
-        "due": [review.skill for review in account.reviews if review.due <= now],
+        "due": [
+            review.skill
+            for review in account.reviews
+            if review.due <= now and review.skill in SKILLS
+        ],
         "covered": len(account.covered),
         "coverable": len(account.coverable),
     }
@@ -73,7 +77,7 @@ def _bar(one: Mastery) -> str:
 
 
 def _when(due: Due, now: datetime) -> str:
-    if due.due <= now:
-        return "due"
     days = due.days(now)
-    return "due within a day" if days < 1 else f"due in {plural(days, 'day')}"
+    if days <= 0:
+        return "due"
+    return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"

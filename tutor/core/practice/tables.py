@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account
-from tutor.core.progress import meaning
+from tutor.core.progress import Answered, meaning
 from tutor.core.text import CellValue, csv_text
 
 Table = tuple[tuple[str, ...], list[tuple[CellValue, ...]]]
@@ -18,7 +18,8 @@ def _when(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _answers(account: Account) -> Table:
+def answers_as_csv(answers: Iterable[Answered]) -> str:
+    """The table of answers as CSV."""
     columns = (
         "at", "lesson", "item", "kind", "seed", "response", "correct", "score", "mistakes",
         "skills", "tries_before", "hints_used", "seconds",
@@ -30,21 +31,18 @@ def _answers(account: Account) -> Table:
             " ".join(answer.mistakes), " ".join(answer.skills),
             answer.tries_before, answer.hints_used, round(answer.seconds, 1),
         )
-        for answer in account.answers
+        for answer in answers
     ]  # fmt: skip
-    return columns, rows
+    return csv_text([columns, *rows])
 
 
 def _skills(account: Account) -> Table:
     due = {one.skill: one.due for one in account.reviews}
-    seconds: dict[str, float] = {}
-    for answer in account.answers:
-        for skill in answer.skills:
-            seconds[skill] = seconds.get(skill, 0.0) + answer.seconds
     rows: list[tuple[CellValue, ...]] = [
         (
             one.skill, meaning(one.skill), round(one.chance, 4), one.mastered, one.seen, one.right,
-            round(seconds.get(one.skill, 0.0), 1), _when(one.last), _when(due.get(one.skill)),
+            round(account.seconds.get(one.skill, 0.0), 1), _when(one.last),
+            _when(due.get(one.skill)),
         )
         for one in account.skills
     ]  # fmt: skip
@@ -74,8 +72,11 @@ def _lessons(account: Account) -> Table:
 
 
 TABLES: Mapping[str, Callable[[Account], Table]] = MappingProxyType(
-    {"answers": _answers, "skills": _skills, "mistakes": _mistakes, "lessons": _lessons}
+    {"skills": _skills, "mistakes": _mistakes, "lessons": _lessons}
 )
+
+ANSWERS = "answers"
+"""The table that is made of the answers themselves."""
 
 
 def as_csv(account: Account, table: str) -> str:
@@ -88,7 +89,6 @@ def as_data(account: Account) -> dict[str, list[dict[str, CellValue]]]:
     """The tables that sum up, for JSON (the answers are among the events)."""
     data = {}
     for name, table in TABLES.items():
-        if name != "answers":
-            columns, rows = table(account)
-            data[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+        columns, rows = table(account)
+        data[name] = [dict(zip(columns, row, strict=True)) for row in rows]
     return data

@@ -1,37 +1,56 @@
-"""What a learner has done, as events; what follows from them: mastery, and when a skill is due."""
+"""What a learner has done, as events; what follows from them: mastery, and when a skill is due.
 
-from tutor.core.progress.codec import export_document, from_line, import_document, to_line
+Read in this order:
+
+    events.py        what can happen
+    codec.py         an event as a line, and back
+    history.py       two histories as one, times that cannot be, what a reset hides
+    mastery.py       how likely it is that a skill is known
+    schedule.py      when it is due
+    totals.py        what the events add up to, per lesson and per skill
+    totals_codec.py  such a sum as text, and back
+    checkup.py       what is odd about a history
+"""
+
+from tutor.core.progress.checkup import Finding, lost_events, odd_events
+from tutor.core.progress.codec import (
+    READERS,
+    export_document,
+    from_line,
+    import_document,
+    to_line,
+)
 from tutor.core.progress.events import (
     Answered,
     Event,
     Finished,
     Hinted,
     LessonEvent,
-    LessonProgress,
     Placed,
     Preferred,
-    Progress,
     Reset,
-    merge,
-    summary,
-    superseded_places,
 )
-from tutor.core.progress.mastery import (
-    INIT,
-    MASTERED,
-    Mastery,
-    mastery,
-    observations,
-    update_chance,
-    weakest_first,
-)
-from tutor.core.progress.schedule import Due, due_now, schedule
+from tutor.core.progress.history import events_that_count, held, merge, superseded_places
+from tutor.core.progress.mastery import INIT, MASTERED, GuessOf, Mastery, update_chance
+from tutor.core.progress.schedule import Due
 from tutor.core.progress.skills import SKILLS, meaning
+from tutor.core.progress.totals import (
+    LessonProgress,
+    Progress,
+    Rules,
+    add_up,
+    question_key,
+    summary,
+    weakest_first,
+    zone_of,
+)
+from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "INIT", "MASTERED", "SKILLS", "Answered", "Due", "Event", "Finished", "Hinted",
-    "LessonEvent", "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset",
-    "due_now", "export_document", "from_line", "import_document", "mastery", "meaning", "merge",
-    "observations", "schedule", "summary", "superseded_places", "to_line", "update_chance",
-    "weakest_first",
+    "INIT", "MASTERED", "READERS", "SKILLS", "SUMS", "Answered", "Due", "Event", "Finding",
+    "Finished", "GuessOf", "Hinted", "LessonEvent", "LessonProgress", "Mastery", "Placed",
+    "Preferred", "Progress", "Reset", "Rules", "add_up", "events_that_count", "export_document",
+    "from_line", "held", "import_document", "lost_events", "meaning", "merge", "odd_events",
+    "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
+    "totals_to_text", "update_chance", "weakest_first", "zone_of",
 ]  # fmt: skip

@@ -149,10 +149,15 @@ def _object(line: str) -> Mapping[str, object]:
     return data
 
 
-def export_document(events: Iterable[Event], tables: Mapping[str, object] | None = None) -> str:
-    """The whole export as one JSON document: its format, tables that sum up, every event."""
+def export_document(
+    events: Iterable[Event | str], tables: Mapping[str, object] | None = None
+) -> str:
+    """The whole export as one JSON document: its format, tables that sum up, every event.
+
+    An event may be given as its line.
+    """
     head = {"format": HEADER, "version": FORMAT, **(tables or {})}
-    lines = ",\n".join(map(to_line, events))
+    lines = ",\n".join(one if isinstance(one, str) else to_line(one) for one in events)
     opened = json.dumps(head, ensure_ascii=True, allow_nan=False, indent=1)[:-2]
     return f'{opened},\n "events": [\n{lines}\n ]\n}}\n'
 

@@ -1,19 +1,30 @@
-"""What the learner did, as events, and what the events add up to.
+"""What the learner did, as events.
 
 Progress is a list of events that only grows; everything the tutor knows about a learner is a sum
-over it.  Times are passed in, aware of their zone, and kept in UTC.  Two events that are equal in
-everything, the microsecond included, are the same event.
+over it (`totals.py`).  Times are passed in, aware of their zone, and kept in UTC.  Two events that
+are equal in everything, the microsecond included, are the same event.  A count or a time beyond
+what can be true is held to its limit, so that no event puts a sum out of reach.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import inf
-from types import MappingProxyType
-from typing import NamedTuple
+
+LONGEST_ANSWER = 600.0
+"""Seconds that one answer may have taken.
+
+Cards are answered in one minute, and tools for them count no more; a backward pass by hand on paper
+takes several, and whoever comes back to a question after an evening has not worked on it all along.
+"""
+LONGEST_LESSON = 86_400.0
+"""Seconds that a lesson may have taken: a day."""
+MOST_NAMES = 32
+"""Skills or mistakes of one answer; a question has two or three."""
+MOST_TRIES = 10_000
+"""Tries before, or hints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,8 @@ class Answered(LessonEvent):
     ``response`` is one string a slot, as typed or picked; ``score`` is what the try earned, from 0
     to 1, with tries and hints taken off; ``mistakes`` are ids of misconceptions, most likely first;
     ``tries_before`` and ``hints_used`` count on this item with this ``seed``; ``seconds`` is the
-    time since the item was shown (a time below 0, from a clock put back, counts as 0).
+    time since the item was shown, from 0 (a clock may be put back) to ``LONGEST_ANSWER``.  Of
+    mistakes and skills the first ``MOST_NAMES`` are kept.
     """
 
     item: str
@@ -61,7 +73,11 @@ class Answered(LessonEvent):
         Event.__post_init__(self)
         if not 0 <= self.score <= 1:
             raise ValueError(f"a score lies between 0 and 1, this is {self.score!r}")
-        object.__setattr__(self, "seconds", _duration(self.seconds))
+        object.__setattr__(self, "seconds", _held(self.seconds, LONGEST_ANSWER))
+        object.__setattr__(self, "mistakes", self.mistakes[:MOST_NAMES])
+        object.__setattr__(self, "skills", self.skills[:MOST_NAMES])
+        for name in ("tries_before", "hints_used"):
+            object.__setattr__(self, name, min(max(getattr(self, name), 0), MOST_TRIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,7 @@ class Finished(LessonEvent):
 
     def __post_init__(self) -> None:
         Event.__post_init__(self)
-        object.__setattr__(self, "seconds", _duration(self.seconds))
+        object.__setattr__(self, "seconds", _held(self.seconds, LONGEST_LESSON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,122 +136,6 @@ class Preferred(Event):
     value: str
 
 
-def _duration(seconds: float) -> float:
-    return float(seconds) if 0 <= seconds < inf else 0.0
-
-
-class LessonProgress(NamedTuple):
-    """What a learner did in one lesson since it was last reset.
-
-    ``best`` maps each item tried to the best score; ``solved`` are the items answered correctly;
-    ``seconds`` is the time spent on answers; ``last`` is when anything last happened.
-    """
-
-    lesson: str
-    last: datetime
-    place: Placed | None = None
-    best: Mapping[str, float] = MappingProxyType({})
-    solved: frozenset[str] = frozenset()
-    tries: int = 0
-    seconds: float = 0.0
-    finished: datetime | None = None
-
-    def share(self, items: Sequence[str]) -> float:
-        """Share of ``items`` that are solved, 0 to 1; of no items, whether it was finished."""
-        if not items:
-            return float(self.finished is not None)
-        return sum(item in self.solved for item in items) / len(items)
-
-
-class Progress(NamedTuple):
-    """What all events add up to.
-
-    ``lessons`` holds lessons in the order they were first touched; ``recent`` is the lesson that
-    was open last, "" for none (a review opens none); ``answers`` and ``hints`` are those that
-    count.
-    """
-
-    lessons: Mapping[str, LessonProgress]
-    recent: str
-    preferences: Mapping[str, str]
-    answers: tuple[Answered, ...]
-    hints: tuple[Hinted, ...]
-
-
-def events_that_count(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events that no later reset hides, in order, resets left out."""
-    kept: list[Event] = []
-    hidden: set[str] = set()
-    all_hidden = False
-    for event in reversed(tuple(events)):
-        if isinstance(event, Reset):
-            hidden.add(event.lesson)
-            all_hidden = all_hidden or not event.lesson
-        elif not (isinstance(event, LessonEvent) and (all_hidden or event.lesson in hidden)):
-            kept.append(event)
-    return tuple(reversed(kept))
-
-
-def summary(events: Iterable[Event]) -> Progress:
-    """Add the events up, in the order they were stored (a clock may have been put back)."""
-    counted = events_that_count(events)
-    by_lesson: dict[str, list[LessonEvent]] = {}
-    for event in counted:
-        if isinstance(event, LessonEvent):
-            by_lesson.setdefault(event.lesson, []).append(event)
-    recent = next((e.lesson for e in reversed(counted) if isinstance(e, (Placed, Finished))), "")
-    return Progress(
-        lessons=MappingProxyType({name: _lesson(name, own) for name, own in by_lesson.items()}),
-        recent=recent,
-        preferences=MappingProxyType(
-            {e.key: e.value for e in counted if isinstance(e, Preferred)},
-        ),
-        answers=tuple(e for e in counted if isinstance(e, Answered)),
-        hints=tuple(e for e in counted if isinstance(e, Hinted)),
-    )
-
-
-def _lesson(name: str, events: Sequence[LessonEvent]) -> LessonProgress:
-    answers = [e for e in events if isinstance(e, Answered)]
-    places = [e for e in events if isinstance(e, Placed)]
-    ends = [e for e in events if isinstance(e, Finished)]
-    best: dict[str, float] = {}
-    for answer in answers:
-        best[answer.item] = max(best.get(answer.item, 0.0), answer.score)
-    return LessonProgress(
-        lesson=name,
-        last=events[-1].at,
-        place=places[-1] if places else None,
-        best=MappingProxyType(best),
-        solved=frozenset(a.item for a in answers if a.correct),
-        tries=len(answers),
-        seconds=sum(a.seconds for a in answers),
-        finished=ends[-1].at if ends else None,
-    )
-
-
-def superseded_places(events: Sequence[Event]) -> tuple[int, ...]:
-    """Positions of the places that a later place in the same lesson makes useless."""
-    later: set[str] = set()
-    useless: list[int] = []
-    for position in range(len(events) - 1, -1, -1):
-        event = events[position]
-        if isinstance(event, Placed):
-            if event.lesson in later:
-                useless.append(position)
-            later.add(event.lesson)
-    return tuple(reversed(useless))
-
-
-def merge(ours: Sequence[Event], theirs: Sequence[Event]) -> tuple[Event, ...]:
-    """All events of both, each once; both orders are kept, and times decide between the two."""
-    known = set(ours)
-    new = [event for event in dict.fromkeys(theirs) if event not in known]
-    merged: list[Event] = []
-    position = 0
-    for event in ours:
-        while position < len(new) and new[position].at < event.at:
-            merged.append(new[position])
-            position += 1
-        merged.append(event)
-    return (*merged, *new[position:])
+def _held(value: float, most: float) -> float:
+    """A value from 0 to ``most``; what is no number at all is 0."""
+    return float(min(value, most)) if value >= 0 else 0.0

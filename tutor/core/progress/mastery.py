@@ -14,12 +14,9 @@ one can be right: later tries say more about the feedback than about the skill.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-
-from tutor.core.progress.events import Answered
 
 INIT = 0.2
 TRANSIT = 0.15
@@ -29,16 +26,6 @@ GuessOf = Callable[[str], float]
 
 MASTERED = 0.95
 """A skill counts as mastered from here on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One first try that says something about ``skill``; ``right`` when unaided and correct."""
-
-    skill: str
-    at: datetime
-    kind: str
-    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +52,12 @@ def update_chance(chance: float, *, right: bool, guess: float) -> float:
     return posterior + (1 - posterior) * TRANSIT
 
 
-def observations(answers: Iterable[Answered]) -> Iterator[Observation]:
-    """One observation a skill for the first try at each question with each of its values."""
-    seen: set[tuple[str, str, int]] = set()
-    for answer in answers:
-        key = answer.lesson, answer.item, answer.seed
-        if key in seen or answer.tries_before:
-            continue
-        seen.add(key)
-        right = answer.correct and not answer.hints_used
-        for skill in dict.fromkeys(answer.skills):
-            yield Observation(skill, answer.at, answer.quiz_kind, right)
-
-
-def mastery(answers: Iterable[Answered], guess_of: GuessOf) -> Mapping[str, Mastery]:
-    """What the answers say about every skill, in the order in which the skills were first met."""
-    found: dict[str, Mastery] = {}
-    for one in observations(answers):
-        before = found.get(one.skill, Mastery(one.skill))
-        found[one.skill] = Mastery(
-            one.skill,
-            update_chance(before.chance, right=one.right, guess=guess_of(one.kind)),
-            before.seen + 1,
-            before.right + one.right,
-            one.at,
-        )
-    return MappingProxyType(found)
-
-
-def weakest_first(
-    skills: Iterable[str], answers: Iterable[Answered], guess_of: GuessOf
-) -> tuple[str, ...]:
-    """``skills`` by the chance that they are known, the least first; equals keep their order."""
-    known = mastery(answers, guess_of)
-    return tuple(sorted(skills, key=lambda skill: known.get(skill, Mastery(skill)).chance))
+def observed(before: Mastery, at: datetime, *, right: bool, guess: float) -> Mastery:
+    """The mastery after one more first try; ``guess`` is the chance to get it right without."""
+    return Mastery(
+        before.skill,
+        update_chance(before.chance, right=right, guess=guess),
+        before.seen + 1,
+        before.right + right,
+        at,
+    )

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.progress import LessonProgress, Progress
+from tutor.core.progress import SKILLS, LessonProgress, Progress
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.protocols import NewSeed, Record
@@ -143,8 +143,8 @@ class Home(BaseScreen[None]):
         self.call_after_refresh(self._paint_keys)
 
     def _paint_keys(self) -> None:
-        """The footer, with the number of skills that are due; who has no answers has none."""
-        due = len(self._due()) if self._record.progress().answers else 0
+        """The footer, with the number of skills that are due."""
+        due = len(self._due())
         word = f"review ({due} due)"
         self.query_one(KeyBar).show(
             tuple(
@@ -154,9 +154,8 @@ class Home(BaseScreen[None]):
         )
 
     def _due(self) -> tuple[Due, ...]:
-        from tutor.core.progress import due_now, observations
-
-        return due_now(tuple(observations(self._record.progress().answers)), self._record.now())
+        due = self._record.progress().due(self._record.now())
+        return tuple(one for one in due if one.skill in SKILLS)
 
     def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
         listed = self.query_one("#lessons", OptionList)
@@ -243,8 +242,9 @@ class Home(BaseScreen[None]):
         from tutor.core.practice import account_of
         from tutor.ui.screens.skills import Skills
 
-        account = account_of(self._record.progress(), self._shelf.lessons)
-        self.app.push_screen(Skills(account, self._record.now()), self._review_if_wanted)
+        progress, now = self._record.progress(), self._record.now()
+        account = account_of(progress, self._shelf.lessons, now)
+        self.app.push_screen(Skills(account, now), self._review_if_wanted)
 
     def _review_if_wanted(self, review: bool | None) -> None:
         if review:
@@ -253,23 +253,24 @@ class Home(BaseScreen[None]):
     def action_review(self) -> None:
         """Questions on the skills that are due."""
         from tutor.core.practice import review_items, review_lesson
-        from tutor.core.progress import observations, schedule
+        from tutor.core.progress import zone_of
 
         seed, skills = self._new_seed(), [due.skill for due in self._due()]
         items = review_items(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:
-            seen = tuple(observations(self._record.progress().answers))
-            self.notice(nothing_due(schedule(seen)))
+            listed = self._record.progress().schedule(zone_of(self._record.now()))
+            self.notice(nothing_due([one for one in listed if one.skill in SKILLS]))
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""
         from tutor.core.practice import account_of, notes
         from tutor.ui.screens.dialogs import TextScreen
 
-        account = account_of(self._record.progress(), self._shelf.lessons)
-        text = notes(account, self._shelf.lessons)
+        record, lessons = self._record, self._shelf.lessons
+        account = account_of(record.progress(), lessons, record.now())
+        text = notes(account, lessons, record.answers())
         self.app.push_screen(TextScreen("Notes · bptutor notes -o FILE writes them", text))
 
     def action_filter(self) -> None:

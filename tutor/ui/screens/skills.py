@@ -95,6 +95,6 @@ def due_in(due: Due | None, now: datetime) -> str:
     if due is None:
         return ""
     days = due.days(now)
-    if due.due <= now:
+    if days <= 0:
         return "due"
-    return f"in {plural(days, 'day')}" if days else "tomorrow"
+    return "tomorrow" if days == 1 else f"in {plural(days, 'day')}"

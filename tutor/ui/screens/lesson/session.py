@@ -84,5 +84,4 @@ class LessonSession:
         from tutor.core.practice import afterword
 
         title = self.following.title if self.following else ""
-        answers = self.record.progress().answers
-        return afterword(self.lesson, answers, self.record.now(), title)
+        return afterword(self.lesson, self.record.progress(), self.record.now(), title)
