@@ -80,7 +80,8 @@ def test_the_latest_number_counts_and_once_it_is_right_the_wrong_one_is_over() -
 def chain() -> Question:
     """f = (3x)² at x = 8, where 24 may be anything, and ∂f/∂g is asked for first."""
     text = "# T\n\n```graph g\ninput x = 8\ng = 3 * x\noutput f = g^2\n```\n\n"
-    text += "```quiz numeric q\ngraph: g\nask: g = {= g }. ∂f/∂x?\nanswer: grad(f, x)\nhint: h\n```\n"
+    text += "```quiz numeric q\ngraph: g\nask: g = {= g }. ∂f/∂x?\n"
+    text += "answer: grad(f, x)\nhint: h\n```\n"
     return made(text, "g")
 
 
