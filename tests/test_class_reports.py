@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import json
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -272,8 +273,33 @@ def test_the_report_says_why_answers_have_no_mark(tmp_path: Path) -> None:
     rows = [("A", SOURCE, VALUES, "w", "banana"), ("B", SOURCE, VALUES, "q", "3"),
             ("C", SOURCE, VALUES, "q", "4")]  # fmt: skip
     said = run("mark", str(class_file(tmp_path, rows)), "--report").output
-    assert "2 could not be marked: 'q' is not a node of this graph" in said
-    assert "1 could not be marked: ‘banana’ is a name" in said
+    assert "Not marked: B, row 3; C, row 4: 'q' is not a node of this graph" in said
+    assert "Not marked: A, row 2: ‘banana’ is a name" in said
+
+
+def test_a_row_without_an_answer_says_whose_it_is_and_to_which_question(tmp_path: Path) -> None:
+    rows = [("Ann", SOURCE, VALUES, "w", "8"), ("Iv", SOURCE, VALUES, "w", " ")]
+    file = str(class_file(tmp_path, rows))
+    assert "\nNot marked: Iv, Q1: no answer\n" in run("mark", file, "--report").output
+    found = json.loads(run("mark", file, "--json").stdout)["report"]["reasons"]
+    assert found == [
+        {
+            "reason": "no answer",
+            "answers": 1,
+            "where": [{"student": "Iv", "question": 1, "row": 3}],
+        }
+    ]
+
+
+def test_every_number_of_the_lessons_is_the_sum_of_what_is_printed(tmp_path: Path) -> None:
+    rows = [("Ann", SOURCE, VALUES, "w", x) for x in ("8", "12", "-24", "5", "17", "4", "15")]
+    said = " ".join(run("mark", str(class_file(tmp_path, rows)), "--report").output.split())
+    assert not re.search(r"\b[0-9.]+ answers,", said)
+    heads = re.findall(r"([0-9.]+) of 7 wrong answers by share \(([^)]*)\)", said)
+    assert heads
+    for total, parts in heads:
+        listed = [float(x) for x in re.findall(r" ([0-9.]+)(?:,|$)", parts)]
+        assert sum(listed) == pytest.approx(float(total))
 
 
 def test_one_answer_is_no_habit(tmp_path: Path) -> None:

@@ -7,7 +7,13 @@ from functools import cache
 from tutor.core.catalogue import header_of
 from tutor.core.errors import TutorError
 from tutor.core.practice import graph_items
-from tutor.core.practice.class_report import ClassReport, LessonName, Question, class_report
+from tutor.core.practice.class_report import (
+    ClassReport,
+    LessonName,
+    Question,
+    Unmarked,
+    class_report,
+)
 from tutor.core.questions import with_fixed_leaves
 from tutor.graph_arguments import SourceError, SourceProblemsError, is_source, read_given
 from tutor.library import built_in
@@ -19,7 +25,11 @@ def report_on(file: ClassFile) -> ClassReport:
     answers = [row.outcome.answer for row in file.rows if row.outcome.answer is not None]
     return class_report(
         answers,
-        unmarked=[row.outcome.problem for row in file.rows if row.outcome.answer is None],
+        unmarked=[
+            Unmarked(one.problem, one.student, one.question, one.row)
+            for one in (row.outcome for row in file.rows)
+            if one.answer is None
+        ],
         column=file.column,
         lessons=lesson_names(),
         practisable=can_ask,

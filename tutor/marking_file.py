@@ -52,10 +52,13 @@ class Dialect(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one answer: itself with its mark, or why there is none."""
+    """What became of one answer: itself with its mark, or why there is none and whose it was."""
 
     answer: Answer | None = None
     problem: str = ""
+    question: Question | None = None
+    student: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,15 @@ def mark_rows(name: str) -> ClassFile:
     dialect = _dialect(text, bom=data.startswith(codecs.BOM_UTF8))
     if dialect.says_so:
         text = text.partition("\n")[2]
+    above = 1 + dialect.says_so
     csv.field_size_limit(LARGEST)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
-        lines = [cells for cells in reader if cells]
+        numbered = [(at, cells) for at, cells in enumerate(reader, above) if cells]
     except csv.Error as error:
         raise SourceError(f"{safe(name)} cannot be read as CSV: {error}") from error
-    header, *rows = lines or [[]]
+    lines = [cells for _, cells in numbered]
+    header = lines[0] if lines else []
     if max(map(len, lines), default=0) > WIDEST:
         widest = max(map(len, lines))
         raise SourceError(f"{safe(name)} has {widest} columns; at most {WIDEST} are read")
@@ -126,7 +131,7 @@ def mark_rows(name: str) -> ClassFile:
     wanted = (*(places[column] for column in WANTED), places.get("of", -1))
     student = next((column for column in STUDENT if column in places), "")
     columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
-    found = _mark_all(columns, rows, wanted, places.get(student, -1))
+    found = _mark_all(columns, numbered[1:], wanted, places.get(student, -1))
     return ClassFile(dialect, tuple(found), student)
 
 
@@ -143,7 +148,10 @@ def _not_utf_8(name: str, data: bytes) -> str:
 
 
 def _mark_all(
-    columns: tuple[str, ...], rows: Iterable[list[str]], wanted: tuple[int, ...], student: int
+    columns: tuple[str, ...],
+    rows: Iterable[tuple[int, list[str]]],
+    wanted: tuple[int, ...],
+    student: int,
 ) -> Iterator[MarkedRow]:
     """The rows with their marks; a class gives few different answers, and each is marked once.
 
@@ -151,15 +159,19 @@ def _mark_all(
     """
     outcome_of = lru_cache(maxsize=None)(_outcome)
     spelt: dict[str, str] = {}
-    for given in rows:
+    for row, given in rows:
         cells = (*given, *[""] * (len(columns) - len(given)))
         asked = tuple(given[at] if at < len(given) else None for at in wanted[:-1])
         of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
         outcome = outcome_of(asked, of.strip())
-        if outcome.answer and student >= 0:
-            name = " ".join(unicodedata.normalize("NFC", cells[student]).split())
-            name = spelt.setdefault(name.casefold(), name)
-            outcome = Outcome(replace(outcome.answer, student=name))
+        name = cells[student] if student >= 0 else ""
+        name = " ".join(unicodedata.normalize("NFC", name).split())
+        if outcome.answer:
+            spelt.setdefault(name.casefold(), name)
+        name = spelt.get(name.casefold(), name)
+        outcome = outcome._replace(student=name, row=row)
+        if outcome.answer:
+            outcome = outcome._replace(answer=replace(outcome.answer, student=name))
         yield MarkedRow(columns, cells, outcome)
 
 
@@ -180,6 +192,7 @@ def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
             said = f"its {column} has {len(text)} characters, {LONGEST} are read"
             return Outcome(problem=said)
     source, values, wrt, answer = (text or "" for text in asked)
+    question = None
     try:
         pairs = tuple(values.split())
         typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of)
@@ -187,12 +200,15 @@ def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
             typed = _read_once(source, tuple(given_of(pairs).items()), of)
         _refuse_problems(typed, source)
         leaves = read_pairs(pairs, typed)
+        question = _question(typed, source, leaves, wrt.strip(), of)
+        if not answer.strip():
+            return Outcome(problem="no answer", question=question)
         mark = mark_typed(typed, leaves, wrt.strip(), answer)
-        return Outcome(Answer(_question(typed, source, leaves, wrt.strip(), of), "", answer, mark))
+        return Outcome(Answer(question, "", answer, mark))
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
     except (SourceError, AnswerError, TutorError) as error:
-        return Outcome(problem=str(error))
+        return Outcome(problem=str(error), question=question)
 
 
 def _question(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.core.besides import BOTH, FIRST, RIGHT, UNCLEAR, two_routes
 from tutor.core import questions as quizzes
+from tutor.core.graph import Pass
+from tutor.core.lesson import Quiz
 from tutor.core.questions import FollowUp, Question, Verdict
+from tutor.core.reader import read
 
 
 def asked() -> Question:
@@ -58,10 +63,136 @@ def test_what_cannot_be_read_changes_nothing(text: str) -> None:
     assert (question, again) == (asked(), None)
 
 
-def test_what_was_meant_at_first_stays_known() -> None:
+def test_the_latest_number_counts_and_once_it_is_right_the_wrong_one_is_over() -> None:
     follow, question, _ = after(BOTH, "12")
-    mended, question, again = quizzes.answer_follow_up(question, (BOTH,), follow, (FIRST,))
-    assert not mended.is_open
-    assert question.known == (("x", "12"),)
+    follow, question, again = quizzes.answer_follow_up(question, (BOTH,), follow, ("37",))
+    assert question.known == (("x", "37"),)
+    assert again is not None
+    assert again.feedback[0] == "37 is not ∂f/∂x yet, and ∂f/∂b is made from it."
+    assert "12" not in " ".join(again.feedback)
+    follow, question, again = quizzes.answer_follow_up(question, (BOTH,), follow, (FIRST,))
+    assert question.known == (("x", "9"),)
     assert again is not None
     assert again.feedback[0] == "9 is right for ∂f/∂x; 6 is not ∂f/∂b."
+    assert not {"12", "37"} & set(" ".join(again.feedback).split())
+
+
+def chain() -> Question:
+    """f = (3x)² at x = 8, where 24 may be anything, and ∂f/∂g is asked for first."""
+    text = "# T\n\n```graph g\ninput x = 8\ng = 3 * x\noutput f = g^2\n```\n\n"
+    text += "```quiz numeric q\ngraph: g\nask: g = {= g }. ∂f/∂x?\n"
+    text += "answer: grad(f, x)\nhint: h\n```\n"
+    return made(text, "g")
+
+
+def made(text: str, graph: str) -> Question:
+    front = "---\nformat: bptutor-lesson 1\nid: t\ntitle: T\n---\n\n## P\n\n"
+    lesson, problems = read((front + text.partition("\n\n")[2]).encode(), "t.md")
+    assert lesson is not None, problems
+    (quiz,) = [a for a in lesson.pages[0].activities if isinstance(a, Quiz)]
+    return quizzes.make(quiz, lesson.graphs[graph], 0)
+
+
+def test_no_reply_speaks_of_a_number_that_was_given_before() -> None:
+    question = chain()
+    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("24",)))
+    assert follow is not None
+    gone: list[str] = []
+    for number in ("576", "96", "140", "37", "72", "48"):
+        follow, question, again = quizzes.answer_follow_up(question, ("24",), follow, (number,))
+        assert again is not None
+        said = " ".join(again.feedback)
+        assert said.startswith(f"{number} is ")
+        assert not any(old in said.replace(",", "") for old in gone), said
+        gone.append(number)
+
+
+def test_a_wrong_number_on_the_way_is_over_with_the_next_answer() -> None:
+    question = chain()
+    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("24",)))
+    assert follow is not None
+    _, question, _ = quizzes.answer_follow_up(question, ("24",), follow, ("576",))
+    question = quizzes.answered_anew(question)
+    assert question.known == ()
+    assert quizzes.mark(question, ("77",)).feedback == quizzes.mark(chain(), ("77",)).feedback
+
+
+NETWORK = """# T
+
+```network n
+sizes: 2, 2, 2
+activation: sigmoid
+loss: half-square
+inputs: 1, -1
+targets: 0, 1
+weights 2: 1 -0.5; -1 0.5
+biases 2: 0.5 1
+weights 3: 2 -3; 1.5 -2.5
+biases 3: 0.5 -0.5
+```
+
+```quiz numeric q
+graph: n
+ask: %s What is ∂C/∂a₁²?
+answer: grad(C, a2_1)
+tolerance: 1%%
+hint: h
+```
+"""
+GIVEN = "δ³ = ({= delta3_1 }, {= delta3_2 })."
+ANSWERS = [f"{x / 20:g}" for x in range(-40, 41)] + ["77", "0.01", "0.123"]
+
+
+def test_what_the_question_prints_is_not_asked_for() -> None:
+    question = made(NETWORK % GIVEN, "n")
+    assert question.told == {"z3_1", "z3_2"}
+    verdicts = [quizzes.mark(question, (answer,)) for answer in ANSWERS]
+    assert {one.asks for one in verdicts} == {()}
+    for one in verdicts:
+        assert not {"what is ∂C/∂z₁³?", "what is ∂C/∂z₂³?"} & set(one.feedback), one.feedback
+        assert not any("what is ∂C/∂z" in said for said in one.feedback), one.feedback
+    said = quizzes.mark(question, ("77",)).feedback[-1]
+    assert said.startswith("∂C/∂z₁³ is given: which message does z₁³ send to a₁²?")
+
+
+def test_where_it_is_not_printed_it_is_asked_for_once_and_once_more_nearer_to_the_error() -> None:
+    question = made(NETWORK % "", "n")
+    tried = 0
+    for answer in ANSWERS:
+        follow = quizzes.follow_up_of(question, quizzes.mark(question, (answer,)))
+        asked: list[str] = []
+        now = question
+        while follow is not None and follow.is_open:
+            tried += 1
+            assert follow.question.derivative is not None
+            wrt = follow.question.derivative[1]
+            assert not wrt.startswith(("e_", "q"))
+            for way in asked:  # what lies beyond a right number is right
+                assert wrt not in numbers_of(now).graph.after(way)
+            asked.append(wrt)
+            right = quizzes.solution(follow.question)
+            follow, now, _ = quizzes.answer_follow_up(now, (answer,), follow, right)
+        assert len(asked) <= 2
+    assert tried
+
+
+def numbers_of(question: Question) -> Pass:
+    assert question.numbers is not None
+    return question.numbers
+
+
+def test_the_number_on_the_way_sends_nobody_further_where_there_is_no_blank() -> None:
+    question = made(NETWORK % "", "n")
+    follows = [quizzes.follow_up_of(question, quizzes.mark(question, (a,))) for a in ANSWERS]
+    for follow in {one.question.derivative: one for one in follows if one}.values():
+        for number in ANSWERS:
+            verdict = quizzes.mark(follow.question, (number,))
+            assert not any(said.startswith("Go to") for said in verdict.feedback)
+
+
+def test_no_node_is_named_that_only_the_box_of_the_loss_holds() -> None:
+    for given in ("", GIVEN):
+        question = made(NETWORK % given, "n")
+        for answer in ANSWERS:
+            said = " ".join(quizzes.mark(question, (answer,)).feedback)
+            assert not re.search(r"\b(e₁|e₂|q₁|q₂|q)\b|∂q|∂e₁", said), said

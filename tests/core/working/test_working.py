@@ -10,7 +10,7 @@ from tests.core.working.workings import CIRCUIT, MAZUR, PUBLISHED
 from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
 from tutor.core.typed import read_typed
-from tutor.core.working import WorkingMark, mark_working
+from tutor.core.working import WorkingMark, mark_working, working_lines
 
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
 LEAVES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
@@ -32,7 +32,8 @@ def marks(text: str, source: str = SOURCE, leaves: dict[str, float] = LEAVES) ->
 def test_a_published_example_is_right_as_it_was_printed(name: str) -> None:
     one = PUBLISHED[name]
     marked = mark(one.lines, one.asked, one.source, one.leaves)
-    assert [(step.step.text, step.said) for step in marked.steps if step.status != "right"] == []
+    off = [one for one in marked.steps if one.status not in ("right", "remark")]
+    assert [(step.step.text, step.said) for step in off] == []
     assert marked.correct
     assert marked.score == 1
 
@@ -126,9 +127,27 @@ def test_a_line_that_begins_with_an_equals_sign_goes_on_from_the_one_before() ->
     assert "‘5 * 3’ is not 16." in mark("u = w*x\n = 5 * 3\n = 16").feedback[0]
 
 
-def test_headings_are_left_out_even_with_a_number() -> None:
+def test_words_alone_are_shown_as_not_read_and_no_step_even_with_a_number() -> None:
     found = mark("Part 1 of the forward pass\nStep 1.1 (hidden neuron)\nu = 15\nu 15")
-    assert [one.status for one in found.steps] == ["right", "unread"]
+    assert [one.status for one in found.steps] == ["remark", "remark", "right", "unread"]
+    assert working_lines(mark("blah blah\nu = 15")) == [
+        "1  blah blah  not read: it claims no number, as u = 15 does",
+        "2  u = 15     right",
+        "The step is right.",
+    ]
+    assert mark("hello\nu = 15").all_right
+    assert [one.status for one in mark("Forward pass:\n----\nu = 15").steps] == ["right"]
+
+
+@pytest.mark.parametrize("formula", ["2(wx+b-y)x", "2 * (w*x + b - y) * x"])
+def test_a_right_formula_with_a_wrong_number_is_a_slip_of_the_pen(formula: str) -> None:
+    found = mark(f"dJ/dw = {formula} = 26")
+    assert found.feedback == (
+        f"Line 1, ∂J/∂w: ‘{formula}’ is right, but it is not 26.", "What does it come to?",
+    )  # fmt: skip
+    assert found.mistakes == ("ARITHMETIC_SLIP",)
+    wrong = mark(f"dJ/dw = {formula.replace('2', '5')} = 26")
+    assert "is right" not in wrong.feedback[0]
 
 
 def test_a_rule_without_a_number_is_left_out() -> None:

@@ -3,7 +3,7 @@
 from tutor.core.drawing.curve import curve, range_of
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.fit import beyond, fit, fits
-from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for
+from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for, without_box
 from tutor.core.drawing.network import LAYER
 from tutor.core.drawing.paint import changed_rows, paint, paint_row, target_at
 from tutor.core.drawing.picture import (
@@ -25,5 +25,5 @@ __all__ = [
     "StyledText", "Target", "Wish", "beyond", "bounds", "changed_rows", "curve", "draw",
     "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_text", "marks_from",
     "message_text", "neighbour", "node_title", "paint", "paint_row", "printed", "range_of",
-    "target_at",
+    "target_at", "without_box",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from tutor.core.drawing.fit import fit, fits
 from tutor.core.drawing.loss import asks_inside
 from tutor.core.drawing.network import LAYER, draw_network, loss_of
 from tutor.core.drawing.picture import Picture
-from tutor.core.graph import Edge, Pass, neurons
+from tutor.core.graph import Edge, Graph, Pass, neurons
 
 
 class Form(NamedTuple):
@@ -77,6 +77,12 @@ def drawn(
         return picture(Form(form.density, neurons, form.loss and neurons and not inside))
 
     return shown
+
+
+def without_box(graph: Graph, asked: Iterable[str | Edge] = ()) -> frozenset[str]:
+    """The nodes that a picture may draw as one box with the output, whose name is on it."""
+    loss = loss_of(graph) if len(neurons(graph)) > 1 else frozenset()
+    return frozenset() if asks_inside(loss, graph.output, asked) else loss - {graph.output}
 
 
 def bounds(pictures: Sequence[Drawn]) -> Drawn:

@@ -20,6 +20,7 @@ from tutor.core.misconceptions.descent import Descent
 from tutor.core.misconceptions.diagnosis import (
     Cause,
     Diagnosis,
+    Shown,
     diagnose,
     diagnose_all,
     wrong_numbers,
@@ -40,7 +41,8 @@ from tutor.core.misconceptions.teaching import Teaching, teaching_of
 
 __all__ = [
     "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "Finding",
-    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Teaching", "TrainingContext",
+    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Shown", "Teaching",
+    "TrainingContext",
     "called", "derivatives", "diagnose", "diagnose_all", "diagnose_local", "diagnose_values",
     "guesses", "messages", "name_of", "needed_by", "ordered", "other_factor", "prior", "selected",
     "separation", "several", "teaching_of", "wrong_locals", "wrong_numbers",

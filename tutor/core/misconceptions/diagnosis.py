@@ -47,6 +47,22 @@ UNLIKELY, LISTED = 0.1, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the screen of a question.
+
+    ``gradients`` are the nodes whose ∂of/∂node is printed there, ``unnamed`` those that it has no
+    name for; ``asks_back`` says that another number may be asked for.
+    """
+
+    gradients: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
+    asks_back: bool = True
+
+
+ALL_NAMED = Shown()
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A mistake that may be behind an answer.
 
@@ -102,6 +118,7 @@ def diagnose(
     text: str = "",
     besides: Sequence[Slip] = (),
     known: Mapping[str, TypedNumber] = NOTHING_KNOWN,
+    shown: Shown = ALL_NAMED,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
@@ -109,7 +126,7 @@ def diagnose(
     learner's earlier answers; both rank first, and when some suspects fit again, only they count.
     ``background`` is what else the learner may have mixed in, ``text`` the answer as typed;
     ``besides`` are slips that only this question invites, ``known`` is what the same learner has
-    typed for ∂of/∂ other nodes of the same pass.
+    typed for ∂of/∂ other nodes of the same pass, and ``shown`` what the screen tells.
     """
     context = GradientContext.of_pass(pass_, of, background)
     node = context.tape.index[wrt]
@@ -118,11 +135,18 @@ def diagnose(
         return Diagnosis(expected, correct=True)
     if is_nearly(answer, expected, text):
         return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
-    others = {context.tape.index[name]: typed for name, typed in known.items()}
-    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others)
+    at = context.tape.index
+    others = {at[name]: typed for name, typed in known.items()}
+    given = frozenset(at[name] for name in shown.gradients if at[name] != node)
+    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others, given)
     found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
-    open_ = said_of_unknown(context, node, answer, others)
-    said = diagnosis_of(context, node, answer, found, open_, known=others)
+    open_ = said_of_unknown(context, node, answer, others, given)
+    sure = {m for m, typed in others.items() if is_right(typed.value, context.gradients[m])}
+    closed = {*others, *given, *(at[name] for name in shown.unnamed)}
+    closed |= _beyond(context, node, sure | given)
+    if not shown.asks_back:
+        closed.update(context.between(node))
+    said = diagnosis_of(context, node, answer, found, open_, known=closed)
     return said if said.causes else _by_another(context, evidence, said)
 
 
@@ -135,6 +159,17 @@ def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -
             if other.mistakes:
                 return replace(other, expected=said.expected, telling="")
     return said
+
+
+def _beyond(context: GradientContext, node: int, right: Collection[int]) -> set[int]:
+    """The nodes on the way to ``of`` that every route reaches through a right gradient."""
+    near, left = set[int](), [node]
+    while left:
+        m = left.pop()
+        if m not in near:
+            near.add(m)
+            left += () if m in right else [route.successor for route in context.routes(m)]
+    return set(context.between(node)) - near
 
 
 def explained(
@@ -208,8 +243,8 @@ def _telling(
     Half of what may have happened lies between it and the output; where nothing is suspected it is
     the one in the middle of the way.
     """
-    between = [m for m in context.between(node) if m not in known]
-    ways = [m for m in between if _is_named(context, m)] or between
+    named = [m for m in context.between(node) if not _is_made(context, m)]
+    ways = [m for m in named if m not in known]
     if not groups:
         return ways[len(ways) // 2] if ways else None
     places = [(group.members[0].guess.at, group.share) for group in groups]
@@ -221,10 +256,9 @@ def _telling(
     return min(after, key=lambda m: abs(after[m] - half), default=None)
 
 
-def _is_named(context: GradientContext, node: int) -> bool:
-    """Whether a node has a name of its own, which a question can use."""
-    name = context.tape.names[node]
-    return context.label(node) == context.graph.label(name)
+def _is_made(context: GradientContext, node: int) -> bool:
+    """Whether nobody gave a node the name that a question would need."""
+    return context.graph.by_name[context.tape.names[node]].made
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:

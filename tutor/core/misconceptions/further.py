@@ -43,6 +43,18 @@ def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float
     return fits
 
 
+def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Slip], bool]:
+    """Whether a slip leaves these gradients right, which nobody has to work out."""
+    parts = [(context.gradients[m], _numbers(context, m)) for m in given]
+
+    def can_be(slip: Slip) -> bool:
+        places = [_place(one) for one in (slip.finding, slip.other) if one is not None]
+        shown = ((right, here[p]) for right, here in parts for p in places if p in here)
+        return all(any(is_right(x, right) for x in numbers) for right, numbers in shown)
+
+    return can_be
+
+
 def chance_of_known(context: GradientContext, known: Known) -> float:
     """How likely the other numbers are where nothing known explains the first."""
     found = 1.0
@@ -60,11 +72,10 @@ class _Number:
         self._whole = all(float(x).is_integer() for x in context.values)
         self._right = context.gradients[node]
         self._least = UNNAMED * (1.0 if is_right(typed.value, self._right) else APART)
-        self._here: dict[tuple[object, ...], list[float]] = defaultdict(list)
+        self._here = _numbers(context, node)
         self._anywhere: dict[str, list[float]] = defaultdict(list)
-        for slip in slips_of(context, node, explaining()):
-            self._here[_place(slip.finding)].append(slip.guess.number)
-            self._anywhere[slip.rule.id].append(slip.guess.number)
+        for place, numbers in self._here.items():
+            self._anywhere[str(place[0])] += numbers
 
     def fits(self, slip: Slip) -> float:
         """How likely the number is when this slip was made, next to a certain one."""
@@ -81,6 +92,14 @@ class _Number:
 
     def _best(self, numbers: Iterable[float]) -> float:
         return max((chance(self._typed, x, whole=self._whole) for x in numbers), default=0.0)
+
+
+def _numbers(context: GradientContext, node: int) -> Mapping[tuple[object, ...], list[float]]:
+    """What every slip gives for one derivative, by what names it."""
+    found: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    for slip in slips_of(context, node, explaining()):
+        found[_place(slip.finding)].append(slip.guess.number)
+    return found
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

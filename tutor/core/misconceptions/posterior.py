@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.further import Known, chance_of_known, fits_known
+from tutor.core.misconceptions.further import (
+    Known,
+    chance_of_known,
+    fits_known,
+    leaves_right,
+)
 from tutor.core.misconceptions.likelihood import chance, chance_of_anything
 from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
@@ -68,12 +73,14 @@ class Posterior:
 
 class Evidence(NamedTuple):
     """What is known beside the number: the tolerance of marking, rules that the question was made
-    for, rules that fitted this learner's earlier answers, and other numbers on the same graph."""
+    for, rules that fitted this learner's earlier answers, other numbers on the same graph, and
+    nodes whose gradient the learner is given."""
 
     tolerance: float = TOLERANCE
     probes: frozenset[str] = frozenset()
     suspects: frozenset[str] = frozenset()
     known: Known = MappingProxyType({})
+    given: frozenset[int] = frozenset()
 
 
 def weigh(
@@ -91,6 +98,9 @@ def weigh(
     """
     right = context.gradients[node] if right is None else right
     whole = all(float(x).is_integer() for x in context.values)
+    if evidence.given:
+        can_be = leaves_right(context, evidence.given)
+        slips = [slip for slip in slips if can_be(slip)]
     again = evidence.suspects & {slip.rule.id for slip in slips}
     counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}
     found, total = [], 0.0

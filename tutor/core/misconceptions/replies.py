@@ -71,9 +71,16 @@ def several(answer: float, titles: Sequence[str]) -> str:
 
 
 def said_of_unknown(
-    context: GradientContext, node: int, answer: float, known: Collection[int]
+    context: GradientContext,
+    node: int,
+    answer: float,
+    known: Collection[int],
+    given: Collection[int] = (),
 ) -> tuple[str, ...]:
-    """What is said where nothing known fits; ``known`` nodes are not asked for."""
+    """What is said where nothing known fits; ``known`` nodes are not asked for.
+
+    A gradient that is ``given`` is named as such, and what is made of it is asked for.
+    """
     said = (
         f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
     )
@@ -87,7 +94,9 @@ def said_of_unknown(
         return said, f"Raise {v} a little: how much does {z} change, next to that?"
     m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
-    if routes[0].successor != context.of and routes[0].successor not in known:
+    if routes[0].successor in given:
+        question = f"{derivative(z, m)} is given: which message does {m} send to {v}"
+    elif routes[0].successor != context.of and routes[0].successor not in known:
         question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"

@@ -61,7 +61,7 @@ def mark_answer(
 
     After an answer that several mistakes explain, the item has values that tell them apart.
     """
-    question = item.question
+    question = quizzes.answered_anew(item.question)
     verdict, save = mark_item(
         question,
         response,
@@ -98,8 +98,7 @@ def answer_number(item: PracticeItem, response: Response) -> tuple[PracticeItem,
     said = follow.verdict if again is None else again
     if said is None:
         raise GraphError("a number that was given has a verdict")
-    further = quizzes.follow_up_of(question, again)
-    return replace(item, question=question, follow=further or follow), said
+    return replace(item, question=question, follow=follow), said
 
 
 def give_hint(item: PracticeItem) -> tuple[PracticeItem, Spans, SaveHint]:

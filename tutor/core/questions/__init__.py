@@ -3,7 +3,12 @@
 from tutor.core.questions.asked import asked_by, in_terms_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.follow_up import FollowUp, answer_follow_up, follow_up_of
+from tutor.core.questions.follow_up import (
+    FollowUp,
+    answer_follow_up,
+    answered_anew,
+    follow_up_of,
+)
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
@@ -28,7 +33,8 @@ from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
     "KINDS", "Asked", "ChoiceBody", "Explained", "FollowUp", "MessageBody", "NumericBody",
-    "Prediction", "Question", "Response", "Slip", "Verdict", "answer_follow_up", "ask",
+    "Prediction", "Question", "Response", "Slip", "Verdict", "answer_follow_up",
+    "answered_anew", "ask",
     "ask_again", "asked_by", "equation_question", "equation_target", "explain_local",
     "explain_step", "explain_values", "fill", "follow_up_of", "generate", "guess_of", "hints",
     "in_terms_of", "make", "mark", "message_question", "next_node_question", "plain",

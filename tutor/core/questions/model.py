@@ -58,8 +58,9 @@ class Question:
     asked for; ``suspects`` are the mistakes that fitted the answer before, when the question is
     asked again with values that tell them apart; ``background`` is what else a learner may mix
     into a gradient; ``known`` are other derivatives of the same output that this learner has given
-    on the way, as (wrt, what was typed).  ``bold`` are the places of bold letters in each option,
-    where any has some.
+    on the way, as (wrt, what was typed); ``told`` are the nodes whose gradient the prompt states,
+    and ``asks_back`` says that the reply may ask for another number.  ``bold`` are the places of
+    bold letters in each option, where any has some.
     """
 
     quiz: Quiz
@@ -80,6 +81,8 @@ class Question:
     suspects: tuple[str, ...] = ()
     background: TrainingContext = NO_TRAINING
     known: tuple[tuple[str, str], ...] = ()
+    told: frozenset[str] = frozenset()
+    asks_back: bool = True
 
     @property
     def asks(self) -> Spans:

@@ -110,7 +110,7 @@ class _Network:
         shown = self._labels.get(name) or label(name)
         if draft.op:
             role: Role = "output" if name == "C" else "computed"
-            return Node(name, shown, role, draft.op, draft.operands)
+            return Node(name, shown, role, draft.op, draft.operands, made=draft.made)
         role = "param" if name[0] in "wb" else "input"
         return Node(name, shown, role, default=self._leaves[name])
 
@@ -217,8 +217,16 @@ class _Network:
         self._leaves[name] = value
         return self._node(name, "", (), shown)
 
-    def _node(self, name: str, op: str, operands: tuple[Operand, ...], shown: str = "") -> str:
-        self._drafts[name] = Draft(name, op, operands, Place(self._at.line))
+    def _node(
+        self,
+        name: str,
+        op: str,
+        operands: tuple[Operand, ...],
+        shown: str = "",
+        *,
+        made: bool = False,
+    ) -> str:
+        self._drafts[name] = Draft(name, op, operands, Place(self._at.line), made=made)
         if shown:
             self._labels[name] = shown
         return name
@@ -242,14 +250,16 @@ class _Network:
         return found
 
     def _loss(self, outputs: list[str], targets: list[str], loss: str) -> None:
+        """All of it but C has no name of its own: the picture draws it as one box."""
         squares = []
         for i, (a, y) in enumerate(zip(outputs, targets, strict=True), 1):
-            e = self._node(f"e_{i}", "sub", (a, y))
+            e = self._node(f"e_{i}", "sub", (a, y), made=True)
             last = loss == "square" and len(outputs) == 1
-            squares.append(self._node("C" if last else f"q_{i}", "pow", (e, 2.0)))
+            name = "C" if last else f"q_{i}"
+            squares.append(self._node(name, "pow", (e, 2.0), made=not last))
         if len(squares) > 1:
             name = "C" if loss == "square" else "q"
-            squares = [self._node(name, "sum", tuple(squares))]
+            squares = [self._node(name, "sum", tuple(squares), made=name == "q")]
         if loss == "half-square":
             self._node("C", "mul", (0.5, squares[0]))
 

@@ -35,8 +35,7 @@ def _follow_up(lesson: Lesson, state: State, response: Response) -> Result:
         return replace(state, notice="No other number is asked for here."), ()
     before = with_history(lesson, activity, question, work)
     follow, after, again = quizzes.answer_follow_up(before, work.response, work.follow, response)
-    next_one = quizzes.follow_up_of(question, again)
-    known = replace(work, follow=next_one or follow, known=after.known)
+    known = replace(work, follow=follow, known=after.known)
     if again is not None:
         suspects = again.mistakes if again.again else ()
         known = replace(known, verdict=again, suspects=suspects)

@@ -282,8 +282,9 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if isinstance(activity, Quiz) and 0 in work.solved:
         notice = "This one is done: → goes on, v draws other values."
         return replace(state, notice=notice), ()
+    asked = quizzes.answered_anew(with_history(lesson, activity, question, work))
     verdict, save = mark_item(
-        with_history(lesson, activity, question, work),
+        asked,
         response,
         item=question.quiz.id,
         seed=work.seed,
@@ -296,7 +297,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         return state.with_work(activity.id, marked), ()
     suspects = verdict.mistakes if verdict.again else ()
     follow = quizzes.follow_up_of(question, verdict)
-    marked = replace(marked, best=max(work.best, save.score), suspects=suspects, follow=follow)
+    marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
+    marked = replace(marked, follow=follow, known=asked.known)
     if verdict.correct:
         return _placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)

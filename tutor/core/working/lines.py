@@ -41,8 +41,9 @@ _DECIMALS = re.compile(r"[≈~\s]*[-+−–]?[0-9]*[.,]([0-9]+)(?:[eE]([-+−]?[
 def read_lines(text: str, numbers: Pass, find: FindNode) -> tuple[Step, ...]:
     """The claims of a working, in the order in which they stand.
 
-    Empty lines, comments and lines that say nothing in numbers are left out.  Raises AnswerError
-    for a text of too many lines.
+    Empty lines, comments, headings (they end with a colon) and rules without a number are left
+    out; other words alone are a remark.  Raises
+    AnswerError for a text of too many lines.
     """
     lines = text.splitlines()
     if len(lines) > LINES:
@@ -78,12 +79,18 @@ def _claims(at: int, line: str, names: NodeNames) -> Iterator[Step]:
         yield Step(at, 1, line[:LONGEST], problem=said)
         return
     start = bullet.end() if (bullet := _BULLET.match(line)) else 0
+    is_remark = True
     for place, claim in _pieces(line, start):
-        if _is_symbolic(claim, names):
-            continue
-        if _EQUALS.search(claim) or (_DIGIT.search(claim) and not _PROSE.search(claim)):
+        is_rule = _is_symbolic(claim, names)
+        is_claim = _EQUALS.search(claim) or (_DIGIT.search(claim) and not _PROSE.search(claim))
+        if is_claim and not is_rule:
             column = place + len(claim) - len(claim.lstrip()) + 1
             yield _claim(Step(at, column, claim.strip()), names)
+        is_remark = is_remark and not is_claim and not is_rule
+    is_heading = line.rstrip().endswith(":")
+    if is_remark and not is_heading and any(char.isalnum() for char in line):
+        said = "it claims no number, as u = 15 does"
+        yield Step(at, start + 1, line[start:].strip(), problem=said, remark=True)
 
 
 def _is_symbolic(claim: str, names: NodeNames) -> bool:
@@ -171,6 +178,9 @@ def _with_numbers(steps: tuple[Step, ...], numbers: Pass, names: NodeNames) -> t
             values[step.asks.of] = found
         unit = _unit(step.between[-1])
         read[at] = replace(step, number=found, unit=unit, between=step.between[:-1])
+    for at, step in read.items():
+        if step.between and _number(step.between[-1]) is None:
+            read[at] = replace(step, worth=worth_of(step.between[-1], values, names))
     for at in waiting:
         read[at] = steps[at] if steps[at].asks is None else _worked_out(steps[at], values, names)
     return tuple(_one_meant(read[at], numbers) for at in range(len(steps)))

@@ -71,9 +71,9 @@ def mark_lines(
 
 
 def _nothing(steps: Sequence[Step]) -> str:
-    if not steps:
+    step = next((step for step in steps if not step.remark), None)
+    if step is None:
         return "there is no line with a number in this working: write lines as u = 15"
-    step = steps[0]
     return f"no line of this working can be read; line {step.line}: {step.problem}"
 
 
@@ -103,7 +103,7 @@ class _Working:
         """The mark of each step, by its position."""
         tape = tape_of(self._numbers.graph)
         marks = {
-            at: MarkedStep(step, "unread")
+            at: MarkedStep(step, "remark" if step.remark else "unread")
             for at, step in enumerate(self._steps)
             if step.asks is None
         }

@@ -9,8 +9,10 @@ from typing import Literal
 from tutor.core.text import pad, plural, safe, width
 from tutor.core.working.steps import Step
 
-Status = Literal["right", "wrong", "follows", "unread", "given"]
-"""``given`` is the answer to the question itself, which is marked where it is given."""
+Status = Literal["right", "wrong", "follows", "unread", "remark", "given"]
+"""``given`` is the answer to the question itself, which is marked where it is given; a ``remark``
+claims nothing in numbers, and is no step."""
+UNMARKED = ("unread", "remark", "given")
 
 
 EXPLAINED = 3
@@ -91,7 +93,7 @@ class WorkingMark:
 
     @property
     def _marked(self) -> list[MarkedStep]:
-        return [one for one in self.steps if one.status not in ("unread", "given")]
+        return [one for one in self.steps if one.status not in UNMARKED]
 
     def with_answer_given(self) -> WorkingMark:
         """The same before the answer is marked: nothing is told of the steps that say it."""
@@ -105,8 +107,8 @@ class WorkingMark:
 
     @property
     def all_right(self) -> bool:
-        """Whether every line is right; one that could not be read is not."""
-        return all(one.status == "right" for one in self.steps)
+        """Whether every line is right; what could not be read is not, a remark is nothing."""
+        return all(one.status in ("right", "remark") for one in self.steps)
 
     @property
     def is_answered(self) -> bool:

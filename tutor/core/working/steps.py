@@ -71,9 +71,10 @@ def derivative_by(graph: Graph, of: str, wrt: str, *, seeded: bool = False) -> Q
 class Step:
     """One claim as it was written, at ``line`` and ``column`` (both from 1).
 
-    ``asks`` is None where it could not be read; ``problem`` says why.  ``unit`` is what one is
-    worth in the last decimal that was written, 0 where no decimals were; ``between`` is what stands
-    between the quantity and its number (``2e`` in ``∂J/∂e = 2e = 8``).
+    ``asks`` is None where it could not be read; ``problem`` says why, and a ``remark`` claims
+    nothing in numbers.  ``unit`` is what one is worth in the last decimal that was written, 0 where
+    no decimals were; ``between`` is what stands between the quantity and its number (``2e`` in
+    ``∂J/∂e = 2e = 8``), ``worth`` what a formula at its end comes to.
     """
 
     line: int
@@ -84,6 +85,8 @@ class Step:
     unit: float = 0.0
     between: tuple[str, ...] = ()
     problem: str = ""
+    worth: float | None = None
+    remark: bool = False
 
     @property
     def written(self) -> str:

@@ -48,6 +48,7 @@ def explained(
     sentences, mistakes = (
         _of_the_pen(step)
         or _guarded(numbers, step, _of_quantity(numbers, own, step, asked, right))
+        or _of_the_formula(numbers, step, asked)
         or (_question(numbers, asked, step.number, unwritten), ())
     )
     return _named(numbers, step, sentences), mistakes
@@ -87,6 +88,15 @@ def _of_the_pen(step: Step) -> Said | None:
         said = f"‘{clip(safe(text), 40)}’ is not {format_number(step.number)}."
         return (said, "What does it come to?"), ("ARITHMETIC_SLIP",)
     return None
+
+
+def _of_the_formula(numbers: Pass, step: Step, asked: Quantity) -> Said | None:
+    """``∂J/∂w = 2(wx+b-y)x = 26``: the formula is right, and only its number is not."""
+    if step.worth is None or not is_close(step.worth, asked.number(numbers)):
+        return None
+    formula = clip(safe(step.between[-1]), 40)
+    said = f"‘{formula}’ is right, but it is not {format_number(step.number)}."
+    return (said, "What does it come to?"), ("ARITHMETIC_SLIP",)
 
 
 def _of_quantity(

@@ -38,6 +38,15 @@ class Answer:
         return not (self.mark.correct or self.mark.nearly)
 
 
+class Unmarked(NamedTuple):
+    """An answer without a mark: why, whose, to which question where that is known, which row."""
+
+    reason: str
+    student: str = ""
+    question: Question | None = None
+    row: int = 0
+
+
 UNKNOWN = ""
 """In the place of a cause: none of those that are known."""
 

@@ -12,8 +12,11 @@ def report_data(report: ClassReport) -> dict[str, object]:
     """The report; shares are numbers of answers, in students the chance of the habit (0 to 1)."""
     return {
         **{name: getattr(report, name) for name in ("answers", "right", "nearly", "wrong")},
-        "not_marked": sum(count for _, count in report.unmarked),
-        "reasons": [{"reason": reason, "answers": count} for reason, count in report.unmarked],
+        "not_marked": sum(len(places) for _, places in report.unmarked),
+        "reasons": [
+            {"reason": reason, "answers": len(places), "where": [one._asdict() for one in places]}
+            for reason, places in report.unmarked
+        ],
         "not_recognised": report.unknown,
         "student_column": report.column,
         "teach_first": [asdict(need) for need in report.needs],

@@ -86,6 +86,8 @@ def _head(report: ClassReport) -> Iterator[str]:
     yield _paragraph(words.headline(report))
     yield from map(_paragraph, words.unmarked(report))
     yield _paragraph(words.who(report), "quiet")
+    if report.groups:
+        yield _paragraph(words.HOW, "quiet")
 
 
 def _needs(report: ClassReport) -> Iterator[str]:
@@ -98,7 +100,6 @@ def _needs(report: ClassReport) -> Iterator[str]:
 def _groups(report: ClassReport) -> Iterator[str]:
     if report.groups:
         yield "<section><h2>Mistakes</h2>"
-        yield _paragraph(words.HOW, "quiet")
         for group in words.shown_groups(report):
             yield from _group(group, report)
         yield "</section>"

@@ -41,7 +41,12 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
             "",
             [
                 line
-                for text in (words.headline(report), *words.unmarked(report), words.who(report))
+                for text in (
+                    words.headline(report),
+                    *words.unmarked(report),
+                    words.who(report),
+                    *([words.HOW] if report.groups else ()),
+                )
                 for line in _wrapped(text, columns)
             ],
         ),
@@ -69,15 +74,13 @@ def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
 
 
 def _groups(report: ClassReport, columns: int | None) -> Iterator[str]:
-    if report.groups:
-        yield from _wrapped(words.HOW, columns, 2)
     shown = words.shown_groups(report)[:GROUPS]
     for group in shown:
         yield from _group(group, report, columns)
     rest = [group for group in report.groups if group not in shown]
     share = sum(group.share for group in rest)
     if share >= words.LEAST:
-        yield f"  {words.amount(share)} answers: {plural(len(rest), 'rarer mistake')}"
+        yield f"  {plural(len(rest), 'rarer mistake')}: {words.by_share(share, report.wrong)}"
 
 
 def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[str]:

@@ -101,11 +101,19 @@ class Need:
     causes: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """Where an answer stands: the student ("" for none), the question and row (0 for none)."""
+
+    student: str
+    question: int
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class ClassReport:
     """What a class answered.
 
-    ``unmarked`` has the reasons why answers have no mark, and how many each;
+    ``unmarked`` has the reasons why answers have no mark, and where for each;
     ``column`` names the column with the students, "" where there is none; ``needs`` has what to
     teach again first at its beginning; ``readings`` are the shares of the causes of each answer, in
     the order of the file, each in the light of its student's others (empty for one that is not
@@ -116,7 +124,7 @@ class ClassReport:
     right: int
     nearly: int
     wrong: int
-    unmarked: tuple[tuple[str, int], ...]
+    unmarked: tuple[tuple[str, tuple[Place, ...]], ...]
     unknown: float
     column: str
     questions: tuple[QuestionReport, ...]

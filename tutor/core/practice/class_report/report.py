@@ -16,6 +16,7 @@ from tutor.core.practice.class_report.answers import (
     Answer,
     Question,
     Shares,
+    Unmarked,
     shares_of,
 )
 from tutor.core.practice.class_report.habits import habits, in_their_light
@@ -24,6 +25,7 @@ from tutor.core.practice.class_report.model import (
     ClassReport,
     Example,
     LessonName,
+    Place,
     QuestionReport,
     StudentReport,
 )
@@ -51,14 +53,14 @@ class _Read(NamedTuple):
 def class_report(
     answers: Sequence[Answer],
     *,
-    unmarked: Sequence[str] = (),
+    unmarked: Sequence[Unmarked] = (),
     column: str = "",
     lessons: Mapping[str, LessonName],
     practisable: Callable[[Question, str], bool],
 ) -> ClassReport:
     """The report on these answers.
 
-    ``unmarked`` are the reasons why answers have no mark, ``column`` names the students' column,
+    ``unmarked`` are the answers that have no mark, ``column`` names the students' column,
     ``lessons`` says what each lesson is called, by its id, and ``practisable`` whether questions of
     a kind can be asked on the graph of a question.
     """
@@ -72,7 +74,7 @@ def class_report(
         right=sum(one.mark.correct for one in answers),
         nearly=sum(one.mark.nearly for one in answers),
         wrong=sum(one.is_wrong for one in answers),
-        unmarked=tuple(Counter(unmarked).most_common()),
+        unmarked=_unmarked(unmarked, numbers),
         unknown=sum(one.shares.get(UNKNOWN, 0.0) for one in read),
         column=column,
         questions=_questions(read, tuple(numbers)),
@@ -82,6 +84,16 @@ def class_report(
         readings=tuple(one.shares for one in read),
         lessons=dict(lessons),
     )
+
+
+def _unmarked(
+    unmarked: Iterable[Unmarked], numbers: Mapping[Question, int]
+) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    """The commonest reasons first, each with where it holds."""
+    of: defaultdict[str, list[Place]] = defaultdict(list)
+    for reason, student, question, row in unmarked:
+        of[reason].append(Place(student, numbers.get(question, 0) if question else 0, row))
+    return tuple(sorted(((r, tuple(p)) for r, p in of.items()), key=lambda pair: -len(pair[1])))
 
 
 def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[_Read]:

@@ -11,6 +11,7 @@ from tutor.core.practice.class_report.model import (
     Group,
     LessonName,
     Need,
+    Place,
     QuestionReport,
     StudentReport,
 )
@@ -26,11 +27,11 @@ LEAST, PART = 0.1, 0.05
 """A cause has a line where it is good for so many answers, and for this part of the wrong ones."""
 LIKELY = 0.3
 """How likely a habit has to be to be named."""
-HOW = "An answer that fits several causes counts for each of them by its share."
+HOW = "By share: an answer that fits several causes counts for each of them by its share."
 
 
-REASONS = 5
-"""Reasons why answers could not be marked that are listed."""
+REASONS, PLACES = 5, 4
+"""Reasons why answers could not be marked that are listed, and answers for each."""
 
 
 def cause(id_: str) -> str:
@@ -41,6 +42,11 @@ def cause(id_: str) -> str:
 def amount(share: float) -> str:
     """A sum of shares, to one decimal: how many answers."""
     return format_number(round(share, 1))
+
+
+def by_share(share: float, wrong: int) -> str:
+    """``1.9 of 3 wrong answers by share``."""
+    return f"{amount(share)} of {plural(wrong, 'wrong answer')} by share"
 
 
 def per_cent(share: float) -> str:
@@ -56,18 +62,27 @@ def counts(one: ClassReport | QuestionReport | StudentReport) -> str:
 
 def headline(report: ClassReport) -> str:
     """All answers in one line."""
-    unmarked = sum(count for _, count in report.unmarked)
+    unmarked = sum(len(places) for _, places in report.unmarked)
     line = f"{plural(report.answers + unmarked, 'answer')}: {counts(report)}"
     return line + (f", {unmarked} could not be marked" if unmarked else "")
 
 
 def unmarked(report: ClassReport) -> Iterator[str]:
-    """Why answers could not be marked, the commonest reasons first."""
-    for reason, count in report.unmarked[:REASONS]:
-        yield f"{count} could not be marked: {safe(reason)}"
-    rest = sum(count for _, count in report.unmarked[REASONS:])
+    """Whose answers could not be marked and why, the commonest reasons first."""
+    for reason, places in report.unmarked[:REASONS]:
+        shown = "; ".join(map(_where, places[:PLACES]))
+        rest = len(places) - PLACES
+        shown += f" and {plural(rest, 'other')}" if rest > 0 else ""
+        yield f"Not marked: {shown}: {safe(reason)}"
+    rest = sum(len(places) for _, places in report.unmarked[REASONS:])
     if rest:
         yield f"{rest} could not be marked for other reasons, which --csv has in each row"
+
+
+def _where(one: Place) -> str:
+    """``Ann, Q3``; the row of the file where it fits no question that others answered."""
+    at = f"Q{one.question}" if one.question else f"row {one.row}"
+    return f"{clip(safe(one.student), NAME)}, {at}" if one.student else at
 
 
 def who(report: ClassReport) -> str:
@@ -148,16 +163,20 @@ def lesson(name: LessonName | None, id_: str) -> str:
 
 
 def need(one: Need, report: ClassReport) -> str:
-    """How heavy a lesson's mistakes are: answers, and students where they are known."""
+    """How heavy a lesson's mistakes are: each, all together, and students where they are known."""
     by = f" and {plural(len(one.students), 'student')} with the habit" if one.students else ""
     said = lesson(report.lessons.get(one.lesson), one.lesson)
-    return f"{said}: {amount(one.share)} wrong answers{by}"
+    shares = {group.id: group.share for group in report.groups}
+    told = {id_: round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
+    told["rarer mistakes"] = round(one.share, 1) - sum(told.values())
+    parts = [f"{what} {amount(share)}" for what, share in told.items() if amount(share) != "0"]
+    of = f" ({', '.join(parts)})" if len(parts) > 1 else ""
+    return f"{said}: {by_share(one.share, report.wrong)}{of}{by}"
 
 
 def weight(group: Group, report: ClassReport) -> str:
     """How many answers a mistake is good for, and how many of the wrong ones that is."""
-    share = per_cent(group.share / report.wrong)
-    return f"{amount(group.share)} answers, {share} of the wrong ones"
+    return f"{by_share(group.share, report.wrong)}, {per_cent(group.share / report.wrong)}"
 
 
 def holders(group: Group, most: int) -> str:

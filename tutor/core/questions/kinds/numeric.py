@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.core.answers import TypedNumber, is_right, read_number, tolerance_words
+from tutor.core.drawing import without_box
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import diagnose
+from tutor.core.misconceptions import Shown, diagnose
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
     author_feedback,
@@ -20,7 +22,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained, explain_local, explain_values
-from tutor.core.questions.fill import fill
+from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import TYPED, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -81,6 +83,7 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
         key=Asked(what, expected, of, wrt),
         derivative=(of, wrt) if what == "gradient" and wrt in names else None,
         background=background_of(quiz, numbers),
+        told=_told(quiz, lesson_graph, of),
     )
 
 
@@ -120,6 +123,8 @@ def gradient_question(question: Question, numbers: Pass, of: str, wrt: str, wher
         key=Asked("gradient", numbers.derivative(of, wrt), of, wrt),
         derivative=(of, wrt),
         background=question.background,
+        told=question.told,
+        asks_back=False,
     )
 
 
@@ -155,11 +160,33 @@ def _explained(question: Question, asked: Asked, answer: float, tolerance: float
                 numbers, asked.wrt, answer, probes, asked.of,
                 tolerance=tolerance, suspects=question.suspects, background=question.background,
                 known={node: _typed(text) for node, text in question.known},
+                shown=_shown(question, numbers, asked),
             )  # fmt: skip
             return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
     if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
         return explain_values(numbers, {asked.of: answer}, tolerance)
     return Explained((), (f"{format_number(answer)} is not it yet.", "Which quantities go in?"))
+
+
+def _told(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
+    """The nodes whose gradient the question states."""
+    parts = (in_terms_of(lesson_graph, *asked_by(x)) for s in quiz.ask if (x := s.value))
+    return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
+
+
+def _shown(question: Question, numbers: Pass, asked: Asked) -> Shown:
+    """What stands beside the blank; where there is no picture, names are those of the prompt."""
+    graph = numbers.graph
+    told = question.told | (question.given if asked.of == graph.output else frozenset())
+    unnamed = without_box(graph, question.focus)
+    if not question.quiz.pictured:
+        words = plain(question.prompt)
+        unnamed = frozenset(node.name for node in graph.nodes if not _occurs(node.label, words))
+    return Shown(told - {asked.wrt}, unnamed, question.asks_back)
+
+
+def _occurs(label: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text) is not None
 
 
 def _typed(text: str) -> TypedNumber:

@@ -188,7 +188,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
         said += [
             styled(f"Line {one.step.line}: {one.step.problem}.")
             for one in marked.steps
-            if one.status == "unread"
+            if one.status in ("unread", "remark")
         ]
         said.append(styled(marked.summary, "$muted-text"))
         if working.answer:
@@ -206,7 +206,7 @@ def _mark(one: MarkedStep) -> Content:
             return styled("✓ right", "$good-text")
         case "wrong":
             return styled("✗", "bold $bad-text")
-        case "unread":
+        case "unread" | "remark":
             return styled("? not read", "$accent-text")
         case _:
             return styled(one.said, "$accent-text")
