@@ -57,6 +57,16 @@ class Program:
         """The whole program as a file of Python that needs nothing else."""
         return definitions(self._function) + self.source
 
+    @property
+    def c(self) -> str:
+        """The same as C: ``double program(const double *leaves, double *gradients)``.
+
+        Raises GraphError where an operation has no C.
+        """
+        from engine.extras.c_text import program_in_c
+
+        return program_in_c(self.source)
+
     def run(self, **leaves: Number) -> Result:
         """The value and the gradients, with some leaves replaced.
 
@@ -122,13 +132,18 @@ def _backward_lines(
 # --- running what was written -------------------------------------------------------------------
 
 
-def load(source: str) -> Callable[..., tuple[Number, dict[str, Number]]]:
-    """The one function that ``source`` defines, with the table's functions in its reach."""
-    namespace = dict(vars(engine.ops))
+def load(
+    source: str, functions: dict[str, object] | None = None
+) -> Callable[..., tuple[Number, dict[str, Number]]]:
+    """The one function that ``source`` defines, with the table's functions in its reach.
+
+    ``functions`` take their place, for a program that runs on something else than floats.
+    """
+    namespace = dict(vars(engine.ops) if functions is None else functions)
     for name, row in OPERATIONS.items():
         namespace.setdefault(name, row.value)
         namespace[f"{name}_locals"] = row.local_gradients
-    namespace["power_locals"] = engine.ops.power_locals
+    namespace.setdefault("power_locals", engine.ops.power_locals)
     exec(source, namespace)  # noqa: S102  our own lines of names and numbers, see source.py
     return namespace["program"]  # type: ignore[no-any-return]
 
