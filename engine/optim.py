@@ -311,7 +311,8 @@ def _move(
             moved = [p.data + scale * change for p, change in pairs]
         else:
             moved = [fading * p.data + scale * change for p, change in pairs]
-        finite = isfinite(sum(moved)) or all(map(isfinite, moved))  # a large sum proves nothing
+        whole = sum(moved)
+        finite = isfinite(whole) or all(map(isfinite, moved))  # a large sum proves nothing
     except TypeError:
         for parameter in parameters:
             settle(parameter)  # says what is no number
@@ -324,8 +325,10 @@ def _move(
             f"the step would take parameter {name} from {parameter.data!r} to {new!r} "
             f"(its gradient is {parameter.grad!r}); a smaller learning rate may help"
         )
+    if type(whole) is not float:  # there are numbers of NumPy's among them
+        moved = [*map(float, moved)]
     for parameter, new in zip(parameters, moved, strict=True):
-        parameter.data = new if type(new) is float else float(new)
+        parameter.data = new
 
 
 def _one_of(long: float | None, short: float | None, usual: float | None = None) -> float:

@@ -1,8 +1,8 @@
 """The engine on one page, to be read: a value, its gradient, and how it was computed.
 
-No speed and no checks; ``value.py`` is the same made fast, and a test proves that both give the
-same numbers.  A node keeps its inputs and its local gradients, one an input; ``backward`` sends
-each input backpropagated × local gradient, and the input adds up what it receives.
+No speed and no checks: ``value.py`` is the same made fast, and a test proves that both give the
+same numbers.  A node keeps its inputs and its local gradients; ``backward`` sends each input
+backpropagated × local gradient, and the input adds up what it receives.
 """
 
 import math
@@ -52,10 +52,10 @@ class Value:
             for value, local in zip(node.inputs, node.local_gradients):
                 value.grad += node.grad * local
 
-    def __repr__(self): return f"Value(data={self.data}, grad={self.grad})"
-    def __neg__(self): return self * -1.0
-    def __sub__(self, other): return self + -other
-    def __truediv__(self, other): return self * other**-1
-    def __rsub__(self, other): return -self + other
-    def __rtruediv__(self, other): return self**-1 * other
     __radd__, __rmul__ = __add__, __mul__
+    __neg__ = lambda self: self * -1.0
+    __sub__ = lambda self, other: self + -other
+    __rsub__ = lambda self, other: -self + other
+    __truediv__ = lambda self, other: self * other**-1.0
+    __rtruediv__ = lambda self, other: self**-1.0 * other
+    __repr__ = lambda self: f"Value(data={self.data}, grad={self.grad})"

@@ -327,7 +327,7 @@ def started(root: Value) -> list[Value]:
     for node in order:
         if node.op:
             node.grad = 0.0
-        elif type(node.data) is not float or type(node.grad) is not float:
+        elif type(node.data) is not float:
             settle(node)
     if type(root.data) is not float:  # numbers of NumPy's went all the way up
         for node in order:
@@ -382,9 +382,10 @@ def apply(name: str, *operands: Operand) -> Value:
     if got != wanted and (wanted is not None or not got):
         count = "at least 1" if wanted is None else str(wanted)
         raise ShapeError(f"{name} takes {count} operand(s) and got {got}")
-    result, locals_ = evaluate(row, operands)
     if len(inputs) == got:
+        result, locals_ = evaluate(row, operands, [value.data for value in inputs])
         return node(name, result, inputs, locals_)
+    result, locals_ = evaluate(row, operands)
     kept = tuple([g for g, o in zip(locals_, operands, strict=True) if isinstance(o, Value)])
     return node(name, result, inputs, kept, operands)
 
@@ -402,13 +403,16 @@ def dot(
     return apply("dot", *first, *second, *(() if bias is None else (bias,)))
 
 
-def evaluate(row: Operation, operands: Sequence[Operand]) -> tuple[float, tuple[float, ...]]:
+def evaluate(
+    row: Operation, operands: Sequence[Operand], numbers: list[float] | None = None
+) -> tuple[float, tuple[float, ...]]:
     """The value of one row at its operands, and its local gradients, all as floats.
 
-    Raises DomainError for an undefined value, and for a local gradient that a Value needs and has
-    not.
+    ``numbers`` are what the operands are, if the caller has them.  Raises DomainError for an
+    undefined value, and for a local gradient that a Value needs and has not.
     """
-    numbers = [o.data if isinstance(o, Value) else o for o in operands]
+    if numbers is None:
+        numbers = [o.data if isinstance(o, Value) else o for o in operands]
     if _has_nan(numbers):
         raise undefined(row.name, operands)
     try:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Numbers = tuple[float, ...]
 
-_STEP = 1e-20  # in units of the smallest operand
+_STEPS = (1e-60, 1e-30, 1e-8)  # in units of the operand; larger ones where floats get too small
+_SMALL, _TINY = 1e-290, 1e-270  # below these, floats have lost digits to tell
 _DIFFERENCE_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # relative; the two that agree best are taken
 _RIGHT_TO = {"complex step": 1e-10, "kink": 1e-10, "difference": 1e-5, "beyond floats": inf}
 
@@ -34,8 +35,8 @@ _RIGHT_TO = {"complex step": 1e-10, "kink": 1e-10, "difference": 1e-5, "beyond f
 class Argument(NamedTuple):
     """One leaf: what the engine says, what nudging it says, and how far apart they are.
 
-    ``method`` is "complex step", "kink", "difference", or "beyond floats": ∞ is on the way, and what
-    the gradient should be cannot be told.  ``error`` is relative to the sum of all routes, each
+    ``method`` is "complex step", "kink", "difference", or "beyond floats": a number on the way is ∞
+    or so small that its digits are lost, and what the gradient should be cannot be told.  ``error`` is relative to the sum of all routes, each
     without its sign: where large messages cancel, no engine can do better.
     """
 
@@ -146,13 +147,20 @@ def _argument(
     below = _slope(leaf, affected, order[-1], -1.0)[0] if tied else above
     numeric = min(max(gradient, min(above, below)), max(above, below))  # the nearest right number
     larger = max(abs(gradient), abs(numeric), size if isfinite(size) else 0.0)
-    error = 0.0 if gradient == numeric or not larger else abs(gradient - numeric) / larger
+    error = 0.0 if gradient == numeric else abs(gradient - numeric) / max(larger, _TINY)
     method = "kink" if above != below else "complex step"
-    if error and not (isfinite(gradient) and isfinite(above) and isfinite(below)):
+    if error and not (
+        all(map(_ordinary, (gradient, above, below, *(node.data for node in affected))))
+        and not any(0.0 < abs(g) < 1e-150 for node in affected for g in node.local_gradients)
+    ):
         method, error = "beyond floats", 0.0
     elif any(_by_difference(node.op) for node in affected):
         method = "difference"
     return Argument(leaf.label or name, leaf.data, gradient, numeric, error, method)
+
+
+def _ordinary(number: float) -> bool:
+    return isfinite(number) and (not number or abs(number) > _TINY)
 
 
 def _slope(
@@ -178,15 +186,12 @@ def _pushed(node: Value, numbers: Numbers, slopes: Numbers) -> float:
         infinite = tuple([copysign(1.0, s) if isinf(s) else 0.0 for s in slopes])
         moves = _pushed(node, numbers, infinite)
         return moves * inf if moves else _pushed(node, numbers, _without_infinite(slopes))
-    unit = tuple([s / largest for s in slopes])
     try:
         if isinstance(node.op, Sign):
             return sum(s * g for s, g in zip(slopes, node.local_gradients, strict=True) if s)
-        if _by_difference(node.op):
-            return largest * _difference(node.op, numbers, unit)
-        step = max(1e-290, _STEP * min([1.0, *(abs(u) for u in numbers if u)]))
-        moved = [complex(u, s * step) for u, s in zip(numbers, unit, strict=True)]
-        return complex(COMPLEX_VALUES[node.op](*moved)).imag / step * largest
+        if OPERATIONS[node.op].kinked and not _by_difference(node.op):  # linear on either side
+            return complex(COMPLEX_VALUES[node.op](*map(complex, numbers, slopes))).imag
+        return sum(s * _partial(node.op, numbers, k, s) for k, s in enumerate(slopes) if s)
     except (ArithmeticError, ValueError):
         return nan
 
@@ -199,16 +204,24 @@ def _by_difference(name: str) -> bool:
     return name not in COMPLEX_VALUES and not isinstance(name, Sign)
 
 
-def _difference(name: str, numbers: Numbers, slopes: Numbers) -> float:
-    """Σ ∂f/∂uₖ·sₖ by differences: from the side of sₖ at a kink, else from both sides."""
-    return sum(
-        s * _partial(name, numbers, k, copysign(1.0, s) if at_tie(name, numbers) else 0.0)
-        for k, s in enumerate(slopes)
-        if s
-    )
+def _partial(name: str, numbers: Numbers, slot: int, slope: float) -> float:
+    """∂f/∂uₖ at a node: by the complex step, or by differences."""
+    if _by_difference(name):
+        side = copysign(1.0, slope) if at_tie(name, numbers) else 0.0
+        return _difference(name, numbers, slot, side)
+    found, moved = 0.0, [complex(u) for u in numbers]
+    for relative in _STEPS:
+        step = relative * min(1.0, abs(numbers[slot]) or 1.0)
+        if step > _SMALL:
+            moved[slot] = complex(numbers[slot], step)
+            found = complex(COMPLEX_VALUES[name](*moved)).imag
+            if not abs(found) < _SMALL:
+                return found / step
+    return found / step
 
 
-def _partial(name: str, numbers: Numbers, slot: int, side: float) -> float:
+def _difference(name: str, numbers: Numbers, slot: int, side: float) -> float:
+    """The difference quotient, from one side at a kink (``side`` 1 or −1), else from both."""
     value, u = OPERATIONS[name].value, numbers[slot]
     found: list[float] = []
     for relative in _DIFFERENCE_STEPS:

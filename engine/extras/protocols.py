@@ -85,7 +85,7 @@ def symbol(value: Value) -> str:
     """The operation as micrograd writes it: "+", "*", "**2", "ReLU"; "" for a leaf."""
     if value.op == "pow" and isinstance(value.operands[1], float):
         return f"**{value.operands[1]:g}"
-    return _SYMBOLS.get(value.op, str(value.op))
+    return _SYMBOLS.get(value.op, str(value.op).rstrip("′"))
 
 
 def send(value: Value) -> None:
