@@ -40,16 +40,41 @@ if TYPE_CHECKING:
     from engine.extras.check import check_gradients
     from engine.extras.datasets import circles, linear, two_moons, xor
     from engine.extras.functions import (
-        arctan, cos, cosh, erf, exp, gelu, leaky_relu, log, logsumexp, maximum, minimum, relu,
-        sigmoid, sign, sin, sinh, softplus, sqrt, sum_of_squares, tan, tanh,
+        arctan,
+        cos,
+        cosh,
+        erf,
+        exp,
+        gelu,
+        leaky_relu,
+        log,
+        logsumexp,
+        maximum,
+        minimum,
+        relu,
+        sigmoid,
+        sign,
+        sin,
+        sinh,
+        softplus,
+        sqrt,
+        sum_of_squares,
+        tan,
+        tanh,
     )  # fmt: skip
     from engine.extras.own import own_node
     from engine.extras.program import Program, straight_line
     from engine.extras.without_graph import no_grad
     from engine.graph import recompute, routes, successors
     from engine.losses import (
-        binary_cross_entropy, hinge, l2_penalty, mean, mean_squared_error, softmax,
-        softmax_cross_entropy, squared_error,
+        binary_cross_entropy,
+        hinge,
+        l2_penalty,
+        mean,
+        mean_squared_error,
+        softmax,
+        softmax_cross_entropy,
+        squared_error,
     )  # fmt: skip
     from engine.message_passing import Message, messages
     from engine.nn import MLP, Layer, Module, Neuron
@@ -74,8 +99,8 @@ _LATER = {  # where a name is found when it is asked for: in one of these files,
     "extras.algorithm1": "Network algorithm_1",
     "extras.check": "check_gradients",
     "extras.datasets": "circles linear two_moons xor",
-    "extras.functions": "arctan cos cosh erf exp gelu leaky_relu log logsumexp maximum minimum relu "
-    "sigmoid sign sin sinh softplus sqrt sum_of_squares tan tanh",
+    "extras.functions": "arctan cos cosh erf exp gelu leaky_relu log logsumexp maximum minimum "
+    "relu sigmoid sign sin sinh softplus sqrt sum_of_squares tan tanh",
     "extras.own": "own_node",
     "extras.program": "Program straight_line",
     "extras.without_graph": "no_grad",

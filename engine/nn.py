@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     class Outputs(Value, Sequence[Value]):
         """What a network returns, for a type checker: one output is a Value, several are a list."""
 
+
 LINEAR = "linear"
 _RELU_FAMILY = ("relu", "leaky_relu", "softplus")
 

@@ -222,7 +222,7 @@ def larger_locals(_y: float, u: float, v: float) -> tuple[float, float]:
 
 
 def log_sum_exp_locals(_y: float, *operands: float) -> tuple[float, ...]:
-    """The softmax: ∂y/∂uₖ = e^(uₖ − m) / Σ e^(u − m), m the largest: right for operands of any size."""
+    """The softmax: ∂y/∂uₖ = e^(uₖ − m) / Σ e^(u − m) with m the largest, right for any size."""
     largest = max(operands)
     powers = [1.0 if u == largest else exp(u - largest) for u in operands]
     whole = total(*powers)
@@ -318,9 +318,8 @@ _ROWS = (
 )  # fmt: skip
 
 
-
 class Table(dict[str, Operation]):
-    """Rows by their names; a name that brings its own row, as a node of one's own has, is one too."""
+    """Rows by their names; a name that brings its own row with it, as ``Sign`` does, is one."""
 
     def __missing__(self, name: str) -> Operation:
         """The row that the name brings with it; KeyError if it has none."""

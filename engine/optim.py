@@ -112,7 +112,16 @@ class _Optimiser:
                 "the gradients of the last step are still in the sum: call zero_grad() before "
                 "backward(), for leaves add up over several calls"
             )
-        return [parameter.grad for parameter in self.parameters]
+        gradients = [parameter.grad for parameter in self.parameters]
+        try:
+            kind: type = type(sum(gradients))
+        except TypeError:
+            kind = object
+        if kind is not float:
+            for parameter in self.parameters:
+                settle(parameter)  # says what is no number
+            gradients = [parameter.grad for parameter in self.parameters]
+        return gradients
 
     def _move(self, changes: list[float], scale: float, *, fading: float = 1.0) -> None:
         """p ← fading·p + scale·change for every parameter, or DomainError and none is moved."""
@@ -302,9 +311,7 @@ def _decayed(parameters: list[Value], gradients: list[float], decay: float) -> l
     return [g + decay * p.data for g, p in zip(gradients, parameters, strict=True)]
 
 
-def _move(
-    parameters: list[Value], changes: list[float], scale: float, fading: float = 1.0
-) -> None:
+def _move(parameters: list[Value], changes: list[float], scale: float, fading: float = 1.0) -> None:
     try:
         pairs = zip(parameters, changes, strict=True)
         if fading == 1.0:
@@ -315,7 +322,7 @@ def _move(
         finite = isfinite(whole) or all(map(isfinite, moved))  # a large sum proves nothing
     except TypeError:
         for parameter in parameters:
-            settle(parameter)  # says what is no number
+            settle(parameter)
         raise
     if not finite:
         number = [isfinite(new) for new in moved].index(False)

@@ -1,8 +1,7 @@
 """The engine on one page, to be read: a value, its gradient, and how it was computed.
 
-No speed and no checks: ``value.py`` is the same made fast, and a test proves that both give the
-same numbers.  A node keeps its inputs and its local gradients; ``backward`` sends each input
-backpropagated × local gradient, and the input adds up what it receives.
+``value.py`` is the same made fast, with checks; a test proves that both give the same numbers.
+Each input receives backpropagated × local gradient, and adds up what it receives.
 """
 
 import math

@@ -120,8 +120,8 @@ class Value:
         of several losses sum (zero them first for a fresh start).  This one's own gradient is 1.
         In reverse topological order a node's sum is complete before it is passed on.  A gradient of
         0 sends 0 on every edge, even where the local gradient is ∞: nothing depends on it there.
-        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not (all gradients of the graph
-        are 0 then), and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
+        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not (all gradients are 0 then),
+        and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
         """
         order = started(self)
         for node in reversed(order):
@@ -337,7 +337,7 @@ def started(root: Value) -> list[Value]:
 
 
 def settle(leaf: Value) -> None:
-    """Make floats of what was assigned to ``data`` and ``grad``; TypeError for what is no number."""
+    """Make floats of what was assigned to ``data`` and ``grad``; TypeError for what is none."""
     for name in ("data", "grad"):
         found = getattr(leaf, name)
         what = f".{name} of {leaf.label!r}" if leaf.label else f".{name} of a leaf"

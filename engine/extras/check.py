@@ -2,14 +2,15 @@
 
 The nudge goes through the graph a node at a time, by the complex step: f′(u) = Im f(u + ih)/h up to
 rounding, for nothing is subtracted and h may be tiny (Squire and Trapp 1998).  The node's own value
-stays what it is, so the check is as sharp at 10⁻⁹ and at 10⁹.  relu, abs, max and min are analytic
-on either side of their kink; exactly there one comes from both sides, and any number between the two
+stays as it is, so the check is as sharp at 10⁻⁹ and at 10⁹.  relu, abs, max and min are analytic on
+either side of their kink; exactly there one comes from both sides, and any number between the two
 slopes is a gradient (Clarke 1975).  An operation that has no function on complex numbers
 (``complex_step.py``) is nudged by differences; a node of your own is taken at its word.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import copysign, inf, isfinite, isinf, nan
 from typing import NamedTuple
 
@@ -36,8 +37,9 @@ class Argument(NamedTuple):
     """One leaf: what the engine says, what nudging it says, and how far apart they are.
 
     ``method`` is "complex step", "kink", "difference", or "beyond floats": a number on the way is ∞
-    or so small that its digits are lost, and what the gradient should be cannot be told.  ``error`` is relative to the sum of all routes, each
-    without its sign: where large messages cancel, no engine can do better.
+    or so small that its digits are lost, and what the gradient should be cannot be told.  ``error``
+    is relative to the sum of all routes, each without its sign: where large messages cancel, no
+    engine can do better.
     """
 
     name: str
@@ -163,9 +165,7 @@ def _ordinary(number: float) -> bool:
     return isfinite(number) and (not number or abs(number) > _TINY)
 
 
-def _slope(
-    leaf: Value, affected: Sequence[Value], root: Value, side: float
-) -> tuple[float, bool]:
+def _slope(leaf: Value, affected: Sequence[Value], root: Value, side: float) -> tuple[float, bool]:
     """The slope on one side of the leaf (1 or −1), and whether a kink lies exactly here."""
     slopes, tied = {leaf: side}, False
     for node in affected:
@@ -234,5 +234,5 @@ def _difference(name: str, numbers: Numbers, slot: int, side: float) -> float:
         except (ArithmeticError, ValueError):
             continue  # the step leads out of the domain
         found.append((ends[0] - ends[1]) / (ahead - behind))
-    pairs = list(zip(found, found[1:], strict=False))
+    pairs = list(pairwise(found))
     return min(pairs, key=lambda pair: abs(pair[0] - pair[1]))[1] if pairs else nan

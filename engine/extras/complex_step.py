@@ -1,7 +1,8 @@
 """Operations on complex numbers: f(u + ih) has the derivative in its imaginary part.
 
 Where a kink is, at 0 for relu and abs and where the operands are equal for max and min, the sign of
-the imaginary part says from which side one comes.  What is not named here is checked by differences.
+the imaginary part says from which side one comes.  What is not named here is checked by
+differences.
 """
 
 from __future__ import annotations

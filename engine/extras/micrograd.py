@@ -19,6 +19,7 @@ from engine.extras.copying import as_kind
 from engine.extras.own import signed
 from engine.extras.protocols import send
 from engine.nn import Module
+from engine.ops import OPERATIONS
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _as_ours(name: str) -> Callable[..., object]:
 
 _OPERATORS = ("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow",
               "neg", "abs", "isub")  # fmt: skip
-for _name in (*(f"__{name}__" for name in _OPERATORS), *value.OPERATIONS, "detach"):
+for _name in (*(f"__{name}__" for name in _OPERATORS), *OPERATIONS, "detach"):
     setattr(Value, _name, _as_ours(_name))
 
 
@@ -129,6 +130,4 @@ class MLP(engine.nn.MLP):
     def __init__(self, nin: int, nouts: Sequence[int]) -> None:
         self.sizes = [nin, *nouts]
         pairs = list(zip(self.sizes, nouts, strict=False))
-        self.layers = [
-            Layer(i, o, nonlin=k < len(pairs)) for k, (i, o) in enumerate(pairs, 1)
-        ]
+        self.layers = [Layer(i, o, nonlin=k < len(pairs)) for k, (i, o) in enumerate(pairs, 1)]

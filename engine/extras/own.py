@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_DOMAIN = (
+    "the numbers it was made with; make it anew, or put a row into the table with add_operation"
+)
+
+
 class Sign(str):
     """The name of an operation that is done once: it brings its row of the table with it."""
 
@@ -32,19 +37,16 @@ class Sign(str):
     def row(self) -> Operation:
         """The row: the numbers that were given, at the operands they were given for."""
         return Operation(
-            str(self), str(self).rstrip("′"), None,
+            self, str(self).rstrip("′"), None,
             lambda *operands: self._found(operands),
             lambda _y, *_operands: self.local_gradients,
             rule=f"∂{self}/∂uₖ was given with the node, as a number",
-            partials=("∂{y}/∂{u}",), domain="the operands it was made with",
+            partials=("∂{y}/∂{u}",), domain=_DOMAIN,
         )  # fmt: skip
 
     def _found(self, operands: tuple[float, ...]) -> float:
         if operands != self.at:
-            raise GraphError(
-                f"{self} was given as a number, so its value at other operands is not known; make "
-                "the node anew, or put a row into the table with add_operation"
-            )
+            raise ValueError(_DOMAIN)
         return self.value
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -34,7 +34,7 @@ _CUTS = ("float", "int", "complex", "index", "round", "trunc", "floor", "ceil")
 
 
 def subtract_in_place(value: Value, other: Value | float) -> Value:
-    """``x -= y`` is x = x − y, but for the slip ``p -= rate * p.grad``, which moves no parameter."""
+    """``x -= y`` is x = x − y, but not ``p -= rate * p.grad``, a slip that moves no parameter."""
     if not value.op and value.grad and not isinstance(other, Value):
         raise TypeError(
             "p -= … makes a new Value and leaves the parameter as it was; to move it, write "
@@ -98,6 +98,6 @@ for _name in _CUTS:
     setattr(Value, f"__{_name}__", refuse_to_cut)
 Value.__isub__ = subtract_in_place  # type: ignore[attr-defined]
 Value.__array_ufunc__ = array_ufunc  # type: ignore[attr-defined]
-Value._prev = property(lambda value: {*value.inputs})  # type: ignore[attr-defined]  # noqa: SLF001
-Value._op = property(symbol)  # type: ignore[attr-defined]  # noqa: SLF001
-Value._backward = send  # type: ignore[attr-defined]  # noqa: SLF001
+Value._prev = property(lambda value: {*value.inputs})  # type: ignore[attr-defined]
+Value._op = property(symbol)  # type: ignore[attr-defined]
+Value._backward = send  # type: ignore[attr-defined]

@@ -16,8 +16,8 @@ from math import isclose
 from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError, ShapeError
-from engine.extras.program import Functions
 from engine.extras.branches import no_branches
+from engine.extras.program import Functions
 from engine.extras.source import Names, assignment, forward, messages, number
 from engine.graph import depending
 from engine.value import Value, topological_order

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.value import Value
 
-_made, _node = engine.value._made, engine.value.node  # noqa: SLF001  all nodes come from these
+_made, _node = engine.value._made, engine.value.node
 _inside: list[int] = []  # the threads that are within, as often as they are
 _lock = allocate_lock()
 
@@ -39,7 +39,7 @@ def no_grad() -> Iterator[None]:
 
 
 def _put(made: Callable[..., Value], node: Callable[..., Value]) -> None:
-    engine.value._made = made  # noqa: SLF001
+    engine.value._made = made
     engine.value.node = vars(engine.nn)["node"] = node
 
 
@@ -47,8 +47,8 @@ def _leaves_only(maker: Callable[..., Value]) -> Callable[..., Value]:
     def made(*parts: object) -> Value:
         value = maker(*parts)
         if get_ident() in _inside:
-            value._connect((), ())  # noqa: SLF001
-            value.op, value._operands = "", None  # noqa: SLF001
+            value._connect((), ())
+            value.op, value._operands = "", None
         return value
 
     return made
