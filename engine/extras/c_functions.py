@@ -9,7 +9,8 @@ from __future__ import annotations
 
 C_FUNCTIONS: dict[str, str] = {
     **dict.fromkeys(
-        ("exp", "log", "log1p", "sqrt", "sin", "cos", "tan", "tanh", "atan", "erf", "pow"), ""
+        ("exp", "log", "log1p", "sqrt", "sin", "cos", "tan", "tanh", "atan", "erf", "erfc", "pow"),
+        "",
     ),
     "abs": "static double absolute(double u) { return fabs(u); }\n#define abs absolute",
     "e_to": "static double e_to(double u) { return u <= 709.782712893384 ? exp(u) : INFINITY; }",
@@ -44,7 +45,7 @@ static double sinh_of(double u) { return fabs(u) <= 709.782712893384 ? sinh(u) :
 static double cosh_of(double u) { return fabs(u) <= 709.782712893384 ? cosh(u) : INFINITY; }
 #define cosh cosh_of""",
     "sign": "static double sign(double u) { return (u > 0.0) - (u < 0.0); }",
-    "normal": "static double normal(double u) { return 0.5 * (1.0 + erf(u / sqrt(2.0))); }",
+    "normal": "static double normal(double u) { return 0.5 * erfc(-u / sqrt(2.0)); }",
     "gelu": "static double gelu(double u) { return u * normal(u); }",
     "gelu_slope": """\
 static double gelu_slope(double u)
@@ -63,11 +64,20 @@ static double total_of_squares(int n, const double *u)
     "log_sum_exp": """\
 static double log_sum_exp(int n, const double *u)
 {
+    int first = 0;
+    double sum = 0.0;
+    for (int k = 1; k < n; k++) if (u[k] > u[first]) first = k;
+    if (isinf(u[first])) return u[first];
+    for (int k = 0; k < n; k++) sum += k == first ? 0.0 : exp(u[k] - u[first]);
+    return u[first] + log1p(sum);
+}""",
+    "log_sum_exp_locals": """\
+static void log_sum_exp_locals(int n, const double *u, double *shares)
+{
     double largest = u[0], sum = 0.0;
     for (int k = 1; k < n; k++) if (u[k] > largest) largest = u[k];
-    if (isinf(largest)) return largest;
-    for (int k = 0; k < n; k++) sum += exp(u[k] - largest);
-    return largest + log(sum);
+    for (int k = 0; k < n; k++) sum += shares[k] = u[k] == largest ? 1.0 : exp(u[k] - largest);
+    for (int k = 0; k < n; k++) shares[k] /= sum;
 }""",
 }
 """By the name in the program; in an order in which each finds what it uses above it."""

@@ -78,6 +78,17 @@ class _Writer:
         space = "    " * depth
         for statement in statements:
             match statement:
+                case ast.Assign(
+                    targets=[ast.Name(id=name)],
+                    value=ast.Call(func=ast.Name(id="log_sum_exp_locals"), args=[_, *args]),
+                ):
+                    self.called.add("log_sum_exp_locals")
+                    given = ", ".join(map(self._text, args))
+                    yield f"{space}double {self._name(name)}[{len(args)}];"
+                    yield (
+                        f"{space}log_sum_exp_locals({len(args)}, (double[]){{{given}}}, "
+                        f"{self._name(name)});"
+                    )
                 case ast.Assign(targets=[ast.Name(id=name)], value=value):
                     yield f"{space}{self._assigned(name)} = {self._text(value)};"
                 case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Name(id="parameters")):
@@ -161,6 +172,8 @@ class _Writer:
                 slice=ast.Constant(value=int() as slot),
             ):
                 return self._call(f"{name}_{slot}", args)
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int() as slot)):
+                return f"{self._name(name)}[{slot}]"
             case _:
                 raise GraphError(f"an expression has no C here: {ast.unparse(node)[:80]}")
 

@@ -62,6 +62,8 @@ def _on_values() -> dict[str, object]:
         else:
             names[name] = thing
     names["exp"] = _applied("exp")
+    names["erfc"] = lambda u: 1.0 - apply("erf", u)
+    names["log1p"] = lambda u: apply("log", 1.0 + u)
     return names
 
 

@@ -16,7 +16,8 @@ from math import isclose
 from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError, ShapeError
-from engine.extras.program import called, load
+from engine.extras.branches import no_branches
+from engine.extras.program import Functions
 from engine.extras.source import Names, assignment, forward, messages, number
 from engine.graph import depending
 from engine.optim import SGD
@@ -43,11 +44,13 @@ class CostAndGradients(NamedTuple):
 class Replay:
     """A traced loss, to run on as many rows as you like; ``source`` is its program."""
 
-    def __init__(self, source: str, parameters: list[Value], width: int) -> None:
+    def __init__(
+        self, source: str, parameters: list[Value], width: int, careful: Callable[[], str]
+    ) -> None:
         self.source = source
         self.parameters = parameters
         self.width = width
-        self._function = load(source)
+        self._functions = Functions(source, careful)
 
     def run(self, rows: Sequence[Row]) -> CostAndGradients:
         """The mean loss and its gradients at the parameters as they are now.
@@ -57,7 +60,9 @@ class Replay:
         """
         self.check(rows)
         n = len(rows)
-        total, sums = called(self._function, [p.data for p in self.parameters], rows)
+        total, sums = self._functions.called(
+            lambda found: [found[0], *found[1]], [p.data for p in self.parameters], rows
+        )
         return self.result(float(total) / n, [float(g) / n for g in sums])
 
     def backward(self, rows: Sequence[Row]) -> float:
@@ -124,18 +129,24 @@ def compile(  # noqa: A001  the word for it in this field, as in torch.compile
         raise ShapeError("compile needs at least one row to trace the loss on")
     given = [*parameters]
     row = [Value(x) for x in rows[0]]
-    root = loss(*row)
-    replay = Replay(_source(root, given, row), given, len(row))
+    with no_branches():
+        root = loss(*row)
+    replay = Replay(
+        _source(root, given, row), given, len(row), lambda: _source(root, given, row, careful=True)
+    )
     for example in rows:
         _check(replay, loss, example)
     return replay
 
 
-def _source(root: Value, parameters: list[Value], row: list[Value]) -> str:
+def _source(
+    root: Value, parameters: list[Value], row: list[Value], *, careful: bool = False
+) -> str:
     order = topological_order(root)
     placed = set(order)
     order = [leaf for leaf in (*parameters, *row) if leaf not in placed] + order
-    names = Names(root, order, reserved=("program", "parameters", "rows", "total"))
+    reserved = ("program", "parameters", "rows", "total")
+    names = Names(root, order, reserved=reserved, careful=careful)
     for node in order:
         if not node.inputs and node not in {*parameters, *row}:
             names.values[node] = number(node.data)
