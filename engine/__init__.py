@@ -5,7 +5,9 @@
     J = (w * x - 2) ** 2
     J.backward()                # w.grad is now ∂J/∂w = 6.0
 
-All of automatic differentiation is in three files, to be read in this order:
+To see on one page how such an engine works, read ``tiny``: the same in sixty lines, without speed
+and without checks.  All of automatic differentiation as it is used is in three files, to be read in
+this order:
 
     value     a node of the graph, and the backward pass
     ops       the table of operations: values and local gradients
@@ -18,42 +20,96 @@ On these stand
                      forward pass                             optim   how it is trained
     extras           gradient checks, programs, data sets …   seeds   where random numbers come from
 
-Only the standard library is used, and nothing reads or writes a file.  What is not needed for a
-``Value`` is imported from its file when it is first asked for.
+Only the standard library is used, and nothing reads or writes a file: this folder is all there is.
+What is not needed for a ``Value`` is imported from its file when it is first asked for.
 """
 
 from __future__ import annotations
 
 from engine.errors import DomainError, EngineError, GraphError, ShapeError
 from engine.extras import copying as _copying  # noqa: F401  a graph can be copied and pickled
+from engine.extras import protocols as _protocols  # noqa: F401  what Python and NumPy may ask
 from engine.ops import OPERATIONS, Operation
 from engine.value import Value, add_operation, apply, dot, topological_order
 
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
+    from engine import graph, losses, message_passing, nn, optim, tiny
+    from engine.extras import datasets, micrograd, replay
     from engine.extras.algorithm1 import Network, algorithm_1
     from engine.extras.check import check_gradients
+    from engine.extras.datasets import circles, linear, two_moons, xor
+    from engine.extras.functions import (
+        arctan,
+        cos,
+        cosh,
+        erf,
+        exp,
+        gelu,
+        leaky_relu,
+        log,
+        logsumexp,
+        maximum,
+        minimum,
+        relu,
+        sigmoid,
+        sign,
+        sin,
+        sinh,
+        softplus,
+        sqrt,
+        sum_of_squares,
+        tan,
+        tanh,
+    )  # fmt: skip
+    from engine.extras.own import own_node
     from engine.extras.program import Program, straight_line
+    from engine.extras.without_graph import no_grad
     from engine.graph import recompute, routes, successors
+    from engine.losses import (
+        binary_cross_entropy,
+        hinge,
+        l2_penalty,
+        mean,
+        mean_squared_error,
+        softmax,
+        softmax_cross_entropy,
+        squared_error,
+    )  # fmt: skip
     from engine.message_passing import Message, messages
     from engine.nn import MLP, Layer, Module, Neuron
-    from engine.optim import SGD, Adam, mini_batches
+    from engine.optim import SGD, Adam, AdamW, clip_gradients, mini_batches
 
 __all__ = [
-    "MLP", "OPERATIONS", "SGD", "Adam", "DomainError", "EngineError", "GraphError", "Layer",
-    "Message", "Module", "Network", "Neuron", "Operation", "Program", "ShapeError", "Value",
-    "add_operation", "algorithm_1", "apply", "check_gradients", "dot", "messages", "mini_batches",
-    "recompute", "routes", "straight_line", "successors", "topological_order",
+    "MLP", "OPERATIONS", "SGD", "Adam", "AdamW", "DomainError", "EngineError", "GraphError",
+    "Layer", "Message", "Module", "Network", "Neuron", "Operation", "Program", "ShapeError",
+    "Value", "add_operation", "algorithm_1", "apply", "arctan", "binary_cross_entropy",
+    "check_gradients", "circles", "clip_gradients", "cos", "cosh", "datasets", "dot", "erf", "exp",
+    "gelu", "graph", "hinge", "l2_penalty", "leaky_relu", "linear", "log", "logsumexp", "losses",
+    "maximum", "mean", "mean_squared_error", "message_passing", "messages", "micrograd",
+    "mini_batches", "minimum", "nn", "no_grad", "optim", "own_node", "recompute", "relu", "replay",
+    "routes", "sigmoid", "sign", "sin", "sinh", "softmax", "softmax_cross_entropy", "softplus",
+    "sqrt", "squared_error", "straight_line", "successors", "sum_of_squares", "tan", "tanh", "tiny",
+    "topological_order", "two_moons", "xor",
 ]  # fmt: skip
 
-_LATER = {
-    "extras.algorithm1": ("Network", "algorithm_1"),
-    "extras.check": ("check_gradients",),
-    "extras.program": ("Program", "straight_line"),
-    "graph": ("recompute", "routes", "successors"),
-    "message_passing": ("Message", "messages"),
-    "nn": ("MLP", "Layer", "Module", "Neuron"),
-    "optim": ("SGD", "Adam", "mini_batches"),
+_LATER = {  # where a name is found when it is asked for: in one of these files, or it is the file
+    "": "graph losses message_passing nn optim tiny",
+    "extras": "datasets micrograd replay",
+    "extras.algorithm1": "Network algorithm_1",
+    "extras.check": "check_gradients",
+    "extras.datasets": "circles linear two_moons xor",
+    "extras.functions": "arctan cos cosh erf exp gelu leaky_relu log logsumexp maximum minimum "
+    "relu sigmoid sign sin sinh softplus sqrt sum_of_squares tan tanh",
+    "extras.own": "own_node",
+    "extras.program": "Program straight_line",
+    "extras.without_graph": "no_grad",
+    "graph": "recompute routes successors",
+    "losses": "binary_cross_entropy hinge l2_penalty mean mean_squared_error softmax "
+    "softmax_cross_entropy squared_error",
+    "message_passing": "Message messages",
+    "nn": "MLP Layer Module Neuron",
+    "optim": "SGD Adam AdamW clip_gradients mini_batches",
 }
 
 
@@ -61,10 +117,12 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     for file, names in _LATER.items():
-        if name in names:
-            module = import_module(f"engine.{file}")
-            globals().update((each, getattr(module, each)) for each in names)
-            return globals()[name]
+        if name in names.split():
+            if file in ("", "extras"):
+                found: object = import_module(".".join(filter(None, ("engine", file, name))))
+            else:
+                found = getattr(import_module(f"engine.{file}"), name)
+            return globals().setdefault(name, found)
     raise AttributeError(f"module 'engine' has no attribute {name!r}")
 
 

@@ -5,7 +5,8 @@
     ├── GraphError              a question the graph cannot answer: unknown operation, foreign node
     └── ShapeError              the wrong number of things: operands, weights, examples
 
-A wrong Python *type* (a text, a bool, a complex number) is a ``TypeError``, as everywhere else.
+Each is a ``ValueError`` as well, and a DomainError an ``ArithmeticError``: what Python raises for
+the same.  A wrong Python *type* (a text, a complex number) is a ``TypeError``, as everywhere else.
 Every message says what was wrong, where, and what to do.
 """
 
@@ -16,13 +17,13 @@ class EngineError(Exception):
     """Anything the engine refuses to do; catch it to catch them all."""
 
 
-class DomainError(EngineError):
+class DomainError(EngineError, ArithmeticError, ValueError):
     """Mathematics that is not defined at the given numbers."""
 
 
-class GraphError(EngineError):
+class GraphError(EngineError, ValueError):
     """A question that this graph, or the table of operations, cannot answer."""
 
 
-class ShapeError(EngineError):
+class ShapeError(EngineError, ValueError):
     """The wrong number of operands, weights, inputs, targets or examples."""

@@ -3,7 +3,7 @@
 Definition 1 of the lecture note: a computation graph is directed and acyclic, and an edge from A to
 B means that B is computed directly from A; B is then a *successor* of A.  All answers are worked
 out without recursion, so a chain of a million nodes is as good as one of ten.  Nothing here changes
-a node, but for ``recompute``, whose purpose that is.
+a value or a gradient, but for ``recompute``, whose purpose that is; so threads may ask at once.
 """
 
 from __future__ import annotations

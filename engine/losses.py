@@ -8,6 +8,9 @@ softmax: only so are they exact where a probability rounds to 0 or 1.
 
 from __future__ import annotations
 
+from math import isclose
+from operator import index
+
 from engine.errors import DomainError, ShapeError
 from engine.value import Value, apply, dot
 
@@ -40,8 +43,17 @@ def mean_squared_error(outputs: Outputs, targets: Outputs) -> Value:
 
 
 def hinge(scores: Outputs, targets: Outputs) -> Value:
-    """The mean of max(0, 1 − y·s) over the scores; targets are +1 and −1 (Cortes, Vapnik 1995)."""
+    """The mean of max(0, 1 − y·s) over the scores; targets are +1 and −1 (Cortes, Vapnik 1995).
+
+    Raises DomainError for another target.
+    """
     pairs = _pairs(scores, targets)
+    for _, y in pairs:
+        if _number(y) not in (-1.0, 1.0):
+            raise DomainError(
+                f"a target of hinge is 1 or −1, and {_number(y)!r} is not; for the classes 0 and 1 "
+                "write 2 * y - 1, or classes=(-1, 1) where the data are made"
+            )
     return mean([apply("relu", 1.0 - y * s) for s, y in pairs])
 
 
@@ -54,19 +66,41 @@ def binary_cross_entropy(logits: Outputs, targets: Outputs) -> Value:
     return mean([_binary_term(z, y) for z, y in _pairs(logits, targets)])
 
 
-def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Number]) -> Value:
-    """−Σₖ yₖ·log pₖ with p = softmax(z), which is log Σ eᶻ − Σₖ yₖ·zₖ; ∂/∂zₖ = pₖ − yₖ.
+def softmax(logits: Sequence[Number]) -> list[Value]:
+    """e^zₖ / Σ eᶻ, one probability a logit; the largest logit is taken out as a number first."""
+    powers = [apply("exp", z) for z in _shifted(logits)]
+    whole = _sum(powers)
+    return [apply("div", power, whole) for power in powers]
 
-    ``target`` is the number of the right class, counted from 0, or one probability a class, which
-    sum to 1.  Raises ShapeError for a class that does not exist or the wrong number of classes.
+
+def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Number]) -> Value:
+    """−Σₖ yₖ·log pₖ with p = softmax(z); ∂/∂zₖ = pₖ − yₖ.
+
+    ``target`` is the number of the right class t, counted from 0, or one probability a class, which
+    sum to 1.  It is computed as log Σ e^(zₖ − z_t), or with the largest logit taken out of all: no
+    logit is too large.  Raises ShapeError for a class that does not exist or the wrong number of
+    classes, and DomainError for targets that are no probabilities.
     """
-    spread = apply("logsumexp", *logits)
-    if not isinstance(target, int):
+    if isinstance(target, (list, tuple)) or hasattr(target, "__len__"):
         weights = [y for _, y in _pairs(logits, target)]
-        return apply("sub", spread, dot(weights, logits))
-    if isinstance(target, bool) or not 0 <= target < len(logits):
+        numbers = [*map(_number, weights)]
+        if min(numbers) < 0.0 or not isclose(sum(numbers), 1.0, rel_tol=1e-6):
+            raise DomainError(
+                f"the targets {numbers!r} are no probabilities: each is at least 0, and they sum "
+                "to 1; for a single right class give its number"
+            )
+        if 1.0 not in numbers or any(isinstance(y, Value) for y in weights):
+            level = _shifted(logits)
+            return apply("sub", apply("logsumexp", *level), dot(weights, level))
+        target = numbers.index(1.0)
+    try:
+        right = index(target)
+    except TypeError:
+        right = -1
+    if isinstance(target, bool) or not 0 <= right < len(logits):
         raise ShapeError(f"there is no class {target!r} among {len(logits)}; they count from 0")
-    return apply("sub", spread, logits[target])
+    ahead = [0.0 if k == right else apply("sub", z, logits[right]) for k, z in enumerate(logits)]
+    return apply("logsumexp", *ahead)
 
 
 def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
@@ -75,7 +109,7 @@ def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
 
 
 def _binary_term(z: Number, y: Number) -> Value:
-    target = y.data if isinstance(y, Value) else y
+    target = _number(y)
     if not 0.0 <= target <= 1.0:
         raise DomainError(
             f"a target of cross-entropy lies between 0 and 1, and {target!r} does not"
@@ -89,6 +123,16 @@ def _binary_term(z: Number, y: Number) -> Value:
 
 def _squares(outputs: Outputs, targets: Outputs) -> list[Value]:
     return [apply("pow", apply("sub", a, y), 2.0) for a, y in _pairs(outputs, targets)]
+
+
+def _shifted(logits: Sequence[Number]) -> list[Value]:
+    """The logits less the largest: a number, for what moves all logits moves no probability."""
+    largest = max(map(_number, logits))
+    return [apply("sub", z, largest) for z in logits]
+
+
+def _number(given: Number) -> float:
+    return given.data if isinstance(given, Value) else given
 
 
 def _sum(values: list[Value]) -> Value:

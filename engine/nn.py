@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from random import Random
     from typing import Any
 
+    class Outputs(Value, Sequence[Value]):
+        """What a network returns, for a type checker: one output is a Value, several are a list."""
+
+
 LINEAR = "linear"
 _RELU_FAMILY = ("relu", "leaky_relu", "softplus")
 
@@ -47,7 +51,7 @@ class Module:
 
     def state(self) -> list[float]:
         """The parameters as plain numbers, in order."""
-        return [parameter.data for parameter in self.parameters()]
+        return [float(parameter.data) for parameter in self.parameters()]
 
     def load_state(self, numbers: Sequence[float]) -> None:
         """Set the parameters from ``state()``.
@@ -134,10 +138,10 @@ class Layer(Module):
             Neuron(nin, nonlin, activation=activation, seed=random, nout=nout) for _ in range(nout)
         ]
 
-    def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
+    def __call__(self, x: Sequence[Value | float]) -> Outputs:
         """The activations: a Value for one neuron, a list for several."""
         outputs = self.activations(x)
-        return outputs[0] if len(outputs) == 1 else outputs
+        return outputs[0] if len(outputs) == 1 else outputs  # type: ignore[return-value]
 
     def activations(self, x: Sequence[Value | float]) -> list[Value]:
         """One activation a neuron, as a list even for one neuron."""
@@ -171,17 +175,19 @@ class MLP(Module):
     ) -> None:
         hidden = len(nouts) - 1
         names = [activation] * hidden if isinstance(activation, str) else [*activation]
-        if len(names) != hidden or hidden < 0:
+        if hidden < 0:
+            raise ShapeError("a network needs at least one layer, as in MLP(2, [16, 1])")
+        if len(names) != hidden:
             raise ShapeError(f"{len(names)} activations for {hidden} hidden layers")
         random = source(seed)
         self.sizes = [nin, *nouts]
         sizes = zip(self.sizes, nouts, [*names, output_activation], strict=False)
         self.layers = [Layer(i, o, activation=name, seed=random) for i, o, name in sizes]
 
-    def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
+    def __call__(self, x: Sequence[Value | float]) -> Outputs:
         """The output for one example, ``nin`` numbers or Values: a Value, or a list of several."""
         outputs = self.outputs(x)
-        return outputs[0] if len(outputs) == 1 else outputs
+        return outputs[0] if len(outputs) == 1 else outputs  # type: ignore[return-value]
 
     def outputs(self, x: Sequence[Value | float]) -> list[Value]:
         """One Value an output, as a list even for one output."""

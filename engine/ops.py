@@ -15,7 +15,7 @@ its questions and its gradient tests follow.
 
 from __future__ import annotations
 
-from math import atan, cos, erf, exp, inf, isinf, log, log1p, nan, pi, sin, sqrt, tan, tanh
+from math import atan, cos, erf, erfc, exp, inf, isinf, log, log1p, nan, pi, sin, sqrt, tan, tanh
 from math import cosh as cosh_of_floats
 from math import pow as power_of_floats
 from math import sinh as sinh_of_floats
@@ -135,7 +135,7 @@ def sign(u: float) -> float:
 
 def normal(u: float) -> float:
     """Φ(u): how often a standard normal number is smaller than u."""
-    return 0.5 * (1.0 + erf(u / sqrt(2.0)))
+    return 0.5 * erfc(-u / sqrt(2.0))
 
 
 def gelu(u: float) -> float:
@@ -179,11 +179,13 @@ def total_of_squares(*operands: float) -> float:
 
 
 def log_sum_exp(*operands: float) -> float:
-    """log Σₖ e^uₖ with the largest exponent taken out, so that nothing overflows."""
+    """log Σₖ e^uₖ with the largest exponent taken out, so that nothing overflows or is lost."""
     largest = max(operands)
     if isinf(largest):
         return largest
-    return largest + log(total(*(exp(u - largest) for u in operands)))
+    rest = [exp(u - largest) for u in operands]
+    rest[operands.index(largest)] = 0.0
+    return largest + log1p(total(*rest))
 
 
 # --- local gradients that need more than one expression ------------------------------------------
@@ -219,9 +221,17 @@ def larger_locals(_y: float, u: float, v: float) -> tuple[float, float]:
     return (0.5, 0.5) if u == v else (1.0, 0.0) if u > v else (0.0, 1.0)
 
 
-def log_sum_exp_locals(y: float, *operands: float) -> tuple[float, ...]:
-    """The softmax: ∂y/∂uₖ = e^(uₖ − y)."""
-    return tuple(e_to(u - y) for u in operands)
+def log_sum_exp_locals(_y: float, *operands: float) -> tuple[float, ...]:
+    """The softmax: ∂y/∂uₖ = e^(uₖ − m) / Σ e^(u − m) with m the largest, right for any size."""
+    largest = max(operands)
+    powers = [1.0 if u == largest else exp(u - largest) for u in operands]
+    whole = total(*powers)
+    return tuple([power / whole for power in powers])
+
+
+def tanh_slope(u: float) -> float:
+    """1/cosh² u: it keeps its digits where 1 − tanh² u has lost them all."""
+    return 1.0 / cosh(u) / cosh(u)
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -261,13 +271,13 @@ _ROWS = (
         rule="∂(sinh u)/∂u = cosh u", partials=("cosh({0})",)),
     Operation("cosh", "cosh", 1, cosh, lambda _y, u: (sinh(u),),
         rule="∂(cosh u)/∂u = sinh u", partials=("sinh({0})",)),
-    Operation("tanh", "tanh", 1, tanh, lambda y, _u: (1 - y * y,),
+    Operation("tanh", "tanh", 1, tanh, lambda _y, u: (tanh_slope(u),),
         rule="∂(tanh u)/∂u = 1 − tanh² u", partials=("1 − {y}²",)),
     Operation("arctan", "arctan", 1, atan, lambda _y, u: (1 / (1 + u * u),),
         rule="∂(arctan u)/∂u = 1/(1 + u²)", partials=("1/(1 + {0}²)",)),
     Operation("erf", "erf", 1, erf, lambda _y, u: (erf_slope(u),),
         rule="∂(erf u)/∂u = 2·e^(−u²)/√π", partials=("2·exp(−{0}²)/√π",)),
-    Operation("sigmoid", "σ", 1, sigmoid, lambda y, _u: (y * (1 - y),),
+    Operation("sigmoid", "σ", 1, sigmoid, lambda y, u: (y * sigmoid(-u),),
         rule="∂σ(u)/∂u = σ(u)·(1 − σ(u))", partials=("{y}·(1 − {y})",)),
     Operation("relu", "relu", 1, lambda u: u if u > 0 else 0.0,
         lambda _y, u: (1.0 if u > 0 else 0.0,), kinked=True,
@@ -307,5 +317,17 @@ _ROWS = (
         partials=("exp({u} − {y})",)),
 )  # fmt: skip
 
-TABLE = {row.name: row for row in _ROWS}
+
+class Table(dict[str, Operation]):
+    """Rows by their names; a name that brings its own row with it, as ``Sign`` does, is one."""
+
+    def __missing__(self, name: str) -> Operation:
+        """The row that the name brings with it; KeyError if it has none."""
+        row = getattr(name, "row", None)
+        if isinstance(row, Operation):
+            return row
+        raise KeyError(name)
+
+
+TABLE = Table({row.name: row for row in _ROWS})
 OPERATIONS: Mapping[str, Operation] = TABLE  # to read; ``add_operation`` in value.py writes

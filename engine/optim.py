@@ -10,99 +10,273 @@ optimiser reads the ``grad`` of its parameters and writes their ``data``:
 
 from __future__ import annotations
 
-from math import inf, isfinite, sqrt
+from collections.abc import Iterable
+from math import hypot, inf, isfinite, sqrt
 
-from engine.errors import DomainError, ShapeError
+from engine.errors import DomainError, GraphError, ShapeError
 from engine.seeds import source
+from engine.value import Value, as_float, settle
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from random import Random
     from typing import TypeVar
 
-    from engine.value import Value
+    from engine.nn import Module
 
     Example = TypeVar("Example")
 
 
+class _Rate:
+    """An attribute that is a number between two bounds, whenever it is assigned.
+
+    The lower bound belongs to the range if ``least`` says so.
+    """
+
+    def __init__(self, name: str, above: float, below: float, *, least: bool) -> None:
+        self.name, self.above, self.below, self.least = name, above, below, least
+
+    def __set_name__(self, _owner: type, attribute: str) -> None:
+        self.attribute = attribute
+
+    def __get__(self, owner: object, _kind: type) -> float:
+        return owner.__dict__[self.attribute]  # type: ignore[no-any-return]
+
+    def __set__(self, owner: object, number: float) -> None:
+        owner.__dict__[self.attribute] = self.checked(as_float(number, self.name))
+
+    def checked(self, number: float) -> float:
+        """The number; DomainError if it is out of range."""
+        if self.above < number < self.below or (self.least and number == self.above):
+            return number
+        if self.below < inf:
+            raise DomainError(f"{self.name} must be at least 0 and below 1, not {number!r}")
+        kind = "a number of at least 0" if self.least else "a positive number"
+        raise DomainError(f"{self.name} must be {kind}, not {number!r}")
+
+
+class _Stale(float):
+    """A gradient that contains one with which a step was taken."""
+
+    __slots__ = ()
+
+    def __add__(self, more: float) -> _Stale:
+        return _Stale(float(self) + more)
+
+
+class _Used(_Stale):
+    """A gradient with which a step was taken: a number like any other until one adds to it."""
+
+    __slots__ = ()
+
+
 class _Optimiser:
-    parameters: list[Value]
+    """What all optimisers share: their parameters, learning rate and weight decay."""
+
+    learning_rate = _Rate("the learning rate", 0.0, inf, least=False)
+    weight_decay = _Rate("the weight decay", 0.0, inf, least=True)
+
+    def __init__(
+        self, parameters: Iterable[Value] | Module, learning_rate: float, weight_decay: float
+    ) -> None:
+        self.parameters = _listed(parameters)
+        self.learning_rate = learning_rate
+        self.weight_decay = weight_decay
+        if not self.parameters:
+            raise ShapeError(
+                "there is no parameter to train; does parameters() of the model return all of them?"
+            )
+        for parameter in self.parameters:
+            if not isinstance(parameter, Value) or parameter.op:
+                raise TypeError(f"a parameter is a Value and a leaf, and {parameter!r} is not")
+        self._moved: Value | None = None
+
+    lr = property(
+        lambda self: self.learning_rate, lambda self, rate: setattr(self, "learning_rate", rate),
+        doc="The learning rate by its short name.",
+    )  # fmt: skip
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""
         for parameter in self.parameters:
             parameter.grad = 0.0
 
+    def _gradients(self) -> list[float]:
+        """The gradients to step with, weight decay not included.
+
+        Raises GraphError where the last step's gradients were never set to 0.
+        """
+        if self._moved is not None and type(self._moved.grad) is _Stale:
+            raise GraphError(
+                "the gradients of the last step are still in the sum: call zero_grad() before "
+                "backward(), for leaves add up over several calls"
+            )
+        gradients = [parameter.grad for parameter in self.parameters]
+        try:
+            kind: type = type(sum(gradients))
+        except TypeError:
+            kind = object
+        if kind is not float:
+            for parameter in self.parameters:
+                settle(parameter)  # says what is no number
+            gradients = [parameter.grad for parameter in self.parameters]
+        return gradients
+
+    def _move(self, changes: list[float], scale: float, *, fading: float = 1.0) -> None:
+        """p ← fading·p + scale·change for every parameter, or DomainError and none is moved."""
+        _move(self.parameters, changes, scale, fading)
+        for parameter in self.parameters:
+            if gradient := parameter.grad:  # the first one that counts will tell
+                parameter.grad = _Used(gradient)
+                self._moved = parameter
+                return
+        if self._moved is None:
+            from warnings import warn
+
+            warn(
+                "no parameter has a gradient, so nothing moves: was backward() called, and is the "
+                "loss computed from these parameters?",
+                stacklevel=3,
+            )
+
 
 class SGD(_Optimiser):
     """p ← p − η·v with v ← momentum·v + ∂C/∂p; without momentum that is gradient descent.
 
-    ``learning_rate`` is η and may be assigned between steps.  Raises DomainError unless η > 0 and
-    0 ≤ momentum < 1.
+    ``parameters`` are Values, or a model that has them.  ``learning_rate`` (or ``lr``) is η and may
+    be assigned between steps.  ``weight_decay`` λ adds λ·p to every gradient.  Raises DomainError
+    unless η > 0, 0 ≤ momentum < 1 and λ ≥ 0, and ShapeError for no parameter.
     """
 
+    momentum = _Rate("momentum", 0.0, 1.0, least=True)
+
     def __init__(
-        self, parameters: Iterable[Value], learning_rate: float, momentum: float = 0.0
+        self,
+        parameters: Iterable[Value] | Module,
+        learning_rate: float | None = None,
+        momentum: float = 0.0,
+        weight_decay: float = 0.0,
+        *,
+        lr: float | None = None,
     ) -> None:
-        self.parameters = [*parameters]
-        self.learning_rate = _positive("the learning rate", learning_rate)
-        self.momentum = _fraction("momentum", momentum)
+        super().__init__(parameters, _one_of(learning_rate, lr), weight_decay)
+        self.momentum = momentum
         self._velocities = [0.0] * len(self.parameters)
 
     def step(self) -> None:
         """Move every parameter once.
 
-        Raises DomainError if one would become ∞ or no number; none is moved then.
+        Raises DomainError if one would become ∞ or no number (none is moved then), and GraphError
+        where the gradients of the last step were not set to 0.
         """
-        rate, velocities = -self.learning_rate, [p.grad for p in self.parameters]
+        velocities = _decayed(self.parameters, self._gradients(), self.weight_decay)
         if momentum := self.momentum:
             pairs = zip(self._velocities, velocities, strict=True)
             velocities = [momentum * v + gradient for v, gradient in pairs]
-        _move(self.parameters, velocities, rate)
+        self._move(velocities, -self.learning_rate)
         self._velocities = velocities
 
 
 class Adam(_Optimiser):
     """Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of g and g².
 
-    ``betas`` are the decay rates of the two means.  Raises DomainError for rates outside their
-    range.
+    ``betas`` are the decay rates of the two means; the rest is as for ``SGD``.  Raises DomainError
+    for rates outside their range.
     """
+
+    epsilon = _Rate("epsilon", 0.0, inf, least=False)
+    beta_1 = _Rate("beta 1", 0.0, 1.0, least=True)
+    beta_2 = _Rate("beta 2", 0.0, 1.0, least=True)
 
     def __init__(
         self,
-        parameters: Iterable[Value],
-        learning_rate: float = 0.001,
+        parameters: Iterable[Value] | Module,
+        learning_rate: float | None = None,
         betas: tuple[float, float] = (0.9, 0.999),
         epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+        *,
+        lr: float | None = None,
     ) -> None:
-        self.parameters = [*parameters]
-        self.learning_rate = _positive("the learning rate", learning_rate)
-        self.betas = (_fraction("beta 1", betas[0]), _fraction("beta 2", betas[1]))
-        self.epsilon = _positive("epsilon", epsilon)
+        super().__init__(parameters, _one_of(learning_rate, lr, 0.001), weight_decay)
+        self.betas = betas
+        self.epsilon = epsilon
         self.steps = 0
         self._means = [0.0] * len(self.parameters)
         self._squares = [0.0] * len(self.parameters)
 
+    @property
+    def betas(self) -> tuple[float, float]:
+        """The decay rates of the running means of g and of g²."""
+        return self.beta_1, self.beta_2
+
+    @betas.setter
+    def betas(self, rates: tuple[float, float]) -> None:
+        self.beta_1, self.beta_2 = rates
+
     def step(self) -> None:
         """Move every parameter once; raises as that of ``SGD`` does."""
         first, second = self.betas
-        gradients = [parameter.grad for parameter in self.parameters]
+        gradients = self._with_decay(self._gradients())
         means = [first * m + (1 - first) * g for m, g in zip(self._means, gradients, strict=True)]
         squares = [
             second * s + (1 - second) * g * g for s, g in zip(self._squares, gradients, strict=True)
         ]
         # The means start at 0; dividing by 1 − βᵗ takes that bias out.
         unbiased = 1 - first ** (self.steps + 1), 1 - second ** (self.steps + 1)
-        _move(
-            self.parameters,
-            [
-                -self.learning_rate * (m / unbiased[0]) / (sqrt(s / unbiased[1]) + self.epsilon)
-                for m, s in zip(means, squares, strict=True)
-            ],
-        )
+        changes = [
+            -self.learning_rate * (m / unbiased[0]) / (sqrt(s / unbiased[1]) + self.epsilon)
+            for m, s in zip(means, squares, strict=True)
+        ]
+        self._move(changes, 1.0, fading=self._fading())
         self._means, self._squares, self.steps = means, squares, self.steps + 1
+
+    def _with_decay(self, gradients: list[float]) -> list[float]:
+        return _decayed(self.parameters, gradients, self.weight_decay)
+
+    def _fading(self) -> float:
+        return 1.0
+
+
+class AdamW(Adam):
+    """Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019): p ← p − η·λ·p.
+
+    Arguments as for ``Adam``; λ is 0.01 unless given.
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Value] | Module,
+        learning_rate: float | None = None,
+        betas: tuple[float, float] = (0.9, 0.999),
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.01,
+        *,
+        lr: float | None = None,
+    ) -> None:
+        super().__init__(parameters, learning_rate, betas, epsilon, weight_decay, lr=lr)
+
+    def _with_decay(self, gradients: list[float]) -> list[float]:
+        return gradients
+
+    def _fading(self) -> float:
+        return 1.0 - self.learning_rate * self.weight_decay
+
+
+def clip_gradients(parameters: Iterable[Value] | Module, longest: float) -> float:
+    """Shorten the gradient, as one vector, to the length ``longest`` if it is longer.
+
+    Returns the length that it had.  Raises DomainError for a gradient that is not finite.
+    """
+    given = _listed(parameters)
+    length = hypot(*(parameter.grad for parameter in given))
+    if not isfinite(length):
+        raise DomainError(f"the gradient has the length {length!r} and cannot be shortened")
+    if length > _Rate("the longest gradient", 0.0, inf, least=False).checked(longest):
+        for parameter in given:
+            parameter.grad *= longest / length
+    return length
 
 
 def mini_batches(
@@ -123,9 +297,34 @@ def _batches(order: list[int], examples: Sequence[Example], size: int) -> Iterat
         yield [examples[k] for k in order[start : start + size]]
 
 
-def _move(parameters: list[Value], changes: list[float], scale: float = 1.0) -> None:
-    moved = [p.data + scale * change for p, change in zip(parameters, changes, strict=True)]
-    if not isfinite(sum(moved)) and not all(map(isfinite, moved)):  # a large sum proves nothing
+def _listed(parameters: Iterable[Value] | Module) -> list[Value]:
+    """The parameters, or those of a model."""
+    if isinstance(parameters, Iterable):
+        return [*parameters]
+    return parameters.parameters()
+
+
+def _decayed(parameters: list[Value], gradients: list[float], decay: float) -> list[float]:
+    """∂C/∂p + λ·p."""
+    if not decay:
+        return gradients
+    return [g + decay * p.data for g, p in zip(gradients, parameters, strict=True)]
+
+
+def _move(parameters: list[Value], changes: list[float], scale: float, fading: float = 1.0) -> None:
+    try:
+        pairs = zip(parameters, changes, strict=True)
+        if fading == 1.0:
+            moved = [p.data + scale * change for p, change in pairs]
+        else:
+            moved = [fading * p.data + scale * change for p, change in pairs]
+        whole = sum(moved)
+        finite = isfinite(whole) or all(map(isfinite, moved))  # a large sum proves nothing
+    except TypeError:
+        for parameter in parameters:
+            settle(parameter)
+        raise
+    if not finite:
         number = [isfinite(new) for new in moved].index(False)
         parameter, new = parameters[number], moved[number]
         name = repr(parameter.label) if parameter.label else f"number {number}"
@@ -133,17 +332,15 @@ def _move(parameters: list[Value], changes: list[float], scale: float = 1.0) -> 
             f"the step would take parameter {name} from {parameter.data!r} to {new!r} "
             f"(its gradient is {parameter.grad!r}); a smaller learning rate may help"
         )
+    if type(whole) is not float:  # there are numbers of NumPy's among them
+        moved = [*map(float, moved)]
     for parameter, new in zip(parameters, moved, strict=True):
         parameter.data = new
 
 
-def _positive(name: str, number: float) -> float:
-    if not 0.0 < number < inf:
-        raise DomainError(f"{name} must be a positive number, not {number!r}")
-    return number
-
-
-def _fraction(name: str, number: float) -> float:
-    if not 0.0 <= number < 1.0:
-        raise DomainError(f"{name} must be at least 0 and below 1, not {number!r}")
-    return number
+def _one_of(long: float | None, short: float | None, usual: float | None = None) -> float:
+    """The learning rate under either name."""
+    given = [rate for rate in (long, short) if rate is not None]
+    if len(given) == 2 or not (given or usual):
+        raise TypeError("give the learning rate once, as learning_rate or as lr")
+    return given[0] if given else usual  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""Where random numbers come from: the engine draws none of its own, a caller passes them in."""
+"""Where random numbers come from: a seed, a source, or ``random``, which ``random.seed`` sets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ if TYPE_CHECKING:
 
 
 def source(seed: int | Random | None) -> Random:
-    """A source of random numbers: ``seed`` itself if it is one, else one that starts from it."""
-    from random import Random
+    """A source of random numbers: ``seed`` itself if it is one, else one that starts from it.
 
-    return seed if isinstance(seed, Random) else Random(seed)  # noqa: S311  weights, no secrets
+    Without a seed it starts from the numbers of the module ``random``.
+    """
+    from random import Random, getrandbits
+
+    if isinstance(seed, Random):
+        return seed
+    return Random(getrandbits(64) if seed is None else seed)  # noqa: S311  weights, no secrets

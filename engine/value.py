@@ -12,7 +12,10 @@ holds its root.  Nothing recurs either: a chain of a million nodes is as good as
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from itertools import islice
+from math import inf
+from operator import ge, gt, le, lt
 
 from engine.errors import DomainError, GraphError, ShapeError
 from engine.ops import OPERATIONS, TABLE, Operation
@@ -52,6 +55,17 @@ def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], 
     return operator
 
 
+def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Operand], bool]:
+    """A comparison of ``data``; ``==`` is not one of them: two equal numbers are two nodes."""
+
+    def method(self: Value, other: Operand) -> bool:
+        if isinstance(other, Value):
+            return compare(self.data, other.data)
+        return NotImplemented if _constant(other) is None else compare(self.data, other)
+
+    return method
+
+
 class Value:
     """A number in a graph.
 
@@ -62,15 +76,15 @@ class Value:
     ``inputs``           the Values it was computed from, in order, a repeated one repeated: a tuple
     ``local_gradients``  ∂this/∂input, one an input, fixed when the operation was done
 
-    Raises TypeError for data that is not a real number and DomainError for NaN.  ``data`` may be
-    assigned later (that is how training works); gradients of a graph already made do not change.
+    Raises TypeError for data that is not a real number, or a label that is no text, and DomainError
+    for NaN.  ``data`` may be assigned later (that is how training works); gradients of a graph
+    already made do not change.  What is assigned is seen to be a number when ``backward`` starts.
     """
 
     __slots__ = (
         "_by_first", "_by_second", "_first", "_inputs", "_locals", "_mark", "_operands", "_second",
         "data", "grad", "label", "op",
     )  # fmt: skip
-    __array_ufunc__ = None  # a NumPy number on the left leaves the operation to us
 
     data: float
     grad: float
@@ -90,6 +104,8 @@ class Value:
     _mark: object  # the search of the graph that met this node last
 
     def __init__(self, data: float, label: str = "") -> None:
+        if not isinstance(label, str):
+            raise TypeError(f"a label is a text, not {label!r}; own_node(…) makes a computed node")
         self.data = data if type(data) is float and data == data else as_float(data, label)
         self.grad = 0.0
         self.label = label
@@ -104,14 +120,16 @@ class Value:
         of several losses sum (zero them first for a fresh start).  This one's own gradient is 1.
         In reverse topological order a node's sum is complete before it is passed on.  A gradient of
         0 sends 0 on every edge, even where the local gradient is ∞: nothing depends on it there.
-        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not.
+        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not (all gradients are 0 then),
+        and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
         """
-        for node in reversed(started(self)):
+        order = started(self)
+        for node in reversed(order):
             gradient = node.grad
             if gradient == 0.0:
                 continue
             if gradient != gradient:
-                raise no_gradient(node)
+                raise no_gradient(node, order)
             first = node._first
             if first is not None:  # most nodes: written out, it takes half the time
                 first.grad += gradient * node._by_first
@@ -158,6 +176,10 @@ class Value:
         if folded is None:
             return self.inputs
         return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
+
+    def detach(self) -> Value:
+        """A new leaf of the same value: no gradient goes through it to this node."""
+        return Value(self.data, self.label)
 
     # --- operations: the four that a graph is mostly made of have their mathematics here, for speed
 
@@ -209,6 +231,7 @@ class Value:
     __rsub__, __rpow__ = _operator("sub", reflected=True), _operator("pow", reflected=True)
     __rtruediv__ = _operator("div", reflected=True)
     __neg__, __abs__ = _unary("neg"), _unary("abs")
+    __lt__, __le__, __gt__, __ge__ = map(_comparison, (lt, le, gt, ge))
 
     # Every row of the table is a method.  One that is not named here becomes a method all the same,
     # but a type checker sees only these; a test says which line is missing.
@@ -223,8 +246,8 @@ class Value:
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
     sum_of_squares = _method("sum_of_squares")
 
-    def __float__(self) -> float:
-        return self.data
+    def __format__(self, form: str) -> str:
+        return format(self.data, form) if form else repr(self)
 
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""
@@ -238,7 +261,31 @@ def topological_order(root: Value) -> list[Value]:
     """``root`` and every Value it depends on, each once, inputs before successors.
 
     Depth first, operands in order: for J = (w·x + b − y)² the order is w, x, u, b, ŷ, y, e, J.
+    Several threads may ask at once.
     """
+    if _marking.acquire(False):
+        try:
+            return _marked(root)
+        finally:
+            _marking.release()
+    order: list[Value] = []  # somebody else is marking nodes: the same without marks
+    met: set[Value] = set()
+    stack: list[Value | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            order.append(stack.pop())  # type: ignore[arg-type]
+        elif node not in met:
+            met.add(node)
+            stack += (node, None, *reversed(node.inputs))
+    return order
+
+
+_marking = allocate_lock()
+
+
+def _marked(root: Value) -> list[Value]:
+    """The order, fast, by marks in the nodes themselves: one search at a time."""
     search = object()  # every node that has been met carries this mark: no table, no hashing
     order: list[Value] = []
     stack: list[Value | None] = [root]
@@ -280,12 +327,33 @@ def started(root: Value) -> list[Value]:
     for node in order:
         if node.op:
             node.grad = 0.0
+        elif type(node.data) is not float:
+            settle(node)
+    if type(root.data) is not float:  # numbers of NumPy's went all the way up
+        for node in order:
+            settle(node)
     root.grad += 1.0
     return order
 
 
-def no_gradient(node: Value) -> DomainError:
-    """The error to raise when the gradient at ``node`` is not a number."""
+def settle(leaf: Value) -> None:
+    """Make floats of what was assigned to ``data`` and ``grad``; TypeError for what is none."""
+    for name in ("data", "grad"):
+        found = getattr(leaf, name)
+        what = f".{name} of {leaf.label!r}" if leaf.label else f".{name} of a leaf"
+        if isinstance(found, Value):
+            raise TypeError(
+                f"{what} is a Value, not a number; take .data on the right of the = as well, "
+                "as in p.data = p.data - rate * p.grad"
+            )
+        if name == "data" or not isinstance(found, float):
+            setattr(leaf, name, as_float(found, what))
+
+
+def no_gradient(node: Value, order: Iterable[Value]) -> DomainError:
+    """The error to raise when the gradient at ``node`` is not a number; none is left half made."""
+    for each in order:
+        each.grad = 0.0
     name = _name(node) if node.label else f"{node.op} = {node.data!r}"
     return DomainError(
         f"the gradient at {name} is ∞ − ∞ or ∞ · 0; smaller numbers in the graph avoid the overflow"
@@ -302,19 +370,22 @@ def apply(name: str, *operands: Operand) -> Value:
     the operands the result is a leaf.  Raises GraphError for an unknown name, ShapeError for the
     wrong number of operands, DomainError where the operation is not defined.
     """
-    row = OPERATIONS.get(name)
-    if row is None:
-        raise GraphError(f"there is no operation {name!r}; there are {', '.join(OPERATIONS)}")
+    try:
+        row = OPERATIONS[name]
+    except KeyError:
+        known = ", ".join(OPERATIONS)
+        raise GraphError(f"there is no operation {name!r}; there are {known}") from None
     inputs = tuple([o for o in operands if isinstance(o, Value)])
     wanted, got = row.arity, len(operands)
     if len(inputs) < got:
-        operands = tuple([o if isinstance(o, Value) else as_float(o) for o in operands])
+        operands = tuple([o if isinstance(o, Value) else as_float(o, truth=True) for o in operands])
     if got != wanted and (wanted is not None or not got):
         count = "at least 1" if wanted is None else str(wanted)
         raise ShapeError(f"{name} takes {count} operand(s) and got {got}")
-    result, locals_ = evaluate(row, operands)
     if len(inputs) == got:
+        result, locals_ = evaluate(row, operands, [value.data for value in inputs])
         return node(name, result, inputs, locals_)
+    result, locals_ = evaluate(row, operands)
     kept = tuple([g for g, o in zip(locals_, operands, strict=True) if isinstance(o, Value)])
     return node(name, result, inputs, kept, operands)
 
@@ -332,13 +403,16 @@ def dot(
     return apply("dot", *first, *second, *(() if bias is None else (bias,)))
 
 
-def evaluate(row: Operation, operands: Sequence[Operand]) -> tuple[float, tuple[float, ...]]:
+def evaluate(
+    row: Operation, operands: Sequence[Operand], numbers: list[float] | None = None
+) -> tuple[float, tuple[float, ...]]:
     """The value of one row at its operands, and its local gradients, all as floats.
 
-    Raises DomainError for an undefined value, and for a local gradient that a Value needs and has
-    not.
+    ``numbers`` are what the operands are, if the caller has them.  Raises DomainError for an
+    undefined value, and for a local gradient that a Value needs and has not.
     """
-    numbers = [o.data if isinstance(o, Value) else o for o in operands]
+    if numbers is None:
+        numbers = [o.data if isinstance(o, Value) else o for o in operands]
     if _has_nan(numbers):
         raise undefined(row.name, operands)
     try:
@@ -429,9 +503,16 @@ for _row in OPERATIONS.values():
 
 def undefined(name: str, operands: Iterable[Operand], what: str = "") -> DomainError:
     """The error to raise when ``name`` is not defined at ``operands``."""
-    shown = ", ".join(_name(operand) for operand in islice(operands, 6))
-    domain = OPERATIONS[name].domain
-    return DomainError(f"{what}{name} is not defined at {shown}; its domain: {domain}")
+    given = [*operands]
+    shown = ", ".join(map(_name, islice(given, 6)))
+    numbers = [o.data if isinstance(o, Value) else o for o in given]
+    if any(number != number for number in numbers):
+        why = "nan is not a number"
+    elif any(number in (inf, -inf) for number in numbers):
+        why = "∞ − ∞, ∞/∞ and ∞ · 0 are no numbers; smaller ones avoid the overflow"
+    else:
+        why = f"its domain: {OPERATIONS[name].domain}"
+    return DomainError(f"{what}{name} is not defined at {shown}; {why}")
 
 
 def _name(operand: Operand) -> str:
@@ -441,9 +522,12 @@ def _name(operand: Operand) -> str:
     return f"{operand.label!r} = {operand.data!r}" if operand.label else repr(operand.data)
 
 
-def as_float(data: object, label: str = "") -> float:
-    """``data`` as a float; TypeError for what is not a real number, DomainError for NaN."""
-    number = _constant(data)
+def as_float(data: object, label: str = "", *, truth: bool = False) -> float:
+    """``data`` as a float; TypeError for what is not a real number, DomainError for NaN.
+
+    A bool is a number only with ``truth``: as an operand it is 1 or 0, as data it is a slip.
+    """
+    number = None if isinstance(data, bool) and not truth else _constant(data)
     if number is None:
         what = label or "a value"
         raise TypeError(f"{what} must be a real number, not {type(data).__name__} {data!r}")
@@ -451,14 +535,14 @@ def as_float(data: object, label: str = "") -> float:
 
 
 def _constant(data: object) -> float | None:
-    """``data`` as a float, or None if it is not a real number (a bool is not one here)."""
+    """``data`` as a float, or None if it is not a real number."""
     if not isinstance(data, (float, int)):
         from numbers import Real  # a fraction, or a number of NumPy's
 
+        if getattr(data, "shape", None) == ():  # an array of one number
+            data = data.item()  # type: ignore[attr-defined]
         if not isinstance(data, Real):
             return None
-    elif isinstance(data, bool):
-        return None
     try:
         number = float(data)
     except OverflowError:

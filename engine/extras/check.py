@@ -1,17 +1,22 @@
 """Is a gradient right?  Every leaf is nudged, and what the root does is compared with ``grad``.
 
-Where all operations on the way are analytic, the complex step f′(x) ≈ Im f(x + ih)/h subtracts
-nothing, so h may be tiny and the answer is right to rounding (Squire and Trapp 1998).  Else it is
-the central difference (f(x + h) − f(x − h))/2h, right to about nine digits.  At a kink, where the
-slopes on both sides differ, any number between the two is a gradient (Clarke 1975).
+The nudge goes through the graph a node at a time, by the complex step: f′(u) = Im f(u + ih)/h up to
+rounding, for nothing is subtracted and h may be tiny (Squire and Trapp 1998).  The node's own value
+stays as it is, so the check is as sharp at 10⁻⁹ and at 10⁹.  relu, abs, max and min are analytic on
+either side of their kink; exactly there one comes from both sides, and any number between the two
+slopes is a gradient (Clarke 1975).  An operation that has no function on complex numbers
+(``complex_step.py``) is nudged by differences; a node of your own is taken at its word.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import copysign, inf, isfinite, isinf, nan
 from typing import NamedTuple
 
-from engine.errors import DomainError, GraphError
-from engine.extras.complex_step import COMPLEX_VALUES
+from engine.errors import GraphError
+from engine.extras.complex_step import COMPLEX_VALUES, at_tie
+from engine.extras.own import Sign
 from engine.graph import depending
 from engine.ops import OPERATIONS
 from engine.value import Value, evaluate, topological_order
@@ -20,16 +25,21 @@ TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_COMPLEX_STEP = 1e-60
-_DIFFERENCE_STEP = 6e-6  # the cube root of the rounding error: truncation and rounding balance
-_RIGHT_TO = {"complex step": 1e-9, "central difference": 1e-5, "kink": 1e-5}
+    Numbers = tuple[float, ...]
+
+_STEPS = (1e-60, 1e-30, 1e-8)  # in units of the operand; larger ones where floats get too small
+_SMALL, _TINY = 1e-290, 1e-270  # below these, floats have lost digits to tell
+_DIFFERENCE_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # relative; the two that agree best are taken
+_RIGHT_TO = {"complex step": 1e-10, "kink": 1e-10, "difference": 1e-5, "beyond floats": inf}
 
 
 class Argument(NamedTuple):
     """One leaf: what the engine says, what nudging it says, and how far apart they are.
 
-    ``method`` is "complex step", "central difference" or "kink"; ``error`` is relative to the
-    larger of the two numbers, or absolute where both are below 1.
+    ``method`` is "complex step", "kink", "difference", or "beyond floats": a number on the way is ∞
+    or so small that its digits are lost, and what the gradient should be cannot be told.  ``error``
+    is relative to the sum of all routes, each without its sign: where large messages cancel, no
+    engine can do better.
     """
 
     name: str
@@ -78,16 +88,17 @@ def check_gradients(root: Value, wrt: Iterable[Value] | None = None) -> Report:
     """
     order = topological_order(root)
     leaves = [node for node in order if not node.inputs]
-    wanted = leaves if wrt is None else [*wrt]
+    wanted, known = leaves if wrt is None else [*wrt], set(leaves)
     for node in wanted:
-        if node.inputs or node not in leaves:
+        if node not in known:
             raise GraphError(f"{node!r} is not a leaf of this graph, so it cannot be nudged")
     if not wanted:
         raise GraphError("there is no leaf to check; name at least one")
     _refuse_stale(order)
     gradients = _gradients(root, order)
+    sizes = _sizes(order)
     found = [
-        _argument(leaf, f"leaf {number}", gradients[leaf], order)
+        _argument(leaf, f"leaf {number}", gradients[leaf], sizes[leaf], order)
         for number, leaf in enumerate(wanted, 1)
     ]
     return Report(tuple(sorted(found, key=lambda argument: argument.error, reverse=True)))
@@ -118,59 +129,110 @@ def _gradients(root: Value, order: Sequence[Value]) -> dict[Value, float]:
             node.grad = grad
 
 
-def _argument(leaf: Value, name: str, gradient: float, order: Sequence[Value]) -> Argument:
+def _sizes(order: Sequence[Value]) -> dict[Value, float]:
+    """For every node, Σ over its routes to the root of |product of local gradients|."""
+    found = dict.fromkeys(order, 0.0)
+    found[order[-1]] = 1.0
+    for node in reversed(order):
+        if size := found[node]:
+            for value, local in zip(node.inputs, node.local_gradients, strict=True):
+                found[value] += abs(size * local) if local else 0.0
+    return found
+
+
+def _argument(
+    leaf: Value, name: str, gradient: float, size: float, order: Sequence[Value]
+) -> Argument:
     moved = depending(order, {leaf})
     affected = [node for node in order if node in moved and node is not leaf]
-    low, high, method = _slopes(leaf, affected, order[-1])
-    numeric = min(max(gradient, low), high)  # the nearest number that would be right
-    larger = max(1.0, abs(gradient), abs(numeric))
-    error = 0.0 if gradient == numeric else abs(gradient - numeric) / larger
+    above, tied = _slope(leaf, affected, order[-1], 1.0)
+    below = _slope(leaf, affected, order[-1], -1.0)[0] if tied else above
+    numeric = min(max(gradient, min(above, below)), max(above, below))  # the nearest right number
+    larger = max(abs(gradient), abs(numeric), size if isfinite(size) else 0.0)
+    error = 0.0 if gradient == numeric else abs(gradient - numeric) / max(larger, _TINY)
+    method = "kink" if above != below else "complex step"
+    if error and not (
+        all(map(_ordinary, (gradient, above, below, *(node.data for node in affected))))
+        and not any(0.0 < abs(g) < 1e-150 for node in affected for g in node.local_gradients)
+    ):
+        method, error = "beyond floats", 0.0
+    elif any(_by_difference(node.op) for node in affected):
+        method = "difference"
     return Argument(leaf.label or name, leaf.data, gradient, numeric, error, method)
 
 
-def _slopes(leaf: Value, affected: Sequence[Value], root: Value) -> tuple[float, float, str]:
-    """The least and the greatest number that the derivative may be, and how they were found."""
-    if all(_is_analytic(node.op) for node in affected):
-        step = abs(leaf.data) * 1e-8 if 0.0 < abs(leaf.data) < 1e-50 else _COMPLEX_STEP
-        nudged = _run(affected, {leaf: complex(leaf.data, step)}, root)
-        slope = complex(nudged).imag / step
-        return slope, slope, "complex step"
-    step = _DIFFERENCE_STEP * max(1.0, abs(leaf.data))
-    for _ in range(4):
-        try:
-            return _differences(leaf, affected, root, step)
-        except DomainError:
-            step /= 1000  # the leaf is close to the edge of a domain
-    raise DomainError(f"{leaf!r} cannot be nudged both ways: it is at the edge of a domain")
+def _ordinary(number: float) -> bool:
+    return isfinite(number) and (not number or abs(number) > _TINY)
 
 
-def _is_analytic(name: str) -> bool:
-    return name in COMPLEX_VALUES and not OPERATIONS[name].kinked
-
-
-def _differences(
-    leaf: Value, affected: Sequence[Value], root: Value, step: float
-) -> tuple[float, float, str]:
-    above = float(_run(affected, {leaf: leaf.data + step}, root).real)
-    below = float(_run(affected, {leaf: leaf.data - step}, root).real)
-    here = float(_run(affected, {leaf: leaf.data}, root).real)
-    right, left = (above - here) / step, (here - below) / step
-    if abs(right - left) > 1e-3 * max(1.0, abs(right), abs(left)):
-        return min(right, left), max(right, left), "kink"
-    slope = (above - below) / (leaf.data + step - (leaf.data - step))
-    return slope, slope, "central difference"
-
-
-def _run(affected: Sequence[Value], numbers: dict[Value, complex], root: Value) -> complex:
-    """The root's value with some leaves replaced; complex where a leaf is."""
-    values = dict(numbers)
+def _slope(leaf: Value, affected: Sequence[Value], root: Value, side: float) -> tuple[float, bool]:
+    """The slope on one side of the leaf (1 or −1), and whether a kink lies exactly here."""
+    slopes, tied = {leaf: side}, False
     for node in affected:
-        operands = [values.get(o, o.data) if isinstance(o, Value) else o for o in node.operands]
-        is_complex = any(isinstance(operand, complex) for operand in operands)
-        function = COMPLEX_VALUES[node.op] if is_complex else OPERATIONS[node.op].value
-        arguments = [complex(operand) for operand in operands] if is_complex else operands
+        operands = node.operands
+        numbers = tuple([o.data if isinstance(o, Value) else o for o in operands])
+        found = tuple([slopes.get(o, 0.0) if isinstance(o, Value) else 0.0 for o in operands])
+        tied = tied or (any(found) and at_tie(node.op, numbers))
+        slopes[node] = _pushed(node, numbers, found)
+    return slopes.get(root, 0.0) * side, tied
+
+
+def _pushed(node: Value, numbers: Numbers, slopes: Numbers) -> float:
+    """How fast the node moves if its operands move with these slopes; NaN where that is unknown."""
+    largest = max(map(abs, slopes))
+    if not largest:
+        return 0.0
+    if isinf(largest):  # ∞ drowns the others, but for a node that does not depend on it
+        infinite = tuple([copysign(1.0, s) if isinf(s) else 0.0 for s in slopes])
+        moves = _pushed(node, numbers, infinite)
+        return moves * inf if moves else _pushed(node, numbers, _without_infinite(slopes))
+    try:
+        if isinstance(node.op, Sign):
+            return sum(s * g for s, g in zip(slopes, node.local_gradients, strict=True) if s)
+        if OPERATIONS[node.op].kinked and not _by_difference(node.op):  # linear on either side
+            return complex(COMPLEX_VALUES[node.op](*map(complex, numbers, slopes))).imag
+        return sum(s * _partial(node.op, numbers, k, s) for k, s in enumerate(slopes) if s)
+    except (ArithmeticError, ValueError):
+        return nan
+
+
+def _without_infinite(slopes: Numbers) -> Numbers:
+    return tuple([0.0 if isinf(s) else s for s in slopes])
+
+
+def _by_difference(name: str) -> bool:
+    return name not in COMPLEX_VALUES and not isinstance(name, Sign)
+
+
+def _partial(name: str, numbers: Numbers, slot: int, slope: float) -> float:
+    """∂f/∂uₖ at a node: by the complex step, or by differences."""
+    if _by_difference(name):
+        side = copysign(1.0, slope) if at_tie(name, numbers) else 0.0
+        return _difference(name, numbers, slot, side)
+    found, moved = 0.0, [complex(u) for u in numbers]
+    for relative in _STEPS:
+        step = relative * min(1.0, abs(numbers[slot]) or 1.0)
+        if step > _SMALL:
+            moved[slot] = complex(numbers[slot], step)
+            found = complex(COMPLEX_VALUES[name](*moved)).imag
+            if not abs(found) < _SMALL:
+                return found / step
+    return found / step
+
+
+def _difference(name: str, numbers: Numbers, slot: int, side: float) -> float:
+    """The difference quotient, from one side at a kink (``side`` 1 or −1), else from both."""
+    value, u = OPERATIONS[name].value, numbers[slot]
+    found: list[float] = []
+    for relative in _DIFFERENCE_STEPS:
+        step = relative * (abs(u) or 1.0)
+        ahead, behind = (u + step, u - step) if not side else (u + side * step, u)
         try:
-            values[node] = function(*arguments)
-        except (ArithmeticError, ValueError) as error:
-            raise DomainError(f"{node.op} is not defined when a leaf is nudged: {error}") from error
-    return values.get(root, root.data)
+            ends = [
+                float(value(*numbers[:slot], end, *numbers[slot + 1 :])) for end in (ahead, behind)
+            ]
+        except (ArithmeticError, ValueError):
+            continue  # the step leads out of the domain
+        found.append((ends[0] - ends[1]) / (ahead - behind))
+    pairs = list(pairwise(found))
+    return min(pairs, key=lambda pair: abs(pair[0] - pair[1]))[1] if pairs else nan

@@ -26,6 +26,7 @@ TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
+    from typing import Any
 
     from engine.value import Value
 
@@ -43,19 +44,37 @@ class Program:
     """One graph as a function of its leaves.
 
     ``source`` is the function, ``text`` the same with the definitions it needs, ready to run alone.
-    ``leaves`` are the names of its arguments and ``values`` what they are in the graph.
+    ``leaves`` are the names of its arguments and ``values`` what they are in the graph.  Where
+    numbers overflow, ``run`` takes the longer function that ``careful`` writes, which gives what
+    ``backward`` gives even then.
     """
 
-    def __init__(self, source: str, leaves: dict[str, float]) -> None:
+    def __init__(
+        self, source: str, leaves: dict[str, float], careful: Callable[[], str] | None = None
+    ) -> None:
         self.source = source
         self.leaves = tuple(leaves)
         self.values = leaves
-        self._function = load(source)
+        self._functions = Functions(source, careful)
+
+    @property
+    def _function(self) -> Callable[..., tuple[Number, dict[str, Number]]]:
+        return self._functions.plain
 
     @property
     def text(self) -> str:
         """The whole program as a file of Python that needs nothing else."""
         return definitions(self._function) + self.source
+
+    @property
+    def c(self) -> str:
+        """The same as C: ``double program(const double *leaves, double *gradients)``.
+
+        Raises GraphError where an operation has no C.
+        """
+        from engine.extras.c_text import program_in_c
+
+        return program_in_c(self.source)
 
     def run(self, **leaves: Number) -> Result:
         """The value and the gradients, with some leaves replaced.
@@ -68,8 +87,10 @@ class Program:
             raise GraphError(
                 f"there is no leaf {min(unknown)!r}; there are {', '.join(self.leaves)}"
             )
-        value, gradients = called(self._function, *({**self.values, **leaves}.values()))
-        for name, number in gradients.items():
+        value, gradients = self._functions.called(
+            lambda found: [found[0], *found[1].values()], *({**self.values, **leaves}.values())
+        )
+        for name, number in [("the value", value), *gradients.items()]:
             if number != number:
                 raise DomainError(f"the gradient with respect to {name!r} is not a number")
         return Result(value, gradients)
@@ -87,7 +108,18 @@ def straight_line(root: Value, wrt: Iterable[Value] | None = None) -> Program:
     order = topological_order(root)
     leaves = [node for node in order if not node.inputs]
     wanted = leaves if wrt is None else [*wrt]
-    names = Names(root, order, reserved=("program",))
+    source, names = _written(root, order, wanted, careful=False)
+    return Program(
+        source,
+        {names.values[leaf]: leaf.data for leaf in leaves},
+        lambda: _written(root, order, wanted, careful=True)[0],
+    )
+
+
+def _written(
+    root: Value, order: Sequence[Value], wanted: Sequence[Value], *, careful: bool
+) -> tuple[str, Names]:
+    names = Names(root, order, reserved=("program",), careful=careful)
     for node in wanted:
         if node not in names.values:
             raise GraphError(f"{node!r} is not part of this graph, so it has no gradient here")
@@ -100,9 +132,8 @@ def straight_line(root: Value, wrt: Iterable[Value] | None = None) -> Program:
         "",
         f"return {names.values[root]}, {{{', '.join(pairs)}}}",
     ]
-    head = f"def program({', '.join(names.values[leaf] for leaf in leaves)}):"
-    text = "\n".join([head, *(f"    {line}" if line else "" for line in body)])
-    return Program(text + "\n", {names.values[leaf]: leaf.data for leaf in leaves})
+    head = f"def program({', '.join(names.values[node] for node in order if not node.inputs)}):"
+    return "\n".join([head, *(f"    {line}" if line else "" for line in body)]) + "\n", names
 
 
 def _backward_lines(
@@ -122,13 +153,18 @@ def _backward_lines(
 # --- running what was written -------------------------------------------------------------------
 
 
-def load(source: str) -> Callable[..., tuple[Number, dict[str, Number]]]:
-    """The one function that ``source`` defines, with the table's functions in its reach."""
-    namespace = dict(vars(engine.ops))
+def load(
+    source: str, functions: dict[str, object] | None = None
+) -> Callable[..., tuple[Number, dict[str, Number]]]:
+    """The one function that ``source`` defines, with the table's functions in its reach.
+
+    ``functions`` take their place, for a program that runs on something else than floats.
+    """
+    namespace = dict(vars(engine.ops) if functions is None else functions)
     for name, row in OPERATIONS.items():
         namespace.setdefault(name, row.value)
         namespace[f"{name}_locals"] = row.local_gradients
-    namespace["power_locals"] = engine.ops.power_locals
+    namespace.setdefault("power_locals", engine.ops.power_locals)
     exec(source, namespace)  # noqa: S102  our own lines of names and numbers, see source.py
     return namespace["program"]  # type: ignore[no-any-return]
 
@@ -140,9 +176,37 @@ def called(
     try:
         return function(*arguments)
     except (ArithmeticError, ValueError) as error:
-        raise DomainError(
-            f"the program met {error}; the graph itself says at which node"
-        ) from error
+        raise met(error) from error
+
+
+def met(error: Exception) -> DomainError:
+    """What to say where mathematics is not defined."""
+    return DomainError(f"the program met {error}; the graph itself says at which node")
+
+
+class Functions:
+    """A function, and the careful one to take instead where a float overflows in it."""
+
+    def __init__(self, source: str, careful: Callable[[], str] | None) -> None:
+        self.plain = load(source)
+        self._careful = careful
+        self._second: Callable[..., Any] | None = None
+
+    def called(self, numbers: Callable[[Any], Iterable[Any]], *arguments: object) -> Any:  # noqa: ANN401  what the function returns
+        """What it returns; ``numbers`` are those in it that must not be NaN.
+
+        Raises DomainError where mathematics is not defined.
+        """
+        try:
+            found = self.plain(*arguments)
+            if self._careful is None or all(number == number for number in numbers(found)):
+                return found
+        except (ArithmeticError, ValueError) as error:
+            if self._careful is None:
+                raise met(error) from error
+        if self._second is None:
+            self._second = load(self._careful())
+        return called(self._second, *arguments)
 
 
 def definitions(function: Callable[..., object]) -> str:

@@ -16,14 +16,18 @@ from math import isclose
 from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError, ShapeError
-from engine.extras.program import called, load
+from engine.extras.branches import no_branches
+from engine.extras.program import Functions
 from engine.extras.source import Names, assignment, forward, messages, number
 from engine.graph import depending
+from engine.optim import SGD
 from engine.value import Value, topological_order
 
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from engine.extras.native import NativeReplay
 
     Row = Sequence[float]
 
@@ -40,11 +44,13 @@ class CostAndGradients(NamedTuple):
 class Replay:
     """A traced loss, to run on as many rows as you like; ``source`` is its program."""
 
-    def __init__(self, source: str, parameters: list[Value], width: int) -> None:
+    def __init__(
+        self, source: str, parameters: list[Value], width: int, careful: Callable[[], str]
+    ) -> None:
         self.source = source
         self.parameters = parameters
         self.width = width
-        self._function = load(source)
+        self._functions = Functions(source, careful)
 
     def run(self, rows: Sequence[Row]) -> CostAndGradients:
         """The mean loss and its gradients at the parameters as they are now.
@@ -52,21 +58,62 @@ class Replay:
         Raises ShapeError for no rows or rows of another length, DomainError where an operation is
         not defined.
         """
-        if not rows or any(len(row) != self.width for row in rows):
-            raise ShapeError(f"rows of {self.width} numbers are needed, and at least one")
+        self.check(rows)
         n = len(rows)
-        total, sums = called(self._function, [p.data for p in self.parameters], rows)
-        gradients = [float(g) / n for g in sums]
-        if total != total or any(g != g for g in gradients):
-            raise DomainError("a gradient or the cost is not a number; smaller steps may avoid it")
-        return CostAndGradients(float(total) / n, gradients)
+        total, sums = self._functions.called(
+            lambda found: [found[0], *found[1]], [p.data for p in self.parameters], rows
+        )
+        return self.result(float(total) / n, [float(g) / n for g in sums])
 
     def backward(self, rows: Sequence[Row]) -> float:
         """Add the gradients to the ``grad`` of the parameters, and return the mean loss."""
-        cost, gradients = self.run(rows)
-        for parameter, gradient in zip(self.parameters, gradients, strict=True):
+        return self.added(self.run(rows))
+
+    def descend(self, rows: Sequence[Row], learning_rate: float, steps: int = 1) -> list[float]:
+        """Move every parameter by −η·∂C/∂p, ``steps`` times; the cost before each step.
+
+        Raises as ``run`` and as ``SGD.step`` do.
+        """
+        optimiser, costs = SGD(self.parameters, learning_rate), []
+        for _ in range(steps):
+            cost, gradients = self.run(rows)
+            for parameter, gradient in zip(self.parameters, gradients, strict=True):
+                parameter.grad = gradient
+            optimiser.step()
+            costs.append(cost)
+        return costs
+
+    def native(self, compiler: str = "") -> Replay | NativeReplay:
+        """The same in machine code, by the machine's own C compiler.
+
+        Where that cannot be had one line says why, and this replay is returned: it does the same.
+        """
+        from engine.extras.native import NativeReplay
+
+        try:
+            return NativeReplay(self, compiler)
+        except GraphError as error:
+            from warnings import warn
+
+            warn(f"this replay stays in Python: {error}", RuntimeWarning, stacklevel=2)
+            return self
+
+    def check(self, rows: Sequence[Row]) -> None:
+        """Raise ShapeError for no rows, and for rows of another length."""
+        if not rows or any(len(row) != self.width for row in rows):
+            raise ShapeError(f"rows of {self.width} numbers are needed, and at least one")
+
+    def result(self, cost: float, gradients: list[float]) -> CostAndGradients:
+        """Both together; DomainError if one of them is not a number."""
+        if cost != cost or any(g != g for g in gradients):
+            raise DomainError("a gradient or the cost is not a number; smaller steps may avoid it")
+        return CostAndGradients(cost, gradients)
+
+    def added(self, found: CostAndGradients) -> float:
+        """The cost, once the gradients have been added to the ``grad`` of the parameters."""
+        for parameter, gradient in zip(self.parameters, found.gradients, strict=True):
             parameter.grad += gradient
-        return cost
+        return found.cost
 
 
 def compile(  # noqa: A001  the word for it in this field, as in torch.compile
@@ -82,18 +129,24 @@ def compile(  # noqa: A001  the word for it in this field, as in torch.compile
         raise ShapeError("compile needs at least one row to trace the loss on")
     given = [*parameters]
     row = [Value(x) for x in rows[0]]
-    root = loss(*row)
-    replay = Replay(_source(root, given, row), given, len(row))
+    with no_branches():
+        root = loss(*row)
+    replay = Replay(
+        _source(root, given, row), given, len(row), lambda: _source(root, given, row, careful=True)
+    )
     for example in rows:
         _check(replay, loss, example)
     return replay
 
 
-def _source(root: Value, parameters: list[Value], row: list[Value]) -> str:
+def _source(
+    root: Value, parameters: list[Value], row: list[Value], *, careful: bool = False
+) -> str:
     order = topological_order(root)
     placed = set(order)
     order = [leaf for leaf in (*parameters, *row) if leaf not in placed] + order
-    names = Names(root, order, reserved=("program", "parameters", "rows", "total"))
+    reserved = ("program", "parameters", "rows", "total")
+    names = Names(root, order, reserved=reserved, careful=careful)
     for node in order:
         if not node.inputs and node not in {*parameters, *row}:
             names.values[node] = number(node.data)

@@ -17,7 +17,8 @@ import re
 from unicodedata import normalize
 
 import engine.ops
-from engine.extras.templates import PYTHON
+from engine.errors import GraphError
+from engine.extras.templates import PYTHON, SHARES
 from engine.message_passing import slots
 from engine.ops import OPERATIONS, fill
 from engine.value import Value
@@ -27,14 +28,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TERMS_A_LINE = 50
-_ATOM = re.compile(r"\w+|\d+\.\d+|\([^()]*\)")  # a name, a number, a negative number in brackets
+_ATOM = re.compile(
+    r"\w+(\[\d+\])?|\d+\.\d+|\([^()]*\)"
+)  # a name, a number, a negative number in brackets
 _WHOLE = 2.0**53  # up to here a whole number is the same as a float and as an integer
 
 
 class Names:
-    """A Python name for every node, and for the gradient of every node."""
+    """A Python name for every node, and for the gradient of every node.
 
-    def __init__(self, root: Value, order: Sequence[Value], reserved: Iterable[str] = ()) -> None:
+    With ``careful`` lines also hold where floats overflow: as in ``backward``, a gradient of 0
+    sends 0 even where the local gradient is ∞, and a power that is too large is ∞.
+    """
+
+    def __init__(
+        self,
+        root: Value,
+        order: Sequence[Value],
+        reserved: Iterable[str] = (),
+        *,
+        careful: bool = False,
+    ) -> None:
+        for node in order:
+            if hasattr(node.op, "row"):
+                raise GraphError(
+                    f"{node.op} was given as a number, and a program needs its function: put a row "
+                    "into the table with add_operation"
+                )
+        self.careful = careful
         self._taken = {*vars(engine.ops), *dir(builtins), *OPERATIONS, *reserved}
         self._taken |= {f"{name}_locals" for name in OPERATIONS}
         self.values: dict[Value, str] = {}
@@ -46,6 +67,7 @@ class Names:
                 self.values[node] = self._free("out" if node is root else f"v{number}")
         top = self.values[root]
         self.gradients = {node: self._free(f"d{top}_d{name}") for node, name in self.values.items()}
+        self.shares = {n: self._free(f"{self.values[n]}_shares") for n in order if n.op in SHARES}
 
     def _free(self, wanted: str) -> str:
         name, number = wanted, 1
@@ -91,11 +113,15 @@ def forward(node: Value, names: Names) -> list[str]:
         half = len(operands) // 2
         products = [f"{w} * {a}" for w, a in zip(operands[:half], operands[half:], strict=False)]
         return assignment(name, products + operands[2 * half :])
-    exponent = _whole_exponent(node)
+    exponent = _whole_exponent(node, names)
     if exponent is not None:
         return [f"{name} = {operands[0]} ** {exponent}"]
     code = PYTHON.get(node.op) or (f"{node.op}({{all}})",)
-    return [f"{name} = {code[0].format(*operands, all=', '.join(operands))}"]
+    every = ", ".join(operands)
+    lines = [f"{name} = {code[0].format(*operands, all=every)}"]
+    if node.op in SHARES:
+        lines.append(f"{names.shares[node]} = {SHARES[node.op].format(y=name, all=every)}")
+    return lines
 
 
 def messages(node: Value, names: Names) -> list[tuple[Value, str]]:
@@ -103,7 +129,7 @@ def messages(node: Value, names: Names) -> list[tuple[Value, str]]:
     operands = _operands(node, names)
     sent = names.gradients[node]
     return [
-        (value, _product(sent, _local(node, slot, operands, names.values[node])))
+        (value, _product(sent, _local(node, slot, operands, names), careful=names.careful))
         for value, slot in zip(node.inputs, slots(node), strict=True)
     ]
 
@@ -112,9 +138,12 @@ def _operands(node: Value, names: Names) -> list[str]:
     return [names.values[o] if isinstance(o, Value) else number(o) for o in node.operands]
 
 
-def _local(node: Value, slot: int, operands: list[str], result: str) -> str:
+def _local(node: Value, slot: int, operands: list[str], names: Names) -> str:
     """One local gradient as Python."""
-    exponent = _whole_exponent(node)
+    result = names.values[node]
+    if node.op in SHARES:
+        return f"{names.shares[node]}[{slot}]"
+    exponent = _whole_exponent(node, names)
     if exponent is not None:
         power = operands[0] if exponent == 2 else f"{operands[0]} ** {exponent - 1}"
         return "1" if exponent == 1 else f"{exponent} * {power}"
@@ -124,17 +153,17 @@ def _local(node: Value, slot: int, operands: list[str], result: str) -> str:
     return fill(code[1:], slot, operands, result)
 
 
-def _product(gradient: str, local: str) -> str:
+def _product(gradient: str, local: str, *, careful: bool) -> str:
     if local in ("1", "-1"):
         return gradient if local == "1" else f"-{gradient}"
-    if "inf" in local or "_locals(" in local:  # it may be ∞, and a gradient of 0 sends 0 even then
+    if careful or "inf" in local or "_locals(" in local:  # it may be ∞, and 0 sends 0 even then
         return f"({gradient} * ({local}) if {gradient} else 0)"
     return f"{gradient} * {local}" if _ATOM.fullmatch(local) else f"{gradient} * ({local})"
 
 
-def _whole_exponent(node: Value) -> int | None:
+def _whole_exponent(node: Value, names: Names) -> int | None:
     """n for uⁿ with a constant whole n from 1 to 99, which Python writes as ``u ** n``."""
-    if node.op != "pow" or not isinstance(node.operands[0], Value):
+    if names.careful or node.op != "pow" or not isinstance(node.operands[0], Value):
         return None
     exponent = node.operands[1]
     if isinstance(exponent, Value) or exponent != exponent // 1 or not 1 <= exponent < 100:

@@ -24,10 +24,10 @@ PYTHON: dict[str, tuple[str, ...]] = {
     "tan": ("tan({0})", "1 + {y} * {y}"),
     "sinh": ("sinh({0})", "cosh({0})"),
     "cosh": ("cosh({0})", "sinh({0})"),
-    "tanh": ("tanh({0})", "1 - {y} * {y}"),
+    "tanh": ("tanh({0})", "1 / cosh({0}) / cosh({0})"),
     "arctan": ("atan({0})", "1 / (1 + {0} * {0})"),
     "erf": ("erf({0})", "erf_slope({0})"),
-    "sigmoid": ("sigmoid({0})", "{y} * (1 - {y})"),
+    "sigmoid": ("sigmoid({0})", "{y} * sigmoid(-{0})"),
     "relu": ("{0} if {0} > 0 else 0.0", "1.0 if {0} > 0 else 0.0"),
     "leaky_relu": ("{0} if {0} > 0 else 0.01 * {0}", "1.0 if {0} > 0 else 0.01"),
     "softplus": ("softplus({0})", "sigmoid({0})"),
@@ -47,5 +47,8 @@ PYTHON: dict[str, tuple[str, ...]] = {
     "sum": ("total({all})", "1"),
     "dot": ("dot_product({all})", "{partner}"),
     "sum_of_squares": ("total_of_squares({all})", "2 * {u}"),
-    "logsumexp": ("log_sum_exp({all})", "e_to({u} - {y})"),
+    "logsumexp": ("log_sum_exp({all})", "exp({u} - {y})"),
 }  # fmt: skip
+
+SHARES = {"logsumexp": "log_sum_exp_locals({y}, {all})"}
+"""Local gradients that are computed together: a line of their own, whose name is ``{shares}``."""

@@ -145,6 +145,16 @@ def compiled(batch: int) -> Step:
     return step
 
 
+def native(batch: int) -> Step:
+    """The same in machine code: loss, gradients and update in one call."""
+    from engine import MLP
+
+    points, classes = moons(batch)
+    rows = [(*x, float(y)) for x, y in zip(points, classes, strict=True)]
+    step = traced(MLP(2, [16, 16, 1], seed=1337), rows[:2]).native()
+    return lambda: step.descend(rows, RATE)
+
+
 def traced(model, rows):
     """The compiled loss of ``model``."""
     from engine.extras.replay import compile as compile_loss
@@ -263,8 +273,8 @@ def torch_arrays(batch: int) -> Step:
 STEPS: dict[str, Callable[[int], Step]] = {
     f.__name__: f
     for f in (
-        micrograd_demo, engine_demo, engine_idiom, engine_single, compiled, hand, autograd_arrays,
-        torch_arrays,
+        micrograd_demo, engine_demo, engine_idiom, engine_single, compiled, native, hand,
+        autograd_arrays, torch_arrays,
     )
 }  # fmt: skip
 

@@ -59,12 +59,13 @@ def test_a_step_to_infinity_is_refused_and_moves_nothing(make) -> None:
 
 
 def test_rates_out_of_range_are_refused() -> None:
+    p = Value(1.0)
     for make in (
-        lambda: SGD([], 0.0),
-        lambda: SGD([], math.nan),
-        lambda: SGD([], 0.1, momentum=1.0),
-        lambda: Adam([], 0.1, betas=(1.0, 0.9)),
-        lambda: Adam([], 0.1, epsilon=0.0),
+        lambda: SGD([p], 0.0),
+        lambda: SGD([p], -math.inf),
+        lambda: SGD([p], 0.1, momentum=1.0),
+        lambda: Adam([p], 0.1, betas=(1.0, 0.9)),
+        lambda: Adam([p], 0.1, epsilon=0.0),
     ):
         with pytest.raises(DomainError, match="must be"):
             make()
