@@ -120,7 +120,7 @@ class Value:
         of several losses sum (zero them first for a fresh start).  This one's own gradient is 1.
         In reverse topological order a node's sum is complete before it is passed on.  A gradient of
         0 sends 0 on every edge, even where the local gradient is ∞: nothing depends on it there.
-        Raises DomainError if a gradient is not a number, as ∞ − ∞ is not (all gradients are 0 then),
+        Raises DomainError if a gradient is no number, as ∞ − ∞ is none (all gradients are 0 then),
         and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
         """
         order = started(self)

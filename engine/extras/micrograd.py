@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 
 import engine.nn
-from engine import value
+import engine.value as core
 from engine.errors import GraphError
 from engine.extras.copying import as_kind
 from engine.extras.own import signed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["MLP", "Layer", "Module", "Neuron", "Value"]
 
 
-class Value(value.Value):
+class Value(core.Value):
     """A number of a graph; with ``_children`` a node that is computed from them, called ``_op``.
 
     Such a node gets its local gradients from the ``_backward`` that is assigned to it: that is run
@@ -38,7 +38,7 @@ class Value(value.Value):
     def __init__(
         self,
         data: float,
-        _children: Iterable[value.Value] = (),
+        _children: Iterable[core.Value] = (),
         _op: str = "",
         label: str = "",
     ) -> None:
@@ -52,7 +52,7 @@ class Value(value.Value):
 
     def backward(self) -> None:
         """As always; raises GraphError for a node with children that has no ``_backward``."""
-        for node in value.topological_order(self):
+        for node in core.topological_order(self):
             if getattr(node, "_unanswered", False):
                 raise GraphError(f"{node!r} has children, and no _backward: assign one to it")
         super().backward()
@@ -83,11 +83,11 @@ class Value(value.Value):
 
 
 def _as_ours(name: str) -> Callable[..., object]:
-    method = getattr(value.Value, name)
+    method = getattr(core.Value, name)
 
     def ours(self: Value, *others: object) -> object:
         made = method(self, *others)
-        return as_kind(made, Value) if type(made) is value.Value else made
+        return as_kind(made, Value) if type(made) is core.Value else made
 
     ours.__name__, ours.__doc__ = name, method.__doc__
     return ours
@@ -107,9 +107,9 @@ class Neuron(engine.nn.Neuron):
         self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]  # noqa: S311  no secrets
         self.b = Value(0.0)
 
-    def __call__(self, x: Sequence[value.Value | float]) -> value.Value:
+    def __call__(self, x: Sequence[core.Value | float]) -> core.Value:
         """The activation for the inputs ``x``."""
-        z: value.Value = sum((w * u for w, u in zip(self.w, x, strict=True)), self.b)
+        z: core.Value = sum((w * u for w, u in zip(self.w, x, strict=True)), self.b)
         return z.relu() if self.activation == "relu" else z
 
 
@@ -119,7 +119,7 @@ class Layer(engine.nn.Layer):
     def __init__(self, nin: int, nout: int, nonlin: bool = True) -> None:
         self.neurons = [Neuron(nin, nonlin) for _ in range(nout)]
 
-    def activations(self, x: Sequence[value.Value | float]) -> list[value.Value]:
+    def activations(self, x: Sequence[core.Value | float]) -> list[core.Value]:
         """One activation a neuron."""
         return [neuron(x) for neuron in self.neurons]
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TERMS_A_LINE = 50
-_ATOM = re.compile(
+_ATOM = re.compile(  # a name, an entry of a list, a number, a negative number in brackets
     r"\w+(\[\d+\])?|\d+\.\d+|\([^()]*\)"
-)  # a name, a number, a negative number in brackets
+)
 _WHOLE = 2.0**53  # up to here a whole number is the same as a float and as an integer
 
 

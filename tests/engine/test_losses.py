@@ -17,6 +17,7 @@ from engine.losses import (
     l2_penalty,
     mean,
     mean_squared_error,
+    softmax,
     softmax_cross_entropy,
     squared_error,
 )
@@ -86,3 +87,60 @@ def test_the_penalty_is_one_node_over_all_parameters() -> None:
     penalty.backward()
     assert (penalty.data, a.grad, b.grad) == (6.5, 2.0, 3.0)
     assert penalty.inputs[0].inputs == (a, b)
+
+
+# --- any logits, and the targets ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0.0, 1e6, 1e12, 1e15, 1e16, 1e100, 1e308])
+def test_softmax_is_right_at_any_logits(size: float) -> None:
+    assert of(softmax_cross_entropy, [size, size], 0) == (math.log(2), [-0.5, 0.5])
+    assert of(softmax_cross_entropy, [size, size], [0.5, 0.5]) == (math.log(2), [0.0, 0.0])
+    logits = [Value(size), Value(size), Value(-size)]
+    shares = [p.data for p in softmax(logits)]
+    assert sum(shares) == pytest.approx(1.0)
+    top = logits[0].logsumexp(logits[1])
+    top.backward()
+    assert (logits[0].grad, logits[1].grad) == (0.5, 0.5)
+
+
+def test_a_loss_far_from_the_right_class_and_near_it_keeps_its_digits() -> None:
+    assert of(softmax_cross_entropy, [0.0, 1e16], 0) == (1e16, [-1.0, 1.0])
+    loss, (right, _) = of(softmax_cross_entropy, [50.0, 0.0], 0)
+    assert loss == pytest.approx(math.exp(-50), rel=1e-14, abs=0.0)
+    assert right == pytest.approx(-math.exp(-50), rel=1e-14, abs=0.0)
+
+
+def test_softmax_and_its_gradients() -> None:
+    z = [Value(0.5), Value(-1.0), Value(2.0)]
+    p = softmax(z)
+    p[2].backward()
+    shares = [math.exp(u.data) / sum(math.exp(v.data) for v in z) for u in z]
+    assert [v.data for v in p] == pytest.approx(shares)
+    expected = [shares[2] * ((k == 2) - share) for k, share in enumerate(shares)]
+    assert [v.grad for v in z] == pytest.approx(expected)
+
+
+class Whole:
+    """A whole number of somebody else's, as NumPy has them."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __index__(self) -> int:
+        return self.number
+
+
+def test_targets_are_checked() -> None:
+    a = [Value(1.0), Value(2.0), Value(3.0)]
+    assert softmax_cross_entropy(a, Whole(2)).data == softmax_cross_entropy(a, 2).data
+    for wrong in (True, 1.5, Value(1.0), Whole(3)):
+        with pytest.raises(ShapeError, match="no class"):
+            softmax_cross_entropy(a, wrong)
+    for wrong in ([1, 1, 1], [2, -1, 0], [0.5, 0.2, 0.2]):
+        with pytest.raises(DomainError, match="no probabilities"):
+            softmax_cross_entropy(a, wrong)
+    for wrong in (0, 0.5, 2):
+        with pytest.raises(DomainError, match=r"hinge is 1 or −1.*2 \* y - 1"):
+            hinge(Value(0.3), wrong)
+    assert hinge(Value(0.25), Value(-1.0)).data == 1.25

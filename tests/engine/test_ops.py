@@ -6,6 +6,7 @@ import ast
 import json
 import math
 from collections.abc import Iterator
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from engine import (
     value,
 )
 from engine.errors import GraphError
+from engine.extras.algorithm1 import ACTIVATIONS
 from engine.extras.complex_step import COMPLEX_VALUES
 from engine.ops import TABLE
 from tests.core.graphs import graph
@@ -76,6 +78,21 @@ def gradient_errors(name: str) -> Iterator[float]:
             by_step = complex_step([*y.inputs, y], leaf, step)
             scale = max(abs(local), abs(by_step), 1e-300)
             yield min(abs(local - by_step) / scale, distance(local, by_step)) / 1e-12
+
+
+@pytest.mark.parametrize("u", [0.5, 5.0, 15.0, 19.0, 30.0, 37.0, 40.0, 100.0, 300.0, 345.0])
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize("name", ["tanh", "sigmoid"])
+def test_a_saturated_slope_keeps_its_digits(name: str, u: float, sign: float) -> None:
+    x = Value(sign * u)
+    apply(name, x).backward()
+    with localcontext() as context:
+        context.prec = 340
+        power = (Decimal(-u) * (2 if name == "tanh" else 1)).exp()
+        exact = (4 if name == "tanh" else 1) * power / (1 + power) ** 2
+    if exact > 1e-300:
+        assert abs(Decimal(x.grad) / exact - 1) < Decimal("1e-13")
+    assert x.grad == pytest.approx(ACTIVATIONS[name].slope(x.data), rel=1e-14, abs=1e-307)
 
 
 def test_the_table_has_every_operation() -> None:

@@ -8,11 +8,16 @@ from random import Random
 import pytest
 
 from engine import (
+    MLP,
     SGD,
     Adam,
+    AdamW,
     DomainError,
+    GraphError,
+    Module,
     ShapeError,
     Value,
+    clip_gradients,
     mini_batches,
 )
 
@@ -83,3 +88,127 @@ def test_mini_batches_hold_every_example_once_and_follow_the_seed() -> None:
     )
     with pytest.raises(ShapeError, match="mini-batch of 0"):
         mini_batches([1], 0)
+
+
+def descended(make, steps: int = 3) -> float:
+    p = Value(1.0)
+    optimiser = make([p])
+    for _ in range(steps):
+        optimiser.zero_grad()
+        (p**2).backward()
+        optimiser.step()
+    return p.data
+
+
+def test_weight_decay_by_hand() -> None:
+    assert descended(lambda p: SGD(p, lr=0.1, weight_decay=0.5)) == pytest.approx(0.75**3)
+    p, decay, rate = Value(2.0), 0.1, 0.01
+    adamw = AdamW([p], lr=rate, weight_decay=decay)
+    p.grad = 3.0
+    adamw.step()
+    assert p.data == pytest.approx(2.0 * (1 - rate * decay) - rate)
+    q = Value(2.0)
+    adam = Adam([q], lr=rate, weight_decay=decay)
+    q.grad = 3.0
+    adam.step()
+    assert q.data == pytest.approx(
+        2.0 - rate
+    )  # the step of Adam is the rate, whatever the gradient
+
+
+def test_the_learning_rate_has_a_short_name_and_is_checked_whenever_it_is_set() -> None:
+    assert descended(lambda p: SGD(p, lr=0.1)) == descended(lambda p: SGD(p, 0.1))
+    optimiser = Adam([Value(1.0)], lr=0.1)
+    optimiser.lr = 0.2
+    assert optimiser.learning_rate == optimiser.lr == 0.2
+    for name, wrong in (("lr", -1), ("learning_rate", 0.0), ("epsilon", 0), ("weight_decay", -1)):
+        with pytest.raises(DomainError, match="must be"):
+            setattr(optimiser, name, wrong)
+    with pytest.raises(DomainError, match="beta 2 must be"):
+        optimiser.betas = (0.9, 1.0)
+    with pytest.raises(TypeError, match="once, as learning_rate or as lr"):
+        SGD([Value(1.0)], 0.1, lr=0.1)
+    with pytest.raises(TypeError, match="once"):
+        SGD([Value(1.0)])
+
+
+def test_a_model_may_be_given_for_its_parameters() -> None:
+    model = MLP(2, [1], seed=1)
+    assert SGD(model, 0.1).parameters == model.parameters()
+    assert clip_gradients(model, 1.0) == 0.0
+
+
+@pytest.mark.parametrize("parameters", [[], Module()])
+def test_nothing_to_train_is_said(parameters) -> None:
+    with pytest.raises(ShapeError, match=r"no parameter to train; does parameters\(\)"):
+        SGD(parameters, 0.1)
+
+
+def test_what_is_no_parameter_is_refused() -> None:
+    for wrong in (3.0, Value(1.0) * 2):
+        with pytest.raises(TypeError, match="a Value and a leaf"):
+            SGD([wrong], 0.1)
+
+
+def test_a_long_gradient_is_shortened() -> None:
+    p, q = Value(1.0), Value(1.0)
+    p.grad, q.grad = 3.0, 4.0
+    assert clip_gradients([p, q], 1.0) == 5.0
+    assert (p.grad, q.grad) == pytest.approx((0.6, 0.8))
+    assert clip_gradients([p, q], 2.0) == pytest.approx(1.0)
+    p.grad = math.inf
+    with pytest.raises(DomainError, match="length inf"):
+        clip_gradients([p], 1.0)
+
+
+# --- the mistakes that training invites -----------------------------------------------------------
+
+
+def test_a_forgotten_zero_grad_is_named() -> None:
+    p = Value(1.0)
+    optimiser = SGD([p], 0.1)
+    (p**2).backward()
+    optimiser.step()
+    (p**2).backward()
+    with pytest.raises(GraphError, match=r"still in the sum: call zero_grad\(\) before"):
+        optimiser.step()
+    optimiser.zero_grad()
+    (p**2).backward()
+    (p**2).backward()  # two losses add up, as they should
+    optimiser.step()
+
+
+@pytest.mark.parametrize("zero", [lambda m, _: m.zero_grad(), lambda m, o: o.zero_grad(), None])
+def test_gradients_may_be_zeroed_in_any_way_at_any_time(zero) -> None:
+    model = MLP(1, [2, 1], activation="tanh", seed=1)
+    first, second = SGD(model, 0.01), Adam(model, 0.01)
+    for optimiser in (first, second, first, second):
+        (model([1.0]) ** 2).backward()
+        optimiser.step()
+        (model([1.0]) ** 2).backward()  # another network's loss may pass through
+        if zero:
+            zero(model, optimiser)
+        else:
+            for p in model.parameters():
+                p.grad = 0.0
+
+
+def test_a_loss_that_depends_on_no_parameter_is_named() -> None:
+    p, other = Value(1.0), Value(2.0)
+    optimiser = SGD([p], 0.1)
+    (other * 3).backward()
+    with pytest.warns(UserWarning, match="is the loss computed from these parameters"):
+        optimiser.step()
+    optimiser.zero_grad()
+    (p * 3).backward()
+    optimiser.step()
+    optimiser.zero_grad()
+    optimiser.step()  # from now on a gradient of 0 is one like any other
+
+
+def test_single_precision_does_not_stay() -> None:
+    np = pytest.importorskip("numpy")
+    p = Value(1.0)
+    p.grad = np.float32(0.5)
+    SGD([p], np.float32(0.1)).step()
+    assert type(p.data) is float

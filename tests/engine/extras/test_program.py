@@ -139,6 +139,31 @@ def test_any_labels_make_a_program_that_runs(labels: list[str]) -> None:
     same_bits(root)
 
 
+# --- where floats overflow ------------------------------------------------------------------------
+
+HUGE = {
+    "0 · ∞ in exp": lambda x: x.exp().minimum(x),
+    "0 · ∞ behind a relu": lambda x: (-x.exp()).relu() + x,
+    "nested": lambda x: ((x.exp() * 2).minimum(x * x) * x).sqrt().maximum(3.0),
+    "a power": lambda x: (x**99 * 1e200).minimum(x * 3),
+    "a power of a power": lambda x: ((x**60) ** 3 / 1e300).minimum(x),
+    "division": lambda x: (1 / (x.exp() * 1e300)).maximum(x),
+    "logsumexp": lambda x: apply("logsumexp", x, x * 2, 1000.0).maximum(x.exp()) * 1e-300,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("build", HUGE.values(), ids=HUGE)
+@pytest.mark.parametrize("data", [1000.0, 1e7])
+def test_a_program_gives_what_backward_gives_where_floats_overflow(build, data: float) -> None:
+    same_bits(build(Value(data, "x")))
+
+
+def test_a_program_made_at_small_numbers_is_right_at_large_ones() -> None:
+    program = straight_line(HUGE["0 · ∞ in exp"](Value(1.0, "x")))
+    assert program.run(x=1000.0) == (1000.0, {"x": 1.0})
+    assert program.run(x=2.0) == (2.0, {"x": 1.0})
+
+
 def test_an_infinite_slope_under_a_gradient_of_zero_sends_zero() -> None:
     same_bits(Value(0.0, "x").sqrt() * 0.0)
     same_bits(Value(0.0, "x") ** 0.5 * 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from engine import (
@@ -98,3 +100,26 @@ def test_rows_of_another_shape_and_undefined_values_are_named() -> None:
         step.run([(-1.0,)])
     with pytest.raises(ShapeError, match="at least one row"):
         compile_loss(lambda x: w * x, [w], [])
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda w, x: w * x if x > 0 else w,
+        lambda w, x: max([w * x, w]),
+        lambda w, x: w * math.exp(x),
+    ],
+)
+def test_a_loss_that_asks_how_large_a_value_is_is_refused_at_once(loss) -> None:
+    w = Value(2.0, "w")
+    with pytest.raises(
+        (GraphError, TypeError), match=r"choose its path by the data|lose its graph"
+    ):
+        compile_loss(lambda x: loss(w, x), [w], [(1.0,)])
+    assert w < 3  # afterwards Values are compared as before
+
+
+def test_a_replay_gives_what_backward_gives_where_floats_overflow() -> None:
+    w = Value(1.0, "w")
+    step = compile_loss(lambda x: (w * x).exp().minimum(w * x), [w], [(1.0,)])
+    assert step.run([(1000.0,), (2.0,)]) == (501.0, [501.0])
