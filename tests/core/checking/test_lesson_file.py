@@ -284,6 +284,57 @@ def test_she_is_told_in_how_many_of_the_drawn_variants() -> None:
     assert re.search(r"lost-factor: .* in \d of \d variants", message), message
 
 
+TRAPS = {
+    "two equal factors": ("input x1 = 3\ninput x2 = 3\nu = x1 * x2\noutput C = u^2", "C", "x1"),
+    "a 2 beside a square": ("input w = 2\ninput k = 5\ns = w^2\noutput C = k * s", "C", "w"),
+    "a sum and a product": (
+        "input b = 2\ninput c = 3\np = b * c\nq = b + 4\noutput f = p * q", "f", "b",
+    ),
+}  # fmt: skip
+
+
+def asking(graph: str, of: str, wrt: str, more: str = "", varied: str = "") -> str:
+    quiz = f"graph: trap{varied}\nask: ?\nanswer: grad({of}, {wrt})\n{more}hint: h\n"
+    return f"\n```graph trap\n{graph}\n```\n\n```quiz numeric trapped\n{quiz}```\n"
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_an_author_is_warned_of_a_trap_and_easy_numbers_are_proposed(trap: str) -> None:
+    """Each of these confuses or hides more than drawn values may, none of it at one number."""
+    graph, of, wrt = TRAPS[trap]
+    ((severity, message, help_),) = [
+        (one.severity, one.message, one.help)
+        for one in check((LESSON + asking(graph, of, wrt)).encode(), "05-lesson.md")
+    ]
+    assert severity == "hint"
+    assert re.search(r"\(\d+ % of slips; in all \d+ % are unseen or mistaken\)$", message), message
+    change = re.fullmatch(r"for example (\w+) = (−?\d) instead of (\d) tells more apart", help_)
+    assert change, help_
+    name, new, old = change.groups()
+    mended = graph.replace(f"{name} = {old}", f"{name} = {new.replace('−', '-')}")
+    assert check((LESSON + asking(mended, of, wrt)).encode(), "05-lesson.md") == ()
+
+
+@pytest.mark.parametrize(
+    ("inner", "wrong", "warned"),
+    [
+        ("g = 3 * x", "2 * x * 3", True),
+        ("p = 3 * x\ng = p + 1", "2 * x * 3", False),
+        ("g = 3 * x", "grad(f, g)", False),  # the mistake itself, in the author's words
+    ],
+)
+def test_an_author_is_warned_of_a_wrong_number_that_is_another_mistake_s(
+    inner: str, wrong: str, warned: bool
+) -> None:
+    graph = f"input x = 2\n{inner}\noutput f = g^2\n\nvary x in 3..9"
+    text = LESSON + asking(graph, "f", "x", f"wrong {wrong}: You took f′ at x.\n", " varied")
+    found = [one.message for one in check(text.encode(), "05-lesson.md")]
+    said = (
+        "trapped: 2·x·3 is the number of “the backpropagated gradient alone” (BACKPROP_ONLY), too"
+    )
+    assert [one.startswith(said) for one in found] == [True] * warned, found
+
+
 KINDS = sorted(hostile_lessons())
 
 

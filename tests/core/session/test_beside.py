@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes
+from tests.core.besides import BOTH, FIRST, RIGHT, UNCLEAR, two_routes
 from tutor.core.session import (
     Action,
     Answer,
@@ -127,3 +127,12 @@ def test_after_a_restart_the_number_is_asked_for_again() -> None:
     state, _ = done(Answer((UNCLEAR,)))
     stored = state_from_data(json.loads(json.dumps(state_to_data(state))))
     assert view(LESSON, resume(LESSON, stored)).follow is not None
+
+
+def test_a_new_answer_has_a_reply_of_its_own_whatever_was_given_on_the_way() -> None:
+    for answer in ("77", "40", BOTH):
+        after = shown(Answer((UNCLEAR,)), AnswerFollowUp(("12",)), Answer((answer,))).verdict
+        fresh = shown(Answer((answer,))).verdict
+        assert after is not None
+        assert fresh is not None
+        assert after.feedback == fresh.feedback

@@ -157,3 +157,12 @@ async def test_what_is_no_number_is_asked_for_again(tmp_path: Path) -> None:
         assert "‘nine’ is a name" in screen.prose
         await screen.type(FIRST)
         assert "9 is right for ∂f/∂x" in screen.prose
+
+
+async def test_words_alone_are_not_read_and_it_is_said_why(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, LESSON, (LESSON,)) as screen:
+        await screen.press("f2")
+        await write(screen, "df/dx = 9", "hello")
+        text = " ".join(screen.text.split())
+        assert "2 hello ? not read" in text
+        assert "Line 2: it claims no number, as u = 15 does." in screen.prose

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
 from tutor.core.answers import are_apart
-from tutor.core.checking.confusion import confused
+from tutor.core.checking.confusion import Asked, confused
 from tutor.core.checking.simulate import rehearse
 from tutor.core.errors import TutorError
-from tutor.core.expression import PassScope, evaluate
-from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz
+from tutor.core.expression import Number, PassScope, evaluate, parts, show
+from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz, Wrong
+from tutor.core.misconceptions import name_of, wrong_numbers
 from tutor.core.questions import (
     ChoiceBody,
     MessageBody,
@@ -23,7 +24,7 @@ from tutor.core.questions import (
     plain,
     same,
 )
-from tutor.core.variants import visibility
+from tutor.core.variants import CORE, visibility
 
 SEEDS = 8
 """Variants of each question that are tried."""
@@ -64,6 +65,7 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         yield Problem(*place, what, "choose other values, or ask for less")
         return
     yield from _clashes(quiz, questions)
+    yield from _shared(quiz, graph, questions)
     yield from _twins(quiz, questions)
     if graph is not None:
         found = _nothing_to_find(quiz, graph) or [*_hidden(quiz, graph)]
@@ -110,6 +112,43 @@ def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
             what = f"{quiz.id}: a 'wrong' number is the right one in all variants that were tried"
             help_ = "add 'varied' to the graph, or take other values"
             yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _shared(quiz: Quiz, graph: LessonGraph | None, questions: list[Question]) -> Iterator[Problem]:
+    """A ``wrong EXPR`` with numbers of its own that is another mistake's number wherever one looks.
+
+    Whoever made that mistake would be told of this one.  What is written in quantities of the graph
+    alone (``grad(J, x)``) is taken to mean the mistake that gives it.
+    """
+    asked = target(quiz, graph)
+    if asked is None:
+        return
+    for wrong in quiz.wrongs:
+        numbers = (part.value for part, _ in parts(wrong.when) if isinstance(part, Number))
+        own = any(abs(x) != 1 for x in numbers)
+        found = [_giving(quiz, asked, wrong, question) for question in questions] if own else []
+        ids = [id_ for id_ in found[0] if all(id_ in one for one in found)] if found else []
+        if ids:
+            other = f"“{name_of(ids[0])}” ({ids[0]})"
+            what = f"{quiz.id}: {show(wrong.when)} is the number of {other}, too, everywhere"
+            help_ = (
+                "change the graph so that they differ, or speak of that mistake and write its "
+                "number in quantities of the graph, as grad(J, u)"
+            )
+            yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+
+
+def _giving(quiz: Quiz, asked: Asked, wrong: Wrong, question: Question) -> list[str]:
+    """The probed and the common mistakes that give this wrong number."""
+    if question.numbers is None:
+        return []
+    try:
+        number = evaluate(wrong.when, PassScope(question.numbers))
+    except TutorError:
+        return []
+    of, wrt = asked
+    given = wrong_numbers(question.numbers, wrt, of, dict.fromkeys((*quiz.probes, *CORE)))
+    return [id_ for id_, xs in given.items() if any(not are_apart(x, number) for x in xs)]
 
 
 def _twins(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
