@@ -192,6 +192,8 @@ def test_the_closure_may_assign_where_it_should_add() -> None:
     assert a.grad == 10.0
     y.backward()
     assert a.grad == 13.0
+    tanh(a).backward()
+    assert a.grad == pytest.approx(13.0 + 1 - math.tanh(3.0) ** 2)
 
 
 def test_the_lectures_training_loop() -> None:
