@@ -246,9 +246,6 @@ class Value:
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
     sum_of_squares = _method("sum_of_squares")
 
-    def __format__(self, form: str) -> str:
-        return format(self.data, form) if form else repr(self)
-
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""
         return f"Value(data={self.data!r}, grad={self.grad!r}{label})"

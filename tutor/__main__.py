@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import NoReturn
 
 from tutor import COMPLETING
+from tutor.core.text import safe
 from tutor.printing import print_in, set_encoding, signs_of_terminal
 
 INTERRUPTED = 130
@@ -16,6 +18,9 @@ INTERRUPTED = 130
 
 CUT_SHORT = 1
 """Exit status when not all could be printed."""
+
+UNUSABLE = 2
+"""Exit status when the program cannot be used as it was called."""
 
 NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
 """What an output says that takes no more: a full disk, a pipe that nobody reads."""
@@ -26,6 +31,14 @@ def main() -> None:
     _open_what_is_closed()
     set_encoding()
     print_in(signs_of_terminal(os.environ))
+    if hiding := _engine_of_another():
+        print(
+            f"bptutor: {safe(str(hiding))} hides the engine of this program, for python -m looks "
+            "into the working folder first; start it as bptutor, or in another folder, or give "
+            "that file another name",
+            file=sys.stderr,
+        )
+        raise SystemExit(UNUSABLE)
     try:
         status = _run()
         sys.stdout.flush()
@@ -35,6 +48,16 @@ def main() -> None:
         if not isinstance(error, BrokenPipeError):
             print(f"bptutor: not all could be printed: {error.strerror}", file=sys.stderr)
     raise SystemExit(status)
+
+
+def _engine_of_another() -> Path | None:
+    """The file or folder called ``engine`` that Python would import instead of ours, if any."""
+    found = PathFinder.find_spec("engine")
+    if found is None or not found.origin:
+        return None
+    origin = Path(found.origin)
+    ours = Path(__file__).parent.parent / "engine" / "__init__.py"
+    return None if origin.resolve() == ours.resolve() else origin
 
 
 def _run() -> str | int | None:

@@ -2,7 +2,7 @@
 
 check         is a gradient right?  (complex_step has its functions on complex numbers)
 program       a graph as a program to run; source writes its lines, templates has their Python
-replay        the same over rows of data, fast
+replay        the same over rows of data, fast (branches: no path may depend on the data)
 functions     exp(x) beside x.exp()
 own           a node of your own in one line
 without_graph with no_grad()

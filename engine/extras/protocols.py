@@ -33,6 +33,11 @@ def refuse_to_cut(value: Value, *_others: object) -> NoReturn:
 _CUTS = ("float", "int", "complex", "index", "round", "trunc", "floor", "ceil")
 
 
+def shown(value: Value, form: str) -> str:
+    """``f"{x:.3f}"`` shows the number."""
+    return format(value.data, form) if form else str(value)
+
+
 def subtract_in_place(value: Value, other: Value | float) -> Value:
     """``x -= y`` is x = x − y, but not ``p -= rate * p.grad``, a slip that moves no parameter."""
     if not value.op and value.grad and not isinstance(other, Value):
@@ -96,6 +101,7 @@ def send(value: Value) -> None:
 
 for _name in _CUTS:
     setattr(Value, f"__{_name}__", refuse_to_cut)
+Value.__format__ = shown  # type: ignore[method-assign, assignment]
 Value.__isub__ = subtract_in_place  # type: ignore[attr-defined]
 Value.__array_ufunc__ = array_ufunc  # type: ignore[attr-defined]
 Value._prev = property(lambda value: {*value.inputs})  # type: ignore[attr-defined]

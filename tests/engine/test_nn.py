@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from random import Random
 
 import pytest
@@ -111,3 +112,14 @@ def test_a_bad_save_changes_nothing() -> None:
         with pytest.raises((ShapeError, DomainError, TypeError)):
             model.load_json(json.dumps({"format": 1, "parameters": bad}))
     assert model.state() == before
+
+
+def test_without_a_seed_the_weights_follow_the_module_random() -> None:
+    def weights() -> list[float]:
+        return MLP(2, [3, 1]).state()
+
+    random.seed(1337)
+    first, second = weights(), weights()
+    assert first != second
+    random.seed(1337)
+    assert (weights(), weights()) == (first, second)

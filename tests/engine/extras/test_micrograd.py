@@ -187,8 +187,13 @@ def test_the_closure_may_assign_where_it_should_add() -> None:
         return out
 
     a = Value(3.0)
-    (doubled(a) + a).backward()
-    assert a.grad == 3.0
+    a.grad = 10.0  # what is there already is none of the closure's
+    y = doubled(a) + a
+    assert a.grad == 10.0
+    y.backward()
+    assert a.grad == 13.0
+    tanh(a).backward()
+    assert a.grad == pytest.approx(13.0 + 1 - math.tanh(3.0) ** 2)
 
 
 def test_the_lectures_training_loop() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine import Value, check_gradients, exp, maximum, sigmoid
+from engine import Value, check_gradients
 
 np = pytest.importorskip("numpy")
 
@@ -69,10 +69,3 @@ def test_a_step_in_single_precision_leaves_floats() -> None:
     assert type(p.data) is float
     y = Value(np.float64(2.0)) * p
     assert repr(y).startswith("Value(data=1.0")
-
-
-def test_functions_stand_beside_the_methods() -> None:
-    x, y = Value(0.5, "x"), Value(2.0, "y")
-    assert exp(x).data == x.exp().data
-    assert maximum(x, y).inputs == (x, y)
-    assert sigmoid(0.0).data == 0.5
