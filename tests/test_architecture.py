@@ -111,6 +111,7 @@ def test_imports_run_one_way(room: str, forbidden: tuple[str, ...]) -> None:
 LAYERS = (
     "tutor.core.text",
     "tutor.core.errors",
+    "tutor.core.budget",
     "tutor.core.graph",
     "tutor.core.typesetting",
     "tutor.core.progress",
