@@ -17,6 +17,10 @@ READING = 500_000
 """Units for reading one lesson."""
 CHECKING = 1_500_000
 """Units for drawing and going through its questions, as ``check`` does."""
+MARKING = 16_000_000
+"""Units for marking the answers of one class file: 1,300 an answer on a small graph."""
+ROWS, CELLS = 10_000, 500_000
+"""Answers of one class file, and cells of all its rows."""
 NODES = 4000
 """Nodes that all graphs of a lesson may have together."""
 FIELDS = 200
@@ -47,13 +51,18 @@ _NOW: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def budget(units: int) -> Iterator[Budget]:
-    """Count what is done inside; ``spend`` raises WorkError once it is more than ``units``."""
-    opened = Budget(units)
+    """Count what is done inside; ``spend`` raises WorkError once it is more than ``units``.
+
+    Around another budget, it counts what was spent of that one when it is closed.
+    """
+    around, opened = _NOW.get(), Budget(units)
     token = _NOW.set(opened)
     try:
         yield opened
     finally:
         _NOW.reset(token)
+        if around is not None:
+            around.left -= opened.units - opened.left
 
 
 def spend(units: int) -> None:

@@ -34,6 +34,9 @@ class Crafted(NamedTuple):
     name: str
     text: str
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def data(self) -> bytes:
         """The file."""
@@ -93,8 +96,8 @@ def parsons(lines: int) -> str:
 
 def choice(options: int) -> str:
     """One question with very many options."""
-    rows = "".join(f"wrong: option {i}\n" for i in range(options))
-    return f"```quiz choice c\nask: Which?\nright: this\n{rows}hint: Look.\n```\n"
+    rows = "".join(f"- [ ] option {i}\n" for i in range(options))
+    return f"```quiz choice c\nask: Which?\n- [x] this\n{rows}hint: Look.\n```\n"
 
 
 def probes(nodes: int, count: int) -> str:
@@ -140,7 +143,7 @@ _MADE: dict[str, Callable[[], str]] = {
     "300 varied questions, a rare condition": lambda: quizzes(5, 300, require="x == 77"),
     "1200 unknown names": lambda: unknown(1200),
     "3500 lines to order": lambda: parsons(3500),
-    "2500 options": lambda: choice(2500),
+    "1800 options": lambda: choice(1800),
     "1200 wrong numbers": lambda: probes(300, 1200),
     "2000 numbers in the text": lambda: spans(1000, 1800),
     "30 graphs and 1000 pages": lambda: pages(30) + "\n## P\n" * 8000,
@@ -155,10 +158,15 @@ def _with_gaps(text: str) -> str:
     return "\n".join(f"{line}\n" if i % 100 == 99 else line for i, line in enumerate(lines))
 
 
+def lesson_of(blocks: str) -> str:
+    """A lesson of one page with these blocks."""
+    return HEAD + _with_gaps(blocks)
+
+
 def crafted() -> Iterable[Crafted]:
     """All of them."""
     for name, make in _MADE.items():
-        made = Crafted(name, HEAD + _with_gaps(make()))
+        made = Crafted(name, lesson_of(make()))
         if len(made.data) > SIZE:
             raise ValueError(f"{name} has {len(made.data)} bytes, {SIZE} are allowed")
         yield made
