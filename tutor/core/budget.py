@@ -15,7 +15,7 @@ from tutor.core.errors import TutorError
 
 READING = 500_000
 """Units for reading one lesson."""
-CHECKING = 1_500_000
+CHECKING = 1_200_000
 """Units for drawing and going through its questions, as ``check`` does."""
 MARKING = 16_000_000
 """Units for marking the answers of one class file: 1,300 an answer on a small graph."""
