@@ -15,10 +15,11 @@ Initial weights are uniform in ±√(6/nᵢₙ) for the relu family (He et al. 2
 from __future__ import annotations
 
 import json
-from math import sqrt
+from itertools import pairwise
+from math import isfinite, sqrt
 from operator import mul
 
-from engine.errors import GraphError, ShapeError
+from engine.errors import DomainError, GraphError, ShapeError
 from engine.ops import OPERATIONS
 from engine.seeds import source
 from engine.value import Value, apply, as_float, node, undefined
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 
 LINEAR = "linear"
+LARGEST = 1.7976931348623157e308  # no parameter is greater; sys would cost an import
 _RELU_FAMILY = ("relu", "leaky_relu", "softplus")
 
 
@@ -70,13 +72,17 @@ class Module:
             parameter.data = number
 
     def to_json(self) -> str:
-        """The parameters as JSON text; every float comes back bit by bit."""
-        return json.dumps({"format": 1, "parameters": self.state()})
+        """The parameters as JSON text; every float comes back bit by bit.
+
+        Raises DomainError where one has overflowed: a text with it could not be read again.
+        """
+        return _text({}, self.state())
 
     def load_json(self, text: str) -> None:
-        """Set the parameters from the text of ``to_json``; raises as ``load_state`` does.
+        """Set the parameters from the text of ``to_json``.
 
-        Raises GraphError for a text that is no such JSON.
+        Raises GraphError for a text that is no such JSON, or has a parameter that is no finite
+        number; ShapeError for the wrong count.  Nothing is changed then.
         """
         self.load_state(_saved(text)["parameters"])
 
@@ -133,6 +139,7 @@ class Layer(Module):
         activation: str = "",
         seed: int | Random | None = None,
     ) -> None:
+        _limit(activation, nin, nout)  # a layer of no neurons is refused, too
         random = source(seed)
         self.neurons = [
             Neuron(nin, nonlin, activation=activation, seed=random, nout=nout) for _ in range(nout)
@@ -202,26 +209,35 @@ class MLP(Module):
         return [p for layer in self.layers for p in layer.parameters()]
 
     def to_json(self) -> str:
-        """The whole network as JSON text: its sizes, its activations and its parameters."""
+        """The whole network as JSON text: its sizes, its activations and its parameters.
+
+        Raises DomainError as ``Module.to_json`` does.
+        """
         activations = [layer.neurons[0].activation for layer in self.layers]
-        shape = {"sizes": self.sizes, "activations": activations}
-        return json.dumps({"format": 1, **shape, "parameters": self.state()})
+        return _text({"sizes": self.sizes, "activations": activations}, self.state())
 
     @classmethod
     def from_json(cls, text: str) -> MLP:
         """The network of ``to_json``, on its own.
 
-        Raises GraphError for a text that is no such JSON, ShapeError for the wrong number of
-        parameters.
+        Raises GraphError for a text that is no such JSON: one without sizes and activations, or
+        with a parameter that is no finite number.  Raises ShapeError for sizes that do not go with
+        the activations or the parameters; they are counted before anything is built.
         """
         found = _saved(text)
-        try:
-            nin, *nouts = found["sizes"]
-            *hidden, last = found["activations"]
-            model = cls(nin, nouts, activation=hidden, output_activation=last, seed=0)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise GraphError(f"this is not a saved network: {error!r}") from error
-        model.load_json(text)
+        sizes, activations, parameters = _shape(found)
+        if len(sizes) != len(activations) + 1 or len(sizes) < 2 or min(sizes) < 1:
+            raise ShapeError(
+                f"no network has the sizes {_short(sizes)} and {len(activations)} layers"
+            )
+        count = sum((nin + 1) * nout for nin, nout in pairwise(sizes))
+        if count != len(parameters):
+            raise ShapeError(
+                f"{len(parameters)} numbers for the {count} parameters of the sizes {_short(sizes)}"
+            )
+        (nin, *nouts), (*hidden, last) = sizes, activations
+        model = cls(nin, nouts, activation=hidden, output_activation=last, seed=0)
+        model.load_state(parameters)
         return model
 
     def __repr__(self) -> str:
@@ -259,17 +275,43 @@ class _Inputs:
         return apply("dot", *operands)
 
 
+def _text(shape: dict[str, Any], parameters: list[float]) -> str:
+    if not all(map(isfinite, parameters)):
+        raise DomainError("a parameter has overflowed to ∞, so this cannot be saved")
+    return json.dumps({"format": 1, **shape, "parameters": parameters})
+
+
 def _saved(text: str) -> dict[str, Any]:
     """The object that ``to_json`` wrote; GraphError for anything else."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise GraphError(f"these are not saved parameters: {error}") from error
-    if not isinstance(found, dict) or found.get("format") != 1:
+    if not isinstance(found, dict) or found.get("format") is True or found.get("format") != 1:
         raise GraphError("these are not saved parameters of format 1")
-    if not isinstance(found.get("parameters"), list):
+    numbers = found.get("parameters")
+    if not isinstance(numbers, list):
         raise GraphError("there is no list of parameters in what was saved")
+    for i, number in enumerate(numbers):
+        if type(number) not in (int, float) or not abs(number) <= LARGEST:
+            raise GraphError(f"parameter {i} of what was saved is no finite number")
     return found
+
+
+def _shape(found: dict[str, Any]) -> tuple[list[int], list[str], list[float]]:
+    """Sizes, activations and parameters of what was saved; GraphError where one is none."""
+    sizes, activations = found.get("sizes"), found.get("activations")
+    if not isinstance(sizes, list) or any(type(size) is not int for size in sizes):
+        raise GraphError("this is not a saved network: it has no list of sizes")
+    if not isinstance(activations, list) or any(type(one) is not str for one in activations):
+        raise GraphError("this is not a saved network: it has no list of activations")
+    return sizes, activations, found["parameters"]
+
+
+def _short(sizes: list[int]) -> str:
+    """The sizes in a message, of very many the first."""
+    shown = ", ".join(str(size) if abs(size) < 10**12 else "…" for size in sizes[:8])
+    return f"[{shown}{', …' if len(sizes) > 8 else ''}]"
 
 
 def _checked(activation: str) -> str:

@@ -14,6 +14,17 @@ from tutor.library import built_in
 
 AT_ONCE, THOROUGH = 25, 100
 """Examples that are drawn for a law at once, and in the long run."""
+SMOKE = (
+    "tests/core/checking/test_authoring.py",  # the lessons are read: markdown-it-py, lark
+    "tests/core/progress/test_mastery.py",  # reviews: fsrs
+    "tests/core/typesetting/test_typesetting.py",  # formulas: pylatexenc
+    "tests/store/test_store.py",
+    "tests/test_cli.py",  # the command line: click
+    "tests/test_locations.py",  # platformdirs
+    "tests/test_terminal.py",  # the real program in a terminal: textual, rich
+    "tests/ui/screens/test_home.py",
+)
+"""The tests that say in half a minute whether the tutor works at all."""
 BUILT_IN = frozenset(file.data for file in built_in())
 
 read = tutor.core.reader.read
@@ -30,7 +41,7 @@ tutor.core.reader.read = read_built_in_once  # before a module of the tests take
 
 def pytest_configure(config: pytest.Config) -> None:
     """No law depends on the speed of the machine."""
-    few = config.option.markexpr == "not slow"
+    few = config.option.markexpr in ("not slow", "smoke")
     settings.register_profile(
         "any machine",
         max_examples=AT_ONCE if few else THOROUGH,
@@ -42,10 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A law is tried at once and again, on more examples, in the long run."""
+    """A law is tried at once and again, on more examples, in the long run; a few are the smoke."""
     for item in items:
         if settings.default.max_examples == THOROUGH and is_hypothesis_test(item.obj):  # type: ignore[attr-defined, union-attr]
             item.add_marker("slow")
+        if item.nodeid.startswith(SMOKE) and not item.get_closest_marker("slow"):
+            item.add_marker("smoke")
 
 
 def pytest_collection_finish() -> None:

@@ -111,6 +111,7 @@ def test_imports_run_one_way(room: str, forbidden: tuple[str, ...]) -> None:
 LAYERS = (
     "tutor.core.text",
     "tutor.core.errors",
+    "tutor.core.budget",
     "tutor.core.graph",
     "tutor.core.typesetting",
     "tutor.core.progress",
@@ -323,3 +324,52 @@ def test_no_file_names_a_place_of_one_machine() -> None:
         text = path.read_text("utf-8")
         for place in ("/" + "work/", "/" + "root/", "pypi" + ".org", "files.python" + "hosted"):
             assert place not in text, f"{path} names {place}"
+
+
+POSIX_MODULES = {"termios", "fcntl", "resource", "pty", "tty", "pwd", "grp", "posix", "syslog"}
+POSIX_NAMES = {
+    "os": {
+        "O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "WNOHANG", "chown", "fchmod",
+        "fchown", "fork", "forkpty", "getegid", "geteuid", "getgid", "getpgrp", "getuid", "killpg",
+        "lchown", "mkfifo", "mknod", "openpty", "setsid", "setuid", "statvfs", "tcgetpgrp",
+        "tcsetpgrp", "uname", "wait", "pread", "pwrite", "sched_getaffinity",
+    },
+    "signal": {
+        "SIGALRM", "SIGCONT", "SIGHUP", "SIGKILL", "SIGPIPE", "SIGQUIT", "SIGSTOP", "SIGTSTP",
+        "SIGTTIN", "SIGTTOU", "SIGUSR1", "SIGUSR2", "SIGWINCH", "alarm", "pause",
+        "pthread_sigmask", "setitimer", "siginterrupt",
+    },
+}  # fmt: skip
+"""What Python has on Linux and macOS alone; ``getattr(os, "O_NOFOLLOW", 0)`` is how to ask."""
+POSIX_ONLY = {"tutor.ui.linux_driver"}
+"""What is imported there alone, in a function that has looked."""
+
+
+def posix_names(tree: tuple[ast.AST, ...]) -> Iterator[str]:
+    """What a file takes for granted that Windows does not have."""
+    for node in tree:
+        match node:
+            case ast.Attribute(value=ast.Name(id=room), attr=name):
+                if name in POSIX_NAMES.get(room, ()):
+                    yield f"{room}.{name}"
+            case ast.Import(names=found):
+                yield from (one.name for one in found if one.name in POSIX_MODULES)
+            case ast.ImportFrom(module=room, names=found):
+                names = {f"{room}.{one.name}" for one in found}
+                yield from ({room} if room in POSIX_MODULES else set())
+                yield from names & {f"{r}.{name}" for r in POSIX_NAMES for name in POSIX_NAMES[r]}
+
+
+def test_nothing_takes_for_granted_what_windows_does_not_have() -> None:
+    for path in SOURCES:
+        if module(path) not in POSIX_ONLY:
+            assert not [*posix_names(nodes(path))], path
+            top = ast.parse(path.read_text("utf-8")).body
+            named = {one.module for one in top if isinstance(one, ast.ImportFrom)}
+            assert not named & POSIX_ONLY, f"{path} imports it for every system"
+
+
+def test_what_windows_does_not_have_is_found() -> None:
+    code = "import termios, os\nfrom os import fork\nfrom signal import SIGTSTP\nos.O_NOFOLLOW\n"
+    found = {*posix_names(tuple(ast.walk(ast.parse(code))))}
+    assert found == {"termios", "os.fork", "signal.SIGTSTP", "os.O_NOFOLLOW"}

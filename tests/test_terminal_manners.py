@@ -191,9 +191,13 @@ def test_without_colour_only_greys_are_sent(tmp_path: Path) -> None:
         assert all(red == green == blue for red, green, blue in colours)
 
 
-@pytest.mark.parametrize(
-    "sent", sampled((signal.SIGTERM, signal.SIGHUP, signal.SIGINT), (signal.SIGTERM,))
-)
+ENDING = (
+    signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2,
+    signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGXCPU,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", sampled(ENDING, (signal.SIGTERM, signal.SIGUSR1)))
 def test_the_terminal_is_as_before_after_a_signal(tmp_path: Path, sent: signal.Signals) -> None:
     pid = tmp_path / "pid"
     with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
@@ -232,6 +236,58 @@ def test_a_tutor_that_is_continued_while_it_stops_goes_on(tmp_path: Path) -> Non
             os.kill(tutor, signal.SIGCONT)
         terminal.read(0.5)
         still_turns_pages(terminal)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gap", [0, 0.001, 0.003])
+def test_stops_that_come_faster_than_the_tutor_can_stop_leave_it_going(
+    tmp_path: Path, gap: float
+) -> None:
+    pid = tmp_path / "pid"
+    with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
+        terminal.wait_for("page 1 of 8")
+        tutor = int(pid.read_text())
+        for _ in range(20):
+            for sent in (signal.SIGTSTP, signal.SIGCONT):
+                os.kill(tutor, sent)
+                time.sleep(gap)
+        terminal.read(0.5)
+        still_turns_pages(terminal)
+        os.kill(tutor, signal.SIGTERM)
+        terminal.wait_for("AFTER 143 as before")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pressed", [(), ("right",)], ids=["at once", "after a while"])
+def test_a_paste_whose_end_never_comes_does_not_swallow_the_keys_for_ever(
+    tmp_path: Path, pressed: tuple[str, ...]
+) -> None:
+    with Terminal("open", "5", home=tmp_path) as terminal:
+        terminal.wait_for("page 1 of 8")
+        send(terminal, b"\x1b[200~half of a paste")
+        terminal.read(2.5 if pressed else 0.3)
+        if pressed:
+            terminal.press(*pressed)
+            terminal.wait_for("page 2 of 8")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert all(sequence in terminal.raw for sequence in GIVEN_BACK)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("milliseconds", range(60, 500, 40))
+def test_ctrl_c_during_the_start_ends_it_as_it_ends_other_programs(
+    tmp_path: Path, milliseconds: int
+) -> None:
+    """Through the command line it was "Aborted!", and 1."""
+    pid = tmp_path / "pid"
+    with Terminal(str(pid), home=tmp_path, program=("-c", UNDER)) as terminal:
+        while not (pid.exists() and pid.read_text()):
+            terminal.read(0.01)
+        terminal.read(milliseconds / 1000)
+        os.kill(int(pid.read_text()), signal.SIGINT)
+        shown = terminal.wait_for("AFTER 130 as before")
+        assert "Aborted" not in shown
 
 
 @pytest.mark.slow

@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tutor import COMPLETING
-from tutor.core.text import safe
-from tutor.printing import print_in, set_encoding, signs_of_terminal
-
-INTERRUPTED = 130
-"""Exit status after Ctrl+C, as shells have it."""
+from tutor.error_messages import INTERRUPTED
 
 CUT_SHORT = 1
 """Exit status when not all could be printed."""
@@ -28,6 +24,20 @@ NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
 
 def main() -> None:
     """Run the command line; a fault of our own ends in a message and a report."""
+    try:
+        status = _run_printing()
+    except KeyboardInterrupt:  # before the tutor had the terminal; it takes Ctrl+C as a key
+        status = INTERRUPTED
+    if status == INTERRUPTED:
+        # Python notes where Ctrl+C came through an exec(), as dataclasses are made, and would end
+        # itself by the signal in spite of the status; the next exec() takes the note back.
+        exec("")  # noqa: S102 (nothing at all)
+    raise SystemExit(status)
+
+
+def _run_printing() -> str | int | None:
+    """Do what was asked, in what the output can show; the exit status."""
+
     _open_what_is_closed()
     set_encoding()
     print_in(signs_of_terminal(os.environ))
@@ -47,7 +57,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python tries once more, and complains
         if not isinstance(error, BrokenPipeError):
             print(f"bptutor: not all could be printed: {error.strerror}", file=sys.stderr)
-    raise SystemExit(status)
+    return status
 
 
 def _engine_of_another() -> Path | None:
@@ -71,8 +81,6 @@ def _run() -> str | int | None:
             _open()
     except SystemExit as ended:
         return ended.code
-    except KeyboardInterrupt:  # before the tutor had the terminal; it takes Ctrl+C as a key
-        return INTERRUPTED
     except Exception as error:
         if isinstance(error, OSError) and error.errno in NO_MORE and error.filename is None:
             raise

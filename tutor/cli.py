@@ -8,6 +8,8 @@ Exit status: 0, 1 (problems found), 2 (usage, not a terminal, unreadable).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -16,6 +18,7 @@ from tutor import __version__
 from tutor.commands import COMMANDS
 from tutor.commands.common import Refused, explain_errors
 from tutor.commands.completion import complete_lesson
+from tutor.error_messages import INTERRUPTED
 
 PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
 
@@ -31,6 +34,11 @@ class WordGroup(click.Group):
         """The words, a formula that begins with a minus sign set off from options by a blank."""
         return super().parse_args(ctx, [f" {a}" if _MINUS.match(a) else a for a in args])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it.  Ctrl+C ends it as it ends other programs; click says "Aborted!", and 1."""
+        with _interrupted():
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -41,6 +49,14 @@ class WordGroup(click.Group):
                 return super().resolve_command(ctx, [*args[1:2], "--help"])
             args = [_command_for(word), *args]
         return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
 
 
 def _command_for(word: str) -> str:

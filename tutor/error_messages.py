@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 PROBLEMS, UNUSABLE = 1, 2
 """Exit statuses: it was understood and has problems; what was typed cannot be used."""
+INTERRUPTED = 130
+"""Exit status after Ctrl+C, as shells have it."""
 
 
 class Explanation(NamedTuple):

@@ -16,10 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from tutor.core.answers import AnswerError
+from tutor.core.budget import CELLS, MARKING, ROWS, WorkError, budget, spend
 from tutor.core.errors import GraphError, TutorError
 from tutor.core.graph import derivative
 from tutor.core.practice import Mark, mark_typed
@@ -35,7 +37,7 @@ STUDENT = ("student", "email", "user", "name", "id")
 FOUND = ("correct", "expected", "mistakes", "feedback", "nearly", "cause", "share")
 """The columns that are added; ``cause`` is the likeliest mistake, ``share`` its share of 1."""
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 LONGEST = 4_000
 """Characters of a cell that is read; a longer one costs its row the mark."""
 WIDEST = 1_000
@@ -113,14 +115,20 @@ def mark_rows(name: str) -> ClassFile:
     csv.field_size_limit(LARGEST)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
-        numbered = [(at, cells) for at, cells in enumerate(reader, above) if cells]
+        numbered = list(
+            islice(((at, cells) for at, cells in enumerate(reader, above) if cells), ROWS + 2)
+        )
     except csv.Error as error:
         raise SourceError(f"{safe(name)} cannot be read as CSV: {error}") from error
-    lines = [cells for _, cells in numbered]
-    header = lines[0] if lines else []
-    if max(map(len, lines), default=0) > WIDEST:
-        widest = max(map(len, lines))
+    header = numbered[0][1] if numbered else []
+    rows = numbered[1:]
+    widest = max((len(cells) for _, cells in numbered), default=0)
+    if widest > WIDEST:
         raise SourceError(f"{safe(name)} has {widest} columns; at most {WIDEST} are read")
+    if len(rows) > ROWS or len(rows) * widest > CELLS:
+        raise SourceError(
+            f"{safe(name)} has more than {ROWS} rows, or {CELLS} cells: split it in several files"
+        )
     places = {column.strip().casefold(): at for at, column in enumerate(header)}
     missing = [column for column in WANTED if column not in places]
     if missing:
@@ -130,9 +138,10 @@ def mark_rows(name: str) -> ClassFile:
         )
     wanted = (*(places[column] for column in WANTED), places.get("of", -1))
     student = next((column for column in STUDENT if column in places), "")
-    columns = tuple(header) + ("",) * (max(map(len, lines)) - len(header))
-    found = _mark_all(columns, numbered[1:], wanted, places.get(student, -1))
-    return ClassFile(dialect, tuple(found), student)
+    columns = tuple(header) + ("",) * (widest - len(header))
+    with budget(MARKING):
+        found = tuple(_mark_all(columns, rows, wanted, places.get(student, -1)))
+    return ClassFile(dialect, found, student)
 
 
 def _not_utf_8(name: str, data: bytes) -> str:
@@ -194,6 +203,7 @@ def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
     source, values, wrt, answer = (text or "" for text in asked)
     question = None
     try:
+        spend(200)
         pairs = tuple(values.split())
         typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of)
         if typed.undecided:  # which case is meant is another question for every row
@@ -207,6 +217,8 @@ def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
         return Outcome(Answer(question, "", answer, mark))
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
+    except WorkError:
+        return Outcome(problem="to mark this file up to here takes too much work: split it")
     except (SourceError, AnswerError, TutorError) as error:
         return Outcome(problem=str(error), question=question)
 
@@ -227,6 +239,7 @@ def _question(
 @lru_cache(maxsize=256)
 def _read_once(source: str, given: tuple[tuple[str, float | None], ...], of: str) -> Typed:
     """A class answers about few graphs: each is read once."""
+    spend(1000 + 200 * len(source))
     return read_typed(source, given=dict(given), of=of)
 
 

@@ -109,7 +109,7 @@ def test_a_bad_save_changes_nothing() -> None:
     model = MLP(1, [1], seed=1)
     before = model.state()
     for bad in ([1.0], [1.0, math.nan], [1.0, "2"]):
-        with pytest.raises((ShapeError, DomainError, TypeError)):
+        with pytest.raises((ShapeError, GraphError)):
             model.load_json(json.dumps({"format": 1, "parameters": bad}))
     assert model.state() == before
 
@@ -123,3 +123,62 @@ def test_without_a_seed_the_weights_follow_the_module_random() -> None:
     assert first != second
     random.seed(1337)
     assert (weights(), weights()) == (first, second)
+
+
+def saved(**changed: object) -> str:
+    """A network of two inputs and one neuron as JSON, with some of it changed."""
+    shape = {"sizes": [2, 1], "activations": ["relu"], "parameters": [0.5, -1, 2]}
+    return json.dumps({"format": 1, **shape, **changed})
+
+
+def test_a_saved_network_is_counted_before_it_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(*_: object, **__: object) -> None:
+        raise AssertionError("built before it was counted")
+
+    monkeypatch.setattr("engine.nn.Layer", build)
+    for sizes in ([100_000, 100_000, 1], [2, 10**4000, 1], [3000, 3000, 1]):
+        with pytest.raises(ShapeError, match="3 numbers for the"):
+            MLP.from_json(saved(sizes=sizes, activations=["relu", "linear"]))
+    for sizes in ([], [2], [0, 1], [2, 0], [2, -1]):
+        with pytest.raises(ShapeError):
+            MLP.from_json(saved(sizes=sizes, activations=["relu"] * max(0, len(sizes) - 1)))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"format": True},
+        {"format": 1.5},
+        {"sizes": [2, True]},
+        {"sizes": [2.0, 1]},
+        {"sizes": "21"},
+        {"activations": "r"},
+        {"activations": [1]},
+        {"activations": ["rleu"]},
+        *({"parameters": [0.5, -1, bad]} for bad in (True, "2", None, [2], 10**400)),
+        *({"parameters": [0.5, -1, float(bad)]} for bad in ("inf", "-inf", "nan")),
+    ],
+    ids=str,
+)
+def test_what_is_no_saved_network_is_a_graph_error(changed: dict[str, object]) -> None:
+    with pytest.raises(GraphError):
+        MLP.from_json(saved(**changed))
+    if "parameters" in changed:
+        model = MLP(2, [1], seed=1)
+        before = model.state()
+        with pytest.raises(GraphError):
+            model.load_json(saved(**changed))
+        assert model.state() == before
+
+
+def test_a_network_that_has_overflowed_is_not_saved() -> None:
+    model = MLP(2, [1], seed=1)
+    model.parameters()[0].data = math.inf
+    with pytest.raises(DomainError, match="overflowed"):
+        model.to_json()
+
+
+@pytest.mark.parametrize("nouts", [[0], [2, -1], [0, 1]])
+def test_a_layer_without_neurons_is_refused(nouts: list[int]) -> None:
+    with pytest.raises(ShapeError, match="needs inputs and neurons"):
+        MLP(2, nouts, seed=1)

@@ -9,6 +9,13 @@ from collections.abc import Callable
 
 import atheris
 
+MEGABYTES = 200
+"""By which one input may raise the most memory that was ever held."""
+
+
+class TooLargeError(Exception):
+    """An input that held more memory than it may."""
+
 
 class TooSlowError(Exception):
     """An input that took longer than it may."""
@@ -22,19 +29,26 @@ def search(function: Callable[[bytes], None], seconds: float) -> None:
     slowest = [0.0]
 
     def once(data: bytes) -> None:
-        start = time.process_time()
+        before, start = _held(), time.process_time()
         function(data)
-        took = time.process_time() - start
+        took, more = time.process_time() - start, _held() - before
         if took > slowest[0]:
             slowest[0] = took
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            shown = f"{1000 * took:.1f} ms, {most} MB in all, {data[:60]!r}"
+            shown = f"{1000 * took:.1f} ms, {_held()} MB in all, {data[:60]!r}"
             print(f"slowest so far: {shown}", file=sys.stderr)
         if took > seconds:
             raise TooSlowError(f"{took:.2f} s")
+        if more > MEGABYTES:
+            raise TooLargeError(f"{more} MB")
 
     atheris.Setup(sys.argv, once)
     atheris.Fuzz()
+
+
+def _held() -> int:
+    """The most megabytes that the process has held so far."""
+    unit = 1024 if sys.platform == "linux" else 1024 * 1024  # macOS counts bytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
 def text_of(data: bytes) -> str:

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import click
 
-from tutor.commands.common import explain_errors
+from tutor.commands.common import columns_of, explain_errors
+
+
+@contextmanager
+def where_it_stands() -> Iterator[Callable[[str], None]]:
+    """A line on the terminal that is written over and over, and is gone at the end.
+
+    Into a file or a pipe nothing is written.
+    """
+    from tutor.core.text import clip, pad
+
+    room = (columns_of(sys.stderr) or 1) - 1 if sys.stderr is not None else 0
+
+    def write(line: str) -> None:
+        if room:
+            click.echo(f"\r{pad(clip(line, room), room)}", nl=False, err=True)
+
+    try:
+        yield write
+    finally:
+        if room:
+            click.echo(f"\r{' ' * room}\r", nl=False, err=True)
 
 
 @click.command()
@@ -17,8 +42,8 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     """
     from tutor.problems import check_paths
 
-    with explain_errors():
-        lines, status = check_paths(paths, as_json=as_json)
+    with explain_errors(), where_it_stands() as now:
+        lines, status = check_paths(paths, as_json=as_json, now=now)
     for line in lines:
         click.echo(line)
     raise SystemExit(status)

@@ -2,6 +2,7 @@
 
 TutorError
 ├── ExpressionError   an expression that cannot be read or has no value
+├── WorkError         more work than a file may ask for (budget.py)
 ├── GraphError        a computation graph that cannot be built or evaluated
 └── RecordError       an event that cannot be read back
 """

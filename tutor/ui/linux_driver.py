@@ -5,9 +5,13 @@ from __future__ import annotations
 import signal
 import termios
 
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tutor.ui.driver import SignDriver
+from tutor.ui.paste import PatientParser
+
+linux_driver.XTermParser = PatientParser  # type: ignore[attr-defined]  # of which its thread makes one
 
 
 class SteadyLinuxDriver(SignDriver, LinuxDriver):

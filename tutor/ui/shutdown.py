@@ -9,7 +9,11 @@ from contextlib import suppress
 
 from textual.app import App
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+SIGNALS = (
+    "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM",
+    "SIGPROF", "SIGXCPU",
+)  # fmt: skip
+"""What ends a program that does nothing about it, and can be waited for; where a system has it."""
 HUNG_UP = 129
 """The exit status of a program whose terminal has gone: 128 and the number of SIGHUP."""
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.budget import spend
 from tutor.core.graph import Graph, Pass, derivative, nudged
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Plan, Steps
@@ -185,6 +186,7 @@ def _slips(
 def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown:
     """The values after the moves so far, and a table of changes."""
     graph, plan = numbers.graph, steps.plan
+    spend(20 * len(graph.nodes))
     moves = _moves(steps, graph)
     done = moves[: work.step]
     each = len(moves) // len(plan.sizes)
@@ -194,7 +196,8 @@ def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown
     mixed = {**numbers.values, **{name: values[name] for name in reached}}
     ahead = moves[work.step : work.step + 1]
     active = done[-1:] if settled else ahead or done[-1:]
-    edges = [edge for edge in graph.edges if edge.source in reached and edge.target in reached]
+    moved = set(reached)
+    edges = [edge for edge in graph.edges if edge.source in moved and edge.target in moved]
     ended = bool(done) and work.step % each == 0
     known = Known(
         {name: x for name, x in mixed.items() if not math.isnan(x)},

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tutor.core import questions as quizzes
 from tutor.core.answers import is_close
+from tutor.core.budget import spend
 from tutor.core.graph import Edge
 from tutor.core.lesson import Prose
 from tutor.core.questions import Question
@@ -70,6 +71,7 @@ def _explained(scene: Scene) -> Iterator[str]:
     """What the inspector would say to each part of the picture."""
     graph, known = scene.numbers.graph, scene.marks
     targets: list[str | Edge] = [*(node.name for node in graph.nodes), *graph.edges]
+    spend(30 * len(targets))
     yield from ("\n".join(explain(scene.numbers, known, one, ROOM)) for one in targets)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 
 from tutor.core import questions as quizzes
 from tutor.core.answers import are_apart
+from tutor.core.budget import CHECKING, WorkError, budget
 from tutor.core.checking.confusion import Asked, confused
 from tutor.core.checking.simulate import rehearse
 from tutor.core.errors import TutorError
 from tutor.core.expression import Number, PassScope, evaluate, parts, show
-from tutor.core.lesson import Lesson, LessonGraph, Problem, Quiz, Wrong
+from tutor.core.lesson import Activity, Lesson, LessonGraph, Problem, Quiz, Wrong
 from tutor.core.misconceptions import name_of, wrong_numbers
 from tutor.core.questions import (
     ChoiceBody,
@@ -40,13 +43,33 @@ ELSEWHERE = re.compile(
 def check_lesson(lesson: Lesson) -> tuple[Problem, ...]:
     """Problems of a lesson that has been read without errors, in the order of the file."""
     found: list[Problem] = []
-    for page in lesson.pages:
-        for quiz in page.activities:
-            if isinstance(quiz, Quiz):
-                found.extend(_quiz(quiz, lesson.graphs.get(quiz.graph)))
-                found.extend(_leaning(quiz))
-    found.extend(rehearse(lesson))
+    with budget(CHECKING) as work:
+        for page, item, activity in _in_order(lesson):
+            with suppress(WorkError):  # told below, as where it was taken for something else
+                found.extend(_activity(lesson, page, item, activity))
+            if work.spent:
+                known = [one for one in found if one.line < activity.at.line]
+                return (*known, _too_much(activity))
     return tuple(found)
+
+
+def _in_order(lesson: Lesson) -> Iterator[tuple[int, int, Activity]]:
+    for page, one in enumerate(lesson.pages):
+        for item, activity in enumerate(one.activities):
+            yield page, item, activity
+
+
+def _activity(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:
+    if isinstance(activity, Quiz):
+        yield from _quiz(activity, lesson.graphs.get(activity.graph))
+        yield from _leaning(activity)
+    yield from rehearse(lesson, page, item, activity)
+
+
+def _too_much(activity: Activity) -> Problem:
+    what = f"{activity.id}: to check this lesson up to here takes more work than it may ask for"
+    help_ = "split it in two, make the graph smaller, or widen a 'require'"
+    return Problem(activity.at.line, activity.at.column, what, help_)
 
 
 def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
@@ -156,16 +179,15 @@ def _twins(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
     if not isinstance(quiz.body, ChoiceBody):
         return
     options = quiz.body.options
+    texts = [
+        [plain(fill(option.text, question.numbers)) for question in questions] for option in options
+    ]
     for at, option in enumerate(options):
         for other in range(at):
-            texts = [
-                [plain(fill(options[i].text, question.numbers)) for i in (other, at)]
-                for question in questions
-            ]
-            if not all(same(*pair) for pair in texts):
+            if not all(map(same, texts[other], texts[at])):
                 continue
             right = option.right or options[other].right
-            what = f"{quiz.id}: options {other + 1} and {at + 1} say the same: {texts[0][1]!r}"
+            what = f"{quiz.id}: options {other + 1} and {at + 1} say the same: {texts[at][0]!r}"
             help_ = "one of them is the right answer" if right else "leave one of them out"
             yield Problem(
                 quiz.at.line, quiz.at.column, what, help_, "error" if right else "warning"
@@ -189,9 +211,13 @@ def _hidden(quiz: Quiz, graph: LessonGraph) -> Iterator[Problem]:
     if asked is None or not quiz.probes:
         return
     of, wrt = asked
-    for seen in visibility(
-        graph, quiz.probes, wrt, of=of, varied=quiz.varied, most=60, descent=quiz.descent
-    ):
+    look = partial(visibility, graph, wrt=wrt, of=of, varied=quiz.varied, descent=quiz.descent)
+    doubtful = [
+        one.rule
+        for one in look(quiz.probes, most=4)
+        if not one.occurs or one.hidden == one.variants
+    ]
+    for seen in look(doubtful, most=60) if doubtful else ():
         if seen.occurs and seen.hidden < seen.variants:
             continue
         number = f"gives the right number in {seen.hidden} of {seen.variants} variants"

@@ -32,14 +32,12 @@ MOST = 400
 """Steps of one activity that are looked at for answers that are told."""
 
 
-def rehearse(lesson: Lesson) -> Iterator[Problem]:
-    """What goes wrong in the activities, and in the numbers of the text around them."""
-    for number, page in enumerate(lesson.pages):
-        for item, activity in enumerate(page.activities):
-            if isinstance(activity, Steps):
-                yield from _done(lesson, number, item, activity)
-            yield from _unfilled(lesson, number, item, page)
-            yield from _given_away(lesson, number, item, activity)
+def rehearse(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:
+    """What goes wrong in one activity of a page, and in the numbers of the text around it."""
+    if isinstance(activity, Steps):
+        yield from _done(lesson, page, item, activity)
+    yield from _unfilled(lesson, page, item, lesson.pages[page])
+    yield from _given_away(lesson, page, item, activity)
 
 
 def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Iterator[Problem]:

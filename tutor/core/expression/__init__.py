@@ -8,7 +8,7 @@ show.py (how it is written again).
 from tutor.core.expression.evaluate import LeafScope, Scope, compare, evaluate
 from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, suggestion_for
 from tutor.core.expression.reader import DEPTH, LENGTH, PARTS, parse
-from tutor.core.expression.scope import PassScope, alias, unknown_name
+from tutor.core.expression.scope import PassScope, alias, closest, unknown_name
 from tutor.core.expression.show import show, source
 from tutor.core.expression.tree import (
     Binary,
@@ -29,6 +29,6 @@ from tutor.core.expression.tree import (
 __all__ = [
     "DEPTH", "KEYWORDS", "LENGTH", "PARTS", "QUESTIONS", "Binary", "Call", "Compare",
     "Expression", "LeafScope", "ListLiteral", "Logic", "Name", "Number", "PassScope", "Scope",
-    "Unary", "alias", "children", "compare", "evaluate", "functions", "mentions", "names",
-    "parse", "parts", "show", "source", "suggestion_for", "unknown_name",
+    "Unary", "alias", "children", "closest", "compare", "evaluate", "functions", "mentions",
+    "names", "parse", "parts", "show", "source", "suggestion_for", "unknown_name",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine import OPERATIONS
+from tutor.core.budget import spend
 from tutor.core.errors import ExpressionError
 from tutor.core.expression.domain import reading_notes
 from tutor.core.expression.functions import ALIASES, QUESTIONS
@@ -72,6 +73,7 @@ def evaluate(expr: Expression, scope: Scope) -> float:
     Raises ExpressionError at the column where it has none: an unknown name, an operation outside
     its domain, an edge that is not there.
     """
+    spend(1)
     match expr:
         case Number(value):
             return value

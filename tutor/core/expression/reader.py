@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import NoReturn
 
+from tutor.core.budget import spend
 from tutor.core.errors import ExpressionError
 from tutor.core.expression.functions import KEYWORDS, QUESTIONS, functions, suggestion_for
 from tutor.core.expression.tree import Call, Expression, ListLiteral, Name, Number, parts
@@ -39,6 +40,7 @@ def parse(text: str) -> Expression:
             LENGTH,
             "split it: give the parts names of their own",
         )
+    spend(100 + 5 * len(text))
     return _parse(text)
 
 

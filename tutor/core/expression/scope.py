@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tutor.core.budget import spend
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass
+
+NEAR = 200
+"""Names that one which is not known is compared with."""
 
 _DELTA = re.compile(r"delta([0-9]+_[0-9]+)")
 
@@ -20,13 +24,20 @@ def alias(name: str, known: Container[str]) -> str:
     return node if node and name not in known and node in known else ""
 
 
+def closest(word: str, known: Collection[str]) -> str:
+    """The name that is most like ``word``, "" where none is; of very many some are looked at."""
+    near = known if len(known) <= NEAR else [one for one in known if one[:1] == word[:1]][:NEAR]
+    spend(5 * len(near))
+    return next(iter(get_close_matches(word[:60], near, 1, 0.5)), "")
+
+
 def unknown_name(name: str, graph: Graph) -> tuple[str, str] | None:
     """Message and help for a name that ``graph`` does not have; None when it has it."""
     if name in graph.by_name or alias(name, graph.by_name):
         return None
-    close = get_close_matches(name, graph.by_name, 1, 0.5)
+    close = closest(name, graph.by_name)
     known = ", ".join(node.name for node in graph.nodes[:12])
-    help_ = f"did you mean {close[0]!r}?" if close else f"its nodes are {known}"
+    help_ = f"did you mean {close!r}?" if close else f"its nodes are {known}"
     return f"no node called {name!r} in this graph", help_
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from tutor.core.budget import spend
 from tutor.core.text import ordinal
 
 Role = Literal["input", "param", "computed", "output"]
@@ -69,6 +70,13 @@ class Graph:
     name: str
     nodes: tuple[Node, ...]
     output: str
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, self.nodes, self.output))
 
     @cached_property
     def by_name(self) -> Mapping[str, Node]:
@@ -128,18 +136,19 @@ class Graph:
 
     def after(self, name: str) -> tuple[str, ...]:
         """Names of all nodes that depend on ``name``, in topological order."""
+        spend(len(self.nodes))
         moved = {name}
         for node in self.nodes:
             if not moved.isdisjoint(node.inputs):
                 moved.add(node.name)
         return tuple(node.name for node in self.nodes if node.name in moved and node.name != name)
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Node, ...]:
         """The inputs and parameters, in topological order."""
         return tuple(node for node in self.nodes if node.is_leaf)
 
-    @property
+    @cached_property
     def computed(self) -> tuple[Node, ...]:
         """The nodes that the forward pass computes, in an order it can use."""
         return tuple(node for node in self.nodes if not node.is_leaf)
@@ -151,7 +160,9 @@ class Graph:
 
     def has(self, target: str | Edge) -> bool:
         """Whether this node or edge is part of the graph."""
-        return target in self.edges if isinstance(target, Edge) else target in self.by_name
+        if isinstance(target, Edge):
+            return target in self._outgoing.get(target.source, ())
+        return target in self.by_name
 
     def label(self, name: str) -> str:
         """How the node is written on the screen."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine import DomainError, EngineError, Value, apply, messages
+from tutor.core.budget import spend
 from tutor.core.errors import GraphError
 from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.tape import Locals, Tape, tape_of
@@ -86,6 +87,7 @@ def run(graph: Graph, leaves: Mapping[str, float] | None = None) -> Pass:
     its domain, and a value, local gradient or gradient that is not a finite number: nothing can be
     learnt from, or marked against, ∞ or what 0 · ∞ made 0.
     """
+    spend(20 * len(graph.nodes))
     given = dict(leaves or {})
     built = built_of(graph, given)
     if given:

@@ -15,6 +15,7 @@ from math import isnan, nan
 from typing import NamedTuple
 
 from engine import OPERATIONS, Operation
+from tutor.core.budget import spend
 from tutor.core.graph.model import Graph
 
 Locals = list[Sequence[float]]
@@ -68,6 +69,7 @@ class Tape:
 
     def _at_leaves(self, leaves: Mapping[str, float]) -> list[float] | None:
         """The leaves and the constants in their places; None if a leaf has no value."""
+        spend(10 + len(self.names))
         values: list[float] = [0.0] * len(self.names)
         values.extend(self.constants)
         for node in self.graph.leaves:
@@ -97,6 +99,7 @@ class Tape:
 
     def local_gradients(self, values: Sequence[float]) -> Locals | None:
         """The local gradients of every node's operands, or None where one is undefined."""
+        spend(2 * len(self.names))
         found: Locals = [()] * len(self.names)
         try:
             for row in self.rows:
@@ -110,6 +113,7 @@ class Tape:
 
     def backward(self, local: Sequence[Sequence[float]], of: int, seed: float = 1.0) -> list[float]:
         """∂of/∂node for every node, by these local gradients and ∂of/∂of = ``seed``."""
+        spend(10 + len(self.names))
         gradients = [0.0] * len(self.names)
         gradients[of] = seed
         for row in reversed(self.rows):

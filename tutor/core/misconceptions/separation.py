@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tutor.core.answers import are_apart, is_right
+from tutor.core.budget import spend
 from tutor.core.graph import Tape
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.posterior import (
@@ -170,6 +171,7 @@ def separation(
 
     For these alone it is a quick look: where there are gates, what is one thing is not found out.
     """
+    spend(40 * len(context.tape.names))
     gates = any(row.rule.kinked for row in context.tape.rows)  # which slips there are hangs on them
     if not gates:
         known = _known(context.tape, context.of, node)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tutor.core.budget import spend
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.graph import Pass
@@ -47,6 +48,7 @@ def _bracketed(pairs: Sequence[tuple[Span, Span]]) -> Spans:
 def _filled(span: Span, numbers: Pass) -> Span:
     if span.value is None:
         return span
+    spend(20)
     try:
         shown = format_number(evaluate(span.value, PassScope(numbers)))
     except ExpressionError:

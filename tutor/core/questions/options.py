@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tutor.core.answers import AnswerError, are_apart, read_number
 
@@ -33,7 +34,14 @@ def same(one: str, other: str) -> bool:
         return False
     if any("=" in text.strip()[1:] for text in (one, other)):  # ∂f/∂a = 2 is not ∂f/∂b = 2
         return False
+    here, there = _number(one), _number(other)
+    return here is not None and there is not None and not are_apart(here, there)
+
+
+@lru_cache(maxsize=1024)
+def _number(text: str) -> float | None:
+    """The number that a text is; looked up, as each option is compared with all others."""
     try:
-        return not are_apart(read_number(one), read_number(other))
+        return read_number(text)
     except AnswerError:
-        return False
+        return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from tutor.core.budget import ACTIVITIES, NODES
 from tutor.core.lesson import (
     Block as PageBlock,
 )
@@ -55,6 +56,8 @@ class Document:
 
     def __init__(self, text: str, report: ProblemReport) -> None:
         self._report = report
+        self.at = Place(1)
+        """Where reading is: at this block, or the page that begins here."""
         self._lines = text.split("\n")
         self._tokens = markdown().parse(text)
         self._blocks: dict[int, FencedBlock] = {}
@@ -74,6 +77,7 @@ class Document:
         chunks = self._chunks()
         title = self._checked_title(about)
         pages = tuple(page for chunk in chunks if (page := self._page(chunk, title, reader)))
+        self._refuse_many(pages)
         if not pages:
             self._report.add(Place(1), "this lesson has no page", "a page starts with '## Title'")
         return Lesson(
@@ -91,6 +95,12 @@ class Document:
             cards=tuple(self._cards),
             notes=tuple(self._notes),
         )
+
+    def _refuse_many(self, pages: Sequence[Page]) -> None:
+        activities = [activity for page in pages for activity in page.activities]
+        if len(activities) > ACTIVITIES:
+            what = f"a lesson has at most {ACTIVITIES} activities"
+            self._report.add(activities[ACTIVITIES].at, what, "split it in two")
 
     def _front_matter(self) -> FrontMatter:
         first = self._tokens[0] if self._tokens else None
@@ -116,23 +126,24 @@ class Document:
                     self._blocks[id(token)] = block
 
     def _read_graphs(self) -> None:
-        read = 0
+        read, nodes, full = 0, 0, False
         for block in self._blocks.values():
             if block.kind not in ("graph", "network"):
                 continue
             name = block.id_at(0, "name of a graph", self._report)
             if name is None:
                 continue
+            self.at = block.at
             if name.text in self._graphs:
                 self._report.add(name.at, f"there are two graphs called {name.text!r}", "rename it")
                 continue
-            if read >= GRAPHS:
-                self._report.add(
-                    name.at, f"a lesson has at most {GRAPHS} graphs", "split it in two"
-                )
-                return
-            graph = self._graph(block, name.text)
+            graph = None if full else self._graph(block, name.text)
             read += 1
+            nodes += len(graph.graph.nodes) if graph else 0
+            if not full and (read > GRAPHS or nodes > NODES):
+                full, graph = True, None
+                what = f"a lesson has at most {GRAPHS} graphs, and {NODES} nodes in all of them"
+                self._report.add(name.at, what, "split it in two")
             if graph:
                 self._graphs[name.text] = graph
             else:
@@ -185,6 +196,7 @@ class Document:
     # Pages ------------------------------------------------------------------------------------
 
     def _page(self, chunk: _Chunk, title: str, activities: ActivityReader) -> Page | None:
+        self.at = chunk.at
         lines = Lines(self._lines)
         setting = self._setting(chunk)
         heading = title
@@ -195,6 +207,7 @@ class Document:
         for token, in_heading in _with_headings(chunk.tokens):
             block = self._blocks.get(id(token))
             if block:
+                self.at = block.at
                 blocks.extend(self._active(block, activities))
             elif token.type != "fence" or not self._was_meant_active(token):
                 read = prose.read(token)

@@ -6,9 +6,15 @@ expressions are read by a grammar of their own and evaluated on floats.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from tutor.core.budget import READING, WorkError, budget
 from tutor.core.lesson import Lesson, Place, Problem
 from tutor.core.reader.document import Document
 from tutor.core.syntax import ProblemReport, decode_text
+
+TOO_MUCH = "reading this lesson up to here takes more work than one lesson may ask for"
+SMALLER = "split it in two, or make its graphs smaller and its blocks fewer"
 
 
 def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
@@ -24,5 +30,9 @@ def read(data: bytes, name: str) -> tuple[Lesson | None, tuple[Problem, ...]]:
     text = decode_text(data, report)
     if text is None:
         return None, report.problems
-    lesson = Document(text, report).lesson()
+    document, lesson = Document(text, report), None
+    with budget(READING) as work, suppress(WorkError):
+        lesson = document.lesson()
+    if work.spent:
+        report.first(document.at, TOO_MUCH, SMALLER)
     return (None if report.failed else lesson), report.problems

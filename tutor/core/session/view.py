@@ -12,6 +12,7 @@ from typing import Literal
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Known, Shown, Work, kind_of
+from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
@@ -69,6 +70,7 @@ class View:
 def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
     """What to paint for ``state``; ``afterword`` are lines that its end has besides its own."""
     activity = activity_of(lesson, state)
+    spend(_cost(lesson, state))
     page = page_of(lesson, state)
     work = state.work(activity.id) if activity else Work()
     reply = state.settled
@@ -103,6 +105,13 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
     )
+
+
+def _cost(lesson: Lesson, state: State) -> int:
+    """Units of work: what is to be seen of each node, and how far each activity has come."""
+    nodes = len(state.numbers.graph.nodes) if state.numbers else 0
+    activities = sum(len(page.activities) for page in lesson.pages)
+    return 100 + 4 * nodes + 2 * activities
 
 
 def _working(question: Question | None, work: Work, *, settled: bool) -> Working | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from tutor.core.budget import FIELDS
 from tutor.core.lesson import Place
 from tutor.core.syntax.fields import Field
 from tutor.core.syntax.problems import ProblemReport
@@ -16,6 +18,7 @@ _OPTION = re.compile(r"-(?: +|$)(?:\[(.?)\](?: +|$))?")
 def read_fields(lines: Sequence[str], first_line: int, report: ProblemReport) -> list[Field]:
     """The fields in ``lines``, the first of which is line ``first_line`` of the file."""
     found: list[Field] = []
+    counts: Counter[str] = Counter()
     for number, line in enumerate(lines, first_line):
         text = line.rstrip()
         more = text.lstrip(" ")
@@ -30,7 +33,12 @@ def read_fields(lines: Sequence[str], first_line: int, report: ProblemReport) ->
         else:
             field = _option(text, start, report) or _field(text, start)
             if field:
-                found.append(field)
+                counts[field.key] += 1
+                if counts[field.key] == FIELDS + 1:
+                    what = f"a block has at most {FIELDS} lines {field.key!r}"
+                    report.add(start, what, "make several blocks of it")
+                elif counts[field.key] <= FIELDS:
+                    found.append(field)
             else:
                 help_ = "write 'key: text' or '- [x] option', or indent it to continue a line"
                 report.add(start, "this line is not a field", help_)

@@ -187,8 +187,12 @@ class _Reader:
                 if self._loose:
                     leaves[mention.name] = Leaf(mention.name, "input", None, "", at)
                 else:
-                    known = did_you_mean(mention.name, [*leaves, *defines])
-                    self._report.add(at, f"no node called {mention.name!r} in this graph", known)
+                    help_ = self._closest(mention.name, leaves, defines)
+                    self._report.add(at, f"no node called {mention.name!r} in this graph", help_)
+
+    def _closest(self, name: str, leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> str:
+        """The help for a name that no statement defines."""
+        return "" if self._report.full else did_you_mean(name, [*leaves, *defines])
 
     def _vary(
         self,
@@ -225,11 +229,11 @@ class _Reader:
             if not isinstance(one, Condition):
                 continue
             for mention in mentions(one.expr):
-                if mention.name not in {*leaves, *defines, *self._spoilt}:
+                if not any(mention.name in one for one in (leaves, defines, self._spoilt)):
                     self._report.add(
                         Place(one.at.line, one.at.column + mention.column),
                         f"no node called {mention.name!r} in this graph",
-                        did_you_mean(mention.name, [*leaves, *defines]),
+                        self._closest(mention.name, leaves, defines),
                     )
             require.append(Require(one.expr, one.at))
         return tuple(require)

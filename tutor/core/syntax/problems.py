@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from tutor.core.errors import ExpressionError
+from tutor.core.expression import closest
 from tutor.core.lesson import Place, Problem, Severity
 from tutor.core.text import clip, safe
 
@@ -28,6 +28,11 @@ class ProblemReport:
         shown = clip(safe(message), 300), clip(safe(help_), 300)
         self._problems.append(Problem(at.line, at.column, *shown, severity))
 
+    def first(self, at: Place, message: str, help_: str) -> None:
+        """Put down the problem because of which the others may be none: it alone is kept."""
+        self._problems, self._left_out = [], 0
+        self.add(at, message, help_)
+
     def expression(self, error: ExpressionError, at: Place) -> None:
         """Put down what is wrong with an expression that starts at ``at``."""
         self.add(Place(at.line, at.column + error.column), str(error), error.help)
@@ -37,6 +42,11 @@ class ProblemReport:
         for problem in problems:
             place = Place(problem.line, problem.column)
             self.add(place, problem.message, problem.help, problem.severity)
+
+    @property
+    def full(self) -> bool:
+        """Whether what is added from now on is only counted, and needs no help."""
+        return len(self._problems) >= MOST
 
     @property
     def failed(self) -> bool:
@@ -57,7 +67,7 @@ class ProblemReport:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The help for a word that is not ``known``: the closest one, or the whole list."""
     known = list(known)
-    close = get_close_matches(word[:60], known, 1, 0.5)
+    close = closest(word, known)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return f"did you mean {close!r}?"
     return f"there are {', '.join(known)}" if known else ""

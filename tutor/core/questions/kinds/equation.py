@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, is_close, read_formula
+from tutor.core.budget import spend
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import Expression, PassScope, evaluate, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
@@ -39,6 +40,7 @@ def equation_question(
     steps: Steps[Plan], numbers: Pass, built: frozenset[str], missing: tuple[Node, ...]
 ) -> Question:
     """The question for one more equation."""
+    spend(40 * len(numbers.graph.nodes))
     wanted = ", ".join(_named(node) for node in missing)
     spans = (*fill(steps.ask, numbers), Span(f" Still to define: {wanted}.", "emphasis"))
     hints = () if built else steps.hints[:2]

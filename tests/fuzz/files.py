@@ -1,0 +1,217 @@
+"""Search for files from which opening them does anything but open them or say what is wrong.
+
+    python -m tests.fuzz.files [KIND]... [--files 500] [--seed 1]
+
+The kinds are lesson, pack, class (a CSV file for ``mark``), import, model and database; without one
+all are tried.  A file is one that is in order, or one crafted to ask for too much, cut, doubled and
+changed as chance wants: the same seed, the same files.  Prints the slowest and the largest of each
+kind.  Exit status 1 when something escaped, or took more than two seconds or 200 MB; the file is
+then kept in the folder that the command runs in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+import traceback
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+from engine import MLP, DomainError, GraphError, ShapeError
+from tests.core.checking.crafted import crafted
+from tests.core.events import ONE_OF_EACH, answered
+from tutor import starters
+from tutor.core.checking import check
+from tutor.core.progress.codec import export_document
+from tutor.core.reader import read_pack
+from tutor.graph_arguments import SourceError
+from tutor.library import built_in
+from tutor.marking_file import mark_rows
+from tutor.store import StoreError, open_store, read_events
+
+SECONDS, MEGABYTES = 2.0, 200.0
+
+Try = Callable[[bytes, Path], None]
+
+
+def lesson(data: bytes, _folder: Path) -> None:
+    """Read and check."""
+    for problem in check(data, "1.md"):
+        if problem.line < 1 or problem.column < 1:
+            raise ValueError("a problem without a place")
+
+
+def pack(data: bytes, _folder: Path) -> None:
+    """Read the list."""
+    read_pack(data)
+
+
+def class_file(data: bytes, folder: Path) -> None:
+    """Mark every row."""
+    path = folder / "class.csv"
+    path.write_bytes(data)
+    try:
+        mark_rows(str(path))
+    except SourceError:
+        return
+
+
+def imported(data: bytes, folder: Path) -> None:
+    """Read as ``import`` does."""
+    path = folder / "export.json"
+    path.write_bytes(data)
+    try:
+        read_events(path)
+    except StoreError:
+        return
+
+
+def model(data: bytes, _folder: Path) -> None:
+    """Read a saved network."""
+    try:
+        MLP.from_json(data.decode("utf-8", "replace"))
+    except (GraphError, ShapeError):
+        return
+    except DomainError as error:
+        raise ValueError("a number that is none was taken for one") from error
+
+
+def database(data: bytes, folder: Path) -> None:
+    """Open as progress, which sets aside what is damaged, and save what is in it."""
+    with tempfile.TemporaryDirectory(dir=folder) as home:
+        path = Path(home, "progress.db")
+        path.write_bytes(data)
+        with open_store(path) as store:
+            store.events()
+        path.write_bytes(data)
+        imported_database(path)
+
+
+def imported_database(path: Path) -> None:
+    """Read as ``import`` does, whatever can be saved of it."""
+    try:
+        read_events(path)
+    except StoreError:
+        return
+
+
+def starts_of(kind: str) -> list[bytes]:
+    """Files that are in order, or crafted."""
+    match kind:
+        case "lesson":
+            return [
+                starters.lesson().encode(),
+                *(file.data for file in built_in()),
+                *(one.data for one in crafted()),
+            ]
+        case "pack":
+            lines = "".join(f"1. [L](0{i}-l.md)\n" for i in range(9))
+            return [b"---\nformat: bptutor-pack 1\nid: a\ntitle: A\n---\n\n" + lines.encode()]
+        case "class":
+            head = "source,values,wrt,answer,student\n"
+            rows = "".join(f'"u=w*x; J=u^2",w={i} x=2,w,{i},s{i % 7}\n' for i in range(200))
+            return [(head + rows).encode(), (head + rows).replace(",", ";").encode("utf-8-sig")]
+        case "import":
+            events = (*ONE_OF_EACH, *(answered(i) for i in range(300)))
+            return [export_document(events).encode()]
+        case "model":
+            return [MLP(2, [n, 1], seed=1).to_json().encode() for n in (1, 4, 40)]
+        case _:
+            return [_database()]
+
+
+def _database() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "progress.db")
+        with open_store(path) as store:
+            store.append(*ONE_OF_EACH, *(answered(i) for i in range(60)))
+        return path.read_bytes()
+
+
+TRIED: dict[str, Try] = {
+    "lesson": lesson, "pack": pack, "class": class_file,
+    "import": imported, "model": model, "database": database,
+}  # fmt: skip
+NUMBERS = (b"0", b"-1", b"1e308", b"1e999", b"NaN", b"999999999999", b"true", b"null", b'"', b"[[")
+
+
+def changed(chance: random.Random, data: bytes, kind: str) -> bytes:
+    """One change: a part out, doubled, many times over, elsewhere; bytes flipped; a number."""
+    start = chance.randrange(len(data) + 1)
+    end = min(len(data), start + chance.choice((1, 8, 100, 4096)))
+    part = data[start:end]
+    match chance.randrange(6):
+        case 0:
+            return data[:start] + data[end:]
+        case 1 if kind != "database":
+            return data[:end] + part * chance.choice((1, 30, 300)) + data[end:]
+        case 2:
+            other = chance.randrange(len(data) + 1)
+            return data[:other] + part + data[other + len(part) :]
+        case 3:
+            noise = bytes(chance.randrange(256) for _ in range(chance.choice((1, 16))))
+            return data[:start] + noise + data[start + len(noise) :]
+        case 4:
+            return data[:start] + chance.choice(NUMBERS) + data[end:]
+        case _:
+            return data[:start] if chance.random() < 0.2 else data
+
+
+def measured(attempt: Try, data: bytes, folder: Path) -> tuple[float, float, str]:
+    """Seconds of the processor, megabytes at most, and what escaped; "" for nothing."""
+    escaped, start = "", time.process_time()
+    try:
+        attempt(data, folder)
+    except Exception:  # noqa: BLE001 (whatever it is, it has escaped)
+        escaped = traceback.format_exc(limit=-3)
+    took = time.process_time() - start
+    if took < SECONDS / 50 or escaped:  # watched, it takes five times as long
+        return took, 0.0, escaped
+    tracemalloc.start()
+    attempt(data, folder)
+    most = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    return took, most, escaped
+
+
+def search(kind: str, files: int, seed: int, folder: Path) -> int:
+    """How many files of a kind were too much, or something escaped from."""
+    chance = random.Random(f"{kind} {seed}")
+    starts, bad = starts_of(kind), 0
+    slowest = largest = 0.0
+    for number in range(files):
+        data = starts[number] if number < len(starts) else chance.choice(starts)
+        if number >= len(starts):
+            for _ in range(chance.randrange(1, 5)):
+                data = changed(chance, data, kind)
+        took, most, escaped = measured(TRIED[kind], data[: 1 << 20], folder)
+        slowest, largest = max(slowest, took), max(largest, most)
+        if escaped or took > SECONDS or most > MEGABYTES:
+            bad += 1
+            kept = Path(f"escaped-{kind}-{seed}-{number}")
+            kept.write_bytes(data)
+            print(f"{kind} {number}: {took:.2f} s, {most:.0f} MB, kept as {kept}\n{escaped}")
+    print(f"{kind:9} {files} files, {bad} bad, slowest {slowest:.2f} s, largest {largest:.0f} MB")
+    return bad
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Search and print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[*TRIED, []])
+    parser.add_argument("--files", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    check(b"", "1.md")  # what is loaded once does not count
+    with tempfile.TemporaryDirectory() as folder:
+        kinds = asked.kinds or [*TRIED]
+        bad = [search(kind, asked.files, asked.seed, Path(folder)) for kind in kinds]
+    return int(any(bad))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
