@@ -190,6 +190,15 @@ def test_the_number_on_the_way_sends_nobody_further_where_there_is_no_blank() ->
             assert not any(said.startswith("Go to") for said in verdict.feedback)
 
 
+def test_without_a_picture_a_node_that_the_question_does_not_name_is_written_out() -> None:
+    text = "# T\n\n```graph g\ninput a = 3\ninput y = 5\ne = a - y\nq = e^2\nloss C = 0.5 * q\n"
+    text += "```\n\n```quiz numeric q\ngraph: g\npicture: none\nask: C = ½(a − y)². ∂C/∂a?\n"
+    question = made(text + "answer: grad(C, a)\nhint: h\n```\n", "g")
+    for answer in set(ANSWERS) - {"-2"}:
+        said = " ".join(quizzes.mark(question, (answer,)).feedback)
+        assert not re.search(r"(?<!\w)(∂?[eq])(?!\w)", said), said
+
+
 def test_no_node_is_named_that_only_the_box_of_the_loss_holds() -> None:
     for given in ("", GIVEN):
         question = made(NETWORK % given, "n")

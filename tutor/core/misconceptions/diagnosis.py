@@ -128,7 +128,7 @@ def diagnose(
     ``besides`` are slips that only this question invites, ``known`` is what the same learner has
     typed for ∂of/∂ other nodes of the same pass, and ``shown`` what the screen tells.
     """
-    context = GradientContext.of_pass(pass_, of, background)
+    context = GradientContext.of_pass(_written_out(pass_, shown.unnamed), of, background)
     node = context.tape.index[wrt]
     expected, answer = context.gradients[node], float(answer)
     if is_right(answer, expected, tolerance):
@@ -142,12 +142,23 @@ def diagnose(
     found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
     open_ = said_of_unknown(context, node, answer, others, given)
     sure = {m for m, typed in others.items() if is_right(typed.value, context.gradients[m])}
-    closed = {*others, *given, *(at[name] for name in shown.unnamed)}
+    closed = {*others, *given}
     closed |= _beyond(context, node, sure | given)
     if not shown.asks_back:
         closed.update(context.between(node))
     said = diagnosis_of(context, node, answer, found, open_, known=closed)
     return said if said.causes else _by_another(context, evidence, said)
+
+
+def _written_out(pass_: Pass, unnamed: Collection[str]) -> Pass:
+    """The pass with nodes that sentences call by what they compute."""
+    if not unnamed:
+        return pass_
+    nodes = tuple(
+        replace(node, made=True) if node.name in unnamed and not node.is_leaf else node
+        for node in pass_.graph.nodes
+    )
+    return replace(pass_, graph=replace(pass_.graph, nodes=nodes))
 
 
 def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -> Diagnosis:
