@@ -118,10 +118,10 @@ def forward(node: Value, names: Names) -> list[str]:
         return [f"{name} = {operands[0]} ** {exponent}"]
     code = PYTHON.get(node.op) or (f"{node.op}({{all}})",)
     every = ", ".join(operands)
-    lines = [f"{name} = {code[0].format(*operands, all=every)}"]
-    if node.op in SHARES:
-        lines.append(f"{names.shares[node]} = {SHARES[node.op].format(y=name, all=every)}")
-    return lines
+    line = f"{name} = {code[0].format(*operands, all=every)}"
+    if node.op in SHARES:  # on the same line: a node is one line, or several with one name
+        line += f"; {names.shares[node]} = {SHARES[node.op].format(y=name, all=every)}"
+    return [line]
 
 
 def messages(node: Value, names: Names) -> list[tuple[Value, str]]:

@@ -47,8 +47,8 @@ PYTHON: dict[str, tuple[str, ...]] = {
     "sum": ("total({all})", "1"),
     "dot": ("dot_product({all})", "{partner}"),
     "sum_of_squares": ("total_of_squares({all})", "2 * {u}"),
-    "logsumexp": ("log_sum_exp({all})", "exp({u} - {y})"),
+    "logsumexp": ("log_sum_exp({all})",),
 }  # fmt: skip
 
 SHARES = {"logsumexp": "log_sum_exp_locals({y}, {all})"}
-"""Local gradients that are computed together: a line of their own, whose name is ``{shares}``."""
+"""Local gradients that are computed together, once, and then named one by one."""

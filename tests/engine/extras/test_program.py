@@ -139,6 +139,18 @@ def test_any_labels_make_a_program_that_runs(labels: list[str]) -> None:
     same_bits(root)
 
 
+def test_every_node_is_one_line_of_the_forward_pass() -> None:
+    x, y = Value(1.0, "x"), Value(2.0, "y")
+    root = apply("logsumexp", x, y, x * y) * apply("logsumexp", x).exp()
+    lines = straight_line(root).source.partition("\n\n")[0].splitlines()[1:]
+    computed = [node for node in topological_order(root) if node.inputs]
+    assert len(lines) == len(computed)
+    assert lines[1].strip() == (
+        "v4 = log_sum_exp(x, y, v3); v4_shares = log_sum_exp_locals(v4, x, y, v3)"
+    )
+    same_bits(root)
+
+
 # --- where floats overflow ------------------------------------------------------------------------
 
 HUGE = {
