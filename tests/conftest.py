@@ -21,8 +21,8 @@ SMOKE = (
     "tests/store/test_store.py",
     "tests/test_cli.py",  # the command line: click
     "tests/test_locations.py",  # platformdirs
-    "tests/test_terminal.py",  # the real program in a terminal: textual, rich
-    "tests/ui/screens/test_home.py",
+    "tests/test_terminal.py::test_a_signal_ends",  # the real program: textual, rich
+    "tests/ui/screens/test_home.py::test_continue",
 )
 """The tests that say in half a minute whether the tutor works at all."""
 BUILT_IN = frozenset(file.data for file in built_in())

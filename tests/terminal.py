@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+import pytest
 
 ROOT = Path(__file__).parent.parent
 KEYS = {
@@ -35,6 +36,8 @@ class Terminal:
         environment: dict[str, str] | None = None,
         program: Sequence[str] = ("-m", "tutor"),
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip("pexpect has no pseudo-terminal on Windows")
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import Terminal
 from tests.test_cli import run
 from tutor import starters
 
@@ -160,3 +161,17 @@ def test_a_pack_can_be_named_by_its_list(tmp_path: Path) -> None:
     named, folder = run("check", str(tmp_path / "pack.md")), run("check", str(tmp_path))
     assert named.output == folder.output
     assert named.exit_code == folder.exit_code == 0
+
+
+def test_check_says_in_a_terminal_which_lesson_it_is_at(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    for number in range(1, 4):
+        (folder / f"0{number}-l.md").write_text(starters.lesson().replace("id: ", f"id: a{number}"))
+    with Terminal("check", str(folder), home=tmp_path) as terminal:
+        shown = terminal.wait_for("3 lessons, 0 errors")
+        assert "of 3" not in shown
+        assert [terminal.raw.count(f"{at} of 3: ".encode()) for at in (1, 2, 3)] == [1, 1, 1]
+    words = [sys.executable, "-m", "tutor", "check", str(folder)]
+    piped = subprocess.run(words, capture_output=True, text=True)
+    assert piped.stderr == ""

@@ -309,3 +309,21 @@ def test_one_answer_is_no_habit(tmp_path: Path) -> None:
     twice = [*once, ("Ann", SOURCE, "w=2 x=4 b=1 y=3", "w", "12")]
     said = run("mark", str(class_file(tmp_path, twice)), "--report").output
     assert "1 with the habit: Ann" in said
+
+
+def test_a_class_file_that_asks_for_too_much_is_refused(tmp_path: Path) -> None:
+    rows = [("A", "y=x", "x=1", "x", "1")] * 10_001
+    done = run("mark", str(class_file(tmp_path, rows)), "--csv")
+    assert (done.exit_code, "more than 10000 rows" in done.stderr) == (2, True)
+
+
+def test_rows_behind_those_that_took_too_much_work_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking_file, "MARKING", 60_000)
+    rows = [("A", f"y{'y' * (i % 7)}=x^2", f"x={i + 1}", "x", "2") for i in range(300)]
+    done = run("mark", str(class_file(tmp_path, rows)), "--csv")
+    found = list(csv.DictReader(done.stdout.splitlines()))
+    assert len(found) == 300
+    assert found[0]["correct"] == "yes"
+    assert "takes too much work: split it" in found[-1]["feedback"]

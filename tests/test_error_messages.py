@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import tutor.launch
+from tests.terminal import ROOT
 from tutor import COMPLETING
 from tutor.__main__ import INTERRUPTED, main
 from tutor.core.answers import AnswerError
@@ -61,3 +67,23 @@ def test_a_shell_that_completes_a_word_is_answered(
     with pytest.raises(SystemExit):
         main()
     assert capsys.readouterr().out == "plain,graph\n"
+
+
+INTERRUPTED_IN_MADE_CODE = """
+import sys
+import tutor.__main__ as program
+program._open = lambda: exec("raise KeyboardInterrupt")
+sys.argv = ["bptutor"]
+program.main()
+"""
+
+
+def test_ctrl_c_while_a_module_makes_its_code_ends_with_the_status_of_ctrl_c(
+    tmp_path: Path,
+) -> None:
+    """Python ended itself by the signal instead, now and then."""
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED_IN_MADE_CODE)
+    words = [sys.executable, "-m", "interrupted"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (INTERRUPTED, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections import namedtuple
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import NoReturn
@@ -29,9 +30,9 @@ def main() -> None:
     except KeyboardInterrupt:  # before the tutor had the terminal; it takes Ctrl+C as a key
         status = INTERRUPTED
     if status == INTERRUPTED:
-        # Python notes where Ctrl+C came through an exec(), as dataclasses are made, and would end
-        # itself by the signal in spite of the status; the next exec() takes the note back.
-        exec("")  # noqa: S102 (nothing at all)
+        # Python notes where Ctrl+C came through code that a module makes as it is imported, and
+        # would end itself by the signal in spite of the status.  To make some takes the note back.
+        namedtuple("Made", "nothing")
     raise SystemExit(status)
 
 

@@ -27,8 +27,27 @@ from engine.extras.c_text import program_in_c
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
-    from engine.extras.replay import CostAndGradients, Replay, Row
+    from engine.extras.program import CostAndGradients
+    from engine.value import Value
+
+    Row = Sequence[float]
+
+    class Traced(Protocol):
+        """What is asked of a replay: its text, and to do what C cannot."""
+
+        source: str
+        parameters: list[Value]
+
+        def run(self, rows: Sequence[Row]) -> CostAndGradients: ...
+        def descend(
+            self, rows: Sequence[Row], learning_rate: float, steps: int = 1
+        ) -> list[float]: ...
+        def check(self, rows: Sequence[Row]) -> None: ...
+        def result(self, cost: float, gradients: list[float]) -> CostAndGradients: ...
+        def added(self, found: CostAndGradients) -> float: ...
+
 
 SECONDS = 120
 """How long a compiler may take."""
@@ -38,7 +57,7 @@ _FLAGS = ("-O1", "-fPIC", "-shared", "-ffp-contract=off", "-fno-builtin", "-w")
 class NativeReplay:
     """A replay in machine code; ``c`` is its text, ``replay`` what does what C cannot."""
 
-    def __init__(self, replay: Replay, compiler: str = "") -> None:
+    def __init__(self, replay: Traced, compiler: str = "") -> None:
         """Compile with ``compiler``, or with the first of $CC, cc, gcc and clang that is there.
 
         Raises GraphError where the program has no C, or no compiler makes a library of it.

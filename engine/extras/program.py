@@ -40,6 +40,13 @@ class Result(NamedTuple):
     gradients: dict[str, Number]
 
 
+class CostAndGradients(NamedTuple):
+    """The mean loss over the rows, and its gradient, one number a parameter."""
+
+    cost: float
+    gradients: list[float]
+
+
 class Program:
     """One graph as a function of its leaves.
 

@@ -13,11 +13,10 @@ the graph: an ``if`` on the data would not be asked again, so every example row 
 from __future__ import annotations
 
 from math import isclose
-from typing import NamedTuple
 
 from engine.errors import DomainError, GraphError, ShapeError
 from engine.extras.branches import no_branches
-from engine.extras.program import Functions
+from engine.extras.program import CostAndGradients, Functions
 from engine.extras.source import Names, assignment, forward, messages, number
 from engine.graph import depending
 from engine.optim import SGD
@@ -32,13 +31,6 @@ if TYPE_CHECKING:
     Row = Sequence[float]
 
 _TOLERANCE = 1e-9
-
-
-class CostAndGradients(NamedTuple):
-    """The mean loss over the rows, and its gradient, one number a parameter."""
-
-    cost: float
-    gradients: list[float]
 
 
 class Replay:
