@@ -40,13 +40,20 @@ if TYPE_CHECKING:
         source: str
         parameters: list[Value]
 
-        def run(self, rows: Sequence[Row]) -> CostAndGradients: ...
-        def descend(
-            self, rows: Sequence[Row], learning_rate: float, steps: int = 1
-        ) -> list[float]: ...
-        def check(self, rows: Sequence[Row]) -> None: ...
-        def result(self, cost: float, gradients: list[float]) -> CostAndGradients: ...
-        def added(self, found: CostAndGradients) -> float: ...
+        def run(self, rows: Sequence[Row]) -> CostAndGradients:
+            """The mean loss and its gradients."""
+
+        def descend(self, rows: Sequence[Row], learning_rate: float, steps: int = 1) -> list[float]:
+            """Steps of gradient descent; the cost before each."""
+
+        def check(self, rows: Sequence[Row]) -> None:
+            """Raise ShapeError for rows that do not fit."""
+
+        def result(self, cost: float, gradients: list[float]) -> CostAndGradients:
+            """Both together; DomainError for what is not a number."""
+
+        def added(self, found: CostAndGradients) -> float:
+            """The cost, once the gradients have been added."""
 
 
 SECONDS = 120

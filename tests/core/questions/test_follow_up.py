@@ -78,7 +78,7 @@ def test_the_latest_number_counts_and_once_it_is_right_the_wrong_one_is_over() -
 
 
 def chain() -> Question:
-    """f = (3x)² at x = 8, where 24 may be anything, and ∂f/∂g is asked for first."""
+    """f = (3x)² at x = 8, where 84 may be anything, and ∂f/∂g is asked for first."""
     text = "# T\n\n```graph g\ninput x = 8\ng = 3 * x\noutput f = g^2\n```\n\n"
     text += "```quiz numeric q\ngraph: g\nask: g = {= g }. ∂f/∂x?\n"
     text += "answer: grad(f, x)\nhint: h\n```\n"
@@ -95,11 +95,11 @@ def made(text: str, graph: str) -> Question:
 
 def test_no_reply_speaks_of_a_number_that_was_given_before() -> None:
     question = chain()
-    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("24",)))
+    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("84",)))
     assert follow is not None
     gone: list[str] = []
     for number in ("576", "96", "140", "37", "72", "48"):
-        follow, question, again = quizzes.answer_follow_up(question, ("24",), follow, (number,))
+        follow, question, again = quizzes.answer_follow_up(question, ("84",), follow, (number,))
         assert again is not None
         said = " ".join(again.feedback)
         assert said.startswith(f"{number} is ")
@@ -109,9 +109,9 @@ def test_no_reply_speaks_of_a_number_that_was_given_before() -> None:
 
 def test_a_wrong_number_on_the_way_is_over_with_the_next_answer() -> None:
     question = chain()
-    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("24",)))
+    follow = quizzes.follow_up_of(question, quizzes.mark(question, ("84",)))
     assert follow is not None
-    _, question, _ = quizzes.answer_follow_up(question, ("24",), follow, ("576",))
+    _, question, _ = quizzes.answer_follow_up(question, ("84",), follow, ("576",))
     question = quizzes.answered_anew(question)
     assert question.known == ()
     assert quizzes.mark(question, ("77",)).feedback == quizzes.mark(chain(), ("77",)).feedback

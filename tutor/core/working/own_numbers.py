@@ -6,7 +6,7 @@ that an error is carried forward as the one who made it would carry it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from math import isfinite, nan
 from typing import NamedTuple
@@ -15,6 +15,12 @@ from tutor.core.graph import Graph, Pass, TapeRow, tape_of, values_of
 from tutor.core.working.steps import Quantity, derivative_by
 
 NOTHING: frozenset[int] = frozenset()
+
+
+FROM_THE_RESULT: Mapping[str, Callable[[float], float]] = {
+    "sigmoid": lambda a: a * (1.0 - a), "tanh": lambda a: 1.0 - a * a,
+}  # fmt: skip
+"""Derivatives that are worked out by hand from the activation, not from what goes into it."""
 
 
 class Found(NamedTuple):
@@ -114,6 +120,8 @@ class OwnNumbers:
         here = values[at] if own else computed[at]
         try:
             found = row.rule.local_gradients(here.number, *[one.number for one in operands])
+            if own and row.op in FROM_THE_RESULT:
+                found = (FROM_THE_RESULT[row.op](here.number),)
         except (ArithmeticError, ValueError, TypeError):
             found = (nan,) * len(operands)
         uses = _uses([*operands, here])
