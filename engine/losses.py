@@ -81,7 +81,11 @@ def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Numbe
     logit is too large.  Raises ShapeError for a class that does not exist or the wrong number of
     classes, and DomainError for targets that are no probabilities.
     """
-    if isinstance(target, (list, tuple)) or hasattr(target, "__len__"):
+    try:
+        right = index(target)  # type: ignore[arg-type]
+    except TypeError:
+        right = -1
+    if right < 0 and hasattr(target, "__iter__"):
         weights = [y for _, y in _pairs(logits, target)]
         numbers = [*map(_number, weights)]
         if min(numbers) < 0.0 or not isclose(sum(numbers), 1.0, rel_tol=1e-6):
@@ -92,11 +96,7 @@ def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Numbe
         if 1.0 not in numbers or any(isinstance(y, Value) for y in weights):
             level = _shifted(logits)
             return apply("sub", apply("logsumexp", *level), dot(weights, level))
-        target = numbers.index(1.0)
-    try:
-        right = index(target)
-    except TypeError:
-        right = -1
+        right = numbers.index(1.0)
     if isinstance(target, bool) or not 0 <= right < len(logits):
         raise ShapeError(f"there is no class {target!r} among {len(logits)}; they count from 0")
     ahead = [0.0 if k == right else apply("sub", z, logits[right]) for k, z in enumerate(logits)]

@@ -229,9 +229,14 @@ def log_sum_exp_locals(_y: float, *operands: float) -> tuple[float, ...]:
     return tuple([power / whole for power in powers])
 
 
-def tanh_slope(u: float) -> float:
-    """1/cosh² u: it keeps its digits where 1 − tanh² u has lost them all."""
-    return 1.0 / cosh(u) / cosh(u)
+def sigmoid_slope(y: float, u: float) -> float:
+    """y·(1 − y) for y = σ(u); near 1, where that loses its digits, y·σ(−u)."""
+    return y * (1.0 - y) if y < 0.99 else y * sigmoid(-u)
+
+
+def tanh_slope(y: float, u: float) -> float:
+    """1 − y² for y = tanh u; near ±1, where that loses its digits, 1/cosh² u."""
+    return 1.0 - y * y if -0.99 < y < 0.99 else 1.0 / cosh(u) / cosh(u)
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -271,13 +276,13 @@ _ROWS = (
         rule="∂(sinh u)/∂u = cosh u", partials=("cosh({0})",)),
     Operation("cosh", "cosh", 1, cosh, lambda _y, u: (sinh(u),),
         rule="∂(cosh u)/∂u = sinh u", partials=("sinh({0})",)),
-    Operation("tanh", "tanh", 1, tanh, lambda _y, u: (tanh_slope(u),),
+    Operation("tanh", "tanh", 1, tanh, lambda y, u: (tanh_slope(y, u),),
         rule="∂(tanh u)/∂u = 1 − tanh² u", partials=("1 − {y}²",)),
     Operation("arctan", "arctan", 1, atan, lambda _y, u: (1 / (1 + u * u),),
         rule="∂(arctan u)/∂u = 1/(1 + u²)", partials=("1/(1 + {0}²)",)),
     Operation("erf", "erf", 1, erf, lambda _y, u: (erf_slope(u),),
         rule="∂(erf u)/∂u = 2·e^(−u²)/√π", partials=("2·exp(−{0}²)/√π",)),
-    Operation("sigmoid", "σ", 1, sigmoid, lambda y, u: (y * sigmoid(-u),),
+    Operation("sigmoid", "σ", 1, sigmoid, lambda y, u: (sigmoid_slope(y, u),),
         rule="∂σ(u)/∂u = σ(u)·(1 − σ(u))", partials=("{y}·(1 − {y})",)),
     Operation("relu", "relu", 1, lambda u: u if u > 0 else 0.0,
         lambda _y, u: (1.0 if u > 0 else 0.0,), kinked=True,

@@ -124,21 +124,12 @@ class Value:
         and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
         """
         order = started(self)
-        for node in reversed(order):
-            gradient = node.grad
-            if gradient == 0.0:
-                continue
-            if gradient != gradient:
-                raise no_gradient(node, order)
-            first = node._first
-            if first is not None:  # most nodes: written out, it takes half the time
-                first.grad += gradient * node._by_first
-                second = node._second
-                if second is not None:
-                    second.grad += gradient * node._by_second
-            elif node.op:
-                for value, local in zip(node._inputs, node._locals, strict=True):
-                    value.grad += gradient * local
+        try:
+            _send_back(order)
+        except TypeError:
+            for node in order:
+                settle(node)  # says what was assigned that is no number
+            raise
 
     @property
     def inputs(self) -> tuple[Value, ...]:
@@ -331,6 +322,27 @@ def started(root: Value) -> list[Value]:
             settle(node)
     root.grad += 1.0
     return order
+
+
+def _send_back(order: list[Value]) -> None:
+    """The messages of a whole graph, successors first."""
+    for node in reversed(order):
+        gradient = node.grad
+        if gradient == 0.0:
+            continue
+        if gradient != gradient:
+            raise no_gradient(node, order)
+        first = node._first
+        if first is not None:  # most nodes: written out, it takes half the time
+            first.grad += gradient * node._by_first
+            second = node._second
+            if second is not None:
+                second.grad += gradient * node._by_second
+        elif node.op:
+            for value, local in zip(node._inputs, node._locals, strict=True):
+                value.grad += gradient * local
+        elif type(gradient) is not float:
+            settle(node)
 
 
 def settle(leaf: Value) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TERMS_A_LINE = 50
-_ATOM = re.compile(  # a name, an entry of a list, a number, a negative number in brackets
-    r"\w+(\[\d+\])?|\d+\.\d+|\([^()]*\)"
+_ATOM = re.compile(  # a name, a call, an entry of a list, a number, a negative number in brackets
+    r"\w+(\([^()]*\)|\[\d+\])?|\d+\.\d+|\([^()]*\)"
 )
 _WHOLE = 2.0**53  # up to here a whole number is the same as a float and as an integer
 

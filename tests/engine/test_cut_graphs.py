@@ -93,6 +93,14 @@ def test_the_classic_slip_is_seen_in_the_next_graph() -> None:
         (p * 3 + 1).backward()
 
 
+@pytest.mark.parametrize("gradient", [Value(1.0), "1", None, [1.0]])
+def test_a_gradient_that_is_no_number_is_seen_when_it_is_added_to(gradient) -> None:
+    p = Value(7.0, "p")
+    p.grad = gradient
+    with pytest.raises(TypeError, match=r"\.grad of 'p' (is a Value, not a number; take|must be)"):
+        (p * 3).relu().backward()
+
+
 @pytest.mark.parametrize("make", [SGD, Adam])
 @pytest.mark.parametrize("gradient", [Value(1.0), "1", None])
 def test_a_gradient_that_is_no_number_is_seen_by_the_optimiser(make, gradient) -> None:

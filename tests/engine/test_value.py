@@ -50,7 +50,7 @@ CHAIN = [
     ("a/b", lambda a, b: a / b, (3.0, 2.0), (0.5, -0.75)),
     ("exp", lambda a: a.exp(), (1.5,), (math.exp(1.5),)),
     ("log", lambda a: a.log(), (4.0,), (0.25,)),
-    ("tanh", lambda a: a.tanh(), (0.5,), (1 / math.cosh(0.5) / math.cosh(0.5),)),
+    ("tanh", lambda a: a.tanh(), (0.5,), (1 - math.tanh(0.5) ** 2,)),
     ("sigmoid at 0", lambda a: a.sigmoid(), (0.0,), (0.25,)),
     ("√(a·a)", lambda a: (a * a).sqrt(), (3.0,), (1.0,)),
     ("Σ of one", lambda a: apply("sum", a) * 2, (3.0,), (2.0,)),

@@ -68,7 +68,8 @@ def judged(random: Random, figures: Counter[str]) -> None:
 
 
 def main() -> None:
-    random, figures = Random(SEED), Counter({"called wrong by any": 0})
+    random = Random(SEED)
+    figures = Counter({"called wrong by any": 0, "programs with other bits": 0})
     for _ in range(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000):
         judged(random, figures)
     for what, count in sorted(figures.items()):

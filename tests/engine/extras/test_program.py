@@ -50,7 +50,7 @@ def test_example_2_of_the_note_as_code() -> None:
         "    dC_de = dC_dv8 * (2 * e)\n"
         "    dC_dy = -dC_de\n"
         "    dC_da = dC_de\n"
-        "    dC_dz = dC_da * (a * sigmoid(-z))\n"
+        "    dC_dz = dC_da * sigmoid_slope(a, z)\n"
         "    dC_db = dC_dz\n"
         "    dC_dx = dC_dz * w\n"
         "    dC_dw = dC_dz * x\n"
