@@ -17,13 +17,13 @@ import sys
 import tempfile
 import time
 import traceback
-import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 from engine import MLP, DomainError, GraphError, ShapeError
 from tests.core.checking.crafted import crafted
 from tests.core.events import ONE_OF_EACH, answered
+from tests.fuzz.memory import held
 from tutor import starters
 from tutor.core.checking import check
 from tutor.core.progress.codec import export_document
@@ -164,20 +164,13 @@ def changed(chance: random.Random, data: bytes, kind: str) -> bytes:
 
 
 def measured(attempt: Try, data: bytes, folder: Path) -> tuple[float, float, str]:
-    """Seconds of the processor, megabytes at most, and what escaped; "" for nothing."""
-    escaped, start = "", time.process_time()
+    """Seconds of the processor, megabytes more than ever, and what escaped; "" for nothing."""
+    escaped, before, start = "", held(), time.process_time()
     try:
         attempt(data, folder)
     except Exception:  # noqa: BLE001 (whatever it is, it has escaped)
         escaped = traceback.format_exc(limit=-3)
-    took = time.process_time() - start
-    if took < SECONDS / 10 or escaped:  # watched, it takes five times as long
-        return took, 0.0, escaped
-    tracemalloc.start()
-    attempt(data, folder)
-    most = tracemalloc.get_traced_memory()[1] / 1e6
-    tracemalloc.stop()
-    return took, most, escaped
+    return time.process_time() - start, held() - before, escaped
 
 
 def search(kind: str, files: int, seed: int, folder: Path) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable
 
 import atheris
+
+from tests.fuzz.memory import held
 
 MEGABYTES = 200
 """By which one input may raise the most memory that was ever held."""
@@ -29,12 +30,12 @@ def search(function: Callable[[bytes], None], seconds: float) -> None:
     slowest = [0.0]
 
     def once(data: bytes) -> None:
-        before, start = _held(), time.process_time()
+        before, start = held(), time.process_time()
         function(data)
-        took, more = time.process_time() - start, _held() - before
+        took, more = time.process_time() - start, held() - before
         if took > slowest[0]:
             slowest[0] = took
-            shown = f"{1000 * took:.1f} ms, {_held()} MB in all, {data[:60]!r}"
+            shown = f"{1000 * took:.1f} ms, {held()} MB in all, {data[:60]!r}"
             print(f"slowest so far: {shown}", file=sys.stderr)
         if took > seconds:
             raise TooSlowError(f"{took:.2f} s")
@@ -43,12 +44,6 @@ def search(function: Callable[[bytes], None], seconds: float) -> None:
 
     atheris.Setup(sys.argv, once)
     atheris.Fuzz()
-
-
-def _held() -> int:
-    """The most megabytes that the process has held so far."""
-    unit = 1024 if sys.platform == "linux" else 1024 * 1024  # macOS counts bytes
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
 def text_of(data: bytes) -> str:
