@@ -33,6 +33,11 @@ static double sigmoid(double u)
 {
     return u >= 0.0 ? 1.0 / (1.0 + exp(-u)) : exp(u) / (1.0 + exp(u));
 }""",
+    "sigmoid_slope": """\
+static double sigmoid_slope(double y, double u)
+{
+    return y < 0.99 ? y * (1.0 - y) : y * sigmoid(-u);
+}""",
     "softplus": """\
 static double softplus(double u)
 {
@@ -44,6 +49,11 @@ static double sinh_of(double u) { return fabs(u) <= 709.782712893384 ? sinh(u) :
     "cosh": """\
 static double cosh_of(double u) { return fabs(u) <= 709.782712893384 ? cosh(u) : INFINITY; }
 #define cosh cosh_of""",
+    "tanh_slope": """\
+static double tanh_slope(double y, double u)
+{
+    return -0.99 < y && y < 0.99 ? 1.0 - y * y : 1.0 / cosh(u) / cosh(u);
+}""",
     "sign": "static double sign(double u) { return (u > 0.0) - (u < 0.0); }",
     "normal": "static double normal(double u) { return 0.5 * erfc(-u / sqrt(2.0)); }",
     "gelu": "static double gelu(double u) { return u * normal(u); }",
@@ -83,7 +93,8 @@ static void log_sum_exp_locals(int n, const double *u, double *shares)
 """By the name in the program; in an order in which each finds what it uses above it."""
 
 USES = {
-    "gelu": ("normal",), "gelu_slope": ("normal",),
+    "gelu": ("normal",), "gelu_slope": ("normal",), "sigmoid_slope": ("sigmoid",),
+    "tanh_slope": ("cosh",),
 }  # fmt: skip
 OF_ALL = frozenset({"total_of_squares", "log_sum_exp"})
 """Functions of any number of numbers: they are given their count and an array."""
