@@ -230,7 +230,7 @@ def test_a_review_asks_about_what_is_taught_whatever_an_import_names(home: Path)
     named = (*(f"s{number}" for number in range(30)), "local-gradient")
     with open_store(home / "progress.db") as store:
         store.append(type(event)(**{**_fields(event), "skills": named}))
-    said = run("review", stdin="q\n").stdout
+    said = run("review").stdout  # nothing is answered: q may be a name
     assert re.search(r"Due: local gradients[^;]*\.", said)
     assert "Question 1" in said
     assert "1 skill is due" in run("status").stdout

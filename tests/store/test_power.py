@@ -21,7 +21,7 @@ def can_trace() -> bool:
     return subprocess.run(words, capture_output=True).returncode == 0
 
 
-pytestmark = pytest.mark.skipif(not can_trace(), reason="needs strace")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not can_trace(), reason="needs strace")]
 
 EVERY = 23
 """The suite cuts the power at every twenty-third call; ``python -m tests.soak.power`` at each."""

@@ -70,7 +70,7 @@ def unclear(seed: int) -> Iterator[tuple[Pass, str, float, str]]:
                     yield numbers, leaf.name, answer, asks
 
 
-@pytest.mark.parametrize("seeds", [range(12), slow(range(12, 60))])
+@pytest.mark.parametrize("seeds", [range(4), slow(range(4, 60))])
 def test_a_right_number_on_the_way_excludes_the_slips_behind_it(seeds: range) -> None:
     tried = 0
     for numbers, wrt, answer, m in (one for seed in seeds for one in unclear(seed)):

@@ -181,6 +181,7 @@ def numbers_of(question: Question) -> Pass:
     return question.numbers
 
 
+@pytest.mark.slow
 def test_the_number_on_the_way_sends_nobody_further_where_there_is_no_blank() -> None:
     question = made(NETWORK % "", "n")
     follows = [quizzes.follow_up_of(question, quizzes.mark(question, (a,))) for a in ANSWERS]
@@ -199,6 +200,7 @@ def test_without_a_picture_a_node_that_the_question_does_not_name_is_written_out
         assert not re.search(r"(?<!\w)(∂?[eq])(?!\w)", said), said
 
 
+@pytest.mark.slow
 def test_no_node_is_named_that_only_the_box_of_the_loss_holds() -> None:
     for given in ("", GIVEN):
         question = made(NETWORK % given, "n")
