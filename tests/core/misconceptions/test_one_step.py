@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.core.graphs import graph
-from tests.core.misconceptions.test_slips import numbers_of
 from tests.core.random_graphs import random_graph
 from tutor.core.answers import are_apart, is_right
 from tutor.core.errors import GraphError
@@ -112,19 +109,3 @@ def test_slips_in_one_operation_are_named_far_more_often_than_not() -> None:
     assert tried > 150
     assert named / tried > 0.85
     assert first / tried > 0.7
-
-
-@given(st.integers(1, 400), st.data())
-def test_every_slip_in_one_operation_is_among_the_causes_or_left_open(
-    seed: int, data: st.DataObject
-) -> None:
-    numbers = numbers_of(seed)
-    edge = data.draw(st.sampled_from(numbers.graph.edges))
-    right = numbers.local(edge.target, edge.source)
-    for id_, _, wrong in wrong_locals(numbers, edge):
-        if not are_apart(wrong, right) or is_right(wrong, right):
-            continue
-        found = diagnose_local(numbers, edge, wrong)
-        assert not found.correct
-        named = {one for cause in found.causes for one in (cause.id, *cause.also)}
-        assert len(found.causes) >= 2 or not named or id_ in named, (edge, wrong, found)
