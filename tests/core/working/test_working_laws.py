@@ -132,7 +132,9 @@ def test_one_changed_line_is_the_first_wrong_one_and_what_is_carried_on_follows(
         elif is_close(off[line], right[line]):
             assert one.status == "right"
         else:
-            assert one.status == "follows", (line, off[line], right[line])
+            near = is_close(off[line], right[line], 0.02)  # it may pass for rounded on the way
+            expected = {"follows", "right"} if near else {"follows"}
+            assert one.status in expected, (line, off[line], right[line])
             assert one.origins == (found.first.step.line,)
     assert found.score == (len(lines) - 1) / len(lines)
     assert found.feedback
