@@ -23,8 +23,8 @@ class Working:
     """The lines that a learner has written for a question, and their marks.
 
     ``marked`` is None where nothing is marked, and ``problem`` says why.  ``answer`` is the number
-    in the last line that says what was asked, "" where none does, or where a line that is marked wrong
-    led to it; it is not marked here.
+    in the last line that says what was asked; it is not marked here.  It is "" where no line says
+    it, or where a line that is marked wrong led to it.
     """
 
     text: str = ""
