@@ -20,7 +20,7 @@ from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.practice import review_items
 from tutor.core.questions import registry
 from tutor.core.questions.common import pass_for, read_blanks, right
-from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.reader import read
@@ -84,7 +84,7 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
 
 
 KIND = QuizKind(
-    name="count", key=Count, guess=TYPED, mark=mark, hints=hints, worked=worked, solution=solution,
+    name="count", key=Count, mark=mark, hints=hints, worked=worked, solution=solution,
     body=CountBody, lines="`node: w`, whose successors are counted",
     template="""\
 ```quiz count arrows

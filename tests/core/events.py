@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tutor.core.progress import Progress, summary
 from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
-from tutor.core.questions import guess_of
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
@@ -37,7 +36,7 @@ def added_up(events: Iterable[Event], now: datetime | None = None) -> Progress:
     """What these events add up to; ``now`` is behind all of them unless it is given."""
     events = tuple(events)
     last = max((event.at for event in events), default=START)
-    return summary(events, now or last + timedelta(seconds=1), guess_of)
+    return summary(events, now or last + timedelta(seconds=1))
 
 
 ONE_OF_EACH: tuple[Event, ...] = (

@@ -26,6 +26,7 @@ from tutor.core.misconceptions.diagnosis import (
     wrong_numbers,
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
+from tutor.core.misconceptions.lacking import lacking_skill
 from tutor.core.misconceptions.one_step import (
     diagnose_local,
     diagnose_values,
@@ -40,10 +41,39 @@ from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, gue
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Cause", "Descent", "Diagnosis", "Finding",
-    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Shown", "Teaching",
+    "NETWORK_IDS",
+    "NO_TRAINING",
+    "RULES",
+    "Cause",
+    "Descent",
+    "Diagnosis",
+    "Finding",
+    "GradientContext",
+    "Guess",
+    "Needs",
+    "Rule",
+    "Separation",
+    "Shown",
+    "Teaching",
     "TrainingContext",
-    "called", "derivatives", "diagnose", "diagnose_all", "diagnose_local", "diagnose_values",
-    "guesses", "messages", "name_of", "needed_by", "ordered", "other_factor", "prior", "selected",
-    "separation", "several", "teaching_of", "wrong_locals", "wrong_numbers",
+    "called",
+    "derivatives",
+    "diagnose",
+    "diagnose_all",
+    "diagnose_local",
+    "diagnose_values",
+    "guesses",
+    "lacking_skill",
+    "messages",
+    "name_of",
+    "needed_by",
+    "ordered",
+    "other_factor",
+    "prior",
+    "selected",
+    "separation",
+    "several",
+    "teaching_of",
+    "wrong_locals",
+    "wrong_numbers",
 ]  # fmt: skip

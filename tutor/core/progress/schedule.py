@@ -1,10 +1,15 @@
 """When a skill is due for review: the FSRS schedule, one card a skill.
 
-Questions on one skill come in bunches, and ten answers in ten minutes are one meeting with the
-skill, not ten.  So all first tries of one day are one review: *good* when all were right, *hard*
-when some were not, *again* when fewer than half were.  The next review is due when the chance of
-recall has fallen to 90 % by the schedule of the library fsrs (free spaced repetition scheduler,
-version 6), without its random spread: the same answers give the same dates.
+An occasion (one graph with one set of values) is one review.  Its grade says how the first tries
+went: *again* when half of them or more were wrong and stayed so, *hard* with a hint, a second try
+or some wrong, *good* when all were right, *easy* when they were also quick for this learner.  Later
+occasions of the same day count as the schedule counts reviews of the same day, so that who was
+wrong first and right in the end has learnt something.  The next review is due when the chance of
+recall has fallen to 90 % by the library fsrs (free spaced repetition scheduler, version 6), without
+its random spread: the same answers give the same dates.
+
+A question on one skill exercises those that it uses (``Skill.uses``): answered rightly, it reviews
+them, too.
 
 Days are those of the learner's calendar, so that an evening is one day wherever midnight of UTC
 falls, and what is due on a day is due from its morning on.
@@ -14,11 +19,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fsrs import Card, Rating, Scheduler  # loaded when the first date is asked for
+    from fsrs import Card, Scheduler  # loaded when the first date is asked for
+
+KEPT = 40
+"""Questions of one occasion whose grades are kept."""
+
+
+class Grade(IntEnum):
+    """How an answer went, in the order of FSRS's ratings."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,73 +54,76 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the reviews of a skill have left: FSRS's stability (days), difficulty, and the day."""
+    """What reviews have left: FSRS's stability (days) and difficulty, the day of the last one, and
+    the day on which recall has fallen to 90 %."""
 
     stability: float
     difficulty: float
     day: date
+    due: date
+
+    def recall(self, day: date) -> float:
+        """The chance that what was known on the last day is known on ``day``, by FSRS."""
+        if day <= self.day:
+            return 1.0
+        return float(_scheduler().get_card_retrievability(_card(self), _noon(day)))
 
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The days on which one skill was asked.
+    """The reviews of one skill.
 
-    ``tries`` first tries, ``right`` of them right, on ``day``, the last one so far; ``memory`` is
-    what the days before it left; ``last`` is the latest time of all.
+    ``before`` is what is left of all occasions but the last, which has this ``key`` and ``grades``
+    by question; ``memory`` is what is left after it; ``day`` and ``last`` are the latest of all.
     """
 
-    day: date
-    tries: int
-    right: int
+    key: int
+    grades: tuple[tuple[int, Grade], ...]
+    memory: Memory
     last: datetime
-    memory: Memory | None = None
+    before: Memory | None = None
 
-    def after(self, at: datetime, zone: tzinfo, *, right: bool) -> Reviews:
-        """With one more first try.
+    @property
+    def day(self) -> date:
+        """The day of the last review."""
+        return self.memory.day
 
-        A clock that was put back gives no negative interval: no review is before the one before.
-        """
-        day, last = day_of(at, zone), max(self.last, at)
-        if day == self.day:
-            return Reviews(day, self.tries + 1, self.right + right, last, self.memory)
-        return Reviews(day, 1, int(right), last, self._closed())
-
+    @property
     def due(self) -> date:
         """The day on which the skill should be asked again."""
-        return self._reviewed().due.date()
+        return self.memory.due
 
-    def _closed(self) -> Memory:
-        card = self._reviewed()
-        if card.stability is None or card.difficulty is None or card.last_review is None:
-            raise TypeError("a card that was reviewed has no memory")
-        return Memory(card.stability, card.difficulty, card.last_review.date())
-
-    def _reviewed(self) -> Card:
-        """The card after the last day."""
-        from fsrs import Card, State
-
-        memory = self.memory
-        if memory is None:
-            card, day = Card(card_id=0, due=_noon(self.day)), self.day
-        else:
-            day = max(self.day, memory.day)
-            card = Card(
-                0, State.Review, None, memory.stability, memory.difficulty,
-                _noon(memory.day), _noon(memory.day),
-            )  # fmt: skip
-        return _scheduler().review_card(card, self._rating(), _noon(day))[0]
-
-    def _rating(self) -> Rating:
-        from fsrs import Rating
-
-        if self.right == self.tries:
-            return Rating.Good
-        return Rating.Hard if 2 * self.right >= self.tries else Rating.Again
+    def recall(self, at: datetime, zone: tzinfo) -> float:
+        """The chance that what was known at the last review is still known."""
+        return self.memory.recall(day_of(at, zone))
 
 
-def first_review(at: datetime, zone: tzinfo, *, right: bool) -> Reviews:
-    """The reviews of a skill that is asked for the first time."""
-    return Reviews(day_of(at, zone), 1, int(right), at)
+def reviewed(
+    known: Reviews | None, at: datetime, zone: tzinfo, key: int, question: int, grade: Grade
+) -> Reviews:
+    """The reviews with one more answer; a second one to a ``question`` replaces its grade.
+
+    A clock that was put back gives no negative interval: no review is before the one before.
+    """
+    same = known is not None and known.key == key
+    before = (known.before if same else known.memory) if known else None
+    grades = dict(known.grades if same and known else ())
+    if question in grades or len(grades) < KEPT:
+        grades[question] = grade
+    day = day_of(at, zone)
+    if known is not None:
+        day = max(day, known.memory.day)
+    memory = _after(before, day, together(tuple(grades.values())))
+    last = max(known.last, at) if known else at
+    return Reviews(key, tuple(grades.items()), memory, last, before)
+
+
+def together(grades: tuple[Grade, ...]) -> Grade:
+    """The grade of an occasion: half of it forgotten is forgotten."""
+    wrong = sum(grade is Grade.AGAIN for grade in grades)
+    if 2 * wrong >= len(grades):
+        return Grade.AGAIN
+    return Grade.HARD if wrong else min(grades)
 
 
 def due_on(skill: str, day: date, last: datetime, zone: tzinfo) -> Due:
@@ -121,6 +142,23 @@ def day_of(at: datetime, zone: tzinfo) -> date:
     except (OverflowError, ValueError, OSError):  # a year that the system's clock does not know
         day = at.date()
     return min(day, LAST_DAY)
+
+
+def _after(before: Memory | None, day: date, grade: Grade) -> Memory:
+    from fsrs import Card, Rating
+
+    card = Card(card_id=0, due=_noon(day)) if before is None else _card(before)
+    card = _scheduler().review_card(card, Rating(int(grade)), _noon(day))[0]
+    if card.stability is None or card.difficulty is None:
+        raise TypeError("a card that was reviewed has no memory")
+    return Memory(card.stability, card.difficulty, day, card.due.date())
+
+
+def _card(memory: Memory) -> Card:
+    from fsrs import Card, State
+
+    day = _noon(memory.day)
+    return Card(0, State.Review, None, memory.stability, memory.difficulty, day, day)
 
 
 def _noon(day: date) -> datetime:
