@@ -6,14 +6,17 @@ import random
 from collections.abc import Callable
 from functools import cache
 
-from tests.core.simulated import by_rule
-from tests.soak.learners import NUMBERS
 from tests.core.lessons import lesson
+from tests.soak.learners import NUMBERS
 from tutor.core import questions as quizzes
-from tutor.core.graph import Edge
+from tutor.core.answers import are_apart
 from tutor.core.lesson import Lesson
-from tutor.core.misconceptions import wrong_locals
+from tutor.core.misconceptions import RULES, GradientContext, wrong_locals
+from tutor.core.misconceptions.slips import slips_of
 from tutor.core.questions import Asked, Question, Response
+from tutor.core.questions.kinds.formula import Points
+from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.text import format_number
 
 Learner = Callable[[Question, random.Random], Response]
@@ -58,13 +61,17 @@ def _any_number(question: Question, chance: random.Random) -> str:
 
 
 def know(slip: float = 0.04) -> Learner:
-    """Knows everything, and slips in one step of so many."""
+    """Knows everything, and slips in one of so many slots: another number, another option."""
 
     def answer(question: Question, chance: random.Random) -> Response:
         right = list(quizzes.solution(question))
         for place in range(len(right)):
             if chance.random() < slip:
-                right = list(guess(question, chance))
+                if question.way == "arrange":
+                    other = (place + 1) % len(right)
+                    right[place], right[other] = right[other], right[place]
+                else:
+                    right[place] = guess(question, chance)[place]
         return tuple(right)
 
     return answer
@@ -74,21 +81,64 @@ def with_rule(rule: str) -> Learner:
     """Knows everything but follows this wrong rule for ever, wherever it gives a number."""
 
     def answer(question: Question, _chance: random.Random) -> Response:
-        key = question.key
         right = quizzes.solution(question)
-        if question.numbers is None or not isinstance(key, Asked):
+        if question.numbers is None:
             return right
-        if question.derivative is not None:
-            found = by_rule(question, rule, None)
-            return (repr(found[0]),) if found else right
-        if key.what == "local":
-            edges = question.numbers.graph.incoming(key.of)
-            edge: Edge = next(one for one in edges if one.source == key.wrt)
-            wrong = [x for id_, _, x in wrong_locals(question.numbers, edge) if id_ == rule]
-            return (repr(wrong[0]),) if wrong else right
-        return right
+        match question.key:
+            case Asked(what, _, of, wrt):
+                return (_number(question, rule, what, of, wrt) or right[0],)
+            case GridKey():
+                cells = [_number(question, rule, *one) for one in question.key.asked]
+                return tuple(x or fine for x, fine in zip(cells, right, strict=True))
+            case MessageKey():
+                return _message(question, question.key, rule, right)
+            case Points(_, _, body) if body.of and body.wrt:
+                wrong = _local(question, rule, body.of, body.wrt)
+                return (wrong,) if wrong else right  # a number for a formula is as wrong
+            case _:
+                return right
 
     return answer
+
+
+def _message(question: Question, key: MessageKey, rule: str, right: Response) -> Response:
+    """The local gradient by the rule, and the product that follows from it."""
+    given = dict(zip(key.blanks, right, strict=True))
+    wrong = _local(question, rule, key.edge.target, key.edge.source)
+    if wrong and "local" in given:
+        given["local"] = wrong
+    product = _number(question, rule, "gradient", question.numbers.graph.output, key.edge.source) \
+        if question.numbers else None
+    if wrong and "product" in given:
+        given["product"] = repr(key.backprop * float(wrong))
+    elif product and "product" in given:
+        given["product"] = product
+    return tuple(given[blank] for blank in key.blanks)
+
+
+def _number(question: Question, rule: str, what: str, of: str, wrt: str) -> str | None:
+    numbers = question.numbers
+    if numbers is None or of not in numbers.graph.by_name:
+        return None
+    if what == "local":
+        return _local(question, rule, of, wrt)
+    if what != "gradient" or wrt not in numbers.graph.by_name:
+        return None
+    board = GradientContext.of_pass(numbers, of, question.background)
+    node = board.tape.index[wrt]
+    found = (slip.guess.number for slip in slips_of(board, node, [RULES[rule]]))
+    return next((repr(x) for x in found if are_apart(x, board.gradients[node])), None)
+
+
+def _local(question: Question, rule: str, of: str, wrt: str) -> str | None:
+    if question.numbers is None:
+        return None
+    edges = (one for one in question.numbers.graph.incoming(of) if one.source == wrt)
+    edge = next(edges, None)
+    if edge is None:
+        return None
+    found = (x for id_, _, x in wrong_locals(question.numbers, edge) if id_ == rule)
+    return next(map(repr, found), None)
 
 
 def every_second() -> Learner:

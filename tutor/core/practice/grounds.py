@@ -23,7 +23,7 @@ GROUNDS = (
     "a = sigmoid(w*x + b); L = (a - y)^2", "L = sigmoid(a*b)*c", "p = sigmoid(u + v); L = p*u",
     "u = a + b; L = u*a", "L = (a - b)*c", "L = (a*b + c)^2 - a", "L = (a + b)^3",
 )  # fmt: skip
-LOCAL = ("formula", "numeric", "message")
+LOCAL = ("formula", "message")
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "local-gradient": ("match",), "backpropagated-gradient": ("message",),
     "classify": ("classify",), "read-graph": ("select",), "backward-order": ("order", "parsons"),

@@ -18,7 +18,7 @@ from tutor.core.practice.items import PracticeItem, quizzes_of, review_items
 from tutor.core.progress import MASTERED, Evidence, Mastery, meaning, weighed
 from tutor.core.text import safe
 
-MOST = 6
+MOST = 8
 """Questions on one skill, after which it counts as not proved."""
 
 

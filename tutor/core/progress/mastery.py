@@ -14,8 +14,9 @@ answered about one graph with one set of values is one occasion: ten arrows of o
 ten pieces of evidence, so their likelihoods are averaged.  After an occasion the skill may have
 been learnt, for the answer is explained; not in a test, where nothing is.
 
-Mastered is who has the skill with a chance of ``MASTERED``, and was right at the first try on two
-different days, on graphs of different shapes.
+Mastered is who has the skill with a chance of ``MASTERED``, was right at the first try on two
+different days, on graphs of different shapes, and has not made one mistake twice without being
+right since where it was made.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ LEARNT, SURE = 0.04, 0.08
 """The chance that an occasion takes one who has not got the skill to being unsure, and from there
 to having it.  Small, so that a run of lucky answers soon after wrong ones does not suffice: with
 these one who only guesses is taken for a master in fewer than 3 of 100 runs."""
+BROKEN = 8
+"""Right first tries in a row, to other questions, after which a mistake is no habit any more."""
 PAIRS = 6
 """Days and shapes of right first tries that are kept."""
 
@@ -76,12 +79,38 @@ class RightOn(NamedTuple):
     shape: str
 
 
+class Habit(NamedTuple):
+    """A mistake that may be made again: the ``mistakes`` that explain all of ``times`` wrong tries.
+
+    The last one was to a question of this ``kind``, on a graph of this ``shape``; ``right_since``
+    counts right first tries to others.
+    """
+
+    mistakes: tuple[str, ...]
+    kind: str
+    shape: str
+    times: int = 1
+    right_since: int = 0
+
+
+class Try(NamedTuple):
+    """A first try as far as one skill goes: was it right, when, and on what."""
+
+    right: bool
+    at: datetime
+    day: date
+    kind: str
+    shape: str
+    mistakes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Mastery:
     """What is known about one skill: the chances, and what they rest on.
 
     ``seen`` first tries of which ``right`` were right, the last of them at ``last``; ``right_on``
-    are the first days and shapes of right ones, as far as they differ.
+    are the first days and shapes of right ones, as far as they differ; ``habit`` is what was last
+    wrong, as long as no right answer speaks against it.
     """
 
     skill: str
@@ -91,6 +120,7 @@ class Mastery:
     last: datetime | None = None
     right_on: tuple[RightOn, ...] = ()
     occasion: Occasion | None = None
+    habit: Habit | None = None
 
     @property
     def chance(self) -> float:
@@ -109,7 +139,13 @@ class Mastery:
     @property
     def mastered(self) -> bool:
         """Whether the skill counts as known."""
-        return self.chance >= MASTERED and self.confirmed
+        return self.chance >= MASTERED and self.confirmed and not self.has_habit
+
+    @property
+    def has_habit(self) -> bool:
+        """Whether one mistake was made again: a run of questions in which it does not show proves
+        nothing."""
+        return self.habit is not None and self.habit.times > 1
 
 
 def slip_of(steps: int) -> float:
@@ -124,7 +160,7 @@ def chances_of_right(one: Evidence, recall: float = 1.0) -> Chances:
     would come nearer to mastery with each pair.
     """
     slip = slip_of(one.steps)
-    guess = min(max(one.guess, LEAST, slip), 0.9)
+    guess = min(max(one.guess, LEAST), 0.9)
     unsure = max(UNSURE, guess)
     fresh = max(1 - slip, unsure)
     return Chances(guess, unsure, recall * fresh + (1 - recall) * unsure)
@@ -159,10 +195,26 @@ def weighed(
     )
 
 
-def seen_at(before: Mastery, at: datetime, on: RightOn, *, right: bool) -> Mastery:
-    """The mastery with the time of a first try, and its day and shape where it was right."""
-    found = _with(before.right_on, on) if right else before.right_on
-    return replace(before, last=at, right_on=found)
+def tried(before: Mastery, one: Try) -> Mastery:
+    """The mastery with the day, the shape and the mistake of a first try."""
+    found = before.right_on
+    if one.right:
+        found = _with(found, RightOn(one.day, one.shape))
+    return replace(before, last=one.at, right_on=found, habit=_habit(before.habit, one))
+
+
+def _habit(before: Habit | None, one: Try) -> Habit | None:
+    """What may have become a habit, after a first try."""
+    if not one.right:
+        same = tuple(id_ for id_ in before.mistakes if id_ in one.mistakes) if before else ()
+        times = before.times + 1 if before and same else 1
+        mistakes = same or one.mistakes
+        return Habit(mistakes, one.kind, one.shape, times) if mistakes else before
+    if before is None or (before.kind, before.shape) == (one.kind, one.shape):
+        return None
+    if before.right_since + 1 >= BROKEN:
+        return None
+    return before._replace(right_since=before.right_since + 1)
 
 
 def posterior(occasion: Occasion) -> Chances:

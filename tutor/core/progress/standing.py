@@ -61,6 +61,8 @@ def what_is_lacking(mastery: Mastery) -> str:
         return "a right first try on another day"
     if len(shapes) < 2:
         return "a right first try on another graph"
+    if mastery.has_habit:
+        return "a right first try where the same mistake was made twice"
     return "" if mastery.confirmed else "a right first try on another day and another graph"
 
 

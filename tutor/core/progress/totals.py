@@ -24,7 +24,7 @@ from tutor.core.progress.events import (
 )
 from tutor.core.progress.evidence import Evidence, former_evidence
 from tutor.core.progress.history import events_that_count, held
-from tutor.core.progress.mastery import Mastery, RightOn, seen_at, weighed
+from tutor.core.progress.mastery import Mastery, Try, tried, weighed
 from tutor.core.progress.schedule import Due, Grade, Reviews, day_of, due_on, reviewed
 from tutor.core.progress.skills import SKILLS, is_taught
 from tutor.core.progress.standing import Standing, standing_of
@@ -245,13 +245,14 @@ class _Skills:
     ) -> None:
         before = self.known[skill]
         mastery = before.mastery
-        on = RightOn(day_of(answer.at, self.zone), answer.shape or answer.item)
         recall = before.reviews.recall(answer.at, self.zone) if before.reviews else 1.0
         for one in found:
             unaided = one._replace(right=one.right and not answer.hints_used)
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
-        right = answer.correct and not answer.hints_used
-        mastery = seen_at(mastery, answer.at, on, right=right and all(x.right for x in found))
+        right = not answer.hints_used and all(one.right for one in found)
+        day, shape = day_of(answer.at, self.zone), answer.shape or answer.item
+        one_try = Try(right, answer.at, day, answer.quiz_kind, shape, answer.mistakes)
+        mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
 
     def _review(

@@ -10,7 +10,7 @@ from typing import Any
 
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
-from tutor.core.progress.mastery import Chances, Mastery, Occasion, RightOn
+from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
 from tutor.core.progress.schedule import Grade, Memory, Reviews
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Pace, Progress, SkillProgress
 
@@ -97,6 +97,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
         [mastery.seen, mastery.right, mastery.last.isoformat() if mastery.last else None],
         [(day.isoformat(), shape) for day, shape in mastery.right_on],
         occasion,
+        mastery.habit,
         _reviews_data(reviews) if reviews else None,
         one.seconds,
     ]
@@ -112,7 +113,7 @@ def _memory_data(one: Memory) -> list[object]:
 
 
 def _skill(data: list[Any]) -> SkillProgress:
-    skill, chances, (seen, right, last), right_on, occasion, reviews, seconds = data
+    skill, chances, (seen, right, last), right_on, occasion, habit, reviews, seconds = data
     mastery = Mastery(
         skill,
         Chances(*chances),
@@ -121,6 +122,7 @@ def _skill(data: list[Any]) -> SkillProgress:
         _time(last) if last else None,
         tuple(RightOn(date.fromisoformat(day), shape) for day, shape in right_on),
         _occasion(*occasion) if occasion else None,
+        Habit(tuple(habit[0]), *habit[1:]) if habit else None,
     )
     return SkillProgress(mastery, _reviews(reviews) if reviews else None, seconds)
 

@@ -25,24 +25,23 @@ def evidence_of(
     """The evidence of an answer with this verdict; ``solution`` is a response that is right."""
     lack = lacking_skill(verdict.mistakes[0]) if verdict.mistakes else ""
     if question.way in ("blanks", "grid") and len(steps) == len(verdict.slots):
-        pairs = zip(steps, verdict.slots, solution, strict=True)
-        found = [x for step, fine, one in pairs for x in _of(step, fine, _typed(one), lack)]
-    else:
-        steps = tuple(dict.fromkeys(steps))
-        guess = guess_of(question)
-        slips = len(question.slots)
-        whole = (step._replace(slips=slips) for step in steps)
-        found = [x for step in whole for x in _of(step, verdict.correct, guess, lack)]
-    return tuple(found)
+        found: list[Evidence] = []
+        for step, fine, one in zip(steps, verdict.slots, solution, strict=True):
+            found += _of(step, fine, _typed(one), lack)
+            lack = lack if fine else ""  # a diagnosis is of the first slot that is wrong
+        return tuple(found)
+    guess, slips = guess_of(question), len(question.slots)
+    whole = (step._replace(slips=slips) for step in dict.fromkeys(steps))
+    return tuple(x for step in whole for x in _of(step, verdict.correct, guess, lack))
 
 
 def _of(step: Step, fine: bool, guess: float, lack: str) -> Iterator[Evidence]:
-    if fine:
-        for skill in dict.fromkeys((*step.asked, *step.used)):
-            yield Evidence(skill, True, guess, step.slips)
-    else:
-        for skill in (lack,) if lack else step.asked:
-            yield Evidence(skill, False, guess, step.slips)
+    """The evidence of one slot.  A mistake in a part of it says nothing of the rest."""
+    skills = dict.fromkeys((*step.asked, *step.used))
+    if not fine:
+        skills = dict.fromkeys((lack,) if lack in skills else step.asked)
+    for skill in skills:
+        yield Evidence(skill, fine, guess, step.slips)
 
 
 def _typed(right: str) -> float:

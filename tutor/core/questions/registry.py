@@ -127,7 +127,7 @@ def key_of_values(question: Question) -> int:
 
 
 def skills_of(question: Question) -> tuple[str, ...]:
-    """All skills for which a right answer speaks."""
+    """The skills that it asks for."""
     kind = _kind_of(question)
     steps = kind.asks(question, kind.key_of(question))
-    return tuple(dict.fromkeys(skill for one in steps for skill in (*one.asked, *one.used)))
+    return tuple(dict.fromkeys(skill for one in steps for skill in one.asked))
