@@ -107,8 +107,11 @@ def _message(question: Question, key: MessageKey, rule: str, right: Response) ->
     wrong = _local(question, rule, key.edge.target, key.edge.source)
     if wrong and "local" in given:
         given["local"] = wrong
-    product = _number(question, rule, "gradient", question.numbers.graph.output, key.edge.source) \
-        if question.numbers else None
+    product = (
+        _number(question, rule, "gradient", question.numbers.graph.output, key.edge.source)
+        if question.numbers
+        else None
+    )
     if wrong and "product" in given:
         given["product"] = repr(key.backprop * float(wrong))
     elif product and "product" in given:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tests.core.events import START, TIMES, added_up, answered
 from tutor.core.progress import Progress, weakest_first
 from tutor.core.progress.events import Answered
-from tutor.core.progress.mastery import INIT, update_chance
 from tutor.core.progress.schedule import Due
 
 

@@ -9,6 +9,7 @@ Read in this order:
     evidence.py      what an answer says of single skills
     mastery.py       how likely it is that a skill is known
     schedule.py      when it is due
+    forecast.py      how likely the next answer is right
     standing.py      what is shown of it today
     totals.py        what the events add up to, per lesson and per skill
     totals_codec.py  such a sum as text, and back
@@ -35,7 +36,7 @@ from tutor.core.progress.events import (
 )
 from tutor.core.progress.evidence import CHOSEN, TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
-from tutor.core.progress.mastery import MASTERED, START, Chances, Mastery, chance_of_right, weighed
+from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due
 from tutor.core.progress.skills import (
     FORMER,
@@ -85,7 +86,7 @@ __all__ = [
     "Skill",
     "Standing",
     "add_up",
-    "chance_of_right",
+
     "days_until",
     "events_that_count",
     "export_document",

@@ -166,12 +166,6 @@ def chances_of_right(one: Evidence, recall: float = 1.0) -> Chances:
     return Chances(guess, unsure, recall * fresh + (1 - recall) * unsure)
 
 
-def chance_of_right(chances: Chances, one: Evidence, recall: float = 1.0) -> float:
-    """How likely the next answer is right."""
-    likely = chances_of_right(one, recall)
-    return sum(p * q for p, q in zip(chances, likely, strict=True))
-
-
 def weighed(
     before: Mastery, found: Evidence, key: int, *, recall: float = 1.0, taught: bool = True
 ) -> Mastery:

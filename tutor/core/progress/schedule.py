@@ -62,11 +62,16 @@ class Memory:
     day: date
     due: date
 
-    def recall(self, day: date) -> float:
-        """The chance that what was known on the last day is known on ``day``, by FSRS."""
+    def recall(self, day: date, span: float = 1.0) -> float:
+        """The chance that what was known on the last day is known on ``day``, by FSRS.
+
+        ``span`` is how long this learner's memory lasts, next to what the schedule supposes.
+        """
         if day <= self.day:
             return 1.0
-        return float(_scheduler().get_card_retrievability(_card(self), _noon(day)))
+        decay = -float(_scheduler().parameters[20])
+        factor = 0.9 ** (1 / decay) - 1  # after a time of ``stability`` nine of ten are left
+        return float((1 + factor * (day - self.day).days / (self.stability * span)) ** decay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,11 @@ def day_of(at: datetime, zone: tzinfo) -> date:
     except (OverflowError, ValueError, OSError):  # a year that the system's clock does not know
         day = at.date()
     return min(day, LAST_DAY)
+
+
+def after_meeting(before: Memory | None, day: date) -> Memory:
+    """What is left of one more meeting that went well, on this day or a later one."""
+    return _after(before, max(day, before.day) if before else day, Grade.GOOD)
 
 
 def _after(before: Memory | None, day: date, grade: Grade) -> Memory:

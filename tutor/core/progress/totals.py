@@ -23,9 +23,26 @@ from tutor.core.progress.events import (
     Preferred,
 )
 from tutor.core.progress.evidence import Evidence, former_evidence
+from tutor.core.progress.forecast import (
+    NOTHING,
+    Left,
+    Logs,
+    chances_by_kind,
+    explained,
+    forecast,
+)
 from tutor.core.progress.history import events_that_count, held
 from tutor.core.progress.mastery import Mastery, Try, tried, weighed
-from tutor.core.progress.schedule import Due, Grade, Reviews, day_of, due_on, reviewed
+from tutor.core.progress.schedule import (
+    Due,
+    Grade,
+    Memory,
+    Reviews,
+    after_meeting,
+    day_of,
+    due_on,
+    reviewed,
+)
 from tutor.core.progress.skills import SKILLS, is_taught
 from tutor.core.progress.standing import Standing, standing_of
 
@@ -67,11 +84,21 @@ class LessonProgress(NamedTuple):
 
 
 class SkillProgress(NamedTuple):
-    """What first tries say of a skill, its reviews, and the seconds spent on all tries."""
+    """What first tries say of a skill, its reviews, and the seconds spent on all tries.
+
+    ``met`` and ``logs`` are for the forecast.
+    """
 
     mastery: Mastery
     reviews: Reviews | None = None
     seconds: float = 0.0
+    met: Memory | None = None
+    logs: Logs = NOTHING
+
+    @property
+    def left(self) -> Left:
+        """What is left of its meetings."""
+        return Left(self.reviews.memory if self.reviews else None, self.met)
 
 
 class Pace(NamedTuple):
@@ -95,7 +122,7 @@ class Progress(NamedTuple):
 
     ``lessons`` holds lessons in the order they were first touched, ``skills`` in the order they
     were first met; ``recent`` is the lesson that was open last, "" for none (a review opens none);
-    ``paces`` are by kind of question.
+    ``paces`` are by kind of question, and ``logs`` say what kind of learner explains the answers.
     """
 
     lessons: Mapping[str, LessonProgress] = MappingProxyType({})
@@ -103,6 +130,7 @@ class Progress(NamedTuple):
     preferences: Mapping[str, str] = MappingProxyType({})
     skills: Mapping[str, SkillProgress] = MappingProxyType({})
     paces: Mapping[str, Pace] = MappingProxyType({})
+    logs: Logs = NOTHING
 
     def mastery(self, skill: str) -> Mastery:
         """What is known about a skill; of one never met, what is known of anybody."""
@@ -113,6 +141,12 @@ class Progress(NamedTuple):
         """Where the learner stands with a skill at ``now``, in its zone."""
         found = self.skills.get(skill)
         return standing_of(found.mastery, found.reviews, now) if found else Standing(skill)
+
+    def chance_of_right(self, asked: Evidence, now: datetime) -> float:
+        """How likely the first try at this is right (``asked.right`` means nothing)."""
+        found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
+        likely = chances_by_kind(asked, found.left, day_of(now, zone_of(now)))
+        return forecast(found.logs, self.logs, likely)
 
     def schedule(self, zone: tzinfo) -> tuple[Due, ...]:
         """The next review of every skill that was asked, the most urgent first."""
@@ -153,7 +187,9 @@ def add_up(
     """
     lessons: dict[str, _Lesson] = {}
     preferences, recent = dict(before.preferences), before.recent
-    skills = _Skills(zone, is_tried, dict(before.skills), dict(before.paces), set(before.lessons))
+    skills = _Skills(
+        zone, is_tried, dict(before.skills), dict(before.paces), set(before.lessons), before.logs
+    )
     for event in events:
         if isinstance(event, Preferred):
             preferences[event.key] = event.value
@@ -171,7 +207,7 @@ def add_up(
     done = {name: lesson.done() for name, lesson in lessons.items()}
     after = Progress(
         MappingProxyType({**before.lessons, **done}), recent, MappingProxyType(preferences),
-        MappingProxyType(skills.known), MappingProxyType(skills.paces),
+        MappingProxyType(skills.known), MappingProxyType(skills.paces), skills.logs,
     )  # fmt: skip
     return after, skills.first_tried
 
@@ -203,6 +239,7 @@ class _Skills:
     known: dict[str, SkillProgress]
     paces: dict[str, Pace]
     begun: set[str]
+    logs: Logs
     first_tried: set[int] = field(default_factory=set)
 
     def take(self, answer: Answered) -> None:
@@ -241,19 +278,28 @@ class _Skills:
         return pace.is_quick(answer.seconds)
 
     def _observe(
-        self, answer: Answered, skill: str, found: Iterable[Evidence], occasion: int
+        self, answer: Answered, skill: str, found: Sequence[Evidence], occasion: int
     ) -> None:
         before = self.known[skill]
         mastery = before.mastery
+        right = not answer.hints_used and all(one.right for one in found)
+        if mastery.occasion is None or mastery.occasion.key != occasion:
+            before = self._explain(before, answer, found[0]._replace(right=right))
         recall = before.reviews.recall(answer.at, self.zone) if before.reviews else 1.0
         for one in found:
             unaided = one._replace(right=one.right and not answer.hints_used)
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
-        right = not answer.hints_used and all(one.right for one in found)
         day, shape = day_of(answer.at, self.zone), answer.shape or answer.item
         one_try = Try(right, answer.at, day, answer.quiz_kind, shape, answer.mistakes)
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
+
+    def _explain(self, before: SkillProgress, answer: Answered, one: Evidence) -> SkillProgress:
+        """What the first answer of an occasion says of the kind of learner."""
+        day = day_of(answer.at, self.zone)
+        logs = explained(before.logs, chances_by_kind(one, before.left, day), right=one.right)
+        self.logs = tuple(x + y - z for x, y, z in zip(self.logs, logs, before.logs, strict=True))
+        return before._replace(logs=logs, met=after_meeting(before.met, day))
 
     def _review(
         self, answer: Answered, skill: str, occasion: int, question: int, grade: Grade

@@ -30,6 +30,7 @@ def totals_to_text(progress: Progress) -> str:
         "lessons": [_lesson_data(one) for one in progress.lessons.values()],
         "skills": [_skill_data(one) for one in progress.skills.values()],
         "paces": dict(progress.paces),
+        "logs": progress.logs,
     }
     return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
@@ -46,6 +47,7 @@ def totals_from_text(text: str) -> Progress:
             preferences=MappingProxyType(data["preferences"]),
             skills=MappingProxyType({one.mastery.skill: one for one in skills}),
             paces=MappingProxyType({kind: Pace(*one) for kind, one in data["paces"].items()}),
+            logs=tuple(data["logs"]),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise RecordError(f"this is no sum of events: {error!r:.80}") from error
@@ -100,6 +102,8 @@ def _skill_data(one: SkillProgress) -> list[object]:
         mastery.habit,
         _reviews_data(reviews) if reviews else None,
         one.seconds,
+        _memory_data(one.met) if one.met else None,
+        one.logs,
     ]
 
 
@@ -113,7 +117,7 @@ def _memory_data(one: Memory) -> list[object]:
 
 
 def _skill(data: list[Any]) -> SkillProgress:
-    skill, chances, (seen, right, last), right_on, occasion, habit, reviews, seconds = data
+    skill, chances, (seen, right, last), right_on, occasion, habit, reviews, *rest = data
     mastery = Mastery(
         skill,
         Chances(*chances),
@@ -124,7 +128,11 @@ def _skill(data: list[Any]) -> SkillProgress:
         _occasion(*occasion) if occasion else None,
         Habit(tuple(habit[0]), *habit[1:]) if habit else None,
     )
-    return SkillProgress(mastery, _reviews(reviews) if reviews else None, seconds)
+    seconds, met, logs = rest
+    return SkillProgress(
+        mastery, _reviews(reviews) if reviews else None, seconds,
+        _memory(met) if met else None, tuple(logs),
+    )  # fmt: skip
 
 
 def _occasion(key: int, before: list[float], answers: int, logs: list[float]) -> Occasion:

@@ -37,7 +37,7 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
     ABOUT = (
         "● is known: right at the first try, on two days and two graphs, with a chance of 95 %. ◐ "
         "is on the way, or was known and is due; ○ has not been asked yet. What was known fades "
-        "until it is reviewed. Hints, and questions before the lesson that teaches it, do not count."
+        "until it is reviewed. Hints, and answers before the lesson that teaches it, do not count."
     )
 
     def __init__(self, account: Account, now: datetime) -> None:
