@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tutor.core.progress import Progress, summary
+from tutor.core.progress import Evidence, Progress, summary
 from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -61,6 +61,7 @@ TIMES = st.datetimes(
 LESSONS = st.sampled_from(["linreg", "fan-out", "", "a'); DROP TABLE event; --", "\ud800", "ℓ"])
 SECONDS = st.floats(0, 1e6)
 
+EVIDENCE = st.builds(Evidence, TEXTS, st.booleans(), st.floats(0, 1), st.integers(1, 9))
 ANSWERS = st.builds(
     Answered,
     at=TIMES,
@@ -76,6 +77,9 @@ ANSWERS = st.builds(
     tries_before=st.integers(0, 99),
     hints_used=st.integers(0, 4),
     seconds=SECONDS,
+    evidence=st.lists(EVIDENCE, max_size=3).map(tuple),
+    shape=TEXTS,
+    test=st.booleans(),
 )
 
 EVENTS: st.SearchStrategy[Event] = st.one_of(

@@ -16,7 +16,7 @@ from tutor.core.practice import (
     mark_answer,
     review_items,
 )
-from tutor.core.progress import Evidence, meaning, zone_of
+from tutor.core.progress import Evidence, covering, meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -158,7 +158,7 @@ def hold_review(
     skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
-        hold_quiz(review_items(lessons, skills, count, seed), console, record)
+        hold_quiz(review_items(lessons, covering(skills), count, seed), console, record)
         return
     console.say("Nothing is due for review.")
     listed = progress.schedule(zone_of(now))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.benchmarks.mastery.learners import Learner, course
+from tutor.core import questions as quizzes
 from tutor.core.practice import MasteryTest, PracticeItem, mark_answer, review_items
 from tutor.core.progress import SKILLS, Event, Placed, Progress, add_up
 from tutor.core.session.events import event_of
@@ -57,6 +58,13 @@ def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: in
     return Run(skill, len(items), found, progress.mastery(skill).chance)
 
 
+def shows(learner: Learner, items: tuple[PracticeItem, ...]) -> int:
+    """To how many of these the learner's answer is wrong."""
+    chance = random.Random(1)
+    answers = [(item, learner(item.question, chance)) for item in items]
+    return sum(not quizzes.mark(item.question, answer).correct for item, answer in answers)
+
+
 def test_out(number: int, learner: Learner, seed: int) -> Iterator[tuple[str, bool]]:
     """The skills that a test on a lesson asks, and whether each was proved."""
     lesson = course()[number]
@@ -69,6 +77,7 @@ def test_out(number: int, learner: Learner, seed: int) -> Iterator[tuple[str, bo
         yield skill, mastery.chance >= 0.95
 
 
+@cache
 def everything() -> tuple[str, ...]:
     """The skills that a review can ask about."""
     return tuple(skill for skill in SKILLS if len(asked(skill, 1, 6)) == 6)

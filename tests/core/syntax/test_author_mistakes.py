@@ -37,8 +37,8 @@ ONE = [
      "write {= expression }"),
     ("## Meet the graph", "##Meet the graph", 0, 1, "warning", "'##Meet' is text, not a heading",
      "a blank after its #"),
-    ("skills: forward-value", "skills: minibach, forward-value", 0, 9, "warning",
-     "the skill 'minibach' is a new one", "did you mean 'minibatch'?"),
+    ("skills: forward-value", "skills: averag, forward-value", 0, 9, "warning",
+     "the skill 'averag' is a new one", "did you mean 'average'?"),
     ("```steps forward", "```step forward", 0, 4, "error", "no block called 'step'", "'steps'?"),
     ("to: w\nfrom: u", "to: u\nfrom: w", 1, 7, "error", "'w' is not a successor of 'u'", "yhat"),
 ]  # fmt: skip

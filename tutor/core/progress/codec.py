@@ -136,9 +136,16 @@ READERS: Mapping[str, Callable[[_Fields], Event]] = MappingProxyType(
 )
 
 
+LATER = ("evidence", "shape", "test")
+"""Fields that older versions did not have: they are written only where they say something."""
+
+
 def to_line(event: Event) -> str:
     """The event as one line of JSON in plain ASCII, without the line's end."""
     data = {"event": type(event).__name__.lower(), **asdict(event), "at": event.at.isoformat()}
+    for name in LATER:
+        if not data.get(name):
+            data.pop(name, None)
     return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
 

@@ -33,9 +33,9 @@ MASTERED = 0.95
 UNSURE = 0.4
 """The chance of a right answer by one who is unsure: below half, so that who gets every second
 question right is never taken for one who knows."""
-SLIP = 0.06
-"""The chance of a slip in one step: between 5 and 10 % of right answers of those who know are lost
-to slips in published fits of knowledge tracing."""
+SLIP, SLIPS = 0.06, 0.3
+"""The chance of a slip in one step, and in many: between 5 and 10 % of right answers of those who
+know are lost to slips in published fits of knowledge tracing."""
 LEARNT, SURE = 0.04, 0.08
 """The chance that an occasion takes one who has not got the skill to being unsure, and from there
 to having it.  Small, so that a run of lucky answers soon after wrong ones does not suffice: with
@@ -150,20 +150,20 @@ class Mastery:
 
 def slip_of(steps: int) -> float:
     """The chance that one who has the skill goes wrong in one of these steps."""
-    return float(1 - (1 - SLIP) ** max(1, steps))
+    return float(min(SLIPS, 1 - (1 - SLIP) ** max(1, steps)))
 
 
 def chances_of_right(one: Evidence, recall: float = 1.0) -> Chances:
-    """How likely a right answer is in each state; no less by one who knows than by one who guesses.
+    """How likely a right answer is in each state.
 
-    Nor is a right answer ever worth more than a wrong one: else whoever is right every second time
-    would come nearer to mastery with each pair.
+    Who knows is right at least as often as who is unsure is wrong: else a right answer would be
+    worth more than a wrong one, and who is right every second time would become a master.
     """
     slip = slip_of(one.steps)
     guess = min(max(one.guess, LEAST), 0.9)
     unsure = max(UNSURE, guess)
-    fresh = max(1 - slip, unsure)
-    return Chances(guess, unsure, recall * fresh + (1 - recall) * unsure)
+    known = recall * (1 - slip) + (1 - recall) * unsure
+    return Chances(guess, unsure, max(known, 1 - UNSURE, unsure))
 
 
 def weighed(
@@ -231,5 +231,7 @@ def learning(chances: Chances) -> Chances:
 
 
 def _with(found: tuple[RightOn, ...], on: RightOn) -> tuple[RightOn, ...]:
-    """One more day and shape, where it is not there yet and may still be needed."""
-    return found if on in found or len(found) == PAIRS else (*found, on)
+    """One more day and shape, where it may still be needed: two shapes a day are enough."""
+    today = sum(one.day == on.day for one in found)
+    needed = on not in found and today < 2 and len(found) < PAIRS
+    return (*found, on) if needed else found

@@ -1,12 +1,16 @@
 """When a skill is due for review: the FSRS schedule, one card a skill.
 
-An occasion (one graph with one set of values) is one review.  Its grade says how the first tries
-went: *again* when half of them or more were wrong and stayed so, *hard* with a hint, a second try
-or some wrong, *good* when all were right, *easy* when they were also quick for this learner.  Later
-occasions of the same day count as the schedule counts reviews of the same day, so that who was
-wrong first and right in the end has learnt something.  The next review is due when the chance of
-recall has fallen to 90 % by the library fsrs (free spaced repetition scheduler, version 6), without
-its random spread: the same answers give the same dates.
+All that was asked on one day is one review: ten answers in ten minutes are one meeting with a
+skill.  Its grade says how the first tries went, in their order:
+
+    easy    all were right, and quick for this learner
+    good    all were right
+    hard    some were wrong, or right with a hint or at the second try; and the day ended well: the
+            last ``ENDED_WELL`` graphs or questions were right
+    again   it did not end well
+
+The next review is due when the chance of recall has fallen to 90 % by the library fsrs (free spaced
+repetition scheduler, version 6), without its random spread: the same answers give the same dates.
 
 A question on one skill exercises those that it uses (``Skill.uses``): answered rightly, it reviews
 them, too.
@@ -17,17 +21,20 @@ falls, and what is due on a day is due from its morning on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler  # loaded when the first date is asked for
 
-KEPT = 40
-"""Questions of one occasion whose grades are kept."""
+KEPT = 60
+"""Answers of one day whose grades are kept."""
+ENDED_WELL = 2
+"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones."""
 
 
 class Grade(IntEnum):
@@ -74,16 +81,20 @@ class Memory:
         return float((1 + factor * (day - self.day).days / (self.stability * span)) ** decay)
 
 
+class Graded(NamedTuple):
+    """The grade of one answer, with the keys of its question and of the occasion."""
+
+    occasion: int
+    question: int
+    grade: Grade
+
+
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The reviews of one skill.
+    """The reviews of one skill: ``graded`` are the answers of the last day, ``before`` is what was
+    left of all days before it, ``memory`` what is left with it; ``last`` is the latest time."""
 
-    ``before`` is what is left of all occasions but the last, which has this ``key`` and ``grades``
-    by question; ``memory`` is what is left after it; ``day`` and ``last`` are the latest of all.
-    """
-
-    key: int
-    grades: tuple[tuple[int, Grade], ...]
+    graded: tuple[Graded, ...]
     memory: Memory
     last: datetime
     before: Memory | None = None
@@ -103,28 +114,39 @@ class Reviews:
         return self.memory.recall(day_of(at, zone))
 
 
-def reviewed(
-    known: Reviews | None, at: datetime, zone: tzinfo, key: int, question: int, grade: Grade
-) -> Reviews:
-    """The reviews with one more answer; a second one to a ``question`` replaces its grade.
+def reviewed(known: Reviews | None, at: datetime, zone: tzinfo, new: Graded) -> Reviews:
+    """The reviews with one more answer; a second one to a question replaces its grade.
 
     A clock that was put back gives no negative interval: no review is before the one before.
     """
-    same = known is not None and known.key == key
-    before = (known.before if same else known.memory) if known else None
-    grades = dict(known.grades if same and known else ())
-    if question in grades or len(grades) < KEPT:
-        grades[question] = grade
-    day = day_of(at, zone)
-    if known is not None:
-        day = max(day, known.memory.day)
-    memory = _after(before, day, together(tuple(grades.values())))
-    last = max(known.last, at) if known else at
-    return Reviews(key, tuple(grades.items()), memory, last, before)
+    if known is None:
+        day = day_of(at, zone)
+        return Reviews((new,), _after(None, day, new.grade), at)
+    day = max(day_of(at, zone), known.day)
+    same = day == known.day
+    before, graded = (known.before, known.graded) if same else (known.memory, ())
+    if any(one.question == new.question for one in graded):
+        graded = tuple(new if one.question == new.question else one for one in graded)
+    else:
+        graded = (*graded, new)[-KEPT:]
+    memory = _after(before, day, grade_of_day(graded))
+    return Reviews(graded, memory, max(known.last, at), before)
 
 
-def together(grades: tuple[Grade, ...]) -> Grade:
-    """The grade of an occasion: half of it forgotten is forgotten."""
+def grade_of_day(graded: Iterable[Graded]) -> Grade:
+    """The grade of all answers of one day, in their order."""
+    occasions: dict[int, list[Grade]] = {}
+    for one in graded:
+        occasions.setdefault(one.occasion, []).append(one.grade)
+    grades = [grade_of_occasion(found) for found in occasions.values()]
+    if Grade.AGAIN not in grades:
+        return min(grades)
+    ended_well = len(grades) > ENDED_WELL and Grade.AGAIN not in grades[-ENDED_WELL:]
+    return Grade.HARD if ended_well else Grade.AGAIN
+
+
+def grade_of_occasion(grades: Sequence[Grade]) -> Grade:
+    """The grade of what was asked about one graph: half of it forgotten is forgotten."""
     wrong = sum(grade is Grade.AGAIN for grade in grades)
     if 2 * wrong >= len(grades):
         return Grade.AGAIN

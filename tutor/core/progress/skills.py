@@ -6,7 +6,7 @@ They are as fine as the mistakes: who knows the derivative of a product may not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -130,6 +130,21 @@ def is_taught(skill: str, begun: Iterable[str]) -> bool:
         return True
     place = COURSE.index(row.lesson)
     return any(lesson in COURSE[place:] for lesson in begun)
+
+
+def used_by(skills: Iterable[str]) -> tuple[str, ...]:
+    """These skills, and all that a question on them exercises."""
+    found = list(skills)
+    for skill in found:
+        row = SKILLS.get(skill)
+        found += [one for one in (row.uses if row else ()) if one not in found]
+    return tuple(found)
+
+
+def covering(skills: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``skills`` whose questions exercise the others, too: the fewest to be asked for."""
+    used = {one for skill in skills for one in used_by([skill])[1:]}
+    return tuple(skill for skill in skills if skill not in used)
 
 
 def former_name(skill: str) -> str:

@@ -6,7 +6,7 @@ events again; ``summary`` is the sum from the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
@@ -36,6 +36,7 @@ from tutor.core.progress.mastery import Mastery, Try, tried, weighed
 from tutor.core.progress.schedule import (
     Due,
     Grade,
+    Graded,
     Memory,
     Reviews,
     after_meeting,
@@ -43,7 +44,7 @@ from tutor.core.progress.schedule import (
     due_on,
     reviewed,
 )
-from tutor.core.progress.skills import SKILLS, is_taught
+from tutor.core.progress.skills import is_taught, used_by
 from tutor.core.progress.standing import Standing, standing_of
 
 USUAL = 5
@@ -304,18 +305,20 @@ class _Skills:
     def _review(
         self, answer: Answered, skill: str, occasion: int, question: int, grade: Grade
     ) -> None:
-        """A review; a second try changes the grade of the first, as long as it is the last one."""
+        """A review; a second try changes the grade of the first, on the same day."""
         before = self.known[skill]
-        if answer.tries_before and (before.reviews is None or before.reviews.key != occasion):
+        known = before.reviews.graded if before.reviews else ()
+        if answer.tries_before and all(one.question != question for one in known):
             return
-        found = reviewed(before.reviews, answer.at, self.zone, occasion, question, grade)
+        new = Graded(occasion, question, grade)
+        found = reviewed(before.reviews, answer.at, self.zone, new)
         self.known[skill] = before._replace(reviews=found)
 
     def _trickle(
         self, answer: Answered, asked: Collection[str], occasion: int, question: int
     ) -> None:
         """What a right answer has exercised besides was reviewed, too, where it was known."""
-        for skill in _used_by(asked):
+        for skill in used_by(asked):
             one = self.known.get(skill)
             if skill not in asked and one is not None and one.reviews is not None:
                 self._review(answer, skill, occasion, question, Grade.GOOD)
@@ -327,15 +330,6 @@ def _grade(answer: Answered, *, right: bool, first: bool, quick: bool) -> Grade:
     if answer.hints_used or not first:
         return Grade.HARD
     return Grade.EASY if quick else Grade.GOOD
-
-
-def _used_by(skills: Iterable[str]) -> Iterator[str]:
-    """All skills that a question on these exercises."""
-    found = list(skills)
-    for skill in found:
-        row = SKILLS.get(skill)
-        found += [one for one in (row.uses if row else ()) if one not in found]
-    yield from found
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
 from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
-from tutor.core.progress.schedule import Grade, Memory, Reviews
+from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Pace, Progress, SkillProgress
 
 SUMS = 2
@@ -109,7 +109,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
 
 def _reviews_data(one: Reviews) -> list[object]:
     before = _memory_data(one.before) if one.before else None
-    return [one.key, one.grades, _memory_data(one.memory), one.last.isoformat(), before]
+    return [one.graded, _memory_data(one.memory), one.last.isoformat(), before]
 
 
 def _memory_data(one: Memory) -> list[object]:
@@ -140,9 +140,9 @@ def _occasion(key: int, before: list[float], answers: int, logs: list[float]) ->
 
 
 def _reviews(data: list[Any]) -> Reviews:
-    key, grades, memory, last, before = data
-    found = tuple((question, Grade(grade)) for question, grade in grades)
-    return Reviews(key, found, _memory(memory), _time(last), _memory(before) if before else None)
+    graded, memory, last, before = data
+    found = tuple(Graded(one, question, Grade(grade)) for one, question, grade in graded)
+    return Reviews(found, _memory(memory), _time(last), _memory(before) if before else None)
 
 
 def _memory(data: list[Any]) -> Memory:

@@ -108,7 +108,7 @@ def ask_again(
     return retry.ask_again(make, question, lesson_graph, suspects)
 
 
-def evidence(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
+def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
     """What an answer with this verdict says of each skill."""
     kind = _kind_of(question)
     key = kind.key_of(question)
@@ -117,7 +117,7 @@ def evidence(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
 
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     """The evidence of a right answer."""
-    return evidence(question, Verdict(True, 1.0, (True,) * len(question.slots)))
+    return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
 
 
 def key_of_values(question: Question) -> int:

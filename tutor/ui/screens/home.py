@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.progress import SKILLS, LessonProgress, Progress
+from tutor.core.progress import SKILLS, LessonProgress, Progress, covering
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.protocols import NewSeed, Record
@@ -255,7 +255,7 @@ class Home(BaseScreen[None]):
         from tutor.core.practice import review_items, review_lesson
         from tutor.core.progress import zone_of
 
-        seed, skills = self._new_seed(), [due.skill for due in self._due()]
+        seed, skills = self._new_seed(), covering([due.skill for due in self._due()])
         items = review_items(self._shelf.lessons, skills, REVIEWED, seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
