@@ -9,7 +9,6 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.benchmarks.mastery.learners import Learner, course
-from tutor.core import questions as quizzes
 from tutor.core.practice import MasteryTest, PracticeItem, mark_answer, review_items
 from tutor.core.progress import SKILLS, Event, Placed, Progress, add_up
 from tutor.core.session.events import event_of
@@ -58,11 +57,13 @@ def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: in
     return Run(skill, len(items), found, progress.mastery(skill).chance)
 
 
-def shows(learner: Learner, items: tuple[PracticeItem, ...]) -> int:
-    """To how many of these the learner's answer is wrong."""
-    chance = random.Random(1)
-    answers = [(item, learner(item.question, chance)) for item in items]
-    return sum(not quizzes.mark(item.question, answer).correct for item, answer in answers)
+def shows(learner: Learner, skill: str, items: tuple[PracticeItem, ...]) -> int:
+    """In how many of these the learner is wrong where this skill is asked for."""
+    return sum(
+        any(one.skill == skill and not one.right for one in save.evidence)
+        for item in items
+        if (save := mark_answer(item, learner(item.question, random.Random(1)))[2])
+    )
 
 
 def test_out(number: int, learner: Learner, seed: int) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
-from math import log
+from math import exp, log
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,6 +49,8 @@ from tutor.core.progress.standing import Standing, standing_of
 
 USUAL = 5
 """Right answers to a kind of question after which it is known how long they take a learner."""
+UNKNOWN_PACE = 45.0
+"""Seconds that a question is taken to last before that."""
 
 
 class MistakeCount(NamedTuple):
@@ -148,6 +150,13 @@ class Progress(NamedTuple):
         found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
         likely = chances_by_kind(asked, found.left, day_of(now, zone_of(now)))
         return forecast(found.logs, self.logs, likely)
+
+    def seconds_a_question(self) -> float:
+        """How long a right answer usually takes this learner, over all kinds."""
+        seen = sum(pace.seen for pace in self.paces.values())
+        if seen < USUAL:
+            return UNKNOWN_PACE
+        return sum(pace.seen * exp(pace.mean) for pace in self.paces.values()) / seen
 
     def schedule(self, zone: tzinfo) -> tuple[Due, ...]:
         """The next review of every skill that was asked, the most urgent first."""
