@@ -81,7 +81,7 @@ async def test_reset_asks_first(tmp_path: Path) -> None:
 async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("k")
-        assert "0 of 5 mastered" in screen.text
+        assert "0 of 5 known" in screen.text
         await screen.press("escape", "v")
         assert "Nothing to review yet" in screen.text
         answered(screen, days=40)
@@ -89,7 +89,7 @@ async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None
         assert "due" in screen.text
         await screen.press("escape")
         assert "Nothing to review yet" not in screen.text, "it is not true any more"
-        assert re.search(r"v review \(\d+ due\)", screen.text)
+        assert re.search(r"v today \d+ questions?, \d+ min", screen.text)
         await screen.press("k")
         assert "◐" in screen.text
         await screen.press("v")

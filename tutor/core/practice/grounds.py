@@ -19,7 +19,9 @@ GROUNDS = (
     "L = (a/b - c)^2", "L = x/(x + y)", "u = a/(b + c); L = u*v",
     "L = exp(a*b) - c", "p = exp(x); L = log(p + y)", "L = log(a)*b + exp(c)",
     "a = tanh(w*x + b); L = (a - y)^2", "h = tanh(u*x); L = h*v + x", "L = tanh(a*b)*c",
+    "L = tanh(a)*tanh(b)",
     "a = relu(w*x + b); L = (a - y)^2", "m = max(a, b*c); L = m*d + a", "L = abs(a - b)*c",
+    "L = relu(a)*relu(b)", "L = max(a, b)*max(c, d)", "L = abs(a)*min(b, c)",
     "a = sigmoid(w*x + b); L = (a - y)^2", "L = sigmoid(a*b)*c", "p = sigmoid(u + v); L = p*u",
     "u = a + b; L = u*a", "L = (a - b)*c", "L = (a*b + c)^2 - a", "L = (a + b)^3",
 )  # fmt: skip

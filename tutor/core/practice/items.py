@@ -27,8 +27,8 @@ LONGEST_NAME = 160
 """Characters of the name of a generated question."""
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
-ROUNDS = 5
-"""Rounds of all kinds on one graph that a review may draw from."""
+ROUNDS = 20
+"""Rounds on one graph that a review may draw from."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     if waiting:
         are = "is" if waiting == 1 else "are"
         yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
+    elif step := next_step(account):
+        yield f"Next: {step}"
 
 
 def status_data(account: Account, now: datetime) -> dict[str, object]:
@@ -73,6 +75,20 @@ def _lesson(row: LessonAccount) -> str:
 def _bar(one: Standing) -> str:
     full = round(one.chance * BAR)
     return "●" * full + "○" * (BAR - full)
+
+
+def next_step(account: Account) -> str:
+    """What would help most now: what is due; else the first skill that is begun and whose
+    prerequisites are known; "" where nothing is open."""
+    standing = {one.skill: one for one in account.skills}
+    if any(one.state == "due" for one in account.skills):
+        return "review what is due; it was known, and fades."
+    for skill, row in SKILLS.items():
+        one = standing.get(skill)
+        before = (standing.get(name) for name in row.prerequisites)
+        if one and one.state == "begun" and all(x is None or x.state != "begun" for x in before):
+            return f"{meaning(skill)}: it needs {one.lacks}."
+    return ""
 
 
 def when_of(one: Standing, now: datetime) -> str:

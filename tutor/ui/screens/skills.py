@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.core.practice import Account, when_of
+from tutor.core.practice import Account, next_step, when_of
 from tutor.core.progress import Standing, meaning
 from tutor.core.text import clip, pad
 from tutor.ui.commands_table import Command, bindings, footer_keys
@@ -26,7 +26,7 @@ COMMAND_TABLE = (
     Command("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
     Command("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
 )
-NAME, BAR = 45, 6
+NAME, BAR = 45, 4
 
 
 class Skills(ModalScreen[bool], BaseScreen[bool]):
@@ -52,6 +52,8 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
         with Dialog(f"Skills · {mastered} of {len(skills)} known", wide=True):
             with VerticalScroll():
                 yield Static(join_lines(skill_rows(self._account, self._now)))
+            if step := next_step(self._account):
+                yield Static(styled(f"Next: {step}", "$accent-text"), classes="next-step")
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
@@ -74,7 +76,7 @@ def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
         full = round(one.chance * BAR)
         bar = "█" * full + "░" * (BAR - full)
         percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
-        when = when_of(one, now)
+        when = when_of(one, now).removeprefix("due ").replace("not known yet", "not yet")
         yield (
             styled(f"{mark} ", style)
             + styled(pad(clip(meaning(one.skill), NAME), NAME))
