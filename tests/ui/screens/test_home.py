@@ -81,7 +81,7 @@ async def test_reset_asks_first(tmp_path: Path) -> None:
 async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("k")
-        assert "0 of 5 known" in screen.text
+        assert "0 of 6 known" in screen.text
         await screen.press("escape", "v")
         assert "Nothing to review yet" in screen.text
         answered(screen, days=40)
