@@ -93,9 +93,11 @@ def next_step(account: Account) -> str:
 
 def when_of(one: Standing, now: datetime) -> str:
     """When a skill is to be asked again, or that it is not known yet."""
-    if one.state in ("new", "begun"):
-        return "not known yet" if one.seen else ""
+    if one.state == "new":
+        return ""
     days = days_until(one.due, now)
     if days <= 0:
         return "due"
+    if one.state == "begun":
+        return "not known yet"
     return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"
