@@ -92,7 +92,7 @@ class Replay:
 
     def check(self, rows: Sequence[Row]) -> None:
         """Raise ShapeError for no rows, and for rows of another length."""
-        if not rows or any(len(row) != self.width for row in rows):
+        if set(map(len, rows)) != {self.width}:
             raise ShapeError(f"rows of {self.width} numbers are needed, and at least one")
 
     def result(self, cost: float, gradients: list[float]) -> CostAndGradients:
