@@ -337,7 +337,7 @@ def settle(leaf: Value) -> None:
                 f"{what} is a Value, not a number; take .data on the right of the = as well, "
                 "as in p.data = p.data - rate * p.grad"
             )
-        if name == "data" or not isinstance(found, float):
+        if name == "data" or not isinstance(found, float) or hasattr(found, "dtype"):
             setattr(leaf, name, as_float(found, what))
 
 
