@@ -92,10 +92,14 @@ class _Optimiser:
                 raise TypeError(f"a parameter is a Value and a leaf, and {parameter!r} is not")
         self._moved: Value | None = None
 
-    lr = property(
-        lambda self: self.learning_rate, lambda self, rate: setattr(self, "learning_rate", rate),
-        doc="The learning rate by its short name.",
-    )  # fmt: skip
+    @property
+    def lr(self) -> float:
+        """The learning rate by its short name."""
+        return self.learning_rate
+
+    @lr.setter
+    def lr(self, rate: float) -> None:
+        self.learning_rate = rate
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""

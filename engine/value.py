@@ -22,34 +22,44 @@ from engine.ops import OPERATIONS, Operation
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Any, TypeAlias
+    from typing import Any, ClassVar, TypeAlias
 
     Operand: TypeAlias = "Value | float"
 
 
 def _method(name: str) -> Callable[..., Value]:
     """A row of the table as a method."""
-
-    def method(self: Value, *others: Operand) -> Value:
-        return apply(name, self, *others)
-
-    method.__name__, method.__doc__ = name, OPERATIONS[name].rule
-    return method
+    if OPERATIONS[name].arity == 1:
+        method = lambda self: apply(name, self)  # noqa: E731
+    else:
+        method = lambda self, *others: apply(name, self, *others)  # noqa: E731
+    return _named(method, name)
 
 
 def _unary(name: str) -> Callable[[Value], Value]:
     return _method(name)
 
 
+def _binary(name: str) -> Callable[[Value, Operand], Value]:
+    return _method(name)
+
+
 def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], Value]:
     """A row as an operator; what is not a number makes Python ask the other operand."""
 
-    def operator(self: Value, other: Operand) -> Value:
+    def operator(self: Value, other: Value | float) -> Value:
         if not isinstance(other, Value) and _constant(other) is None:
             return NotImplemented  # type: ignore[no-any-return]
         return apply(name, other, self) if reflected else apply(name, self, other)
 
-    return operator
+    return _named(operator, name)
+
+
+def _named(method: Callable[..., Value], name: str) -> Callable[..., Value]:
+    """The method as ``help`` and errors show it."""
+    method.__name__, method.__qualname__ = name, f"Value.{name}"
+    method.__doc__ = OPERATIONS[name].rule
+    return method
 
 
 class Value:
@@ -169,7 +179,8 @@ class Value:
 
     # --- operations: the four that a graph is mostly made of have their mathematics here, for speed
 
-    def __add__(self, other: Operand) -> Value:
+    def __add__(self, other: Value | float) -> Value:
+        """u + v; both local gradients are 1."""
         if isinstance(other, Value):
             return made("add", self.data + other.data, self, 1.0, None, other, 1.0)
         c = other if type(other) is float else _constant(other)
@@ -179,13 +190,15 @@ class Value:
         c = other if type(other) is float else _constant(other)
         return NotImplemented if c is None else made("add", c + self.data, self, 1.0, (c, self))
 
-    def __sub__(self, other: Operand) -> Value:
+    def __sub__(self, other: Value | float) -> Value:
+        """u − v; the local gradients are 1 and −1."""
         if isinstance(other, Value):
             return made("sub", self.data - other.data, self, 1.0, None, other, -1.0)
         c = other if type(other) is float else _constant(other)
         return NotImplemented if c is None else made("sub", self.data - c, self, 1.0, c)
 
-    def __mul__(self, other: Operand) -> Value:
+    def __mul__(self, other: Value | float) -> Value:
+        """u·v; the local gradient of each factor is the other."""
         if isinstance(other, Value):
             u, v = self.data, other.data
             return made("mul", u * v, self, v, None, other, u)
@@ -210,21 +223,21 @@ class Value:
 
     # Every row of the table is a method.  One that is not named here becomes a method all the same,
     # but a type checker sees only these; a test says which line is missing.
-    add, sub, mul, div = _method("add"), _method("sub"), _method("mul"), _method("div")
-    pow, neg, abs = _method("pow"), _unary("neg"), _unary("abs")
+    add, sub, mul, div = _binary("add"), _binary("sub"), _binary("mul"), _binary("div")
+    pow, neg, abs = _binary("pow"), _unary("neg"), _unary("abs")
     exp, log, sqrt = _unary("exp"), _unary("log"), _unary("sqrt")
     sin, cos, tan, arctan = _unary("sin"), _unary("cos"), _unary("tan"), _unary("arctan")
     sinh, cosh, tanh = _unary("sinh"), _unary("cosh"), _unary("tanh")
     sigmoid, softplus, erf = _unary("sigmoid"), _unary("softplus"), _unary("erf")
     leaky_relu, gelu, sign = _unary("leaky_relu"), _unary("gelu"), _unary("sign")
-    maximum, minimum = _method("maximum"), _method("minimum")
+    maximum, minimum = _binary("maximum"), _binary("minimum")
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
     sum_of_squares = _method("sum_of_squares")
 
-    __lt__: Callable[[Operand], bool]  # these compare ``data``: ``extras/protocols.py``
-    __le__: Callable[[Operand], bool]
-    __gt__: Callable[[Operand], bool]
-    __ge__: Callable[[Operand], bool]
+    __lt__: ClassVar[Callable[[Value, Operand], bool]]  # of ``data``: ``extras/protocols.py``
+    __le__: ClassVar[Callable[[Value, Operand], bool]]
+    __gt__: ClassVar[Callable[[Value, Operand], bool]]
+    __ge__: ClassVar[Callable[[Value, Operand], bool]]
 
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Value | float], bool]:
-    """A comparison of ``data``; ``==`` is not one of them: two equal numbers are two nodes."""
-
     def method(self: Value, other: Value | float) -> bool:
+        """The numbers are compared; ``==`` asks whether both are the same node."""
         if isinstance(other, Value):
             return compare(self.data, other.data)
         return NotImplemented if _constant(other) is None else compare(self.data, other)
 
+    method.__name__ = compare.__name__
     return method
 
 
@@ -35,7 +35,7 @@ def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Val
 
 
 def refuse_to_cut(value: Value, *_others: object) -> NoReturn:
-    """What ``float(x)``, ``math.exp(x)``, ``round(x)`` and an array of floats get."""
+    """Raise TypeError: a float would cut the graph; write x.exp() for math.exp(x), or x.data."""
     name = f"{value.label!r} = {value.data!r}" if value.label else repr(value.data)
     raise TypeError(
         f"{name} would lose its graph, and so its gradient: write x.exp() for math.exp(x) (there "
