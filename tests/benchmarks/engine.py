@@ -22,6 +22,7 @@ RUNS = (
     ("autograd_arrays", "100"), ("torch_arrays", "100"), ("torch_arrays", "1000"),
     ("ddx_compiled", "100"), ("ddx_compiled", "1000"),
     ("microgpt_peer", "1"), ("microgpt_engine", "1"), ("microgpt_dot", "1"),
+    ("microgpt_replay", "1"),
     ("compiled", "1000"), ("native", "100"), ("native", "1000"), ("tracing",), ("chain",),
     ("leftovers",),
 )  # fmt: skip
@@ -45,6 +46,7 @@ RATIOS = (
     ("native, against ddx, batch 1,000", "ddx_compiled 1000", "native 1000", 0, 1),
     ("microgpt, only the import changed", "microgpt_peer 1", "microgpt_engine 1", 1.9, 2.5),
     ("microgpt, each weighted sum a dot", "microgpt_peer 1", "microgpt_dot 1", 4, 8),
+    ("microgpt, replayed", "microgpt_peer 1", "microgpt_replay 1", 10, 15),
     ("tracing, in micrograd steps", "micrograd_demo 100", "tracing", 1, 100),
 )
 REFERENCES = (

@@ -308,30 +308,41 @@ def ddx_compiled(batch: int) -> Step:
 
 def microgpt_peer(_batch: int) -> Step:
     """A step of the character-level transformer with the Value that such a script brings."""
+    from tests.benchmarks.microgpt import Transformer
     from tests.benchmarks.microgpt_value import Value
 
-    return microgpt(Value)
+    return microgpt(Transformer(Value))
 
 
 def microgpt_engine(_batch: int) -> Step:
     """The same with the Value of this engine: only the import is another."""
     from engine import Value
+    from tests.benchmarks.microgpt import Transformer
 
-    return microgpt(Value)
+    return microgpt(Transformer(Value))
 
 
 def microgpt_dot(_batch: int) -> Step:
     """The same with each weighted sum as one node."""
-    from engine import Value, dot
+    from engine import Value
+    from tests.benchmarks.microgpt import Transformer
+    from tests.benchmarks.microgpt_replay import dots
 
-    return microgpt(Value, lambda x, matrix: [dot(row, x) for row in matrix])
+    return microgpt(Transformer(Value, dots))
 
 
-def microgpt(value_class, *linear) -> Step:
+def microgpt_replay(_batch: int) -> Step:
+    """The same as programs that are traced once."""
+    from tests.benchmarks.microgpt_replay import Replayed
+
+    return microgpt(Replayed())
+
+
+def microgpt(model) -> Step:
     """One name a step."""
-    from tests.benchmarks.microgpt import Transformer, training
+    from tests.benchmarks.microgpt import training
 
-    losses = training(Transformer(value_class, *linear), 100_000)
+    losses = training(model, 100_000)
     return lambda: next(losses)
 
 
@@ -340,6 +351,7 @@ STEPS: dict[str, Callable[[int], Step]] = {
     for f in (
         micrograd_demo, engine_demo, engine_idiom, engine_single, compiled, native, hand,
         autograd_arrays, torch_arrays, ddx_compiled, microgpt_peer, microgpt_engine, microgpt_dot,
+        microgpt_replay,
     )
 }  # fmt: skip
 

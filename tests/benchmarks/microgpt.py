@@ -19,6 +19,7 @@ END = len(LETTERS)  # one more token, before and after each name
 
 Vector = list[Any]
 Linear = Callable[[Vector, list[Vector]], Vector]
+Softmax = Callable[[Vector], Vector]
 
 
 def products(x: Vector, matrix: list[Vector]) -> Vector:
@@ -43,9 +44,14 @@ def normed(x: Vector) -> Vector:
 class Transformer:
     """The parameters of the model, and its forward pass a token at a time."""
 
-    def __init__(self, value: Callable[[float], Any], linear: Linear = products) -> None:
+    def __init__(
+        self,
+        value: Callable[[float], Any],
+        linear: Linear = products,
+        softmax: Softmax = softmax,
+    ) -> None:
         draw = random.Random(42)
-        self.linear = linear
+        self.linear, self.softmax = linear, softmax
         shapes = {
             "tokens": (END + 1, WIDTH), "places": (LONGEST, WIDTH), "out": (END + 1, WIDTH),
             "queries": (WIDTH, WIDTH), "keys": (WIDTH, WIDTH), "values": (WIDTH, WIDTH),
@@ -57,43 +63,56 @@ class Transformer:
         }
         self.parameters = [p for m in self.matrices.values() for row in m for p in row]
 
+    def embedded(self, token: int) -> Vector:
+        """The vector that stands for a token."""
+        return self.matrices["tokens"][token]
+
     def logits(self, token: int, place: int, keys: list[Vector], values: list[Vector]) -> Vector:
         """The scores of the next token; ``keys`` and ``values`` grow by those of this one."""
         m, linear = self.matrices, self.linear
-        x = normed([t + p for t, p in zip(m["tokens"][token], m["places"][place], strict=True)])
+        x = normed([t + p for t, p in zip(self.embedded(token), m["places"][place], strict=True)])
         before, x = x, normed(x)
         query = linear(x, m["queries"])
         keys.append(linear(x, m["keys"]))
         values.append(linear(x, m["values"]))
-        x = linear([u for h in range(HEADS) for u in attended(h, query, keys, values)], m["joined"])
+        heads = [self.attended(h, query, keys, values) for h in range(HEADS)]
+        x = linear([u for head in heads for u in head], m["joined"])
         x = before = [u + v for u, v in zip(x, before, strict=True)]
         x = [u.relu() for u in linear(normed(x), m["wide"])]
         x = [u + v for u, v in zip(linear(x, m["narrow"]), before, strict=True)]
         return linear(x, m["out"])
 
+    def attended(
+        self, head: int, query: Vector, keys: list[Vector], values: list[Vector]
+    ) -> Vector:
+        """What one head makes of the values so far."""
+        size = WIDTH // HEADS
+        mine = slice(head * size, (head + 1) * size)
+        scores = [products(query[mine], [key[mine]])[0] / size**0.5 for key in keys]
+        columns = [list(column) for column in zip(*(value[mine] for value in values), strict=True)]
+        return products(self.softmax(scores), columns)
+
+    def learn(self, name: str) -> float:
+        """The loss on a name; its gradients are added to those of the parameters."""
+        loss = self.loss(name)
+        loss.backward()
+        return loss.data
+
     def loss(self, name: str) -> Any:
         """The mean over the name's tokens of −log p."""
-        tokens = [END, *(LETTERS.index(letter) for letter in name), END]
-        count = min(LONGEST, len(tokens) - 1)
+        tokens = tokens_of(name)
         keys: list[Vector] = []
         values: list[Vector] = []
         terms = []
-        for place in range(count):
-            shares = softmax(self.logits(tokens[place], place, keys, values))
+        for place, token in enumerate(tokens[:-1]):
+            shares = self.softmax(self.logits(token, place, keys, values))
             terms.append(-shares[tokens[place + 1]].log())
-        return (1 / count) * sum(terms)
+        return (1 / len(terms)) * sum(terms)
 
 
-def attended(head: int, query: Vector, keys: list[Vector], values: list[Vector]) -> Vector:
-    """What one head makes of the values so far."""
-    size = WIDTH // HEADS
-    mine = slice(head * size, (head + 1) * size)
-    scores = [
-        sum(q * k for q, k in zip(query[mine], key[mine], strict=True)) / size**0.5 for key in keys
-    ]
-    shares = softmax(scores)
-    columns = zip(*(value[mine] for value in values), strict=True)
-    return [sum(s * v for s, v in zip(shares, column, strict=True)) for column in columns]
+def tokens_of(name: str) -> list[int]:
+    """The numbers of its letters between two ends, cut where the model ends."""
+    return [END, *map(LETTERS.index, name), END][: LONGEST + 1]
 
 
 def training(model: Transformer, steps: int) -> Iterator[float]:
@@ -101,8 +120,7 @@ def training(model: Transformer, steps: int) -> Iterator[float]:
     parameters = model.parameters
     means, squares = [0.0] * len(parameters), [0.0] * len(parameters)
     for step in range(steps):
-        loss = model.loss(NAMES[step % len(NAMES)])
-        loss.backward()
+        loss = model.learn(NAMES[step % len(NAMES)])
         rate = 0.01 * (1 - step / steps)
         for i, p in enumerate(parameters):
             means[i] = 0.85 * means[i] + (1 - 0.85) * p.grad
@@ -113,4 +131,4 @@ def training(model: Transformer, steps: int) -> Iterator[float]:
             )
             p.data -= rate * mean / (sqrt(square) + 1e-8)
             p.grad = 0
-        yield loss.data
+        yield loss
