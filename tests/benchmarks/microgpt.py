@@ -92,11 +92,11 @@ class Transformer:
         columns = [list(column) for column in zip(*(value[mine] for value in values), strict=True)]
         return products(self.softmax(scores), columns)
 
-    def learn(self, name: str) -> float:
+    def learn(self, name: str) -> Any:
         """The loss on a name; its gradients are added to those of the parameters."""
         loss = self.loss(name)
         loss.backward()
-        return loss.data
+        return loss
 
     def loss(self, name: str) -> Any:
         """The mean over the name's tokens of −log p."""
@@ -116,7 +116,10 @@ def tokens_of(name: str) -> list[int]:
 
 
 def training(model: Transformer, steps: int) -> Iterator[float]:
-    """The losses, one a step; Adam as the script has it, on ``data`` and ``grad`` alone."""
+    """The losses, one a step; Adam as the script has it, on ``data`` and ``grad`` alone.
+
+    As there, the graph of a step lives until that of the next is made.
+    """
     parameters = model.parameters
     means, squares = [0.0] * len(parameters), [0.0] * len(parameters)
     for step in range(steps):
@@ -131,4 +134,4 @@ def training(model: Transformer, steps: int) -> Iterator[float]:
             )
             p.data -= rate * mean / (sqrt(square) + 1e-8)
             p.grad = 0
-        yield loss
+        yield getattr(loss, "data", loss)
