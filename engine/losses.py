@@ -112,7 +112,7 @@ def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
     if not numbers or len(numbers) < len(given) or type(total) is not float:
         return apply("mul", strength, apply("sum_of_squares", *given))
     slopes = tuple([2.0 * p for p in numbers])  # the same without a check of every number
-    squares = made("sum_of_squares", total, None, 0.0, None, given, slopes)
+    squares = made("sum_of_squares", total, None, None, given, slopes)
     return apply("mul", strength, squares)
 
 

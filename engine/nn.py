@@ -267,10 +267,10 @@ class _Inputs:
         values = self.all_values
         if len(values) == len(numbers):
             inputs, by_inputs = (*weights, *values, bias), (*numbers, *factors, 1.0)
-            return made("dot", z, None, 0.0, None, inputs, by_inputs)
+            return made("dot", z, None, None, inputs, by_inputs)
         operands = (*weights, *self.given, bias)
         if not values:
-            return made("dot", z, None, 0.0, operands, (*weights, bias), (*numbers, 1.0))
+            return made("dot", z, None, operands, (*weights, bias), (*numbers, 1.0))
         return apply("dot", *operands)
 
 

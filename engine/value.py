@@ -77,11 +77,13 @@ class Value:
     already made do not change.  What is assigned is seen to be a number when ``backward`` starts.
     """
 
-    # One or two inputs and their local gradients stand in slots of their own; where there is no
-    # first, the second slots hold all in tuples.  Two tuples a node would be two more objects for
-    # Python's cycle collector to visit, again and again: most of the cost of a large graph.
+    # One or two inputs and their local gradients stand in slots of their own.  Without a second,
+    # ``_by_second`` is None and ``_second`` the constant that was folded in, or all operands if it
+    # came first.  Without a first the second slots hold all in tuples, and ``_by_first`` may hold
+    # all operands.  Two tuples a node would be two more objects for Python's cycle collector to
+    # visit, again and again: most of the cost of a large graph.
     __slots__ = (
-        "_by_first", "_by_second", "_first", "_mark", "_operands", "_second",
+        "_by_first", "_by_second", "_first", "_mark", "_second",
         "data", "grad", "label", "op",
     )  # fmt: skip
 
@@ -90,11 +92,9 @@ class Value:
     label: str
     op: str
     _first: Value | None
+    _by_first: Any
     _second: Any
-    _by_first: float  # ∂this/∂first
     _by_second: Any
-    # Where numbers were folded in: the second of two operands, or all operands.
-    _operands: tuple[Operand, ...] | float | None
     _mark: object  # how far the last search of the graph has come with this node
 
     def __init__(self, data: float, label: str = "") -> None:
@@ -104,7 +104,7 @@ class Value:
         self.grad = 0.0
         self.label = label
         self.op = ""
-        self._mark = self._first = self._operands = None
+        self._mark = self._first = self._by_first = None
         self._second = self._by_second = ()
 
     def backward(self) -> None:
@@ -126,9 +126,9 @@ class Value:
                 first = node._first
                 if first is not None:  # most nodes: written out, it takes half the time
                     first.grad += gradient * node._by_first
-                    second = node._second
-                    if second is not None:
-                        second.grad += gradient * node._by_second
+                    by_second = node._by_second
+                    if by_second is not None:
+                        node._second.grad += gradient * by_second
                 else:
                     for value, local in zip(node._second, node._by_second, strict=True):
                         value.grad += gradient * local
@@ -143,35 +143,44 @@ class Value:
         """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
         if self._first is None:
             return self._second  # type: ignore[no-any-return]
-        return (self._first,) if self._second is None else (self._first, self._second)
+        return (self._first,) if self._by_second is None else (self._first, self._second)
 
     @property
     def local_gradients(self) -> tuple[float, ...]:
         """∂this/∂input, one an input."""
         if self._first is None:
             return self._by_second  # type: ignore[no-any-return]
-        return (self._by_first,) if self._second is None else (self._by_first, self._by_second)
+        return (self._by_first,) if self._by_second is None else (self._by_first, self._by_second)
 
     @local_gradients.setter
     def local_gradients(self, found: tuple[float, ...]) -> None:
-        self._connect(self.inputs, found)
-
-    def _connect(self, inputs: tuple[Value, ...], local_gradients: tuple[float, ...]) -> None:
-        """Store the inputs and the local gradients, one an input."""
-        self._first, self._second, self._by_second = None, inputs, local_gradients
-        if len(inputs) == 1:
-            (self._first,), (self._by_first,), self._second = inputs, local_gradients, None
-        elif len(inputs) == 2:
-            self._first, self._second = inputs
-            self._by_first, self._by_second = local_gradients
+        self._connect(self.inputs, found, self.operands)
 
     @property
     def operands(self) -> tuple[Operand, ...]:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = self._operands
-        if folded is None:
+        folded = self._by_first if self._first is None else self._second
+        if folded is None or (self._first is not None and self._by_second is not None):
             return self.inputs
         return folded if isinstance(folded, tuple) else (*self.inputs, folded)
+
+    def _connect(
+        self,
+        inputs: tuple[Value, ...],
+        local_gradients: tuple[float, ...],
+        operands: tuple[Operand, ...] = (),
+    ) -> None:
+        """Store the inputs, the local gradients, one an input, and the operands."""
+        folded = operands if len(operands) > len(inputs) else None
+        if len(inputs) == 1:
+            (self._first,), (self._by_first,) = inputs, local_gradients
+            self._second, self._by_second = folded, None
+        elif len(inputs) == 2 and folded is None:
+            self._first, self._second = inputs
+            self._by_first, self._by_second = local_gradients
+        else:
+            self._first, self._by_first = None, folded
+            self._second, self._by_second = inputs, local_gradients
 
     def detach(self) -> Value:
         """A new leaf of the same value: no gradient goes through it to this node."""
@@ -182,7 +191,7 @@ class Value:
     def __add__(self, other: Value | float) -> Value:
         """u + v; both local gradients are 1."""
         if isinstance(other, Value):
-            return made("add", self.data + other.data, self, 1.0, None, other, 1.0)
+            return made("add", self.data + other.data, self, 1.0, other, 1.0)
         c = other if type(other) is float else _constant(other)
         return NotImplemented if c is None else made("add", self.data + c, self, 1.0, c)
 
@@ -193,7 +202,7 @@ class Value:
     def __sub__(self, other: Value | float) -> Value:
         """u − v; the local gradients are 1 and −1."""
         if isinstance(other, Value):
-            return made("sub", self.data - other.data, self, 1.0, None, other, -1.0)
+            return made("sub", self.data - other.data, self, 1.0, other, -1.0)
         c = other if type(other) is float else _constant(other)
         return NotImplemented if c is None else made("sub", self.data - c, self, 1.0, c)
 
@@ -201,7 +210,7 @@ class Value:
         """u·v; the local gradient of each factor is the other."""
         if isinstance(other, Value):
             u, v = self.data, other.data
-            return made("mul", u * v, self, v, None, other, u)
+            return made("mul", u * v, self, v, other, u)
         c = other if type(other) is float else _constant(other)
         return NotImplemented if c is None else made("mul", self.data * c, self, c, c)
 
@@ -334,9 +343,8 @@ def _search_by_marks(root: Value, computed: list[Value], leaves: list[Value]) ->
                 break
             node._mark = begun
             stack.append(node)
-            second = node._second
-            if second is not None and second._mark is not done:
-                stack.append(second)
+            if node._by_second is not None and node._second._mark is not done:
+                stack.append(node._second)
             node = first
 
 
@@ -443,14 +451,14 @@ def node(
     data: float,
     inputs: tuple[Value, ...],
     local_gradients: tuple[float, ...],
-    operands: tuple[Operand, ...] | None = None,
+    operands: tuple[Operand, ...] = (),
 ) -> Value:
     """A computed node of any number of inputs; ``operands`` if there are constants among them."""
     if not inputs:
         return Value(data)
-    out = made(name, data, None, 0.0, operands, inputs, local_gradients)
+    out = made(name, data, None, operands or None, inputs, local_gradients)
     if len(inputs) < 3:
-        out._connect(inputs, local_gradients)
+        out._connect(inputs, local_gradients, operands)
     return out
 
 
@@ -458,16 +466,11 @@ def made(
     name: str,
     data: float,
     first: Value | None,
-    by_first: float,
-    folded: tuple[Operand, ...] | float | None = None,
+    by_first: Any,  # noqa: ANN401
     second: Any = None,  # noqa: ANN401
-    by_second: Any = 0.0,  # noqa: ANN401
+    by_second: Any = None,  # noqa: ANN401
 ) -> Value:
     """The same by what stands in the slots; raises DomainError for NaN."""
-    if data != data:
-        operands: Any = second if first is None else (first, second, folded)
-        operands = folded if isinstance(folded, tuple) else operands
-        raise undefined(name, [o for o in operands if o is not None])
     out: Value = _new(Value)
     out.data = data
     out.grad = 0.0
@@ -478,7 +481,8 @@ def made(
     out._by_first = by_first
     out._second = second
     out._by_second = by_second
-    out._operands = folded
+    if data != data:
+        raise undefined(name, out.operands)
     return out
 
 

@@ -51,7 +51,7 @@ def _leaves_only(maker: Callable[..., Value]) -> Callable[..., Value]:
         value = maker(*parts)
         if get_ident() in _inside:
             value._connect((), ())
-            value.op, value._operands = "", None
+            value.op = ""
         return value
 
     return made
