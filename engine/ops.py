@@ -46,11 +46,6 @@ class Operation:
     ``kinked``           whether a local gradient jumps somewhere, as that of relu does at 0
     """
 
-    __slots__ = (
-        "arity", "domain", "form", "glyph", "kinked", "local_gradients", "name", "partials", "rule",
-        "value",
-    )  # fmt: skip
-
     def __init__(
         self,
         name: str,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, TypeAlias
 
     Operand: TypeAlias = "Value | float"
+    Operands: TypeAlias = tuple[Operand, ...]
+    Values: TypeAlias = tuple["Value", ...]
+    Floats: TypeAlias = tuple[float, ...]
 
 
 def _method(name: str) -> Callable[..., Value]:
@@ -139,48 +142,40 @@ class Value:
             raise
 
     @property
-    def inputs(self) -> tuple[Value, ...]:
+    def inputs(self) -> Values:
         """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
         if self._first is None:
             return self._second  # type: ignore[no-any-return]
         return (self._first,) if self._by_second is None else (self._first, self._second)
 
     @property
-    def local_gradients(self) -> tuple[float, ...]:
+    def local_gradients(self) -> Floats:
         """∂this/∂input, one an input."""
         if self._first is None:
             return self._by_second  # type: ignore[no-any-return]
         return (self._by_first,) if self._by_second is None else (self._by_first, self._by_second)
 
     @local_gradients.setter
-    def local_gradients(self, found: tuple[float, ...]) -> None:
+    def local_gradients(self, found: Floats) -> None:
         self._connect(self.inputs, found, self.operands)
 
     @property
-    def operands(self) -> tuple[Operand, ...]:
+    def operands(self) -> Operands:
         """All operands in order: Values, and as plain numbers the constants folded in."""
         folded = self._by_first if self._first is None else self._second
         if folded is None or (self._first is not None and self._by_second is not None):
             return self.inputs
         return folded if isinstance(folded, tuple) else (*self.inputs, folded)
 
-    def _connect(
-        self,
-        inputs: tuple[Value, ...],
-        local_gradients: tuple[float, ...],
-        operands: tuple[Operand, ...] = (),
-    ) -> None:
+    def _connect(self, inputs: Values, by: Floats, operands: Operands = ()) -> None:
         """Store the inputs, the local gradients, one an input, and the operands."""
         folded = operands if len(operands) > len(inputs) else None
         if len(inputs) == 1:
-            (self._first,), (self._by_first,) = inputs, local_gradients
-            self._second, self._by_second = folded, None
+            self._first, self._by_first, self._second, self._by_second = *inputs, *by, folded, None
         elif len(inputs) == 2 and folded is None:
-            self._first, self._second = inputs
-            self._by_first, self._by_second = local_gradients
+            (self._first, self._second), (self._by_first, self._by_second) = inputs, by
         else:
-            self._first, self._by_first = None, folded
-            self._second, self._by_second = inputs, local_gradients
+            self._first, self._by_first, self._second, self._by_second = None, folded, inputs, by
 
     def detach(self) -> Value:
         """A new leaf of the same value: no gradient goes through it to this node."""
@@ -417,8 +412,8 @@ def apply(name: str, *operands: Operand) -> Value:
 
 
 def evaluate(
-    row: Operation, operands: Sequence[Operand], numbers: list[float] | None = None
-) -> tuple[float, tuple[float, ...]]:
+    row: Operation, operands: Operands, numbers: list[float] | None = None
+) -> tuple[float, Floats]:
     """The value of one row at its operands, and its local gradients, all as floats.
 
     ``numbers`` are what the operands are, if the caller has them.  Raises DomainError for an
@@ -446,30 +441,20 @@ def _has_nan(numbers: Sequence[float]) -> bool:
     return total != total and any(number != number for number in numbers)
 
 
-def node(
-    name: str,
-    data: float,
-    inputs: tuple[Value, ...],
-    local_gradients: tuple[float, ...],
-    operands: tuple[Operand, ...] = (),
-) -> Value:
+def node(name: str, data: float, inputs: Values, by: Floats, operands: Operands = ()) -> Value:
     """A computed node of any number of inputs; ``operands`` if there are constants among them."""
     if not inputs:
         return Value(data)
-    out = made(name, data, None, operands or None, inputs, local_gradients)
+    out = made(name, data, None, operands or None, inputs, by)
     if len(inputs) < 3:
-        out._connect(inputs, local_gradients, operands)
+        out._connect(inputs, by, operands)
     return out
 
 
 def made(
-    name: str,
-    data: float,
-    first: Value | None,
-    by_first: Any,  # noqa: ANN401
-    second: Any = None,  # noqa: ANN401
-    by_second: Any = None,  # noqa: ANN401
-) -> Value:
+    name: str, data: float, first: Value | None, by_first: object,
+    second: object = None, by_second: object = None,
+) -> Value:  # fmt: skip
     """The same by what stands in the slots; raises DomainError for NaN."""
     out: Value = _new(Value)
     out.data = data
