@@ -47,19 +47,11 @@ class Operation:
     """
 
     def __init__(
-        self,
-        name: str,
-        glyph: str,
-        arity: int | None,
-        value: Callable[..., float],
-        local_gradients: Callable[..., Sequence[float]],
-        *,
-        rule: str,
-        partials: tuple[str, ...],
-        domain: str = "every number",
-        form: str = "call",
+        self, name: str, glyph: str, arity: int | None,
+        value: Callable[..., float], local_gradients: Callable[..., Sequence[float]], *,
+        rule: str, partials: tuple[str, ...], domain: str = "every number", form: str = "call",
         kinked: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.name, self.glyph, self.arity = name, glyph, arity
         self.value, self.local_gradients = value, local_gradients
         self.rule, self.partials, self.domain = rule, partials, domain

@@ -15,6 +15,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 from itertools import islice
 from math import inf
+from operator import ge, gt, le, lt
 
 from engine.errors import DomainError, GraphError, ShapeError
 from engine.ops import OPERATIONS, Operation
@@ -22,7 +23,7 @@ from engine.ops import OPERATIONS, Operation
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Any, ClassVar, TypeAlias
+    from typing import Any, TypeAlias
 
     Operand: TypeAlias = "Value | float"
     Operands: TypeAlias = tuple[Operand, ...]
@@ -56,6 +57,17 @@ def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], 
         return apply(name, other, self) if reflected else apply(name, self, other)
 
     return _named(operator, name)
+
+
+def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Operand], bool]:
+    def method(self: Value, other: Value | float) -> bool:
+        """The numbers are compared; ``==`` asks whether both are the same node."""
+        if isinstance(other, Value):
+            return compare(self.data, other.data)
+        return NotImplemented if _constant(other) is None else compare(self.data, other)
+
+    method.__name__ = compare.__name__
+    return method
 
 
 def _named(method: Callable[..., Value], name: str) -> Callable[..., Value]:
@@ -224,6 +236,7 @@ class Value:
     __rsub__, __rpow__ = _operator("sub", reflected=True), _operator("pow", reflected=True)
     __rtruediv__ = _operator("div", reflected=True)
     __neg__, __abs__ = _unary("neg"), _unary("abs")
+    __lt__, __le__, __gt__, __ge__ = map(_comparison, (lt, le, gt, ge))
 
     # Every row of the table is a method.  One that is not named here becomes a method all the same,
     # but a type checker sees only these; a test says which line is missing.
@@ -237,11 +250,6 @@ class Value:
     maximum, minimum = _binary("maximum"), _binary("minimum")
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
     sum_of_squares = _method("sum_of_squares")
-
-    __lt__: ClassVar[Callable[[Value, Operand], bool]]  # of ``data``: ``extras/protocols.py``
-    __le__: ClassVar[Callable[[Value, Operand], bool]]
-    __gt__: ClassVar[Callable[[Value, Operand], bool]]
-    __ge__: ClassVar[Callable[[Value, Operand], bool]]
 
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""

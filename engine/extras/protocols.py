@@ -9,26 +9,12 @@ from __future__ import annotations
 import operator
 
 from engine.ops import OPERATIONS
-from engine.value import Value, _constant, apply
+from engine.value import Value, apply
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
-
-
-# --- numbers are compared -------------------------------------------------------------------------
-
-
-def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Value | float], bool]:
-    def method(self: Value, other: Value | float) -> bool:
-        """The numbers are compared; ``==`` asks whether both are the same node."""
-        if isinstance(other, Value):
-            return compare(self.data, other.data)
-        return NotImplemented if _constant(other) is None else compare(self.data, other)
-
-    method.__name__ = compare.__name__
-    return method
 
 
 # --- a float would cut the graph ------------------------------------------------------------------
@@ -113,8 +99,6 @@ def send(value: Value) -> None:
         each.grad += value.grad * local if value.grad else 0.0
 
 
-for _compare in (operator.lt, operator.le, operator.gt, operator.ge):
-    setattr(Value, f"__{_compare.__name__}__", _comparison(_compare))
 for _name in _CUTS:
     setattr(Value, f"__{_name}__", refuse_to_cut)
 Value.__format__ = shown  # type: ignore[method-assign, assignment]
