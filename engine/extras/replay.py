@@ -161,7 +161,7 @@ def _source(
                 inside += assignment(gradient, [gradient, *terms[node]])
             terms[node] = [gradient]
     after = _backward([n for n in reversed(order) if n in needed - varying], names, terms)
-    lines.append(f"for {', '.join(names.values[x] for x in row)}, in rows:")
+    lines.append(f"for {', '.join(names.values[x] for x in row) + ',' if row else '()'} in rows:")
     lines += [f"    {line}" for line in inside]
     lines += after
     lines.append(f"return total, [{', '.join(names.gradients[p] for p in parameters)}]")
