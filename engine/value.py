@@ -371,10 +371,11 @@ def _see_numbers(order: list[Value], leaves: list[Value]) -> None:
     From wherever it began, NaN comes down to a leaf.
     """
     gradients = [leaf.grad for leaf in leaves]
-    if type(sum(gradients)) is not float:
+    total = sum(gradients)
+    if type(total) is not float:
         for leaf in leaves:
             settle(leaf)
-    if _has_nan(gradients):
+    if total != total and _has_nan(gradients):
         raise no_gradient([*leaves, *order])
 
 
