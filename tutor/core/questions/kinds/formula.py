@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from engine import OPERATIONS
+from engine import OPERATIONS, partial_in_symbols
 from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
@@ -212,7 +212,8 @@ def typed_partial(graph: Graph, edge: Edge) -> str:
     if node.op == "pow" and edge.slot == 0 and not isinstance(last, str):
         return f"{last!r} * {operands[0]}^({last - 1!r})"
     try:
-        return source(read_formula(row.partial(edge.slot, operands, node.name), graph.by_name))
+        partial = partial_in_symbols(row, edge.slot, operands, node.name)
+        return source(read_formula(partial, graph.by_name))
     except AnswerError:
         return ""
 
