@@ -41,6 +41,9 @@ COLUMNS = 80
 @click.option("--answer", metavar="NUMBER", help="what was answered")
 @click.option("--working", metavar="FILE", help="a hand calculation: a file, - or its lines")
 @of_option
+@click.option(
+    "--thorough", is_flag=True, help="of a class file: mark all of it, however long it takes"
+)
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 @click.option(
     "--report/--csv", default=None, help="of a class file: the report, or the file with its marks"
@@ -60,6 +63,7 @@ def mark(
     as_json: bool,
     report: bool | None,
     page: Path | None,
+    thorough: bool,
 ) -> None:
     """Mark answers."""
     with explain_errors():
@@ -68,12 +72,14 @@ def mark(
         elif wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")
-            _mark_file(source, page, as_json=as_json, report=report)
+            _mark_file(source, page, as_json=as_json, report=report, thorough=thorough)
         elif wrt is None or answer is None:
             missing = "--wrt NAME" if wrt is None else "--answer NUMBER or --working FILE"
             raise Refused(f"add {missing}, or name a file that ends in .csv")
-        elif report is not None or page is not None:
-            raise Refused("--report, --csv and --html are for a class's answers in a .csv file")
+        elif report is not None or page is not None or thorough:
+            raise Refused(
+                "--report, --csv, --html and --thorough are for a class's answers in a .csv file"
+            )
         else:
             _mark_one(source, values, wrt, answer, of, as_json=as_json)
 
@@ -126,14 +132,16 @@ def _mark_working(
         raise SystemExit(PROBLEMS)
 
 
-def _mark_file(name: str, page: Path | None, *, as_json: bool, report: bool | None) -> None:
+def _mark_file(
+    name: str, page: Path | None, *, as_json: bool, report: bool | None, thorough: bool
+) -> None:
     from tutor.class_reports import report_on
     from tutor.core.practice import class_report as reports
     from tutor.marking_file import as_csv, mark_rows, rows_data, summary_of
 
     if as_json and report is not None:
         raise Refused("--json has both the marks and the report: leave out --report or --csv")
-    file = mark_rows(name)
+    file = mark_rows(name, thorough=thorough)
     found = report_on(file)
     if page is not None:
         write_or_refuse(page, reports.html_page(found))
