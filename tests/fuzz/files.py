@@ -13,17 +13,20 @@ from __future__ import annotations
 
 import argparse
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from engine import MLP, DomainError, GraphError, ShapeError
 from tests.core.checking.crafted import crafted
 from tests.core.events import ONE_OF_EACH, answered
 from tests.fuzz.memory import held
+from tests.store.damaging import ENDLESS
 from tutor import starters
 from tutor.class_reports import report_on
 from tutor.core.budget import ROWS
@@ -126,11 +129,17 @@ def starts_of(kind: str) -> list[bytes]:
             return [*few, *(head.encode() + rows for rows in (b"".join(r) for r in _classes()))]
         case "import":
             events = (*ONE_OF_EACH, *(answered(i) for i in range(300)))
-            return [export_document(events).encode()]
+            head = b'{"format":"bptutor-progress","version":1,"events":['
+            return [
+                export_document(events).encode(),
+                head + b"[]," * 10**5,
+                head + b"{}," * 10**5,
+                b'{"event":"hinted","a":[' * 10**4,
+            ]
         case "model":
             return [MLP(2, [n, 1], seed=1).to_json().encode() for n in (1, 4, 40)]
         case _:
-            return [_database()]
+            return [_database(), _endless()]
 
 
 def _classes() -> Iterator[Iterator[bytes]]:
@@ -150,6 +159,15 @@ def _database() -> bytes:
         path = Path(folder, "progress.db")
         with open_store(path) as store:
             store.append(*ONE_OF_EACH, *(answered(i) for i in range(60)))
+        return path.read_bytes()
+
+
+def _endless() -> bytes:
+    """A database with rows that are made up for ever."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "progress.db")
+        with closing(sqlite3.connect(path)) as made:
+            made.executescript(ENDLESS)
         return path.read_bytes()
 
 

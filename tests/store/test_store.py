@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from tests.core.events import HISTORIES, ONE_OF_EACH, START, added_up, answered
 from tests.samples import examples
 from tests.store.helpers import Clock, connection_of, history, names, saved
+from tutor.core.progress import codec
 from tutor.core.progress.codec import export_document, import_document
 from tutor.core.progress.events import Placed, Preferred, Reset
-from tutor.store import NotSavedError, StoreError, open_store, read_events
+from tutor.store import NotSavedError, StoreError, count_events, open_store, read_events, reading
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -99,6 +101,21 @@ def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
         assert store.include(read_events(tmp_path / "export.json").events) == len(ONE_OF_EACH)
         assert store.include(import_document(text)) == 0
     assert history(tmp_path / "two.db") == ONE_OF_EACH
+
+
+def test_a_large_export_is_read_line_by_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "WHOLE", 100)
+    monkeypatch.setattr(codec, "LONGEST_HEAD", 100)
+    file = tmp_path / "export.json"
+    file.write_text(export_document(ONE_OF_EACH).replace("\n", "\r\n"), "utf-8-sig")
+    with pytest.raises(StoreError, match="lines are as bptutor wrote them"):
+        read_events(file)  # no line of it may be longer than what is read at once
+    monkeypatch.setattr(reading, "WHOLE", 700)
+    assert read_events(file).events == ONE_OF_EACH
+    assert count_events(file) == len(ONE_OF_EACH)
+    file.write_text(json.dumps(json.loads(export_document(ONE_OF_EACH)), indent=1), "utf-8")
+    with pytest.raises(StoreError, match=r"export\.json, .*lines are as bptutor wrote them"):
+        read_events(file)
 
 
 @given(HISTORIES, HISTORIES)

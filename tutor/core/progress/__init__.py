@@ -18,6 +18,7 @@ from tutor.core.progress.codec import (
     export_document,
     from_line,
     import_document,
+    import_lines,
     to_line,
 )
 from tutor.core.progress.events import (
@@ -50,7 +51,7 @@ __all__ = [
     "INIT", "MASTERED", "READERS", "SKILLS", "SUMS", "Answered", "Due", "Event", "Finding",
     "Finished", "GuessOf", "Hinted", "LessonEvent", "LessonProgress", "Mastery", "Placed",
     "Preferred", "Progress", "Reset", "Rules", "add_up", "events_that_count", "export_document",
-    "from_line", "held", "import_document", "lost_events", "meaning", "merge", "odd_events",
-    "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
+    "from_line", "held", "import_document", "import_lines", "lost_events", "meaning", "merge",
+    "odd_events", "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
     "totals_to_text", "update_chance", "weakest_first", "zone_of",
 ]  # fmt: skip
