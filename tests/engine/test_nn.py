@@ -114,6 +114,15 @@ def test_a_bad_save_changes_nothing() -> None:
     assert model.state() == before
 
 
+@pytest.mark.parametrize("wrong", ["2", True, None, b"2", math.nan])
+def test_what_is_no_number_is_no_parameter_and_changes_nothing(wrong: object) -> None:
+    model = MLP(1, [1], seed=1)
+    before = model.state()
+    with pytest.raises((TypeError, DomainError)):
+        model.load_state([1.0, wrong])  # type: ignore[list-item]
+    assert model.state() == before
+
+
 def test_without_a_seed_the_weights_follow_the_module_random() -> None:
     def weights() -> list[float]:
         return MLP(2, [3, 1]).state()
