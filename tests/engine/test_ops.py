@@ -187,6 +187,29 @@ def cube() -> Iterator[str]:
     del Value.cube  # type: ignore[attr-defined]
 
 
+@pytest.fixture
+def steep() -> Iterator[None]:
+    """A row without lines of its own for programs, whose slope is infinite at 0."""
+    add_operation(
+        Operation(
+            "steep", "⌈⌉", 1, lambda u: u, lambda _y, u: (1.0 if u else math.inf,),
+            rule="∂(steep u)/∂u = 1", partials=("1",),
+        )
+    )  # fmt: skip
+    yield
+    del TABLE["steep"]
+    del Value.steep  # type: ignore[attr-defined]
+
+
+def test_a_gradient_of_0_sends_0_along_an_infinite_slope_in_a_program_too(steep: None) -> None:
+    x = Value(0.0, "x")
+    y = x.steep() * 0.0
+    program = straight_line(y)
+    y.backward()
+    assert x.grad == 0.0
+    assert program.run().gradients == {"x": 0.0}
+
+
 def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
     # method, value, gradient, gradient check, and the tests above
     x = Value(2.0, "x")
