@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -187,6 +188,10 @@ def cube() -> Iterator[str]:
     del Value.cube  # type: ignore[attr-defined]
 
 
+NAMES = (("steep", "value"), ("steep_locals", "local_gradients"))
+"""What a program calls the functions of a row."""
+
+
 @pytest.fixture
 def steep() -> Iterator[None]:
     """A row without lines of its own for programs, whose slope is infinite at 0."""
@@ -208,6 +213,9 @@ def test_a_gradient_of_0_sends_0_along_an_infinite_slope_in_a_program_too(steep:
     y.backward()
     assert x.grad == 0.0
     assert program.run().gradients == {"x": 0.0}
+    alone: dict[str, Any] = {name: getattr(TABLE["steep"], part) for name, part in NAMES}
+    exec(program.source, alone)  # noqa: S102 - the program as it is shown
+    assert alone["program"](0.0) == (0.0, {"x": 0.0})
 
 
 def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
