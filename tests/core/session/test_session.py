@@ -234,7 +234,18 @@ def test_other_values_are_undone_with_what_was_said_to_the_values_before() -> No
     said_ = do(at("numeric"), Answer(("1",)))
     back = do(said_, NewVariant(), Undo())
     assert shown(back).verdict == shown(said_).verdict
+    assert shown(back).response == shown(said_).response == ("1",)
     assert back.work(said_.question.quiz.id).tries_before == 1  # type: ignore[union-attr]
+
+
+def test_what_was_typed_before_does_not_stand_beside_the_worked_answer() -> None:
+    wrong = Answer(("999",))
+    for state in (
+        do(at("numeric"), wrong, *[AskHint()] * 4),
+        do(at("forward"), wrong, Next(), Next()),
+    ):
+        assert shown(state).worked
+        assert shown(state).response == ()
 
 
 def test_skipping_in_a_walk_shows_this_step_and_goes_on_in_the_walk() -> None:
