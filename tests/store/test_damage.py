@@ -100,7 +100,7 @@ def test_a_folder_in_its_place_is_set_aside_with_its_contents(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_in_its_place_does_not_hang(tmp_path):
+def test_a_pipe_in_its_place_does_not_hang(tmp_path, nothing_waits):
     path = tmp_path / "progress.db"
     os.mkfifo(path)
     with pytest.raises(StoreError, match="is not a file"):
