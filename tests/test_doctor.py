@@ -73,6 +73,16 @@ def test_what_a_backup_has_and_progress_lacks_is_brought_back_once(path: Path) -
         assert doctor("--yes").stdout.endswith("All is well.\n")
 
 
+def test_a_backup_that_cannot_be_read_is_named_and_is_not_well(path: Path) -> None:
+    with open_store(path) as store:
+        backup = store.backup()
+    assert backup is not None
+    backup.write_bytes(b"nothing of it is left")
+    result = doctor("--yes")
+    assert result.exit_code == 1
+    assert f"{backup}, a backup, cannot be read" in result.stdout
+
+
 def test_nothing_is_changed_unless_it_is_agreed_to(path: Path) -> None:
     doctor()
     left = path.with_name("progress.db.new")

@@ -148,6 +148,9 @@ def test_a_saved_network_is_counted_before_it_is_built(monkeypatch: pytest.Monke
     for sizes in ([100_000, 100_000, 1], [2, 10**4000, 1], [3000, 3000, 1]):
         with pytest.raises(ShapeError, match="3 numbers for the"):
             MLP.from_json(saved(sizes=sizes, activations=["relu", "linear"]))
+    for activations in ([], ["relu"] * 2):
+        with pytest.raises(ShapeError, match=f"and {len(activations)} layers"):
+            MLP.from_json(saved(activations=activations))
     for sizes in ([], [2], [0, 1], [2, 0], [2, -1]):
         with pytest.raises(ShapeError):
             MLP.from_json(saved(sizes=sizes, activations=["relu"] * max(0, len(sizes) - 1)))

@@ -277,3 +277,9 @@ def test_a_type_checker_sees_the_method_of_every_row() -> None:
         for name, arity in missing.items()
     ]
     assert not missing, "add to class Value in engine/value.py:\n" + "\n".join(lines)
+
+
+def test_a_power_that_overflows_keeps_its_sign() -> None:
+    huge = 1e200
+    assert (Value(-huge) ** 3).data == -math.inf
+    assert (Value(-huge) ** 2).data == (Value(huge) ** 3).data == math.inf

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +20,7 @@ from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.core.progress import codec
 from tutor.core.progress.codec import export_document, import_document
 from tutor.core.progress.events import Placed, Preferred, Reset
+from tutor.files import write_new_file
 from tutor.store import NotSavedError, StoreError, count_events, open_store, read_events, reading
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -148,6 +152,25 @@ def test_what_is_no_export_is_refused_by_name(tmp_path):
         read_events(tmp_path / "missing")
     with pytest.raises(StoreError, match=r"."):
         read_events(tmp_path)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_file_is_written_whole_or_not_at_all_where_there_are_no_links(
+    tmp_path, monkeypatch, full
+):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    if full:
+        monkeypatch.setattr(Path, "replace", refuse)
+    with suppress(OSError):
+        write_new_file(tmp_path / "notes.md", "all of it")
+    assert names(tmp_path) == ([] if full else ["notes.md"])
+    if not full:
+        assert (tmp_path / "notes.md").read_text("utf-8") == "all of it"
+        with pytest.raises(FileExistsError):
+            write_new_file(tmp_path / "notes.md", "another")
 
 
 # --- backups -----------------------------------------------------------------------------------
