@@ -52,7 +52,7 @@ AREAS = {
          "tutor/marking_file.py", "tutor/core/practice/class_report/*.py"),
         ("tests/core/answers", "tests/core/practice", "tests/core/working",
          "tests/test_class_reports.py", "tests/test_commands.py",
-         "tests/test_marking_a_working.py"),
+         "tests/test_marking_a_working.py", "tests/plain"),
     ),
     "reducer": Area(
         ("tutor/core/session/*.py",),
