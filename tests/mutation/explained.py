@@ -5,7 +5,8 @@ from __future__ import annotations
 EXPLAINED: dict[tuple[str, str, str], str] = {
     (
         "tutor/marking_file.py",
-        'wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\\0" in data[:1000]',
+        "wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) "
+        r'or b"\0" in data[:1000]',
         "without part 1 of and, or",
     ): "the names of the columns that a class file must have put a zero among its first bytes",
     (
