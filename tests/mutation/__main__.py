@@ -61,7 +61,8 @@ AREAS = {
     "reader": Area(
         ("tutor/core/reader/*.py", "tutor/core/syntax/*.py"),
         ("tests/core/syntax", "tests/core/checking", "tests/core/activities",
-         "tests/core/questions"),
+         "tests/core/questions", "tests/core/misconceptions/test_network.py",
+         "tests/core/test_typed.py", "tests/test_library.py", "tests/test_author_commands.py"),
     ),
 }  # fmt: skip
 
