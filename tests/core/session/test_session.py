@@ -511,3 +511,25 @@ def shown_values(text: str) -> set[str]:
     scene = first_view(text).scene
     assert scene
     return set(scene.marks.values)
+
+
+def test_what_was_answered_stands_in_the_picture_from_then_on() -> None:
+    state = at("numeric")
+    assert state.question is not None
+    assert state.question.derivative == ("J", "w")
+    before, after = shown(state), shown(do(state, right(state)))
+    assert before.scene is not None
+    assert after.scene is not None
+    assert "w" not in before.scene.marks.gradients
+    assert after.scene.marks.gradients["w"] == state.question.numbers.gradients["w"]  # type: ignore[union-attr]
+
+
+def test_a_question_that_is_done_or_keeps_its_values_says_so_and_stays() -> None:
+    solved = do(at("numeric"), right(at("numeric")))
+    again, effects = act(LESSON_5, solved, Answer(("1",)))
+    assert (again.notice, effects) == ("This one is done: → goes on, v draws other values.", ())
+    assert shown(again).verdict == shown(solved).verdict
+    fixed = at("order")
+    drawn, effects = act(LESSON_5, fixed, NewVariant())
+    assert (drawn.notice, effects) == ("This question keeps its values.", ())
+    assert drawn.question == fixed.question
