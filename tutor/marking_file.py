@@ -43,7 +43,7 @@ TOO_MUCH = (
     "to mark this file up to here takes too much work: split it, or add --thorough, which takes "
     "as long as it takes"
 )
-LARGEST = 16 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 LONGEST = 4_000
 """Characters of a cell that is read; a longer one costs its row the mark."""
 WIDEST = 1_000

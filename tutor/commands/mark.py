@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ from tutor.commands.common import (
 )
 from tutor.error_messages import PROBLEMS
 
+AT_ONCE = 10_000
+"""Pieces of a JSON text that are written together."""
 COLUMNS = 80
 """The width of a report where nothing says how wide the terminal is."""
 
@@ -152,7 +155,10 @@ def _mark_file(
             "summary": summary_of(file.rows),
             "report": reports.report_data(found),
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+        while some := "".join(islice(parts, AT_ONCE)):  # all at once they take 100 MB
+            click.echo(some, nl=False)
+        click.echo()
     elif report if report is not None else sys.stdout.isatty():
         click.echo("\n".join(reports.text_lines(found, columns_of(sys.stdout) or COLUMNS)))
     else:

@@ -20,7 +20,7 @@ CHECKING = 1_200_000
 MARKING = 2_500_000
 """Units for marking the answers of one class file and looking for their mistakes: of 10,000
 different answers to a few questions on small graphs all are looked into."""
-ROWS, CELLS = 10_000, 500_000
+ROWS, CELLS = 10_000, 250_000
 """Answers of one class file, and cells of all its rows."""
 NODES = 4000
 """Nodes that all graphs of a lesson may have together."""
