@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import sys
 from random import Random
 
 import pytest
@@ -164,6 +165,7 @@ def test_a_saved_network_is_counted_before_it_is_built(monkeypatch: pytest.Monke
         {"sizes": [2, True]},
         {"sizes": [2.0, 1]},
         {"sizes": "21"},
+        {"sizes": 21},
         {"activations": "r"},
         {"activations": [1]},
         {"activations": ["rleu"]},
@@ -194,3 +196,8 @@ def test_a_network_that_has_overflowed_is_not_saved() -> None:
 def test_a_layer_without_neurons_is_refused(nouts: list[int]) -> None:
     with pytest.raises(ShapeError, match="needs inputs and neurons"):
         MLP(2, nouts, seed=1)
+
+
+def test_the_largest_parameters_are_saved_like_any_others() -> None:
+    parameters = [sys.float_info.max, -sys.float_info.max, 0.0]
+    assert MLP.from_json(saved(parameters=parameters)).state() == parameters

@@ -188,6 +188,9 @@ def test_what_was_known_goes_on_to_count_when_the_file_cannot_be_read(tmp_path):
                 store.append(event)
         assert store.progress().lessons["linreg"].tries == 1
         assert store.progress().lessons["fan-out"].tries == 1
+        with pytest.raises(NotSavedError):
+            store.append(Reset(LATER))
+        assert store.progress().lessons == {}
 
 
 def test_what_could_not_be_saved_counts_as_if_it_were_a_reset_included(tmp_path):

@@ -17,7 +17,7 @@ READING = 500_000
 """Units for reading one lesson."""
 CHECKING = 1_200_000
 """Units for drawing and going through its questions, as ``check`` does."""
-MARKING = 2_500_000
+MARKING = 2_200_000
 """Units for marking the answers of one class file and looking for their mistakes: of 10,000
 different answers to a few questions on small graphs all are looked into."""
 ROWS, CELLS = 10_000, 250_000
