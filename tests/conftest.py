@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import signal
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -37,6 +39,20 @@ def read_built_in_once(data: bytes, name: str) -> tuple[Lesson | None, tuple[Pro
 
 
 tutor.core.reader.read = read_built_in_once  # before a module of the tests takes it from there
+
+
+@pytest.fixture
+def nothing_waits() -> Iterator[None]:
+    """A test that would wait for ever, for a pipe that nobody writes to, fails."""
+
+    def late(*_: object) -> None:
+        raise AssertionError("this waits for ever")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def pytest_configure(config: pytest.Config) -> None:

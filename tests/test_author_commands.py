@@ -143,7 +143,7 @@ def test_watch_lists_the_problems_each_time_the_file_is_saved(tmp_path: Path) ->
 
 
 def test_a_lesson_of_a_folder_that_cannot_be_read_is_named_and_is_no_success(
-    tmp_path: Path,
+    tmp_path: Path, nothing_waits: None
 ) -> None:
     os.mkfifo(tmp_path / "91-pipe.md")
     alone = run("check", str(tmp_path))

@@ -250,22 +250,23 @@ def test_no_graph_is_set_that_the_command_would_take_for_a_file_or_a_lesson(tmp_
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_mark_each_answer_once(
+def test_ten_thousand_rows_mark_each_answer_once_and_look_into_each_wrong_one_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = ("8", "24", "12", "-24", "17.3")
     rows = ((f"S{i // 5}", SOURCE, VALUES, "w", answers[i % 5]) for i in range(10_000))
     file = class_file(tmp_path, rows)
-    marked: list[str] = []
+    marked: list[tuple[str, bool]] = []
     mark = marking_file.mark_typed
 
-    def counted(*words: object) -> object:
-        marked.append(str(words[-1]))
-        return mark(*words)  # type: ignore[arg-type]  # handed on as they came
+    def counted(*words: object, why: bool, **more: object) -> object:
+        marked.append((str(words[-1]), why))
+        return mark(*words, why=why, **more)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(marking_file, "mark_typed", counted)
     report = json.loads(run("mark", str(file), "--json").stdout)["report"]
-    assert sorted(marked) == sorted(answers)
+    wrong = [(answer, True) for answer in answers if answer != "24"]
+    assert sorted(marked) == sorted([*((answer, False) for answer in answers), *wrong])
     assert (report["answers"], len(report["students"])) == (10_000, 2_000)
 
 
@@ -315,6 +316,59 @@ def test_a_class_file_that_asks_for_too_much_is_refused(tmp_path: Path) -> None:
     rows = [("A", "y=x", "x=1", "x", "1")] * 10_001
     done = run("mark", str(class_file(tmp_path, rows)), "--csv")
     assert (done.exit_code, "more than 10000 rows" in done.stderr) == (2, True)
+
+
+def many_wrong(tmp_path: Path) -> Path:
+    """Forty give the number of a known mistake, thirty others one number each."""
+    rows = [("A", SOURCE, VALUES, "w", str(1000 + i)) for i in range(30)]
+    rows += [("B", SOURCE, VALUES, "w", "8")] * 40
+    return class_file(tmp_path, rows)
+
+
+def test_where_not_all_can_be_looked_into_the_frequent_are_and_the_others_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = many_wrong(tmp_path)
+    whole = json.loads(run("mark", str(file), "--json").stdout)
+    assert whole["report"]["not_looked_into"] == whole["summary"]["not_looked_into"] == 0
+    monkeypatch.setattr(marking_file, "MARKING", 16_000)
+    done = run("mark", str(file), "--json")
+    found = json.loads(done.stdout)
+    left = found["report"]["not_looked_into"]
+    assert 0 < left < 30
+    assert found["summary"]["not_looked_into"] == left
+    assert found["report"]["wrong"] == 70
+    assert found["report"]["not_marked"] == 0
+    assert [one["mistakes"] for one in found["answers"][30:]] == [
+        one["mistakes"] for one in whole["answers"][30:]
+    ]
+    looked_into = sum(one["share"] for one in found["report"]["mistakes"])
+    assert looked_into + found["report"]["not_recognised"] + left == pytest.approx(70)
+    said = run("mark", str(file), "--report", "--html", str(tmp_path / "page.html")).output
+    assert f"{left} wrong answers, none of them frequent, were not looked into" in said
+    assert "not looked into" in (tmp_path / "page.html").read_text("utf-8")
+    counted = run("mark", str(file), "--csv")
+    assert "not looked into: --thorough" in counted.stderr
+    feedback = [row["feedback"] for row in csv.DictReader(counted.stdout.splitlines())]
+    assert sum("was not looked for" in text for text in feedback) == left
+
+
+def test_who_has_the_time_gets_all_marked_and_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = many_wrong(tmp_path)
+    whole = run("mark", str(file), "--json").stdout
+    monkeypatch.setattr(marking_file, "MARKING", 1_000)
+    assert "takes too much work" in run("mark", str(file), "--json").stdout
+    assert run("mark", str(file), "--json", "--thorough").stdout == whole
+    assert run("mark", SOURCE, *VALUES.split(), "--wrt", "w", "--thorough").exit_code == 2
+
+
+@pytest.mark.slow
+def test_ten_thousand_different_answers_are_all_looked_into(tmp_path: Path) -> None:
+    rows = [(f"s{i % 500}", "u=w*x; J=u^2", "w=3 x=2", "w", str(i)) for i in range(10_000)]
+    found = json.loads(run("mark", str(class_file(tmp_path, rows)), "--json").stdout)["report"]
+    assert (found["not_marked"], found["not_looked_into"]) == (0, 0)
 
 
 def test_rows_behind_those_that_took_too_much_work_say_so(

@@ -97,6 +97,19 @@ def test_an_export_brings_progress_to_another_home(
     assert json.loads(run("export").stdout) == data
 
 
+def test_an_import_that_takes_longer_than_anybody_expects_is_asked_about_first(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt(home)
+    file = tmp_path / "mine.json"
+    run("export", "-o", str(file))
+    monkeypatch.setattr("tutor.store.MANY", 7)
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "other"))
+    refused = run("import", str(file), stdin="")
+    assert (refused.exit_code, "has about 8 events" in refused.output) == (2, True)
+    assert "8 events added" in run("import", str(file), "--yes").stdout
+
+
 @pytest.mark.parametrize(
     "table", sampled(("answers", "skills", "mistakes", "lessons"), ("answers", "skills"))
 )

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.core.events import ONE_OF_EACH, answered
 from tests.store.helpers import saved
 from tutor.cli import main
+from tutor.core.progress import odd_events
 from tutor.store import open_store
 
 LESSON = "note-1.3-linear-regression"
@@ -72,6 +73,31 @@ def test_what_a_backup_has_and_progress_lacks_is_brought_back_once(path: Path) -
         assert doctor("--yes").exit_code == 0
         assert kept(path) == set(MINE)
         assert doctor("--yes").stdout.endswith("All is well.\n")
+
+
+def test_the_size_of_the_file_is_said(path: Path) -> None:
+    with open_store(path) as store:
+        store.append(*(replace(answered(100 + n), response=("8" * 100_000,)) for n in range(30)))
+    said = doctor().stdout
+    assert f"110 events, {path.stat().st_size / 1024 / 1024:.1f} MB" in said
+
+
+def test_an_answer_of_this_very_moment_is_of_no_time_to_come() -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    mine = replace(MINE[0], at=now)
+    assert list(odd_events([mine], now, {LESSON})) == []
+    later = now + timedelta(seconds=1)
+    assert len(list(odd_events([mine, replace(mine, at=later)], now, {LESSON}))) == 1
+
+
+def test_a_backup_that_cannot_be_read_is_named_and_is_not_well(path: Path) -> None:
+    with open_store(path) as store:
+        backup = store.backup()
+    assert backup is not None
+    backup.write_bytes(b"nothing of it is left")
+    result = doctor("--yes")
+    assert result.exit_code == 1
+    assert f"{backup}, a backup, cannot be read" in result.stdout
 
 
 def test_nothing_is_changed_unless_it_is_agreed_to(path: Path) -> None:

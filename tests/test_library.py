@@ -100,7 +100,9 @@ def test_a_pack_cannot_name_what_is_outside_its_folder(tmp_path: Path, target: s
     ]
 
 
-def test_nothing_is_read_through_a_link_and_nothing_waits(tmp_path: Path) -> None:
+def test_nothing_is_read_through_a_link_and_nothing_waits(
+    tmp_path: Path, nothing_waits: None
+) -> None:
     secret = tmp_path / "secret.md"
     secret.write_bytes(CANARY)
     folder = tmp_path / "lessons"

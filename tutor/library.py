@@ -96,7 +96,7 @@ def read_bytes(path: Path, most: int = SIZE) -> bytes:
     finally:
         os.close(handle)
     if len(data) > most:
-        raise LibraryError(f"{shown} is too large: a lesson has at most {most} bytes")
+        raise LibraryError(f"{shown} is too large: it may have at most {most} bytes")
     return data
 
 

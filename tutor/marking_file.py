@@ -13,18 +13,20 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from math import inf
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tutor.core.answers import AnswerError
 from tutor.core.budget import CELLS, MARKING, ROWS, WorkError, budget, spend
 from tutor.core.errors import GraphError, TutorError
-from tutor.core.graph import derivative
-from tutor.core.practice import Mark, mark_typed
+from tutor.core.graph import Graph, derivative
+from tutor.core.practice import Leaves, Mark, Marker, mark_typed
 from tutor.core.practice.class_report import Answer, ClassReport, Question, likeliest
 from tutor.core.text import csv_text, safe
 from tutor.core.typed import Typed, read_typed
@@ -37,7 +39,11 @@ STUDENT = ("student", "email", "user", "name", "id")
 FOUND = ("correct", "expected", "mistakes", "feedback", "nearly", "cause", "share")
 """The columns that are added; ``cause`` is the likeliest mistake, ``share`` its share of 1."""
 
-LARGEST = 16 * 1024 * 1024
+TOO_MUCH = (
+    "to mark this file up to here takes too much work: split it, or add --thorough, which takes "
+    "as long as it takes"
+)
+LARGEST = 8 * 1024 * 1024
 LONGEST = 4_000
 """Characters of a cell that is read; a longer one costs its row the mark."""
 WIDEST = 1_000
@@ -51,6 +57,13 @@ class Dialect(NamedTuple):
     bom: bool = False
     says_so: bool = False
     """Whether its first line is ``sep=;`` or the like."""
+
+
+class Asked(NamedTuple):
+    """The cells of ``WANTED`` (None for one beyond the end of its row) and of ``of``."""
+
+    cells: tuple[str | None, ...]
+    of: str
 
 
 class Outcome(NamedTuple):
@@ -94,8 +107,8 @@ def added_columns(columns: Iterable[str]) -> list[str]:
     return [f"{name}_2" if name in taken else name for name in FOUND]
 
 
-def mark_rows(name: str) -> ClassFile:
-    """The rows of a file, marked.
+def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
+    """The rows of a file, marked; all that takes much work is left out unless ``thorough``.
 
     Raises SourceError when the file cannot be used.
     """
@@ -139,7 +152,9 @@ def mark_rows(name: str) -> ClassFile:
     wanted = (*(places[column] for column in WANTED), places.get("of", -1))
     student = next((column for column in STUDENT if column in places), "")
     columns = tuple(header) + ("",) * (widest - len(header))
-    with budget(MARKING):
+    _with_values.cache_clear()  # the same file takes the same work again
+    _read_once.cache_clear()
+    with budget(inf if thorough else MARKING):
         found = tuple(_mark_all(columns, rows, wanted, places.get(student, -1)))
     return ClassFile(dialect, found, student)
 
@@ -158,21 +173,20 @@ def _not_utf_8(name: str, data: bytes) -> str:
 
 def _mark_all(
     columns: tuple[str, ...],
-    rows: Iterable[tuple[int, list[str]]],
+    rows: Sequence[tuple[int, list[str]]],
     wanted: tuple[int, ...],
     student: int,
 ) -> Iterator[MarkedRow]:
-    """The rows with their marks; a class gives few different answers, and each is marked once.
+    """The rows with their marks; what is equal is marked once.
 
     A student is called as where the name stands first: capitals and blanks tell nobody apart.
     """
-    outcome_of = lru_cache(maxsize=None)(_outcome)
+    asked = [_asked(given, wanted) for _, given in rows]
+    outcomes = _outcomes(Counter(asked))
     spelt: dict[str, str] = {}
-    for row, given in rows:
+    for (row, given), one in zip(rows, asked, strict=True):
         cells = (*given, *[""] * (len(columns) - len(given)))
-        asked = tuple(given[at] if at < len(given) else None for at in wanted[:-1])
-        of = cells[wanted[-1]] if wanted[-1] >= 0 else ""
-        outcome = outcome_of(asked, of.strip())
+        outcome = outcomes[one]
         name = cells[student] if student >= 0 else ""
         name = " ".join(unicodedata.normalize("NFC", name).split())
         if outcome.answer:
@@ -184,6 +198,30 @@ def _mark_all(
         yield MarkedRow(columns, cells, outcome)
 
 
+def _asked(given: Sequence[str], wanted: tuple[int, ...]) -> Asked:
+    *cells, of = (given[at] if 0 <= at < len(given) else None for at in wanted)
+    return Asked(tuple(cells), (of or "").strip())
+
+
+def _outcomes(asked: Mapping[Asked, int]) -> dict[Asked, Outcome]:
+    """The outcome of each; with the mistakes of wrong answers, as far as the budget goes.
+
+    Those that many gave come first; then those to one question together.
+    """
+    marker = lru_cache(maxsize=64)(Marker)
+    found = {one: _outcome(one, marker) for one in asked}
+    wrong = [one for one, out in found.items() if out.answer and not out.answer.mark.read]
+    turn = {q: n for n, q in enumerate(dict.fromkeys(found[one].question for one in wrong))}
+    wrong.sort(key=lambda one: (-asked[one].bit_length(), turn[found[one].question]))
+    marker = lru_cache(maxsize=1)(Marker)
+    for one in wrong:
+        outcome = _outcome(one, marker, why=True)
+        if outcome.answer is None:  # too much work
+            break
+        found[one] = outcome
+    return found
+
+
 def _dialect(text: str, *, bom: bool) -> Dialect:
     """The separator that the file names, else the commonest one of its header."""
     first = text.partition("\n")[0].strip()
@@ -192,33 +230,30 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
     return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _outcome(asked: tuple[str | None, ...], of: str) -> Outcome:
-    """The mark for the cells of ``WANTED``, None for one that is beyond the end of its row."""
-    for column, text in zip(WANTED, asked, strict=True):
+def _outcome(
+    asked: Asked, marker: Callable[[Graph, Leaves, str], Marker], *, why: bool = False
+) -> Outcome:
+    """The mark; the mistake behind a wrong answer is looked for when ``why``."""
+    for column, text in zip(WANTED, asked.cells, strict=True):
         if text is None:
             return Outcome(problem=f"the row ends before {column}")
         if len(text) > LONGEST:
             said = f"its {column} has {len(text)} characters, {LONGEST} are read"
             return Outcome(problem=said)
-    source, values, wrt, answer = (text or "" for text in asked)
-    question = None
+    source, values, wrt, answer = (text or "" for text in asked.cells)
+    of, question = asked.of, None
     try:
-        spend(200)
-        pairs = tuple(values.split())
-        typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of)
-        if typed.undecided:  # which case is meant is another question for every row
-            typed = _read_once(source, tuple(given_of(pairs).items()), of)
-        _refuse_problems(typed, source)
-        leaves = read_pairs(pairs, typed)
+        spend(50)
+        typed, leaves = _with_values(source, values, of)
         question = _question(typed, source, leaves, wrt.strip(), of)
         if not answer.strip():
             return Outcome(problem="no answer", question=question)
-        mark = mark_typed(typed, leaves, wrt.strip(), answer)
+        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=why, marker=marker)
         return Outcome(Answer(question, "", answer, mark))
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
     except WorkError:
-        return Outcome(problem="to mark this file up to here takes too much work: split it")
+        return Outcome(problem=TOO_MUCH)
     except (SourceError, AnswerError, TutorError) as error:
         return Outcome(problem=str(error), question=question)
 
@@ -234,6 +269,18 @@ def _question(
     asked = derivative(graph.label(graph.output), graph.label(node) if graph.has(node) else wrt)
     values = tuple((leaf.name, leaves[leaf.name]) for leaf in graph.leaves if leaf.name in leaves)
     return Question(source.strip(), values, node, of, asked)
+
+
+@lru_cache(maxsize=256)
+def _with_values(source: str, values: str, of: str) -> tuple[Typed, Mapping[str, float]]:
+    """The graph of a row and its values, read once for all answers to it."""
+    spend(30 + len(values))
+    pairs = tuple(values.split())
+    typed = _read_once(source, tuple((name, None) for name in given_of(pairs)), of)
+    if typed.undecided:  # which case is meant is another question for every row
+        typed = _read_once(source, tuple(given_of(pairs).items()), of)
+    _refuse_problems(typed, source)
+    return typed, MappingProxyType(read_pairs(pairs, typed))
 
 
 @lru_cache(maxsize=256)
@@ -303,11 +350,14 @@ def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
     """
     marks = [row.mark for row in rows if row.mark is not None]
     named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
-    unknown = sum(not (mark.correct or mark.nearly or mark.mistakes) for mark in marks)
+    unknown = sum(
+        mark.read and not (mark.correct or mark.nearly or mark.mistakes) for mark in marks
+    )
     return {
         "answers": len(rows),
         "right": sum(mark.correct for mark in marks),
         "not_marked": len(rows) - len(marks),
         "not_recognised": unknown,
+        "not_looked_into": sum(not mark.read for mark in marks),
         "mistakes": dict(named.most_common()),
     }

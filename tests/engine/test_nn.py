@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import sys
 from random import Random
 
 import pytest
@@ -114,6 +115,15 @@ def test_a_bad_save_changes_nothing() -> None:
     assert model.state() == before
 
 
+@pytest.mark.parametrize("wrong", ["2", True, None, b"2", math.nan])
+def test_what_is_no_number_is_no_parameter_and_changes_nothing(wrong: object) -> None:
+    model = MLP(1, [1], seed=1)
+    before = model.state()
+    with pytest.raises((TypeError, DomainError)):
+        model.load_state([1.0, wrong])  # type: ignore[list-item]
+    assert model.state() == before
+
+
 def test_without_a_seed_the_weights_follow_the_module_random() -> None:
     def weights() -> list[float]:
         return MLP(2, [3, 1]).state()
@@ -139,6 +149,9 @@ def test_a_saved_network_is_counted_before_it_is_built(monkeypatch: pytest.Monke
     for sizes in ([100_000, 100_000, 1], [2, 10**4000, 1], [3000, 3000, 1]):
         with pytest.raises(ShapeError, match="3 numbers for the"):
             MLP.from_json(saved(sizes=sizes, activations=["relu", "linear"]))
+    for activations in ([], ["relu"] * 2):
+        with pytest.raises(ShapeError, match=f"and {len(activations)} layers"):
+            MLP.from_json(saved(activations=activations))
     for sizes in ([], [2], [0, 1], [2, 0], [2, -1]):
         with pytest.raises(ShapeError):
             MLP.from_json(saved(sizes=sizes, activations=["relu"] * max(0, len(sizes) - 1)))
@@ -152,6 +165,7 @@ def test_a_saved_network_is_counted_before_it_is_built(monkeypatch: pytest.Monke
         {"sizes": [2, True]},
         {"sizes": [2.0, 1]},
         {"sizes": "21"},
+        {"sizes": 21},
         {"activations": "r"},
         {"activations": [1]},
         {"activations": ["rleu"]},
@@ -182,3 +196,8 @@ def test_a_network_that_has_overflowed_is_not_saved() -> None:
 def test_a_layer_without_neurons_is_refused(nouts: list[int]) -> None:
     with pytest.raises(ShapeError, match="needs inputs and neurons"):
         MLP(2, nouts, seed=1)
+
+
+def test_the_largest_parameters_are_saved_like_any_others() -> None:
+    parameters = [sys.float_info.max, -sys.float_info.max, 0.0]
+    assert MLP.from_json(saved(parameters=parameters)).state() == parameters

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -188,6 +189,36 @@ def cube() -> Iterator[str]:
     del Value.cube  # type: ignore[attr-defined]
 
 
+NAMES = (("steep", "value"), ("steep_locals", "local_gradients"))
+"""What a program calls the functions of a row."""
+
+
+@pytest.fixture
+def steep() -> Iterator[None]:
+    """A row without lines of its own for programs, whose slope is infinite at 0."""
+    add_operation(
+        Operation(
+            "steep", "⌈⌉", 1, lambda u: u, lambda _y, u: (1.0 if u else math.inf,),
+            rule="∂(steep u)/∂u = 1", partials=("1",),
+        )
+    )  # fmt: skip
+    yield
+    del TABLE["steep"]
+    del Value.steep  # type: ignore[attr-defined]
+
+
+def test_a_gradient_of_0_sends_0_along_an_infinite_slope_in_a_program_too(steep: None) -> None:
+    x = Value(0.0, "x")
+    y = x.steep() * 0.0
+    program = straight_line(y)
+    y.backward()
+    assert x.grad == 0.0
+    assert program.run().gradients == {"x": 0.0}
+    alone: dict[str, Any] = {name: getattr(TABLE["steep"], part) for name, part in NAMES}
+    exec(program.source, alone)  # noqa: S102 - the program as it is shown
+    assert alone["program"](0.0) == (0.0, {"x": 0.0})
+
+
 def test_an_operation_added_as_one_row_is_everywhere(cube: str) -> None:
     # method, value, gradient, gradient check, and the tests above
     x = Value(2.0, "x")
@@ -247,3 +278,9 @@ def test_a_type_checker_sees_the_method_of_every_row() -> None:
         for name, arity in missing.items()
     ]
     assert not missing, "add to class Value in engine/value.py:\n" + "\n".join(lines)
+
+
+def test_a_power_that_overflows_keeps_its_sign() -> None:
+    huge = 1e200
+    assert (Value(-huge) ** 3).data == -math.inf
+    assert (Value(-huge) ** 2).data == (Value(huge) ** 3).data == math.inf

@@ -164,6 +164,16 @@ def test_a_long_gradient_is_shortened() -> None:
 # --- the mistakes that training invites -----------------------------------------------------------
 
 
+def test_a_gradient_that_was_used_adds_up_like_any_other_number() -> None:
+    """Only the next step refuses it."""
+    w = Value(2.0)
+    w.grad = 3.0
+    SGD([w], 0.1).step()
+    w.grad += 4.0
+    w.grad += 0.5
+    assert w.grad == 7.5
+
+
 def test_a_forgotten_zero_grad_is_named() -> None:
     p = Value(1.0)
     optimiser = SGD([p], 0.1)

@@ -27,7 +27,7 @@ def graph(kind, random: Random):
             ]
         )(a, b, constant)  # fmt: skip
         if draw < 0.3:
-            name = UNARY[int(draw * 10)]
+            name = UNARY[int(draw / 0.3 * len(UNARY))]
             made = getattr(made.tanh() + 1.5 if name == "log" else made.tanh(), name)()
         pool.append(made)
     return leaves, sum(node.tanh() for node in pool)
@@ -41,6 +41,13 @@ def test_both_give_the_same_numbers(seed: int) -> None:
     assert top.data == pytest.approx(root.data, rel=1e-12)
     assert [v.grad for v in small] == pytest.approx([v.grad for v in large], rel=1e-9, abs=1e-12)
     assert any(v.grad for v in small)
+
+
+@pytest.mark.parametrize("kind", [tiny.Value, Value])
+def test_at_its_corner_relu_sends_nothing_back(kind: type) -> None:
+    x = kind(0.0)
+    x.relu().backward()
+    assert x.grad == 0.0
 
 
 def test_it_is_one_page() -> None:

@@ -5,37 +5,43 @@
 The kinds are lesson, pack, class (a CSV file for ``mark``), import, model and database; without one
 all are tried.  A file is one that is in order, or one crafted to ask for too much, cut, doubled and
 changed as chance wants: the same seed, the same files.  Prints the slowest and the largest of each
-kind.  Exit status 1 when something escaped, or took more than two seconds (a class file: half a
-minute) or 200 MB; the file is then kept in the folder that the command runs in.
+kind.  Exit status 1 when something escaped, or took more than two seconds or 200 MB; the file is
+then kept in the folder that the command runs in.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from engine import MLP, DomainError, GraphError, ShapeError
 from tests.core.checking.crafted import crafted
 from tests.core.events import ONE_OF_EACH, answered
 from tests.fuzz.memory import held
+from tests.store.damaging import ENDLESS
 from tutor import starters
+from tutor.class_reports import report_on
+from tutor.core.budget import ROWS
 from tutor.core.checking import check
+from tutor.core.practice.class_report import text_lines
 from tutor.core.progress.codec import export_document
 from tutor.core.reader import read_pack
 from tutor.graph_arguments import SourceError
 from tutor.library import built_in
-from tutor.marking_file import mark_rows
+from tutor.marking_file import as_csv, mark_rows
 from tutor.store import StoreError, open_store, read_events
 
 SECONDS, MEGABYTES = 2.0, 200.0
-MARKING = 30.0
-"""Seconds for a class file: of thousands of answers each is diagnosed for itself."""
+LARGEST = 1 << 19
+"""Bytes of a file that is tried."""
 
 Try = Callable[[bytes, Path], None]
 
@@ -53,13 +59,16 @@ def pack(data: bytes, _folder: Path) -> None:
 
 
 def class_file(data: bytes, folder: Path) -> None:
-    """Mark every row."""
+    """Mark every row, and write the report and the copy."""
     path = folder / "class.csv"
     path.write_bytes(data)
     try:
-        mark_rows(str(path))
+        rows = mark_rows(str(path))
     except SourceError:
         return
+    report = report_on(rows)
+    text_lines(report, 80)
+    as_csv(rows, report)
 
 
 def imported(data: bytes, folder: Path) -> None:
@@ -116,14 +125,33 @@ def starts_of(kind: str) -> list[bytes]:
         case "class":
             head = "source,values,wrt,answer,student\n"
             rows = "".join(f'"u=w*x; J=u^2",w={i} x=2,w,{i},s{i % 7}\n' for i in range(200))
-            return [(head + rows).encode(), (head + rows).replace(",", ";").encode("utf-8-sig")]
+            few = [(head + rows).encode(), (head + rows).replace(",", ";").encode("utf-8-sig")]
+            return [*few, *(head.encode() + rows for rows in (b"".join(r) for r in _classes()))]
         case "import":
             events = (*ONE_OF_EACH, *(answered(i) for i in range(300)))
-            return [export_document(events).encode()]
+            head = b'{"format":"bptutor-progress","version":1,"events":['
+            return [
+                export_document(events).encode(),
+                head + b"[]," * 10**5,
+                head + b"{}," * 10**5,
+                b'{"event":"hinted","a":[' * 10**4,
+            ]
         case "model":
             return [MLP(2, [n, 1], seed=1).to_json().encode() for n in (1, 4, 40)]
         case _:
-            return [_database()]
+            return [_database(), _endless()]
+
+
+def _classes() -> Iterator[Iterator[bytes]]:
+    """Rows of files with as many answers as are read: all different, on one question or on many."""
+    tanh = "h1=tanh(w1*x+b1); h2=tanh(w2*x+b2); y=v1*h1+v2*h2; J=(y-t)^2"
+    values = "w1=1 w2=-0.5 x=2 b1=0.1 b2=-0.3 v1=0.5 v2=-1.5 t=1"
+    chain = "y0=x*w" + "".join(f"; y{i}=y{i - 1}*w+{i}" for i in range(1, 200))
+    yield (f'"u=w*x; J=u^2",w=3 x=2,w,{i},s{i % 500}\n'.encode() for i in range(ROWS))
+    yield (f'"u=w*x; J=u^2",w={i} x=2,w,{i},s{i % 500}\n'.encode() for i in range(ROWS))
+    yield (f'"{tanh}",{values},w1,{i / 999},s{i % 500}\n'.encode() for i in range(ROWS // 3))
+    yield (f'"{chain}",x=1 w=0.9{i},w,{i}.5,s{i % 500}\n'.encode() for i in range(ROWS // 60))
+    yield (f'"y={"x+" * i}x",x={i},x,{i}.5,s\n'.encode() for i in range(600))
 
 
 def _database() -> bytes:
@@ -131,6 +159,15 @@ def _database() -> bytes:
         path = Path(folder, "progress.db")
         with open_store(path) as store:
             store.append(*ONE_OF_EACH, *(answered(i) for i in range(60)))
+        return path.read_bytes()
+
+
+def _endless() -> bytes:
+    """A database with rows that are made up for ever."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "progress.db")
+        with closing(sqlite3.connect(path)) as made:
+            made.executescript(ENDLESS)
         return path.read_bytes()
 
 
@@ -183,9 +220,9 @@ def search(kind: str, files: int, seed: int, folder: Path) -> int:
         if number >= len(starts):
             for _ in range(chance.randrange(1, 5)):
                 data = changed(chance, data, kind)
-        took, most, escaped = measured(TRIED[kind], data[: 1 << 18], folder)
+        took, most, escaped = measured(TRIED[kind], data[:LARGEST], folder)
         slowest, largest = max(slowest, took), max(largest, most)
-        if escaped or took > (MARKING if kind == "class" else SECONDS) or most > MEGABYTES:
+        if escaped or took > SECONDS or most > MEGABYTES:
             bad += 1
             kept = Path(f"escaped-{kind}-{seed}-{number}")
             kept.write_bytes(data)

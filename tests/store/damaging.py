@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tutor.core.progress import Event, to_line
+from tutor.store.schema import APPLICATION_ID
 
 PAGE = 4096
+ENDLESS = f"""PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = 2;
+CREATE VIEW event AS WITH RECURSIVE one(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM one)
+SELECT x AS number, '' AS body, 0 AS checksum FROM one"""  # noqa: S608 - a number of ours
+"""A file of a stranger's, with rows that are made up for ever."""
 
 
 def cut(content: bytes, chance: random.Random) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+from contextlib import closing
+from time import process_time
 
 import pytest
 
 from tests.core.events import answered
-from tests.store.damaging import damaged_copies, whole_events
+from tests.store.damaging import ENDLESS, damaged_copies, whole_events
 from tests.store.helpers import Clock, connection_of, history, names, saved
 from tutor.store import StoreError, open_store, read_events
 from tutor.store.files import beside
@@ -98,7 +100,7 @@ def test_a_folder_in_its_place_is_set_aside_with_its_contents(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_in_its_place_does_not_hang(tmp_path):
+def test_a_pipe_in_its_place_does_not_hang(tmp_path, nothing_waits):
     path = tmp_path / "progress.db"
     os.mkfifo(path)
     with pytest.raises(StoreError, match="is not a file"):
@@ -242,6 +244,25 @@ def test_what_stands_whole_in_a_damaged_file_is_brought_back_and_nothing_else(tm
         assert len(found.events) == len(events) or not found.complete
         back += len(found.events)
     assert back >= 0.98 * there > 500
+
+
+def test_a_strangers_file_that_makes_up_rows_without_end_is_refused(tmp_path):
+    """Reading it filled the memory."""
+    path = tmp_path / "progress.db"
+    with closing(sqlite3.connect(path)) as made:
+        made.executescript(ENDLESS)
+    with pytest.raises(StoreError, match="no progress that can be read"):
+        read_events(path)
+
+
+def test_bytes_full_of_beginnings_of_events_are_read_in_time_that_grows_with_them(tmp_path):
+    """Each was looked at to the end of the file: half a megabyte took four seconds."""
+    file = tmp_path / "progress.json"
+    file.write_bytes(b'{"event":"hinted","a":[' * 50_000)
+    began = process_time()
+    with pytest.raises(StoreError):
+        read_events(file)
+    assert process_time() - began < 3
 
 
 def test_a_name_in_a_damaged_file_that_is_no_text_is_damage(tmp_path):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from tests.core.events import HISTORIES, ONE_OF_EACH, START, added_up, answered
 from tests.samples import examples
 from tests.store.helpers import Clock, connection_of, history, names, saved
+from tutor.core.progress import codec
 from tutor.core.progress.codec import export_document, import_document
 from tutor.core.progress.events import Placed, Preferred, Reset
-from tutor.store import NotSavedError, StoreError, open_store, read_events
+from tutor.files import write_new_file
+from tutor.store import NotSavedError, StoreError, count_events, open_store, read_events, reading
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -101,6 +107,21 @@ def test_an_export_brings_the_same_progress_to_another_computer(tmp_path):
     assert history(tmp_path / "two.db") == ONE_OF_EACH
 
 
+def test_a_large_export_is_read_line_by_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "WHOLE", 100)
+    monkeypatch.setattr(codec, "LONGEST_HEAD", 100)
+    file = tmp_path / "export.json"
+    file.write_text(export_document(ONE_OF_EACH).replace("\n", "\r\n"), "utf-8-sig")
+    with pytest.raises(StoreError, match="lines are as bptutor wrote them"):
+        read_events(file)  # no line of it may be longer than what is read at once
+    monkeypatch.setattr(reading, "WHOLE", 700)
+    assert read_events(file).events == ONE_OF_EACH
+    assert count_events(file) == len(ONE_OF_EACH)
+    file.write_text(json.dumps(json.loads(export_document(ONE_OF_EACH)), indent=1), "utf-8")
+    with pytest.raises(StoreError, match=r"export\.json, .*lines are as bptutor wrote them"):
+        read_events(file)
+
+
 @given(HISTORIES, HISTORIES)
 @settings(max_examples=examples(15), deadline=None)
 def test_importing_twice_is_importing_once(ours, theirs):
@@ -131,6 +152,25 @@ def test_what_is_no_export_is_refused_by_name(tmp_path):
         read_events(tmp_path / "missing")
     with pytest.raises(StoreError, match=r"."):
         read_events(tmp_path)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_file_is_written_whole_or_not_at_all_where_there_are_no_links(
+    tmp_path, monkeypatch, full
+):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    if full:
+        monkeypatch.setattr(Path, "replace", refuse)
+    with suppress(OSError):
+        write_new_file(tmp_path / "notes.md", "all of it")
+    assert names(tmp_path) == ([] if full else ["notes.md"])
+    if not full:
+        assert (tmp_path / "notes.md").read_text("utf-8") == "all of it"
+        with pytest.raises(FileExistsError):
+            write_new_file(tmp_path / "notes.md", "another")
 
 
 # --- backups -----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from tests.samples import examples
 from tests.store.helpers import connection_of, history, saved
 from tutor.core.progress import SUMS, Placed, Reset, summary, totals_from_text, totals_to_text
 from tutor.core.questions import KINDS
-from tutor.store import open_store
+from tutor.store import NotSavedError, open_store
 
 LATER = START + timedelta(days=1)
 MANY = tuple(answered(number) for number in range(300))
@@ -180,12 +180,30 @@ def test_a_failure_to_keep_the_sum_loses_nothing_and_is_not_said(tmp_path):
 
 
 def test_what_was_known_goes_on_to_count_when_the_file_cannot_be_read(tmp_path):
-    with open_store(saved(tmp_path / "progress.db", MANY), now=clock) as store:
+    events = (*MANY, answered(800, "fan-out"))
+    with open_store(saved(tmp_path / "progress.db", events), now=clock) as store:
         connection_of(store).execute("DROP TABLE event")
         for event in (answered(900), Reset(START, "linreg"), answered(901)):
             with pytest.raises(Exception, match="Not saved"):
                 store.append(event)
         assert store.progress().lessons["linreg"].tries == 1
+        assert store.progress().lessons["fan-out"].tries == 1
+        with pytest.raises(NotSavedError):
+            store.append(Reset(LATER))
+        assert store.progress().lessons == {}
+
+
+def test_what_could_not_be_saved_counts_as_if_it_were_a_reset_included(tmp_path):
+    """The disk is full: what is shown goes on from all that was answered."""
+    events = (*MANY, answered(800, "fan-out"))
+    more = (answered(900), Reset(START + timedelta(seconds=901), "linreg"), answered(902))
+    with open_store(saved(tmp_path / "progress.db", events), now=clock) as store:
+        connection_of(store).execute("PRAGMA query_only = ON")
+        for event in more:
+            with pytest.raises(NotSavedError):
+                store.append(event)
+        assert store.progress() == added_up((*events, *more), LATER)
+        assert store.progress().skills["S5"].mastery.seen == 2
 
 
 def test_who_changes_how_events_are_added_up_raises_its_version():

@@ -11,12 +11,15 @@ import pytest
 
 from tests.core.lessons import FOLDER
 from tests.ui.harness import NARROW, SEED, Screen
+from tutor import starters
 from tutor.core.catalogue import Catalogue
 from tutor.records.null_record import NullRecord
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher
 
 TEXT = next(FOLDER.glob("05*.md")).read_text("utf-8")
+SELECT = starters.kinds()["quiz"]["select"].replace("answer:", "items: w, area, C\nanswer:")
+TICKED = starters.lesson().replace("## Forwards", f"{SELECT}\n## Forwards")
 LONGEST_WAIT = 50
 
 
@@ -42,9 +45,11 @@ class Author:
 
 
 @asynccontextmanager
-async def watching(folder: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[Author]:
+async def watching(
+    folder: Path, size: tuple[int, int] = NARROW, text: str = TEXT
+) -> AsyncIterator[Author]:
     file = folder / "05-x.md"
-    file.write_text(TEXT, "utf-8")
+    file.write_text(text, "utf-8")
     watcher = Watcher(file)
     watcher.poll()
     lesson = watcher.watched.lesson
@@ -85,6 +90,17 @@ async def test_a_version_with_an_error_is_told_and_the_last_good_one_stays(tmp_p
         await author.save(TEXT.replace("u    = w * x", "u  = w * x"))
         assert await author.sees("05-x.md: no problems")
         assert "What is u?" in screen.text
+
+
+async def test_ticks_are_not_those_of_a_question_that_has_other_items_now(tmp_path: Path) -> None:
+    """An item that was taken out of a ticked list ended the tutor."""
+    async with watching(tmp_path, text=TICKED) as author:
+        screen = author.screen
+        await screen.press("right", "1")
+        assert "1 [x]" in screen.text
+        await author.save(TICKED.replace("items: w, area", "items: area"))
+        assert await author.sees("05-x.md: no problems")
+        assert "1 [ ]" in screen.text
 
 
 async def test_a_file_that_is_away_for_a_moment_changes_nothing(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ from tutor.commands.common import (
 )
 from tutor.error_messages import PROBLEMS
 
+AT_ONCE = 10_000
+"""Pieces of a JSON text that are written together."""
 COLUMNS = 80
 """The width of a report where nothing says how wide the terminal is."""
 
@@ -41,6 +44,9 @@ COLUMNS = 80
 @click.option("--answer", metavar="NUMBER", help="what was answered")
 @click.option("--working", metavar="FILE", help="a hand calculation: a file, - or its lines")
 @of_option
+@click.option(
+    "--thorough", is_flag=True, help="of a class file: mark all of it, however long it takes"
+)
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 @click.option(
     "--report/--csv", default=None, help="of a class file: the report, or the file with its marks"
@@ -60,6 +66,7 @@ def mark(
     as_json: bool,
     report: bool | None,
     page: Path | None,
+    thorough: bool,
 ) -> None:
     """Mark answers."""
     with explain_errors():
@@ -68,12 +75,14 @@ def mark(
         elif wrt is None and answer is None and source.lower().endswith(".csv"):
             if values:
                 raise Refused("the values of a CSV file stand in its column 'values'")
-            _mark_file(source, page, as_json=as_json, report=report)
+            _mark_file(source, page, as_json=as_json, report=report, thorough=thorough)
         elif wrt is None or answer is None:
             missing = "--wrt NAME" if wrt is None else "--answer NUMBER or --working FILE"
             raise Refused(f"add {missing}, or name a file that ends in .csv")
-        elif report is not None or page is not None:
-            raise Refused("--report, --csv and --html are for a class's answers in a .csv file")
+        elif report is not None or page is not None or thorough:
+            raise Refused(
+                "--report, --csv, --html and --thorough are for a class's answers in a .csv file"
+            )
         else:
             _mark_one(source, values, wrt, answer, of, as_json=as_json)
 
@@ -126,14 +135,16 @@ def _mark_working(
         raise SystemExit(PROBLEMS)
 
 
-def _mark_file(name: str, page: Path | None, *, as_json: bool, report: bool | None) -> None:
+def _mark_file(
+    name: str, page: Path | None, *, as_json: bool, report: bool | None, thorough: bool
+) -> None:
     from tutor.class_reports import report_on
     from tutor.core.practice import class_report as reports
     from tutor.marking_file import as_csv, mark_rows, rows_data, summary_of
 
     if as_json and report is not None:
         raise Refused("--json has both the marks and the report: leave out --report or --csv")
-    file = mark_rows(name)
+    file = mark_rows(name, thorough=thorough)
     found = report_on(file)
     if page is not None:
         write_or_refuse(page, reports.html_page(found))
@@ -144,7 +155,10 @@ def _mark_file(name: str, page: Path | None, *, as_json: bool, report: bool | No
             "summary": summary_of(file.rows),
             "report": reports.report_data(found),
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+        while some := "".join(islice(parts, AT_ONCE)):  # all at once they take 100 MB
+            click.echo(some, nl=False)
+        click.echo()
     elif report if report is not None else sys.stdout.isatty():
         click.echo("\n".join(reports.text_lines(found, columns_of(sys.stdout) or COLUMNS)))
     else:

@@ -101,10 +101,17 @@ def export(form: str, table: str, output: Path | None) -> None:
 def import_(file: Path, *, yes: bool) -> None:
     """Add the progress of an export, a backup or a damaged progress file to yours."""
     from tutor.core.text import plural
-    from tutor.store import read_events, shown
+    from tutor.store import MANY, count_events, read_events, shown
 
     with explain_errors(), open_progress() as store:
         kept_or_refuse(store, "nothing was imported")
+        count = count_events(file)
+        if count > MANY:
+            confirm_or_refuse(
+                f"{shown(file)} has about {plural(count, 'event')}, which may take "
+                f"{plural(count // 12_500, 'second')} and {count // 500} MB. Read it?",
+                yes=yes,
+            )
         stored = read_events(file)
         if not stored.complete:
             click.echo(f"Not all of {shown(file)} can be read; what can be read is used.")

@@ -17,9 +17,10 @@ READING = 500_000
 """Units for reading one lesson."""
 CHECKING = 1_200_000
 """Units for drawing and going through its questions, as ``check`` does."""
-MARKING = 16_000_000
-"""Units for marking the answers of one class file: 1,300 an answer on a small graph."""
-ROWS, CELLS = 10_000, 500_000
+MARKING = 2_200_000
+"""Units for marking the answers of one class file and looking for their mistakes: of 10,000
+different answers to a few questions on small graphs all are looked into."""
+ROWS, CELLS = 10_000, 250_000
 """Answers of one class file, and cells of all its rows."""
 NODES = 4000
 """Nodes that all graphs of a lesson may have together."""
@@ -36,7 +37,7 @@ class WorkError(TutorError):
 class Budget:
     """What is left of some units of work."""
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: float) -> None:
         self.units = units
         self.left = units
 
@@ -50,7 +51,7 @@ _NOW: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 @contextmanager
-def budget(units: int) -> Iterator[Budget]:
+def budget(units: float) -> Iterator[Budget]:
     """Count what is done inside; ``spend`` raises WorkError once it is more than ``units``.
 
     Around another budget, it counts what was spent of that one when it is closed.

@@ -17,10 +17,10 @@ Read in this order:
 from tutor.store.doctor import Examined, examined, mend
 from tutor.store.errors import NOT_KEPT, NotSavedError, StoreError, shown
 from tutor.store.opening import open_store
-from tutor.store.reading import Found, read_events
+from tutor.store.reading import MANY, Found, count_events, read_events
 from tutor.store.store import Store
 
 __all__ = [
-    "NOT_KEPT", "Examined", "Found", "NotSavedError", "Store", "StoreError", "examined", "mend",
-    "open_store", "read_events", "shown",
+    "MANY", "NOT_KEPT", "Examined", "Found", "NotSavedError", "Store", "StoreError",
+    "count_events", "examined", "mend", "open_store", "read_events", "shown",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from json import JSONDecoder
 
 from tutor.core.errors import RecordError
@@ -26,9 +27,10 @@ _DECODER = JSONDecoder()
 
 def scan(data: bytes) -> Iterator[Event]:
     """The events in ``data``, in the order in which they stand there, some perhaps twice."""
-    for found in START.finditer(data):
-        begin = found.start()
-        text = data[begin : begin + LONGEST].partition(b"\0")[0].decode("latin-1")
+    starts = [found.start() for found in START.finditer(data)]
+    for begin, following in pairwise([*starts, len(data)]):
+        end = min(following, begin + LONGEST)  # none stands in another one
+        text = data[begin:end].partition(b"\0")[0].decode("latin-1")
         try:
             _, length = _DECODER.raw_decode(text)
             line = text[:length].encode("latin-1")

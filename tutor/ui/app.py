@@ -219,7 +219,7 @@ class TutorApp(TerminalApp):
         if marked:
             self.copy_to_clipboard(marked)
         else:
-            self.exit()
+            self.action_leave()
 
     def action_command_palette(self) -> None:
         """All commands by their names."""

@@ -70,8 +70,8 @@ class Watch(Protocol):
         ...
 
 
-Drafts = dict[tuple[str, int], "Response"]
-"""Answers that were typed and not given, by the quiz and the seed of their question."""
+Drafts = dict[tuple[object, ...], "Response"]
+"""Answers that were typed and not given, by what is asked."""
 
 
 class Tutor(Protocol):

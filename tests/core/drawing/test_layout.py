@@ -9,6 +9,7 @@ from tests.core.drawing.pictures import random_graph
 from tutor.core.drawing.layout.columns import columns
 from tutor.core.drawing.layout.items import Items, Order, items_of
 from tutor.core.drawing.layout.order import crossings, ordered
+from tutor.core.drawing.layout.tracks import Net, tracks
 
 Inputs = tuple[tuple[int, ...], ...]
 
@@ -43,6 +44,30 @@ def pairs(items: Items, order: Order) -> int:
         ends = [place[left] for item in column for left in items.before[item]]
         total += sum(a > b for i, a in enumerate(ends) for b in ends[i + 1 :])
     return total
+
+
+@st.composite
+def nets(draw: st.DrawFn) -> list[Net]:
+    """Lines from rows of a column, one item a row, to some rows of the next."""
+    rows = st.integers(0, 7)
+    starts = draw(st.lists(rows, unique=True, min_size=2, max_size=6))
+    ends = st.lists(rows, min_size=1, max_size=3, unique=True)
+    return [Net(item, start, tuple(draw(ends))) for item, start in enumerate(starts)]
+
+
+@given(nets())
+def test_no_two_lines_lie_on_each_other(lines: list[Net]) -> None:
+    """Vertical pieces of two sources that meet in a row stand on two tracks."""
+    found = tracks(lines)
+    pieces = [
+        (way[net.item], net.item, min(net.start, far), max(net.start, far))
+        for net in lines
+        for way, far in ((found.down, max(net.ends)), (found.up, min(net.ends)))
+        if net.item in way and (far > net.start) == (way is found.down)
+    ]
+    for track, item, top, bottom in pieces:
+        for other, source, first, last in pieces:
+            assert item == source or track != other or last < top or bottom < first
 
 
 @given(inputs())

@@ -84,8 +84,11 @@ def test_lines_of_a_program_that_come_too_early_are_not_told_about_a_picture() -
     assert not any("picture" in line or "node" in line for line in verdict.feedback)
 
 
-def selected(answer: set[str], picked: set[str]) -> tuple[str, ...]:
-    candidates = tuple(node.name for node in LINREG.nodes)
+ALL = tuple(node.name for node in LINREG.nodes)
+
+
+def selected(answer: set[str], picked: set[str], offered: tuple[str, ...] = ALL) -> tuple[str, ...]:
+    candidates = offered
     body = SelectBody(candidates, frozenset(answer))
     question = quizzes.make(Quiz("select", "s", ASK, body, graph="linreg"), linreg(), 0)
     given = tuple(str(int(name in picked)) for name in candidates)
@@ -102,3 +105,7 @@ def test_a_selection_without_the_inputs_thinks_that_they_have_no_gradient() -> N
     leaves = {leaf.name for leaf in LINREG.leaves}
     assert selected(leaves, {"w", "b"}) == ("INPUTS_HAVE_NO_GRADIENT",)
     assert selected(leaves, set()) == ()
+
+
+def test_whoever_selects_nothing_follows_no_rule_whose_nodes_are_not_offered() -> None:
+    assert selected({"yhat"}, set(), offered=("yhat", "e", "J")) == ()

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from tests.core.events import EVENTS, HISTORIES, ONE_OF_EACH, answered
 from tutor.core.errors import RecordError
-from tutor.core.progress.codec import READERS, export_document, from_line, import_document, to_line
+from tutor.core.progress.codec import (
+    READERS,
+    export_document,
+    from_line,
+    import_document,
+    import_lines,
+    to_line,
+)
 from tutor.core.progress.events import Event
 
 
@@ -108,6 +115,30 @@ def test_tables_that_sum_up_stand_before_the_events_and_are_not_read():
     text = export_document(ONE_OF_EACH, {"skills": [{"skill": "S5", "chance": 0.5}]})
     assert json.loads(text)["skills"][0]["chance"] == 0.5
     assert import_document(text) == ONE_OF_EACH
+
+
+def lines_of(text):
+    return iter(text.splitlines(keepends=True))
+
+
+@given(HISTORIES)
+def test_an_export_is_read_line_by_line_as_it_is_at_once(history):
+    text = export_document(history, {"skills": [{"skill": "S5"}]})
+    assert tuple(import_lines(lines_of(text))) == import_document(text)
+
+
+def test_line_by_line_what_is_wrong_is_said_as_it_is_at_once():
+    text = export_document(ONE_OF_EACH)
+    for wrong, said in (
+        (text.replace('"event":"finished"', '"event":"oops"'), "event 6: no event is called"),
+        (text.replace('"version": 1', '"version": 2'), "has version 2"),
+        (text.replace("bptutor-progress", "x"), "not an export of bptutor"),
+        (text[: text.rindex("]")], "ends in the middle"),
+        (text.replace(",", "\n,"), "not JSON"),
+        ("", "not JSON"),
+    ):
+        with pytest.raises(RecordError, match=said):
+            list(import_lines(lines_of(wrong)))
 
 
 def test_an_export_of_a_later_version_is_refused():

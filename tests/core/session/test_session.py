@@ -234,7 +234,18 @@ def test_other_values_are_undone_with_what_was_said_to_the_values_before() -> No
     said_ = do(at("numeric"), Answer(("1",)))
     back = do(said_, NewVariant(), Undo())
     assert shown(back).verdict == shown(said_).verdict
+    assert shown(back).response == shown(said_).response == ("1",)
     assert back.work(said_.question.quiz.id).tries_before == 1  # type: ignore[union-attr]
+
+
+def test_what_was_typed_before_does_not_stand_beside_the_worked_answer() -> None:
+    wrong = Answer(("999",))
+    for state in (
+        do(at("numeric"), wrong, *[AskHint()] * 4),
+        do(at("forward"), wrong, Next(), Next()),
+    ):
+        assert shown(state).worked
+        assert shown(state).response == ()
 
 
 def test_skipping_in_a_walk_shows_this_step_and_goes_on_in_the_walk() -> None:
@@ -500,3 +511,25 @@ def shown_values(text: str) -> set[str]:
     scene = first_view(text).scene
     assert scene
     return set(scene.marks.values)
+
+
+def test_what_was_answered_stands_in_the_picture_from_then_on() -> None:
+    state = at("numeric")
+    assert state.question is not None
+    assert state.question.derivative == ("J", "w")
+    before, after = shown(state), shown(do(state, right(state)))
+    assert before.scene is not None
+    assert after.scene is not None
+    assert "w" not in before.scene.marks.gradients
+    assert after.scene.marks.gradients["w"] == state.question.numbers.gradients["w"]  # type: ignore[union-attr]
+
+
+def test_a_question_that_is_done_or_keeps_its_values_says_so_and_stays() -> None:
+    solved = do(at("numeric"), right(at("numeric")))
+    again, effects = act(LESSON_5, solved, Answer(("1",)))
+    assert (again.notice, effects) == ("This one is done: → goes on, v draws other values.", ())
+    assert shown(again).verdict == shown(solved).verdict
+    fixed = at("order")
+    drawn, effects = act(LESSON_5, fixed, NewVariant())
+    assert (drawn.notice, effects) == ("This question keeps its values.", ())
+    assert drawn.question == fixed.question

@@ -7,6 +7,7 @@ import pytest
 from tests.core.hostile import LESSON
 from tutor.core.checking.lesson_file import check
 from tutor.core.lesson import Problem
+from tutor.core.syntax.decode import SHOWN
 
 
 def problems(old: str, new: str) -> tuple[Problem, ...]:
@@ -40,6 +41,14 @@ ONE = [
     ("skills: forward-value", "skills: averag, forward-value", 0, 9, "warning",
      "the skill 'averag' is a new one", "did you mean 'average'?"),
     ("```steps forward", "```step forward", 0, 4, "error", "no block called 'step'", "'steps'?"),
+    ("graph: linreg\nmode: predict", "graph: linreg varied\nmode: predict", -1, 1, "error",
+     "steps are never varied", "remove 'varied'"),
+    ("yhat = u + b        as ŷ", "yhat = u + b        as ŷŷŷŷŷŷŷŷŷŷŷŷŷ", 0, 24, "error",
+     "this label is wider than 12 cells", "a letter or two"),
+    ("probe: SUB_SIGN_LOST", "probe: SUB_SIGN_LOST,\n  NOPE", 1, 3, "error",
+     "no rule called 'NOPE'", "ONE_ROUTE"),
+    ("# Linear regression, f", "# A linear regression, f", 0, 1, "warning",
+     "the title differs from 'Linear regression, forwards and backwards'", "the same in both"),
     ("to: w\nfrom: u", "to: u\nfrom: w", 1, 7, "error", "'w' is not a successor of 'u'", "yhat"),
 ]  # fmt: skip
 
@@ -54,3 +63,10 @@ def test_one_mistake_is_one_problem(
     assert message in problem.message
     assert help_ in problem.help
     assert (problem.line, problem.column, problem.severity) == (at(old) + below, column, severity)
+
+
+def test_of_very_many_characters_that_do_not_belong_some_are_named_and_the_others_counted() -> None:
+    found = problems("## Meet the graph", "## Meet the graph" + "\x01" * (SHOWN + 3))
+    named = [one for one in found if "a control character here (U+0001)" in one.message]
+    assert len(named) == SHOWN
+    assert [one.message for one in found if one not in named] == ["3 more such characters follow"]

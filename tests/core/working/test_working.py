@@ -71,6 +71,7 @@ def test_a_published_example_is_right_as_it_was_printed(name: str) -> None:
         ("dJ_dw = 24", "gradient", "J", "w"),
         ("dJdw = 24", "gradient", "J", "w"),
         ("d/dw J = 24", "gradient", "J", "w"),
+        ("d/dw = 24", "gradient", "J", "w"),
         ("dw = 24", "gradient", "J", "w"),
         ("w.grad = 24", "gradient", "J", "w"),
         ("grad_w = 24", "gradient", "J", "w"),
@@ -498,3 +499,21 @@ def test_every_wrong_line_is_explained_as_long_as_they_are_few() -> None:
     assert all(one.feedback[0].startswith(f"Line {one.step.line}, ") for one in wrong)
     assert len(marked.explanations) == 3
     assert marked.data()["feedback"] == " ".join(wrong[0].feedback)
+
+
+@pytest.mark.parametrize(
+    ("number", "mistake", "said"),
+    [
+        (12, "LOCAL_ONLY", "12 is ∂x/∂b alone. What arrives at x?"),
+        (10, "BACKPROP_ONLY", "10 is ∂f/∂x, and still lacks a factor. What is ∂x/∂b?"),
+        (22, "ADDED_NOT_MULTIPLIED", "22 is ∂f/∂x plus ∂x/∂b."),
+    ],
+)
+def test_one_of_several_messages_is_put_down_to_its_own_two_factors(
+    number: int, mistake: str, said: str
+) -> None:
+    leaves = {"b": 2.0, "c": 5.0}
+    found = mark(f"message x->b = {number}", "", "x = b^3; y = b*c; f = x*y", leaves)
+    (step,) = found.steps
+    assert step.mistakes == (mistake,)
+    assert said in " ".join(working_lines(found))

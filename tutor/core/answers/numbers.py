@@ -60,6 +60,8 @@ def read_number(text: str) -> float:
     Raises AnswerError for an empty answer, what is not a number, what has two meanings, and what is
     too large for a float.
     """
+    if len(text) <= LONGEST and _PLAIN.fullmatch(text):  # nearly always
+        return _finite(float(text))
     asked = _bare(_tidied(text), text)
     if _PLAIN.fullmatch(asked):
         return _finite(float(asked))

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
+from tutor.core.budget import spend
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.forward_slips import reruns_of
-from tutor.core.misconceptions.pairs import pairs_of
+from tutor.core.misconceptions.pairs import Pairs
 from tutor.core.misconceptions.posterior import (
     Evidence,
     Group,
@@ -36,6 +38,7 @@ from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
+NOTHING_ELSE = Evidence()
 CLEAR, POSSIBLE = 0.75, 0.45
 """The share of all causes from which they are named, and from which a number is asked for."""
 CLEAR_IF_SMALL, SMALL = 0.8, 10.0
@@ -105,6 +108,48 @@ class Diagnosis:
         return len(self.groups) > 1
 
 
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """∂of/∂node at the numbers of one pass; its slips are found once, for all answers to it."""
+
+    context: GradientContext
+    node: int
+
+    @classmethod
+    def of_pass(
+        cls,
+        pass_: Pass,
+        wrt: str,
+        of: str | None = None,
+        background: TrainingContext = NO_TRAINING,
+    ) -> Asked:
+        """What is asked with ``wrt`` and ``of`` (None is the output) of these numbers."""
+        context = GradientContext.of_pass(pass_, of, background)
+        return cls(context, context.tape.index[wrt])
+
+    @property
+    def expected(self) -> float:
+        """The right answer."""
+        return self.context.gradients[self.node]
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """Every single slip that gives a number."""
+        found = tuple(slips_of(self.context, self.node, explaining()))
+        spend(20 * len(found))
+        return found
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Two of them in one answer."""
+        return Pairs(self.context, self.node, self.slips)
+
+    @cached_property
+    def reruns(self) -> tuple[Slip, ...]:
+        """Those that take passes of their own."""
+        return tuple(reruns_of(self.context, self.node, RULES.values()))
+
+
 def diagnose(
     pass_: Pass,
     wrt: str,
@@ -128,23 +173,49 @@ def diagnose(
     ``besides`` are slips that only this question invites, ``known`` is what the same learner has
     typed for ∂of/∂ other nodes of the same pass, and ``shown`` what the screen tells.
     """
-    context = GradientContext.of_pass(_written_out(pass_, shown.unnamed), of, background)
-    node = context.tape.index[wrt]
-    expected, answer = context.gradients[node], float(answer)
-    if is_right(answer, expected, tolerance):
-        return Diagnosis(expected, correct=True)
-    if is_nearly(answer, expected, text):
-        return Diagnosis(expected, False, feedback=(said_of_nearly(answer, text),), nearly=True)
-    at = context.tape.index
+    asked = Asked.of_pass(_written_out(pass_, shown.unnamed), wrt, of, background)
+    at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
-    given = frozenset(at[name] for name in shown.gradients if at[name] != node)
+    given = frozenset(at[name] for name in shown.gradients if at[name] != asked.node)
     evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others, given)
-    found = explained(context, node, TypedNumber.of(answer, text), evidence, besides)
+    return diagnose_asked(
+        asked, answer, evidence, text=text, besides=besides, asks_back=shown.asks_back
+    )
+
+
+def judged(
+    asked: Asked, answer: float, text: str = "", tolerance: float = TOLERANCE
+) -> Diagnosis | None:
+    """The verdict on an answer that is right, or nearly so; None for a wrong one."""
+    if is_right(answer, asked.expected, tolerance):
+        return Diagnosis(asked.expected, correct=True)
+    if is_nearly(answer, asked.expected, text):
+        said = (said_of_nearly(answer, text),)
+        return Diagnosis(asked.expected, False, feedback=said, nearly=True)
+    return None
+
+
+def diagnose_asked(
+    asked: Asked,
+    answer: float,
+    evidence: Evidence = NOTHING_ELSE,
+    *,
+    text: str = "",
+    besides: Sequence[Slip] = (),
+    asks_back: bool = True,
+) -> Diagnosis:
+    """``diagnose`` for one of several answers to the same; ``evidence`` is what else is known."""
+    answer = float(answer)
+    if verdict := judged(asked, answer, text, evidence.tolerance):
+        return verdict
+    context, node = asked.context, asked.node
+    others, given = evidence.known, evidence.given
+    found = explained(asked, TypedNumber.of(answer, text), evidence, besides)
     open_ = said_of_unknown(context, node, answer, others, given)
     sure = {m for m, typed in others.items() if is_right(typed.value, context.gradients[m])}
     closed = {*others, *given}
     closed |= _beyond(context, node, sure | given)
-    if not shown.asks_back:
+    if not asks_back:
         closed.update(context.between(node))
     said = diagnosis_of(context, node, answer, found, open_, known=closed)
     return said if said.causes else _by_another(context, evidence, said)
@@ -165,7 +236,8 @@ def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -
     """Where nothing is known of a number: what is known of another wrong one further on."""
     for node, typed in evidence.known.items():
         if not is_right(typed.value, context.gradients[node], evidence.tolerance):
-            found = explained(context, node, typed, Evidence(evidence.tolerance))
+            asked = Asked(context, node)
+            found = explained(asked, typed, Evidence(evidence.tolerance))
             other = diagnosis_of(context, node, float(typed.value), found, ())
             if other.mistakes:
                 return replace(other, expected=said.expected, telling="")
@@ -184,19 +256,19 @@ def _beyond(context: GradientContext, node: int, right: Collection[int]) -> set[
 
 
 def explained(
-    context: GradientContext,
-    node: int,
+    asked: Asked,
     typed: TypedNumber,
     evidence: Evidence,
     besides: Sequence[Slip] = (),
 ) -> Posterior:
     """What may be behind an answer: one slip or, where none explains it, two, or
     one in a value."""
-    slips = [*besides, *slips_of(context, node, explaining())]
+    context, node = asked.context, asked.node
+    slips = (*besides, *asked.slips)
     weighed, unexplained = weigh(context, node, typed, evidence, slips)
     found = posterior(context, node, weighed, unexplained, evidence.probes)
     if found.known < POSSIBLE:
-        rarer = [*pairs_of(context, node, slips, typed), *reruns_of(context, node, RULES.values())]
+        rarer = [*asked.pairs.near(typed), *asked.reruns]
         more, _ = weigh(context, node, typed, evidence, rarer)
         found = posterior(context, node, [*weighed, *more], unexplained, evidence.probes)
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.core.answers import TypedNumber
+from tutor.core.budget import spend
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.priors import PAIR, prior
 from tutor.core.misconceptions.rule import Finding, Guess
@@ -19,39 +21,49 @@ LEAST = 0.5
 """How often a slip is made that is thought of in a pair, in per cent."""
 
 
-def pairs_of(
-    context: GradientContext, node: int, slips: Sequence[Slip], typed: TypedNumber
-) -> Iterator[Slip]:
-    """Two wrong local gradients at two operations, or one and the sign of all turned round.
+class Pairs:
+    """The pairs in one derivative by their numbers: thousands, of which an answer is near a few."""
 
-    Only those whose number is near the one that was typed: there are thousands of others.
-    """
-    weighty = sorted(
-        (slip for slip in slips if slip.weight >= LEAST),
-        key=lambda slip: -slip.weight,
-    )
-    single = [(slip, slip.change) for slip in weighty if slip.change is not None][:MOST]
-    sign = RULES["SIGN_FLIPPED"]
-    for slip, _ in single:
-        number = -slip.guess.number
-        if _is_near(typed, number):
-            yield _pair(slip, (sign, Guess(number)), number, prior(sign.id))
-    to, right = context.tape.tangent(context.locals, node), context.gradients[node]
-    single.sort(key=lambda one: one[0].guess.at)
-    after, start = to, -1
-    for i, (one, change) in enumerate(single):
-        if change[0].node != start:
-            start = change[0].node
-            after = context.tape.tangent(context.locals, start)
-        here = _off(change, to)
-        rest = typed.value - one.guess.number + right
-        near = NEAR * abs(typed.value) + typed.unit
-        for two, further in single[i + 1 :]:
-            if further[0].node != start:
-                together = here * _off(further, after) * context.gradients[further[0].node]
-                gap = two.guess.number + together - rest
-                if abs(gap) <= near:
-                    yield _pair(one, two.finding, typed.value + gap, two.weight)
+    def __init__(self, context: GradientContext, node: int, slips: Iterable[Slip]) -> None:
+        weighty = sorted(
+            (slip for slip in slips if slip.weight >= LEAST),
+            key=lambda slip: -slip.weight,
+        )
+        single = [(slip, slip.change) for slip in weighty if slip.change is not None][:MOST]
+        spend(len(single) * len(single) // 4)
+        numbers = [-slip.guess.number for slip, _ in single]
+        pairs: list[tuple[Slip, Slip | None]] = [(slip, None) for slip, _ in single]
+        to, right = context.tape.tangent(context.locals, node), context.gradients[node]
+        single.sort(key=lambda one: one[0].guess.at)
+        after, start = to, -1
+        for i, (one, change) in enumerate(single):
+            if change[0].node != start:
+                start = change[0].node
+                after = context.tape.tangent(context.locals, start)
+            here, rest = _off(change, to), one.guess.number - right
+            for two, further in single[i + 1 :]:
+                if further[0].node != start:
+                    together = here * _off(further, after) * context.gradients[further[0].node]
+                    numbers.append(two.guess.number + together + rest)
+                    pairs.append((one, two))
+        self._pairs = pairs
+        self._places = sorted(range(len(numbers)), key=numbers.__getitem__)
+        self._numbers = [numbers[place] for place in self._places]
+
+    def near(self, typed: TypedNumber) -> Iterator[Slip]:
+        """Those whose number is near the one that was typed."""
+        off = NEAR * abs(typed.value) + typed.unit
+        start = bisect_left(self._numbers, typed.value - off)
+        end = bisect_right(self._numbers, typed.value + off)
+        sign = RULES["SIGN_FLIPPED"]
+        for place, number in sorted(
+            zip(self._places[start:end], self._numbers[start:end], strict=True)
+        ):
+            one, two = self._pairs[place]
+            if two is None:
+                yield _pair(one, (sign, Guess(number)), number, prior(sign.id))
+            else:
+                yield _pair(one, two.finding, number, two.weight)
 
 
 def _off(change: Change, to: Sequence[float]) -> float:
@@ -60,10 +72,6 @@ def _off(change: Change, to: Sequence[float]) -> float:
     if len(off) == 1:  # nearly always
         return to[row.operands[off[0][0]]] * off[0][1]
     return sum(to[row.operands[slot]] * by for slot, by in off)
-
-
-def _is_near(typed: TypedNumber, number: float) -> bool:
-    return abs(number - typed.value) <= NEAR * abs(typed.value) + typed.unit
 
 
 def _pair(slip: Slip, other: Finding, number: float, weight: float) -> Slip:

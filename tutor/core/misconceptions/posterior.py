@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close
+from tutor.core.budget import spend
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.further import (
     Known,
@@ -96,6 +97,7 @@ def weigh(
     One that gives the right number, or whose advice leads back to the answer, explains nothing.
     ``right`` is given where something else than this derivative was asked for.
     """
+    spend(20 + len(slips))
     right = context.gradients[node] if right is None else right
     whole = all(float(x).is_integer() for x in context.values)
     if evidence.given:

@@ -15,7 +15,7 @@ from tutor.core.practice.items import (
     review_items,
     weakest_items,
 )
-from tutor.core.practice.marking import Mark, mark_typed
+from tutor.core.practice.marking import Leaves, Mark, Marker, mark_typed
 from tutor.core.practice.notes import notes
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
 from tutor.core.practice.review_lesson import review_lesson
@@ -32,7 +32,9 @@ __all__ = [
     "TABLES",
     "Account",
     "Kept",
+    "Leaves",
     "Mark",
+    "Marker",
     "MasteryTest",
     "PageSetting",
     "PracticeItem",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, derivative, kink_at, run
-from tutor.core.misconceptions import Cause, diagnose
+from tutor.core.misconceptions import Asked, Cause, Diagnosis, Evidence, diagnose_asked, judged
 from tutor.core.text import format_number
 from tutor.core.typed import Typed
 
@@ -17,7 +18,8 @@ from tutor.core.typed import Typed
 class Mark:
     """The mark for one answer; ``mistakes`` are ids of misconceptions, most likely first.
 
-    ``causes`` are the same with their places and shares; ``nearly`` is right to the figures given.
+    ``causes`` are the same with their places and shares; ``nearly`` is right to the figures given;
+    ``read`` is False for a wrong answer for which no mistake was looked for.
     """
 
     correct: bool
@@ -26,19 +28,82 @@ class Mark:
     feedback: str
     nearly: bool = False
     causes: tuple[Cause, ...] = ()
+    read: bool = True
 
 
-def mark_typed(typed: Typed, leaves: Mapping[str, float], wrt: str, answer: str) -> Mark:
+Leaves = tuple[tuple[str, float], ...]
+"""Leaf values as a key."""
+NOT_READ = "This is wrong; which mistake it may be was not looked for."
+
+
+class Marker:
+    """Marks answers to “what is the derivative of the output with respect to ``wrt``?”.
+
+    What all of them need is worked out once.  Raises GraphError for a node or leaf that is not
+    there or a graph without a value.
+    """
+
+    def __init__(self, graph: Graph, leaves: Leaves, wrt: str) -> None:
+        self._pass = run(graph, dict(leaves))
+        if wrt not in graph.by_name:
+            known = ", ".join(node.name for node in graph.nodes)
+            raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
+        self._asked = Asked.of_pass(self._pass, wrt)
+        self._wrt = wrt
+
+    def mark(self, answer: str | float, *, tolerance: float = TOLERANCE, why: bool = True) -> Mark:
+        """The mark; the mistake is looked for when ``why``.
+
+        Raises AnswerError for an answer that is not a number.
+        """
+        given = read_number(answer) if isinstance(answer, str) else float(answer)
+        text = answer if isinstance(answer, str) else ""
+        if why:
+            found = diagnose_asked(self._asked, given, Evidence(tolerance), text=text)
+        else:
+            found = judged(self._asked, given, text, tolerance) or Diagnosis(
+                self._asked.expected, correct=False, feedback=(NOT_READ,)
+            )
+        said = (self._right,) if found.correct else found.feedback
+        read = why or found.correct or found.nearly
+        return Mark(
+            found.correct, found.expected, found.mistakes, " ".join((*said, *self._corners)),
+            found.nearly, found.causes, read,
+        )  # fmt: skip
+
+    @cached_property
+    def _right(self) -> str:
+        graph = self._pass.graph
+        asked = derivative(graph.label(graph.output), graph.label(self._wrt))
+        return f"Right: {asked} = {format_number(self._asked.expected)}."
+
+    @cached_property
+    def _corners(self) -> tuple[str, ...]:
+        names = (self._wrt, *self._pass.graph.after(self._wrt))
+        return tuple(said for name in names if (said := kink_at(self._pass, name)))
+
+
+def mark_typed(
+    typed: Typed,
+    leaves: Mapping[str, float],
+    wrt: str,
+    answer: str,
+    *,
+    why: bool = True,
+    marker: Callable[[Graph, Leaves, str], Marker] = Marker,
+) -> Mark:
     """``mark_one`` for a graph that was typed: ``wrt`` may be a label (ŷ) or another spelling.
 
-    Raises GraphError and AnswerError as ``mark_one`` does.
+    Whoever marks many answers has a ``marker`` that keeps some.  Raises GraphError and AnswerError
+    as ``mark_one`` does.
     """
     if typed.graph is None:
         raise GraphError("this graph has problems")
     node = typed.node(wrt)
     if not node and typed.is_idle(wrt):
         return _idle(wrt, read_number(answer))
-    return mark_one(typed.graph.graph, leaves, node or wrt, answer)
+    found = marker(typed.graph.graph, tuple(leaves.items()), node or wrt)
+    return found.mark(answer, why=why)
 
 
 def _idle(wrt: str, given: float) -> Mark:
@@ -61,21 +126,4 @@ def mark_one(
     Raises GraphError for a node or leaf that is not there or a graph without a value, AnswerError
     for an answer that is not a number.
     """
-    given = read_number(answer) if isinstance(answer, str) else float(answer)
-    pass_ = run(graph, leaves)
-    if wrt not in graph.by_name:
-        known = ", ".join(node.name for node in graph.nodes)
-        raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
-    text = answer if isinstance(answer, str) else ""
-    diagnosis = diagnose(pass_, wrt, given, tolerance=tolerance, text=text)
-    if diagnosis.correct:
-        asked = derivative(graph.label(graph.output), graph.label(wrt))
-        feedback = f"Right: {asked} = {format_number(diagnosis.expected)}."
-    else:
-        feedback = " ".join(diagnosis.feedback)
-    corners = [corner for name in (wrt, *graph.after(wrt)) if (corner := kink_at(pass_, name))]
-    sentences = " ".join((feedback, *corners))
-    return Mark(
-        diagnosis.correct, diagnosis.expected, diagnosis.mistakes, sentences,
-        diagnosis.nearly, diagnosis.causes,
-    )  # fmt: skip
+    return Marker(graph, tuple(leaves.items()), wrt).mark(answer, tolerance=tolerance)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
@@ -13,46 +14,54 @@ from tutor.core.progress import Answered, Standing, meaning
 from tutor.core.questions import Question, Response, plain
 from tutor.core.text import plural, safe
 
+LISTED, LEAST = 2000, 3
+"""Tries that are told one by one, in all and of one question: each is put together anew."""
+
 
 def notes(account: Account, lessons: Sequence[Lesson], answers: Sequence[Answered]) -> str:
     """The whole file; ``answers`` are those that count, in order."""
-    by_lesson: dict[str, list[Answered]] = {}
+    by_lesson: dict[str, dict[str, list[Answered]]] = {}
     for answer in answers:
-        by_lesson.setdefault(answer.lesson, []).append(answer)
+        by_lesson.setdefault(answer.lesson, {}).setdefault(answer.item, []).append(answer)
+    most = max(LEAST, LISTED // (sum(map(len, by_lesson.values())) or 1))
     known = {lesson.id: lesson for lesson in lessons}
     lines = ["# My notes on backpropagation", ""]
     for row in account.lessons:
-        own = by_lesson.get(row.id, [])
+        own = by_lesson.get(row.id, {})
         if own or row.finished:
-            lines += _lesson(row, own, known.get(row.id))
+            lines += _lesson(row, own, known.get(row.id), most)
     lines += _skills(account)
     lines += certificate(account)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _lesson(
-    row: LessonAccount, answers: Sequence[Answered], lesson: Lesson | None
+    row: LessonAccount, own: Mapping[str, Sequence[Answered]], lesson: Lesson | None, most: int
 ) -> Iterator[str]:
     yield f"## {_text(row.title)}"
     yield ""
     if row.covers:
         yield f"Covers {_text(', '.join(row.covers))}."
         yield ""
-    by_item: dict[str, list[Answered]] = {}
-    for answer in answers:
-        by_item.setdefault(answer.item, []).append(answer)
-    for item, tries in by_item.items():
-        yield from _item(item, tries, lesson)
+    for item, tries in own.items():
+        yield from _item(item, tries, lesson, most)
 
 
-def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None) -> Iterator[str]:
+def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None, most: int) -> Iterator[str]:
+    asked = cache(lambda seed: question_of(lesson, item, seed) if lesson else None)
     last = tries[-1]
-    question = question_of(lesson, item, last.seed) if lesson else None
+    question = asked(last.seed)
     yield f"**{_text(plain(question.prompt) if question else item)}**"
     yield ""
-    for number, answer in enumerate(tries, 1):
-        asked = question_of(lesson, item, answer.seed) if lesson else None
-        yield f"{number}. {_try(answer, asked)}"
+    if earlier := tries[:-most]:
+        right = sum(answer.correct for answer in earlier)
+        yield (
+            f"{plural(len(earlier), 'answer')} before these, the first of "
+            f"{earlier[0].at:%Y-%m-%d}, {right} right: `bptutor export --format csv` has each."
+        )
+        yield ""
+    for number, answer in enumerate(tries[-most:], 1 + len(earlier)):
+        yield f"{number}. {_try(answer, asked(answer.seed))}"
     yield ""
     if question is not None and (last.correct or last.hints_used >= 3):
         yield f"Why: {_text(plain(quizzes.worked(question)))}"

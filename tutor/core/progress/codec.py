@@ -7,9 +7,10 @@ They may come from a stranger's file, so every field is checked; what is wrong i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
+from sys import intern
 from types import MappingProxyType
 
 from tutor.core.errors import RecordError
@@ -20,6 +21,9 @@ FORMAT = 1
 """Version of the export."""
 
 HEADER = "bptutor-progress"
+EVENTS = '"events": ['
+"""The line of an export behind which its events stand, one a line."""
+LONGEST_HEAD = 1 << 20
 
 
 class _Fields:
@@ -34,11 +38,15 @@ class _Fields:
             raise RecordError(f"{key} must be text, not {value!r:.40}")
         return value
 
+    def name(self, key: str) -> str:
+        """A text that stands in many events, and once in memory."""
+        return intern(self.text(key))
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._data.get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise RecordError(f"{key} must be a list of texts, not {value!r:.40}")
-        return tuple(value)
+        return tuple(map(intern, value))
 
     def whole(self, key: str) -> int:
         value = self._data.get(key)
@@ -80,9 +88,9 @@ def _is_evidence(value: object) -> bool:
 def _answered(fields: _Fields) -> Event:
     return Answered(
         at=fields.time("at"),
-        lesson=fields.text("lesson"),
-        item=fields.text("item"),
-        quiz_kind=fields.text("quiz_kind"),
+        lesson=fields.name("lesson"),
+        item=fields.name("item"),
+        quiz_kind=fields.name("quiz_kind"),
         seed=fields.whole("seed"),
         response=fields.texts("response"),
         correct=fields.truth("correct"),
@@ -136,17 +144,25 @@ READERS: Mapping[str, Callable[[_Fields], Event]] = MappingProxyType(
 )
 
 
+NAMES: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
+    {
+        kind: tuple(field.name for field in fields(kind))
+        for kind in (Answered, Hinted, Placed, Finished, Reset, Preferred)
+    }
+)
+_ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 LATER = ("evidence", "shape", "test")
 """Fields that older versions did not have: they are written only where they say something."""
 
 
 def to_line(event: Event) -> str:
     """The event as one line of JSON in plain ASCII, without the line's end."""
-    data = {"event": type(event).__name__.lower(), **asdict(event), "at": event.at.isoformat()}
+    kind = type(event)
+    data = {name: getattr(event, name) for name in NAMES[kind]}
     for name in LATER:
         if not data.get(name):
             data.pop(name, None)
-    return json.dumps(data, separators=(",", ":"), allow_nan=False)
+    return _ENCODE({"event": kind.__name__.lower(), **data, "at": event.at.isoformat()})
 
 
 def from_line(line: str) -> Event:
@@ -185,7 +201,22 @@ def export_document(
     head = {"format": HEADER, "version": FORMAT, **(tables or {})}
     lines = ",\n".join(one if isinstance(one, str) else to_line(one) for one in events)
     opened = json.dumps(head, ensure_ascii=True, allow_nan=False, indent=1)[:-2]
-    return f'{opened},\n "events": [\n{lines}\n ]\n}}\n'
+    return f"{opened},\n {EVENTS}\n{lines}\n ]\n}}\n"
+
+
+def import_lines(lines: Iterator[str]) -> Iterator[Event]:
+    """``import_document`` for an export as it was written, an event a line, which may be long."""
+    head = ""
+    for line in lines:
+        head += line
+        if line.strip() == EVENTS or len(head) > LONGEST_HEAD:
+            break
+    import_document(f"{head}\n]}}")
+    for number, line in enumerate((one.strip() for one in lines if not one.isspace()), start=1):
+        if line == "]":
+            return
+        yield _numbered(number, _object(line.removesuffix(",")))
+    raise RecordError("the export ends in the middle")
 
 
 def import_document(text: str) -> tuple[Event, ...]:
@@ -201,10 +232,14 @@ def import_document(text: str) -> tuple[Event, ...]:
     stored = data.get("events")
     if not isinstance(stored, list):
         raise RecordError("the export has no list of events")
-    events: list[Event] = []
-    for number, one in enumerate(stored, start=1):
-        try:
-            events.append(_event(one if isinstance(one, dict) else {}))
-        except RecordError as error:
-            raise RecordError(f"event {number}: {error}") from error
-    return tuple(events)
+    return tuple(
+        _numbered(number, one if isinstance(one, dict) else {})
+        for number, one in enumerate(stored, start=1)
+    )
+
+
+def _numbered(number: int, data: Mapping[str, object]) -> Event:
+    try:
+        return _event(data)
+    except RecordError as error:
+        raise RecordError(f"event {number}: {error}") from error

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 
 from tutor.core.progress.codec import to_line
 from tutor.core.progress.events import (
@@ -87,7 +89,9 @@ def merge(ours: Sequence[Event], theirs: Iterable[Event]) -> tuple[Event, ...]:
     new = {event for event in theirs if event not in known}
     if not new:
         return tuple(ours)
-    shared = {event.at for event in new}
+    times = Counter(event.at for event in new)
+    times.update({event.at for event in ours})
+    shared = {at for at, count in times.items() if count > 1}
 
     def key(event: Event) -> Key:
         rank = AT_ONE_TIME.index(type(event))
@@ -99,8 +103,8 @@ def merge(ours: Sequence[Event], theirs: Iterable[Event]) -> tuple[Event, ...]:
         latest.append(max(own, latest[-1]) if latest else own)
     merged: list[Event] = []
     done = 0
-    for event in sorted(new, key=key):
-        place = bisect_right(latest, key(event))
+    for own, event in sorted(((key(event), event) for event in new), key=itemgetter(0)):
+        place = bisect_right(latest, own)
         merged += ours[done:place]
         merged.append(event)
         done = place

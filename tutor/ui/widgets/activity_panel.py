@@ -7,10 +7,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.layout import Layout
 
-from tutor.core.questions import FollowUp, Question, Response, Verdict
+from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
 from tutor.ui.content import styled, styled_spans
+from tutor.ui.protocols import Drafts
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
@@ -53,7 +54,7 @@ class ActivityPanel(Vertical):
         """Whether a number on the way is asked for now that was not before."""
         self._hints = 0
         self._titles: tuple[str, ...] = ("",)
-        self.drafts: dict[tuple[str, int], Response] = {}
+        self.drafts: Drafts = {}
 
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
@@ -189,8 +190,9 @@ def answer_widget(question: Question) -> Blanks | Options:
     return Blanks(question) if question.way in ("blanks", "grid") else Options(question)
 
 
-def _draft(question: Question) -> tuple[str, int]:
-    return question.quiz.id, question.seed
+def _draft(question: Question) -> tuple[object, ...]:
+    """What a question is known by: its author may have changed it, and another may have its id."""
+    return question.quiz.id, question.seed, question.prompt, question.slots, question.options
 
 
 def _titles(view: View) -> tuple[str, ...]:

@@ -37,6 +37,11 @@ class Answer:
         """Whether it is neither right nor nearly right."""
         return not (self.mark.correct or self.mark.nearly)
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether it is wrong and its mistakes were looked for."""
+        return self.is_wrong and self.mark.read
+
 
 class Unmarked(NamedTuple):
     """An answer without a mark: why, whose, to which question where that is known, which row."""

@@ -18,6 +18,7 @@ def report_data(report: ClassReport) -> dict[str, object]:
             for reason, places in report.unmarked
         ],
         "not_recognised": report.unknown,
+        "not_looked_into": report.unread,
         "student_column": report.column,
         "teach_first": [asdict(need) for need in report.needs],
         "mistakes": [_group(group, report) for group in report.groups],

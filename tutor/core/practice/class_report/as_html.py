@@ -84,7 +84,7 @@ def _table(
 
 def _head(report: ClassReport) -> Iterator[str]:
     yield _paragraph(words.headline(report))
-    yield from map(_paragraph, words.unmarked(report))
+    yield from map(_paragraph, (*words.unmarked(report), *words.unread(report)))
     yield _paragraph(words.who(report), "quiet")
     if report.groups:
         yield _paragraph(words.HOW, "quiet")
@@ -137,6 +137,8 @@ def _question(one: QuestionReport) -> Iterator[str]:
     rows = [_cause(cause) for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     if one.unknown >= words.LEAST:
         rows.append((words.amount(one.unknown), "not recognised", words.unexplained(one)))
+    if one.unread:
+        rows.append((str(one.unread), "not looked into", ""))
     if rows:
         yield from _table(("answers", "mistake", "such as"), rows, frozenset({0}))
     yield "</section>"

@@ -24,6 +24,8 @@ def overview_lines(report: ClassReport) -> Iterator[str]:
             yield _counted(group.share, report.wrong, f"{group.id} ({name_of(group.id)})")
     if report.unknown >= words.LEAST:
         yield _counted(report.unknown, report.wrong, "not recognised")
+    if report.unread:
+        yield _counted(report.unread, report.wrong, "not looked into: --thorough looks into all")
 
 
 def _counted(share: float, wrong: int, said: str) -> str:
@@ -44,6 +46,7 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
                 for text in (
                     words.headline(report),
                     *words.unmarked(report),
+                    *words.unread(report),
                     words.who(report),
                     *([words.HOW] if report.groups else ()),
                 )
@@ -119,6 +122,8 @@ def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
         listed = f": {words.unexplained(one)}" if one.numbers else ""
         said = f"not recognised{listed}"
         yield from _beside(f"     {words.amount(one.unknown):>4}  ", said, columns)
+    if one.unread:
+        yield f"     {one.unread:>4}  not looked into"
 
 
 def _students(report: ClassReport, columns: int | None) -> Iterator[str]:

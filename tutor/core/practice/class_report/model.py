@@ -43,7 +43,8 @@ class CauseCount:
 class QuestionReport:
     """How a question was answered; ``numbers`` are wrong ones that nothing explains, with counts.
 
-    ``unknown`` is the number of wrong answers that the causes leave, by shares.
+    ``unknown`` is the number of wrong answers that the causes leave, by shares; ``unread`` that of
+    those for which none were looked for.
     """
 
     number: int
@@ -54,6 +55,7 @@ class QuestionReport:
     wrong: int
     causes: tuple[CauseCount, ...]
     unknown: float
+    unread: int
     numbers: tuple[tuple[float, int], ...]
 
 
@@ -117,7 +119,8 @@ class ClassReport:
     ``column`` names the column with the students, "" where there is none; ``needs`` has what to
     teach again first at its beginning; ``readings`` are the shares of the causes of each answer, in
     the order of the file, each in the light of its student's others (empty for one that is not
-    wrong); ``lessons`` says what the lessons are called.
+    wrong, and for the ``unread``, for which no causes were looked for); ``lessons`` says what the
+    lessons are called.
     """
 
     answers: int
@@ -126,6 +129,7 @@ class ClassReport:
     wrong: int
     unmarked: tuple[tuple[str, tuple[Place, ...]], ...]
     unknown: float
+    unread: int
     column: str
     questions: tuple[QuestionReport, ...]
     students: tuple[StudentReport, ...]

@@ -76,6 +76,7 @@ def class_report(
         wrong=sum(one.is_wrong for one in answers),
         unmarked=_unmarked(unmarked, numbers),
         unknown=sum(one.shares.get(UNKNOWN, 0.0) for one in read),
+        unread=_unread(answers),
         column=column,
         questions=_questions(read, tuple(numbers)),
         students=reports,
@@ -97,10 +98,10 @@ def _unmarked(
 
 
 def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[_Read]:
-    own: list[Shares] = [shares_of(one.mark) if one.is_wrong else {} for one in answers]
+    own: list[Shares] = [shares_of(one.mark) if one.is_explained else {} for one in answers]
     of: defaultdict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(answers):
-        if one.student and one.is_wrong:
+        if one.student and one.is_explained:
             of[one.student].append(at)
     for places in of.values():
         weighed = in_their_light([own[at] for at in places])
@@ -109,6 +110,10 @@ def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[_R
     return [
         _Read(one, numbers[one.question], shares) for one, shares in zip(answers, own, strict=True)
     ]
+
+
+def _unread(answers: Iterable[Answer]) -> int:
+    return sum(one.is_wrong and not one.mark.read for one in answers)
 
 
 def _summed(read: Iterable[_Read]) -> dict[str, float]:
@@ -158,6 +163,7 @@ def _question(number: int, question: Question, read: Sequence[_Read]) -> Questio
         wrong=sum(one.answer.is_wrong for one in read),
         causes=causes,
         unknown=share.get(UNKNOWN, 0.0),
+        unread=_unread(one.answer for one in read),
         numbers=tuple(unexplained.most_common(NUMBERS)),
     )
 
@@ -193,7 +199,7 @@ def _students(
 def _student(name: str, read: Sequence[_Read], shown: Mapping[int, set[str]]) -> StudentReport:
     wrong = [one for one in read if one.answer.is_wrong]
     likely = habits(
-        [shares_of(one.answer.mark) for one in wrong],
+        [shares_of(one.answer.mark) for one in wrong if one.answer.is_explained],
         [shown[one.question] for one in read if not one.answer.is_wrong],
     )
     habit = max(likely, key=lambda id_: likely[id_], default=UNKNOWN)

@@ -79,6 +79,16 @@ def unmarked(report: ClassReport) -> Iterator[str]:
         yield f"{rest} could not be marked for other reasons, which --csv has in each row"
 
 
+def unread(report: ClassReport) -> Iterator[str]:
+    """That the mistakes behind some wrong answers were not looked for."""
+    if report.unread:
+        yield (
+            f"{plural(report.unread, 'wrong answer')}, none of them frequent, "
+            f"{'was' if report.unread == 1 else 'were'} not looked into: --thorough finds the "
+            "mistakes behind all, however long that takes."
+        )
+
+
 def _where(one: Place) -> str:
     """``Ann, Q3``; the row of the file where it fits no question that others answered."""
     at = f"Q{one.question}" if one.question else f"row {one.row}"
