@@ -285,19 +285,18 @@ def test_a_wrong_answer_brings_the_next_review_nearer() -> None:
     assert schedule(bad)[0].due < schedule(good)[0].due
 
 
-def test_a_day_of_which_half_was_right_is_hard_and_one_of_which_less_was_is_forgotten() -> None:
-    """Half right counts as two thirds right do; one more wrong answer, and it begins anew."""
-
+def test_a_day_that_ended_well_is_hard_and_another_with_wrong_answers_is_forgotten() -> None:
     def due_after(*last_day: bool) -> datetime:
         tries = (at(40 + n / 1440, right=right) for n, right in enumerate(last_day))
         return schedule([at(0), at(10), *tries])[0].due
 
-    half, more, less = (
-        due_after(True, False),
-        due_after(True, True, False),
-        due_after(True, False, False),
-    )
-    assert due_after(False) == less < half == more < due_after(True)
+    forgotten = {
+        due_after(*day)
+        for day in ((False,), (True, False), (False, True), (True, True, False), (False,) * 3)
+    }
+    hard = {due_after(False, True, True), due_after(True, False, False, True, True)}
+    assert len(forgotten) == len(hard) == 1
+    assert max(forgotten) < min(hard) < due_after(True) == due_after(True, True)
 
 
 def test_ten_answers_in_ten_minutes_are_one_review() -> None:
