@@ -12,6 +12,7 @@ from tutor.core.practice import (
     PracticeItem,
     answer_number,
     askable,
+    changes,
     give_hint,
     mark_answer,
     review_items,
@@ -159,6 +160,8 @@ def hold_review(
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         hold_quiz(review_items(lessons, covering(skills), count, seed), console, record)
+        for said in changes(progress, record.progress(), record.now()):
+            console.say("\n".join(paragraph(said)))
         return
     console.say("Nothing is due for review.")
     listed = progress.schedule(zone_of(now))

@@ -2,7 +2,7 @@
 
 from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
-from tutor.core.practice.afterword import afterword
+from tutor.core.practice.afterword import afterword, changes
 from tutor.core.practice.items import (
     PRACTICE,
     PracticeItem,
@@ -46,6 +46,7 @@ __all__ = [
     "as_csv",
     "as_data",
     "askable",
+    "changes",
     "decode_graphs",
     "encode_graphs",
     "give_hint",
