@@ -30,7 +30,7 @@ from engine.errors import DomainError, EngineError, GraphError, ShapeError
 from engine.extras import copying as _copying  # noqa: F401  a graph can be copied and pickled
 from engine.extras import protocols as _protocols  # noqa: F401  what Python and NumPy may ask
 from engine.ops import OPERATIONS, Operation
-from engine.value import Value, add_operation, apply, dot, topological_order
+from engine.value import Value, apply, topological_order
 
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         arctan,
         cos,
         cosh,
+        dot,
         erf,
         exp,
         gelu,
@@ -62,8 +63,9 @@ if TYPE_CHECKING:
         tan,
         tanh,
     )  # fmt: skip
-    from engine.extras.own import own_node
+    from engine.extras.own import add_operation, own_node
     from engine.extras.program import Program, straight_line
+    from engine.extras.templates import partial_in_symbols
     from engine.extras.without_graph import no_grad
     from engine.graph import recompute, routes, successors
     from engine.losses import (
@@ -87,10 +89,10 @@ __all__ = [
     "check_gradients", "circles", "clip_gradients", "cos", "cosh", "datasets", "dot", "erf", "exp",
     "gelu", "graph", "hinge", "l2_penalty", "leaky_relu", "linear", "log", "logsumexp", "losses",
     "maximum", "mean", "mean_squared_error", "message_passing", "messages", "micrograd",
-    "mini_batches", "minimum", "nn", "no_grad", "optim", "own_node", "recompute", "relu", "replay",
-    "routes", "sigmoid", "sign", "sin", "sinh", "softmax", "softmax_cross_entropy", "softplus",
-    "sqrt", "squared_error", "straight_line", "successors", "sum_of_squares", "tan", "tanh", "tiny",
-    "topological_order", "two_moons", "xor",
+    "mini_batches", "minimum", "nn", "no_grad", "optim", "own_node", "partial_in_symbols",
+    "recompute", "relu", "replay", "routes", "sigmoid", "sign", "sin", "sinh", "softmax",
+    "softmax_cross_entropy", "softplus", "sqrt", "squared_error", "straight_line", "successors",
+    "sum_of_squares", "tan", "tanh", "tiny", "topological_order", "two_moons", "xor",
 ]  # fmt: skip
 
 _LATER = {  # where a name is found when it is asked for: in one of these files, or it is the file
@@ -99,10 +101,11 @@ _LATER = {  # where a name is found when it is asked for: in one of these files,
     "extras.algorithm1": "Network algorithm_1",
     "extras.check": "check_gradients",
     "extras.datasets": "circles linear two_moons xor",
-    "extras.functions": "arctan cos cosh erf exp gelu leaky_relu log logsumexp maximum minimum "
+    "extras.functions": "arctan cos cosh dot erf exp gelu leaky_relu log logsumexp maximum minimum "
     "relu sigmoid sign sin sinh softplus sqrt sum_of_squares tan tanh",
-    "extras.own": "own_node",
+    "extras.own": "add_operation own_node",
     "extras.program": "Program straight_line",
+    "extras.templates": "partial_in_symbols",
     "extras.without_graph": "no_grad",
     "graph": "recompute routes successors",
     "losses": "binary_cross_entropy hinge l2_penalty mean mean_squared_error softmax "

@@ -12,7 +12,8 @@ from math import isclose
 from operator import index
 
 from engine.errors import DomainError, ShapeError
-from engine.value import Value, apply, dot
+from engine.ops import total_of_squares
+from engine.value import Value, apply, made
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Numbe
             )
         if 1.0 not in numbers or any(isinstance(y, Value) for y in weights):
             level = _shifted(logits)
-            return apply("sub", apply("logsumexp", *level), dot(weights, level))
+            return apply("sub", apply("logsumexp", *level), apply("dot", *weights, *level))
         right = numbers.index(1.0)
     if isinstance(target, bool) or not 0 <= right < len(logits):
         raise ShapeError(f"there is no class {target!r} among {len(logits)}; they count from 0")
@@ -105,7 +106,14 @@ def softmax_cross_entropy(logits: Sequence[Number], target: int | Sequence[Numbe
 
 def l2_penalty(parameters: Iterable[Value], strength: float) -> Value:
     """strength · Σ p² over the parameters, with the sum as one node."""
-    return apply("mul", strength, apply("sum_of_squares", *parameters))
+    given = (*parameters,)
+    numbers = [p.data for p in given if isinstance(p, Value)]
+    total = total_of_squares(*numbers)
+    if not numbers or len(numbers) < len(given) or type(total) is not float:
+        return apply("mul", strength, apply("sum_of_squares", *given))
+    slopes = tuple([2.0 * p for p in numbers])  # the same without a check of every number
+    squares = made("sum_of_squares", total, None, None, given, slopes)
+    return apply("mul", strength, squares)
 
 
 def _binary_term(z: Number, y: Number) -> Value:
@@ -148,7 +156,9 @@ def _pairs(outputs: Outputs, targets: Outputs) -> list[tuple[Number, Number]]:
 
 
 def _listed(given: Outputs) -> list[Number]:
+    if isinstance(given, (Value, float, int)):
+        return [given]
     try:
-        return [*given]  # type: ignore[misc]  # a single number or Value is not an iterable
-    except TypeError:
+        return [*given]
+    except TypeError:  # a number of another kind
         return [given]  # type: ignore[list-item]

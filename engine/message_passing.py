@@ -34,14 +34,14 @@ def messages(root: Value) -> Iterator[Message]:
 
     Gradients change as the messages are taken: after the last one they are those of ``backward``.
     """
-    order = started(root)
+    order, leaves = started(root)
     for node in reversed(order):
         gradient = node.grad
         for value, local, slot in zip(node.inputs, node.local_gradients, slots(node), strict=True):
             product = gradient * local if gradient else 0.0
             value.grad += product
             if value.grad != value.grad:
-                raise no_gradient(value, order)
+                raise no_gradient([*leaves, *order])
             yield Message(node, value, gradient, local, product, value.grad, slot)
 
 

@@ -22,7 +22,7 @@ from operator import mul
 from engine.errors import DomainError, GraphError, ShapeError
 from engine.ops import OPERATIONS
 from engine.seeds import source
-from engine.value import Value, apply, as_float, node, undefined
+from engine.value import Value, apply, as_float, made
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -259,19 +259,18 @@ class _Inputs:
         numbers = self.numbers
         if len(weights) != len(numbers):
             raise ShapeError(f"a neuron of {len(weights)} weights got {len(numbers)} inputs")
-        factors = tuple([weight.data for weight in weights])
+        factors = [weight.data for weight in weights]
         z = 0.0
         for product in map(mul, factors, numbers):
             z += product
         z += bias.data
-        if z != z:
-            raise undefined("dot", (*weights, *self.given, bias))
         values = self.all_values
         if len(values) == len(numbers):
-            return node("dot", z, (*weights, *values, bias), (*numbers, *factors, 1.0))
+            inputs, by_inputs = (*weights, *values, bias), (*numbers, *factors, 1.0)
+            return made("dot", z, None, None, inputs, by_inputs)
         operands = (*weights, *self.given, bias)
         if not values:
-            return node("dot", z, (*weights, bias), (*numbers, 1.0), operands)
+            return made("dot", z, None, operands, (*weights, bias), (*numbers, 1.0))
         return apply("dot", *operands)
 
 

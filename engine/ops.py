@@ -46,25 +46,12 @@ class Operation:
     ``kinked``           whether a local gradient jumps somewhere, as that of relu does at 0
     """
 
-    __slots__ = (
-        "arity", "domain", "form", "glyph", "kinked", "local_gradients", "name", "partials", "rule",
-        "value",
-    )  # fmt: skip
-
     def __init__(
-        self,
-        name: str,
-        glyph: str,
-        arity: int | None,
-        value: Callable[..., float],
-        local_gradients: Callable[..., Sequence[float]],
-        *,
-        rule: str,
-        partials: tuple[str, ...],
-        domain: str = "every number",
-        form: str = "call",
+        self, name: str, glyph: str, arity: int | None,
+        value: Callable[..., float], local_gradients: Callable[..., Sequence[float]], *,
+        rule: str, partials: tuple[str, ...], domain: str = "every number", form: str = "call",
         kinked: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.name, self.glyph, self.arity = name, glyph, arity
         self.value, self.local_gradients = value, local_gradients
         self.rule, self.partials, self.domain = rule, partials, domain
@@ -72,22 +59,6 @@ class Operation:
 
     def __repr__(self) -> str:
         return f"Operation({self.name!r}, {self.glyph!r})"
-
-    def partial(self, slot: int, labels: Sequence[str], result: str) -> str:
-        """The local gradient of operand ``slot`` as symbols: ∂(w·x)/∂w reads "x".
-
-        ``labels`` are those of all operands, in order.
-        """
-        return fill(self.partials, slot, labels, result)
-
-
-def fill(templates: Sequence[str], slot: int, operands: Sequence[str], result: str) -> str:
-    """The template of operand ``slot`` (the last serves all further ones) with its names put in."""
-    template, half = templates[slot if slot < len(templates) else -1], len(operands) // 2
-    partner = "1" if slot == 2 * half else operands[slot + half if slot < half else slot - half]
-    return template.format(
-        *operands, u=operands[slot], y=result, partner=partner, all=", ".join(operands)
-    )
 
 
 # --- values -----------------------------------------------------------------------------------
@@ -204,11 +175,6 @@ def power_locals(_y: float, u: float, n: float) -> tuple[float, float]:
     return by_base, 0.0 if u == 0.0 and n > 0.0 else nan
 
 
-def division_locals(_y: float, u: float, v: float) -> tuple[float, float]:
-    """∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −(u/v)/v, which does not overflow before it must."""
-    return 1 / v, -(u / v) / v
-
-
 def dot_locals(_z: float, *operands: float) -> tuple[float, ...]:
     """∂z/∂ωₖ = aₖ, ∂z/∂aₖ = ωₖ and ∂z/∂b = 1 (before equation 2.1)."""
     half = len(operands) // 2
@@ -251,7 +217,9 @@ _ROWS = (
     Operation("mul", "·", 2, lambda u, v: u * v, lambda _y, u, v: (v, u), form="infix",
         rule="∂(u·v)/∂u = v and ∂(u·v)/∂v = u: each factor gets the other one",
         partials=("{1}", "{0}")),
-    Operation("div", "/", 2, lambda u, v: u / v, division_locals, form="infix", domain="v ≠ 0",
+    Operation("div", "/", 2, lambda u, v: u / v,
+        lambda _y, u, v: (1 / v, -(u / v) / v),  # not −u/v², which overflows before it must
+        form="infix", domain="v ≠ 0",
         rule="∂(u/v)/∂u = 1/v and ∂(u/v)/∂v = −u/v²", partials=("1/{1}", "−{0}/{1}²")),
     Operation("neg", "−", 1, lambda u: -u, lambda _y, _u: (-1.0,), form="prefix",
         rule="∂(−u)/∂u = −1", partials=("−1",)),
@@ -324,15 +292,13 @@ _ROWS = (
 
 
 class Table(dict[str, Operation]):
-    """Rows by their names; a name that brings its own row with it, as ``Sign`` does, is one."""
+    """Rows by their names; a name may bring its own row with it, as ``Sign`` in own.py does."""
 
     def __missing__(self, name: str) -> Operation:
-        """The row that the name brings with it; KeyError if it has none."""
-        row = getattr(name, "row", None)
-        if isinstance(row, Operation):
-            return row
+        if hasattr(name, "row"):
+            return name.row  # type: ignore[no-any-return]
         raise KeyError(name)
 
 
 TABLE = Table({row.name: row for row in _ROWS})
-OPERATIONS: Mapping[str, Operation] = TABLE  # to read; ``add_operation`` in value.py writes
+OPERATIONS: Mapping[str, Operation] = TABLE  # to read; ``add_operation`` writes

@@ -92,10 +92,14 @@ class _Optimiser:
                 raise TypeError(f"a parameter is a Value and a leaf, and {parameter!r} is not")
         self._moved: Value | None = None
 
-    lr = property(
-        lambda self: self.learning_rate, lambda self, rate: setattr(self, "learning_rate", rate),
-        doc="The learning rate by its short name.",
-    )  # fmt: skip
+    @property
+    def lr(self) -> float:
+        """The learning rate by its short name."""
+        return self.learning_rate
+
+    @lr.setter
+    def lr(self, rate: float) -> None:
+        self.learning_rate = rate
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""
@@ -185,6 +189,7 @@ class Adam(_Optimiser):
     for rates outside their range.
     """
 
+    _usual_decay = 0.0
     epsilon = _Rate("epsilon", 0.0, inf, least=False)
     beta_1 = _Rate("beta 1", 0.0, 1.0, least=True)
     beta_2 = _Rate("beta 2", 0.0, 1.0, least=True)
@@ -195,11 +200,12 @@ class Adam(_Optimiser):
         learning_rate: float | None = None,
         betas: tuple[float, float] = (0.9, 0.999),
         epsilon: float = 1e-8,
-        weight_decay: float = 0.0,
+        weight_decay: float | None = None,
         *,
         lr: float | None = None,
     ) -> None:
-        super().__init__(parameters, _one_of(learning_rate, lr, 0.001), weight_decay)
+        decay = self._usual_decay if weight_decay is None else weight_decay
+        super().__init__(parameters, _one_of(learning_rate, lr, 0.001), decay)
         self.betas = betas
         self.epsilon = epsilon
         self.steps = 0
@@ -245,17 +251,7 @@ class AdamW(Adam):
     Arguments as for ``Adam``; λ is 0.01 unless given.
     """
 
-    def __init__(
-        self,
-        parameters: Iterable[Value] | Module,
-        learning_rate: float | None = None,
-        betas: tuple[float, float] = (0.9, 0.999),
-        epsilon: float = 1e-8,
-        weight_decay: float = 0.01,
-        *,
-        lr: float | None = None,
-    ) -> None:
-        super().__init__(parameters, learning_rate, betas, epsilon, weight_decay, lr=lr)
+    _usual_decay = 0.01
 
     def _with_decay(self, gradients: list[float]) -> list[float]:
         return gradients

@@ -18,51 +18,62 @@ from math import inf
 from operator import ge, gt, le, lt
 
 from engine.errors import DomainError, GraphError, ShapeError
-from engine.ops import OPERATIONS, TABLE, Operation
+from engine.ops import OPERATIONS, Operation
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     Operand: TypeAlias = "Value | float"
-
-_new = object.__new__
+    Operands: TypeAlias = tuple[Operand, ...]
+    Values: TypeAlias = tuple["Value", ...]
+    Floats: TypeAlias = tuple[float, ...]
 
 
 def _method(name: str) -> Callable[..., Value]:
     """A row of the table as a method."""
-
-    def method(self: Value, *others: Operand) -> Value:
-        return apply(name, self, *others)
-
-    method.__name__, method.__doc__ = name, OPERATIONS[name].rule
-    return method
+    if OPERATIONS[name].arity == 1:
+        method = lambda self: apply(name, self)  # noqa: E731
+    else:
+        method = lambda self, *others: apply(name, self, *others)  # noqa: E731
+    return _named(method, name)
 
 
 def _unary(name: str) -> Callable[[Value], Value]:
     return _method(name)
 
 
+def _binary(name: str) -> Callable[[Value, Operand], Value]:
+    return _method(name)
+
+
 def _operator(name: str, reflected: bool = False) -> Callable[[Value, Operand], Value]:
     """A row as an operator; what is not a number makes Python ask the other operand."""
 
-    def operator(self: Value, other: Operand) -> Value:
+    def operator(self: Value, other: Value | float) -> Value:
         if not isinstance(other, Value) and _constant(other) is None:
             return NotImplemented  # type: ignore[no-any-return]
         return apply(name, other, self) if reflected else apply(name, self, other)
 
-    return operator
+    return _named(operator, name)
 
 
 def _comparison(compare: Callable[[float, float], bool]) -> Callable[[Value, Operand], bool]:
-    """A comparison of ``data``; ``==`` is not one of them: two equal numbers are two nodes."""
-
-    def method(self: Value, other: Operand) -> bool:
+    def method(self: Value, other: Value | float) -> bool:
+        """The numbers are compared; ``==`` asks whether both are the same node."""
         if isinstance(other, Value):
             return compare(self.data, other.data)
         return NotImplemented if _constant(other) is None else compare(self.data, other)
 
+    method.__name__ = compare.__name__
+    return method
+
+
+def _named(method: Callable[..., Value], name: str) -> Callable[..., Value]:
+    """The method as ``help`` and errors show it."""
+    method.__name__, method.__qualname__ = name, f"Value.{name}"
+    method.__doc__ = OPERATIONS[name].rule
     return method
 
 
@@ -81,8 +92,13 @@ class Value:
     already made do not change.  What is assigned is seen to be a number when ``backward`` starts.
     """
 
+    # One or two inputs and their local gradients stand in slots of their own.  Without a second,
+    # ``_by_second`` is None and ``_second`` the constant that was folded in, or all operands if it
+    # came first.  Without a first the second slots hold all in tuples, and ``_by_first`` may hold
+    # all operands.  Two tuples a node would be two more objects for Python's cycle collector to
+    # visit, again and again: most of the cost of a large graph.
     __slots__ = (
-        "_by_first", "_by_second", "_first", "_inputs", "_locals", "_mark", "_operands", "_second",
+        "_by_first", "_by_second", "_first", "_mark", "_second",
         "data", "grad", "label", "op",
     )  # fmt: skip
 
@@ -90,18 +106,11 @@ class Value:
     grad: float
     label: str
     op: str
-    # One or two inputs and their local gradients stand in slots of their own, more in two tuples:
-    # two tuples a node would be two more objects for Python's cycle collector to visit, again and
-    # again, which is most of the cost of a large graph.
     _first: Value | None
-    _second: Value | None
-    _by_first: float  # ∂this/∂first and ∂this/∂second: set only where there is one
-    _by_second: float
-    _inputs: tuple[Value, ...]  # all inputs and their local gradients: set where there is no first
-    _locals: tuple[float, ...]
-    # Where numbers were folded in: the second of two operands, or all operands.
-    _operands: tuple[Operand, ...] | float | None
-    _mark: object  # the search of the graph that met this node last
+    _by_first: Any
+    _second: Any
+    _by_second: Any
+    _mark: object  # how far the last search of the graph has come with this node
 
     def __init__(self, data: float, label: str = "") -> None:
         if not isinstance(label, str):
@@ -110,8 +119,8 @@ class Value:
         self.grad = 0.0
         self.label = label
         self.op = ""
-        self._mark = self._first = self._second = self._operands = None
-        self._inputs = self._locals = ()
+        self._mark = self._first = self._by_first = None
+        self._second = self._by_second = ()
 
     def backward(self) -> None:
         """Set ``grad`` to ∂this/∂node for every node that this one depends on.
@@ -123,50 +132,62 @@ class Value:
         Raises DomainError if a gradient is no number, as ∞ − ∞ is none (all gradients are 0 then),
         and TypeError for a leaf whose ``data`` or ``grad`` was assigned no number.
         """
-        order = started(self)
+        order, leaves = started(self)
         try:
-            _send_back(order)
+            for node in reversed(order):
+                gradient = node.grad
+                if gradient == 0.0:
+                    continue
+                first = node._first
+                if first is not None:  # most nodes: written out, it takes half the time
+                    first.grad += gradient * node._by_first
+                    by_second = node._by_second
+                    if by_second is not None:
+                        node._second.grad += gradient * by_second
+                else:
+                    for value, local in zip(node._second, node._by_second, strict=True):
+                        value.grad += gradient * local
+            _see_numbers(order, leaves)
         except TypeError:
-            for node in order:
-                settle(node)  # says what was assigned that is no number
+            for leaf in leaves:
+                settle(leaf)  # says what was assigned that is no number
             raise
 
     @property
-    def inputs(self) -> tuple[Value, ...]:
+    def inputs(self) -> Values:
         """The Values it was computed from, in order, a repeated one repeated; none for a leaf."""
         if self._first is None:
-            return self._inputs
-        return (self._first,) if self._second is None else (self._first, self._second)
+            return self._second  # type: ignore[no-any-return]
+        return (self._first,) if self._by_second is None else (self._first, self._second)
 
     @property
-    def local_gradients(self) -> tuple[float, ...]:
+    def local_gradients(self) -> Floats:
         """∂this/∂input, one an input."""
         if self._first is None:
-            return self._locals
-        return (self._by_first,) if self._second is None else (self._by_first, self._by_second)
+            return self._by_second  # type: ignore[no-any-return]
+        return (self._by_first,) if self._by_second is None else (self._by_first, self._by_second)
 
     @local_gradients.setter
-    def local_gradients(self, found: tuple[float, ...]) -> None:
-        self._connect(self.inputs, found)
-
-    def _connect(self, inputs: tuple[Value, ...], local_gradients: tuple[float, ...]) -> None:
-        """Store the inputs and the local gradients, one an input."""
-        self._first = self._second = None
-        if len(inputs) == 2:
-            self._first, self._second = inputs
-            self._by_first, self._by_second = local_gradients
-        elif len(inputs) == 1:
-            (self._first,), (self._by_first,) = inputs, local_gradients
-        else:
-            self._inputs, self._locals = inputs, local_gradients
+    def local_gradients(self, found: Floats) -> None:
+        self._connect(self.inputs, found, self.operands)
 
     @property
-    def operands(self) -> tuple[Operand, ...]:
+    def operands(self) -> Operands:
         """All operands in order: Values, and as plain numbers the constants folded in."""
-        folded = self._operands
-        if folded is None:
+        folded = self._by_first if self._first is None else self._second
+        if folded is None or (self._first is not None and self._by_second is not None):
             return self.inputs
-        return folded if isinstance(folded, tuple) else (self.inputs[0], folded)
+        return folded if isinstance(folded, tuple) else (*self.inputs, folded)
+
+    def _connect(self, inputs: Values, by: Floats, operands: Operands = ()) -> None:
+        """Store the inputs, the local gradients, one an input, and the operands."""
+        folded = operands if len(operands) > len(inputs) else None
+        if len(inputs) == 1:
+            self._first, self._by_first, self._second, self._by_second = *inputs, *by, folded, None
+        elif len(inputs) == 2 and folded is None:
+            (self._first, self._second), (self._by_first, self._by_second) = inputs, by
+        else:
+            self._first, self._by_first, self._second, self._by_second = None, folded, inputs, by
 
     def detach(self) -> Value:
         """A new leaf of the same value: no gradient goes through it to this node."""
@@ -174,49 +195,42 @@ class Value:
 
     # --- operations: the four that a graph is mostly made of have their mathematics here, for speed
 
-    def __add__(self, other: Operand) -> Value:
+    def __add__(self, other: Value | float) -> Value:
+        """u + v; both local gradients are 1."""
         if isinstance(other, Value):
-            return _made("add", self.data + other.data, self, 1.0, other, 1.0, None)
-        constant = other if type(other) is float else _constant(other)
-        if constant is None:
-            return NotImplemented
-        return _made("add", self.data + constant, self, 1.0, None, 0.0, constant)
+            return made("add", self.data + other.data, self, 1.0, other, 1.0)
+        c = other if type(other) is float else _constant(other)
+        return NotImplemented if c is None else made("add", self.data + c, self, 1.0, c)
 
     def __radd__(self, other: float) -> Value:
-        constant = other if type(other) is float else _constant(other)
-        if constant is None:
-            return NotImplemented
-        return _made("add", constant + self.data, self, 1.0, None, 0.0, (constant, self))
+        c = other if type(other) is float else _constant(other)
+        return NotImplemented if c is None else made("add", c + self.data, self, 1.0, (c, self))
 
-    def __sub__(self, other: Operand) -> Value:
+    def __sub__(self, other: Value | float) -> Value:
+        """u − v; the local gradients are 1 and −1."""
         if isinstance(other, Value):
-            return _made("sub", self.data - other.data, self, 1.0, other, -1.0, None)
-        constant = other if type(other) is float else _constant(other)
-        if constant is None:
-            return NotImplemented
-        return _made("sub", self.data - constant, self, 1.0, None, 0.0, constant)
+            return made("sub", self.data - other.data, self, 1.0, other, -1.0)
+        c = other if type(other) is float else _constant(other)
+        return NotImplemented if c is None else made("sub", self.data - c, self, 1.0, c)
 
-    def __mul__(self, other: Operand) -> Value:
+    def __mul__(self, other: Value | float) -> Value:
+        """u·v; the local gradient of each factor is the other."""
         if isinstance(other, Value):
             u, v = self.data, other.data
-            return _made("mul", u * v, self, v, other, u, None)
-        constant = other if type(other) is float else _constant(other)
-        if constant is None:
-            return NotImplemented
-        return _made("mul", self.data * constant, self, constant, None, 0.0, constant)
+            return made("mul", u * v, self, v, other, u)
+        c = other if type(other) is float else _constant(other)
+        return NotImplemented if c is None else made("mul", self.data * c, self, c, c)
 
     def __rmul__(self, other: float) -> Value:
-        constant = other if type(other) is float else _constant(other)
-        if constant is None:
-            return NotImplemented
-        return _made("mul", constant * self.data, self, constant, None, 0.0, (constant, self))
+        c = other if type(other) is float else _constant(other)
+        return NotImplemented if c is None else made("mul", c * self.data, self, c, (c, self))
 
     def relu(self) -> Value:
         """max(0, u); the local gradient at 0 is 0."""
         u = self.data
         if u > 0.0:
-            return _made("relu", u, self, 1.0, None, 0.0, None)
-        return _made("relu", 0.0 if u <= 0.0 else u, self, 0.0, None, 0.0, None)
+            return made("relu", u, self, 1.0)
+        return made("relu", 0.0 if u <= 0.0 else u, self, 0.0)
 
     __truediv__, __pow__ = _operator("div"), _operator("pow")
     __rsub__, __rpow__ = _operator("sub", reflected=True), _operator("pow", reflected=True)
@@ -226,14 +240,14 @@ class Value:
 
     # Every row of the table is a method.  One that is not named here becomes a method all the same,
     # but a type checker sees only these; a test says which line is missing.
-    add, sub, mul, div = _method("add"), _method("sub"), _method("mul"), _method("div")
-    pow, neg, abs = _method("pow"), _unary("neg"), _unary("abs")
+    add, sub, mul, div = _binary("add"), _binary("sub"), _binary("mul"), _binary("div")
+    pow, neg, abs = _binary("pow"), _unary("neg"), _unary("abs")
     exp, log, sqrt = _unary("exp"), _unary("log"), _unary("sqrt")
     sin, cos, tan, arctan = _unary("sin"), _unary("cos"), _unary("tan"), _unary("arctan")
     sinh, cosh, tanh = _unary("sinh"), _unary("cosh"), _unary("tanh")
     sigmoid, softplus, erf = _unary("sigmoid"), _unary("softplus"), _unary("erf")
     leaky_relu, gelu, sign = _unary("leaky_relu"), _unary("gelu"), _unary("sign")
-    maximum, minimum = _method("maximum"), _method("minimum")
+    maximum, minimum = _binary("maximum"), _binary("minimum")
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")
     sum_of_squares = _method("sum_of_squares")
 
@@ -251,98 +265,90 @@ def topological_order(root: Value) -> list[Value]:
     Depth first, operands in order: for J = (w·x + b − y)² the order is w, x, u, b, ŷ, y, e, J.
     Several threads may ask at once.
     """
-    if _marking.acquire(False):
-        try:
-            return _marked(root)
-        finally:
-            _marking.release()
-    order: list[Value] = []  # somebody else is marking nodes: the same without marks
-    met: set[Value] = set()
-    stack: list[Value | None] = [root]
-    while stack:
-        node = stack.pop()
-        if node is None:
-            order.append(stack.pop())  # type: ignore[arg-type]
-        elif node not in met:
-            met.add(node)
-            stack += (node, None, *reversed(node.inputs))
+    order: list[Value] = []
+    _search(root, order, order)
     return order
+
+
+def started(root: Value) -> tuple[list[Value], list[Value]]:
+    """The computed nodes in order, their gradients at 0 and the root's at 1, and the leaves."""
+    order: list[Value] = []
+    leaves: list[Value] = []
+    _search(root, order, leaves)
+    for node in order:
+        node.grad = 0.0
+    for leaf in leaves:
+        if type(leaf.data) is not float:
+            settle(leaf)
+    if type(root.data) is not float:  # numbers of NumPy's went all the way up
+        for node in order:
+            settle(node)
+    root.grad += 1.0
+    return order, leaves
 
 
 _marking = allocate_lock()
 
 
-def _marked(root: Value) -> list[Value]:
-    """The order, fast, by marks in the nodes themselves: one search at a time."""
-    search = object()  # every node that has been met carries this mark: no table, no hashing
-    order: list[Value] = []
+def _search(root: Value, computed: list[Value], leaves: list[Value]) -> None:
+    """Append to the two lists what ``root`` depends on, and itself."""
+    if _marking.acquire(False):
+        try:
+            _search_by_marks(root, computed, leaves)
+        finally:
+            _marking.release()
+    else:
+        _search_by_set(root, computed, leaves)
+
+
+def _search_by_set(root: Value, computed: list[Value], leaves: list[Value]) -> None:
+    """How it is done while somebody else marks nodes."""
+    done: set[Value] = set()
     stack: list[Value | None] = [root]
     while stack:
         node = stack.pop()
-        if node is None:  # all inputs of the node below are in the order by now
-            order.append(stack.pop())  # type: ignore[arg-type]
+        if node is None:  # all inputs of the node below are done by now
+            node = stack.pop()
+            done.add(node)  # type: ignore[arg-type]
+            (computed if node.op else leaves).append(node)  # type: ignore[union-attr, arg-type]
+        elif node not in done:
+            stack += (node, None, *reversed(node.inputs))
+
+
+def _search_by_marks(root: Value, computed: list[Value], leaves: list[Value]) -> None:
+    """The same, fast, by marks in the nodes themselves, without hashing."""
+    begun, done = object(), object()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node._mark is begun:  # all its inputs are in the order by now
+            node._mark = done
+            computed.append(node)
             continue
-        while node._mark is not search:  # down along the first inputs, most of the way
-            node._mark = search
+        while node._mark is not done:  # down along the first inputs, most of the way
             first = node._first
             if first is None:
-                waiting: list[Value | None] = []
-                for value in node._inputs:
-                    if value._mark is not search:
+                waiting: list[Value] = []
+                for value in node._second:
+                    if value._mark is not done:
                         if waiting or value.op:
                             waiting.append(value)
                         else:  # leaves come first mostly: they need no stack
-                            value._mark = search
-                            order.append(value)
+                            value._mark = done
+                            leaves.append(value)
                 if waiting:
-                    stack += (node, None)
+                    node._mark = begun
+                    stack.append(node)
                     stack += reversed(waiting)
                 else:
-                    order.append(node)
+                    node._mark = done
+                    (computed if node.op else leaves).append(node)
                 break
-            second = node._second
-            if second is None or second._mark is search:
-                stack += (node, None)
-            else:
-                stack += (node, None, second)
+            node._mark = begun
+            stack.append(node)
+            if node._by_second is not None and node._second._mark is not done:
+                stack.append(node._second)
             node = first
-    return order
-
-
-def started(root: Value) -> list[Value]:
-    """The topological order, with every computed node's gradient at 0 and the root's at 1."""
-    order = topological_order(root)
-    for node in order:
-        if node.op:
-            node.grad = 0.0
-        elif type(node.data) is not float:
-            settle(node)
-    if type(root.data) is not float:  # numbers of NumPy's went all the way up
-        for node in order:
-            settle(node)
-    root.grad += 1.0
-    return order
-
-
-def _send_back(order: list[Value]) -> None:
-    """The messages of a whole graph, successors first."""
-    for node in reversed(order):
-        gradient = node.grad
-        if gradient == 0.0:
-            continue
-        if gradient != gradient:
-            raise no_gradient(node, order)
-        first = node._first
-        if first is not None:  # most nodes: written out, it takes half the time
-            first.grad += gradient * node._by_first
-            second = node._second
-            if second is not None:
-                second.grad += gradient * node._by_second
-        elif node.op:
-            for value, local in zip(node._inputs, node._locals, strict=True):
-                value.grad += gradient * local
-        elif type(gradient) is not float:
-            settle(node)
 
 
 def settle(leaf: Value) -> None:
@@ -355,15 +361,30 @@ def settle(leaf: Value) -> None:
                 f"{what} is a Value, not a number; take .data on the right of the = as well, "
                 "as in p.data = p.data - rate * p.grad"
             )
-        if name == "data" or not isinstance(found, float):
+        if name == "data" or not isinstance(found, float) or hasattr(found, "dtype"):
             setattr(leaf, name, as_float(found, what))
 
 
-def no_gradient(node: Value, order: Iterable[Value]) -> DomainError:
-    """The error to raise when the gradient at ``node`` is not a number; none is left half made."""
+def _see_numbers(order: list[Value], leaves: list[Value]) -> None:
+    """Make floats of the gradients that came down to the leaves; DomainError for NaN.
+
+    From wherever it began, NaN comes down to a leaf.
+    """
+    gradients = [leaf.grad for leaf in leaves]
+    total = sum(gradients)
+    if type(total) is not float:
+        for leaf in leaves:
+            settle(leaf)
+    if total != total and _has_nan(gradients):
+        raise no_gradient([*leaves, *order])
+
+
+def no_gradient(order: list[Value]) -> DomainError:
+    """The error to raise when a gradient is not a number; none is left half made."""
+    node = next(each for each in reversed(order) if each.grad != each.grad)
+    name = _name(node) if node.label else f"{node.op} = {node.data!r}"
     for each in order:
         each.grad = 0.0
-    name = _name(node) if node.label else f"{node.op} = {node.data!r}"
     return DomainError(
         f"the gradient at {name} is ∞ − ∞ or ∞ · 0; smaller numbers in the graph avoid the overflow"
     )
@@ -384,37 +405,24 @@ def apply(name: str, *operands: Operand) -> Value:
     except KeyError:
         known = ", ".join(OPERATIONS)
         raise GraphError(f"there is no operation {name!r}; there are {known}") from None
-    inputs = tuple([o for o in operands if isinstance(o, Value)])
+    numbers = [o.data for o in operands if isinstance(o, Value)]
     wanted, got = row.arity, len(operands)
-    if len(inputs) < got:
-        operands = tuple([o if isinstance(o, Value) else as_float(o, truth=True) for o in operands])
     if got != wanted and (wanted is not None or not got):
         count = "at least 1" if wanted is None else str(wanted)
         raise ShapeError(f"{name} takes {count} operand(s) and got {got}")
-    if len(inputs) == got:
-        result, locals_ = evaluate(row, operands, [value.data for value in inputs])
-        return node(name, result, inputs, locals_)
+    if len(numbers) == got:
+        result, locals_ = evaluate(row, operands, numbers)
+        return node(name, result, operands, locals_)  # type: ignore[arg-type]
+    operands = tuple([o if isinstance(o, Value) else as_float(o, truth=True) for o in operands])
     result, locals_ = evaluate(row, operands)
+    inputs = tuple([o for o in operands if isinstance(o, Value)])
     kept = tuple([g for g, o in zip(locals_, operands, strict=True) if isinstance(o, Value)])
     return node(name, result, inputs, kept, operands)
 
 
-def dot(
-    weights: Iterable[Operand], inputs: Iterable[Operand], bias: Operand | None = None
-) -> Value:
-    """The weighted input z = Σₖ ωₖ·aₖ + b as one node (section 2 of the lecture note).
-
-    Raises ShapeError unless there are as many weights as inputs.
-    """
-    first, second = [*weights], [*inputs]
-    if len(first) != len(second):
-        raise ShapeError(f"dot got {len(first)} weights for {len(second)} inputs; they must match")
-    return apply("dot", *first, *second, *(() if bias is None else (bias,)))
-
-
 def evaluate(
-    row: Operation, operands: Sequence[Operand], numbers: list[float] | None = None
-) -> tuple[float, tuple[float, ...]]:
+    row: Operation, operands: Operands, numbers: list[float] | None = None
+) -> tuple[float, Floats]:
     """The value of one row at its operands, and its local gradients, all as floats.
 
     ``numbers`` are what the operands are, if the caller has them.  Raises DomainError for an
@@ -422,14 +430,12 @@ def evaluate(
     """
     if numbers is None:
         numbers = [o.data if isinstance(o, Value) else o for o in operands]
-    if _has_nan(numbers):
-        raise undefined(row.name, operands)
     try:
         result = float(row.value(*numbers))
         locals_ = tuple(map(float, row.local_gradients(result, *numbers)))
     except (ArithmeticError, ValueError) as error:
         raise undefined(row.name, operands) from error
-    if result != result:
+    if result != result or _has_nan(numbers):
         raise undefined(row.name, operands)
     if _has_nan(locals_):
         for local, operand in zip(locals_, operands, strict=True):
@@ -444,44 +450,21 @@ def _has_nan(numbers: Sequence[float]) -> bool:
     return total != total and any(number != number for number in numbers)
 
 
-def node(
-    name: str,
-    data: float,
-    inputs: tuple[Value, ...],
-    local_gradients: tuple[float, ...],
-    operands: tuple[Operand, ...] | None = None,
-) -> Value:
+def node(name: str, data: float, inputs: Values, by: Floats, operands: Operands = ()) -> Value:
     """A computed node of any number of inputs; ``operands`` if there are constants among them."""
-    out: Value = _new(Value)
-    out.data = data
-    out.grad = 0.0
-    out.label = ""
-    out.op = name
-    out._mark = None
-    out._operands = operands
-    if len(inputs) > 2:
-        out._first = out._second = None
-        out._inputs, out._locals = inputs, local_gradients
-    else:
-        out._connect(inputs, local_gradients)
-        if not inputs:
-            out.op, out._operands = "", None
+    if not inputs:
+        return Value(data)
+    out = made(name, data, None, operands or None, inputs, by)
+    if len(inputs) < 3:
+        out._connect(inputs, by, operands)
     return out
 
 
-def _made(
-    name: str,
-    data: float,
-    first: Value,
-    by_first: float,
-    second: Value | None,
-    by_second: float,
-    folded: tuple[Operand, ...] | float | None,
-) -> Value:
-    """The same, fast, of one Value, two, or one and a constant (``folded`` as ``_operands``)."""
-    if data != data:
-        operands = folded if isinstance(folded, tuple) else (first, second, folded)
-        raise undefined(name, [o for o in operands if o is not None])
+def made(
+    name: str, data: float, first: Value | None, by_first: object,
+    second: object = None, by_second: object = None,
+) -> Value:  # fmt: skip
+    """The same by what stands in the slots; raises DomainError for NaN."""
     out: Value = _new(Value)
     out.data = data
     out.grad = 0.0
@@ -492,19 +475,17 @@ def _made(
     out._by_first = by_first
     out._second = second
     out._by_second = by_second
-    out._operands = folded
+    if data != data:
+        raise undefined(name, out.operands)
     return out
 
 
-def add_operation(operation: Operation) -> None:
-    """Put one more row into the table (or replace one); ``Value`` gets a method of that name."""
-    TABLE[operation.name] = operation
-    if not hasattr(Value, operation.name):
-        setattr(Value, operation.name, _method(operation.name))
+_new = object.__new__
 
 
-for _row in OPERATIONS.values():
-    add_operation(_row)
+for _row in OPERATIONS:
+    if not hasattr(Value, _row):
+        setattr(Value, _row, _method(_row))
 
 
 # --- numbers, and errors that name them ----------------------------------------------------------

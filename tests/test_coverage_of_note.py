@@ -9,6 +9,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core import lessons
+from tutor.core.practice.items import quizzes_of
+from tutor.core.questions import evidence_if_right, make
 
 SECTIONS = ("1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3", "2.4", "3")
 NUMBERED = {
@@ -66,7 +68,9 @@ def test_the_skills_of_the_lessons_are_all_asked_for() -> None:
     final = lessons.LESSONS[-1]
     assert final
     asked = {
-        s for page in final.pages for one in page.activities for s in getattr(one, "skills", ())
+        one.skill
+        for quiz in quizzes_of(final)
+        for one in evidence_if_right(make(quiz, final.graphs.get(quiz.graph), 1))
     }
-    assert named == asked
-    assert len(named) == 16
+    assert named <= asked
+    assert len(named) == 22

@@ -235,7 +235,7 @@ COMMANDS = {
     ),
     "doctor": Case(
         lambda _: ("doctor", "--yes"),
-        lambda _, result, kept: kept == MINE and "All is well" in result.stdout,
+        lambda _, result, kept: kept == MINE and "Nothing is left to mend" in result.stdout,
     ),
     "mark": Case(
         lambda _: ("mark", SOURCE, *GIVEN, "--wrt", "w", "--answer", "24"),

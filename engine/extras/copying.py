@@ -44,10 +44,10 @@ def rebuilt(parts: Parts, operands: Sequence[object]) -> Value:
     kind, op, label, data, grad, local_gradients = parts
     kept = tuple(o if isinstance(o, Value) else float(o) for o in operands)  # type: ignore[arg-type]
     inputs = tuple(o for o in kept if isinstance(o, Value))
-    folded = kept if len(inputs) < len(kept) else None
-    made = engine.value.node(op, data, inputs, local_gradients, folded)
+    folded = kept if len(inputs) < len(kept) else ()
+    made = engine.value.node(op, 0.0, inputs, local_gradients, folded)
     new = made if kind is Value else as_kind(made, kind)
-    new.label, new.grad = label, grad
+    new.data, new.label, new.grad = data, label, grad
     return new
 
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from engine.errors import ShapeError
 from engine.ops import OPERATIONS
 from engine.value import Value, apply
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from engine.value import Operand
 
@@ -40,3 +41,16 @@ sigmoid, softplus, erf = _unary("sigmoid"), _unary("softplus"), _unary("erf")
 relu, leaky_relu, gelu, sign = _unary("relu"), _unary("leaky_relu"), _unary("gelu"), _unary("sign")
 maximum, minimum = _binary("maximum"), _binary("minimum")
 logsumexp, sum_of_squares = _function("logsumexp"), _function("sum_of_squares")
+
+
+def dot(
+    weights: Iterable[Operand], inputs: Iterable[Operand], bias: Operand | None = None
+) -> Value:
+    """The weighted input z = Σₖ ωₖ·aₖ + b as one node (section 2 of the lecture note).
+
+    Raises ShapeError unless there are as many weights as inputs.
+    """
+    first, second = [*weights], [*inputs]
+    if len(first) != len(second):
+        raise ShapeError(f"dot got {len(first)} weights for {len(second)} inputs; they must match")
+    return apply("dot", *first, *second, *(() if bias is None else (bias,)))

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import tempfile
 from array import array
-from ctypes import CDLL, c_double, c_long
+from ctypes import CDLL, c_double, c_long, c_void_p
 from itertools import chain
 from pathlib import Path
 
@@ -108,15 +108,16 @@ class NativeReplay:
         """The costs of the steps that went well (of no step: one), and the parameters then."""
         self.replay.check(rows)
         width = len(self.parameters)
-        numbers = (c_double * max(1, 2 * width))(*(p.data for p in self.parameters))
-        flat = array("d", chain.from_iterable(rows))
-        data = (c_double * max(1, len(flat))).from_buffer(flat or array("d", [0.0]))
-        costs = (c_double * max(1, steps))()
+        numbers = array("d", [p.data for p in self.parameters])
+        numbers.frombytes(bytes(8 * width + 8))
+        data = array("d", [*chain.from_iterable(rows)])
+        costs = array("d", bytes(8 * steps + 8))
         done = self._descend(
-            numbers, data, c_long(len(rows)), c_long(width), c_double(rate), c_long(steps),
-            costs, self._gradients,
+            c_void_p(numbers.buffer_info()[0]), c_void_p(data.buffer_info()[0]),
+            c_long(len(rows)), c_long(width), c_double(rate), c_long(steps),
+            c_void_p(costs.buffer_info()[0]), self._gradients,
         )  # fmt: skip
-        return costs[:done], numbers[:width]
+        return costs[:done].tolist(), numbers[:width].tolist()
 
 
 def _compiled(text: str, compiler: str) -> CDLL:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import engine.value
 from engine.errors import DomainError, GraphError
-from engine.ops import OPERATIONS, Operation
-from engine.value import Value, as_float
+from engine.ops import OPERATIONS, TABLE, Operation
+from engine.value import Value, _method, as_float
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
 if TYPE_CHECKING:
@@ -80,3 +80,10 @@ def own_node(value: float, by: Mapping[Value, float], sign: str = "f") -> Value:
     if any(u != u for u in at):
         raise DomainError("nan is not a number to calculate with")
     return engine.value.node(signed(sign, at, number, locals_), number, inputs, locals_)
+
+
+def add_operation(operation: Operation) -> None:
+    """Put one more row into the table (or replace one); ``Value`` gets a method of that name."""
+    TABLE[operation.name] = operation
+    if not hasattr(Value, operation.name):
+        setattr(Value, operation.name, _method(operation.name))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def refuse_to_cut(value: Value, *_others: object) -> NoReturn:
-    """What ``float(x)``, ``math.exp(x)``, ``round(x)`` and an array of floats get."""
+    """Raise TypeError: a float would cut the graph; write x.exp() for math.exp(x), or x.data."""
     name = f"{value.label!r} = {value.data!r}" if value.label else repr(value.data)
     raise TypeError(
         f"{name} would lose its graph, and so its gradient: write x.exp() for math.exp(x) (there "

@@ -92,7 +92,7 @@ class Replay:
 
     def check(self, rows: Sequence[Row]) -> None:
         """Raise ShapeError for no rows, and for rows of another length."""
-        if not rows or any(len(row) != self.width for row in rows):
+        if set(map(len, rows)) != {self.width}:
             raise ShapeError(f"rows of {self.width} numbers are needed, and at least one")
 
     def result(self, cost: float, gradients: list[float]) -> CostAndGradients:
@@ -161,7 +161,7 @@ def _source(
                 inside += assignment(gradient, [gradient, *terms[node]])
             terms[node] = [gradient]
     after = _backward([n for n in reversed(order) if n in needed - varying], names, terms)
-    lines.append(f"for {', '.join(names.values[x] for x in row)}, in rows:")
+    lines.append(f"for {', '.join(names.values[x] for x in row) + ',' if row else '()'} in rows:")
     lines += [f"    {line}" for line in inside]
     lines += after
     lines.append(f"return total, [{', '.join(names.gradients[p] for p in parameters)}]")

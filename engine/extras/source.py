@@ -18,9 +18,9 @@ from unicodedata import normalize
 
 import engine.ops
 from engine.errors import GraphError
-from engine.extras.templates import PYTHON, SHARES
+from engine.extras.templates import PYTHON, SHARES, fill
 from engine.message_passing import slots
-from engine.ops import OPERATIONS, fill
+from engine.ops import OPERATIONS
 from engine.value import Value
 
 TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine

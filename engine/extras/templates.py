@@ -1,11 +1,18 @@
-"""Operations as Python: templates for the lines of a program.
+"""Operations as text: local gradients in symbols, and templates for the lines of a program.
 
-Each is the value, then the local gradients, one an operand (or one for all of an n-ary row), with
-the names of ``Operation.partials`` and ``{all}`` for all operands.  They may call what is defined
-in ``engine/ops.py``.  An operation without templates is called as the row's functions.
+Each of ``PYTHON`` is the value, then the local gradients, one an operand (or one for all of an
+n-ary row), with the names of ``Operation.partials`` and ``{all}`` for all operands.  They may call
+what is defined in ``engine/ops.py``.  An operation without templates is called as the row's
+functions.
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False  # true for a type checker; importing typing would cost more than the engine
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.ops import Operation
 
 PYTHON: dict[str, tuple[str, ...]] = {
     "add": ("{0} + {1}", "1", "1"),
@@ -52,3 +59,20 @@ PYTHON: dict[str, tuple[str, ...]] = {
 
 SHARES = {"logsumexp": "log_sum_exp_locals({y}, {all})"}
 """Local gradients that are computed together, once, and then named one by one."""
+
+
+def partial_in_symbols(row: Operation, slot: int, labels: Sequence[str], result: str) -> str:
+    """The local gradient of operand ``slot`` as symbols: ∂(w·x)/∂w reads "x".
+
+    ``labels`` are those of all operands, in order.
+    """
+    return fill(row.partials, slot, labels, result)
+
+
+def fill(templates: Sequence[str], slot: int, operands: Sequence[str], result: str) -> str:
+    """The template of operand ``slot`` (the last serves all further ones) with its names put in."""
+    template, half = templates[slot if slot < len(templates) else -1], len(operands) // 2
+    partner = "1" if slot == 2 * half else operands[slot + half if slot < half else slot - half]
+    return template.format(
+        *operands, u=operands[slot], y=result, partner=partner, all=", ".join(operands)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from _thread import allocate_lock, get_ident
 from contextlib import contextmanager
 
+import engine.losses
 import engine.nn
 import engine.value
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from engine.value import Value
 
-_made, _node = engine.value._made, engine.value.node
+_USERS = [vars(file) for file in (engine.value, engine.nn, engine.losses)]
+_made, _node = engine.value.made, engine.value.node
 _inside: list[int] = []  # the threads that are within, as often as they are
 _lock = allocate_lock()
 
@@ -39,8 +41,9 @@ def no_grad() -> Iterator[None]:
 
 
 def _put(made: Callable[..., Value], node: Callable[..., Value]) -> None:
-    engine.value._made = made
-    engine.value.node = vars(engine.nn)["node"] = node
+    engine.value.node = node
+    for names in _USERS:
+        names["made"] = made
 
 
 def _leaves_only(maker: Callable[..., Value]) -> Callable[..., Value]:
@@ -48,7 +51,7 @@ def _leaves_only(maker: Callable[..., Value]) -> Callable[..., Value]:
         value = maker(*parts)
         if get_ident() in _inside:
             value._connect((), ())
-            value.op, value._operands = "", None
+            value.op = ""
         return value
 
     return made

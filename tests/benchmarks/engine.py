@@ -20,11 +20,17 @@ RUNS = (
     ("engine_single", "100"), ("compiled", "100"), ("hand", "100"),
     ("micrograd_demo", "1"), ("engine_demo", "1"), ("engine_idiom", "1"),
     ("autograd_arrays", "100"), ("torch_arrays", "100"), ("torch_arrays", "1000"),
+    ("ddx_compiled", "100"), ("ddx_compiled", "1000"),
+    ("microgpt_peer", "1"), ("microgpt_engine", "1"), ("microgpt_dot", "1"),
+    ("microgpt_replay", "1"),
     ("compiled", "1000"), ("native", "100"), ("native", "1000"), ("tracing",), ("chain",),
     ("leftovers",),
 )  # fmt: skip
-NEEDS = {"micrograd_demo": "micrograd", "autograd_arrays": "autograd", "torch_arrays": "torch"}
-WHEEL = {"torch_arrays": "torch (its wheel for the CPU)"}
+NEEDS = {
+    "micrograd_demo": "micrograd", "autograd_arrays": "autograd", "torch_arrays": "torch",
+    "ddx_compiled": "ddx",
+}  # fmt: skip
+PACKAGE = {"torch_arrays": "torch (its wheel for the CPU)", "ddx_compiled": "ddx-ad"}
 
 # what, the measurements whose ratio it is, the least ratio that counts as met, and the aim
 RATIOS = (
@@ -36,6 +42,11 @@ RATIOS = (
     ("native, against replay, 1,000 rows", "compiled 1000", "native 1000", 15, 30),
     ("native, against torch, batch 100", "torch_arrays 100", "native 100", 1, 1),
     ("native, against torch, batch 1,000", "torch_arrays 1000", "native 1000", 0, 1),
+    ("native, against ddx, batch 100", "ddx_compiled 100", "native 100", 1, 1),
+    ("native, against ddx, batch 1,000", "ddx_compiled 1000", "native 1000", 0, 1),
+    ("microgpt, only the import changed", "microgpt_peer 1", "microgpt_engine 1", 1.9, 2.5),
+    ("microgpt, each weighted sum a dot", "microgpt_peer 1", "microgpt_dot 1", 4, 8),
+    ("microgpt, replayed", "microgpt_peer 1", "microgpt_replay 1", 10, 15),
     ("tracing, in micrograd steps", "micrograd_demo 100", "tracing", 1, 100),
 )
 REFERENCES = (
@@ -95,7 +106,7 @@ def ratio_rows(best: dict[str, float]) -> list[str]:
     print(f"{'':40}{'peer ms':>10}{'ours ms':>10}{'ratio':>9}{'needed':>8}{'aim':>6}")
     for what, peer, ours, needed, aim in RATIOS:
         if peer not in best:
-            package = WHEEL.get(peer.split()[0], NEEDS.get(peer.split()[0], ""))
+            package = PACKAGE.get(peer.split()[0], NEEDS.get(peer.split()[0], ""))
             print(f"{what:40}{'':10}{best[ours]:10.3f}   not compared: install {package}")
         else:
             ratio = best[peer] / best[ours]

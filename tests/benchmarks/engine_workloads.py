@@ -270,11 +270,88 @@ def torch_arrays(batch: int) -> Step:
     return step
 
 
+def ddx_compiled(batch: int) -> Step:
+    """ddx-ad: a graph of scalars as machine code made by LLVM, over NumPy columns."""
+    import ddx
+    import numpy as np
+
+    points, classes = moons(batch)
+    sizes = ((2, 16), (16, 16), (16, 1))
+
+    @ddx.equation
+    def loss():
+        penalty = 0.0
+        layers = []
+        for nin, nout in sizes:
+            layers.append([[ddx.var(f"p{len(layers)}_{j}_{k}") for k in range(nin + 1)]
+                           for j in range(nout)])  # fmt: skip
+            penalty += sum(p * p for row in layers[-1] for p in row)
+        a = [ddx.param("u"), ddx.param("v")]
+        for k, layer in enumerate(layers):
+            a = [sum((w * x for w, x in zip(row, a, strict=False)), row[-1]) for row in layer]
+            a = [ddx.max(z, 0.0) for z in a] if k < 2 else a
+        return ddx.max(1.0 - ddx.param("y") * a[0], 0.0) + ALPHA * penalty
+
+    loss.compile(points=batch)
+    parameters = np.random.RandomState(1).randn(loss.arity) / 4
+    call = loss.buffer(np.zeros((loss.arity + 3, batch)))
+    call.x[loss.arity :] = np.array([(*x, y) for x, y in zip(points, classes, strict=True)]).T
+
+    def step():
+        call.x[: loss.arity] = parameters[:, None]
+        call()
+        parameters[:] -= RATE * call.jacobian.mean(axis=1)
+        return call.value.mean()
+
+    return step
+
+
+def microgpt_peer(_batch: int) -> Step:
+    """Ten names to the character-level transformer, with the Value that such a script brings."""
+    from tests.benchmarks.microgpt import Transformer
+    from tests.benchmarks.microgpt_value import Value
+
+    return microgpt(Transformer(Value))
+
+
+def microgpt_engine(_batch: int) -> Step:
+    """The same with the Value of this engine: only the import is another."""
+    from engine import Value
+    from tests.benchmarks.microgpt import Transformer
+
+    return microgpt(Transformer(Value))
+
+
+def microgpt_dot(_batch: int) -> Step:
+    """The same with each weighted sum as one node."""
+    from engine import Value
+    from tests.benchmarks.microgpt import Transformer
+    from tests.benchmarks.microgpt_replay import dots
+
+    return microgpt(Transformer(Value, dots))
+
+
+def microgpt_replay(_batch: int) -> Step:
+    """The same as programs that are traced once."""
+    from tests.benchmarks.microgpt_replay import Replayed
+
+    return microgpt(Replayed())
+
+
+def microgpt(model) -> Step:
+    """Every name once, since short names take less time."""
+    from tests.benchmarks.microgpt import NAMES, training
+
+    losses = training(model, 100_000)
+    return lambda: [next(losses) for _ in NAMES]
+
+
 STEPS: dict[str, Callable[[int], Step]] = {
     f.__name__: f
     for f in (
         micrograd_demo, engine_demo, engine_idiom, engine_single, compiled, native, hand,
-        autograd_arrays, torch_arrays,
+        autograd_arrays, torch_arrays, ddx_compiled, microgpt_peer, microgpt_engine, microgpt_dot,
+        microgpt_replay,
     )
 }  # fmt: skip
 

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tutor.core.progress import Progress, summary
+from tutor.core.progress import Evidence, Progress, summary
 from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
-from tutor.core.questions import guess_of
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
@@ -37,7 +36,7 @@ def added_up(events: Iterable[Event], now: datetime | None = None) -> Progress:
     """What these events add up to; ``now`` is behind all of them unless it is given."""
     events = tuple(events)
     last = max((event.at for event in events), default=START)
-    return summary(events, now or last + timedelta(seconds=1), guess_of)
+    return summary(events, now or last + timedelta(seconds=1))
 
 
 ONE_OF_EACH: tuple[Event, ...] = (
@@ -62,6 +61,7 @@ TIMES = st.datetimes(
 LESSONS = st.sampled_from(["linreg", "fan-out", "", "a'); DROP TABLE event; --", "\ud800", "ℓ"])
 SECONDS = st.floats(0, 1e6)
 
+EVIDENCE = st.builds(Evidence, TEXTS, st.booleans(), st.floats(0, 1), st.integers(1, 9))
 ANSWERS = st.builds(
     Answered,
     at=TIMES,
@@ -77,6 +77,9 @@ ANSWERS = st.builds(
     tries_before=st.integers(0, 99),
     hints_used=st.integers(0, 4),
     seconds=SECONDS,
+    evidence=st.lists(EVIDENCE, max_size=3).map(tuple),
+    shape=TEXTS,
+    test=st.booleans(),
 )
 
 EVENTS: st.SearchStrategy[Event] = st.one_of(

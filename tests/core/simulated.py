@@ -49,6 +49,11 @@ FUNCTIONS = graph(
     m=("maximum", "r", "l"), t=("sin", "m"), a=("sigmoid", "t"), k=("log", "a"),
     C=("mul", "k", "y"),
 )  # fmt: skip
+CROSS_ENTROPY = graph(
+    "L", z1=1.5, z2=-0.5, t1=0.8, t2=0.2, u=("exp", "z1"), v=("exp", "z2"), s=("add", "u", "v"),
+    p1=("div", "u", "s"), p2=("div", "v", "s"), l1=("log", "p1"), l2=("log", "p2"),
+    m1=("mul", "t1", "l1"), m2=("mul", "t2", "l2"), n=("add", "m1", "m2"), L=("neg", "n"),
+)  # fmt: skip
 
 CURRICULUM = (SIGMOID, LINREG, FAN_OUT, MESSAGE_PASSING, REFERENCE, MINI_BATCH)
 """Lessons 2, 5, 7, 8, 10 to 16, and 17."""
@@ -59,6 +64,7 @@ def graphs(random_ones: int = 50) -> list[LessonGraph]:
     made = [
         *CURRICULUM,
         SOFTMAX,
+        CROSS_ENTROPY,
         FUNCTIONS,
         *(random_graph(seed) for seed in range(1, random_ones + 1)),
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 
 import pytest
+
+from engine import OPERATIONS, Value
 
 LOOP = """
 from engine import MLP, SGD, AdamW, Value, exp, maximum, mean, softmax_cross_entropy, two_moons
@@ -61,3 +64,13 @@ def test_an_ordinary_training_loop_is_clean_and_its_slips_are_not(tmp_path: Path
 def test_an_ordinary_training_loop_runs(capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(LOOP, "loop.py", "exec"), {})  # noqa: S102  our own lines
     assert len(capsys.readouterr().out.splitlines()) == 10
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_help_shows_what_a_method_takes_and_its_rule(name: str) -> None:
+    method = getattr(Value, name)
+    assert method.__name__ == name
+    assert method.__doc__
+    assert list(signature(method).parameters)[1:] == (
+        [] if OPERATIONS[name].arity == 1 else ["others"]
+    )

@@ -19,6 +19,8 @@ from tutor.store import Store, open_store
 
 MOST = 5_000
 """Lines that nobody needs for a lesson."""
+SKIPPABLE = "Enter skips it"
+"""In a prompt for a number on the way, which no learner of ours takes up."""
 
 
 def typed(question: Question, response: Response) -> str:
@@ -59,6 +61,8 @@ class Desk:
         return view(self._lesson, self._plain.state)
 
     def _ask(self, prompt: str) -> str:
+        if SKIPPABLE in prompt:
+            return ""
         shown = self._view
         self.played.arrive(shown.page)
         asked = shown.question is not None and not shown.settled

@@ -190,7 +190,7 @@ def test_who_is_always_right_proves_the_lesson(number: str) -> None:
     """Found in lessons 1, 3, 17 and 18: some skill had too few questions ever to be proved."""
     proof = MasteryTest.of(lesson(number), 3)
     while (item := proof.next()) is not None:
-        proof = proof.after(item, right=True)
+        proof = proof.after(item, quizzes.evidence_if_right(item.question))
     assert proof.passed
 
 
@@ -199,14 +199,14 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
     asked = 0
     while (item := proof.next()) is not None:
         asked += 1
-        proof = proof.after(item, right=True)
+        proof = proof.after(item, quizzes.evidence_if_right(item.question))
     assert proof.passed
     assert all(one.chance >= MASTERED for one in proof.shown.values())
     assert asked >= 2
     assert "Proved" in proof.outcome()
     proof = MasteryTest.of(LESSON_5, 3)
     while (item := proof.next()) is not None:
-        proof = proof.after(item, right=False)
+        proof = proof.after(item, ())
     assert not proof.passed
     assert "Not proved yet" in proof.outcome()
 

@@ -8,7 +8,6 @@ from itertools import count
 import pytest
 
 from tests.core.events import ONE_OF_EACH
-from tests.samples import sampled
 from tests.store.faults import Faults
 from tests.store.helpers import Clock, history, names, saved
 from tutor.core.progress.codec import to_line
@@ -71,8 +70,9 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_file(tmp_path):
     assert history(path) == ONE_OF_EACH
 
 
-@pytest.mark.parametrize("lasting", sampled((False, True), (False,)), ids=["once", "from then on"])
-@pytest.mark.parametrize("after", sampled((False, True), (True,)), ids=["before", "after"])
+@pytest.mark.slow
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_a_failure_at_any_step_of_an_upgrade_leaves_one_version_or_the_other(
     tmp_path, monkeypatch, after, lasting
 ):

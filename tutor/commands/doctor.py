@@ -42,7 +42,7 @@ def doctor(*, yes: bool) -> None:
             wrong = [one for one in _said(store) if one.finding.is_wrong]
         if wrong:
             raise Failed("not all is well")
-        click.echo("All is well.")
+        click.echo("Nothing is left to mend.")
 
 
 def _said(store: Store) -> Iterator[Examined]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
@@ -16,7 +16,7 @@ from tutor.core.practice import (
     mark_answer,
     review_items,
 )
-from tutor.core.progress import meaning, zone_of
+from tutor.core.progress import Evidence, covering, meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -38,10 +38,11 @@ IN_LESSONS = ("b", "z", "v", "f", "l")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one question: its score (0 to 1), None when it was left open."""
+    """What came of one question: its score (0 to 1; None when it was left open), what it says."""
 
     item: PracticeItem
     score: float | None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class QuizConversation(Conversation):
@@ -94,14 +95,14 @@ class QuizConversation(Conversation):
             return
         self._item, verdict, save = mark_answer(item, response)
         if save is not None:
-            self._warn(self._record.save(item.lesson, (save,)))
+            self._warn(self._record.save(item.lesson, (replace(save, test=self._strict),)))
         self._say_all(verdict_lines(item.question, response, verdict))
         if save is None:
             return
         if self._strict and not verdict.correct:
             self._tell(f"Worked answer: {text_of(quizzes.worked(item.question))}")
         if self._strict or verdict.correct:
-            self._end(save.score)
+            self._end(save.score, save.evidence)
         elif self._item.question != item.question:
             self._tell("The same question with other values will tell:")
             self._say_all(question_lines(self._item.question, words=self._console.words))
@@ -125,10 +126,10 @@ class QuizConversation(Conversation):
         if self._item.is_worked:
             self._end(0.0)
 
-    def _end(self, score: float | None) -> None:
+    def _end(self, score: float | None, evidence: tuple[Evidence, ...] = ()) -> None:
         """Leave the question with this score for the next one."""
         if self._item is not None:
-            self.outcomes.append(Outcome(self._item, score))
+            self.outcomes.append(Outcome(self._item, score, evidence))
         self._next()
 
     def _next(self) -> None:
@@ -157,7 +158,7 @@ def hold_review(
     skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
-        hold_quiz(review_items(lessons, skills, count, seed), console, record)
+        hold_quiz(review_items(lessons, covering(skills), count, seed), console, record)
         return
     console.say("Nothing is due for review.")
     listed = progress.schedule(zone_of(now))
@@ -175,7 +176,7 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
         nonlocal proof
         while (item := proof.next()) is not None:
             yield item
-            proof = proof.after(item, right=quiz.outcomes[-1].score == 1.0)
+            proof = proof.after(item, quiz.outcomes[-1].evidence)
 
     console.say("\n".join(paragraph(proof.rules())))
     quiz = QuizConversation(items(), console, record, strict=True)

@@ -39,8 +39,8 @@ def examined(store: Store, now: datetime, lessons: Collection[str]) -> Iterator[
     if path is None:
         raise StoreError(store.notice or "There is no progress file.")
     events = store.events()
-    size = path.stat().st_size / 2**20
-    yield Examined(Finding(f"{shown(path)}: {plural(len(events), 'event')}, {size:.1f} MB."))
+    size = path.stat().st_size / 1000
+    yield Examined(Finding(f"{shown(path)}: {plural(len(events), 'event')}, {size:.0f} kB."))
     yield from _structure(store)
     yield from _sum(store, now)
     yield from map(Examined, odd_events(events, now, lessons))
@@ -83,7 +83,7 @@ def _lacking(store: Store, copy: Path, *, is_damaged: bool) -> Examined:
     except StoreError:
         if not is_damaged:
             return Examined(Finding(f"{shown(copy)}, a backup, cannot be read.", is_wrong=True))
-        said = f"{shown(copy)} was damaged, and nothing can be read of it. Delete it yourself."
+        said = f"{shown(copy)} was damaged, and nothing can be read of it; you may delete it."
         return Examined(Finding(said))
     lost = lost_events(store.events(), found.events)
     if not lost:

@@ -16,6 +16,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from tutor.files import sync_folder
@@ -220,5 +221,5 @@ def stamp(now: datetime) -> str:
 
 def _free_name(path: Path, word: str, now: datetime) -> Path:
     name = beside(path, f".{word}-{stamp(now)}")
-    names = [name, *(beside(name, f"-{count}") for count in range(2, 1000))]
-    return next(name for name in names if not os.path.lexists(name))
+    numbered = (beside(name, f"-{number}") for number in count(2))
+    return next(free for free in chain([name], numbered) if not os.path.lexists(free))

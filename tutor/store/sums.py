@@ -22,7 +22,6 @@ from tutor.core.progress import (
     LessonEvent,
     Progress,
     Reset,
-    Rules,
     add_up,
     events_that_count,
     from_line,
@@ -111,9 +110,9 @@ class Sums:
         if any(isinstance(event, Reset) for event in waiting):
             stored = (event for _, event in self._rows(0))
             counted = held(events_that_count((*stored, *waiting)), now)
-            return add_up(Progress(), counted, _rules(now), lambda _key: False)[0]
+            return add_up(Progress(), counted, zone_of(now), lambda _key: False)[0]
         counted = held(events_that_count(rest), now, self._latest)
-        return add_up(self._sum, counted, _rules(now), self._is_tried)[0]
+        return add_up(self._sum, counted, zone_of(now), self._is_tried)[0]
 
     def _basis(self) -> Basis:
         latest, future = (at.isoformat() if at else "" for at in (self._latest, self._future))
@@ -182,7 +181,7 @@ class Sums:
             sure -= 1
         events = [event for _, event in self._after[:sure]]
         if events:
-            self._sum, tried = add_up(self._sum, held(events, now), _rules(now), self._is_tried)
+            self._sum, tried = add_up(self._sum, held(events, now), zone_of(now), self._is_tried)
             self._tried |= tried
             del self._after[:sure]
         for event in events:
@@ -233,7 +232,7 @@ class Sums:
 
 def anew(events: Sequence[Event], now: datetime) -> Progress:
     """The sum of these events from the first one."""
-    return summary(events, now, _guess_of)
+    return summary(events, now)
 
 
 def carried_on(before: Progress, events: Sequence[Event], now: datetime) -> Progress:
@@ -242,15 +241,4 @@ def carried_on(before: Progress, events: Sequence[Event], now: datetime) -> Prog
     kept = {name: one for name, one in before.lessons.items() if not ("" in reset or name in reset)}
     counted = held(events_that_count(events), now)
     known = before._replace(lessons=kept)
-    return add_up(known, counted, _rules(now), lambda _key: False)[0]
-
-
-def _rules(now: datetime) -> Rules:
-    return Rules(_guess_of, zone_of(now))
-
-
-def _guess_of(kind: str) -> float:
-    """The chance of guessing, read when an answer is added: a first frame does not wait for it."""
-    from tutor.core.questions import guess_of
-
-    return guess_of(kind)
+    return add_up(known, counted, zone_of(now), lambda _key: False)[0]

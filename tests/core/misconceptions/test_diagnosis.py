@@ -28,7 +28,7 @@ def graph_of(statements: str) -> Graph:
 @pytest.mark.parametrize("each", [1, 4])
 def test_the_one_wrong_rule_is_named_after_two_answers_at_most(each: int) -> None:
     found = [one for rule in derivatives() for one in learners(rule.id, each, EVERYWHERE)]
-    assert len(found) > each * (len(derivatives()) - 6)
+    assert len(found) > each * (len(derivatives()) - 4)
     missed = [(one.rule, one.graph, one.named) for one in found if not one.hit]
     assert len(missed) <= 0.05 * len(found), missed
     assert max(one.answers for one in found) == 2

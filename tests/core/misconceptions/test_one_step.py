@@ -12,7 +12,7 @@ from tests.core.random_graphs import random_graph
 from tutor.core.answers import are_apart, is_right
 from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Pass, run
-from tutor.core.misconceptions import diagnose_local, diagnose_values, wrong_locals
+from tutor.core.misconceptions import diagnose, diagnose_local, diagnose_values, wrong_locals
 
 LINREG = run(
     graph(
@@ -73,6 +73,22 @@ def test_a_wrong_value_is_named(name: str, answer: float, mistake: str) -> None:
     found = diagnose_values(LINREG, {name: answer})
     assert mistake in found.mistakes, (found.mistakes, found.causes)
     assert "∂" not in "".join(found.feedback), "in the forward pass there are no derivatives yet"
+
+
+@pytest.mark.parametrize(
+    ("values", "node", "answer", "said"),
+    [
+        ((-4.0, 3.0, 5.0, -9.0), "b", -12.0, "−12 is the value of u. Asked is ∂J/∂b"),
+        ((-3.0, 5.0, 2.0, -7.0), "w", -15.0, "−15 is the value of u. Asked is ∂J/∂w"),
+        ((-3.0, 5.0, 2.0, -7.0), "w", 36.0, "36 is ∂J/∂x. In a product"),
+    ],
+)
+def test_a_fact_is_said_without_a_perhaps(
+    values: tuple[float, ...], node: str, answer: float, said: str
+) -> None:
+    """What number this is can be seen in the picture, whatever the learner meant by it."""
+    numbers = run(LINREG.graph, dict(zip("wxby", values, strict=True)))
+    assert diagnose(numbers, node, answer).feedback[0].startswith(said)
 
 
 def test_what_nothing_explains_is_not_explained() -> None:

@@ -10,57 +10,158 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.events import START, TIMES, added_up, answered
-from tutor.core.progress import Progress, weakest_first
+from tutor.core.progress import (
+    MASTERED,
+    SKILLS,
+    Evidence,
+    Mastery,
+    Placed,
+    Progress,
+    former_name,
+    weakest_first,
+    weighed,
+)
 from tutor.core.progress.events import Answered
-from tutor.core.progress.mastery import INIT, update_chance
-from tutor.core.progress.schedule import Due
+from tutor.core.progress.mastery import SLIP, UNSURE
+from tutor.core.progress.schedule import Due, Grade, Graded, grade_of_day, grade_of_occasion
+from tutor.core.progress.skills import COURSE
 
 
 def first_try(number: int, *, correct: bool = True, **changes: object) -> Answered:
     return replace(answered(number, correct=correct), **changes)  # type: ignore[arg-type]
 
 
-def test_the_chance_follows_bayes_rule() -> None:
-    known, lucky = 0.2 * 0.9, 0.8 * 0.1
-    posterior = known / (known + lucky)
-    assert update_chance(INIT, right=True, guess=0.1) == pytest.approx(
-        posterior + 0.15 * (1 - posterior)
-    )
-    missed, honest = 0.2 * 0.1, 0.8 * 0.9
-    posterior = missed / (missed + honest)
-    assert update_chance(INIT, right=False, guess=0.1) == pytest.approx(
-        posterior + 0.15 * (1 - posterior)
-    )
+def step(skill: str = "S5", *, right: bool = True, guess: float = 0.1, steps: int = 1) -> Evidence:
+    return Evidence(skill, right, guess, steps)
 
 
-@given(st.floats(0.001, 0.999), st.sampled_from([0.1, 0.25]))
+def at_day(number: int, day: int, *, right: bool = True, **changes: object) -> Answered:
+    """The ``number``-th question, on a graph of its own shape, on one of the days."""
+    one = first_try(number, correct=right, evidence=(step(right=right),), shape=f"graph {number}")
+    return replace(one, at=START + timedelta(days=day, minutes=number), **changes)  # type: ignore[arg-type]
+
+
+def test_the_chances_follow_bayes_rule() -> None:
+    known = 1 - SLIP
+    weights = (0.74 * 0.1, 0.06 * UNSURE, 0.2 * known)
+    after = weighed(Mastery("S5"), step(), 1, taught=False).chances
+    assert after == pytest.approx(tuple(weight / sum(weights) for weight in weights))
+    weights = (0.74 * 0.9, 0.06 * (1 - UNSURE), 0.2 * SLIP)
+    after = weighed(Mastery("S5"), step(right=False), 1, taught=False).chances
+    assert after == pytest.approx(tuple(weight / sum(weights) for weight in weights))
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.floats(0.0, 1.0), st.integers(1, 12)), max_size=12),
+    st.floats(0.0, 1.0), st.integers(1, 12), st.floats(0.2, 1.0),
+)  # fmt: skip
 def test_a_right_answer_never_lowers_the_chance_and_beats_a_wrong_one(
-    chance: float, guess: float
+    story: list[tuple[bool, float, int]], guess: float, steps: int, recall: float
 ) -> None:
-    up, down = (update_chance(chance, right=right, guess=guess) for right in (True, False))
-    assert 0 < down < up <= 1
-    assert up > chance
+    mastery = Mastery("S5")
+    for number, (right, chance, several) in enumerate(story):
+        mastery = weighed(mastery, step(right=right, guess=chance, steps=several), number)
+    up, down = (
+        weighed(mastery, step(right=right, guess=guess, steps=steps), -1, recall=recall).chance
+        for right in (True, False)
+    )
+    assert up >= mastery.chance - 1e-12
+    assert up >= down - 1e-12
+    assert 0 <= down <= 1
+    assert 0 <= up <= 1
 
 
-def test_two_typed_right_answers_master_a_skill_and_chosen_ones_need_four() -> None:
-    typed = added_up([first_try(n) for n in range(2)]).mastery("S5")
-    assert typed.mastered
-    assert (typed.seen, typed.right) == (2, 2)
-    chosen = [first_try(n, quiz_kind="choice") for n in range(4)]
-    assert not added_up(chosen[:2]).mastery("S5").mastered
-    assert added_up(chosen).mastery("S5").mastered
+@given(st.integers(2, 40), st.floats(0.0, 1.0), st.integers(1, 12))
+def test_who_is_right_every_second_time_is_never_a_master(
+    count: int, guess: float, steps: int
+) -> None:
+    mastery = Mastery("S5")
+    for number in range(count):
+        mastery = weighed(mastery, step(right=not number % 2, guess=guess, steps=steps), number)
+        assert mastery.chance < MASTERED
 
 
-@pytest.mark.parametrize("kind", ["prediction", "equation"])
-def test_what_a_walk_has_typed_counts_as_typed(kind: str) -> None:
-    """It counted as chosen from a list: three right answers were needed where two suffice."""
-    assert added_up([first_try(n, quiz_kind=kind) for n in range(2)]).mastery("S5").mastered
+def test_what_was_walked_on_one_graph_is_one_occasion() -> None:
+    """Four values in twenty seconds were “100 % mastered”."""
+    walk = [replace(at_day(n, 0), shape="one graph", seed=7) for n in range(10)]
+    once = added_up(walk[:1]).mastery("S5")
+    found = added_up(walk).mastery("S5")
+    assert found.chances == pytest.approx(once.chances)
+    assert (found.seen, found.right) == (10, 10)
+    others = [replace(at_day(n, 0), seed=n) for n in range(10)]
+    assert added_up(others).mastery("S5").chance > found.chance + 0.2
 
 
-def test_an_answer_to_a_kind_of_another_version_counts_as_chosen() -> None:
-    later = [first_try(n, quiz_kind="of another version") for n in range(3)]
-    assert not added_up(later[:2]).mastery("S5").mastered
-    assert added_up(later).mastery("S5").mastered
+def test_known_is_who_was_right_on_two_days_and_two_graphs() -> None:
+    many = [at_day(n, 0) for n in range(8)]
+    assert added_up(many).mastery("S5").chance > MASTERED
+    assert not added_up(many).mastery("S5").mastered  # all on one day
+    same = [replace(at_day(n, n), shape="one graph") for n in range(8)]
+    assert not added_up(same).mastery("S5").mastered
+    assert added_up([*many, at_day(9, 1)]).mastery("S5").mastered
+
+
+def test_what_was_known_fades_until_it_is_reviewed() -> None:
+    known = added_up([*(at_day(n, 0) for n in range(5)), at_day(9, 2)])
+    then = START + timedelta(days=2, hours=1)
+    now = known.standing("S5", then)
+    assert now.state == "known"
+    assert now.due
+    later = known.standing("S5", then + timedelta(days=90))
+    assert later.state == "due"
+    assert not later.mastered
+    assert later.chance < now.chance - 0.05
+
+
+def test_what_is_lacking_is_said() -> None:
+    def lacks(*answers: Answered) -> str:
+        return added_up(answers).standing("S5", START + timedelta(days=3)).lacks
+
+    one_day = [at_day(n, 0) for n in range(8)]
+    assert lacks(at_day(0, 0)) == "more right first tries"
+    assert lacks(*one_day) == "a right first try on another day"
+    graph = [replace(at_day(n, n % 3), shape="one graph") for n in range(8)]
+    assert lacks(*graph) == "a right first try on another graph"
+
+
+def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_made() -> None:
+    wrong = [
+        at_day(n, 0, right=False, mistakes=("SIGMA_AS_DERIV",), shape="neuron") for n in (0, 1)
+    ]
+    others = [at_day(n, n % 3) for n in range(2, 9)]
+    found = added_up([*wrong, *others]).mastery("S5")
+    assert found.chance > MASTERED
+    assert not found.mastered
+    mended = [*wrong, *others, at_day(20, 3, shape="neuron")]
+    assert added_up(mended).mastery("S5").mastered
+
+
+def test_nothing_counts_before_the_lesson_that_teaches_it() -> None:
+    early = [
+        replace(at_day(n, n), lesson=COURSE[0], evidence=(step("sum-routes"),)) for n in range(6)
+    ]
+    assert added_up(early).mastery("sum-routes").seen == 0
+    begun = Placed.of(START, SKILLS["sum-routes"].lesson, {})
+    assert added_up([begun, *early]).mastery("sum-routes").seen == 6
+
+
+def test_a_test_teaches_nothing() -> None:
+    one = at_day(0, 0, right=False)
+    taught, tested = (added_up([replace(one, test=test)]).mastery("S5") for test in (False, True))
+    assert tested.chance < taught.chance
+
+
+def test_an_answer_of_an_older_version_counts_for_the_skills_that_its_name_has_become() -> None:
+    """It has names of skills and no evidence; what was typed is worth more than what was chosen."""
+    old = first_try(1, lesson=COURSE[-1], skills=("local-gradient", "minibatch", "my own"))
+    known = added_up([old])
+    assert set(known.skills) == {
+        "local-sum", "local-product", "local-power", "average", "update", "my own",
+    }  # fmt: skip
+    chosen = added_up([replace(old, quiz_kind="choice")])
+    assert chosen.mastery("update").chance < known.mastery("update").chance
+    assert former_name("update") == "minibatch"
+    assert former_name("my own") == "my own"
 
 
 def test_only_first_tries_count_and_one_after_a_hint_is_not_right() -> None:
@@ -125,24 +226,77 @@ def test_a_skill_known_for_longer_is_asked_less_often() -> None:
     assert gaps[-1] > timedelta(days=60)
 
 
+def test_the_order_within_a_day_counts() -> None:
+    """Wrong and then right was “again” for ever, as right and then wrong is."""
+    learnt, lost = (
+        [at(n / 1440, right=right) for n, right in enumerate(order)]
+        for order in ((False, True, True, True), (True, True, True, False))
+    )
+    one_day = [[replace(one, at=one.at + timedelta(days=d), item=f"{one.item} {d}")
+                for d in (0, 2, 5) for one in story] for story in (learnt, lost)]  # fmt: skip
+    good, bad = (schedule(story)[0].due for story in one_day)
+    assert good > bad
+
+
+def test_who_is_wrong_half_of_the_time_is_not_sent_away_for_a_month() -> None:
+    story: list[Answered] = []
+    gaps: list[int] = []
+    when = 0.0
+    for _ in range(10):
+        story += [at(when, right=True), at(when + 0.001, right=False)]
+        due = schedule(story)[0].due
+        gaps.append((due - story[-1].at).days)
+        when += max(1, gaps[-1]) + 0.2
+    assert max(gaps) <= 7
+
+
+def test_a_second_try_is_half_a_review_and_a_quick_answer_a_good_one() -> None:
+    wrong = replace(at(0, right=False), item="q", seed=1)
+    again = replace(at(0.001), item="q", seed=1, tries_before=1)
+    right = at(0)
+    slow = [replace(at(-9 + n), item=f"{n}", seconds=40.0, skills=("b",)) for n in range(6)]
+    by_skill = [
+        next(x.due for x in schedule([*slow, *story]) if x.skill == "a")
+        for story in (
+            [wrong], [wrong, again], [replace(right, seconds=40.0)], [replace(right, seconds=5.0)],
+        )
+    ]  # fmt: skip
+    assert by_skill[0] <= by_skill[1] < by_skill[2] < by_skill[3]
+
+
+def test_a_right_answer_reviews_what_it_uses() -> None:
+    """Who sums over routes has multiplied along each."""
+    begun = Placed.of(START, COURSE[-1], {})
+    part = at(0, skill="message-product")
+    whole = replace(at(3, skill="sum-routes"), lesson=COURSE[-1])
+
+    def due(*events: Answered) -> datetime:
+        found = added_up([begun, *events]).schedule(UTC)
+        return next(one.due for one in found if one.skill == "message-product")
+
+    part = replace(part, lesson=COURSE[-1])
+    assert due(part, whole) > due(part)
+    wrong = replace(whole, correct=False)
+    assert due(part, wrong) == due(part)
+
+
 def test_a_wrong_answer_brings_the_next_review_nearer() -> None:
     good, bad = ([at(0), at(10), at(40, right=right)] for right in (True, False))
     assert schedule(bad)[0].due < schedule(good)[0].due
 
 
-def test_a_day_of_which_half_was_right_is_hard_and_one_of_which_less_was_is_forgotten() -> None:
-    """Half right counts as two thirds right do; one more wrong answer, and it begins anew."""
+def test_half_forgotten_is_forgotten_and_a_day_that_ended_well_is_only_hard() -> None:
+    again, good = Grade.AGAIN, Grade.GOOD
+    assert grade_of_occasion([again, good]) is again
+    assert grade_of_occasion([again, good, good]) is Grade.HARD
+    assert grade_of_occasion([good, good]) is good
 
-    def due_after(*last_day: bool) -> datetime:
-        tries = (at(40 + n / 1440, right=right) for n, right in enumerate(last_day))
-        return schedule([at(0), at(10), *tries])[0].due
+    def day(*grades: Grade) -> Grade:
+        """A day of so many graphs, with one question each."""
+        return grade_of_day(Graded(n, n, grade) for n, grade in enumerate(grades))
 
-    half, more, less = (
-        due_after(True, False),
-        due_after(True, True, False),
-        due_after(True, False, False),
-    )
-    assert due_after(False) == less < half == more < due_after(True)
+    assert day(again, good, good) is day(good, again, good, good) is Grade.HARD
+    assert day(again, good) is day(good, good, again) is day(good, again, good) is again
 
 
 def test_ten_answers_in_ten_minutes_are_one_review() -> None:

@@ -47,7 +47,10 @@ def test_the_lines_of_a_working_are_marked_and_kept() -> None:
     assert working.marked is not None
     marks = [one.status for one in working.marked.steps]
     assert marks == ["right", "wrong", "right", "follows", "follows"]
-    assert working.answer == "29"
+    assert working.answer == ""  # line 2 is wrong, and led to it
+    mended = shown(WriteWorking(LINES.replace("= 11", "= 12"))).working
+    assert mended is not None
+    assert mended.answer == "29"  # a slip of its own is the learner's answer all the same
 
 
 def test_a_working_is_no_try_and_tells_nothing_of_the_answer() -> None:

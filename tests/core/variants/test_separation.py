@@ -72,22 +72,20 @@ def test_a_gate_that_is_shut_hides_nothing_that_could_be_seen() -> None:
 
 
 def kept_apart(one: Drawn, seeds: range) -> None:
-    """The promise on the whole, and no seed three points below it."""
-    found = [(seed, one.at(seed)) for seed in seeds]
-    assert sum(parts.share for _, parts in found) / len(found) >= BEST_GUESS
-    for seed, parts in found:
-        assert parts.share >= BEST_GUESS - 0.03, (seed, parts.share)
+    for seed in seeds:
+        parts = one.at(seed)
+        assert parts.share >= BEST_GUESS, (seed, parts.share)
         assert parts.hidden <= HIDDEN, (seed, parts.hidden, unseen(parts))
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_drawn_question_of_a_lesson_keeps_slips_apart(name: str) -> None:
-    kept_apart(QUESTIONS[name], range(1, 3))
+    kept_apart(QUESTIONS[name], range(1, 6))
 
 
 @pytest.mark.parametrize("name", sampled(QUESTIONS, ["note-1.3-linear-regression grad-w"]))
 def test_it_does_so_with_every_seed(name: str) -> None:
-    kept_apart(QUESTIONS[name], range(3, 41))
+    kept_apart(QUESTIONS[name], range(6, 41))
 
 
 @pytest.mark.parametrize("node", ["w", "u", "b"])

@@ -103,7 +103,7 @@ def test_fan_out_shows_the_forgotten_route() -> None:
             assert all(are_apart(x, pass_.gradients["b"]) for x in numbers)
 
 
-@pytest.mark.parametrize("outer", sampled(sorted(OPERATIONS), sorted(OPERATIONS)[::4]))
+@pytest.mark.parametrize("outer", sampled(sorted(OPERATIONS), sorted(OPERATIONS)[1::4]))
 def test_what_is_drawn_for_a_learners_graph_has_all_its_numbers(outer: str) -> None:
     """Values that give an operation no derivative (a negative base with a leaf as exponent) were
     drawn, and the program ended where the question was to be shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from hypothesis import assume, given
@@ -20,6 +20,11 @@ Line = tuple[str, str, str]
 """What a line states: the kind, the node, and the node that it is a derivative by."""
 
 SEEDS = st.integers(0, 10**6)
+BY_HAND: Mapping[str, Callable[[float], float]] = {
+    "sigmoid": lambda a: a * (1 - a),
+    "tanh": lambda a: 1 - a * a,
+}
+"""Slopes that a learner works out from the activation that stands there."""
 
 
 def a_pass(seed: int) -> Pass:
@@ -65,6 +70,8 @@ def carried(numbers: Pass, written: Mapping[Line, float]) -> dict[Line, float]:
     for node in graph.computed:
         operands = [values[o] if isinstance(o, str) else o for o in node.operands]
         slots = OPERATIONS[node.op].local_gradients(values[node.name], *operands)
+        if node.op in BY_HAND:
+            slots = (BY_HAND[node.op](values[node.name]),)
         for source in dict.fromkeys(node.inputs):
             total = sum(x for x, o in zip(slots, node.operands, strict=True) if o == source)
             local[node.name, source] = put(("local", node.name, source), total)
@@ -73,6 +80,22 @@ def carried(numbers: Pass, written: Mapping[Line, float]) -> dict[Line, float]:
         total = sum(gradients[m] * local[m, name] for m in graph.successors(name))
         gradients[name] = put(("gradient", graph.output, name), total)
     return found
+
+
+def needs(line: Line, graph: Graph) -> Iterator[Line]:
+    """The lines whose numbers go straight into the number of this one."""
+    kind, of, wrt = line
+    if kind == "gradient":
+        for m in graph.successors(wrt):
+            yield ("local", m, wrt)
+            if m != graph.output:
+                yield ("gradient", graph.output, m)
+        return
+    node = graph.by_name[of]
+    computed = {one.name for one in graph.computed}
+    yield from (("value", name, "") for name in dict.fromkeys(node.inputs) if name in computed)
+    if kind == "local":
+        yield ("value", of, "")
 
 
 def another(x: float) -> float:
@@ -126,15 +149,15 @@ def test_one_changed_line_is_the_first_wrong_one_and_what_is_carried_on_follows(
     found = marked(numbers, text_of(lines, off, ".17g"))
     assert found.first is not None
     assert found.first.step.line == lines.index(changed) + 1
+    passed: set[Line] = set()
     for line, one in zip(lines, found.steps, strict=True):
         if line == changed:
             assert one.status == "wrong"
-        elif is_close(off[line], right[line]):
-            assert one.status == "right"
+        elif is_close(off[line], right[line]) or passed.issuperset(needs(line, numbers.graph)):
+            assert one.status == "right", (line, off[line], right[line])
+            passed.add(line)
         else:
-            near = is_close(off[line], right[line], 0.02)  # it may pass for rounded on the way
-            expected = {"follows", "right"} if near else {"follows"}
-            assert one.status in expected, (line, off[line], right[line])
+            assert one.status == "follows", (line, off[line], right[line])
             assert one.origins == (found.first.step.line,)
     assert found.score == (len(lines) - 1) / len(lines)
     assert found.feedback

@@ -143,3 +143,10 @@ def test_no_label_gets_into_c_as_it_was_typed(one: str, other: str) -> None:
         words = line.split()
         if words and words[0] == "double":
             assert words[1].startswith("v_")
+
+
+@compiled
+def test_a_loss_without_data_and_one_without_parameters() -> None:
+    w = Value(0.5)
+    assert NativeReplay(compile_loss(lambda: w * w + 1, [w], [()])).run([()]) == (1.25, [1.0])
+    assert NativeReplay(compile_loss(lambda u: u * u, [], [(1.0,)])).run([(3.0,)]) == (9.0, [])

@@ -69,3 +69,6 @@ def test_a_step_in_single_precision_leaves_floats() -> None:
     assert type(p.data) is float
     y = Value(np.float64(2.0)) * p
     assert repr(y).startswith("Value(data=1.0")
+    p.data = np.cos(0.0)
+    (p * p * p).backward()
+    assert type(p.data) is type(p.grad) is float

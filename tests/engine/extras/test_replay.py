@@ -89,6 +89,14 @@ def test_odd_losses_compile_too(loss) -> None:
     assert step.run(rows) == (eager.data, [w.grad, 0.0])
 
 
+def test_a_loss_that_takes_no_data_compiles() -> None:
+    w = Value(0.5)
+    replay = compile_loss(lambda: w * w + 1, [w], [()])
+    assert replay.run([()]) == replay.run([(), ()]) == (1.25, [1.0])
+    with pytest.raises(ShapeError):
+        replay.run([])
+
+
 def test_rows_of_another_shape_and_undefined_values_are_named() -> None:
     w = Value(2.0, "w")
     step = compile_loss(lambda x: (w * x).log(), [w], [(1.0,)])

@@ -22,7 +22,7 @@ def test_what_is_computed_in_it_has_no_inputs() -> None:
     after = model([1.0, 2.0])
     after.backward()
     assert any(p.grad for p in model.parameters())
-    assert value._made.__module__ == "engine.value"
+    assert value.made.__module__ == "engine.value"
 
 
 def test_it_ends_with_an_error_and_counts_for_one_thread() -> None:

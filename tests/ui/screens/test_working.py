@@ -66,6 +66,18 @@ async def test_esc_keeps_the_lines_and_takes_the_answer_to_the_question(tmp_path
         assert shown(screen).settled
 
 
+async def test_an_answer_to_which_a_wrong_line_led_is_not_offered(tmp_path: Path) -> None:
+    """The wrong line is shown beside it, and to give what follows from it would cost a try."""
+    async with tutor(tmp_path, NARROW, LESSON, (LESSON,)) as screen:
+        await screen.press("f2")
+        await write(screen, "df/dx = 9", "df/dy = 11")
+        await screen.tap(*"df/db = 29")
+        await screen.press("escape")
+        assert isinstance(screen.app.screen, LessonScreen)
+        assert fields(screen) == [""]
+        assert "from your working" not in screen.text
+
+
 async def test_a_working_does_not_replace_what_was_typed(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, LESSON, (LESSON,)) as screen:
         await screen.tap(*"31")

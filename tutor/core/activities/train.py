@@ -109,7 +109,7 @@ def _asked(
         prompt=f"Update {moment.update + 1}, η = {format_number(plan.rate)}: what is {what}?",
         labels=[derivative(z, one) for one in shown] if mean else [f"new {one}" for one in shown],
         role="mean" if mean else "update",
-        skill="minibatch",
+        skill="average" if mean else "update",
         numbers=numbers,
         focus=names,
     )

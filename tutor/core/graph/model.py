@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -77,6 +78,17 @@ class Graph:
     @cached_property
     def _hash(self) -> int:
         return hash((self.name, self.nodes, self.output))
+
+    @cached_property
+    def shape(self) -> str:
+        """Which operations are made from which, without names, values and constants: 12 digits.
+
+        Two graphs of one shape are the same exercise with other numbers.
+        """
+        places = {node.name: place for place, node in enumerate(self.nodes)}
+        rows = [(node.op, [places.get(o, -1) if isinstance(o, str) else -1 for o in node.operands])
+                for node in self.nodes]  # fmt: skip
+        return blake2b(repr(rows).encode(), digest_size=6).hexdigest()
 
     @cached_property
     def by_name(self) -> Mapping[str, Node]:

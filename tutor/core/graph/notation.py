@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine import OPERATIONS, Operation
+from engine import OPERATIONS, Operation, partial_in_symbols
 from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.passes import Pass
 from tutor.core.graph.tape import tape_of
@@ -211,7 +211,7 @@ def local_symbols(graph: Graph, edge: Edge, write: Callable[[float], str] = cons
     if exponent is not None:
         return _power_symbols(labels[0], exponent)
     row = OPERATIONS[graph.by_name[edge.target].op]
-    return row.partial(edge.slot, labels, graph.label(edge.target))
+    return partial_in_symbols(row, edge.slot, labels, graph.label(edge.target))
 
 
 def _power_symbols(base: str, exponent: float) -> str:

@@ -29,6 +29,7 @@ from tutor.core.misconceptions.diagnosis import (
     wrong_numbers,
 )
 from tutor.core.misconceptions.judging import called, needed_by, ordered, selected
+from tutor.core.misconceptions.lacking import lacking_skill
 from tutor.core.misconceptions.one_step import (
     diagnose_local,
     diagnose_values,
@@ -48,7 +49,7 @@ __all__ = [
     "Finding", "GradientContext", "Guess", "Needs", "Rule", "Separation", "Shown", "Teaching",
     "TrainingContext",
     "called", "derivatives", "diagnose", "diagnose_all", "diagnose_asked", "diagnose_local",
-    "diagnose_values", "guesses", "judged", "messages", "name_of", "needed_by", "ordered",
-    "other_factor", "prior", "selected", "separation", "several", "teaching_of", "wrong_locals",
-    "wrong_numbers",
+    "diagnose_values", "guesses", "judged", "lacking_skill", "messages", "name_of", "needed_by",
+    "ordered", "other_factor", "prior", "selected", "separation", "several", "teaching_of",
+    "wrong_locals", "wrong_numbers",
 ]  # fmt: skip

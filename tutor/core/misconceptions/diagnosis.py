@@ -289,8 +289,8 @@ def diagnosis_of(
     ``expected`` is the right answer, the derivative by ``node`` where it is None; ``known`` nodes
     are not asked for.
     """
+    small = expected is None and answer.is_integer() and abs(answer) < SMALL
     expected = context.gradients[node] if expected is None else expected
-    small = answer.is_integer() and abs(answer) < SMALL
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
     telling = _telling(context, node, groups if causes else (), known)

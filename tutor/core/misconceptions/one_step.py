@@ -16,7 +16,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative, equation, spoken, ta
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.diagnosis import Diagnosis, diagnosis_of, jointly
 from tutor.core.misconceptions.posterior import Evidence, posterior, weigh
-from tutor.core.misconceptions.priors import NEIGHBOUR, prior
+from tutor.core.misconceptions.priors import NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining
@@ -108,7 +108,8 @@ def _mixed_up(
         yield _fact(
             "WRONG_NODE", "the whole message", numbers.gradients[edge.source],
             f"{derivative(z, source)}: local and backpropagated gradient are both in it",
-            f"{rest}. What is the one factor?", NEIGHBOUR,
+            f"{rest}. What is the one factor?",
+            NEIGHBOURS["WRONG_NODE"],
         )  # fmt: skip
     for name in dict.fromkeys((edge.source, edge.target)):
         value = numbers.values[name]

@@ -33,7 +33,7 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "DIV_INVERTED": 1.0, "DIV_NUMERATOR_FORGOTTEN": 1.0, "EXP_USES_INPUT": 1.0,
     "POWER_RULE_ON_EXPONENTIAL": 1.5, "LOG_OF_BASE_FORGOTTEN": 1.5,
     "POWER_NOT_LOWERED": 1.2, "LOG_AS_VALUE": 1.0,
-    "LOG_USES_INPUT": 1.0, "MAX_TO_BOTH": 1.5, "MAX_HALVED": 0.8, "ACCUMULATED_STALE": 0.1,
+    "LOG_USES_INPUT": 1.0, "MAX_TO_BOTH": 1.5, "MAX_HALVED": 0.8, "ACCUMULATED_STALE": 0.6,
     "RELU_AS_VALUE": 1.0, "RELU_LEAKS": 2.5, "GATE_SHUT": 2.0, "TANH_1_PLUS_A2": 1.0,
     "TANH_PRIME_FOR_SIGMA": 1.0, "SIGMA_PRIME_FOR_TANH": 1.0, "RECIPROCAL": 0.8,
     "DECIMAL_SLIP": 2.0, "GRADIENT_IS_NEW_VALUE": 1.5, "FACTOR_OF_TWO": 0.8, "SEED_ZERO": 1.5,
@@ -46,8 +46,8 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "GRADIENT_FOR_VALUE": 0.6,
 })  # fmt: skip
 
-NEIGHBOUR = 3.0
-"""(a) The gradient of a successor, or of what goes into it besides, for the one asked about."""
+NEIGHBOURS: Mapping[str, float] = MappingProxyType({"WRONG_NODE": 3.0, "VALUE_FOR_GRADIENT": 2.0})
+"""(a) What stands at a successor, or at what goes into it besides: its gradient, or its value."""
 EVERYWHERE = 0.8
 """A habit, next to the same slip at one place."""
 PAIR = 0.0125

@@ -45,7 +45,8 @@ def said_of_groups(
         return said, question
     said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
-    if rule.fact or rule.says.startswith("{n} is ") or (sure and certain):
+    states_a_fact = rule.fact or said.startswith(f"{format_number(answer)} is ")
+    if states_a_fact or (sure and certain):
         return said, question
     titles = _titles(context, node, [group.members[0].finding for group in groups])
     if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tutor.core.graph import TapeRow
 from tutor.core.misconceptions.context import GradientContext, InputSlot, usable
-from tutor.core.misconceptions.priors import EVERYWHERE, NEIGHBOUR, prior
+from tutor.core.misconceptions.priors import EVERYWHERE, NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Finding, Guess, JointSlips, Rule, nothing
 
 Change = tuple[TapeRow, tuple[tuple[int, float], ...]]
@@ -165,10 +165,10 @@ def _wrong(rule: Rule, part: Subgraph, row: TapeRow, slot: int) -> Iterable[floa
 def _combined(rule: Rule, context: GradientContext, node: int) -> Iterator[Slip]:
     guesses = [guess for guess in rule.wrong(context, node) if usable(guess.number)]
     places = _counted(guess.at for guess in guesses)
-    beside = _beside(context, node) & set(places) if rule.id == "WRONG_NODE" else set[int]()
+    beside = _beside(context, node) & set(places) if rule.id in NEIGHBOURS else set[int]()
     for variant, guess in enumerate(guesses):
         if guess.at in beside:
-            weight = NEIGHBOUR / len(beside)
+            weight = NEIGHBOURS[rule.id] / len(beside)
         elif rule.id in SPREAD_OUT:
             weight = prior(rule.id) / (len(guesses) - len(beside))
         else:

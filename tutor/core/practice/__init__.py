@@ -22,7 +22,7 @@ from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
-from tutor.core.practice.status import status_data, status_lines
+from tutor.core.practice.status import next_step, status_data, status_lines, when_of
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 
@@ -55,6 +55,7 @@ __all__ = [
     "lesson_text",
     "mark_answer",
     "mark_typed",
+    "next_step",
     "notes",
     "page_setting",
     "picture_rows",
@@ -66,4 +67,5 @@ __all__ = [
     "status_data",
     "status_lines",
     "weakest_items",
+    "when_of",
 ]  # fmt: skip

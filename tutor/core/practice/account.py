@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import OWN, PRACTICE, quizzes_of
-from tutor.core.progress import Due, LessonProgress, Mastery, Progress, zone_of
+from tutor.core.progress import Due, LessonProgress, Progress, Standing, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Account:
     """
 
     lessons: tuple[LessonAccount, ...]
-    skills: tuple[Mastery, ...]
+    skills: tuple[Standing, ...]
     reviews: tuple[Due, ...]
     mistakes: tuple[MistakeAccount, ...]
     seconds: Mapping[str, float]
@@ -78,7 +78,7 @@ def account_of(progress: Progress, lessons: Sequence[Lesson], now: datetime) -> 
     taught = dict.fromkeys(skill for lesson in lessons for skill in lesson.skills)
     return Account(
         lessons=tuple(rows),
-        skills=tuple(map(progress.mastery, dict.fromkeys((*taught, *seen)))),
+        skills=tuple(progress.standing(skill, now) for skill in dict.fromkeys((*taught, *seen))),
         reviews=progress.schedule(zone_of(now)),
         mistakes=_mistakes(progress),
         seconds={skill: one.seconds for skill, one in progress.skills.items()},

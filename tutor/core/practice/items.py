@@ -13,21 +13,22 @@ from itertools import takewhile
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
+from tutor.core.practice.grounds import grounds, is_ground, kinds_on
 from tutor.core.progress import SKILLS, Progress, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
 PRACTICE = "practice"
-"""Questions on a graph of the learner's own are counted under this name."""
-OWN = "Practice on graphs of your own"
+"""Questions on a graph of the learner's own, or of no lesson, are counted under this name."""
+OWN = "Practice on other graphs"
 """What that is called where a lesson has its title."""
 LONGEST_NAME = 160
 """Characters of the name of a generated question."""
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
-ROUNDS = 5
-"""Rounds of all kinds on one graph that a review may draw from."""
+ROUNDS = 20
+"""Rounds on one graph that a review may draw from."""
 
 
 @dataclass(frozen=True)
@@ -203,10 +204,13 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
     written = [(lesson, quiz) for lesson in lessons for quiz in quizzes_of(lesson)]
     fitting = [(lesson, quiz) for lesson, quiz in written if quiz.alone and skill in quiz.skills]
     yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
-    graphs = [(lesson, graph) for lesson in lessons for graph in lesson.graphs.values()]
-    for lesson, graph in draws.shuffled(graphs) * ROUNDS:
-        made = _generated(lesson.id, graph, len(quizzes.KINDS), 1 + draws.below(2**31), ())
-        yield from (item for item in made if skill in item.question.quiz.skills)
+    if kinds := kinds_on(skill):
+        graphs = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
+        graphs += [(PRACTICE, graph) for graph in grounds()]
+        fitted = [(name, graph) for name, graph in graphs if is_ground(graph.graph, skill)]
+        for name, graph in draws.shuffled(fitted) * ROUNDS:
+            made = _generated(name, graph, len(kinds), 1 + draws.below(2**31), kinds)
+            yield from (item for item in made if skill in quizzes.skills_of(item.question))
     again = [(lesson, quiz) for lesson, quiz in fitting if quiz.varied] * ROUNDS
     yield from (_own(*one, 1 + draws.below(2**31)) for one in again)
 

@@ -10,7 +10,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.stored_question import question_of
-from tutor.core.progress import Answered, meaning
+from tutor.core.progress import Answered, Standing, meaning
 from tutor.core.questions import Question, Response, plain
 from tutor.core.text import plural, safe
 
@@ -90,17 +90,24 @@ def _texts(response: Response, question: Question | None) -> Sequence[str]:
 
 
 def _skills(account: Account) -> Iterator[str]:
-    seen = [mastery for mastery in account.skills if mastery.seen]
+    seen = [one for one in account.skills if one.seen]
     if not seen:
         return
     yield "## Skills"
     yield ""
-    yield "| skill | known with | first tries right |"
-    yield "|---|---:|---:|"
-    for mastery in seen:
-        name = _text(meaning(mastery.skill)).replace("|", "\\|")
-        yield f"| {name} | {100 * mastery.chance:.0f} % | {mastery.right} of {mastery.seen} |"
+    yield "| skill | known | first tries right |"
+    yield "|---|---|---:|"
+    for one in seen:
+        name = _text(meaning(one.skill)).replace("|", "\\|")
+        yield f"| {name} | {_known(one)} | {one.right} of {one.seen} |"
     yield ""
+
+
+def _known(one: Standing) -> str:
+    """``on 3 March 2026, due 12 March 2026``, or what still has to happen."""
+    if one.state in ("known", "due") and one.last and one.due:
+        return f"on {one.last:%d %B %Y}, due {one.due:%d %B %Y}"
+    return f"not yet: {one.lacks}"
 
 
 def certificate(account: Account) -> Iterator[str]:
@@ -113,11 +120,12 @@ def certificate(account: Account) -> Iterator[str]:
         f"{_text(', '.join(account.covered))}."
     )
     yield ""
-    mastered = sum(skill.mastered for skill in account.skills)
-    yield f"{mastered} of {len(account.skills)} skills are mastered (95 % or more)."
+    mastered = sum(one.mastered for one in account.skills)
+    yield f"{mastered} of {len(account.skills)} skills are known and not due for review."
     yield ""
     if account.complete:
-        yield "Everything is covered and every skill is mastered. Well done."
+        first = min(one.due for one in account.skills if one.due)
+        yield f"Everything is covered, and every skill is known until {first:%d %B %Y}. Well done."
         yield ""
 
 

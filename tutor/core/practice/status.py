@@ -9,7 +9,7 @@ from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.items import PRACTICE
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import SKILLS, Due, Mastery, meaning
+from tutor.core.progress import SKILLS, Standing, days_until, meaning
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -27,12 +27,11 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
         yield ""
         yield "No answers yet: bptutor opens the tutor, bptutor quiz LESSON asks questions."
         return
-    due = {one.skill: one for one in account.reviews}
     yield ""
     yield "Skills"
     for one in seen:
         name = pad(safe(meaning(one.skill)), NAME)
-        yield f"  {name} {_bar(one)} {100 * one.chance:3.0f} %  {_when(due[one.skill], now)}"
+        yield f"  {name} {_bar(one)} {100 * one.chance:3.0f} %  {when_of(one, now)}"
     if account.mistakes:
         yield ""
         yield "Commonest mistakes"
@@ -45,6 +44,8 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     if waiting:
         are = "is" if waiting == 1 else "are"
         yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
+    elif step := next_step(account):
+        yield f"Next: {step}"
 
 
 def status_data(account: Account, now: datetime) -> dict[str, object]:
@@ -71,13 +72,32 @@ def _lesson(row: LessonAccount) -> str:
     return f"{ended}{row.solved} of {row.questions} solved, {100 * row.score:.0f} %, {minutes}"
 
 
-def _bar(one: Mastery) -> str:
+def _bar(one: Standing) -> str:
     full = round(one.chance * BAR)
     return "●" * full + "○" * (BAR - full)
 
 
-def _when(due: Due, now: datetime) -> str:
-    days = due.days(now)
+def next_step(account: Account) -> str:
+    """What would help most now: what is due; else the first skill that is begun and whose
+    prerequisites are known; "" where nothing is open."""
+    standing = {one.skill: one for one in account.skills}
+    if any(one.state == "due" for one in account.skills):
+        return "review what is due; it was known, and fades."
+    for skill, row in SKILLS.items():
+        one = standing.get(skill)
+        before = (standing.get(name) for name in row.prerequisites)
+        if one and one.state == "begun" and all(x is None or x.state != "begun" for x in before):
+            return f"{meaning(skill)}: it needs {one.lacks}."
+    return ""
+
+
+def when_of(one: Standing, now: datetime) -> str:
+    """When a skill is to be asked again, or that it is not known yet."""
+    if one.state == "new":
+        return ""
+    days = days_until(one.due, now)
     if days <= 0:
         return "due"
+    if one.state == "begun":
+        return "not known yet"
     return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"

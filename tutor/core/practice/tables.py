@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account
-from tutor.core.progress import Answered, meaning
+from tutor.core.progress import Answered, former_name, meaning
 from tutor.core.text import CellValue, csv_text
 
 Table = tuple[tuple[str, ...], list[tuple[CellValue, ...]]]
@@ -40,14 +40,15 @@ def _skills(account: Account) -> Table:
     due = {one.skill: one.due for one in account.reviews}
     rows: list[tuple[CellValue, ...]] = [
         (
-            one.skill, meaning(one.skill), round(one.chance, 4), one.mastered, one.seen, one.right,
-            round(account.seconds.get(one.skill, 0.0), 1), _when(one.last),
-            _when(due.get(one.skill)),
+            one.skill, former_name(one.skill), meaning(one.skill), round(one.chance, 4),
+            one.mastered, one.seen, one.right, round(account.seconds.get(one.skill, 0.0), 1),
+            _when(one.last), _when(due.get(one.skill)),
         )
         for one in account.skills
     ]  # fmt: skip
     columns = (
-        "skill", "meaning", "chance", "mastered", "first_tries", "right", "seconds", "last", "due",
+        "skill", "former_name", "meaning", "chance", "mastered", "first_tries", "right", "seconds",
+        "last", "due",
     )  # fmt: skip
     return columns, rows
 

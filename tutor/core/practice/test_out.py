@@ -1,33 +1,39 @@
 """“Prove it”: test out of a lesson by answering fresh questions, one try each, without hints.
 
 Every skill of the lesson starts at the chance that a newcomer has it, and each answer counts as in
-``mastery``; a skill is proved once its chance reaches 95 %.  The most uncertain skill is asked
-next.  A skill that is not proved after ``MOST`` questions on it ends the test.
+``mastery``, but that nothing is learnt from it; a skill is proved once its chance reaches 95 %.
+The most uncertain skill is asked next.  A skill that is not proved after ``MOST`` questions on it
+ends the test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import PracticeItem, quizzes_of, review_items
-from tutor.core.progress import INIT, MASTERED, Mastery, meaning, update_chance
-from tutor.core.questions import guess_of
+from tutor.core.progress import MASTERED, Evidence, Mastery, meaning, weighed
 from tutor.core.text import safe
 
-MOST = 5
+MOST = 8
 """Questions on one skill, after which it counts as not proved."""
 
 
 @dataclass(frozen=True)
 class MasteryTest:
-    """A test in progress; ``shown`` has the mastery shown so far, ``left`` the questions ready."""
+    """A test in progress.
+
+    ``shown`` has the mastery shown so far, ``left`` the questions ready; ``unasked`` are the skills
+    of the lesson on which there are too few questions to prove them.
+    """
 
     lesson: Lesson
     shown: Mapping[str, Mastery]
     left: Mapping[str, tuple[PracticeItem, ...]] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, lesson: Lesson, seed: int) -> MasteryTest:
@@ -35,9 +41,10 @@ class MasteryTest:
         named = [skill for quiz in quizzes_of(lesson) for skill in quiz.skills]
         skills = tuple(dict.fromkeys((*lesson.skills, *named)))
         pools = {skill: review_items([lesson], [skill], MOST, seed) for skill in skills}
-        left = {skill: pool for skill, pool in pools.items() if _suffice(pool)}
+        left = {skill: pool for skill, pool in pools.items() if _suffice(skill, pool)}
+        unasked = tuple(skill for skill in skills if skill not in left) if left else ()
         mastery = {skill: Mastery(skill) for skill in left}
-        return cls(lesson, MappingProxyType(mastery), MappingProxyType(left))
+        return cls(lesson, MappingProxyType(mastery), MappingProxyType(left), unasked)
 
     def rules(self) -> str:
         """What the learner is told before the test."""
@@ -49,27 +56,33 @@ class MasteryTest:
     @property
     def passed(self) -> bool:
         """Whether every skill is proved; a lesson without questions proves nothing."""
-        return bool(self.shown) and all(one.mastered for one in self.shown.values())
+        return self._proved and not self.unasked
+
+    @property
+    def _proved(self) -> bool:
+        return bool(self.shown) and all(map(_is_proved, self.shown.values()))
 
     @property
     def _stuck(self) -> bool:
-        return any(not self.shown[s].mastered and not pool for s, pool in self.left.items())
+        return any(not _is_proved(self.shown[s]) and not pool for s, pool in self.left.items())
 
     def next(self) -> PracticeItem | None:
         """The next question, on the least certain skill; None when the test is over."""
-        open_ = [mastery for mastery in self.shown.values() if not mastery.mastered]
+        open_ = [mastery for mastery in self.shown.values() if not _is_proved(mastery)]
         if not open_ or self._stuck:
             return None
         return self.left[min(open_, key=lambda mastery: mastery.chance).skill][0]
 
-    def after(self, item: PracticeItem, *, right: bool) -> MasteryTest:
-        """The test after this question was answered, or left (then not right)."""
+    def after(self, item: PracticeItem, evidence: Iterable[Evidence]) -> MasteryTest:
+        """The test after this question was answered; without evidence it was left (not right)."""
         shown = dict(self.shown)
-        guess = guess_of(item.question.quiz.kind)
-        for skill in set(item.question.quiz.skills) & set(shown):
-            before = shown[skill]
-            chance = update_chance(before.chance, right=right, guess=guess)
-            shown[skill] = Mastery(skill, chance, before.seen + 1, before.right + right)
+        key = quizzes.key_of_values(item.question)
+        found = tuple(evidence) or tuple(
+            Evidence(skill, right=False) for skill in quizzes.skills_of(item.question)
+        )
+        for one in found:
+            if one.skill in shown:
+                shown[one.skill] = weighed(shown[one.skill], one, key, taught=False)
         left = {
             skill: tuple(other for other in pool if not _same(other, item))
             for skill, pool in self.left.items()
@@ -78,23 +91,34 @@ class MasteryTest:
 
     def outcome(self) -> str:
         """The result in words."""
+        title = safe(self.lesson.title)
         if self.passed:
-            return f"Proved: {safe(self.lesson.title)}. The lesson counts as finished."
-        lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not mastery.mastered]
-        if not lacking:
+            return f"Proved: {title}. The lesson counts as finished."
+        lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not _is_proved(mastery)]
+        unasked = "; ".join(safe(meaning(skill)) for skill in self.unasked)
+        if not self.shown:
             return "This lesson has no questions, so nothing can be proved here."
-        return (
-            f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
-            "The lesson teaches them."
-        )
+        if not lacking:
+            return f"Proved: all of {title} that can be asked here. Left for the lesson: {unasked}."
+        said = f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
+        if unasked:
+            said += f"Not asked here: {unasked}. "
+        return f"{said}The lesson teaches them."
 
 
-def _suffice(pool: tuple[PracticeItem, ...]) -> bool:
+def _is_proved(mastery: Mastery) -> bool:
+    return mastery.chance >= MASTERED
+
+
+def _suffice(skill: str, pool: tuple[PracticeItem, ...]) -> bool:
     """Whether right answers to all of these prove a skill."""
-    chance = INIT
+    mastery = Mastery(skill)
     for item in pool:
-        chance = update_chance(chance, right=True, guess=guess_of(item.question.quiz.kind))
-    return chance >= MASTERED
+        for one in quizzes.evidence_if_right(item.question):
+            if one.skill == skill:
+                key = quizzes.key_of_values(item.question)
+                mastery = weighed(mastery, one, key, taught=False)
+    return _is_proved(mastery)
 
 
 def _same(one: PracticeItem, other: PracticeItem) -> bool:

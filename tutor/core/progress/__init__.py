@@ -5,8 +5,12 @@ Read in this order:
     events.py        what can happen
     codec.py         an event as a line, and back
     history.py       two histories as one, times that cannot be, what a reset hides
+    skills.py        what can be known
+    evidence.py      what an answer says of single skills
     mastery.py       how likely it is that a skill is known
     schedule.py      when it is due
+    forecast.py      how likely the next answer is right
+    standing.py      what is shown of it today
     totals.py        what the events add up to, per lesson and per skill
     totals_codec.py  such a sum as text, and back
     checkup.py       what is odd about a history
@@ -31,14 +35,24 @@ from tutor.core.progress.events import (
     Preferred,
     Reset,
 )
+from tutor.core.progress.evidence import CHOSEN, TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
-from tutor.core.progress.mastery import INIT, MASTERED, GuessOf, Mastery, update_chance
+from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due
-from tutor.core.progress.skills import SKILLS, meaning
+from tutor.core.progress.skills import (
+    FORMER,
+    SKILLS,
+    Skill,
+    covering,
+    former_name,
+    local_skill,
+    meaning,
+    present_names,
+)
+from tutor.core.progress.standing import Standing, days_until
 from tutor.core.progress.totals import (
     LessonProgress,
     Progress,
-    Rules,
     add_up,
     question_key,
     summary,
@@ -48,10 +62,12 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "INIT", "MASTERED", "READERS", "SKILLS", "SUMS", "Answered", "Due", "Event", "Finding",
-    "Finished", "GuessOf", "Hinted", "LessonEvent", "LessonProgress", "Mastery", "Placed",
-    "Preferred", "Progress", "Reset", "Rules", "add_up", "events_that_count", "export_document",
-    "from_line", "held", "import_document", "import_lines", "lost_events", "meaning", "merge",
-    "odd_events", "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
-    "totals_to_text", "update_chance", "weakest_first", "zone_of",
+    "CHOSEN", "FORMER", "MASTERED", "READERS", "SKILLS", "SUMS", "TYPED", "Answered", "Due",
+    "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
+    "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
+    "covering", "days_until", "events_that_count", "export_document", "former_name",
+    "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events", "meaning",
+    "merge", "odd_events", "present_names", "question_key", "summary", "superseded_places",
+    "to_line",
+    "totals_from_text", "totals_to_text", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Answered, Event, Finished, Hinted, Placed, Preferred, Reset
+from tutor.core.progress.evidence import Evidence
 
 FORMAT = 1
 """Version of the export."""
@@ -31,8 +32,8 @@ class _Fields:
     def __init__(self, data: Mapping[str, object]) -> None:
         self._data = data
 
-    def text(self, key: str) -> str:
-        value = self._data.get(key)
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self._data.get(key, default)
         if not isinstance(value, str):
             raise RecordError(f"{key} must be text, not {value!r:.40}")
         return value
@@ -59,14 +60,29 @@ class _Fields:
             raise RecordError(f"{key} must be a number, not {value!r:.40}")
         return float(value)
 
-    def truth(self, key: str) -> bool:
-        value = self._data.get(key)
+    def evidence(self, key: str) -> tuple[Evidence, ...]:
+        value = self._data.get(key, [])
+        if not isinstance(value, list) or not all(map(_is_evidence, value)):
+            raise RecordError(f"{key} must be a list of [skill, right, guess, steps]")
+        return tuple(Evidence(skill, right, float(guess), n) for skill, right, guess, n in value)
+
+    def truth(self, key: str, *, default: bool | None = None) -> bool:
+        value = self._data.get(key, default)
         if not isinstance(value, bool):
             raise RecordError(f"{key} must be true or false, not {value!r:.40}")
         return value
 
     def time(self, key: str) -> datetime:
         return datetime.fromisoformat(self.text(key))
+
+
+def _is_evidence(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    skill, right, guess, steps = value
+    is_number = isinstance(guess, (int, float)) and not isinstance(guess, bool)
+    is_count = isinstance(steps, int) and not isinstance(steps, bool)
+    return isinstance(skill, str) and isinstance(right, bool) and is_number and is_count
 
 
 def _answered(fields: _Fields) -> Event:
@@ -84,6 +100,9 @@ def _answered(fields: _Fields) -> Event:
         tries_before=fields.whole("tries_before"),
         hints_used=fields.whole("hints_used"),
         seconds=fields.number("seconds"),
+        evidence=fields.evidence("evidence"),
+        shape=fields.text("shape", ""),
+        test=fields.truth("test", default=False),
     )
 
 
@@ -132,12 +151,17 @@ NAMES: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
     }
 )
 _ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+LATER = ("evidence", "shape", "test")
+"""Fields that older versions did not have: they are written only where they say something."""
 
 
 def to_line(event: Event) -> str:
     """The event as one line of JSON in plain ASCII, without the line's end."""
     kind = type(event)
     data = {name: getattr(event, name) for name in NAMES[kind]}
+    for name in LATER:
+        if not data.get(name):
+            data.pop(name, None)
     return _ENCODE({"event": kind.__name__.lower(), **data, "at": event.at.isoformat()})
 
 

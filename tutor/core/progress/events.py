@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tutor.core.progress.evidence import Evidence
+
 LONGEST_ANSWER = 600.0
 """Seconds that one answer may have taken.
 
@@ -25,6 +27,8 @@ MOST_NAMES = 32
 """Skills or mistakes of one answer; a question has two or three."""
 MOST_TRIES = 10_000
 """Tries before, or hints."""
+MOST_STEPS = 100
+"""Steps of one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,10 @@ class Answered(LessonEvent):
     ``response`` is one string a slot, as typed or picked; ``score`` is what the try earned, from 0
     to 1, with tries and hints taken off; ``mistakes`` are ids of misconceptions, most likely first;
     ``tries_before`` and ``hints_used`` count on this item with this ``seed``; ``seconds`` is the
-    time since the item was shown, from 0 (a clock may be put back) to ``LONGEST_ANSWER``.  Of
-    mistakes and skills the first ``MOST_NAMES`` are kept.
+    time since the item was shown, from 0 (a clock may be put back) to ``LONGEST_ANSWER``.
+    ``evidence`` says what it means for single skills, and ``shape`` what graph it was about,
+    without names and values; answers of older versions have neither.  ``test`` says that nothing
+    was explained after it.  Of mistakes, skills and evidence the first ``MOST_NAMES`` are kept.
     """
 
     item: str
@@ -68,6 +74,9 @@ class Answered(LessonEvent):
     tries_before: int = 0
     hints_used: int = 0
     seconds: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    shape: str = ""
+    test: bool = False
 
     def __post_init__(self) -> None:
         Event.__post_init__(self)
@@ -76,6 +85,7 @@ class Answered(LessonEvent):
         object.__setattr__(self, "seconds", _held(self.seconds, LONGEST_ANSWER))
         object.__setattr__(self, "mistakes", self.mistakes[:MOST_NAMES])
         object.__setattr__(self, "skills", self.skills[:MOST_NAMES])
+        object.__setattr__(self, "evidence", tuple(map(_believed, self.evidence[:MOST_NAMES])))
         for name in ("tries_before", "hints_used"):
             object.__setattr__(self, name, min(max(getattr(self, name), 0), MOST_TRIES))
 
@@ -134,6 +144,12 @@ class Preferred(Event):
 
     key: str
     value: str
+
+
+def _believed(one: Evidence) -> Evidence:
+    """Evidence within what can be true."""
+    guess = one.guess if 0 <= one.guess <= 1 else 1.0
+    return one._replace(guess=float(guess), steps=min(max(one.steps, 1), MOST_STEPS))
 
 
 def _held(value: float, most: float) -> float:

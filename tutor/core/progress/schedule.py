@@ -1,10 +1,19 @@
 """When a skill is due for review: the FSRS schedule, one card a skill.
 
-Questions on one skill come in bunches, and ten answers in ten minutes are one meeting with the
-skill, not ten.  So all first tries of one day are one review: *good* when all were right, *hard*
-when some were not, *again* when fewer than half were.  The next review is due when the chance of
-recall has fallen to 90 % by the schedule of the library fsrs (free spaced repetition scheduler,
-version 6), without its random spread: the same answers give the same dates.
+All that was asked on one day is one review: ten answers in ten minutes are one meeting with a
+skill.  Its grade says how the first tries went, in their order:
+
+    easy    all were right, and quick for this learner
+    good    all were right
+    hard    some were wrong, or right with a hint or at the second try; and the day ended well: the
+            last ``ENDED_WELL`` graphs or questions were right
+    again   it did not end well
+
+The next review is due when the chance of recall has fallen to 90 % by the library fsrs (free spaced
+repetition scheduler, version 6), without its random spread: the same answers give the same dates.
+
+A question on one skill exercises those that it uses (``Skill.uses``): answered rightly, it reviews
+them, too.
 
 Days are those of the learner's calendar, so that an evening is one day wherever midnight of UTC
 falls, and what is due on a day is due from its morning on.
@@ -12,13 +21,29 @@ falls, and what is due on a day is due from its morning on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from fsrs import Card, Rating, Scheduler  # loaded when the first date is asked for
+    from fsrs import Card, Scheduler  # loaded when the first date is asked for
+
+KEPT = 60
+"""Answers of one day whose grades are kept."""
+ENDED_WELL = 2
+"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones."""
+
+
+class Grade(IntEnum):
+    """How an answer went, in the order of FSRS's ratings."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,73 +61,96 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the reviews of a skill have left: FSRS's stability (days), difficulty, and the day."""
+    """What reviews have left: FSRS's stability (days) and difficulty, the day of the last one, and
+    the day on which recall has fallen to 90 %."""
 
     stability: float
     difficulty: float
     day: date
+    due: date
+
+    def recall(self, day: date, span: float = 1.0) -> float:
+        """The chance that what was known on the last day is known on ``day``, by FSRS.
+
+        ``span`` is how long this learner's memory lasts, next to what the schedule supposes.
+        """
+        if day <= self.day:
+            return 1.0
+        decay = -float(_scheduler().parameters[20])
+        factor = 0.9 ** (1 / decay) - 1  # after a time of ``stability`` nine of ten are left
+        return float((1 + factor * (day - self.day).days / (self.stability * span)) ** decay)
+
+
+class Graded(NamedTuple):
+    """The grade of one answer, with the keys of its question and of the occasion."""
+
+    occasion: int
+    question: int
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The days on which one skill was asked.
+    """The reviews of one skill: ``graded`` are the answers of the last day, ``before`` is what was
+    left of all days before it, ``memory`` what is left with it; ``last`` is the latest time."""
 
-    ``tries`` first tries, ``right`` of them right, on ``day``, the last one so far; ``memory`` is
-    what the days before it left; ``last`` is the latest time of all.
-    """
-
-    day: date
-    tries: int
-    right: int
+    graded: tuple[Graded, ...]
+    memory: Memory
     last: datetime
-    memory: Memory | None = None
+    before: Memory | None = None
 
-    def after(self, at: datetime, zone: tzinfo, *, right: bool) -> Reviews:
-        """With one more first try.
+    @property
+    def day(self) -> date:
+        """The day of the last review."""
+        return self.memory.day
 
-        A clock that was put back gives no negative interval: no review is before the one before.
-        """
-        day, last = day_of(at, zone), max(self.last, at)
-        if day == self.day:
-            return Reviews(day, self.tries + 1, self.right + right, last, self.memory)
-        return Reviews(day, 1, int(right), last, self._closed())
-
+    @property
     def due(self) -> date:
         """The day on which the skill should be asked again."""
-        return self._reviewed().due.date()
+        return self.memory.due
 
-    def _closed(self) -> Memory:
-        card = self._reviewed()
-        if card.stability is None or card.difficulty is None or card.last_review is None:
-            raise TypeError("a card that was reviewed has no memory")
-        return Memory(card.stability, card.difficulty, card.last_review.date())
-
-    def _reviewed(self) -> Card:
-        """The card after the last day."""
-        from fsrs import Card, State
-
-        memory = self.memory
-        if memory is None:
-            card, day = Card(card_id=0, due=_noon(self.day)), self.day
-        else:
-            day = max(self.day, memory.day)
-            card = Card(
-                0, State.Review, None, memory.stability, memory.difficulty,
-                _noon(memory.day), _noon(memory.day),
-            )  # fmt: skip
-        return _scheduler().review_card(card, self._rating(), _noon(day))[0]
-
-    def _rating(self) -> Rating:
-        from fsrs import Rating
-
-        if self.right == self.tries:
-            return Rating.Good
-        return Rating.Hard if 2 * self.right >= self.tries else Rating.Again
+    def recall(self, at: datetime, zone: tzinfo) -> float:
+        """The chance that what was known at the last review is still known."""
+        return self.memory.recall(day_of(at, zone))
 
 
-def first_review(at: datetime, zone: tzinfo, *, right: bool) -> Reviews:
-    """The reviews of a skill that is asked for the first time."""
-    return Reviews(day_of(at, zone), 1, int(right), at)
+def reviewed(known: Reviews | None, at: datetime, zone: tzinfo, new: Graded) -> Reviews:
+    """The reviews with one more answer; a second one to a question replaces its grade.
+
+    A clock that was put back gives no negative interval: no review is before the one before.
+    """
+    if known is None:
+        day = day_of(at, zone)
+        return Reviews((new,), _after(None, day, new.grade), at)
+    day = max(day_of(at, zone), known.day)
+    same = day == known.day
+    before, graded = (known.before, known.graded) if same else (known.memory, ())
+    if any(one.question == new.question for one in graded):
+        graded = tuple(new if one.question == new.question else one for one in graded)
+    else:
+        graded = (*graded, new)[-KEPT:]
+    memory = _after(before, day, grade_of_day(graded))
+    return Reviews(graded, memory, max(known.last, at), before)
+
+
+def grade_of_day(graded: Iterable[Graded]) -> Grade:
+    """The grade of all answers of one day, in their order."""
+    occasions: dict[int, list[Grade]] = {}
+    for one in graded:
+        occasions.setdefault(one.occasion, []).append(one.grade)
+    grades = [grade_of_occasion(found) for found in occasions.values()]
+    if Grade.AGAIN not in grades:
+        return min(grades)
+    ended_well = len(grades) > ENDED_WELL and Grade.AGAIN not in grades[-ENDED_WELL:]
+    return Grade.HARD if ended_well else Grade.AGAIN
+
+
+def grade_of_occasion(grades: Sequence[Grade]) -> Grade:
+    """The grade of what was asked about one graph: half of it forgotten is forgotten."""
+    wrong = sum(grade is Grade.AGAIN for grade in grades)
+    if 2 * wrong >= len(grades):
+        return Grade.AGAIN
+    return Grade.HARD if wrong else min(grades)
 
 
 def due_on(skill: str, day: date, last: datetime, zone: tzinfo) -> Due:
@@ -121,6 +169,28 @@ def day_of(at: datetime, zone: tzinfo) -> date:
     except (OverflowError, ValueError, OSError):  # a year that the system's clock does not know
         day = at.date()
     return min(day, LAST_DAY)
+
+
+def after_meeting(before: Memory | None, day: date) -> Memory:
+    """What is left of one more meeting that went well, on this day or a later one."""
+    return _after(before, max(day, before.day) if before else day, Grade.GOOD)
+
+
+def _after(before: Memory | None, day: date, grade: Grade) -> Memory:
+    from fsrs import Card, Rating
+
+    card = Card(card_id=0, due=_noon(day)) if before is None else _card(before)
+    card = _scheduler().review_card(card, Rating(int(grade)), _noon(day))[0]
+    if card.stability is None or card.difficulty is None:
+        raise TypeError("a card that was reviewed has no memory")
+    return Memory(card.stability, card.difficulty, day, card.due.date())
+
+
+def _card(memory: Memory) -> Card:
+    from fsrs import Card, State
+
+    day = _noon(memory.day)
+    return Card(0, State.Review, None, memory.stability, memory.difficulty, day, day)
 
 
 def _noon(day: date) -> datetime:

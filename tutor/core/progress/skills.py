@@ -1,33 +1,152 @@
-"""The skills that lessons teach and questions test: their ids, in order, and what they mean."""
+"""The skills that lessons teach and questions test: their ids, in order, what they mean, what for.
+
+They are as fine as the mistakes: who knows the derivative of a product may not know that of σ.
+``local-gradient`` is for questions about no operation in particular.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-SKILLS: Mapping[str, str] = MappingProxyType(
-    {
-        "decompose": "split a formula into single operations",
-        "forward-value": "compute values in the forward pass",
-        "read-graph": "read a graph: inputs, successors, routes",
-        "local-gradient": "local gradients, one edge at a time",
-        "backpropagated-gradient": "backpropagated gradients, of the final output",
-        "classify": "tell local and backpropagated gradients apart",
-        "message-product": "a message is backpropagated × local",
-        "sum-routes": "add the messages of all routes",
-        "backward-order": "the order of the backward pass",
-        "mlp-notation": "the notation of layered networks",
-        "param-grad": "gradients of weights and biases from δ",
-        "delta-output": "δ of the output layer",
-        "delta-hidden": "δ of a hidden layer",
-        "vectorise": "the equations with vectors and matrices",
-        "algorithm": "the backpropagation algorithm, line by line",
-        "minibatch": "averages over examples and mini-batches",
-    }
-)
-"""Every skill with its meaning; a lesson may name others, which are shown by their id."""
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill: what it is, in words, and the lesson (its id) that teaches it.
+
+    ``uses`` are the skills that every question on it exercises as well, so that a right answer to
+    it reviews them; they are learnt before it, as are those that it ``needs`` besides.
+    """
+
+    id: str
+    says: str
+    lesson: str = ""
+    uses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @property
+    def prerequisites(self) -> tuple[str, ...]:
+        """What is learnt before it."""
+        return (*self.uses, *self.needs)
+
+
+COURSE = (
+    "note-1.1-chain-rule", "note-1.1-intermediate-variables", "note-1.2-computation-graph",
+    "note-1.3-chain-rule-in-graph", "note-1.3-linear-regression", "note-1.3-practice-chains",
+    "note-1.3-fan-out", "note-1.3-message-passing", "note-1-checkpoint", "note-2-notation",
+    "note-2.1-parameter-gradients", "note-2.1-vectorised", "note-2.2-output-layer",
+    "note-2.2-hidden-layer", "note-2.2-vectorised-recursion", "note-2.3-algorithm",
+    "note-2.4-mini-batches", "note-3-summary",
+)  # fmt: skip
+"""The lessons of the course, in order: who is at one is taken to have been taught those before."""
+CHAIN, GRAPH, RULE, LINEAR, CHAINS, ROUTES = (COURSE[i] for i in (0, 2, 3, 4, 5, 6))
+RECURSION, MINI_BATCHES = COURSE[14], COURSE[16]
+
+_ROWS = (
+    Skill("decompose", "split a formula into single operations", CHAIN),
+    Skill("forward-value", "compute values in the forward pass", CHAIN),
+    Skill("read-graph", "read a graph: inputs, successors, routes", GRAPH, needs=("decompose",)),
+    Skill("local-sum", "the local gradient of a sum", CHAIN),
+    Skill("local-difference", "the local gradients of a difference", RULE, needs=("local-sum",)),
+    Skill("local-product", "the local gradient of a product", CHAIN),
+    Skill("local-power", "the local gradient of a power", CHAIN),
+    Skill("local-quotient", "the local gradients of a quotient", needs=("local-power",)),
+    Skill("local-exp-log", "the local gradients of exp and log", CHAIN),
+    Skill("local-sigmoid", "the local gradient of σ", CHAINS),
+    Skill("local-tanh", "the local gradient of tanh", CHAINS),
+    Skill("local-gate", "the local gradients of relu, max, min and |x|"),
+    Skill("local-gradient", "local gradients, one edge at a time", RULE, needs=("read-graph",)),
+    Skill("backpropagated-gradient", "backpropagated gradients, of the final output", RULE),
+    Skill("classify", "tell local and backpropagated gradients apart", RULE),
+    Skill("message-product", "a message is backpropagated × local", RULE,
+          uses=("backpropagated-gradient",), needs=("classify",)),
+    Skill("sum-routes", "add the messages of all routes", ROUTES,
+          uses=("message-product",), needs=("read-graph",)),
+    Skill("backward-order", "the order of the backward pass", LINEAR, needs=("read-graph",)),
+    Skill("mlp-notation", "the notation of layered networks", "note-2-notation"),
+    Skill("param-grad", "gradients of weights and biases from δ", "note-2.1-parameter-gradients",
+          uses=("message-product", "local-product"), needs=("mlp-notation",)),
+    Skill("outer-product", "an outer product: all gradients of a layer",
+          "note-2.1-vectorised", uses=("param-grad",)),
+    Skill("delta-output", "δ of the output layer", "note-2.2-output-layer",
+          uses=("message-product", "local-sigmoid"), needs=("mlp-notation",)),
+    Skill("delta-hidden", "δ of a hidden layer", "note-2.2-hidden-layer",
+          uses=("sum-routes", "local-sigmoid"), needs=("delta-output",)),
+    Skill("transposition", "Wᵀδ: the weights of a layer, backwards",
+          RECURSION, uses=("delta-hidden",)),
+    Skill("algorithm", "the backpropagation algorithm, line by line", "note-2.3-algorithm",
+          needs=("transposition", "outer-product", "backward-order")),
+    Skill("average", "averages over examples and mini-batches", MINI_BATCHES,
+          needs=("param-grad",)),
+    Skill("update", "one step of gradient descent", MINI_BATCHES, needs=("param-grad",)),
+)  # fmt: skip
+
+SKILLS: Mapping[str, Skill] = MappingProxyType({row.id: row for row in _ROWS})
+"""Every skill; a lesson may name others, which are shown by their id."""
+
+_LOCAL: Mapping[str, str] = MappingProxyType({
+    "add": "local-sum", "sum": "local-sum", "neg": "local-sum", "sub": "local-difference",
+    "mul": "local-product", "dot": "local-product", "pow": "local-power", "sqrt": "local-power",
+    "sum_of_squares": "local-power", "div": "local-quotient", "exp": "local-exp-log",
+    "log": "local-exp-log", "logsumexp": "local-exp-log", "sigmoid": "local-sigmoid",
+    "tanh": "local-tanh", "relu": "local-gate", "leaky_relu": "local-gate",
+    "maximum": "local-gate", "minimum": "local-gate", "abs": "local-gate",
+})  # fmt: skip
+"""What is needed to differentiate each operation; for the rest it is ``local-gradient``."""
+
+FORMER: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "local-gradient": ("local-sum", "local-product", "local-power"),
+    "vectorise": ("outer-product", "transposition"),
+    "minibatch": ("average", "update"),
+})  # fmt: skip
+"""Names for several of these skills, under which older versions kept answers."""
 
 
 def meaning(skill: str) -> str:
     """What a skill is, in words; its id where it is not in the table."""
-    return SKILLS.get(skill, skill)
+    row = SKILLS.get(skill)
+    return row.says if row else skill
+
+
+def local_skill(operation: str) -> str:
+    """The skill of differentiating this operation."""
+    return _LOCAL.get(operation, "local-gradient")
+
+
+def present_names(skills: Iterable[str]) -> tuple[str, ...]:
+    """The skills that are meant today by names that may be of an older version."""
+    found = ((one,) if one in SKILLS else FORMER.get(one, (one,)) for one in skills)
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def is_taught(skill: str, begun: Iterable[str]) -> bool:
+    """Whether a learner who has ``begun`` these lessons was taught a skill.
+
+    Before that, an answer says that a screen was read, not that the skill is known.
+    """
+    row = SKILLS.get(skill)
+    if row is None or not row.lesson:
+        return True
+    place = COURSE.index(row.lesson)
+    return any(lesson in COURSE[place:] for lesson in begun)
+
+
+def used_by(skills: Iterable[str]) -> tuple[str, ...]:
+    """These skills, and all that a question on them exercises."""
+    found = list(skills)
+    for skill in found:
+        row = SKILLS.get(skill)
+        found += [one for one in (row.uses if row else ()) if one not in found]
+    return tuple(found)
+
+
+def covering(skills: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``skills`` whose questions exercise the others, too: the fewest to be asked for."""
+    used = {one for skill in skills for one in used_by([skill])[1:]}
+    return tuple(skill for skill in skills if skill not in used)
+
+
+def former_name(skill: str) -> str:
+    """What an older version called it."""
+    return next((old for old, new in FORMER.items() if skill in new), skill)

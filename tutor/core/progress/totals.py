@@ -6,10 +6,11 @@ events again; ``summary`` is the sum from the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
+from math import exp, log
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,9 +22,35 @@ from tutor.core.progress.events import (
     Placed,
     Preferred,
 )
+from tutor.core.progress.evidence import Evidence, former_evidence
+from tutor.core.progress.forecast import (
+    NOTHING,
+    Left,
+    Logs,
+    chances_by_kind,
+    explained,
+    forecast,
+)
 from tutor.core.progress.history import events_that_count, held
-from tutor.core.progress.mastery import GuessOf, Mastery, observed
-from tutor.core.progress.schedule import Due, Reviews, due_on, first_review
+from tutor.core.progress.mastery import Mastery, Try, tried, weighed
+from tutor.core.progress.schedule import (
+    Due,
+    Grade,
+    Graded,
+    Memory,
+    Reviews,
+    after_meeting,
+    day_of,
+    due_on,
+    reviewed,
+)
+from tutor.core.progress.skills import is_taught, used_by
+from tutor.core.progress.standing import Standing, standing_of
+
+USUAL = 5
+"""Right answers to a kind of question after which it is known how long they take a learner."""
+UNKNOWN_PACE = 45.0
+"""Seconds that a question is taken to last before that."""
 
 
 class MistakeCount(NamedTuple):
@@ -60,37 +87,83 @@ class LessonProgress(NamedTuple):
 
 
 class SkillProgress(NamedTuple):
-    """What first tries say of a skill, when it is due, and the seconds spent on all tries."""
+    """What first tries say of a skill, its reviews, and the seconds spent on all tries.
+
+    ``met`` and ``logs`` are for the forecast.
+    """
 
     mastery: Mastery
     reviews: Reviews | None = None
-    due: date | None = None
     seconds: float = 0.0
+    met: Memory | None = None
+    logs: Logs = NOTHING
+
+    @property
+    def left(self) -> Left:
+        """What is left of its meetings."""
+        return Left(self.reviews.memory if self.reviews else None, self.met)
+
+
+class Pace(NamedTuple):
+    """How long right first tries take: how many were seen, the mean logarithm of the seconds."""
+
+    seen: int = 0
+    mean: float = 0.0
+
+    def after(self, seconds: float) -> Pace:
+        """With one more."""
+        seen = self.seen + 1
+        return Pace(seen, self.mean + (log(seconds) - self.mean) / seen)
+
+    def is_quick(self, seconds: float) -> bool:
+        """Whether this is less than half of what is usual; a few answers are no usage."""
+        return self.seen >= USUAL and log(seconds) < self.mean - log(2)
 
 
 class Progress(NamedTuple):
     """What all events add up to.
 
     ``lessons`` holds lessons in the order they were first touched, ``skills`` in the order they
-    were first met; ``recent`` is the lesson that was open last, "" for none (a review opens none).
+    were first met; ``recent`` is the lesson that was open last, "" for none (a review opens none);
+    ``paces`` are by kind of question, and ``logs`` say what kind of learner explains the answers.
     """
 
     lessons: Mapping[str, LessonProgress] = MappingProxyType({})
     recent: str = ""
     preferences: Mapping[str, str] = MappingProxyType({})
     skills: Mapping[str, SkillProgress] = MappingProxyType({})
+    paces: Mapping[str, Pace] = MappingProxyType({})
+    logs: Logs = NOTHING
 
     def mastery(self, skill: str) -> Mastery:
         """What is known about a skill; of one never met, what is known of anybody."""
         found = self.skills.get(skill)
         return found.mastery if found else Mastery(skill)
 
+    def standing(self, skill: str, now: datetime) -> Standing:
+        """Where the learner stands with a skill at ``now``, in its zone."""
+        found = self.skills.get(skill)
+        return standing_of(found.mastery, found.reviews, now) if found else Standing(skill)
+
+    def chance_of_right(self, asked: Evidence, now: datetime) -> float:
+        """How likely the first try at this is right (``asked.right`` means nothing)."""
+        found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
+        likely = chances_by_kind(asked, found.left, day_of(now, zone_of(now)))
+        return forecast(found.logs, self.logs, likely)
+
+    def seconds_a_question(self) -> float:
+        """How long a right answer usually takes this learner, over all kinds."""
+        seen = sum(pace.seen for pace in self.paces.values())
+        if seen < USUAL:
+            return UNKNOWN_PACE
+        return sum(pace.seen * exp(pace.mean) for pace in self.paces.values()) / seen
+
     def schedule(self, zone: tzinfo) -> tuple[Due, ...]:
         """The next review of every skill that was asked, the most urgent first."""
         found = [
-            due_on(skill, one.due, one.reviews.last, zone)
+            due_on(skill, one.reviews.due, one.reviews.last, zone)
             for skill, one in self.skills.items()
-            if one.reviews is not None and one.due is not None
+            if one.reviews is not None
         ]
         return tuple(sorted(found, key=lambda one: (one.due, one.skill)))
 
@@ -99,38 +172,34 @@ class Progress(NamedTuple):
         return tuple(one for one in self.schedule(zone_of(now)) if one.due <= now)
 
 
-class Rules(NamedTuple):
-    """What a sum depends on beside the events: chances of guessing, and the learner's days."""
-
-    guess_of: GuessOf
-    zone: tzinfo = UTC
-
-
 def zone_of(now: datetime) -> tzinfo:
     """The zone of the learner: that in which it is now."""
     return now.tzinfo or UTC
 
 
-def summary(events: Iterable[Event], now: datetime, guess_of: GuessOf) -> Progress:
+def summary(events: Iterable[Event], now: datetime) -> Progress:
     """Add the events up, in the order they were stored (a clock may have been put back).
 
     ``now`` is in the learner's zone, whose days count; no time is taken for later.
     """
     counted = held(events_that_count(events), now)
-    return add_up(Progress(), counted, Rules(guess_of, zone_of(now)), lambda _key: False)[0]
+    return add_up(Progress(), counted, zone_of(now), lambda _key: False)[0]
 
 
 def add_up(
-    before: Progress, events: Iterable[Event], rules: Rules, is_tried: Callable[[int], bool]
+    before: Progress, events: Iterable[Event], zone: tzinfo, is_tried: Callable[[int], bool]
 ) -> tuple[Progress, set[int]]:
     """``before`` with these events, which no reset hides and which hold none.
 
-    ``is_tried`` says whether the question with this key (``question_key``) is among ``before``;
-    the keys of the questions that are first tried here come with the sum.
+    Days are those of ``zone``.  ``is_tried`` says whether the question with this key
+    (``question_key``) is among ``before``; the keys of the questions that are first tried here come
+    with the sum.
     """
     lessons: dict[str, _Lesson] = {}
     preferences, recent = dict(before.preferences), before.recent
-    answers: list[Answered] = []
+    skills = _Skills(
+        zone, is_tried, dict(before.skills), dict(before.paces), set(before.lessons), before.logs
+    )
     for event in events:
         if isinstance(event, Preferred):
             preferences[event.key] = event.value
@@ -139,68 +208,137 @@ def add_up(
         name = event.lesson
         if name not in lessons:
             lessons[name] = _Lesson.of(name, event.at, before.lessons.get(name))
+            skills.begun.add(name)
         lessons[name].take(event)
         if isinstance(event, (Placed, Finished)):
             recent = name
         if isinstance(event, Answered):
-            answers.append(event)
-    skills, tried = _skills(before.skills, answers, rules, is_tried)
+            skills.take(event)
     done = {name: lesson.done() for name, lesson in lessons.items()}
     after = Progress(
-        MappingProxyType({**before.lessons, **done}), recent, MappingProxyType(preferences), skills
-    )
-    return after, tried
-
-
-def _skills(
-    before: Mapping[str, SkillProgress],
-    answers: Iterable[Answered],
-    rules: Rules,
-    is_tried: Callable[[int], bool],
-) -> tuple[Mapping[str, SkillProgress], set[int]]:
-    """The skills after these answers, and the questions that were first tried in them."""
-    skills = dict(before)
-    tried: set[int] = set()
-    touched: set[str] = set()
-    for answer in answers:
-        key = question_key(answer)
-        first = not (answer.tries_before or key in tried or is_tried(key))
-        if first:
-            tried.add(key)
-        for skill in dict.fromkeys(answer.skills):
-            skills[skill] = _skill(skills.get(skill), skill, answer, rules, first=first)
-            touched.add(skill)
-    for skill in touched:
-        reviews = skills[skill].reviews
-        if reviews is not None:
-            skills[skill] = skills[skill]._replace(due=reviews.due())
-    return MappingProxyType(skills), tried
+        MappingProxyType({**before.lessons, **done}), recent, MappingProxyType(preferences),
+        MappingProxyType(skills.known), MappingProxyType(skills.paces), skills.logs,
+    )  # fmt: skip
+    return after, skills.first_tried
 
 
 def question_key(answer: Answered) -> int:
     """A number for a question with its values; two have the same with a chance of 1 in 2^63."""
-    text = "\0".join((answer.lesson, answer.item, str(answer.seed)))
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return _digest(answer.lesson, answer.item, str(answer.seed))
+
+
+def _occasion_key(answer: Answered, question: int) -> int:
+    """The same for all questions about one graph with one set of values."""
+    return _digest(answer.lesson, answer.shape, str(answer.seed)) if answer.shape else question
+
+
+def _digest(*parts: str) -> int:
+    digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _skill(
-    before: SkillProgress | None, skill: str, answer: Answered, rules: Rules, *, first: bool
-) -> SkillProgress:
-    """One observation a skill for the first try at each question with each of its values."""
-    known = before or SkillProgress(Mastery(skill))
-    seconds = known.seconds + answer.seconds
-    if not first:
-        return known._replace(seconds=seconds)
-    right = answer.correct and not answer.hints_used
-    guess = rules.guess_of(answer.quiz_kind)
-    reviews = (
-        known.reviews.after(answer.at, rules.zone, right=right)
-        if known.reviews
-        else first_review(answer.at, rules.zone, right=right)
-    )
-    mastery = observed(known.mastery, answer.at, right=right, guess=guess)
-    return SkillProgress(mastery, reviews, known.due, seconds)
+@dataclass(slots=True)
+class _Skills:
+    """What is known of all skills while answers are added.
+
+    ``begun`` are the lessons that were, ``first_tried`` the keys of questions.
+    """
+
+    zone: tzinfo
+    is_tried: Callable[[int], bool]
+    known: dict[str, SkillProgress]
+    paces: dict[str, Pace]
+    begun: set[str]
+    logs: Logs
+    first_tried: set[int] = field(default_factory=set)
+
+    def take(self, answer: Answered) -> None:
+        """Add an answer: one observation a step for the first try at a question with its values."""
+        question = question_key(answer)
+        first = not (answer.tries_before or question in self.first_tried or self.is_tried(question))
+        if first:
+            self.first_tried.add(question)
+        evidence = answer.evidence or former_evidence(
+            answer.skills, answer.quiz_kind, right=answer.correct
+        )
+        occasion = _occasion_key(answer, question)
+        by_skill: dict[str, list[Evidence]] = {}
+        for one in evidence:
+            by_skill.setdefault(one.skill, []).append(one)
+        quick = self._is_quick(answer) if first else False
+        for skill, found in by_skill.items():
+            before = self.known.get(skill) or SkillProgress(Mastery(skill))
+            self.known[skill] = before._replace(seconds=before.seconds + answer.seconds)
+            if is_taught(skill, self.begun):
+                right = all(one.right for one in found)
+                grade = _grade(answer, right=right, first=first, quick=quick)
+                if first:
+                    self._observe(answer, skill, found, occasion)
+                if first or grade is Grade.HARD:
+                    self._review(answer, skill, occasion, question, grade)
+        if first and answer.correct and not answer.hints_used:
+            self._trickle(answer, set(by_skill), occasion, question)
+
+    def _is_quick(self, answer: Answered) -> bool:
+        """Whether a right answer took less than half of the usual time, which it adds to."""
+        if not answer.correct or answer.hints_used or answer.seconds <= 0:
+            return False
+        pace = self.paces.get(answer.quiz_kind, Pace())
+        self.paces[answer.quiz_kind] = pace.after(answer.seconds)
+        return pace.is_quick(answer.seconds)
+
+    def _observe(
+        self, answer: Answered, skill: str, found: Sequence[Evidence], occasion: int
+    ) -> None:
+        before = self.known[skill]
+        mastery = before.mastery
+        right = not answer.hints_used and all(one.right for one in found)
+        if mastery.occasion is None or mastery.occasion.key != occasion:
+            before = self._explain(before, answer, found[0]._replace(right=right))
+        recall = before.reviews.recall(answer.at, self.zone) if before.reviews else 1.0
+        for one in found:
+            unaided = one._replace(right=one.right and not answer.hints_used)
+            mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
+        day, shape = day_of(answer.at, self.zone), answer.shape or answer.item
+        one_try = Try(right, answer.at, day, answer.quiz_kind, shape, answer.mistakes)
+        mastery = tried(mastery, one_try)
+        self.known[skill] = before._replace(mastery=mastery)
+
+    def _explain(self, before: SkillProgress, answer: Answered, one: Evidence) -> SkillProgress:
+        """What the first answer of an occasion says of the kind of learner."""
+        day = day_of(answer.at, self.zone)
+        logs = explained(before.logs, chances_by_kind(one, before.left, day), right=one.right)
+        self.logs = tuple(x + y - z for x, y, z in zip(self.logs, logs, before.logs, strict=True))
+        return before._replace(logs=logs, met=after_meeting(before.met, day))
+
+    def _review(
+        self, answer: Answered, skill: str, occasion: int, question: int, grade: Grade
+    ) -> None:
+        """A review; a second try changes the grade of the first, on the same day."""
+        before = self.known[skill]
+        known = before.reviews.graded if before.reviews else ()
+        if answer.tries_before and all(one.question != question for one in known):
+            return
+        new = Graded(occasion, question, grade)
+        found = reviewed(before.reviews, answer.at, self.zone, new)
+        self.known[skill] = before._replace(reviews=found)
+
+    def _trickle(
+        self, answer: Answered, asked: Collection[str], occasion: int, question: int
+    ) -> None:
+        """What a right answer has exercised besides was reviewed, too, where it was known."""
+        for skill in used_by(asked):
+            one = self.known.get(skill)
+            if skill not in asked and one is not None and one.reviews is not None:
+                self._review(answer, skill, occasion, question, Grade.GOOD)
+
+
+def _grade(answer: Answered, *, right: bool, first: bool, quick: bool) -> Grade:
+    if not right:
+        return Grade.AGAIN
+    if answer.hints_used or not first:
+        return Grade.HARD
+    return Grade.EASY if quick else Grade.GOOD
 
 
 @dataclass(slots=True)

@@ -10,15 +10,15 @@ from typing import Any
 
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
-from tutor.core.progress.mastery import Mastery
-from tutor.core.progress.schedule import Memory, Reviews
-from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress, SkillProgress
+from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
+from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
+from tutor.core.progress.totals import LessonProgress, MistakeCount, Pace, Progress, SkillProgress
 
-SUMS = 1
+SUMS = 2
 """Version of the rules by which events are added up.
 
-Raise it with every change to them, to the chances of guessing, or to this form: sums of another
-version are added up anew.  A test says when.
+Raise it with every change to them, or to this form: sums of another version are added up anew.
+A test says when.
 """
 
 
@@ -29,6 +29,8 @@ def totals_to_text(progress: Progress) -> str:
         "preferences": dict(progress.preferences),
         "lessons": [_lesson_data(one) for one in progress.lessons.values()],
         "skills": [_skill_data(one) for one in progress.skills.values()],
+        "paces": dict(progress.paces),
+        "logs": progress.logs,
     }
     return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
@@ -44,6 +46,8 @@ def totals_from_text(text: str) -> Progress:
             recent=data["recent"],
             preferences=MappingProxyType(data["preferences"]),
             skills=MappingProxyType({one.mastery.skill: one for one in skills}),
+            paces=MappingProxyType({kind: Pace(*one) for kind, one in data["paces"].items()}),
+            logs=tuple(data["logs"]),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise RecordError(f"this is no sum of events: {error!r:.80}") from error
@@ -88,35 +92,62 @@ def _lesson(data: Mapping[str, Any]) -> LessonProgress:
 
 def _skill_data(one: SkillProgress) -> list[object]:
     mastery, reviews = one.mastery, one.reviews
-    last = mastery.last.isoformat() if mastery.last else None
+    occasion = mastery.occasion
     return [
-        [mastery.skill, mastery.chance, mastery.seen, mastery.right, last],
+        mastery.skill,
+        mastery.chances,
+        [mastery.seen, mastery.right, mastery.last.isoformat() if mastery.last else None],
+        [(day.isoformat(), shape) for day, shape in mastery.right_on],
+        occasion,
+        mastery.habit,
         _reviews_data(reviews) if reviews else None,
-        one.due.isoformat() if one.due else None,
         one.seconds,
+        _memory_data(one.met) if one.met else None,
+        one.logs,
     ]
 
 
 def _reviews_data(one: Reviews) -> list[object]:
-    memory = one.memory
-    left = [memory.stability, memory.difficulty, memory.day.isoformat()] if memory else None
-    return [one.day.isoformat(), one.tries, one.right, one.last.isoformat(), left]
+    before = _memory_data(one.before) if one.before else None
+    return [one.graded, _memory_data(one.memory), one.last.isoformat(), before]
+
+
+def _memory_data(one: Memory) -> list[object]:
+    return [one.stability, one.difficulty, one.day.isoformat(), one.due.isoformat()]
 
 
 def _skill(data: list[Any]) -> SkillProgress:
-    (skill, chance, seen, right, last), reviews, due, seconds = data
-    return SkillProgress(
-        Mastery(skill, chance, seen, right, _time(last) if last else None),
-        _reviews(reviews) if reviews else None,
-        date.fromisoformat(due) if due else None,
-        seconds,
+    skill, chances, (seen, right, last), right_on, occasion, habit, reviews, *rest = data
+    mastery = Mastery(
+        skill,
+        Chances(*chances),
+        seen,
+        right,
+        _time(last) if last else None,
+        tuple(RightOn(date.fromisoformat(day), shape) for day, shape in right_on),
+        _occasion(*occasion) if occasion else None,
+        Habit(tuple(habit[0]), *habit[1:]) if habit else None,
     )
+    seconds, met, logs = rest
+    return SkillProgress(
+        mastery, _reviews(reviews) if reviews else None, seconds,
+        _memory(met) if met else None, tuple(logs),
+    )  # fmt: skip
+
+
+def _occasion(key: int, before: list[float], answers: int, logs: list[float]) -> Occasion:
+    return Occasion(key, Chances(*before), answers, (logs[0], logs[1], logs[2]))
 
 
 def _reviews(data: list[Any]) -> Reviews:
-    day, tries, right, last, left = data
-    memory = Memory(left[0], left[1], date.fromisoformat(left[2])) if left else None
-    return Reviews(date.fromisoformat(day), tries, right, _time(last), memory)
+    graded, memory, last, before = data
+    found = tuple(Graded(one, question, Grade(grade)) for one, question, grade in graded)
+    return Reviews(found, _memory(memory), _time(last), _memory(before) if before else None)
+
+
+def _memory(data: list[Any]) -> Memory:
+    stability, difficulty, day, due = data
+    return Memory(stability, difficulty, date.fromisoformat(day), date.fromisoformat(due))
 
 
 def _time(text: str) -> datetime:

@@ -21,10 +21,13 @@ from tutor.core.questions.options import same
 from tutor.core.questions.registry import (
     KINDS,
     ask_again,
-    guess_of,
+    evidence_for,
+    evidence_if_right,
     hints,
+    key_of_values,
     make,
     mark,
+    skills_of,
     solution,
     worked,
 )
@@ -34,10 +37,9 @@ from tutor.core.questions.wrong_step import explain_step
 __all__ = [
     "KINDS", "Asked", "ChoiceBody", "Explained", "FollowUp", "MessageBody", "NumericBody",
     "Prediction", "Question", "Response", "Slip", "Verdict", "answer_follow_up",
-    "answered_anew", "ask",
-    "ask_again", "asked_by", "equation_question", "equation_target", "explain_local",
-    "explain_step", "explain_values", "fill", "follow_up_of", "generate", "guess_of", "hints",
-    "in_terms_of", "make", "mark", "message_question", "next_node_question", "plain",
-    "remembering", "same", "solution", "value_question", "with_fixed_leaves", "with_ranges",
-    "worked",
+    "answered_anew", "ask", "ask_again", "asked_by", "equation_question", "equation_target",
+    "evidence_for", "evidence_if_right", "explain_local", "explain_step", "explain_values",
+    "fill", "follow_up_of", "generate", "hints", "in_terms_of", "key_of_values", "make", "mark",
+    "message_question", "next_node_question", "plain", "remembering", "same", "skills_of",
+    "solution", "value_question", "with_fixed_leaves", "with_ranges", "worked",
 ]  # fmt: skip

@@ -13,11 +13,9 @@ from typing import Generic, TypeVar
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.questions.model import Key, Question, Response, Verdict
+from tutor.core.questions.steps import Step, asks_the_same
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
-
-TYPED, CHOSEN = 0.1, 0.25
-"""The chance of a right answer without the skill: to what is typed, and to what is offered."""
 
 B = TypeVar("B", bound=Body)
 K = TypeVar("K", bound=Key)
@@ -28,20 +26,20 @@ class Kind(Generic[K]):
     """One kind of question.
 
     ``key``       the class of what marking needs
-    ``guess``     the chance of a right answer without the skill: ``TYPED`` or ``CHOSEN``
     ``mark``      what an answer is worth and what to say about it; never raises for an answer
     ``hints``     three rungs made from the graph: point, principle, numbers; the author's go first
     ``worked``    the worked answer, where the author has written none
     ``solution``  a response that is marked right
+    ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
     """
 
     name: str
     key: type[K]
-    guess: float
     mark: Callable[[Question, K, Response], Verdict]
     hints: Callable[[Question, K], tuple[str, ...]]
     worked: Callable[[Question, K], str]
     solution: Callable[[K], Response]
+    asks: Callable[[Question, K], tuple[Step, ...]] = asks_the_same
 
     def key_of(self, question: Question) -> K:
         """The key of a question of this kind.  Raises TypeError where it is of another kind."""

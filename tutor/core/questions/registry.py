@@ -12,9 +12,11 @@ from typing import Any
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.common import ladder, worked_or
-from tutor.core.questions.kind import CHOSEN, Kind, QuizKind
+from tutor.core.questions.evidence import evidence_of
+from tutor.core.questions.kind import Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,
     classify,
@@ -106,7 +108,26 @@ def ask_again(
     return retry.ask_again(make, question, lesson_graph, suspects)
 
 
-def guess_of(name: str) -> float:
-    """The chance of a right answer without the skill; ``name`` may be a kind of another version."""
-    kind = KINDS.get(name) or _ASKED_BY_ACTIVITIES.get(name)
-    return kind.guess if kind else CHOSEN
+def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
+    """What an answer with this verdict says of each skill."""
+    kind = _kind_of(question)
+    key = kind.key_of(question)
+    return evidence_of(question, kind.asks(question, key), verdict, kind.solution(key))
+
+
+def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
+    """The evidence of a right answer."""
+    return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
+
+
+def key_of_values(question: Question) -> int:
+    """A number for the graph and the values that a question is about, or for the question."""
+    graph = question.numbers.graph.shape if question.numbers else question.quiz.id
+    return hash((graph, question.seed))
+
+
+def skills_of(question: Question) -> tuple[str, ...]:
+    """The skills that it asks for."""
+    kind = _kind_of(question)
+    steps = kind.asks(question, kind.key_of(question))
+    return tuple(dict.fromkeys(skill for one in steps for skill in one.asked))

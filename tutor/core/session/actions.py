@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tutor.core.progress import Evidence
+
 if TYPE_CHECKING:
     from tutor.core.graph import Edge
     from tutor.core.questions import Response
@@ -106,6 +108,9 @@ class SaveAnswer:
     skills: tuple[str, ...]
     tries_before: int
     hints_used: int
+    evidence: tuple[Evidence, ...] = ()
+    shape: str = ""
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

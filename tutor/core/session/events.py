@@ -27,6 +27,9 @@ def event_of(effect: Effect, lesson: str, at: datetime, seconds: float) -> Event
                 tries_before=effect.tries_before,
                 hints_used=effect.hints_used,
                 seconds=seconds,
+                evidence=effect.evidence,
+                shape=effect.shape,
+                test=effect.test,
             )
         case SaveHint():
             return Hinted(at, lesson, effect.item, effect.seed, effect.rung)

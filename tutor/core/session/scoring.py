@@ -50,4 +50,6 @@ def mark_item(
         skills=question.quiz.skills,
         tries_before=tries_before,
         hints_used=hints_used,
+        evidence=quizzes.evidence_for(question, verdict),
+        shape=question.numbers.graph.shape if question.numbers else "",
     )

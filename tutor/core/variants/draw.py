@@ -30,11 +30,11 @@ from tutor.core.variants.training_context import training_context
 NO_DESCENT = InDescent()
 TRIES = 3000
 """Candidates that are tried against the conditions."""
-LOOKS, QUICK_LOOKS = 24, 12
+LOOKS, QUICK_LOOKS = 60, 12
 """Candidates that meet the conditions and are compared, by all slips and by the commonest."""
-SLIPS, AT_MOST = 600, 1500
-"""Slips that are worked out, over all candidates, and how many until one of them will do: ten
-candidates of a small graph, three of a large one."""
+SLIPS, AT_MOST = 600, 5000
+"""Slips that are worked out, over all candidates, and how many where none of them will do yet: as
+many as all candidates of a small graph have, a tenth of those of a large one."""
 LARGE = 24
 """Operations of a graph up to which all slips are worked out, and not the commonest alone.  Those
 are enough, too, where several answers tell together what was done."""

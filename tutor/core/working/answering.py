@@ -23,7 +23,8 @@ class Working:
     """The lines that a learner has written for a question, and their marks.
 
     ``marked`` is None where nothing is marked, and ``problem`` says why.  ``answer`` is the number
-    in the last line that says what was asked, "" where none does; it is not marked here.
+    in the last line that says what was asked; it is not marked here.  It is "" where no line says
+    it, or where a line that is marked wrong led to it.
     """
 
     text: str = ""
@@ -50,7 +51,9 @@ def write_working(question: Question, text: str) -> Working | None:
     if found is None:
         return None
     marked, response = found
-    return Working(text, marked.with_answer_given(), answer=response[0] if response else "")
+    led_astray = marked.answer is not None and marked.answer.status == "follows"
+    answer = response[0] if response and not led_astray else ""
+    return Working(text, marked.with_answer_given(), answer=answer)
 
 
 def understood_names(question: Question) -> str:

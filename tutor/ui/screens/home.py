@@ -14,12 +14,18 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.progress import SKILLS, LessonProgress, Progress
+from tutor.core.progress import SKILLS, LessonProgress, Progress, covering
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.protocols import NewSeed, Record
 from tutor.ui.screens.base_screen import BaseScreen
-from tutor.ui.screens.home_rows import lesson_about, lesson_row, nothing_due, overall_line
+from tutor.ui.screens.home_rows import (
+    lesson_about,
+    lesson_row,
+    nothing_due,
+    overall_line,
+    today,
+)
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.too_small import TooSmall
@@ -143,15 +149,19 @@ class Home(BaseScreen[None]):
         self.call_after_refresh(self._paint_keys)
 
     def _paint_keys(self) -> None:
-        """The footer, with the number of skills that are due."""
-        due = len(self._due())
-        word = f"review ({due} due)"
+        """The footer, with what is due today."""
+        due = self._asked_today()
+        word = today(due, self._record.progress()) if due else ""
         self.query_one(KeyBar).show(
             tuple(
                 item._replace(word=word) if due and item.word == "review" else item
                 for item in footer_keys(COMMAND_TABLE)
             )
         )
+
+    def _asked_today(self) -> int:
+        """The questions of a review: two on each skill that covers others, up to a limit."""
+        return min(REVIEWED, 2 * len(covering([due.skill for due in self._due()])))
 
     def _due(self) -> tuple[Due, ...]:
         due = self._record.progress().due(self._record.now())
@@ -255,8 +265,8 @@ class Home(BaseScreen[None]):
         from tutor.core.practice import review_items, review_lesson
         from tutor.core.progress import zone_of
 
-        seed, skills = self._new_seed(), [due.skill for due in self._due()]
-        items = review_items(self._shelf.lessons, skills, REVIEWED, seed)
+        seed, skills = self._new_seed(), covering([due.skill for due in self._due()])
+        items = review_items(self._shelf.lessons, skills, self._asked_today(), seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:

@@ -15,7 +15,7 @@ from textual.visual import RenderOptions, Visual
 
 from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.progress import LessonProgress, Progress, meaning
-from tutor.core.text import clip, pad, width
+from tutor.core.text import clip, pad, plural, width
 from tutor.ui.content import paragraphs, styled
 from tutor.ui.widgets.text_block import Paragraph, TextBlock
 
@@ -32,6 +32,12 @@ def nothing_due(later: Sequence[Due]) -> str:
     if not later:
         return "Nothing to review yet: a skill is due some days after you answered questions on it."
     return f"Nothing is due. Next: {meaning(later[0].skill)}, on {later[0].due:%d %B}."
+
+
+def today(questions: int, progress: Progress) -> str:
+    """``today 6 questions, 5 min``: what is due, and how long that takes this learner."""
+    minutes = max(1, round(questions * progress.seconds_a_question() / 60))
+    return f"today {plural(questions, 'question')}, {minutes} min"
 
 
 def bar(part: float, cells: int) -> str:

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.core.practice import Account
-from tutor.core.progress import MASTERED, Due, Mastery, meaning
-from tutor.core.text import clip, pad, plural
+from tutor.core.practice import Account, next_step, when_of
+from tutor.core.progress import Standing, meaning
+from tutor.core.text import clip, pad
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
@@ -26,7 +26,7 @@ COMMAND_TABLE = (
     Command("v,enter", "v", "review", "Review what is due, with fresh values", "review"),
     Command("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
 )
-NAME, BAR = 45, 6
+NAME, BAR = 45, 4
 
 
 class Skills(ModalScreen[bool], BaseScreen[bool]):
@@ -35,8 +35,9 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
-        "● is mastered: the chance that you know it is at least 95 %. ◐ is on the way, ○ has not "
-        "been asked yet. Only first tries without hints count."
+        "● is known: right at the first try, on two days and two graphs, with a chance of 95 %. ◐ "
+        "is on the way, or was known and is due; ○ has not been asked yet. What was known fades "
+        "until it is reviewed. Hints, and answers before the lesson that teaches it, do not count."
     )
 
     def __init__(self, account: Account, now: datetime) -> None:
@@ -48,9 +49,11 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
         """How many are mastered, the skills, the keys."""
         skills = self._account.skills
         mastered = sum(skill.mastered for skill in skills)
-        with Dialog(f"Skills · {mastered} of {len(skills)} mastered", wide=True):
+        with Dialog(f"Skills · {mastered} of {len(skills)} known", wide=True):
             with VerticalScroll():
                 yield Static(join_lines(skill_rows(self._account, self._now)))
+            if step := next_step(self._account):
+                yield Static(styled(f"Next: {step}", "$accent-text"), classes="next-step")
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
@@ -68,33 +71,22 @@ class Skills(ModalScreen[bool], BaseScreen[bool]):
 
 def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
     """``● split a formula into single operations  █████████░  97 %  due``."""
-    due = {review.skill: review for review in account.reviews}
-    for mastery in account.skills:
-        mark, style = mark_of(mastery)
-        full = round(mastery.chance * BAR) if mastery.seen else 0
+    for one in account.skills:
+        mark, style = mark_of(one)
+        full = round(one.chance * BAR)
         bar = "█" * full + "░" * (BAR - full)
-        percent = f"{100 * mastery.chance:3.0f} %" if mastery.seen else "    ·"
-        when = due_in(due.get(mastery.skill), now)
+        percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
+        when = when_of(one, now).removeprefix("due ").replace("not known yet", "not yet")
         yield (
             styled(f"{mark} ", style)
-            + styled(pad(clip(meaning(mastery.skill), NAME), NAME))
+            + styled(pad(clip(meaning(one.skill), NAME), NAME))
             + styled(f" {bar} {percent}  ", style)
             + styled(when, "$accent-text" if when == "due" else "$muted-text")
         )
 
 
-def mark_of(mastery: Mastery) -> tuple[str, str]:
+def mark_of(one: Standing) -> tuple[str, str]:
     """A sign for how well a skill is known, and its colour."""
-    if not mastery.seen:
+    if not one.seen:
         return "○", "$muted-text"
-    return ("●", "$good-text") if mastery.chance >= MASTERED else ("◐", "$accent-text")
-
-
-def due_in(due: Due | None, now: datetime) -> str:
-    """When a skill is to be asked again, in words that fit."""
-    if due is None:
-        return ""
-    days = due.days(now)
-    if days <= 0:
-        return "due"
-    return "tomorrow" if days == 1 else f"in {plural(days, 'day')}"
+    return ("●", "$good-text") if one.mastered else ("◐", "$accent-text")

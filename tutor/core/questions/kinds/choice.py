@@ -14,7 +14,7 @@ from tutor.core.misconceptions import Finding, GradientContext, derivatives, sep
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.options import in_natural_order, same
@@ -241,7 +241,6 @@ hint: Hold w still and make the field one metre longer.
 KIND = QuizKind(
     name="choice",
     key=ShownOptions,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

@@ -13,13 +13,12 @@ from tutor.core.misconceptions import RULES, called
 from tutor.core.questions.asked import asked_by, label_of
 from tutor.core.questions.common import numbers_for, praise, read_picks, right
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
-SKILLS = ("classify", "local-gradient", "backpropagated-gradient")
 LABELS = ("local", "backpropagated", "wanted", "neither")
 
 GENERAL: Mapping[str, str] = MappingProxyType(
@@ -182,14 +181,14 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     wanted = derivative(graph.label(graph.output), graph.label(node))
     ask = f"You are at node {graph.label(node)} and want {wanted}. Label each quantity."
     body = ClassifyBody(tuple(draws.shuffled(items)))
-    quiz = quiz_on(graph, "classify", id_, ask, body, *SKILLS)
+    quiz = quiz_on(graph, "classify", id_, ask, body, "classify")
     return make(quiz, body, lesson_graph, seed)
 
 
 TEMPLATE = """\
 ```quiz classify which-is-which
 graph: field
-skill: local-gradient, backpropagated-gradient
+skill: classify
 ask: You are at l and want ∂C/∂l. Label each quantity.
 item grad(C, area): backpropagated
 item local(area, l): local
@@ -203,7 +202,6 @@ hint: Is the quantity on top the final output C, or just the next node?
 KIND = QuizKind(
     name="classify",
     key=ClassifyBody,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

@@ -17,7 +17,7 @@ from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_
 from tutor.core.lesson import Place, Plan, Quiz, Span, Steps
 from tutor.core.questions.common import right, unreadable
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import TYPED, Kind
+from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Define, Flattener, ProblemReport
 from tutor.core.text import format_number, replace_labels, safe
@@ -238,7 +238,6 @@ def _number(x: float) -> str:
 KIND = Kind(
     name=NAME,
     key=Equation,
-    guess=TYPED,
     mark=_mark,
     hints=_hints,
     worked=_worked,

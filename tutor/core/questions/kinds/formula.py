@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from engine import OPERATIONS
+from engine import OPERATIONS, partial_in_symbols
 from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
@@ -26,9 +26,10 @@ from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
 from tutor.core.questions.common import pass_for, right, unreadable, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, replace_labels, safe
 
@@ -211,7 +212,8 @@ def typed_partial(graph: Graph, edge: Edge) -> str:
     if node.op == "pow" and edge.slot == 0 and not isinstance(last, str):
         return f"{last!r} * {operands[0]}^({last - 1!r})"
     try:
-        return source(read_formula(row.partial(edge.slot, operands, node.name), graph.by_name))
+        partial = partial_in_symbols(row, edge.slot, operands, node.name)
+        return source(read_formula(partial, graph.by_name))
     except AnswerError:
         return ""
 
@@ -242,6 +244,12 @@ def solution(key: Points) -> Response:
     return (typed[0] if len(typed) == 1 else " + ".join(f"({one})" for one in typed),)
 
 
+def asks(question: Question, key: Points) -> tuple[Step, ...]:
+    """The local gradient of the operation, where it is one."""
+    of, wrt = key.body.of, key.body.wrt
+    return (step_of(question, "local" if of and wrt else "other", of, wrt),)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The local gradient of one edge, where it has a short formula."""
     graph = lesson_graph.graph
@@ -270,11 +278,11 @@ hint: area = l · w: hold w still.
 KIND = QuizKind(
     name="formula",
     key=Points,
-    guess=TYPED,
     mark=mark,
     hints=hints,
     worked=worked,
     solution=solution,
+    asks=asks,
     body=FormulaBody,
     lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression",
     template=TEMPLATE,

@@ -20,9 +20,10 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -228,6 +229,11 @@ def _matrices(graph: Graph) -> list[tuple[int, tuple[str, ...], int]]:
     return found
 
 
+def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
+    """What each cell asks for."""
+    return tuple(step_of(question, *one) for one in key.asked)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
@@ -263,11 +269,11 @@ hint: The gradients are 2 · ∂area/∂l and 2 · ∂area/∂w.
 KIND = QuizKind(
     name="grid",
     key=GridKey,
-    guess=TYPED,
     mark=mark,
     hints=hints,
     worked=worked,
     solution=solution,
+    asks=asks,
     body=GridBody,
     lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called",

@@ -10,7 +10,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.questions.common import numbers_for, worked_text
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
 from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -145,7 +145,6 @@ hint: A parameter is not computed from anything.
 KIND = QuizKind(
     name="match",
     key=Partners,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

@@ -19,9 +19,10 @@ from tutor.core.misconceptions import diagnose
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.steps import PARTS, Step, local_step
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -298,6 +299,20 @@ def solution(key: MessageKey) -> Response:
     return tuple(repr(key.expected(blank)) for blank in key.blanks)
 
 
+def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
+    """The backpropagated gradient, the local one of this operation, and their product."""
+    named = tuple(skill for skill in question.quiz.skills if skill not in PARTS)
+    local = Step(question.quiz.skills)
+    if question.numbers is not None:
+        local = local_step(question.numbers.graph, key.edge.target, key.edge.source)
+    steps = {
+        "backprop": Step(("backpropagated-gradient",)),
+        "local": local,
+        "product": Step(named or ("message-product",)),
+    }
+    return tuple(steps[blank] for blank in key.blanks)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The message on one edge."""
     graph = lesson_graph.graph
@@ -324,11 +339,11 @@ hint: The backpropagated gradient is already stored at the area.
 KIND = QuizKind(
     name="message",
     key=MessageKey,
-    guess=TYPED,
     mark=mark,
     hints=hints,
     worked=worked,
     solution=solution,
+    asks=asks,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",
     template=TEMPLATE,

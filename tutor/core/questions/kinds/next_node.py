@@ -13,7 +13,7 @@ from tutor.core.graph import Graph, Pass
 from tutor.core.lesson import Quiz
 from tutor.core.misconceptions import RULES, Needs, ordered
 from tutor.core.questions.common import plain_span, read_picks, right
-from tutor.core.questions.kind import CHOSEN, Kind
+from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 
 NAME = "next"
@@ -122,7 +122,6 @@ def _solution(key: NextNodeKey) -> Response:
 KIND = Kind(
     name=NAME,
     key=NextNodeKey,
-    guess=CHOSEN,
     mark=_mark,
     hints=_hints,
     worked=_worked,

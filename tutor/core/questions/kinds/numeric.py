@@ -23,9 +23,10 @@ from tutor.core.questions.common import (
 )
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import TYPED, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -285,6 +286,11 @@ def solution(key: Asked) -> Response:
     return (repr(key.expected),)
 
 
+def asks(question: Question, key: Asked) -> tuple[Step, ...]:
+    """A value, a local gradient, or a gradient with its parts."""
+    return (step_of(question, key.what, key.of, key.wrt),)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The gradient at one node."""
     graph = lesson_graph.graph
@@ -314,11 +320,11 @@ solution: ∂C/∂l = ∂C/∂area · ∂area/∂l = {= grad(C, area) } · {= w 
 KIND = QuizKind(
     name="numeric",
     key=Asked,
-    guess=TYPED,
     mark=mark,
     hints=hints,
     worked=worked,
     solution=solution,
+    asks=asks,
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,

@@ -18,7 +18,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
@@ -208,7 +208,6 @@ hint: A node can only be done once all its successors are done.
 KIND = QuizKind(
     name="order",
     key=Sorting,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

@@ -22,7 +22,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.fill import bold, fill, plain
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
@@ -182,7 +182,6 @@ hint: What is known before anything has been multiplied?
 KIND = QuizKind(
     name="parsons",
     key=Shuffled,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

@@ -14,7 +14,7 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Quiz, Span
 from tutor.core.questions.common import praise, read_blanks, right
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.kind import TYPED, Kind
+from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.text import format_number
 
@@ -137,7 +137,6 @@ def _solution(key: Prediction) -> Response:
 KIND = Kind(
     name=NAME,
     key=Prediction,
-    guess=TYPED,
     mark=_mark,
     hints=_hints,
     worked=_worked,

@@ -8,7 +8,7 @@ from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, selected
 from tutor.core.questions.common import pass_for, praise, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
 from tutor.core.questions.making import below, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -169,7 +169,6 @@ hint: A successor is computed directly from l.
 KIND = QuizKind(
     name="select",
     key=SelectBody,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

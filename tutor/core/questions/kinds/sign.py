@@ -12,7 +12,7 @@ from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.questions.asked import asked_by, label_of
 from tutor.core.questions.common import pass_for, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
 from tutor.core.questions.making import OPTIONS, below, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -158,7 +158,6 @@ hint: Is any factor on the way negative?
 KIND = QuizKind(
     name="sign",
     key=Signed,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

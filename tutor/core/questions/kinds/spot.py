@@ -19,7 +19,7 @@ from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, pri
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import CHOSEN, QuizKind
+from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
@@ -218,7 +218,6 @@ hint: Go through the messages from the output on.
 KIND = QuizKind(
     name="spot",
     key=Planted,
-    guess=CHOSEN,
     mark=mark,
     hints=hints,
     worked=worked,

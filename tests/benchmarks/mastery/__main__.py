@@ -1,0 +1,127 @@
+"""Prints the table, part by part: ``python -m tests.benchmarks.mastery [PART …]``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks.diagnosis.table import HEAD, Row, show
+from tests.benchmarks.mastery.learners import Learner, every_second, guess, know, with_rule
+from tests.benchmarks.mastery.memory import MODELS, Meeting, histories, rmse
+from tests.benchmarks.mastery.price import questions_a_year
+from tests.benchmarks.mastery.runs import MOST, Run, asked, everything, follow, shows, test_out
+from tests.soak.learners import NUMBERS
+from tutor.core.misconceptions import derivatives, lacking_skill
+
+BINS, ENOUGH = 10, 100
+"""Bins of predictions, and answers in one of them from which it is looked at."""
+
+
+def claims() -> Iterator[Row]:
+    """Is who does not know called a master, and is who knows?"""
+    ten = {"first_day": MOST // 2}
+    yield _share("guesses: a master within 20 questions", _runs(lambda: guess, 4, **ten), "3 %")
+    three = {"first_day": 3, "count": 6}
+    yield _share("knows: a master after 6 questions", _runs(know, 8, **three), "95 % at least")
+    found = _runs(every_second, 4, **ten)
+    yield _share("right every second time: a master within 20 questions", found, "0 %")
+    for least, most in ((MOST // 2, MOST), (2, MOST // 2 - 1)):
+        found = list(_rules(least, most))
+        what = f"one rule for ever, wrong in the skill {least} to {most} times of 20"
+        yield _share(f"{what}: a master", found, "0 %" if least > 2 else "")
+
+
+def _runs(learner: Callable[[], Learner], seeds: int, **days: int) -> list[Run]:
+    return [
+        follow(skill, learner(), seed, **days)
+        for skill in everything()
+        for seed in range(1, seeds + 1)
+    ]
+
+
+def _rules(least: int, most: int) -> Iterator[Run]:
+    for rule in derivatives():
+        skill = lacking_skill(rule.id)
+        for seed in (1, 2) if skill in everything() else ():
+            if least <= shows(with_rule(rule.id), skill, asked(skill, seed, MOST)) <= most:
+                yield follow(skill, with_rule(rule.id), seed, first_day=MOST // 2)
+
+
+def _share(measure: str, runs: list[Run], aim: str) -> Row:
+    masters = sum(run.mastered_after is not None for run in runs)
+    return Row(measure, len(runs), f"{100 * masters / len(runs):.1f} %", aim)
+
+
+def tests() -> Iterator[Row]:
+    """Testing out of the lessons."""
+    for name, learner, seeds, aim in (
+        ("guesses", guess, 6, "2 %"), ("knows", know(), 4, ""),
+    ):  # fmt: skip
+        found = [
+            list(test_out(number, learner, seed))
+            for number in range(len(NUMBERS))
+            for seed in range(1, seeds + 1)
+        ]
+        skills = [fine for one in found for _, fine in one]
+        passed = [bool(one) and all(fine for _, fine in one) for one in found]
+        yield Row(f"{name}: a skill proved", len(skills), _percent(skills), aim)
+        yield Row(f"{name}: all skills of the test proved", len(passed), _percent(passed), aim)
+
+
+def _percent(found: list[bool]) -> str:
+    return f"{100 * sum(found) / len(found):.1f} %"
+
+
+def forecasts() -> Iterator[Row]:
+    """The chance that was predicted, against what came, by model of memory."""
+    every = []
+    for name, model in MODELS.items():
+        found = [one for history in histories(model, 60) for one in history]
+        every.append(rmse(found))
+        what = f"{name}: root mean square over 20 bins"
+        yield Row(what, len(found), f"{every[-1]:.3f}", "0.05")
+        what = f"{name}: largest difference of ten bins"
+        yield Row(what, len(found), f"{_off(found):.3f}", "0.05")
+    mean = sum(every) / len(every)
+    yield Row("mean of the root mean squares", len(every), f"{mean:.3f}", "0.05")
+
+
+def _off(found: list[Meeting]) -> float:
+    """The largest difference of a bin with enough answers."""
+    bins: dict[int, list[Meeting]] = {}
+    for one in found:
+        bins.setdefault(min(BINS - 1, int(one.predicted * BINS)), []).append(one)
+    return max(
+        abs(sum(one.predicted - one.right for one in group)) / len(group)
+        for group in bins.values()
+        if len(group) >= ENOUGH
+    )
+
+
+def price() -> Iterator[Row]:
+    """What it costs to keep what is known."""
+    for related, what in ((False, "skills that know nothing of each other"), (True, "as it is")):
+        count = questions_a_year(related=related)
+        yield Row(f"questions a year, {what}", 365, str(count), "40" if related else "80")
+
+
+PARTS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
+    "claims": ("who is called a master", claims),
+    "tests": ("testing out", tests),
+    "forecasts": ("how likely the next answer is right", forecasts),
+    "price": ("reviews", price),
+}
+
+
+def main(words: list[str]) -> None:
+    """Print all parts, or those named."""
+    began = time.monotonic()
+    print(HEAD)
+    for part in [word for word in words if word in PARTS] or list(PARTS):
+        title, rows = PARTS[part]
+        show(title, rows())
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+main(sys.argv[1:])

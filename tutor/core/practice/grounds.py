@@ -1,0 +1,63 @@
+"""What a round on one skill asks where no author has: the kinds of question, and the graphs.
+
+The graphs of the lessons come first; those below have what they lack, so that every skill that
+numbers can test is met on graphs of several shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from tutor.core.graph import Graph
+from tutor.core.lesson import LessonGraph
+from tutor.core.progress import local_skill
+from tutor.core.typed import read_typed
+
+GROUNDS = (
+    "L = (a/b - c)^2", "L = x/(x + y)", "u = a/(b + c); L = u*v",
+    "L = exp(a*b) - c", "p = exp(x); L = log(p + y)", "L = log(a)*b + exp(c)",
+    "a = tanh(w*x + b); L = (a - y)^2", "h = tanh(u*x); L = h*v + x", "L = tanh(a*b)*c",
+    "L = tanh(a)*tanh(b)",
+    "a = relu(w*x + b); L = (a - y)^2", "m = max(a, b*c); L = m*d + a", "L = abs(a - b)*c",
+    "L = relu(a)*relu(b)", "L = max(a, b)*max(c, d)", "L = abs(a)*min(b, c)",
+    "a = sigmoid(w*x + b); L = (a - y)^2", "L = sigmoid(a*b)*c", "p = sigmoid(u + v); L = p*u",
+    "u = a + b; L = u*a", "L = (a - b)*c", "L = (a*b + c)^2 - a", "L = (a + b)^3",
+)  # fmt: skip
+LOCAL = ("formula", "message")
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "local-gradient": ("match",), "backpropagated-gradient": ("message",),
+    "classify": ("classify",), "read-graph": ("select",), "backward-order": ("order", "parsons"),
+    "message-product": ("message", "numeric", "choice", "spot", "grid", "sign"),
+    "sum-routes": ("numeric", "choice"), "param-grad": ("grid",),
+})  # fmt: skip
+"""The kinds that can be made for any graph, by the skills that they ask for."""
+
+
+def kinds_on(skill: str) -> tuple[str, ...]:
+    """The kinds of question that can be made on a skill; none where only authors can."""
+    return LOCAL if skill in _local_skills() else KINDS.get(skill, ())
+
+
+def is_ground(graph: Graph, skill: str) -> bool:
+    """Whether a skill can be asked for on this graph."""
+    if skill == "sum-routes":
+        return any(len(graph.successors(node.name)) > 1 for node in graph.nodes)
+    if skill in _local_skills():
+        return any(local_skill(node.op) == skill for node in graph.computed)
+    return True
+
+
+@cache
+def grounds() -> tuple[LessonGraph, ...]:
+    """The graphs that no lesson has."""
+    found = (read_typed(text).graph for text in GROUNDS)
+    return tuple(graph for graph in found if graph is not None)
+
+
+@cache
+def _local_skills() -> frozenset[str]:
+    from engine import OPERATIONS
+
+    return frozenset(map(local_skill, OPERATIONS)) - KINDS.keys()
