@@ -79,7 +79,7 @@ def test_the_size_of_the_file_is_said(path: Path) -> None:
     with open_store(path) as store:
         store.append(*(replace(answered(100 + n), response=("8" * 100_000,)) for n in range(30)))
     said = doctor().stdout
-    assert f"110 events, {path.stat().st_size / 1000:.0f} kB" in said
+    assert f"110 events, {path.stat().st_size / 1e6:.1f} MB" in said
 
 
 def test_an_answer_of_this_very_moment_is_of_no_time_to_come() -> None:

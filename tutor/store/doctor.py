@@ -39,8 +39,9 @@ def examined(store: Store, now: datetime, lessons: Collection[str]) -> Iterator[
     if path is None:
         raise StoreError(store.notice or "There is no progress file.")
     events = store.events()
-    size = path.stat().st_size / 1000
-    yield Examined(Finding(f"{shown(path)}: {plural(len(events), 'event')}, {size:.0f} kB."))
+    kilobytes = path.stat().st_size / 1000
+    size = f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+    yield Examined(Finding(f"{shown(path)}: {plural(len(events), 'event')}, {size}."))
     yield from _structure(store)
     yield from _sum(store, now)
     yield from map(Examined, odd_events(events, now, lessons))

@@ -299,6 +299,20 @@ def test_half_forgotten_is_forgotten_and_a_day_that_ended_well_is_only_hard() ->
     assert day(again, good) is day(good, good, again) is day(good, again, good) is again
 
 
+def test_a_day_that_ended_well_is_hard_and_another_with_wrong_answers_is_forgotten() -> None:
+    def due_after(*last_day: bool) -> datetime:
+        tries = (at(40 + n / 1440, right=right) for n, right in enumerate(last_day))
+        return schedule([at(0), at(10), *tries])[0].due
+
+    forgotten = {
+        due_after(*day)
+        for day in ((False,), (True, False), (False, True), (True, True, False), (False,) * 3)
+    }
+    hard = {due_after(False, True, True), due_after(True, False, False, True, True)}
+    assert len(forgotten) == len(hard) == 1
+    assert max(forgotten) < min(hard) < due_after(True) == due_after(True, True)
+
+
 def test_ten_answers_in_ten_minutes_are_one_review() -> None:
     assert schedule([at(n / 1440) for n in range(10)])[0].due == schedule([at(0)])[0].due
 

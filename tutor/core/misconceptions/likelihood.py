@@ -61,7 +61,7 @@ def chance_of_anything(typed: TypedNumber, size: float, *, whole: bool) -> float
     if typed.value == 0.0:
         return ZERO
     few = 1.0 if whole else FEW_FIGURES.get(typed.figures, 1.0)
-    off = math.log(abs(typed.value) / size) / SIZE_SPREAD if size > 0 else 0.0
+    off = (math.log(abs(typed.value)) - math.log(size)) / SIZE_SPREAD if size > 0 else 0.0
     density = 0.25 / math.cosh(0.5 * min(abs(off), 300.0)) ** 2 / SIZE_SPREAD
     return few * min(1.0, 0.5 * density * _unit(typed) / abs(typed.value))
 

@@ -66,8 +66,8 @@ __all__ = [
     "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
     "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
     "covering", "days_until", "events_that_count", "export_document", "former_name",
-    "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events", "meaning",
-    "merge", "odd_events", "present_names", "question_key", "summary", "superseded_places",
-    "to_line",
-    "totals_from_text", "totals_to_text", "weakest_first", "weighed", "zone_of",
+    "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
+    "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
+    "superseded_places", "to_line", "totals_from_text", "totals_to_text", "weakest_first",
+    "weighed", "zone_of",
 ]  # fmt: skip
