@@ -173,9 +173,12 @@ def test_a_review_asks_about_the_skills_that_are_due_and_nothing_twice() -> None
 def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() -> None:
     shelf = [lesson(number) for number in ("04", "05", "06", "07")]
     practice = shelf[2]
-    missed = [replace(answered(n, correct=False), skills=("classify",)) for n in range(4)]
+    taught = lesson("09").id
+    missed = [replace(answered(n, taught, correct=False), skills=("classify",)) for n in range(4)]
     known = [
-        replace(answered(n), skills=tuple(set(practice.skills) - {"classify", "read-graph"}))
+        replace(
+            answered(n, taught), skills=tuple(set(practice.skills) - {"classify", "read-graph"})
+        )
         for n in range(10, 16)
     ]
     items = weakest_items(practice, shelf, added_up([*missed, *known]), 5)

@@ -55,11 +55,7 @@ class MasteryTest:
 
     @property
     def passed(self) -> bool:
-        """Whether every skill is proved; a lesson without questions proves nothing."""
-        return self._proved and not self.unasked
-
-    @property
-    def _proved(self) -> bool:
+        """Whether every skill that was asked is proved; without questions nothing is."""
         return bool(self.shown) and all(map(_is_proved, self.shown.values()))
 
     @property
@@ -92,18 +88,15 @@ class MasteryTest:
     def outcome(self) -> str:
         """The result in words."""
         title = safe(self.lesson.title)
-        if self.passed:
-            return f"Proved: {title}. The lesson counts as finished."
-        lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not _is_proved(mastery)]
         unasked = "; ".join(safe(meaning(skill)) for skill in self.unasked)
+        left = f" Not asked, for there are too few questions on it: {unasked}." if unasked else ""
+        if self.passed:
+            return f"Proved: {title}. The lesson counts as finished.{left}"
+        lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not _is_proved(mastery)]
         if not self.shown:
             return "This lesson has no questions, so nothing can be proved here."
-        if not lacking:
-            return f"Proved: all of {title} that can be asked here. Left for the lesson: {unasked}."
         said = f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
-        if unasked:
-            said += f"Not asked here: {unasked}. "
-        return f"{said}The lesson teaches them."
+        return f"{said}The lesson teaches them.{left}"
 
 
 def _is_proved(mastery: Mastery) -> bool:
