@@ -25,10 +25,13 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import next_step, status_data, status_lines, when_of
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
+from tutor.core.practice.warm_up import OFFERED, RULES, is_wanted, warm_up_items
 
 __all__ = [
     "ANSWERS",
+    "OFFERED",
     "PRACTICE",
+    "RULES",
     "TABLES",
     "Account",
     "Kept",
@@ -52,6 +55,7 @@ __all__ = [
     "give_hint",
     "graph_items",
     "holds",
+    "is_wanted",
     "lesson_items",
     "lesson_text",
     "mark_answer",
@@ -67,6 +71,7 @@ __all__ = [
     "sandbox",
     "status_data",
     "status_lines",
+    "warm_up_items",
     "weakest_items",
     "when_of",
 ]  # fmt: skip

@@ -48,6 +48,7 @@ from tutor.core.progress.skills import (
     local_skill,
     meaning,
     present_names,
+    used_by,
 )
 from tutor.core.progress.standing import Standing, days_until
 from tutor.core.progress.totals import (
@@ -68,6 +69,6 @@ __all__ = [
     "covering", "days_until", "events_that_count", "export_document", "former_name",
     "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
     "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
-    "superseded_places", "to_line", "totals_from_text", "totals_to_text", "weakest_first",
-    "weighed", "zone_of",
+    "superseded_places", "to_line", "totals_from_text", "totals_to_text", "used_by",
+    "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip
