@@ -22,7 +22,14 @@ from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
-from tutor.core.practice.status import next_step, status_data, status_lines, when_of
+from tutor.core.practice.status import (
+    about_skill,
+    next_skill,
+    next_step,
+    status_data,
+    status_lines,
+    when_of,
+)
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.warm_up import OFFERED, RULES, is_wanted, warm_up_items
@@ -42,6 +49,7 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
+    "about_skill",
     "account_of",
     "afterword",
     "answer_number",
@@ -60,6 +68,7 @@ __all__ = [
     "lesson_text",
     "mark_answer",
     "mark_typed",
+    "next_skill",
     "next_step",
     "notes",
     "page_setting",
