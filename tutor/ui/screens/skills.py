@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -64,7 +63,7 @@ class Skills(ModalScreen[str], BaseScreen[str]):
     def on_mount(self) -> None:
         """The cursor stands on the skill that would help most now."""
         listed = self.query_one(SafeOptionList)
-        listed.add_options(Option(row) for row in skill_rows(self._account, self._now))
+        listed.add_options(Option(skill_row(one, self._now)) for one in self._account.skills)
         best = next_skill(self._account)
         places = [place for place, one in enumerate(self._account.skills) if one.skill == best]
         listed.highlighted = places[0] if places else 0
@@ -93,18 +92,17 @@ class Skills(ModalScreen[str], BaseScreen[str]):
         self.dismiss("")
 
 
-def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
+def skill_row(one: Standing, now: datetime) -> Content:
     """``● split a formula into single operations   97 %  due``."""
-    for one in account.skills:
-        mark, style = mark_of(one)
-        percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
-        when = when_of(one, now).removeprefix("due ").replace("not known yet", "not yet")
-        yield (
-            styled(f"{mark} ", style)
-            + styled(pad(clip(meaning(one.skill), NAME), NAME))
-            + styled(f" {percent}  ", style)
-            + styled(when, "$accent-text" if when == "due" else "$muted-text")
-        )
+    mark, style = mark_of(one)
+    percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
+    when = when_of(one, now).removeprefix("due ").replace("not known yet", "not yet")
+    return (
+        styled(f"{mark} ", style)
+        + styled(pad(clip(meaning(one.skill), NAME), NAME))
+        + styled(f" {percent}  ", style)
+        + styled(when, "$accent-text" if when == "due" else "$muted-text")
+    )
 
 
 def mark_of(one: Standing) -> tuple[str, str]:
