@@ -18,9 +18,8 @@ RULES = "Three questions on what this lesson needs. n skips one; Esc skips them 
 
 def is_wanted(lesson: Lesson, progress: Progress) -> bool:
     """Whether a lesson is opened for the first time, and had no warm-up."""
-    return (
-        lesson.id not in progress.lessons and f"{OFFERED} {lesson.id}" not in progress.preferences
-    )
+    offered = f"{OFFERED} {lesson.id}" in progress.preferences
+    return not offered and lesson.id not in progress.lessons
 
 
 def warm_up_items(
