@@ -114,6 +114,14 @@ def test_a_review_asks_for_what_covers_the_rest() -> None:
     assert covering(["my own"]) == ("my own",)
 
 
+@pytest.mark.parametrize("skill", SKILLS)
+def test_what_a_review_asks_counts_for_the_skill_it_is_on(skill: str) -> None:
+    """None of 24 questions on backpropagated gradients counted for them."""
+    items = [one for seed in (1, 5) for one in review_items(LESSONS, [skill], 2, seed)]
+    asked = [quizzes.evidence_if_right(one.question) for one in items]
+    assert sum(any(one.skill == skill for one in found) for found in asked) >= len(asked) - 1
+
+
 def test_an_answer_that_is_wrong_speaks_for_nothing_that_is_asked() -> None:
     question = message(Edge("w", "u", 0))
     wrong: Response = ("12345.6", "23456.7", "34567.8")

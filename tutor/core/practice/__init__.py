@@ -4,7 +4,6 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword
 from tutor.core.practice.items import (
-    PRACTICE,
     PracticeItem,
     answer_number,
     askable,
@@ -25,6 +24,7 @@ from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.status import next_step, status_data, status_lines, when_of
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
+from tutor.core.progress import PRACTICE
 
 __all__ = [
     "ANSWERS",

@@ -14,13 +14,11 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.practice.grounds import grounds, is_ground, kinds_on
-from tutor.core.progress import SKILLS, Progress, weakest_first
+from tutor.core.progress import PRACTICE, SKILLS, Progress, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
-PRACTICE = "practice"
-"""Questions on a graph of the learner's own, or of no lesson, are counted under this name."""
 OWN = "Practice on other graphs"
 """What that is called where a lesson has its title."""
 LONGEST_NAME = 160

@@ -48,15 +48,22 @@ class MasteryTest:
 
     def rules(self) -> str:
         """What the learner is told before the test."""
-        return (
+        said = (
             f"Prove it: {safe(self.lesson.title)}. One try a question and no hints; answer until "
             "every skill is proved. s leaves a question as not known, q stops."
         )
+        if self.unasked:
+            said += f" Left for the lesson, which this does not finish: {self._unasked}."
+        return said
 
     @property
     def passed(self) -> bool:
         """Whether every skill is proved; a lesson without questions proves nothing."""
         return self._proved and not self.unasked
+
+    @property
+    def _unasked(self) -> str:
+        return "; ".join(safe(meaning(skill)) for skill in self.unasked)
 
     @property
     def _proved(self) -> bool:
@@ -95,14 +102,14 @@ class MasteryTest:
         if self.passed:
             return f"Proved: {title}. The lesson counts as finished."
         lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not _is_proved(mastery)]
-        unasked = "; ".join(safe(meaning(skill)) for skill in self.unasked)
         if not self.shown:
             return "This lesson has no questions, so nothing can be proved here."
         if not lacking:
-            return f"Proved: all of {title} that can be asked here. Left for the lesson: {unasked}."
+            left = f"Left for the lesson: {self._unasked}."
+            return f"Proved: all of {title} that can be asked here. {left}"
         said = f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
-        if unasked:
-            said += f"Not asked here: {unasked}. "
+        if self.unasked:
+            said += f"Not asked here: {self._unasked}. "
         return f"{said}The lesson teaches them."
 
 
