@@ -207,6 +207,8 @@ def test_an_answer_of_an_older_version_counts_for_the_skills_that_its_name_has_b
     }  # fmt: skip
     chosen = added_up([replace(old, quiz_kind="choice")])
     assert chosen.mastery("update").chance < known.mastery("update").chance
+    assert known.mastery("local-power").chance < known.mastery("update").chance
+    assert known.mastery("update").chance < known.mastery("my own").chance
     assert former_name("update") == "minibatch"
     assert former_name("my own") == "my own"
 

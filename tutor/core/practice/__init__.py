@@ -11,6 +11,7 @@ from tutor.core.practice.items import (
     graph_items,
     lesson_items,
     mark_answer,
+    met_so_far,
     review_items,
     weakest_items,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "lesson_text",
     "mark_answer",
     "mark_typed",
+    "met_so_far",
     "next_step",
     "notes",
     "page_setting",

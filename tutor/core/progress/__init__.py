@@ -40,6 +40,7 @@ from tutor.core.progress.history import events_that_count, held, merge, supersed
 from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due, day_of
 from tutor.core.progress.skills import (
+    COURSE,
     FORMER,
     PRACTICE,
     SKILLS,
@@ -63,8 +64,8 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "CHOSEN", "FORMER", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED", "Answered",
-    "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
+    "CHOSEN", "COURSE", "FORMER", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
+    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
     "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
     "covering", "day_of", "days_until", "events_that_count", "export_document", "former_name",
     "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
