@@ -99,7 +99,7 @@ def when_of(one: Standing, now: datetime) -> str:
         return ""
     days = days_until(one.due, now)
     if days <= 0:
-        return "due"
+        return "due, not known yet" if one.state == "begun" else "due"
     if one.state == "begun":
         return "not known yet"
     return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"

@@ -65,11 +65,11 @@ from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_t
 
 __all__ = [
     "CHOSEN", "COURSE", "FORMER", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
-    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
-    "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
-    "covering", "day_of", "days_until", "events_that_count", "export_document", "former_name",
-    "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
-    "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
+    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
+    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing",
+    "add_up", "covering", "day_of", "days_until", "events_that_count", "export_document",
+    "former_name", "from_line", "held", "import_document", "import_lines", "local_skill",
+    "lost_events", "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
     "superseded_places", "to_line", "totals_from_text", "totals_to_text", "weakest_first",
     "weighed", "zone_of",
 ]  # fmt: skip

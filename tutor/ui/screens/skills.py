@@ -81,7 +81,7 @@ def skill_rows(account: Account, now: datetime) -> Iterator[Content]:
             styled(f"{mark} ", style)
             + styled(pad(clip(meaning(one.skill), NAME), NAME))
             + styled(f" {bar} {percent}  ", style)
-            + styled(when, "$accent-text" if when == "due" else "$muted-text")
+            + styled(when, "$accent-text" if when.startswith("due") else "$muted-text")
         )
 
 
