@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.core.events import added_up, answered
+from tests.core.events import START, added_up, answered
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.plain import typed
 from tutor.core import questions as quizzes
+from tutor.core.practice.afterword import changes
 from tutor.core.practice.items import (
     PRACTICE,
     PracticeItem,
@@ -171,9 +173,12 @@ def test_a_review_asks_about_the_skills_that_are_due_and_nothing_twice() -> None
 def test_the_weakest_skills_of_a_lesson_are_asked_from_the_lessons_up_to_it() -> None:
     shelf = [lesson(number) for number in ("04", "05", "06", "07")]
     practice = shelf[2]
-    missed = [replace(answered(n, correct=False), skills=("classify",)) for n in range(4)]
+    taught = lesson("09").id
+    missed = [replace(answered(n, taught, correct=False), skills=("classify",)) for n in range(4)]
     known = [
-        replace(answered(n), skills=tuple(set(practice.skills) - {"classify", "read-graph"}))
+        replace(
+            answered(n, taught), skills=tuple(set(practice.skills) - {"classify", "read-graph"})
+        )
         for n in range(10, 16)
     ]
     items = weakest_items(practice, shelf, added_up([*missed, *known]), 5)
@@ -209,6 +214,23 @@ def test_a_lesson_is_proved_by_right_first_answers_and_by_nothing_else() -> None
         proof = proof.after(item, ())
     assert not proof.passed
     assert "Not proved yet" in proof.outcome()
+
+
+def test_what_answers_have_changed_is_said_and_why() -> None:
+    first = [answered(n) for n in range(4)]
+    second = [replace(answered(n), at=START + timedelta(days=2, seconds=n)) for n in (8, 9)]
+    now = START + timedelta(days=2, hours=1)
+    one_day, two_days = added_up(first, now), added_up([*first, *second], now)
+    assert list(changes(one_day, one_day, now)) == []
+    (known,) = changes(one_day, two_days, now)
+    assert known.startswith("Known: S5, until ")
+    wrong = [replace(one, correct=False, at=one.at + timedelta(minutes=5), item=f"w{n}")
+             for n, one in enumerate(second * 2)]  # fmt: skip
+    (lost,) = changes(two_days, added_up([*first, *second, *wrong], now), now)
+    assert lost.startswith("Not known any more: S5. It needs ")
+    (begun,) = changes(Progress(), one_day, now)
+    assert begun.startswith("Not known yet: S5 (0 % before, ")
+    assert begun.endswith("It needs a right first try on another day.")
 
 
 def test_one_try_and_no_hints_when_proving() -> None:

@@ -109,7 +109,7 @@ def import_(file: Path, *, yes: bool) -> None:
         if count > MANY:
             confirm_or_refuse(
                 f"{shown(file)} has about {plural(count, 'event')}, which may take "
-                f"{plural(count // 12_500, 'second')} and {count // 500} MB. Read it?",
+                f"{plural(count // 4_000, 'second')} and {count // 500} MB. Read it?",
                 yes=yes,
             )
         stored = read_events(file)

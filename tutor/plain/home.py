@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.lesson import Lesson
+from tutor.core.practice import OFFERED, is_wanted, warm_up_items
 from tutor.core.progress import Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import HELP, Console, Conversation, ConversationMoment
 from tutor.plain.lesson import LessonConversation
-from tutor.plain.quiz import hold_review
+from tutor.plain.quiz import hold_quiz, hold_review
 from tutor.plain.text import WIDTH
 from tutor.records import Recorder
 
@@ -85,8 +86,22 @@ class HomeConversation(Conversation):
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self._record.start_timing(lesson.id)
+        self._warm_up(lesson)
         self._say(f"\n=== {safe(lesson.title)} ===")
         return LessonConversation(lesson, state, self._console, self._record, following).talk()
+
+    def _warm_up(self, lesson: Lesson) -> None:
+        """The first time, questions on what the lesson needs; q leaves them."""
+        record = self._record
+        progress = record.progress()
+        if not is_wanted(lesson, progress):
+            return
+        items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._seeds())
+        if items:
+            record.prefer(f"{OFFERED} {lesson.id}", "yes")
+            self._say(f"\n=== Warm-up: {safe(lesson.title)} ===")
+            self._say("Questions on what this lesson needs. s leaves one, q leaves them all.")
+            hold_quiz(items, self._console, record)
 
     def _named(self, word: str) -> Entry | None:
         numbered = (entry for entry in self._shelf.entries if entry.number == word)

@@ -12,6 +12,7 @@ from tutor.core.practice import (
     PracticeItem,
     answer_number,
     askable,
+    changes,
     give_hint,
     mark_answer,
     met_so_far,
@@ -161,6 +162,8 @@ def hold_review(
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         met = met_so_far(lessons, progress)
         hold_quiz(review_items(met, covering(skills), count, seed), console, record)
+        for said in changes(progress, record.progress(), record.now()):
+            console.say("\n".join(paragraph(said)))
         return
     console.say("Nothing is due for review.")
     listed = progress.schedule(zone_of(now))

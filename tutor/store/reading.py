@@ -29,7 +29,7 @@ LARGEST = 256 * 1024 * 1024
 WHOLE = 4 * 1024 * 1024
 """Bytes of an export that is read at once, however it is laid out: JSON takes 30 times as many."""
 MANY = 25_000
-"""Events that are imported in two seconds; of more, whoever imports them is asked first."""
+"""Events that are read in a second; of more, whoever imports them is asked before that, too."""
 
 AT_ONCE = 10_000
 """Steps of SQLite between two looks at how many there were."""

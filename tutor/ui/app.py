@@ -152,10 +152,29 @@ class TutorApp(TerminalApp):
         screen.notice(summary(change, self._watch.name))
 
     def open_lesson(self, lesson: Lesson) -> LessonScreen:
-        """Open a lesson where the learner left it."""
+        """Open a lesson where the learner left it; the first time with a warm-up before it."""
+        warm_up = self._warm_up(lesson)
         screen = self._lesson_screen(lesson)
         self.push_screen(screen)
+        if warm_up is not None:
+            self.open_practice(warm_up, self._new_seed(), behind="the lesson")
         return screen
+
+    def _warm_up(self, lesson: Lesson) -> Lesson | None:
+        """The questions before a lesson, once; None where there are none."""
+        record = self._record
+        progress = record.progress()
+        if not progress.skills or lesson.id in progress.lessons:
+            return None
+        from tutor.core.practice import OFFERED, RULES, is_wanted, review_lesson, warm_up_items
+
+        if not is_wanted(lesson, progress):
+            return None
+        items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._new_seed())
+        if not items:
+            return None
+        record.prefer(f"{OFFERED} {lesson.id}", "yes")
+        return review_lesson(items, f"Warm-up · {lesson.title}", RULES)
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""
@@ -172,13 +191,17 @@ class TutorApp(TerminalApp):
         number, following = shelf.number(lesson), shelf.after(lesson)
         return LessonScreen(LessonSession(lesson, number, state, self._record, following))
 
-    def open_practice(self, lesson: Lesson, seed: int) -> None:
-        """A lesson made on the spot; it always starts at its first page."""
+    def open_practice(self, lesson: Lesson, seed: int, behind: str = "lessons") -> None:
+        """A lesson made on the spot; it always starts at its first page.
+
+        ``behind`` says where its end and Esc lead.
+        """
         from tutor.core.session import start
         from tutor.ui.screens.lesson.screen import LessonScreen
         from tutor.ui.screens.lesson.session import LessonSession
 
-        self.push_screen(LessonScreen(LessonSession(lesson, "", start(lesson, seed), self._record)))
+        session = LessonSession(lesson, "", start(lesson, seed), self._record, behind=behind)
+        self.push_screen(LessonScreen(session))
 
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed
-from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.slips import Slip
 from tests.benchmarks.diagnosis.table import Row
 from tutor.core.answers import is_close
@@ -65,18 +65,32 @@ def tried(asked: Asked, chance: random.Random) -> list[Slip]:
     return chosen + chance.sample(others, min(OTHERS, len(others)))
 
 
+class Led(NamedTuple):
+    """Whether advice can be carried out in one step, and whether it leads back to the answer."""
+
+    possible: bool
+    back: bool
+
+
+def led(asked: Asked, causes: Sequence[Cause], answer: float) -> Led:
+    """What comes of doing what these causes ask for."""
+    numbers = [x for c in causes if (x := followed(asked, c, answer)) is not None]
+    return Led(bool(numbers), any(is_close(x, answer) for x in numbers))
+
+
 def rows() -> Iterator[Row]:
-    """The lines of the table: the causes that are said of each answer, two at most."""
+    """The lines of the table: of the causes that are said, and of all that are listed as data."""
     chance = random.Random("circular")
-    circular, possible = [], 0
+    said: list[Led] = []
+    listed: list[Led] = []
     for asked in questions():
         for slip in tried(asked, chance):
             answer = typed(slip.number, chance)
-            causes = told(asked.diagnosed(answer))
-            led = [number for c in causes if (number := followed(asked, c, answer)) is not None]
-            possible += bool(led)
-            circular.append(any(is_close(number, answer) for number in led))
-    yield Row("answers whose advice can be carried out in one step", len(circular), str(possible))
-    yield Row("circular advice", len(circular), str(sum(circular)), "0")
-    yield Row("circular advice, of that which can be carried out", possible, percent(
-        [True] * sum(circular) + [False] * (possible - sum(circular))))  # fmt: skip
+            found = asked.diagnosed(answer)
+            said.append(led(asked, told(found), answer))
+            listed.append(led(asked, found.causes, answer))
+    for name, every, aim in (("said", said, "0"), ("listed as causes", listed, "")):
+        possible = [one.back for one in every if one.possible]
+        what = f"advice {name} that can be carried out in one step"
+        yield Row(what, len(every), str(len(possible)))
+        yield Row("of that, circular", len(possible), str(sum(possible)), aim)

@@ -24,7 +24,7 @@ from tutor.core.progress import (
 )
 from tutor.core.progress.events import Answered
 from tutor.core.progress.mastery import SLIP, UNSURE
-from tutor.core.progress.schedule import Due
+from tutor.core.progress.schedule import Due, Grade, Graded, grade_of_day, grade_of_occasion
 from tutor.core.progress.skills import COURSE
 
 
@@ -348,6 +348,20 @@ def test_a_right_answer_reviews_what_it_uses() -> None:
 def test_a_wrong_answer_brings_the_next_review_nearer() -> None:
     good, bad = ([at(0), at(10), at(40, right=right)] for right in (True, False))
     assert schedule(bad)[0].due < schedule(good)[0].due
+
+
+def test_half_forgotten_is_forgotten_and_a_day_that_ended_well_is_only_hard() -> None:
+    again, good = Grade.AGAIN, Grade.GOOD
+    assert grade_of_occasion([again, good]) is again
+    assert grade_of_occasion([again, good, good]) is Grade.HARD
+    assert grade_of_occasion([good, good]) is good
+
+    def day(*grades: Grade) -> Grade:
+        """A day of so many graphs, with one question each."""
+        return grade_of_day(Graded(n, n, grade) for n, grade in enumerate(grades))
+
+    assert day(again, good, good) is day(good, again, good, good) is Grade.HARD
+    assert day(again, good) is day(good, good, again) is day(good, again, good) is again
 
 
 def test_a_day_that_ended_well_is_hard_and_another_with_wrong_answers_is_forgotten() -> None:

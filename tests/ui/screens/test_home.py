@@ -233,3 +233,14 @@ def answered(screen: Screen, days: int) -> None:
             response=("24",), correct=True, score=1.0, skills=("message-product",),
         )
     )  # fmt: skip
+
+
+async def test_a_skill_is_looked_at_and_practised(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        answered(screen, days=1)
+        await screen.press("k")
+        assert "Builds on ○ backpropagated gradients" in screen.text
+        assert "Not known yet: it needs more right first tries." in " ".join(screen.text.split())
+        await screen.press("enter")
+        assert "Practice · a message is backpropagated × local" in screen.text
+        assert "page 1 of 4" in screen.text

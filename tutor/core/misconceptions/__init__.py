@@ -36,7 +36,7 @@ from tutor.core.misconceptions.one_step import (
     other_factor,
     wrong_locals,
 )
-from tutor.core.misconceptions.posterior import Evidence
+from tutor.core.misconceptions.posterior import Setting
 from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.replies import several
 from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
@@ -45,8 +45,8 @@ from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, gue
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 
 __all__ = [
-    "NETWORK_IDS", "NO_TRAINING", "RULES", "Asked", "Cause", "Descent", "Diagnosis", "Evidence",
-    "Finding", "GradientContext", "Guess", "Needs", "Rule", "Separation", "Shown", "Teaching",
+    "NETWORK_IDS", "NO_TRAINING", "RULES", "Asked", "Cause", "Descent", "Diagnosis", "Finding",
+    "GradientContext", "Guess", "Needs", "Rule", "Separation", "Setting", "Shown", "Teaching",
     "TrainingContext", "called", "derivatives", "diagnose", "diagnose_all", "diagnose_asked",
     "diagnose_local", "diagnose_values", "guesses", "judged", "lacking_skill", "messages",
     "name_of", "needed_by", "ordered", "other_factor", "prior", "selected", "separation",

@@ -21,9 +21,9 @@ from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, Trai
 from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.pairs import Pairs
 from tutor.core.misconceptions.posterior import (
-    Evidence,
     Group,
     Posterior,
+    Setting,
     Weighed,
     posterior,
     weigh,
@@ -38,7 +38,7 @@ from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
-NOTHING_ELSE = Evidence()
+NOTHING_ELSE = Setting()
 CLEAR, POSSIBLE = 0.75, 0.45
 """The share of all causes from which they are named, and from which a number is asked for."""
 CLEAR_IF_SMALL, SMALL = 0.8, 10.0
@@ -177,9 +177,9 @@ def diagnose(
     at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
     given = frozenset(at[name] for name in shown.gradients if at[name] != asked.node)
-    evidence = Evidence(tolerance, frozenset(probes), frozenset(suspects), others, given)
+    setting = Setting(tolerance, frozenset(probes), frozenset(suspects), others, given)
     return diagnose_asked(
-        asked, answer, evidence, text=text, besides=besides, asks_back=shown.asks_back
+        asked, answer, setting, text=text, besides=besides, asks_back=shown.asks_back
     )
 
 
@@ -198,19 +198,19 @@ def judged(
 def diagnose_asked(
     asked: Asked,
     answer: float,
-    evidence: Evidence = NOTHING_ELSE,
+    setting: Setting = NOTHING_ELSE,
     *,
     text: str = "",
     besides: Sequence[Slip] = (),
     asks_back: bool = True,
 ) -> Diagnosis:
-    """``diagnose`` for one of several answers to the same; ``evidence`` is what else is known."""
+    """``diagnose`` for one of several answers to the same; ``setting`` is what else is known."""
     answer = float(answer)
-    if verdict := judged(asked, answer, text, evidence.tolerance):
+    if verdict := judged(asked, answer, text, setting.tolerance):
         return verdict
     context, node = asked.context, asked.node
-    others, given = evidence.known, evidence.given
-    found = explained(asked, TypedNumber.of(answer, text), evidence, besides)
+    others, given = setting.known, setting.given
+    found = explained(asked, TypedNumber.of(answer, text), setting, besides)
     open_ = said_of_unknown(context, node, answer, others, given)
     sure = {m for m, typed in others.items() if is_right(typed.value, context.gradients[m])}
     closed = {*others, *given}
@@ -218,7 +218,7 @@ def diagnose_asked(
     if not asks_back:
         closed.update(context.between(node))
     said = diagnosis_of(context, node, answer, found, open_, known=closed)
-    return said if said.causes else _by_another(context, evidence, said)
+    return said if said.causes else _by_another(context, setting, said)
 
 
 def _written_out(pass_: Pass, unnamed: Collection[str]) -> Pass:
@@ -232,12 +232,12 @@ def _written_out(pass_: Pass, unnamed: Collection[str]) -> Pass:
     return replace(pass_, graph=replace(pass_.graph, nodes=nodes))
 
 
-def _by_another(context: GradientContext, evidence: Evidence, said: Diagnosis) -> Diagnosis:
+def _by_another(context: GradientContext, setting: Setting, said: Diagnosis) -> Diagnosis:
     """Where nothing is known of a number: what is known of another wrong one further on."""
-    for node, typed in evidence.known.items():
-        if not is_right(typed.value, context.gradients[node], evidence.tolerance):
+    for node, typed in setting.known.items():
+        if not is_right(typed.value, context.gradients[node], setting.tolerance):
             asked = Asked(context, node)
-            found = explained(asked, typed, Evidence(evidence.tolerance))
+            found = explained(asked, typed, Setting(setting.tolerance))
             other = diagnosis_of(context, node, float(typed.value), found, ())
             if other.mistakes:
                 return replace(other, expected=said.expected, telling="")
@@ -258,19 +258,19 @@ def _beyond(context: GradientContext, node: int, right: Collection[int]) -> set[
 def explained(
     asked: Asked,
     typed: TypedNumber,
-    evidence: Evidence,
+    setting: Setting,
     besides: Sequence[Slip] = (),
 ) -> Posterior:
     """What may be behind an answer: one slip or, where none explains it, two, or
     one in a value."""
     context, node = asked.context, asked.node
     slips = (*besides, *asked.slips)
-    weighed, unexplained = weigh(context, node, typed, evidence, slips)
-    found = posterior(context, node, weighed, unexplained, evidence.probes)
+    weighed, unexplained = weigh(context, node, typed, setting, slips)
+    found = posterior(context, node, weighed, unexplained, setting.probes)
     if found.known < POSSIBLE:
         rarer = [*asked.pairs.near(typed), *asked.reruns]
-        more, _ = weigh(context, node, typed, evidence, rarer)
-        found = posterior(context, node, [*weighed, *more], unexplained, evidence.probes)
+        more, _ = weigh(context, node, typed, setting, rarer)
+        found = posterior(context, node, [*weighed, *more], unexplained, setting.probes)
     return found
 
 
@@ -366,18 +366,18 @@ def diagnose_all(
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_, of, background)
-    evidence = Evidence(tolerance, frozenset(probes))
+    setting = Setting(tolerance, frozenset(probes))
     found = []
     for name, answer in wrong.items():
         node = context.tape.index[name]
         slips = [*slips_of(context, node, explaining())]
-        found.append(weigh(context, node, TypedNumber.of(answer), evidence, slips))
+        found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
     name, answer = next(iter(wrong.items()))
     node = context.tape.index[name]
     both, rest = jointly(found)
     if not both:
         return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    shown = posterior(context, node, both, rest, evidence.probes)
+    shown = posterior(context, node, both, rest, setting.probes)
     return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
 
 

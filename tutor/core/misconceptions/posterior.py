@@ -72,7 +72,7 @@ class Posterior:
         return 1.0 - self.unknown
 
 
-class Evidence(NamedTuple):
+class Setting(NamedTuple):
     """What is known beside the number: the tolerance of marking, rules that the question was made
     for, rules that fitted this learner's earlier answers, other numbers on the same graph, and
     nodes whose gradient the learner is given."""
@@ -88,7 +88,7 @@ def weigh(
     context: GradientContext,
     node: int,
     typed: TypedNumber,
-    evidence: Evidence,
+    setting: Setting,
     slips: Sequence[Slip],
     right: float | None = None,
 ) -> tuple[list[Weighed], float]:
@@ -100,32 +100,32 @@ def weigh(
     spend(20 + len(slips))
     right = context.gradients[node] if right is None else right
     whole = all(float(x).is_integer() for x in context.values)
-    if evidence.given:
-        can_be = leaves_right(context, evidence.given)
+    if setting.given:
+        can_be = leaves_right(context, setting.given)
         slips = [slip for slip in slips if can_be(slip)]
-    again = evidence.suspects & {slip.rule.id for slip in slips}
+    again = setting.suspects & {slip.rule.id for slip in slips}
     counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}
     found, total = [], 0.0
     for slip in slips:
         weight = slip.weight
         if slip.rule.id in again:
             weight += AGAIN / len(again) / counts[slip.rule.id]
-        if slip.rule.id in evidence.probes:
+        if slip.rule.id in setting.probes:
             weight *= PROBED
         total += weight
         fits = chance(typed, slip.guess.number, whole=whole)
-        if fits and not is_close(slip.guess.number, right, evidence.tolerance):
+        if fits and not is_close(slip.guess.number, right, setting.tolerance):
             found.append(Weighed(slip, weight * fits))
     size = abs(right) or TYPICAL
     unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
-    if evidence.known:
-        fits_others = fits_known(context, evidence.known)
+    if setting.known:
+        fits_others = fits_known(context, setting.known)
         found = [Weighed(slip, mass * fits_others(slip)) for slip, mass in found]
-        unexplained *= chance_of_known(context, evidence.known)
+        unexplained *= chance_of_known(context, setting.known)
     straight = [
         one
         for one in found
-        if not leads_back(context, node, one.slip.finding, typed.value, evidence.tolerance)
+        if not leads_back(context, node, one.slip.finding, typed.value, setting.tolerance)
     ]
     return straight, unexplained
 

@@ -2,7 +2,7 @@
 
 from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
-from tutor.core.practice.afterword import afterword
+from tutor.core.practice.afterword import afterword, changes
 from tutor.core.practice.items import (
     PracticeItem,
     answer_number,
@@ -22,14 +22,24 @@ from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
-from tutor.core.practice.status import next_step, status_data, status_lines, when_of
+from tutor.core.practice.status import (
+    about_skill,
+    next_skill,
+    next_step,
+    status_data,
+    status_lines,
+    when_of,
+)
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
+from tutor.core.practice.warm_up import OFFERED, RULES, is_wanted, warm_up_items
 from tutor.core.progress import PRACTICE
 
 __all__ = [
     "ANSWERS",
+    "OFFERED",
     "PRACTICE",
+    "RULES",
     "TABLES",
     "Account",
     "Kept",
@@ -40,6 +50,7 @@ __all__ = [
     "PageSetting",
     "PracticeItem",
     "Sandbox",
+    "about_skill",
     "account_of",
     "afterword",
     "answer_number",
@@ -47,16 +58,19 @@ __all__ = [
     "as_csv",
     "as_data",
     "askable",
+    "changes",
     "decode_graphs",
     "encode_graphs",
     "give_hint",
     "graph_items",
     "holds",
+    "is_wanted",
     "lesson_items",
     "lesson_text",
     "mark_answer",
     "mark_typed",
     "met_so_far",
+    "next_skill",
     "next_step",
     "notes",
     "page_setting",
@@ -68,6 +82,7 @@ __all__ = [
     "sandbox",
     "status_data",
     "status_lines",
+    "warm_up_items",
     "weakest_items",
     "when_of",
 ]  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
 from tutor.core.progress import LessonProgress, Progress, meaning, zone_of
+from tutor.core.text import safe
 
 HARDEST = 3
 """Pages that are named at most."""
@@ -19,7 +21,7 @@ def afterword(
     """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next."""
     after = (f"Next: {following}. Enter opens it.",) if following else ()
     hard = _hard(lesson, progress.lessons.get(lesson.id))
-    return (*hard, *_due(lesson, progress, now), *after)
+    return (*hard, *_open(lesson, progress, now), *_due(lesson, progress, now), *after)
 
 
 def _hard(lesson: Lesson, done: LessonProgress | None) -> tuple[str, ...]:
@@ -41,6 +43,29 @@ def _hard(lesson: Lesson, done: LessonProgress | None) -> tuple[str, ...]:
         commonest = max(done.mistakes, key=lambda id_: done.mistakes[id_].answers)
         lines.append(f"Your commonest mistake here: {name_of(commonest)}.")
     return tuple(lines)
+
+
+def _open(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:
+    """The first skill of the lesson that was asked for and is not known yet, and what it needs."""
+    for skill in lesson.skills:
+        one = progress.standing(skill, now)
+        if one.state == "begun":
+            return (f"Not known yet: {meaning(skill)}. It needs {one.lacks}.",)
+    return ()
+
+
+def changes(before: Progress, after: Progress, now: datetime) -> Iterator[str]:
+    """What some answers have changed in what is said of each skill, and why."""
+    for skill in after.skills:
+        old, new = before.standing(skill, now), after.standing(skill, now)
+        name = safe(meaning(skill))
+        if new.mastered and new.due and (not old.mastered or old.due != new.due):
+            yield f"Known: {name}, until {new.due:%d %B}."
+        elif old.mastered and not new.mastered:
+            yield f"Not known any more: {name}. It needs {new.lacks}."
+        elif new.state == "begun" and new.seen > old.seen:
+            was, is_ = (f"{100 * one.chance:.0f} %" for one in (old, new))
+            yield f"Not known yet: {name} ({was} before, {is_} now). It needs {new.lacks}."
 
 
 def _due(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:

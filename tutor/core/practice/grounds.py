@@ -1,7 +1,7 @@
 """What a round on one skill asks where no author has: the kinds of question, and the graphs.
 
-The graphs of the lessons come first; those below have what they lack, so that every skill that
-numbers can test is met on graphs of several shapes.
+Those of the lessons are taken where they have what is asked for; those below have what they lack,
+so that every skill that numbers can test is met on graphs of several shapes.
 """
 
 from __future__ import annotations

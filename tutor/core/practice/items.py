@@ -213,9 +213,10 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
     fitting = [(lesson, quiz) for lesson, quiz in written if quiz.alone and skill in quiz.skills]
     yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
     if kinds := kinds_on(skill):
-        graphs = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
-        graphs += [(PRACTICE, graph) for graph in grounds()]
-        fitted = [(name, graph) for name, graph in graphs if is_ground(graph.graph, skill)]
+        own = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
+        others = [(PRACTICE, graph) for graph in grounds()]
+        fitted = [one for one in own if is_ground(one[1].graph, skill)]
+        fitted = fitted or [one for one in others if is_ground(one[1].graph, skill)]
         for name, graph in draws.shuffled(fitted) * ROUNDS:
             made = _generated(name, graph, len(kinds), 1 + draws.below(2**31), kinds)
             yield from (item for item in made if skill in quizzes.skills_of(item.question))

@@ -9,7 +9,7 @@ from functools import cached_property
 from tutor.core.answers import TOLERANCE, read_number
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, derivative, kink_at, run
-from tutor.core.misconceptions import Asked, Cause, Diagnosis, Evidence, diagnose_asked, judged
+from tutor.core.misconceptions import Asked, Cause, Diagnosis, Setting, diagnose_asked, judged
 from tutor.core.text import format_number
 from tutor.core.typed import Typed
 
@@ -59,7 +59,7 @@ class Marker:
         given = read_number(answer) if isinstance(answer, str) else float(answer)
         text = answer if isinstance(answer, str) else ""
         if why:
-            found = diagnose_asked(self._asked, given, Evidence(tolerance), text=text)
+            found = diagnose_asked(self._asked, given, Setting(tolerance), text=text)
         else:
             found = judged(self._asked, given, text, tolerance) or Diagnosis(
                 self._asked.expected, correct=False, feedback=(NOT_READ,)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.core.lesson import Lesson, Page
+from tutor.core.lesson import Lesson, Page, Prose, Span
 from tutor.core.practice.items import PracticeItem
 from tutor.core.progress import PRACTICE
 
 
-def review_lesson(items: Sequence[PracticeItem], title: str = "Review") -> Lesson:
-    """These questions one after the other.
+def review_lesson(items: Sequence[PracticeItem], title: str = "Review", says: str = "") -> Lesson:
+    """These questions one after the other; the first page ``says`` what they are for.
 
     They come from several lessons whose graphs may share a name, so each question brings its own.
     """
@@ -23,5 +23,6 @@ def review_lesson(items: Sequence[PracticeItem], title: str = "Review") -> Lesso
             name = f"{quiz.graph}, question {number}"
             graphs[name] = item.lesson_graph
             quiz = replace(quiz, graph=name, varied=True)
-        pages.append(Page(f"Question {number}", (quiz,)))
+        words = (Prose("paragraph", (Span(says),)),) if says and number == 1 else ()
+        pages.append(Page(f"Question {number}", (*words, quiz)))
     return Lesson(id=PRACTICE, title=title, pages=tuple(pages), graphs=graphs)

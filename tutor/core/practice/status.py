@@ -8,12 +8,14 @@ from datetime import datetime
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import PRACTICE, SKILLS, Standing, days_until, meaning
+from tutor.core.progress import PRACTICE, SKILLS, Standing, days_until, meaning, prerequisites_of
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
 NAME = 46
 WIDE = 70
+SIGNS = {"new": "○", "begun": "◐", "due": "◐", "known": "●"}
+"""How well a skill is known."""
 
 
 def status_lines(account: Account, now: datetime) -> Iterator[str]:
@@ -80,17 +82,47 @@ def _bar(one: Standing) -> str:
 
 
 def next_step(account: Account) -> str:
-    """What would help most now: what is due; else the first skill that is begun and whose
-    prerequisites are known; "" where nothing is open."""
+    """What would help most now, in words; "" where nothing is open."""
     standing = {one.skill: one for one in account.skills}
-    if any(one.state == "due" for one in account.skills):
+    skill = next_skill(account)
+    if not skill:
+        return ""
+    if standing[skill].state == "due":
         return "review what is due; it was known, and fades."
-    for skill, row in SKILLS.items():
-        one = standing.get(skill)
-        before = (standing.get(name) for name in row.prerequisites)
-        if one and one.state == "begun" and all(x is None or x.state != "begun" for x in before):
-            return f"{meaning(skill)}: it needs {one.lacks}."
-    return ""
+    return f"{meaning(skill)}. It needs {standing[skill].lacks}."
+
+
+def next_skill(account: Account) -> str:
+    """The skill to go on with: one that is due, else the first that is begun and whose
+    prerequisites are not; "" where nothing is open."""
+    standing = {one.skill: one for one in account.skills}
+    due = (one.skill for one in account.skills if one.state == "due")
+    begun = {one.skill for one in account.skills if one.state == "begun"}
+    ready = (
+        skill for skill in standing
+        if skill in begun and not begun.intersection(prerequisites_of(skill))
+    )  # fmt: skip
+    return next(due, "") or next(ready, "")
+
+
+def about_skill(account: Account, one: Standing) -> Iterator[str]:
+    """What a skill builds on, where it is taught, and how things stand with it."""
+    signs = {other.skill: SIGNS[other.state] for other in account.skills}
+    before = [
+        f"{signs.get(name, SIGNS['new'])} {meaning(name)}" for name in prerequisites_of(one.skill)
+    ]
+    if before:
+        yield f"Builds on {'; '.join(before)}."
+    taught = SKILLS[one.skill].lesson if one.skill in SKILLS else ""
+    title = next((safe(row.title) for row in account.lessons if row.id == taught), "")
+    if title:
+        yield f"Taught in “{title}”."
+    if one.state == "new":
+        yield "Not asked yet."
+    elif one.state == "begun":
+        yield f"Not known yet: it needs {one.lacks}."
+    elif one.last and one.due:
+        yield f"Known on {one.last:%d %B}, due {one.due:%d %B}."
 
 
 def when_of(one: Standing, now: datetime) -> str:

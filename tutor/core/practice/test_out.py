@@ -48,25 +48,14 @@ class MasteryTest:
 
     def rules(self) -> str:
         """What the learner is told before the test."""
-        said = (
+        return (
             f"Prove it: {safe(self.lesson.title)}. One try a question and no hints; answer until "
             "every skill is proved. s leaves a question as not known, q stops."
         )
-        if self.unasked:
-            said += f" Left for the lesson, which this does not finish: {self._unasked}."
-        return said
 
     @property
     def passed(self) -> bool:
-        """Whether every skill is proved; a lesson without questions proves nothing."""
-        return self._proved and not self.unasked
-
-    @property
-    def _unasked(self) -> str:
-        return "; ".join(safe(meaning(skill)) for skill in self.unasked)
-
-    @property
-    def _proved(self) -> bool:
+        """Whether every skill that was asked is proved; without questions nothing is."""
         return bool(self.shown) and all(map(_is_proved, self.shown.values()))
 
     @property
@@ -99,18 +88,15 @@ class MasteryTest:
     def outcome(self) -> str:
         """The result in words."""
         title = safe(self.lesson.title)
+        unasked = "; ".join(safe(meaning(skill)) for skill in self.unasked)
+        left = f" Not asked, for there are too few questions on it: {unasked}." if unasked else ""
         if self.passed:
-            return f"Proved: {title}. The lesson counts as finished."
+            return f"Proved: {title}. The lesson counts as finished.{left}"
         lacking = [safe(meaning(s)) for s, mastery in self.shown.items() if not _is_proved(mastery)]
         if not self.shown:
             return "This lesson has no questions, so nothing can be proved here."
-        if not lacking:
-            left = f"Left for the lesson: {self._unasked}."
-            return f"Proved: all of {title} that can be asked here. {left}"
         said = f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
-        if self.unasked:
-            said += f"Not asked here: {self._unasked}. "
-        return f"{said}The lesson teaches them."
+        return f"{said}The lesson teaches them.{left}"
 
 
 def _is_proved(mastery: Mastery) -> bool:

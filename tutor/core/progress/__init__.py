@@ -49,7 +49,9 @@ from tutor.core.progress.skills import (
     former_name,
     local_skill,
     meaning,
+    prerequisites_of,
     present_names,
+    used_by,
 )
 from tutor.core.progress.standing import Standing, days_until
 from tutor.core.progress.totals import (
@@ -69,7 +71,7 @@ __all__ = [
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing",
     "add_up", "covering", "day_of", "days_until", "events_that_count", "export_document",
     "former_name", "from_line", "held", "import_document", "import_lines", "local_skill",
-    "lost_events", "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
-    "superseded_places", "to_line", "totals_from_text", "totals_to_text", "weakest_first",
-    "weighed", "zone_of",
+    "lost_events", "meaning", "merge", "odd_events", "prerequisites_of", "present_names",
+    "question_key", "summary", "superseded_places", "to_line", "totals_from_text", "totals_to_text",
+    "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

@@ -11,13 +11,12 @@ known of the learner from other skills comes in as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import exp, log
-from typing import NamedTuple
 
 from tutor.core.progress.evidence import LEAST, Evidence
-from tutor.core.progress.schedule import Memory
+from tutor.core.progress.schedule import Memory, Reviews
 
 SPANS = (0.12, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long memories last, next to the schedule's."""
@@ -40,25 +39,26 @@ PRIOR = (*FIXED, *[(1 - sum(FIXED)) / (2 * len(SPANS))] * (2 * len(SPANS)))
 NOTHING: Logs = (0.0,) * KINDS
 
 
-class Left(NamedTuple):
-    """What meetings have left by the schedule: ``graded`` by how they went, ``met`` as if all had
-    gone well."""
+def chances_by_kind(
+    asked: Evidence, reviews: Reviews | None, met: Memory | None, day: date
+) -> tuple[float, ...]:
+    """The chance of a right answer of each kind, on this day.
 
-    graded: Memory | None = None
-    met: Memory | None = None
-
-
-def chances_by_kind(asked: Evidence, left: Left, day: date) -> tuple[float, ...]:
-    """The chance of a right answer of each kind, on this day."""
+    ``met`` is what meetings would have left by the schedule if all of them had gone well.
+    """
     guess = max(asked.guess, LEAST)
-    known = (*_recalls(left.graded, day), *_recalls(left.met, day))
+    known = (*_recalls(reviews, day), *_recalls(met, day))
     by_memory = (one * (1 - LOST) + (1 - one) * guess for one in known)
     return (guess, max(0.5, guess), 1 - LOST, *by_memory)
 
 
-def _recalls(memory: Memory | None, day: date) -> Iterator[float]:
-    for span in SPANS:
-        yield memory.recall(day, span) if memory else UNTAUGHT
+def _recalls(left: Reviews | Memory | None, day: date) -> tuple[float, ...]:
+    if left is None:
+        return (UNTAUGHT,) * len(SPANS)
+    if day <= left.day:
+        return (1.0,) * len(SPANS)
+    memory = left if isinstance(left, Memory) else left.memory
+    return tuple(memory.recall(day, span) for span in SPANS)
 
 
 def forecast(own: Logs, all_: Logs, likely: Sequence[float]) -> float:

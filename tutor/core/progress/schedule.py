@@ -97,18 +97,23 @@ class Graded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The reviews of one skill: ``graded`` are the answers of the last day, ``before`` is what was
-    left of all days before it, ``memory`` what is left with it; ``last`` is the latest time."""
+    """The reviews of one skill: ``graded`` are the answers of the last ``day``, ``before`` is what
+    was left of all days before it; ``last`` is the latest time."""
 
     graded: tuple[Graded, ...]
-    memory: Memory
+    day: date
     last: datetime
     before: Memory | None = None
 
     @property
-    def day(self) -> date:
-        """The day of the last review."""
-        return self.memory.day
+    def memory(self) -> Memory:
+        """What is left of all of them."""
+        grade = grade_of_day(self.graded)
+        found = _after(self.before, self.day, grade)
+        if self.before is None or grade is not Grade.HARD:
+            return found
+        wrong = any(one.grade is Grade.AGAIN for one in self.graded)
+        return _learnt_anew(self.before, found) if wrong else found
 
     @property
     def due(self) -> date:
@@ -117,7 +122,8 @@ class Reviews:
 
     def recall(self, at: datetime, zone: tzinfo) -> float:
         """The chance that what was known at the last review is still known."""
-        return self.memory.recall(day_of(at, zone))
+        day = day_of(at, zone)
+        return 1.0 if day <= self.day else self.memory.recall(day)
 
 
 def reviewed(known: Reviews | None, at: datetime, zone: tzinfo, new: Graded) -> Reviews:
@@ -126,8 +132,7 @@ def reviewed(known: Reviews | None, at: datetime, zone: tzinfo, new: Graded) -> 
     A clock that was put back gives no negative interval: no review is before the one before.
     """
     if known is None:
-        day = day_of(at, zone)
-        return Reviews((new,), _after(None, day, new.grade), at)
+        return Reviews((new,), day_of(at, zone), at)
     day = max(day_of(at, zone), known.day)
     same = day == known.day
     before, graded = (known.before, known.graded) if same else (known.memory, ())
@@ -135,11 +140,7 @@ def reviewed(known: Reviews | None, at: datetime, zone: tzinfo, new: Graded) -> 
         graded = tuple(new if one.question == new.question else one for one in graded)
     else:
         graded = (*graded, new)[-KEPT:]
-    grade = grade_of_day(graded)
-    memory = _after(before, day, grade)
-    if before and grade is Grade.HARD and any(one.grade is Grade.AGAIN for one in graded):
-        memory = _learnt_anew(before, memory)
-    return Reviews(graded, memory, max(known.last, at), before)
+    return Reviews(graded, day, max(known.last, at), before)
 
 
 def grade_of_day(graded: Iterable[Graded]) -> Grade:
@@ -189,8 +190,8 @@ def day_of(at: datetime, zone: tzinfo) -> date:
 
 
 def after_meeting(before: Memory | None, day: date) -> Memory:
-    """What is left of one more meeting that went well, on this day or a later one."""
-    return _after(before, max(day, before.day) if before else day, Grade.GOOD)
+    """What is left of one more day that went well."""
+    return _after(before, day, Grade.GOOD) if before is None or day > before.day else before
 
 
 def _after(before: Memory | None, day: date, grade: Grade) -> Memory:

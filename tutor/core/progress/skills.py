@@ -137,6 +137,12 @@ def is_taught(skill: str, begun: Iterable[str], lesson: str = "") -> bool:
     return any(lesson in COURSE[place:] for lesson in begun)
 
 
+def prerequisites_of(skill: str) -> tuple[str, ...]:
+    """What is learnt before a skill; nothing is known of one that is not in the table."""
+    row = SKILLS.get(skill)
+    return row.prerequisites if row else ()
+
+
 def used_by(skills: Iterable[str]) -> tuple[str, ...]:
     """These skills, and all that a question on them exercises."""
     found = list(skills)

@@ -25,7 +25,6 @@ from tutor.core.progress.events import (
 from tutor.core.progress.evidence import Evidence, former_evidence
 from tutor.core.progress.forecast import (
     NOTHING,
-    Left,
     Logs,
     chances_by_kind,
     explained,
@@ -98,11 +97,6 @@ class SkillProgress(NamedTuple):
     met: Memory | None = None
     logs: Logs = NOTHING
 
-    @property
-    def left(self) -> Left:
-        """What is left of its meetings."""
-        return Left(self.reviews.memory if self.reviews else None, self.met)
-
 
 class Pace(NamedTuple):
     """How long right first tries take: how many were seen, the mean logarithm of the seconds."""
@@ -148,7 +142,8 @@ class Progress(NamedTuple):
     def chance_of_right(self, asked: Evidence, now: datetime) -> float:
         """How likely the first try at this is right (``asked.right`` means nothing)."""
         found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
-        likely = chances_by_kind(asked, found.left, day_of(now, zone_of(now)))
+        day = day_of(now, zone_of(now))
+        likely = chances_by_kind(asked, found.reviews, found.met, day)
         return forecast(found.logs, self.logs, likely)
 
     def seconds_a_question(self) -> float:
@@ -308,7 +303,8 @@ class _Skills:
     def _explain(self, before: SkillProgress, answer: Answered, one: Evidence) -> SkillProgress:
         """What the first answer of an occasion says of the kind of learner."""
         day = day_of(answer.at, self.zone)
-        logs = explained(before.logs, chances_by_kind(one, before.left, day), right=one.right)
+        likely = chances_by_kind(one, before.reviews, before.met, day)
+        logs = explained(before.logs, likely, right=one.right)
         self.logs = tuple(x + y - z for x, y, z in zip(self.logs, logs, before.logs, strict=True))
         return before._replace(logs=logs, met=after_meeting(before.met, day))
 

@@ -109,7 +109,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
 
 def _reviews_data(one: Reviews) -> list[object]:
     before = _memory_data(one.before) if one.before else None
-    return [one.graded, _memory_data(one.memory), one.last.isoformat(), before]
+    return [one.graded, one.day.isoformat(), one.last.isoformat(), before]
 
 
 def _memory_data(one: Memory) -> list[object]:
@@ -140,9 +140,9 @@ def _occasion(key: int, before: list[float], answers: int, logs: list[float]) ->
 
 
 def _reviews(data: list[Any]) -> Reviews:
-    graded, memory, last, before = data
+    graded, day, last, before = data
     found = tuple(Graded(one, question, Grade(grade)) for one, question, grade in graded)
-    return Reviews(found, _memory(memory), _time(last), _memory(before) if before else None)
+    return Reviews(found, date.fromisoformat(day), _time(last), _memory(before) if before else None)
 
 
 def _memory(data: list[Any]) -> Memory:

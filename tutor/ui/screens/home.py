@@ -47,7 +47,7 @@ COMMAND_TABLE = (
 BREATH = 0.4
 """Seconds between two lessons that are read ahead: keys come first."""
 
-REVIEWED = 8
+REVIEWED, PRACTISED = 8, 4
 """Questions of one review."""
 
 
@@ -254,11 +254,24 @@ class Home(BaseScreen[None]):
 
         progress, now = self._record.progress(), self._record.now()
         account = account_of(progress, self._shelf.lessons, now)
-        self.app.push_screen(Skills(account, now), self._review_if_wanted)
+        self.app.push_screen(Skills(account, now), self._practise_if_wanted)
 
-    def _review_if_wanted(self, review: bool | None) -> None:
-        if review:
+    def _practise_if_wanted(self, skill: str | None) -> None:
+        """What was chosen on the screen of the skills: one of them, a review, or nothing."""
+        from tutor.core.practice import review_items, review_lesson
+        from tutor.core.progress import meaning
+        from tutor.ui.screens.skills import REVIEW
+
+        if skill == REVIEW:
             self.action_review()
+        elif skill:
+            seed = self._new_seed()
+            items = review_items(self._shelf.lessons, [skill], PRACTISED, seed)
+            if items:
+                title = f"Practice · {meaning(skill)}"
+                self.tutor.open_practice(review_lesson(items, title), seed)
+            else:
+                self.notice("Only its lesson asks about this one.")
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""

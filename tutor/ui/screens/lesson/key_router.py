@@ -71,7 +71,7 @@ class KeyRouter:
         """Where Esc leads, in a word for the footer."""
         if self._screen.has_class("-program"):
             return "no program"
-        return "text" if self._screen.has_class("-graph-only") else "lessons"
+        return "text" if self._screen.has_class("-graph-only") else self._session.behind
 
     def show(self, shown: View) -> None:
         """The keys go where the answer goes, unless the learner has taken them elsewhere."""

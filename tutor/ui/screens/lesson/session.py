@@ -13,7 +13,10 @@ from tutor.ui.protocols import Record
 
 
 class LessonSession:
-    """One lesson and one learner: every action goes through here; others paint what comes of it."""
+    """One lesson and one learner: every action goes through here; others paint what comes of it.
+
+    ``behind`` says where its end and Esc lead.
+    """
 
     def __init__(
         self,
@@ -22,8 +25,10 @@ class LessonSession:
         state: State,
         record: Record,
         following: Entry | None = None,
+        behind: str = "lessons",
     ) -> None:
         self.lesson, self.state, self.following = lesson, state, following
+        self.behind = behind
         self.heading = f"{number} · {lesson.title}" if number else lesson.title
         self.record = record
         self.owes_place = False
@@ -38,7 +43,7 @@ class LessonSession:
         if self._seen is None or not (self._seen[0] is lesson and self._seen[1] is state):
             shown = view(lesson, state, self._afterword)
             if self.is_at_end:
-                shown = replace(shown, forward="next lesson" if self.following else "lessons")
+                shown = replace(shown, forward="next lesson" if self.following else self.behind)
             self._seen = lesson, state, shown
         return self._seen[2]
 

@@ -1,0 +1,49 @@
+"""Three questions before a lesson, on what it needs: to recall is to learn, and to be ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from tutor.core.lesson import Lesson
+from tutor.core.practice.items import PracticeItem, review_items
+from tutor.core.progress import SKILLS, Progress, Standing, covering, used_by
+
+QUESTIONS = 3
+OFFERED = "warm-up"
+"""What it is remembered under that a lesson had its warm-up, with the lesson's id behind it."""
+RULES = "Three questions on what this lesson needs. n skips one; Esc skips them all."
+
+
+def is_wanted(lesson: Lesson, progress: Progress) -> bool:
+    """Whether a lesson is opened for the first time, and had no warm-up."""
+    return (
+        lesson.id not in progress.lessons and f"{OFFERED} {lesson.id}" not in progress.preferences
+    )
+
+
+def warm_up_items(
+    lesson: Lesson, lessons: Sequence[Lesson], progress: Progress, now: datetime, seed: int
+) -> tuple[PracticeItem, ...]:
+    """Questions on the skills of earlier lessons that this one builds on; what is due comes first.
+
+    There are none before anything was asked.
+    """
+    before = list(takewhile(lambda one: one.id != lesson.id, lessons))
+    earlier = {skill for one in before for skill in one.skills}
+    needed = dict.fromkeys((*used_by(lesson.skills), *_prerequisites(lesson)))
+    standing = [progress.standing(skill, now) for skill in needed if skill in earlier]
+    asked = sorted((one for one in standing if one.seen), key=_urgency)
+    skills = covering([one.skill for one in asked])[:QUESTIONS]
+    return review_items(before, skills, QUESTIONS, seed) if skills else ()
+
+
+def _prerequisites(lesson: Lesson) -> list[str]:
+    rows = (SKILLS.get(skill) for skill in lesson.skills)
+    return [one for row in rows if row for one in row.prerequisites]
+
+
+def _urgency(one: Standing) -> tuple[bool, float]:
+    """What is due first, then what is least sure."""
+    return one.state != "due", one.chance
