@@ -15,6 +15,7 @@ from tutor.core.practice import (
     changes,
     give_hint,
     mark_answer,
+    met_so_far,
     review_items,
 )
 from tutor.core.progress import Evidence, covering, meaning, zone_of
@@ -159,7 +160,8 @@ def hold_review(
     skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
-        hold_quiz(review_items(lessons, covering(skills), count, seed), console, record)
+        met = met_so_far(lessons, progress)
+        hold_quiz(review_items(met, covering(skills), count, seed), console, record)
         for said in changes(progress, record.progress(), record.now()):
             console.say("\n".join(paragraph(said)))
         return

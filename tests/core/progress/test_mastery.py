@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.events import START, TIMES, added_up, answered
 from tutor.core.progress import (
     MASTERED,
+    PRACTICE,
     SKILLS,
     Evidence,
     Mastery,
@@ -81,6 +82,42 @@ def test_who_is_right_every_second_time_is_never_a_master(
         assert mastery.chance < MASTERED
 
 
+@pytest.mark.parametrize("pause", [1, 2, 7, 30, 100])
+@pytest.mark.parametrize("first", [True, False])
+def test_who_is_right_every_second_time_is_never_a_master_over_months(
+    pause: int, *, first: bool
+) -> None:
+    """Wrong first thing and right the second time, day by day, was “known” from the 20th on."""
+    story: list[Answered] = []
+    for number in range(60):
+        day = number // 2 * pause
+        story.append(at_day(number, day, right=(number % 2 == 0) is first))
+    for count in (10, 20, 40, 60):
+        assert added_up(story[:count]).mastery("S5").chance < MASTERED
+
+
+def test_who_has_lost_what_was_known_shows_it_on_two_days_again() -> None:
+    known = [at_day(n, n) for n in range(6)]
+    lost = [at_day(10 + n, 90, right=False) for n in range(6)]
+    today = [at_day(20 + n, 90) for n in range(10)]
+    assert added_up(known).mastery("S5").mastered
+    found = added_up([*known, *lost, *today]).mastery("S5")
+    assert found.chance > MASTERED
+    assert not found.mastered
+    assert added_up([*known, *lost, *today, at_day(40, 91)]).mastery("S5").mastered
+
+
+def test_a_clock_that_was_put_back_makes_no_second_day() -> None:
+    story = [at_day(n, 5) for n in range(6)] + [at_day(10 + n, 0) for n in range(6)]
+    assert not added_up(story).mastery("S5").mastered
+
+
+def test_a_try_is_one_whatever_its_steps() -> None:
+    grid = at_day(0, 0, right=False, evidence=(step(), step(right=False), step()))
+    found = added_up([grid, at_day(1, 0)]).mastery("S5")
+    assert (found.seen, found.right) == (2, 1)
+
+
 def test_what_was_walked_on_one_graph_is_one_occasion() -> None:
     """Four values in twenty seconds were “100 % mastered”."""
     walk = [replace(at_day(n, 0), shape="one graph", seed=7) for n in range(10)]
@@ -145,6 +182,16 @@ def test_nothing_counts_before_the_lesson_that_teaches_it() -> None:
     assert added_up([begun, *early]).mastery("sum-routes").seen == 6
 
 
+def test_a_lesson_of_ones_own_teaches_what_it_asks_for() -> None:
+    """A learner with a teacher's lessons was told “No answers yet” for ever."""
+    own, graph = (
+        [replace(at_day(n, n), lesson=lesson, evidence=(step("sum-routes"),)) for n in range(6)]
+        for lesson in ("my lesson", PRACTICE)
+    )
+    assert added_up(own).mastery("sum-routes").mastered
+    assert added_up(graph).mastery("sum-routes").seen == 0
+
+
 def test_a_test_teaches_nothing() -> None:
     one = at_day(0, 0, right=False)
     taught, tested = (added_up([replace(one, test=test)]).mastery("S5") for test in (False, True))
@@ -160,6 +207,8 @@ def test_an_answer_of_an_older_version_counts_for_the_skills_that_its_name_has_b
     }  # fmt: skip
     chosen = added_up([replace(old, quiz_kind="choice")])
     assert chosen.mastery("update").chance < known.mastery("update").chance
+    assert known.mastery("local-power").chance < known.mastery("update").chance
+    assert known.mastery("update").chance < known.mastery("my own").chance
     assert former_name("update") == "minibatch"
     assert former_name("my own") == "my own"
 
@@ -248,6 +297,22 @@ def test_who_is_wrong_half_of_the_time_is_not_sent_away_for_a_month() -> None:
         gaps.append((due - story[-1].at).days)
         when += max(1, gaps[-1]) + 0.2
     assert max(gaps) <= 7
+
+
+def test_what_is_wrong_at_first_each_time_is_not_sent_away_for_a_month() -> None:
+    """Six wrong and four right, every time: 1, 3, 7, 12, 18, 25, 33 days."""
+    story: list[Answered] = []
+    gaps: list[int] = []
+    when = 0.0
+    for _ in range(8):
+        story += [at(when + n / 1440, right=n > 5) for n in range(10)]
+        gaps.append(schedule(story)[0].days(story[-1].at))
+        when += gaps[-1]
+    assert max(gaps) <= 2
+    kept = [at(day) for day in (0, 2, 13, 59)]
+    again = [at(222 + n / 1440, right=n > 5) for n in range(8)]
+    before, after = (schedule(one)[0].days(one[-1].at) for one in (kept, [*kept, *again]))
+    assert 2 < after < before
 
 
 def test_a_second_try_is_half_a_review_and_a_quick_answer_a_good_one() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core import lessons
+from tests.core.events import START, added_up
 from tests.core.graphs import SIGMOID, linreg
 from tutor.core import questions as quizzes
 from tutor.core.graph import Edge, run
@@ -13,8 +14,8 @@ from tutor.core.misconceptions import RULES, lacking_skill
 from tutor.core.misconceptions.lacking import NO_LACK
 from tutor.core.practice.grounds import KINDS as ASKED_BY
 from tutor.core.practice.grounds import kinds_on
-from tutor.core.practice.items import review_items
-from tutor.core.progress import SKILLS, Evidence, covering
+from tutor.core.practice.items import met_so_far, review_items
+from tutor.core.progress import COURSE, PRACTICE, SKILLS, Evidence, Placed, covering
 from tutor.core.questions import Question, Response, message_question, with_ranges
 from tutor.core.questions.evidence import COMMON, guess_of
 
@@ -112,6 +113,26 @@ def test_a_skill_that_numbers_can_test_is_asked_on_several_graphs(skill: str) ->
 def test_a_review_asks_for_what_covers_the_rest() -> None:
     assert covering(["message-product", "sum-routes", "classify"]) == ("sum-routes", "classify")
     assert covering(["my own"]) == ("my own",)
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_what_a_review_asks_counts_for_the_skill_it_is_on(skill: str) -> None:
+    """None of 24 questions on backpropagated gradients counted for them."""
+    items = [one for seed in (1, 5) for one in review_items(LESSONS, [skill], 2, seed)]
+    asked = [quizzes.evidence_if_right(one.question) for one in items]
+    assert sum(any(one.skill == skill for one in found) for found in asked) >= len(asked) - 1
+
+
+def test_a_review_asks_nothing_from_lessons_that_were_not_reached() -> None:
+    """An answer to the last lesson's question counted as having been taught everything."""
+    progress = added_up([Placed.of(START, COURSE[4], {})])
+    met = met_so_far(LESSONS, progress)
+    assert [one.id for one in met] == list(COURSE[:5])
+    asked = {
+        one.lesson for seed in range(9) for one in review_items(met, ["local-product"], 3, seed)
+    }
+    assert asked <= {*COURSE[:5], PRACTICE}
+    assert not met_so_far(LESSONS, added_up([]))
 
 
 def test_an_answer_that_is_wrong_speaks_for_nothing_that_is_asked() -> None:

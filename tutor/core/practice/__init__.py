@@ -4,7 +4,6 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
 from tutor.core.practice.items import (
-    PRACTICE,
     PracticeItem,
     answer_number,
     askable,
@@ -12,6 +11,7 @@ from tutor.core.practice.items import (
     graph_items,
     lesson_items,
     mark_answer,
+    met_so_far,
     review_items,
     weakest_items,
 )
@@ -33,6 +33,7 @@ from tutor.core.practice.status import (
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.warm_up import OFFERED, RULES, is_wanted, warm_up_items
+from tutor.core.progress import PRACTICE
 
 __all__ = [
     "ANSWERS",
@@ -68,6 +69,7 @@ __all__ = [
     "lesson_text",
     "mark_answer",
     "mark_typed",
+    "met_so_far",
     "next_skill",
     "next_step",
     "notes",

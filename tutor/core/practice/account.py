@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.core.lesson import Lesson
-from tutor.core.practice.items import OWN, PRACTICE, quizzes_of
-from tutor.core.progress import Due, LessonProgress, Progress, Standing, zone_of
+from tutor.core.practice.items import OWN, quizzes_of
+from tutor.core.progress import PRACTICE, Due, LessonProgress, Progress, Standing, zone_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,11 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.practice.grounds import grounds, is_ground, kinds_on
-from tutor.core.progress import SKILLS, Progress, weakest_first
+from tutor.core.progress import COURSE, PRACTICE, SKILLS, Progress, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
 
-PRACTICE = "practice"
-"""Questions on a graph of the learner's own, or of no lesson, are counted under this name."""
 OWN = "Practice on other graphs"
 """What that is called where a lesson has its title."""
 LONGEST_NAME = 160
@@ -169,6 +167,16 @@ def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]
     taught = {skill for lesson in lessons for skill in lesson.skills}
     taught |= {skill for one in lessons for quiz in quizzes_of(one) for skill in quiz.skills}
     return tuple(skill for skill in skills if skill in taught or skill in SKILLS)
+
+
+def met_so_far(lessons: Iterable[Lesson], progress: Progress) -> tuple[Lesson, ...]:
+    """The lessons of the course up to the last that was begun, and others that were.
+
+    A review asks nothing else: its answers would begin a lesson that the learner never opened.
+    """
+    begun = [COURSE.index(name) for name in progress.lessons if name in COURSE]
+    met = {*COURSE[: max(begun, default=-1) + 1], *progress.lessons}
+    return tuple(lesson for lesson in lessons if lesson.id in met)
 
 
 def weakest_items(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, tzinfo
 from functools import cache
 
 from tutor.core import questions as quizzes
@@ -10,7 +11,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.stored_question import question_of
-from tutor.core.progress import Answered, Standing, meaning
+from tutor.core.progress import Answered, Standing, day_of, meaning
 from tutor.core.questions import Question, Response, plain
 from tutor.core.text import plural, safe
 
@@ -97,17 +98,23 @@ def _skills(account: Account) -> Iterator[str]:
     yield ""
     yield "| skill | known | first tries right |"
     yield "|---|---|---:|"
+    zone = next((one.due.tzinfo for one in account.reviews), None) or UTC
     for one in seen:
         name = _text(meaning(one.skill)).replace("|", "\\|")
-        yield f"| {name} | {_known(one)} | {one.right} of {one.seen} |"
+        yield f"| {name} | {_known(one, zone)} | {one.right} of {one.seen} |"
     yield ""
 
 
-def _known(one: Standing) -> str:
+def _known(one: Standing, zone: tzinfo) -> str:
     """``on 3 March 2026, due 12 March 2026``, or what still has to happen."""
     if one.state in ("known", "due") and one.last and one.due:
-        return f"on {one.last:%d %B %Y}, due {one.due:%d %B %Y}"
+        return f"on {_date(day_of(one.last, zone))}, due {_date(one.due)}"
     return f"not yet: {one.lacks}"
+
+
+def _date(day: date) -> str:
+    """``3 March 2026``."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def certificate(account: Account) -> Iterator[str]:
@@ -125,7 +132,7 @@ def certificate(account: Account) -> Iterator[str]:
     yield ""
     if account.complete:
         first = min(one.due for one in account.skills if one.due)
-        yield f"Everything is covered, and every skill is known until {first:%d %B %Y}. Well done."
+        yield f"Everything is covered, and every skill is known until {_date(first)}. Well done."
         yield ""
 
 

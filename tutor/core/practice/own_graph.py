@@ -17,7 +17,7 @@ from tutor.core.lesson import (
     Span,
     Steps,
 )
-from tutor.core.practice.items import PRACTICE
+from tutor.core.progress import PRACTICE
 from tutor.core.questions import generate, with_ranges
 from tutor.core.reader import slug
 from tutor.core.syntax import Condition, Define, ProblemReport, statements

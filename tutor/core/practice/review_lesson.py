@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.core.lesson import Lesson, Page, Prose, Span
-from tutor.core.practice.items import PRACTICE, PracticeItem
+from tutor.core.practice.items import PracticeItem
+from tutor.core.progress import PRACTICE
 
 
 def review_lesson(items: Sequence[PracticeItem], title: str = "Review", says: str = "") -> Lesson:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
-from tutor.core.practice.items import PRACTICE
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import SKILLS, Standing, days_until, meaning, prerequisites_of
+from tutor.core.progress import PRACTICE, SKILLS, Standing, days_until, meaning, prerequisites_of
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -27,7 +26,10 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     seen = [one for one in account.skills if one.seen]
     if not seen:
         yield ""
-        yield "No answers yet: bptutor opens the tutor, bptutor quiz LESSON asks questions."
+        if any(row.tries for row in account.lessons):
+            yield "No skill is counted yet: answers count once a lesson that teaches it was begun."
+        else:
+            yield "No answers yet: bptutor opens the tutor, bptutor quiz LESSON asks questions."
         return
     yield ""
     yield "Skills"
@@ -129,7 +131,7 @@ def when_of(one: Standing, now: datetime) -> str:
         return ""
     days = days_until(one.due, now)
     if days <= 0:
-        return "due"
+        return "due, not known yet" if one.state == "begun" else "due"
     if one.state == "begun":
         return "not known yet"
     return "due tomorrow" if days == 1 else f"due in {plural(days, 'day')}"

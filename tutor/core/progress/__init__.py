@@ -38,9 +38,11 @@ from tutor.core.progress.events import (
 from tutor.core.progress.evidence import CHOSEN, TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
 from tutor.core.progress.mastery import MASTERED, Mastery, weighed
-from tutor.core.progress.schedule import Due
+from tutor.core.progress.schedule import Due, day_of
 from tutor.core.progress.skills import (
+    COURSE,
     FORMER,
+    PRACTICE,
     SKILLS,
     Skill,
     covering,
@@ -64,12 +66,12 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "CHOSEN", "FORMER", "MASTERED", "READERS", "SKILLS", "SUMS", "TYPED", "Answered", "Due",
-    "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
-    "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
-    "covering", "days_until", "events_that_count", "export_document", "former_name",
-    "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
-    "meaning", "merge", "odd_events", "prerequisites_of", "present_names", "question_key",
-    "summary", "superseded_places", "to_line", "totals_from_text", "totals_to_text", "used_by",
-    "weakest_first", "weighed", "zone_of",
+    "CHOSEN", "COURSE", "FORMER", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
+    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
+    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing",
+    "add_up", "covering", "day_of", "days_until", "events_that_count", "export_document",
+    "former_name", "from_line", "held", "import_document", "import_lines", "local_skill",
+    "lost_events", "meaning", "merge", "odd_events", "prerequisites_of", "present_names",
+    "question_key", "summary", "superseded_places", "to_line", "totals_from_text", "totals_to_text",
+    "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

@@ -31,9 +31,13 @@ _TYPED_KINDS = frozenset({"numeric", "message", "grid", "formula", "prediction",
 def former_evidence(skills: Iterable[str], kind: str, *, right: bool) -> tuple[Evidence, ...]:
     """What an answer of an older version says, which kept the names of skills and the kind alone.
 
-    A name for several skills of today counts for each of them.
+    A name for several skills of today counts for each of them, and little: which of them was asked
+    for is not known, and the answer is right without a skill whenever it was another one.
     """
     guess = TYPED if kind in _TYPED_KINDS else CHOSEN
-    names = (FORMER.get(one, (one,)) for one in skills)
-    found = dict.fromkeys(name for several in names for name in several)
-    return tuple(Evidence(skill, right, guess) for skill in found)
+    found: dict[str, float] = {}
+    for one in skills:
+        names = FORMER.get(one, (one,))
+        for name in names:
+            found[name] = min(found.get(name, 1.0), 1 - (1 - guess) / len(names))
+    return tuple(Evidence(skill, right, chance) for skill, chance in found.items())

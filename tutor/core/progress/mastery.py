@@ -36,10 +36,18 @@ question right is never taken for one who knows."""
 SLIP, SLIPS = 0.06, 0.3
 """The chance of a slip in one step, and in many: between 5 and 10 % of right answers of those who
 know are lost to slips in published fits of knowledge tracing."""
+STILL = 0.8
+"""The least chance of a right answer that one who knew is given, however long ago it was.
+
+A wrong answer after a pause may be forgiven, a right one soon after it counts in full: without a
+limit, who fails first thing every day and is right the second time would become a master.
+"""
 LEARNT, SURE = 0.04, 0.08
 """The chance that an occasion takes one who has not got the skill to being unsure, and from there
 to having it.  Small, so that a run of lucky answers soon after wrong ones does not suffice: with
 these one who only guesses is taken for a master in fewer than 3 of 100 runs."""
+LOST = 0.5
+"""The chance below which it is taken that a skill was lost."""
 BROKEN = 8
 """Right first tries in a row, to other questions, after which a mistake is no habit any more."""
 PAIRS = 6
@@ -156,20 +164,20 @@ def slip_of(steps: int) -> float:
 def chances_of_right(one: Evidence, recall: float = 1.0) -> Chances:
     """How likely a right answer is in each state.
 
-    Who knows is right at least as often as who is unsure is wrong: else a right answer would be
-    worth more than a wrong one, and who is right every second time would become a master.
+    One wrong answer weighs more than one right one, be it after a pause: else who is right every
+    second time would become a master.
     """
     slip = slip_of(one.steps)
     guess = min(max(one.guess, LEAST), 0.9)
     unsure = max(UNSURE, guess)
     known = recall * (1 - slip) + (1 - recall) * unsure
-    return Chances(guess, unsure, max(known, 1 - UNSURE, unsure))
+    return Chances(guess, unsure, max(known, min(STILL, 1 - slip), 1 - UNSURE, unsure))
 
 
 def weighed(
     before: Mastery, found: Evidence, key: int, *, recall: float = 1.0, taught: bool = True
 ) -> Mastery:
-    """The mastery with the chances after one more first try, of the occasion with this ``key``.
+    """The mastery with the chances after one more step, of the occasion with this ``key``.
 
     ``recall`` is the chance that what was known is still there; in a test nothing is ``taught``.
     """
@@ -183,18 +191,28 @@ def weighed(
     return replace(
         before,
         chances=learning(chances) if taught else chances,
-        seen=before.seen + 1,
-        right=before.right + found.right,
         occasion=occasion,
     )
 
 
 def tried(before: Mastery, one: Try) -> Mastery:
-    """The mastery with the day, the shape and the mistake of a first try."""
+    """The mastery with the day, the shape and the mistake of a first try.
+
+    Who no longer knows what was shown on two days has to show it anew.
+    """
     found = before.right_on
     if one.right:
         found = _with(found, RightOn(one.day, one.shape))
-    return replace(before, last=one.at, right_on=found, habit=_habit(before.habit, one))
+    elif before.confirmed and before.chance < LOST:
+        found = ()
+    return replace(
+        before,
+        seen=before.seen + 1,
+        right=before.right + one.right,
+        last=one.at,
+        right_on=found,
+        habit=_habit(before.habit, one),
+    )
 
 
 def _habit(before: Habit | None, one: Try) -> Habit | None:

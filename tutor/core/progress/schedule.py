@@ -9,6 +9,9 @@ skill.  Its grade says how the first tries went, in their order:
             last ``ENDED_WELL`` graphs or questions were right
     again   it did not end well
 
+Who got something wrong after other days and ended well has learnt it anew, and is asked again after
+half the time that it was kept before: FSRS, for which hard is a pass, would double it.
+
 The next review is due when the chance of recall has fallen to 90 % by the library fsrs (free spaced
 repetition scheduler, version 6), without its random spread: the same answers give the same dates.
 
@@ -35,6 +38,9 @@ KEPT = 60
 """Answers of one day whose grades are kept."""
 ENDED_WELL = 2
 """Occasions (a graph with its values) that are right in the end, on a day that had wrong ones."""
+
+LEARNT_ANEW = 2.0
+"""Days for which it is kept at least, what was wrong and then right on one day."""
 
 
 class Grade(IntEnum):
@@ -102,7 +108,12 @@ class Reviews:
     @property
     def memory(self) -> Memory:
         """What is left of all of them."""
-        return _after(self.before, self.day, grade_of_day(self.graded))
+        grade = grade_of_day(self.graded)
+        found = _after(self.before, self.day, grade)
+        if self.before is None or grade is not Grade.HARD:
+            return found
+        wrong = any(one.grade is Grade.AGAIN for one in self.graded)
+        return _learnt_anew(self.before, found) if wrong else found
 
     @property
     def due(self) -> date:
@@ -142,6 +153,14 @@ def grade_of_day(graded: Iterable[Graded]) -> Grade:
         return min(grades)
     ended_well = len(grades) > ENDED_WELL and Grade.AGAIN not in grades[-ENDED_WELL:]
     return Grade.HARD if ended_well else Grade.AGAIN
+
+
+def _learnt_anew(before: Memory, passed: Memory) -> Memory:
+    """What is left of a day with wrong answers that ended well: never more than before it."""
+    least = max(LEARNT_ANEW, _after(before, passed.day, Grade.AGAIN).stability)
+    stability = min(passed.stability, max(least, before.stability / 2))
+    due = min(passed.due, passed.day + timedelta(days=max(1, round(stability))))
+    return Memory(stability, passed.difficulty, passed.day, due)
 
 
 def grade_of_occasion(grades: Sequence[Grade]) -> Grade:

@@ -40,6 +40,8 @@ COURSE = (
     "note-2.4-mini-batches", "note-3-summary",
 )  # fmt: skip
 """The lessons of the course, in order: who is at one is taken to have been taught those before."""
+PRACTICE = "practice"
+"""Questions on a graph of the learner's own, or of no lesson, are counted under this name."""
 CHAIN, GRAPH, RULE, LINEAR, CHAINS, ROUTES = (COURSE[i] for i in (0, 2, 3, 4, 5, 6))
 RECURSION, MINI_BATCHES = COURSE[14], COURSE[16]
 
@@ -120,11 +122,14 @@ def present_names(skills: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in found for name in names))
 
 
-def is_taught(skill: str, begun: Iterable[str]) -> bool:
-    """Whether a learner who has ``begun`` these lessons was taught a skill.
+def is_taught(skill: str, begun: Iterable[str], lesson: str = "") -> bool:
+    """Whether a learner who has ``begun`` these lessons was taught a skill, or is in ``lesson``.
 
-    Before that, an answer says that a screen was read, not that the skill is known.
+    Before that, an answer says that a screen was read, not that the skill is known.  A lesson that
+    is not of the course teaches what it asks for; rounds on graphs teach nothing.
     """
+    if lesson and lesson != PRACTICE and lesson not in COURSE:
+        return True
     row = SKILLS.get(skill)
     if row is None or not row.lesson:
         return True

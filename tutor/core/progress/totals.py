@@ -264,7 +264,7 @@ class _Skills:
         for skill, found in by_skill.items():
             before = self.known.get(skill) or SkillProgress(Mastery(skill))
             self.known[skill] = before._replace(seconds=before.seconds + answer.seconds)
-            if is_taught(skill, self.begun):
+            if is_taught(skill, self.begun, answer.lesson):
                 right = all(one.right for one in found)
                 grade = _grade(answer, right=right, first=first, quick=quick)
                 if first:
@@ -294,8 +294,9 @@ class _Skills:
         for one in found:
             unaided = one._replace(right=one.right and not answer.hints_used)
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
-        day, shape = day_of(answer.at, self.zone), answer.shape or answer.item
-        one_try = Try(right, answer.at, day, answer.quiz_kind, shape, answer.mistakes)
+        at = max(answer.at, mastery.last or answer.at)  # a clock that was put back makes no day
+        day, shape = day_of(at, self.zone), answer.shape or answer.item
+        one_try = Try(right, at, day, answer.quiz_kind, shape, answer.mistakes)
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
 

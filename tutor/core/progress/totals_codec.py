@@ -14,7 +14,7 @@ from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, Right
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Pace, Progress, SkillProgress
 
-SUMS = 2
+SUMS = 3
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.

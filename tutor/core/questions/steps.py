@@ -9,7 +9,8 @@ from tutor.core.progress import local_skill
 from tutor.core.questions.asked import What
 from tutor.core.questions.model import Key, Question
 
-PARTS = frozenset({"local-gradient", "forward-value", "backpropagated-gradient"})
+WHICH = "backpropagated-gradient"
+PARTS = frozenset({"local-gradient", "forward-value", WHICH})
 """What an author may name besides, of a question for a gradient: its parts, found in the graph."""
 
 
@@ -54,10 +55,14 @@ def gradient_step(graph: Graph, of: str, wrt: str, skills: tuple[str, ...] = ())
     """A gradient, from those of the successors and the local gradients on the way to them."""
     edges = [edge for edge in graph.outgoing(wrt) if _leads(graph, edge, of)]
     asked = tuple(skill for skill in skills if skill not in PARTS)
+    used = [local_skill(graph.by_name[edge.target].op) for edge in edges]
     if not asked:
-        asked = ("sum-routes" if len(edges) > 1 else "message-product",)
-    used = dict.fromkeys(local_skill(graph.by_name[edge.target].op) for edge in edges)
-    return Step(asked, tuple(used), 2 * max(1, len(edges)))
+        whole = "sum-routes" if len(edges) > 1 else "message-product"
+        if WHICH in skills:  # the author asks which gradient that is; finding it is the way there
+            asked, used = (WHICH,), [whole, *used]
+        else:
+            asked = (whole,)
+    return Step(asked, tuple(dict.fromkeys(used)), 2 * max(1, len(edges)))
 
 
 def _leads(graph: Graph, edge: Edge, of: str) -> bool:

@@ -275,11 +275,12 @@ class Home(BaseScreen[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.practice import review_items, review_lesson
+        from tutor.core.practice import met_so_far, review_items, review_lesson
         from tutor.core.progress import zone_of
 
         seed, skills = self._new_seed(), covering([due.skill for due in self._due()])
-        items = review_items(self._shelf.lessons, skills, self._asked_today(), seed)
+        met = met_so_far(self._shelf.lessons, self._record.progress())
+        items = review_items(met, skills, self._asked_today(), seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:

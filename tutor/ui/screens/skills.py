@@ -101,7 +101,7 @@ def skill_row(one: Standing, now: datetime) -> Content:
         styled(f"{mark} ", style)
         + styled(pad(clip(meaning(one.skill), NAME), NAME))
         + styled(f" {percent}  ", style)
-        + styled(when, "$accent-text" if when == "due" else "$muted-text")
+        + styled(when, "$accent-text" if when.startswith("due") else "$muted-text")
     )
 
 
