@@ -79,6 +79,8 @@ ANSWERS = st.builds(
     seconds=SECONDS,
     evidence=st.lists(EVIDENCE, max_size=3).map(tuple),
     shape=TEXTS,
+    scene=TEXTS,
+    content=TEXTS,
     test=st.booleans(),
 )
 

@@ -129,6 +129,21 @@ def test_what_was_walked_on_one_graph_is_one_occasion() -> None:
     assert added_up(others).mastery("S5").chance > found.chance + 0.2
 
 
+def test_the_same_question_word_for_word_counts_once_a_day() -> None:
+    """A question without values had another seed in every round, and was counted each time."""
+    eight = [at_day(n, 0, content="which is which", scene="") for n in range(8)]
+    once = added_up(eight[:1]).mastery("S5")
+    assert added_up(eight).mastery("S5") == once
+    tomorrow = replace(eight[0], at=eight[0].at + timedelta(days=1))
+    assert added_up([*eight, tomorrow]).mastery("S5").seen == 2
+
+
+def test_going_to_and_fro_between_two_graphs_is_two_occasions() -> None:
+    to_and_fro = [at_day(n, 0, scene="AB"[n % 2], content=f"{n}") for n in range(6)]
+    found = added_up(to_and_fro).mastery("S5")
+    assert found.chance < added_up([at_day(n, 0) for n in range(6)]).mastery("S5").chance
+
+
 def test_known_is_who_was_right_on_two_days_and_two_graphs() -> None:
     many = [at_day(n, 0) for n in range(8)]
     assert added_up(many).mastery("S5").chance > MASTERED
@@ -171,6 +186,18 @@ def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_
     assert not found.mastered
     mended = [*wrong, *others, at_day(20, 3, shape="neuron")]
     assert added_up(mended).mastery("S5").mastered
+
+
+def test_who_is_wrong_every_second_time_in_something_else_is_no_master_either() -> None:
+    """The skill was right in all of its answers; half of them were wrong for lack of another."""
+    story = []
+    for n in range(16):
+        one = at_day(n, n % 4, correct=not n % 2)
+        story.append(one if not n % 2 else replace(one, evidence=(step("S7", right=False),)))
+    found = added_up(story).mastery("S5")
+    assert found.chance > MASTERED
+    assert not found.mastered
+    assert added_up(story[::2]).mastery("S5").mastered
 
 
 def test_nothing_counts_before_the_lesson_that_teaches_it() -> None:

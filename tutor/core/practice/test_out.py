@@ -72,7 +72,7 @@ class MasteryTest:
     def after(self, item: PracticeItem, evidence: Iterable[Evidence]) -> MasteryTest:
         """The test after this question was answered; without evidence it was left (not right)."""
         shown = dict(self.shown)
-        key = quizzes.key_of_values(item.question)
+        key = int(quizzes.scene_of(item.question) or quizzes.content_of(item.question), 16)
         found = tuple(evidence) or tuple(
             Evidence(skill, right=False) for skill in quizzes.skills_of(item.question)
         )
@@ -109,7 +109,7 @@ def _suffice(skill: str, pool: tuple[PracticeItem, ...]) -> bool:
     for item in pool:
         for one in quizzes.evidence_if_right(item.question):
             if one.skill == skill:
-                key = quizzes.key_of_values(item.question)
+                key = int(quizzes.scene_of(item.question) or quizzes.content_of(item.question), 16)
                 mastery = weighed(mastery, one, key, taught=False)
     return _is_proved(mastery)
 

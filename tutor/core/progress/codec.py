@@ -102,6 +102,8 @@ def _answered(fields: _Fields) -> Event:
         seconds=fields.number("seconds"),
         evidence=fields.evidence("evidence"),
         shape=fields.text("shape", ""),
+        scene=fields.text("scene", ""),
+        content=fields.text("content", ""),
         test=fields.truth("test", default=False),
     )
 
@@ -151,7 +153,7 @@ NAMES: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
     }
 )
 _ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
-LATER = ("evidence", "shape", "test")
+LATER = ("evidence", "shape", "scene", "content", "test")
 """Fields that older versions did not have: they are written only where they say something."""
 
 

@@ -59,7 +59,9 @@ class Answered(LessonEvent):
     ``tries_before`` and ``hints_used`` count on this item with this ``seed``; ``seconds`` is the
     time since the item was shown, from 0 (a clock may be put back) to ``LONGEST_ANSWER``.
     ``evidence`` says what it means for single skills, and ``shape`` what graph it was about,
-    without names and values; answers of older versions have neither.  ``test`` says that nothing
+    without names and values; ``scene`` is the graph with its values, ``content`` the question with
+    them, as short texts: the same is the same wherever it is asked.  Answers of older versions have
+    none of these.  ``test`` says that nothing
     was explained after it.  Of mistakes, skills and evidence the first ``MOST_NAMES`` are kept.
     """
 
@@ -76,6 +78,8 @@ class Answered(LessonEvent):
     seconds: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     shape: str = ""
+    scene: str = ""
+    content: str = ""
     test: bool = False
 
     def __post_init__(self) -> None:

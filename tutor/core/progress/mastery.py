@@ -50,6 +50,11 @@ LOST = 0.5
 """The chance below which it is taken that a skill was lost."""
 BROKEN = 8
 """Right first tries in a row, to other questions, after which a mistake is no habit any more."""
+MOSTLY, RECENT = 0.6, 10
+"""Of so many answers, whatever in them was wrong, this share and more has to be right: who is right
+every second time is no master, even where the wrong half was wrong in something else."""
+OVER = 12
+"""Occasions that are remembered, so that nobody goes to and fro between two graphs."""
 PAIRS = 6
 """Days and shapes of right first tries that are kept."""
 
@@ -110,6 +115,7 @@ class Try(NamedTuple):
     kind: str
     shape: str
     mistakes: tuple[str, ...] = ()
+    all_right: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,8 @@ class Mastery:
     right_on: tuple[RightOn, ...] = ()
     occasion: Occasion | None = None
     habit: Habit | None = None
+    over: tuple[int, ...] = ()
+    recent: tuple[bool, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -147,7 +155,8 @@ class Mastery:
     @property
     def mastered(self) -> bool:
         """Whether the skill counts as known."""
-        return self.chance >= MASTERED and self.confirmed and not self.has_habit
+        sure = self.chance >= MASTERED and self.confirmed
+        return sure and not self.has_habit and sum(self.recent) > MOSTLY * len(self.recent)
 
     @property
     def has_habit(self) -> bool:
@@ -182,6 +191,8 @@ def weighed(
     ``recall`` is the chance that what was known is still there; in a test nothing is ``taught``.
     """
     same = before.occasion is not None and before.occasion.key == key
+    if not same and found.right and key in before.over:  # back at a graph that was done
+        return before
     occasion = before.occasion if same and before.occasion else Occasion(key, before.chances)
     likely = chances_of_right(found, 1.0 if same else recall)
     sides = likely if found.right else tuple(1 - one for one in likely)
@@ -192,6 +203,7 @@ def weighed(
         before,
         chances=learning(chances) if taught else chances,
         occasion=occasion,
+        over=before.over if same else (*before.over, key)[-OVER:],
     )
 
 
@@ -212,7 +224,13 @@ def tried(before: Mastery, one: Try) -> Mastery:
         last=one.at,
         right_on=found,
         habit=_habit(before.habit, one),
+        recent=(*before.recent, one.right and one.all_right)[-RECENT:],
     )
+
+
+def missed(before: Mastery) -> Mastery:
+    """The mastery after a wrong answer to a question on the skill that lacked another one."""
+    return replace(before, recent=(*before.recent, False)[-RECENT:])
 
 
 def _habit(before: Habit | None, one: Try) -> Habit | None:

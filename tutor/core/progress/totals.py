@@ -31,7 +31,7 @@ from tutor.core.progress.forecast import (
     forecast,
 )
 from tutor.core.progress.history import events_that_count, held
-from tutor.core.progress.mastery import Mastery, Try, tried, weighed
+from tutor.core.progress.mastery import Mastery, Try, missed, tried, weighed
 from tutor.core.progress.schedule import (
     Due,
     Grade,
@@ -217,13 +217,20 @@ def add_up(
     return after, skills.first_tried
 
 
-def question_key(answer: Answered) -> int:
-    """A number for a question with its values; two have the same with a chance of 1 in 2^63."""
+def question_key(answer: Answered, zone: tzinfo) -> int:
+    """A number for a question with its values; two have the same with a chance of 1 in 2^63.
+
+    What is asked word for word again counts once a day, wherever it is asked.
+    """
+    if answer.content:
+        return _digest(answer.content, day_of(answer.at, zone).isoformat())
     return _digest(answer.lesson, answer.item, str(answer.seed))
 
 
-def _occasion_key(answer: Answered, question: int) -> int:
-    """The same for all questions about one graph with one set of values."""
+def _occasion_key(answer: Answered, question: int, zone: tzinfo) -> int:
+    """The same for all questions of one day about one graph with one set of values."""
+    if answer.scene:
+        return _digest(answer.scene, day_of(answer.at, zone).isoformat())
     return _digest(answer.lesson, answer.shape, str(answer.seed)) if answer.shape else question
 
 
@@ -249,14 +256,14 @@ class _Skills:
 
     def take(self, answer: Answered) -> None:
         """Add an answer: one observation a step for the first try at a question with its values."""
-        question = question_key(answer)
+        question = question_key(answer, self.zone)
         first = not (answer.tries_before or question in self.first_tried or self.is_tried(question))
         if first:
             self.first_tried.add(question)
         evidence = answer.evidence or former_evidence(
             answer.skills, answer.quiz_kind, right=answer.correct
         )
-        occasion = _occasion_key(answer, question)
+        occasion = _occasion_key(answer, question, self.zone)
         by_skill: dict[str, list[Evidence]] = {}
         for one in evidence:
             by_skill.setdefault(one.skill, []).append(one)
@@ -271,6 +278,9 @@ class _Skills:
                     self._observe(answer, skill, found, occasion)
                 if first or grade is Grade.HARD:
                     self._review(answer, skill, occasion, question, grade)
+        for skill in {*answer.skills} - {*by_skill} if first and not answer.correct else ():
+            if known := self.known.get(skill):
+                self.known[skill] = known._replace(mastery=missed(known.mastery))
         if first and answer.correct and not answer.hints_used:
             self._trickle(answer, set(by_skill), occasion, question)
 
@@ -296,7 +306,7 @@ class _Skills:
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
         at = max(answer.at, mastery.last or answer.at)  # a clock that was put back makes no day
         day, shape = day_of(at, self.zone), answer.shape or answer.item
-        one_try = Try(right, at, day, answer.quiz_kind, shape, answer.mistakes)
+        one_try = Try(right, at, day, answer.quiz_kind, shape, answer.mistakes, answer.correct)
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
 

@@ -100,6 +100,8 @@ def _skill_data(one: SkillProgress) -> list[object]:
         [(day.isoformat(), shape) for day, shape in mastery.right_on],
         occasion,
         mastery.habit,
+        mastery.over,
+        mastery.recent,
         _reviews_data(reviews) if reviews else None,
         one.seconds,
         _memory_data(one.met) if one.met else None,
@@ -117,7 +119,9 @@ def _memory_data(one: Memory) -> list[object]:
 
 
 def _skill(data: list[Any]) -> SkillProgress:
-    skill, chances, (seen, right, last), right_on, occasion, habit, reviews, *rest = data
+    skill, chances, (seen, right, last), right_on, occasion, habit, over, recent, reviews, *rest = (
+        data
+    )
     mastery = Mastery(
         skill,
         Chances(*chances),
@@ -127,6 +131,8 @@ def _skill(data: list[Any]) -> SkillProgress:
         tuple(RightOn(date.fromisoformat(day), shape) for day, shape in right_on),
         _occasion(*occasion) if occasion else None,
         Habit(tuple(habit[0]), *habit[1:]) if habit else None,
+        tuple(over),
+        tuple(recent),
     )
     seconds, met, logs = rest
     return SkillProgress(

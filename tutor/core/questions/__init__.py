@@ -1,6 +1,7 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
 from tutor.core.questions.asked import asked_by, in_terms_of
+from tutor.core.questions.evidence import content_of, scene_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.follow_up import (
@@ -24,7 +25,6 @@ from tutor.core.questions.registry import (
     evidence_for,
     evidence_if_right,
     hints,
-    key_of_values,
     make,
     mark,
     skills_of,
@@ -35,11 +35,48 @@ from tutor.core.questions.retry import remembering
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
-    "KINDS", "Asked", "ChoiceBody", "Explained", "FollowUp", "MessageBody", "NumericBody",
-    "Prediction", "Question", "Response", "Slip", "Verdict", "answer_follow_up",
-    "answered_anew", "ask", "ask_again", "asked_by", "equation_question", "equation_target",
-    "evidence_for", "evidence_if_right", "explain_local", "explain_step", "explain_values",
-    "fill", "follow_up_of", "generate", "hints", "in_terms_of", "key_of_values", "make", "mark",
-    "message_question", "next_node_question", "plain", "remembering", "same", "skills_of",
-    "solution", "value_question", "with_fixed_leaves", "with_ranges", "worked",
+    "KINDS",
+    "Asked",
+    "ChoiceBody",
+    "Explained",
+    "FollowUp",
+    "MessageBody",
+    "NumericBody",
+    "Prediction",
+    "Question",
+    "Response",
+    "Slip",
+    "Verdict",
+    "answer_follow_up",
+    "answered_anew",
+    "ask",
+    "ask_again",
+    "asked_by",
+    "content_of",
+    "equation_question",
+    "equation_target",
+    "evidence_for",
+    "evidence_if_right",
+    "explain_local",
+    "explain_step",
+    "explain_values",
+    "fill",
+    "follow_up_of",
+    "generate",
+    "hints",
+    "in_terms_of",
+    "make",
+    "mark",
+    "message_question",
+    "next_node_question",
+    "plain",
+    "remembering",
+    "same",
+    "scene_of",
+    "skills_of",
+    "solution",
+    "value_question",
+    "with_fixed_leaves",
+    "with_ranges",
+    "worked",
 ]  # fmt: skip

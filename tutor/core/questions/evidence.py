@@ -7,10 +7,12 @@ power of the slots; of a number that is typed it is small, but for 1, −1 and 0
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from math import factorial
 
 from tutor.core.misconceptions import lacking_skill
 from tutor.core.progress import TYPED, Evidence
+from tutor.core.questions.fill import plain
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.steps import Step
 
@@ -63,3 +65,21 @@ def guess_of(question: Question) -> float:
             return 1 / factorial(len(question.slots))
         case _:
             return TYPED
+
+
+def scene_of(question: Question) -> str:
+    """The graph with its values, as a short text that tells it from others; "" without a graph."""
+    numbers = question.numbers
+    if numbers is None:
+        return ""
+    leaves = [numbers.values[leaf.name] for leaf in numbers.graph.leaves]
+    return _short(numbers.graph.shape, *map(repr, leaves))
+
+
+def content_of(question: Question) -> str:
+    """The question with its values, as a short text: the same wherever and whenever it is asked."""
+    return _short(question.quiz.kind, plain(question.prompt), scene_of(question))
+
+
+def _short(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

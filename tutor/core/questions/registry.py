@@ -120,12 +120,6 @@ def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
 
 
-def key_of_values(question: Question) -> int:
-    """A number for the graph and the values that a question is about, or for the question."""
-    graph = question.numbers.graph.shape if question.numbers else question.quiz.id
-    return hash((graph, question.seed))
-
-
 def skills_of(question: Question) -> tuple[str, ...]:
     """The skills that it asks for."""
     kind = _kind_of(question)

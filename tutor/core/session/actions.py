@@ -110,6 +110,8 @@ class SaveAnswer:
     hints_used: int
     evidence: tuple[Evidence, ...] = ()
     shape: str = ""
+    scene: str = ""
+    content: str = ""
     test: bool = False
 
 

@@ -29,6 +29,8 @@ def event_of(effect: Effect, lesson: str, at: datetime, seconds: float) -> Event
                 seconds=seconds,
                 evidence=effect.evidence,
                 shape=effect.shape,
+                scene=effect.scene,
+                content=effect.content,
                 test=effect.test,
             )
         case SaveHint():

@@ -52,4 +52,6 @@ def mark_item(
         hints_used=hints_used,
         evidence=quizzes.evidence_for(question, verdict),
         shape=question.numbers.graph.shape if question.numbers else "",
+        scene=quizzes.scene_of(question),
+        content=quizzes.content_of(question),
     )

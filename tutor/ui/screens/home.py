@@ -258,7 +258,7 @@ class Home(BaseScreen[None]):
 
     def _practise_if_wanted(self, skill: str | None) -> None:
         """What was chosen on the screen of the skills: one of them, a review, or nothing."""
-        from tutor.core.practice import review_items, review_lesson
+        from tutor.core.practice import met_so_far, review_items, review_lesson
         from tutor.core.progress import meaning
         from tutor.ui.screens.skills import REVIEW
 
@@ -266,7 +266,8 @@ class Home(BaseScreen[None]):
             self.action_review()
         elif skill:
             seed = self._new_seed()
-            items = review_items(self._shelf.lessons, [skill], PRACTISED, seed)
+            met = met_so_far(self._shelf.lessons, self._record.progress())
+            items = review_items(met, [skill], PRACTISED, seed)
             if items:
                 title = f"Practice · {meaning(skill)}"
                 self.tutor.open_practice(review_lesson(items, title), seed)
