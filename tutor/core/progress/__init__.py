@@ -47,7 +47,6 @@ from tutor.core.progress.skills import (
     former_name,
     local_skill,
     meaning,
-    present_names,
 )
 from tutor.core.progress.standing import Standing, days_until
 from tutor.core.progress.totals import (
@@ -67,7 +66,7 @@ __all__ = [
     "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
     "covering", "days_until", "events_that_count", "export_document", "former_name",
     "from_line", "held", "import_document", "import_lines", "local_skill", "lost_events",
-    "meaning", "merge", "odd_events", "present_names", "question_key", "summary",
+    "meaning", "merge", "odd_events", "question_key", "summary",
     "superseded_places", "to_line", "totals_from_text", "totals_to_text", "weakest_first",
     "weighed", "zone_of",
 ]  # fmt: skip
