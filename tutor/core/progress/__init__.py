@@ -40,7 +40,6 @@ from tutor.core.progress.history import events_that_count, held, merge, supersed
 from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due
 from tutor.core.progress.skills import (
-    FORMER,
     SKILLS,
     Skill,
     covering,
@@ -61,7 +60,7 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "CHOSEN", "FORMER", "MASTERED", "READERS", "SKILLS", "SUMS", "TYPED", "Answered", "Due",
+    "CHOSEN", "MASTERED", "READERS", "SKILLS", "SUMS", "TYPED", "Answered", "Due",
     "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent", "LessonProgress",
     "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing", "add_up",
     "covering", "days_until", "events_that_count", "export_document", "former_name",
