@@ -45,12 +45,15 @@ AREAS = {
     "store": Area(
         ("tutor/store/*.py", "tutor/records/*.py", "tutor/files.py", "tutor/core/progress/*.py"),
         ("tests/store", "tests/core/progress", "tests/test_recorder.py", "tests/test_truth.py",
-         "tests/test_doctor.py", "tests/test_commands.py"),
+         "tests/test_doctor.py", "tests/test_commands.py",
+         "tests/ui/screens/test_sandbox.py::"
+         "test_a_file_is_never_written_outside_the_folder_or_over_another"),
     ),
     "marking": Area(
         ("tutor/core/answers/*.py", "tutor/core/practice/marking.py", "tutor/core/working/*.py",
          "tutor/marking_file.py", "tutor/core/practice/class_report/*.py"),
         ("tests/core/answers", "tests/core/practice", "tests/core/working",
+         "tests/core/session/test_beside.py", "tests/core/formulas/test_choices.py",
          "tests/test_class_reports.py", "tests/test_commands.py",
          "tests/test_marking_a_working.py", "tests/plain"),
     ),
@@ -62,6 +65,7 @@ AREAS = {
         ("tutor/core/reader/*.py", "tutor/core/syntax/*.py"),
         ("tests/core/syntax", "tests/core/checking", "tests/core/activities",
          "tests/core/questions", "tests/core/misconceptions/test_network.py",
+         "tests/core/misconceptions/test_in_descent.py",
          "tests/core/test_typed.py", "tests/test_library.py", "tests/test_author_commands.py"),
     ),
 }  # fmt: skip

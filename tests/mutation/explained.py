@@ -11,6 +11,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ): "the names of the columns that a class file must have put a zero among its first bytes",
     (
         "tutor/store/opening.py",
+        "if not is_damage(error):",
+        "the condition turned",
+    ): "what is damaged was found by the look just before; of the rest the full look says the same",
+    (
+        "tutor/store/opening.py",
         "connection.close()",
         "the statement left out",
     ): "it is closed with the last reference to it",

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from tests.mutation.changes import Change, changed, pairs
 
 SLOWER = 5.0
 """Times as long as ever, and ten seconds, until a test is taken to hang."""
+CACHE = type(cache(len))
+"""Its name is private."""
 Outcome = str
 """``killed``, ``survived``, ``hangs``, or ``none`` where no function could be changed."""
 
@@ -42,6 +45,7 @@ class Trials:
     def __init__(self, work: Callable[[Trials], None]) -> None:
         self._work = work
         self._items: Sequence[pytest.Item] = ()
+        self._caches: Sequence[Any] = ()
         self._failed = False
 
     @pytest.hookimpl(trylast=True)
@@ -58,7 +62,7 @@ class Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run no test but those that are asked for."""
         session.config.pluginmanager.unregister(name="terminalreporter")
-        self._items = session.items
+        self._items, self._caches = session.items, _caches_of("tutor.")
         self._work(self)
         return True
 
@@ -67,8 +71,10 @@ class Trials:
         self._failed = self._failed or report.failed
 
     def _run(self, at: int) -> bool:
-        """Run a test; whether it passed."""
+        """Run a test, with nothing left over in caches from before; whether it passed."""
         self._failed = False
+        for one in self._caches:
+            one.cache_clear()
         item, following = self._items[at], (*self._items[at + 1 : at + 2], None)[0]
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return not self._failed
@@ -104,6 +110,14 @@ class Trials:
 
         longest = 10 + SLOWER * sum(ran[at].seconds for at in asked)
         return _forked(with_the_change, seconds=longest) or "hangs"
+
+
+def _caches_of(package: str) -> list[Any]:
+    """What ``functools.cache`` made in a package."""
+    gc.unfreeze()  # else what was collected is not listed
+    made = [one for one in gc.get_objects() if type(one) is CACHE]
+    gc.freeze()
+    return [one for one in made if one.__module__.startswith(package)]
 
 
 def put_in(path: Path, change: Change) -> bool:

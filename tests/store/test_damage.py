@@ -213,6 +213,27 @@ def test_damage_while_it_is_open_is_said_and_learning_goes_on(tmp_path):
         assert store.unsaved == 1
 
 
+def test_what_cannot_be_read_any_more_is_said_in_words_for_the_learner(tmp_path):
+    path = saved(tmp_path / "progress.db", MANY)
+    with open_store(path, now=Clock()) as store:
+        path.write_bytes(b"x" * path.stat().st_size)
+        with pytest.raises(StoreError, match="cannot be read: the progress file is damaged"):
+            store.events()
+
+
+def test_damage_that_a_quick_look_does_not_see_is_set_aside_on_a_day_with_a_backup(tmp_path):
+    """Of a file that was backed up today only what a start needs is read."""
+    path = saved(tmp_path / "progress.db", MANY)
+    open_store(path, now=Clock()).close()
+    assert any("backup" in name for name in names(tmp_path))
+    connection = sqlite3.connect(path)
+    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
+    connection.close()
+    content = patched(path.read_bytes(), 4096 * (root[0] - 1), bytes(4096))
+    path.write_bytes(content)
+    assert "bptutor import" in assert_set_aside(path, content)
+
+
 def test_a_file_removed_while_it_is_open_is_said_and_not_called_saved(tmp_path):
     path = saved(tmp_path / "progress.db", MANY)
     with open_store(path, now=Clock()) as store:

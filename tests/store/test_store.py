@@ -22,6 +22,7 @@ from tutor.core.progress.codec import export_document, import_document
 from tutor.core.progress.events import Placed, Preferred, Reset
 from tutor.files import write_new_file
 from tutor.store import NotSavedError, StoreError, count_events, open_store, read_events, reading
+from tutor.store.errors import reason
 
 slow_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -70,6 +71,23 @@ def test_an_append_is_one_transaction(tmp_path):
         "BEGIN IMMEDIATE",
         "COMMIT",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "the disk reports an error or is full"),
+        (sqlite3.SQLITE_BUSY, "another program is using the progress file"),
+        (sqlite3.SQLITE_READONLY, "the progress file or its folder cannot be written"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "was moved or removed while bptutor was running"),
+        (sqlite3.SQLITE_NOTADB, "the progress file is damaged"),
+    ],
+)
+def test_why_an_answer_is_not_saved_is_said_in_words_for_the_learner(code, said):
+    error = sqlite3.OperationalError("words for programmers")
+    error.sqlite_errorcode = code
+    assert said in reason(error)
 
 
 def test_the_file_is_synced_fully_and_forgets_what_is_deleted(tmp_path):

@@ -184,6 +184,12 @@ def said(state: State, *answer: str) -> str:
 # All of them --------------------------------------------------------------------------------------
 
 
+def test_an_activity_has_the_name_that_its_author_gave_it() -> None:
+    """Under it is stored what a learner did: it holds when the page is moved."""
+    named = lesson(TEXT.replace("```steps build", "```steps build draw-it", 1))
+    assert "draw-it" in {one.id for page in named.pages for one in page.activities}
+
+
 def test_the_lesson_has_no_problem() -> None:
     assert check(TEXT.encode(), "01-a.md") == ()
 
@@ -520,6 +526,7 @@ MISTAKES = [
     ("by: 1, 0.1", "by: 1, 0", "0\nask", "not a size for a nudge"),
     ("by: 1, 0.1", "by: 1, much", "much", "not a number"),
     ("ask at yhat, J: change", "ask at yhat, x: change", "x: change", "does not move"),
+    ("ask at yhat, J: change", "ask yhat, J: change", "ask yhat", "names no nodes"),
     ("ask at yhat, J: change", "ask at yhat, J: value", "value\n```\n\n## alg", "not one of"),
     ("ask at z2, a2", "ask at z4, a2", "z4", "computes no 'z4'"),
     ("ask at z2, a2", "ask at z2, a1", "a1, C", "computes no 'a1'"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from tutor.core.progress import (
     Mastery,
     Placed,
     Progress,
+    days_until,
     former_name,
     weakest_first,
     weighed,
@@ -174,6 +175,8 @@ def test_what_is_lacking_is_said() -> None:
     assert lacks(*one_day) == "a right first try on another day"
     graph = [replace(at_day(n, n % 3), shape="one graph") for n in range(8)]
     assert lacks(*graph) == "a right first try on another graph"
+    two_of_each = [replace(at_day(n, n % 2), shape=f"graph {n % 2}") for n in range(8)]
+    assert lacks(*two_of_each) == ""
 
 
 def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_made() -> None:
@@ -466,6 +469,12 @@ def test_what_is_due_on_a_day_is_due_in_its_morning() -> None:
     assert due.due == datetime(2026, 3, 3, tzinfo=MINE)
     assert due.days(datetime(2026, 3, 2, 23, 59, tzinfo=MINE)) == 1
     assert due.days(datetime(2026, 3, 3, 0, 0, tzinfo=MINE)) == 0
+
+
+def test_days_are_counted_on_the_learners_calendar_and_what_is_never_due_has_none() -> None:
+    night = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
+    days = [days_until(due, night) for due in (date(2026, 3, 4), date(2026, 2, 27), None)]
+    assert days == [3, -2, 0]
 
 
 def test_the_end_of_unix_time_and_a_change_of_the_clocks_are_days_like_others() -> None:

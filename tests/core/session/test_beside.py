@@ -82,6 +82,14 @@ def test_a_damaged_working_in_the_store_is_left_out() -> None:
     assert resume(LESSON, state_from_data(data)).work("q").working.text == ""
 
 
+def test_a_working_that_is_cleared_is_empty_and_no_mistake() -> None:
+    working = shown(WriteWorking(LINES), WriteWorking("  ")).working
+    assert working is not None
+    assert (working.text.strip(), working.marked, working.problem, working.answer) == (
+        "", None, "", "",
+    )  # fmt: skip
+
+
 def test_a_question_without_a_number_takes_no_working() -> None:
     assert shown(Visit(1)).working is None
     said = shown(Visit(1), WriteWorking(LINES)).notice

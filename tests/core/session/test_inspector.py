@@ -10,8 +10,8 @@ from tutor.core.activities.backward import known
 from tutor.core.drawing.picture import Marks, marks_of
 from tutor.core.graph import Edge, Graph, run
 from tutor.core.session.inspector import explain
-from tutor.core.session.scene import marks_at
-from tutor.core.text.terminal import number
+from tutor.core.session.scene import Scene, focus, marks_at
+from tutor.core.text.terminal import number, width
 
 
 @pytest.mark.parametrize("graph", [LINREG, EXAMPLE_7, perceptron(2, 3, 1)])
@@ -27,6 +27,35 @@ def test_the_sum_over_routes_of_example_7() -> None:
     text = "\n".join(explain(numbers, marks_of(numbers), "b"))
     assert "∂f/∂b = ∂f/∂x · ∂x/∂b + ∂f/∂y · ∂y/∂b" in text
     assert "via x: 7   via y: 2" in text
+
+
+def test_what_is_selected_is_explained_and_else_what_is_going_on() -> None:
+    numbers, going_on = run(EXAMPLE_7), Edge("x", "f", 0)
+    asked = [
+        focus(Scene("g", numbers, Marks(active=active, selected=selected)))
+        for active, selected in (((going_on, "x"), "b"), ((going_on, "x"), None), ((), None))
+    ]
+    assert asked == ["b", going_on, None]
+
+
+def test_a_sum_too_wide_for_the_screen_has_a_row_for_each_route() -> None:
+    numbers = run(EXAMPLE_7)
+    lines = explain(numbers, marks_of(numbers), "b", 30)
+    assert lines[-3:] == (
+        "∂f/∂b = ∂f/∂x · ∂x/∂b = 7 · 1",
+        "      + ∂f/∂y · ∂y/∂b = 2 · 1",
+        "      = 9",
+    )
+    assert all(width(line) <= 30 for line in lines)
+
+
+def test_two_edges_between_the_same_nodes_are_told_apart_in_the_sum() -> None:
+    numbers = run(graph("f", b=3.0, f=("mul", "b", "b")))
+    routes = explain(numbers, marks_of(numbers), "b")[-1].split("   ")
+    assert [route.strip() for route in routes] == [
+        "via f and the 1st b: 3",
+        "via f and the 2nd b: 3",
+    ]
 
 
 def test_an_edge_of_a_network_says_what_its_weight_gets() -> None:

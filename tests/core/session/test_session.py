@@ -101,6 +101,25 @@ def test_a_backward_walk_sends_one_message_a_step() -> None:
     }  # fmt: skip
 
 
+def test_back_goes_through_the_activities_of_a_page_from_its_last_to_its_first() -> None:
+    page = page_with("message")
+    assert len(LESSON_5.pages[page].activities) == 2
+    state, places = do(start(LESSON_5, 7), Visit(page + 1)), []
+    for _ in range(4):
+        places.append((state.page, state.item))
+        state = do(state, Back())
+    assert places == [(page + 1, 0), (page, 1), (page, 0), (page - 1, 0)]
+
+
+def test_other_values_are_drawn_in_a_walk_too() -> None:
+    before = at("forward")
+    drawn = do(before, NewVariant())
+    assert drawn.notice == "Fresh values."
+    assert drawn.numbers is not None
+    assert before.numbers is not None
+    assert drawn.numbers.values != before.numbers.values
+
+
 @pytest.mark.parametrize("kind", ["forward", "backward"])
 def test_a_walk_goes_back_to_its_start_and_forward_again(kind: str) -> None:
     state = finish_walk(at(kind))
@@ -374,6 +393,12 @@ def test_a_stored_place_resumes_page_step_and_variant() -> None:
 )  # fmt: skip
 def test_a_damaged_place_still_opens_the_lesson(stored: object) -> None:
     assert shown(resume(LESSON_5, state_from_data(stored))).lesson == LESSON_5.title
+
+
+def test_what_is_no_place_in_a_stored_lesson_is_its_beginning() -> None:
+    for odd in (None, "3", True, 1.0, -1, 2**63):
+        read_back = state_from_data({"page": odd, "item": odd, "works": {"a": {"step": odd}}})
+        assert (read_back.page, read_back.item, read_back.work("a").step) == (0, 0, 0)
 
 
 actions = st.one_of(

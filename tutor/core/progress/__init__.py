@@ -41,7 +41,6 @@ from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due, day_of
 from tutor.core.progress.skills import (
     COURSE,
-    FORMER,
     PRACTICE,
     SKILLS,
     Skill,
@@ -50,7 +49,6 @@ from tutor.core.progress.skills import (
     local_skill,
     meaning,
     prerequisites_of,
-    present_names,
     used_by,
 )
 from tutor.core.progress.standing import Standing, days_until
@@ -66,12 +64,12 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "CHOSEN", "COURSE", "FORMER", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
+    "CHOSEN", "COURSE", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
     "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
-    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "Standing",
-    "add_up", "covering", "day_of", "days_until", "events_that_count", "export_document",
-    "former_name", "from_line", "held", "import_document", "import_lines", "local_skill",
-    "lost_events", "meaning", "merge", "odd_events", "prerequisites_of", "present_names",
-    "question_key", "summary", "superseded_places", "to_line", "totals_from_text", "totals_to_text",
-    "used_by", "weakest_first", "weighed", "zone_of",
+    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
+    "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
+    "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
+    "local_skill", "lost_events", "meaning", "merge", "odd_events", "prerequisites_of",
+    "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
+    "totals_to_text", "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

@@ -116,12 +116,6 @@ def local_skill(operation: str) -> str:
     return _LOCAL.get(operation, "local-gradient")
 
 
-def present_names(skills: Iterable[str]) -> tuple[str, ...]:
-    """The skills that are meant today by names that may be of an older version."""
-    found = ((one,) if one in SKILLS else FORMER.get(one, (one,)) for one in skills)
-    return tuple(dict.fromkeys(name for names in found for name in names))
-
-
 def is_taught(skill: str, begun: Iterable[str], lesson: str = "") -> bool:
     """Whether a learner who has ``begun`` these lessons was taught a skill, or is in ``lesson``.
 
