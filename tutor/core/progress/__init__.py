@@ -11,6 +11,7 @@ Read in this order:
     schedule.py      when it is due
     forecast.py      how likely the next answer is right
     standing.py      what is shown of it today
+    skill_sums.py    what answers add up to, per skill
     totals.py        what the events add up to, per lesson and per skill
     totals_codec.py  such a sum as text, and back
     checkup.py       what is odd about a history
@@ -56,7 +57,6 @@ from tutor.core.progress.totals import (
     LessonProgress,
     Progress,
     add_up,
-    question_key,
     summary,
     weakest_first,
     zone_of,
@@ -70,6 +70,6 @@ __all__ = [
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
     "local_skill", "lost_events", "meaning", "merge", "odd_events", "prerequisites_of",
-    "question_key", "summary", "superseded_places", "to_line", "totals_from_text",
+    "summary", "superseded_places", "to_line", "totals_from_text",
     "totals_to_text", "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
 from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
-from tutor.core.progress.totals import LessonProgress, MistakeCount, Pace, Progress, SkillProgress
+from tutor.core.progress.skill_sums import Pace, SkillProgress
+from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
 SUMS = 3
 """Version of the rules by which events are added up.
