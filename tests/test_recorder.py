@@ -49,6 +49,13 @@ def test_each_answer_takes_the_time_since_the_one_before(timed: Timed) -> None:
     assert timed.record.progress().lessons["linreg"].seconds == 55.5
 
 
+def test_a_lesson_with_answers_and_no_place_is_opened_at_its_start(timed: Timed) -> None:
+    """Answers to a quiz or a review leave none."""
+    timed.answer_after(1.0)
+    assert "linreg" in timed.record.progress().lessons
+    assert timed.record.place("linreg") is None
+
+
 def test_an_evening_away_is_no_time_at_a_question(timed: Timed) -> None:
     timed.answer_after(4 * 3600)
     timed.answer_after(10.0)

@@ -10,6 +10,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "without part 1 of and, or",
     ): "the names of the columns that a class file must have put a zero among its first bytes",
     (
+        "tutor/store/doctor.py",
+        'size = f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"',
+        "LtE for Lt",
+    ): "1000 kB are 1.0 MB",
+    (
         "tutor/store/opening.py",
         "if not is_damage(error):",
         "the condition turned",
