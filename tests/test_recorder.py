@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,10 +37,11 @@ class Timed:
 
 
 @pytest.fixture
-def timed() -> Timed:
-    found = Timed(open_store(None))
-    found.record.start_timing("linreg")
-    return found
+def timed() -> Iterator[Timed]:
+    with open_store(None) as store:
+        found = Timed(store)
+        found.record.start_timing("linreg")
+        yield found
 
 
 def test_each_answer_takes_the_time_since_the_one_before(timed: Timed) -> None:
