@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.events import START, added_up
 from tests.learners.mistakes import mistakes
 from tests.test_cli import run
 from tests.test_lessons import estimate, missing_from_the_guide
@@ -17,12 +18,15 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.checking.markdown import render
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.practice import mark_answer, review_items
+from tutor.core.practice.grounds import kinds_on
+from tutor.core.progress import Mastery
 from tutor.core.questions import registry
 from tutor.core.questions.common import pass_for, read_blanks, right
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.reader import read
+from tutor.core.session.events import event_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
@@ -153,6 +157,9 @@ def test_it_comes_up_for_review_and_counts_for_mastery() -> None:
     _, _, save = mark_answer(asked, quizzes.solution(asked.question))
     assert save
     assert [(one.skill, one.right) for one in save.evidence] == [("local-gradient", True)]
+    kept = event_of(save, lesson.id, START, 5.0)
+    assert added_up([kept]).mastery("local-gradient").chance > Mastery("local-gradient").chance
+    assert "count" in kinds_on("local-gradient")  # a round on a skill tries it on any graph
 
 
 def test_the_guide_for_authors_is_told_to_list_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.lesson import Lesson
-from tutor.core.practice import OFFERED, is_wanted, warm_up_items
+from tutor.core.practice import warm_up_items, warm_up_key
 from tutor.core.progress import Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
@@ -94,11 +94,9 @@ class HomeConversation(Conversation):
         """The first time, questions on what the lesson needs; q leaves them."""
         record = self._record
         progress = record.progress()
-        if not is_wanted(lesson, progress):
-            return
         items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._seeds())
         if items:
-            record.prefer(f"{OFFERED} {lesson.id}", "yes")
+            record.prefer(warm_up_key(lesson), "yes")
             self._say(f"\n=== Warm-up: {safe(lesson.title)} ===")
             self._say("Questions on what this lesson needs. s leaves one, q leaves them all.")
             hold_quiz(items, self._console, record)

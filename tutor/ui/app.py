@@ -166,15 +166,13 @@ class TutorApp(TerminalApp):
         progress = record.progress()
         if not progress.skills or lesson.id in progress.lessons:
             return None
-        from tutor.core.practice import OFFERED, RULES, is_wanted, review_lesson, warm_up_items
+        from tutor.core.practice import warm_up_items, warm_up_key, warm_up_lesson
 
-        if not is_wanted(lesson, progress):
-            return None
         items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._new_seed())
         if not items:
             return None
-        record.prefer(f"{OFFERED} {lesson.id}", "yes")
-        return review_lesson(items, f"Warm-up · {lesson.title}", RULES)
+        record.prefer(warm_up_key(lesson), "yes")
+        return warm_up_lesson(items, lesson)
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""

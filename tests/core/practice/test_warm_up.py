@@ -12,7 +12,8 @@ from tests.core.events import START, added_up, answered
 from tests.core.lessons import LESSONS
 from tests.ui.harness import NARROW, tutor
 from tutor.cli import main
-from tutor.core.practice import is_wanted, warm_up_items
+from tutor.core.practice import warm_up_items
+from tutor.core.practice.warm_up import is_wanted
 from tutor.core.progress import Progress
 from tutor.core.progress.events import Answered
 from tutor.store import open_store

@@ -32,14 +32,12 @@ from tutor.core.practice.status import (
 )
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.warm_up import OFFERED, RULES, is_wanted, warm_up_items
+from tutor.core.practice.warm_up import warm_up_items, warm_up_key, warm_up_lesson
 from tutor.core.progress import PRACTICE
 
 __all__ = [
     "ANSWERS",
-    "OFFERED",
     "PRACTICE",
-    "RULES",
     "TABLES",
     "Account",
     "Kept",
@@ -64,7 +62,6 @@ __all__ = [
     "give_hint",
     "graph_items",
     "holds",
-    "is_wanted",
     "lesson_items",
     "lesson_text",
     "mark_answer",
@@ -83,6 +80,8 @@ __all__ = [
     "status_data",
     "status_lines",
     "warm_up_items",
+    "warm_up_key",
+    "warm_up_lesson",
     "weakest_items",
     "when_of",
 ]  # fmt: skip

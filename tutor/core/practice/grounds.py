@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from tutor.core import questions as quizzes
 from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph
 from tutor.core.progress import local_skill
@@ -36,8 +37,13 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 
 
 def kinds_on(skill: str) -> tuple[str, ...]:
-    """The kinds of question that can be made on a skill; none where only authors can."""
-    return LOCAL if skill in _local_skills() else KINDS.get(skill, ())
+    """The kinds of question that may be made on a skill; none where only authors can.
+
+    A kind that the table does not know is tried for every skill: it needs no line here.
+    """
+    known = {kind for kinds in (LOCAL, *KINDS.values()) for kind in kinds}
+    others = (kind for kind in quizzes.KINDS if kind not in known)
+    return (*(LOCAL if skill in _local_skills() else KINDS.get(skill, ())), *others)
 
 
 def is_ground(graph: Graph, skill: str) -> bool:

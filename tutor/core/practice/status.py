@@ -14,8 +14,6 @@ from tutor.core.text import clip, pad, plural, safe
 BAR = 10
 NAME = 46
 WIDE = 70
-SIGNS = {"new": "○", "begun": "◐", "due": "◐", "known": "●"}
-"""How well a skill is known."""
 
 
 def status_lines(account: Account, now: datetime) -> Iterator[str]:
@@ -107,10 +105,9 @@ def next_skill(account: Account) -> str:
 
 def about_skill(account: Account, one: Standing) -> Iterator[str]:
     """What a skill builds on, where it is taught, and how things stand with it."""
-    signs = {other.skill: SIGNS[other.state] for other in account.skills}
-    before = [
-        f"{signs.get(name, SIGNS['new'])} {meaning(name)}" for name in prerequisites_of(one.skill)
-    ]
+    standing = {other.skill: other for other in account.skills}
+    builds_on = (standing.get(name, Standing(name)) for name in prerequisites_of(one.skill))
+    before = [f"{other.sign} {meaning(other.skill)}" for other in builds_on]
     if before:
         yield f"Builds on {'; '.join(before)}."
     taught = SKILLS[one.skill].lesson if one.skill in SKILLS else ""

@@ -72,7 +72,7 @@ class MasteryTest:
     def after(self, item: PracticeItem, evidence: Iterable[Evidence]) -> MasteryTest:
         """The test after this question was answered; without evidence it was left (not right)."""
         shown = dict(self.shown)
-        key = int(quizzes.scene_of(item.question) or quizzes.content_of(item.question), 16)
+        key = _occasion(item)
         found = tuple(evidence) or tuple(
             Evidence(skill, right=False) for skill in quizzes.skills_of(item.question)
         )
@@ -109,9 +109,14 @@ def _suffice(skill: str, pool: tuple[PracticeItem, ...]) -> bool:
     for item in pool:
         for one in quizzes.evidence_if_right(item.question):
             if one.skill == skill:
-                key = int(quizzes.scene_of(item.question) or quizzes.content_of(item.question), 16)
+                key = _occasion(item)
                 mastery = weighed(mastery, one, key, taught=False)
     return _is_proved(mastery)
+
+
+def _occasion(item: PracticeItem) -> int:
+    """A number for the graph with its values that a question is about, or for the question."""
+    return int(quizzes.scene_of(item.question) or quizzes.content_of(item.question), 16)
 
 
 def _same(one: PracticeItem, other: PracticeItem) -> bool:

@@ -8,18 +8,27 @@ from itertools import takewhile
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import PracticeItem, review_items
+from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.progress import SKILLS, Progress, Standing, covering, used_by
 
 QUESTIONS = 3
-OFFERED = "warm-up"
-"""What it is remembered under that a lesson had its warm-up, with the lesson's id behind it."""
 RULES = "Three questions on what this lesson needs. n skips one; Esc skips them all."
+
+
+def warm_up_key(lesson: Lesson) -> str:
+    """The preference under which it is remembered that a lesson had its warm-up."""
+    return f"warm-up {lesson.id}"
 
 
 def is_wanted(lesson: Lesson, progress: Progress) -> bool:
     """Whether a lesson is opened for the first time, and had no warm-up."""
-    offered = f"{OFFERED} {lesson.id}" in progress.preferences
+    offered = warm_up_key(lesson) in progress.preferences
     return not offered and lesson.id not in progress.lessons
+
+
+def warm_up_lesson(items: Sequence[PracticeItem], lesson: Lesson) -> Lesson:
+    """The questions as pages, for the screen."""
+    return review_lesson(items, f"Warm-up · {lesson.title}", RULES)
 
 
 def warm_up_items(
@@ -27,8 +36,10 @@ def warm_up_items(
 ) -> tuple[PracticeItem, ...]:
     """Questions on the skills of earlier lessons that this one builds on; what is due comes first.
 
-    There are none before anything was asked.
+    There are none before anything was asked, nor where the lesson was open before.
     """
+    if not is_wanted(lesson, progress):
+        return ()
     before = list(takewhile(lambda one: one.id != lesson.id, lessons))
     earlier = {skill for one in before for skill in one.skills}
     needed = dict.fromkeys((*used_by(lesson.skills), *_prerequisites(lesson)))

@@ -36,7 +36,7 @@ from tutor.core.progress.events import (
     Preferred,
     Reset,
 )
-from tutor.core.progress.evidence import CHOSEN, TYPED, Evidence
+from tutor.core.progress.evidence import TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
 from tutor.core.progress.mastery import MASTERED, Mastery, weighed
 from tutor.core.progress.schedule import Due, day_of
@@ -64,7 +64,7 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "CHOSEN", "COURSE", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
+    "COURSE", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
     "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",

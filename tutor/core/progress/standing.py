@@ -29,6 +29,11 @@ class Standing(NamedTuple):
     lacks: str = ""
 
     @property
+    def sign(self) -> str:
+        """``●`` for what is known, ``◐`` for what was begun, ``○`` for the rest."""
+        return {"new": "○", "known": "●"}.get(self.state, "◐")
+
+    @property
     def mastered(self) -> bool:
         """Whether the skill counts as known today."""
         return self.state == "known"

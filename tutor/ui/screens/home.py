@@ -38,7 +38,7 @@ COMMAND_TABLE = (
     Command("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
     Command("slash", "/", "filter", "Find a lesson by a word", "find"),
     Command("v", "v", "review", "Review what is due, with fresh values", "review"),
-    Command("k", "k", "skills", "Skills: what is mastered, what to practise", "skills"),
+    Command("k", "k", "skills", "Skills: what is known, what to practise", "skills"),
     Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
@@ -272,7 +272,7 @@ class Home(BaseScreen[None]):
                 title = f"Practice · {meaning(skill)}"
                 self.tutor.open_practice(review_lesson(items, title), seed)
             else:
-                self.notice("Only its lesson asks about this one.")
+                self.notice("There is nothing to ask on this yet: its lesson comes first.")
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""

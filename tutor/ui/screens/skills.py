@@ -94,19 +94,17 @@ class Skills(ModalScreen[str], BaseScreen[str]):
 
 def skill_row(one: Standing, now: datetime) -> Content:
     """``● split a formula into single operations   97 %  due``."""
-    mark, style = mark_of(one)
+    style = style_of(one)
     percent = f"{100 * one.chance:3.0f} %" if one.seen else "    ·"
     when = when_of(one, now).removeprefix("due ").replace("not known yet", "not yet")
     return (
-        styled(f"{mark} ", style)
+        styled(f"{one.sign} ", style)
         + styled(pad(clip(meaning(one.skill), NAME), NAME))
         + styled(f" {percent}  ", style)
         + styled(when, "$accent-text" if when.startswith("due") else "$muted-text")
     )
 
 
-def mark_of(one: Standing) -> tuple[str, str]:
-    """A sign for how well a skill is known, and its colour."""
-    if not one.seen:
-        return "○", "$muted-text"
-    return ("●", "$good-text") if one.mastered else ("◐", "$accent-text")
+def style_of(one: Standing) -> str:
+    """The colour of how well a skill is known."""
+    return {"new": "$muted-text", "known": "$good-text"}.get(one.state, "$accent-text")
