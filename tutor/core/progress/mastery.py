@@ -124,7 +124,7 @@ class Mastery:
 
     ``seen`` first tries of which ``right`` were right, the last of them at ``last``; ``right_on``
     are the first days and shapes of right ones, as far as they differ; ``habit`` is what was last
-    wrong, as long as no right answer speaks against it; ``over`` are the keys of the last occasions,
+    wrong, as long as no right answer speaks against it; ``over`` are the keys of late occasions,
     and ``recent`` says of the last answers on it whether the whole of each was right.
     """
 
