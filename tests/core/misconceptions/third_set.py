@@ -1,6 +1,8 @@
 """A third collection of wrong numbers of real people, made after the first two had been used.
 
-Collected and labelled before the program had seen it, as those were, from other sources.
+Collected and labelled before the program had seen it, as those were, from other sources.  Run for
+the first time, the program named the remedy first in 51 % (something else in 10 %, nothing in 39 %);
+rules that were missing for whole kinds of mistakes were made afterwards.
 """
 
 # ruff: noqa: E501
