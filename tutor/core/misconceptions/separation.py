@@ -21,6 +21,7 @@ from tutor.core.misconceptions.posterior import (
     NOWHERE,
     Elsewhere,
     Key,
+    Numbers,
     Weighed,
     by_remedy,
     elsewhere,
@@ -191,11 +192,11 @@ def separation(
             seen.append(Weighed(slip, slip.weight))
         elif key not in known.always:
             unseen.append(Weighed(slip, slip.weight))
-    numbers = tuple(_shared(seen, known.elsewhere))
+    numbers = tuple(_shared(seen, known.elsewhere.numbers))
     return Separation(numbers, (*unseen, *gone), len(slips) * (3 if gates and ids is None else 1))
 
 
-def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
+def _shared(seen: list[Weighed], others: Numbers) -> Iterator[Shared]:
     """The slips by what marking takes for one number."""
     seen.sort(key=lambda one: one.slip.guess.number)
     start, end = 0, 1

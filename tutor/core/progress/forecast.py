@@ -31,6 +31,9 @@ LOST = 0.05
 UNTAUGHT = 0.3
 """The chance that a skill is known before it was met."""
 
+LEAST_SIDE = 1e-6
+"""What an answer is taken to be as likely as at least, whatever a kind makes of it."""
+
 Logs = tuple[float, ...]
 """The logarithm of how well each kind explains the answers so far."""
 
@@ -48,7 +51,7 @@ def chances_by_kind(
     """
     guess = max(asked.guess, LEAST)
     known = (*_recalls(reviews, day), *_recalls(met, day))
-    by_memory = (one * (1 - LOST) + (1 - one) * guess for one in known)
+    by_memory = [one * (1 - LOST) + (1 - one) * guess for one in known]
     return (guess, max(0.5, guess), 1 - LOST, *by_memory)
 
 
@@ -58,7 +61,7 @@ def _recalls(left: Reviews | Memory | None, day: date) -> tuple[float, ...]:
     if day <= left.day:
         return (1.0,) * len(SPANS)
     memory = left if isinstance(left, Memory) else left.memory
-    return tuple(memory.recall(day, span) for span in SPANS)
+    return memory.recalls(day, SPANS)
 
 
 def forecast(own: Logs, all_: Logs, likely: Sequence[float]) -> float:
@@ -76,5 +79,8 @@ def _weights(own: Logs, all_: Logs) -> tuple[float, ...]:
 
 def explained(before: Logs, likely: Sequence[float], *, right: bool) -> Logs:
     """How well each kind explains the answers with one more."""
-    sides = (one if right else 1 - one for one in likely)
-    return tuple(KEPT * x + log(max(one, 1e-6)) for x, one in zip(before, sides, strict=True))
+    sides = likely if right else [1 - one for one in likely]
+    return tuple([
+        KEPT * x + log(one if one > LEAST_SIDE else LEAST_SIDE)
+        for x, one in zip(before, sides, strict=True)
+    ])  # fmt: skip

@@ -157,7 +157,8 @@ class SkillSums:
         day = day_of(answer.at, self.zone)
         likely = chances_by_kind(one, before.reviews, before.met, day)
         logs = explained(before.logs, likely, right=one.right)
-        self.logs = tuple(x + y - z for x, y, z in zip(self.logs, logs, before.logs, strict=True))
+        all_logs = zip(self.logs, logs, before.logs, strict=True)
+        self.logs = tuple([x + y - z for x, y, z in all_logs])
         return before._replace(logs=logs, met=after_meeting(before.met, day))
 
     def _review(
