@@ -97,6 +97,10 @@ class Progress(NamedTuple):
         found = self.skills.get(skill)
         return standing_of(found.mastery, found.reviews, now) if found else Standing(skill)
 
+    def standings(self, now: datetime) -> Mapping[str, Standing]:
+        """Where the learner stands with each skill that was ever asked for."""
+        return {skill: self.standing(skill, now) for skill in self.skills}
+
     def chance_of_right(self, asked: Evidence, now: datetime) -> float:
         """How likely the first try at this is right (``asked.right`` means nothing)."""
         found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
