@@ -39,5 +39,6 @@ __all__ = [
     "SaveAnswer", "SaveFinished", "SaveHint", "SavePlace", "Scene", "Select", "State", "Undo",
     "View", "Visit", "WriteWorking", "act", "activity_of", "event_of", "explain", "focus",
     "is_done", "lesson_as_taken", "mark_item", "page_of", "program_lines", "question_scene",
-    "resume", "scene_text", "scene_words", "start", "state_from_data", "view", "with_current_question",
+    "resume", "scene_text", "scene_words", "start", "state_from_data", "view",
+    "with_current_question",
 ]  # fmt: skip
