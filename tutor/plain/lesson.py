@@ -154,7 +154,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from wrap_text(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
+    notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
+    yield from wrap_text(notice, WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:

@@ -119,7 +119,8 @@ def test_a_walk_is_first_met_as_its_author_wrote_it_whatever_is_known(kind: str)
 
 
 def test_who_knows_it_all_is_told_at_the_first_meeting_that_there_is_a_harder_form() -> None:
-    assert "t takes it on paper" in at("backward", knowing("known", 0.97)).notice
+    said = at("backward", knowing("known", 0.97)).notice
+    assert said == "You know all that this walk asks for. t: another form."
     assert not at("backward", knowing("begun", 0.6)).notice
 
 

@@ -17,6 +17,7 @@ from tutor.core.activities import (
 )
 from tutor.core.lesson import Activity, Lesson, Plan, Steps
 from tutor.core.progress import PRACTICE, Standing
+from tutor.core.questions import Question
 from tutor.core.session.state import State
 
 ORDER: tuple[Taken, ...] = ("", *FORMS)
@@ -76,8 +77,7 @@ def said_on_arrival(lesson: Lesson, state: State, activity: Activity | None) -> 
         return ""
     if state.work(activity.id).form:
         return say_form(*fitting)
-    known = fitting.form == "paper"
-    return "You know all that this walk asks for: t takes it on paper." if known else ""
+    return "You know all that this walk asks for." if fitting.form == "paper" else ""
 
 
 def met_again(lesson: Lesson, state: State, activity: Activity, fresh: Work) -> tuple[Work, str]:
@@ -105,8 +105,13 @@ def next_form(lesson: Lesson, state: State, activity: Steps[Plan]) -> tuple[Take
 
 
 def say_form(form: Taken, why: str) -> str:
-    """A line that says which form a walk has, why, and that it can be changed."""
+    """Which form a walk has, and why."""
     name, does = SAYS[form] if form else AS_WRITTEN
-    head = f"{name[:1].upper()}{name[1:]}"
-    what = f"{head} ({why})" if does.startswith(name) else f"{head}: {does} ({why})"
-    return f"{what}. t: another form."
+    said = does if does.startswith(name) else f"{name}: {does}"
+    return f"{said[:1].upper()}{said[1:]} ({why})."
+
+
+def with_key(said: str, question: Question | None) -> str:
+    """The same with the key for another form: in a field every letter is typed."""
+    typing = question is not None and question.way in ("blanks", "grid")
+    return f"{said} {'Esc, then t' if typing else 't'}: another form." if said else ""

@@ -43,7 +43,7 @@ from tutor.core.session.current import (
     with_moved,
     with_prediction,
 )
-from tutor.core.session.forms import said_on_arrival
+from tutor.core.session.forms import said_on_arrival, with_key
 from tutor.core.session.restart import begin_anew
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Reply, State
@@ -188,7 +188,8 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
     opened = with_current_question(lesson, moved)
     activity = activity_of(lesson, opened)
     if activity is not None and activity.id not in state.works:
-        opened = replace(opened, notice=said_on_arrival(lesson, opened, activity))
+        said = said_on_arrival(lesson, opened, activity)
+        opened = replace(opened, notice=with_key(said, opened.question))
     return _placed(opened, *effects)
 
 

@@ -9,7 +9,7 @@ from tutor.core.activities import Work
 from tutor.core.lesson import Lesson, Quiz, Steps
 from tutor.core.session.actions import ChangeForm, Effect, NewVariant, SavePlace
 from tutor.core.session.current import activity_of, with_current_question, with_moved
-from tutor.core.session.forms import is_walk, met_again, next_form, say_form
+from tutor.core.session.forms import is_walk, met_again, next_form, say_form, with_key
 from tutor.core.session.state import State
 
 Result = tuple[State, tuple[Effect, ...]]
@@ -40,7 +40,7 @@ def _with_fresh_values(lesson: Lesson, state: State) -> Result:
     earlier = work.seed if isinstance(activity, Quiz) else None
     fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
     fresh, said = met_again(lesson, state, activity, fresh)
-    return _begun(lesson, state, activity.id, fresh, f"{notice} {said}".rstrip())
+    return _begun(lesson, state, activity.id, fresh, notice, said)
 
 
 def _in_other_form(lesson: Lesson, state: State) -> Result:
@@ -53,15 +53,16 @@ def _in_other_form(lesson: Lesson, state: State) -> Result:
     seen = bool(work.step or work.solved) and bool(lesson.graphs[activity.graph].vary)
     seed = _next_seed(state, work) if seen else work.seed
     fresh = Work(seed=seed, best=work.best, form=form, picked=True)
-    return _begun(lesson, state, activity.id, fresh, say_form(form, why))
+    return _begun(lesson, state, activity.id, fresh, "", say_form(form, why))
 
 
 def _next_seed(state: State, work: Work) -> int:
     return max(work.seed, state.seed) + 1
 
 
-def _begun(lesson: Lesson, state: State, item: str, fresh: Work, notice: str) -> Result:
+def _begun(lesson: Lesson, state: State, item: str, fresh: Work, notice: str, form: str) -> Result:
     trail = with_moved(state, "values", item)
     moved = with_current_question(lesson, state.with_work(item, fresh))
+    notice = " ".join(filter(None, (notice, with_key(form, moved.question))))
     after = replace(moved, notice=notice, trail=trail)
     return after, (SavePlace(after),)
