@@ -49,7 +49,8 @@ q        quit; your place and your answers are kept
 In a lesson:
 b        back                        z      undo the last move
 v        other values                n      leave this page for the next one
-f, l     first step, next step that asks
+f, l     first step, next step       t      take a walk in another form,
+         that asks                        with more help or less
 p 3      go to page 3
 In the list of lessons:
 v        review what is due

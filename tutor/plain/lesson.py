@@ -15,6 +15,7 @@ from tutor.core.session import (
     AnswerFollowUp,
     AskHint,
     Back,
+    ChangeForm,
     First,
     Last,
     Leave,
@@ -49,6 +50,7 @@ ACTIONS: dict[str, Action] = {
     "?": AskHint(),
     "z": Undo(),
     "v": NewVariant(),
+    "t": ChangeForm(),
     "f": First(),
     "l": Last(),
 }
@@ -69,7 +71,7 @@ class LessonConversation(Conversation):
         self._lesson = lesson
         self._following = following
         self._left = False
-        self.state = state
+        self.state = replace(state, skills=record.progress().standings(record.now()))
         self._view = self._look()
 
     def _look(self) -> View:
@@ -128,6 +130,9 @@ class LessonConversation(Conversation):
 
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""
+        if isinstance(action, (NewVariant, ChangeForm)):  # the form depends on the answers so far
+            skills = self._record.progress().standings(self._record.now())
+            self.state = replace(self.state, skills=skills)
         state, effects = act(self._lesson, self.state, action)
         self._warn(self._record.save(self._lesson.id, effects))
         before, self.state = self._view, state
@@ -149,7 +154,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from wrap_text(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
+    notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
+    yield from wrap_text(notice, WIDTH)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:

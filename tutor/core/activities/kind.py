@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from tutor.core.activities.forms import Taken
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.questions import FollowUp, Question, Response, Verdict
@@ -34,6 +35,7 @@ class Work:
     ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
     ``working`` are the lines that were written for the open question; ``follow`` is the number on
     the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
+    ``form`` is that of a walk ("": as its author wrote it), ``picked`` that the learner chose it.
     """
 
     seed: int = 0
@@ -50,6 +52,8 @@ class Work:
     working: Working = NO_LINES
     follow: FollowUp | None = None
     known: tuple[tuple[str, str], ...] = ()
+    form: Taken = ""
+    picked: bool = False
 
     def is_answered(self, step: int) -> bool:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""

@@ -1,7 +1,7 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
 from tutor.core.questions.asked import asked_by, in_terms_of
-from tutor.core.questions.evidence import content_of, scene_of
+from tutor.core.questions.evidence import content_of, guess_of_number, scene_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.follow_up import (
@@ -15,7 +15,7 @@ from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
-from tutor.core.questions.kinds.numeric import Asked, NumericBody, value_question
+from tutor.core.questions.kinds.numeric import Asked, NumericBody, pass_question, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
@@ -32,6 +32,7 @@ from tutor.core.questions.registry import (
     worked,
 )
 from tutor.core.questions.retry import remembering
+from tutor.core.questions.steps import Step, gradient_step, local_step
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Question",
     "Response",
     "Slip",
+    "Step",
     "Verdict",
     "answer_follow_up",
     "answered_anew",
@@ -63,12 +65,16 @@ __all__ = [
     "fill",
     "follow_up_of",
     "generate",
+    "gradient_step",
+    "guess_of_number",
     "hints",
     "in_terms_of",
+    "local_step",
     "make",
     "mark",
     "message_question",
     "next_node_question",
+    "pass_question",
     "plain",
     "remembering",
     "same",

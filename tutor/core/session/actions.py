@@ -75,6 +75,11 @@ class NewVariant:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """Take the walk in another form, from its start."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Go to a page, counted from 0."""
 
@@ -90,7 +95,7 @@ class Select:
 
 Action = (
     Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
-    | NewVariant | Visit | Select
+    | NewVariant | ChangeForm | Visit | Select
 )  # fmt: skip
 
 

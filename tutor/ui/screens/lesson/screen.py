@@ -21,6 +21,7 @@ from tutor.core.session import (
     AnswerFollowUp,
     AskHint,
     Back,
+    ChangeForm,
     First,
     Last,
     Leave,
@@ -58,6 +59,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "undo": Undo(),
         "hint": AskHint(),
         "variant": NewVariant(),
+        "form": ChangeForm(),
         "first": First(),
         "last": Last(),
     }
