@@ -12,6 +12,7 @@ from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import Diagnosis, diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
+    author_feedback,
     background_of,
     numbers_for,
     praise,
@@ -156,14 +157,18 @@ def _explained(
         return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
     at = slots.index(False)
     label = question.slots[at].label
+    own = author_feedback(question, typed[at])
+    if own:
+        return (), (own,)
     found = _diagnosed(question, key, typed, slots)
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
     if is_close(typed[at], -key.numbers[at], tolerance):
         said = f"A sign was lost or gained on the way to {label}."
         return (), (said, "Which factors are negative?")
-    if key.asked[at][0] == "other" and not key.named:
-        said = f"{format_number(typed[at])} is not right in {label}."
+    if key.asked[at][0] == "other":
+        where = "for" if key.named else "in"
+        said = f"{format_number(typed[at])} is not right {where} {label}."
         return (), (said, "Which quantities go into this cell?")
     said = f"{format_number(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
