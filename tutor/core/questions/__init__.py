@@ -11,6 +11,7 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
+from tutor.core.questions.given import read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.message import MessageBody, message_question
@@ -70,6 +71,8 @@ __all__ = [
     "message_question",
     "next_node_question",
     "plain",
+    "read_curve",
+    "read_given",
     "remembering",
     "same",
     "scene_of",

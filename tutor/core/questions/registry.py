@@ -16,6 +16,7 @@ from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
+from tutor.core.questions.given import with_figures
 from tutor.core.questions.kind import Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,
@@ -33,6 +34,7 @@ from tutor.core.questions.kinds import (
     select,
     sign,
     spot,
+    tiles,
 )
 from tutor.core.questions.model import Question, Response, Verdict
 
@@ -51,6 +53,7 @@ _QUIZZES: dict[str, QuizKind[Any, Any]] = {
         match.KIND,
         spot.KIND,
         parsons.KIND,
+        tiles.KIND,
     )
 }
 KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
@@ -74,7 +77,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     if quiz.kind not in KINDS:
         raise GraphError(f"the question {quiz.id!r} belongs to an activity")
     kind = KINDS[quiz.kind]
-    return kind.make(quiz, kind.body_of(quiz), lesson_graph, seed)
+    return with_figures(kind.make(quiz, kind.body_of(quiz), lesson_graph, seed))
 
 
 def mark(question: Question, response: Response) -> Verdict:

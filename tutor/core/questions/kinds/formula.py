@@ -183,9 +183,9 @@ def _explained(
     question: Question, key: Points, expr: Expression, typed: list[float | None]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     graph = key.graph
-    for wrong in question.quiz.wrongs:
-        if _agree(typed, [_value(wrong.when, pass_) for pass_ in key.passes]):
-            return (), (plain(fill(wrong.feedback, question.numbers)),)
+    for foreseen in question.quiz.wrongs:
+        if _agree(typed, [_value(foreseen.when, pass_) for pass_ in key.passes]):
+            return (), (plain(fill(foreseen.feedback, question.numbers)),)
     edges = _edges(graph, key.body)
     if not edges:
         return (), ("That formula gives other numbers.", "Which part of it depends on what?")
