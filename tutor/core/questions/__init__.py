@@ -14,6 +14,7 @@ from tutor.core.questions.generate import generate, with_fixed_leaves, with_rang
 from tutor.core.questions.given import read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
+from tutor.core.questions.kinds.line import Judged, Line, ask_line
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import Asked, NumericBody, value_question
@@ -41,6 +42,8 @@ __all__ = [
     "ChoiceBody",
     "Explained",
     "FollowUp",
+    "Judged",
+    "Line",
     "MessageBody",
     "NumericBody",
     "Prediction",
@@ -52,6 +55,7 @@ __all__ = [
     "answered_anew",
     "ask",
     "ask_again",
+    "ask_line",
     "asked_by",
     "content_of",
     "equation_question",
