@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tutor.core.catalogue import Entry
-from tutor.core.lesson import Lesson, Prose
+from tutor.core.lesson import Lesson
 from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
@@ -30,13 +30,14 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import safe, width, wrap_text
-from tutor.core.typesetting import broken_display
+from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
+    figure_lines,
     how_to_answer,
     option_lines,
+    prose_lines,
     scene_lines,
     text_of,
     verdict_lines,
@@ -211,18 +212,5 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
     for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
         yield from wrap_text(text_of(spans), WIDTH)
     if question is not None:
+        yield from figure_lines(question)
         yield from option_lines(question)
-
-
-def prose_lines(block: Prose) -> Iterator[str]:
-    """One block of text, wrapped; formulas and code keep their lines."""
-    if block.kind in ("formula", "code"):
-        rows = tuple(safe(span.text) for span in block.spans)
-        if block.latex and max(map(width, rows)) > WIDTH - 4:
-            rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
-        yield from (f"    {row}".rstrip() for row in rows)
-        return
-    marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
-    first = "  " * block.depth + marks.get(block.kind, "")
-    rest = first if block.kind == "quote" else None
-    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]

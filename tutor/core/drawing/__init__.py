@@ -1,6 +1,6 @@
 """A graph as a picture of text: what is marked, how it is laid out, and how it is painted."""
 
-from tutor.core.drawing.curve import curve, range_of
+from tutor.core.drawing.curve import curve, curve_and_slope, range_of
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.fit import beyond, fit, fits
 from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for, without_box
@@ -22,8 +22,8 @@ from tutor.core.drawing.printed import StyledLine, marks_from, printed
 
 __all__ = [
     "DENSITIES", "LAYER", "UNKNOWN", "Drawn", "Form", "Marks", "Picture", "StyledLine",
-    "StyledText", "Target", "Wish", "beyond", "bounds", "changed_rows", "curve", "draw",
-    "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_text", "marks_from",
+    "StyledText", "Target", "Wish", "beyond", "bounds", "changed_rows", "curve", "curve_and_slope",
+    "draw", "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_text", "marks_from",
     "message_text", "neighbour", "node_title", "paint", "paint_row", "printed", "range_of",
     "target_at", "without_box",
 ]  # fmt: skip

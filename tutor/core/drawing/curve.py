@@ -102,6 +102,71 @@ def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> lis
     return found
 
 
+def curve_and_slope(
+    numbers: Pass, of: str, leaf: str, ends: tuple[float, float], columns: int, rows: int
+) -> tuple[str, ...]:
+    """The value of a node over one leaf, and beside it how steep that is, both with their dots.
+
+    Both vertical axes begin at 0 where nothing is negative.
+    """
+    graph, tape = numbers.graph, tape_of(numbers.graph)
+    leaves = {one.name: numbers.values[one.name] for one in graph.leaves}
+    places = [ends[0] + (ends[1] - ends[0]) * x / (columns - 1) for x in range(columns)]
+
+    def value(place: float) -> float | None:
+        values = tape.forward({**leaves, leaf: place})
+        return None if values is None else values[tape.index[of]]
+
+    def slope(place: float) -> float | None:
+        below, above = value(place - STEP), value(place + STEP)
+        return None if below is None or above is None else (above - below) / (2 * STEP)
+
+    here = numbers.values[leaf]
+    node, wrt = graph.by_name[of], graph.label(leaf)
+    titles = f"{node.label} over {wrt}", f"how steep: ∂{node.label}/∂{wrt}"
+    parts = [
+        _panel(title, [function(place) for place in places], function(here),
+               (here - ends[0]) / (ends[1] - ends[0]), ends, rows)
+        for title, function in zip(titles, (value, slope), strict=True)
+    ]  # fmt: skip
+    wide = max(map(width, parts[0])) + 2
+    return tuple((pad(one, wide) + two).rstrip() for one, two in zip(*parts, strict=True))
+
+
+STEP = 1e-4
+"""Half of the stretch from which a slope is worked out: it is drawn, not told."""
+
+
+def _panel(
+    title: str, found: list[float | None], now: float | None, at: float,
+    ends: tuple[float, float], rows: int,
+) -> list[str]:  # fmt: skip
+    """One curve with its axes; ``at`` is the place of the dot, from 0 to 1."""
+    known = [y for y in (*found, now) if y is not None and isfinite(y)] or [0.0]
+    low, high = min(0.0, *known), max(known)
+    high = high if high - low > 1e-9 else low + 1
+    grid = [[" "] * len(found) for _ in range(rows)]
+
+    def row_of(y: float) -> int:
+        return round((high - y) / (high - low) * (rows - 1))
+
+    for x, y in enumerate(found):
+        if y is not None and isfinite(y):
+            grid[row_of(y)][x] = CURVE
+    if now is not None and 0 <= at <= 1:
+        grid[row_of(now)][round(at * (len(found) - 1))] = HERE
+    axis = {0: number(float(f"{high:.2g}")), rows - 1: number(low)}
+    edge = max(map(width, axis.values()))
+    left, right = number(ends[0]), number(ends[1])
+    gap = " " * (len(found) - width(left) - width(right))
+    return [
+        title,
+        *(f"{pad(axis.get(y, ''), edge, 'right')} │{''.join(row)}" for y, row in enumerate(grid)),
+        f"{' ' * edge} └{'─' * len(found)}",
+        f"{' ' * (edge + 2)}{left}{gap}{right}",
+    ]
+
+
 _KINDS: Mapping[str, Literal["curve", "tangent", "here"]] = {
     CURVE: "curve", TANGENT: "tangent", HERE: "here",
 }  # fmt: skip

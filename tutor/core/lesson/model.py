@@ -169,6 +169,30 @@ class InDescent:
     examples: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenCell:
+    """One number of a matrix that a question gives; ``lit`` where it stands out."""
+
+    expr: Expression
+    lit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMatrix:
+    """``matrix NAME: …``: a vector or a matrix that a question gives; its name is LaTeX."""
+
+    name: str
+    rows: tuple[tuple[GivenCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """``curve: a over z``: a node over a leaf, and how steep that is."""
+
+    of: str
+    leaf: str
+
+
 class Body:
     """What the author of a question wrote in the lines of its own kind; each kind has its class."""
 
@@ -201,6 +225,8 @@ class Quiz:
     alone: bool = True
     at: Place = Place(1)
     descent: InDescent = InDescent()
+    given: tuple[GivenMatrix, ...] = ()
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
+from tutor.core.questions.given import read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
+from tutor.core.questions.kinds.line import Judged, Line, ask_line
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import Asked, NumericBody, pass_question, value_question
@@ -41,6 +43,8 @@ __all__ = [
     "ChoiceBody",
     "Explained",
     "FollowUp",
+    "Judged",
+    "Line",
     "MessageBody",
     "NumericBody",
     "Prediction",
@@ -53,6 +57,7 @@ __all__ = [
     "answered_anew",
     "ask",
     "ask_again",
+    "ask_line",
     "asked_by",
     "content_of",
     "equation_question",
@@ -76,6 +81,8 @@ __all__ = [
     "next_node_question",
     "pass_question",
     "plain",
+    "read_curve",
+    "read_given",
     "remembering",
     "same",
     "scene_of",

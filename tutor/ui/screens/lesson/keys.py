@@ -137,5 +137,5 @@ def _enter(now: FooterState) -> FooterKey:
 
 def _choice(question: Question | None) -> str:
     """What Space does in a question with options."""
-    ways = {"tick": "tick", "arrange": "put next", "label": "label"}
+    ways = {"tick": "tick", "arrange": "put next", "assemble": "put next", "label": "label"}
     return ways.get(question.way if question else "", "choose")
