@@ -51,6 +51,7 @@ b        back                        z      undo the last move
 v        other values                n      leave this page for the next one
 f, l     first step, next step that asks
 p 3      go to page 3
++, -     turn a number up or down, on a page that has one; ++ turns it twice
 In the list of lessons:
 v        review what is due
 5        open a lesson: its number, its id or a word of its title

@@ -21,6 +21,7 @@ from tutor.core.session import (
     NewVariant,
     Next,
     State,
+    Turn,
     Undo,
     View,
     Visit,
@@ -90,7 +91,8 @@ class LessonConversation(Conversation):
         elif self._is_at_end:
             prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
         else:
-            prompt = f"Enter: {self._view.forward}"
+            turns = f"+ or -: turn {safe(self._view.turns)}, " if self._view.can_turn else ""
+            prompt = f"{turns}Enter: {self._view.forward}"
         return None if self._left else ConversationMoment(prompt, question, self._view.scene)
 
     @property
@@ -99,10 +101,13 @@ class LessonConversation(Conversation):
 
     def _do(self, line: str, question: Question | None) -> None:
         page = line.removeprefix("p ").strip()
+        turns = line.count("+") - line.count("-")
         if not line and self._is_at_end:
             self._left = True
         elif line in ACTIONS:
             self._act(ACTIONS[line])
+        elif self._view.can_turn and turns in (len(line), -len(line)):
+            self._act(Turn(turns))
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
         elif question is None:
@@ -140,16 +145,25 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
-    if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
-        yield from scene_lines(now.scene, words=words)
-    seen = before.board if before else ()
-    yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
+    drawn = None if now.turns else now.scene  # the curve of a leaf that is turned says more
+    if drawn is not None and _graph_key(now) != (_graph_key(before) if before else None):
+        yield from scene_lines(drawn, words=words)
+    yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))
     yield from _verdict(now, before)
     yield from _unread_number(now, before)
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
     yield from wrap_text(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
+
+
+def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
+    """The lines of a table that are new; a drawing is there whole, or not at all."""
+    seen = before.board if before else ()
+    if now.turns:
+        yield from () if words or now.board == seen else now.board
+    else:
+        yield from (line for line in now.board if line not in seen)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:

@@ -70,6 +70,13 @@ class AskHint:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Turn the leaf that this activity lets one turn: up by so many turns, or down."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewVariant:
     """Start the activity again with other values."""
 
@@ -90,7 +97,7 @@ class Select:
 
 Action = (
     Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
-    | NewVariant | Visit | Select
+    | Turn | NewVariant | Visit | Select
 )  # fmt: skip
 
 

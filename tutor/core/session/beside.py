@@ -1,6 +1,6 @@
-"""What a learner does beside the answer itself: the working, and a number on the way.
+"""What a learner does beside the answer itself: the working, a number on the way, a leaf turned.
 
-Neither counts as a try of the question.
+None of it counts as a try of the question.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work
+from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
-from tutor.core.lesson import Activity, Lesson, Quiz
+from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.questions import Question, Response
-from tutor.core.session.actions import AnswerFollowUp, Effect, SavePlace, WriteWorking
+from tutor.core.session.actions import AnswerFollowUp, Effect, SavePlace, Turn, WriteWorking
 from tutor.core.session.current import activity_of
 from tutor.core.session.state import State
 from tutor.core.working import write_working
@@ -20,10 +20,12 @@ from tutor.core.working import write_working
 Result = tuple[State, tuple[Effect, ...]]
 
 
-def beside(lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking) -> Result:
+def beside(lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking | Turn) -> Result:
     """Do it; where there is nothing of the kind, a notice says so."""
     if isinstance(action, AnswerFollowUp):
         return _follow_up(lesson, state, action.response)
+    if isinstance(action, Turn):
+        return _turn(lesson, state, action.by)
     return _working(lesson, state, action.text)
 
 
@@ -54,6 +56,18 @@ def _working(lesson: Lesson, state: State, text: str) -> Result:
         return replace(state, notice=notice), ()
     written = state.with_work(activity.id, replace(work, working=found))
     return written, (SavePlace(written),)
+
+
+def _turn(lesson: Lesson, state: State, by: int) -> Result:
+    """A leaf is turned, where there is one to turn and nothing is asked before."""
+    activity = activity_of(lesson, state)
+    turn = kind_of(activity).turn if isinstance(activity, Steps) else None
+    if turn is None or state.numbers is None or state.question is not None:
+        return replace(state, notice="There is nothing to turn here."), ()
+    assert isinstance(activity, Steps)  # noqa: S101 - or nothing could be turned
+    work = turn(activity, state.numbers, state.work(activity.id), by)
+    turned = state.with_work(activity.id, work)
+    return turned, (SavePlace(turned),)
 
 
 def with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:

@@ -28,6 +28,7 @@ from tutor.core.session.actions import (
     SaveHint,
     SavePlace,
     Select,
+    Turn,
     Undo,
     Visit,
     WriteWorking,
@@ -79,7 +80,7 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
 
 Other = (
     Back | Leave | First | Last | Answer | AnswerFollowUp | WriteWorking | AskHint | NewVariant
-    | Visit | Select
+    | Turn | Visit | Select
 )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return _end_of_walk(lesson, quiet, first=isinstance(action, First))
         case Answer(response):
             return _answer(lesson, quiet, response)
-        case AnswerFollowUp() | WriteWorking():
+        case AnswerFollowUp() | WriteWorking() | Turn():
             return beside(lesson, quiet, action)
         case AskHint():
             return _hint(lesson, quiet)

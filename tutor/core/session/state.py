@@ -12,6 +12,8 @@ from tutor.core.graph import Edge, Pass
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.working import NO_LINES, Working
 
+MOST_TURNS = 10_000
+"""Turns of a leaf that are read back."""
 LONGEST = 20_000
 """Characters of a working that are read back."""
 
@@ -91,6 +93,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             "suspects": list(work.suspects),
             **({} if work.earlier is None else {"earlier": work.earlier}),
             **({"working": work.working.text} if work.working.text else {}),
+            **({"turns": work.turns} if work.turns else {}),
         }
         for item, work in state.works.items()
     }
@@ -131,6 +134,7 @@ def _work(data: dict[str, object]) -> Work:
     best = data.get("best")
     response = data.get("response")
     suspects, working = data.get("suspects"), data.get("working")
+    turns = data.get("turns")
     return Work(
         seed=_count(data.get("seed")),
         step=_count(data.get("step")),
@@ -143,6 +147,7 @@ def _work(data: dict[str, object]) -> Work:
         suspects=_words(suspects) if isinstance(suspects, list) else (),
         earlier=_count(data["earlier"]) if "earlier" in data else None,
         working=Working(working[:LONGEST]) if isinstance(working, str) else NO_LINES,
+        turns=turns if isinstance(turns, int) and abs(turns) < MOST_TURNS else 0,
     )
 
 

@@ -40,7 +40,8 @@ class View:
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
-    none.  ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
+    none.  ``turns`` is the label of a leaf that the learner turns; then the board is a drawing.
+    ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
     written for the open question, None where it takes none.
     """
 
@@ -63,8 +64,14 @@ class View:
     undo: Undone = ""
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
+    turns: str = ""
     follow: FollowUp | None = None
     working: Working | None = None
+
+    @property
+    def can_turn(self) -> bool:
+        """Whether a leaf may be turned now: nothing is asked before."""
+        return bool(self.turns) and (self.question is None or self.settled)
 
 
 def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
@@ -102,6 +109,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         undo=_undo(state),
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
+        turns=shown.turns if shown else "",
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
     )
@@ -199,6 +207,8 @@ def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
         return ""
     if activity is None or is_done(lesson, state, activity):
         return "next page" if _is_last_item(lesson, state) else "next question"
+    if isinstance(activity, Steps) and kind_of(activity).turn and state.question is None:
+        return "skip"
     if state.settled or state.question is None:
         return "next step"
     return "skip" if isinstance(activity, Quiz) else "show it"

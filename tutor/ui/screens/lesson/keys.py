@@ -19,6 +19,8 @@ COMMAND_TABLE = (
     Command(
         "left", "←", "act('back')", "Take the last step back, or go to the page before", "back"
     ),
+    Command("up", "↑", "turn(1)", "Turn a number up, on a page that has one to turn"),
+    Command("down", "↓", "turn(-1)", "Turn it down"),
     Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
@@ -111,7 +113,9 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
+    turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
     return (
+        *turning,
         *answer[:1],
         *chosen,
         *answer[1:],

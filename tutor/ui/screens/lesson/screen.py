@@ -27,6 +27,7 @@ from tutor.core.session import (
     NewVariant,
     Next,
     Select,
+    Turn,
     Undo,
     Visit,
     WriteWorking,
@@ -191,10 +192,17 @@ class LessonScreen(BaseScreen[None]):
         await self.action_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space is a character wherever something is asked."""
+        """Space is a character wherever something is asked; arrows turn what can be turned."""
         if action == "step":
             return self.session.view.question is None
+        if action == "turn":
+            return self.session.view.can_turn
         return super().check_action(action, parameters)
+
+    async def action_turn(self, by: int) -> None:
+        """Turn the leaf of this page."""
+        self._autoplay.stop()
+        await self.do(Turn(by))
 
     # What the learner does -----------------------------------------------------------------------
 
