@@ -50,6 +50,8 @@ In a lesson:
 b        back                        z      undo the last move
 v        other values                n      leave this page for the next one
 f, l     first step, next step that asks
+nudge    after an answer about a gradient: raise the input a little and see;
+         nudge w 0.1 says which input, and by how much
 p 3      go to page 3
 +, -     turn a number up or down, on a page that has one; ++ turns it twice
 In the list of lessons:

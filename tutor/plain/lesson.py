@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tutor.core.answers import read_number
 from tutor.core.catalogue import Entry
 from tutor.core.lesson import Lesson, Prose
 from tutor.core.practice import afterword
@@ -21,6 +22,7 @@ from tutor.core.session import (
     NewVariant,
     Next,
     State,
+    TryNudge,
     Turn,
     Undo,
     View,
@@ -36,12 +38,16 @@ from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
     how_to_answer,
+    is_number,
     option_lines,
     scene_lines,
     text_of,
     verdict_lines,
 )
 from tutor.records import NullRecord, Recorder
+
+LARGEST = 1000
+"""By how much an input may be raised to try an answer."""
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -110,6 +116,8 @@ class LessonConversation(Conversation):
             self._act(Turn(turns))
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
+        elif line.split()[0] == "nudge":
+            self._nudge(line.split()[1:])
         elif question is None:
             self._say(f"{safe(line)!r} is not a command here: h lists them, Enter goes on.")
         elif line == "s":  # as Enter does the second time
@@ -117,6 +125,14 @@ class LessonConversation(Conversation):
             self._act(Next())
         else:
             self._answer(line, question)
+
+    def _nudge(self, words: list[str]) -> None:
+        """``nudge``, ``nudge 0.1`` or ``nudge w 0.1``: the last answer is tried."""
+        *names, size = words if words[-1:] and is_number(words[-1]) else (*words, "0")
+        if len(names) > 1 or not 0 <= read_number(size) <= LARGEST:
+            self._say(f"As in nudge 0.1 or nudge w 0.1; at most by {LARGEST}.")
+        else:
+            self._act(TryNudge(read_number(size), "".join(names)))
 
     def _respond(self, response: Response) -> None:
         self._act(Answer(response))
@@ -151,6 +167,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))
     yield from _verdict(now, before)
     yield from _unread_number(now, before)
+    if now.trial != (before.trial if before else ()):
+        yield from (part for line in now.trial for part in wrap_text(safe(line), WIDTH))
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)

@@ -33,6 +33,8 @@ class Work:
     answer, where there were several: other values will tell them apart, also after a restart.
     ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
     ``turns`` counts the turns up, less those down, of a leaf that the learner turns.
+    ``tried`` is the nudge by which the last answer is tried (0: none), ``tried_at`` the node that
+    is raised (all that are asked about where it is empty).
     ``working`` are the lines that were written for the open question; ``follow`` is the number on
     the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
     """
@@ -52,6 +54,8 @@ class Work:
     follow: FollowUp | None = None
     known: tuple[tuple[str, str], ...] = ()
     turns: int = 0
+    tried: float = 0.0
+    tried_at: str = ""
 
     def is_answered(self, step: int) -> bool:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""

@@ -29,9 +29,11 @@ from tutor.core.questions.registry import (
     mark,
     skills_of,
     solution,
+    tries_of,
     worked,
 )
 from tutor.core.questions.retry import remembering
+from tutor.core.questions.trial import next_size, trial_lines
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
@@ -69,12 +71,15 @@ __all__ = [
     "mark",
     "message_question",
     "next_node_question",
+    "next_size",
     "plain",
     "remembering",
     "same",
     "scene_of",
     "skills_of",
     "solution",
+    "trial_lines",
+    "tries_of",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",

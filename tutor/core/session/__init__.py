@@ -17,6 +17,7 @@ from tutor.core.session.actions import (
     SaveHint,
     SavePlace,
     Select,
+    TryNudge,
     Turn,
     Undo,
     Visit,
@@ -35,7 +36,8 @@ from tutor.core.session.view import PageStatus, View, question_scene, view
 __all__ = [
     "HIDDEN", "WORKED", "Action", "Answer", "AnswerFollowUp", "AskHint", "Back", "Effect",
     "First", "Last", "Leave", "NewVariant", "Next", "PageStatus", "ProgramLine", "SaveAnswer",
-    "SaveFinished", "SaveHint", "SavePlace", "Scene", "Select", "State", "Turn", "Undo", "View",
+    "SaveFinished", "SaveHint", "SavePlace", "Scene", "Select", "State", "TryNudge", "Turn", "Undo",
+    "View",
     "Visit", "WriteWorking", "act", "activity_of", "event_of", "explain", "focus", "is_done",
     "mark_item", "page_of", "program_lines", "question_scene", "resume", "scene_text",
     "scene_words", "start", "state_from_data", "view", "with_current_question",

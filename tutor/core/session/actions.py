@@ -77,6 +77,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class TryNudge:
+    """Raise what was asked about by ``size`` and see; 0: the next size, "": all that is asked."""
+
+    size: float = 0.0
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewVariant:
     """Start the activity again with other values."""
 
@@ -97,7 +105,7 @@ class Select:
 
 Action = (
     Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
-    | Turn | NewVariant | Visit | Select
+    | Turn | TryNudge | NewVariant | Visit | Select
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
+from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
     activity_of,
     graph_name,
@@ -41,6 +42,7 @@ class View:
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
     none.  ``turns`` is the label of a leaf that the learner turns; then the board is a drawing.
+    ``trial`` says what a nudge of the inputs does; ``can_try`` that one can try the last answer.
     ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
     written for the open question, None where it takes none.
     """
@@ -65,6 +67,8 @@ class View:
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
     turns: str = ""
+    trial: tuple[str, ...] = ()
+    can_try: bool = False
     follow: FollowUp | None = None
     working: Working | None = None
 
@@ -110,6 +114,8 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
         turns=shown.turns if shown else "",
+        trial=_trial(state, work),
+        can_try=_can_try(state, work),
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
     )
@@ -127,6 +133,23 @@ def _working(question: Question | None, work: Work, *, settled: bool) -> Working
     if question is None or settled or asked_quantity(question) is None:
         return None
     return work.working
+
+
+def _can_try(state: State, work: Work) -> bool:
+    """Whether a nudge can try the answer that was given last."""
+    question = state.question
+    if question is None or state.settled is not None or not is_answered_once(work):
+        return False
+    return any(quizzes.tries_of(question))
+
+
+def _trial(state: State, work: Work) -> tuple[str, ...]:
+    question = state.question
+    if question is None or not work.tried or not _can_try(state, work):
+        return ()
+    spend(4 * len(question.numbers.graph.nodes) if question.numbers else 1)
+    tries = quizzes.tries_of(question)
+    return tuple(quizzes.trial_lines(question, tries, work.response, work.tried, work.tried_at))
 
 
 def _undo(state: State) -> Undone:

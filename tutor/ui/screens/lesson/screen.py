@@ -27,6 +27,7 @@ from tutor.core.session import (
     NewVariant,
     Next,
     Select,
+    TryNudge,
     Turn,
     Undo,
     Visit,
@@ -38,7 +39,7 @@ from tutor.ui.commands_table import bindings
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
-from tutor.ui.screens.lesson.keys import COMMAND_TABLE
+from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
@@ -59,6 +60,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "undo": Undo(),
         "hint": AskHint(),
         "variant": NewVariant(),
+        "try": TryNudge(),
         "first": First(),
         "last": Last(),
     }
@@ -78,7 +80,7 @@ class LessonScreen(BaseScreen[None]):
     """
     AUTO_FOCUS = ""
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, DOWN))]
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
         "Enter goes on after a right answer. While a field has the cursor every character but ? "
