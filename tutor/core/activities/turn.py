@@ -35,7 +35,8 @@ Sight = Literal["curve", "slope"]
 class Turning(Plan):
     """Which leaf is turned, by ``step`` at a time between ``low`` and ``high``, and what for.
 
-    ``shows`` says whether the learner sees the curve, or the slope alone.
+    ``until`` is the goal in words; ``shows`` says whether the learner sees the curve, or the slope
+    alone.
     """
 
     node: str
@@ -43,6 +44,7 @@ class Turning(Plan):
     low: float
     high: float
     goal: Expression | None
+    until: str = ""
     shows: Sight = "curve"
 
 
@@ -61,7 +63,7 @@ def read(fields: Fields) -> Turning:
     low, high = _range(fields)
     goal = fields.expression("goal")
     shows = cast(Sight, fields.word("shows", ("curve", "slope"), default="curve"))
-    plan = Turning(node, abs(step), low, high, goal, shows)
+    plan = Turning(node, abs(step), low, high, goal, fields.text("until"), shows)
     if graph and not fields.failed:
         _refuse(plan, fields)
     return plan
@@ -230,7 +232,7 @@ def show_turn(steps: Steps[Turning], numbers: Pass, work: Work, _settled: bool) 
 
 
 def _goal(plan: Turning, graph: Graph) -> str:
-    return show(plan.goal, graph.label) if plan.goal else "you have seen enough"
+    return plan.until or (show(plan.goal, graph.label) if plan.goal else "you have seen enough")
 
 
 def _curve(plan: Turning, here: Pass, most: int) -> Iterator[str]:
@@ -257,8 +259,8 @@ def _axis(plan: Turning, here: Pass, most: int) -> Iterator[str]:
 
 KIND = ActivityKind(
     name="turn", title="Turn it yourself", does="the learner turns one leaf, the output follows",
-    lines="`node: w`, `step: 0.5`, `range: -1..4`, `goal: J < 0.1`, `shows: slope` (no curve), "
-    "`ask at w: change`",
+    lines="`node: w`, `step: 0.5`, `range: -1..4`, `goal: J < 0.1` (`until` says it in words), "
+    "`shows: slope` (no curve), `ask at w: change`",
     template="""\
 ```graph live
 input x = 2

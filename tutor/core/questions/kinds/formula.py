@@ -25,7 +25,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
 from tutor.core.questions.common import pass_for, right, unreadable, worked_text
-from tutor.core.questions.fill import fill
+from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -86,7 +86,7 @@ def make(quiz: Quiz, body: FormulaBody, lesson_graph: LessonGraph | None, seed: 
         way="blanks",
         letters=True,
         prompt=(*fill(quiz.ask, numbers), Span(" Type it with names, as in 2*x.", "emphasis")),
-        slots=(Slot("formula" if body.answer else label, "formula"),),
+        slots=(Slot("formula") if body.answer else Slot(label, "formula"),),
         numbers=numbers,
         focus=tuple(_edges(graph, body)[:1]),
         key=Points(graph, _passes(graph, seed), body),
@@ -146,7 +146,17 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
         return right(question, worked_text(question, worked(question, key)))
     mistakes, feedback = _explained(key, typed)
+    own = _author_says(question, key, typed)
+    feedback = (own,) if own else feedback
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
+
+
+def _author_says(question: Question, key: Points, typed: list[float | None]) -> str:
+    """What the author says to this wrong formula; empty where none of theirs gives its numbers."""
+    for wrong in question.quiz.wrongs:
+        if _agree(typed, [_value(wrong.when, pass_) for pass_ in key.passes]):
+            return plain(fill(wrong.feedback, question.numbers))
+    return ""
 
 
 def _value(expr: Expression, pass_: Pass) -> float | None:
