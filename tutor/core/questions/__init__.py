@@ -31,10 +31,12 @@ from tutor.core.questions.registry import (
     mark,
     skills_of,
     solution,
+    tries_of,
     worked,
 )
 from tutor.core.questions.retry import remembering
 from tutor.core.questions.steps import Step, gradient_step, local_step
+from tutor.core.questions.trial import next_size, trial_lines
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "mark",
     "message_question",
     "next_node_question",
+    "next_size",
     "pass_question",
     "plain",
     "read_curve",
@@ -88,6 +91,8 @@ __all__ = [
     "scene_of",
     "skills_of",
     "solution",
+    "trial_lines",
+    "tries_of",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",

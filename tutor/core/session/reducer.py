@@ -29,6 +29,8 @@ from tutor.core.session.actions import (
     SaveHint,
     SavePlace,
     Select,
+    TryNudge,
+    Turn,
     Undo,
     Visit,
     WriteWorking,
@@ -81,7 +83,7 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
 
 Other = (
     Back | Leave | First | Last | Answer | AnswerFollowUp | WriteWorking | AskHint | NewVariant
-    | ChangeForm | Visit | Select
+    | Turn | TryNudge | ChangeForm | Visit | Select
 )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return _end_of_walk(lesson, quiet, first=isinstance(action, First))
         case Answer(response):
             return _answer(lesson, quiet, response)
-        case AnswerFollowUp() | WriteWorking():
+        case AnswerFollowUp() | WriteWorking() | Turn() | TryNudge():
             return beside(lesson, quiet, action)
         case AskHint():
             return _hint(lesson, quiet)
@@ -270,7 +272,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         tries_before=work.tries_before,
         hints_used=work.hints_used,
     )
-    marked = replace(work, response=response, verdict=verdict)
+    marked = replace(work, response=response, verdict=verdict, tried=0.0)
     state = replace(state, trail=())
     if save is None:
         return state.with_work(activity.id, marked), ()

@@ -27,6 +27,7 @@ from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -323,6 +324,11 @@ def asks(question: Question, key: Asked) -> tuple[Step, ...]:
     return (step_of(question, key.what, key.of, key.wrt),)
 
 
+def tries(_question: Question, key: Asked) -> tuple[Tried | None, ...]:
+    """The gradient, or the local gradient, that is asked for."""
+    return (Tried(key.of, key.wrt, key.what == "local") if key.wrt else None,)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The gradient at one node."""
     graph = lesson_graph.graph
@@ -357,6 +363,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    tries=tries,
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,
