@@ -13,12 +13,23 @@ from tutor.core.questions.follow_up import (
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
+from tutor.core.questions.kinds.mend import Fault, find_question, mend_question, mended
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import Asked, NumericBody, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
+from tutor.core.questions.program import (
+    Line,
+    Stored,
+    naive_recursion,
+    numbered,
+    read_line,
+    run_lines,
+    value_of,
+    wrong_nodes,
+)
 from tutor.core.questions.registry import (
     KINDS,
     ask_again,
@@ -39,13 +50,16 @@ __all__ = [
     "Asked",
     "ChoiceBody",
     "Explained",
+    "Fault",
     "FollowUp",
+    "Line",
     "MessageBody",
     "NumericBody",
     "Prediction",
     "Question",
     "Response",
     "Slip",
+    "Stored",
     "Verdict",
     "answer_follow_up",
     "answered_anew",
@@ -61,22 +75,31 @@ __all__ = [
     "explain_step",
     "explain_values",
     "fill",
+    "find_question",
     "follow_up_of",
     "generate",
     "hints",
     "in_terms_of",
     "make",
     "mark",
+    "mend_question",
+    "mended",
     "message_question",
+    "naive_recursion",
     "next_node_question",
+    "numbered",
     "plain",
+    "read_line",
     "remembering",
+    "run_lines",
     "same",
     "scene_of",
     "skills_of",
     "solution",
+    "value_of",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",
     "worked",
+    "wrong_nodes",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from tutor.core.questions.kinds import (
     formula,
     grid,
     match,
+    mend,
     message,
     next_node,
     numeric,
@@ -57,7 +58,7 @@ KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)
+    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND, mend.KIND)
 }
 
 
