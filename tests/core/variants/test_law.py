@@ -14,8 +14,6 @@ from tutor.core.reader import read
 TO_MEND = {
     "note-1.3-chain-rule-in-graph": {"both-messages"},
     "note-1.3-linear-regression": {"grad-w", "both-passes"},
-    "note-1.3-fan-out": {"sum-at-b"},
-    "note-1.3-message-passing": {"add-the-mail"},
     "note-2.1-parameter-gradients": {"reference-message"},
     "note-3-summary": {"two-routes"},
 }
