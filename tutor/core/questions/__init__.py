@@ -14,13 +14,24 @@ from tutor.core.questions.generate import generate, with_fixed_leaves, with_rang
 from tutor.core.questions.given import read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
-from tutor.core.questions.kinds.line import Judged, Line, ask_line
+from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line
+from tutor.core.questions.kinds.mend import Fault, find_question, mend_question, mended
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import Asked, NumericBody, pass_question, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
+from tutor.core.questions.program import (
+    Line,
+    Stored,
+    naive_recursion,
+    numbered,
+    read_line,
+    run_lines,
+    value_of,
+    wrong_nodes,
+)
 from tutor.core.questions.registry import (
     KINDS,
     ask_again,
@@ -42,8 +53,10 @@ from tutor.core.questions.wrong_step import explain_step
 __all__ = [
     "KINDS",
     "Asked",
+    "AskedLine",
     "ChoiceBody",
     "Explained",
+    "Fault",
     "FollowUp",
     "Judged",
     "Line",
@@ -54,6 +67,7 @@ __all__ = [
     "Response",
     "Slip",
     "Step",
+    "Stored",
     "Verdict",
     "answer_follow_up",
     "answered_anew",
@@ -70,6 +84,7 @@ __all__ = [
     "explain_step",
     "explain_values",
     "fill",
+    "find_question",
     "follow_up_of",
     "generate",
     "gradient_step",
@@ -79,22 +94,30 @@ __all__ = [
     "local_step",
     "make",
     "mark",
+    "mend_question",
+    "mended",
     "message_question",
+    "naive_recursion",
     "next_node_question",
     "next_size",
+    "numbered",
     "pass_question",
     "plain",
     "read_curve",
     "read_given",
+    "read_line",
     "remembering",
+    "run_lines",
     "same",
     "scene_of",
     "skills_of",
     "solution",
     "trial_lines",
     "tries_of",
+    "value_of",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",
     "worked",
+    "wrong_nodes",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from tutor.core.questions.kinds import (
     grid,
     line,
     match,
+    mend,
     message,
     next_node,
     numeric,
@@ -62,7 +63,8 @@ KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND)
+    kind.name: kind
+    for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND, mend.KIND)
 }
 
 

@@ -64,7 +64,9 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
     what, of, wrt = in_terms_of(lesson_graph, *asked_by(body.answer))
     in_graph = lesson_graph is not None and wrt in lesson_graph.graph.by_name
     asked = (wrt,) if what == "gradient" and in_graph else ()
-    numbers = numbers_for(quiz, lesson_graph, seed, asked, of if asked else None)
+    numbers = numbers_for(
+        quiz, lesson_graph, seed, asked, of if asked else None, answer=body.answer
+    )
     expected = evaluate(body.answer, PassScope(numbers) if numbers else LeafScope({}))
     # Any other expression is the way to the answer: it is not shown beside the blank.
     label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
