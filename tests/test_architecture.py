@@ -113,6 +113,7 @@ LAYERS = (
     "tutor.core.errors",
     "tutor.core.budget",
     "tutor.core.graph",
+    "tutor.core.training",
     "tutor.core.typesetting",
     "tutor.core.progress",
     "tutor.core.expression",
