@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Literal, NamedTuple
 
+from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
 from tutor.core.graph import Pass, tape_of
-from tutor.core.text import number, pad, width
+from tutor.core.text import number
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
 
-class CurvePart(NamedTuple):
-    """Characters of one kind."""
-
-    text: str
-    kind: Literal["axis", "curve", "tangent", "here"]
-
-
-CurveRow = tuple[CurvePart, ...]
 Holds = Callable[[Mapping[str, float]], bool]
 """Whether the values of all nodes are those of this graph: a case of a choice holds somewhere."""
 
@@ -36,7 +28,7 @@ def curve(
     columns: int,
     rows: int,
     holds: Holds = always,
-) -> tuple[CurveRow, ...]:
+) -> tuple[ChartRow, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
     Values where the output has none, or where this graph does not hold, are left out.  The tangent
@@ -53,38 +45,18 @@ def curve(
     bottom, top = min(known), max(known)
     if top - bottom < 1e-12 * max(1.0, abs(top)):
         bottom, top = bottom - 1, top + 1
-
-    def row_of(y: float) -> int:
-        return round((top - y) / (top - bottom) * (deep - 1))
-
-    cells: dict[tuple[int, int], str] = {}
-    for x, place in enumerate(places):
-        tangent = now + slope * (place - here)
-        if bottom <= tangent <= top:
-            cells[row_of(tangent), x] = TANGENT
-    for x, y in enumerate(found):
-        if y is not None:
-            cells[row_of(y), x] = CURVE
-    if low <= here <= high:
-        cells[row_of(now), round((here - low) / (high - low) * (wide - 1))] = HERE
-    axis = {0: number(top), deep - 1: number(bottom)}
-    edge = max(map(width, axis.values()))
-    body = [
-        (CurvePart(f"{pad(axis.get(y, ''), edge, 'right')} │", "axis"), *_parts(cells, y, wide))
-        for y in range(deep)
+    tangent = [(place, now + slope * (place - here)) for place in places]
+    drawn = [(place, y) for place, y in zip(places, found, strict=True) if y is not None]
+    series = [
+        Series(TANGENT, "tangent", tangent),
+        Series(CURVE, "curve", drawn),
+        Series(HERE, "here", [(here, now)]),
     ]
-    left, right = number(low), number(high)
-    gap = " " * max(1, wide - width(left) - width(right))
     label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
+    said = f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}"
     return (
-        *body,
-        (CurvePart(f"{' ' * edge} └{'─' * wide}", "axis"),),
-        (CurvePart(f"{' ' * (edge + 2)}{left}{gap}{right}", "axis"),),
-        (
-            CurvePart(
-                f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}", "tangent"
-            ),
-        ),
+        *chart(series, Axis(low, high), Axis(bottom, top), wide, deep),
+        (ChartPart(said, "tangent"),),
     )
 
 
@@ -100,20 +72,6 @@ def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> lis
         y = values[tape.output] if values is not None and there else None
         found.append(y if y is not None and isfinite(y) else None)
     return found
-
-
-_KINDS: Mapping[str, Literal["curve", "tangent", "here"]] = {
-    CURVE: "curve", TANGENT: "tangent", HERE: "here",
-}  # fmt: skip
-
-
-def _parts(cells: Mapping[tuple[int, int], str], y: int, wide: int) -> list[CurvePart]:
-    last = max((x for row, x in cells if row == y), default=-1)
-    parts = []
-    for x in range(min(last + 1, wide)):
-        sign = cells.get((y, x), " ")
-        parts.append(CurvePart(sign, _KINDS.get(sign, "axis")))
-    return parts
 
 
 def range_of(numbers: Pass, leaf: str, step: float) -> tuple[float, float]:
