@@ -13,6 +13,7 @@ QUESTIONS = 20
 STUDENTS = 100
 NAME = 20
 GROUPS = 8
+SKILLS = 6
 HOLDERS = 8
 
 
@@ -45,16 +46,18 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
                 line
                 for text in (
                     words.headline(report),
+                    *words.left_out(report),
                     *words.unmarked(report),
                     *words.unread(report),
                     words.who(report),
-                    *([words.HOW] if report.groups else ()),
+                    *words.sums(report),
                 )
                 for line in _wrapped(text, columns)
             ],
         ),
         ("Teach again first", list(_needs(report, columns))),
         ("Mistakes", list(_groups(report, columns))),
+        ("Skills", list(_skills(report, columns))),
         ("Questions", list(_questions(report, columns))),
         ("Students", list(_students(report, columns))),
     ):
@@ -98,17 +101,24 @@ def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[s
         yield f"    set: {group.exercise}"
 
 
+def _skills(report: ClassReport, columns: int | None) -> Iterator[str]:
+    for one in words.shown_skills(report)[:SKILLS]:
+        yield from _wrapped(words.skill(one), columns, 2)
+        if one.students:
+            yield from _wrapped(words.lacking(one, HOLDERS), columns, 4)
+
+
 def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
     shown, rest = words.worst(report.questions, QUESTIONS)
     for one in shown:
-        yield from _question(one, columns)
+        yield from _question(one, report, columns)
     if rest:
         yield from _wrapped(words.more_questions(rest), columns, 2)
 
 
-def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
-    yield from _wrapped(f"{words.title(one)}: {words.asked(one)}", columns, 2)
-    yield f"     {words.counts(one)}"
+def _question(one: QuestionReport, report: ClassReport, columns: int | None) -> Iterator[str]:
+    yield from _wrapped(f"{words.title(one)}: {words.asked(one, report)}", columns, 2)
+    yield f"     {words.answered(one)}"
     shown = [cause for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     for cause in shown:
         said = f"{words.cause(cause.id)}{words.place(cause.at)}"
@@ -130,10 +140,12 @@ def _students(report: ClassReport, columns: int | None) -> Iterator[str]:
     shown = report.students[:STUDENTS]
     names = [clip(words.names([one.name], 1), NAME) for one in shown]
     room = max(map(width, names), default=0)
+    timed = any(one.seconds for one in shown)
     if shown:
-        yield f"  {pad('', room)}  right  wrong  likeliest habit"
+        yield f"  {pad('', room)}  right  wrong  {'    time  ' if timed else ''}likeliest habit"
     for name, one in zip(names, shown, strict=True):
-        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  "
+        time = f"{words.time(one.seconds):>8}  " if timed else ""
+        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  {time}"
         yield from (line.rstrip() for line in _beside(row, words.habit(one), columns))
     if len(report.students) > len(shown):
         yield f"  {len(report.students) - len(shown)} more: --html and --json have all"
