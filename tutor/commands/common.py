@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from tutor.store import Store
 
 
+COLUMNS = 80
+"""The width of a report where nothing says how wide the terminal is."""
+LONGEST_NAME = 80
+"""Characters of a student's name."""
+
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
 as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
 operation a node, a name without a statement is a leaf, and the output is what nothing else uses."""
@@ -194,6 +199,19 @@ def lesson_called(word: str) -> Lesson:
     if lesson is None:
         raise SourceProblemsError(file.name, problems)
     return lesson
+
+
+def name_or_refuse(name: str) -> str:
+    """A student's name as it may stand in files and reports.  Raises Refused for what is none."""
+    from tutor.core.practice.class_report import tidy_name
+    from tutor.core.text import safe
+
+    tidy = tidy_name(name)
+    if not any(sign.isalnum() for sign in tidy) or tidy != safe(tidy):
+        raise Refused(f"{safe(name)!r} is no name: write one in letters or digits")
+    if len(tidy) > LONGEST_NAME:
+        raise Refused(f"a name has at most {LONGEST_NAME} characters, this has {len(tidy)}")
+    return tidy
 
 
 def seed_or_random(seed: int | None) -> int:

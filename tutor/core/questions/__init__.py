@@ -31,6 +31,7 @@ from tutor.core.questions.registry import (
     solution,
     worked,
 )
+from tutor.core.questions.response_words import response_words, solution_words
 from tutor.core.questions.retry import remembering
 from tutor.core.questions.wrong_step import explain_step
 
@@ -71,10 +72,12 @@ __all__ = [
     "next_node_question",
     "plain",
     "remembering",
+    "response_words",
     "same",
     "scene_of",
     "skills_of",
     "solution",
+    "solution_words",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",

@@ -93,9 +93,9 @@ def _head(report: ClassReport) -> Iterator[str]:
 
 
 def _needs(report: ClassReport) -> Iterator[str]:
-    if report.needs:
+    if needs := words.shown_needs(report):
         yield "<section><h2>Teach again first</h2><ol>"
-        yield from (f"<li>{_text(words.need(need, report))}</li>" for need in report.needs)
+        yield from (f"<li>{_text(words.need(need, report))}</li>" for need in needs)
         yield "</ol></section>"
 
 
@@ -143,8 +143,9 @@ def _questions(report: ClassReport) -> Iterator[str]:
 
 
 def _question(one: QuestionReport, report: ClassReport) -> Iterator[str]:
-    yield f"<section><h3>{_text(words.title(one))}</h3>"
-    yield f"<p><code>{_text(words.asked(one, report))}</code></p>"
+    yield f"<section><h3>{_text(words.title(one, report))}</h3>"
+    if asked := words.asked(one):
+        yield f"<p><code>{_text(asked)}</code></p>"
     yield _paragraph(words.answered(one))
     rows = [_cause(cause) for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     if one.unknown >= words.LEAST:

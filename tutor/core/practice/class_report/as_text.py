@@ -14,6 +14,7 @@ STUDENTS = 100
 NAME = 20
 GROUPS = 8
 SKILLS = 6
+NEEDS = 3
 HOLDERS = 8
 
 
@@ -75,7 +76,7 @@ def _wrapped(text: str, columns: int | None, indent: int = 0) -> Iterator[str]:
 
 
 def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
-    for turn, need in enumerate(report.needs[:3], 1):
+    for turn, need in enumerate(words.shown_needs(report)[:NEEDS], 1):
         yield from _wrapped(f"{turn}. {words.need(need, report)}", columns, 2)
 
 
@@ -117,7 +118,8 @@ def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
 
 
 def _question(one: QuestionReport, report: ClassReport, columns: int | None) -> Iterator[str]:
-    yield from _wrapped(f"{words.title(one)}: {words.asked(one, report)}", columns, 2)
+    said = ": ".join(filter(None, (words.title(one, report), words.asked(one))))
+    yield from _wrapped(said, columns, 2)
     yield f"     {words.answered(one)}"
     shown = [cause for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     for cause in shown:

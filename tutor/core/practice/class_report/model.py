@@ -141,6 +141,10 @@ class Sources(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
 
 
+ONE_FILE = Sources()
+"""The sources of a report on one class file, which tells of itself."""
+
+
 class Place(NamedTuple):
     """Where an answer stands: the student ("" for none), the question and row (0 for none)."""
 
@@ -176,4 +180,4 @@ class ClassReport:
     readings: tuple[Shares, ...]
     lessons: dict[str, LessonName]
     skills: tuple[SkillReport, ...] = ()
-    sources: Sources = Sources()
+    sources: Sources = ONE_FILE

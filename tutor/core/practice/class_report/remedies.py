@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from shlex import quote
 
@@ -66,14 +66,10 @@ def groups_of(
 
     def group(id_: str, seed: int) -> Group:
         answers, students = found.get(id_, ()), held.get(id_, ())
-        told = tuple(map(example, _told_apart(answers, students, examples)))
+        told = tuple(map(example, told_apart(answers, examples, students)))
         return _group(id_, share[id_], students, answers, told, exercises, seed)
 
-    return tuple(
-        group(id_, seed)
-        for seed, id_ in enumerate(ids, 1)
-        if share[id_] > 0
-    )
+    return tuple(group(id_, seed) for seed, id_ in enumerate(ids, 1) if share[id_] > 0)
 
 
 def _group(
@@ -91,8 +87,8 @@ def _group(
     return Group(id_, share, students, examples, lesson, exercise)
 
 
-def _told_apart(
-    found: Sequence[tuple[float, Read]], students: tuple[str, ...], count: int
+def told_apart(
+    found: Sequence[tuple[float, Read]], count: int, students: Collection[str] = ()
 ) -> tuple[Read, ...]:
     """The clearest answers, those of ``students`` first: several people, several numbers."""
     members = frozenset(students)

@@ -23,6 +23,7 @@ from tutor.core.practice.class_report.answers import (
 )
 from tutor.core.practice.class_report.habits import habits, in_their_light
 from tutor.core.practice.class_report.model import (
+    ONE_FILE,
     CauseCount,
     ClassReport,
     Example,
@@ -32,7 +33,7 @@ from tutor.core.practice.class_report.model import (
     Sources,
     StudentReport,
 )
-from tutor.core.practice.class_report.remedies import Exercises, groups_of, needs_of
+from tutor.core.practice.class_report.remedies import Exercises, groups_of, needs_of, told_apart
 from tutor.core.practice.class_report.skills import skills_of
 from tutor.core.text import format_number
 
@@ -61,7 +62,7 @@ def class_report(
     practisable: Callable[[Question, str], bool],
     tell: Callable[[Answer], Told] = tell_marked,
     seconds: Mapping[str, float] | None = None,
-    sources: Sources = Sources(),
+    sources: Sources = ONE_FILE,
 ) -> ClassReport:
     """The report on these answers.
 
@@ -164,7 +165,7 @@ def _question(
     causes = tuple(
         CauseCount(
             id_, places.get(id_, ""), share[id_],
-            tuple(example(one) for _, one in found[id_][:EXAMPLES]),
+            tuple(map(example, told_apart(found[id_], EXAMPLES))),
         )
         for id_ in sorted(found, key=lambda id_: -share[id_])
     )  # fmt: skip
@@ -214,9 +215,7 @@ def _students(
         shown[one.question] |= {id_ for id_, s in one.shares.items() if id_ and s >= SHOWN}
         if one.answer.student:
             of[one.answer.student].append(one)
-    reports = tuple(
-        _student(name, own, shown, seconds.get(name, 0.0)) for name, own in of.items()
-    )
+    reports = tuple(_student(name, own, shown, seconds.get(name, 0.0)) for name, own in of.items())
     held: defaultdict[str, list[str]] = defaultdict(list)
     for report in reports:
         if report.habit and report.share >= HELD:

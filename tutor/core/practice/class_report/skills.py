@@ -14,9 +14,7 @@ ENOUGH = 3
 """First tries from which something is said of a student's skill."""
 
 
-def skills_of(
-    read: Iterable[Read], held: Mapping[str, tuple[str, ...]]
-) -> tuple[SkillReport, ...]:
+def skills_of(read: Iterable[Read], held: Mapping[str, tuple[str, ...]]) -> tuple[SkillReport, ...]:
     """The skills that answers used or lacked, the most lacking first.
 
     ``held`` says who has which mistake as a habit.

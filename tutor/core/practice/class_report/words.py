@@ -16,7 +16,8 @@ from tutor.core.practice.class_report.model import (
     SkillReport,
     StudentReport,
 )
-from tutor.core.progress import meaning
+from tutor.core.practice.items import OWN
+from tutor.core.progress import PRACTICE, meaning
 from tutor.core.text import clip, format_number, label, plural, safe
 
 GIVEN = 24
@@ -96,9 +97,7 @@ def skill(one: SkillReport) -> str:
 
 def shown_skills(report: ClassReport) -> tuple[SkillReport, ...]:
     """The skills that some lack."""
-    return tuple(
-        one for one in report.skills if one.students or is_shown(one.wrong, report.wrong)
-    )
+    return tuple(one for one in report.skills if one.students or is_shown(one.wrong, report.wrong))
 
 
 def headline(report: ClassReport) -> str:
@@ -222,20 +221,23 @@ def unexplained(question: QuestionReport) -> str:
     )
 
 
-def title(question: QuestionReport) -> str:
-    """``Q3 ∂J/∂w``."""
-    return f"Q{question.number} {clip(safe(question.question.asked), SOURCE)}"
+def title(question: QuestionReport, report: ClassReport) -> str:
+    """``Q3 ∂J/∂w``, ``Q3 Lesson 5: What is ∂J/∂w?``."""
+    id_, words = question.question.lesson, clip(safe(question.question.asked), SOURCE)
+    if not id_:
+        return f"Q{question.number} {words}"
+    name = report.lessons.get(id_)
+    where = f"Lesson {name.number}" if name else OWN if id_ == PRACTICE else safe(id_)
+    return f"Q{question.number} {where}: {words}"
 
 
-def asked(question: QuestionReport, report: ClassReport) -> str:
-    """The graph and its values, or the lesson."""
-    if question.question.lesson:
-        return lesson(report.lessons.get(question.question.lesson), question.question.lesson)
+def asked(question: QuestionReport) -> str:
+    """The graph and its values; "" for a question of a lesson."""
     values = ", ".join(
         f"{safe(label(name))} = {format_number(x)}" for name, x in question.question.values
     )
     source = clip(safe(question.question.source.strip()), SOURCE)
-    if not values and question.question.item:
+    if source and not values and question.question.item:
         values = "values of each student's own"
     return f"{source}{' at ' if values else ''}{values}"
 
@@ -255,6 +257,11 @@ def need(one: Need, report: ClassReport) -> str:
     parts = [f"{what} {amount(share)}" for what, share in told.items() if amount(share) != "0"]
     of = f" ({', '.join(parts)})" if len(parts) > 1 else ""
     return f"{said}: {by_share(one.share, report.wrong)}{of}{by}"
+
+
+def shown_needs(report: ClassReport) -> tuple[Need, ...]:
+    """The lessons that more than a trace of the wrong answers speaks for."""
+    return tuple(one for one in report.needs if one.share >= LEAST)
 
 
 def weight(group: Group, report: ClassReport) -> str:
