@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.core.misconceptions import name_of
 from tutor.core.practice.class_report import words
 from tutor.core.practice.class_report.model import ClassReport, Group, QuestionReport
 from tutor.core.text import clip, pad, plural, width, wrap_text
@@ -23,7 +22,7 @@ def overview_lines(report: ClassReport) -> Iterator[str]:
     yield words.headline(report)
     for group in report.groups:
         if group.share >= words.LEAST:
-            yield _counted(group.share, report.wrong, f"{group.id} ({name_of(group.id)})")
+            yield _counted(group.share, report.wrong, f"{group.id} ({words.called(group.id)})")
     if report.unknown >= words.LEAST:
         yield _counted(report.unknown, report.wrong, "not recognised")
     if report.unread:

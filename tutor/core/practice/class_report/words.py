@@ -45,7 +45,12 @@ REASONS, PLACES = 5, 4
 
 def cause(id_: str) -> str:
     """A mistake in words and by its id."""
-    return f"{name_of(id_)} ({id_})"
+    return f"{called(id_)} ({safe(id_)})"
+
+
+def called(id_: str) -> str:
+    """A mistake in words; of one that this version does not know, its id."""
+    return safe(name_of(id_))
 
 
 def amount(share: float) -> str:
@@ -92,7 +97,7 @@ def skill(one: SkillReport) -> str:
     if one.tries:
         tries = "1 first try" if one.tries == 1 else f"{one.tries} first tries"
         parts.append(f"{one.right} of {tries} right")
-    return f"{meaning(one.skill)}: {', '.join(parts)}"
+    return f"{safe(meaning(one.skill))}: {', '.join(parts)}"
 
 
 def shown_skills(report: ClassReport) -> tuple[SkillReport, ...]:
@@ -252,7 +257,7 @@ def need(one: Need, report: ClassReport) -> str:
     by = f" and {plural(len(one.students), 'student')} with the habit" if one.students else ""
     said = lesson(report.lessons.get(one.lesson), one.lesson)
     shares = {group.id: group.share for group in report.groups}
-    told = {id_: round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
+    told = {safe(id_): round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
     told["rarer mistakes"] = round(one.share, 1) - sum(told.values())
     parts = [f"{what} {amount(share)}" for what, share in told.items() if amount(share) != "0"]
     of = f" ({', '.join(parts)})" if len(parts) > 1 else ""
@@ -310,4 +315,4 @@ def habit(one: StudentReport) -> str:
     """``one route only, 96 %, fits 3 of 4 wrong``; "" where nothing is wrong."""
     if one.share < LIKELY:
         return "no one habit" if one.wrong else ""
-    return f"{name_of(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"
+    return f"{called(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"
