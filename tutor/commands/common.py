@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 """The width of a report where nothing says how wide the terminal is."""
+STUDENTS = 1_000
+"""Students that sheets are printed for at once."""
 LONGEST_NAME = 80
 """Characters of a student's name."""
 
@@ -212,6 +214,26 @@ def name_or_refuse(name: str) -> str:
     if len(tidy) > LONGEST_NAME:
         raise Refused(f"a name has at most {LONGEST_NAME} characters, this has {len(tidy)}")
     return tidy
+
+
+def students_of(text: str) -> tuple[str, ...]:
+    """The students that are meant: so many, names between commas, or the lines of a file."""
+    from tutor.library import read_bytes
+
+    words = text.split(",")
+    if text.isdecimal() and len(text) < 6:
+        words = [str(number) for number in range(1, int(text) + 1)]
+    elif "," not in text and Path(text).is_file():
+        words = read_bytes(Path(text)).decode("utf-8-sig", "replace").splitlines()
+    words = [word for word in words if word.strip()]
+    if not 1 <= len(words) <= STUDENTS:
+        raise Refused(f"--for takes 1 to {STUDENTS} students, not {len(words)}")
+    names: dict[str, str] = {}
+    for name in map(name_or_refuse, words):
+        if name.casefold() in names:
+            raise Refused(f"{name!r} stands there twice: each student needs a name of their own")
+        names[name.casefold()] = name
+    return tuple(names.values())
 
 
 def seed_or_random(seed: int | None) -> int:
