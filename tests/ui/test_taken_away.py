@@ -11,6 +11,8 @@ from typing import Any
 from weakref import ref
 
 import pytest
+from rich.style import Style
+from textual.events import Click
 from textual.screen import Screen as TextualScreen
 from textual.widget import Widget
 
@@ -127,3 +129,13 @@ async def test_what_was_painted_is_forgotten_with_its_screen(tmp_path: Path) -> 
         assert isinstance(screen.app.screen, Home)
         gc.collect()
         assert not [one() for one in painted if one()]
+
+
+async def test_a_click_on_an_option_that_has_gone_does_nothing(tmp_path: Path) -> None:
+    """The word that a list is filtered by was typed between the last frame and the click."""
+    async with tutor(tmp_path, first=None) as screen:
+        listed = screen.app.screen.query_one("#lessons")
+        style = Style.from_meta({"option": 17})
+        listed.post_message(Click(listed, 1, 1, 0, 0, 1, False, False, False, style=style))
+        await screen.settle()
+        assert isinstance(screen.app.screen, Home)
