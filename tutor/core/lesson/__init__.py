@@ -1,6 +1,7 @@
 """Lessons as data."""
 
 from tutor.core.lesson.model import (
+    FREE,
     Activity,
     AskAt,
     Block,
@@ -24,13 +25,14 @@ from tutor.core.lesson.model import (
     SpanStyle,
     Steps,
     StepsMode,
+    Terms,
     Vary,
     Wrong,
 )
 
 __all__ = [
-    "Activity", "AskAt", "Block", "Body", "Card", "Figure",
+    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Figure",
     "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem", "Prose",
     "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
-    "StepsMode", "Vary", "Wrong",
+    "StepsMode", "Terms", "Vary", "Wrong",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of
-from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
+from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps, Terms
 from tutor.core.questions import Response
 from tutor.core.session.actions import (
     Action,
@@ -43,6 +43,7 @@ from tutor.core.session.current import (
 )
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Moved, Reply, State, UndoPoint
+from tutor.core.text import safe
 
 REMEMBERED = 50
 """Moments that can be undone."""
@@ -74,7 +75,18 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
             return quiet, ()
     if isinstance(action, Next):
         return _next(lesson, quiet, leaving=state.leaving)
+    if refusal := _refusal(lesson.terms, action):
+        return replace(quiet, notice=refusal), ()
     return _do(lesson, quiet, action)
+
+
+def _refusal(terms: Terms, action: Other) -> str:
+    """Why an instructor's terms do not allow this; "" where they do."""
+    if isinstance(action, (AskHint, WriteWorking)) and not terms.hints:
+        return f"Hints are off in “{safe(terms.pack)}”."
+    if isinstance(action, NewVariant) and terms.is_test:
+        return "A test keeps its values."
+    return ""
 
 
 Other = (
@@ -295,6 +307,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     state = replace(state, trail=())
     if save is None:
         return state.with_work(activity.id, marked), ()
+    save = replace(save, test=lesson.terms.is_test)
     suspects = verdict.mistakes if verdict.again else ()
     follow = quizzes.follow_up_of(question, verdict)
     marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
@@ -302,6 +315,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if verdict.correct:
         return _placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)
+    if wrong.tries_before == lesson.terms.tries:  # that was the last one: its answer is shown
+        return _placed(_solved(lesson, state, activity, replace(wrong, hints_used=WORKED)), save)
     return _placed(state.with_work(activity.id, wrong), save)
 
 
