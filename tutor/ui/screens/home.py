@@ -144,6 +144,7 @@ class Home(BaseScreen[None]):
         if here in self._rows:
             listed = self.query_one("#lessons", OptionList)
             listed.highlighted = listed.get_option_index(here)
+            self.call_after_refresh(listed.scroll_to_highlight)  # it may have been out of sight
         if not isinstance(self.focused, Input):
             self.query_one("#lessons").focus()
         self.query_one("#overall", Static).update(overall_line(self._shelf, progress), layout=False)

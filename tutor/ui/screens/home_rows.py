@@ -71,7 +71,7 @@ class FittedLine(Visual):
 
 def heading_row(section: Section) -> FittedLine:
     """The line above the lessons of a pack."""
-    return FittedLine(lambda cells: styled(clip(section.heading, cells - MARGIN), "bold"))
+    return FittedLine(lambda cells: styled(" " + clip(section.heading, cells - MARGIN), "bold"))
 
 
 def lesson_row(entry: Entry, done: LessonProgress | None) -> FittedLine:
