@@ -232,7 +232,7 @@ def test_without_hints_none_are_given_and_tries_are_as_many_as_one_likes(here: P
 def test_a_test_is_one_try_without_other_values_and_teaches_nothing(here: Path) -> None:
     shown = answers_of(here, "mode: test", "?", "v", "98765", "")
     assert "Hints are off" in shown
-    assert "A test keeps its values." in shown
+    assert "A test keeps its values, and its form." in shown
     assert "Worked answer" in shown
     with open_store(here / "home" / "progress.db") as store:
         (answer,) = (event for event in store.events() if isinstance(event, Answered))

@@ -7,7 +7,10 @@ from tutor.core.lesson.model import (
     Block,
     Body,
     Card,
+    Curve,
     Figure,
+    GivenCell,
+    GivenMatrix,
     InDescent,
     Lesson,
     LessonGraph,
@@ -31,8 +34,8 @@ from tutor.core.lesson.model import (
 )
 
 __all__ = [
-    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Figure",
-    "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem", "Prose",
-    "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
+    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Curve", "Figure", "GivenCell",
+    "GivenMatrix", "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem",
+    "Prose", "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
     "StepsMode", "Terms", "Vary", "Wrong",
 ]  # fmt: skip
