@@ -90,7 +90,8 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
-    ``sent`` is the edge along which the last message went.
+    ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
+    are what a program has put there, right or wrong.
     """
 
     said: tuple[str, ...]
@@ -100,6 +101,7 @@ class Shown:
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
     sent: Edge | None = None
+    stored: bool = False
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:
