@@ -21,6 +21,7 @@ from tutor.core.misconceptions.posterior import (
     NOWHERE,
     Elsewhere,
     Key,
+    Numbers,
     Weighed,
     by_remedy,
     elsewhere,
@@ -116,7 +117,7 @@ class Separation:
         for one in self.numbers:
             found = [w for cause in one.causes for w in cause if w.slip.rule.id in ids]
             if len(found) > 1:
-                count += len(joined(by_remedy(found), self.elsewhere)) - 1
+                count += len(joined(by_remedy(found), self.elsewhere.numbers)) - 1
         return count
 
 
@@ -196,12 +197,12 @@ def separation(
             seen.append(Weighed(slip, slip.weight))
         elif key not in known.always:
             unseen.append(Weighed(slip, slip.weight))
-    numbers = tuple(_shared(seen, known.elsewhere))
+    numbers = tuple(_shared(seen, known.elsewhere.numbers))
     count = len(slips) * (3 if gates and ids is None else 1)
     return Separation(numbers, (*unseen, *gone), count, known.elsewhere)
 
 
-def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
+def _shared(seen: list[Weighed], others: Numbers) -> Iterator[Shared]:
     """The slips by what marking takes for one number."""
     seen.sort(key=lambda one: one.slip.guess.number)
     start, end = 0, 1
