@@ -49,9 +49,7 @@ q        quit; your place and your answers are kept
 In a lesson:
 b        back                        z      undo the last move
 v        other values                n      leave this page for the next one
-f, l     first step, next step       t      take a walk in another form,
-         that asks                        with more help or less
-f, l     first step, next step that asks
+f, l     first step, next that asks  t      a walk with more help, or less
 nudge    after an answer about a gradient: raise the input a little and see;
          nudge w 0.1 says which input, and by how much
 p 3      go to page 3

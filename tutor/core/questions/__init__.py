@@ -45,6 +45,7 @@ from tutor.core.questions.registry import (
     tries_of,
     worked,
 )
+from tutor.core.questions.response_words import response_words, solution_words
 from tutor.core.questions.retry import remembering
 from tutor.core.questions.steps import Step, gradient_step, local_step
 from tutor.core.questions.trial import next_size, trial_lines
@@ -107,11 +108,13 @@ __all__ = [
     "read_given",
     "read_line",
     "remembering",
+    "response_words",
     "run_lines",
     "same",
     "scene_of",
     "skills_of",
     "solution",
+    "solution_words",
     "trial_lines",
     "tries_of",
     "value_of",
