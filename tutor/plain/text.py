@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.lesson import Prose, Spans
-from tutor.core.questions import Question, Response, Verdict
+from tutor.core.questions import Question, Response, Verdict, response_words
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
 from tutor.core.text import plural, safe, width, wrap_text
 from tutor.core.typesetting import broken_display
@@ -129,24 +129,11 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
 
 
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
-    answers = answer_texts(question, response)
+    answers = map(safe, response_words(question, response))
     typed = question.way in ("blanks", "grid")
     for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
         mark = "right" if right else "not right"
         yield safe(f"{slot.label} {'=' if typed else '→'} {answer}: {mark}".strip())
-
-
-def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
-    """A response in words: options by their text, typed answers as they were typed."""
-    if question.way in ("blanks", "grid"):
-        return tuple(map(safe, response))
-    if question.way == "tick":
-        pairs = zip(question.slots, response, strict=False)
-        return (", ".join(safe(slot.label) for slot, ticked in pairs if ticked == "1"),)
-    known = {str(place): option for place, option in enumerate(question.options)}
-    if question.way == "assemble":
-        return tuple(safe(" ".join(known.get(at, at) for at in one.split())) for one in response)
-    return tuple(safe(known.get(given, given)) for given in response)
 
 
 def is_number(line: str) -> bool:

@@ -9,7 +9,7 @@ from tutor.core.activities.matrices import LayeredNetwork, Matrix, name_of, quan
 from tutor.core.activities.vector_lines import LineError, Names, Rows, value_of
 from tutor.core.answers import is_close
 from tutor.core.graph import split
-from tutor.core.questions import Explained, Judged, Line, Question, ask_line
+from tutor.core.questions import AskedLine, Explained, Judged, Question, ask_line
 
 Explain = Callable[[Sequence[float], Sequence[bool]], Explained]
 HOW = "W2^T is (W²)ᵀ, delta2 is δ², s and s' are σ and σ′, * is ⊙."
@@ -24,7 +24,7 @@ def line_question(
     """
     name, formula = name_of(quantity), network.formula(quantity)
     stored = ", ".join(map(name_of, network.needs(quantity)))
-    key = Line(
+    key = AskedLine(
         line=f"{quantity} = {typed_line(network, quantity)}",
         reason=f"{name} = {formula}. It has run: {name} = {shown(network.quantity(quantity))}.",
         rungs=(

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Literal, NamedTuple
 
+from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
 from tutor.core.graph import Pass, tape_of
 from tutor.core.text import number, pad, width
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
 
-class CurvePart(NamedTuple):
-    """Characters of one kind."""
-
-    text: str
-    kind: Literal["axis", "curve", "tangent", "here"]
-
-
-CurveRow = tuple[CurvePart, ...]
 Holds = Callable[[Mapping[str, float]], bool]
 """Whether the values of all nodes are those of this graph: a case of a choice holds somewhere."""
 
@@ -36,7 +28,7 @@ def curve(
     columns: int,
     rows: int,
     holds: Holds = always,
-) -> tuple[CurveRow, ...]:
+) -> tuple[ChartRow, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
     Values where the output has none, or where this graph does not hold, are left out.  The tangent
@@ -53,38 +45,18 @@ def curve(
     bottom, top = min(known), max(known)
     if top - bottom < 1e-12 * max(1.0, abs(top)):
         bottom, top = bottom - 1, top + 1
-
-    def row_of(y: float) -> int:
-        return round((top - y) / (top - bottom) * (deep - 1))
-
-    cells: dict[tuple[int, int], str] = {}
-    for x, place in enumerate(places):
-        tangent = now + slope * (place - here)
-        if bottom <= tangent <= top:
-            cells[row_of(tangent), x] = TANGENT
-    for x, y in enumerate(found):
-        if y is not None:
-            cells[row_of(y), x] = CURVE
-    if low <= here <= high:
-        cells[row_of(now), round((here - low) / (high - low) * (wide - 1))] = HERE
-    axis = {0: number(top), deep - 1: number(bottom)}
-    edge = max(map(width, axis.values()))
-    body = [
-        (CurvePart(f"{pad(axis.get(y, ''), edge, 'right')} │", "axis"), *_parts(cells, y, wide))
-        for y in range(deep)
+    tangent = [(place, now + slope * (place - here)) for place in places]
+    drawn = [(place, y) for place, y in zip(places, found, strict=True) if y is not None]
+    series = [
+        Series(TANGENT, "tangent", tangent),
+        Series(CURVE, "curve", drawn),
+        Series(HERE, "here", [(here, now)]),
     ]
-    left, right = number(low), number(high)
-    gap = " " * max(1, wide - width(left) - width(right))
     label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
+    said = f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}"
     return (
-        *body,
-        (CurvePart(f"{' ' * edge} └{'─' * wide}", "axis"),),
-        (CurvePart(f"{' ' * (edge + 2)}{left}{gap}{right}", "axis"),),
-        (
-            CurvePart(
-                f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}", "tangent"
-            ),
-        ),
+        *chart(series, Axis(low, high), Axis(bottom, top), wide, deep),
+        (ChartPart(said, "tangent"),),
     )
 
 
@@ -125,10 +97,9 @@ def curve_and_slope(
     node, wrt = graph.by_name[of], graph.label(leaf)
     titles = f"{node.label} over {wrt}", f"how steep: ∂{node.label}/∂{wrt}"
     parts = [
-        _panel(title, [function(place) for place in places], function(here),
-               (here - ends[0]) / (ends[1] - ends[0]), ends, rows)
+        (title, *_panel(function, places, here, rows))
         for title, function in zip(titles, (value, slope), strict=True)
-    ]  # fmt: skip
+    ]
     wide = max(map(width, parts[0])) + 2
     return tuple((pad(one, wide) + two).rstrip() for one, two in zip(*parts, strict=True))
 
@@ -138,47 +109,19 @@ STEP = 1e-4
 
 
 def _panel(
-    title: str, found: list[float | None], now: float | None, at: float,
-    ends: tuple[float, float], rows: int,
-) -> list[str]:  # fmt: skip
-    """One curve with its axes; ``at`` is the place of the dot, from 0 to 1."""
-    known = [y for y in (*found, now) if y is not None and isfinite(y)] or [0.0]
-    low, high = min(0.0, *known), max(known)
-    high = high if high - low > 1e-9 else low + 1
-    grid = [[" "] * len(found) for _ in range(rows)]
-
-    def row_of(y: float) -> int:
-        return round((high - y) / (high - low) * (rows - 1))
-
-    for x, y in enumerate(found):
-        if y is not None and isfinite(y):
-            grid[row_of(y)][x] = CURVE
-    if now is not None and 0 <= at <= 1:
-        grid[row_of(now)][round(at * (len(found) - 1))] = HERE
-    axis = {0: number(float(f"{high:.2g}")), rows - 1: number(low)}
-    edge = max(map(width, axis.values()))
-    left, right = number(ends[0]), number(ends[1])
-    gap = " " * (len(found) - width(left) - width(right))
-    return [
-        title,
-        *(f"{pad(axis.get(y, ''), edge, 'right')} │{''.join(row)}" for y, row in enumerate(grid)),
-        f"{' ' * edge} └{'─' * len(found)}",
-        f"{' ' * (edge + 2)}{left}{gap}{right}",
-    ]
-
-
-_KINDS: Mapping[str, Literal["curve", "tangent", "here"]] = {
-    CURVE: "curve", TANGENT: "tangent", HERE: "here",
-}  # fmt: skip
-
-
-def _parts(cells: Mapping[tuple[int, int], str], y: int, wide: int) -> list[CurvePart]:
-    last = max((x for row, x in cells if row == y), default=-1)
-    parts = []
-    for x in range(min(last + 1, wide)):
-        sign = cells.get((y, x), " ")
-        parts.append(CurvePart(sign, _KINDS.get(sign, "axis")))
-    return parts
+    function: Callable[[float], float | None], places: list[float], here: float, rows: int
+) -> list[str]:
+    """One curve with its axes, and a dot where the leaf is."""
+    points = [(x, y) for x in (*places, here) if (y := function(x)) is not None and isfinite(y)]
+    low = min(0.0, *(y for _, y in points))
+    high = float(f"{max(low + 1e-9, *(y for _, y in points)):.2g}")
+    up = Axis(low, high if high - low > 1e-9 else low + 1)
+    series = (
+        Series(CURVE, "curve", points),
+        Series(HERE, "here", [p for p in points if p[0] == here]),
+    )
+    found = chart(series, Axis(places[0], places[-1]), up, len(places), rows)
+    return ["".join(part.text for part in row) for row in found]
 
 
 def range_of(numbers: Pass, leaf: str, step: float) -> tuple[float, float]:

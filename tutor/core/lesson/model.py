@@ -100,7 +100,7 @@ class LessonGraph:
         return replace(self, graph=replace(self.graph, nodes=nodes))
 
 
-StepsMode = Literal["watch", "predict", "free"]
+StepsMode = Literal["watch", "predict", "free", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Steps(Generic[PlanT]):
     @property
     def asked(self) -> Mapping[str, tuple[str, ...]]:
         """What the learner predicts, by the place where it is asked; nothing for who watches."""
-        asks = () if self.mode == "watch" else self.asks
+        asks = () if self.mode in ("watch", "paper") else self.asks
         return {node: ask.what for ask in asks for node in ask.nodes}
 
 

@@ -26,6 +26,7 @@ from tutor.core.questions.kinds import (
     grid,
     line,
     match,
+    mend,
     message,
     next_node,
     numeric,
@@ -38,6 +39,7 @@ from tutor.core.questions.kinds import (
     tiles,
 )
 from tutor.core.questions.model import Question, Response, Verdict
+from tutor.core.questions.trial import Tried, can_be_tried
 
 _QUIZZES: dict[str, QuizKind[Any, Any]] = {
     kind.name: kind
@@ -61,7 +63,8 @@ KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND)
+    kind.name: kind
+    for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND, mend.KIND)
 }
 
 
@@ -122,6 +125,12 @@ def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     """The evidence of a right answer."""
     return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
+
+
+def tries_of(question: Question) -> tuple[Tried | None, ...]:
+    """The derivatives that its slots ask for, as far as a nudge can try them."""
+    kind = _kind_of(question)
+    return can_be_tried(question, kind.tries(question, kind.key_of(question)))
 
 
 def skills_of(question: Question) -> tuple[str, ...]:

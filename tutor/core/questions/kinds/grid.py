@@ -25,6 +25,7 @@ from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -269,6 +270,11 @@ def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
     return tuple(step_of(question, *one) for one in key.asked)
 
 
+def tries(_question: Question, key: GridKey) -> tuple[Tried | None, ...]:
+    """The gradients among the cells."""
+    return tuple(Tried(of, wrt, what == "local") if wrt else None for what, of, wrt in key.asked)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
@@ -309,6 +315,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    tries=tries,
     body=GridBody,
     lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called; `names: none`, or headings `down: δ₁; δ₂` and "

@@ -24,7 +24,7 @@ class Judged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Key):
+class AskedLine(Key):
     """A line that is right, why, three hints, and what judges any other."""
 
     line: str
@@ -34,7 +34,7 @@ class Line(Key):
 
 
 def ask_line(
-    key: Line, *, where: str, prompt: str, how: str, label: str, skill: str, numbers: Pass,
+    key: AskedLine, *, where: str, prompt: str, how: str, label: str, skill: str, numbers: Pass,
     focus: tuple[str, ...],
 ) -> Question:  # fmt: skip
     """The question for one line; ``how`` says in which words it is written."""
@@ -52,7 +52,7 @@ def ask_line(
     )
 
 
-def _mark(question: Question, key: Line, response: Response) -> Verdict:
+def _mark(question: Question, key: AskedLine, response: Response) -> Verdict:
     if len(response) != 1:
         return unreadable(question, "This needs one line.")
     judged = key.judge(response[0])
@@ -71,7 +71,7 @@ def _mark(question: Question, key: Line, response: Response) -> Verdict:
 
 KIND = Kind(
     name=NAME,
-    key=Line,
+    key=AskedLine,
     mark=_mark,
     hints=lambda _question, key: key.rungs,
     worked=lambda _question, key: f"{key.line}.",
