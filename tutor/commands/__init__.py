@@ -13,12 +13,14 @@ from tutor.commands.new import new
 from tutor.commands.progress import export, import_, notes_, reset, status
 from tutor.commands.quiz import quiz, review
 from tutor.commands.render import render
+from tutor.commands.train import train
 from tutor.commands.watch import watch
 
 COMMANDS: tuple[click.Command, ...] = (
     graph,
     quiz,
     review,
+    train,
     mark,
     status,
     notes_,

@@ -27,9 +27,7 @@ class Plane(NamedTuple):
         wide = (self.right - self.left) / self.columns
         high = (self.top - self.bottom) / self.rows
         across = [self.left + (k + 0.5) * wide for k in range(self.columns)]
-        return [
-            (x, self.top - (row + 0.5) * high) for row in range(self.rows) for x in across
-        ]
+        return [(x, self.top - (row + 0.5) * high) for row in range(self.rows) for x in across]
 
 
 def plane_around(points: Iterable[tuple[float, float]], columns: int, rows: int) -> Plane:
