@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tutor.core.text import safe
 from tutor.core.training import DecisionMap, Run, decision_map
 from tutor.ui.content import styled
 
@@ -76,7 +77,7 @@ class DecisionMapView(Widget):
             found = self._map = decision_map(self._run, width, height, self._chosen, per_row)
         # Styles are made once each, so the same is the same object: to compare them is slow.
         runs = [[*group] for _, group in groupby(self._cells(found, y), key=lambda c: id(c[1]))]
-        return Strip([Segment("".join(s for s, _ in run), run[0][1]) for run in runs], width)
+        return Strip([Segment(safe("".join(s for s, _ in run)), run[0][1]) for run in runs], width)
 
     def _cells(self, found: DecisionMap, y: int) -> list[tuple[str, Style]]:
         """The sign and the style of every cell of a row."""
