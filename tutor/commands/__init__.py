@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor.commands.check import check
+from tutor.commands.class_ import class_
 from tutor.commands.completion import completion
 from tutor.commands.doctor import doctor
 from tutor.commands.graph import graph
@@ -22,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     review,
     train,
     mark,
+    class_,
     status,
     notes_,
     export,

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tutor.commands.common import (
+    COLUMNS,
     SOURCE_HELP,
     Refused,
     columns_of,
@@ -23,8 +24,6 @@ from tutor.error_messages import PROBLEMS
 
 AT_ONCE = 10_000
 """Pieces of a JSON text that are written together."""
-COLUMNS = 80
-"""The width of a report where nothing says how wide the terminal is."""
 
 
 @click.command(

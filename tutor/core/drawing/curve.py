@@ -7,7 +7,7 @@ from math import isfinite
 
 from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
 from tutor.core.graph import Pass, tape_of
-from tutor.core.text import number
+from tutor.core.text import number, pad, width
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
@@ -72,6 +72,56 @@ def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> lis
         y = values[tape.output] if values is not None and there else None
         found.append(y if y is not None and isfinite(y) else None)
     return found
+
+
+def curve_and_slope(
+    numbers: Pass, of: str, leaf: str, ends: tuple[float, float], columns: int, rows: int
+) -> tuple[str, ...]:
+    """The value of a node over one leaf, and beside it how steep that is, both with their dots.
+
+    Both vertical axes begin at 0 where nothing is negative.
+    """
+    graph, tape = numbers.graph, tape_of(numbers.graph)
+    leaves = {one.name: numbers.values[one.name] for one in graph.leaves}
+    places = [ends[0] + (ends[1] - ends[0]) * x / (columns - 1) for x in range(columns)]
+
+    def value(place: float) -> float | None:
+        values = tape.forward({**leaves, leaf: place})
+        return None if values is None else values[tape.index[of]]
+
+    def slope(place: float) -> float | None:
+        below, above = value(place - STEP), value(place + STEP)
+        return None if below is None or above is None else (above - below) / (2 * STEP)
+
+    here = numbers.values[leaf]
+    node, wrt = graph.by_name[of], graph.label(leaf)
+    titles = f"{node.label} over {wrt}", f"how steep: ∂{node.label}/∂{wrt}"
+    parts = [
+        (title, *_panel(function, places, here, rows))
+        for title, function in zip(titles, (value, slope), strict=True)
+    ]
+    wide = max(map(width, parts[0])) + 2
+    return tuple((pad(one, wide) + two).rstrip() for one, two in zip(*parts, strict=True))
+
+
+STEP = 1e-4
+"""Half of the stretch from which a slope is worked out: it is drawn, not told."""
+
+
+def _panel(
+    function: Callable[[float], float | None], places: list[float], here: float, rows: int
+) -> list[str]:
+    """One curve with its axes, and a dot where the leaf is."""
+    points = [(x, y) for x in (*places, here) if (y := function(x)) is not None and isfinite(y)]
+    low = min(0.0, *(y for _, y in points))
+    high = float(f"{max(low + 1e-9, *(y for _, y in points)):.2g}")
+    up = Axis(low, high if high - low > 1e-9 else low + 1)
+    series = (
+        Series(CURVE, "curve", points),
+        Series(HERE, "here", [p for p in points if p[0] == here]),
+    )
+    found = chart(series, Axis(places[0], places[-1]), up, len(places), rows)
+    return ["".join(part.text for part in row) for row in found]
 
 
 def range_of(numbers: Pass, leaf: str, step: float) -> tuple[float, float]:

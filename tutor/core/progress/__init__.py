@@ -24,6 +24,7 @@ from tutor.core.progress.codec import (
     from_line,
     import_document,
     import_lines,
+    read_document,
     to_line,
 )
 from tutor.core.progress.events import (
@@ -70,6 +71,6 @@ __all__ = [
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
     "local_skill", "lost_events", "meaning", "merge", "odd_events", "prerequisites_of",
-    "summary", "superseded_places", "to_line", "totals_from_text",
+    "read_document", "summary", "superseded_places", "to_line", "totals_from_text",
     "totals_to_text", "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

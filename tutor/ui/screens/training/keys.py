@@ -21,7 +21,7 @@ COMMAND_TABLE = (
     Command("m", "m", "messages", "The next update as the sum of its examples' messages"),
     Command("a", "a", "activation", "Another σ in the hidden layers: a new run"),
     Command("h", "h", "hidden(1)", "One hidden unit more a layer: a new run"),
-    Command("H,upper_h", "H", "hidden(-1)", "One hidden unit fewer a layer: a new run"),
+    Command("H", "H", "hidden(-1)", "One hidden unit fewer a layer: a new run"),
     Command("l", "l", "layers", "Type the layers, as in 2-8-1: a new run"),
     Command("o", "o", "optimiser", "Gradient descent, momentum or Adam: a new run"),
     Command("r", "r", "restart", "Another start for the weights: a new run"),

@@ -28,9 +28,9 @@ class Speed(NamedTuple):
 
 
 SPEEDS = (
-    Speed("4 a second", 1, 0.25),
-    Speed("50 a second", 5, 0.1),
-    Speed("500 a second", 50, 0.1),
+    Speed("4 updates a second", 1, 0.25),
+    Speed("50 updates a second", 5, 0.1),
+    Speed("500 updates a second", 50, 0.1),
     Speed("full speed", 0, FRAME),
 )
 

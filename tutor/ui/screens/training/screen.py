@@ -243,6 +243,8 @@ class TrainingScreen(BaseScreen[None]):
     def action_faster(self) -> None:
         """The next speed."""
         self._player.speed = (self._player.speed + 1) % len(SPEEDS)
+        if not self._player.is_playing:
+            self.notice(f"It will play at {SPEEDS[self._player.speed].name}.")
         self._paint_words()
 
     # The run ------------------------------------------------------------------------------------
