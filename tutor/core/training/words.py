@@ -13,6 +13,9 @@ from tutor.core.training.run import Run
 SHOWN = 12
 """Examples that a table of messages has room for."""
 COLUMNS = 4
+"""Parameters that it has room for."""
+ROUNDING = 1e-14
+"""What is left of a sum of gradients by rounding alone."""
 
 
 def status(run: Run) -> str:
@@ -55,7 +58,8 @@ def batch_table(run: Run, first: int = 0) -> list[str]:
         return [f"There is no gradient here: {error}"]
 
     def cells(gradients: Sequence[float]) -> list[str]:
-        return [format_number(gradients[names.index(name)]) for name in shown]
+        found = (gradients[names.index(name)] for name in shown)
+        return [format_number(g if abs(g) > ROUNDING else 0.0) for g in found]
 
     rows = [("", *(f"∂C/∂{graph.label(name)}" for name in shown))]
     rows += [(f"example {place + 1}", *cells(sent[place])) for place in batch[:SHOWN]]
