@@ -36,7 +36,7 @@ def test_a_run_is_told_in_a_table_and_sentences() -> None:
     assert status == 0
     for part in (
         "Training on xor: 2-3-1, sigmoid, η 3, s = all, start 1.",
-        "C = 0.1242 over 4 examples",  # back at 100
+        "C = 0.1242, 3 of 4 right",  # back at 100
         "mean: sum / 4",
         "layer 2, unit 3: weights",
         "η = 1",

@@ -94,7 +94,7 @@ class TrainingScreen(BaseScreen[None]):
         self._is_choosing = False
         self._panel = 0
         self._log = True
-        self._events: list[Content] = []
+        self._events: list[str] = []
         self._player = Player(trials.run, self._paint_frame)
 
     def compose(self) -> ComposeResult:
@@ -151,7 +151,7 @@ class TrainingScreen(BaseScreen[None]):
             lambda columns, rows: weight_rows(weight_tables(run, units), columns, rows),
             height=1 + max(run.setup.shape.sizes[1:]),
         )
-        self._events = [styled(event.said, "$accent-text") for event in events(run, units)]
+        self._events = [event.said for event in events(run, units)]
         self._paint_words()
         self._paint_keys()
 
@@ -172,8 +172,10 @@ class TrainingScreen(BaseScreen[None]):
         room = max(0, self.size.width - width(left) - width(right))
         line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
         self.query_one("#run-head", Static).update(line, layout=False)
-        said = [styled(status(run)), styled(self._example_said()), *self._events]
-        self.query_one("#run-said", Static).update(join_lines(said), layout=False)
+        room = max(1, self.size.width - 2)
+        words = [styled(clip(line, room)) for line in (status(run), self._example_said())]
+        below = [styled(clip(said, room), "$accent-text") for said in self._events]
+        self.query_one("#run-said", Static).update(join_lines([*words, *below]), layout=False)
 
     def _paint_keys(self) -> None:
         keys = CHOOSING if self._is_choosing else PLAYING if self._player.is_playing else STOPPED
