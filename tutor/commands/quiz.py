@@ -87,12 +87,15 @@ def quiz(
 ) -> None:  # fmt: skip
     """Ask questions."""
     from tutor.core.practice.sheets import different_first
+    from tutor.core.text import safe
     from tutor.plain import hold_proof, hold_quiz, open_console
 
     with explain_errors():
         for kind in kinds:
             kind_called("quiz", kind)
         on_paper = sheet or answers or students is not None or form != "text"
+        if form not in (names := [name for name, _ in forms()]):
+            raise Refused(f"no format {safe(form)!r}: choose one of {', '.join(names)}")
         if prove and on_paper:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
         if form != "text" and (sheet or answers):

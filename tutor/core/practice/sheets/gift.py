@@ -76,11 +76,10 @@ def _questions(item: PracticeItem, title: str) -> Iterator[str]:
                 asked = f"Give {role}{slot.label}." if several else ""
                 name = f"{title} {at + 1}" if several else title
                 yield _whole(name, question, asked, "#", _numbers(question, at))
-        case "pick":
+        case "pick" | "label" if len(question.slots) == 1:
             yield _whole(title, question, "", "", _options(question))
         case "label":
-            if len(question.slots) > 1:
-                yield _whole(title, question, "", "", _pairs(question))
+            yield _whole(title, question, "", "", _pairs(question))
         case "tick":
             right = quizzes.solution(question).count("1")
             if 0 < right <= SHARES:
