@@ -144,7 +144,7 @@ def _hand_out(
         sheets = [sheet_for(items, name, seed) for name in students_of(students)]
     if form == "gift":
         quiz = gift_quiz(sheets)
-        if not quiz.count:
+        if not quiz.questions:
             raise Refused("GIFT cannot mark questions of these kinds: choose others by --kind")
         click.echo(quiz.text, nl=False)
         if quiz.left_out:

@@ -91,7 +91,7 @@ def test_another_reader_finds_the_questions_their_answers_and_what_is_said(
     items = items_on(graph_called(LINREG, label), kind)
     quiz = gift_quiz([Sheet("", items)])
     read = parse_gift_content(quiz.text)
-    assert (len(read), quiz.left_out) == (quiz.count, ())
+    assert (len(read), quiz.left_out) == (quiz.questions, ())
     assert len(read) >= len(items) > 0
     for one in read:
         item = items[int(one["title"].split()[0][1:]) - 1]
@@ -177,12 +177,12 @@ def test_the_variants_of_a_question_stand_in_a_category_of_their_own() -> None:
 @pytest.mark.parametrize("kind", sorted(UNMARKED))
 def test_a_kind_that_gift_cannot_mark_is_told(kind: str) -> None:
     quiz = gift_quiz([Sheet("", items_on(LINREG, kind))])
-    assert (quiz.count, quiz.left_out) == (0, (kind,))
+    assert (quiz.questions, quiz.left_out) == (0, (kind,))
 
 
 @pytest.mark.parametrize("lesson", sampled(range(18), [4]))
 def test_the_questions_of_every_lesson_are_read_back(lesson: int) -> None:
     items = lesson_items(all_lessons()[lesson], 12, 3)
     quiz = gift_quiz([Sheet("", items)])
-    assert len(parse_gift_content(quiz.text)) == quiz.count > 0
+    assert len(parse_gift_content(quiz.text)) == quiz.questions > 0
     assert set(quiz.left_out) <= UNMARKED

@@ -39,7 +39,7 @@ class GiftQuiz(NamedTuple):
     """The quiz as text, how many questions it has, and the kinds that GIFT cannot mark."""
 
     text: str
-    count: int
+    questions: int
     left_out: tuple[str, ...]
 
 
