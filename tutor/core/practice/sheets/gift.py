@@ -32,6 +32,8 @@ LOOKED_AT = 40
 """Numbers of which they are chosen."""
 SHARES = 10
 """Right ticks of a question: Moodle knows the weights 100, 50, 33.33333, …, 10 per cent."""
+_PLAIN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>"})
+"""What stands in partners, which are no HTML: entities by number are understood there, too."""
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\~=#{}:"})
 
 
@@ -165,7 +167,7 @@ def _ticks(question: Question, right: int) -> Iterator[str]:
 def _pairs(question: Question) -> Iterator[str]:
     words = quizzes.response_words(question, quizzes.solution(question))
     for slot, partner in zip(question.slots, words, strict=True):
-        yield f"={_text(slot.label)} -> {_escaped(safe(partner).replace('->', '→'))}"
+        yield f"={_text(slot.label)} -> {_escaped(safe(partner).translate(_PLAIN))}"
 
 
 def _said(question: Question, response: tuple[str, ...]) -> str:
