@@ -130,6 +130,7 @@ LAYERS = (
     "tutor.core.drawing.layout",
     "tutor.core.drawing",
     "tutor.core.drawing.export",
+    "tutor.core.training",
     "tutor.core.misconceptions",
     "tutor.core.variants",
     "tutor.core.syntax",

@@ -14,6 +14,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -229,15 +230,15 @@ def _outcomes(asked: Mapping[Asked, int]) -> dict[Asked, Outcome]:
     """
     marker = lru_cache(maxsize=64)(Marker)
     found = {one: _outcome(one, marker) for one in asked}
-    wrong = [one for one, out in found.items() if out.answer and not out.answer.mark.read]
-    turn = {q: n for n, q in enumerate(dict.fromkeys(found[one].question for one in wrong))}
-    wrong.sort(key=lambda one: (-asked[one].bit_length(), turn[found[one].question]))
+    answers = {one: out.answer for one, out in found.items() if out.answer}
+    wrong = [one for one, answer in answers.items() if not answer.mark.read]
+    turn = {q: n for n, q in enumerate(dict.fromkeys(answers[one].question for one in wrong))}
+    wrong.sort(key=lambda one: (-asked[one].bit_length(), turn[answers[one].question]))
     marker = lru_cache(maxsize=1)(Marker)
-    for one in wrong:
-        outcome = _outcome(one, marker, why=True)
-        if outcome.answer is None:  # too much work
-            break
-        found[one] = outcome
+    with suppress(WorkError):
+        for one in wrong:
+            mark = _looked_into(one, marker)
+            found[one] = Outcome(replace(answers[one], mark=mark))
     return found
 
 
@@ -249,10 +250,11 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
     return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _outcome(
-    asked: Asked, marker: Callable[[Graph, Leaves, str], Marker], *, why: bool = False
-) -> Outcome:
-    """The mark; the mistake behind a wrong answer is looked for when ``why``."""
+Markers = Callable[[Graph, Leaves, str], Marker]
+
+
+def _outcome(asked: Asked, marker: Markers) -> Outcome:
+    """The mark, without the mistake behind a wrong answer."""
     for column, text in zip(WANTED, asked.cells, strict=True):
         if text is None:
             return Outcome(problem=f"the row ends before {column}")
@@ -267,7 +269,7 @@ def _outcome(
         question = _question(typed, source, leaves, wrt.strip(), of)._replace(item=asked.label)
         if not answer.strip():
             return Outcome(problem="no answer", question=question)
-        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=why, marker=marker)
+        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=False, marker=marker)
         return Outcome(Answer(question, "", answer, mark), question=question)
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
@@ -275,6 +277,14 @@ def _outcome(
         return Outcome(problem=TOO_MUCH)
     except (SourceError, AnswerError, TutorError) as error:
         return Outcome(problem=str(error), question=question)
+
+
+def _looked_into(asked: Asked, marker: Markers) -> Mark:
+    """The mark of an answer that has one, with the mistake behind it.  Raises WorkError."""
+    source, values, wrt, answer = (text or "" for text in asked.cells)
+    spend(20)
+    typed, leaves = _with_values(source, values, asked.of)
+    return mark_typed(typed, leaves, wrt.strip(), answer, why=True, marker=marker)
 
 
 def _question(

@@ -41,6 +41,13 @@ OTHERS = (
      "SOFTMAX_SLOPE"),
     ("e = exp(a); f = exp(b); s = e + f; p = e/s; L = 9*p", "a", 9 * softmax(1.7, 2.3) * (1 - 1.7),
      "SOFTMAX_SLOPE"),
+    ("y = a^3; L = b*y", "a", 2.3 * 2 * 1.7, "POWER_RULE_GARBLED"),
+    ("y = a^4; L = b*y", "a", 2.3 * 4 * 1.7 * 3, "POWER_RULE_GARBLED"),
+    ("u = a^2; v = 1 + a^3; y = u/v; L = b*y", "a",
+     2.3 * (2 * 1.7 * (1 + 1.7**3) - 1.7**2 * 3 * 1.7**2), "DIV_DENOMINATOR_WRONG"),
+    ("y = b/(a + b); L = 5*y", "a", -5 * 2.3, "DIV_DENOMINATOR_WRONG"),
+    ("y = tanh(a); L = b*y", "a", -2.3 * math.tanh(1.7) ** 2, "ONE_MINUS_FORGOTTEN"),
+    ("y = sin(a); L = b*y", "a", 2.3 * math.cos(1.7) * 1.7, "TIMES_ITS_ARGUMENT"),
 )  # fmt: skip
 
 

@@ -110,19 +110,19 @@ def _asked(
     reason = (
         f"{label} was {format_number(numbers.values[node])} and is now "
         f"{format_number(values[node])}: it moves by {format_number(change)}. "
-        f"Local gradient times change gives {format_number(linear)}."
+        f"Slope times change gives {format_number(linear)}."
     )
     rungs = (
         f"Inputs of {label} that have moved: {parts}.",
-        f"{written.equation(graph, node)}. A change is about the local gradient times the change "
+        f"{written.equation(graph, node)}. A change is about the slope times the change "
         "of the input.",
-        "Local gradients: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
+        "Slopes: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
     )
     prediction = Prediction(
         (change,),
         reason,
         rungs,
-        asks="What is each local gradient times the change of its input?",
+        asks="What is each slope times the change of its input?",
         slips=_slips(numbers, values, node, moved),
         also=((linear,),),
     )
@@ -165,14 +165,14 @@ def _slips(
         )
         for x, when in ((values[node], "after"), (numbers.values[node], "before"))
     ]
-    back = "Which way does the input move, and what is the sign of the local gradient?"
+    back = "Which way does the input move, and what is the sign of the slope?"
     found.append(Slip("SIGN_FLIPPED", (-change,), "A sign was lost or gained on the way.", back))
     for name, by in moved.items():
         slope = numbers.local(node, name)
         asked = derivative(label, graph.label(name))
         times = f"By how much does {graph.label(name)} itself move?"
         number = format_number(slope)
-        says = f"{number} is the local gradient {asked}: the change of {label} for a whole 1."
+        says = f"{number} is the slope {asked}: the change of {label} for a whole 1."
         found.append(Slip("LOCAL_ONLY", (slope,), says, times))
         if len(moved) > 1:
             says = f"That is what {graph.label(name)} alone does to {label}."

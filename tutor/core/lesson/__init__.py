@@ -6,7 +6,10 @@ from tutor.core.lesson.model import (
     Block,
     Body,
     Card,
+    Curve,
     Figure,
+    GivenCell,
+    GivenMatrix,
     InDescent,
     Lesson,
     LessonGraph,
@@ -29,8 +32,8 @@ from tutor.core.lesson.model import (
 )
 
 __all__ = [
-    "Activity", "AskAt", "Block", "Body", "Card", "Figure",
-    "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem", "Prose",
-    "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
+    "Activity", "AskAt", "Block", "Body", "Card", "Curve", "Figure", "GivenCell",
+    "GivenMatrix", "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem",
+    "Prose", "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
     "StepsMode", "Vary", "Wrong",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ class LessonGraph:
         return replace(self, graph=replace(self.graph, nodes=nodes))
 
 
-StepsMode = Literal["watch", "predict", "free"]
+StepsMode = Literal["watch", "predict", "free", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Steps(Generic[PlanT]):
     @property
     def asked(self) -> Mapping[str, tuple[str, ...]]:
         """What the learner predicts, by the place where it is asked; nothing for who watches."""
-        asks = () if self.mode == "watch" else self.asks
+        asks = () if self.mode in ("watch", "paper") else self.asks
         return {node: ask.what for ask in asks for node in ask.nodes}
 
 
@@ -167,6 +167,30 @@ class InDescent:
     rate: Expression | None = None
     before: tuple[tuple[str, Expression], ...] = ()
     examples: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCell:
+    """One number of a matrix that a question gives; ``lit`` where it stands out."""
+
+    expr: Expression
+    lit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMatrix:
+    """``matrix NAME: …``: a vector or a matrix that a question gives; its name is LaTeX."""
+
+    name: str
+    rows: tuple[tuple[GivenCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """``curve: a over z``: a node over a leaf, and how steep that is."""
+
+    of: str
+    leaf: str
 
 
 class Body:
@@ -201,6 +225,8 @@ class Quiz:
     alone: bool = True
     at: Place = Place(1)
     descent: InDescent = InDescent()
+    given: tuple[GivenMatrix, ...] = ()
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)

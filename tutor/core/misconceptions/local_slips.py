@@ -21,8 +21,8 @@ Tangent = Sequence[float]
 def _left_out(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """1, where an operation has no row of its own for that."""
     constant = len(row.inputs) == 1
-    if row.node == context.of:  # who leaves out the last factor stopped before the output
-        return
+    if row.node == context.of and not (row.op == "mul" and constant):
+        return  # who leaves out the last factor stopped before the output
     if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "mul", "dot"} or (
         row.op == "mul" and constant
     ):

@@ -50,6 +50,19 @@ def _arctan(at: InputSlot) -> float | None:
     return 1.0 / (1.0 + at.u[0] * at.u[0]) if abs(at.u[0]) < 1e100 else 0.0
 
 
+def _one_forgotten(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """a², or −a², for 1 − a²."""
+    if row.op == "tanh":
+        a = context.values[row.node]
+        yield from (a * a, -a * a)
+
+
+def _times_its_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """f′ · u for f′(u): the brackets read as a product."""
+    if len(row.inputs) == 1 and row.rule.form == "call":
+        yield context.locals[row.node][slot] * context.values[row.operands[slot]]
+
+
 def _to_base_ten(at: InputSlot) -> float | None:
     """lg for ln, in the derivative of an exponential or of a logarithm."""
     if at.row.op == "log":
@@ -142,6 +155,14 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
              "What is {lc}, and for which function is that the rule?",
              remedy="derivative of the function", pow=_swapped_power, div=_under_one,
              sqrt=_squared, log=_one_over_log, tanh=_arctan, arctan=lambda at: 1 - at.y * at.y),
+    Rule("ONE_MINUS_FORGOTTEN", "the 1 of 1 − a² forgotten",
+         "{n} comes out with a² in the place of 1 − a² at {m}.",
+         "How steep is tanh at 0, where a is 0?", remedy="derivative of the activation",
+         slips=_one_forgotten),
+    Rule("TIMES_ITS_ARGUMENT", "the derivative multiplied by its own argument",
+         "{n} comes out when the derivative of {m} is multiplied by {c}: it is taken at {c}.",
+         "What do the brackets after f′ mean?", remedy="where it is taken",
+         slips=_times_its_argument),
     patching("LOGARITHM_TO_BASE_TEN", "the logarithm to base 10 for the natural one",
              "{n} comes out with the logarithm to base 10 in the derivative of {m}.",
              "Which logarithm belongs to e?", remedy="derivative of log",

@@ -14,6 +14,7 @@ from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.questions.model import Key, Question, Response, Verdict
 from tutor.core.questions.steps import Step, asks_the_same
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
@@ -30,6 +31,7 @@ class Kind(Generic[K]):
     ``hints``     three rungs made from the graph: point, principle, numbers; the author's go first
     ``worked``    the worked answer, where the author has written none
     ``solution``  a response that is marked right
+    ``tries``     what a nudge can try of each slot: the derivative that it asks for, else None
     ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
     """
 
@@ -40,6 +42,7 @@ class Kind(Generic[K]):
     worked: Callable[[Question, K], str]
     solution: Callable[[K], Response]
     asks: Callable[[Question, K], tuple[Step, ...]] = asks_the_same
+    tries: Callable[[Question, K], tuple[Tried | None, ...]] = lambda _question, _key: ()
 
     def key_of(self, question: Question) -> K:
         """The key of a question of this kind.  Raises TypeError where it is of another kind."""

@@ -17,6 +17,8 @@ def response_words(question: Question, response: Response) -> tuple[str, ...]:
         pairs = zip(question.slots, response, strict=False)
         return (", ".join(slot.label for slot, ticked in pairs if ticked == "1"),)
     known = {str(place): option for place, option in enumerate(question.options)}
+    if question.way == "assemble":
+        return tuple(" ".join(known.get(at, at) for at in one.split()) for one in response)
     return tuple(known.get(given, given) for given in response)
 
 

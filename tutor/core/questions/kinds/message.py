@@ -23,6 +23,7 @@ from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -313,6 +314,21 @@ def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
     return tuple(steps[blank] for blank in key.blanks)
 
 
+def tries(question: Question, key: MessageKey) -> tuple[Tried | None, ...]:
+    """Both factors; the product where it is all of the gradient at the node."""
+    graph = question.numbers.graph if question.numbers else None
+    edge = key.edge
+    if graph is None or (not key.together and len(graph.twins(edge)) > 1):
+        return ()  # an operand that enters twice cannot be raised in one place alone
+    whole = len(graph.successors(edge.source)) == 1
+    found = {
+        "backprop": Tried(graph.output, edge.target),
+        "local": Tried(edge.target, edge.source, local=True),
+        "product": Tried(graph.output, edge.source) if whole else None,
+    }
+    return tuple(found[blank] for blank in key.blanks)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The message on one edge."""
     graph = lesson_graph.graph
@@ -344,6 +360,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    tries=tries,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",
     template=TEMPLATE,
