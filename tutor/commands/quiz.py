@@ -77,7 +77,7 @@ def forms() -> Iterable[tuple[str, str]]:
     words=forms,
     default="text",
     metavar="FORMAT",
-    help="for other programs: gift for Moodle, csv for a class file to fill in",
+    help="for Moodle and others (gift), or as a class file to fill in (csv)",
 )
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
