@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -122,7 +124,8 @@ def test_answers_that_stand_under_two_names_count_for_the_first_and_it_is_told(
 
 
 def test_of_stored_mistakes_the_first_is_the_likeliest_and_the_rest_of_the_answers_decide() -> None:
-    event = Answered(MONDAY, "x", "y", "numeric", 1, ("8",), False, 0.0, ("A", "B", "C"))
+    known = ("SQ_FORGOT_2", "OF_ANOTHER_VERSION", "LOCAL_ONLY", "BACKPROP_ONLY")
+    event = Answered(MONDAY, "x", "y", "numeric", 1, ("8",), False, 0.0, known)
     shares = [round(cause.share, 3) for cause in stored_mark(event).causes]
     assert shares == [0.571, 0.286, 0.143]
     assert stored_mark(replace(event, correct=True)).causes == ()
@@ -191,6 +194,26 @@ def test_a_large_pile_is_read_as_far_as_it_may_cost(
     monkeypatch.setattr(class_folder, "LARGEST", 100)
     assert all("too large" in said for name, said in left_out(report_of(folder)).items()
                if name != "3.json")  # fmt: skip
+
+
+@pytest.mark.slow
+def test_an_export_that_was_made_to_be_slow_is_not(folder: Path) -> None:
+    """Thousands of mistakes, skills and items that nobody knows, and of items of a lesson."""
+    events = [
+        Answered(
+            MONDAY + timedelta(seconds=turn), "note-1.3-linear-regression", f"backward:{turn}",
+            "numeric", turn, ("8",), False, 0.0, tuple(f"M{turn}.{n}" for n in range(30)),
+            tuple(f"S{turn}.{n}" for n in range(30)),
+        )
+        for turn in range(6_000)
+    ]  # fmt: skip
+    for number in range(6):
+        part = events[1_000 * number : 1_000 * number + 1_000]
+        (folder / f"{number}.json").write_text(export_document(part, name="Ann"))
+    start = process_time()
+    report = report_of(folder)
+    assert (report["answers"], report["exports"]) == (6_000, 6)
+    assert process_time() - start < 30
 
 
 def test_a_strangers_texts_are_shown_and_do_nothing(folder: Path) -> None:
