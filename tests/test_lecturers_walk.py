@@ -23,6 +23,7 @@ from tests.core.practice.class_report.students import (
 from tests.test_cli import run
 from tutor.commands.common import lesson_called
 from tutor.core.graph import run as run_graph
+from tutor.core.misconceptions import lacking_skill
 from tutor.core.typed import read_typed
 
 GRAPH = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
@@ -100,6 +101,9 @@ def test_the_first_advice_of_the_report_is_the_commonest_habit_that_was_planted(
         assert len({example["student"] for example in one["examples"]}) == 3
         words = one["exercise"].split("bptutor ")[1]
         assert re.fullmatch(r"quiz .+ --kind \w+ --seed \d+", words)
+    skill = report["skills"][0]
+    assert skill["skill"] == lacking_skill(first)
+    assert {*skill["students"]} <= {name for name, id_ in habits.items() if id_ == first}
     said = run("class", str(folder)).stdout
     assert "60 students, from 20 exports and 1 class file." in said
     assert said.index("Teach again first") < said.index(f"({first})") < said.index("Students")

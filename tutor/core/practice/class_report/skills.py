@@ -57,13 +57,18 @@ def _first_tries(read: Iterable[Read]) -> tuple[Counter[tuple[str, str]], Counte
 
 
 def _used(event: Answered | None) -> Iterator[tuple[str, bool]]:
-    """The skills of an answer, and whether it spoke for each; a class file has none."""
+    """The skills of an answer, and whether it spoke for each; a class file has none.
+
+    A mistake that is recognised speaks against the skill that it lacks, and of no other.
+    """
     if event is None:
         return
-    if event.evidence:
-        yield from ((one.skill, one.right) for one in event.evidence)
-    else:
-        yield from ((skill, event.correct) for skill in event.skills)
+    found = [(one.skill, one.right) for one in event.evidence]
+    found = found or [(skill, event.correct) for skill in event.skills]
+    lack = "" if event.correct or not event.mistakes else lacking_skill(event.mistakes[0])
+    yield from ((skill, right) for skill, right in found if right or not lack)
+    if lack:
+        yield lack, False
 
 
 def _by_skill(counts: Counter[tuple[str, str]]) -> Counter[str]:
