@@ -26,6 +26,7 @@ from tutor.core.questions.kinds.choice import ShownOptions
 from tutor.core.questions.kinds.equation import Equation
 from tutor.core.questions.kinds.formula import Points
 from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.mend import Mend
 from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.next_node import NextNodeKey
 from tutor.core.questions.kinds.numeric import Asked
@@ -314,6 +315,17 @@ def tiles(question: Question) -> Iterator[Mistake]:
     yield Mistake("", (" ".join(right[:-1]),), ("That is right as far as it goes.",))
     for stray in sorted({*map(str, range(len(question.options)))} - {*right}):
         yield Mistake("", (" ".join([*right[:-1], stray]),))
+
+
+def mend(question: Question) -> Iterator[Mistake]:
+    """Another line for the wrong one; the wrong one left where, or as, it stands."""
+    key = question.key
+    assert isinstance(key, Mend)
+    at, count = key.fault.at, len(key.lines)
+    if question.way == "pick":
+        yield Mistake("", (str((at + 1) % count if key.find else at),))
+    else:
+        yield Mistake("", (key.lines[at].text,))
 
 
 def other(question: Question) -> Iterator[Mistake]:
