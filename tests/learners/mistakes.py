@@ -357,6 +357,7 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "next": next_node,
     "formula": formula,
     "equation": equation,
+    "mend": mend,
     "tiles": tiles,
 }
 """Kinds of question in which a misconception shows; those of any other get ``other`` answers."""
