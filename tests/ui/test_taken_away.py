@@ -40,6 +40,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "WorkingScreen": lambda lesson: lesson.action_working(),
     "Glossary": lambda lesson: lesson.action_glossary(),
     "Help": lambda lesson: lesson.app.action_help(),
+    "TrainingScreen": lambda home: home.action_training(),
     "Tour": lambda home: home.app.open_tour(),
     "Palette": lambda home: home.app.action_command_palette(),
 }
