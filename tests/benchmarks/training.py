@@ -60,7 +60,7 @@ def speed() -> None:
     print(
         f"XOR 2-3-1, full batch, updates a second: {python:.0f} in Python, {machine:.0f} in "
         f"machine code, {slow:.0f} eager; ratios to eager {ratios[0]:.1f} and {ratios[1]:.1f} "
-        "(with every update kept to go back)"
+        "(with what it takes to go back)"
     )
 
 
