@@ -17,7 +17,7 @@ from tutor.core.training.data import Row
 from tutor.core.training.samples import Samples
 from tutor.core.training.setup import Setup
 
-KEPT = 16_000_000
+KEPT = 8_000_000
 """Bytes of parameters that a run keeps."""
 EVERY = 8
 """Updates from one that is kept to the next, at first: few to go through on the way back, enough
