@@ -209,6 +209,29 @@ def test_all_problems_are_reported_in_the_order_of_the_file() -> None:
     assert list(found) == sorted(found)
 
 
+@pytest.mark.parametrize("block", ["```card successor", "```graph linreg", "```steps forward"])
+def test_a_block_that_is_not_closed_is_said_at_its_line_and_swallows_nothing(block: str) -> None:
+    """What followed an unclosed card was taken for its text, and was gone without a word."""
+    start = LESSON.index(block)
+    end = LESSON.index("\n```\n", start)
+    text = LESSON[:end] + LESSON[end + len("\n```") :]
+    at = text[:start].count("\n") + 1
+    found = [one for one in problems(text) if "not closed" in one.message]
+    assert [one.line for one in found] == [at]
+    behind = text[:end].count("\n") + text[end:].partition("\n```")[0].count("\n") + 2
+    assert found[0].message.endswith(f"before another one begins in line {behind}")
+
+
+def test_code_inside_a_note_takes_a_longer_fence() -> None:
+    code = "```python\nprint(1)\n```\n"
+    text = LESSON + f"\n```note\n{code}```\n"
+    assert any("around a block inside it write ````" in one.help for one in problems(text))
+    found, said = read((LESSON + f"\n````note\n{code}````\n").encode(), "05-lesson.md")
+    assert found is not None
+    assert not said
+    assert found.notes[-1] == code.strip()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
