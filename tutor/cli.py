@@ -62,7 +62,7 @@ def _interrupted() -> Iterator[None]:
 def _command_for(word: str) -> str:
     """The command that a word asks for which is none: open a lesson, or draw a graph."""
     from tutor.graph_arguments import is_source
-    from tutor.library import LibraryError
+    from tutor.library import LibraryError, SeveralLessonsError
     from tutor.packs import find_lesson, pack_called
 
     if is_source(word):
@@ -74,7 +74,7 @@ def _command_for(word: str) -> str:
         from difflib import get_close_matches
 
         close = get_close_matches(word, main.commands, 1)
-        if close:
+        if close and not isinstance(error, SeveralLessonsError):
             raise Refused(f"there is no command {word!r}; did you mean {close[0]}?") from error
         raise Refused(str(error)) from error
     return "open"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import Skill
     from tutor.core.text import Repertoire
+    from tutor.core.training import Setup
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
@@ -107,22 +108,37 @@ def _entry(file: LessonFile) -> Entry:
     return Entry(str(file.number), *header_of(file.data), partial(_read, file))
 
 
+def open_training(setup: Setup, *, plain: bool = False) -> int:
+    """Open the tutor on a network that learns; its exit status.  Raises as ``open_tutor`` does."""
+    shelf = load_shelf(None)
+    problem = "" if plain else check_terminal()
+    if problem:
+        raise TerminalError(problem.replace("--plain", "train --plain"))
+    with naming_skills(shelf.skills):
+        return launch(shelf.catalogue, None, plain=plain, training=setup)
+
+
 def launch(
-    shelf: Catalogue, named: Lesson | None, *, plain: bool = False, section: str = ""
+    shelf: Catalogue,
+    named: Lesson | None,
+    *,
+    plain: bool = False,
+    section: str = "",
+    training: Setup | None = None,
 ) -> int:
     """Open the tutor in ``named``, or where the learner left off; the exit status.
 
     With the id of a ``section`` it is opened in that.
 
     It is 1 when something that the learner did could not be kept.  ``plain`` is the tutor
-    as lines of text, which needs no terminal.
+    as lines of text, which needs no terminal.  ``training`` is a run to watch at once.
     """
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, local_now)
         progress = record.progress()
         left = shelf.next(progress, section) if section else shelf.left_off(progress)
         first = named or (left.lesson if left else None)
-        status = (_talk if plain else _run_full_screen)(shelf, record, first)
+        status = (_talk if plain else _run_full_screen)(shelf, record, first, training)
     if store.unkept:
         print(f"bptutor: {NOT_KEPT}", file=sys.stderr)
     return status or int(store.unkept > 0)
@@ -137,8 +153,8 @@ def _signs(record: Recorder) -> Repertoire:
     return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
 
 
-def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import HomeConversation, open_console, say_line
+def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None) -> int:
+    from tutor.plain import HomeConversation, TrainingConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
@@ -146,7 +162,11 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
         from tutor.plain import WIDTH
 
         say_line("\n".join(wrap_text(legend(), WIDTH)))
-    HomeConversation(shelf, open_console(record), record, _seed, first).talk()
+    console = open_console(record)
+    if training is None:
+        HomeConversation(shelf, console, record, _seed, first).talk()
+    else:
+        TrainingConversation(training, console, record).talk()
     return 0
 
 
@@ -175,14 +195,16 @@ def _read(file: LessonFile) -> Lesson:
     return lesson
 
 
-def _run_full_screen(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
+def _run_full_screen(
+    shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None
+) -> int:
     pause_gc()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), save_file=create_file,
         signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
-        last_resort=_last_resort,
+        last_resort=_last_resort, training=training,
     )  # fmt: skip
     return _run_app(app)
 

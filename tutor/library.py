@@ -42,6 +42,10 @@ class LibraryError(Exception):
     """A lesson that is not there or cannot be read; the message is one line and safe to show."""
 
 
+class SeveralLessonsError(LibraryError):
+    """A word that may mean any of several lessons."""
+
+
 class LessonFile(NamedTuple):
     """One lesson file: the name to show for it, and what it holds."""
 
@@ -266,7 +270,7 @@ def _match_words(
         choices = "; ".join(
             f"{head.id if file in others else file.number} {head.title}" for head, file in heads
         )
-        raise LibraryError(f"{safe(word)!r} may be several lessons: {choices}")
+        raise SeveralLessonsError(f"{safe(word)!r} may be several lessons: {choices}")
     from difflib import get_close_matches
 
     names = [name for file in known for name in (header_of(file.data).id, file.name[: -len(".md")])]

@@ -15,12 +15,14 @@ from tutor.commands.packs import add, packs, remove, update
 from tutor.commands.progress import export, import_, notes_, reset, status
 from tutor.commands.quiz import quiz, review
 from tutor.commands.render import render
+from tutor.commands.train import train
 from tutor.commands.watch import watch
 
 COMMANDS: tuple[click.Command, ...] = (
     graph,
     quiz,
     review,
+    train,
     mark,
     class_,
     status,

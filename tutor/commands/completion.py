@@ -75,6 +75,13 @@ def tables() -> Iterable[tuple[str, str]]:
     return ((name, "") for name in (ANSWERS, *TABLES))
 
 
+def _data() -> Iterable[tuple[str, str]]:
+    from tutor.core.training import MADE, made
+
+    return ((name, made(name).said) for name in MADE)
+
+
+complete_data = _completer(_data)
 complete_lesson, complete_kind = _completer(_lessons), _completer(_kinds)
 complete_pack = _completer(_packs)
 """What the shell is told that a word may become."""

@@ -9,11 +9,13 @@ A line that the learner is to write is blank in the program until it has been wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.matrices import (
     LayeredNetwork,
+    Matrix,
     labels,
     layers_in,
     name_of,
@@ -30,6 +32,7 @@ from tutor.core.questions import (
     Question,
     ask,
     explain_values,
+    matrices,
 )
 from tutor.core.syntax import Fields, did_you_mean
 from tutor.core.text import format_number, width
@@ -156,7 +159,7 @@ def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Questi
         asks=f"Which numbers make {labels(network, quantity)[0]}?",
         explain=partial(_explain, network.numbers, network.nodes(quantity), letter),
     )
-    return ask(
+    question = ask(
         prediction,
         where=f"{steps.id}:{quantity}",
         prompt=f"{name} = {formula}. What is it?",
@@ -167,6 +170,27 @@ def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Questi
         focus=network.nodes(quantity),
         columns=len(found[0]) if letter == "dW" else 1,
     )
+    return replace(question, figures=(matrices(_stored_matrices(network, quantity)),))
+
+
+def _stored_matrices(
+    network: LayeredNetwork, quantity: str
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """What the line works with, to be drawn; where σ′ follows from the activation, that."""
+    letter, layer = split(quantity) or ("C", 0)
+    names = list(network.needs(quantity))
+    if letter == "delta" and network.activation(layer) in ("sigmoid", "tanh"):
+        names = list(dict.fromkeys(f"a{layer}" if one == f"z{layer}" else one for one in names))
+    for name in names:
+        bold, number = name.rstrip("0123456789"), name.lstrip("abdeltWz")
+        latex = rf"\delta^{{{number}}}" if bold == "delta" else rf"\mathbf{{{bold}}}^{{{number}}}"
+        yield latex, _as_latex(network.quantity(name))
+    if quantity == f"delta{network.layers.last}" and network.targets:
+        yield r"\mathbf{y}", _as_latex([[x] for x in network.targets])
+
+
+def _as_latex(matrix: Matrix) -> list[list[str]]:
+    return [[format_number(x).replace("−", "-") for x in row] for row in matrix]
 
 
 def _skill(network: LayeredNetwork, quantity: str) -> str:

@@ -109,9 +109,8 @@ def _names(network: LayeredNetwork, quantity: str) -> Names:
     known += [f"{letter}{layer}" for layer in range(2, last + 1) for letter in "Wb"]
     found = {one: _rows(network.quantity(one)) for one in known}
     found["x"] = found["a1"] if "a1" in found else _rows(network.quantity("a1"))
-    targets = [numbers.values[node.name] for node in numbers.graph.nodes if node.name[:2] == "y_"]
-    if targets:
-        found["y"] = tuple((x,) for x in targets)
+    if network.targets:
+        found["y"] = tuple((x,) for x in network.targets)
     nodes = network.nodes(f"a{last}")
     found["nabla"] = tuple((numbers.gradients[name],) for name in nodes)
 

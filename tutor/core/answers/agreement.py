@@ -117,4 +117,4 @@ def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
         return ""
     if tolerance == TOLERANCE:
         return "Three significant figures are enough (within 0.5 %)."
-    return f"Right within {100 * tolerance:.3g} %."
+    return f"Give it to within {100 * tolerance:.3g} %."

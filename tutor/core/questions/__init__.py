@@ -11,7 +11,7 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
-from tutor.core.questions.given import read_curve, read_given
+from tutor.core.questions.given import matrices, read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line
@@ -95,6 +95,7 @@ __all__ = [
     "local_step",
     "make",
     "mark",
+    "matrices",
     "mend_question",
     "mended",
     "message_question",

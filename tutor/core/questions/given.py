@@ -13,6 +13,7 @@ draws the value of a node over a leaf, and how steep it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.core.budget import spend
@@ -47,7 +48,7 @@ def _read(one: Field, fields: Fields) -> GivenMatrix | None:
         return None
     given = GivenMatrix(one.argument, tuple(rows))
     try:
-        broken_display(_latex(given, None), ROOM)
+        broken_display(_latex(given.name, _numbers(given, None)), ROOM)
     except FormulaError as error:
         fields.report(one.argument_place(), f"the name of this matrix: {error}")
         return None
@@ -100,20 +101,28 @@ def _with_matrices(question: Question) -> Question:
     given = question.quiz.given
     if not given:
         return question
-    latex = r", \quad ".join(_latex(one, question.numbers) for one in given)
-    rows = broken_display(latex, ROOM)
-    block = Prose("formula", tuple(Span(row.text, "formula", bold=row.bold) for row in rows),
-                  latex=latex)  # fmt: skip
+    block = matrices([(one.name, _numbers(one, question.numbers)) for one in given])
     cells = (cell for one in given for row in one.rows for cell in row if cell.lit)
     lit = tuple(cell.expr.name for cell in cells if isinstance(cell.expr, Name))
     figures = (*question.figures, block)
     return replace(question, figures=figures, focus=(*question.focus, *lit))
 
 
-def _latex(one: GivenMatrix, numbers: Pass | None) -> str:
-    rows = (" & ".join(_number(cell, numbers) for cell in row) for row in one.rows)
-    body = r" \\ ".join(rows)
-    return rf"{one.name} = \begin{{pmatrix}} {body} \end{{pmatrix}}"
+def matrices(given: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> Prose:
+    """Vectors and matrices beside each other: (name, rows), both in LaTeX."""
+    latex = r", \quad ".join(_latex(name, rows) for name, rows in given)
+    lines = broken_display(latex, ROOM)
+    spans = tuple(Span(line.text, "formula", bold=line.bold) for line in lines)
+    return Prose("formula", spans, latex=latex)
+
+
+def _latex(name: str, rows: Sequence[Sequence[str]]) -> str:
+    body = r" \\ ".join(" & ".join(row) for row in rows)
+    return rf"{name} = \begin{{pmatrix}} {body} \end{{pmatrix}}"
+
+
+def _numbers(one: GivenMatrix, numbers: Pass | None) -> list[list[str]]:
+    return [[_number(cell, numbers) for cell in row] for row in one.rows]
 
 
 def _number(cell: GivenCell, numbers: Pass | None) -> str:

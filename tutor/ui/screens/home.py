@@ -42,6 +42,7 @@ COMMAND_TABLE = (
     Command("k", "k", "skills", "Skills: what is known, what to practise", "skills"),
     Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
+    Command("t", "t", "training", "Training: watch a network learn, and stop it anywhere", "train"),
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Command("escape", "Esc", "clear", "Show all lessons again"),
 )
@@ -256,6 +257,10 @@ class Home(BaseScreen[None]):
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""
         self.tutor.open_sandbox()
+
+    def action_training(self) -> None:
+        """A network that learns."""
+        self.tutor.open_training()
 
     def action_skills(self) -> None:
         """The skills as a picture."""

@@ -87,7 +87,7 @@ def make(quiz: Quiz, body: FormulaBody, lesson_graph: LessonGraph | None, seed: 
         way="blanks",
         letters=True,
         prompt=(*fill(quiz.ask, numbers), Span(" Type it with names, as in 2*x.", "emphasis")),
-        slots=(Slot("formula" if body.answer else _label(graph, body), "formula"),),
+        slots=(Slot("formula") if body.answer else Slot(_label(graph, body), "formula"),),
         numbers=numbers,
         focus=tuple(_edges(graph, body)[:1]),
         key=Points(graph, _passes(graph, seed), body),
