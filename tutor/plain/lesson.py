@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.core.answers import read_number
 from tutor.core.catalogue import Entry
-from tutor.core.lesson import Lesson, Prose
+from tutor.core.lesson import Lesson
 from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
@@ -16,6 +16,7 @@ from tutor.core.session import (
     AnswerFollowUp,
     AskHint,
     Back,
+    ChangeForm,
     First,
     Last,
     Leave,
@@ -32,14 +33,15 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import safe, width, wrap_text
-from tutor.core.typesetting import broken_display
+from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
+    figure_lines,
     how_to_answer,
     is_number,
     option_lines,
+    prose_lines,
     scene_lines,
     text_of,
     verdict_lines,
@@ -56,6 +58,7 @@ ACTIONS: dict[str, Action] = {
     "?": AskHint(),
     "z": Undo(),
     "v": NewVariant(),
+    "t": ChangeForm(),
     "f": First(),
     "l": Last(),
 }
@@ -76,7 +79,7 @@ class LessonConversation(Conversation):
         self._lesson = lesson
         self._following = following
         self._left = False
-        self.state = state
+        self.state = replace(state, skills=record.progress().standings(record.now()))
         self._view = self._look()
 
     def _look(self) -> View:
@@ -149,6 +152,9 @@ class LessonConversation(Conversation):
 
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""
+        if isinstance(action, (NewVariant, ChangeForm)):  # the form depends on the answers so far
+            skills = self._record.progress().standings(self._record.now())
+            self.state = replace(self.state, skills=skills)
         state, effects = act(self._lesson, self.state, action)
         self._warn(self._record.save(self._lesson.id, effects))
         before, self.state = self._view, state
@@ -172,7 +178,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
-    yield from wrap_text(now.notice.replace("→", "Enter").replace("←", "b"), WIDTH)
+    notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
+    yield from wrap_text(notice, WIDTH)
 
 
 def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
@@ -237,18 +244,5 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
     for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
         yield from wrap_text(text_of(spans), WIDTH)
     if question is not None:
+        yield from figure_lines(question)
         yield from option_lines(question)
-
-
-def prose_lines(block: Prose) -> Iterator[str]:
-    """One block of text, wrapped; formulas and code keep their lines."""
-    if block.kind in ("formula", "code"):
-        rows = tuple(safe(span.text) for span in block.spans)
-        if block.latex and max(map(width, rows)) > WIDTH - 4:
-            rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
-        yield from (f"    {row}".rstrip() for row in rows)
-        return
-    marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
-    first = "  " * block.depth + marks.get(block.kind, "")
-    rest = first if block.kind == "quote" else None
-    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]

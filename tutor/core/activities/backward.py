@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.walk import Move, Turn, asked, count_turns, show_walk, with_turns
+from tutor.core.activities.walk import (
+    Move,
+    Turn,
+    asked,
+    count_turns,
+    pass_on_paper,
+    show_walk,
+    with_solved_step,
+    with_turns,
+)
 from tutor.core.graph import Edge, Graph, Pass, said_message
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question, message_question, next_node_question
@@ -22,7 +31,9 @@ def length(steps: Steps[Plan], graph: Graph) -> int:
 
 
 def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
-    """The numbers of the next message, or which node comes next."""
+    """The numbers of the next message, or which node comes next; on paper the last gradient."""
+    if steps.mode == "paper":
+        return pass_on_paper(numbers, steps, work)
     moves = _moves(steps, numbers) if steps.asks else []
     blanks = asked(steps, moves, work)
     move = moves[work.step] if blanks else ""
@@ -35,6 +46,11 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
         return None
     slot = f"#{move.slot}" if move.slot else ""
     return message_question(numbers, move, blanks, f"{steps.id}:{move.target}>{move.source}{slot}")
+
+
+def solved(steps: Steps[Plan], numbers: Pass, work: Work) -> Work:
+    """One step on; a pass on paper is done as a whole."""
+    return with_solved_step(steps, length(steps, numbers.graph), work)
 
 
 def _complete(numbers: Pass, done: Sequence[Move]) -> frozenset[str]:
@@ -86,5 +102,5 @@ KIND = ActivityKind(
     lines="`ask at w: local, backprop, product` or `order`",
     template="```steps backward\ngraph: field\nask at l: backprop, local, product\n```\n",
     asks=("local", "backprop", "product", "order"), read=lambda _fields: Plan(), why_not=why_not,
-    length=length, question=question, show=show, walks="backward",
+    length=length, question=question, show=show, solved=solved, walks="backward",
 )  # fmt: skip

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.activities.walk import Move, Turn, asked, count_turns, show_walk, with_turns
+from tutor.core.activities.walk import (
+    Move,
+    Turn,
+    asked,
+    count_turns,
+    pass_on_paper,
+    show_walk,
+    with_solved_step,
+    with_turns,
+)
 from tutor.core.graph import Graph, Pass, said_value
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question, next_node_question, value_question
@@ -21,7 +30,9 @@ def length(steps: Steps[Plan], graph: Graph) -> int:
 
 
 def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
-    """The value of the next node, or which node can come next."""
+    """The value of the next node, or which node can come next; on paper that of the last one."""
+    if steps.mode == "paper":
+        return pass_on_paper(numbers, steps, work)
     moves = _moves(steps, numbers.graph) if steps.asks else []
     if not asked(steps, moves, work):
         return None
@@ -31,6 +42,11 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
             numbers, ready, forward=True, where=f"{steps.id}:next:{move.node}"
         )
     return value_question(numbers, move, f"{steps.id}:{move}") if isinstance(move, str) else None
+
+
+def solved(steps: Steps[Plan], numbers: Pass, work: Work) -> Work:
+    """One step on; a pass on paper is done as a whole."""
+    return with_solved_step(steps, length(steps, numbers.graph), work)
 
 
 def known(numbers: Pass, done: Sequence[Move]) -> Known:
@@ -63,5 +79,5 @@ KIND = ActivityKind(
     lines="`ask at u: value` or `order` (which node comes next?)",
     template="```steps forward\ngraph: field\nask at area: value\n```\n",
     asks=("value", "order"), read=lambda _fields: Plan(), why_not=why_not,
-    length=length, question=question, show=show, walks="forward",
+    length=length, question=question, show=show, solved=solved, walks="forward",
 )  # fmt: skip

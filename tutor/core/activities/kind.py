@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from tutor.core.activities.forms import Taken
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.questions import FollowUp, Question, Response, Verdict
@@ -37,6 +38,7 @@ class Work:
     is raised (all that are asked about where it is empty).
     ``working`` are the lines that were written for the open question; ``follow`` is the number on
     the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
+    ``form`` is that of a walk ("": as its author wrote it), ``picked`` that the learner chose it.
     """
 
     seed: int = 0
@@ -53,6 +55,8 @@ class Work:
     working: Working = NO_LINES
     follow: FollowUp | None = None
     known: tuple[tuple[str, str], ...] = ()
+    form: Taken = ""
+    picked: bool = False
     turns: int = 0
     tried: float = 0.0
     tried_at: str = ""
@@ -96,8 +100,9 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
-    ``sent`` is the edge along which the last message went.  ``turns`` is the label of the leaf that
-    the learner turns here: then the board is a drawing.
+    ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
+    are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
+    learner turns here: then the board is a drawing.
     """
 
     said: tuple[str, ...]
@@ -107,6 +112,7 @@ class Shown:
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
     sent: Edge | None = None
+    stored: bool = False
     turns: str = ""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tutor.core.activities.kind import Known, Shown, Work
 from tutor.core.graph import Edge, Pass, along
 from tutor.core.lesson import Plan, Steps
+from tutor.core.questions import Question, pass_question
 
 
 class Turn(NamedTuple):
@@ -59,6 +60,18 @@ def asked(steps: Steps[Plan], moves: Sequence[Move], work: Work) -> tuple[str, .
     if isinstance(move, Turn):
         return ("order",)
     return tuple(what for what in steps.asked.get(_node(move), ()) if what != "order")
+
+
+def pass_on_paper(numbers: Pass, steps: Steps[Plan], work: Work) -> Question | None:
+    """The one question of a walk on paper, until it is answered."""
+    if work.step or work.is_answered(0):
+        return None
+    return pass_question(numbers, f"{steps.id}:paper", forward=steps.kind == "forward")
+
+
+def with_solved_step(steps: Steps[Plan], length: int, work: Work) -> Work:
+    """The work once its question is done: one step on, and on paper at the end of all."""
+    return work.with_solved(work.step, length if steps.mode == "paper" else work.step + 1)
 
 
 def show_walk(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import questions_of
+from tutor.core.activities import FORMS, Taken, in_form, kind_of, questions_of
 from tutor.core.errors import TutorError
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Plan, Steps
@@ -38,5 +38,7 @@ def _of_walk(lesson: Lesson, item: str, seed: int) -> Question | None:
 def _prediction(lesson: Lesson, activity: Steps[Plan], item: str, seed: int) -> Question | None:
     lesson_graph = lesson.graphs[activity.graph]
     numbers = run(lesson_graph.graph, draw(lesson_graph, seed) if seed else {})
-    found = (question for question in questions_of(activity, numbers) if question.quiz.id == item)
-    return next(found, None)
+    forms: tuple[Taken, ...] = ("", *FORMS) if kind_of(activity).walks else ("",)
+    taken = (in_form(activity, numbers.graph, form) for form in forms)
+    found = (question for one in taken for question in questions_of(one, numbers))
+    return next((question for question in found if question.quiz.id == item), None)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from hashlib import blake2b
 from math import log
 from typing import NamedTuple
 
 from tutor.core.progress.events import Answered
 from tutor.core.progress.evidence import Evidence, former_evidence
-from tutor.core.progress.forecast import NOTHING, Logs, chances_by_kind, explained
+from tutor.core.progress.forecast import (
+    NOTHING,
+    Correction,
+    Logs,
+    Met,
+    chances_by_kind,
+    explained,
+    forecast,
+)
 from tutor.core.progress.mastery import Mastery, Try, missed, tried, weighed
 from tutor.core.progress.schedule import (
     Grade,
     Graded,
-    Memory,
     Reviews,
     after_meeting,
     day_of,
@@ -39,7 +46,7 @@ class SkillProgress(NamedTuple):
     mastery: Mastery
     reviews: Reviews | None = None
     seconds: float = 0.0
-    met: Memory | None = None
+    met: Met | None = None
     logs: Logs = NOTHING
 
 
@@ -94,6 +101,7 @@ class SkillSums:
     paces: dict[str, Pace]
     begun: set[str]
     logs: Logs
+    correction: Correction
     first_tried: set[int] = field(default_factory=set)
 
     def take(self, answer: Answered) -> None:
@@ -155,10 +163,13 @@ class SkillSums:
     def _explain(self, before: SkillProgress, answer: Answered, one: Evidence) -> SkillProgress:
         """What the first answer of an occasion says of the kind of learner."""
         day = day_of(answer.at, self.zone)
-        likely = chances_by_kind(one, before.reviews, before.met, day)
+        likely = chances_by_kind(one, before.met, day)
+        if before.met is not None:
+            said = forecast(before.logs, self.logs, likely)
+            self.correction = self.correction.after(said, right=one.right)
         logs = explained(before.logs, likely, right=one.right)
         self.logs = tuple(x + y - z for x, y, z in zip(self.logs, logs, before.logs, strict=True))
-        return before._replace(logs=logs, met=after_meeting(before.met, day))
+        return before._replace(logs=logs, met=_met(before.met, day))
 
     def _review(
         self, answer: Answered, skill: str, occasion: int, question: int, grade: Grade
@@ -180,6 +191,14 @@ class SkillSums:
             one = self.known.get(skill)
             if skill not in asked and one is not None and one.reviews is not None:
                 self._review(answer, skill, occasion, question, Grade.GOOD)
+
+
+def _met(before: Met | None, day: date) -> Met:
+    """The days with one more, if it is another one."""
+    if before is None:
+        return Met(1, after_meeting(None, day))
+    later = day > before.memory.day
+    return Met(before.days + 1, after_meeting(before.memory, day)) if later else before
 
 
 def _grade(answer: Answered, *, right: bool, first: bool, quick: bool) -> Grade:

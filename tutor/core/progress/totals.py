@@ -24,6 +24,7 @@ from tutor.core.progress.events import (
 from tutor.core.progress.evidence import Evidence
 from tutor.core.progress.forecast import (
     NOTHING,
+    Correction,
     Logs,
     chances_by_kind,
     forecast,
@@ -77,7 +78,8 @@ class Progress(NamedTuple):
 
     ``lessons`` holds lessons in the order they were first touched, ``skills`` in the order they
     were first met; ``recent`` is the lesson that was open last, "" for none (a review opens none);
-    ``paces`` are by kind of question, and ``logs`` say what kind of learner explains the answers.
+    ``paces`` are by kind of question, and ``logs`` say what kind of learner explains the answers,
+    with the ``correction`` of what is forecast from them.
     """
 
     lessons: Mapping[str, LessonProgress] = MappingProxyType({})
@@ -86,6 +88,7 @@ class Progress(NamedTuple):
     skills: Mapping[str, SkillProgress] = MappingProxyType({})
     paces: Mapping[str, Pace] = MappingProxyType({})
     logs: Logs = NOTHING
+    correction: Correction = Correction()
 
     def mastery(self, skill: str) -> Mastery:
         """What is known about a skill; of one never met, what is known of anybody."""
@@ -97,12 +100,16 @@ class Progress(NamedTuple):
         found = self.skills.get(skill)
         return standing_of(found.mastery, found.reviews, now) if found else Standing(skill)
 
+    def standings(self, now: datetime) -> Mapping[str, Standing]:
+        """Where the learner stands with each skill that was ever asked for."""
+        return {skill: self.standing(skill, now) for skill in self.skills}
+
     def chance_of_right(self, asked: Evidence, now: datetime) -> float:
         """How likely the first try at this is right (``asked.right`` means nothing)."""
         found = self.skills.get(asked.skill) or SkillProgress(Mastery(asked.skill))
         day = day_of(now, zone_of(now))
-        likely = chances_by_kind(asked, found.reviews, found.met, day)
-        return forecast(found.logs, self.logs, likely)
+        likely = chances_by_kind(asked, found.met, day)
+        return self.correction.of(forecast(found.logs, self.logs, likely))
 
     def seconds_a_question(self) -> float:
         """How long a right answer usually takes this learner, over all kinds."""
@@ -151,7 +158,13 @@ def add_up(
     lessons: dict[str, _Lesson] = {}
     preferences, recent = dict(before.preferences), before.recent
     skills = SkillSums(
-        zone, is_tried, dict(before.skills), dict(before.paces), set(before.lessons), before.logs
+        zone,
+        is_tried,
+        dict(before.skills),
+        dict(before.paces),
+        set(before.lessons),
+        before.logs,
+        before.correction,
     )
     for event in events:
         if isinstance(event, Preferred):
@@ -171,6 +184,7 @@ def add_up(
     after = Progress(
         MappingProxyType({**before.lessons, **done}), recent, MappingProxyType(preferences),
         MappingProxyType(skills.known), MappingProxyType(skills.paces), skills.logs,
+        skills.correction,
     )  # fmt: skip
     return after, skills.first_tried
 

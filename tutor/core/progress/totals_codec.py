@@ -10,12 +10,13 @@ from typing import Any
 
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
+from tutor.core.progress.forecast import Correction, Met
 from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
-SUMS = 3
+SUMS = 4
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.
@@ -32,6 +33,7 @@ def totals_to_text(progress: Progress) -> str:
         "skills": [_skill_data(one) for one in progress.skills.values()],
         "paces": dict(progress.paces),
         "logs": progress.logs,
+        "correction": progress.correction,
     }
     return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
@@ -49,6 +51,7 @@ def totals_from_text(text: str) -> Progress:
             skills=MappingProxyType({one.mastery.skill: one for one in skills}),
             paces=MappingProxyType({kind: Pace(*one) for kind, one in data["paces"].items()}),
             logs=tuple(data["logs"]),
+            correction=Correction(*data["correction"]),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise RecordError(f"this is no sum of events: {error!r:.80}") from error
@@ -105,7 +108,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
         mastery.recent,
         _reviews_data(reviews) if reviews else None,
         one.seconds,
-        _memory_data(one.met) if one.met else None,
+        [one.met.days, _memory_data(one.met.memory)] if one.met else None,
         one.logs,
     ]
 
@@ -138,7 +141,7 @@ def _skill(data: list[Any]) -> SkillProgress:
     seconds, met, logs = rest
     return SkillProgress(
         mastery, _reviews(reviews) if reviews else None, seconds,
-        _memory(met) if met else None, tuple(logs),
+        Met(met[0], _memory(met[1])) if met else None, tuple(logs),
     )  # fmt: skip
 
 

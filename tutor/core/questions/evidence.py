@@ -48,9 +48,14 @@ def _of(step: Step, fine: bool, guess: float, lack: str) -> Iterator[Evidence]:
 
 def _typed(right: str) -> float:
     try:
-        return COMMON if abs(float(right)) in (0.0, 1.0) else TYPED
+        return guess_of_number(float(right))
     except ValueError:
         return TYPED
+
+
+def guess_of_number(right: float) -> float:
+    """The chance to find a number that is typed without the skill."""
+    return COMMON if abs(right) in (0.0, 1.0) else TYPED
 
 
 def guess_of(question: Question) -> float:
@@ -63,6 +68,8 @@ def guess_of(question: Question) -> float:
             return float((1 / options) ** len(question.slots))
         case "arrange":
             return 1 / factorial(len(question.slots))
+        case "assemble":
+            return 1 / factorial(options)
         case _:
             return TYPED
 

@@ -16,6 +16,7 @@ from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
+from tutor.core.questions.given import with_figures
 from tutor.core.questions.kind import Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,
@@ -23,7 +24,9 @@ from tutor.core.questions.kinds import (
     equation,
     formula,
     grid,
+    line,
     match,
+    mend,
     message,
     next_node,
     numeric,
@@ -33,6 +36,7 @@ from tutor.core.questions.kinds import (
     select,
     sign,
     spot,
+    tiles,
 )
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.trial import Tried, can_be_tried
@@ -52,13 +56,15 @@ _QUIZZES: dict[str, QuizKind[Any, Any]] = {
         match.KIND,
         spot.KIND,
         parsons.KIND,
+        tiles.KIND,
     )
 }
 KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)
+    kind.name: kind
+    for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND, mend.KIND)
 }
 
 
@@ -75,7 +81,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     if quiz.kind not in KINDS:
         raise GraphError(f"the question {quiz.id!r} belongs to an activity")
     kind = KINDS[quiz.kind]
-    return kind.make(quiz, kind.body_of(quiz), lesson_graph, seed)
+    return with_figures(kind.make(quiz, kind.body_of(quiz), lesson_graph, seed))
 
 
 def mark(question: Question, response: Response) -> Verdict:

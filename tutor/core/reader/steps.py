@@ -1,7 +1,7 @@
 """``steps`` blocks: what all activities have in common.
 
     graph: NAME
-    mode: watch|predict|free
+    mode: watch|predict|free|paper
     ask at NODES: WHAT        or, where the author words the question, ask: TEXT and hint: TEXT
 
 What else a block has, and what may be asked where, its kind says: see ``ActivityKind``.
@@ -22,6 +22,10 @@ P = TypeVar("P", bound=Plan)
 def read_steps(kind: ActivityKind[P], graph: str, fields: Fields) -> Steps[P]:
     """The activity that the fields describe; its id is still open."""
     mode = cast(StepsMode, fields.word("mode", get_args(StepsMode), default="predict"))
+    line = fields.one("mode")
+    if mode == "paper" and line is not None and not kind.walks:
+        what = f"'steps {kind.name}' is not done on paper: only a walk through a pass is"
+        fields.report(line.place(), what, "mode: predict, or steps forward or backward")
     plan = kind.read(fields)
     if not kind.asks:
         ask = fields.spans("ask", required=True)

@@ -6,6 +6,7 @@ from tutor.core.session.actions import (
     AnswerFollowUp,
     AskHint,
     Back,
+    ChangeForm,
     Effect,
     First,
     Last,
@@ -25,6 +26,7 @@ from tutor.core.session.actions import (
 )
 from tutor.core.session.current import activity_of, is_done, page_of, with_current_question
 from tutor.core.session.events import event_of
+from tutor.core.session.forms import lesson_as_taken
 from tutor.core.session.inspector import explain
 from tutor.core.session.program import HIDDEN, ProgramLine, program_lines
 from tutor.core.session.reducer import act, resume, start
@@ -34,11 +36,51 @@ from tutor.core.session.state import State, state_from_data
 from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
-    "HIDDEN", "WORKED", "Action", "Answer", "AnswerFollowUp", "AskHint", "Back", "Effect",
-    "First", "Last", "Leave", "NewVariant", "Next", "PageStatus", "ProgramLine", "SaveAnswer",
-    "SaveFinished", "SaveHint", "SavePlace", "Scene", "Select", "State", "TryNudge", "Turn", "Undo",
+    "HIDDEN",
+    "WORKED",
+    "Action",
+    "Answer",
+    "AnswerFollowUp",
+    "AskHint",
+    "Back",
+    "ChangeForm",
+    "Effect",
+    "First",
+    "Last",
+    "Leave",
+    "NewVariant",
+    "Next",
+    "PageStatus",
+    "ProgramLine",
+    "SaveAnswer",
+    "SaveFinished",
+    "SaveHint",
+    "SavePlace",
+    "Scene",
+    "Select",
+    "State",
+    "TryNudge",
+    "Turn",
+    "Undo",
     "View",
-    "Visit", "WriteWorking", "act", "activity_of", "event_of", "explain", "focus", "is_done",
-    "mark_item", "page_of", "program_lines", "question_scene", "resume", "scene_text",
-    "scene_words", "start", "state_from_data", "view", "with_current_question",
+    "Visit",
+    "WriteWorking",
+    "act",
+    "activity_of",
+    "event_of",
+    "explain",
+    "focus",
+    "is_done",
+    "lesson_as_taken",
+    "mark_item",
+    "page_of",
+    "program_lines",
+    "question_scene",
+    "resume",
+    "scene_text",
+    "scene_words",
+    "start",
+    "state_from_data",
+    "view",
+    "with_current_question",
 ]  # fmt: skip

@@ -90,6 +90,11 @@ class NewVariant:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """Take the walk in another form, from its start."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Go to a page, counted from 0."""
 
@@ -105,7 +110,7 @@ class Select:
 
 Action = (
     Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
-    | Turn | TryNudge | NewVariant | Visit | Select
+    | Turn | TryNudge | NewVariant | ChangeForm | Visit | Select
 )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def _working(lesson: Lesson, state: State, text: str) -> Result:
     if activity is None or found is None:
         notice = "Nothing is asked here that takes a working: it is for one number of a graph."
         return replace(state, notice=notice), ()
+    found = found.after(work.working)
     written = state.with_work(activity.id, replace(work, working=found))
     return written, (SavePlace(written),)
 

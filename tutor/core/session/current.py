@@ -13,11 +13,14 @@ from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import Activity, Figure, Lesson, LessonGraph, Page, Plan, Quiz, Steps
-from tutor.core.session.state import State
+from tutor.core.session.forms import as_taken, first_work
+from tutor.core.session.state import Moved, State, UndoPoint
 from tutor.core.text import Draws
 from tutor.core.variants import draw
 from tutor.core.working import NO_LINES
 
+REMEMBERED = 50
+"""Moments that can be undone."""
 OTHERS = 8
 """Draws that are tried for values which no earlier question on the graph had."""
 
@@ -31,7 +34,9 @@ def activity_of(lesson: Lesson, state: State) -> Activity | None:
     """The activity that is open, None on a page without one."""
     page = page_of(lesson, state)
     activities = page.activities if page else ()
-    return activities[state.item] if state.item < len(activities) else None
+    if state.item >= len(activities):
+        return None
+    return as_taken(lesson, state, activities[state.item])
 
 
 def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
@@ -39,7 +44,8 @@ def is_done(lesson: Lesson, state: State, activity: Activity) -> bool:
     work = state.work(activity.id)
     if isinstance(activity, Quiz):
         return 0 in work.solved
-    return work.step >= length_of(lesson, activity)
+    taken = as_taken(lesson, state, activity)
+    return not isinstance(taken, Steps) or work.step >= length_of(lesson, taken)
 
 
 def length_of(lesson: Lesson, steps: Steps[Plan]) -> int:
@@ -103,7 +109,7 @@ def _with_seed(lesson: Lesson, state: State, activity: Activity | None) -> State
     seed = (
         _seed_of(lesson, state, activity) if isinstance(activity, Quiz) and activity.varied else 0
     )
-    return state.with_work(activity.id, Work(seed=seed))
+    return state.with_work(activity.id, first_work(lesson, state, activity, seed))
 
 
 def _seed_of(lesson: Lesson, state: State, quiz: Quiz) -> int:
@@ -152,3 +158,10 @@ def clear_reply(work: Work) -> Work:
         work, tries_before=0, hints_used=0, response=(), verdict=None,
         working=NO_LINES, follow=None, known=(), tried=0.0,
     )  # fmt: skip
+
+
+def with_moved(state: State, moved: Moved, activity: str = "") -> tuple[UndoPoint, ...]:
+    """What can be undone, with this move of an activity (or of the page) the last."""
+    work = state.work(activity) if activity else None
+    moment = UndoPoint(moved, state.page, state.item, activity, work)
+    return (*state.trail, moment)[-REMEMBERED:]

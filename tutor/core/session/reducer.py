@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of
-from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
+from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps, Terms
 from tutor.core.questions import Response
 from tutor.core.session.actions import (
     Action,
@@ -18,6 +18,7 @@ from tutor.core.session.actions import (
     AnswerFollowUp,
     AskHint,
     Back,
+    ChangeForm,
     Effect,
     First,
     Last,
@@ -41,13 +42,15 @@ from tutor.core.session.current import (
     is_done,
     page_of,
     with_current_question,
+    with_moved,
     with_prediction,
 )
+from tutor.core.session.forms import said_on_arrival, with_key
+from tutor.core.session.restart import begin_anew
 from tutor.core.session.scoring import WORKED, mark_item
-from tutor.core.session.state import Moved, Reply, State, UndoPoint
-
-REMEMBERED = 50
-"""Moments that can be undone."""
+from tutor.core.session.state import Reply, State
+from tutor.core.text import safe
+from tutor.core.working import evidence_of_lines
 
 Result = tuple[State, tuple[Effect, ...]]
 
@@ -76,12 +79,23 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
             return quiet, ()
     if isinstance(action, Next):
         return _next(lesson, quiet, leaving=state.leaving)
+    if refusal := _refusal(lesson.terms, action):
+        return replace(quiet, notice=refusal), ()
     return _do(lesson, quiet, action)
+
+
+def _refusal(terms: Terms, action: Other) -> str:
+    """Why an instructor's terms do not allow this; "" where they do."""
+    if isinstance(action, (AskHint, WriteWorking)) and not terms.hints:
+        return f"Hints are off in “{safe(terms.pack)}”."
+    if isinstance(action, (NewVariant, ChangeForm)) and terms.is_test:
+        return "A test keeps its values, and its form."
+    return ""
 
 
 Other = (
     Back | Leave | First | Last | Answer | AnswerFollowUp | WriteWorking | AskHint | NewVariant
-    | Turn | TryNudge | Visit | Select
+    | Turn | TryNudge | ChangeForm | Visit | Select
 )  # fmt: skip
 
 
@@ -99,8 +113,8 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return beside(lesson, quiet, action)
         case AskHint():
             return _hint(lesson, quiet)
-        case NewVariant():
-            return _variant(lesson, quiet)
+        case NewVariant() | ChangeForm():
+            return begin_anew(lesson, quiet, action)
         case Visit(page):
             return _visit(lesson, quiet, page)
         case Select(target):
@@ -161,15 +175,8 @@ def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Res
     """The walk at ``step``, with nothing left over from the question before."""
     work = state.work(activity.id)
     moved = state.with_work(activity.id, replace(clear_reply(work), step=step))
-    trail = _trail(state, "step", activity.id) if step != work.step else state.trail
+    trail = with_moved(state, "step", activity.id) if step != work.step else state.trail
     return _placed(with_prediction(lesson, replace(moved, selected=None, trail=trail)))
-
-
-def _trail(state: State, moved: Moved, activity: str = "") -> tuple[UndoPoint, ...]:
-    """What can be undone, with this move of an activity (or of the page) the last."""
-    work = state.work(activity) if activity else None
-    moment = UndoPoint(moved, state.page, state.item, activity, work)
-    return (*state.trail, moment)[-REMEMBERED:]
 
 
 def _onward(lesson: Lesson, state: State) -> Result:
@@ -189,10 +196,15 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
         item=item,
         selected=None,
         finished=state.finished or ended,
-        trail=_trail(state, "page"),
+        trail=with_moved(state, "page"),
     )
     effects: tuple[Effect, ...] = (SaveFinished(),) if ended else ()
-    return _placed(with_current_question(lesson, moved), *effects)
+    opened = with_current_question(lesson, moved)
+    activity = activity_of(lesson, opened)
+    if activity is not None and activity.id not in state.works:
+        said = said_on_arrival(lesson, opened, activity)
+        opened = replace(opened, notice=with_key(said, opened.question))
+    return _placed(opened, *effects)
 
 
 def _is_whole(lesson: Lesson, state: State) -> bool:
@@ -251,27 +263,6 @@ def _visit(lesson: Lesson, state: State, page: int) -> Result:
     return _at(lesson, state, page, 0)
 
 
-def _variant(lesson: Lesson, state: State) -> Result:
-    activity = activity_of(lesson, state)
-    graph = lesson.graphs.get(activity.graph) if activity else None
-    if activity is None or graph is None or not graph.vary:
-        return replace(state, notice="There are no other values to draw here."), ()
-    if isinstance(activity, Quiz) and not activity.varied:
-        return replace(state, notice="This question keeps its values."), ()
-    work = state.work(activity.id)
-    question = state.question
-    seed, notice = max(work.seed, state.seed) + 1, "Fresh values."
-    if work.suspects and question is not None:
-        other = quizzes.ask_again(question, graph, work.suspects)
-        if other is not None:
-            seed, notice = other.seed, "Values under which the causes differ."
-    earlier = work.seed if isinstance(activity, Quiz) else None
-    fresh = Work(seed=seed, best=work.best, suspects=work.suspects, earlier=earlier)
-    trail = _trail(state, "values", activity.id)
-    moved = with_current_question(lesson, state.with_work(activity.id, fresh))
-    return _placed(replace(moved, notice=notice, trail=trail))
-
-
 # Answering --------------------------------------------------------------------------------------
 
 
@@ -297,6 +288,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     state = replace(state, trail=())
     if save is None:
         return state.with_work(activity.id, marked), ()
+    lines = () if work.tries_before else evidence_of_lines(question, work.working)
+    save = replace(save, evidence=(*save.evidence, *lines), test=lesson.terms.is_test)
     suspects = verdict.mistakes if verdict.again else ()
     follow = quizzes.follow_up_of(question, verdict)
     marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
@@ -304,6 +297,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if verdict.correct:
         return _placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)
+    if wrong.tries_before == lesson.terms.tries:  # that was the last one: its answer is shown
+        return _placed(_solved(lesson, state, activity, replace(wrong, hints_used=WORKED)), save)
     return _placed(state.with_work(activity.id, wrong), save)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from tutor.core.activities import Work
+from tutor.core.activities import FORMS, Work
 from tutor.core.graph import Edge, Pass
+from tutor.core.progress import Standing
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.working import NO_LINES, Working
 
@@ -53,7 +54,8 @@ class State:
     reply to a prediction that was just answered or shown, on display until the learner goes on.
     ``trail`` are the moments that can be undone, the last one last; an answer ends it.
     ``notice`` is one line about the last action; ``leaving`` is set when the learner has been asked
-    once whether an unanswered question may be left.
+    once whether an unanswered question may be left.  ``skills`` is where the learner stands with
+    what was ever asked, for the forms of walks; whoever knows it puts it there, it is not stored.
     """
 
     seed: int = 0
@@ -68,6 +70,7 @@ class State:
     notice: str = ""
     leaving: bool = False
     finished: bool = False
+    skills: Mapping[str, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
     def work(self, item: str) -> Work:
         """The work on one activity; untouched work before it was first opened."""
@@ -93,6 +96,8 @@ def state_to_data(state: State) -> dict[str, Json]:
             "suspects": list(work.suspects),
             **({} if work.earlier is None else {"earlier": work.earlier}),
             **({"working": work.working.text} if work.working.text else {}),
+            **({"form": work.form} if work.form else {}),
+            **({"picked": True} if work.picked else {}),
             **({"turns": work.turns} if work.turns else {}),
         }
         for item, work in state.works.items()
@@ -147,6 +152,8 @@ def _work(data: dict[str, object]) -> Work:
         suspects=_words(suspects) if isinstance(suspects, list) else (),
         earlier=_count(data["earlier"]) if "earlier" in data else None,
         working=Working(working[:LONGEST]) if isinstance(working, str) else NO_LINES,
+        form=next((form for form in FORMS if form == data.get("form")), ""),
+        picked=data.get("picked") is True,
         turns=turns if isinstance(turns, int) and abs(turns) < MOST_TURNS else 0,
     )
 

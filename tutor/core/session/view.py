@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Known, Shown, Work, kind_of
+from tutor.core.activities import SAYS, Known, Shown, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
@@ -24,6 +24,7 @@ from tutor.core.session.current import (
     length_of,
     page_of,
 )
+from tutor.core.session.forms import as_taken, is_walk
 from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
@@ -71,6 +72,8 @@ class View:
     can_try: bool = False
     follow: FollowUp | None = None
     working: Working | None = None
+    has_forms: bool = False
+    """Whether the open activity is a walk, which has other forms."""
 
     @property
     def can_turn(self) -> bool:
@@ -118,6 +121,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
+        has_forms=is_walk(activity),
     )
 
 
@@ -179,10 +183,11 @@ def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
 
 def _prose(page: Page, activity: Activity | None, state: State) -> tuple[Prose, ...]:
     """The page's text up to the open activity; all of it on the last one."""
-    last = activity is None or activity == page.activities[-1]
+    last = activity is None or activity.id == page.activities[-1].id
+    open_ = activity.id if activity else ""
     shown: list[Prose] = []
     for block in page.blocks:
-        if block == activity and not last:
+        if isinstance(block, (Quiz, Steps)) and not last and block.id == open_:
             break
         if isinstance(block, Prose):
             shown.append(replace(block, spans=fill(block.spans, state.numbers)))
@@ -214,8 +219,11 @@ def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
         return ""
     if isinstance(activity, Quiz):
         return "Your turn"
-    step = state.work(activity.id).step
-    return f"{kind_of(activity).title}: {step} of {length_of(lesson, activity)} steps done"
+    work = state.work(activity.id)
+    steps = f"{work.step} of {length_of(lesson, activity)}"
+    if work.form:
+        return f"{kind_of(activity).title}, {SAYS[work.form][0]}: {steps}"
+    return f"{kind_of(activity).title}: {steps} steps done"
 
 
 def _prompt(question: Question | None, shown: Shown | None, *, settled: bool) -> Spans:
@@ -266,6 +274,7 @@ def _scene(
         state.selected,
         sent=shown.sent,
         backward=backward,
+        stored=shown.stored,
     )
     return Scene(name, shown.numbers, marks)
 
@@ -304,7 +313,7 @@ def _asks_nothing_more(lesson: Lesson, state: State) -> bool:
     page = page_of(lesson, state)
     return page is None or all(
         is_done(lesson, state, one) or (isinstance(one, Steps) and one.mode == "watch")
-        for one in page.activities
+        for one in (as_taken(lesson, state, each) for each in page.activities)
     )
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.expression import alias
+from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph
-from tutor.core.questions import Asked, Question, Response
+from tutor.core.progress import Evidence
+from tutor.core.questions import (
+    Asked,
+    Question,
+    Response,
+    Step,
+    gradient_step,
+    guess_of_number,
+    local_step,
+)
 from tutor.core.typed import Typed
 from tutor.core.working.marking import mark_lines
 from tutor.core.working.result import WorkingMark
 from tutor.core.working.steps import Quantity, derivative_by
 
+COUNTED = ("right", "follows", "wrong")
+"""Marks that say something of a skill; the answer itself is marked where it is given."""
 NAMED = 3
 """Names of each kind that are listed as what can be written."""
 
@@ -24,13 +36,22 @@ class Working:
 
     ``marked`` is None where nothing is marked, and ``problem`` says why.  ``answer`` is the number
     in the last line that says what was asked; it is not marked here.  It is "" where no line says
-    it, or where a line that is marked wrong led to it.
+    it, or where a line that is marked wrong led to it.  ``first`` are the marks of each quantity
+    when it was first written: a line that was mended after its mark shows no skill.
     """
 
     text: str = ""
     marked: WorkingMark | None = None
     problem: str = ""
     answer: str = ""
+    first: tuple[tuple[Quantity, bool], ...] = ()
+
+    def after(self, before: Working) -> Working:
+        """The same, with the first marks of the lines that were written before."""
+        steps = self.marked.steps if self.marked else ()
+        now = ((x.step.asks, x.status != "wrong") for x in steps if x.status in COUNTED)
+        marks = {asks: fine for asks, fine in now if asks is not None} | dict(before.first)
+        return replace(self, first=tuple(marks.items()))
 
 
 NO_LINES = Working()
@@ -54,6 +75,36 @@ def write_working(question: Question, text: str) -> Working | None:
     led_astray = marked.answer is not None and marked.answer.status == "follows"
     answer = response[0] if response and not led_astray else ""
     return Working(text, marked.with_answer_given(), answer=answer)
+
+
+def evidence_of_lines(question: Question, working: Working) -> tuple[Evidence, ...]:
+    """What the lines say of single skills, each as it was first marked.
+
+    What follows from a mistake that was carried forward is right in itself.  Values beside a
+    derivative say nothing: the picture shows them.
+    """
+    asked, numbers = asked_quantity(question), question.numbers
+    if asked is None or numbers is None:
+        return ()
+    told = asked.kind != "value"
+    return tuple(
+        Evidence(skill, fine, guess_of_number(one.number(numbers)))
+        for one, fine in working.first
+        if one != asked and not (told and one.kind == "value")
+        for skill in _step_of(one, numbers.graph).asked
+    )
+
+
+def _step_of(one: Quantity, graph: Graph) -> Step:
+    match one.kind:
+        case "value":
+            return Step(("forward-value",))
+        case "local":
+            return local_step(graph, one.of, one.wrt)
+        case "gradient":
+            return gradient_step(graph, one.of, one.wrt)
+        case _:
+            return Step(("message-product",))
 
 
 def understood_names(question: Question) -> str:

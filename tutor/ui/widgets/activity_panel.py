@@ -10,7 +10,7 @@ from textual.layout import Layout
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
-from tutor.ui.content import styled, styled_spans
+from tutor.ui.content import paragraphs, styled, styled_spans
 from tutor.ui.protocols import Drafts
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.blanks import Blanks
@@ -207,7 +207,7 @@ def _titles(view: View) -> tuple[str, ...]:
 
 def _prompt(view: View) -> TextBlock:
     if view.question is not None:
-        return TextBlock([Paragraph(styled_spans(view.prompt))])
+        return TextBlock([Paragraph(styled_spans(view.prompt)), *paragraphs(view.question.figures)])
     return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 

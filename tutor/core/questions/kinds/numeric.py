@@ -64,7 +64,9 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
     what, of, wrt = in_terms_of(lesson_graph, *asked_by(body.answer))
     in_graph = lesson_graph is not None and wrt in lesson_graph.graph.by_name
     asked = (wrt,) if what == "gradient" and in_graph else ()
-    numbers = numbers_for(quiz, lesson_graph, seed, asked, of if asked else None)
+    numbers = numbers_for(
+        quiz, lesson_graph, seed, asked, of if asked else None, answer=body.answer
+    )
     expected = evaluate(body.answer, PassScope(numbers) if numbers else LeafScope({}))
     # Any other expression is the way to the answer: it is not shown beside the blank.
     label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
@@ -105,6 +107,38 @@ def value_question(numbers: Pass, node: str, where: str) -> Question:
         numbers=numbers,
         focus=(node,),
         key=Asked("value", numbers.values[node], node),
+    )
+
+
+def pass_question(numbers: Pass, where: str, *, forward: bool) -> Question | None:
+    """A whole pass on paper: the number that comes last; None where there is nothing to compute.
+
+    Backwards that is the gradient of the leaf from which most of the graph follows.
+    """
+    graph = numbers.graph
+    if not graph.computed:
+        return None
+    of, wrt = graph.output, ""
+    if not forward:
+        wrt = max((leaf.name for leaf in graph.leaves), key=lambda name: len(graph.after(name)))
+    asked = derivative(graph.label(of), graph.label(wrt)) if wrt else graph.label(of)
+    which, lines = ("forward", "value") if forward else ("backward", "local gradient and message")
+    said = f"On paper: the whole {which} pass, a line for each {lines}. Have them marked as your "
+    prompt = (Span(f"{said}working. What is "), Span(asked, "strong"), Span("?"))
+    body = NumericBody(gradient(of, wrt) if wrt else Call("value", (Name(of),)))
+    skills = () if wrt else ("forward-value",)
+    expected = numbers.gradients[wrt] if wrt else numbers.values[of]
+    what: What = "gradient" if wrt else "value"
+    return Question(
+        quiz=Quiz("numeric", where, prompt, body, skills=skills),
+        seed=0,
+        way="blanks",
+        prompt=prompt,
+        slots=(Slot(asked, what),),
+        numbers=numbers,
+        focus=(wrt or of,),
+        key=Asked(what, expected, of, wrt),
+        derivative=(of, wrt) if wrt else None,
     )
 
 

@@ -29,6 +29,7 @@ COMMAND_TABLE = (
     ),
     Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
     Command("v", "v", "act('variant')", "Try it with other values", "other values"),
+    Command("t", "t", "act('form')", "Take this walk in another form, with more help or less"),
     Command("g", "g", "graph", "Show the graph in full size, or put it back", "graph"),
     Command("i", "i", "walk", "Walk the graph and look at a node or an edge", "inspect"),
     Command("s", "s", "program", "Show the program, with the line being carried out"),
@@ -121,16 +122,17 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
     turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
+    escape = (FooterKey("Esc", now.behind, "escape"),)
+    besides = (*work, *back, *escape) if now.behind == "lessons" else (*escape, *work, *back)
     return (
         *turning,
         *answer[:1],
         *chosen,
         *answer[1:],
         *onward,
-        *work,
-        *back,
-        FooterKey("Esc", now.behind, "escape"),
+        *besides,  # a way out that is not the usual one is said first
         FooterKey("m", "pages", "pages"),
+        *((FooterKey("t", "other form", "act('form')"),) if shown.has_forms else ()),
         *undo,
         *graph,
         *((FooterKey("n", "next page", "act('leave')"),) if is_open else ()),
@@ -146,5 +148,5 @@ def _enter(now: FooterState) -> FooterKey:
 
 def _choice(question: Question | None) -> str:
     """What Space does in a question with options."""
-    ways = {"tick": "tick", "arrange": "put next", "label": "label"}
+    ways = {"tick": "tick", "arrange": "put next", "assemble": "put next", "label": "label"}
     return ways.get(question.way if question else "", "choose")

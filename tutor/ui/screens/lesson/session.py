@@ -8,7 +8,19 @@ from tutor.core.catalogue import Entry
 from tutor.core.checking import carry_over
 from tutor.core.lesson import Lesson
 from tutor.core.practice import PageSetting, page_setting
-from tutor.core.session import Action, Effect, SavePlace, State, View, act, page_of, view
+from tutor.core.session import (
+    Action,
+    ChangeForm,
+    Effect,
+    NewVariant,
+    SavePlace,
+    State,
+    View,
+    act,
+    lesson_as_taken,
+    page_of,
+    view,
+)
 from tutor.ui.protocols import Record
 
 
@@ -27,14 +39,15 @@ class LessonSession:
         following: Entry | None = None,
         behind: str = "lessons",
     ) -> None:
-        self.lesson, self.state, self.following = lesson, state, following
+        self.lesson, self.following = lesson, following
+        self.state = replace(state, skills=record.progress().standings(record.now()))
         self.behind = behind
         self.heading = f"{number} · {lesson.title}" if number else lesson.title
         self.record = record
         self.owes_place = False
         """Whether the place is not stored yet."""
         self._seen: tuple[Lesson, State, View] | None = None
-        self._set: tuple[Lesson, int, int, PageSetting] | None = None
+        self._set: tuple[object, PageSetting] | None = None
 
     @property
     def view(self) -> View:
@@ -54,14 +67,19 @@ class LessonSession:
 
     def setting(self, columns: int) -> PageSetting:
         """What stays the same on this page where its text has ``columns`` cells."""
-        page = self.state.page
-        if self._set is None or self._set[:3] != (self.lesson, page, columns):
-            self._set = self.lesson, page, columns, page_setting(self.lesson, page, columns)
-        return self._set[3]
+        forms = [work.form for work in self.state.works.values() if work.form]
+        key = self.lesson, self.state.page, columns, forms
+        if self._set is None or self._set[0] != key:
+            taken = lesson_as_taken(self.lesson, self.state)
+            self._set = key, page_setting(taken, self.state.page, columns)
+        return self._set[1]
 
     def do(self, action: Action) -> str:
         """One action, stored; a message for the learner when that failed."""
-        self.state, effects = act(self.lesson, self.state, action)
+        state, record = self.state, self.record
+        if isinstance(action, (NewVariant, ChangeForm)):  # the form depends on the answers so far
+            state = replace(state, skills=record.progress().standings(record.now()))
+        self.state, effects = act(self.lesson, state, action)
         return self._save(effects)
 
     def renew(self, lesson: Lesson) -> None:
