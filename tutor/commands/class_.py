@@ -47,8 +47,9 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
         if page is not None:
             write_or_refuse(page, reports.html_page(report))
         if as_json:
-            data = reports.report_data(report)
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            text = json.dumps(reports.report_data(report), ensure_ascii=False, indent=2)
+            # Half a letter, as a stranger's export may have, is written as JSON escapes it.
+            click.echo(text.encode("utf-8", "backslashreplace").decode())
         else:
             click.echo("\n".join(reports.text_lines(report, columns_of(sys.stdout) or COLUMNS)))
         if not report.answers:
