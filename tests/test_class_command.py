@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.test_cli import run
 from tutor import class_folder
 from tutor.commands.common import lesson_called
 from tutor.core.lesson import Lesson
+from tutor.core.practice.class_report.from_exports import stored_mark
 from tutor.core.progress import Answered, export_document, import_document
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[31m"
@@ -117,6 +119,13 @@ def test_answers_that_stand_under_two_names_count_for_the_first_and_it_is_told(
     report = report_of(folder)
     assert students(report) == {"Ann": len(one), "Ben": len(two)}
     assert left_out(report) == {"b.json": "3 answers of it stand in a.json (Ann), and count there"}
+
+
+def test_of_stored_mistakes_the_first_is_the_likeliest_and_the_rest_of_the_answers_decide() -> None:
+    event = Answered(MONDAY, "x", "y", "numeric", 1, ("8",), False, 0.0, ("A", "B", "C"))
+    shares = [round(cause.share, 3) for cause in stored_mark(event).causes]
+    assert shares == [0.571, 0.286, 0.143]
+    assert stored_mark(replace(event, correct=True)).causes == ()
 
 
 def test_only_the_first_try_counts_and_what_was_reset_does_not(folder: Path) -> None:

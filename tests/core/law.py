@@ -44,8 +44,12 @@ def confused(lesson: Lesson, seeds: range) -> Iterator[tuple[str, int, str]]:
 
 
 def confusions(question: Question) -> Iterator[str]:
-    """Where a number does not tell which of the mistakes that are probed was made."""
-    ids = frozenset(question.quiz.probes or CORE)
+    """Where a number does not tell which of the mistakes that are probed was made.
+
+    Drawn values are to show the usual ones where the author names none; an author's own are not.
+    """
+    quiz = question.quiz
+    ids = frozenset(quiz.probes or (CORE if quiz.varied else ()))
     yield from _by_probes(question, ids)
     yield from _by_author(question)
     if isinstance(question.key, MessageKey):
@@ -90,6 +94,8 @@ def _by_probes(question: Question, ids: Collection[str]) -> Iterator[str]:
 def _by_author(question: Question) -> Iterator[str]:
     """A wrong number with a reply of its own that is another one, or the right one."""
     quiz = question.quiz
+    if question.letters:
+        return  # a formula is another one even where they have one value
     scope = PassScope(question.numbers) if question.numbers else LeafScope({})
     numbers = [(show(one.when), evaluate(one.when, scope)) for one in quiz.wrongs]
     if isinstance(quiz.body, NumericBody):

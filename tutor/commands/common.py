@@ -141,10 +141,13 @@ def open_progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""
     import os
 
+    from tutor.core.progress import naming_skills
     from tutor.locations import progress_file
+    from tutor.packs import added_packs, skills_of
     from tutor.store import open_store
 
-    with open_store(progress_file(os.environ)) as store:
+    skills = naming_skills(skills_of(added_packs()))
+    with skills, open_store(progress_file(os.environ)) as store:
         if store.notice:
             click.echo(store.notice, err=True)
         yield store
@@ -182,21 +185,23 @@ def recorder_of(store: Store) -> Recorder:
 
 
 def all_lessons() -> tuple[Lesson, ...]:
-    """The built-in lessons that can be read, in order."""
+    """The built-in lessons that can be read, then those of the packs, in order."""
     from tutor.core.reader import read
     from tutor.library import built_in
+    from tutor.packs import added_packs, readable_lessons
 
     found = (read(file.data, file.name)[0] for file in built_in())
-    return tuple(lesson for lesson in found if lesson is not None)
+    course = tuple(lesson for lesson in found if lesson is not None)
+    return (*course, *readable_lessons(added_packs()))
 
 
 def lesson_called(word: str) -> Lesson:
     """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
     from tutor.core.reader import read
     from tutor.graph_arguments import SourceProblemsError
-    from tutor.library import find
+    from tutor.packs import find_lesson
 
-    file = find(word)
+    file = find_lesson(word)
     lesson, problems = read(file.data, file.name)
     if lesson is None:
         raise SourceProblemsError(file.name, problems)

@@ -77,7 +77,7 @@ def forms() -> Iterable[tuple[str, str]]:
     words=forms,
     default="text",
     metavar="FORMAT",
-    help="for other programs: gift for Moodle, csv for a class file to fill in",
+    help="for Moodle and others (gift), or as a class file to fill in (csv)",
 )
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
@@ -87,12 +87,15 @@ def quiz(
 ) -> None:  # fmt: skip
     """Ask questions."""
     from tutor.core.practice.sheets import different_first
+    from tutor.core.text import safe
     from tutor.plain import hold_proof, hold_quiz, open_console
 
     with explain_errors():
         for kind in kinds:
             kind_called("quiz", kind)
         on_paper = sheet or answers or students is not None or form != "text"
+        if form not in (names := [name for name, _ in forms()]):
+            raise Refused(f"no format {safe(form)!r}: choose one of {', '.join(names)}")
         if prove and on_paper:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
         if form != "text" and (sheet or answers):
@@ -141,7 +144,7 @@ def _hand_out(
         sheets = [sheet_for(items, name, seed) for name in students_of(students)]
     if form == "gift":
         quiz = gift_quiz(sheets)
-        if not quiz.count:
+        if not quiz.questions:
             raise Refused("GIFT cannot mark questions of these kinds: choose others by --kind")
         click.echo(quiz.text, nl=False)
         if quiz.left_out:

@@ -11,8 +11,9 @@ from tutor.plain.quiz import (
     sheet_lines,
 )
 from tutor.plain.text import WIDTH
+from tutor.plain.training import TrainingConversation
 
 __all__ = [
-    "WIDTH", "HomeConversation", "answer_lines", "hold_proof", "hold_quiz", "hold_review",
-    "open_console", "question_sheet_lines", "say_line", "sheet_lines",
+    "WIDTH", "HomeConversation", "TrainingConversation", "answer_lines", "hold_proof",
+    "hold_quiz", "hold_review", "open_console", "question_sheet_lines", "say_line", "sheet_lines",
 ]  # fmt: skip

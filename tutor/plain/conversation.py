@@ -58,7 +58,7 @@ In the list of lessons:
 v        review what is due
 5        open a lesson: its number, its id or a word of its title
 Anything else is your answer.
-Besides: bptutor review, quiz, status and notes, from the command line."""
+Besides: bptutor train, review, quiz, status and notes, from the command line."""
 
 
 def ask_line(prompt: str) -> str:

@@ -13,6 +13,9 @@ from tutor.core.lesson import Lesson, Plan, Steps
 from tutor.core.questions.model import Question
 from tutor.core.questions.program import naive_recursion, read_line, run_lines, wrong_nodes
 from tutor.core.reader import read
+from tutor.core.session import explain, program_lines, view
+from tutor.core.session.actions import Answer, Next
+from tutor.core.session.reducer import act, start
 
 HEAD = """---
 format: bptutor-lesson 1
@@ -224,6 +227,21 @@ def test_a_mended_program_is_shown_with_its_right_gradients() -> None:
     assert any("b.grad += y.grad" in line and "b.grad = 22" in line for line in board)
     program, right = (line.split()[-6:] for line in board[-2:])
     assert program == right
+
+
+def test_what_a_faulty_program_has_stored_is_not_told_as_the_chain_rule() -> None:
+    """The inspector had said ∂J/∂w = 16 · ? + 16 · ? = 48 of a number that is wrong."""
+    lesson, steps, _ = opened(FAN_OUT + OVERWRITTEN)
+    state = start(lesson, 1)
+    while state.work(steps.id).step < 7:
+        state, _ = act(lesson, state, Next() if state.settled or not state.question else Answer(
+            quizzes.solution(state.question)
+        ))  # fmt: skip
+    scene = view(lesson, state).scene
+    assert scene
+    said = explain(scene.numbers, scene.marks, "b")
+    assert said[-1] == "stored as its gradient: 8"
+    assert not any("df_db" in line.text for line in program_lines(scene))
 
 
 # What an author is told ---------------------------------------------------------------------------

@@ -100,8 +100,9 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
-    ``sent`` is the edge along which the last message went.  ``turns`` is the label of the leaf that
-    the learner turns here: then the board is a drawing.
+    ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
+    are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
+    learner turns here: then the board is a drawing.
     """
 
     said: tuple[str, ...]
@@ -111,6 +112,7 @@ class Shown:
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
     sent: Edge | None = None
+    stored: bool = False
     turns: str = ""
 
 

@@ -195,15 +195,15 @@ def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown
     values = nudged(numbers, plan.node, size)
     mixed = {**numbers.values, **{name: values[name] for name in reached}}
     ahead = moves[work.step : work.step + 1]
+    ended = bool(done) and work.step % each == 0
     active = done[-1:] if settled else ahead or done[-1:]
     moved = set(reached)
     edges = [edge for edge in graph.edges if edge.source in moved and edge.target in moved]
-    ended = bool(done) and work.step % each == 0
     known = Known(
         {name: x for name, x in mixed.items() if not math.isnan(x)},
-        numbers.gradients if ended else {},
+        {plan.node: numbers.gradients[plan.node]} if ended else {},
         {edge: numbers.locals[edge] for edge in edges},
-        {name: len(graph.outgoing(name)) for name in mixed} if ended else {},
+        {},
     )
     return Shown(
         said=_said(numbers, values, plan.node, done, ahead),

@@ -175,6 +175,8 @@ def _stored_question(
         if not line.adds and here and _near(typed[0], here + message):
             said = f"You have added {sent} to {there}. But = writes over what was there."
             return Explained((), (said, "What is left of it?"))
+        if _near(typed[0], -expected):
+            return Explained(("SIGN_FLIPPED",), ("All but the sign is right.", "Where is a minus?"))
         return Explained((), ())
 
     prediction = Prediction(
@@ -185,7 +187,7 @@ def _stored_question(
             "+= adds the right side to that." if line.adds else "= puts the right side there.",
             f"The right side is {sent}.",
         ),
-        asks=f"What is the right side worth, and what becomes of the {there} that is there?",
+        asks=f"{name} is {there} so far. What does the line make of that?",
         explain=explain,
     )
     return ask(
@@ -218,14 +220,12 @@ def show(steps: Steps[Program], numbers: Pass, work: Work, settled: bool) -> Sho
     after = run_lines(lines, numbers)
     stored = after[ran - 1] if ran else {}
     current = ran - 1 if settled or ran == len(lines) else ran
-    offered = (
-        plan.fault is not None
-        and not settled
-        and (step == count or (step == count + 1 and plan.fault.how == "move"))
-    )
+    picking = plan.fault is not None and (
+        step == count + settled or (plan.fault.how == "move" and step == count + 1 + settled)
+    )  # then the lines stand there as options
     seen = lines[: ran + 1] if plan.recursive else lines  # it is not known what will be called
-    board = [] if offered else [*_listing(seen, after[:ran], current)]
-    if ran == len(lines) and (offered or step != count + 1):
+    board = [] if picking else [*_listing(seen, after[:ran], current)]
+    if ran == len(lines) and (picking or step != count + 1):
         board += [*([""] if board else []), *_compared(stored, numbers)]
     return Shown(
         said=_said(lines, after, ran, numbers),
@@ -233,6 +233,7 @@ def show(steps: Steps[Program], numbers: Pass, work: Work, settled: bool) -> Sho
         numbers=numbers,
         known=_known(numbers, stored),
         active=(lines[current].target,) if lines[current].target else (),
+        stored=bool(wrong_nodes(after[-1], numbers)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def chart(
             right, above = across.place(x), up.place(y)
             if right is not None and above is not None:
                 cells[round((1 - above) * (rows - 1)), round(right * (columns - 1))] = part
-    ticks = {}
+    ticks: dict[int, str] = {}
     for tick in up.ticks(rows):
         above = up.place(tick)
         if above is not None:
@@ -95,7 +96,7 @@ def _joined(
 ) -> list[tuple[float, float]]:
     """The points, and between neighbours as many more as there are columns between them."""
     found = [*points[:1]]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         steps = max(1, ceil(abs(x1 - x0) / (across.high - across.low) * columns))
         found += [
             (x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps) for k in range(1, steps + 1)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from tutor.core.text import clip, number, pad, width
 
 BARS = "▁▂▃▄▅▆▇█"
+_LAYERS = "¹²³⁴⁵⁶"
+"""The number of the layer behind a name: it goes where room is short."""
 THINNEST = 0.25
 """The thinnest bar is a weight below this, and every next one twice as much."""
 
@@ -70,9 +72,10 @@ def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[
 
 def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool) -> list[WeightRow]:
     label = max(width(unit.label) for unit in layer.units) + 1
-    cell = max(2, *map(width, layer.sources)) + gap
-    head = " " * label + "".join(pad(source, cell) for source in layer.sources)
-    table = [(WeightPart(head + ("   δ" if deltas else ""), "label"),)]
+    sources = layer.sources if gap else [one.rstrip(_LAYERS) for one in layer.sources]
+    cell = max(2, *map(width, sources)) + gap
+    head = " " * label + "".join(pad(source, cell) for source in sources)
+    table: list[WeightRow] = [(WeightPart(head + ("   δ" if deltas else ""), "label"),)]
     left = len(layer.units) - (rows - 1)
     shown = layer.units if left <= 0 else layer.units[: max(1, rows - 2)]
     for unit in shown:

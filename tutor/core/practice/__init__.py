@@ -3,6 +3,7 @@
 from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
+from tutor.core.practice.example_lesson import example_lesson
 from tutor.core.practice.items import (
     PracticeItem,
     answer_number,
@@ -59,6 +60,7 @@ __all__ = [
     "changes",
     "decode_graphs",
     "encode_graphs",
+    "example_lesson",
     "give_hint",
     "graph_items",
     "holds",

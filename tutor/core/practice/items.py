@@ -14,7 +14,7 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.practice.grounds import grounds, is_ground, kinds_on
-from tutor.core.progress import COURSE, PRACTICE, SKILLS, Progress, weakest_first
+from tutor.core.progress import COURSE, PRACTICE, Progress, known_skill, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -168,7 +168,7 @@ def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]
     """
     taught = {skill for lesson in lessons for skill in lesson.skills}
     taught |= {skill for one in lessons for quiz in quizzes_of(one) for skill in quiz.skills}
-    return tuple(skill for skill in skills if skill in taught or skill in SKILLS)
+    return tuple(skill for skill in skills if skill in taught or known_skill(skill))
 
 
 def met_so_far(lessons: Iterable[Lesson], progress: Progress) -> tuple[Lesson, ...]:

@@ -274,6 +274,7 @@ def _scene(
         state.selected,
         sent=shown.sent,
         backward=backward,
+        stored=shown.stored,
     )
     return Scene(name, shown.numbers, marks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 
@@ -17,27 +18,33 @@ from tutor.core.drawing import (
     plane_around,
 )
 from tutor.core.graph import Graph
-from tutor.core.text import network_label
+from tutor.core.text import network_label, number
 from tutor.core.training.data import DataSet
 from tutor.core.training.run import Run
 from tutor.core.training.trials import Trials
-from tutor.core.training.units import Unit, network_at, outputs
+from tutor.core.training.units import Unit, activations, columns_of, network_at, outputs
 
 LEAST = 100
 """Updates that the curve has room for at the least."""
-DECADES = 3
+SEEN = 0.02
+"""The least part of the plane that one looks past, when one goes from point to point."""
+DECADES = 2
 """Powers of ten that the axis of the cost spans at the least."""
 
 
-def loss_curve(trials: Trials, columns: int, rows: int) -> tuple[ChartRow, ...]:
-    """C over the updates, on a logarithmic axis of whole powers of ten; earlier runs by letters.
+def loss_curve(
+    trials: Trials, columns: int, rows: int, *, log: bool = True
+) -> tuple[ChartRow, ...]:
+    """C over the updates; earlier runs by their letters.
 
-    The axes do not follow the curve: they reach to the next round number, and are written on.
+    The axes do not follow the curve: they reach to the next round number, or are whole powers of
+    ten, and they are written on.
     """
     run = trials.run
     curves = [*(one.curve for one in trials.earlier), run.curve]
     starts = [curve[0][1] for curve in curves if _drawable(curve[0][1])]
-    top = ceil(log10(max(starts, default=1.0)) + 0.05)
+    highest = max(starts, default=1.0)
+    top = ceil(log10(highest) + 0.05)
     low = min((c for curve in curves for _, c in curve if _drawable(c)), default=1.0)
     bottom = min(top - DECADES, floor(log10(low)))
     reached = max(run.furthest, *(one.furthest for one in trials.earlier), LEAST)
@@ -48,7 +55,7 @@ def loss_curve(trials: Trials, columns: int, rows: int) -> tuple[ChartRow, ...]:
         Series("•", "curve", [*filter(_is_drawable, run.curve)], joined=True),
         Series("◉", "here", [(run.update, run.cost)]),
     ]
-    up = Axis(10.0**bottom, 10.0**top, log=True)
+    up = Axis(10.0**bottom, 10.0**top, log=True) if log else Axis(0, _round_up(highest))
     return _fitted(series, Axis(0, _round_up(reached)), up, columns, rows)
 
 
@@ -70,7 +77,9 @@ def _fitted(
     series: Sequence[Series], across: Axis, up: Axis, columns: int, rows: int
 ) -> tuple[ChartRow, ...]:
     """The chart in so many cells, its labels included."""
-    return chart(series, across, up, max(8, columns - 10), max(2, rows - 2))
+    deep = max(2, rows - 2)
+    labels = max(len(number(tick)) for tick in up.ticks(deep))
+    return chart(series, across, up, max(8, columns - labels - 2), deep)
 
 
 def line_picture(run: Run, columns: int, rows: int, chosen: int) -> tuple[ChartRow, ...]:
@@ -113,7 +122,9 @@ def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -
     data, network = run.setup.data, network_at(run.setup.shape, run.parameters)
     plane = plane_of(data, columns, rows * per_row)
     low, high = target_range(data)
-    shades = [(a - low) / (high - low) for a in outputs(network, plane.middles())]
+    middles = _middles(plane)
+    said_there = activations(network, middles)[-1][0]
+    shades = [(a - low) / (high - low) for a in said_there]
     said = outputs(network, [row[:-1] for row in data.rows])
     points: dict[tuple[int, int], MapPoint] = {}
     order = [*(place for place in range(len(data.rows)) if place != chosen), chosen]
@@ -125,6 +136,12 @@ def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -
         is_right = (said[place] > half) == (row[-1] > half)
         points[column, line // per_row] = MapPoint(letter if is_right else letter.upper(), place)
     return DecisionMap(plane, shades, points, per_row)
+
+
+@lru_cache(maxsize=4)
+def _middles(plane: Plane) -> list[list[float]]:
+    """Where the network is asked, as columns; the same in every frame."""
+    return columns_of(plane.middles())
 
 
 def plane_of(data: DataSet, columns: int, rows: int) -> Plane:
@@ -174,7 +191,7 @@ def nearest(data: DataSet, chosen: int, across: int, up: int) -> int:
     def far(place: int) -> float:
         right, above = (at[place][0] - x) / wide, (at[place][1] - y) / high
         along, aside = right * across + above * up, right * up - above * across
-        return along + 3 * abs(aside) if along > 1e-9 else float("inf")
+        return along + 3 * abs(aside) if along > SEEN else float("inf")
 
     best = min(range(len(at)), key=far)
     return chosen if far(best) == float("inf") else best

@@ -17,7 +17,7 @@ from tutor.core.training.data import Row
 from tutor.core.training.samples import Samples
 from tutor.core.training.setup import Setup
 
-KEPT = 24_000_000
+KEPT = 16_000_000
 """Bytes of parameters that a run keeps."""
 CURVE = 512
 """Costs that a run keeps."""
@@ -165,8 +165,9 @@ class Run:
         Raises SetupError for a rate that is no learning rate.
         """
         self.setup = self.setup.changed(self.update, rate=rate, batch=batch)
-        self._kept = self._kept.copy_until(self.update)
-        self._costs = self._costs.copy_until(self.update)
+        if self.furthest > self.update:
+            self._kept = self._kept.copy_until(self.update)
+            self._costs = self._costs.copy_until(self.update)
         self.furthest, self.end, self.trouble = self.update, None, ""
 
     def adopt(self, faster: Replaying) -> bool:

@@ -77,8 +77,16 @@ class Setup:
             f"s = {batch}",
             f"start {self.seed}",
         ]
-        parts += [f"η {format_number(one.rate)} from {one.update}" for one in self.changes[1:]]
+        later = [self._changed_to(one) for one in self.changes[1:]]
+        parts += ["…", *later[-2:]] if len(later) > 3 else later
         return ", ".join(filter(None, parts))
+
+    def _changed_to(self, change: Change) -> str:
+        """``η 1, s = 10 from 300``: what is other than before."""
+        before = self.at(change.update - 1)
+        rate = f"η {format_number(change.rate)}" if change.rate != before.rate else ""
+        batch = f"s = {change.batch or 'all'}" if change.batch != before.batch else ""
+        return f"{', '.join(filter(None, (rate, batch)))} from {change.update}"
 
 
 def checked_rate(rate: float) -> float:

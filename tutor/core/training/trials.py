@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tutor.core.text import format_number
+from tutor.core.text import clip, format_number
 from tutor.core.training.events import accuracy
 from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
 
 LETTERS = "abcdef"
 """What earlier runs are called; of more the first are forgotten."""
+WORDS = 48
+"""Cells for what a run is made of, in a table."""
 
 
 class Earlier(NamedTuple):
@@ -67,15 +69,17 @@ class Trials:
     def table(self) -> list[tuple[str, ...]]:
         """A row a run: which, what it is made of, how far, C, and how many are right."""
         run = self.run
-        rows = [("run", "setup", "updates", "C", "right")]
-        for one in self.earlier:
-            rows.append((one.letter, *_row(one.setup, one.furthest, one.cost, one.right)))
-        rows.append(("now", *_row(run.setup, run.update, run.cost, accuracy(run))))
-        return rows
+        before = (_row(one.letter, one.setup, one.furthest, one.cost, one.right)
+                  for one in self.earlier)  # fmt: skip
+        now = _row("•", run.setup, run.update, run.cost, accuracy(run))
+        return [("run", "updates", "C", "right"), *before, now]
 
 
-def _row(setup: Setup, updates: int, cost: float, right: float | None) -> tuple[str, ...]:
-    return setup.words, str(updates), format_number(cost), share(right)
+def _row(
+    sign: str, setup: Setup, updates: int, cost: float, right: float | None
+) -> tuple[str, ...]:
+    what = f"{sign}  {clip(setup.words, WORDS)}"
+    return what, str(updates), format_number(cost), share(right)
 
 
 def share(right: float | None) -> str:

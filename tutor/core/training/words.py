@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine import EngineError
-from tutor.core.text import format_number, plural, table
+from tutor.core.text import format_number, table
 from tutor.core.training.data import DataSet
 from tutor.core.training.events import accuracy
 from tutor.core.training.run import Run
@@ -13,22 +13,24 @@ from tutor.core.training.run import Run
 SHOWN = 12
 """Examples that a table of messages has room for."""
 COLUMNS = 4
+"""Parameters that it has room for."""
+ROUNDING = 1e-14
+"""What is left of a sum of gradients by rounding alone."""
 
 
 def status(run: Run) -> str:
-    """``C = 0.031 over 4 examples, 4 right · η = 3 · batch: all 4``."""
+    """``C = 0.031, 4 of 4 right · η = 3 · batch: all 4``; C is the mean over all examples."""
     setup, count = run.setup, len(run.setup.data.rows)
     right = accuracy(run)
-    said = "" if right is None else f", {round(right * count)} right"
+    said = "" if right is None else f", {round(right * count)} of {count} right"
     size = setup.size_at(run.update)
     batch = f"all {count}" if size == count else f"{size} of {count}"
     rate = format_number(setup.at(run.update).rate)
-    over = plural(count, "example")
-    return f"C = {format_number(run.cost)} over {over}{said} · η = {rate} · batch: {batch}"
+    return f"C = {format_number(run.cost)}{said} · η = {rate} · batch: {batch}"
 
 
 def example_words(data: DataSet, place: int, output: float) -> str:
-    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; the network says 0.98``."""
+    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; output 0.98``."""
     row = data.rows[place]
     inputs = ", ".join(
         f"{name} = {format_number(x)}" for name, x in zip(data.inputs, row, strict=False)
@@ -37,7 +39,7 @@ def example_words(data: DataSet, place: int, output: float) -> str:
     if data.classes and data.classes != ("0", "1"):
         target += f" ({data.classes[int(row[-1])]})"
     said = f"example {place + 1} of {len(data.rows)}: {inputs}, {target}"
-    return f"{said}; the network says {format_number(output)}"
+    return f"{said}; output {format_number(output)}"
 
 
 def batch_table(run: Run, first: int = 0) -> list[str]:
@@ -55,7 +57,8 @@ def batch_table(run: Run, first: int = 0) -> list[str]:
         return [f"There is no gradient here: {error}"]
 
     def cells(gradients: Sequence[float]) -> list[str]:
-        return [format_number(gradients[names.index(name)]) for name in shown]
+        found = (gradients[names.index(name)] for name in shown)
+        return [format_number(g if abs(g) > ROUNDING else 0.0) for g in found]
 
     rows = [("", *(f"∂C/∂{graph.label(name)}" for name in shown))]
     rows += [(f"example {place + 1}", *cells(sent[place])) for place in batch[:SHOWN]]

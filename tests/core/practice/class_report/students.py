@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from tutor.core import questions as quizzes
+from tutor.core.answers import are_apart
+from tutor.core.graph import Pass
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import wrong_numbers
 from tutor.core.practice import PracticeItem, lesson_items, mark_answer
@@ -30,14 +32,20 @@ def habits_of(students: Iterable[str] = SIXTY) -> dict[str, str]:
 
 def response_of(question: Question, habit: str) -> Response:
     """The right response, or the number that a habit gives where it has one of its own."""
-    right = quizzes.solution(question)
-    if habit and question.derivative and question.numbers:
-        of, wrt = question.derivative
-        expected = question.numbers.derivative(of, wrt)
-        wrong = wrong_numbers(question.numbers, wrt, of, [habit]).get(habit, set()) - {expected}
-        if wrong:
-            return (f"{max(wrong, key=abs):.6g}",)
-    return right
+    if question.derivative and question.numbers:
+        wrong = wrong_by(habit, question.numbers, question.derivative[1])
+        if wrong is not None:
+            return (f"{wrong:.6g}",)
+    return quizzes.solution(question)
+
+
+def wrong_by(habit: str, numbers: Pass, wrt: str) -> float | None:
+    """What somebody with this habit gives for the gradient at ``wrt`` where that is wrong."""
+    if not habit:
+        return None
+    right = numbers.gradients[wrt]
+    given = wrong_numbers(numbers, wrt, ids=[habit]).get(habit, set())
+    return max((x for x in given if are_apart(x, right)), key=abs, default=None)
 
 
 def answers_of(items: Iterable[PracticeItem], habit: str, start: datetime) -> Iterator[Event]:

@@ -32,6 +32,8 @@ LOOKED_AT = 40
 """Numbers of which they are chosen."""
 SHARES = 10
 """Right ticks of a question: Moodle knows the weights 100, 50, 33.33333, …, 10 per cent."""
+_PLAIN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>"})
+"""What stands in partners, which are no HTML: entities by number are understood there, too."""
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\~=#{}:"})
 
 
@@ -39,7 +41,7 @@ class GiftQuiz(NamedTuple):
     """The quiz as text, how many questions it has, and the kinds that GIFT cannot mark."""
 
     text: str
-    count: int
+    questions: int
     left_out: tuple[str, ...]
 
 
@@ -76,11 +78,10 @@ def _questions(item: PracticeItem, title: str) -> Iterator[str]:
                 asked = f"Give {role}{slot.label}." if several else ""
                 name = f"{title} {at + 1}" if several else title
                 yield _whole(name, question, asked, "#", _numbers(question, at))
-        case "pick":
+        case "pick" | "label" if len(question.slots) == 1:
             yield _whole(title, question, "", "", _options(question))
         case "label":
-            if len(question.slots) > 1:
-                yield _whole(title, question, "", "", _pairs(question))
+            yield _whole(title, question, "", "", _pairs(question))
         case "tick":
             right = quizzes.solution(question).count("1")
             if 0 < right <= SHARES:
@@ -166,7 +167,7 @@ def _ticks(question: Question, right: int) -> Iterator[str]:
 def _pairs(question: Question) -> Iterator[str]:
     words = quizzes.response_words(question, quizzes.solution(question))
     for slot, partner in zip(question.slots, words, strict=True):
-        yield f"={_text(slot.label)} -> {_escaped(safe(partner).replace('->', '→'))}"
+        yield f"={_text(slot.label)} -> {_escaped(safe(partner).translate(_PLAIN))}"
 
 
 def _said(question: Question, response: tuple[str, ...]) -> str:

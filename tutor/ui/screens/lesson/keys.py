@@ -122,15 +122,15 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
     turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
+    escape = (FooterKey("Esc", now.behind, "escape"),)
+    besides = (*work, *back, *escape) if now.behind == "lessons" else (*escape, *work, *back)
     return (
         *turning,
         *answer[:1],
         *chosen,
         *answer[1:],
         *onward,
-        *work,
-        *back,
-        FooterKey("Esc", now.behind, "escape"),
+        *besides,  # a way out that is not the usual one is said first
         FooterKey("m", "pages", "pages"),
         *((FooterKey("t", "other form", "act('form')"),) if shown.has_forms else ()),
         *undo,
