@@ -139,7 +139,7 @@ async def test_the_line_that_is_carried_out_is_always_in_sight(
 async def test_a_picture_above_its_program_is_whole(tmp_path: Path) -> None:
     read = lesson("14")
     async with tutor(tmp_path, NARROW, read, (read,)) as screen:
-        await do(screen, Visit(3))
+        await do(screen, Visit(1))
         await screen.lesson.action_program()
         await screen.settle()
         assert "The program" in screen.text

@@ -265,6 +265,10 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         if found.mistakes:
             return Explained(found.mistakes, found.feedback)
     said = f"{n} is not the product of the two factors."
+    if graph and not {"backprop", "local"} <= given.keys():  # else both would be told
+        target, source = graph.label(key.edge.target), graph.label(key.edge.source)
+        asked = f"What is stored at {target}, and how fast does {target} change with {source}?"
+        return Explained((), (said, asked))
     return Explained((), (said, f"What is {format_number(first)} × {format_number(second)}?"))
 
 
