@@ -3,6 +3,7 @@
 from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
+from tutor.core.practice.due import due_items
 from tutor.core.practice.items import (
     PracticeItem,
     answer_number,
@@ -58,6 +59,7 @@ __all__ = [
     "askable",
     "changes",
     "decode_graphs",
+    "due_items",
     "encode_graphs",
     "give_hint",
     "graph_items",

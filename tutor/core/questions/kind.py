@@ -12,11 +12,13 @@ from typing import Generic, TypeVar
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
+from tutor.core.questions.asked import What
 from tutor.core.questions.model import Key, Question, Response, Verdict
 from tutor.core.questions.steps import Step, asks_the_same
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
+Derivative = tuple[What, str, str]
 B = TypeVar("B", bound=Body)
 K = TypeVar("K", bound=Key)
 
@@ -31,6 +33,7 @@ class Kind(Generic[K]):
     ``worked``    the worked answer, where the author has written none
     ``solution``  a response that is marked right
     ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
+    ``derives``   the derivatives that are asked for, as (what, of, wrt), in which mistakes can show
     """
 
     name: str
@@ -40,6 +43,7 @@ class Kind(Generic[K]):
     worked: Callable[[Question, K], str]
     solution: Callable[[K], Response]
     asks: Callable[[Question, K], tuple[Step, ...]] = asks_the_same
+    derives: Callable[[Question, K], tuple[Derivative, ...]] = lambda _question, _key: ()
 
     def key_of(self, question: Question) -> K:
         """The key of a question of this kind.  Raises TypeError where it is of another kind."""

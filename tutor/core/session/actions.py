@@ -117,6 +117,7 @@ class SaveAnswer:
     shape: str = ""
     scene: str = ""
     content: str = ""
+    against: tuple[str, ...] = ()
     test: bool = False
 
 

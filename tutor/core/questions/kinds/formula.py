@@ -283,6 +283,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: (("local", key.body.of, key.body.wrt),),
     body=FormulaBody,
     lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression",
     template=TEMPLATE,

@@ -274,6 +274,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: key.asked,
     body=GridBody,
     lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called",

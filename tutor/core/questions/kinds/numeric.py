@@ -357,6 +357,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: ((key.what, key.of, key.wrt),),
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,
