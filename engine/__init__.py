@@ -35,7 +35,7 @@ from engine.value import Value, apply, topological_order
 TYPE_CHECKING = False  # true for a type checker, which then sees every name at its place
 if TYPE_CHECKING:
     from engine import graph, losses, message_passing, nn, optim, tiny
-    from engine.extras import datasets, micrograd, replay
+    from engine.extras import datasets, micrograd, native, replay
     from engine.extras.algorithm1 import Network, algorithm_1
     from engine.extras.check import check_gradients
     from engine.extras.datasets import circles, linear, two_moons, xor
@@ -89,7 +89,7 @@ __all__ = [
     "check_gradients", "circles", "clip_gradients", "cos", "cosh", "datasets", "dot", "erf", "exp",
     "gelu", "graph", "hinge", "l2_penalty", "leaky_relu", "linear", "log", "logsumexp", "losses",
     "maximum", "mean", "mean_squared_error", "message_passing", "messages", "micrograd",
-    "mini_batches", "minimum", "nn", "no_grad", "optim", "own_node", "partial_in_symbols",
+    "mini_batches", "minimum", "native", "nn", "no_grad", "optim", "own_node", "partial_in_symbols",
     "recompute", "relu", "replay", "routes", "sigmoid", "sign", "sin", "sinh", "softmax",
     "softmax_cross_entropy", "softplus", "sqrt", "squared_error", "straight_line", "successors",
     "sum_of_squares", "tan", "tanh", "tiny", "topological_order", "two_moons", "xor",
@@ -97,7 +97,7 @@ __all__ = [
 
 _LATER = {  # where a name is found when it is asked for: in one of these files, or it is the file
     "": "graph losses message_passing nn optim tiny",
-    "extras": "datasets micrograd replay",
+    "extras": "datasets micrograd native replay",
     "extras.algorithm1": "Network algorithm_1",
     "extras.check": "check_gradients",
     "extras.datasets": "circles linear two_moons xor",

@@ -106,6 +106,30 @@ class _Optimiser:
         for parameter in self.parameters:
             parameter.grad = 0.0
 
+    def state(self) -> list[float]:
+        """What it remembers from step to step, as plain numbers: with the parameters, all of it."""
+        return [float(number) for kept in self._kept() for number in kept]
+
+    def load_state(self, numbers: Sequence[float]) -> None:
+        """Go on from ``state()``.  Raises ShapeError for the wrong count; nothing is changed then.
+
+        TypeError or DomainError for what is not a number.
+        """
+        wanted = sum(map(len, self._kept()))
+        if len(numbers) != wanted:
+            raise ShapeError(
+                f"{len(numbers)} numbers for {wanted} of this optimiser; "
+                "they must come from one of its kind with as many parameters"
+            )
+        left = iter([as_float(number) for number in numbers])
+        for kept in self._kept():
+            kept[:] = [next(left) for _ in kept]
+        self._moved = None
+
+    def _kept(self) -> tuple[list[float], ...]:
+        """The lists of numbers that it remembers."""
+        return ()
+
     def _gradients(self) -> list[float]:
         """The gradients to step with, weight decay not included.
 
@@ -127,9 +151,24 @@ class _Optimiser:
             gradients = [parameter.grad for parameter in self.parameters]
         return gradients
 
-    def _move(self, changes: list[float], scale: float, *, fading: float = 1.0) -> None:
-        """p ← fading·p + scale·change for every parameter, or DomainError and none is moved."""
-        _move(self.parameters, changes, scale, fading)
+    def step(self) -> None:
+        """Move every parameter once, by the gradients that they have.
+
+        Raises DomainError if one would become ∞ or no number (none is moved then), and GraphError
+        where the gradients of the last step were not set to 0.
+        """
+        self.step_with(self._gradients())
+        self._mark_used()
+
+    def step_with(self, gradients: list[float]) -> None:
+        """Move every parameter once by these gradients, one a parameter; ``grad`` is not read.
+
+        Raises DomainError as ``step`` does.
+        """
+        raise NotImplementedError
+
+    def _mark_used(self) -> None:
+        """Remember by one gradient that a step was taken with it."""
         for parameter in self.parameters:
             if gradient := parameter.grad:  # the first one that counts will tell
                 parameter.grad = _Used(gradient)
@@ -168,18 +207,17 @@ class SGD(_Optimiser):
         self.momentum = momentum
         self._velocities = [0.0] * len(self.parameters)
 
-    def step(self) -> None:
-        """Move every parameter once.
-
-        Raises DomainError if one would become ∞ or no number (none is moved then), and GraphError
-        where the gradients of the last step were not set to 0.
-        """
-        velocities = _decayed(self.parameters, self._gradients(), self.weight_decay)
+    def step_with(self, gradients: list[float]) -> None:
+        """p ← p − η·v."""
+        velocities = _decayed(self.parameters, gradients, self.weight_decay)
         if momentum := self.momentum:
             pairs = zip(self._velocities, velocities, strict=True)
             velocities = [momentum * v + gradient for v, gradient in pairs]
-        self._move(velocities, -self.learning_rate)
+        _move(self.parameters, velocities, -self.learning_rate)
         self._velocities = velocities
+
+    def _kept(self) -> tuple[list[float], ...]:
+        return (self._velocities,) if self.momentum else ()
 
 
 class Adam(_Optimiser):
@@ -208,9 +246,14 @@ class Adam(_Optimiser):
         super().__init__(parameters, _one_of(learning_rate, lr, 0.001), decay)
         self.betas = betas
         self.epsilon = epsilon
-        self.steps = 0
+        self._count = [0.0]  # a list like the others, so that it can be given back
         self._means = [0.0] * len(self.parameters)
         self._squares = [0.0] * len(self.parameters)
+
+    @property
+    def steps(self) -> int:
+        """How many steps were made."""
+        return int(self._count[0])
 
     @property
     def betas(self) -> tuple[float, float]:
@@ -221,10 +264,10 @@ class Adam(_Optimiser):
     def betas(self, rates: tuple[float, float]) -> None:
         self.beta_1, self.beta_2 = rates
 
-    def step(self) -> None:
-        """Move every parameter once; raises as that of ``SGD`` does."""
+    def step_with(self, gradients: list[float]) -> None:
+        """p ← p − η · m / (√s + ε), with the running means m of g and s of g²."""
         first, second = self.betas
-        gradients = self._with_decay(self._gradients())
+        gradients = self._with_decay(gradients)
         means = [first * m + (1 - first) * g for m, g in zip(self._means, gradients, strict=True)]
         squares = [
             second * s + (1 - second) * g * g for s, g in zip(self._squares, gradients, strict=True)
@@ -235,8 +278,11 @@ class Adam(_Optimiser):
             -self.learning_rate * (m / unbiased[0]) / (sqrt(s / unbiased[1]) + self.epsilon)
             for m, s in zip(means, squares, strict=True)
         ]
-        self._move(changes, 1.0, fading=self._fading())
-        self._means, self._squares, self.steps = means, squares, self.steps + 1
+        _move(self.parameters, changes, 1.0, self._fading())
+        self._means, self._squares, self._count = means, squares, [self.steps + 1.0]
+
+    def _kept(self) -> tuple[list[float], ...]:
+        return self._means, self._squares, self._count
 
     def _with_decay(self, gradients: list[float]) -> list[float]:
         return _decayed(self.parameters, gradients, self.weight_decay)

@@ -130,6 +130,7 @@ LAYERS = (
     "tutor.core.drawing.layout",
     "tutor.core.drawing",
     "tutor.core.drawing.export",
+    "tutor.core.training",
     "tutor.core.misconceptions",
     "tutor.core.variants",
     "tutor.core.syntax",
@@ -141,6 +142,7 @@ LAYERS = (
     "tutor.core.session",
     "tutor.core.practice",
     "tutor.core.practice.class_report",
+    "tutor.core.practice.sheets",
     "tutor.core.checking",
 )
 """The packages of the core, from the bottom: each imports only those above it in this list."""

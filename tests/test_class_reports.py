@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import itertools
 import json
 import re
 import shlex
@@ -364,11 +365,32 @@ def test_who_has_the_time_gets_all_marked_and_looked_into(
     assert run("mark", SOURCE, *VALUES.split(), "--wrt", "w", "--thorough").exit_code == 2
 
 
+NETWORK = "h=tanh(w*x+b); k=tanh(v*x+c); y=p*h+q*k; J=(y-t)^2"
+AT = "w=1 v=-0.5 x=2 b=0.1 c=-0.3 p=0.5 q=-1.5 t=1"
+
+
 @pytest.mark.slow
-def test_ten_thousand_different_answers_are_all_looked_into(tmp_path: Path) -> None:
-    rows = [(f"s{i % 500}", "u=w*x; J=u^2", "w=3 x=2", "w", str(i)) for i in range(10_000)]
+@pytest.mark.parametrize(
+    ("source", "values", "asked"),
+    [("u=w*x; J=u^2", "w=3 x=2", "w"), (NETWORK, AT, "w"), (NETWORK, AT, "wvpbx")],
+)
+def test_ten_thousand_different_answers_are_all_looked_into(
+    tmp_path: Path, source: str, values: str, asked: str
+) -> None:
+    nodes = itertools.cycle(asked)
+    rows = [(f"s{i % 500}", source, values, next(nodes), str(i / 999)) for i in range(10_000)]
     found = json.loads(run("mark", str(class_file(tmp_path, rows)), "--json").stdout)["report"]
     assert (found["not_marked"], found["not_looked_into"]) == (0, 0)
+
+
+def test_answers_to_many_questions_cost_no_more_in_one_order_than_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking_file, "MARKING", 100_000)
+    rows = [("s", NETWORK, AT, node, f"{i}.5") for node in "wvpbx" for i in range(20)]
+    for order in (rows, [row for i in range(20) for row in rows[i::20]]):
+        found = json.loads(run("mark", str(class_file(tmp_path, order)), "--json").stdout)["report"]
+        assert (found["not_marked"], found["not_looked_into"]) == (0, 0)
 
 
 def test_rows_behind_those_that_took_too_much_work_say_so(

@@ -16,6 +16,7 @@ from tests.store.helpers import saved
 from tutor.cli import main
 from tutor.core.progress import odd_events
 from tutor.store import open_store
+from tutor.store.doctor import in_bytes
 
 LESSON = "note-1.3-linear-regression"
 MINE = tuple(replace(answered(n, LESSON), skills=("local-gradient",)) for n in range(80))
@@ -83,6 +84,20 @@ def test_the_size_of_the_file_is_said(path: Path) -> None:
         store.append(*(replace(answered(100 + n), response=("8" * 100_000,)) for n in range(30)))
     said = doctor().stdout
     assert f"110 events, {path.stat().st_size / 1e6:.1f} MB" in said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (499, "0 kB"),
+        (64_501, "65 kB"),
+        (999_400, "999 kB"),
+        (10**6, "1.0 MB"),
+        (1_050_100, "1.1 MB"),
+    ],
+)
+def test_a_size_is_said_in_the_unit_that_suits_it(size: int, said: str) -> None:
+    assert in_bytes(size) == said
 
 
 def test_an_answer_of_this_very_moment_is_of_no_time_to_come() -> None:

@@ -123,7 +123,7 @@ USUAL = 60
 SECONDS = {"choice": 30, "select": 30, "sign": 30, "order": 40, "classify": 50, "match": 50,
            "formula": 40, "numeric": 70, "message": 80, "spot": 100, "grid": 120,
            "forward": 40, "backward": 100, "build": 120, "nudge": 80, "algorithm": 240,
-           "train": 240}  # fmt: skip
+           "train": 240, "program": 180}  # fmt: skip
 """What an activity takes a learner who meets it for the first time, where it is not ``USUAL``."""
 AFTERWARDS = 25
 """For the reason after a right answer, or for a hint and a second try."""
@@ -183,7 +183,7 @@ def test_the_lesson_in_the_guide_has_no_problem() -> None:
 def test_the_blocks_in_the_guide_have_no_problem() -> None:
     rest = GUIDE[GUIDE.rindex("~~~~") :]
     fences = re.findall(r"^```(?:graph|network|steps) .*?^```$", rest, re.MULTILINE | re.DOTALL)
-    assert len(fences) == 7
+    assert len(fences) == 8
     head = "---\nformat: bptutor-lesson 1\nid: guide\ntitle: T\n---\n\n## P\n\n"
     assert check((head + "\n\n".join(fences) + "\n").encode(), "x.md") == ()
 

@@ -62,17 +62,19 @@ def _interrupted() -> Iterator[None]:
 def _command_for(word: str) -> str:
     """The command that a word asks for which is none: open a lesson, or draw a graph."""
     from tutor.graph_arguments import is_source
-    from tutor.library import LibraryError, find
+    from tutor.library import LibraryError, SeveralLessonsError
+    from tutor.packs import find_lesson, pack_called
 
     if is_source(word):
         return "graph"
     try:
-        find(word)
+        if pack_called(word) is None:
+            find_lesson(word)
     except LibraryError as error:
         from difflib import get_close_matches
 
         close = get_close_matches(word, main.commands, 1)
-        if close:
+        if close and not isinstance(error, SeveralLessonsError):
             raise Refused(f"there is no command {word!r}; did you mean {close[0]}?") from error
         raise Refused(str(error)) from error
     return "open"
@@ -103,7 +105,11 @@ def main(context: click.Context, plain: bool) -> None:
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:
-    """Open a lesson: its number, its id, a word of its title, or a file of your own."""
+    """Open a lesson or a pack.
+
+    A lesson by its number, its id, a word of its title, or as a file of your own; a pack by its id,
+    or as a folder or zip file that was not added.
+    """
     _open_tutor(lesson, plain=plain or always_plain)
 
 

@@ -30,8 +30,8 @@ class LocalZone(tzinfo):
         """The time here, when it is ``at`` in UTC; an hour that comes twice is told apart."""
         exact = at.replace(tzinfo=UTC)
         try:
-            here = exact.astimezone().replace(tzinfo=self)
-            return here if here.astimezone(UTC) == exact else here.replace(fold=1)
+            here = exact.astimezone().replace(tzinfo=None)
+            return here.replace(tzinfo=self, fold=here.astimezone(UTC) != exact)
         except (OverflowError, ValueError, OSError):
             return at - timedelta(seconds=time.timezone)
 

@@ -10,14 +10,15 @@ from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Timer
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from tutor.clock import local_now
 from tutor.core.catalogue import Catalogue, Entry, header_of
+from tutor.core.progress import naming_skills
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
-from tutor.library import LessonFile, built_in, find
-from tutor.locations import data_folder, progress_file
+from tutor.library import LessonFile, built_in, find, may_be_pack
+from tutor.locations import data_folder, pack_folders, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
 from tutor.store import NOT_KEPT, open_store
@@ -25,7 +26,9 @@ from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
+    from tutor.core.progress import Skill
     from tutor.core.text import Repertoire
+    from tutor.core.training import Setup
     from tutor.ui.app import TutorApp
     from tutor.watcher import Watcher
 
@@ -59,37 +62,83 @@ def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
     ``plain`` is the tutor as lines of text, which needs no terminal.  Raises TerminalError where
     one is needed, and what ``load_shelf`` and the store raise.
     """
-    shelf, named = load_shelf(word)
+    shelf = load_shelf(word)
     problem = "" if plain else check_terminal()
     if problem:
         raise TerminalError(problem)
-    return launch(shelf, named, plain=plain)
+    with naming_skills(shelf.skills):
+        return launch(shelf.catalogue, shelf.named, plain=plain, section=shelf.section)
 
 
-def load_shelf(word: str | None) -> tuple[Catalogue, Lesson | None]:
-    """The built-in lessons, and the lesson called ``word``.
+class Shelf(NamedTuple):
+    """The lessons at hand, the skills of their packs, and what was asked for: a lesson, or the
+    section (its id) of a pack."""
+
+    catalogue: Catalogue
+    named: Lesson | None = None
+    section: str = ""
+    skills: tuple[Skill, ...] = ()
+
+
+def load_shelf(word: str | None) -> Shelf:
+    """The built-in lessons and those of the packs; with the lesson or the pack called ``word``.
 
     Raises LibraryError when there is no such lesson, SourceProblemsError when it has problems.
     """
-    named = _read(find(word)) if word else None
-    return Catalogue(tuple(map(_entry, built_in()))), named
+    course = tuple(map(_entry, built_in()))
+    if not pack_folders(os.environ) and (word is None or not may_be_pack(word)):
+        return Shelf(Catalogue(course), _read(find(word)) if word else None)
+    from tutor.packs import added_packs, entries_of, find_lesson, pack_called, skills_of
+
+    packs = added_packs()
+    asked = pack_called(word) if word else None
+    if asked is not None and asked not in packs:  # shown this once, in place of an older one
+        packs = (*(pack for pack in packs if pack.said.id != asked.said.id), asked)
+    shelf = Shelf(Catalogue((*course, *entries_of(packs))), skills=skills_of(packs))
+    if asked is not None:
+        return shelf._replace(section=asked.said.id)
+    if word is None:
+        return shelf
+    file = find_lesson(word)
+    pack = next((pack for pack in packs if file in pack.files), None)
+    return shelf._replace(named=pack.lesson(file) if pack else _read(file))
 
 
 def _entry(file: LessonFile) -> Entry:
     return Entry(str(file.number), *header_of(file.data), partial(_read, file))
 
 
-def launch(shelf: Catalogue, named: Lesson | None, *, plain: bool = False) -> int:
+def open_training(setup: Setup, *, plain: bool = False) -> int:
+    """Open the tutor on a network that learns; its exit status.  Raises as ``open_tutor`` does."""
+    shelf = load_shelf(None)
+    problem = "" if plain else check_terminal()
+    if problem:
+        raise TerminalError(problem.replace("--plain", "train --plain"))
+    with naming_skills(shelf.skills):
+        return launch(shelf.catalogue, None, plain=plain, training=setup)
+
+
+def launch(
+    shelf: Catalogue,
+    named: Lesson | None,
+    *,
+    plain: bool = False,
+    section: str = "",
+    training: Setup | None = None,
+) -> int:
     """Open the tutor in ``named``, or where the learner left off; the exit status.
 
+    With the id of a ``section`` it is opened in that.
+
     It is 1 when something that the learner did could not be kept.  ``plain`` is the tutor
-    as lines of text, which needs no terminal.
+    as lines of text, which needs no terminal.  ``training`` is a run to watch at once.
     """
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, local_now)
-        left = shelf.left_off(record.progress())
+        progress = record.progress()
+        left = shelf.next(progress, section) if section else shelf.left_off(progress)
         first = named or (left.lesson if left else None)
-        status = (_talk if plain else _run_full_screen)(shelf, record, first)
+        status = (_talk if plain else _run_full_screen)(shelf, record, first, training)
     if store.unkept:
         print(f"bptutor: {NOT_KEPT}", file=sys.stderr)
     return status or int(store.unkept > 0)
@@ -104,8 +153,8 @@ def _signs(record: Recorder) -> Repertoire:
     return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
 
 
-def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
-    from tutor.plain import HomeConversation, open_console, say_line
+def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None) -> int:
+    from tutor.plain import HomeConversation, TrainingConversation, open_console, say_line
 
     print_in(_signs(record))
     if isinstance(sys.stdout, Printer):
@@ -113,7 +162,11 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
         from tutor.plain import WIDTH
 
         say_line("\n".join(wrap_text(legend(), WIDTH)))
-    HomeConversation(shelf, open_console(record), record, _seed, first).talk()
+    console = open_console(record)
+    if training is None:
+        HomeConversation(shelf, console, record, _seed, first).talk()
+    else:
+        TrainingConversation(training, console, record).talk()
     return 0
 
 
@@ -142,14 +195,16 @@ def _read(file: LessonFile) -> Lesson:
     return lesson
 
 
-def _run_full_screen(shelf: Catalogue, record: Recorder, first: Lesson | None) -> int:
+def _run_full_screen(
+    shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None
+) -> int:
     pause_gc()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), save_file=create_file,
         signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
-        last_resort=_last_resort,
+        last_resort=_last_resort, training=training,
     )  # fmt: skip
     return _run_app(app)
 

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from tutor.core.text import safe
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Problem
+    from tutor.core.reader import Pack
 
 PACK = "pack.md"
 """The file that gives a folder an order of its own."""
@@ -38,6 +40,10 @@ _RESERVED = frozenset(
 
 class LibraryError(Exception):
     """A lesson that is not there or cannot be read; the message is one line and safe to show."""
+
+
+class SeveralLessonsError(LibraryError):
+    """A word that may mean any of several lessons."""
 
 
 class LessonFile(NamedTuple):
@@ -64,13 +70,15 @@ class Skipped(NamedTuple):
 class Folder(NamedTuple):
     """The lessons of a folder in their order, what was left out, and its ``pack.md``.
 
-    ``pack_problems`` are those of its list, lessons that are not there among them.
+    ``pack_problems`` are those of its list, lessons that are not there among them; ``said`` is what
+    it says.
     """
 
     lessons: tuple[LessonFile, ...]
     skipped: tuple[Skipped, ...] = ()
     pack: LessonFile | None = None
     pack_problems: tuple[Problem, ...] = ()
+    said: Pack | None = None
 
 
 def read_bytes(path: Path, most: int = SIZE) -> bytes:
@@ -127,9 +135,10 @@ def lessons_at(path: Path) -> Folder:
     names, skipped = _lesson_names(path)
     pack: LessonFile | None = None
     problems: tuple[Problem, ...] = ()
+    said: Pack | None = None
     if PACK in names:
         pack = LessonFile(safe(str(path / PACK)), read_bytes(path / PACK))
-        chosen, problems = _lessons_of_pack(pack, names)
+        said, chosen, problems = _lessons_of_pack(pack, names)
         skipped += [
             Skipped(safe(name), "the pack does not list it")
             for name in names
@@ -148,27 +157,27 @@ def lessons_at(path: Path) -> Folder:
             lessons.append(LessonFile(safe(str(path / name)), read_bytes(path / name)))
         except LibraryError as error:
             skipped.append(Skipped(safe(name), str(error), unread=True))
-    return Folder(tuple(lessons), tuple(skipped), pack, problems)
+    return Folder(tuple(lessons), tuple(skipped), pack, problems, said)
 
 
 def _lessons_of_pack(
     pack: LessonFile, names: Sequence[str]
-) -> tuple[list[str], tuple[Problem, ...]]:
-    """The lessons of a pack that are there, and what is wrong with its list."""
+) -> tuple[Pack, list[str], tuple[Problem, ...]]:
+    """What a pack says, those of its lessons that are there, and what is wrong with it."""
     from tutor.core.lesson import Problem
     from tutor.core.reader import read_pack
     from tutor.core.syntax import did_you_mean
 
-    entries, problems = read_pack(pack.data)
+    said, problems = read_pack(pack.data)
     lost = tuple(
         Problem(entry.at.line, entry.at.column,
                 f"there is no file {safe(entry.name)!r} in this folder",
                 did_you_mean(entry.name, [name for name in names if name not in _APART]))
-        for entry in entries
+        for entry in said.entries
         if entry.name not in names
     )  # fmt: skip
-    there = [entry.name for entry in entries if entry.name in names]
-    return there, tuple(sorted((*problems, *lost)))
+    there = [entry.name for entry in said.entries if entry.name in names]
+    return said, there, tuple(sorted((*problems, *lost)))
 
 
 def _lesson_names(folder: Path) -> tuple[list[str], list[Skipped]]:
@@ -207,10 +216,21 @@ def _first(count: int, names: Iterable[str]) -> list[str]:
     return [name for _, name in zip(range(count), names, strict=False)]
 
 
-def find(word: str) -> LessonFile:
+def may_be_pack(word: str) -> bool:
+    """Whether this names a folder with a pack, its list, or a zip file."""
+    path = Path(word)
+    with suppress(OSError, ValueError):
+        return (path / PACK).is_file() or (
+            (path.name == PACK or path.suffix.lower() == ".zip") and path.is_file()
+        )
+    return False
+
+
+def find(word: str, others: Sequence[LessonFile] = ()) -> LessonFile:
     """The lesson that a learner means: its number, id, file name, a path, words of its title.
 
-    Raises LibraryError, with those to choose from or the closest name.
+    ``others`` are lessons that have no number and stand beside the built-in ones.  Raises
+    LibraryError, with those to choose from or the closest name.
     """
     path = Path(word)
     if "/" in word or os.sep in word or word.endswith(".md"):
@@ -225,15 +245,18 @@ def find(word: str) -> LessonFile:
                 return file
         numbers = ", ".join(str(file.number) for file in known)
         raise LibraryError(f"there is no lesson {safe(word[:20])}; there are {numbers}")
+    known = (*known, *others)
     ids = {header_of(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}
     for names in (ids, stems):
         if word in names:
             return names[word]
-    return _match_words(word[:80], known)
+    return _match_words(word[:80], known, others)
 
 
-def _match_words(word: str, known: Sequence[LessonFile]) -> LessonFile:
+def _match_words(
+    word: str, known: Sequence[LessonFile], others: Sequence[LessonFile]
+) -> LessonFile:
     """The one lesson whose id, file name or title has these words, or beginnings of words.
 
     Raises LibraryError, with the lessons that there are to choose from.
@@ -243,8 +266,11 @@ def _match_words(word: str, known: Sequence[LessonFile]) -> LessonFile:
     if len(found) == 1:
         return found[0]
     if found:
-        choices = "; ".join(f"{file.number} {header_of(file.data).title}" for file in found)
-        raise LibraryError(f"{safe(word)!r} may be several lessons: {choices}")
+        heads = [(header_of(file.data), file) for file in found]
+        choices = "; ".join(
+            f"{head.id if file in others else file.number} {head.title}" for head, file in heads
+        )
+        raise SeveralLessonsError(f"{safe(word)!r} may be several lessons: {choices}")
     from difflib import get_close_matches
 
     names = [name for file in known for name in (header_of(file.data).id, file.name[: -len(".md")])]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 HOME_VARIABLE = "BPTUTOR_HOME"
 PROGRESS_NAME = "progress.db"
+PACKS_NAME = "packs"
+MOST_PACKS = 26
+"""Packs that there may be: each has a letter."""
 
 
 def data_folder(environment: Mapping[str, str]) -> Path | None:
@@ -25,6 +29,26 @@ def data_folder(environment: Mapping[str, str]) -> Path | None:
     except (RuntimeError, OSError, KeyError, ValueError):  # no home, or no current folder
         return None
     return folder if folder.is_absolute() else None
+
+
+def pack_folders(environment: Mapping[str, str]) -> list[Path]:
+    """The folders of the packs that were added, one a pack, by name."""
+    folder = packs_folder(environment)
+    if folder is None:
+        return []
+    with suppress(OSError):
+        return sorted(
+            one
+            for one in folder.iterdir()
+            if not one.name.startswith(".") and one.is_dir() and not one.is_symlink()
+        )[:MOST_PACKS]
+    return []
+
+
+def packs_folder(environment: Mapping[str, str]) -> Path | None:
+    """The folder of the packs that were added, or None when there is no place for it."""
+    folder = data_folder(environment)
+    return folder / PACKS_NAME if folder else None
 
 
 def progress_file(environment: Mapping[str, str]) -> Path | None:

@@ -2,7 +2,8 @@
 
 Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
 for the output where several nodes could be it, in whatever capitals; others (a date) are carried
-over, and one of ``STUDENT`` says whose answers belong together.  A row that cannot be marked says
+over, and one of ``STUDENT`` says whose answers belong together.  Rows with one text in a column
+``question`` are one question, whatever values each student has.  A row that cannot be marked says
 why and does not stop the rest.  The copy has the separator and the byte order mark of the file.
 """
 
@@ -11,9 +12,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -27,7 +28,7 @@ from tutor.core.budget import CELLS, MARKING, ROWS, WorkError, budget, spend
 from tutor.core.errors import GraphError, TutorError
 from tutor.core.graph import Graph, derivative
 from tutor.core.practice import Leaves, Mark, Marker, mark_typed
-from tutor.core.practice.class_report import Answer, ClassReport, Question, likeliest
+from tutor.core.practice.class_report import Answer, ClassReport, Question, likeliest, tidy_name
 from tutor.core.text import csv_text, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
@@ -60,10 +61,11 @@ class Dialect(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The cells of ``WANTED`` (None for one beyond the end of its row) and of ``of``."""
+    """The cells of ``WANTED`` (None for one beyond the end of its row), of ``of`` and the label."""
 
     cells: tuple[str | None, ...]
     of: str
+    label: str
 
 
 class Outcome(NamedTuple):
@@ -149,13 +151,14 @@ def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
             f"{safe(name)} has no column {', '.join(missing)}: "
             f"its first line must name the columns {', '.join(WANTED)}"
         )
-    wanted = (*(places[column] for column in WANTED), places.get("of", -1))
+    wanted = tuple(places.get(column, -1) for column in (*WANTED, "of", "question"))
     student = next((column for column in STUDENT if column in places), "")
     columns = tuple(header) + ("",) * (widest - len(header))
     _with_values.cache_clear()  # the same file takes the same work again
     _read_once.cache_clear()
     with budget(inf if thorough else MARKING):
         found = tuple(_mark_all(columns, rows, wanted, places.get(student, -1)))
+    found = tuple(_with_variants(found))
     return ClassFile(dialect, found, student)
 
 
@@ -188,7 +191,7 @@ def _mark_all(
         cells = (*given, *[""] * (len(columns) - len(given)))
         outcome = outcomes[one]
         name = cells[student] if student >= 0 else ""
-        name = " ".join(unicodedata.normalize("NFC", name).split())
+        name = tidy_name(name)
         if outcome.answer:
             spelt.setdefault(name.casefold(), name)
         name = spelt.get(name.casefold(), name)
@@ -199,8 +202,25 @@ def _mark_all(
 
 
 def _asked(given: Sequence[str], wanted: tuple[int, ...]) -> Asked:
-    *cells, of = (given[at] if 0 <= at < len(given) else None for at in wanted)
-    return Asked(tuple(cells), (of or "").strip())
+    *cells, of, label = (given[at] if 0 <= at < len(given) else None for at in wanted)
+    return Asked(tuple(cells), (of or "").strip(), (label or "").strip()[:LONGEST])
+
+
+def _with_variants(rows: Sequence[MarkedRow]) -> Iterator[MarkedRow]:
+    """The rows; a question of one label with several values goes without them, and is one."""
+    values: dict[Question, set[object]] = {}
+    for row in rows:
+        if (question := row.outcome.question) and question.item:
+            values.setdefault(question._replace(values=()), set()).add(question.values)
+    for row in rows:
+        question = row.outcome.question
+        bare = question._replace(values=()) if question and question.item else None
+        if bare is None or len(values[bare]) == 1:
+            yield row
+            continue
+        answer = row.outcome.answer
+        changed = replace(answer, question=bare) if answer else None
+        yield replace(row, outcome=row.outcome._replace(question=bare, answer=changed))
 
 
 def _outcomes(asked: Mapping[Asked, int]) -> dict[Asked, Outcome]:
@@ -210,15 +230,15 @@ def _outcomes(asked: Mapping[Asked, int]) -> dict[Asked, Outcome]:
     """
     marker = lru_cache(maxsize=64)(Marker)
     found = {one: _outcome(one, marker) for one in asked}
-    wrong = [one for one, out in found.items() if out.answer and not out.answer.mark.read]
-    turn = {q: n for n, q in enumerate(dict.fromkeys(found[one].question for one in wrong))}
-    wrong.sort(key=lambda one: (-asked[one].bit_length(), turn[found[one].question]))
+    answers = {one: out.answer for one, out in found.items() if out.answer}
+    wrong = [one for one, answer in answers.items() if not answer.mark.read]
+    turn = {q: n for n, q in enumerate(dict.fromkeys(answers[one].question for one in wrong))}
+    wrong.sort(key=lambda one: (-asked[one].bit_length(), turn[answers[one].question]))
     marker = lru_cache(maxsize=1)(Marker)
-    for one in wrong:
-        outcome = _outcome(one, marker, why=True)
-        if outcome.answer is None:  # too much work
-            break
-        found[one] = outcome
+    with suppress(WorkError):
+        for one in wrong:
+            mark = _looked_into(one, marker)
+            found[one] = Outcome(replace(answers[one], mark=mark))
     return found
 
 
@@ -230,10 +250,11 @@ def _dialect(text: str, *, bom: bool) -> Dialect:
     return Dialect(max(",;\t", key=first.count), bom)
 
 
-def _outcome(
-    asked: Asked, marker: Callable[[Graph, Leaves, str], Marker], *, why: bool = False
-) -> Outcome:
-    """The mark; the mistake behind a wrong answer is looked for when ``why``."""
+Markers = Callable[[Graph, Leaves, str], Marker]
+
+
+def _outcome(asked: Asked, marker: Markers) -> Outcome:
+    """The mark, without the mistake behind a wrong answer."""
     for column, text in zip(WANTED, asked.cells, strict=True):
         if text is None:
             return Outcome(problem=f"the row ends before {column}")
@@ -245,17 +266,25 @@ def _outcome(
     try:
         spend(50)
         typed, leaves = _with_values(source, values, of)
-        question = _question(typed, source, leaves, wrt.strip(), of)
+        question = _question(typed, source, leaves, wrt.strip(), of)._replace(item=asked.label)
         if not answer.strip():
             return Outcome(problem="no answer", question=question)
-        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=why, marker=marker)
-        return Outcome(Answer(question, "", answer, mark))
+        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=False, marker=marker)
+        return Outcome(Answer(question, "", answer, mark), question=question)
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
     except WorkError:
         return Outcome(problem=TOO_MUCH)
     except (SourceError, AnswerError, TutorError) as error:
         return Outcome(problem=str(error), question=question)
+
+
+def _looked_into(asked: Asked, marker: Markers) -> Mark:
+    """The mark of an answer that has one, with the mistake behind it.  Raises WorkError."""
+    source, values, wrt, answer = (text or "" for text in asked.cells)
+    spend(20)
+    typed, leaves = _with_values(source, values, asked.of)
+    return mark_typed(typed, leaves, wrt.strip(), answer, why=True, marker=marker)
 
 
 def _question(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tutor.core.checking import check, check_together
 from tutor.core.lesson import Problem
+from tutor.core.progress import naming_skills
 from tutor.core.reader import read
 from tutor.core.text import plural, safe
 from tutor.core.typed import point_at_place
@@ -92,10 +93,12 @@ def _problems(folder: Folder, now: Callable[[str], None]) -> Iterator[FileProble
     """The problems of the pack, then those of every lesson by itself and among the others."""
     if folder.pack is not None:
         yield folder.pack.name, folder.pack_problems
-    among = check_together([(file.name, file.data) for file in folder.lessons], known_ids())
+    files = [(file.name, file.data) for file in folder.lessons]
+    among = check_together(files, known_ids(), folder.said)
     for file in folder.lessons:
         now(file.name)
-        own = check(file.data, file.name)
+        with naming_skills(folder.said.skills if folder.said else ()):
+            own = check(file.data, file.name)
         yield file.name, tuple(sorted((*own, *among.get(file.name, ()))))
 
 

@@ -65,6 +65,23 @@ def circles(
     return _examples(points, noise, classes, seed)
 
 
+def spiral(
+    n: int = 100,
+    *,
+    noise: float = 0.02,
+    turns: float = 1.0,
+    classes: Classes = ZERO_AND_ONE,
+    seed: int | Random | None = None,
+) -> list[Example]:
+    """Two arms from the middle to radius 1, wound round each other ``turns`` times."""
+    points = []
+    for k in range(n):
+        way = (k // 2) / max(1, (n + 1) // 2 - 1)
+        angle, radius = pi * (2 * turns * way + k % 2), 0.1 + 0.9 * way
+        points.append(((radius * cos(angle), radius * sin(angle)), k % 2))
+    return _examples(points, noise, classes, seed)
+
+
 def xor(
     n: int = 4,
     *,

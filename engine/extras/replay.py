@@ -71,7 +71,7 @@ class Replay:
             cost, gradients = self.run(rows)
             for parameter, gradient in zip(self.parameters, gradients, strict=True):
                 parameter.grad = gradient
-            optimiser.step()
+            optimiser.step_with(gradients)
             costs.append(cost)
         return costs
 

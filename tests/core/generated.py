@@ -45,6 +45,8 @@ def wrong_responses(question: Question, right: Response) -> Iterator[Response]:
                 for other in range(len(question.options)):
                     if str(other) != given:
                         yield (*right[:at], str(other), *right[at + 1 :])
+        case "assemble":
+            yield (" ".join(reversed(right[0].split())),)
         case "arrange":
             if len(right) > 1:
                 yield tuple(reversed(right))

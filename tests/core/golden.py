@@ -30,7 +30,7 @@ def written(question: Question) -> dict[str, object]:
         "options": list(question.options),
         "values": {name: f"{question.numbers.values[name]:.9g}" for name in leaves},
     }
-    if question.way in ("pick", "label", "tick", "arrange"):
+    if question.way in ("pick", "label", "tick", "arrange", "assemble"):
         found["right"] = list(quizzes.solution(question))
     return found
 

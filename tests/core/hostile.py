@@ -7,9 +7,7 @@ from pathlib import Path
 
 from tutor.core.syntax.decode import SIZE
 
-LESSON = (Path(__file__).parent.parent.parent / "lessons" / "05-linear-regression.md").read_text(
-    "utf-8"
-)
+LESSON = (Path(__file__).parent / "linear_regression.md").read_text("utf-8")
 
 
 def hostile_lessons() -> dict[str, bytes]:

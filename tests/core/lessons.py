@@ -11,7 +11,10 @@ FOLDER = Path(__file__).parent.parent.parent / "lessons"
 
 
 def lesson(name: str) -> Lesson:
-    path = next(FOLDER.glob(f"{name}*.md"))
+    return _read(next(FOLDER.glob(f"{name}*.md")))
+
+
+def _read(path: Path) -> Lesson:
     found, problems = read(path.read_bytes(), path.name)
     assert found is not None, problems
     assert not problems
@@ -19,4 +22,5 @@ def lesson(name: str) -> Lesson:
 
 
 LESSONS = tuple(lesson(path.stem) for path in sorted(FOLDER.glob("[0-9]*.md")))
-LESSON_5 = LESSONS[4]
+LESSON_5 = _read(Path(__file__).parent / "linear_regression.md")
+"""A lesson on Examples 4 to 6 that stays as it is, whatever becomes of the one that is taught."""

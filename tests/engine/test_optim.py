@@ -222,3 +222,29 @@ def test_single_precision_does_not_stay() -> None:
     p.grad = np.float32(0.5)
     SGD([p], np.float32(0.1)).step()
     assert type(p.data) is float
+
+
+@pytest.mark.parametrize(
+    "make", [lambda p: SGD(p, 0.1), lambda p: SGD(p, 0.1, 0.9), lambda p: Adam(p, 0.1)]
+)
+def test_training_goes_on_bit_for_bit_from_what_an_optimiser_remembers(make) -> None:
+    def steps(optimiser: SGD | Adam, count: int) -> None:
+        for _ in range(count):
+            optimiser.zero_grad()
+            ((p - 3) ** 4 * p).backward()
+            optimiser.step()
+
+    p = Value(1.0)
+    first = make([p])
+    steps(first, 5)
+    kept, where = first.state(), p.data
+    steps(first, 5)
+    then, p.data = p.data, where
+    second = make([p])
+    second.load_state(kept)
+    steps(second, 5)
+    assert p.data == then
+    before = second.state()
+    with pytest.raises(ShapeError, match="with as many parameters"):
+        second.load_state([*kept, 1.0])
+    assert second.state() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.learners.outcome import DONE, END, Played, ended, holds, told
@@ -124,6 +125,8 @@ class Keys:
                 await self._label(response)
             case "tick":
                 await self._tick(response)
+            case "assemble":
+                await self._assemble(response[0].split())
             case _:
                 for part in response if question.way == "pick" else await self._to_place(response):
                     await self._choose(int(part))
@@ -159,6 +162,15 @@ class Keys:
             await self._press("up")
         for part in response:
             await self._press(str(int(part) + 1))
+        await self._press("enter")
+
+    async def _assemble(self, tiles: Sequence[str]) -> None:
+        """Take back what is put together; a digit puts each tile; Enter gives the equation."""
+        options = self._screen.lesson.query_one(Options)
+        while options.has_picks:
+            await self._press("backspace")
+        for tile in tiles:
+            await self._press(str(int(tile) + 1))
         await self._press("enter")
 
     async def _tick(self, response: Response) -> None:

@@ -308,6 +308,14 @@ def equation(question: Question) -> Iterator[Mistake]:
     yield Mistake("", (f"{right} + 1",))
 
 
+def tiles(question: Question) -> Iterator[Mistake]:
+    """The equation read backwards, its last tile left out, and each tile that does not belong."""
+    right = quizzes.solution(question)[0].split()
+    yield Mistake("", (" ".join(right[:-1]),), ("That is right as far as it goes.",))
+    for stray in sorted({*map(str, range(len(question.options)))} - {*right}):
+        yield Mistake("", (" ".join([*right[:-1], stray]),))
+
+
 def other(question: Question) -> Iterator[Mistake]:
     """Another answer than the right one, to a question of any kind."""
     first, *rest = quizzes.solution(question)
@@ -337,6 +345,7 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "next": next_node,
     "formula": formula,
     "equation": equation,
+    "tiles": tiles,
 }
 """Kinds of question in which a misconception shows; those of any other get ``other`` answers."""
 

@@ -29,7 +29,7 @@ def typed(question: Question, response: Response) -> str:
         return " ".join(part.replace(" ", "") for part in response)
     if question.way == "tick":
         return " ".join(str(place) for place, part in enumerate(response, 1) if part == "1")
-    return " ".join(str(int(part) + 1) for part in response)
+    return " ".join(str(int(place) + 1) for part in response for place in part.split())
 
 
 def play_lines(lesson: Lesson, learner: Learner, folder: Path) -> Played:

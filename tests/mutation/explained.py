@@ -10,10 +10,10 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "without part 1 of and, or",
     ): "the names of the columns that a class file must have put a zero among its first bytes",
     (
-        "tutor/store/doctor.py",
-        'size = f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"',
-        "LtE for Lt",
-    ): "1000 kB are 1.0 MB",
+        "tutor/core/progress/schedule.py",
+        "due = min(passed.due, passed.day + timedelta(days=max(1, round(stability))))",
+        "2 for 1",
+    ): "what is kept for less than two days is due the next day as passed, too",
     (
         "tutor/store/opening.py",
         "if not is_damage(error):",

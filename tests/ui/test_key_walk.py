@@ -28,6 +28,7 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "LessonScreen": (LESSON_5, ("right", "right", "escape")),
     "WorkingScreen": (LESSON_5, ("right", "right", "f2")),
     "SandboxScreen": (None, ("s", "escape")),
+    "TrainingScreen": (None, ("t", "right", "right")),
     "Skills": (None, ("k",)),
     "TextScreen": (None, ("n",)),
     "AskYesNo": (None, ("r",)),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
+from rich.style import Style
+from textual.events import Click
 from textual.screen import Screen as TextualScreen
+from textual.widget import Widget
 
 from tests.core.asking import questions_of
 from tests.core.besides import two_routes
@@ -109,3 +114,28 @@ async def test_what_a_closed_screen_still_wanted_to_do_is_left_undone(tmp_path: 
         screen.lesson._invoke_later(partial(program._follow), program)
         await screen.settle()
         assert screen.app.is_running
+
+
+async def test_what_was_painted_is_forgotten_with_its_screen(tmp_path: Path) -> None:
+    """Textual kept it for a thousand widgets that had gone: 50 MB after an hour of keys."""
+    async with tutor(tmp_path, first=None) as screen:
+        await screen.press("enter")
+        widgets = [*screen.lesson.walk_children(Widget, with_self=True)]
+        painted = [ref(widget._styles_cache) for widget in widgets]
+        assert len(painted) > 10
+        del widgets
+        await screen.command("escape", "escape")
+        await screen.press("s", "escape", "escape")  # what was on top last is still known
+        assert isinstance(screen.app.screen, Home)
+        gc.collect()
+        assert not [one() for one in painted if one()]
+
+
+async def test_a_click_on_an_option_that_has_gone_does_nothing(tmp_path: Path) -> None:
+    """The word that a list is filtered by was typed between the last frame and the click."""
+    async with tutor(tmp_path, first=None) as screen:
+        listed = screen.app.screen.query_one("#lessons")
+        style = Style.from_meta({"option": 17})
+        listed.post_message(Click(listed, 1, 1, 0, 0, 1, False, False, False, style=style))
+        await screen.settle()
+        assert isinstance(screen.app.screen, Home)

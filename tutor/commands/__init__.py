@@ -5,27 +5,36 @@ from __future__ import annotations
 import click
 
 from tutor.commands.check import check
+from tutor.commands.class_ import class_
 from tutor.commands.completion import completion
 from tutor.commands.doctor import doctor
 from tutor.commands.graph import graph
 from tutor.commands.mark import mark
 from tutor.commands.new import new
+from tutor.commands.packs import add, packs, remove, update
 from tutor.commands.progress import export, import_, notes_, reset, status
 from tutor.commands.quiz import quiz, review
 from tutor.commands.render import render
+from tutor.commands.train import train
 from tutor.commands.watch import watch
 
 COMMANDS: tuple[click.Command, ...] = (
     graph,
     quiz,
     review,
+    train,
     mark,
+    class_,
     status,
     notes_,
     export,
     import_,
     reset,
     doctor,
+    add,
+    packs,
+    update,
+    remove,
     check,
     watch,
     new,

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from tutor.store import Store
 
 
+COLUMNS = 80
+"""The width of a report where nothing says how wide the terminal is."""
+STUDENTS = 1_000
+"""Students that sheets are printed for at once."""
+LONGEST_NAME = 80
+"""Characters of a student's name."""
+
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
 as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
 operation a node, a name without a statement is a leaf, and the output is what nothing else uses."""
@@ -134,10 +141,13 @@ def open_progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""
     import os
 
+    from tutor.core.progress import naming_skills
     from tutor.locations import progress_file
+    from tutor.packs import added_packs, skills_of
     from tutor.store import open_store
 
-    with open_store(progress_file(os.environ)) as store:
+    skills = naming_skills(skills_of(added_packs()))
+    with skills, open_store(progress_file(os.environ)) as store:
         if store.notice:
             click.echo(store.notice, err=True)
         yield store
@@ -175,25 +185,60 @@ def recorder_of(store: Store) -> Recorder:
 
 
 def all_lessons() -> tuple[Lesson, ...]:
-    """The built-in lessons that can be read, in order."""
+    """The built-in lessons that can be read, then those of the packs, in order."""
     from tutor.core.reader import read
     from tutor.library import built_in
+    from tutor.packs import added_packs, readable_lessons
 
     found = (read(file.data, file.name)[0] for file in built_in())
-    return tuple(lesson for lesson in found if lesson is not None)
+    course = tuple(lesson for lesson in found if lesson is not None)
+    return (*course, *readable_lessons(added_packs()))
 
 
 def lesson_called(word: str) -> Lesson:
     """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
     from tutor.core.reader import read
     from tutor.graph_arguments import SourceProblemsError
-    from tutor.library import find
+    from tutor.packs import find_lesson
 
-    file = find(word)
+    file = find_lesson(word)
     lesson, problems = read(file.data, file.name)
     if lesson is None:
         raise SourceProblemsError(file.name, problems)
     return lesson
+
+
+def name_or_refuse(name: str) -> str:
+    """A student's name as it may stand in files and reports.  Raises Refused for what is none."""
+    from tutor.core.practice.class_report import tidy_name
+    from tutor.core.text import safe
+
+    tidy = tidy_name(name)
+    if not any(sign.isalnum() for sign in tidy) or tidy != safe(tidy):
+        raise Refused(f"{safe(name)!r} is no name: write one in letters or digits")
+    if len(tidy) > LONGEST_NAME:
+        raise Refused(f"a name has at most {LONGEST_NAME} characters, this has {len(tidy)}")
+    return tidy
+
+
+def students_of(text: str) -> tuple[str, ...]:
+    """The students that are meant: so many, names between commas, or the lines of a file."""
+    from tutor.library import read_bytes
+
+    words = text.split(",")
+    if text.isdecimal() and len(text) < 6:
+        words = [str(number) for number in range(1, int(text) + 1)]
+    elif "," not in text and Path(text).is_file():
+        words = read_bytes(Path(text)).decode("utf-8-sig", "replace").splitlines()
+    words = [word for word in words if word.strip()]
+    if not 1 <= len(words) <= STUDENTS:
+        raise Refused(f"--for takes 1 to {STUDENTS} students, not {len(words)}")
+    names: dict[str, str] = {}
+    for name in map(name_or_refuse, words):
+        if name.casefold() in names:
+            raise Refused(f"{name!r} stands there twice: each student needs a name of their own")
+        names[name.casefold()] = name
+    return tuple(names.values())
 
 
 def seed_or_random(seed: int | None) -> int:

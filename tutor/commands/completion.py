@@ -37,11 +37,22 @@ def _completer(words: Words) -> Completer:
 def _lessons() -> Iterable[tuple[str, str]]:
     from tutor.core.catalogue import header_of
     from tutor.library import built_in
+    from tutor.packs import added_packs
 
     for file in built_in():
         said = header_of(file.data)
         yield str(file.number), said.title
         yield said.id, said.title
+    for pack in added_packs():
+        yield pack.said.id, pack.said.title
+        for said in (header_of(file.data) for file in pack.files):
+            yield said.id, said.title
+
+
+def _packs() -> Iterable[tuple[str, str]]:
+    from tutor.packs import added_packs
+
+    return ((pack.said.id, pack.said.title) for pack in added_packs())
 
 
 def formats() -> Iterable[tuple[str, str]]:
@@ -64,7 +75,15 @@ def tables() -> Iterable[tuple[str, str]]:
     return ((name, "") for name in (ANSWERS, *TABLES))
 
 
+def _data() -> Iterable[tuple[str, str]]:
+    from tutor.core.training import MADE, made
+
+    return ((name, made(name).said) for name in MADE)
+
+
+complete_data = _completer(_data)
 complete_lesson, complete_kind = _completer(_lessons), _completer(_kinds)
+complete_pack = _completer(_packs)
 """What the shell is told that a word may become."""
 
 

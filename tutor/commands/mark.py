@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tutor.commands.common import (
+    COLUMNS,
     SOURCE_HELP,
     Refused,
     columns_of,
@@ -23,8 +24,6 @@ from tutor.error_messages import PROBLEMS
 
 AT_ONCE = 10_000
 """Pieces of a JSON text that are written together."""
-COLUMNS = 80
-"""The width of a report where nothing says how wide the terminal is."""
 
 
 @click.command(
@@ -34,9 +33,10 @@ COLUMNS = 80
     "du/dw = 3, dJ/dw = 24, w.grad = 24, message u->w = 24), in a file or between ';'. What is "
     "wrong only because of an earlier line is not wrong again.\n\nWith none of these options "
     "SOURCE is a CSV file of answers with the columns source, values, wrt and answer. A column "
-    "student, email, user, name or id says whose answers are to be read together. At a terminal a "
-    "report on the class is printed, else the file with its marks.\n\nThe exit status is 1 when an "
-    "answer or a line is wrong or cannot be marked."
+    "student, email, user, name or id says whose answers are to be read together; rows with one "
+    "text in a column question are variants of one question, as bptutor quiz --for NAMES --format "
+    "csv prints them. At a terminal a report on the class is printed, else the file with its "
+    "marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")

@@ -14,6 +14,7 @@ from tutor.commands.common import (
     confirm_or_refuse,
     explain_errors,
     kept_or_refuse,
+    name_or_refuse,
     open_progress,
     recorder_of,
     whole_or_refuse,
@@ -77,18 +78,22 @@ def notes_(output: Path | None) -> None:
     "--table", cls=WordOption, words=tables, help="for csv",
     default="answers", show_default=True, metavar="TABLE",
 )  # fmt: skip
+@click.option("--name", metavar="NAME", help="your name or a pseudonym, for a class report")
 @output_option
-def export(form: str, table: str, output: Path | None) -> None:
+def export(form: str, table: str, name: str | None, output: Path | None) -> None:
     """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
     from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document
 
     if table not in (ANSWERS, *TABLES):
         raise Refused(f"no table {table!r}: choose one of {', '.join((ANSWERS, *TABLES))}")
+    if name is not None and form != "json":
+        raise Refused("--name is for an export as JSON: leave out --format csv")
+    said = "" if name is None else name_or_refuse(name)
     with explain_errors(), open_progress() as store:
         whole_or_refuse(store, "nothing was exported")
         if form == "json":
-            _put(export_document(store.lines(), as_data(_account(store))), output)
+            _put(export_document(store.lines(), as_data(_account(store)), said), output)
         elif table == ANSWERS:
             _put(answers_as_csv(recorder_of(store).answers()), output)
         else:

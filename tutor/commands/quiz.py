@@ -19,14 +19,19 @@ from tutor.commands.common import (
     of_option,
     recorder_of,
     seed_or_random,
+    students_of,
     whole_or_refuse,
 )
-from tutor.commands.completion import complete_kind, complete_lesson
+from tutor.commands.completion import WordOption, complete_kind, complete_lesson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tutor.core.practice import PracticeItem
 
 COUNT = 10
+MORE = 4
+"""Times the questions that are wanted are made for a sheet: it has those that differ most."""
 
 count_option = click.option(
     "--count", type=click.IntRange(1, 1000), default=COUNT, show_default=True,
@@ -35,6 +40,11 @@ count_option = click.option(
 seed_option = click.option(
     "--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed gives the same questions"
 )
+
+
+def forms() -> Iterable[tuple[str, str]]:
+    """What a quiz can be written as."""
+    return (("text", "for people"), ("gift", "for Moodle and others"), ("csv", "a class file"))
 
 
 @click.command(
@@ -52,26 +62,53 @@ seed_option = click.option(
     help="only questions of this kind, which may be given several times",
 )  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
+@click.option("--answers", is_flag=True, help="print the answers of the sheet alone")
+@click.option(
+    "--for",
+    "students",
+    metavar="NAMES|N",
+    help="print a sheet without answers for each student, the same questions with values of their "
+    "own: how many, names between commas, or a file with a name a line",
+)
+@click.option(
+    "--format",
+    "form",
+    cls=WordOption,
+    words=forms,
+    default="text",
+    metavar="FORMAT",
+    help="for Moodle and others (gift), or as a class file to fill in (csv)",
+)
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
     what: str, values: tuple[str, ...], count: int, seed: int | None,
-    of: str, kinds: tuple[str, ...], *, sheet: bool, prove: bool,
+    of: str, kinds: tuple[str, ...], students: str | None, form: str,
+    *, sheet: bool, answers: bool, prove: bool,
 ) -> None:  # fmt: skip
     """Ask questions."""
-    from tutor.plain import hold_proof, hold_quiz, open_console, sheet_lines
+    from tutor.core.practice.sheets import different_first
+    from tutor.core.text import safe
+    from tutor.plain import hold_proof, hold_quiz, open_console
 
     with explain_errors():
         for kind in kinds:
             kind_called("quiz", kind)
-        first = seed_or_random(seed)
-        if prove and sheet:
+        on_paper = sheet or answers or students is not None or form != "text"
+        if form not in (names := [name for name, _ in forms()]):
+            raise Refused(f"no format {safe(form)!r}: choose one of {', '.join(names)}")
+        if prove and on_paper:
             raise Refused("--sheet prints questions, --prove asks them: give one of them")
+        if form != "text" and (sheet or answers):
+            raise Refused(f"--format {form} writes a file: leave out --sheet and --answers")
+        # The same command prints the answers of the same sheets.
+        first = 1 if students is not None and seed is None else seed_or_random(seed)
         lesson = lesson_called(what) if prove else None
-        items = () if lesson else _items(what, values, of, count, first, kinds)
+        many = count if students is None else MORE * count
+        items = () if lesson else _items(what, values, of, many, first, kinds)
         if not items and lesson is None:
             raise Refused("there is nothing to ask here: the graph is too small for these kinds")
-        if sheet:
-            click.echo("\n".join(sheet_lines(items)))
+        if on_paper:
+            _hand_out(different_first(items, count), students, first, form, answers=answers)
             return
         with keep_progress() as store:
             record = recorder_of(store)
@@ -93,6 +130,40 @@ def review(count: int, seed: int | None) -> None:
         whole_or_refuse(store, "your progress cannot be read")
         record = recorder_of(store)
         hold_review(all_lessons(), count, seed_or_random(seed), open_console(record), record)
+
+
+def _hand_out(
+    items: tuple[PracticeItem, ...], students: str | None, seed: int, form: str, *, answers: bool
+) -> None:
+    """Print the sheets of these students, the answers to them, or a file with the questions."""
+    from tutor.core.practice.sheets import Sheet, class_rows, gift_quiz, sheet_for
+    from tutor.plain import answer_lines, question_sheet_lines, sheet_lines
+
+    sheets = [Sheet("", items)]
+    if students is not None:
+        sheets = [sheet_for(items, name, seed) for name in students_of(students)]
+    if form == "gift":
+        quiz = gift_quiz(sheets)
+        if not quiz.questions:
+            raise Refused("GIFT cannot mark questions of these kinds: choose others by --kind")
+        click.echo(quiz.text, nl=False)
+        if quiz.left_out:
+            click.echo(f"Left out, as GIFT cannot mark them: {', '.join(quiz.left_out)}.", err=True)
+    elif form == "csv":
+        text, missing = class_rows(sheets)
+        if missing == len(items):
+            raise Refused("a class file holds questions for one derivative: add --kind numeric")
+        click.echo(text, nl=False)
+        if missing:
+            click.echo(
+                f"Left out, as they ask for no one derivative: {missing} questions.", err=True
+            )
+    elif students is None:
+        click.echo("\n".join((answer_lines if answers else sheet_lines)(items)))
+    else:
+        print_one = answer_lines if answers else question_sheet_lines
+        pages = ("\n".join((sheet.student, "", *print_one(sheet.items))) for sheet in sheets)
+        click.echo("\n\f".join(pages))
 
 
 def _items(

@@ -18,10 +18,10 @@ def render(lesson: str) -> None:
     from tutor.core.checking import render as rendered
     from tutor.core.reader import read
     from tutor.graph_arguments import SourceProblemsError
-    from tutor.library import find
+    from tutor.packs import find_lesson
 
     with explain_errors():
-        file = find(lesson)
+        file = find_lesson(lesson)
         found, problems = read(file.data, file.name)
         if found is None:
             raise SourceProblemsError(file.name, problems)

@@ -2,10 +2,18 @@
 
 from tutor.plain.conversation import open_console, say_line
 from tutor.plain.home import HomeConversation
-from tutor.plain.quiz import hold_proof, hold_quiz, hold_review, sheet_lines
+from tutor.plain.quiz import (
+    answer_lines,
+    hold_proof,
+    hold_quiz,
+    hold_review,
+    question_sheet_lines,
+    sheet_lines,
+)
 from tutor.plain.text import WIDTH
+from tutor.plain.training import TrainingConversation
 
 __all__ = [
-    "WIDTH", "HomeConversation", "hold_proof", "hold_quiz", "hold_review", "open_console",
-    "say_line", "sheet_lines",
+    "WIDTH", "HomeConversation", "TrainingConversation", "answer_lines", "hold_proof",
+    "hold_quiz", "hold_review", "open_console", "question_sheet_lines", "say_line", "sheet_lines",
 ]  # fmt: skip

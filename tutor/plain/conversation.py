@@ -49,14 +49,16 @@ q        quit; your place and your answers are kept
 In a lesson:
 b        back                        z      undo the last move
 v        other values                n      leave this page for the next one
-f, l     first step, next step       t      take a walk in another form,
-         that asks                        with more help or less
+f, l     first step, next that asks  t      a walk with more help, or less
+nudge    after an answer about a gradient: raise the input a little and see;
+         nudge w 0.1 says which input, and by how much
 p 3      go to page 3
++, -     turn a number up or down, on a page that has one; ++ turns it twice
 In the list of lessons:
 v        review what is due
 5        open a lesson: its number, its id or a word of its title
 Anything else is your answer.
-Besides: bptutor review, quiz, status and notes, from the command line."""
+Besides: bptutor train, review, quiz, status and notes, from the command line."""
 
 
 def ask_line(prompt: str) -> str:

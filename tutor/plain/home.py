@@ -102,7 +102,8 @@ class HomeConversation(Conversation):
             hold_quiz(items, self._console, record)
 
     def _named(self, word: str) -> Entry | None:
-        numbered = (entry for entry in self._shelf.entries if entry.number == word)
+        number = word.upper()
+        numbered = (entry for entry in self._shelf.entries if entry.number == number)
         exact = next(numbered, None) or self._shelf.entry(word)
         asked = word.casefold()
         near = [e for e in self._shelf.entries if asked in f"{e.id} {e.title}".casefold()]
@@ -111,7 +112,11 @@ class HomeConversation(Conversation):
 
 def shelf_lines(shelf: Catalogue, progress: Progress) -> Iterator[str]:
     """A line a lesson: its number, its title, how far it is."""
+    section = None
     for entry in shelf.entries:
+        if entry.section is not None and entry.section != section:
+            yield from wrap_text(safe(entry.section.heading), WIDTH)
+        section = entry.section
         part = share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
         line = safe(entry.title) + (f" ({state})" if state else "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tutor.core.answers import read_number
 from tutor.core.catalogue import Entry
-from tutor.core.lesson import Lesson, Prose
+from tutor.core.lesson import Lesson
 from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
@@ -22,6 +23,8 @@ from tutor.core.session import (
     NewVariant,
     Next,
     State,
+    TryNudge,
+    Turn,
     Undo,
     View,
     Visit,
@@ -30,18 +33,23 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import safe, width, wrap_text
-from tutor.core.typesetting import broken_display
+from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
     WIDTH,
+    figure_lines,
     how_to_answer,
+    is_number,
     option_lines,
+    prose_lines,
     scene_lines,
     text_of,
     verdict_lines,
 )
 from tutor.records import NullRecord, Recorder
+
+LARGEST = 1000
+"""By how much an input may be raised to try an answer."""
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -92,7 +100,8 @@ class LessonConversation(Conversation):
         elif self._is_at_end:
             prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
         else:
-            prompt = f"Enter: {self._view.forward}"
+            turns = f"+ or -: turn {safe(self._view.turns)}, " if self._view.can_turn else ""
+            prompt = f"{turns}Enter: {self._view.forward}"
         return None if self._left else ConversationMoment(prompt, question, self._view.scene)
 
     @property
@@ -101,12 +110,17 @@ class LessonConversation(Conversation):
 
     def _do(self, line: str, question: Question | None) -> None:
         page = line.removeprefix("p ").strip()
+        turns = line.count("+") - line.count("-")
         if not line and self._is_at_end:
             self._left = True
         elif line in ACTIONS:
             self._act(ACTIONS[line])
+        elif self._view.can_turn and turns in (len(line), -len(line)):
+            self._act(Turn(turns))
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
+        elif line.split()[0] == "nudge":
+            self._nudge(line.split()[1:])
         elif question is None:
             self._say(f"{safe(line)!r} is not a command here: h lists them, Enter goes on.")
         elif line == "s":  # as Enter does the second time
@@ -114,6 +128,14 @@ class LessonConversation(Conversation):
             self._act(Next())
         else:
             self._answer(line, question)
+
+    def _nudge(self, words: list[str]) -> None:
+        """``nudge``, ``nudge 0.1`` or ``nudge w 0.1``: the last answer is tried."""
+        *names, size = words if words[-1:] and is_number(words[-1]) else (*words, "0")
+        if len(names) > 1 or not 0 <= read_number(size) <= LARGEST:
+            self._say(f"As in nudge 0.1 or nudge w 0.1; at most by {LARGEST}.")
+        else:
+            self._act(TryNudge(read_number(size), "".join(names)))
 
     def _respond(self, response: Response) -> None:
         self._act(Answer(response))
@@ -145,17 +167,28 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
-    if now.scene is not None and _graph_key(now) != (_graph_key(before) if before else None):
-        yield from scene_lines(now.scene, words=words)
-    seen = before.board if before else ()
-    yield from (f"    {safe(line)}".rstrip() for line in now.board if line not in seen)
+    drawn = None if now.turns else now.scene  # the curve of a leaf that is turned says more
+    if drawn is not None and _graph_key(now) != (_graph_key(before) if before else None):
+        yield from scene_lines(drawn, words=words)
+    yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))
     yield from _verdict(now, before)
     yield from _unread_number(now, before)
+    if now.trial != (before.trial if before else ()):
+        yield from (part for line in now.trial for part in wrap_text(safe(line), WIDTH))
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before)
     notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
     yield from wrap_text(notice, WIDTH)
+
+
+def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
+    """The lines of a table that are new; a drawing is there whole, or not at all."""
+    seen = before.board if before else ()
+    if now.turns:
+        yield from () if words or now.board == seen else now.board
+    else:
+        yield from (line for line in now.board if line not in seen)
 
 
 def _page(now: View, before: View | None) -> Iterator[str]:
@@ -211,18 +244,5 @@ def _asked(now: View, before: View | None) -> Iterator[str]:
     for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
         yield from wrap_text(text_of(spans), WIDTH)
     if question is not None:
+        yield from figure_lines(question)
         yield from option_lines(question)
-
-
-def prose_lines(block: Prose) -> Iterator[str]:
-    """One block of text, wrapped; formulas and code keep their lines."""
-    if block.kind in ("formula", "code"):
-        rows = tuple(safe(span.text) for span in block.spans)
-        if block.latex and max(map(width, rows)) > WIDTH - 4:
-            rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
-        yield from (f"    {row}".rstrip() for row in rows)
-        return
-    marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
-    first = "  " * block.depth + marks.get(block.kind, "")
-    rest = first if block.kind == "quote" else None
-    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]

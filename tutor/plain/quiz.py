@@ -194,14 +194,21 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
 
 
 def sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
-    """The questions and, after them, the answers.
+    """The questions and, after them, the answers."""
+    yield from question_sheet_lines(items)
+    yield from answer_lines(items)
 
-    What is printed on paper keeps its pictures, however wide they are.
-    """
+
+def question_sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
+    """The questions; what is printed on paper keeps its pictures, however wide they are."""
     for number, item in enumerate(items, 1):
         yield f"Question {number}"
         yield from question_lines(item.question, folded=False)
         yield ""
+
+
+def answer_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
+    """The answers to these questions, worked."""
     yield "Answers"
     for number, item in enumerate(items, 1):
         yield from wrap_text(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")

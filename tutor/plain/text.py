@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.core.answers import AnswerError, read_number
-from tutor.core.lesson import Spans
-from tutor.core.questions import Question, Response, Verdict
+from tutor.core.lesson import Prose, Spans
+from tutor.core.questions import Question, Response, Verdict, response_words
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
 from tutor.core.text import plural, safe, width, wrap_text
+from tutor.core.typesetting import broken_display
 
 WIDTH = 78
 """Columns that lines are folded to."""
@@ -55,7 +56,28 @@ def question_lines(
     if scene := scene_of(question):
         yield from scene_lines(scene, words=words, folded=folded)
     yield from wrap_text(text_of(question.prompt), WIDTH)
+    yield from figure_lines(question)
     yield from option_lines(question)
+
+
+def figure_lines(question: Question) -> Iterator[str]:
+    """The formulas and drawings below the prompt."""
+    for block in question.figures:
+        yield from prose_lines(block)
+
+
+def prose_lines(block: Prose) -> Iterator[str]:
+    """One block of text, wrapped; formulas and code keep their lines."""
+    if block.kind in ("formula", "code"):
+        rows = tuple(safe(span.text) for span in block.spans)
+        if block.latex and max(map(width, rows)) > WIDTH - 4:
+            rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
+        yield from (f"    {row}".rstrip() for row in rows)
+        return
+    marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
+    first = "  " * block.depth + marks.get(block.kind, "")
+    rest = first if block.kind == "quote" else None
+    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]
 
 
 def option_lines(question: Question) -> Iterator[str]:
@@ -86,6 +108,8 @@ def how_to_answer(question: Question) -> str:
             return f"{plural(count, 'option number')} in a row, one for each line above"
         case "tick":
             return "the numbers of those that belong"
+        case "assemble":
+            return "the numbers of the tiles, in order"
         case "arrange":
             return "the option numbers in your order"
         case _:
@@ -105,22 +129,11 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
 
 
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
-    answers = answer_texts(question, response)
+    answers = map(safe, response_words(question, response))
     typed = question.way in ("blanks", "grid")
     for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
         mark = "right" if right else "not right"
         yield safe(f"{slot.label} {'=' if typed else '→'} {answer}: {mark}".strip())
-
-
-def answer_texts(question: Question, response: Response) -> tuple[str, ...]:
-    """A response in words: options by their text, typed answers as they were typed."""
-    if question.way in ("blanks", "grid"):
-        return tuple(map(safe, response))
-    if question.way == "tick":
-        pairs = zip(question.slots, response, strict=False)
-        return (", ".join(safe(slot.label) for slot, ticked in pairs if ticked == "1"),)
-    known = {str(place): option for place, option in enumerate(question.options)}
-    return tuple(safe(known.get(given, given)) for given in response)
 
 
 def is_number(line: str) -> bool:
@@ -154,6 +167,8 @@ def read_response(line: str, question: Question) -> Response | str:
     chosen = [_read_option(pick, offered) for pick in picks]
     if None in chosen:
         return f"The options are numbered from 1 to {offered}."
+    if question.way == "assemble":
+        return (" ".join(map(str, chosen)),)
     if question.way == "tick":
         return tuple(str(int(place in chosen)) for place in range(offered))
     return tuple(str(option) for option in chosen)

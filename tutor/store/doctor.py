@@ -39,14 +39,18 @@ def examined(store: Store, now: datetime, lessons: Collection[str]) -> Iterator[
     if path is None:
         raise StoreError(store.notice or "There is no progress file.")
     events = store.events()
-    kilobytes = path.stat().st_size / 1000
-    size = f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+    size = in_bytes(path.stat().st_size)
     yield Examined(Finding(f"{shown(path)}: {plural(len(events), 'event')}, {size}."))
     yield from _structure(store)
     yield from _sum(store, now)
     yield from map(Examined, odd_events(events, now, lessons))
     yield from _copies(store, path)
     yield from _leftovers(path)
+
+
+def in_bytes(size: int) -> str:
+    """The size of a file in kB, of a large one in MB."""
+    return f"{size / 1e3:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
 
 
 def _structure(store: Store) -> Iterator[Examined]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tutor.core.catalogue import Catalogue
     from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.text import Repertoire
+    from tutor.core.training import Setup, Trials
     from tutor.ui.screens.lesson.screen import LessonScreen
 
 FIRST_FRAMES = 0.4
@@ -52,7 +53,7 @@ class TutorApp(TerminalApp):
 
     ``watch`` is a lesson file that is being written: the open lesson follows it.  ``on_shown`` is
     called once the first frames are there, ``on_pause`` when the keys have come to rest.
-    ``signs`` is the repertoire of the terminal.
+    ``signs`` is the repertoire of the terminal.  ``training`` is a run to watch at once.
     ``last_resort`` ends the process with a status when the terminal that is to be given back has
     gone.
     """
@@ -83,6 +84,7 @@ class TutorApp(TerminalApp):
         on_shown: Callable[[], None] | None = None,
         on_pause: Callable[[], None] | None = None,
         last_resort: Callable[[int], None] | None = None,
+        training: Setup | None = None,
     ) -> None:
         super().__init__(signs, report_fault, on_pause, last_resort)
         self.drafts: dict[str, Drafts] = {}
@@ -94,6 +96,8 @@ class TutorApp(TerminalApp):
         self._first = first
         self._watch = watch
         self._followed: LessonScreen | None = None
+        self._training = training
+        self._trials: Trials | None = None
         self._signs_explained = False  # where the plain signs are explained
         self.opened = ""  # the id of the lesson that was opened last
         for theme in THEMES.values():
@@ -118,7 +122,9 @@ class TutorApp(TerminalApp):
     def on_mount(self) -> None:
         """A lesson, or the tour, on top of home."""
         self.start_watching()
-        if self._first is not None:
+        if self._training is not None:
+            self.open_training(self._training)
+        elif self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._is_new():
             self.open_tour()
@@ -229,6 +235,15 @@ class TutorApp(TerminalApp):
         from tutor.ui.screens.sandbox.screen import SandboxScreen
 
         self.push_screen(SandboxScreen(self._new_seed, self._save_file, self._record))
+
+    def open_training(self, setup: Setup | None = None) -> None:
+        """A network that learns; without a setup the runs of before, as they were left."""
+        from tutor.core.training import Trials, made, usual
+        from tutor.ui.screens.training.screen import TrainingScreen
+
+        if setup is not None or self._trials is None:
+            self._trials = Trials(setup or usual(made("xor")))
+        self.push_screen(TrainingScreen(self._trials))
 
     def action_leave(self) -> None:
         """Quit."""

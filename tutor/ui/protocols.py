@@ -91,8 +91,8 @@ class Tutor(Protocol):
         """Open a lesson in place of the one that has ended."""
         ...
 
-    def open_practice(self, lesson: Lesson, seed: int) -> None:
-        """Open a lesson made on the spot."""
+    def open_practice(self, lesson: Lesson, seed: int, behind: str = "lessons") -> None:
+        """Open a lesson made on the spot; ``behind`` says where it leads back to."""
         ...
 
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
@@ -105,6 +105,10 @@ class Tutor(Protocol):
 
     def open_sandbox(self) -> None:
         """Open the sandbox."""
+        ...
+
+    def open_training(self) -> None:
+        """Open a network that learns."""
         ...
 
     def open_glossary(self) -> None:

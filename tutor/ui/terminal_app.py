@@ -7,10 +7,12 @@ those that the terminal has, and a signal or a fault of ours gives the terminal 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual._compositor import CompositorUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -38,6 +40,13 @@ REDRAWN = 0.1
 
 PAUSE = 1.5
 """Seconds without a key after which the learner reads or thinks."""
+
+
+if colours := getattr(StylesCache.get_inner_outer, "__wrapped__", None):
+    # Textual remembers two colours by a key with all painted lines of the widget in it, so that
+    # the lines of a thousand widgets that have long gone are kept: many megabytes.
+    colours = lru_cache(maxsize=1024)(partial(colours, StylesCache))
+    setattr(StylesCache, "get_inner_outer", staticmethod(colours))  # noqa: B010 - it is a method
 
 
 class TerminalApp(App[None]):

@@ -11,6 +11,7 @@ from tests.benchmarks.diagnosis.scoring import NOTHING, Verdict, percent, verdic
 from tests.benchmarks.diagnosis.table import Row
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
+from tests.core.misconceptions.third_set import THIRD_SET
 from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
 
 
@@ -43,6 +44,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     first = [one for one in everyone if one.item in PEOPLE]
     yield from _scores("people", first)
     yield from _scores("second set", [one for one in everyone if one.item in MORE_PEOPLE])
+    yield from _scores("third set", [one for one in everyone if one.item in THIRD_SET])
     yield from _beside(first)
 
 
@@ -82,7 +84,7 @@ def _beside(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE)]
+    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET)]
 
 
 def details(everyone: list[Marked]) -> Iterator[str]:

@@ -384,7 +384,7 @@ def test_a_wrong_change_is_told_what_it_is(answer: str, what: str) -> None:
 
 
 def test_the_linear_estimate_is_right_too() -> None:
-    assert "Local gradient times change" in said(until_asked(at("nudge"), 2), "8")
+    assert "Slope times change" in said(until_asked(at("nudge"), 2), "8")
 
 
 def test_a_nudge_out_of_the_domain_is_shown_as_no_value() -> None:

@@ -32,7 +32,7 @@ def test_a_page_without_questions_gives_its_picture_more_room() -> None:
 
 
 def test_a_text_gives_way_only_to_a_picture_that_is_not_whole_without_its_rows() -> None:
-    needs = page_setting(lesson("12"), 6, CELLS)
+    needs = page_setting(lesson("12"), 5, CELLS)
     rows, most = picture_rows(BODY, needs)
     assert rows < most == BODY - needs.panel
 

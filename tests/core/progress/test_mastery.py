@@ -21,13 +21,16 @@ from tutor.core.progress import (
     Progress,
     days_until,
     former_name,
+    prerequisites_of,
     weakest_first,
     weighed,
 )
 from tutor.core.progress.events import Answered
-from tutor.core.progress.mastery import SLIP, UNSURE
+from tutor.core.progress.mastery import MOST, SLIP, UNSURE, Chances, Habit, RightOn
 from tutor.core.progress.schedule import Due, Grade, Graded, grade_of_day, grade_of_occasion
+from tutor.core.progress.skill_sums import UNKNOWN_PACE
 from tutor.core.progress.skills import COURSE
+from tutor.core.progress.standing import what_is_lacking
 
 
 def first_try(number: int, *, correct: bool = True, **changes: object) -> Answered:
@@ -413,6 +416,33 @@ def test_a_day_that_ended_well_is_hard_and_another_with_wrong_answers_is_forgott
 
 def test_ten_answers_in_ten_minutes_are_one_review() -> None:
     assert schedule([at(n / 1440) for n in range(10)])[0].due == schedule([at(0)])[0].due
+
+
+def test_a_mistake_that_was_made_again_keeps_a_skill_from_being_known() -> None:
+    shown = tuple(RightOn(date(2026, 3, day), f"graph {day}") for day in (1, 2))
+    sure = Mastery("S5", Chances(0.0, 0.01, 0.99), right_on=shown, tally=MOST)
+    once, twice = (replace(sure, habit=Habit(("LOCAL_ONLY",), times)) for times in (1, 2))
+    assert [one.mastered for one in (sure, once, twice)] == [True, True, False]
+    assert "the same mistake was made twice" in what_is_lacking(twice)
+    assert what_is_lacking(once) == ""
+
+
+def test_what_is_learnt_before_a_skill_comes_before_it_in_the_course() -> None:
+    order = list(SKILLS)
+    for name, row in SKILLS.items():
+        before = prerequisites_of(name)
+        assert before == (*row.uses, *row.needs)
+        assert all(order.index(one) < order.index(name) for one in before), name
+    assert prerequisites_of("read-graph") == ("decompose",)
+    assert prerequisites_of("of no table") == ()
+
+
+def test_how_long_a_question_takes_is_the_learners_own_pace_once_it_is_known() -> None:
+    few, usual = ([first_try(n, seconds=20.0) for n in range(count)] for count in (4, 5))
+    assert added_up(few).seconds_a_question() == UNKNOWN_PACE
+    assert added_up(usual).seconds_a_question() == pytest.approx(20.0)
+    slow = [first_try(100 + n, seconds=60.0, quiz_kind="order") for n in range(5)]
+    assert added_up([*usual, *slow]).seconds_a_question() == pytest.approx(40.0)
 
 
 def test_what_is_due_is_listed_most_urgent_first() -> None:

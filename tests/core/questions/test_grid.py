@@ -83,10 +83,10 @@ def test_names_that_do_not_fit_the_cells_are_told(names: str) -> None:
 
 def test_a_question_about_delta_has_blanks_called_delta() -> None:
     """They were called ∂C/∂z, which is the same number under another name."""
-    read_ = lesson("15")
-    quiz = next(a for p in read_.pages for a in p.activities if a.id == "output-line")
+    read_ = lesson("14")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "from-output-to-hidden")
     assert isinstance(quiz, Quiz)
     question = quizzes.make(quiz, read_.graphs[quiz.graph], 7)
-    assert [slot.label for slot in question.slots] == ["δ₁³", "δ₂³"]
+    assert [slot.label for slot in question.slots] == ["δ₁³", "δ₂³", "δ₁²", "δ₂²"]
     wrong = quizzes.mark(question, tuple(str(-float(x)) for x in quizzes.solution(question)))
     assert wrong.mistakes, "the wrong rules still know what is asked for"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.samples import sampled
 from tutor.core.graph import Graph, run
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import GradientContext, Separation, separation
+from tutor.core.misconceptions.separation import Shared
 
 BEST_GUESS, HIDDEN = 0.92, 0.01
 """How often the best guesser is right at least, and how much of all slips may give the right
@@ -59,6 +61,19 @@ def test_what_is_one_number_at_all_values_is_one_thing() -> None:
         for cause in one.causes
     ]
     assert any({"SQ_FORGOT_2", "FACTOR_OF_TWO"} <= ids for ids in shares)
+
+
+def test_a_third_slip_with_their_number_does_not_make_one_mistake_of_two() -> None:
+    """What arrives at x is 8, and so is the sum 7 + 1 of both local gradients."""
+    fan = graph("f", a=7.0, b=5.0, c=3.0, x=("mul", "a", "b"), y=("add", "b", "c"),
+                f=("mul", "x", "y"))  # fmt: skip
+    both = {"BACKPROP_ONLY", "LOCAL_ONLY"}
+    parts = at(fan, "b")
+    assert parts.clashes(both) == 1
+    eight = next(one for one in parts.numbers if one.number == 8.0)
+    all_in_one = Shared(8.0, (tuple(slip for cause in eight.causes for slip in cause),))
+    assert replace(parts, numbers=(all_in_one,)).clashes(both) == 1
+    assert at(fan, "b", {"c": 4.0}).clashes(both) == 0
 
 
 def test_a_gate_that_is_shut_hides_nothing_that_could_be_seen() -> None:

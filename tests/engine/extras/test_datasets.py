@@ -11,10 +11,10 @@ from engine import (
     DomainError,
     ShapeError,
 )
-from engine.extras.datasets import circles, linear, two_moons, xor
+from engine.extras.datasets import circles, linear, spiral, two_moons, xor
 
 
-@pytest.mark.parametrize("make", [two_moons, circles, linear, xor])
+@pytest.mark.parametrize("make", [two_moons, circles, linear, spiral, xor])
 def test_a_data_set_has_both_classes_and_follows_the_seed(make) -> None:
     points = make(41, noise=0.1, seed=7)
     assert len(points) == 41
@@ -35,3 +35,8 @@ def test_the_shapes_are_what_their_names_say() -> None:
         centre = (1.0, 0.5) if p.y else (0.0, 0.0)
         assert math.dist(p.x, centre) == pytest.approx(1.0)
     assert all((p.x[0] + p.x[1] > 0) == p.y for p in linear(50, seed=1))
+    for k, p in enumerate(spiral(40, noise=0.0, turns=0.5)):
+        way = (k // 2) / 19
+        turn = math.atan2(p.x[1], p.x[0]) - math.pi * (way + p.y)
+        assert math.cos(turn) == pytest.approx(1.0)
+        assert math.hypot(*p.x) == pytest.approx(0.1 + 0.9 * way)

@@ -3,11 +3,13 @@
 Forward: aˡ = σ(zˡ), zˡ = Wˡ aˡ⁻¹ + bˡ.  Backward: δᴸ = ∇C ⊙ σ′(zᴸ), δˡ = ((Wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ),
 ∂C/∂Wˡ = δˡ (aˡ⁻¹)ᵀ, ∂C/∂bˡ = δˡ.  Each step computes one quantity of one layer; the program
 stands on the board with a mark at the line that runs, and what is stored stands below it.
+A line that the learner is to write is blank in the program until it has been written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
@@ -18,11 +20,20 @@ from tutor.core.activities.matrices import (
     layers_in,
     name_of,
     quantities,
+    shown,
 )
+from tutor.core.activities.written_lines import line_question
 from tutor.core.graph import Edge, Graph, Pass, network_of, split
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
-from tutor.core.questions import Explained, Prediction, Question, ask, explain_values
+from tutor.core.questions import (
+    Explained,
+    Prediction,
+    Question,
+    ask,
+    explain_values,
+    matrices,
+)
 from tutor.core.syntax import Fields, did_you_mean
 from tutor.core.text import format_number, width
 
@@ -119,7 +130,16 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     if work.step >= len(runs) or work.is_answered(work.step):
         return None
     quantity = runs[work.step]
-    return _asked(steps, LayeredNetwork(numbers), quantity) if quantity in steps.asked else None
+    what = steps.asked.get(quantity, ())
+    if not what:
+        return None
+    network = LayeredNetwork(numbers)
+    if "line" not in what:
+        return _asked(steps, network, quantity)
+    letter = (split(quantity) or ("C", 0))[0]
+    explain = partial(_explain, numbers, network.nodes(quantity), letter)
+    where = f"{steps.id}:{quantity}"
+    return line_question(network, quantity, where, _skill(network, quantity), explain)
 
 
 def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Question:
@@ -139,18 +159,45 @@ def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Questi
         asks=f"Which numbers make {labels(network, quantity)[0]}?",
         explain=partial(_explain, network.numbers, network.nodes(quantity), letter),
     )
-    skill = "delta-output" if quantity == f"delta{network.layers.last}" else SKILLS[letter]
-    return ask(
+    question = ask(
         prediction,
         where=f"{steps.id}:{quantity}",
         prompt=f"{name} = {formula}. What is it?",
         labels=labels(network, quantity),
         role="cell" if letter == "dW" else "component",
-        skill=skill,
+        skill=_skill(network, quantity),
         numbers=network.numbers,
         focus=network.nodes(quantity),
         columns=len(found[0]) if letter == "dW" else 1,
     )
+    return replace(question, figures=(matrices(_stored_matrices(network, quantity)),))
+
+
+def _stored_matrices(
+    network: LayeredNetwork, quantity: str
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """What the line works with, to be drawn; where σ′ follows from the activation, that."""
+    letter, layer = split(quantity) or ("C", 0)
+    names = list(network.needs(quantity))
+    if letter == "delta" and network.activation(layer) in ("sigmoid", "tanh"):
+        names = list(dict.fromkeys(f"a{layer}" if one == f"z{layer}" else one for one in names))
+    for name in names:
+        bold, number = name.rstrip("0123456789"), name.lstrip("abdeltWz")
+        latex = rf"\delta^{{{number}}}" if bold == "delta" else rf"\mathbf{{{bold}}}^{{{number}}}"
+        yield latex, _as_latex(network.quantity(name))
+    if quantity == f"delta{network.layers.last}" and network.targets:
+        yield r"\mathbf{y}", _as_latex([[x] for x in network.targets])
+
+
+def _as_latex(matrix: Matrix) -> list[list[str]]:
+    return [[format_number(x).replace("−", "-") for x in row] for row in matrix]
+
+
+def _skill(network: LayeredNetwork, quantity: str) -> str:
+    """What a question for a quantity tests."""
+    if quantity == f"delta{network.layers.last}":
+        return "delta-output"
+    return SKILLS[(split(quantity) or ("C", 0))[0]]
 
 
 def _in_numbers(network: LayeredNetwork, quantity: str) -> str:
@@ -178,34 +225,62 @@ def _explain(
 # What is seen -------------------------------------------------------------------------------------
 
 
-def show(_steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
+def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
     """The program, what is stored, and the network with what is known of it."""
     network, runs = LayeredNetwork(numbers), _runs(numbers.graph)
     done = runs[: work.step]
     ahead = runs[work.step : work.step + 1]
     current = done[-1] if (settled or not ahead) and done else ahead[0]
+    unwritten = _unwritten(steps, network, done)
     said = []
     if done:
         said.append(f"{name_of(done[-1])} = {shown(network.quantity(done[-1]))}.")
-    said.append(f"Next: {name_of(ahead[0])} = {network.formula(ahead[0])}." if ahead
-                else "Every gradient of the network is known.")  # fmt: skip
+    if ahead:
+        blank = line_of(ahead[0], network.layers.last) in unwritten
+        formula = "" if blank else f" = {network.formula(ahead[0])}"
+        said.append(f"Next: {name_of(ahead[0])}{formula}.")
+    else:
+        said.append("Every gradient of the network is known.")
     return Shown(
         said=tuple(said),
-        board=(*_program(network, current), "", *_stored(network, done)),
-        broad=(*_program(network, current, broad=True), "", *_filled(_stored(network, done))),
+        board=(
+            *_program(network, current, unwritten),
+            "",
+            *_stored(network, done),
+            *_bars(network, done),
+        ),
+        broad=(
+            *_program(network, current, unwritten, broad=True),
+            "",
+            *_filled(_stored(network, done)),
+            *_bars(network, done),
+        ),
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),
     )
 
 
-def _program(network: LayeredNetwork, current: str, *, broad: bool = False) -> Iterator[str]:
+def _unwritten(
+    steps: Steps[Plan], network: LayeredNetwork, done: tuple[str, ...]
+) -> frozenset[str]:
+    """The lines that the learner is still to write."""
+    last = network.layers.last
+    asked = [one for one, what in steps.asked.items() if "line" in what]
+    written = {line_of(one, last) for one in asked if one in done}
+    return frozenset(line_of(one, last) for one in asked) - written
+
+
+def _program(
+    network: LayeredNetwork, current: str, unwritten: frozenset[str], *, broad: bool = False
+) -> Iterator[str]:
     """The lines with the mark and the loop's layer; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
     layer = (split(current) or ("", 0))[1]
     lines, loop = [], ""
-    for key, line, text in PROGRAM:
-        loop = text if not key else loop
+    for key, line, whole in PROGRAM:
+        loop = whole if not key else loop
+        text = f"{whole.partition(' = ')[0]} = …" if key in unwritten else whole
         lines.append(f"{'▶' if key == running else ' '} {line or ' '}  {text}")
         if key == running and text.startswith(" "):
             at = next(i for i, one in enumerate(lines) if one.endswith(loop))
@@ -248,13 +323,23 @@ def _stored(network: LayeredNetwork, done: tuple[str, ...]) -> Iterator[str]:
         yield f"{name_of(quantity)} = {shown(network.quantity(quantity))}"
 
 
-def shown(matrix: Matrix) -> str:
-    """(0.1, 0.75) for a vector, (1, 2; 3, 4) for a matrix, 0.4 for one number."""
-    if len(matrix) == len(matrix[0]) == 1:
-        return format_number(matrix[0][0])
-    if all(len(row) == 1 for row in matrix):
-        return "(" + ", ".join(format_number(row[0]) for row in matrix) + ")"
-    return "(" + "; ".join(", ".join(map(format_number, row)) for row in matrix) + ")"
+BAR = 30
+"""Cells of the longest bar."""
+
+
+def _bars(network: LayeredNetwork, done: tuple[str, ...]) -> tuple[str, ...]:
+    """The largest δ of each layer as bars, where there are hidden layers to compare."""
+    deltas = [quantity for quantity in done if quantity.startswith("delta")]
+    if len(deltas) < 2 or network.layers.last < 4:
+        return ()
+    sizes = [max(abs(x) for row in network.quantity(one) for x in row) for one in deltas]
+    longest = max(*sizes, 1e-300)
+    return (
+        "",
+        "How large δ is, layer by layer:",
+        *(f"{name_of(one)}  {'█' * max(1, round(BAR * size / longest))} {format_number(size)}"
+          for one, size in zip(deltas, sizes, strict=True)),
+    )  # fmt: skip
 
 
 def _known(network: LayeredNetwork, done: tuple[str, ...]) -> Known:
@@ -285,8 +370,9 @@ def _known(network: LayeredNetwork, done: tuple[str, ...]) -> Known:
 
 KIND = ActivityKind(
     name="algorithm", title="Algorithm 1", does="runs Algorithm 1 on a `network`",
-    lines="`ask at z2, a3, delta3, dW2, db2: value`",
+    lines="`ask at z2, a3, delta3, dW2, db2: value`, or `line`: typed, as in "
+    "`delta2 = (W3^T delta3) * s'(z2)`",
     template=f"{NETWORK}\n```steps algorithm\ngraph: net\nask at z2, delta2: value\n```\n",
-    asks=("value",), read=read, find=find,
+    asks=("value", "line"), read=read, find=find,
     length=length, question=question, show=show,
 )  # fmt: skip

@@ -33,6 +33,9 @@ class Work:
     is the best score so far, from 0 to 1.  ``suspects`` are the mistakes that fitted the last
     answer, where there were several: other values will tell them apart, also after a restart.
     ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
+    ``turns`` counts the turns up, less those down, of a leaf that the learner turns.
+    ``tried`` is the nudge by which the last answer is tried (0: none), ``tried_at`` the node that
+    is raised (all that are asked about where it is empty).
     ``working`` are the lines that were written for the open question; ``follow`` is the number on
     the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
     ``form`` is that of a walk ("": as its author wrote it), ``picked`` that the learner chose it.
@@ -54,6 +57,9 @@ class Work:
     known: tuple[tuple[str, str], ...] = ()
     form: Taken = ""
     picked: bool = False
+    turns: int = 0
+    tried: float = 0.0
+    tried_at: str = ""
 
     def is_answered(self, step: int) -> bool:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""
@@ -94,7 +100,9 @@ class Shown:
     ``said`` is what the step just taken has shown, then what comes; ``board`` are lines of text
     that stand below the page's text, ``broad`` the same in fewer and longer ones; ``numbers`` is
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
-    ``sent`` is the edge along which the last message went.
+    ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
+    are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
+    learner turns here: then the board is a drawing.
     """
 
     said: tuple[str, ...]
@@ -104,6 +112,8 @@ class Shown:
     active: tuple[str | Edge, ...] = ()
     broad: tuple[str, ...] = ()
     sent: Edge | None = None
+    stored: bool = False
+    turns: str = ""
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:
@@ -131,6 +141,7 @@ class ActivityKind(Generic[P]):
     ``solved``    the work once the open question is answered or its answer was shown
     ``walks``     the pass through which it goes node by node, with all that it shows in the
                   picture and nothing on the board
+    ``turn``      the work after so many turns of a leaf, where the learner turns one
     """
 
     name: str
@@ -149,6 +160,7 @@ class ActivityKind(Generic[P]):
     find: Callable[[str, Place, Fields], str | None] = find_node
     why_not: Callable[[P, Graph, str], tuple[str, str]] = lambda _plan, _graph, _name: ("", "")
     walks: Literal["", "forward", "backward"] = ""
+    turn: Callable[[Steps[P], Pass, Work, int], Work] | None = None
 
     def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:
         """The first step from here on that asks something; the number of steps when none does."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import engine
-from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split
-from tutor.core.text import network_label
+from tutor.core.graph import Graph, Layers, Pass, derivative, equation, network_of, split, tape_of
+from tutor.core.text import format_number, network_label
 
 NAMES = {"a": "a{}", "z": "z{}", "C": "C", "δ": "delta{}", "∂C/∂W": "dW{}", "∂C/∂b": "db{}"}
 """How a lesson writes the quantities of the engine's Algorithm 1, with their layer."""
@@ -75,6 +75,17 @@ class LayeredNetwork:
     def is_linear(self, layer: int) -> bool:
         """Whether a layer has no activation of its own."""
         return self.nodes(f"a{layer}") == self.nodes(f"z{layer}")
+
+    def activation(self, layer: int) -> str:
+        """The operation that makes the activations of a layer, "" where it has none."""
+        graph = self.numbers.graph
+        return "" if self.is_linear(layer) else graph.by_name[self.nodes(f"a{layer}")[0]].op
+
+    @property
+    def targets(self) -> tuple[float, ...]:
+        """The targets, where the loss has any of their own."""
+        tape, found = tape_of(self.numbers.graph), self.layers.node["y"]
+        return tuple(self.numbers.values[tape.names[found[at]]] for at in sorted(found))
 
     def formula(self, quantity: str) -> str:
         """The right side of the line that computes ``quantity``."""
@@ -180,3 +191,12 @@ def labels(network: LayeredNetwork, quantity: str) -> tuple[str, ...]:
         return ("C",)
     sign = "δ" if letter == "delta" else letter
     return tuple(network_label(sign, layer, j) for j in range(1, len(nodes) + 1))
+
+
+def shown(matrix: Matrix) -> str:
+    """(0.1, 0.75) for a vector, (1, 2; 3, 4) for a matrix, 0.4 for one number."""
+    if len(matrix) == len(matrix[0]) == 1:
+        return format_number(matrix[0][0])
+    if all(len(row) == 1 for row in matrix):
+        return "(" + ", ".join(format_number(row[0]) for row in matrix) + ")"
+    return "(" + "; ".join(", ".join(map(format_number, row)) for row in matrix) + ")"

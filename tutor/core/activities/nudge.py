@@ -110,19 +110,19 @@ def _asked(
     reason = (
         f"{label} was {format_number(numbers.values[node])} and is now "
         f"{format_number(values[node])}: it moves by {format_number(change)}. "
-        f"Local gradient times change gives {format_number(linear)}."
+        f"Slope times change gives {format_number(linear)}."
     )
     rungs = (
         f"Inputs of {label} that have moved: {parts}.",
-        f"{written.equation(graph, node)}. A change is about the local gradient times the change "
+        f"{written.equation(graph, node)}. A change is about the slope times the change "
         "of the input.",
-        "Local gradients: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
+        "Slopes: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
     )
     prediction = Prediction(
         (change,),
         reason,
         rungs,
-        asks="What is each local gradient times the change of its input?",
+        asks="What is each slope times the change of its input?",
         slips=_slips(numbers, values, node, moved),
         also=((linear,),),
     )
@@ -165,14 +165,14 @@ def _slips(
         )
         for x, when in ((values[node], "after"), (numbers.values[node], "before"))
     ]
-    back = "Which way does the input move, and what is the sign of the local gradient?"
+    back = "Which way does the input move, and what is the sign of the slope?"
     found.append(Slip("SIGN_FLIPPED", (-change,), "A sign was lost or gained on the way.", back))
     for name, by in moved.items():
         slope = numbers.local(node, name)
         asked = derivative(label, graph.label(name))
         times = f"By how much does {graph.label(name)} itself move?"
         number = format_number(slope)
-        says = f"{number} is the local gradient {asked}: the change of {label} for a whole 1."
+        says = f"{number} is the slope {asked}: the change of {label} for a whole 1."
         found.append(Slip("LOCAL_ONLY", (slope,), says, times))
         if len(moved) > 1:
             says = f"That is what {graph.label(name)} alone does to {label}."
@@ -195,15 +195,15 @@ def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown
     values = nudged(numbers, plan.node, size)
     mixed = {**numbers.values, **{name: values[name] for name in reached}}
     ahead = moves[work.step : work.step + 1]
+    ended = bool(done) and work.step % each == 0
     active = done[-1:] if settled else ahead or done[-1:]
     moved = set(reached)
     edges = [edge for edge in graph.edges if edge.source in moved and edge.target in moved]
-    ended = bool(done) and work.step % each == 0
     known = Known(
         {name: x for name, x in mixed.items() if not math.isnan(x)},
-        numbers.gradients if ended else {},
+        {plan.node: numbers.gradients[plan.node]} if ended else {},
         {edge: numbers.locals[edge] for edge in edges},
-        {name: len(graph.outgoing(name)) for name in mixed} if ended else {},
+        {},
     )
     return Shown(
         said=_said(numbers, values, plan.node, done, ahead),

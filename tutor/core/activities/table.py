@@ -6,14 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tutor.core.activities import algorithm, backward, build, forward, nudge, train
+from tutor.core.activities import (
+    algorithm,
+    backward,
+    build,
+    forward,
+    nudge,
+    program,
+    train,
+    turn,
+)
 from tutor.core.activities.kind import ActivityKind, Work
 from tutor.core.graph import Pass
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question
 
 ACTIVITIES: Mapping[str, ActivityKind[Any]] = {
-    file.KIND.name: file.KIND for file in (forward, backward, build, nudge, algorithm, train)
+    file.KIND.name: file.KIND
+    for file in (forward, backward, build, nudge, program, algorithm, train, turn)
 }
 
 

@@ -21,7 +21,7 @@ EXACT_BELOW, SHOWN = 1000.0, 4
 ENOUGH = 3
 """Significant figures of a rounded answer that is right."""
 
-_DECIMAL = re.compile(r"[-+−]?\s*([0-9]*)[.,]?([0-9]*)")
+_DECIMAL = re.compile(r"[-+−]?\s*([0-9]*)[.,]?([0-9]*)(?:[eE]([-+−]?[0-9]{1,3}))?")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -34,14 +34,16 @@ class TypedNumber(NamedTuple):
 
     @classmethod
     def of(cls, value: float, text: str = "") -> TypedNumber:
-        """As it stands in ``text`` (``-0.10`` has two figures); without one, the shortest decimal.
+        """As it stands in ``text`` (``-0.10`` and ``4.2e3`` have two figures); without one, the
+        shortest decimal.
 
         Zeros at the end are figures only where they were typed.
         """
         typed = _DECIMAL.fullmatch(text.strip())
-        if typed is not None and typed[2]:
+        if typed is not None and (typed[2] or typed[3]):
             digits = (typed[1] + typed[2]).lstrip("0")
-            return cls(value, 10.0 ** -len(typed[2]), max(1, len(digits)))
+            power = int((typed[3] or "0").replace("−", "-")) - len(typed[2])
+            return cls(value, 10.0 ** min(max(power, -300), 300), max(1, len(digits)))
         _, shown, exponent = Decimal(repr(value)).as_tuple()
         if not isinstance(exponent, int):
             return cls(value, 0.0, 17)
@@ -82,10 +84,12 @@ def is_right(answer: float, expected: float, tolerance: float = TOLERANCE) -> bo
 def is_nearly(answer: float, expected: float, text: str = "") -> bool:
     """Whether ``answer``, which is not right, is the right number to the figures typed.
 
-    They have to be two at least: 0.3 is not nearly ⅓.
+    They have to be two at least: 0.3 is not nearly ⅓.  A whole number is rounded only where that
+    is written: 4.2e2 is nearly 416, 420 is not.
     """
     typed = TypedNumber.of(answer, text)
-    return typed.figures > 1 and not _is_whole(expected) and typed.rounds(expected)
+    rounded = typed.unit > 1 or not _is_whole(expected)
+    return typed.figures > 1 and rounded and typed.rounds(expected)
 
 
 def said_of_nearly(answer: float, text: str = "") -> str:
@@ -113,4 +117,4 @@ def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
         return ""
     if tolerance == TOLERANCE:
         return "Three significant figures are enough (within 0.5 %)."
-    return f"Right within {100 * tolerance:.3g} %."
+    return f"Give it to within {100 * tolerance:.3g} %."

@@ -12,11 +12,26 @@ if TYPE_CHECKING:
     from tutor.core.progress import LessonProgress, Progress
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the list with a heading: a pack, known by ``id``, and what is to be said of it."""
+
+    id: str
+    title: str
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """One line."""
+        return f"{self.title} · {self.note}" if self.note else self.title
+
+
 @dataclass(frozen=True)
 class Entry:
     """A lesson on offer: what the list shows of it, and how to read the rest when it is needed.
 
-    ``number`` is what it is known by; ``quizzes`` are the ids of its questions.
+    ``number`` is what it is known by; ``quizzes`` are the ids of its questions; ``section`` is the
+    pack that it stands in, None for the course.
     """
 
     number: str
@@ -24,6 +39,7 @@ class Entry:
     title: str
     quizzes: tuple[str, ...]
     load: Callable[[], Lesson]
+    section: Section | None = None
 
     @classmethod
     def of(cls, number: str, lesson: Lesson) -> Entry:
@@ -74,9 +90,10 @@ class Catalogue:
 
     def after(self, lesson: Lesson) -> Entry | None:
         """The entry that comes behind a lesson; None behind the last one, and one of your own."""
-        ids = [entry.id for entry in self.entries]
-        behind = ids.index(lesson.id) + 1 if lesson.id in ids else len(ids)
-        return self.entries[behind] if behind < len(ids) else None
+        here = self.entry(lesson.id)
+        among = [entry for entry in self.entries if here and entry.section == here.section]
+        behind = among.index(here) + 1 if here else 0
+        return among[behind] if behind < len(among) else None
 
     def left_off(self, progress: Progress) -> Entry | None:
         """The lesson that the learner was in, unless it is finished."""
@@ -85,14 +102,25 @@ class Catalogue:
             return None
         return self.entry(progress.recent)
 
-    def next(self, progress: Progress) -> Entry | None:
-        """The lesson to go on with: the one that was left, else the first that is not finished."""
+    def next(self, progress: Progress, section: str = "") -> Entry | None:
+        """The lesson to go on with: the one that was left, else the first that is not finished.
+
+        ``section`` is the id of one, whose lessons alone are meant.
+        """
+        among = [one for one in self.entries if not section or _is_in(one, section)]
+        left = self.left_off(progress)
+        if left in among:
+            return left
         unfinished = (
             entry
-            for entry in self.entries
+            for entry in among
             if (done := progress.lessons.get(entry.id)) is None or done.finished is None
         )
-        return self.left_off(progress) or next(unfinished, None)
+        return next(unfinished, None)
+
+
+def _is_in(entry: Entry, section: str) -> bool:
+    return entry.section is not None and entry.section.id == section
 
 
 def share(entry: Entry, done: LessonProgress | None) -> float:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.core.lesson import Lesson, Problem
-from tutor.core.reader import read
+from tutor.core.progress import SKILLS
+from tutor.core.reader import Pack, read
 from tutor.core.syntax import did_you_mean
 
 
 def check_together(
-    files: Sequence[tuple[str, bytes]], known: Iterable[str] = ()
+    files: Sequence[tuple[str, bytes]],
+    known: Iterable[str] = (),
+    pack: Pack | None = None,
 ) -> Mapping[str, tuple[Problem, ...]]:
     """Ids that two lessons share, and needed lessons that are nowhere, by file name.
 
-    ``known`` are ids of lessons elsewhere; a lesson on its own may need what it likes.  Files with
-    errors of their own are left alone.
+    ``known`` are ids of lessons elsewhere; a lesson on its own may need what it likes.  Skills that
+    the ``pack`` of these lessons says nothing of are found, too.  Files with errors of their own
+    are left alone.
     """
+    named = {*SKILLS, *(skill.id for skill in pack.skills)} if pack else set[str]()
     lessons = [(name, data, lesson) for name, data in files if (lesson := read(data, name)[0])]
     ids = {*known, *(lesson.id for _, _, lesson in lessons)}
     found: dict[str, tuple[Problem, ...]] = {}
@@ -24,6 +29,8 @@ def check_together(
     for name, data, lesson in lessons:
         missing = [one for one in lesson.needs if one not in ids] if len(lessons) > 1 else []
         problems = [_needed(data, one, ids) for one in missing]
+        if pack is not None:
+            problems += [_unnamed(data, one) for one in lesson.skills if one not in named]
         earlier = first.setdefault(lesson.id, name)
         if earlier != name:
             problems.append(_twice(data, lesson, earlier))
@@ -36,6 +43,12 @@ def _twice(data: bytes, lesson: Lesson, earlier: str) -> Problem:
     line, column = _place(data, "id", lesson.id)
     what = f"another lesson has the id {lesson.id!r}: {earlier}"
     return Problem(line, column, what, "a learner's progress is kept under the id: change one")
+
+
+def _unnamed(data: bytes, skill: str) -> Problem:
+    line, column = _place(data, "skills", skill)
+    what = f"nothing says what the skill {skill!r} is: it will not be reviewed"
+    return Problem(line, column, what, f"in pack.md write 'skill {skill}: what it is'", "warning")
 
 
 def _needed(data: bytes, id_: str, ids: Iterable[str]) -> Problem:

@@ -168,6 +168,8 @@ def _quiz(lesson: Lesson, quiz: Quiz) -> Iterator[str]:
 def _asked(question: Question) -> Iterator[str]:
     yield text(question.prompt)
     yield ""
+    for block in question.figures:
+        yield from (*_prose(block, None), "")
     yield from (f"{i}. {_escaped(option)}" for i, option in enumerate(question.options, 1))
     if question.options:
         yield ""
@@ -197,6 +199,8 @@ def _answer(question: Question) -> str:
     match question.way:
         case "pick" | "arrange":
             return _escaped(", ".join(question.options[int(one)] for one in found))
+        case "assemble":
+            return _escaped(" ".join(question.options[int(one)] for one in found[0].split()))
         case "tick":
             ticked = (
                 slot.label for slot, one in zip(question.slots, found, strict=True) if one == "1"

@@ -1,6 +1,7 @@
 """A graph as a picture of text: what is marked, how it is laid out, and how it is painted."""
 
-from tutor.core.drawing.curve import curve, range_of
+from tutor.core.drawing.chart import Axis, ChartRow, Series, chart
+from tutor.core.drawing.curve import curve, curve_and_slope, range_of
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.fit import beyond, fit, fits
 from tutor.core.drawing.form import Drawn, Form, Wish, bounds, drawn, form_for, without_box
@@ -18,12 +19,15 @@ from tutor.core.drawing.picture import (
     neighbour,
     node_title,
 )
+from tutor.core.drawing.plane import Plane, plane_around
 from tutor.core.drawing.printed import StyledLine, marks_from, printed
+from tutor.core.drawing.weights import LayerTable, UnitRow, WeightRow, weight_rows
 
 __all__ = [
-    "DENSITIES", "LAYER", "UNKNOWN", "Drawn", "Form", "Marks", "Picture", "StyledLine",
-    "StyledText", "Target", "Wish", "beyond", "bounds", "changed_rows", "curve", "draw",
+    "DENSITIES", "LAYER", "UNKNOWN", "Axis", "ChartRow", "Drawn", "Form", "LayerTable", "Marks",
+    "Picture", "Plane", "Series", "StyledLine", "StyledText", "Target", "UnitRow", "WeightRow",
+    "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope", "draw",
     "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_text", "marks_from",
-    "message_text", "neighbour", "node_title", "paint", "paint_row", "printed", "range_of",
-    "target_at", "without_box",
+    "message_text", "neighbour", "node_title", "paint", "paint_row", "plane_around", "printed",
+    "range_of", "target_at", "weight_rows", "without_box",
 ]  # fmt: skip

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Literal, NamedTuple
 
+from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
 from tutor.core.graph import Pass, tape_of
 from tutor.core.text import number, pad, width
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
 
-class CurvePart(NamedTuple):
-    """Characters of one kind."""
-
-    text: str
-    kind: Literal["axis", "curve", "tangent", "here"]
-
-
-CurveRow = tuple[CurvePart, ...]
 Holds = Callable[[Mapping[str, float]], bool]
 """Whether the values of all nodes are those of this graph: a case of a choice holds somewhere."""
 
@@ -36,7 +28,7 @@ def curve(
     columns: int,
     rows: int,
     holds: Holds = always,
-) -> tuple[CurveRow, ...]:
+) -> tuple[ChartRow, ...]:
     """``rows`` rows of ``columns`` cells: the output where ``leaf`` runs over ``ends``.
 
     Values where the output has none, or where this graph does not hold, are left out.  The tangent
@@ -53,38 +45,18 @@ def curve(
     bottom, top = min(known), max(known)
     if top - bottom < 1e-12 * max(1.0, abs(top)):
         bottom, top = bottom - 1, top + 1
-
-    def row_of(y: float) -> int:
-        return round((top - y) / (top - bottom) * (deep - 1))
-
-    cells: dict[tuple[int, int], str] = {}
-    for x, place in enumerate(places):
-        tangent = now + slope * (place - here)
-        if bottom <= tangent <= top:
-            cells[row_of(tangent), x] = TANGENT
-    for x, y in enumerate(found):
-        if y is not None:
-            cells[row_of(y), x] = CURVE
-    if low <= here <= high:
-        cells[row_of(now), round((here - low) / (high - low) * (wide - 1))] = HERE
-    axis = {0: number(top), deep - 1: number(bottom)}
-    edge = max(map(width, axis.values()))
-    body = [
-        (CurvePart(f"{pad(axis.get(y, ''), edge, 'right')} │", "axis"), *_parts(cells, y, wide))
-        for y in range(deep)
+    tangent = [(place, now + slope * (place - here)) for place in places]
+    drawn = [(place, y) for place, y in zip(places, found, strict=True) if y is not None]
+    series = [
+        Series(TANGENT, "tangent", tangent),
+        Series(CURVE, "curve", drawn),
+        Series(HERE, "here", [(here, now)]),
     ]
-    left, right = number(low), number(high)
-    gap = " " * max(1, wide - width(left) - width(right))
     label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
+    said = f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}"
     return (
-        *body,
-        (CurvePart(f"{' ' * edge} └{'─' * wide}", "axis"),),
-        (CurvePart(f"{' ' * (edge + 2)}{left}{gap}{right}", "axis"),),
-        (
-            CurvePart(
-                f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}", "tangent"
-            ),
-        ),
+        *chart(series, Axis(low, high), Axis(bottom, top), wide, deep),
+        (ChartPart(said, "tangent"),),
     )
 
 
@@ -102,18 +74,54 @@ def _outputs(numbers: Pass, leaf: str, places: list[float], holds: Holds) -> lis
     return found
 
 
-_KINDS: Mapping[str, Literal["curve", "tangent", "here"]] = {
-    CURVE: "curve", TANGENT: "tangent", HERE: "here",
-}  # fmt: skip
+def curve_and_slope(
+    numbers: Pass, of: str, leaf: str, ends: tuple[float, float], columns: int, rows: int
+) -> tuple[str, ...]:
+    """The value of a node over one leaf, and beside it how steep that is, both with their dots.
+
+    Both vertical axes begin at 0 where nothing is negative.
+    """
+    graph, tape = numbers.graph, tape_of(numbers.graph)
+    leaves = {one.name: numbers.values[one.name] for one in graph.leaves}
+    places = [ends[0] + (ends[1] - ends[0]) * x / (columns - 1) for x in range(columns)]
+
+    def value(place: float) -> float | None:
+        values = tape.forward({**leaves, leaf: place})
+        return None if values is None else values[tape.index[of]]
+
+    def slope(place: float) -> float | None:
+        below, above = value(place - STEP), value(place + STEP)
+        return None if below is None or above is None else (above - below) / (2 * STEP)
+
+    here = numbers.values[leaf]
+    node, wrt = graph.by_name[of], graph.label(leaf)
+    titles = f"{node.label} over {wrt}", f"how steep: ∂{node.label}/∂{wrt}"
+    parts = [
+        (title, *_panel(function, places, here, rows))
+        for title, function in zip(titles, (value, slope), strict=True)
+    ]
+    wide = max(map(width, parts[0])) + 2
+    return tuple((pad(one, wide) + two).rstrip() for one, two in zip(*parts, strict=True))
 
 
-def _parts(cells: Mapping[tuple[int, int], str], y: int, wide: int) -> list[CurvePart]:
-    last = max((x for row, x in cells if row == y), default=-1)
-    parts = []
-    for x in range(min(last + 1, wide)):
-        sign = cells.get((y, x), " ")
-        parts.append(CurvePart(sign, _KINDS.get(sign, "axis")))
-    return parts
+STEP = 1e-4
+"""Half of the stretch from which a slope is worked out: it is drawn, not told."""
+
+
+def _panel(
+    function: Callable[[float], float | None], places: list[float], here: float, rows: int
+) -> list[str]:
+    """One curve with its axes, and a dot where the leaf is."""
+    points = [(x, y) for x in (*places, here) if (y := function(x)) is not None and isfinite(y)]
+    low = min(0.0, *(y for _, y in points))
+    high = float(f"{max(low + 1e-9, *(y for _, y in points)):.2g}")
+    up = Axis(low, high if high - low > 1e-9 else low + 1)
+    series = (
+        Series(CURVE, "curve", points),
+        Series(HERE, "here", [p for p in points if p[0] == here]),
+    )
+    found = chart(series, Axis(places[0], places[-1]), up, len(places), rows)
+    return ["".join(part.text for part in row) for row in found]
 
 
 def range_of(numbers: Pass, leaf: str, step: float) -> tuple[float, float]:

@@ -29,7 +29,8 @@ class Marks:
     ``partial`` are the nodes some of whose messages are missing: their gradient is the sum so far.
     ``message`` is the edge of the message just sent, and the share of its way that it has gone,
     from 0 to 1; ``backward`` says that what is to come along an active edge is a message, too.
-    ``asked`` is an edge and ``untold`` are nodes whose numbers the learner is to find.
+    ``asked`` is an edge and ``untold`` are nodes whose numbers the learner is to find.  ``stored``
+    says that the gradients are what a program has put there, right or wrong.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Marks:
     asked: Edge | None = None
     untold: frozenset[str] = frozenset()
     backward: bool = False
+    stored: bool = False
 
     def after(self, share: float) -> Marks:
         """The same while the message just sent has gone this ``share`` of its way."""

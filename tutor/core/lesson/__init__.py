@@ -1,12 +1,16 @@
 """Lessons as data."""
 
 from tutor.core.lesson.model import (
+    FREE,
     Activity,
     AskAt,
     Block,
     Body,
     Card,
+    Curve,
     Figure,
+    GivenCell,
+    GivenMatrix,
     InDescent,
     Lesson,
     LessonGraph,
@@ -24,13 +28,14 @@ from tutor.core.lesson.model import (
     SpanStyle,
     Steps,
     StepsMode,
+    Terms,
     Vary,
     Wrong,
 )
 
 __all__ = [
-    "Activity", "AskAt", "Block", "Body", "Card", "Figure",
-    "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem", "Prose",
-    "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
-    "StepsMode", "Vary", "Wrong",
+    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Curve", "Figure", "GivenCell",
+    "GivenMatrix", "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem",
+    "Prose", "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
+    "StepsMode", "Terms", "Vary", "Wrong",
 ]  # fmt: skip

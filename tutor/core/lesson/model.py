@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -169,6 +170,30 @@ class InDescent:
     examples: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenCell:
+    """One number of a matrix that a question gives; ``lit`` where it stands out."""
+
+    expr: Expression
+    lit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMatrix:
+    """``matrix NAME: …``: a vector or a matrix that a question gives; its name is LaTeX."""
+
+    name: str
+    rows: tuple[tuple[GivenCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """``curve: a over z``: a node over a leaf, and how steep that is."""
+
+    of: str
+    leaf: str
+
+
 class Body:
     """What the author of a question wrote in the lines of its own kind; each kind has its class."""
 
@@ -201,6 +226,8 @@ class Quiz:
     alone: bool = True
     at: Place = Place(1)
     descent: InDescent = InDescent()
+    given: tuple[GivenMatrix, ...] = ()
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +263,38 @@ class Card:
     prose: tuple[Prose, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an instructor has set for the lessons of a pack.
+
+    ``deadline`` is shown and nothing else; after so many wrong ``tries`` (0: as many as one likes)
+    the answer to a question is shown; without ``hints`` none are given.  ``is_test`` is one try
+    each, without hints and other values, and its answers teach nothing.  ``pack`` is its title.
+    """
+
+    pack: str = ""
+    deadline: date | None = None
+    tries: int = 0
+    hints: bool = True
+    is_test: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is set, for people: ``due 18 December 2026, 3 tries each, no hints``."""
+        said = [f"due {self.deadline.day} {self.deadline:%B %Y}"] if self.deadline else []
+        if self.is_test:
+            return ", ".join((*said, "a test: one try each, no hints"))
+        if self.tries:
+            said.append("one try each" if self.tries == 1 else f"{self.tries} tries each")
+        if not self.hints:
+            said.append("no hints")
+        return ", ".join(said)
+
+
+FREE = Terms()
+"""Nobody has set anything."""
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A whole lesson."""
@@ -253,6 +312,7 @@ class Lesson:
     lang: str = "en"
     cards: tuple[Card, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    terms: Terms = FREE
 
 
 Severity = Literal["error", "warning", "hint"]

@@ -76,6 +76,16 @@ def _sigma_prime_again(context: GradientContext, v: int) -> Iterator[Guess]:
         yield Guess(context.gradients[v] * share * (1 - share), p)
 
 
+def _slope_of_share(context: GradientContext, v: int) -> Iterator[Guess]:
+    """∂p/∂v of its own class remembered wrongly, as the slope of σ is."""
+    for p in _softmax_units(context, v):
+        if p in context.needed:
+            share, z = context.values[p], context.values[v]
+            for wrong in (1 - share, share, share * (1 - z), z * (1 - z)):
+                off = wrong - share * (1 - share)
+                yield Guess(context.gradients[v] + context.gradients[p] * off, p)
+
+
 def _under_a_log(context: GradientContext, p: int) -> bool:
     """Whether a logarithm is taken of one of the shares that ``p`` belongs to."""
     return any(row.op == "log" and row.operands[0] in {p, *_others(context, p)}
@@ -146,6 +156,10 @@ AVERAGE_RULES: tuple[Rule, ...] = (
     Rule("CE_PLUS_SIGMA_PRIME", "σ′ once more after softmax",
          "{n} has p(1 − p) in it once more: the derivative of softmax is in p − y already.",
          "What is left of the derivative when log and softmax meet?", _sigma_prime_again,
+         "derivative of the activation"),
+    Rule("SOFTMAX_SLOPE", "another slope of softmax than p(1 − p)",
+         "{n} comes out with another derivative of {m} by {v} than softmax has.",
+         "What is the derivative of {m} by {v}, written with {m} alone?", _slope_of_share,
          "derivative of the activation"),
     Rule("SOFTMAX_TARGET_FORGOTTEN", "the target left out of p − y",
          "{n} is {m}, and no target comes into it.",

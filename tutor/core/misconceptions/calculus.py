@@ -53,6 +53,18 @@ def _denominator_once(context: GradientContext, row: TapeRow, to: Tangent) -> Wr
         yield (du * v - u * dv) / v
 
 
+def _numerator_alone(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """(u′v − uv′) over nothing, over u², or over the square of v′."""
+    if row.op != "div" or len(row.operands) != 2 or not to[row.node]:
+        return
+    (u, v), (du, dv) = ([of[i] if i < len(of) else 0.0 for i in row.operands]
+                        for of in (context.values, to))  # fmt: skip
+    if row.operands[1] < len(to):
+        top = du * v - u * dv
+        yield top
+        yield from (top / below**2 for below in (u, dv) if below and abs(below) < 1e100)
+
+
 def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     both = _both(context, row, to)
     if both and row.op == "div":
@@ -73,6 +85,13 @@ def _power(u: float, n: float) -> float | None:
 def _not_lowered(at: InputSlot) -> float | None:
     n = at.u[1]
     return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
+
+
+def _rule_of_squares(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """2u whatever the exponent, and n·u and n·u·(n − 1): what is above was read beside it."""
+    if row.op == "pow" and slot == 0 and len(row.inputs) == 1:
+        u, n = (context.values[i] for i in row.operands)
+        yield from (2.0 * u, n * u, n * u * (n - 1.0)) if n not in {1.0, 2.0} else ()
 
 
 def _power_rule(at: InputSlot) -> float | None:
@@ -133,6 +152,14 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     patching("POWER_NOT_LOWERED", "the exponent not lowered",
              "{n} comes out when {exponent} comes down and the power stays as it was.",
              "What is {power_prime} here?", remedy=_POWER, pow=_not_lowered),
+    Rule("POWER_RULE_GARBLED", "a power differentiated like another power",
+         "{n} comes out with another power of {c} in the derivative of {m}.",
+         "Which exponent does {m} have, and which one is left after differentiating?",
+         remedy=_POWER, slips=_rule_of_squares),
+    Rule("DIV_DENOMINATOR_WRONG", "the denominator of the derivative left out or mistaken",
+         "{n} comes out when the square of the denominator of {m} does not stand below.",
+         "What stands below in the derivative of a quotient?", remedy=_QUOTIENT,
+         joint=_numerator_alone),
     patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",

@@ -115,6 +115,11 @@ class GradientContext:
         return spoken(self.graph, self.tape.names[node])
 
     @cached_property
+    def whole(self) -> bool:
+        """Whether all numbers are whole, so that nothing has to be rounded."""
+        return all(float(x).is_integer() for x in self.values)
+
+    @cached_property
     def needed(self) -> frozenset[int]:
         """The nodes that ``of`` is computed from, and ``of``."""
         return self.tape.reaches(self.of)

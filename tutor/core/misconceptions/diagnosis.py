@@ -21,6 +21,7 @@ from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, Trai
 from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.pairs import Pairs
 from tutor.core.misconceptions.posterior import (
+    ByNumber,
     Group,
     Posterior,
     Setting,
@@ -140,14 +141,19 @@ class Asked:
         return found
 
     @cached_property
+    def by_number(self) -> ByNumber:
+        """The same by their numbers."""
+        return ByNumber(self.slips)
+
+    @cached_property
     def pairs(self) -> Pairs:
         """Two of them in one answer."""
         return Pairs(self.context, self.node, self.slips)
 
     @cached_property
-    def reruns(self) -> tuple[Slip, ...]:
+    def reruns(self) -> ByNumber:
         """Those that take passes of their own."""
-        return tuple(reruns_of(self.context, self.node, RULES.values()))
+        return ByNumber(reruns_of(self.context, self.node, RULES.values()))
 
 
 def diagnose(
@@ -246,13 +252,13 @@ def _by_another(context: GradientContext, setting: Setting, said: Diagnosis) -> 
 
 def _beyond(context: GradientContext, node: int, right: Collection[int]) -> set[int]:
     """The nodes on the way to ``of`` that every route reaches through a right gradient."""
-    near, left = set[int](), [node]
+    near, left = set[int](), [node] if right else []
     while left:
         m = left.pop()
         if m not in near:
             near.add(m)
             left += () if m in right else [route.successor for route in context.routes(m)]
-    return set(context.between(node)) - near
+    return set(context.between(node)) - near if right else set()
 
 
 def explained(
@@ -264,11 +270,11 @@ def explained(
     """What may be behind an answer: one slip or, where none explains it, two, or
     one in a value."""
     context, node = asked.context, asked.node
-    slips = (*besides, *asked.slips)
+    slips = ByNumber((*besides, *asked.slips)) if besides else asked.by_number
     weighed, unexplained = weigh(context, node, typed, setting, slips)
     found = posterior(context, node, weighed, unexplained, setting.probes)
     if found.known < POSSIBLE:
-        rarer = [*asked.pairs.near(typed), *asked.reruns]
+        rarer = ByNumber((*asked.pairs.near(typed), *asked.reruns.near(typed)))
         more, _ = weigh(context, node, typed, setting, rarer)
         found = posterior(context, node, [*weighed, *more], unexplained, setting.probes)
     return found
@@ -370,7 +376,7 @@ def diagnose_all(
     found = []
     for name, answer in wrong.items():
         node = context.tape.index[name]
-        slips = [*slips_of(context, node, explaining())]
+        slips = ByNumber(slips_of(context, node, explaining()))
         found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
     name, answer = next(iter(wrong.items()))
     node = context.tape.index[name]

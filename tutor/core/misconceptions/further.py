@@ -69,7 +69,7 @@ class _Number:
 
     def __init__(self, context: GradientContext, node: int, typed: TypedNumber) -> None:
         self._typed = typed
-        self._whole = all(float(x).is_integer() for x in context.values)
+        self._whole = context.whole
         self._right = context.gradients[node]
         self._least = UNNAMED * (1.0 if is_right(typed.value, self._right) else APART)
         self._here = _numbers(context, node)

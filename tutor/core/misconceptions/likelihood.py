@@ -44,6 +44,12 @@ def chance(typed: TypedNumber, meant: float, *, whole: bool) -> float:
     return 0.0 if whole else ON_THE_WAY * near(typed, meant, SPREAD)
 
 
+def reach(typed: TypedNumber) -> float:
+    """How far from ``typed`` a number may be for ``chance`` to be more than 0; rather too far."""
+    relative = FARTHEST * SPREAD
+    return typed.unit + relative / (1 - relative) * (abs(typed.value) + typed.unit) + 1e-11
+
+
 def near(typed: TypedNumber, meant: float, spread: float) -> float:
     """The chance of ``typed`` where the result is off by about ``spread``, relatively."""
     scale = spread * abs(meant)

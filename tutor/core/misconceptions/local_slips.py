@@ -6,10 +6,12 @@ that comes of it needs no further pass: right + ∂s/∂v · (L′ − L) · ∂
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.mixed_up import factor_of
 from tutor.core.misconceptions.rule import Rule
 
 Wrong = Iterator[float]
@@ -19,8 +21,8 @@ Tangent = Sequence[float]
 def _left_out(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """1, where an operation has no row of its own for that."""
     constant = len(row.inputs) == 1
-    if row.node == context.of:  # who leaves out the last factor stopped before the output
-        return
+    if row.node == context.of and not (row.op == "mul" and constant):
+        return  # who leaves out the last factor stopped before the output
     if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "mul", "dot"} or (
         row.op == "mul" and constant
     ):
@@ -59,22 +61,9 @@ def _shut(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
         yield 0.0
 
 
-def _factor_of(context: GradientContext, row: TapeRow, slot: int) -> int | None:
-    """The node that meets the operand ``slot`` in a product, None for a constant or a bias."""
-    half = len(row.operands) // 2
-    if row.op == "mul":
-        other = 1 - slot
-    elif row.op == "dot" and slot < 2 * half:
-        other = slot + half if slot < half else slot - half
-    else:
-        return None
-    node = row.operands[other]
-    return node if node < len(context.tape.names) else None
-
-
 def _z_for_a(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The weighted input in the place of the activation that meets this operand."""
-    factor = _factor_of(context, row, slot)
+    factor = factor_of(context, row, slot)
     below = context.tape.row_of[factor] if factor is not None else None
     if below is not None and below.op in ACTIVATIONS:
         yield context.values[below.operands[0]]
@@ -149,10 +138,12 @@ def _no_message(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 
 def _other_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """1/u of another logarithm."""
+    """1/u of another logarithm, or the logarithm of the exponent for that of the base."""
     if row.op == "log":
         others = {r.operands[0] for r in context.tape.rows if r.op == "log"} - {row.operands[slot]}
         yield from (1.0 / context.values[u] for u in sorted(others))
+    elif row.op == "pow" and slot == 1 and (exponent := context.values[row.operands[1]]) > 0.0:
+        yield context.values[row.node] * math.log(exponent)
 
 
 def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -173,13 +164,26 @@ def _slope_inside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 
 def _slope_outside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """f′ taken at what goes into the inner function: (3x²) inside sin gives cos x."""
-    inner = context.tape.row_of[row.operands[slot]] if len(row.inputs) == 1 else None
-    if inner is None or len(inner.inputs) != 1 or row.op in {"mul", "add", "sub", "neg"}:
+    """f′ taken further inside: 3x² inside sin gives cos x², or cos x."""
+    if len(row.inputs) != 1 or row.op in {"mul", "add", "sub", "neg", "div"}:
         return
-    at = [context.values[i] for i in row.operands]
-    at[slot] = context.values[inner.inputs[0][1]]
-    yield from _slope(row, at, slot)
+    for inner in _inside(context, row.operands[slot]):
+        at = [context.values[i] for i in row.operands]
+        at[slot] = context.values[inner]
+        yield from _slope(row, at, slot)
+
+
+def _inside(context: GradientContext, node: int) -> list[int]:
+    """What a node is made of, by sums and products, and what goes in there."""
+    found, waiting = list[int](), [node]
+    while waiting and len(found) < FURTHER_INSIDE:
+        row = context.tape.row_of[waiting.pop(0)]
+        if row is None:
+            continue
+        new = [i for _, i in row.inputs if i not in found]
+        found += new
+        waiting += new
+    return found[:FURTHER_INSIDE]
 
 
 def _slope(row: TapeRow, at: list[float], slot: int) -> Wrong:
@@ -199,13 +203,15 @@ def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
         yield context.locals[row.node][0] ** 2
 
 
+FURTHER_INSIDE = 6
+"""Nodes inside a function at which its derivative may be taken."""
 NEAREST = 8
 """Other units whose slope may be taken for that of one."""
 
 
 def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """A weight after its update, where the message is made with it."""
-    factor = _factor_of(context, row, slot)
+    factor = factor_of(context, row, slot)
     if factor is None or context.tape.row_of[factor] is not None:
         return
     rate = context.background.rate

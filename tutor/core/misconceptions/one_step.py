@@ -15,7 +15,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Edge, Graph, Pass, derivative, equation, spoken, tape_of
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.diagnosis import Diagnosis, diagnosis_of, jointly
-from tutor.core.misconceptions.posterior import Setting, posterior, weigh
+from tutor.core.misconceptions.posterior import ByNumber, Setting, posterior, weigh
 from tutor.core.misconceptions.priors import NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.slips import Slip, slips_of
@@ -41,7 +41,7 @@ def diagnose_local(
     context = _by_itself(pass_, edge, together)
     node = context.tape.index[edge.source]
     own = [*slips_of(context, node, _of_one_operation())]
-    slips = [*own, *_mixed_up(pass_, edge, own, tolerance, together)]
+    slips = ByNumber((*own, *_mixed_up(pass_, edge, own, tolerance, together)))
     weighed, unexplained = weigh(context, node, TypedNumber.of(answer), Setting(tolerance), slips)
     found = posterior(context, node, weighed, unexplained)
     graph, v = pass_.graph, context.label(node)
@@ -153,7 +153,7 @@ def diagnose_values(
     setting, found = Setting(tolerance), []
     for name, answer in wrong.items():
         v = context.tape.index[name]
-        slips, right = [*_value_slips(context, v)], context.values[v]
+        slips, right = ByNumber(_value_slips(context, v)), context.values[v]
         found.append(weigh(context, v, TypedNumber.of(answer), setting, slips, right))
     name, answer = next(iter(wrong.items()))
     node = context.tape.index[name]

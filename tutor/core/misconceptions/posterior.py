@@ -9,8 +9,11 @@ again would not tell them apart.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,10 +26,10 @@ from tutor.core.misconceptions.further import (
     fits_known,
     leaves_right,
 )
-from tutor.core.misconceptions.likelihood import chance, chance_of_anything
+from tutor.core.misconceptions.likelihood import chance, chance_of_anything, reach
 from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
-from tutor.core.misconceptions.slips import Slip, slips_of
+from tutor.core.misconceptions.slips import Slip, Subgraph, slips_in
 from tutor.core.misconceptions.table import explaining
 
 SUSPECTED = 0.01
@@ -35,6 +38,8 @@ _STRETCHES = (1.1732, 0.8391)
 """How leaf values are changed, by growing powers, to see whether two numbers stay the same."""
 GENTLER = 0.1
 """The power to which they are taken where that opens or shuts a gate, or there is no value."""
+WEIGHING = 40
+"""Units of work for one number, beside those for each slip that is near it and each node."""
 TYPICAL = 1.0
 """The size of an answer where the right one is 0."""
 
@@ -84,12 +89,46 @@ class Setting(NamedTuple):
     given: frozenset[int] = frozenset()
 
 
+class ByNumber:
+    """Slips by their numbers, of which a typed number is near a few."""
+
+    def __init__(self, slips: Iterable[Slip]) -> None:
+        self.slips = tuple(slips)
+        numbers = [slip.guess.number for slip in self.slips]
+        self._places = sorted(range(len(numbers)), key=numbers.__getitem__)
+        self._numbers = [numbers[i] for i in self._places]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many there are of each rule."""
+        return Counter(slip.rule.id for slip in self.slips)
+
+    @cached_property
+    def _weight(self) -> float:
+        return sum(slip.weight for slip in self.slips)
+
+    def near(self, typed: TypedNumber) -> list[Slip]:
+        """Those that may have been written down as this, in the order in which they were given."""
+        off = reach(typed)
+        start = bisect_left(self._numbers, typed.value - off)
+        end = bisect_right(self._numbers, typed.value + off)
+        return [self.slips[i] for i in sorted(self._places[start:end])]
+
+    def weight(self, again: Collection[str], probes: Collection[str]) -> float:
+        """How often one of them is made, where ``again`` were made before, ``probes`` asked for."""
+        if not again and not probes:  # nearly always
+            return self._weight
+        probed = sum(slip.weight for slip in self.slips if slip.rule.id in probes)
+        more = sum(PROBED if id_ in probes else 1.0 for id_ in again) * AGAIN / (len(again) or 1)
+        return self._weight + probed * (PROBED - 1.0) + more
+
+
 def weigh(
     context: GradientContext,
     node: int,
     typed: TypedNumber,
     setting: Setting,
-    slips: Sequence[Slip],
+    slips: ByNumber,
     right: float | None = None,
 ) -> tuple[list[Weighed], float]:
     """These slips as explanations of an answer to ∂of/∂node, and the mass of no explanation.
@@ -97,25 +136,24 @@ def weigh(
     One that gives the right number, or whose advice leads back to the answer, explains nothing.
     ``right`` is given where something else than this derivative was asked for.
     """
-    spend(20 + len(slips))
     right = context.gradients[node] if right is None else right
-    whole = all(float(x).is_integer() for x in context.values)
+    whole = context.whole
     if setting.given:
-        can_be = leaves_right(context, setting.given)
-        slips = [slip for slip in slips if can_be(slip)]
-    again = setting.suspects & {slip.rule.id for slip in slips}
-    counts = {id_: sum(slip.rule.id == id_ for slip in slips) for id_ in again}
-    found, total = [], 0.0
-    for slip in slips:
-        weight = slip.weight
-        if slip.rule.id in again:
-            weight += AGAIN / len(again) / counts[slip.rule.id]
-        if slip.rule.id in setting.probes:
-            weight *= PROBED
-        total += weight
+        slips = ByNumber(filter(leaves_right(context, setting.given), slips.slips))
+    again = setting.suspects and setting.suspects & slips.counts.keys()
+    near = slips.near(typed)
+    spend(WEIGHING + len(near) + len(context.values) // 2)
+    found = []
+    for slip in near:
         fits = chance(typed, slip.guess.number, whole=whole)
         if fits and not is_close(slip.guess.number, right, setting.tolerance):
+            weight = slip.weight
+            if slip.rule.id in again:
+                weight += AGAIN / len(again) / slips.counts[slip.rule.id]
+            if slip.rule.id in setting.probes:
+                weight *= PROBED
             found.append(Weighed(slip, weight * fits))
+    total = slips.weight(again, setting.probes)
     size = abs(right) or TYPICAL
     unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
     if setting.known:
@@ -200,9 +238,18 @@ def _grouped(
         causes.setdefault((rule.remedy or rule.id, guess.at, guess.slot, *both), []).append(one)
     if len(causes) < 2:
         return [*causes.values()]
-    ids = {one.slip.rule.id for one in ordered}
-    rules = [rule for rule in explaining() if rule.id in ids]
-    return joined(causes.values(), elsewhere(context, node, rules))
+    spend(len(causes) ** 2)
+    numbers: dict[Key, tuple[float, ...]] = {}
+    for id_ in {one.slip.rule.id for one in ordered}:
+        numbers |= _numbers_elsewhere(context, node, id_)
+    return joined(causes.values(), numbers)
+
+
+@lru_cache(maxsize=128)
+def _numbers_elsewhere(context: GradientContext, node: int, id_: str) -> Numbers:
+    """What one rule gives at other values, kept for the next answers to the same."""
+    rules = [rule for rule in explaining() if rule.id == id_]
+    return elsewhere(context, node, rules).numbers
 
 
 def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
@@ -213,7 +260,7 @@ def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
     return causes.values()
 
 
-def joined(causes: Iterable[list[Weighed]], others: Elsewhere) -> list[list[Weighed]]:
+def joined(causes: Iterable[list[Weighed]], others: Numbers) -> list[list[Weighed]]:
     """Causes with one number at other values, too, together."""
     found: list[list[Weighed]] = []
     for group in causes:
@@ -227,6 +274,8 @@ def joined(causes: Iterable[list[Weighed]], others: Elsewhere) -> list[list[Weig
 
 Key = tuple[object, ...]
 """What names a slip at any values."""
+Numbers = Mapping[Key, tuple[float, ...]]
+"""What slips give at other values."""
 
 
 class Elsewhere(NamedTuple):
@@ -236,7 +285,7 @@ class Elsewhere(NamedTuple):
     """
 
     right: tuple[float, ...]
-    numbers: Mapping[Key, tuple[float, ...]]
+    numbers: Numbers
     slips: Mapping[Key, Slip]
 
 
@@ -247,16 +296,21 @@ def elsewhere(context: GradientContext, node: int, rules: Sequence[Rule]) -> Els
     """What these rules give at other leaf values of the same signs."""
     right: list[float] = []
     found: list[Mapping[Key, Slip]] = []
-    for stretch in _STRETCHES:
-        moved = _moved(context, stretch)
-        if moved is not None:
-            found.append({slip.key: slip for slip in slips_of(moved, node, rules)})
-            right.append(moved.gradients[node])
+    for part in _parts_elsewhere(context, node):
+        found.append({slip.key: slip for slip in slips_in(part, rules)})
+        right.append(part.context.gradients[node])
     if not found:
         return NOWHERE
     common = [key for key in found[0] if all(key in slips for slips in found)]
     numbers = {key: tuple(slips[key].guess.number for slips in found) for key in common}
     return Elsewhere(tuple(right), numbers, found[0])
+
+
+@lru_cache(maxsize=1)
+def _parts_elsewhere(context: GradientContext, node: int) -> tuple[Subgraph, ...]:
+    """What lies between a node and the output there, kept for the next answer to the same."""
+    moved = (_moved(context, stretch) for stretch in _STRETCHES)
+    return tuple(Subgraph.to(there, node) for there in moved if there is not None)
 
 
 def _moved(context: GradientContext, stretch: float) -> GradientContext | None:
@@ -280,7 +334,7 @@ def _gates(context: GradientContext) -> list[Sequence[float]]:
     return [context.locals[row.node] for row in context.tape.rows if row.rule.kinked]
 
 
-def _alike(others: Elsewhere, one: list[Weighed], two: list[Weighed]) -> bool:
-    mine = [x for w in one if (x := others.numbers.get(w.slip.key))]
-    theirs = [x for w in two if (x := others.numbers.get(w.slip.key))]
+def _alike(others: Numbers, one: list[Weighed], two: list[Weighed]) -> bool:
+    mine = [x for w in one if (x := others.get(w.slip.key))]
+    theirs = [x for w in two if (x := others.get(w.slip.key))]
     return any(all(map(math.isclose, a, b)) for a in mine for b in theirs)

@@ -21,6 +21,7 @@ from tutor.core.misconceptions.posterior import (
     NOWHERE,
     Elsewhere,
     Key,
+    Numbers,
     Weighed,
     by_remedy,
     elsewhere,
@@ -62,12 +63,14 @@ class Shared:
 class Separation:
     """The numbers that slips give for one derivative, and the slips that give the right one.
 
-    ``count`` is how many slips had to be worked out for it.
+    ``count`` is how many slips had to be worked out for it, ``elsewhere`` what they give at other
+    values.
     """
 
     numbers: tuple[Shared, ...]
     unseen: tuple[Weighed, ...]
     count: int = 0
+    elsewhere: Elsewhere = NOWHERE
 
     @property
     def seen(self) -> float:
@@ -106,13 +109,16 @@ class Separation:
         return sum(one.slip.rule.id in ids for one in self.unseen)
 
     def clashes(self, ids: Collection[str]) -> int:
-        """How many causes with one of these mistakes share their number with another such."""
-        shared = [
-            sum(any(w.slip.rule.id in ids for w in cause) for cause in one.causes)
-            for one in self.numbers
-            if len(one.causes) > 1
-        ]
-        return sum(count - 1 for count in shared if count)
+        """How many causes with one of these mistakes share their number with another such.
+
+        Other slips with that number do not make one cause of them.
+        """
+        count = 0
+        for one in self.numbers:
+            found = [w for cause in one.causes for w in cause if w.slip.rule.id in ids]
+            if len(found) > 1:
+                count += len(joined(by_remedy(found), self.elsewhere.numbers)) - 1
+        return count
 
 
 def mass(cause: Iterable[Weighed]) -> float:
@@ -191,11 +197,12 @@ def separation(
             seen.append(Weighed(slip, slip.weight))
         elif key not in known.always:
             unseen.append(Weighed(slip, slip.weight))
-    numbers = tuple(_shared(seen, known.elsewhere))
-    return Separation(numbers, (*unseen, *gone), len(slips) * (3 if gates and ids is None else 1))
+    numbers = tuple(_shared(seen, known.elsewhere.numbers))
+    count = len(slips) * (3 if gates and ids is None else 1)
+    return Separation(numbers, (*unseen, *gone), count, known.elsewhere)
 
 
-def _shared(seen: list[Weighed], others: Elsewhere) -> Iterator[Shared]:
+def _shared(seen: list[Weighed], others: Numbers) -> Iterator[Shared]:
     """The slips by what marking takes for one number."""
     seen.sort(key=lambda one: one.slip.guess.number)
     start, end = 0, 1

@@ -54,14 +54,18 @@ SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY", "VALUE_FOR_GRADIENT"})
 
 def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iterator[Slip]:
     """The slips that these rules make in ∂of/∂node."""
-    part = Subgraph.to(context, node)
+    return slips_in(Subgraph.to(context, node), rules)
+
+
+def slips_in(part: Subgraph, rules: Iterable[Rule]) -> Iterator[Slip]:
+    """The same for a part that is known."""
     for rule in rules:
         if rule.patches or rule.slips is not None:
             yield from _local(rule, part)
         if rule.joint is not None:
             yield from _as_a_whole(rule, rule.joint, part)
         if rule.wrong is not nothing and not rule.patches:
-            yield from _combined(rule, context, node)
+            yield from _combined(rule, part.context, part.node)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
+from tutor.core.misconceptions.mixed_up import MIXED_UP_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
@@ -27,6 +28,7 @@ _ROWS = {
         *OPERATION_RULES,
         *CALCULUS_RULES,
         *LOCAL_RULES,
+        *MIXED_UP_RULES,
         *NETWORK_RULES,
         *AVERAGE_RULES,
         *PEN_SLIPS,

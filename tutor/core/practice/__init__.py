@@ -4,6 +4,7 @@ from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
 from tutor.core.practice.due import due_items
+from tutor.core.practice.example_lesson import example_lesson
 from tutor.core.practice.items import (
     PracticeItem,
     answer_number,
@@ -61,6 +62,7 @@ __all__ = [
     "decode_graphs",
     "due_items",
     "encode_graphs",
+    "example_lesson",
     "give_hint",
     "graph_items",
     "holds",

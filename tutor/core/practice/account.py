@@ -17,7 +17,10 @@ from tutor.core.progress import PRACTICE, SKILLS, Due, LessonProgress, Progress,
 
 @dataclass(frozen=True, slots=True)
 class LessonAccount:
-    """One lesson: how many of its questions are solved, the mean of the best scores, the time."""
+    """One lesson: how many of its questions are solved, the mean of the best scores, the time.
+
+    ``pack`` is the title of the pack that it is in, "" for the course.
+    """
 
     id: str
     title: str
@@ -28,6 +31,7 @@ class LessonAccount:
     seconds: float
     finished: datetime | None
     covers: tuple[str, ...] = ()
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,16 @@ def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
     items = [quiz.id for quiz in quizzes_of(lesson)]
     if done is None:
         return LessonAccount(
-            lesson.id, lesson.title, 0, len(items), 0.0, 0, 0.0, None, lesson.covers
+            lesson.id,
+            lesson.title,
+            0,
+            len(items),
+            0.0,
+            0,
+            0.0,
+            None,
+            lesson.covers,
+            lesson.terms.pack,
         )
     best = [done.best.get(item, 0.0) for item in items]
     return LessonAccount(
@@ -119,6 +132,7 @@ def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
         seconds=done.seconds,
         finished=done.finished,
         covers=lesson.covers,
+        pack=lesson.terms.pack,
     )
 
 

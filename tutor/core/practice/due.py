@@ -16,8 +16,8 @@ from tutor.core.lesson import Lesson
 from tutor.core.practice.items import PracticeItem, askable, review_items
 from tutor.core.progress import Due, Progress, covering, used_by, zone_of
 
-CHOICE = 8
-"""Questions on a skill from which one is chosen; with twice as many a year costs no less."""
+CHOICE = 6
+"""Questions on a skill from which one is chosen; with more a year costs no less."""
 
 
 def due_items(

@@ -30,7 +30,7 @@ LOCAL = ("formula", "message")
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "local-gradient": ("match",), "backpropagated-gradient": ("message",),
     "classify": ("classify",), "read-graph": ("select",), "backward-order": ("order", "parsons"),
-    "message-product": ("message", "numeric", "choice", "spot", "grid", "sign"),
+    "message-product": ("message", "numeric", "choice", "spot", "grid", "sign", "tiles"),
     "sum-routes": ("numeric", "choice"), "param-grad": ("grid",),
 })  # fmt: skip
 """The kinds that can be made for any graph, by the skills that they ask for."""

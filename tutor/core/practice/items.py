@@ -15,7 +15,7 @@ from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
 from tutor.core.practice.grounds import grounds, is_ground, kinds_on
-from tutor.core.progress import COURSE, PRACTICE, SKILLS, Progress, weakest_first
+from tutor.core.progress import COURSE, PRACTICE, Progress, known_skill, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -26,9 +26,13 @@ LONGEST_NAME = 160
 """Characters of the name of a generated question."""
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
-AHEAD = 24
+AHEAD = 10
 """Questions on a skill that are looked at for the kinds that there are."""
+FURTHER = 100
+"""Questions behind these that are looked through for one kind."""
 NO_PROGRESS = Progress()
+SHAPES = 2
+"""Graphs of as many shapes are wanted for a skill: one in which to know it is not enough."""
 ROUNDS = 20
 """Rounds on one graph that a review may draw from."""
 
@@ -176,21 +180,26 @@ def review_items(
 def _in_other_forms(
     pool: Iterator[PracticeItem], mastered: Collection[str]
 ) -> Iterator[PracticeItem]:
-    """The questions of kinds not mastered yet; where all are, of that which gives least away."""
+    """The questions of kinds not mastered yet, then those of the kind that gives least away."""
     if not mastered:
         yield from pool
         return
     ahead = list(islice(pool, AHEAD))
     gives = {item.question.quiz.kind: _gives_away(item) for item in reversed(ahead)}
-    hardest = min(gives, key=lambda kind: (gives[kind], kind), default="")
-    new = gives.keys() - mastered or {hardest}
-    yield from (item for item in chain(ahead, pool) if item.question.quiz.kind in new)
+    hardest = min(gives, key=lambda kind: (*gives[kind], kind), default="")
+    new = gives.keys() - mastered
+    yield from (item for item in ahead if item.question.quiz.kind in new)
+    yield from (
+        item for item in chain(ahead, islice(pool, FURTHER)) if item.question.quiz.kind == hardest
+    )
 
 
-def _gives_away(item: PracticeItem) -> float:
-    """The chance to be right without any skill."""
+def _gives_away(item: PracticeItem) -> tuple[bool, float]:
+    """Whether the answer is among what is offered, and the chance to be right without any skill."""
     guesses = [one.guess for one in quizzes.evidence_if_right(item.question)]
-    return prod(guesses) if item.question.way in ("blanks", "grid") else min(guesses, default=1.0)
+    if item.question.way in ("blanks", "grid"):
+        return False, prod(guesses)
+    return True, min(guesses, default=1.0)
 
 
 def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]:
@@ -200,7 +209,7 @@ def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]
     """
     taught = {skill for lesson in lessons for skill in lesson.skills}
     taught |= {skill for one in lessons for quiz in quizzes_of(one) for skill in quiz.skills}
-    return tuple(skill for skill in skills if skill in taught or skill in SKILLS)
+    return tuple(skill for skill in skills if skill in taught or known_skill(skill))
 
 
 def met_so_far(lessons: Iterable[Lesson], progress: Progress) -> tuple[Lesson, ...]:
@@ -252,7 +261,8 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
         own = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
         others = [(PRACTICE, graph) for graph in grounds()]
         fitted = [one for one in own if is_ground(one[1].graph, skill)]
-        fitted = fitted or [one for one in others if is_ground(one[1].graph, skill)]
+        if len({graph.graph.shape for _, graph in fitted}) < SHAPES:
+            fitted += [one for one in others if is_ground(one[1].graph, skill)]
         for name, graph in draws.shuffled(fitted) * ROUNDS:
             made = _generated(name, graph, len(kinds), 1 + draws.below(2**31), kinds)
             yield from (item for item in made if skill in quizzes.skills_of(item.question))

@@ -93,6 +93,8 @@ def _texts(response: Response, question: Question | None) -> Sequence[str]:
     if question is None or question.way in ("blanks", "grid"):
         return response
     known = {str(place): option for place, option in enumerate(question.options)}
+    if question.way == "assemble":
+        return [" ".join(known.get(at, at) for at in response[0].split())] if response else []
     return [known.get(given, given) for given in response]
 
 

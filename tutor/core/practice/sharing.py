@@ -130,11 +130,20 @@ def _questions(lesson: Lesson, page: Page) -> Iterator[Question]:
             continue  # the page says what is wrong when the learner comes to it
 
 
+TILE = 4
+"""Cells that a tile takes beside its text."""
+
+
 def _rows(question: Question, cells: int) -> int:
     """Rows of a question: its prompt, and what it is answered with."""
-    prompt, options = _lines(question.prompt, cells), question.options
+    figures = sum(len(block.spans) for block in question.figures)
+    prompt, options = figures + _lines(question.prompt, cells), question.options
     if question.way in ("blanks", "grid"):
-        return prompt + -(-len(question.slots) // max(1, question.columns))
+        headed = question.table is not None and bool(question.table.across)
+        return prompt + headed + -(-len(question.slots) // max(1, question.columns))
+    if question.way == "assemble":
+        tiles = sum(width(option) + TILE for option in options)
+        return prompt + 1 + -(-tiles // cells)
     if question.way in ("label", "tick"):
         return prompt + len(question.slots) + 1
     return prompt + sum(-(-(width(option) + 5) // cells) for option in options)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import PRACTICE, SKILLS, Standing, days_until, meaning, prerequisites_of
+from tutor.core.progress import (
+    PRACTICE,
+    Standing,
+    days_until,
+    known_skill,
+    meaning,
+    prerequisites_of,
+)
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -18,9 +26,7 @@ WIDE = 70
 
 def status_lines(account: Account, now: datetime) -> Iterator[str]:
     """Lessons, skills, the next reviews, the commonest mistakes, and what is covered."""
-    yield "Lessons"
-    for row in account.lessons:
-        yield f"  {pad(safe(row.title), NAME)} {_lesson(row)}"
+    yield from _lessons(account)
     seen = [one for one in account.skills if one.seen]
     if not seen:
         yield ""
@@ -42,12 +48,19 @@ def status_lines(account: Account, now: datetime) -> Iterator[str]:
     yield ""
     if account.coverable:
         yield f"Covered: {len(account.covered)} of {len(account.coverable)} parts of the note."
-    waiting = sum(one.due <= now and one.skill in SKILLS for one in account.reviews)
+    waiting = sum(one.due <= now and known_skill(one.skill) is not None for one in account.reviews)
     if waiting:
         are = "is" if waiting == 1 else "are"
         yield f"{plural(waiting, 'skill')} {are} due for review: bptutor review"
     elif step := next_step(account):
         yield f"Next: {step}"
+
+
+def _lessons(account: Account) -> Iterator[str]:
+    for pack, rows in groupby(account.lessons, lambda row: row.pack):
+        yield safe(pack) or "Lessons"
+        for row in rows:
+            yield f"  {pad(safe(row.title), NAME)} {_lesson(row)}"
 
 
 def status_data(account: Account, now: datetime) -> dict[str, object]:
@@ -57,7 +70,7 @@ def status_data(account: Account, now: datetime) -> dict[str, object]:
         "due": [
             review.skill
             for review in account.reviews
-            if review.due <= now and review.skill in SKILLS
+            if review.due <= now and known_skill(review.skill)
         ],
         "covered": len(account.covered),
         "coverable": len(account.coverable),
@@ -94,7 +107,7 @@ def next_skill(account: Account) -> str:
     """The skill to go on with: one that is due, else the first that is begun and whose
     prerequisites are not; "" where nothing is open."""
     standing = {one.skill: one for one in account.skills}
-    due = (one.skill for one in account.skills if one.state == "due")
+    due = (one.skill for one in account.skills if one.state == "due" and known_skill(one.skill))
     begun = {one.skill for one in account.skills if one.state == "begun"}
     ready = (
         skill for skill in standing
@@ -110,7 +123,8 @@ def about_skill(account: Account, one: Standing) -> Iterator[str]:
     before = [f"{other.sign} {meaning(other.skill)}" for other in builds_on]
     if before:
         yield f"Builds on {'; '.join(before)}."
-    taught = SKILLS[one.skill].lesson if one.skill in SKILLS else ""
+    row = known_skill(one.skill)
+    taught = row.lesson if row else ""
     title = next((safe(row.title) for row in account.lessons if row.id == taught), "")
     if title:
         yield f"Taught in “{title}”."

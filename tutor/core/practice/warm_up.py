@@ -9,7 +9,7 @@ from itertools import takewhile
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import PracticeItem, review_items
 from tutor.core.practice.review_lesson import review_lesson
-from tutor.core.progress import SKILLS, Progress, Standing, covering, used_by
+from tutor.core.progress import Progress, Standing, covering, prerequisites_of, used_by
 
 QUESTIONS = 3
 RULES = "Three questions on what this lesson needs. n skips one; Esc skips them all."
@@ -50,8 +50,7 @@ def warm_up_items(
 
 
 def _prerequisites(lesson: Lesson) -> list[str]:
-    rows = (SKILLS.get(skill) for skill in lesson.skills)
-    return [one for row in rows if row for one in row.prerequisites]
+    return [one for skill in lesson.skills for one in prerequisites_of(skill)]
 
 
 def _urgency(one: Standing) -> tuple[bool, float]:

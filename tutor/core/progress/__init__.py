@@ -24,6 +24,7 @@ from tutor.core.progress.codec import (
     from_line,
     import_document,
     import_lines,
+    read_document,
     to_line,
 )
 from tutor.core.progress.events import (
@@ -47,8 +48,10 @@ from tutor.core.progress.skills import (
     Skill,
     covering,
     former_name,
+    known_skill,
     local_skill,
     meaning,
+    naming_skills,
     prerequisites_of,
     used_by,
 )
@@ -69,7 +72,8 @@ __all__ = [
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
-    "local_skill", "lost_events", "meaning", "merge", "odd_events", "prerequisites_of",
-    "summary", "superseded_places", "to_line", "totals_from_text",
+    "known_skill", "local_skill", "lost_events", "meaning", "merge", "naming_skills", "odd_events",
+    "prerequisites_of", "read_document", "summary", "superseded_places", "to_line",
+    "totals_from_text",
     "totals_to_text", "used_by", "weakest_first", "weighed", "zone_of",
 ]  # fmt: skip

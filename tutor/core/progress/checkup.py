@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tutor.core.progress.events import Answered, Event, LessonEvent, Placed
 from tutor.core.progress.schedule import day_of
-from tutor.core.progress.skills import SKILLS
+from tutor.core.progress.skills import known_skill
 from tutor.core.progress.totals import zone_of
 from tutor.core.text import plural, safe
 
@@ -42,7 +42,8 @@ def odd_events(
     taught = {event.lesson for event in events if isinstance(event, LessonEvent)}
     yield from _unknown("lesson", taught - set(lessons) - {""}, "files of your own, or gone")
     skills = {skill for event in events if isinstance(event, Answered) for skill in event.skills}
-    yield from _unknown("skill", skills - set(SKILLS), "of lessons of your own, or gone")
+    unknown = {skill for skill in skills if known_skill(skill) is None}
+    yield from _unknown("skill", unknown, "of lessons of your own, or gone")
 
 
 def _unknown(what: str, names: Collection[str], why: str) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ FORMAT = 1
 """Version of the export."""
 
 HEADER = "bptutor-progress"
+NAME = "name"
+"""Where an export says whose it is."""
 EVENTS = '"events": ['
 """The line of an export behind which its events stand, one a line."""
 LONGEST_HEAD = 1 << 20
@@ -195,13 +197,14 @@ def _object(line: str) -> Mapping[str, object]:
 
 
 def export_document(
-    events: Iterable[Event | str], tables: Mapping[str, object] | None = None
+    events: Iterable[Event | str], tables: Mapping[str, object] | None = None, name: str = ""
 ) -> str:
     """The whole export as one JSON document: its format, tables that sum up, every event.
 
-    An event may be given as its line.
+    An event may be given as its line; ``name`` is the learner's, "" for none.
     """
-    head = {"format": HEADER, "version": FORMAT, **(tables or {})}
+    named = {NAME: name} if name else {}
+    head = {"format": HEADER, "version": FORMAT, **named, **(tables or {})}
     lines = ",\n".join(one if isinstance(one, str) else to_line(one) for one in events)
     opened = json.dumps(head, ensure_ascii=True, allow_nan=False, indent=1)[:-2]
     return f"{opened},\n {EVENTS}\n{lines}\n ]\n}}\n"
@@ -224,6 +227,11 @@ def import_lines(lines: Iterator[str]) -> Iterator[Event]:
 
 def import_document(text: str) -> tuple[Event, ...]:
     """The events of an export.  Raises RecordError that names the event (from 1)."""
+    return read_document(text)[1]
+
+
+def read_document(text: str) -> tuple[str, tuple[Event, ...]]:
+    """The name in an export, "" for none, and its events.  Raises RecordError as above."""
     data = _object(text.removeprefix("\ufeff"))
     if data.get("format") != HEADER:
         raise RecordError(f"this is not an export of bptutor; its format should be {HEADER!r}")
@@ -235,7 +243,8 @@ def import_document(text: str) -> tuple[Event, ...]:
     stored = data.get("events")
     if not isinstance(stored, list):
         raise RecordError("the export has no list of events")
-    return tuple(
+    name = data.get(NAME)
+    return name if isinstance(name, str) else "", tuple(
         _numbered(number, one if isinstance(one, dict) else {})
         for number, one in enumerate(stored, start=1)
     )

@@ -53,6 +53,9 @@ UNTAUGHT = 0.3
 SPREAD = (0.01, 0.05)
 """How far the correction is expected to be from none: variances of its shift and its slope."""
 
+LEAST_SIDE = 1e-6
+"""What an answer is taken to be as likely as at least, whatever a kind makes of it."""
+
 Logs = tuple[float, ...]
 """The logarithm of how well each kind explains the answers so far."""
 
@@ -125,7 +128,7 @@ def _recalls(met: Met | None, day: date) -> tuple[float, ...]:
     if met is None:
         return (UNTAUGHT,) * (len(SPANS) + len(CURVES))
     gap = max(0, (day - met.memory.day).days)
-    by_schedule = (met.memory.recall(day, span) for span in SPANS)
+    by_schedule = met.memory.recalls(day, SPANS)
     days = min(met.days, 40) - 1  # beyond that no curve falls in a lifetime
     return (*by_schedule, *(exp(-((gap / (s * g**days)) ** c)) for s, g, c in CURVES))
 
@@ -141,5 +144,8 @@ def forecast(own: Logs, all_: Logs, likely: Sequence[float]) -> float:
 
 def explained(before: Logs, likely: Sequence[float], *, right: bool) -> Logs:
     """How well each kind explains the answers with one more."""
-    sides = (one if right else 1 - one for one in likely)
-    return tuple(KEPT * x + log(max(one, 1e-6)) for x, one in zip(before, sides, strict=True))
+    sides = likely if right else [1 - one for one in likely]
+    return tuple([
+        KEPT * x + log(one if one > LEAST_SIDE else LEAST_SIDE)
+        for x, one in zip(before, sides, strict=True)
+    ])  # fmt: skip

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,11 +82,15 @@ class Memory:
 
         ``span`` is how long this learner's memory lasts, next to what the schedule supposes.
         """
+        return self.recalls(day, (span,))[0]
+
+    def recalls(self, day: date, spans: Sequence[float]) -> tuple[float, ...]:
+        """The same for several spans."""
         if day <= self.day:
-            return 1.0
-        decay = -float(_scheduler().parameters[20])
-        factor = 0.9 ** (1 / decay) - 1  # after a time of ``stability`` nine of ten are left
-        return float((1 + factor * (day - self.day).days / (self.stability * span)) ** decay)
+            return (1.0,) * len(spans)
+        decay, factor = _curve()
+        days, stability = (day - self.day).days, self.stability
+        return tuple([(1 + factor * days / (stability * span)) ** decay for span in spans])
 
 
 class Graded(NamedTuple):
@@ -184,6 +188,12 @@ LAST_DAY = date.max - timedelta(days=36_500 + 366)
 
 def day_of(at: datetime, zone: tzinfo) -> date:
     """The learner's day in this zone: an hour of the night belongs to the evening before."""
+    return _day_of(at, zone, str(zone))
+
+
+@lru_cache(maxsize=256)
+def _day_of(at: datetime, zone: tzinfo, _rules: str) -> date:
+    """An answer asks for its day several times, and the zone of a computer takes long to tell."""
     try:
         local = at.astimezone(zone)
         day = local.date() - timedelta(days=local.time() < MORNING)
@@ -197,6 +207,7 @@ def after_meeting(before: Memory | None, day: date) -> Memory:
     return _after(before, day, Grade.GOOD) if before is None or day > before.day else before
 
 
+@lru_cache(maxsize=256)
 def _after(before: Memory | None, day: date, grade: Grade) -> Memory:
     from fsrs import Card, Rating
 
@@ -216,6 +227,13 @@ def _card(memory: Memory) -> Card:
 
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
+
+
+@cache
+def _curve() -> tuple[float, float]:
+    """The exponent of forgetting, and what makes nine of ten be left after the stability."""
+    decay = -float(_scheduler().parameters[20])
+    return decay, 0.9 ** (1 / decay) - 1
 
 
 @cache

@@ -6,7 +6,9 @@ They are as fine as the mistakes: who knows the derivative of a product may not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -87,6 +89,8 @@ _ROWS = (
 SKILLS: Mapping[str, Skill] = MappingProxyType({row.id: row for row in _ROWS})
 """Every skill; a lesson may name others, which are shown by their id."""
 
+NO_SKILLS: Mapping[str, Skill] = MappingProxyType({})
+
 _LOCAL: Mapping[str, str] = MappingProxyType({
     "add": "local-sum", "sum": "local-sum", "neg": "local-sum", "sub": "local-difference",
     "mul": "local-product", "dot": "local-product", "pow": "local-power", "sqrt": "local-power",
@@ -105,9 +109,30 @@ FORMER: Mapping[str, tuple[str, ...]] = MappingProxyType({
 """Names for several of these skills, under which older versions kept answers."""
 
 
+_OF_PACKS: ContextVar[Mapping[str, Skill]] = ContextVar("skills of packs", default=NO_SKILLS)
+
+
+@contextmanager
+def naming_skills(rows: Iterable[Skill]) -> Iterator[None]:
+    """Inside, these skills are known besides those of the course: those of the packs at hand.
+
+    They have no ``uses``: what answers add up to is the same whichever packs there are.
+    """
+    token = _OF_PACKS.set({row.id: row for row in rows})
+    try:
+        yield
+    finally:
+        _OF_PACKS.reset(token)
+
+
+def known_skill(skill: str) -> Skill | None:
+    """The row of a skill of the course, or of a pack at hand."""
+    return SKILLS.get(skill) or _OF_PACKS.get().get(skill)
+
+
 def meaning(skill: str) -> str:
-    """What a skill is, in words; its id where it is not in the table."""
-    row = SKILLS.get(skill)
+    """What a skill is, in words; its id where nobody says it."""
+    row = known_skill(skill)
     return row.says if row else skill
 
 
@@ -132,8 +157,8 @@ def is_taught(skill: str, begun: Iterable[str], lesson: str = "") -> bool:
 
 
 def prerequisites_of(skill: str) -> tuple[str, ...]:
-    """What is learnt before a skill; nothing is known of one that is not in the table."""
-    row = SKILLS.get(skill)
+    """What is learnt before a skill; nothing is known of one that nobody explains."""
+    row = known_skill(skill)
     return row.prerequisites if row else ()
 
 

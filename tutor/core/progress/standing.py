@@ -69,7 +69,7 @@ def what_is_lacking(mastery: Mastery) -> str:
     if len(shapes) < 2:
         return "a right first try on another graph"
     if mastery.has_habit:
-        return "a right first try where the mistake made twice would show"
+        return "a right first try where the same mistake was made twice"
     if mastery.tally < ENOUGH:
         return "more right first tries in a row"
     return "" if mastery.confirmed else "a right first try on another day and another graph"

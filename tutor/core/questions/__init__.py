@@ -11,14 +11,27 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
+from tutor.core.questions.given import matrices, read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.equation import equation_question, equation_target
+from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line
+from tutor.core.questions.kinds.mend import Fault, find_question, mend_question, mended
 from tutor.core.questions.kinds.message import MessageBody, message_question
 from tutor.core.questions.kinds.next_node import next_node_question
 from tutor.core.questions.kinds.numeric import Asked, NumericBody, pass_question, value_question
 from tutor.core.questions.kinds.prediction import Prediction, Slip, ask
 from tutor.core.questions.model import Question, Response, Verdict
 from tutor.core.questions.options import same
+from tutor.core.questions.program import (
+    Line,
+    Stored,
+    naive_recursion,
+    numbered,
+    read_line,
+    run_lines,
+    value_of,
+    wrong_nodes,
+)
 from tutor.core.questions.registry import (
     KINDS,
     ask_again,
@@ -30,18 +43,25 @@ from tutor.core.questions.registry import (
     ruled_out_by,
     skills_of,
     solution,
+    tries_of,
     worked,
 )
+from tutor.core.questions.response_words import response_words, solution_words
 from tutor.core.questions.retry import remembering
 from tutor.core.questions.steps import Step, gradient_step, local_step
+from tutor.core.questions.trial import next_size, trial_lines
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
     "KINDS",
     "Asked",
+    "AskedLine",
     "ChoiceBody",
     "Explained",
+    "Fault",
     "FollowUp",
+    "Judged",
+    "Line",
     "MessageBody",
     "NumericBody",
     "Prediction",
@@ -49,11 +69,13 @@ __all__ = [
     "Response",
     "Slip",
     "Step",
+    "Stored",
     "Verdict",
     "answer_follow_up",
     "answered_anew",
     "ask",
     "ask_again",
+    "ask_line",
     "asked_by",
     "content_of",
     "equation_question",
@@ -64,6 +86,7 @@ __all__ = [
     "explain_step",
     "explain_values",
     "fill",
+    "find_question",
     "follow_up_of",
     "generate",
     "gradient_step",
@@ -73,18 +96,34 @@ __all__ = [
     "local_step",
     "make",
     "mark",
+    "matrices",
+    "mend_question",
+    "mended",
     "message_question",
+    "naive_recursion",
     "next_node_question",
+    "next_size",
+    "numbered",
     "pass_question",
     "plain",
+    "read_curve",
+    "read_given",
+    "read_line",
     "remembering",
+    "response_words",
     "ruled_out_by",
+    "run_lines",
     "same",
     "scene_of",
     "skills_of",
     "solution",
+    "solution_words",
+    "trial_lines",
+    "tries_of",
+    "value_of",
     "value_question",
     "with_fixed_leaves",
     "with_ranges",
     "worked",
+    "wrong_nodes",
 ]  # fmt: skip

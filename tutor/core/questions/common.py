@@ -13,13 +13,13 @@ from tutor.core.answers import (
     said_of_nearly,
 )
 from tutor.core.errors import ExpressionError, GraphError
-from tutor.core.expression import LeafScope, PassScope, evaluate
+from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import NO_TRAINING, TrainingContext
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.model import Question, Response, Verdict
-from tutor.core.variants import draw, training_context
+from tutor.core.variants import Foreseen, draw, training_context
 
 
 def plain_span(text: str) -> Spans:
@@ -33,13 +33,21 @@ def numbers_for(
     seed: int,
     asked: Sequence[str] = (),
     of: str | None = None,
+    answer: Expression | None = None,
 ) -> Pass | None:
-    """The pass with the values of ``seed`` (0, or not varied: as the author wrote them)."""
+    """The pass with the values of ``seed`` (0, or not varied: as the author wrote them).
+
+    ``answer`` is what is right, where the question asks for one number.
+    """
     if lesson_graph is None:
         return None
     if not (quiz.varied and seed and lesson_graph.vary):
         return run(lesson_graph.graph)
-    return run(lesson_graph.graph, draw(lesson_graph, seed, quiz.probes, asked, of, quiz.descent))
+    stated = tuple(span.value for span in quiz.ask if span.value)
+    wrongs = tuple(wrong.when for wrong in quiz.wrongs)
+    foreseen = Foreseen(answer, wrongs, stated, quiz.tolerance)
+    leaves = draw(lesson_graph, seed, quiz.probes, asked, of, quiz.descent, foreseen)
+    return run(lesson_graph.graph, leaves)
 
 
 def pass_for(

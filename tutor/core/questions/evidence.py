@@ -68,6 +68,8 @@ def guess_of(question: Question) -> float:
             return float((1 / options) ** len(question.slots))
         case "arrange":
             return 1 / factorial(len(question.slots))
+        case "assemble":
+            return 1 / factorial(options)
         case _:
             return TYPED
 

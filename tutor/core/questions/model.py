@@ -9,9 +9,11 @@ needs a new widget only when it needs a new way to answer:
     tick      a tick at each slot that belongs: the options are no and yes
     arrange   the options put in order
     grid      numbers in rows and columns
+    assemble  options one behind the other, as many as are needed
 
 A response is one string a slot, so it can be stored and replayed: what was typed for ``blanks``
-and ``grid``; positions in ``options``, counted from 0, for the other ways.
+and ``grid``; positions in ``options``, counted from 0, for the other ways (``assemble`` has one
+slot, with all of them between blanks).
 """
 
 from __future__ import annotations
@@ -19,14 +21,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tutor.core.lesson import Quiz, Spans
+from tutor.core.lesson import Prose, Quiz, Spans
 from tutor.core.misconceptions import NO_TRAINING, TrainingContext
 
 if TYPE_CHECKING:
     from tutor.core.graph import Edge, Pass
     from tutor.core.text import Slice
 
-AnswerWay = Literal["blanks", "pick", "label", "tick", "arrange", "grid"]
+AnswerWay = Literal["blanks", "pick", "label", "tick", "arrange", "grid", "assemble"]
 Response = tuple[str, ...]
 
 
@@ -36,6 +38,14 @@ class Slot:
 
     label: str
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A matrix to fill in whose cells have no names; its rows and columns may have headings."""
+
+    down: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
 
 
 class Key:
@@ -60,7 +70,8 @@ class Question:
     into a gradient; ``known`` are other derivatives of the same output that this learner has given
     on the way, as (wrt, what was typed); ``told`` are the nodes whose gradient the prompt states,
     and ``asks_back`` says that the reply may ask for another number.  ``bold`` are the places of
-    bold letters in each option, where any has some.
+    bold letters in each option, where any has some.  ``figures`` are formulas and drawings below
+    the prompt; ``table`` says that the cells of a grid stand in brackets and have no names.
     """
 
     quiz: Quiz
@@ -83,6 +94,8 @@ class Question:
     known: tuple[tuple[str, str], ...] = ()
     told: frozenset[str] = frozenset()
     asks_back: bool = True
+    figures: tuple[Prose, ...] = ()
+    table: Table | None = None
 
     @property
     def asks(self) -> Spans:

@@ -17,6 +17,7 @@ from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
+from tutor.core.questions.given import with_figures
 from tutor.core.questions.kind import Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,
@@ -24,7 +25,9 @@ from tutor.core.questions.kinds import (
     equation,
     formula,
     grid,
+    line,
     match,
+    mend,
     message,
     next_node,
     numeric,
@@ -34,8 +37,10 @@ from tutor.core.questions.kinds import (
     select,
     sign,
     spot,
+    tiles,
 )
 from tutor.core.questions.model import Question, Response, Verdict
+from tutor.core.questions.trial import Tried, can_be_tried
 
 _QUIZZES: dict[str, QuizKind[Any, Any]] = {
     kind.name: kind
@@ -52,13 +57,15 @@ _QUIZZES: dict[str, QuizKind[Any, Any]] = {
         match.KIND,
         spot.KIND,
         parsons.KIND,
+        tiles.KIND,
     )
 }
 KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (prediction.KIND, equation.KIND, next_node.KIND)
+    kind.name: kind
+    for kind in (prediction.KIND, equation.KIND, next_node.KIND, line.KIND, mend.KIND)
 }
 
 
@@ -75,7 +82,7 @@ def make(quiz: Quiz, lesson_graph: LessonGraph | None, seed: int) -> Question:
     if quiz.kind not in KINDS:
         raise GraphError(f"the question {quiz.id!r} belongs to an activity")
     kind = KINDS[quiz.kind]
-    return kind.make(quiz, kind.body_of(quiz), lesson_graph, seed)
+    return with_figures(kind.make(quiz, kind.body_of(quiz), lesson_graph, seed))
 
 
 def mark(question: Question, response: Response) -> Verdict:
@@ -135,6 +142,12 @@ def _skills_exercised(question: Question) -> frozenset[str]:
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     """The evidence of a right answer."""
     return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
+
+
+def tries_of(question: Question) -> tuple[Tried | None, ...]:
+    """The derivatives that its slots ask for, as far as a nudge can try them."""
+    kind = _kind_of(question)
+    return can_be_tried(question, kind.tries(question, kind.key_of(question)))
 
 
 def skills_of(question: Question) -> tuple[str, ...]:

@@ -5,6 +5,6 @@ Everything here reports problems instead of raising them, so that one reading fi
 
 from tutor.core.reader.front_matter import slug
 from tutor.core.reader.lesson_file import read
-from tutor.core.reader.pack import read_pack
+from tutor.core.reader.pack import Pack, read_pack
 
-__all__ = ["read", "read_pack", "slug"]
+__all__ = ["Pack", "read", "read_pack", "slug"]

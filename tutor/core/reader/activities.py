@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.core.activities import ACTIVITIES
 from tutor.core.lesson import InDescent, LessonGraph, Plan, Quiz, Steps, Wrong
 from tutor.core.misconceptions import RULES
-from tutor.core.questions import KINDS
+from tutor.core.questions import KINDS, read_curve, read_given
 from tutor.core.reader.blocks import FencedBlock
 from tutor.core.reader.steps import read_steps
 from tutor.core.syntax import (
@@ -138,6 +138,8 @@ class ActivityReader:
             alone=_alone(fields, usual=bool(name) and pictured),
             at=block.at,
             descent=in_descent(fields) if KINDS[kind].in_descent else InDescent(),
+            given=read_given(fields),
+            curve=read_curve(fields),
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from tutor.core.lesson import Place
-from tutor.core.progress import SKILLS
+from tutor.core.progress import SKILLS, known_skill
 from tutor.core.syntax import Field, Fields, ProblemReport, read_fields
 
 FORMAT = "bptutor-lesson 1"
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+"""What a lesson, a pack or a skill may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def front_matter(lines: Sequence[str], report: ProblemReport) -> FrontMatter:
     id_ = fields.one("id", required=True, example="chain-rule")
     title = fields.one("title", required=True)
     found = FrontMatter(
-        id=_checked(id_, _ID, "small letters, digits, dots and dashes", report),
+        id=_checked(id_, ID, "small letters, digits, dots and dashes", report),
         title=title.text if title else "",
         title_at=title.place() if title else Place(1),
         covers=fields.words("covers"),
@@ -58,7 +59,7 @@ def front_matter(lines: Sequence[str], report: ProblemReport) -> FrontMatter:
     )
     for one in fields.items("skills"):
         close = get_close_matches(one.text, SKILLS, 1, 0.7)
-        if one.text not in SKILLS and close:
+        if known_skill(one.text) is None and close:
             what = f"the skill {one.text!r} is a new one, and almost {close[0]!r}"
             report.add(one.place(), what, f"did you mean {close[0]!r}?", "warning")
     fields.finish()
@@ -79,4 +80,4 @@ def _checked(one: Field | None, pattern: re.Pattern[str], what: str, report: Pro
 
 
 def _ids(items: Sequence[Field], report: ProblemReport) -> tuple[str, ...]:
-    return tuple(_checked(one, _ID, "small letters, digits and dashes", report) for one in items)
+    return tuple(_checked(one, ID, "small letters, digits and dashes", report) for one in items)

@@ -1,9 +1,13 @@
-"""``pack.md``: the order of the lessons in a folder.
+"""``pack.md``: the lessons of a folder in their order, their own skills, what an instructor set.
 
 ---
 format: bptutor-pack 1
 id: week-5
 title: Week 5
+deadline: 2026-12-18
+tries: 3
+skill softmax-ce: the gradient of the cross-entropy after softmax
+needs softmax-ce: local-exp-log, sum-routes
 ---
 
 1. [The chain rule](01-chain-rule.md)
@@ -13,12 +17,24 @@ title: Week 5
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from tutor.core.lesson import Place, Problem
-from tutor.core.syntax import Fields, ProblemReport, decode_text, markdown, read_fields
+from tutor.core.lesson import FREE, Place, Problem, Terms
+from tutor.core.progress import SKILLS, Skill
+from tutor.core.reader.front_matter import ID
+from tutor.core.syntax import (
+    Field,
+    Fields,
+    ProblemReport,
+    decode_text,
+    did_you_mean,
+    markdown,
+    read_fields,
+)
 
 FORMAT = "bptutor-pack 1"
 MOST = 500
@@ -33,18 +49,29 @@ class PackEntry(NamedTuple):
     at: Place
 
 
-def read_pack(data: bytes) -> tuple[tuple[PackEntry, ...], tuple[Problem, ...]]:
-    """The files that a pack lists, in order, and what is wrong with the list.
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What a ``pack.md`` says; ``entries`` are its lessons in their order."""
 
-    A name is that of a file in the same folder: no path, no address.
+    id: str = ""
+    title: str = ""
+    skills: tuple[Skill, ...] = ()
+    terms: Terms = FREE
+    entries: tuple[PackEntry, ...] = ()
+
+
+def read_pack(data: bytes) -> tuple[Pack, tuple[Problem, ...]]:
+    """What a pack says, and what is wrong with it.
+
+    The name of a lesson is that of a file in the same folder: no path, no address.
     """
     report = ProblemReport()
     text = decode_text(data, report)
     if text is None:
-        return (), report.problems
+        return Pack(), report.problems
     lines = text.split("\n")
     tokens = markdown().parse(text)
-    _front_matter(tokens, lines, report)
+    said = _front_matter(tokens, lines, report)
     entries: dict[str, PackEntry] = {}
     for token in tokens:
         if token.type != "inline":
@@ -56,7 +83,7 @@ def read_pack(data: bytes) -> tuple[tuple[PackEntry, ...], tuple[Problem, ...]]:
                 _link(href, _place(href, lines, first, end), entries, report)
     if not entries and not report.failed:
         report.add(Place(1), "this pack lists no lessons", "as in '1. [Title](01-name.md)'")
-    return tuple(entries.values()), report.problems
+    return replace(said, entries=tuple(entries.values())), report.problems
 
 
 def _place(href: str, lines: list[str], first: int, end: int) -> Place:
@@ -68,11 +95,11 @@ def _place(href: str, lines: list[str], first: int, end: int) -> Place:
     return Place(first + 1)
 
 
-def _front_matter(tokens: list[Token], lines: list[str], report: ProblemReport) -> None:
+def _front_matter(tokens: list[Token], lines: list[str], report: ProblemReport) -> Pack:
     if not tokens or tokens[0].type != "front_matter":
         what = "this file does not begin with front matter"
         report.add(Place(1), what, "line 1 is ---, then come format, id and title, then ---")
-        return
+        return Pack()
     _, end = tokens[0].map or (0, 2)
     found = read_fields(lines[1 : end - 1], 2, report)
     fields = Fields("front matter", "", Place(1), found, report)
@@ -80,11 +107,67 @@ def _front_matter(tokens: list[Token], lines: list[str], report: ProblemReport) 
     if version and version.text != FORMAT:
         what = f"{version.text!r} is not a format that this program reads"
         report.add(version.place(), what, f"write '{FORMAT}'")
-    for key in ("id", "title"):
-        fields.one(key, required=True)
+    id_ = fields.one("id", required=True, example="week-5")
+    if id_ and not ID.fullmatch(id_.text):
+        what = f"{id_.text!r} cannot be the 'id'"
+        report.add(id_.place(), what, "it has small letters, digits, dots and dashes")
+    title = fields.text("title", required=True)
     for key in ("licence", "lang", "covers"):
         fields.one(key)
+    said = Pack(id_.text if id_ else "", title, _skills(fields), _terms(fields))
     fields.finish()
+    return said
+
+
+def _skills(fields: Fields) -> tuple[Skill, ...]:
+    """``skill ID: what it is`` and ``needs ID: what is learnt before it``."""
+    found: dict[str, Skill] = {}
+    for one in fields.with_argument("skill"):
+        if not ID.fullmatch(one.argument):
+            what = f"{one.argument!r} cannot be the name of a skill"
+            fields.report(one.argument_at, what, "it has small letters, digits, dots and dashes")
+        elif one.argument in SKILLS:
+            what = f"{one.argument!r} is a skill of the course: {SKILLS[one.argument].says}"
+            fields.report(one.argument_at, what, "leave the line out, or choose another name")
+        elif one.argument in found:
+            fields.report(one.argument_at, f"{one.argument!r} is named twice", "keep one of them")
+        elif not one.text:
+            fields.report(one.at, "this skill has no meaning", f"skill {one.argument}: in words")
+        else:
+            found[one.argument] = Skill(one.argument, one.text)
+    for one in fields.with_argument("needs"):
+        if one.argument not in found:
+            what = f"no line 'skill {one.argument}: …' says what this is"
+            fields.report(one.argument_at, what, did_you_mean(one.argument, list(found)))
+            continue
+        needs = [part.text for part in one.split(",") if _is_skill(part, found, fields)]
+        found[one.argument] = replace(found[one.argument], needs=tuple(needs))
+    return tuple(found.values())
+
+
+def _is_skill(part: Field, own: dict[str, Skill], fields: Fields) -> bool:
+    known = [*own, *SKILLS]
+    if part.text not in known:
+        what = f"no skill is called {part.text!r}"
+        fields.report(part.place(), what, did_you_mean(part.text, known))
+    return part.text in known
+
+
+def _terms(fields: Fields) -> Terms:
+    """What an instructor has set."""
+    day = fields.one("deadline")
+    deadline = None
+    if day:
+        try:
+            deadline = date.fromisoformat(day.text)
+        except ValueError:
+            fields.report(day.place(), f"{day.text!r} is not a day", "write 'deadline: 2026-12-18'")
+    is_test = fields.word("mode", ("practice", "test"), default="practice") == "test"
+    tries = fields.whole("tries", 1, 100, default=0)
+    hints = fields.word("hints", ("on", "off"), default="on") == "on"
+    if is_test:
+        tries, hints = 1, False
+    return Terms("", deadline, tries, hints, is_test)
 
 
 def _link(href: str, at: Place, entries: dict[str, PackEntry], report: ProblemReport) -> None:

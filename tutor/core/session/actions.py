@@ -70,6 +70,21 @@ class AskHint:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Turn the leaf that this activity lets one turn: up by so many turns, or down."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryNudge:
+    """Raise what was asked about by ``size`` and see; 0: the next size, "": all that is asked."""
+
+    size: float = 0.0
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewVariant:
     """Start the activity again with other values."""
 
@@ -95,7 +110,7 @@ class Select:
 
 Action = (
     Next | Back | Leave | First | Last | Undo | Answer | AnswerFollowUp | WriteWorking | AskHint
-    | NewVariant | ChangeForm | Visit | Select
+    | Turn | TryNudge | NewVariant | ChangeForm | Visit | Select
 )  # fmt: skip
 
 

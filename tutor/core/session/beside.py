@@ -1,6 +1,6 @@
-"""What a learner does beside the answer itself: the working, and a number on the way.
+"""What a learner does beside the answer itself: the working, a number on the way, a leaf turned.
 
-Neither counts as a try of the question.
+None of it counts as a try of the question.
 """
 
 from __future__ import annotations
@@ -8,11 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import Work
+from tutor.core.activities import Work, kind_of
 from tutor.core.errors import GraphError
-from tutor.core.lesson import Activity, Lesson, Quiz
+from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.questions import Question, Response
-from tutor.core.session.actions import AnswerFollowUp, Effect, SavePlace, WriteWorking
+from tutor.core.session.actions import (
+    AnswerFollowUp,
+    Effect,
+    SavePlace,
+    TryNudge,
+    Turn,
+    WriteWorking,
+)
 from tutor.core.session.current import activity_of
 from tutor.core.session.state import State
 from tutor.core.working import write_working
@@ -20,10 +27,17 @@ from tutor.core.working import write_working
 Result = tuple[State, tuple[Effect, ...]]
 
 
-def beside(lesson: Lesson, state: State, action: AnswerFollowUp | WriteWorking) -> Result:
+Beside = AnswerFollowUp | WriteWorking | Turn | TryNudge
+
+
+def beside(lesson: Lesson, state: State, action: Beside) -> Result:
     """Do it; where there is nothing of the kind, a notice says so."""
     if isinstance(action, AnswerFollowUp):
         return _follow_up(lesson, state, action.response)
+    if isinstance(action, Turn):
+        return _turn(lesson, state, action.by)
+    if isinstance(action, TryNudge):
+        return _try(lesson, state, action)
     return _working(lesson, state, action.text)
 
 
@@ -55,6 +69,45 @@ def _working(lesson: Lesson, state: State, text: str) -> Result:
     found = found.after(work.working)
     written = state.with_work(activity.id, replace(work, working=found))
     return written, (SavePlace(written),)
+
+
+def _turn(lesson: Lesson, state: State, by: int) -> Result:
+    """A leaf is turned, where there is one to turn and nothing is asked before."""
+    activity = activity_of(lesson, state)
+    turn = kind_of(activity).turn if isinstance(activity, Steps) else None
+    if turn is None or state.numbers is None or state.question is not None:
+        return replace(state, notice="There is nothing to turn here."), ()
+    assert isinstance(activity, Steps)  # noqa: S101 - or nothing could be turned
+    work = turn(activity, state.numbers, state.work(activity.id), by)
+    turned = state.with_work(activity.id, work)
+    return turned, (SavePlace(turned),)
+
+
+def _try(lesson: Lesson, state: State, action: TryNudge) -> Result:
+    """The last answer is tried by a nudge; without one there is nothing to be tried."""
+    activity, question = activity_of(lesson, state), state.question
+    work = state.work(activity.id) if activity else Work()
+    tries = quizzes.tries_of(question) if question else ()
+    names = dict.fromkeys(one.wrt for one in tries if one)
+    graph = question.numbers.graph if question and question.numbers else None
+    nodes = {graph.label(name): name for name in names} if graph else {}
+    notice = ""
+    if not nodes:
+        notice = "A nudge can try a gradient; there is none to be tried here."
+    elif action.node not in ("", *nodes, *names):
+        notice = f"Only what is asked about can be raised here: {', '.join(nodes)}."
+    elif not is_answered_once(work):
+        notice = "Give your answer first: then a nudge can try it."
+    if notice or activity is None:
+        return replace(state, notice=notice), ()
+    size = action.size or quizzes.next_size(work.tried)
+    at = nodes.get(action.node, action.node)
+    return state.with_work(activity.id, replace(work, tried=size, tried_at=at)), ()
+
+
+def is_answered_once(work: Work) -> bool:
+    """Whether an answer was given to the open question, or its answer was shown."""
+    return work.tries_before > 0 or 0 in work.solved
 
 
 def with_history(lesson: Lesson, activity: Activity, question: Question, work: Work) -> Question:

@@ -156,7 +156,7 @@ def clear_reply(work: Work) -> Work:
     """The work with nothing left over from the last question: no tries, no hints, no verdict."""
     return replace(
         work, tries_before=0, hints_used=0, response=(), verdict=None,
-        working=NO_LINES, follow=None, known=(),
+        working=NO_LINES, follow=None, known=(), tried=0.0,
     )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def _is_explained(graph: Graph, marks: Marks, name: str) -> bool:
 def _gradient(graph: Graph, marks: Marks, name: str, cells: int) -> tuple[str, ...]:
     out, here = graph.label(graph.output), graph.label(name)
     title = f"∂{out}/∂{here}"
+    if marks.stored:
+        return (f"stored as its gradient: {gradient_text(marks, name)}",)
     if name == graph.output:
         return (f"{title} = 1: the backward pass starts here",)
     routes = graph.outgoing(name)
@@ -122,6 +124,8 @@ def _edge(graph: Graph, marks: Marks, edge: Edge) -> tuple[str, ...]:
     if local == UNKNOWN and _is_number(symbol) and not asked:
         local = symbol  # −1 on the edge of a difference: there is nothing to put in
     symbol = "" if asked or symbol in (local, "") else f" = {symbol}"
+    if marks.stored:
+        return (f"local gradient: {graph.local_label(edge)}{symbol} = {local}",)
     return (
         *_together(graph, edge),
         f"local gradient: {graph.local_label(edge)}{symbol} = {local}",

@@ -61,6 +61,8 @@ def _marked(
 
 def _mark(node: str, scene: Scene, what: Literal["value", "gradient"]) -> LineMark:
     marks = scene.marks
+    if marks.stored and what == "gradient":
+        return "later"
     known = marks.values if what == "value" else marks.gradients
     working = {one.source if isinstance(one, Edge) else one for one in marks.active}
     backward = marks.backward or bool(marks.gradients)

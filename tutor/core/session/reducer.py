@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of
-from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps
+from tutor.core.lesson import Activity, Lesson, Plan, Quiz, Steps, Terms
 from tutor.core.questions import Response
 from tutor.core.session.actions import (
     Action,
@@ -29,6 +29,8 @@ from tutor.core.session.actions import (
     SaveHint,
     SavePlace,
     Select,
+    TryNudge,
+    Turn,
     Undo,
     Visit,
     WriteWorking,
@@ -47,6 +49,7 @@ from tutor.core.session.forms import said_on_arrival, with_key
 from tutor.core.session.restart import begin_anew
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Reply, State
+from tutor.core.text import safe
 from tutor.core.working import evidence_of_lines
 
 Result = tuple[State, tuple[Effect, ...]]
@@ -76,12 +79,23 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
             return quiet, ()
     if isinstance(action, Next):
         return _next(lesson, quiet, leaving=state.leaving)
+    if refusal := _refusal(lesson.terms, action):
+        return replace(quiet, notice=refusal), ()
     return _do(lesson, quiet, action)
+
+
+def _refusal(terms: Terms, action: Other) -> str:
+    """Why an instructor's terms do not allow this; "" where they do."""
+    if isinstance(action, (AskHint, WriteWorking)) and not terms.hints:
+        return f"Hints are off in “{safe(terms.pack)}”."
+    if isinstance(action, (NewVariant, ChangeForm)) and terms.is_test:
+        return "A test keeps its values, and its form."
+    return ""
 
 
 Other = (
     Back | Leave | First | Last | Answer | AnswerFollowUp | WriteWorking | AskHint | NewVariant
-    | ChangeForm | Visit | Select
+    | Turn | TryNudge | ChangeForm | Visit | Select
 )  # fmt: skip
 
 
@@ -95,7 +109,7 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return _end_of_walk(lesson, quiet, first=isinstance(action, First))
         case Answer(response):
             return _answer(lesson, quiet, response)
-        case AnswerFollowUp() | WriteWorking():
+        case AnswerFollowUp() | WriteWorking() | Turn() | TryNudge():
             return beside(lesson, quiet, action)
         case AskHint():
             return _hint(lesson, quiet)
@@ -270,12 +284,12 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         tries_before=work.tries_before,
         hints_used=work.hints_used,
     )
-    marked = replace(work, response=response, verdict=verdict)
+    marked = replace(work, response=response, verdict=verdict, tried=0.0)
     state = replace(state, trail=())
     if save is None:
         return state.with_work(activity.id, marked), ()
     lines = () if work.tries_before else evidence_of_lines(question, work.working)
-    save = replace(save, evidence=(*save.evidence, *lines))
+    save = replace(save, evidence=(*save.evidence, *lines), test=lesson.terms.is_test)
     suspects = verdict.mistakes if verdict.again else ()
     follow = quizzes.follow_up_of(question, verdict)
     marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
@@ -283,6 +297,8 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     if verdict.correct:
         return _placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)
+    if wrong.tries_before == lesson.terms.tries:  # that was the last one: its answer is shown
+        return _placed(_solved(lesson, state, activity, replace(wrong, hints_used=WORKED)), save)
     return _placed(state.with_work(activity.id, wrong), save)
 
 

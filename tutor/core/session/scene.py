@@ -37,6 +37,7 @@ def marks_at(
     *,
     sent: Edge | None = None,
     backward: bool = False,
+    stored: bool = False,
 ) -> Marks:
     """The marks when this much is known; the message along ``sent`` has just arrived."""
     missing = frozenset(
@@ -52,6 +53,7 @@ def marks_at(
         selected=selected,
         message=None if sent is None else (sent, 1.0),
         backward=backward,
+        stored=stored,
     )
 
 

@@ -13,6 +13,8 @@ from tutor.core.progress import Standing
 from tutor.core.questions import Question, Response, Verdict
 from tutor.core.working import NO_LINES, Working
 
+MOST_TURNS = 10_000
+"""Turns of a leaf that are read back."""
 LONGEST = 20_000
 """Characters of a working that are read back."""
 
@@ -96,6 +98,7 @@ def state_to_data(state: State) -> dict[str, Json]:
             **({"working": work.working.text} if work.working.text else {}),
             **({"form": work.form} if work.form else {}),
             **({"picked": True} if work.picked else {}),
+            **({"turns": work.turns} if work.turns else {}),
         }
         for item, work in state.works.items()
     }
@@ -136,6 +139,7 @@ def _work(data: dict[str, object]) -> Work:
     best = data.get("best")
     response = data.get("response")
     suspects, working = data.get("suspects"), data.get("working")
+    turns = data.get("turns")
     return Work(
         seed=_count(data.get("seed")),
         step=_count(data.get("step")),
@@ -150,6 +154,7 @@ def _work(data: dict[str, object]) -> Work:
         working=Working(working[:LONGEST]) if isinstance(working, str) else NO_LINES,
         form=next((form for form in FORMS if form == data.get("form")), ""),
         picked=data.get("picked") is True,
+        turns=turns if isinstance(turns, int) and abs(turns) < MOST_TURNS else 0,
     )
 
 

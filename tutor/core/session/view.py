@@ -16,6 +16,7 @@ from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
+from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
     activity_of,
     graph_name,
@@ -41,7 +42,9 @@ class View:
     rungs shown so far, ``worked`` the worked answer once it was asked for.  ``forward`` says what
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
-    none.  ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
+    none.  ``turns`` is the label of a leaf that the learner turns; then the board is a drawing.
+    ``trial`` says what a nudge of the inputs does; ``can_try`` that one can try the last answer.
+    ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
     written for the open question, None where it takes none.
     """
 
@@ -64,10 +67,18 @@ class View:
     undo: Undone = ""
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
+    turns: str = ""
+    trial: tuple[str, ...] = ()
+    can_try: bool = False
     follow: FollowUp | None = None
     working: Working | None = None
     has_forms: bool = False
     """Whether the open activity is a walk, which has other forms."""
+
+    @property
+    def can_turn(self) -> bool:
+        """Whether a leaf may be turned now: nothing is asked before."""
+        return bool(self.turns) and (self.question is None or self.settled)
 
 
 def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] = tuple) -> View:
@@ -105,6 +116,9 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         undo=_undo(state),
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
+        turns=shown.turns if shown else "",
+        trial=_trial(state, work),
+        can_try=_can_try(state, work),
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
         has_forms=is_walk(activity),
@@ -123,6 +137,23 @@ def _working(question: Question | None, work: Work, *, settled: bool) -> Working
     if question is None or settled or asked_quantity(question) is None:
         return None
     return work.working
+
+
+def _can_try(state: State, work: Work) -> bool:
+    """Whether a nudge can try the answer that was given last."""
+    question = state.question
+    if question is None or state.settled is not None or not is_answered_once(work):
+        return False
+    return any(quizzes.tries_of(question))
+
+
+def _trial(state: State, work: Work) -> tuple[str, ...]:
+    question = state.question
+    if question is None or not work.tried or not _can_try(state, work):
+        return ()
+    spend(4 * len(question.numbers.graph.nodes) if question.numbers else 1)
+    tries = quizzes.tries_of(question)
+    return tuple(quizzes.trial_lines(question, tries, work.response, work.tried, work.tried_at))
 
 
 def _undo(state: State) -> Undone:
@@ -207,6 +238,8 @@ def _forward(lesson: Lesson, state: State, activity: Activity | None) -> str:
         return ""
     if activity is None or is_done(lesson, state, activity):
         return "next page" if _is_last_item(lesson, state) else "next question"
+    if isinstance(activity, Steps) and kind_of(activity).turn and state.question is None:
+        return "skip"
     if state.settled or state.question is None:
         return "next step"
     return "skip" if isinstance(activity, Quiz) else "show it"
@@ -241,6 +274,7 @@ def _scene(
         state.selected,
         sent=shown.sent,
         backward=backward,
+        stored=shown.stored,
     )
     return Scene(name, shown.numbers, marks)
 

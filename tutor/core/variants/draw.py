@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from tutor.core.graph import Tape, has_kink, tape_of
 from tutor.core.lesson import InDescent, LessonGraph
 from tutor.core.misconceptions import GradientContext, Separation, guesses, separation
 from tutor.core.text import Draws
+from tutor.core.variants.foreseen import NOTHING_FORESEEN, Coincidence, Foreseen
 from tutor.core.variants.training_context import training_context
 
 NO_DESCENT = InDescent()
@@ -38,6 +40,8 @@ many as all candidates of a small graph have, a tenth of those of a large one.""
 LARGE = 24
 """Operations of a graph up to which all slips are worked out, and not the commonest alone.  Those
 are enough, too, where several answers tell together what was done."""
+USUAL = 4
+"""Candidates at all of which two numbers are one where they are so at any values."""
 HIDDEN, GOOD, ENOUGH = 0.01, 0.06, 0.08
 """Shares of all slips: that may go unseen, and that may be taken for others where values are at
 once good, and where they will do."""
@@ -62,25 +66,27 @@ def draw(
     asked: Sequence[str] = (),
     of: str | None = None,
     descent: InDescent = NO_DESCENT,
+    foreseen: Foreseen = NOTHING_FORESEEN,
 ) -> dict[str, float]:
     """Leaf values for ``seed``: they meet every ``require`` and make ``probes`` visible.
 
     ``asked`` are the nodes whose gradient the question is about (of the output, or of ``of``);
-    ``descent`` is where in gradient descent it stands.
+    ``descent`` is where in gradient descent it stands, ``foreseen`` what its author wrote.
     Raises GraphError when no candidate meets the conditions.
     """
     rules = frozenset(probes or CORE)
     few = len(asked) == 1 and len(lesson_graph.graph.computed) <= LARGE
     measured = None if few else rules.union(CORE)
     best: tuple[Badness, dict[str, float]] | None = None
+    accidents = _Accidents(lesson_graph, tuple(asked), of, descent, foreseen, rules)
     slips = 0
     found = _admissible(lesson_graph, Draws(seed, lesson_graph.graph.name), of, descent)
-    for leaves, context in islice(found, LOOKS if few else QUICK_LOOKS):
+    for leaves, context in islice(found, LOOKS if few or foreseen else QUICK_LOOKS):
         nodes = [context.tape.index[name] for name in asked]
         zeros = sum(abs(context.gradients[node]) < TOLERANCE for node in nodes)
         if best is None or zeros <= best[0].zeros:
             parts = [separation(context, node, measured) for node in nodes]
-            badness = Badness.of(zeros, parts, rules)
+            badness = Badness.of(zeros, parts, rules, accidents.at(context, parts))
             slips += sum(part.count for part in parts)
             if best is None or badness < best[0]:
                 best = badness, leaves
@@ -96,8 +102,9 @@ class Badness(NamedTuple):
     """What is wrong with some values, the worst first: less of it is better.
 
     ``zeros`` counts derivatives that are 0, ``unseen`` probed mistakes that give the right number,
-    ``clashes`` those that give the number of another probed one; then come the shares of all slips:
-    those that are hidden (nothing up to ``HIDDEN``), and those taken for others.
+    ``clashes`` those that give the number of another probed one, or one that the author foresaw;
+    then come the shares of all slips: those that are hidden (nothing up to ``HIDDEN``), and those
+    taken for others.
     """
 
     zeros: int
@@ -107,14 +114,16 @@ class Badness(NamedTuple):
     confused: float
 
     @classmethod
-    def of(cls, zeros: int, parts: Sequence[Separation], probes: Collection[str]) -> Badness:
+    def of(
+        cls, zeros: int, parts: Sequence[Separation], probes: Collection[str], accidents: int
+    ) -> Badness:
         """For one question about these derivatives, which was made for these ``probes``."""
         hidden = max((part.hidden for part in parts), default=0.0)
         confused = sum(1.0 - part.share for part in parts) / max(1, len(parts))
         return cls(
             zeros,
             sum(part.invisible(probes) for part in parts),
-            sum(part.clashes(probes) for part in parts),
+            sum(part.clashes(probes) for part in parts) + accidents,
             hidden if hidden > HIDDEN else 0.0,
             confused,
         )
@@ -122,6 +131,39 @@ class Badness(NamedTuple):
     def within(self, confused: float) -> bool:
         """Whether nothing is wrong but so many slips that are taken for others."""
         return not any(self[:-1]) and self.confused <= confused
+
+
+@dataclass(frozen=True)
+class _Accidents:
+    """Numbers of a question that are one at some values only."""
+
+    lesson_graph: LessonGraph
+    asked: tuple[str, ...]
+    of: str | None
+    descent: InDescent
+    foreseen: Foreseen
+    rules: frozenset[str]
+
+    def at(self, context: GradientContext, parts: Sequence[Separation]) -> int:
+        """How many there are at these values, whose slips are in ``parts``."""
+        same = self.met(context, parts) if self.foreseen else frozenset()
+        return len(same - _usual(self)) if same else 0
+
+    def met(self, context: GradientContext, parts: Sequence[Separation]) -> frozenset[Coincidence]:
+        """What is one number at these values."""
+        return self.foreseen.coincidences(_Scope(context.tape, context.values), parts, self.rules)
+
+
+@lru_cache(maxsize=512)
+def _usual(about: _Accidents) -> frozenset[Coincidence]:
+    """What is one number wherever one looks."""
+    found = []
+    some = _admissible(about.lesson_graph, Draws(1), about.of, about.descent)
+    for _, context in islice(some, USUAL):
+        nodes = [context.tape.index[name] for name in about.asked]
+        parts = [separation(context, node, about.rules) for node in nodes]
+        found.append(about.met(context, parts))
+    return frozenset.intersection(*found)
 
 
 def _without_values(lesson_graph: LessonGraph) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,12 +14,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.progress import SKILLS, LessonProgress, Progress, covering
+from tutor.core.progress import LessonProgress, Progress, covering, known_skill
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.protocols import NewSeed, Record
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import (
+    heading_row,
     lesson_about,
     lesson_row,
     nothing_due,
@@ -41,6 +42,7 @@ COMMAND_TABLE = (
     Command("k", "k", "skills", "Skills: what is known, what to practise", "skills"),
     Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
+    Command("t", "t", "training", "Training: watch a network learn, and stop it anywhere", "train"),
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Command("escape", "Esc", "clear", "Show all lessons again"),
 )
@@ -141,7 +143,9 @@ class Home(BaseScreen[None]):
         shown = [entry for entry in self._shelf.entries if self._matches(entry)]
         self._paint_rows(shown, progress)
         if here in self._rows:
-            self.query_one("#lessons", OptionList).highlighted = list(self._rows).index(here)
+            listed = self.query_one("#lessons", OptionList)
+            listed.highlighted = listed.get_option_index(here)
+            self.call_after_refresh(listed.scroll_to_highlight)  # it may have been out of sight
         if not isinstance(self.focused, Input):
             self.query_one("#lessons").focus()
         self.query_one("#overall", Static).update(overall_line(self._shelf, progress), layout=False)
@@ -165,7 +169,7 @@ class Home(BaseScreen[None]):
 
     def _due(self) -> tuple[Due, ...]:
         due = self._record.progress().due(self._record.now())
-        return tuple(one for one in due if one.skill in SKILLS)
+        return tuple(one for one in due if known_skill(one.skill))
 
     def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
         listed = self.query_one("#lessons", OptionList)
@@ -175,15 +179,21 @@ class Home(BaseScreen[None]):
         )
         if list(before) != list(self._rows):
             listed.clear_options()
-            listed.add_options(
-                Option(lesson_row(entry, self._rows[entry.id]), id=entry.id) for entry in shown
-            )
-            listed.highlighted = 0 if shown else None
+            listed.add_options(self._options(shown))
+            listed.highlighted = listed.get_option_index(shown[0].id) if shown else None
             return
-        for index, entry in enumerate(shown):
+        for entry in shown:
             if before[entry.id] != self._rows[entry.id]:
-                row = lesson_row(entry, self._rows[entry.id])
-                listed.replace_option_prompt_at_index(index, row)
+                listed.replace_option_prompt(entry.id, lesson_row(entry, self._rows[entry.id]))
+
+    def _options(self, shown: Sequence[Entry]) -> Iterator[Option]:
+        """The lessons, those of each pack below its heading, which the cursor passes over."""
+        section = None
+        for entry in shown:
+            if entry.section is not None and entry.section != section:
+                yield Option(heading_row(entry.section), disabled=True)
+            section = entry.section
+            yield Option(lesson_row(entry, self._rows[entry.id]), id=entry.id)
 
     def _paint_about(self) -> None:
         entry = self._chosen_entry()
@@ -204,7 +214,8 @@ class Home(BaseScreen[None]):
 
     def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()
-        return word in f"{entry.number} {entry.title} {entry.id}".casefold()
+        section = entry.section.title if entry.section else ""
+        return word in f"{entry.number} {entry.title} {entry.id} {section}".casefold()
 
     def _chosen_id(self) -> str:
         """The id of the lesson under the cursor; "" where the list is empty."""
@@ -247,6 +258,10 @@ class Home(BaseScreen[None]):
         """A graph of the learner's own."""
         self.tutor.open_sandbox()
 
+    def action_training(self) -> None:
+        """A network that learns."""
+        self.tutor.open_training()
+
     def action_skills(self) -> None:
         """The skills as a picture."""
         from tutor.core.practice import account_of
@@ -287,7 +302,7 @@ class Home(BaseScreen[None]):
             self.tutor.open_practice(review_lesson(items), seed)
         else:
             listed = self._record.progress().schedule(zone_of(self._record.now()))
-            self.notice(nothing_due([one for one in listed if one.skill in SKILLS]))
+            self.notice(nothing_due([one for one in listed if known_skill(one.skill)]))
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tutor.core.catalogue import Catalogue, Entry, share
+from tutor.core.catalogue import Catalogue, Entry, Section, share
 from tutor.core.progress import LessonProgress, Progress, meaning
 from tutor.core.text import clip, pad, plural, width
 from tutor.ui.content import paragraphs, styled
@@ -67,6 +67,11 @@ class FittedLine(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """One line."""
         return 1
+
+
+def heading_row(section: Section) -> FittedLine:
+    """The line above the lessons of a pack."""
+    return FittedLine(lambda cells: styled(" " + clip(section.heading, cells - MARGIN), "bold"))
 
 
 def lesson_row(entry: Entry, done: LessonProgress | None) -> FittedLine:

@@ -53,6 +53,7 @@ class PaletteProvider(Provider):
             yield PaletteEntry(command.name, command.shown, run)
         yield PaletteEntry("Terms and symbols: the glossary", "", app.open_glossary)
         yield PaletteEntry("Sandbox: type a graph of your own", "", app.open_sandbox)
+        yield PaletteEntry("Training: watch a network learn", "", app.open_training)
         yield PaletteEntry("Show the tour", "", app.open_tour)
         for name in THEMES:
             yield PaletteEntry(f"Look: {name}", "", partial(app.choose_theme, name))

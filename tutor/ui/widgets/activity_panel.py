@@ -10,7 +10,7 @@ from textual.layout import Layout
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
-from tutor.ui.content import styled, styled_spans
+from tutor.ui.content import paragraphs, styled, styled_spans
 from tutor.ui.protocols import Drafts
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.blanks import Blanks
@@ -53,6 +53,7 @@ class ActivityPanel(Vertical):
         self.asks_further = False
         """Whether a number on the way is asked for now that was not before."""
         self._hints = 0
+        self._trial: tuple[str, ...] = ()
         self._titles: tuple[str, ...] = ("",)
         self.drafts: Drafts = {}
 
@@ -80,6 +81,7 @@ class ActivityPanel(Vertical):
         await self._put_follow(view)
         replied = view.verdict is not None and view.verdict is not self._marked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
+        hinted, self._trial = hinted or view.trial not in ((), self._trial), view.trial
         self._mark(view)
         set_style_class(self, SETTLED, view.settled)
         content = _reply(view)
@@ -205,7 +207,7 @@ def _titles(view: View) -> tuple[str, ...]:
 
 def _prompt(view: View) -> TextBlock:
     if view.question is not None:
-        return TextBlock([Paragraph(styled_spans(view.prompt))])
+        return TextBlock([Paragraph(styled_spans(view.prompt)), *paragraphs(view.question.figures)])
     return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 
@@ -219,6 +221,7 @@ def _reply(view: View) -> TextBlock:
     if follow is not None and follow.verdict is None and view.question is not None:
         back = view.question.slots[0].label
         parts.append(styled(f"It counts as no try. Tab goes back to {back}.", "$muted-text"))
+    parts += [styled(line, "$accent-text") for line in view.trial]
     if not view.settled:
         for rung, hint in enumerate(view.hints, 1):
             parts.append(styled(f"Hint {rung} of 3  ", "bold $accent-text") + styled_spans(hint))

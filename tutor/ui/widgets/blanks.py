@@ -16,9 +16,12 @@ from tutor.core.text import pad
 from tutor.ui.commands_table import Command, bindings
 from tutor.ui.content import styled
 from tutor.ui.widgets.blank_layout import (
+    CLOSING,
     MATRIX,
     UNNAMED,
     blanks_across,
+    bracket,
+    column_heads,
     names_above,
     shape_of,
     slot_labels,
@@ -102,6 +105,7 @@ class Blanks(Vertical):
             with Horizontal(classes="blank matrix" if self._question.way == "grid" else "blank"):
                 for blank in whole[row * across : (row + 1) * across]:
                     yield from blank
+                yield Static(styled(bracket(self._question, row, CLOSING)), classes="slot")
 
     def on_mount(self) -> None:
         """Say what goes where."""
@@ -137,7 +141,12 @@ class Blanks(Vertical):
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
         across, above = blanks_across(question), names_above(question, room)
+        heads = column_heads(question)
         for row, names in enumerate(self._names):
+            if question.table is not None:
+                names.display = bool(heads) and not row
+                names.update(styled(heads if not row else ""))
+                continue
             names.display = above
             slots = question.slots[row * across : (row + 1) * across]
             shown = (pad(slot.label, UNNAMED) for slot in slots)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual.content import Content
+
 from tutor.core.questions import Question
 from tutor.core.text import NO_BREAK, Slice, pad, width
 from tutor.ui.content import hanging_paragraph, styled
@@ -34,6 +36,8 @@ class OptionLines(NamedTuple):
                 return self._order()
             case "tick":
                 return self._ticks()
+            case "assemble":
+                return self._tiles()
             case _:
                 return self._picks()
 
@@ -84,6 +88,21 @@ class OptionLines(NamedTuple):
             text = f"{pad(option, wide)}  {place}" if place else option
             lines.append(self._line(i, f"{i + 1}", text, mark, letters))
         return lines
+
+    def _tiles(self) -> list[Paragraph]:
+        """What is put together so far, and the tiles beside each other."""
+        options = self.question.options
+        placed = " ".join(options[i] for i in self.chosen if i is not None) or "nothing yet"
+        built = styled(placed, "bold $formula-text")
+        if self.right:
+            built += styled(NO_BREAK + ("✓" if self.right[0] else "✗"),
+                            "bold $good-text" if self.right[0] else "bold $bad-text")  # fmt: skip
+        tiles = [
+            styled(f"{'▸' if i == self.cursor else ' '}{i + 1}{NO_BREAK}", "$muted-text")
+            + with_bold(option.replace(" ", NO_BREAK), letters, "bold" if i == self.cursor else "")
+            for i, (option, letters) in enumerate(self._options)
+        ]
+        return [hanging_paragraph("  ", built), hanging_paragraph(" ", Content("  ").join(tiles))]
 
     def _verdict(self, slot: int) -> str:
         """✓ or ✗; where a mark at each would be the answer itself, only once all are right.

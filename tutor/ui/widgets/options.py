@@ -29,7 +29,8 @@ class Options(Widget, can_focus=True):
     """Options answered with the keyboard.
 
     ``_chosen`` holds places in the options: one of them (``pick``), those in an order so far
-    (``arrange``), one or none for each slot (``label`` and ``tick``, where 0 is no and 1 is yes).
+    (``arrange``, ``assemble``), one or none for each slot (``label`` and ``tick``, where 0 is no
+    and 1 is yes).
     """
 
     COMMAND_TABLE = COMMAND_TABLE
@@ -61,26 +62,34 @@ class Options(Widget, can_focus=True):
     def has_picks(self) -> bool:
         """Whether there is a label or a place to take back."""
         given = any(choice is not None for choice in self._chosen)
-        return given and self._question.way in ("label", "arrange")
+        return given and self._question.way in ("label", "arrange", "assemble")
 
     @property
     def texts(self) -> Response:
         """What is chosen so far, "" where nothing is."""
+        if self._question.way == "assemble":
+            return (" ".join(map(str, self._chosen)),) if self._chosen else ()
         return tuple("" if choice is None else str(choice) for choice in self._chosen)
 
     def ask(self, _question: Question, texts: Response = ()) -> None:
         """Begin with what was chosen before and not given."""
         if texts:
-            self._chosen = [int(text) if text else None for text in texts]
+            self._chosen = self._places(texts)
             self.refresh(layout=True)
 
     def mark(self, right: tuple[bool, ...], response: Response) -> None:
         """Show which parts of the answer are right."""
         self._marked = response
         if not any(text and text != "0" for text in self.texts) or self._question.way == "pick":
-            self._chosen = [int(part) for part in response]
+            self._chosen = self._places(response)
         self._right = right if self.texts == response else ()
         self.refresh(layout=True)
+
+    def _places(self, texts: Response) -> list[int | None]:
+        """The places that a response names."""
+        if self._question.way == "assemble":
+            return [int(text) for text in texts[0].split()]
+        return [int(text) if text else None for text in texts]
 
     def refuse(self) -> None:
         """What is chosen can always be read."""
@@ -106,6 +115,8 @@ class Options(Widget, can_focus=True):
         if self._cursor < 0 or not isinstance(self.parent, Widget):
             return
         picture, cells = self._picture, max(1, self.size.width)
+        if self._question.way == "assemble":
+            return
         at = self._cursor + picture.has_order
         rows = [len(line.wrap(cells)) for line in picture.lines()]
         top, high, rest = sum(rows[:at]), rows[at], sum(rows[at:])
@@ -142,7 +153,7 @@ class Options(Widget, can_focus=True):
 
     def action_number(self, number: int) -> None:
         """Choose the option with this number; for a label, it is that of the item at the cursor."""
-        by_option = self._question.way in ("label", "pick", "arrange")
+        by_option = self._question.way in ("label", "pick", "arrange", "assemble")
         if number > (len(self._question.options) if by_option else self._count):
             return
         if self._question.way == "label":
@@ -174,6 +185,9 @@ class Options(Widget, can_focus=True):
                 last = len(self._question.options)
                 chosen = self._chosen[self._cursor]
                 self._chosen[self._cursor] = 0 if chosen is None else (chosen + 1) % last
+            case "assemble":
+                self._forget_marks()
+                self._chosen.append(self._cursor)
             case _:
                 self._place()
 
@@ -198,7 +212,7 @@ class Options(Widget, can_focus=True):
     def action_unplace(self) -> None:
         """Take back the last item of an order, or the label that was given last."""
         self._forget_marks()
-        if self._question.way == "arrange":
+        if self._question.way in ("arrange", "assemble"):
             self._chosen.pop()
         else:
             given = [i for i, choice in enumerate(self._chosen) if choice is not None]
@@ -208,7 +222,11 @@ class Options(Widget, can_focus=True):
 
     def give(self) -> Response | str:
         """Enter: the answer, or what is still missing."""
-        response = tuple(str(part) for part in self._chosen if part is not None)
+        response = (
+            self.texts
+            if self._question.way == "assemble"
+            else tuple(str(part) for part in self._chosen if part is not None)
+        )
         missing = self._missing(len(response))
         if missing:
             return missing
@@ -220,6 +238,8 @@ class Options(Widget, can_focus=True):
         match self._question.way:
             case "pick" if not given:
                 return "Choose one first: ↑ ↓ or its number, then Enter."
+            case "assemble" if not given:
+                return "Put the equation together first: a number puts its tile next, then Enter."
             case "tick" if not any(self._chosen):
                 return "Nothing is ticked yet: its number or Space ticks a line, then Enter."
             case "label" if given < self._count:

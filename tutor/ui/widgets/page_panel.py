@@ -52,6 +52,7 @@ class PagePanel(VerticalScroll, can_focus=False):
     .-narrow #page.-asks, .-narrow #page.-asks.-board { max-height: 100%; }
     .-narrow #page.-alone { height: auto; max-height: 1fr; }
     .-narrow #page.-alone.-asks { max-height: 50vh; }
+    .-narrow #page.-alone.-asks.-board { max-height: 75vh; }
     """
 
     def __init__(self) -> None:

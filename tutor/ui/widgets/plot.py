@@ -9,10 +9,8 @@ from textual.widget import Widget
 
 from tutor.core.drawing import curve, range_of
 from tutor.core.practice import Sandbox, holds
-from tutor.ui.content import join_lines, styled
-
-STYLES = {"axis": "$muted-text", "curve": "$graph-value", "tangent": "$graph-gradient",
-          "here": "bold $graph-active"}  # fmt: skip
+from tutor.ui.content import styled
+from tutor.ui.widgets.chart import chart_content
 
 
 class Plot(Widget):
@@ -38,6 +36,4 @@ class Plot(Widget):
         ends = box.ranges.get(box.leaf) or range_of(box.numbers, box.leaf, box.step)
         width, height = self.content_size
         rows = curve(box.numbers, box.leaf, ends, width, height - 1, partial(holds, box.case))
-        return join_lines(
-            Content("").join(styled(part.text, STYLES[part.kind]) for part in row) for row in rows
-        )
+        return chart_content(rows)

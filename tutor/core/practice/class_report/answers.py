@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutor.core.practice import Mark
+from tutor.core.progress import Answered
 
 
 class Question(NamedTuple):
-    """What was asked: a graph with its values, and a derivative of its output.
+    """What was asked: a derivative of a graph's output, or an item of a lesson.
 
-    ``asked`` is the derivative as it is written (∂J/∂w); ``of`` is "" where the graph has one
-    output.
+    ``asked`` is the derivative as it is written (∂J/∂w), or the words of the item.  ``values`` is
+    empty where they are other ones for each student; ``of`` is "" where the graph has one output.
+    ``lesson`` is the id of the lesson and ``item`` what tells its questions apart; such a question
+    has no ``source``.
     """
 
     source: str
@@ -21,16 +25,22 @@ class Question(NamedTuple):
     wrt: str
     of: str
     asked: str
+    lesson: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its mark; ``student`` is "" where nobody is named."""
+    """One answer with its mark; ``student`` is "" where nobody is named.
+
+    ``event`` is what an export has of it, None for an answer of a class file.
+    """
 
     question: Question
     student: str
     given: str
     mark: Mark
+    event: Answered | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -52,11 +62,31 @@ class Unmarked(NamedTuple):
     row: int = 0
 
 
+def tidy_name(name: str) -> str:
+    """A student's name without what nobody sees in it; to compare two, fold their capitals."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
 UNKNOWN = ""
 """In the place of a cause: none of those that are known."""
 
 Shares = Mapping[str, float]
 """How likely each cause (its id, or ``UNKNOWN``) is behind one wrong answer; they add up to 1."""
+
+
+class Read(NamedTuple):
+    """An answer, the number of its question (from 1), the shares of its causes."""
+
+    answer: Answer
+    question: int
+    shares: Shares
+
+
+class Told(NamedTuple):
+    """An answer in words, and the right one; "" where that is not known."""
+
+    given: str
+    expected: str
 
 
 COMPANION = 0.1

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.class_report.model import ClassReport, Group, QuestionReport
+from tutor.core.progress import meaning
 
 
 def report_data(report: ClassReport) -> dict[str, object]:
@@ -23,7 +24,11 @@ def report_data(report: ClassReport) -> dict[str, object]:
         "teach_first": [asdict(need) for need in report.needs],
         "mistakes": [_group(group, report) for group in report.groups],
         "questions": [_question(one) for one in report.questions],
+        "skills": [{**asdict(one), "meaning": meaning(one.skill)} for one in report.skills],
         "students": [asdict(one) for one in report.students],
+        "exports": report.sources.exports,
+        "class_files": report.sources.class_files,
+        "left_out": [one._asdict() for one in report.sources.left_out],
     }
 
 

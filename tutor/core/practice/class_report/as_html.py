@@ -55,7 +55,10 @@ _PAGE = """<!DOCTYPE html>
 
 def html_page(report: ClassReport) -> str:
     """The whole page."""
-    parts = (_head(report), _needs(report), _groups(report), _questions(report), _students(report))
+    parts = (
+        _head(report), _needs(report), _groups(report), _skills(report), _questions(report),
+        _students(report),
+    )  # fmt: skip
     body = "\n".join(line for part in parts for line in part)
     return _PAGE.format(style=_STYLE, body=body)
 
@@ -84,16 +87,15 @@ def _table(
 
 def _head(report: ClassReport) -> Iterator[str]:
     yield _paragraph(words.headline(report))
-    yield from map(_paragraph, (*words.unmarked(report), *words.unread(report)))
-    yield _paragraph(words.who(report), "quiet")
-    if report.groups:
-        yield _paragraph(words.HOW, "quiet")
+    told = (*words.left_out(report), *words.unmarked(report), *words.unread(report))
+    yield from map(_paragraph, told)
+    yield from (_paragraph(said, "quiet") for said in (words.who(report), *words.sums(report)))
 
 
 def _needs(report: ClassReport) -> Iterator[str]:
-    if report.needs:
+    if needs := words.shown_needs(report):
         yield "<section><h2>Teach again first</h2><ol>"
-        yield from (f"<li>{_text(words.need(need, report))}</li>" for need in report.needs)
+        yield from (f"<li>{_text(words.need(need, report))}</li>" for need in needs)
         yield "</ol></section>"
 
 
@@ -118,22 +120,33 @@ def _group(group: Group, report: ClassReport) -> Iterator[str]:
     yield "</section>"
 
 
+def _skills(report: ClassReport) -> Iterator[str]:
+    if shown := words.shown_skills(report):
+        yield "<section><h2>Skills</h2><ul>"
+        for one in shown:
+            said = words.skill(one)
+            said += f". {words.lacking(one, len(one.students))}" if one.students else ""
+            yield f"<li>{_text(said)}</li>"
+        yield "</ul></section>"
+
+
 def _questions(report: ClassReport) -> Iterator[str]:
     if not report.questions:
         return
     shown, rest = words.worst(report.questions, QUESTIONS)
     yield "<section><h2>Questions</h2>"
     for one in shown:
-        yield from _question(one)
+        yield from _question(one, report)
     if rest:
         yield _paragraph(words.more_questions(rest), "quiet")
     yield "</section>"
 
 
-def _question(one: QuestionReport) -> Iterator[str]:
-    yield f"<section><h3>{_text(words.title(one))}</h3>"
-    yield f"<p><code>{_text(words.asked(one))}</code></p>"
-    yield _paragraph(words.counts(one))
+def _question(one: QuestionReport, report: ClassReport) -> Iterator[str]:
+    yield f"<section><h3>{_text(words.title(one, report))}</h3>"
+    if asked := words.asked(one):
+        yield f"<p><code>{_text(asked)}</code></p>"
+    yield _paragraph(words.answered(one))
     rows = [_cause(cause) for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     if one.unknown >= words.LEAST:
         rows.append((words.amount(one.unknown), "not recognised", words.unexplained(one)))
@@ -151,11 +164,14 @@ def _cause(cause: CauseCount) -> tuple[str, str, str]:
 
 def _students(report: ClassReport) -> Iterator[str]:
     if report.students:
-        heads = ("student", "right", "nearly", "wrong", "likeliest habit")
+        timed = any(one.seconds for one in report.students)
+        heads = ("student", "right", "nearly", "wrong", *(["time"] * timed), "likeliest habit")
         yield "<section><h2>Students</h2>"
-        yield from _table(heads, map(_student, report.students), frozenset({1, 2, 3}))
+        rows = (_student(one, timed=timed) for one in report.students)
+        yield from _table(heads, rows, frozenset(range(1, 4 + timed)))
         yield "</section>"
 
 
-def _student(one: StudentReport) -> tuple[str, ...]:
-    return one.name, str(one.right), str(one.nearly), str(one.wrong), words.habit(one)
+def _student(one: StudentReport, *, timed: bool) -> tuple[str, ...]:
+    time = (words.time(one.seconds),) if timed else ()
+    return one.name, str(one.right), str(one.nearly), str(one.wrong), *time, words.habit(one)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.core.misconceptions import name_of
 from tutor.core.practice.class_report import words
 from tutor.core.practice.class_report.model import ClassReport, Group, QuestionReport
 from tutor.core.text import clip, pad, plural, width, wrap_text
@@ -13,6 +12,8 @@ QUESTIONS = 20
 STUDENTS = 100
 NAME = 20
 GROUPS = 8
+SKILLS = 6
+NEEDS = 3
 HOLDERS = 8
 
 
@@ -21,7 +22,7 @@ def overview_lines(report: ClassReport) -> Iterator[str]:
     yield words.headline(report)
     for group in report.groups:
         if group.share >= words.LEAST:
-            yield _counted(group.share, report.wrong, f"{group.id} ({name_of(group.id)})")
+            yield _counted(group.share, report.wrong, f"{group.id} ({words.called(group.id)})")
     if report.unknown >= words.LEAST:
         yield _counted(report.unknown, report.wrong, "not recognised")
     if report.unread:
@@ -45,16 +46,18 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
                 line
                 for text in (
                     words.headline(report),
+                    *words.left_out(report),
                     *words.unmarked(report),
                     *words.unread(report),
                     words.who(report),
-                    *([words.HOW] if report.groups else ()),
+                    *words.sums(report),
                 )
                 for line in _wrapped(text, columns)
             ],
         ),
         ("Teach again first", list(_needs(report, columns))),
         ("Mistakes", list(_groups(report, columns))),
+        ("Skills", list(_skills(report, columns))),
         ("Questions", list(_questions(report, columns))),
         ("Students", list(_students(report, columns))),
     ):
@@ -72,7 +75,7 @@ def _wrapped(text: str, columns: int | None, indent: int = 0) -> Iterator[str]:
 
 
 def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
-    for turn, need in enumerate(report.needs[:3], 1):
+    for turn, need in enumerate(words.shown_needs(report)[:NEEDS], 1):
         yield from _wrapped(f"{turn}. {words.need(need, report)}", columns, 2)
 
 
@@ -98,17 +101,25 @@ def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[s
         yield f"    set: {group.exercise}"
 
 
+def _skills(report: ClassReport, columns: int | None) -> Iterator[str]:
+    for one in words.shown_skills(report)[:SKILLS]:
+        yield from _wrapped(words.skill(one), columns, 2)
+        if one.students:
+            yield from _wrapped(words.lacking(one, HOLDERS), columns, 4)
+
+
 def _questions(report: ClassReport, columns: int | None) -> Iterator[str]:
     shown, rest = words.worst(report.questions, QUESTIONS)
     for one in shown:
-        yield from _question(one, columns)
+        yield from _question(one, report, columns)
     if rest:
         yield from _wrapped(words.more_questions(rest), columns, 2)
 
 
-def _question(one: QuestionReport, columns: int | None) -> Iterator[str]:
-    yield from _wrapped(f"{words.title(one)}: {words.asked(one)}", columns, 2)
-    yield f"     {words.counts(one)}"
+def _question(one: QuestionReport, report: ClassReport, columns: int | None) -> Iterator[str]:
+    said = ": ".join(filter(None, (words.title(one, report), words.asked(one))))
+    yield from _wrapped(said, columns, 2)
+    yield f"     {words.answered(one)}"
     shown = [cause for cause in one.causes if words.is_shown(cause.share, one.wrong)]
     for cause in shown:
         said = f"{words.cause(cause.id)}{words.place(cause.at)}"
@@ -130,10 +141,12 @@ def _students(report: ClassReport, columns: int | None) -> Iterator[str]:
     shown = report.students[:STUDENTS]
     names = [clip(words.names([one.name], 1), NAME) for one in shown]
     room = max(map(width, names), default=0)
+    timed = any(one.seconds for one in shown)
     if shown:
-        yield f"  {pad('', room)}  right  wrong  likeliest habit"
+        yield f"  {pad('', room)}  right  wrong  {'    time  ' if timed else ''}likeliest habit"
     for name, one in zip(names, shown, strict=True):
-        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  "
+        time = f"{words.time(one.seconds):>8}  " if timed else ""
+        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  {time}"
         yield from (line.rstrip() for line in _beside(row, words.habit(one), columns))
     if len(report.students) > len(shown):
         yield f"  {len(report.students) - len(shown)} more: --html and --json have all"

@@ -17,12 +17,15 @@ class LessonName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A real answer: who gave it ("" where nobody is named), to which question (from 1)."""
+    """A real answer: who gave it ("" where nobody is named), to which question (from 1).
+
+    ``expected`` is the right one, "" where it is not known.
+    """
 
     student: str
     given: str
     question: int
-    expected: float
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class QuestionReport:
     """How a question was answered; ``numbers`` are wrong ones that nothing explains, with counts.
 
     ``unknown`` is the number of wrong answers that the causes leave, by shares; ``unread`` that of
-    those for which none were looked for.
+    those for which none were looked for; ``seconds`` is the median time of an answer, 0 where it
+    is not known.
     """
 
     number: int
@@ -57,6 +61,7 @@ class QuestionReport:
     unknown: float
     unread: int
     numbers: tuple[tuple[float, int], ...]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class StudentReport:
     """How a student answered, and the likeliest habit: ``share`` is how likely it is.
 
     ``habit`` is "" where no one cause is likelier than that there is none; ``fits`` counts the
-    wrong answers in which it is among the causes.
+    wrong answers in which it is among the causes; ``seconds`` is the time at questions, 0 where it
+    is not known.
     """
 
     name: str
@@ -75,6 +81,7 @@ class StudentReport:
     habit: str
     share: float
     fits: int
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,41 @@ class Need:
     causes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SkillReport:
+    """A skill in the whole class.
+
+    ``wrong`` is how many wrong answers show a lack of it, by shares; ``tries`` and ``right`` are
+    the first tries in exports that used it; ``students`` are those who lack it: by a habit, or with
+    fewer than half of their tries right.
+    """
+
+    skill: str
+    wrong: float
+    tries: int
+    right: int
+    students: tuple[str, ...]
+
+
+class LeftOut(NamedTuple):
+    """A file, or a part of one, that does not count, and why."""
+
+    file: str
+    reason: str
+
+
+class Sources(NamedTuple):
+    """What a report is made of; nothing of it where that was one class file."""
+
+    exports: int = 0
+    class_files: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+
+ONE_FILE = Sources()
+"""The sources of a report on one class file, which tells of itself."""
+
+
 class Place(NamedTuple):
     """Where an answer stands: the student ("" for none), the question and row (0 for none)."""
 
@@ -120,7 +162,7 @@ class ClassReport:
     teach again first at its beginning; ``readings`` are the shares of the causes of each answer, in
     the order of the file, each in the light of its student's others (empty for one that is not
     wrong, and for the ``unread``, for which no causes were looked for); ``lessons`` says what the
-    lessons are called.
+    lessons are called, ``skills`` has the most lacking first, ``sources`` the files.
     """
 
     answers: int
@@ -137,3 +179,5 @@ class ClassReport:
     needs: tuple[Need, ...]
     readings: tuple[Shares, ...]
     lessons: dict[str, LessonName]
+    skills: tuple[SkillReport, ...] = ()
+    sources: Sources = ONE_FILE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from shlex import quote
 
 from tutor.core.misconceptions import teaching_of
-from tutor.core.practice.class_report.answers import UNKNOWN, Question
+from tutor.core.practice.class_report.answers import UNKNOWN, Question, Read
 from tutor.core.practice.class_report.model import Example, Group, LessonName, Need
 from tutor.core.text import safe
 
@@ -43,60 +43,69 @@ class Exercises:
 
 
 def _can_be_typed(question: Question) -> bool:
-    """Whether a shell hands the graph on as it is, and no option is seen in it."""
+    """Whether there is a graph that a shell hands on as it is, and no option is seen in it."""
     source, of = question.source, question.of
     shown = source == safe(source) and of == safe(of)
-    return shown and len(source) <= LONGEST and not source.startswith("-")
+    return bool(source) and shown and len(source) <= LONGEST and not source.startswith("-")
 
 
 def groups_of(
     share: Mapping[str, float],
     held: Mapping[str, tuple[str, ...]],
-    found: Mapping[str, Sequence[tuple[float, Example]]],
+    found: Mapping[str, Sequence[tuple[float, Read]]],
     examples: int,
     exercises: Exercises,
+    example: Callable[[Read], Example],
 ) -> tuple[Group, ...]:
     """The mistakes of a class, heaviest first.
 
     ``share`` is how many answers each is good for, ``held`` who has it as a habit, ``found`` its
-    answers, clearest first.
+    answers, clearest first, and ``example`` puts one into words.
     """
     ids = sorted((id_ for id_ in share if id_ != UNKNOWN), key=lambda id_: -share[id_])
-    return tuple(
-        _group(id_, share[id_], held.get(id_, ()), found.get(id_, ()), examples, exercises, seed)
-        for seed, id_ in enumerate(ids, 1)
-        if share[id_] > 0
-    )
+
+    def group(id_: str, seed: int) -> Group:
+        answers, students = found.get(id_, ()), held.get(id_, ())
+        told = tuple(map(example, told_apart(answers, examples, students)))
+        return _group(id_, share[id_], students, answers, told, exercises, seed)
+
+    return tuple(group(id_, seed) for seed, id_ in enumerate(ids, 1) if share[id_] > 0)
 
 
 def _group(
     id_: str, share: float, students: tuple[str, ...],
-    found: Sequence[tuple[float, Example]], examples: int, exercises: Exercises, seed: int,
+    found: Sequence[tuple[float, Read]], examples: tuple[Example, ...], exercises: Exercises,
+    seed: int,
 ) -> Group:  # fmt: skip
     teaching = teaching_of(id_)
     weight: dict[int, float] = {}
-    for own, example in found:
-        weight[example.question] = weight.get(example.question, 0.0) + own
+    for own, read in found:
+        weight[read.question] = weight.get(read.question, 0.0) + own
     numbers = sorted(weight, key=lambda number: -weight[number])
     lesson = teaching.lesson if teaching else ""
     exercise = exercises.command(teaching.kind, lesson, numbers, seed) if teaching else ""
-    return Group(id_, share, students, _told_apart(found, students, examples), lesson, exercise)
+    return Group(id_, share, students, examples, lesson, exercise)
 
 
-def _told_apart(
-    found: Sequence[tuple[float, Example]], students: tuple[str, ...], count: int
-) -> tuple[Example, ...]:
+def told_apart(
+    found: Sequence[tuple[float, Read]], count: int, students: Collection[str] = ()
+) -> tuple[Read, ...]:
     """The clearest answers, those of ``students`` first: several people, several numbers."""
     members = frozenset(students)
-    ranked = sorted(found, key=lambda pair: pair[1].student not in members)
-    left = [example for _, example in ranked[:LOOKED_AT]]
-    chosen: list[Example] = []
+    ranked = sorted(found, key=lambda pair: pair[1].answer.student not in members)
+    left = [read for _, read in ranked[:LOOKED_AT]]
+    chosen: list[Read] = []
     while left and len(chosen) < count:
-        people = {one.student for one in chosen} - {""}
-        numbers = {(one.question, one.given) for one in chosen}
-        known = [(one.student in people) + ((one.question, one.given) in numbers) for one in left]
+        people = {one.answer.student for one in chosen} - {""}
+        numbers = {_number_of(one) for one in chosen}
+        known = [(one.answer.student in people) + (_number_of(one) in numbers) for one in left]
         chosen.append(left.pop(known.index(min(known))))
     return tuple(chosen)
+
+
+def _number_of(one: Read) -> tuple[int, str]:
+    """The question and what was answered to it."""
+    return one.question, one.answer.given.strip()
 
 
 def needs_of(groups: Sequence[Group]) -> tuple[Need, ...]:

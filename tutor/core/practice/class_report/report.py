@@ -8,28 +8,34 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from statistics import median
 
-from tutor.core.answers import read_number
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.practice.class_report.answers import (
     UNKNOWN,
     Answer,
     Question,
+    Read,
     Shares,
+    Told,
     Unmarked,
     shares_of,
 )
 from tutor.core.practice.class_report.habits import habits, in_their_light
 from tutor.core.practice.class_report.model import (
+    ONE_FILE,
     CauseCount,
     ClassReport,
     Example,
     LessonName,
     Place,
     QuestionReport,
+    Sources,
     StudentReport,
 )
-from tutor.core.practice.class_report.remedies import Exercises, groups_of, needs_of
+from tutor.core.practice.class_report.remedies import Exercises, groups_of, needs_of, told_apart
+from tutor.core.practice.class_report.skills import skills_of
+from tutor.core.text import format_number
 
 EXAMPLES = 3
 HABIT = 2
@@ -42,12 +48,9 @@ NUMBERS = 5
 """Unexplained numbers that are listed for a question."""
 
 
-class _Read(NamedTuple):
-    """An answer, the number of its question (from 1), the shares of its causes."""
-
-    answer: Answer
-    question: int
-    shares: Shares
+def tell_marked(answer: Answer) -> Told:
+    """A number that was marked, and the right one."""
+    return Told(answer.given.strip(), format_number(answer.mark.expected))
 
 
 def class_report(
@@ -57,18 +60,27 @@ def class_report(
     column: str = "",
     lessons: Mapping[str, LessonName],
     practisable: Callable[[Question, str], bool],
+    tell: Callable[[Answer], Told] = tell_marked,
+    seconds: Mapping[str, float] | None = None,
+    sources: Sources = ONE_FILE,
 ) -> ClassReport:
     """The report on these answers.
 
     ``unmarked`` are the answers that have no mark, ``column`` names the students' column,
     ``lessons`` says what each lesson is called, by its id, and ``practisable`` whether questions of
-    a kind can be asked on the graph of a question.
+    a kind can be asked on the graph of a question.  ``tell`` puts those answers into words that are
+    shown, ``seconds`` are the times of students, ``sources`` the files that all this stood in.
     """
+
+    def example(one: Read) -> Example:
+        said = tell(one.answer)
+        return Example(one.answer.student, said.given, one.question, said.expected)
+
     numbers = {q: n for n, q in enumerate(dict.fromkeys(one.question for one in answers), 1)}
     read = _read(answers, numbers)
-    reports, held = _students(read)
+    reports, held = _students(read, seconds or {})
     exercises = Exercises(tuple(numbers), practisable, lessons)
-    groups = groups_of(_summed(read), held, _by_cause(read), EXAMPLES, exercises)
+    groups = groups_of(_summed(read), held, _by_cause(read), EXAMPLES, exercises, example)
     return ClassReport(
         answers=len(answers),
         right=sum(one.mark.correct for one in answers),
@@ -78,12 +90,14 @@ def class_report(
         unknown=sum(one.shares.get(UNKNOWN, 0.0) for one in read),
         unread=_unread(answers),
         column=column,
-        questions=_questions(read, tuple(numbers)),
+        questions=_questions(read, tuple(numbers), example),
         students=reports,
         groups=groups,
         needs=needs_of(groups),
         readings=tuple(one.shares for one in read),
         lessons=dict(lessons),
+        skills=skills_of(read, held),
+        sources=sources,
     )
 
 
@@ -97,7 +111,7 @@ def _unmarked(
     return tuple(sorted(((r, tuple(p)) for r, p in of.items()), key=lambda pair: -len(pair[1])))
 
 
-def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[_Read]:
+def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[Read]:
     own: list[Shares] = [shares_of(one.mark) if one.is_explained else {} for one in answers]
     of: defaultdict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(answers):
@@ -108,7 +122,7 @@ def _read(answers: Sequence[Answer], numbers: Mapping[Question, int]) -> list[_R
         for at, shares in zip(places, weighed, strict=True):
             own[at] = shares
     return [
-        _Read(one, numbers[one.question], shares) for one, shares in zip(answers, own, strict=True)
+        Read(one, numbers[one.question], shares) for one, shares in zip(answers, own, strict=True)
     ]
 
 
@@ -116,7 +130,7 @@ def _unread(answers: Iterable[Answer]) -> int:
     return sum(one.is_wrong and not one.mark.read for one in answers)
 
 
-def _summed(read: Iterable[_Read]) -> dict[str, float]:
+def _summed(read: Iterable[Read]) -> dict[str, float]:
     total: dict[str, float] = {}
     for one in read:
         for id_, share in one.shares.items():
@@ -124,36 +138,40 @@ def _summed(read: Iterable[_Read]) -> dict[str, float]:
     return total
 
 
-def _by_cause(read: Iterable[_Read]) -> dict[str, list[tuple[float, Example]]]:
+def _by_cause(read: Iterable[Read]) -> dict[str, list[tuple[float, Read]]]:
     """For each cause the answers that show it, clearest first."""
-    found: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
-    for answer, question, shares in read:
-        example = Example(answer.student, answer.given.strip(), question, answer.mark.expected)
-        for id_, share in shares.items():
+    found: defaultdict[str, list[tuple[float, Read]]] = defaultdict(list)
+    for one in read:
+        for id_, share in one.shares.items():
             if share > 0 and id_ != UNKNOWN:
-                found[id_].append((share, example))
+                found[id_].append((share, one))
     return {id_: sorted(one, key=lambda pair: -pair[0]) for id_, one in found.items()}
 
 
-def _questions(read: Iterable[_Read], questions: Sequence[Question]) -> tuple[QuestionReport, ...]:
-    of: defaultdict[int, list[_Read]] = defaultdict(list)
+def _questions(
+    read: Iterable[Read], questions: Sequence[Question], example: Callable[[Read], Example]
+) -> tuple[QuestionReport, ...]:
+    of: defaultdict[int, list[Read]] = defaultdict(list)
     for one in read:
         of[one.question].append(one)
-    return tuple(_question(n, question, of[n]) for n, question in enumerate(questions, 1))
+    return tuple(_question(n, question, of[n], example) for n, question in enumerate(questions, 1))
 
 
-def _question(number: int, question: Question, read: Sequence[_Read]) -> QuestionReport:
+def _question(
+    number: int, question: Question, read: Sequence[Read], example: Callable[[Read], Example]
+) -> QuestionReport:
     share, found = _summed(read), _by_cause(read)
     places = _places(read)
     causes = tuple(
         CauseCount(
-            id_, places.get(id_, ""), share[id_], tuple(one for _, one in found[id_][:EXAMPLES])
+            id_, places.get(id_, ""), share[id_],
+            tuple(map(example, told_apart(found[id_], EXAMPLES))),
         )
         for id_ in sorted(found, key=lambda id_: -share[id_])
-    )
-    unexplained = Counter(
-        read_number(one.answer.given) for one in read if one.shares.get(UNKNOWN, 0.0) >= 1 / 2
-    )
+    )  # fmt: skip
+    given = (_number(one.answer) for one in read if one.shares.get(UNKNOWN, 0.0) >= 1 / 2)
+    unexplained = Counter(x for x in given if x is not None)
+    times = [one.answer.event.seconds for one in read if one.answer.event]
     return QuestionReport(
         number,
         question,
@@ -165,10 +183,19 @@ def _question(number: int, question: Question, read: Sequence[_Read]) -> Questio
         unknown=share.get(UNKNOWN, 0.0),
         unread=_unread(one.answer for one in read),
         numbers=tuple(unexplained.most_common(NUMBERS)),
+        seconds=median(times) if times else 0.0,
     )
 
 
-def _places(read: Iterable[_Read]) -> dict[str, str]:
+def _number(answer: Answer) -> float | None:
+    """The number that was answered; None for what is no number, or one of several."""
+    try:
+        return read_number(answer.given)
+    except AnswerError:
+        return None
+
+
+def _places(read: Iterable[Read]) -> dict[str, str]:
     """For each cause the node at which it happened most."""
     weight: dict[tuple[str, str], float] = {}
     for one in read:
@@ -179,16 +206,16 @@ def _places(read: Iterable[_Read]) -> dict[str, str]:
 
 
 def _students(
-    read: Sequence[_Read],
+    read: Sequence[Read], seconds: Mapping[str, float]
 ) -> tuple[tuple[StudentReport, ...], dict[str, tuple[str, ...]]]:
     """The students in the order of the file; for each cause those who have it as a habit."""
     shown: defaultdict[int, set[str]] = defaultdict(set)
-    of: defaultdict[str, list[_Read]] = defaultdict(list)
+    of: defaultdict[str, list[Read]] = defaultdict(list)
     for one in read:
         shown[one.question] |= {id_ for id_, s in one.shares.items() if id_ and s >= SHOWN}
         if one.answer.student:
             of[one.answer.student].append(one)
-    reports = tuple(_student(name, own, shown) for name, own in of.items())
+    reports = tuple(_student(name, own, shown, seconds.get(name, 0.0)) for name, own in of.items())
     held: defaultdict[str, list[str]] = defaultdict(list)
     for report in reports:
         if report.habit and report.share >= HELD:
@@ -196,7 +223,9 @@ def _students(
     return reports, {id_: tuple(names) for id_, names in held.items()}
 
 
-def _student(name: str, read: Sequence[_Read], shown: Mapping[int, set[str]]) -> StudentReport:
+def _student(
+    name: str, read: Sequence[Read], shown: Mapping[int, set[str]], seconds: float
+) -> StudentReport:
     wrong = [one for one in read if one.answer.is_wrong]
     likely = habits(
         [shares_of(one.answer.mark) for one in wrong if one.answer.is_explained],
@@ -215,4 +244,5 @@ def _student(name: str, read: Sequence[_Read], shown: Mapping[int, set[str]]) ->
         habit=habit,
         share=likely[habit] if habit else 0.0,
         fits=fits if habit else 0,
+        seconds=seconds,
     )

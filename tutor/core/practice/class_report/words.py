@@ -13,8 +13,11 @@ from tutor.core.practice.class_report.model import (
     Need,
     Place,
     QuestionReport,
+    SkillReport,
     StudentReport,
 )
+from tutor.core.practice.items import OWN
+from tutor.core.progress import PRACTICE, meaning
 from tutor.core.text import clip, format_number, label, plural, safe
 
 GIVEN = 24
@@ -30,13 +33,24 @@ LIKELY = 0.3
 HOW = "By share: an answer that fits several causes counts for each of them by its share."
 
 
+FIRST = (
+    "Of exports the first try at each question counts. Whoever likes can change an export: it "
+    "says what to teach, and is no mark."
+)
+FILES = 10
+"""Files left out that are listed."""
 REASONS, PLACES = 5, 4
 """Reasons why answers could not be marked that are listed, and answers for each."""
 
 
 def cause(id_: str) -> str:
     """A mistake in words and by its id."""
-    return f"{name_of(id_)} ({id_})"
+    return f"{called(id_)} ({safe(id_)})"
+
+
+def called(id_: str) -> str:
+    """A mistake in words; of one that this version does not know, its id."""
+    return safe(name_of(id_))
 
 
 def amount(share: float) -> str:
@@ -60,6 +74,37 @@ def counts(one: ClassReport | QuestionReport | StudentReport) -> str:
     return f"{one.right} right{nearly}, {one.wrong} wrong"
 
 
+def time(seconds: float) -> str:
+    """``40 s``, ``25 min``, ``3 h``; "" where it is not known."""
+    if seconds <= 0:
+        return ""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{format_number(round(seconds / 3600, 1))} h"
+
+
+def answered(question: QuestionReport) -> str:
+    """How a question was answered, and how long that took most."""
+    median = f", {time(question.seconds)} each (median)" if question.seconds else ""
+    return counts(question) + median
+
+
+def skill(one: SkillReport) -> str:
+    """``the local gradient of a power: lacking in 12.3 wrong answers by share, …``."""
+    parts = [f"lacking in {amount(one.wrong)} wrong answers by share"] if one.wrong >= LEAST else []
+    if one.tries:
+        tries = "1 first try" if one.tries == 1 else f"{one.tries} first tries"
+        parts.append(f"{one.right} of {tries} right")
+    return f"{safe(meaning(one.skill))}: {', '.join(parts)}"
+
+
+def shown_skills(report: ClassReport) -> tuple[SkillReport, ...]:
+    """The skills that some lack."""
+    return tuple(one for one in report.skills if one.students or is_shown(one.wrong, report.wrong))
+
+
 def headline(report: ClassReport) -> str:
     """All answers in one line."""
     unmarked = sum(len(places) for _, places in report.unmarked)
@@ -76,7 +121,7 @@ def unmarked(report: ClassReport) -> Iterator[str]:
         yield f"Not marked: {shown}: {safe(reason)}"
     rest = sum(len(places) for _, places in report.unmarked[REASONS:])
     if rest:
-        yield f"{rest} could not be marked for other reasons, which --csv has in each row"
+        yield f"{rest} could not be marked for other reasons, which --json has"
 
 
 def unread(report: ClassReport) -> Iterator[str]:
@@ -95,22 +140,50 @@ def _where(one: Place) -> str:
     return f"{clip(safe(one.student), NAME)}, {at}" if one.student else at
 
 
+def left_out(report: ClassReport) -> Iterator[str]:
+    """The files that do not count, and why."""
+    for file, reason in report.sources.left_out[:FILES]:
+        yield f"Left out: {safe(file)}: {safe(reason)}"
+    rest = len(report.sources.left_out) - FILES
+    if rest > 0:
+        yield f"{plural(rest, 'more file')} left out: --json has all"
+
+
+def sums(report: ClassReport) -> Iterator[str]:
+    """How the numbers of the report were counted."""
+    if report.groups:
+        yield HOW
+    if report.sources.exports:
+        yield FIRST
+
+
 def who(report: ClassReport) -> str:
     """How many students there are, and where that is known from."""
+    made = report.sources
+    if made.exports or made.class_files:
+        parts = ((made.exports, "export"), (made.class_files, "class file"))
+        listed = " and ".join(plural(count, what) for count, what in parts if count)
+        said = f"{plural(len(report.students), 'student')}, from {listed}."
+        return said + _nameless(report)
     if not report.column:
         return (
             "No column names the students (student, email, user, name or id), "
             "so each answer is read by itself."
         )
     said = f"{plural(len(report.students), 'student')}, by the column '{safe(report.column)}'."
+    return said + _nameless(report)
+
+
+def _nameless(report: ClassReport) -> str:
     nameless = report.answers - sum(one.answers for one in report.students)
-    return said + (f" {plural(nameless, 'answer')} without a name." if nameless else "")
+    return f" {plural(nameless, 'answer')} without a name." if nameless else ""
 
 
 def examples(some: Sequence[Example]) -> str:
     """Answers to several questions: ``Q2: 8, not 24 (Ann); Q5: 33, not 66 (Ben)``."""
     return "; ".join(
-        f"Q{one.question}: {_given(one.given)}, not {format_number(one.expected)}"
+        f"Q{one.question}: {_given(one.given)}"
+        + (f", not {_given(one.expected)}" if one.expected else "")
         + _by([one.student])
         for one in some
     )
@@ -153,17 +226,24 @@ def unexplained(question: QuestionReport) -> str:
     )
 
 
-def title(question: QuestionReport) -> str:
-    """``Q3 ∂J/∂w``."""
-    return f"Q{question.number} {safe(question.question.asked)}"
+def title(question: QuestionReport, report: ClassReport) -> str:
+    """``Q3 ∂J/∂w``, ``Q3 Lesson 5: What is ∂J/∂w?``."""
+    id_, words = question.question.lesson, clip(safe(question.question.asked), SOURCE)
+    if not id_:
+        return f"Q{question.number} {words}"
+    name = report.lessons.get(id_)
+    where = f"Lesson {name.number}" if name else OWN if id_ == PRACTICE else safe(id_)
+    return f"Q{question.number} {where}: {words}"
 
 
 def asked(question: QuestionReport) -> str:
-    """The graph and its values."""
+    """The graph and its values; "" for a question of a lesson."""
     values = ", ".join(
         f"{safe(label(name))} = {format_number(x)}" for name, x in question.question.values
     )
     source = clip(safe(question.question.source.strip()), SOURCE)
+    if source and not values and question.question.item:
+        values = "values of each student's own"
     return f"{source}{' at ' if values else ''}{values}"
 
 
@@ -177,16 +257,26 @@ def need(one: Need, report: ClassReport) -> str:
     by = f" and {plural(len(one.students), 'student')} with the habit" if one.students else ""
     said = lesson(report.lessons.get(one.lesson), one.lesson)
     shares = {group.id: group.share for group in report.groups}
-    told = {id_: round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
+    told = {safe(id_): round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
     told["rarer mistakes"] = round(one.share, 1) - sum(told.values())
     parts = [f"{what} {amount(share)}" for what, share in told.items() if amount(share) != "0"]
     of = f" ({', '.join(parts)})" if len(parts) > 1 else ""
     return f"{said}: {by_share(one.share, report.wrong)}{of}{by}"
 
 
+def shown_needs(report: ClassReport) -> tuple[Need, ...]:
+    """The lessons that more than a trace of the wrong answers speaks for."""
+    return tuple(one for one in report.needs if one.share >= LEAST)
+
+
 def weight(group: Group, report: ClassReport) -> str:
     """How many answers a mistake is good for, and how many of the wrong ones that is."""
     return f"{by_share(group.share, report.wrong)}, {per_cent(group.share / report.wrong)}"
+
+
+def lacking(one: SkillReport, most: int) -> str:
+    """Who lacks a skill."""
+    return f"{plural(len(one.students), 'student')} without it: {names(one.students, most)}"
 
 
 def holders(group: Group, most: int) -> str:
@@ -225,4 +315,4 @@ def habit(one: StudentReport) -> str:
     """``one route only, 96 %, fits 3 of 4 wrong``; "" where nothing is wrong."""
     if one.share < LIKELY:
         return "no one habit" if one.wrong else ""
-    return f"{name_of(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"
+    return f"{called(one.habit)}, {per_cent(one.share)}, fits {one.fits} of {one.wrong} wrong"

@@ -13,6 +13,7 @@ from tutor.core.expression import (
     Call,
     Expression,
     PassScope,
+    alias,
     evaluate,
     names,
     parts,
@@ -25,13 +26,14 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
 from tutor.core.questions.common import pass_for, right, unreadable, worked_text
-from tutor.core.questions.fill import fill
+from tutor.core.questions.explain import explain_local
+from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, replace_labels, safe
+from tutor.core.text import Draws, network_label, replace_labels, safe
 
 POINTS = 8
 """Points at which two formulas are compared, all drawn away from 0 and 1."""
@@ -79,18 +81,28 @@ def make(quiz: Quiz, body: FormulaBody, lesson_graph: LessonGraph | None, seed: 
     """A blank for a formula."""
     numbers = pass_for(quiz, lesson_graph, seed)
     graph = numbers.graph
-    label = show(body.answer, graph.label) if body.answer else _label(graph, body)
     return Question(
         quiz=quiz,
         seed=seed,
         way="blanks",
         letters=True,
         prompt=(*fill(quiz.ask, numbers), Span(" Type it with names, as in 2*x.", "emphasis")),
-        slots=(Slot("formula" if body.answer else label, "formula"),),
+        slots=(Slot("formula") if body.answer else Slot(_label(graph, body), "formula"),),
         numbers=numbers,
         focus=tuple(_edges(graph, body)[:1]),
         key=Points(graph, _passes(graph, seed), body),
     )
+
+
+def _labels(graph: Graph) -> dict[str, str]:
+    """The label of every name that may be typed: the nodes, and δ of the weighted inputs."""
+    found = {node.name: node.label for node in graph.nodes}
+    for name in found.copy():
+        delta = f"delta{name[1:]}"
+        if alias(delta, graph.by_name) == name:
+            layer, unit = name[1:].split("_")
+            found[delta] = network_label("δ", int(layer), int(unit))
+    return found
 
 
 def _label(graph: Graph, body: FormulaBody) -> str:
@@ -128,8 +140,8 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         return unreadable(question, "This needs one formula.")
     graph = key.graph
     try:
-        labels = {n.name: n.label for n in graph.nodes}
-        expr = read_formula(replace_labels(response[0], labels), graph.by_name)
+        labels = _labels(graph)
+        expr = read_formula(replace_labels(response[0], labels), labels)
     except AnswerError as error:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):
@@ -145,7 +157,7 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         return unreadable(question, "That formula has no value for the numbers that were tried.")
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
         return right(question, worked_text(question, worked(question, key)))
-    mistakes, feedback = _explained(key, typed)
+    mistakes, feedback = _explained(question, key, expr, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
 
 
@@ -167,8 +179,13 @@ def _agree(typed: list[float | None], other: list[float | None]) -> bool:
     return bool(both) and all(x is not None and is_close(x, y, EXACT) for x, y in both)
 
 
-def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _explained(
+    question: Question, key: Points, expr: Expression, typed: list[float | None]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     graph = key.graph
+    for foreseen in question.quiz.wrongs:
+        if _agree(typed, [_value(foreseen.when, pass_) for pass_ in key.passes]):
+            return (), (plain(fill(foreseen.feedback, question.numbers)),)
     edges = _edges(graph, key.body)
     if not edges:
         return (), ("That formula gives other numbers.", "Which part of it depends on what?")
@@ -192,6 +209,12 @@ def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...],
         if len(found) == len(typed) and _agree(typed, found)
     ]
     mistakes = tuple(dict.fromkeys(agreeing))
+    shown = question.numbers
+    here = _value(expr, shown) if shown and mistakes else None
+    if shown and here is not None:
+        found = explain_local(shown, edge, here, question.quiz.tolerance)
+        if set(found.mistakes) & set(mistakes):
+            return found.mistakes, found.feedback
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
     return mistakes, (said, f"Hold everything but {v} still: what is left?")
 
@@ -199,7 +222,8 @@ def _explained(key: Points, typed: list[float | None]) -> tuple[tuple[str, ...],
 def _symbols(key: Points) -> str:
     graph = key.graph
     if key.body.answer is not None:
-        return show(key.body.answer, graph.label)
+        labels = _labels(graph)
+        return show(key.body.answer, lambda name: labels.get(name, name))
     return " + ".join(written.local_symbols(graph, edge) for edge in _edges(graph, key.body))
 
 
@@ -285,7 +309,8 @@ KIND = QuizKind(
     asks=asks,
     derives=lambda _question, key: (("local", key.body.of, key.body.wrt),),
     body=FormulaBody,
-    lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression",
+    lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression; or "
+    "`answer: delta2_1 * x_1`, any formula",
     template=TEMPLATE,
     parse=parse,
     make=make,

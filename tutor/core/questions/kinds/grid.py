@@ -8,10 +8,11 @@ from tutor.core.answers import are_apart, is_close, is_right, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of
-from tutor.core.lesson import Body, LessonGraph, Quiz, Span
+from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import Diagnosis, diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
+    author_feedback,
     background_of,
     numbers_for,
     praise,
@@ -19,11 +20,12 @@ from tutor.core.questions.common import (
     right,
     worked_text,
 )
-from tutor.core.questions.fill import fill
+from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
-from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
+from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -38,6 +40,9 @@ class GridBody(Body):
     cells: tuple[Expression, ...]
     columns: int
     names: tuple[str, ...] = ()
+    down: tuple[Spans, ...] = ()
+    across: tuple[Spans, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,32 @@ class GridKey(Key):
 
 
 def parse(fields: Fields) -> GridBody:
-    """``row: EXPRESSION; EXPRESSION`` lines, all equally long; ``names: NAME; NAME`` for each."""
+    """``row: EXPRESSION; EXPRESSION`` lines, all equally long; ``names: NAME; NAME`` for each.
+
+    ``names: none`` or headings, ``down: TEXT; TEXT`` and ``across: TEXT; TEXT``, make it a matrix
+    in brackets whose cells have no names.
+    """
     rows = [[fields.expression_in(cell) for cell in one.split(";")] for one in fields.all("row")]
     if not rows:
         fields.report(fields.at, "this grid has no rows", "add 'row: grad(C, w2_1_1); …'")
     elif len({len(row) for row in rows}) > 1:
         fields.report(fields.at, "the rows of this grid are not equally long")
     cells = tuple(cell for row in rows for cell in row if cell is not None)
-    return GridBody(cells, len(rows[0]) if rows else 1, _names(fields, [len(row) for row in rows]))
+    columns = len(rows[0]) if rows else 1
+    down, across = _headings(fields, "down", len(rows)), _headings(fields, "across", columns)
+    named = fields.all("names")
+    bare = [one.text for one in named] == ["none"] or bool(down or across)
+    names = () if bare else _names(fields, [len(row) for row in rows])
+    return GridBody(cells, columns, names, down, across, bare)
+
+
+def _headings(fields: Fields, key: str, count: int) -> tuple[Spans, ...]:
+    """What stands before the rows or above the columns."""
+    one = fields.one(key)
+    found = tuple(fields.spans_in(part) for part in one.split(";")) if one else ()
+    if one and len(found) != count:
+        fields.report(one.place(), f"{key!r} has {len(found)} headings for {count} places")
+    return found
 
 
 def _names(fields: Fields, lengths: list[int]) -> tuple[str, ...]:
@@ -104,6 +127,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         prompt=(*prompt, Span(f" {exact}", "emphasis")) if exact else prompt,
         slots=tuple(Slot(name, "cell") for name in _called(body, asked, numbers)),
         columns=body.columns,
+        table=_table(body, numbers),
         numbers=numbers,
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
@@ -116,9 +140,18 @@ def _called(
 ) -> tuple[str, ...]:
     """The name of each cell."""
     return body.names or tuple(
-        _place(i, body.columns) if a[0] == "other" else label_of(*a, numbers, cell)
+        _place(i, body.columns) if body.bare or a[0] == "other" else label_of(*a, numbers, cell)
         for i, (a, cell) in enumerate(zip(asked, body.cells, strict=True))
     )
+
+
+def _table(body: GridBody, numbers: Pass | None) -> Table | None:
+    """The headings with their numbers filled in; None where every cell has a name."""
+    if not body.bare:
+        return None
+    headings = (body.down, body.across)
+    down, across = (tuple(plain(fill(one, numbers)) for one in some) for some in headings)
+    return Table(down, across)
 
 
 def _place(index: int, columns: int) -> str:
@@ -156,14 +189,17 @@ def _explained(
         return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
     at = slots.index(False)
     label = question.slots[at].label
+    own = author_feedback(question, typed[at])
+    if own:
+        return (), (own,)
     found = _diagnosed(question, key, typed, slots)
     if found is not None and found.mistakes:
         return found.mistakes, found.feedback
     if is_close(typed[at], -key.numbers[at], tolerance):
         said = f"A sign was lost or gained on the way to {label}."
         return (), (said, "Which factors are negative?")
-    if key.asked[at][0] == "other" and not key.named:
-        said = f"{format_number(typed[at])} is not right in {label}."
+    if key.asked[at][0] == "other":
+        said = f"{format_number(typed[at])} is not {'' if key.named else 'right in '}{label}."
         return (), (said, "Which quantities go into this cell?")
     said = f"{format_number(typed[at])} is not {label}."
     return (), (said, f"Which two quantities make {label}?")
@@ -234,6 +270,11 @@ def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
     return tuple(step_of(question, *one) for one in key.asked)
 
 
+def tries(_question: Question, key: GridKey) -> tuple[Tried | None, ...]:
+    """The gradients among the cells."""
+    return tuple(Tried(of, wrt, what == "local") if wrt else None for what, of, wrt in key.asked)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
@@ -275,9 +316,11 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=lambda _question, key: key.asked,
+    tries=tries,
     body=GridBody,
     lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
-    "row, say what the cells are called",
+    "row, say what the cells are called; `names: none`, or headings `down: δ₁; δ₂` and "
+    "`across: a₁; a₂`, make it a matrix in brackets without names",
     template=TEMPLATE,
     parse=parse,
     make=make,

@@ -23,6 +23,7 @@ from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -322,6 +323,21 @@ def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
     return tuple(steps[blank] for blank in key.blanks)
 
 
+def tries(question: Question, key: MessageKey) -> tuple[Tried | None, ...]:
+    """Both factors; the product where it is all of the gradient at the node."""
+    graph = question.numbers.graph if question.numbers else None
+    edge = key.edge
+    if graph is None or (not key.together and len(graph.twins(edge)) > 1):
+        return ()  # an operand that enters twice cannot be raised in one place alone
+    whole = len(graph.successors(edge.source)) == 1
+    found = {
+        "backprop": Tried(graph.output, edge.target),
+        "local": Tried(edge.target, edge.source, local=True),
+        "product": Tried(graph.output, edge.source) if whole else None,
+    }
+    return tuple(found[blank] for blank in key.blanks)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The message on one edge."""
     graph = lesson_graph.graph
@@ -354,6 +370,7 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=derives,
+    tries=tries,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",
     template=TEMPLATE,

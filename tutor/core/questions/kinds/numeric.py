@@ -27,6 +27,7 @@ from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -63,7 +64,9 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
     what, of, wrt = in_terms_of(lesson_graph, *asked_by(body.answer))
     in_graph = lesson_graph is not None and wrt in lesson_graph.graph.by_name
     asked = (wrt,) if what == "gradient" and in_graph else ()
-    numbers = numbers_for(quiz, lesson_graph, seed, asked, of if asked else None)
+    numbers = numbers_for(
+        quiz, lesson_graph, seed, asked, of if asked else None, answer=body.answer
+    )
     expected = evaluate(body.answer, PassScope(numbers) if numbers else LeafScope({}))
     # Any other expression is the way to the answer: it is not shown beside the blank.
     label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
@@ -323,6 +326,11 @@ def asks(question: Question, key: Asked) -> tuple[Step, ...]:
     return (step_of(question, key.what, key.of, key.wrt),)
 
 
+def tries(_question: Question, key: Asked) -> tuple[Tried | None, ...]:
+    """The gradient, or the local gradient, that is asked for."""
+    return (Tried(key.of, key.wrt, key.what == "local") if key.wrt else None,)
+
+
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The gradient at one node."""
     graph = lesson_graph.graph
@@ -358,6 +366,7 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=lambda _question, key: ((key.what, key.of, key.wrt),),
+    tries=tries,
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,

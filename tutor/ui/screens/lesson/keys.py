@@ -19,10 +19,14 @@ COMMAND_TABLE = (
     Command(
         "left", "←", "act('back')", "Take the last step back, or go to the page before", "back"
     ),
+    Command("up", "↑ ↓", "turn(1)", "Turn a number, on a page that has one to turn"),
     Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
     Command("f2", "F2", "working", "Write your working, a step a line, and have it marked", "work"),
+    Command(
+        "f3", "F3", "act('try')", "Try your answer: raise the input a little and see", "try it"
+    ),
     Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
     Command("v", "v", "act('variant')", "Try it with other values", "other values"),
     Command("t", "t", "act('form')", "Take this walk in another form, with more help or less"),
@@ -42,6 +46,9 @@ COMMAND_TABLE = (
     Command("pageup", "PgUp", "scroll(-1)", "Scroll the text up"),
     Command("escape", "Esc", "escape", "Out of a field, then back to the lessons"),
 )
+
+DOWN = Command("down", "↓", "turn(-1)", "Turn a number down")
+"""Listed together with ↑."""
 
 Mode = Literal["typing", "commanding", "choosing", "walking", "reading"]
 """``commanding``: a field is there, but letters are commands; ``walking``: the graph has the keys;
@@ -96,6 +103,8 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     is_open = shown.question is not None and not shown.settled
     answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
     work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
+    if shown.can_try:
+        answer = (*answer, FooterKey("F3", "try it", "act('try')"))
     replied = shown.question is not None and shown.settled
     forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
     free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
@@ -112,14 +121,16 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
+    turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
+    escape = (FooterKey("Esc", now.behind, "escape"),)
+    besides = (*work, *back, *escape) if now.behind == "lessons" else (*escape, *work, *back)
     return (
+        *turning,
         *answer[:1],
         *chosen,
         *answer[1:],
         *onward,
-        *work,
-        *back,
-        FooterKey("Esc", now.behind, "escape"),
+        *besides,  # a way out that is not the usual one is said first
         FooterKey("m", "pages", "pages"),
         *((FooterKey("t", "other form", "act('form')"),) if shown.has_forms else ()),
         *undo,
@@ -137,5 +148,5 @@ def _enter(now: FooterState) -> FooterKey:
 
 def _choice(question: Question | None) -> str:
     """What Space does in a question with options."""
-    ways = {"tick": "tick", "arrange": "put next", "label": "label"}
+    ways = {"tick": "tick", "arrange": "put next", "assemble": "put next", "label": "label"}
     return ways.get(question.way if question else "", "choose")

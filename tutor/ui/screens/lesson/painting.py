@@ -7,7 +7,7 @@ import asyncio
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tutor.core.session import Scene, State, View, focus
+from tutor.core.session import State, View, focus
 from tutor.ui.animation import EdgeAnimation
 from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import ignore_missing_widgets
@@ -45,7 +45,7 @@ class LessonPainter:
         screen, session, shown = self._screen, self._session, self._session.view
         screen.query_one(LessonHeader).show(session.heading, shown.page, shown.pages)
         self._paint_page(shown)
-        self._paint_graph(shown.scene)
+        self._paint_graph(shown)
         self._paint_notice(self._notice or shown.notice)
         await screen.query_one(ActivityPanel).show(shown)
         self._router.show(shown)
@@ -61,12 +61,17 @@ class LessonPainter:
         if screen.has_class("-program") and screen.has_class("-narrow"):
             page.display = False  # the program takes its room
         for part in (page, *screen.query("#text, #activity").results(Widget)):
-            set_style_class(part, "-alone", shown.scene is None)
+            set_style_class(part, "-alone", not self._pictures(shown))
 
-    def _paint_graph(self, scene: Scene | None) -> None:
+    def _pictures(self, shown: View) -> bool:
+        """Whether the graph is in sight; the curve of a leaf that is turned takes its room."""
+        narrow = self._screen.has_class("-narrow") and not self._screen.has_class("-graph-only")
+        return shown.scene is not None and not (narrow and shown.turns)
+
+    def _paint_graph(self, shown: View) -> None:
         """The graph, and what explains the part that is selected or in hand."""
-        panel = self._screen.query_one(GraphPanel)
-        panel.display = scene is not None
+        panel, scene = self._screen.query_one(GraphPanel), shown.scene
+        panel.display = self._pictures(shown)
         about = None
         if scene is not None:
             explained = scene.marks.backward or scene.marks.gradients

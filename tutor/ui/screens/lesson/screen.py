@@ -28,6 +28,8 @@ from tutor.core.session import (
     NewVariant,
     Next,
     Select,
+    TryNudge,
+    Turn,
     Undo,
     Visit,
     WriteWorking,
@@ -38,7 +40,7 @@ from tutor.ui.commands_table import bindings
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
-from tutor.ui.screens.lesson.keys import COMMAND_TABLE
+from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
@@ -60,6 +62,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "hint": AskHint(),
         "variant": NewVariant(),
         "form": ChangeForm(),
+        "try": TryNudge(),
         "first": First(),
         "last": Last(),
     }
@@ -79,7 +82,7 @@ class LessonScreen(BaseScreen[None]):
     """
     AUTO_FOCUS = ""
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, DOWN))]
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
         "Enter goes on after a right answer. While a field has the cursor every character but ? "
@@ -193,10 +196,17 @@ class LessonScreen(BaseScreen[None]):
         await self.action_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space is a character wherever something is asked."""
+        """Space is a character wherever something is asked; arrows turn what can be turned."""
         if action == "step":
             return self.session.view.question is None
+        if action == "turn":
+            return self.session.view.can_turn
         return super().check_action(action, parameters)
+
+    async def action_turn(self, by: int) -> None:
+        """Turn the leaf of this page."""
+        self._autoplay.stop()
+        await self.do(Turn(by))
 
     # What the learner does -----------------------------------------------------------------------
 

@@ -1,0 +1,55 @@
+"""What an author says to a wrong formula: to every way of writing it, and to no other formula."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.asking import questions_of
+from tests.test_activity_everywhere import lesson_of, text_with
+from tutor.core import questions as quizzes
+from tutor.core.checking.lesson_file import check
+
+BLOCK = """\
+```graph inner
+input x = 2
+u = 3 * x
+output f = u^2
+```
+
+```quiz formula whole
+graph: inner
+picture: none
+alone: yes
+ask: Type the derivative of (3x)² with respect to x.
+answer: 2 * u * 3
+hint: Outer first.
+wrong 2 * u: The inner derivative is missing.
+wrong 2 * x * 3: Taken at x.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2*3*x", "The inner derivative is missing."),
+        ("u + u", "The inner derivative is missing."),
+        ("6x", "The inner derivative is missing."),
+        ("x", "That formula gives other numbers."),
+    ],
+)
+def test_a_wrong_formula_gets_the_words_of_its_author(typed: str, said: str) -> None:
+    """2u and 2x·3 are the same here: the first that fits is said."""
+    lesson = lesson_of(text_with(BLOCK))
+    (quiz,) = questions_of(lesson)
+    question = quizzes.make(quiz, lesson.graphs["inner"], 0)
+    found = quizzes.mark(question, (typed,))
+    assert not found.correct
+    assert found.feedback[0] == said
+    assert quizzes.mark(question, ("18*x",)).correct
+
+
+def test_a_wrong_formula_needs_words() -> None:
+    text = text_with(BLOCK.replace("wrong 2 * u: The inner derivative is missing.", "wrong 2 * u:"))
+    problems = [problem.message for problem in check(text.encode(), "90-area.md")]
+    assert any("'wrong' says nothing" in one for one in problems)

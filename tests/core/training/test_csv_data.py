@@ -1,0 +1,60 @@
+"""Files of one's own: read as data, or refused with what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.core.training import Run, SetupError, read_csv, usual
+
+
+def test_a_file_with_names_and_words_is_two_classes() -> None:
+    data = read_csv("height;weight;kind\n1.5;2;cat\n1;0.5;dog\n2;2;cat\n", "pets.csv")
+    assert data.inputs == ("height", "weight")
+    assert (data.target, data.classes) == ("kind", ("cat", "dog"))
+    assert data.rows == ((1.5, 2.0, 0.0), (1.0, 0.5, 1.0), (2.0, 2.0, 0.0))
+    assert Run(usual(data)).advance(20).update == 20
+
+
+def test_a_file_of_numbers_alone_is_a_curve() -> None:
+    data = read_csv("0,1\n0.5,1.5\n1,2.5\n", "curve.csv")
+    assert (data.inputs, data.classes) == (("x",), ())
+    assert usual(data).shape.output == "linear"
+
+
+def test_large_numbers_are_brought_near_0_and_that_is_said() -> None:
+    data = read_csv("150,50,0\n170,70,1\n190,90,1\n", "large.csv")
+    assert sum(row[0] for row in data.rows) == pytest.approx(0)
+    assert max(abs(x) for row in data.rows for x in row) < 2
+    assert "x₁ is (x₁ − 170) / 16.33" in data.said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "is empty"),
+        ("\n\n", "is empty"),
+        ("a,b\n", "0 examples"),
+        ("1,2,0\n", "1 example"),
+        ("1,2,0\n3,4,0\n", "one class only, '0'"),
+        ("1,2,0\n3,nan,1\n", "row 2, column 2: “nan” is no number"),
+        ("x,y,k\n1,2,0\n3,inf,1\n", "row 3, column 2: “inf” is no number"),
+        ("1,2,0\n3,cat,1\n", "row 2, column 2: “cat” is no number"),
+        ("1,2,0\n3,,1\n", "row 2, column 2: there is nothing"),
+        ("1,2,nan\n3,4,1\n", "row 1, column 3: “nan” is no number"),
+        ("1,2,0\n3,4\n", "row 2 has 2 columns and row 1 has 3"),
+        ("1,2,3,4,0\n1,2,3,4,1\n", "has 5 columns: keep two or three"),
+        ("1\n2\n", "has 1 column: keep two or three"),
+        ("It was the best of times.\nIt was the worst.\n", "1 example"),
+        ("1,2,a\n3,4,b\n5,6,c\n", "has 3 classes"),
+        ("9,1,0\n9,2,1\n", "the same in every row"),
+        ("1,2,0\n" * 3000, "more than 2000 rows"),
+        ("1,2,0\n" * 1_000_000, "more than 2000 rows"),
+        ("\x00,1\n2,3\n", "“␀” is no number|no table"),
+        ("1,2,\x1b[31m\n1,3,\x1b[31m\n", "␛"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_refused_with_what_to_do(text: str, why: str) -> None:
+    with pytest.raises(SetupError, match=why) as caught:
+        read_csv(text, "data.csv")
+    assert str(caught.value).startswith("data.csv")
+    assert str(caught.value).isprintable()

@@ -1,0 +1,112 @@
+"""``bptutor train``: what it takes, what it refuses, and the run in lines of text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tutor.cli import main
+
+BAD = {
+    "empty.csv": ("", "empty.csv is empty"),
+    "one.csv": ("1,2,0\n3,4,0\n", "one class only"),
+    "text.csv": ("It was the best of times.\nIt was the worst of times.\n", "1 example"),
+    "nan.csv": ("1,2,0\n3,nan,1\n", "row 2, column 2: “nan” is no number"),
+    "wide.csv": ("1,2,3,4,0\n1,2,3,4,1\n", "keep two or three"),
+    "long.csv": ("0.25,0.5,1\n" * 1_000_000, "more than 2000 rows"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+def talk(*words: str, lines: str = "") -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["train", *words, "--plain"], input=lines)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_a_run_is_told_in_a_table_and_sentences() -> None:
+    status, said, _ = talk("xor", lines="400\n100\nm\nw\nr 1\n\nc\nh\nq\n")
+    assert status == 0
+    for part in (
+        "Training on xor: 2-3-1, sigmoid, η 3, s = all, start 1.",
+        "C = 0.1242, 3 of 4 right",  # back at 100
+        "mean: sum / 4",
+        "layer 2, unit 3: weights",
+        "η = 1",
+        "a  2-3-1, sigmoid, η 3, s = all, start 1",
+        "go to update 200, forwards or back",
+    ):
+        assert part in said, (part, said)
+    assert re.search("^400 +0.02152 +100 %$", said, re.MULTILINE)
+
+
+def test_an_example_is_gone_through_in_words() -> None:
+    status, said, _ = talk("xor", lines="20\ne 2\n\n\n\nq\nq\n")
+    assert status == 0
+    assert "Example 2 of xor, after 20 updates" in said
+    assert "z₁² = ω₁₁²·x₁ + ω₁₂²·x₂ + b₁²" in said
+
+
+def test_options_make_the_setup() -> None:
+    words = ["moons", "--layers", "2-4-1", "--rate", "0.5", "--batch", "20", "--sigma", "relu"]
+    _, said, _ = talk(*words, "--optimiser", "adam", "--seed", "3", lines="q\n")
+    assert "2-4-1, relu, adam, η 0.5, s = 20, start 3" in said
+
+
+def test_a_file_of_ones_own_is_learnt() -> None:
+    rows = "".join(f"{x},{y},{'in' if x * x + y * y < 5 else 'out'}\n"
+                   for x in range(-3, 4) for y in range(-3, 4))  # fmt: skip
+    Path("ring.csv").write_text(f"across,up,where\n{rows}", "utf-8")
+    status, said, _ = talk("ring.csv", lines="1000\nw\nq\n")
+    assert status == 0
+    assert "Every example is on the right side." in said
+    assert "across = −3" in said
+    assert "(out)" in said
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_in_one_line_and_quickly(name: str) -> None:
+    text, why = BAD[name]
+    Path(name).write_text(text, "utf-8")
+    status, said, error = talk(name)
+    assert (status, said) == (1, "")
+    assert why in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["xr"], "there are no data 'xr'; did you mean 'xor'?"),
+        (["nowhere.csv"], "cannot be read"),
+        (["xor", "--layers", "3-1"], "these data have 2 inputs and 1 output, not 3-1"),
+        (["xor", "--rate", "0"], "no learning rate"),
+        (["xor", "--rate", "nan"], "no learning rate"),
+        (["xor", "--sigma", "sigmoit"], "did you mean 'sigmoid'?"),
+        (["xor", "--optimiser", "sgd"], "there is no optimiser 'sgd'"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_do(words: list[str], why: str) -> None:
+    status, _, error = talk(*words)
+    assert status in (1, 2)
+    assert why in error
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    Path("x.csv").write_bytes(b"\xff\xfe1,2")
+    status, _, error = talk("x.csv")
+    assert status == 2
+    assert "is not UTF-8 text" in error
+
+
+def test_without_a_terminal_plain_is_offered() -> None:
+    result = CliRunner().invoke(main, ["train", "xor"])
+    assert result.exit_code == 2
+    assert "bptutor train --plain" in result.stderr

@@ -1,0 +1,199 @@
+"""A network that learns, on the screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.samples import sampled
+from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
+from tutor.core.training import Run, made, usual
+from tutor.ui.screens.training.screen import TrainingScreen
+from tutor.ui.themes import THEMES
+
+
+def run_of(screen: Screen) -> Run:
+    shown = screen.app.screen
+    assert isinstance(shown, TrainingScreen), shown
+    return shown._trials.run
+
+
+async def advanced(screen: Screen, updates: int) -> None:
+    """The run has played for so long."""
+    run_of(screen).advance(updates)
+    await screen.press("home", "end")
+
+
+@pytest.mark.parametrize("size", sampled((WIDE, NARROW, LEAST), (NARROW,)))
+async def test_a_network_is_watched_and_taken_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with tutor(tmp_path, size, None) as screen:
+        await screen.press("t")
+        for said in ("xor", "update 0", "C = 0.12", "η = 3", "all 4", "x₁ = 0", "a₁²"):
+            assert said in screen.text
+        await screen.press("right", "right", "full_stop")
+        assert "update 3 " in screen.text
+        three = run_of(screen).moment
+        await screen.press("left", "left")
+        assert "update 1 of 3" in screen.text
+        await screen.press("end")
+        assert run_of(screen).moment == three
+        await screen.press("escape")
+        assert "lessons finished" in screen.text
+
+
+async def test_it_plays_until_it_is_stopped_and_keys_are_heard_meanwhile(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "f", "f", "space")
+        assert await screen.until(lambda: run_of(screen).update > 200)
+        assert "▶ full speed" in screen.text
+        await screen.press("up")
+        assert run_of(screen).setup.at(run_of(screen).update).rate == 5.0
+        await screen.press("space")
+        here = run_of(screen).moment
+        assert "stopped" in screen.text
+        await screen.pause(0.2)
+        assert run_of(screen).moment == here
+
+
+async def test_an_example_is_opened_walked_and_left_at_the_same_update(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t")
+        await advanced(screen, 300)
+        before = run_of(screen).moment
+        await screen.press("e", "right")
+        assert "example 3 of 4: x₁ = 1, x₂ = 0" in screen.text
+        await screen.press("enter")
+        assert "Example 3 of xor, after 300 updates" in screen.text
+        await screen.press("right", "right", "right")
+        assert "z₂²" in screen.text
+        await screen.press("n", "right", "right", "n")
+        assert "predicted" in screen.text
+        await screen.press("n")
+        assert "mean: sum / 4" in screen.text
+        await screen.press("escape")
+        assert run_of(screen).moment == before
+        assert "update 300" in screen.text
+
+
+async def test_the_next_update_is_shown_as_a_sum_of_messages(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t", "m")
+        for said in ("example 1", "example 4", "sum", "mean: sum / 4", "step: −3 · mean"):
+            assert said in screen.text
+
+
+async def test_runs_are_compared(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t")
+        await advanced(screen, 200)
+        await screen.press("a")
+        assert "A new run: 2-3-1, tanh" in screen.text
+        assert "aaaaa" in screen.text  # the curve of the run before
+        await screen.press("h", "c")
+        assert "2-3-1, sigmoid, η 3, s = all, start 1" in screen.text
+        assert "2-4-1, tanh" in screen.text
+
+
+async def test_going_back_and_changing_the_rate_keeps_the_old_curve(tmp_path: Path) -> None:
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t")
+        await advanced(screen, 200)
+        await screen.press("pageup", "down")
+        run = run_of(screen)
+        assert (run.update, run.furthest) == (190, 190)
+        assert run.setup.words.endswith("η 2 from 190")
+        await screen.press("c")
+        assert re.search("a  2-3-1, sigmoid, η 3, s = all, start 1 +200", screen.text)
+
+
+async def test_what_cannot_be_is_said_and_changes_nothing(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "l", *["backspace"] * 5)
+        await screen.type("3-9")
+        assert "these data have 2 inputs" in screen.text
+        assert "2-3-1" in screen.text
+        await screen.press("H", "H", "H")
+        assert "1 to 16 units" in screen.text
+
+
+async def test_a_run_that_runs_away_says_so_and_is_taken_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        shown._start(lambda _: usual(made("line")).changed(0, rate=50.0))
+        await advanced(screen, 5)
+        assert "Lower the rate" in screen.text
+        await advanced(screen, 1000)
+        assert "grown beyond all bounds" in screen.text
+        await screen.press("space")
+        assert "There is no next update" in screen.text
+        await screen.press("home", *["down"] * 6, "right", "right")
+        assert "beyond" not in screen.text
+
+
+async def test_a_line_is_drawn_with_its_points(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "d", *["down"] * 4, "enter")
+        assert "○" in screen.text
+        assert "z₁²" in screen.text
+        await screen.press("e", "right", "enter")
+        assert "Example 2 of line" in screen.text
+
+
+@pytest.mark.parametrize("theme", sampled(THEMES, ("dark", "16 colours")))
+async def test_the_two_classes_differ_in_every_theme(tmp_path: Path, theme: str) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        screen.app.choose_theme(theme)
+        await screen.press("t")
+        await advanced(screen, 1500)
+        looks = {str(style) for style in cells_of_map(screen)}
+        assert len(looks) > 2, looks
+
+
+async def test_without_colours_and_with_few_signs_the_map_is_shaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        await advanced(screen, 1500)
+        assert "░" in screen.text
+        assert "█" in screen.text
+        assert "▀" not in screen.text
+
+
+def cells_of_map(screen: Screen) -> list[object]:
+    shown = screen.app.screen.query_one("#map")
+    return [segment.style for y in range(3) for segment in shown.render_line(y)]
+
+
+async def test_one_panel_has_the_whole_screen_and_esc_gives_it_back(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "g")
+        assert "Cost C" not in screen.text
+        await screen.press("g")
+        assert "Cost C" in screen.text
+        assert "What the network says" not in screen.text
+        await screen.press("escape")
+        assert "What the network says" in screen.text
+
+
+async def test_a_click_chooses_the_example_under_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen.query_one("#map")
+        lines = screen.text.splitlines()
+        x, y = next((line.rfind("x", 0, 40), y) for y, line in enumerate(lines) if y > 6
+                    and "▀x▀" in line and line.rfind("x", 0, 40) > 20)  # fmt: skip
+        assert shown.region.contains(x, y)
+        await screen.pilot.click(offset=(x, y))
+        assert "example 3 of 4" in screen.text
+
+
+async def test_the_runs_are_there_again_when_the_screen_is_opened_again(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "right", "right", "escape", "t")
+        assert "update 2" in screen.text

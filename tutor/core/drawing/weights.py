@@ -1,0 +1,103 @@
+"""A network by its weights: a table a layer, a bar a weight, thicker for a larger one.
+
+A row is a unit, with the weights of what comes in, its bias and its δ.  The sign of a weight stands
+before its bar, and each step of the bar doubles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tutor.core.text import clip, number, pad, width
+
+BARS = "▁▂▃▄▅▆▇█"
+_LAYERS = "¹²³⁴⁵⁶"
+"""The number of the layer behind a name: it goes where room is short."""
+THINNEST = 0.25
+"""The thinnest bar is a weight below this, and every next one twice as much."""
+
+
+class UnitRow(NamedTuple):
+    """One unit: what it is called, weights and bias, δ, and a word where it learns no more."""
+
+    label: str
+    weights: Sequence[float]
+    delta: float
+    state: str = ""
+
+
+class LayerTable(NamedTuple):
+    """A layer: what its weights come from, the bias last, and its units."""
+
+    sources: Sequence[str]
+    units: Sequence[UnitRow]
+
+
+class WeightPart(NamedTuple):
+    """Characters of one kind: "label", "positive", "negative", "delta" or "state"."""
+
+    text: str
+    kind: str
+
+
+WeightRow = tuple[WeightPart, ...]
+
+
+def bar(weight: float) -> str:
+    """``+▄``: the sign, and how large."""
+    size, place = THINNEST, 0
+    while abs(weight) >= size and place < len(BARS) - 1:
+        size, place = 2 * size, place + 1
+    return ("+" if weight >= 0 else "−") + BARS[place]
+
+
+def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[WeightRow, ...]:
+    """The layers side by side, in so many columns and rows; numbers go where room is short."""
+    for gap, deltas in ((1, True), (0, True), (0, False)):
+        tables = [_table(layer, gap, rows, deltas=deltas) for layer in layers]
+        wide = [max(sum(width(part.text) for part in row) for row in table) for table in tables]
+        if sum(wide) + 3 * (len(wide) - 1) <= columns:
+            break
+    found = []
+    for y in range(max(map(len, tables))):
+        line: list[WeightPart] = []
+        for table, room in zip(tables, wide, strict=True):
+            row = table[y] if y < len(table) else ()
+            used = sum(width(part.text) for part in row)
+            line += [*row, WeightPart(" " * (room - used + 3), "label")]
+        found.append(tuple(_clipped(line, columns)))
+    return tuple(found)
+
+
+def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool) -> list[WeightRow]:
+    label = max(width(unit.label) for unit in layer.units) + 1
+    sources = layer.sources if gap else [one.rstrip(_LAYERS) for one in layer.sources]
+    cell = max(2, *map(width, sources)) + gap
+    head = " " * label + "".join(pad(source, cell) for source in sources)
+    table: list[WeightRow] = [(WeightPart(head + ("   δ" if deltas else ""), "label"),)]
+    left = len(layer.units) - (rows - 1)
+    shown = layer.units if left <= 0 else layer.units[: max(1, rows - 2)]
+    for unit in shown:
+        parts = [WeightPart(pad(unit.label, label), "label")]
+        for weight in unit.weights:
+            kind = "positive" if weight >= 0 else "negative"
+            parts.append(WeightPart(pad(bar(weight), cell), kind))
+        if deltas:
+            parts.append(WeightPart(f"{number(unit.delta, 7):>7}", "delta"))
+        if unit.state:
+            parts.append(WeightPart(f" {unit.state}", "state"))
+        table.append(tuple(parts))
+    if left > 0:
+        table.append((WeightPart(f"… {len(layer.units) - len(shown)} more", "label"),))
+    return table
+
+
+def _clipped(parts: Sequence[WeightPart], columns: int) -> list[WeightPart]:
+    found, room = [], columns
+    for part in parts:
+        text = clip(part.text, room)
+        room -= width(text)
+        if text:
+            found.append(part._replace(text=text))
+    return found

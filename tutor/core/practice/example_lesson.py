@@ -1,0 +1,62 @@
+"""One example of a training run as a lesson: both passes, with the weights of that update."""
+
+from __future__ import annotations
+
+from tutor.core.graph import Graph, neurons
+from tutor.core.lesson import AskAt, Figure, Lesson, LessonGraph, Page, Plan, Prose, Span, Steps
+from tutor.core.progress import PRACTICE
+from tutor.core.text import plural
+from tutor.core.training import Run, batch_table
+
+ASKED = 3
+"""Messages that the last page asks for."""
+
+
+def example_lesson(run: Run, example: int) -> Lesson:
+    """Pages: the network, its passes to watch, the backward pass with questions, the mean."""
+    shape = run.setup.shape
+    values = shape.leaves(run.parameters, run.setup.data.rows[example])
+    made = LessonGraph(shape.graph).with_defaults(values)
+    graph = made.graph
+    after = f"after {plural(run.update, 'update')}"
+    is_in = "is" if example in run.batch else "is not"
+    said = (
+        f"Example {example + 1} {after}, with the weights of that moment. It {is_in} in the "
+        "batch of the next update. Esc leads back to the run, as it was left."
+    )
+    pages = (
+        Page("The network", (_said(said), Figure(graph.name))),
+        Page("Forward pass", (_steps("forward", graph),)),
+        Page("Backward pass", (_steps("backward", graph),)),
+        Page("Backward pass, predicted", (_steps("backward", graph, _asks(graph)),)),
+        Page("The mean over the batch", _mean(run)),
+    )
+    title = f"Example {example + 1} of {run.setup.data.name}, {after}"
+    return Lesson(id=PRACTICE, title=title, pages=pages, graphs={graph.name: made})
+
+
+def _said(text: str) -> Prose:
+    return Prose("paragraph", (Span(text),))
+
+
+def _steps(kind: str, graph: Graph, asks: tuple[AskAt, ...] = ()) -> Steps[Plan]:
+    name = f"{kind}-{'predict' if asks else 'watch'}"
+    return Steps(kind, graph.name, "predict" if asks else "watch", asks, name, Plan())
+
+
+def _asks(graph: Graph) -> tuple[AskAt, ...]:
+    """The messages to the last weighted input and from it to what it is made of."""
+    last = neurons(graph)[-1]
+    names = [last.z.name, *last.weights, *([last.bias] if last.bias else [])]
+    single = [name for name in names if len(graph.outgoing(name)) == 1]
+    return (AskAt(tuple(single[:ASKED]), ("backprop", "local", "product")),)
+
+
+def _mean(run: Run) -> tuple[Prose, ...]:
+    size = run.setup.size_at(run.update)
+    said = (
+        f"The next update looks at {plural(size, 'example')}. Each sends its messages; the "
+        "gradient of the mean is their sum, divided by how many there are."
+    )
+    rows = tuple(Span(line) for line in batch_table(run))
+    return _said(said), Prose("code", rows)

@@ -1,0 +1,95 @@
+"""A disputed gradient is tried: raise the input by h, and see by how much the rest changes.
+
+It proves an answer without saying what is right: whoever answered first can see whether the number
+was, for any quotient comes closer to the gradient the smaller h is.  So it is offered once an
+answer was given, and counts as no hint: the first answer has counted, and the next is the
+learner's own.  Only what is asked for is raised, so nothing is told of any other gradient.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from engine import EngineError, apply
+from tutor.core.answers import AnswerError, read_number
+from tutor.core.graph import Pass, nudged
+from tutor.core.questions.model import Question
+from tutor.core.text import format_number
+
+SIZES = (0.1, 0.01, 0.001)
+"""By how much an input is raised, one after the other."""
+
+
+class Tried(NamedTuple):
+    """A derivative that can be tried: ∂of/∂wrt, on one edge alone if ``local``."""
+
+    of: str
+    wrt: str
+    local: bool = False
+
+
+def next_size(size: float) -> float:
+    """The size after ``size``: smaller until there is none, then from the start."""
+    at = SIZES.index(size) + 1 if size in SIZES else 0
+    return SIZES[at % len(SIZES)]
+
+
+def can_be_tried(question: Question, tries: Sequence[Tried | None]) -> tuple[Tried | None, ...]:
+    """What of the slots of a question can be tried, None where a slot cannot."""
+    names = question.numbers.graph.by_name if question.numbers else {}
+    return tuple(one if one and one.of in names and one.wrt in names else None for one in tries)
+
+
+def trial_lines(
+    question: Question,
+    tries: Sequence[Tried | None],
+    response: Sequence[str],
+    size: float,
+    only: str = "",
+) -> Iterator[str]:
+    """A line a derivative: before, after, the change divided by ``size``, and what was answered."""
+    numbers = question.numbers
+    if numbers is None:
+        return
+    for at, one in enumerate(can_be_tried(question, tries)):
+        if one is not None and only in ("", one.wrt):
+            said = _answered(response[at]) if at < len(response) else ""
+            yield _line(numbers, one, size, said)
+
+
+def _line(numbers: Pass, one: Tried, size: float, said: str) -> str:
+    v, z = numbers.graph.label(one.wrt), numbers.graph.label(one.of)
+    before, after = numbers.values[one.of], _raised(numbers, one, size)
+    start = numbers.values[one.wrt]
+    head = f"Raise {v} by {format_number(size)}, to {_exact(start + size)}: {z} "
+    if not math.isfinite(after):
+        return f"{head}has no value there."
+    change = _exact((after - before) / size)
+    moves = f"goes from {_exact(before)} to {_exact(after)}"
+    return f"{head}{moves}. Change ÷ {format_number(size)} = {change}{said}."
+
+
+def _answered(text: str) -> str:
+    try:
+        return f"; your answer says {format_number(read_number(text))}"
+    except AnswerError:
+        return ""
+
+
+def _exact(x: float) -> str:
+    """A number with as many figures as a small change needs to be seen."""
+    return f"{x:.7g}".replace("-", "−")
+
+
+def _raised(numbers: Pass, one: Tried, size: float) -> float:
+    """``of`` when ``wrt`` is greater by ``size``; NaN where it has no value then."""
+    if not one.local:
+        return nudged(numbers, one.wrt, size)[one.of]
+    node = numbers.graph.by_name[one.of]
+    values = {**numbers.values, one.wrt: numbers.values[one.wrt] + size}
+    try:
+        return apply(node.op, *(values[o] if isinstance(o, str) else o for o in node.operands)).data
+    except EngineError:
+        return math.nan

@@ -1,0 +1,142 @@
+"""A file of numbers as a data set: one or two columns of inputs, then the target.
+
+Commas, semicolons or tabs stand between the columns; a first row without numbers names them.  The
+target is a class where it takes two values, words or numbers, and otherwise a number.
+"""
+
+from __future__ import annotations
+
+import csv
+from math import isfinite, sqrt
+from statistics import fmean
+
+from tutor.core.text import clip, format_number, plural, safe
+from tutor.core.training.data import DataSet, Row
+from tutor.core.training.network import SetupError
+
+ROWS = 2000
+"""The most examples: with more of them a step would make the screen wait."""
+CHARACTERS = 400_000
+"""What is read of a file before it is refused."""
+FAR = 3.0
+"""A column that goes further from 0 than this is brought to mean 0 and standard deviation 1."""
+
+Cells = list[list[str]]
+
+
+def read_csv(text: str, name: str) -> DataSet:
+    """The data of a file called ``name``.  Raises SetupError: what is wrong, where, what to do."""
+    if len(text) > CHARACTERS:
+        raise _too_long(name)
+    rows = _cells(text, name)
+    header = rows[0] if not any(_number(cell) is not None for cell in rows[0]) else None
+    body = rows[1:] if header else rows
+    if len(body) < 2:
+        raise SetupError(f"{name} has {plural(len(body), 'example')}: give at least two rows")
+    if len(body) > ROWS:
+        raise _too_long(name)
+    width = len(rows[0])
+    if not 2 <= width <= 3:
+        raise SetupError(
+            f"{name} has {plural(width, 'column')}: keep two or three, one or two inputs and the "
+            "target last, for only these can be drawn"
+        )
+    first = 2 if header else 1
+    inputs = [[_asked(row[k], name, i, k) for i, row in enumerate(body, first)]
+              for k in range(width - 1)]  # fmt: skip
+    names = [
+        clip(safe(cell.strip()), 12) or f"column {k}" for k, cell in enumerate(header or (), 1)
+    ]
+    names = names or [*(["x"] if width == 2 else ["x₁", "x₂"]), "y"]
+    target, classes = _target([row[-1] for row in body], name, first, width)
+    said: list[str] = []
+    columns: list[list[float]] = []
+    for label, column in zip(names, inputs, strict=False):
+        columns.append(_scaled(column, label, name, said))
+    if not classes:
+        target = _scaled(target, names[-1], name, said)
+    data: tuple[Row, ...] = tuple(zip(*columns, target, strict=True))
+    return DataSet(name, data, tuple(names[:-1]), names[-1], classes, "; ".join(said))
+
+
+def _too_long(name: str) -> SetupError:
+    return SetupError(
+        f"{name} has more than {ROWS} rows or {CHARACTERS} characters: each update must fit "
+        f"between two frames. Take a part of it, as with: shuf -n {ROWS} FILE"
+    )
+
+
+def _cells(text: str, name: str) -> Cells:
+    sample = text[:2000]
+    delimiter = max(",;\t", key=sample.count)
+    try:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise SetupError(f"{name} is no table of numbers: {error}") from error
+    if not rows:
+        raise SetupError(f"{name} is empty: give rows such as 0.5,1.2,1, with the target last")
+    for line, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            raise SetupError(
+                f"{name}, row {line} has {plural(len(row), 'column')} and row 1 has "
+                f"{len(rows[0])}: every row needs as many"
+            )
+    return rows
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _asked(cell: str, name: str, row: int, column: int) -> float:
+    """An input.  Raises SetupError for what is no number, with its place."""
+    found = _number(cell)
+    if found is None or not isfinite(found) or abs(found) > 1e100:
+        shown = clip(safe(cell.strip()), 20)
+        what = f"“{shown}” is no number" if shown else "there is nothing"
+        raise SetupError(
+            f"{name}, row {row}, column {column + 1}: {what}; mend it or leave the row out"
+        )
+    return found
+
+
+def _target(
+    cells: list[str], name: str, first: int, width: int
+) -> tuple[list[float], tuple[str, ...]]:
+    """The targets, and the names of two classes or none."""
+    values = sorted({cell.strip() for cell in cells}, key=lambda cell: (_number(cell) or 0.0, cell))
+    if len(values) == 1:
+        raise SetupError(
+            f"{name} has one class only, {clip(safe(values[0]), 20)!r}: there is nothing to tell "
+            f"apart; the last column (column {width}) is the target and needs two values or more"
+        )
+    if len(values) == 2 and "" not in values and not any(map(_is_odd, values)):
+        found = [float(cell.strip() == values[1]) for cell in cells]
+        return found, tuple(clip(safe(value), 12) for value in values)
+    if all(_number(value) is None for value in values):
+        raise SetupError(
+            f"{name} has {len(values)} classes in its last column: two can be told apart, "
+            "or write numbers as targets"
+        )
+    return [_asked(cell, name, i, width - 1) for i, cell in enumerate(cells, first)], ()
+
+
+def _is_odd(value: str) -> bool:
+    """Whether it reads as NaN or ∞."""
+    found = _number(value)
+    return found is not None and not isfinite(found)
+
+
+def _scaled(column: list[float], label: str, name: str, said: list[str]) -> list[float]:
+    """The column as it is, or with mean 0 and deviation 1, as ``said`` says then."""
+    if max(map(abs, column)) <= FAR:
+        return column
+    mean = fmean(column)
+    deviation = sqrt(fmean((x - mean) ** 2 for x in column))
+    if not deviation or not isfinite(deviation):
+        raise SetupError(f"{name}: the column {label} is the same in every row; leave it out")
+    said.append(f"{label} is ({label} − {format_number(mean)}) / {format_number(deviation)}")
+    return [(x - mean) / deviation for x in column]

@@ -1,0 +1,85 @@
+"""What a network is trained on: examples as rows of numbers, and five sets that are made here.
+
+The first numbers of a row are the inputs, the last is the target: a class, 0 or 1, or a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine import circles, datasets, two_moons, xor
+from tutor.core.text import Draws
+
+Row = tuple[float, ...]
+EXAMPLES = 100
+"""Examples of the sets that are made here; xor has its four."""
+LINE = 40
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """``inputs`` and ``target`` are names; ``classes`` are two, or none where y is a number.
+
+    ``said`` is a sentence on where it comes from.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    inputs: tuple[str, ...]
+    target: str = "y"
+    classes: tuple[str, ...] = ("0", "1")
+    said: str = ""
+
+    def is_right(self, row: Row, output: float) -> bool:
+        """Whether an output is on the right side of ½; for a number never asked."""
+        return (output > 0.5) == (row[-1] > 0.5)
+
+
+def made(name: str, seed: int = 1) -> DataSet:
+    """One of the sets called ``MADE``, drawn from ``seed``."""
+    return _MAKERS[name](seed)
+
+
+def _xor(_seed: int) -> DataSet:
+    said = "exclusive or: 1 where exactly one input is 1"
+    return _points("xor", ((*one.x, one.y) for one in xor()), said)
+
+
+def _moons(seed: int) -> DataSet:
+    examples = two_moons(EXAMPLES, noise=0.1, seed=seed)
+    said = "two half circles that reach into each other"
+    return _points("moons", ((*one.x, one.y) for one in examples), said)
+
+
+def _circles(seed: int) -> DataSet:
+    examples = circles(EXAMPLES, noise=0.08, factor=0.4, seed=seed)
+    return _points("circles", ((*one.x, one.y) for one in examples), "a circle around another")
+
+
+def _spiral(seed: int) -> DataSet:
+    examples = datasets.spiral(EXAMPLES, noise=0.02, turns=0.75, seed=seed)
+    return _points("spiral", ((*one.x, one.y) for one in examples), "two arms, wound together")
+
+
+def _points(name: str, rows: Iterable[Row], said: str) -> DataSet:
+    return DataSet(name, tuple(rows), ("x₁", "x₂"), said=said)
+
+
+def _line(seed: int) -> DataSet:
+    """Points about y = 1.5x − 0.5, with noise: no line goes through all of them."""
+    draws = Draws(seed, "line")
+    rows = []
+    for k in range(LINE):
+        x = -2 + 4 * k / (LINE - 1)
+        noise = sum(draws.unit() for _ in range(12)) - 6  # nearly normal, of variance 1
+        rows.append((x, 1.5 * x - 0.5 + 0.5 * noise))
+    said = "points about the line y = 1.5x − 0.5, with noise"
+    return DataSet("line", tuple(rows), ("x",), classes=(), said=said)
+
+
+_MAKERS = {
+    "xor": _xor, "moons": _moons, "circles": _circles, "spiral": _spiral, "line": _line,
+}  # fmt: skip
+MADE = tuple(_MAKERS)
+"""The names of the data sets that are made here."""

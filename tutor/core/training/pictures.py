@@ -1,0 +1,201 @@
+"""What is drawn of a run: its cost, what the network says, and the network by its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import ceil, floor, isfinite, log10
+from typing import NamedTuple
+
+from tutor.core.drawing import (
+    Axis,
+    ChartRow,
+    LayerTable,
+    Plane,
+    Series,
+    UnitRow,
+    chart,
+    plane_around,
+)
+from tutor.core.graph import Graph
+from tutor.core.text import network_label, number
+from tutor.core.training.data import DataSet
+from tutor.core.training.run import Run
+from tutor.core.training.trials import Trials
+from tutor.core.training.units import Unit, activations, columns_of, network_at, outputs
+
+LEAST = 100
+"""Updates that the curve has room for at the least."""
+SEEN = 0.02
+"""The least part of the plane that one looks past, when one goes from point to point."""
+DECADES = 2
+"""Powers of ten that the axis of the cost spans at the least."""
+
+
+def loss_curve(
+    trials: Trials, columns: int, rows: int, *, log: bool = True
+) -> tuple[ChartRow, ...]:
+    """C over the updates; earlier runs by their letters.
+
+    The axes do not follow the curve: they reach to the next round number, or are whole powers of
+    ten, and they are written on.
+    """
+    run = trials.run
+    curves = [*(one.curve for one in trials.earlier), run.curve]
+    starts = [curve[0][1] for curve in curves if _drawable(curve[0][1])]
+    highest = max(starts, default=1.0)
+    top = ceil(log10(highest) + 0.05)
+    low = min((c for curve in curves for _, c in curve if _drawable(c)), default=1.0)
+    bottom = min(top - DECADES, floor(log10(low)))
+    reached = max(run.furthest, *(one.furthest for one in trials.earlier), LEAST)
+    series = [
+        Series(one.letter, "ghost", [*filter(_is_drawable, one.curve)]) for one in trials.earlier
+    ]
+    series += [
+        Series("•", "curve", [*filter(_is_drawable, run.curve)], joined=True),
+        Series("◉", "here", [(run.update, run.cost)]),
+    ]
+    up = Axis(10.0**bottom, 10.0**top, log=True) if log else Axis(0, _round_up(highest))
+    return _fitted(series, Axis(0, _round_up(reached)), up, columns, rows)
+
+
+def _drawable(cost: float) -> bool:
+    return isfinite(cost) and cost > 0
+
+
+def _is_drawable(point: tuple[int, float]) -> bool:
+    return _drawable(point[1])
+
+
+def _round_up(x: float) -> float:
+    """1, 2 or 5 times a power of ten."""
+    power = 10.0 ** floor(log10(x))
+    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= x * (1 - 1e-9))
+
+
+def _fitted(
+    series: Sequence[Series], across: Axis, up: Axis, columns: int, rows: int
+) -> tuple[ChartRow, ...]:
+    """The chart in so many cells, its labels included."""
+    deep = max(2, rows - 2)
+    labels = max(len(number(tick)) for tick in up.ticks(deep))
+    return chart(series, across, up, max(8, columns - labels - 2), deep)
+
+
+def line_picture(run: Run, columns: int, rows: int, chosen: int) -> tuple[ChartRow, ...]:
+    """The output over one input, with the examples."""
+    data = run.setup.data
+    xs, ys = [row[0] for row in data.rows], [row[-1] for row in data.rows]
+    plane = plane_around([*zip(xs, ys, strict=True)], max(8, columns - 10), 1)
+    across, up = Axis(plane.left, plane.right), Axis(plane.bottom, plane.top)
+    places = [x for x, _ in plane.middles()]
+    found = outputs(network_at(run.setup.shape, run.parameters), [(x,) for x in places])
+    series = [
+        Series("○", "point", [*zip(xs, ys, strict=True)]),
+        Series("•", "curve", [*zip(places, found, strict=True)], joined=True),
+        Series("◉", "here", [(xs[chosen], ys[chosen])]),
+    ]
+    return _fitted(series, across, up, columns, rows)
+
+
+class MapPoint(NamedTuple):
+    """An example on the map: ``o`` or ``x`` by its class, a capital on the wrong side."""
+
+    sign: str
+    example: int
+
+
+class DecisionMap(NamedTuple):
+    """``shades`` are the output in every cell, row by row, from 0 (the first class) to 1.
+
+    ``points`` are the examples by column and row, where rows are ``per_row`` cells high.
+    """
+
+    plane: Plane
+    shades: Sequence[float]
+    points: Mapping[tuple[int, int], MapPoint]
+    per_row: int
+
+
+def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -> DecisionMap:
+    """What the network says over the plane of its two inputs."""
+    data, network = run.setup.data, network_at(run.setup.shape, run.parameters)
+    plane = plane_of(data, columns, rows * per_row)
+    low, high = target_range(data)
+    middles = _middles(plane)
+    said_there = activations(network, middles)[-1][0]
+    shades = [(a - low) / (high - low) for a in said_there]
+    said = outputs(network, [row[:-1] for row in data.rows])
+    points: dict[tuple[int, int], MapPoint] = {}
+    order = [*(place for place in range(len(data.rows)) if place != chosen), chosen]
+    for place in order:
+        row = data.rows[place]
+        column, line = plane.cell(row[0], row[1])
+        half = (low + high) / 2
+        letter = "x" if row[-1] > half else "o"
+        is_right = (said[place] > half) == (row[-1] > half)
+        points[column, line // per_row] = MapPoint(letter if is_right else letter.upper(), place)
+    return DecisionMap(plane, shades, points, per_row)
+
+
+@lru_cache(maxsize=4)
+def _middles(plane: Plane) -> list[list[float]]:
+    """Where the network is asked, as columns; the same in every frame."""
+    return columns_of(plane.middles())
+
+
+def plane_of(data: DataSet, columns: int, rows: int) -> Plane:
+    """The part of the plane with all examples."""
+    return plane_around([(row[0], row[1]) for row in data.rows], columns, rows)
+
+
+def target_range(data: DataSet) -> tuple[float, float]:
+    """The least and the greatest target; 0 and 1 for classes."""
+    targets = [row[-1] for row in data.rows]
+    return (0.0, 1.0) if data.classes else (min(targets), max(targets))
+
+
+def weight_tables(run: Run, units: Sequence[Unit]) -> list[LayerTable]:
+    """Every layer's weights and biases, with the δ of each unit."""
+    graph, network = run.setup.shape.graph, network_at(run.setup.shape, run.parameters)
+    found = []
+    for layer, (matrix, biases) in enumerate(zip(network.weights, network.biases, strict=True), 2):
+        count = len(matrix[0])
+        sources = [_signal(graph, layer - 1, k) for k in range(1, count + 1)]
+        of_layer = [unit for unit in units if unit.layer == layer]
+        rows = [
+            UnitRow(_signal(graph, layer, unit.number), (*row, bias), unit.delta, unit.state[:3])
+            for unit, row, bias in zip(of_layer, matrix, biases, strict=True)
+        ]
+        found.append(LayerTable((*sources, "b"), rows))
+    return found
+
+
+def _signal(graph: Graph, layer: int, unit: int) -> str:
+    """x₁, a₁², or z₁² of a linear unit."""
+    if layer == 1:
+        return graph.label(f"x_{unit}")
+    name = f"a{layer}_{unit}"
+    return graph.label(name) if name in graph.by_name else network_label("z", layer, unit)
+
+
+def nearest(data: DataSet, chosen: int, across: int, up: int) -> int:
+    """The nearest example in a direction from the chosen one; itself where there is none.
+
+    With one input the second coordinate is the target.
+    """
+    at = [(row[0], row[1]) for row in data.rows]
+    x, y = at[chosen]
+    wide, high = _extent([one[0] for one in at]), _extent([one[1] for one in at])
+
+    def far(place: int) -> float:
+        right, above = (at[place][0] - x) / wide, (at[place][1] - y) / high
+        along, aside = right * across + above * up, right * up - above * across
+        return along + 3 * abs(aside) if along > SEEN else float("inf")
+
+    best = min(range(len(at)), key=far)
+    return chosen if far(best) == float("inf") else best
+
+
+def _extent(numbers: Sequence[float]) -> float:
+    return max(numbers) - min(numbers) or 1.0

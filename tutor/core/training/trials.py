@@ -1,0 +1,87 @@
+"""The runs of one sitting: the one that goes on, and those before it, to compare with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tutor.core.text import clip, format_number
+from tutor.core.training.events import accuracy
+from tutor.core.training.run import Run
+from tutor.core.training.setup import Setup
+
+LETTERS = "abcdef"
+"""What earlier runs are called; of more the first are forgotten."""
+WORDS = 48
+"""Cells for what a run is made of, in a table."""
+
+
+class Earlier(NamedTuple):
+    """A run that was left: its curve, how far it went, and how well it did there."""
+
+    letter: str
+    setup: Setup
+    curve: tuple[tuple[int, float], ...]
+    furthest: int
+    cost: float
+    right: float | None
+
+
+class Trials:
+    """``run`` goes on; ``earlier`` are those before it."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.run = Run(setup)
+        self.earlier: tuple[Earlier, ...] = ()
+
+    def start(self, setup: Setup) -> None:
+        """Another run, from its start; the last one is kept to compare with."""
+        new = Run(setup)
+        self.keep()
+        if setup.data != self.run.setup.data:
+            self.earlier = ()  # the cost of other data is another cost
+        self.run = new
+
+    def change(self, *, rate: float = 0.0, batch: int | None = None) -> None:
+        """Another rate or batch size from here on; what this run did after here is kept.
+
+        Before the first update there is nothing to keep the old one for.
+        """
+        if self.run.furthest > self.run.update:
+            self.keep()
+        self.run.change(rate=rate, batch=batch)
+
+    def keep(self) -> None:
+        """Put the run as far as it went among the earlier ones, unless it went nowhere."""
+        run = self.run
+        if not run.furthest:
+            return
+        here = run.update
+        cost = run.at(run.furthest).cost
+        right = accuracy(run)
+        run.at(here)
+        taken = {one.letter for one in self.earlier}
+        free = [one for one in LETTERS if one not in taken]
+        letter = free[0] if free else self.earlier[0].letter
+        kept = [one for one in self.earlier if one.letter != letter]
+        new = Earlier(letter, run.setup, run.curve, run.furthest, cost, right)
+        self.earlier = (*kept, new)
+
+    def table(self) -> list[tuple[str, ...]]:
+        """A row a run: which, what it is made of, how far, C, and how many are right."""
+        run = self.run
+        before = (_row(one.letter, one.setup, one.furthest, one.cost, one.right)
+                  for one in self.earlier)  # fmt: skip
+        now = _row("•", run.setup, run.update, run.cost, accuracy(run))
+        return [("run", "updates", "C", "right"), *before, now]
+
+
+def _row(
+    sign: str, setup: Setup, updates: int, cost: float, right: float | None
+) -> tuple[str, ...]:
+    what = f"{sign}  {clip(setup.words, WORDS)}"
+    return what, str(updates), format_number(cost), share(right)
+
+
+def share(right: float | None) -> str:
+    """``97 %``; a dash where the target is a number."""
+    return "–" if right is None else f"{100 * right:.0f} %"

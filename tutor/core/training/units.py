@@ -1,0 +1,118 @@
+"""What each unit does on all examples at once: activations, slopes, and who learns no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, nan, tanh
+from typing import Literal, NamedTuple
+
+from engine import EngineError, Network
+from tutor.core.training.network import Shape
+from tutor.core.training.run import Run
+
+FLAT = 0.05
+"""Below this part of its greatest value a slope σ′ lets next to nothing through."""
+
+State = Literal["", "saturated", "dead"]
+
+
+class Unit(NamedTuple):
+    """A unit of layer ℓ: whether it learns, the mean of σ′(z), and δ on the chosen example."""
+
+    layer: int
+    number: int
+    state: State
+    slope: float
+    delta: float
+
+
+def _sigmoid(z: float) -> float:
+    return 1 / (1 + exp(-z)) if z >= 0 else exp(z) / (1 + exp(z)) if z > -700 else 0.0
+
+
+class _Activation(NamedTuple):
+    """σ, its slope by its value a = σ(z), and the steepest that it can be."""
+
+    value: Callable[[float], float]
+    slope: Callable[[float], float]
+    steepest: float
+
+
+_ACTIVATIONS: Mapping[str, _Activation] = {
+    "sigmoid": _Activation(_sigmoid, lambda a: a * (1 - a), 0.25),
+    "tanh": _Activation(tanh, lambda a: 1 - a * a, 1.0),
+    "relu": _Activation(lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0, 1.0),
+    "linear": _Activation(lambda z: z, lambda _: 1.0, 1.0),
+}
+
+Columns = list[list[float]]
+"""One list a unit, one number in it for each point."""
+
+
+def network_at(shape: Shape, parameters: Sequence[float]) -> Network:
+    """The parameters as W and b of each layer."""
+    weights, biases, at = [], [], 0
+    for before, units in zip(shape.sizes, shape.sizes[1:], strict=False):
+        rows = [parameters[at + j * (before + 1) : at + (j + 1) * (before + 1)]
+                for j in range(units)]  # fmt: skip
+        weights.append([row[:-1] for row in rows])
+        biases.append([row[-1] for row in rows])
+        at += units * (before + 1)
+    return Network(weights, biases, shape.activations)
+
+
+def activations(network: Network, inputs: Columns) -> list[Columns]:
+    """a of the layers 1 to L at many points; ``inputs`` is a list a unit of layer 1."""
+    layers = [inputs]
+    for matrix, biases, name in zip(*network, strict=True):
+        value = _ACTIVATIONS[name].value
+        rows = zip(matrix, biases, strict=True)
+        layers.append([_unit(row, bias, layers[-1], value) for row, bias in rows])
+    return layers
+
+
+def _unit(
+    row: Sequence[float], bias: float, inputs: Columns, value: Callable[[float], float]
+) -> list[float]:
+    z = [bias] * len(inputs[0])
+    if len(row) % 2:
+        z = [bias + row[-1] * a for a in inputs[-1]]
+    for k in range(0, len(row) - 1, 2):  # two at once: this is what a frame waits for
+        w, v = row[k], row[k + 1]
+        z = [s + w * a + v * b for s, a, b in zip(z, inputs[k], inputs[k + 1], strict=True)]
+    return [*map(value, z)]
+
+
+def outputs(network: Network, points: Sequence[Sequence[float]]) -> list[float]:
+    """The network's output at each point."""
+    return activations(network, columns_of(points))[-1][0] if points else []
+
+
+def columns_of(points: Sequence[Sequence[float]]) -> Columns:
+    """Points as one list an input."""
+    return [[*column] for column in zip(*points, strict=True)]
+
+
+def units_at(run: Run, example: int) -> tuple[Unit, ...]:
+    """Every unit of the layers 2 to L, with the δ of one example: it is ∂C/∂b, by (2.2)."""
+    shape, inputs = run.setup.shape, [row[:-1] for row in run.setup.data.rows]
+    layers = activations(network_at(shape, run.parameters), columns_of(inputs))
+    try:
+        sent = dict(zip(shape.parameters, run.gradients([example]), strict=True))
+    except EngineError:
+        sent = dict.fromkeys(shape.parameters, nan)
+    found = []
+    for layer, columns in enumerate(layers[1:], 2):
+        name = shape.activations[layer - 2]
+        for number, column in enumerate(columns, 1):
+            slopes = [*map(_ACTIVATIONS[name].slope, column)]
+            state = _state(name, max(slopes) / _ACTIVATIONS[name].steepest)
+            mean = sum(slopes) / len(slopes)
+            found.append(Unit(layer, number, state, mean, sent[f"b{layer}_{number}"]))
+    return tuple(found)
+
+
+def _state(activation: str, steepest: float) -> State:
+    if activation == "relu":
+        return "" if steepest else "dead"
+    return "saturated" if steepest < FLAT else ""

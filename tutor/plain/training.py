@@ -1,0 +1,157 @@
+"""A training run in lines of text: a table of its updates, sentences, and an example to go through.
+
+Nothing is drawn: what the map, the curve and the network show is said in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.core.practice import example_lesson
+from tutor.core.questions import Question
+from tutor.core.session import start
+from tutor.core.text import format_number, table
+from tutor.core.training import (
+    Run,
+    Setup,
+    SetupError,
+    Trials,
+    accuracy,
+    batch_table,
+    events,
+    example_words,
+    network_at,
+    outputs,
+    share,
+    status,
+    units_at,
+)
+from tutor.plain.conversation import Console, Conversation, ConversationMoment
+from tutor.plain.lesson import LessonConversation
+from tutor.records import NullRecord, Recorder
+
+HELP = """\
+Enter    go on: as many updates as there have been (at first one)
+200      go to update 200, forwards or back
+r 0.5    another learning rate from here on
+s 4      another batch size from here on; s 0 takes all examples
+w        the weights, and the δ of every unit for the example
+e 3      go through example 3: both passes, with the weights of now
+m        the next update as the sum of its examples' messages
+c        compare with what this run was before rates were changed
+h        this help
+q        quit"""
+MOST = 1_000_000
+"""Updates that are gone to at once."""
+
+
+class TrainingConversation(Conversation):
+    """Talks about one run until the learner quits."""
+
+    def __init__(self, setup: Setup, console: Console, record: Recorder | NullRecord) -> None:
+        super().__init__(console, record)
+        self._trials = Trials(setup)
+        self._told: dict[int, tuple[str, str, str]] = {}
+
+    def _begin(self) -> None:
+        setup = self._trials.run.setup
+        self._tell(f"Training on {setup.data.name}: {setup.words}.")
+        if setup.data.said:
+            self._tell(f"The data: {setup.data.said}.")
+        self._say("h lists what you can type.")
+        self._tell_run()
+
+    def _now(self) -> ConversationMoment:
+        return ConversationMoment(f"update {self._trials.run.update}; Enter, a number, h or q")
+
+    def _carry_out(self, line: str, now: ConversationMoment) -> bool:
+        if line in ("h", "help", "?"):
+            self._say(HELP)
+            return True
+        if line in ("w", "g"):
+            self._say_all(weight_lines(self._trials.run, 0))
+            return True
+        return super()._carry_out(line, now)
+
+    def _do(self, line: str, _question: Question | None) -> None:
+        run = self._trials.run
+        word, _, rest = line.partition(" ")
+        if not line:
+            self._go_to(2 * run.update or 1)
+        elif line.isascii() and line.isdigit() and len(line) < 8:
+            self._go_to(int(line))
+        elif word == "m":
+            self._say_all(batch_table(run))
+        elif word == "c":
+            self._say_all(table(self._trials.table()))
+        elif word in ("r", "s", "e") and rest.strip():
+            self._set(word, rest.strip())
+        else:
+            self._say("Type a number of updates, Enter, h for help or q.")
+
+    def _set(self, word: str, text: str) -> None:
+        count = len(self._trials.run.setup.data.rows)
+        try:
+            if word == "r":
+                self._trials.change(rate=float(text))
+            elif word == "s":
+                self._trials.change(batch=int(text))
+            elif 1 <= int(text) <= count:
+                self._open(int(text) - 1)
+            else:
+                self._say(f"The examples are numbered from 1 to {count}.")
+            if word != "e":
+                self._told = {at: row for at, row in self._told.items()
+                              if at <= self._trials.run.update}  # fmt: skip
+                self._tell(status(self._trials.run) + ".")
+        except SetupError as error:
+            self._tell(f"{error}.")
+        except ValueError:
+            self._say("That is no number.")
+
+    def _open(self, example: int) -> None:
+        lesson = example_lesson(self._trials.run, example)
+        self._say(f"\n=== {lesson.title} ===")
+        state = start(lesson, 1)
+        LessonConversation(lesson, state, self._console, self._record, None).talk()
+        self._tell_run()
+
+    def _go_to(self, update: int) -> None:
+        run = self._trials.run
+        target = min(update, MOST)
+        step = max(1, abs(target - run.update) // 10)
+        while run.update < target and not run.is_over:
+            run.advance(min(step, target - run.update))
+            self._note()
+        run.at(target)
+        self._tell_run()
+
+    def _note(self) -> None:
+        run = self._trials.run
+        right = share(accuracy(run))
+        self._told[run.update] = str(run.update), format_number(run.cost), right
+
+    def _tell_run(self) -> None:
+        run = self._trials.run
+        self._note()
+        rows = [row for at, row in sorted(self._told.items()) if at <= run.update][-12:]
+        self._say_all(table([("update", "C", "right"), *rows]))
+        self._tell(status(run) + ".")
+        for event in events(run, units_at(run, 0)):
+            self._tell(event.said)
+
+
+def weight_lines(run: Run, example: int) -> Iterator[str]:
+    """What one example gives, then a row a unit: its weights, its bias, its δ."""
+    data, shape = run.setup.data, run.setup.shape
+    network = network_at(shape, run.parameters)
+    output = outputs(network, [data.rows[example][:-1]])[0]
+    yield example_words(data, example, output)
+    for unit in units_at(run, example):
+        weights = ", ".join(map(format_number, network.weights[unit.layer - 2][unit.number - 1]))
+        bias = format_number(network.biases[unit.layer - 2][unit.number - 1])
+        state = f", {unit.state}" if unit.state else ""
+        yield (
+            f"layer {unit.layer}, unit {unit.number}: weights {weights}; bias {bias}; "
+            f"delta {format_number(unit.delta)}{state}"
+        )

@@ -1,0 +1,53 @@
+"""What keys do while a network learns, and what of it the footer shows."""
+
+from __future__ import annotations
+
+from tutor.ui.commands_table import Command, FooterKey
+
+COMMAND_TABLE = (
+    Command("space", "Space", "play", "Play, or stop"),
+    Command("right,full_stop", "→", "step(1)", "One update on"),
+    Command("left,comma", "←", "step(-1)", "One update back"),
+    Command("pageup", "PgUp", "scrub(-1)", "A twentieth of the run back"),
+    Command("pagedown", "PgDn", "scrub(1)", "A twentieth of the run on"),
+    Command("home", "Home", "to('start')", "To the start"),
+    Command("end", "End", "to('end')", "To the furthest update"),
+    Command("f", "f", "faster", "Faster; after the fastest, slow again"),
+    Command("up", "↑", "rate(1)", "A higher learning rate η from here on"),
+    Command("down", "↓", "rate(-1)", "A lower learning rate η from here on"),
+    Command("b", "b", "batch", "Another batch size from here on"),
+    Command("e", "e", "choose", "Choose an example by its point: arrows, then Enter"),
+    Command("enter", "Enter", "open", "Open this example's network with the weights of now"),
+    Command("m", "m", "messages", "The next update as the sum of its examples' messages"),
+    Command("a", "a", "activation", "Another σ in the hidden layers: a new run"),
+    Command("h", "h", "hidden(1)", "One hidden unit more a layer: a new run"),
+    Command("H", "H", "hidden(-1)", "One hidden unit fewer a layer: a new run"),
+    Command("l", "l", "layers", "Type the layers, as in 2-8-1: a new run"),
+    Command("o", "o", "optimiser", "Gradient descent, momentum or Adam: a new run"),
+    Command("r", "r", "restart", "Another start for the weights: a new run"),
+    Command("d", "d", "data", "Other data"),
+    Command("c", "c", "compare", "Compare with the runs before"),
+    Command("y", "y", "axis", "The axis of C: powers of ten, or even steps"),
+    Command("g", "g", "larger", "One panel over all of the screen: the next one"),
+    Command("escape", "Esc", "leave", "Back"),
+)
+
+PLAYING = (FooterKey("Space", "stop", "play"), FooterKey("f", "faster", "faster"))
+STOPPED = (
+    FooterKey("Space", "play", "play"),
+    FooterKey("←→", "update"),
+    FooterKey("↑↓", "rate"),
+    FooterKey("Enter", "open example", "open"),
+    FooterKey("e", "choose it", "choose"),
+    FooterKey("r", "new start", "restart"),
+    FooterKey("Esc", "back", "leave"),
+    FooterKey("h", "hidden units", "hidden(1)"),
+    FooterKey("b", "batch", "batch"),
+    FooterKey("m", "messages", "messages"),
+    FooterKey("d", "data", "data"),
+)
+CHOOSING = (
+    FooterKey("↑↓←→", "next point"),
+    FooterKey("Enter", "open it", "open"),
+    FooterKey("Esc", "done", "leave"),
+)
