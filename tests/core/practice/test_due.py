@@ -47,7 +47,7 @@ def test_practice_never_repeats_a_form_that_is_mastered(skill: str) -> None:
         mastered = progress.mastery(skill).mastered_forms
         items = review_items(COURSE, [skill], 3, day + 1, progress)
         assert items
-        at_hand = forms(review_items(COURSE, [skill], 24, day + 1))
+        at_hand = forms(review_items(COURSE, [skill], 10, day + 1))
         first = items[0].question.quiz.kind
         assert first not in mastered or at_hand <= mastered
         assert len(forms(items) & mastered) <= 1, "the hardest one, once no other is left"
