@@ -1,4 +1,4 @@
-"""Prints the table, part by part: ``python -m tests.benchmarks.mastery [PART …]``."""
+"""Prints the table, part by part: ``python -m tests.benchmarks.mastery [--fit] [PART …]``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.diagnosis.table import HEAD, Row, show
+from tests.benchmarks.mastery.fit import fitted_forecast, fitted_mastery
 from tests.benchmarks.mastery.learners import (
     Learner,
     every_second,
@@ -128,9 +129,14 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
 
 
 def main(words: list[str]) -> None:
-    """Print all parts, or those named."""
+    """Print all parts, or those named; with ``--fit`` how the parameters were chosen."""
     began = time.monotonic()
     print(HEAD)
+    if "--fit" in words:
+        show("parameters of mastery", fitted_mastery())
+        show("parameters of the forecast", fitted_forecast())
+        print(f"{time.monotonic() - began:.0f} s")
+        return
     for part in [word for word in words if word in PARTS] or list(PARTS):
         title, rows = PARTS[part]
         show(title, rows())

@@ -35,14 +35,16 @@ if TYPE_CHECKING:
     from fsrs import Card, Scheduler  # loaded when the first date is asked for
 
 KEPT = 60
-"""Answers of one day whose grades are kept."""
+"""Answers of one day whose grades are kept: an hour's work, at one a minute."""
 ENDED_WELL = 2
-"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones."""
+"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones: as
+many graphs as mastery asks for."""
 
 MORNING = time(4)
 """When a day begins: who works around midnight has worked on one day (so it is in Anki, too)."""
 LEARNT_ANEW = 2.0
-"""Days for which it is kept at least, what was wrong and then right on one day."""
+"""Days for which it is kept at least, what was wrong and then right on one day: what FSRS-6 gives
+after one good answer (2.3 days by its default parameters), in whole days."""
 
 
 class Grade(IntEnum):
