@@ -40,8 +40,8 @@ FIXED = (0.02, 0.05, 0.02)
 """The shares, before any answer, of who learns nothing, is right by half, forgets nothing: small,
 for they matter only where many answers speak for them."""
 FROM_OTHERS = 0.85
-"""What an answer on another skill weighs.  Fitted, as are ``KEPT``, ``FIXED`` and ``SPREAD``, by the
-root mean square over bins on three models of memory that are not those of the benchmark
+"""What an answer on another skill weighs.  Fitted, as are ``KEPT``, ``FIXED`` and ``SPREAD``, by
+the root mean square over bins on three models of memory that are not those of the benchmark
 (``python -m tests.benchmarks.mastery --fit``)."""
 KEPT = 0.98
 """What is left of an older answer's weight after each new one on the skill: learners change."""

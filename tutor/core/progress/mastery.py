@@ -38,14 +38,14 @@ UNSURE = 0.4
 question right is never taken for one who knows.  Fitted: at 0.5 a fifth of those who know are no
 masters after six questions."""
 SLIP, SLIPS = 0.06, 0.3
-"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and a
-guess below 0.3; several steps are not believed to hide more than a guess may show."""
+"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and
+a guess below 0.3; several steps are not believed to hide more than a guess may show."""
 STILL = 0.8
 """The least chance of a right answer that one who knew is given, however long ago it was.
 
 A wrong answer after a pause may be forgiven, a right one soon after it counts in full: without a
-limit, who fails first thing every day and is right the second time would become a master.  Any value
-from 0.7 to 0.9 meets the aims.
+limit, who fails first thing every day and is right the second time would become a master.  Any
+value from 0.7 to 0.9 meets the aims.
 """
 LEARNT, SURE = 0.04, 0.08
 """The chance that an occasion takes one who has not got the skill to being unsure, and from there
@@ -93,8 +93,8 @@ class Chances(NamedTuple):
 
 
 START = Chances()
-"""What is known of a learner who has not been asked: one in five knows, few are in between.  Fitted:
-with one in ten a fifth of those who know are no masters after six questions; more would do no harm
+"""What is known of a learner who has not been asked: one in five knows, few are in between.
+Fitted: with one in ten a fifth of those who know are no masters after six questions; more would do no harm
 to the aims, and would call a learner half a master before the first answer."""
 
 
