@@ -94,8 +94,8 @@ class Chances(NamedTuple):
 
 START = Chances()
 """What is known of a learner who has not been asked: one in five knows, few are in between.
-Fitted: with one in ten a fifth of those who know are no masters after six questions; more would do no harm
-to the aims, and would call a learner half a master before the first answer."""
+Fitted: with one in ten a fifth of those who know are no masters after six questions; more would do
+no harm to the aims, and would call a learner half a master before the first answer."""
 
 
 class Occasion(NamedTuple):
