@@ -13,12 +13,12 @@ from tutor.core.practice import (
     answer_number,
     askable,
     changes,
+    due_items,
     give_hint,
     mark_answer,
     met_so_far,
-    review_items,
 )
-from tutor.core.progress import Evidence, covering, meaning, zone_of
+from tutor.core.progress import Evidence, meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -34,7 +34,7 @@ from tutor.plain.text import (
 )
 from tutor.records import NullRecord, Recorder
 
-IN_LESSONS = ("b", "z", "v", "f", "l")
+IN_LESSONS = ("b", "z", "v", "f", "l", "t")
 """Commands of lessons that mean nothing where questions follow each other."""
 
 
@@ -177,7 +177,7 @@ def hold_review(
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         met = met_so_far(lessons, progress)
-        hold_quiz(review_items(met, covering(skills), count, seed), console, record)
+        hold_quiz(due_items(met, progress, now, count, seed), console, record)
         for said in changes(progress, record.progress(), record.now()):
             console.say("\n".join(paragraph(said)))
         return

@@ -19,7 +19,7 @@ from tutor.core.misconceptions import diagnose
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import QuizKind
+from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
@@ -304,6 +304,15 @@ def solution(key: MessageKey) -> Response:
     return tuple(repr(key.expected(blank)) for blank in key.blanks)
 
 
+def derives(question: Question, key: MessageKey) -> tuple[Derivative, ...]:
+    """The local gradient, and what goes on with it."""
+    target, source = key.edge.target, key.edge.source
+    found: list[Derivative] = [("local", target, source)] if "local" in key.blanks else []
+    if question.numbers is not None and "product" in key.blanks:
+        found.append(("gradient", question.numbers.graph.output, source))
+    return tuple(found)
+
+
 def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
     """The backpropagated gradient, the local one of this operation, and their product."""
     named = tuple(skill for skill in question.quiz.skills if skill not in PARTS)
@@ -364,6 +373,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=derives,
     tries=tries,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",

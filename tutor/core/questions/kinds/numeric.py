@@ -365,6 +365,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: ((key.what, key.of, key.wrt),),
     tries=tries,
     body=NumericBody,
     lines="`answer: grad(J, w)`",
