@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.samples import slow
 from tests.terminal import Terminal
 
-STABLE = Path(__file__).parent / "core" / "linear_regression.md"
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 
