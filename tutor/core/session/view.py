@@ -28,6 +28,7 @@ from tutor.core.session.forms import as_taken, is_walk
 from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
+from tutor.core.text import plural
 from tutor.core.working import Working, asked_quantity
 
 PageStatus = Literal["done", "here", "open"]
@@ -225,10 +226,11 @@ def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
     if isinstance(activity, Quiz):
         return "Your turn"
     work = state.work(activity.id)
-    steps = f"{work.step} of {length_of(lesson, activity)}"
+    length = length_of(lesson, activity)
     if work.form:
+        steps = f"{work.step} of {length}"
         return f"{kind_of(activity).title}, {SAYS[work.form][0]}: {steps}"
-    return f"{kind_of(activity).title}: {steps} steps done"
+    return f"{kind_of(activity).title}: {work.step} of {plural(length, 'step')} done"
 
 
 def _prompt(question: Question | None, shown: Shown | None, *, settled: bool) -> Spans:
