@@ -265,6 +265,7 @@ def completed(*words: str) -> list[str]:
         (("reset", "5"), "5"),
         (("graph", "--format", "m"), "mermaid"),
         (("quiz", "5", "--kind", "num"), "numeric"),
+        (("quiz", "5", "--format", "g"), "gift"),
         (("export", "--format", "c"), "csv"),
         (("export", "--table", "mis"), "mistakes"),
     ],

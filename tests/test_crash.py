@@ -52,9 +52,11 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
     program = tmp_path / "faulty.py"
     program.write_text(FAULTY)
     with Terminal(home=tmp_path, program=[str(program)]) as terminal:
-        terminal.wait_for("page 1 of 8")
+        terminal.wait_for("page 1 of ")
         terminal.press("right")
-        terminal.wait_for("page 2 of 8")
+        terminal.wait_for("page 2 of ")
+        terminal.press("escape")
+        terminal.wait_for("Enter to the question")
         terminal.press("v")
         assert terminal.ended() == FAULT
         after = terminal.raw[terminal.raw.rindex(b"\x1b[?1049l") :].decode()
@@ -65,7 +67,7 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
     assert "ValueError" in report
     assert 'own words"' not in report.replace("secret = ", "")
     with Terminal(home=tmp_path) as terminal:
-        terminal.wait_for("page 2 of 8")
+        terminal.wait_for("page 2 of ")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system has no SIGSTOP")
@@ -73,9 +75,9 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
 def test_what_another_program_has_written_meanwhile_is_painted_over(tmp_path: Path) -> None:
     """Only what differs is sent, and the shell had cleared the screen: half of it stayed empty."""
     with Terminal("open", "5", home=tmp_path) as terminal:
-        terminal.wait_for("page 1 of 8")
+        terminal.wait_for("page 1 of ")
         terminal.press("right")
-        before = terminal.wait_for("page 2 of 8", "u=w·x", "Esc lessons")
+        before = terminal.wait_for("page 2 of ", "u=w·x", "Esc lessons")
         terminal.process.kill(signal.SIGSTOP)
         terminal.read(0.5)
         terminal.screen.reset()

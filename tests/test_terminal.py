@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.samples import slow
 from tests.terminal import Terminal
 
@@ -30,14 +31,14 @@ def option(text: str, label: str) -> str:
 
 
 @pytest.mark.slow
-def test_lesson_5_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_path: Path) -> None:
-    with Terminal("open", "5", home=tmp_path) as terminal:
+def test_a_lesson_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_path: Path) -> None:
+    with Terminal("open", str(STABLE), home=tmp_path) as terminal:
         forward_pass(terminal)
         questions(terminal)
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
         assert NORMAL_SCREEN in terminal.raw
-    with Terminal(home=tmp_path) as terminal:
+    with Terminal("open", str(STABLE), home=tmp_path) as terminal:
         terminal.wait_for("page 6 of 8", "1 of 8 steps done")
         backward_pass(terminal)
         your_turn(terminal)
@@ -49,7 +50,7 @@ def test_lesson_5_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_pat
 
 
 def forward_pass(terminal: Terminal) -> None:
-    terminal.wait_for("page 1 of 8")
+    terminal.wait_for("page 1 of ")
     terminal.press("right", "right")
     terminal.wait_for("What is u?")
     terminal.press("6", "enter")
@@ -61,7 +62,7 @@ def forward_pass(terminal: Terminal) -> None:
     terminal.press("6", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("enter", "space", "space")
-    terminal.wait_for("page 4 of 8")
+    terminal.wait_for("page 4 of ")
 
 
 def questions(terminal: Terminal) -> None:
@@ -75,7 +76,7 @@ def questions(terminal: Terminal) -> None:
     terminal.press("2", "1", "3", "4", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
-    terminal.wait_for("page 6 of 8")
+    terminal.wait_for("page 6 of ")
     terminal.press("right")
     terminal.wait_for("1 of 8 steps done")
 
@@ -91,10 +92,10 @@ def backward_pass(terminal: Terminal) -> None:
     terminal.press("8", "enter", "1", "enter", "8", "enter")
     terminal.wait_for("✓ Right.")
     for _ in range(8):
-        if "page 7 of 8" in terminal.read(0.3):
+        if "page 7 of " in terminal.read(0.3):
             break
         terminal.press("right")
-    terminal.wait_for("page 7 of 8")
+    terminal.wait_for("page 7 of ")
 
 
 def until_asked(terminal: Terminal) -> None:
@@ -117,7 +118,7 @@ def your_turn(terminal: Terminal) -> None:
     terminal.press(f"{2 * e * w:g}", "enter", f"{-2 * e:g}", "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
-    shown = terminal.wait_for("what is ∂J/∂w?", "page 8 of 8")
+    shown = terminal.wait_for("what is ∂J/∂w?", "page 8 of ")
     w, x, b, y = (number(shown, name) for name in "wxby")
     gradient = 2 * (w * x + b - y)
     terminal.press(f"{gradient:g}", "enter")
@@ -146,15 +147,15 @@ def test_a_signal_ends_the_tutor_gives_the_terminal_back_and_keeps_the_place(
     tmp_path: Path, sent: signal.Signals, status: int
 ) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
-        terminal.wait_for("page 1 of 8")
+        terminal.wait_for("page 1 of ")
         terminal.press("right")
-        terminal.wait_for("page 2 of 8")
+        terminal.wait_for("page 2 of ")
         terminal.process.kill(sent)
         assert terminal.ended() == status
         assert terminal.raw.rindex(NORMAL_SCREEN) > terminal.raw.rindex(ALTERNATE_SCREEN)
         assert SHOW_CURSOR in terminal.raw[terminal.raw.rindex(ALTERNATE_SCREEN) :]
     with Terminal(home=tmp_path) as terminal:
-        terminal.wait_for("page 2 of 8")
+        terminal.wait_for("page 2 of ")
 
 
 def test_a_dumb_terminal_is_told_so_in_one_line(tmp_path: Path) -> None:

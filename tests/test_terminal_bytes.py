@@ -41,7 +41,7 @@ def test_the_start_and_eight_idle_seconds_and_single_keys_are_few_bytes(tmp_path
         Terminal("open", "5", home=tmp_path / "2", columns=COLUMNS, rows=ROWS) as lesson,
     ):
         home.wait_for("The chain rule")
-        lesson.wait_for("page 1 of 8")
+        lesson.wait_for("page 1 of ")
         end = time.monotonic() + IDLE
         while time.monotonic() < end:
             home.read(0.1)
@@ -50,16 +50,16 @@ def test_the_start_and_eight_idle_seconds_and_single_keys_are_few_bytes(tmp_path
         assert len(lesson.raw) < STARTED
         for _ in range(3):
             assert cost(home, "down") < ROW
-        assert cost(lesson, "right", "page 2 of 8") < PAGE
-        assert cost(lesson, "right", "page 3 of 8") < PAGE
+        assert cost(lesson, "right", "page 2 of ") < PAGE
+        assert cost(lesson, "right", "page 3 of ") < PAGE
         assert cost(lesson, "6", "6") < DIGIT
 
 
 @pytest.mark.slow
 def test_after_a_stop_and_on_ctrl_l_the_screen_is_sent_whole(tmp_path: Path) -> None:
     with Terminal("open", "5", home=tmp_path) as terminal:
-        shown = terminal.wait_for("page 1 of 8")
+        shown = terminal.wait_for("page 1 of ")
         terminal.screen.reset()  # as if something else had written on it
         terminal.press("\x0c")
-        terminal.wait_for("page 1 of 8")
+        terminal.wait_for("page 1 of ")
         assert terminal.read(0.5) == shown

@@ -7,6 +7,7 @@ told and left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from os import walk
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from tutor.core.errors import RecordError
 from tutor.core.practice.class_report import LearnerExport, LeftOut, tidy_name
-from tutor.core.progress import Answered, read_document
+from tutor.core.progress import read_document
 from tutor.core.text import safe
 from tutor.graph_arguments import SourceError
 from tutor.library import LibraryError, read_bytes
@@ -49,6 +50,7 @@ def read_class(paths: Sequence[Path], *, thorough: bool = False) -> HandedIn:
     exports: list[LearnerExport] = []
     class_files: list[tuple[str, ClassFile]] = []
     seen: dict[bytes, str] = {}
+    stems = Counter(path.stem for path in files)  # export.json in the folder of each student
     room = EVENTS
     for path in files:
         name = _shown(path, paths)
@@ -62,7 +64,8 @@ def read_class(paths: Sequence[Path], *, thorough: bool = False) -> HandedIn:
                     raise SourceError(f"more than {CLASS_FILES} class files")
                 class_files.append((name, mark_rows(str(path), thorough=thorough)))
             else:
-                one = _export(path, name, data)
+                stand_in = path.stem if stems[path.stem] == 1 else path.parent.name
+                one = _export(name, stand_in, data)
                 room -= len(one.events)
                 if room < 0:
                     raise SourceError(f"all exports have more than {EVENTS} events together")
@@ -73,16 +76,12 @@ def read_class(paths: Sequence[Path], *, thorough: bool = False) -> HandedIn:
     return HandedIn(tuple(exports), tuple(class_files), tuple(left_out))
 
 
-def _export(path: Path, file: str, data: bytes) -> LearnerExport:
+def _export(file: str, stand_in: str, data: bytes) -> LearnerExport:
     try:
         name, events = read_document(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise RecordError("this is no export: it is not text in UTF-8") from error
-    answered = any(isinstance(event, Answered) for event in events)
-    stand_in = path.stem if path.stem.lower() not in ("export", "progress") else path.parent.name
-    return LearnerExport(
-        file, tidy_name(name)[:LONGEST_NAME], stand_in or path.stem, events if answered else ()
-    )
+    return LearnerExport(file, tidy_name(name)[:LONGEST_NAME], stand_in, events)
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:

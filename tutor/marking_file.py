@@ -238,7 +238,7 @@ def _outcomes(asked: Mapping[Asked, int]) -> dict[Asked, Outcome]:
     with suppress(WorkError):
         for one in wrong:
             mark = _looked_into(one, marker)
-            found[one] = Outcome(replace(answers[one], mark=mark))
+            found[one] = found[one]._replace(answer=replace(answers[one], mark=mark))
     return found
 
 

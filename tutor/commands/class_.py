@@ -14,6 +14,7 @@ from tutor.commands.common import (
     all_lessons,
     columns_of,
     explain_errors,
+    naming_packs,
     write_or_refuse,
 )
 
@@ -41,14 +42,15 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
     from tutor.class_reports import report_on_class
     from tutor.core.practice import class_report as reports
 
-    with explain_errors():
+    with explain_errors(), naming_packs():
         handed_in = read_class(paths, thorough=thorough)
         report = report_on_class(handed_in, all_lessons())
         if page is not None:
             write_or_refuse(page, reports.html_page(report))
         if as_json:
-            data = reports.report_data(report)
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            text = json.dumps(reports.report_data(report), ensure_ascii=False, indent=2)
+            # Half a letter, as a stranger's export may have, is written as JSON escapes it.
+            click.echo(text.encode("utf-8", "backslashreplace").decode())
         else:
             click.echo("\n".join(reports.text_lines(report, columns_of(sys.stdout) or COLUMNS)))
         if not report.answers:

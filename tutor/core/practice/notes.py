@@ -12,7 +12,7 @@ from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress import Answered, Standing, day_of, meaning
-from tutor.core.questions import Question, Response, plain
+from tutor.core.questions import Question, plain, response_words
 from tutor.core.text import plural, safe
 
 LISTED, LEAST = 2000, 3
@@ -76,7 +76,8 @@ def _item(
 
 
 def _try(answer: Answered, question: Question | None, zone: tzinfo) -> str:
-    given = ", ".join(f"`{_code(text)}`" for text in _texts(answer.response, question))
+    words = response_words(question, answer.response) if question else answer.response
+    given = ", ".join(f"`{_code(text)}`" for text in words)
     mark = "right" if answer.correct else "not right"
     line = f"{day_of(answer.at, zone)}: {given}, {mark}"
     if answer.hints_used:
@@ -87,15 +88,6 @@ def _try(answer: Answered, question: Question | None, zone: tzinfo) -> str:
     elif answer.mistakes:
         line += f": {_text(name_of(answer.mistakes[0]))}"
     return line if line.endswith((".", "?")) else line + "."
-
-
-def _texts(response: Response, question: Question | None) -> Sequence[str]:
-    if question is None or question.way in ("blanks", "grid"):
-        return response
-    known = {str(place): option for place, option in enumerate(question.options)}
-    if question.way == "assemble":
-        return [" ".join(known.get(at, at) for at in response[0].split())] if response else []
-    return [known.get(given, given) for given in response]
 
 
 def _skills(account: Account) -> Iterator[str]:

@@ -15,7 +15,7 @@ def response_words(question: Question, response: Response) -> tuple[str, ...]:
         return response
     if question.way == "tick":
         pairs = zip(question.slots, response, strict=False)
-        return (", ".join(slot.label for slot, ticked in pairs if ticked == "1"),)
+        return (", ".join(slot.label for slot, ticked in pairs if ticked == "1") or "none",)
     known = {str(place): option for place, option in enumerate(question.options)}
     if question.way == "assemble":
         return tuple(" ".join(known.get(at, at) for at in one.split()) for one in response)

@@ -46,3 +46,14 @@ def test_who_is_right_in_fewer_than_half_of_the_first_tries_lacks_a_skill(
     (skill,) = report_on(answers).skills
     assert (skill.tries, skill.right, skill.students) == (4, right, ("Ann",) if lacks else ())
     assert report_on(answers[:2]).skills[0].students == (), "two answers are too few"
+
+
+def test_a_mistake_that_is_recognised_speaks_against_the_skill_that_it_lacks_alone() -> None:
+    event = Answered(
+        MONDAY, "x", "y", "numeric", 1, ("8",), False, 0.0, ("SQ_FORGOT_2",),
+        evidence=(Evidence("message-product", False, 0.1, 1), Evidence("read-graph", True, 0.1, 1)),
+    )  # fmt: skip
+    question = Question("", (), "", "", "y", "x", "y")
+    report = report_on([Answer(question, "Ann", "8", stored_mark(event), event)])
+    found = {one.skill: (one.tries, one.right) for one in report.skills}
+    assert found == {"local-power": (1, 0), "read-graph": (1, 1)}

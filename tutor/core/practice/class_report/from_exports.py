@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from math import nan
 from typing import NamedTuple
 
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
-from tutor.core.misconceptions import Cause
+from tutor.core.misconceptions import RULES, Cause
 from tutor.core.practice import Mark
 from tutor.core.practice.class_report.answers import Answer, Question, Told, tidy_name
 from tutor.core.practice.class_report.model import LeftOut
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress import Answered, Event, events_that_count, merge
 from tutor.core.questions import KINDS, plain
+from tutor.core.questions import Question as Drawn
 from tutor.core.text import plural
+
+ITEMS, TOLD = 3_000, 2_000
+"""Items of lessons whose words are put together, and answers: each takes some milliseconds."""
 
 
 class LearnerExport(NamedTuple):
@@ -64,7 +69,7 @@ def _students(
     named = sorted(exports, key=lambda one: not one.name)  # a name tells more than a file does
     names: dict[str, str] = {}
     owner: dict[Event, tuple[str, str]] = {}
-    events: dict[str, tuple[Event, ...]] = {}
+    parts: dict[str, list[tuple[Event, ...]]] = {}
     left_out: list[LeftOut] = []
     used = 0
     for one in named:
@@ -86,10 +91,11 @@ def _students(
             said = f"stand in {file} ({known}), and count there"
             left_out.append(LeftOut(one.file, f"{plural(len(others), 'answer')} of it {said}"))
         owner.update(dict.fromkeys(new, (name, one.file)))
-        kept = [event for event in one.events if event not in others]
-        events[name] = merge(events.get(name, ()), kept)
+        kept = tuple(event for event in one.events if event not in others)
+        parts.setdefault(name, []).append(kept)
         used += 1
-    return events, left_out, used
+    merged = {name: merge(own[0], chain.from_iterable(own[1:])) for name, own in parts.items()}
+    return merged, left_out, used
 
 
 def _first_tries(answers: Iterable[Answered]) -> Iterator[Answered]:
@@ -109,14 +115,15 @@ def _answer(event: Answered, student: str, words: ItemWords) -> Answer:
 def stored_mark(event: Answered) -> Mark:
     """The mark that is stored; what was right is not, and stands as NaN.
 
-    Of the mistakes, which are in their order, each is taken to be half as likely as that before.
+    Of the mistakes, which are in their order, each is taken to be half as likely as that before;
+    one that this version does not know is none.
     """
-    weights = [0.5**turn for turn in range(len(event.mistakes))]
-    causes = tuple(
-        Cause(id_, "", weight / sum(weights))
-        for id_, weight in zip(event.mistakes, weights, strict=True)
+    known = () if event.correct else tuple(id_ for id_ in event.mistakes if id_ in RULES)
+    weights = [0.5**turn for turn in range(len(known))]
+    causes = (
+        Cause(id_, "", weight / sum(weights)) for id_, weight in zip(known, weights, strict=True)
     )
-    return Mark(event.correct, nan, event.mistakes, "", causes=() if event.correct else causes)
+    return Mark(event.correct, nan, known, "", causes=tuple(causes))
 
 
 class ItemWords:
@@ -125,6 +132,7 @@ class ItemWords:
     def __init__(self, lessons: Iterable[Lesson]) -> None:
         self._lessons = {lesson.id: lesson for lesson in lessons}
         self._known: dict[tuple[str, str], Question] = {}
+        self._told = 0
 
     def question(self, event: Answered) -> Question:
         """The question of an answer, the same for all values that it was asked with."""
@@ -140,17 +148,20 @@ class ItemWords:
         event = answer.event
         if event is None:
             raise TypeError("only what is stored has to be told")
-        lesson = self._lessons.get(event.lesson)
-        question = question_of(lesson, event.item, event.seed) if lesson else None
+        self._told += 1
+        question = self._made(event, event.seed) if self._told <= TOLD else None
         if question is None:
             return Told(answer.given, "")
         given = quizzes.response_words(question, event.response)
         return Told(" ; ".join(given), " ; ".join(quizzes.solution_words(question)))
 
     def _prompt(self, event: Answered) -> str:
-        lesson = self._lessons.get(event.lesson)
-        question = question_of(lesson, event.item, 0) if lesson else None
+        question = self._made(event, 0) if len(self._known) < ITEMS else None
         return plain(question.asks) if question else event.item
+
+    def _made(self, event: Answered, seed: int) -> Drawn | None:
+        lesson = self._lessons.get(event.lesson)
+        return question_of(lesson, event.item, seed) if lesson else None
 
 
 def _kind_of_item(event: Answered) -> str:

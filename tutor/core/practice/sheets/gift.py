@@ -74,7 +74,7 @@ def _questions(item: PracticeItem, title: str) -> Iterator[str]:
         case "blanks" | "grid" if not question.letters and question.quiz.kind != "formula":
             for at, slot in enumerate(question.slots):
                 several = len(question.slots) > 1
-                role = f"{slot.role} " if question.way == "blanks" and slot.role else ""
+                role = f"the {slot.role} " if question.way == "blanks" and slot.role else ""
                 asked = f"Give {role}{slot.label}." if several else ""
                 name = f"{title} {at + 1}" if several else title
                 yield _whole(name, question, asked, "#", _numbers(question, at))
