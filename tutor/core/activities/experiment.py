@@ -26,7 +26,7 @@ MAP = 11, 6
 """Columns and rows of a map."""
 MAPS = 3
 """Maps that stand beside one another."""
-SEEN = 2.0
+SEEN = 1.7
 """A curve is seen as far as so many times its first C."""
 
 

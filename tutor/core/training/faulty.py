@@ -14,10 +14,10 @@ from tutor.core.training.setup import Setup
 from tutor.core.training.units import activations, network_at, slope
 
 FAULTS: Mapping[str, str] = {
-    "no-slope": "σ′ is forgotten",
-    "summed": "the gradients are summed, not averaged",
-    "untransposed": "W is not transposed on the way back",
-    "not-zeroed": "the gradients are not set to zero before the next update",
+    "no-slope": "σ′ forgotten",
+    "summed": "gradients summed, not averaged",
+    "untransposed": "W not transposed on the way back",
+    "not-zeroed": "gradients not set to zero",
 }
 """The mistakes that a run may have, and what each is in words."""
 BEYOND = 1e6
