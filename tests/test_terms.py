@@ -21,7 +21,7 @@ from tutor.library import built_in
 TERMS = """
 acyclic, activation, activation function, Algorithm 1, backpropagated gradient, backpropagation,
 backward pass, batch size, bias, chain rule, computation graph, cost, derivative, edge, fan-out,
-forward pass, full batch, gradient, gradient descent, Hadamard product, hidden layer, input layer,
+forward pass, full batch, gradient, gradient descent, Hadamard product, hidden layer,
 layer, learning rate, local gradient, loss, matrix, matrix product, message, mini-batch,
 multilayer perceptron, neuron, node, outer product, output layer, parameter, prediction,
 recursion, regression, residual, route, sigmoid, stochastic gradient, successor, target,
