@@ -233,7 +233,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
 @needs_proc
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_no_process_outlives_the_server(tmp_path: Path, ended_by: signal.Signals) -> None:
-    with serving(tmp_path) as (process, address):
+    with serving(tmp_path, "--data", str(tmp_path / "data")) as (process, address):
         client, page = await visit(address)
         async with client, page:
             await until_quiet(page)
@@ -242,10 +242,11 @@ async def test_no_process_outlives_the_server(tmp_path: Path, ended_by: signal.S
             process.send_signal(ended_by)
             await asyncio.to_thread(process.wait, 20)
         await asyncio.to_thread(wait_until_ended, children)
+        assert not [*tmp_path.rglob("fault-*")], "it ended by a fault"
         if ended_by != signal.SIGKILL:
             assert process.stdout is not None
             assert process.returncode == 0
-            assert process.stdout.read().endswith("Ended; what the visitors did is deleted.\n")
+            assert process.stdout.read().endswith("Ended.\n")
 
 
 @pytest.mark.slow
@@ -276,6 +277,7 @@ async def test_places_are_few_a_second_tab_takes_the_first_and_strangers_have_no
                 while not second.closed:
                     await second.receive(timeout=20)
                 await asyncio.to_thread(wait_until_ended, children)
+    assert not [*tmp_path.glob("bptutor-*")], "the folder of the visitors was left behind"
 
 
 @pytest.mark.slow
