@@ -55,6 +55,8 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
         terminal.wait_for("page 1 of ")
         terminal.press("right")
         terminal.wait_for("page 2 of ")
+        terminal.press("escape")
+        terminal.wait_for("Enter to the question")
         terminal.press("v")
         assert terminal.ended() == FAULT
         after = terminal.raw[terminal.raw.rindex(b"\x1b[?1049l") :].decode()

@@ -69,7 +69,7 @@ def test_the_marks_are_written_as_data() -> None:
     assert data["lines"][2]["follows_from"] == [2]
     assert data["lines"][1]["expected"] == 3
     assert data["first_wrong"] == 2
-    assert data["mistakes"] == ["MUL_OWN_VALUE"]
+    assert data["mistakes"][0] == "MUL_OWN_VALUE"
     assert data["answer"] is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +20,9 @@ from tests.test_cli import run
 from tutor.core.catalogue import SIZE
 from tutor.core.progress import Evidence
 from tutor.core.progress.events import Answered
+from tutor.library import LibraryError
 from tutor.store import open_store
-from tutor.zipped import ENTRIES
+from tutor.zipped import ENTRIES, unzipped
 
 SKILL = "skill area-gradient: the gradient of an area\nneeds area-gradient: local-product\n"
 
@@ -329,3 +331,15 @@ def test_only_the_lessons_that_a_pack_lists_are_taken_from_a_zip_file(here: Path
     assert run("add", "week.zip").exit_code == 0
     kept = sorted(file.name for file in (here / "home" / "packs" / "my-week").iterdir())
     assert kept == ["01-lesson.md", "02-lesson.md", "added-from.txt", "pack.md"]
+
+
+def test_a_bomb_is_not_unpacked(here: Path) -> None:
+    path = zipped(here / "week")
+    with_entry("week/03-bomb.md", b"0" * 200_000_000)(path)
+    tracemalloc.start()
+    try:
+        with pytest.raises(LibraryError):
+            unzipped(path)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.samples import slow
 from tests.terminal import Terminal
 
-STABLE = Path(__file__).parent / "core" / "linear_regression.md"
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 
@@ -44,7 +44,7 @@ def test_a_lesson_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_pat
         your_turn(terminal)
         terminal.wait_for("the end", "●●●●●●●●")
         terminal.press("escape")
-        terminal.wait_for("Continue")
+        terminal.wait_for("✓  5  Linear regression", "100 %")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
 

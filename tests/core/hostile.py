@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from tests.core.lessons import STABLE
 from tutor.core.syntax.decode import SIZE
 
-LESSON = (Path(__file__).parent / "linear_regression.md").read_text("utf-8")
+LESSON = STABLE.read_text("utf-8")
 
 
 def hostile_lessons() -> dict[str, bytes]:

@@ -2,22 +2,24 @@
 
     python -m tests.fuzz.files [KIND]... [--files 500] [--seed 1]
 
-The kinds are lesson, pack, class (a CSV file for ``mark``), import, model and database; without one
-all are tried.  A file is one that is in order, or one crafted to ask for too much, cut, doubled and
-changed as chance wants: the same seed, the same files.  Prints the slowest and the largest of each
-kind.  Exit status 1 when something escaped, or took more than two seconds or 200 MB; the file is
-then kept in the folder that the command runs in.
+The kinds are lesson, pack, zip (of a pack), class (a CSV file for ``mark``), import, model and
+database; without one all are tried.  A file is one that is in order, or one crafted to ask for too
+much, cut, doubled and changed as chance wants: the same seed, the same files.  Prints the slowest
+and the largest of each kind.  Exit status 1 when something escaped, or took more than two seconds
+or 200 MB; the file is then kept in the folder that the command runs in.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import sqlite3
 import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -34,9 +36,10 @@ from tutor.core.checking import check
 from tutor.core.practice.class_report import text_lines
 from tutor.core.progress.codec import export_document
 from tutor.core.reader import read_pack
-from tutor.graph_arguments import SourceError
-from tutor.library import built_in
+from tutor.graph_arguments import SourceError, SourceProblemsError
+from tutor.library import LibraryError, built_in
 from tutor.marking_file import as_csv, mark_rows
+from tutor.packs import read_source
 from tutor.store import StoreError, open_store, read_events
 
 SECONDS, MEGABYTES = 2.0, 200.0
@@ -56,6 +59,16 @@ def lesson(data: bytes, _folder: Path) -> None:
 def pack(data: bytes, _folder: Path) -> None:
     """Read the list."""
     read_pack(data)
+
+
+def zip_file(data: bytes, folder: Path) -> None:
+    """Read as ``add`` does."""
+    path = folder / "pack.zip"
+    path.write_bytes(data)
+    try:
+        read_source(path)
+    except (LibraryError, SourceProblemsError):
+        return
 
 
 def class_file(data: bytes, folder: Path) -> None:
@@ -122,6 +135,8 @@ def starts_of(kind: str) -> list[bytes]:
         case "pack":
             lines = "".join(f"1. [L](0{i}-l.md)\n" for i in range(9))
             return [b"---\nformat: bptutor-pack 1\nid: a\ntitle: A\n---\n\n" + lines.encode()]
+        case "zip":
+            return [_zipped(b""), _zipped(b"0" * 200_000_000)]
         case "class":
             head = "source,values,wrt,answer,student\n"
             rows = "".join(f'"u=w*x; J=u^2",w={i} x=2,w,{i},s{i % 7}\n' for i in range(200))
@@ -140,6 +155,18 @@ def starts_of(kind: str) -> list[bytes]:
             return [MLP(2, [n, 1], seed=1).to_json().encode() for n in (1, 4, 40)]
         case _:
             return [_database(), _endless()]
+
+
+def _zipped(bomb: bytes) -> bytes:
+    """A pack of ten lessons in a zip file, with one file more."""
+    made = io.BytesIO()
+    listed = "".join(f"{i}. [L](0{i}-l.md)\n" for i in range(10))
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("w/pack.md", starters.pack().partition("# ")[0] + listed)
+        for i in range(10):
+            opened.writestr(f"w/0{i}-l.md", starters.lesson(f"Lesson {i}"))
+        opened.writestr("w/99-more.md", bomb)
+    return made.getvalue()
 
 
 def _classes() -> Iterator[Iterator[bytes]]:
@@ -172,7 +199,7 @@ def _endless() -> bytes:
 
 
 TRIED: dict[str, Try] = {
-    "lesson": lesson, "pack": pack, "class": class_file,
+    "lesson": lesson, "pack": pack, "zip": zip_file, "class": class_file,
     "import": imported, "model": model, "database": database,
 }  # fmt: skip
 NUMBERS = (b"0", b"-1", b"1e308", b"1e999", b"NaN", b"999999999999", b"true", b"null", b'"', b"[[")

@@ -26,6 +26,7 @@ from tutor.core.questions.kinds.choice import ShownOptions
 from tutor.core.questions.kinds.equation import Equation
 from tutor.core.questions.kinds.formula import Points
 from tutor.core.questions.kinds.grid import GridKey
+from tutor.core.questions.kinds.mend import Mend
 from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.next_node import NextNodeKey
 from tutor.core.questions.kinds.numeric import Asked
@@ -316,6 +317,17 @@ def tiles(question: Question) -> Iterator[Mistake]:
         yield Mistake("", (" ".join([*right[:-1], stray]),))
 
 
+def mend(question: Question) -> Iterator[Mistake]:
+    """Another line for the wrong one; the wrong one left where, or as, it stands."""
+    key = question.key
+    assert isinstance(key, Mend)
+    at, count = key.fault.at, len(key.lines)
+    if question.way == "pick":
+        yield Mistake("", (str((at + 1) % count if key.find else at),))
+    else:
+        yield Mistake("", (key.lines[at].text,))
+
+
 def other(question: Question) -> Iterator[Mistake]:
     """Another answer than the right one, to a question of any kind."""
     first, *rest = quizzes.solution(question)
@@ -345,6 +357,7 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "next": next_node,
     "formula": formula,
     "equation": equation,
+    "mend": mend,
     "tiles": tiles,
 }
 """Kinds of question in which a misconception shows; those of any other get ``other`` answers."""

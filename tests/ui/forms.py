@@ -35,10 +35,7 @@ STEPS = 12
 
 CUT: dict[tuple[str, tuple[int, int]], tuple[tuple[int, ...], str]] = {
     ("02", NARROW): ((3, 5, 6), "seven nodes in a row, with four digits at each, need 104 columns"),
-    ("11", NARROW): (
-        (4,),
-        "the rows of five labels and a reply leave a unit of eleven rows too few",
-    ),
+    ("16", NARROW): ((9,), "the numbers of a training grow to 88 columns"),
     ("17", NARROW): (
         (5, 8, 9, 10),
         "the numbers of a training grow to 92 columns; two examples side by side need 98",

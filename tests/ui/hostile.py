@@ -125,7 +125,11 @@ def _without_network(block: str) -> str:
 
 def _marked(block: str) -> str:
     """A block with a mark in each of its texts for the learner."""
-    return "\n".join(line + _mark_of(line) for line in block.split("\n"))
+    is_program = block.startswith("```steps program")  # its lines are formulas, not texts
+    lines = block.split("\n")
+    return "\n".join(
+        line if is_program and line.startswith("line:") else line + _mark_of(line) for line in lines
+    )
 
 
 def _mark_of(line: str) -> str:

@@ -14,10 +14,10 @@ SAMPLE = [
     slow("05", NARROW, (5, 6)),
     slow("05", WIDE, (5,)),
     slow("10", NARROW, (4, 5)),
-    slow("11", NARROW, (4,)),
-    ("14", NARROW, (1, 3)),
-    slow("14", WIDE, (1, 2, 5)),
-    slow("15", NARROW, (6,)),
+    slow("11", NARROW, (1, 2)),
+    ("14", NARROW, (1, 4)),
+    slow("14", WIDE, (1, 2, 4, 6)),
+    slow("16", NARROW, (4, 9)),
     slow("18", NARROW, (3, 5)),
 ]
 

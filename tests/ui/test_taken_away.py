@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.events import Click
 from textual.screen import Screen as TextualScreen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from tests.core.asking import questions_of
 from tests.core.besides import two_routes
@@ -40,6 +41,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "WorkingScreen": lambda lesson: lesson.action_working(),
     "Glossary": lambda lesson: lesson.action_glossary(),
     "Help": lambda lesson: lesson.app.action_help(),
+    "TrainingScreen": lambda home: home.action_training(),
     "Tour": lambda home: home.app.open_tour(),
     "Palette": lambda home: home.app.action_command_palette(),
 }
@@ -131,11 +133,13 @@ async def test_what_was_painted_is_forgotten_with_its_screen(tmp_path: Path) -> 
         assert not [one() for one in painted if one()]
 
 
-async def test_a_click_on_an_option_that_has_gone_does_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["", "ctrl+p"])
+async def test_a_click_on_an_option_that_has_gone_does_nothing(tmp_path: Path, key: str) -> None:
     """The word that a list is filtered by was typed between the last frame and the click."""
     async with tutor(tmp_path, first=None) as screen:
-        listed = screen.app.screen.query_one("#lessons")
-        style = Style.from_meta({"option": 17})
+        await screen.press(*filter(None, [key]))
+        listed = screen.app.screen.query_one(OptionList)
+        style = Style.from_meta({"option": 999})
         listed.post_message(Click(listed, 1, 1, 0, 0, 1, False, False, False, style=style))
         await screen.settle()
-        assert isinstance(screen.app.screen, Home)
+        assert screen.app.is_running

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.lessons import FOLDER
+from tests.core.lessons import STABLE
 from tests.ui.harness import NARROW, SEED, Screen
 from tutor import starters
 from tutor.core.catalogue import Catalogue
@@ -17,7 +17,7 @@ from tutor.records.null_record import NullRecord
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher
 
-TEXT = next(FOLDER.glob("05*.md")).read_text("utf-8")
+TEXT = STABLE.read_text("utf-8")
 SELECT = starters.kinds()["quiz"]["select"].replace("answer:", "items: w, area, C\nanswer:")
 TICKED = starters.lesson().replace("## Forwards", f"{SELECT}\n## Forwards")
 LONGEST_WAIT = 50

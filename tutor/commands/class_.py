@@ -14,6 +14,7 @@ from tutor.commands.common import (
     all_lessons,
     columns_of,
     explain_errors,
+    naming_packs,
     write_or_refuse,
 )
 
@@ -41,7 +42,7 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
     from tutor.class_reports import report_on_class
     from tutor.core.practice import class_report as reports
 
-    with explain_errors():
+    with explain_errors(), naming_packs():
         handed_in = read_class(paths, thorough=thorough)
         report = report_on_class(handed_in, all_lessons())
         if page is not None:

@@ -137,17 +137,24 @@ def columns_of(stream: IO[Any]) -> int | None:
 
 
 @contextmanager
+def naming_packs() -> Iterator[None]:
+    """Inside, the skills of the packs have their meanings."""
+    from tutor.core.progress import naming_skills
+    from tutor.packs import added_packs, skills_of
+
+    with naming_skills(skills_of(added_packs())):
+        yield
+
+
+@contextmanager
 def open_progress() -> Iterator[Store]:
     """The learner's progress; how it was opened is said on standard error, once."""
     import os
 
-    from tutor.core.progress import naming_skills
     from tutor.locations import progress_file
-    from tutor.packs import added_packs, skills_of
     from tutor.store import open_store
 
-    skills = naming_skills(skills_of(added_packs()))
-    with skills, open_store(progress_file(os.environ)) as store:
+    with naming_packs(), open_store(progress_file(os.environ)) as store:
         if store.notice:
             click.echo(store.notice, err=True)
         yield store

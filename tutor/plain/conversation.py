@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tutor.core.answers import AnswerError
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import Scene
 from tutor.core.text import safe, wrap_text
@@ -29,6 +29,9 @@ from tutor.records import NullRecord, Recorder
 
 LONGEST = 4096
 """Bytes of a line that are read at once; an answer is far shorter."""
+
+LARGEST = 1000
+"""By how much an input may be raised to try an answer."""
 
 PICTURES = "pictures"
 """The name under which it is remembered how graphs are told: "words" or "drawn"."""
@@ -58,7 +61,7 @@ In the list of lessons:
 v        review what is due
 5        open a lesson: its number, its id or a word of its title
 Anything else is your answer.
-Besides: bptutor train, review, quiz, status and notes, from the command line."""
+Besides: bptutor review, train, quiz, status and notes, from the command line."""
 
 
 def ask_line(prompt: str) -> str:
@@ -180,6 +183,8 @@ class Conversation(ABC):
             self._show_graph(now.scene, change=line == "w")
         elif line == "work":
             self._take_working(now.question)
+        elif line.split()[:1] == ["nudge"]:
+            self._nudge(line.split()[1:])
         else:
             self._do(line, now.question)
         return True
@@ -230,6 +235,19 @@ class Conversation(ABC):
         rows = working_lines(marked, explain_answer=False)
         self._say_all(line for row in rows for line in wrap_text(row, WIDTH, "", "    "))
         self._respond(response)
+
+    def _nudge(self, words: list[str]) -> None:
+        """``nudge``, ``nudge 0.1`` or ``nudge w 0.1``: the last answer is tried."""
+        *names, size = words if words[-1:] and is_number(words[-1]) else (*words, "0")
+        if len(names) > 1 or not 0 <= read_number(size) <= LARGEST:
+            self._say(f"As in nudge 0.1 or nudge w 0.1; at most by {LARGEST}.")
+        else:
+            self._try(read_number(size), "".join(names))
+
+    def _try(self, size: float, node: str) -> None:
+        """Try the last answer by raising ``node``, or all that was asked about, by ``size``."""
+        del size, node
+        self._say("There is no answer to be tried here.")
 
     def _keep_working(self, text: str) -> None:
         """Keep the lines with the place, where there is one."""

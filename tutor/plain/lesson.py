@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.core.answers import read_number
 from tutor.core.catalogue import Entry
 from tutor.core.lesson import Lesson
 from tutor.core.practice import afterword
@@ -39,7 +38,6 @@ from tutor.plain.text import (
     WIDTH,
     figure_lines,
     how_to_answer,
-    is_number,
     option_lines,
     prose_lines,
     scene_lines,
@@ -47,9 +45,6 @@ from tutor.plain.text import (
     verdict_lines,
 )
 from tutor.records import NullRecord, Recorder
-
-LARGEST = 1000
-"""By how much an input may be raised to try an answer."""
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -119,8 +114,6 @@ class LessonConversation(Conversation):
             self._act(Turn(turns))
         elif page != line and page.isascii() and page.isdigit():
             self._act(Visit(int(page) - 1))
-        elif line.split()[0] == "nudge":
-            self._nudge(line.split()[1:])
         elif question is None:
             self._say(f"{safe(line)!r} is not a command here: h lists them, Enter goes on.")
         elif line == "s":  # as Enter does the second time
@@ -129,13 +122,8 @@ class LessonConversation(Conversation):
         else:
             self._answer(line, question)
 
-    def _nudge(self, words: list[str]) -> None:
-        """``nudge``, ``nudge 0.1`` or ``nudge w 0.1``: the last answer is tried."""
-        *names, size = words if words[-1:] and is_number(words[-1]) else (*words, "0")
-        if len(names) > 1 or not 0 <= read_number(size) <= LARGEST:
-            self._say(f"As in nudge 0.1 or nudge w 0.1; at most by {LARGEST}.")
-        else:
-            self._act(TryNudge(read_number(size), "".join(names)))
+    def _try(self, size: float, node: str) -> None:
+        self._act(TryNudge(size, node))
 
     def _respond(self, response: Response) -> None:
         self._act(Answer(response))

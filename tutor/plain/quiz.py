@@ -13,12 +13,12 @@ from tutor.core.practice import (
     answer_number,
     askable,
     changes,
+    due_items,
     give_hint,
     mark_answer,
     met_so_far,
-    review_items,
 )
-from tutor.core.progress import Evidence, covering, meaning, zone_of
+from tutor.core.progress import Evidence, meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
 from tutor.core.text import plural, safe, wrap_text
@@ -34,7 +34,7 @@ from tutor.plain.text import (
 )
 from tutor.records import NullRecord, Recorder
 
-IN_LESSONS = ("b", "z", "v", "f", "l")
+IN_LESSONS = ("b", "z", "v", "f", "l", "t")
 """Commands of lessons that mean nothing where questions follow each other."""
 
 
@@ -66,6 +66,7 @@ class QuizConversation(Conversation):
         self._item: PracticeItem | None = None
         self._strict = strict
         self._leaving = False
+        self._size = 0.0  # of the last nudge
         self.outcomes: list[Outcome] = []
 
     def _begin(self) -> None:
@@ -128,6 +129,21 @@ class QuizConversation(Conversation):
         if self._item.is_worked:
             self._end(0.0)
 
+    def _try(self, size: float, node: str) -> None:
+        item = self._item
+        if item is None:
+            return
+        question, tries = item.question, quizzes.tries_of(item.question)
+        answered = bool(item.given) and not self._strict
+        notice = quizzes.why_not_tried(question, tries, node, answered=answered)
+        if notice:
+            self._tell(notice)
+            return
+        self._size = size or quizzes.next_size(self._size)
+        at = quizzes.node_called(question, node)
+        for line in quizzes.trial_lines(question, tries, item.given, self._size, at):
+            self._tell(line)
+
     def _end(self, score: float | None, evidence: tuple[Evidence, ...] = ()) -> None:
         """Leave the question with this score for the next one."""
         if self._item is not None:
@@ -135,7 +151,7 @@ class QuizConversation(Conversation):
         self._next()
 
     def _next(self) -> None:
-        self._item, self._leaving = next(self._items, None), False
+        self._item, self._leaving, self._size = next(self._items, None), False, 0.0
         if self._item is not None:
             self._record.start_timing(self._item.lesson)
             self._say(f"\nQuestion {len(self.outcomes) + 1}")
@@ -161,7 +177,7 @@ def hold_review(
     if skills:
         console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
         met = met_so_far(lessons, progress)
-        hold_quiz(review_items(met, covering(skills), count, seed), console, record)
+        hold_quiz(due_items(met, progress, now, count, seed), console, record)
         for said in changes(progress, record.progress(), record.now()):
             console.say("\n".join(paragraph(said)))
         return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
 from tutor.core.questions import Question
 from tutor.core.session import start
@@ -104,7 +105,7 @@ class TrainingConversation(Conversation):
                 self._told = {at: row for at, row in self._told.items()
                               if at <= self._trials.run.update}  # fmt: skip
                 self._tell(status(self._trials.run) + ".")
-        except SetupError as error:
+        except (SetupError, GraphError) as error:
             self._tell(f"{error}.")
         except ValueError:
             self._say("That is no number.")

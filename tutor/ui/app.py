@@ -6,7 +6,7 @@ needs, is imported when it is opened.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -204,8 +204,13 @@ class TutorApp(TerminalApp):
         from tutor.ui.screens.lesson.screen import LessonScreen
         from tutor.ui.screens.lesson.session import LessonSession
 
+        here = self.screen.session if isinstance(self.screen, LessonScreen) else None
+        again = here is not None and here.is_practice  # then it leads back to where that began
+        behind = here.behind if here is not None and again else behind
         session = LessonSession(lesson, "", start(lesson, seed), self._record, behind=behind)
-        self.push_screen(LessonScreen(session))
+        session.is_practice = True
+        show = self.switch_screen if again else self.push_screen
+        show(LessonScreen(session))
 
     def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""
@@ -234,6 +239,8 @@ class TutorApp(TerminalApp):
         """A graph of the learner's own."""
         from tutor.ui.screens.sandbox.screen import SandboxScreen
 
+        if self._is_back_at(SandboxScreen):
+            return
         self.push_screen(SandboxScreen(self._new_seed, self._save_file, self._record))
 
     def open_training(self, setup: Setup | None = None) -> None:
@@ -241,9 +248,19 @@ class TutorApp(TerminalApp):
         from tutor.core.training import Trials, made, usual
         from tutor.ui.screens.training.screen import TrainingScreen
 
+        if setup is None and self._is_back_at(TrainingScreen):
+            return
         if setup is not None or self._trials is None:
             self._trials = Trials(setup or usual(made("xor")))
         self.push_screen(TrainingScreen(self._trials))
+
+    def _is_back_at(self, kind: type[Screen[Any]]) -> bool:
+        """Go back to a screen of this kind that is open below; False where there is none."""
+        if not any(isinstance(one, kind) for one in self.screen_stack):
+            return False
+        while not isinstance(self.screen, kind):
+            self.pop_screen()
+        return True
 
     def action_leave(self) -> None:
         """Quit."""

@@ -151,12 +151,22 @@ def every_second() -> Learner:
     def answer(question: Question, chance: random.Random) -> Response:
         nonlocal turn
         turn += 1
-        if turn % 2:
-            return quizzes.solution(question)
-        for _ in range(20):
-            tried = guess(question, chance)
-            if not quizzes.mark(question, tried).correct:
-                break
-        return tried
+        return quizzes.solution(question) if turn % 2 else _wrong(question, chance)
 
     return answer
+
+
+def half(question: Question, chance: random.Random) -> Response:
+    """Right or wrong, as a coin falls."""
+    if chance.random() < 0.5:
+        return quizzes.solution(question)
+    return _wrong(question, chance)
+
+
+def _wrong(question: Question, chance: random.Random) -> Response:
+    """An answer that is wrong, where guessing finds one."""
+    for _ in range(20):
+        tried = guess(question, chance)
+        if not quizzes.mark(question, tried).correct:
+            break
+    return tried

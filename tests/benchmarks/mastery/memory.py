@@ -88,6 +88,45 @@ MODELS: dict[str, Recall] = {
 }  # fmt: skip
 
 
+def stretched(memory: Memory, day: float, ability: float) -> float:
+    """A stretched exponential whose time grows by half with each meeting."""
+    if not memory.days:
+        return 0.0
+    lasts = 6.0 * ability * 1.5 ** (len(memory.days) - 1)
+    return exp(-(((day - memory.days[-1]) / lasts) ** 0.6))
+
+
+def leaks(memory: Memory, day: float, ability: float) -> float:
+    """Three leaking stores (2, 15 and 120 days), of which each meeting fills a share."""
+    shares = [min(1.0, share * ability**0.5) for share in (0.9, 0.5, 0.2)]
+    level, before = [0.0, 0.0, 0.0], day
+    for at in memory.days:
+        kept = _kept(level, at - before)
+        level = [x + share * (1 - x) for x, share in zip(kept, shares, strict=True)]
+        before = at
+    kept = _kept(level, day - before)
+    return 1 - (1 - kept[0]) * (1 - kept[1]) * (1 - kept[2])
+
+
+def _kept(level: list[float], gap: float) -> list[float]:
+    """What leaks leave after so many days."""
+    return [x * exp(-max(0.0, gap) / lasts) for x, lasts in zip(level, (2, 15, 120), strict=True)]
+
+
+def hyperbola(memory: Memory, day: float, ability: float) -> float:
+    """A hyperbola whose time grows more after a longer gap."""
+    if not memory.days:
+        return 0.0
+    lasts = 2.5 * ability
+    for one, other in zip(memory.days, memory.days[1:], strict=False):
+        lasts *= 1 + 1.2 * min(1.0, (other - one) / lasts)
+    return 1 / (1 + (day - memory.days[-1]) / lasts)
+
+
+FURTHER: dict[str, Recall] = {"stretched": stretched, "leaks": leaks, "hyperbola": hyperbola}
+"""Models on which the numbers of the forecast are fitted: the others take no part in that."""
+
+
 def histories(model: Recall, learners: int, seed: int = 1) -> Iterator[list[Meeting]]:
     """The meetings of so many learners."""
     for number in range(learners):

@@ -11,8 +11,9 @@ import pytest
 from engine.extras.algorithm1 import Network as Layered
 from engine.extras.algorithm1 import algorithm_1
 from tutor.core import questions as quizzes
-from tutor.core.activities import questions_of
+from tutor.core.activities import Work, questions_of
 from tutor.core.activities.matrices import LayeredNetwork, quantities
+from tutor.core.activities.train import show
 from tutor.core.activities.training import batch_mean, history
 from tutor.core.activities.training_plan import Training
 from tutor.core.checking.lesson_file import check
@@ -470,8 +471,27 @@ def test_an_update_goes_against_the_mean_gradient_of_its_batch() -> None:
         ["mean", "49", "19"],
     ]
     end = shown(list(steps_of(at("train")))[-1]).board
-    assert end[-1].startswith("loss █")
-    assert "67 → 0.0" in end[-1]
+    assert end[-1].startswith("loss 67 → 0.0")
+    assert end[-3].split() == ["0", "10"]
+
+
+def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() -> None:
+    """It was a bar from the least to the greatest loss so far: each step stretched it anew."""
+    boards = [shown(state).board for state in steps_of(at("train"))]
+    charts = [board[:-4] for board in boards if board[-3:-2] and board[-3].split() == ["0", "10"]]
+    assert len(charts) > 5
+    labels = {tuple(line.partition("│")[0] for line in chart) for chart in charts}
+    assert len(labels) == 1
+    assert labels.pop()[0].strip() == "100"
+    (steps,) = LESSON.pages[KINDS.index("train")].activities
+    assert isinstance(steps, Steps)
+    assert isinstance(steps.plan, Training)
+    numbers = run(LESSON.graphs["g"].graph)
+    for rate, drawn in ((1e-6, 1), (0.05, 2)):
+        other = replace(steps, plan=replace(steps.plan, rate=rate))
+        board = show(other, numbers, Work(step=14), True).board
+        assert sum("•" in line or "◉" in line for line in board) >= drawn
+        assert rate > 1e-6 or sum("•" in line or "◉" in line for line in board) == 1
 
 
 @pytest.mark.parametrize(

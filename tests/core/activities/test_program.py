@@ -244,6 +244,21 @@ def test_what_a_faulty_program_has_stored_is_not_told_as_the_chain_rule() -> Non
     assert not any("df_db" in line.text for line in program_lines(scene))
 
 
+def test_who_watches_a_program_sees_its_fault_and_how_it_is_mended() -> None:
+    watched = OVERWRITTEN.replace("graph: fan", "graph: fan\nmode: watch")
+    _, steps, numbers = opened(FAN_OUT + watched)
+    kind = kind_of(steps)
+    assert not list(questions_of(steps, numbers))
+    ends = [kind.show(steps, numbers, Work(step=step), False) for step in (7, 8, 9)]
+    assert ends[0].said[-1] == "The program has run: wrong at b."
+    assert ends[1].said[-1] == "The fault is in line 6."
+    assert ends[2].said[-2:] == (
+        "The program has run: every gradient is right.",
+        "So it is mended.",
+    )
+    assert all(any("b.grad" in line for line in end.board) for end in ends)
+
+
 # What an author is told ---------------------------------------------------------------------------
 
 

@@ -40,6 +40,9 @@ def test_each_turn_shows_value_slope_and_place_on_the_curve_until_the_goal_is_re
         _, shown = at_turning(BLOCK, Turn(turns))
         columns.append(next(line.index(HERE) for line in shown.board if HERE in line))
     assert columns[1] - columns[0] == columns[2] - columns[1] > 0
+    edges = {tuple(line.partition("│")[0] for line in at_turning(BLOCK, Turn(n))[1].board)[:-2]
+             for n in range(-2, 9)}  # fmt: skip
+    assert len(edges) == 1  # the curve stands still while the place on it moves
     state, shown = at_turning(BLOCK, Turn(2), Turn(1))
     assert shown.prompt[0].text == "w = 1.5   J = 0   slope 0"
     assert shown.prompt[1].text == "There you are: J = 0 at w = 1.5."

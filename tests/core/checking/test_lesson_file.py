@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.hostile import LESSON, hostile_lessons, in_both_forms, large_lesson
 from tests.samples import examples, sampled
+from tutor import starters
 from tutor.core.catalogue import SIZE
 from tutor.core.checking.lesson_file import check
 from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
@@ -209,6 +210,29 @@ def test_all_problems_are_reported_in_the_order_of_the_file() -> None:
     assert list(found) == sorted(found)
 
 
+@pytest.mark.parametrize("block", ["```card successor", "```graph linreg", "```steps forward"])
+def test_a_block_that_is_not_closed_is_said_at_its_line_and_swallows_nothing(block: str) -> None:
+    """What followed an unclosed card was taken for its text, and was gone without a word."""
+    start = LESSON.index(block)
+    end = LESSON.index("\n```\n", start)
+    text = LESSON[:end] + LESSON[end + len("\n```") :]
+    at = text[:start].count("\n") + 1
+    found = [one for one in problems(text) if "not closed" in one.message]
+    assert [one.line for one in found] == [at]
+    behind = text[:end].count("\n") + text[end:].partition("\n```")[0].count("\n") + 2
+    assert found[0].message.endswith(f"before another one begins in line {behind}")
+
+
+def test_code_inside_a_note_takes_a_longer_fence() -> None:
+    code = "```python\nprint(1)\n```\n"
+    text = LESSON + f"\n```note\n{code}```\n"
+    assert any("around a block inside it write ````" in one.help for one in problems(text))
+    found, said = read((LESSON + f"\n````note\n{code}````\n").encode(), "05-lesson.md")
+    assert found is not None
+    assert not said
+    assert found.notes[-1] == code.strip()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -372,3 +396,28 @@ def test_no_bytes_do_anything_but_give_a_lesson_or_problems(data: bytes) -> None
     for whole in (data, LESSON[:300].encode() + b"---\n" + data):
         found, said = read(whole, "x.md")
         assert (found is None) == any(one.severity == "error" for one in said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("{\\partial a}$", "{\\partial a$", 37, "this { is not closed|add } where it ends"),
+        ("area: value", "area: gradient", 44, "gradients are asked in 'steps backward': local"),
+        ("= l * w", "= np.exp(l) * w", 25, "|write exp(…)"),
+        ("area   = l * w", "for i in range(3):", 25, "|there are no loops and no cases"),
+        ("l = 4", "l = [1, 2]", 23, "|a leaf is one number: write a line for each"),
+        ("l = 4", "l = 0,5", 23, "|decimals follow a point: 0.5"),
+        ("{= area }", "{= area:.2f }", 33, "|numbers are shown with as many figures as they need"),
+        ("The area", "The **area", 33, "this ** makes nothing bold"),
+        ("The area", "| a |\n|---|\n| 1 |\n\nThe area", 34, "a table is not shown as one"),
+        ("l in 2..9", "l in random(0,1)", 28, "|values are drawn by themselves: as in 2..6"),
+        ("l in 2..9", "l, w in 2..9", 28, "|write 'vary l in 2..9' and 'vary w in 2..9', a line"),
+    ],
+)
+def test_what_an_author_often_writes_is_told_what_to_write_instead(
+    old: str, new: str, line: int, said: str
+) -> None:
+    text = starters.lesson()
+    assert old in text
+    found = check(text.replace(old, new, 1).encode(), "1.md")
+    assert any(said in f"{one.message}|{one.help}" for one in found if one.line == line), found

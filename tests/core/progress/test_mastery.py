@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ from tutor.core.progress import (
     weighed,
 )
 from tutor.core.progress.events import Answered
-from tutor.core.progress.mastery import SLIP, UNSURE, Chances, Habit, RightOn
+from tutor.core.progress.mastery import MOST, SLIP, UNSURE, Chances, Habit, RightOn
 from tutor.core.progress.schedule import Due, Grade, Graded, grade_of_day, grade_of_occasion
 from tutor.core.progress.skill_sums import UNKNOWN_PACE
 from tutor.core.progress.skills import COURSE
@@ -103,7 +104,7 @@ def test_who_is_right_every_second_time_is_never_a_master_over_months(
 def test_who_has_lost_what_was_known_shows_it_on_two_days_again() -> None:
     known = [at_day(n, n) for n in range(6)]
     lost = [at_day(10 + n, 90, right=False) for n in range(6)]
-    today = [at_day(20 + n, 90) for n in range(10)]
+    today = [at_day(20 + n, 90, against=("BACKPROP_ONLY",)) for n in range(10)]
     assert added_up(known).mastery("S5").mastered
     found = added_up([*known, *lost, *today]).mastery("S5")
     assert found.chance > MASTERED
@@ -190,8 +191,10 @@ def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_
     found = added_up([*wrong, *others]).mastery("S5")
     assert found.chance > MASTERED
     assert not found.mastered
-    mended = [*wrong, *others, at_day(20, 3, shape="neuron")]
-    assert added_up(mended).mastery("S5").mastered
+    there = at_day(20, 3, shape="neuron", against=("SIGMA_AS_DERIV",))
+    assert added_up([*wrong, *others, there]).mastery("S5").mastered
+    elsewhere = at_day(20, 3, shape="neuron", against=("MUL_OWN_VALUE",))
+    assert not added_up([*wrong, *others, elsewhere]).mastery("S5").mastered
 
 
 def test_who_is_wrong_every_second_time_in_something_else_is_no_master_either() -> None:
@@ -417,10 +420,8 @@ def test_ten_answers_in_ten_minutes_are_one_review() -> None:
 
 def test_a_mistake_that_was_made_again_keeps_a_skill_from_being_known() -> None:
     shown = tuple(RightOn(date(2026, 3, day), f"graph {day}") for day in (1, 2))
-    sure = Mastery("S5", Chances(0.0, 0.01, 0.99), right_on=shown, recent=(True,) * 6)
-    once, twice = (
-        replace(sure, habit=Habit(("LOCAL_ONLY",), "numeric", "graph 1", times)) for times in (1, 2)
-    )
+    sure = Mastery("S5", Chances(0.0, 0.01, 0.99), right_on=shown, tally=MOST)
+    once, twice = (replace(sure, habit=Habit(("LOCAL_ONLY",), times)) for times in (1, 2))
     assert [one.mastered for one in (sure, once, twice)] == [True, True, False]
     assert "the same mistake was made twice" in what_is_lacking(twice)
     assert what_is_lacking(once) == ""
@@ -498,15 +499,46 @@ def test_an_evening_around_midnight_of_utc_is_one_day_where_the_learner_is() -> 
 def test_what_is_due_on_a_day_is_due_in_its_morning() -> None:
     evening = [replace(at(0, right=False), at=datetime(2026, 3, 2, 18, 30, tzinfo=MINE))]
     (due,) = schedule(evening, datetime(2026, 3, 2, 19, tzinfo=MINE))
-    assert due.due == datetime(2026, 3, 3, tzinfo=MINE)
-    assert due.days(datetime(2026, 3, 2, 23, 59, tzinfo=MINE)) == 1
-    assert due.days(datetime(2026, 3, 3, 0, 0, tzinfo=MINE)) == 0
+    assert due.due == datetime(2026, 3, 3, 4, tzinfo=MINE)
+    assert due.days(datetime(2026, 3, 3, 3, 59, tzinfo=MINE)) == 1
+    assert due.days(datetime(2026, 3, 3, 4, 0, tzinfo=MINE)) == 0
+
+
+def test_right_answers_around_midnight_are_those_of_one_day() -> None:
+    """Six answers around midnight were right on two days, and the skill was known."""
+    late = datetime(2026, 3, 2, 23, 57, tzinfo=UTC)
+    night = [replace(at_day(n, 0), at=late + timedelta(minutes=n)) for n in range(6)]
+    assert not added_up(night).mastery("S5").mastered
+    after = replace(at_day(9, 0), at=datetime(2026, 3, 3, 4, 1, tzinfo=UTC))
+    assert added_up([*night, after]).mastery("S5").mastered
+
+
+def test_known_on_is_the_day_of_the_last_right_answer() -> None:
+    """A wrong answer a week later was given as the day on which a skill was known."""
+    right = [*(at_day(n, 0) for n in range(6)), *(at_day(n, 1) for n in range(6, 12))]
+    found = added_up([*right, at_day(20, 3, right=False)])
+    standing = found.standing("S5", START + timedelta(days=3))
+    assert found.mastery("S5").mastered
+    assert standing.shown == date(2026, 3, 2)
+
+
+@pytest.mark.slow
+def test_who_is_right_as_a_coin_falls_is_hardly_ever_called_a_master() -> None:
+    """A coin that was lucky for a while was a master in a quarter of the runs."""
+    chance, masters = Random(1), 0
+    for _ in range(100):
+        story = [at_day(n, n // 10, right=chance.random() < 0.5, mistakes=()) for n in range(20)]
+        counts = range(11, 21)
+        masters += any(added_up(story[:count]).mastery("S5").mastered for count in counts)
+    assert masters <= 5
 
 
 def test_days_are_counted_on_the_learners_calendar_and_what_is_never_due_has_none() -> None:
     night = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
     days = [days_until(due, night) for due in (date(2026, 3, 4), date(2026, 2, 27), None)]
-    assert days == [3, -2, 0]
+    assert days == [4, -1, 0]
+    morning = night + timedelta(hours=4)
+    assert [days_until(date(2026, 3, day), morning) for day in (1, 4)] == [0, 3]
 
 
 def test_the_end_of_unix_time_and_a_change_of_the_clocks_are_days_like_others() -> None:

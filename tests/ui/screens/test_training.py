@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
-from tutor.core.training import Run, made, usual
+from tutor.core.training import Run, Shape, made, read_csv, usual
 from tutor.ui.screens.training.screen import TrainingScreen
 from tutor.ui.themes import THEMES
 
@@ -130,8 +131,27 @@ async def test_a_run_that_runs_away_says_so_and_is_taken_back(tmp_path: Path) ->
         assert "grown beyond all bounds" in screen.text
         await screen.press("space")
         assert "There is no next update" in screen.text
+        for key in ("enter", "m", "escape", "y", "g", "g", "g", "g", "c", "escape", "e", "right"):
+            await screen.press(key)  # whatever the numbers, there is something to see
+        await screen.press("escape")
         await screen.press("home", *["down"] * 6, "right", "right")
         assert "beyond" not in screen.text
+
+
+async def test_a_surface_that_runs_away_is_still_drawn(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        text = "".join(f"{x},{y},{x * y}\n" for x in range(3) for y in range(4))
+        setup = usual(read_csv(text, "surface.csv"))
+        shown._start(lambda _: replace(setup, shape=Shape((2, 3, 1), "relu", "linear")))
+        assert "o low  x high" in screen.text
+        run_of(screen).change(rate=100.0)
+        for _ in range(12):
+            await screen.press("right", "enter", "escape")
+            if not isinstance(screen.app.screen, TrainingScreen):
+                await screen.press("t")
 
 
 async def test_a_line_is_drawn_with_its_points(tmp_path: Path) -> None:
@@ -176,9 +196,9 @@ async def test_one_panel_has_the_whole_screen_and_esc_gives_it_back(tmp_path: Pa
         assert "Cost C" not in screen.text
         await screen.press("g")
         assert "Cost C" in screen.text
-        assert "What the network says" not in screen.text
+        assert "The output" not in screen.text
         await screen.press("escape")
-        assert "What the network says" in screen.text
+        assert "The output" in screen.text
 
 
 async def test_a_click_chooses_the_example_under_it(tmp_path: Path) -> None:

@@ -12,8 +12,40 @@ from tests.core.lessons import lesson
 from tests.samples import sampled
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core import questions as quizzes
+from tutor.core.lesson import Lesson
+from tutor.core.reader import read
 
-ALGORITHM, BATCHES = lesson("16"), lesson("17")
+HEAD = "---\nformat: bptutor-lesson 1\nid: run\ntitle: Run\n---\n\n# Run\n\nFirst.\n"
+BEFORE = "\n".join(f"## Page {number}\n\nText.\n" for number in range(2, 5))
+RUN = """## Run it
+
+```network net
+sizes: 2, 2, 2
+activation: sigmoid
+loss: half-square
+inputs: 1, 2
+targets: 1, 0
+weights 2: 0.5 -0.25; 0.75 0.5
+biases 2: 0.1 -1
+weights 3: 1 -2; 0.5 1.5
+biases 3: 0.5 -0.5
+```
+
+```steps algorithm
+graph: net
+ask at z2, delta3, delta2, dW2: value
+```
+"""
+
+
+def _algorithm() -> Lesson:
+    """A lesson whose fifth page runs Algorithm 1 on the reference network and asks for values."""
+    made, problems = read(f"{HEAD}\n{BEFORE}\n{RUN}".encode(), "90-run.md")
+    assert made, problems
+    return made
+
+
+ALGORITHM, BATCHES = _algorithm(), lesson("17")
 FIFTH = ("m", "home", *["down"] * 4, "enter")
 SIZES = sampled((WIDE, NARROW), (NARROW,))
 STEPS = 40
@@ -119,14 +151,17 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
     async with tutor(tmp_path, size, BATCHES, (BATCHES,)) as screen:
         await screen.press(*FIFTH, *["right"] * 4)
         await screen.settle()
-        assert "loss █  2.875" in screen.text
+        assert "loss 2.875" in screen.text
         await answer_rightly(screen)
         await screen.press("right")
         await answer_rightly(screen)
         await screen.press("right")
         await screen.settle()
         assert "w = 1.622   b = 0.3775" in screen.text
-        assert "loss █▄▁  2.875 → 0.6279" in screen.text
+        assert "loss 2.875 → 0.6279" in screen.text
+        if size == WIDE:  # the chart of the loss, on its axis
+            assert re.search("^. *5 │", screen.text, re.MULTILINE)
+            assert "◉" in screen.text
 
 
 @pytest.mark.parametrize("size", SIZES)

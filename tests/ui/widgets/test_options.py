@@ -49,7 +49,7 @@ def test_options_have_the_bold_letters_of_their_formulas() -> None:
     choices = [
         quizzes.make(one, None, 0)
         for one in quizzes_here
-        if isinstance(one, Quiz) and one.kind == "choice"
+        if isinstance(one, Quiz) and one.kind == "tiles"
     ]
     asked = next(one for one in choices if any("(a²)" in option for option in one.options))
     assert "a" in bold(TextBlock(OptionLines(asked, ()).lines()))

@@ -220,15 +220,17 @@ def show(steps: Steps[Program], numbers: Pass, work: Work, settled: bool) -> Sho
     after = run_lines(lines, numbers)
     stored = after[ran - 1] if ran else {}
     current = ran - 1 if settled or ran == len(lines) else ran
-    picking = plan.fault is not None and (
-        step == count + settled or (plan.fault.how == "move" and step == count + 1 + settled)
+    asks = plan.fault is not None and steps.mode != "watch"
+    picking = asks and (
+        step == count + settled
+        or (plan.fault is not None and plan.fault.how == "move" and step == count + 1 + settled)
     )  # then the lines stand there as options
     seen = lines[: ran + 1] if plan.recursive else lines  # it is not known what will be called
     board = [] if picking else [*_listing(seen, after[:ran], current)]
     if ran == len(lines) and (picking or step != count + 1):
         board += [*([""] if board else []), *_compared(stored, numbers)]
     return Shown(
-        said=_said(lines, after, ran, numbers),
+        said=(*_said(lines, after, ran, numbers), *_told(plan, step - count)),
         board=tuple(board),
         numbers=numbers,
         known=_known(numbers, stored),
@@ -276,6 +278,13 @@ def _said(
         ends = f"wrong at {wrong}." if wrong else "every gradient is right."
         said.append(f"The program has run: {ends}")
     return tuple(said)
+
+
+def _told(plan: Program, step: int) -> tuple[str, ...]:
+    """What is said of the fault to who watches; ``step`` counts from the end of the first run."""
+    if plan.fault is None or step < 1:
+        return ()
+    return (f"The fault is in line {plan.fault.at + 1}." if step == 1 else "So it is mended.",)
 
 
 def _known(numbers: Pass, stored: Stored) -> Known:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from math import log10
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.training import History, Update, batch_mean, history
 from tutor.core.activities.training_plan import Training, read
+from tutor.core.drawing import Axis, Series, chart, round_up
 from tutor.core.graph import Graph, Pass, bracketed, derivative, run
 from tutor.core.lesson import Steps
 from tutor.core.misconceptions import Descent
@@ -18,7 +18,9 @@ from tutor.core.text import format_number, table
 
 COLUMNS = 4
 """Parameters that the board has room for."""
-BARS = "▁▂▃▄▅▆▇█"
+CHART = 32, 6
+"""Columns and rows of the chart of the loss."""
+GROWN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +222,21 @@ def _board(
 ) -> Iterator[str]:
     graph = numbers.graph
     names = _columns(steps, graph)
-    z = graph.label(graph.output)
     update = _update_of(story, here) if here else story.updates[0]
+    moved = here is not None and here.what == "update" and not update.ran_away
+    values = update.after if moved else update.before
+    now = "   ".join(f"{graph.label(name)} = {format_number(values[name])}" for name in names)
+    if here and here.update >= steps.plan.slow:
+        yield from (*_chart(steps.plan, story, here), now, _losses(story, here))
+    else:
+        yield from (*_gradients(graph, names, update, here), now, _losses(story, here))
+
+
+def _gradients(
+    graph: Graph, names: list[str], update: Update, here: TrainingMoment | None
+) -> Iterator[str]:
+    """A row an example of the batch that has been looked at, then their mean."""
+    z = graph.label(graph.output)
     rows = [("", *(derivative(z, graph.label(name)) for name in names))]
     reached = len(update.batch)
     if here is None:
@@ -232,11 +247,7 @@ def _board(
         rows.append((f"example {place + 1}", *_row(gradient, names)))
     if here and here.what != "example":
         rows.append(("mean", *_row(update.mean, names)))
-    yield from table(rows)
-    moved = here is not None and here.what == "update" and not update.ran_away
-    values = update.after if moved else update.before
-    yield "   ".join(f"{graph.label(name)} = {format_number(values[name])}" for name in names)
-    yield _losses(story, here)
+    return table(rows)
 
 
 def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:
@@ -252,25 +263,31 @@ def _columns(steps: Steps[Training], graph: Graph) -> list[str]:
 
 
 def _losses(story: History, here: TrainingMoment | None) -> str:
-    """``loss ▇▅▃▂▁  9.3 → 0.02``: before the first update, and after each one made."""
+    """``loss 9.3 → 0.02``: before the first update, and after the last one made."""
+    losses = _losses_until(story, here)
+    arrow = f" → {format_number(losses[-1])}" if len(losses) > 1 else ""
+    return f"loss {format_number(losses[0])}{arrow}"
+
+
+def _losses_until(story: History, here: TrainingMoment | None) -> list[float]:
+    """The loss before the first update and after each one made."""
     made = 0 if here is None else here.update + (here.what == "update")
     losses = [one.loss for one in story.updates[:made]]
-    losses.append(_loss_after(story, made - 1) if made else story.updates[0].loss)
-    arrow = (
-        f"{format_number(losses[0])} → {format_number(losses[-1])}"
-        if made
-        else format_number(losses[0])
-    )
-    return f"loss {_bars(losses[-40:])}  {arrow}"
+    return [*losses, _loss_after(story, made - 1) if made else story.updates[0].loss]
 
 
-def _bars(losses: list[float]) -> str:
-    """A bar a loss, on a logarithmic scale: training makes it smaller by factors."""
-    heights = [log10(max(x, 1e-12)) for x in losses]
-    low, high = min(heights), max(heights)
-    last = len(BARS) - 1
-    return "".join(BARS[round(last * (x - low) / (high - low)) if high > low else last]
-                   for x in heights)  # fmt: skip
+def _chart(plan: Training, story: History, here: TrainingMoment) -> Iterator[str]:
+    """The loss over the updates, on axes that stay as they are from the first to the last.
+
+    The loss begins at 0 on its axis, so that a fall looks as large as it is; a loss that has grown
+    to more than ``GROWN`` times the first leaves the chart.
+    """
+    every = [*(one.loss for one in story.updates), story.loss]
+    top = round_up(max(1e-12, min(max(every), GROWN * every[0])))
+    points = [*enumerate(_losses_until(story, here))]
+    series = [Series("•", "curve", points, joined=True), Series("◉", "here", points[-1:])]
+    rows = chart(series, Axis(0, plan.updates), Axis(0, top), CHART[0], CHART[1])
+    return ("".join(part.text for part in row).rstrip() for row in rows)
 
 
 def why_not(_plan: Training, graph: Graph, name: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Plan, Prose, Quiz, Span, Spans, Steps
 from tutor.core.questions import Question, fill
 from tutor.core.session import State, with_current_question
-from tutor.core.text import format_number, safe
+from tutor.core.text import format_number, plural, safe
 
 VARIANTS = (1, 2, 3)
 """Variants of a varied question whose answers are shown."""
@@ -139,7 +139,7 @@ def _card(card: Card) -> Iterator[str]:
 def _steps(lesson: Lesson, steps: Steps[Plan]) -> Iterator[str]:
     graph = lesson.graphs[steps.graph].graph
     count = kind_of(steps).length(steps, graph)
-    yield f"**Steps: {steps.kind}** on the graph {_escaped(steps.graph)} ({count} steps)"
+    yield f"**Steps: {steps.kind}** on the graph {_escaped(steps.graph)} ({plural(count, 'step')})"
     yield ""
     if steps.ask:
         yield from (text(steps.ask), "")

@@ -45,6 +45,12 @@ class Axis(NamedTuple):
         return tuple(10.0**power for power in range(last, first - 1, -step))
 
 
+def round_up(x: float) -> float:
+    """1, 2 or 5 times a power of ten: where an axis may end that has to reach to x > 0."""
+    power = 10.0 ** floor(log10(x))
+    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= x * (1 - 1e-9))
+
+
 class Series(NamedTuple):
     """Points with one sign; ``joined`` draws it between them, too."""
 

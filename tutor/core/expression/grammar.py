@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import cast
 
@@ -151,5 +152,7 @@ def _about_character(text: str, position: int) -> ExpressionError:
     if char == "!":
         return ExpressionError("'!' does not belong in an expression", position, "write not, or !=")
     if char == ".":
-        return ExpressionError("a dot belongs in a number only", position, "as in 0.5")
+        call = re.match(r"\.([A-Za-z]\w*)\(", text[position:])
+        help_ = f"write {call[1]}(…)" if call and position else "as in 0.5"
+        return ExpressionError("a dot belongs in a number only", position, help_)
     return ExpressionError(f"{char!r} does not belong here", position)

@@ -81,6 +81,8 @@ def _refuse_strange_characters(text: str) -> None:
         help_ = "write numbers with the digits 0 to 9"
     elif char.isalpha():
         help_ = "names have the letters a to z, A to Z, digits and _"
+    elif char == ":":
+        help_ = "numbers are shown with as many figures as they need"
     elif char in "{}":
         help_ = "use round brackets"
     elif char in "²³⁰¹⁴⁵⁶⁷⁸⁹⁻":

@@ -41,6 +41,7 @@ from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.replies import several
 from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
 from tutor.core.misconceptions.separation import Separation, separation
+from tutor.core.misconceptions.showing import shown_in
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
 
@@ -50,5 +51,5 @@ __all__ = [
     "TrainingContext", "called", "derivatives", "diagnose", "diagnose_all", "diagnose_asked",
     "diagnose_local", "diagnose_values", "guesses", "judged", "lacking_skill", "messages",
     "name_of", "needed_by", "ordered", "other_factor", "prior", "selected", "separation",
-    "several", "teaching_of", "wrong_locals", "wrong_numbers",
+    "several", "shown_in", "teaching_of", "wrong_locals", "wrong_numbers",
 ]  # fmt: skip

@@ -144,7 +144,7 @@ class Known(NamedTuple):
     others: Mapping[Key, Slip]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _known(tape: Tape, of: int, node: int) -> Known:
     """By the graph alone, so that it is worked out once."""
     at = tape.forward({leaf.name: leaf.default or 0.3 for leaf in tape.graph.leaves})

@@ -50,9 +50,16 @@ def _other_node(context: GradientContext, v: int) -> Iterator[Guess]:
     count = len(context.tape.names)
     inputs = (k for k in (row.operands if row is not None else ()) if k < count)
     known = (k for k in range(count) if k < v or context.tape.row_of[k] is None)
-    near_first = dict.fromkeys((*inputs, *known))
+    near_first = dict.fromkeys((*_peers(context, v), *inputs, *known))
     told = {v} | {guess.at for guess in _input_alone(context, v)}
     yield from (Guess(context.values[k], k) for k in near_first if k not in told)
+
+
+def _peers(context: GradientContext, v: int) -> tuple[int, ...]:
+    """The same quantity of the other units of its layer."""
+    net = layers_of(context.tape)
+    letter, at = (net.place.get(v) if net else None) or ("", ())
+    return net.nodes(letter, at[0]) if net and letter in ("z", "a") else ()
 
 
 def _negative(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -91,7 +98,7 @@ VALUE_RULES: tuple[Rule, ...] = (
          "{n} comes out when the weights are read by columns.",
          "In ωⱼₖ, which index is the unit that receives?", value=_by_columns),
     Rule("VALUE_OF_OTHER_NODE", "the value of another node",
-         "{n} is the value of {m}, not yet of {v}.", _ASKS, value=_other_node,
+         "{n} is the value of {m}, not of {v}.", _ASKS, value=_other_node,
          fact=True),
     Rule("VALUE_SIGN_FLIPPED", "the sign of a value turned round",
          "A sign was lost or gained on the way to {n}.", _ASKS, value=_negative),

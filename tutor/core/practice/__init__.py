@@ -3,6 +3,7 @@
 from tutor.core.practice import sandbox
 from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
+from tutor.core.practice.due import due_items
 from tutor.core.practice.example_lesson import example_lesson
 from tutor.core.practice.items import (
     PracticeItem,
@@ -59,6 +60,7 @@ __all__ = [
     "askable",
     "changes",
     "decode_graphs",
+    "due_items",
     "encode_graphs",
     "example_lesson",
     "give_hint",

@@ -6,13 +6,13 @@ The same account is printed by ``status``, exported for an instructor and writte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import OWN, quizzes_of
-from tutor.core.progress import PRACTICE, Due, LessonProgress, Progress, Standing, zone_of
+from tutor.core.progress import PRACTICE, SKILLS, Due, LessonProgress, Progress, Standing, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Account:
     """Everything together.
 
     ``seconds`` is the time spent on each skill; ``covered`` are the parts of the note whose lessons
-    are finished.
+    are finished; ``taught`` are the skills that these lessons teach, and ``zone`` is the learner's.
     """
 
     lessons: tuple[LessonAccount, ...]
@@ -58,12 +58,19 @@ class Account:
     seconds: Mapping[str, float]
     covered: tuple[str, ...]
     coverable: tuple[str, ...]
+    taught: frozenset[str]
+    zone: tzinfo
+
+    @property
+    def certified(self) -> tuple[Standing, ...]:
+        """The skills that the certificate speaks of: those that a lesson teaches."""
+        return tuple(one for one in self.skills if one.skill in self.taught)
 
     @property
     def complete(self) -> bool:
-        """Whether the certificate can be given: all is covered, and every skill is mastered."""
+        """Whether the certificate can be given: all is covered, and all that is taught is known."""
         everything = bool(self.coverable) and set(self.covered) == set(self.coverable)
-        return everything and all(one.mastered for one in self.skills)
+        return everything and all(one.mastered for one in self.certified)
 
 
 def account_of(progress: Progress, lessons: Sequence[Lesson], now: datetime) -> Account:
@@ -88,7 +95,15 @@ def account_of(progress: Progress, lessons: Sequence[Lesson], now: datetime) -> 
         seconds={skill: one.seconds for skill, one in progress.skills.items()},
         covered=tuple(dict.fromkeys(covered)),
         coverable=tuple(dict.fromkeys(coverable)),
+        taught=frozenset(skill for skill in taught if _is_taught(skill, known)),
+        zone=zone_of(now),
     )
+
+
+def _is_taught(skill: str, lessons: Collection[str]) -> bool:
+    """Whether one of these lessons teaches a skill; one of an author's own is where it is named."""
+    row = SKILLS.get(skill)
+    return row is None or row.lesson in lessons
 
 
 def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:

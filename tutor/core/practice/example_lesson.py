@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.graph import Graph, neurons
+from tutor.core.graph import run as run_graph
 from tutor.core.lesson import AskAt, Figure, Lesson, LessonGraph, Page, Plan, Prose, Span, Steps
 from tutor.core.progress import PRACTICE
 from tutor.core.text import plural
@@ -13,9 +14,13 @@ ASKED = 3
 
 
 def example_lesson(run: Run, example: int) -> Lesson:
-    """Pages: the network, its passes to watch, the backward pass with questions, the mean."""
+    """Pages: the network, its passes to watch, the backward pass with questions, the mean.
+
+    Raises GraphError where the passes have no numbers any more.
+    """
     shape = run.setup.shape
     values = shape.leaves(run.parameters, run.setup.data.rows[example])
+    run_graph(shape.graph, values)
     made = LessonGraph(shape.graph).with_defaults(values)
     graph = made.graph
     after = f"after {plural(run.update, 'update')}"

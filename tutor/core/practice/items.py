@@ -6,9 +6,10 @@ own questions come first, and questions made from its graphs where they do not s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, islice, takewhile
+from math import prod
 
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
@@ -25,6 +26,11 @@ LONGEST_NAME = 160
 """Characters of the name of a generated question."""
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
+AHEAD = 10
+"""Questions on a skill that are looked at for the kinds that there are."""
+FURTHER = 100
+"""Questions behind these that are looked through for one kind."""
+NO_PROGRESS = Progress()
 SHAPES = 2
 """Graphs of as many shapes are wanted for a skill: one in which to know it is not enough."""
 ROUNDS = 20
@@ -142,10 +148,20 @@ def lesson_items(
 
 
 def review_items(
-    lessons: Sequence[Lesson], skills: Sequence[str], count: int, seed: int
+    lessons: Sequence[Lesson],
+    skills: Sequence[str],
+    count: int,
+    seed: int,
+    progress: Progress = NO_PROGRESS,
 ) -> tuple[PracticeItem, ...]:
-    """Questions on these skills in turn, each with fresh values; no question twice in one form."""
-    pools = [_pool(lessons, skill, seed) for skill in askable(lessons, skills)]
+    """Questions on these skills in turn, each with fresh values; no question twice in one form.
+
+    What ``progress`` says is mastered in one form is asked in another.
+    """
+    pools = [
+        _in_other_forms(_pool(lessons, skill, seed), progress.mastery(skill).mastered_forms)
+        for skill in askable(lessons, skills)
+    ]
     items: list[PracticeItem] = []
     asked: set[tuple[str, str, int]] = set()
     while len(items) < count and pools:
@@ -159,6 +175,31 @@ def review_items(
             if len(items) == count:
                 break
     return tuple(items)
+
+
+def _in_other_forms(
+    pool: Iterator[PracticeItem], mastered: Collection[str]
+) -> Iterator[PracticeItem]:
+    """The questions of kinds not mastered yet, then those of the kind that gives least away."""
+    if not mastered:
+        yield from pool
+        return
+    ahead = list(islice(pool, AHEAD))
+    gives = {item.question.quiz.kind: _gives_away(item) for item in reversed(ahead)}
+    hardest = min(gives, key=lambda kind: (*gives[kind], kind), default="")
+    new = gives.keys() - mastered
+    yield from (item for item in ahead if item.question.quiz.kind in new)
+    yield from (
+        item for item in chain(ahead, islice(pool, FURTHER)) if item.question.quiz.kind == hardest
+    )
+
+
+def _gives_away(item: PracticeItem) -> tuple[bool, float]:
+    """Whether the answer is among what is offered, and the chance to be right without any skill."""
+    guesses = [one.guess for one in quizzes.evidence_if_right(item.question)]
+    if item.question.way in ("blanks", "grid"):
+        return False, prod(guesses)
+    return True, min(guesses, default=1.0)
 
 
 def askable(lessons: Sequence[Lesson], skills: Iterable[str]) -> tuple[str, ...]:
@@ -186,8 +227,9 @@ def weakest_items(
 ) -> tuple[PracticeItem, ...]:
     """Questions on the weakest skills of a lesson, from those of ``lessons`` that end with it."""
     before = takewhile(lambda one: one.id != lesson.id, lessons)
-    skills = weakest_first(lesson.skills, progress)[:WEAKEST]
-    return review_items([*before, lesson], skills, ON_WEAKEST, seed)
+    open_ = [skill for skill in lesson.skills if not progress.mastery(skill).mastered]
+    skills = weakest_first(open_ or lesson.skills, progress)[:WEAKEST]
+    return review_items([*before, lesson], skills, ON_WEAKEST, seed, progress)
 
 
 def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:
@@ -213,7 +255,8 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
     draws = Draws(seed, skill, "review")
     written = [(lesson, quiz) for lesson in lessons for quiz in quizzes_of(lesson)]
     fitting = [(lesson, quiz) for lesson, quiz in written if quiz.alone and skill in quiz.skills]
-    yield from (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
+    own_ones = (_own(*one, 1 + draws.below(2**31)) for one in draws.shuffled(fitting))
+    yield from (item for item in own_ones if skill in quizzes.skills_of(item.question))
     if kinds := kinds_on(skill):
         own = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
         others = [(PRACTICE, graph) for graph in grounds()]
@@ -224,7 +267,8 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
             made = _generated(name, graph, len(kinds), 1 + draws.below(2**31), kinds)
             yield from (item for item in made if skill in quizzes.skills_of(item.question))
     again = [(lesson, quiz) for lesson, quiz in fitting if quiz.varied] * ROUNDS
-    yield from (_own(*one, 1 + draws.below(2**31)) for one in again)
+    own_ones = (_own(*one, 1 + draws.below(2**31)) for one in again)
+    yield from (item for item in own_ones if skill in quizzes.skills_of(item.question))
 
 
 def _generated(

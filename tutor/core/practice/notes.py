@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, tzinfo
+from datetime import date, tzinfo
 from functools import cache
 
 from tutor.core import questions as quizzes
@@ -30,14 +30,18 @@ def notes(account: Account, lessons: Sequence[Lesson], answers: Sequence[Answere
     for row in account.lessons:
         own = by_lesson.get(row.id, {})
         if own or row.finished:
-            lines += _lesson(row, own, known.get(row.id), most)
+            lines += _lesson(row, own, known.get(row.id), most, account.zone)
     lines += _skills(account)
     lines += certificate(account)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _lesson(
-    row: LessonAccount, own: Mapping[str, Sequence[Answered]], lesson: Lesson | None, most: int
+    row: LessonAccount,
+    own: Mapping[str, Sequence[Answered]],
+    lesson: Lesson | None,
+    most: int,
+    zone: tzinfo,
 ) -> Iterator[str]:
     yield f"## {_text(row.title)}"
     yield ""
@@ -45,10 +49,12 @@ def _lesson(
         yield f"Covers {_text(', '.join(row.covers))}."
         yield ""
     for item, tries in own.items():
-        yield from _item(item, tries, lesson, most)
+        yield from _item(item, tries, lesson, most, zone)
 
 
-def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None, most: int) -> Iterator[str]:
+def _item(
+    item: str, tries: Sequence[Answered], lesson: Lesson | None, most: int, zone: tzinfo
+) -> Iterator[str]:
     asked = cache(lambda seed: question_of(lesson, item, seed) if lesson else None)
     last = tries[-1]
     question = asked(last.seed)
@@ -58,22 +64,22 @@ def _item(item: str, tries: Sequence[Answered], lesson: Lesson | None, most: int
         right = sum(answer.correct for answer in earlier)
         yield (
             f"{plural(len(earlier), 'answer')} before these, the first of "
-            f"{earlier[0].at:%Y-%m-%d}, {right} right: `bptutor export --format csv` has each."
+            f"{day_of(earlier[0].at, zone)}, {right} right: `bptutor export --format csv` has each."
         )
         yield ""
     for number, answer in enumerate(tries[-most:], 1 + len(earlier)):
-        yield f"{number}. {_try(answer, asked(answer.seed))}"
+        yield f"{number}. {_try(answer, asked(answer.seed), zone)}"
     yield ""
     if question is not None and (last.correct or last.hints_used >= 3):
         yield f"Why: {_text(plain(quizzes.worked(question)))}"
         yield ""
 
 
-def _try(answer: Answered, question: Question | None) -> str:
+def _try(answer: Answered, question: Question | None, zone: tzinfo) -> str:
     words = response_words(question, answer.response) if question else answer.response
     given = ", ".join(f"`{_code(text)}`" for text in words)
     mark = "right" if answer.correct else "not right"
-    line = f"{answer.at:%Y-%m-%d}: {given}, {mark}"
+    line = f"{day_of(answer.at, zone)}: {given}, {mark}"
     if answer.hints_used:
         line += f", after {plural(answer.hints_used, 'hint')}"
     if question is not None and not answer.correct:
@@ -92,17 +98,16 @@ def _skills(account: Account) -> Iterator[str]:
     yield ""
     yield "| skill | known | first tries right |"
     yield "|---|---|---:|"
-    zone = next((one.due.tzinfo for one in account.reviews), None) or UTC
     for one in seen:
         name = _text(meaning(one.skill)).replace("|", "\\|")
-        yield f"| {name} | {_known(one, zone)} | {one.right} of {one.seen} |"
+        yield f"| {name} | {_known(one)} | {one.right} of {one.seen} |"
     yield ""
 
 
-def _known(one: Standing, zone: tzinfo) -> str:
+def _known(one: Standing) -> str:
     """``on 3 March 2026, due 12 March 2026``, or what still has to happen."""
-    if one.state in ("known", "due") and one.last and one.due:
-        return f"on {_date(day_of(one.last, zone))}, due {_date(one.due)}"
+    if one.state in ("known", "due") and one.shown and one.due:
+        return f"on {_date(one.shown)}, due {_date(one.due)}"
     return f"not yet: {one.lacks}"
 
 
@@ -121,11 +126,11 @@ def certificate(account: Account) -> Iterator[str]:
         f"{_text(', '.join(account.covered))}."
     )
     yield ""
-    mastered = sum(one.mastered for one in account.skills)
-    yield f"{mastered} of {len(account.skills)} skills are known and not due for review."
+    mastered = sum(one.mastered for one in account.certified)
+    yield f"{mastered} of {len(account.certified)} skills are known and not due for review."
     yield ""
     if account.complete:
-        first = min(one.due for one in account.skills if one.due)
+        first = min(one.due for one in account.certified if one.due)
         yield f"Everything is covered, and every skill is known until {_date(first)}. Well done."
         yield ""
 

@@ -132,8 +132,8 @@ def about_skill(account: Account, one: Standing) -> Iterator[str]:
         yield "Not asked yet."
     elif one.state == "begun":
         yield f"Not known yet: it needs {one.lacks}."
-    elif one.last and one.due:
-        yield f"Known on {one.last:%d %B}, due {one.due:%d %B}."
+    elif one.shown and one.due:
+        yield f"Known on {one.shown:%d %B}, due {one.due:%d %B}."
 
 
 def when_of(one: Standing, now: datetime) -> str:

@@ -48,9 +48,12 @@ class MasteryTest:
 
     def rules(self) -> str:
         """What the learner is told before the test."""
+        asked = _listed(self.shown)
+        unasked = f" Not asked: {_listed(self.unasked)}." if self.unasked else ""
         return (
             f"Prove it: {safe(self.lesson.title)}. One try a question and no hints; answer until "
-            "every skill is proved. s leaves a question as not known, q stops."
+            f"every skill is proved. Asked: {asked}.{unasked} "
+            "s leaves a question as not known, q stops."
         )
 
     @property
@@ -88,7 +91,7 @@ class MasteryTest:
     def outcome(self) -> str:
         """The result in words."""
         title = safe(self.lesson.title)
-        unasked = "; ".join(safe(meaning(skill)) for skill in self.unasked)
+        unasked = _listed(self.unasked)
         left = f" Not asked, for there are too few questions on it: {unasked}." if unasked else ""
         if self.passed:
             return f"Proved: {title}. The lesson counts as finished.{left}"
@@ -97,6 +100,11 @@ class MasteryTest:
             return "This lesson has no questions, so nothing can be proved here."
         said = f"Not proved yet (each skill needs {100 * MASTERED:.0f} %): {'; '.join(lacking)}. "
         return f"{said}The lesson teaches them.{left}"
+
+
+def _listed(skills: Iterable[str]) -> str:
+    """Skills in words."""
+    return "; ".join(safe(meaning(skill)) for skill in skills)
 
 
 def _is_proved(mastery: Mastery) -> bool:

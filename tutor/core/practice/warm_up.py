@@ -46,7 +46,7 @@ def warm_up_items(
     standing = [progress.standing(skill, now) for skill in needed if skill in earlier]
     asked = sorted((one for one in standing if one.seen), key=_urgency)
     skills = covering([one.skill for one in asked])[:QUESTIONS]
-    return review_items(before, skills, QUESTIONS, seed) if skills else ()
+    return review_items(before, skills, QUESTIONS, seed, progress) if skills else ()
 
 
 def _prerequisites(lesson: Lesson) -> list[str]:

@@ -44,8 +44,8 @@ class _Fields:
         """A text that stands in many events, and once in memory."""
         return intern(self.text(key))
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._data.get(key)
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        value = self._data.get(key, default if default is None else list(default))
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise RecordError(f"{key} must be a list of texts, not {value!r:.40}")
         return tuple(map(intern, value))
@@ -106,6 +106,7 @@ def _answered(fields: _Fields) -> Event:
         shape=fields.text("shape", ""),
         scene=fields.text("scene", ""),
         content=fields.text("content", ""),
+        against=fields.texts("against", ()),
         test=fields.truth("test", default=False),
     )
 
@@ -155,7 +156,7 @@ NAMES: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
     }
 )
 _ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
-LATER = ("evidence", "shape", "scene", "content", "test")
+LATER = ("evidence", "shape", "scene", "content", "against", "test")
 """Fields that older versions did not have: they are written only where they say something."""
 
 

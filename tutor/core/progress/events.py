@@ -60,8 +60,9 @@ class Answered(LessonEvent):
     time since the item was shown, from 0 (a clock may be put back) to ``LONGEST_ANSWER``.
     ``evidence`` says what it means for single skills, and ``shape`` what graph it was about,
     without names and values; ``scene`` is the graph with its values, ``content`` the question with
-    them, as short texts: the same is the same wherever it is asked.  Answers of older versions have
-    none of these.  ``test`` says that nothing
+    them, as short texts: the same is the same wherever it is asked.  ``against`` are the
+    mistakes that a right answer would not have hidden.  Answers of older versions have none of
+    these.  ``test`` says that nothing
     was explained after it.  Of mistakes, skills and evidence the first ``MOST_NAMES`` are kept.
     """
 
@@ -80,6 +81,7 @@ class Answered(LessonEvent):
     shape: str = ""
     scene: str = ""
     content: str = ""
+    against: tuple[str, ...] = ()
     test: bool = False
 
     def __post_init__(self) -> None:
@@ -89,6 +91,7 @@ class Answered(LessonEvent):
         object.__setattr__(self, "seconds", _held(self.seconds, LONGEST_ANSWER))
         object.__setattr__(self, "mistakes", self.mistakes[:MOST_NAMES])
         object.__setattr__(self, "skills", self.skills[:MOST_NAMES])
+        object.__setattr__(self, "against", self.against[:MOST_NAMES])
         object.__setattr__(self, "evidence", tuple(map(_believed, self.evidence[:MOST_NAMES])))
         for name in ("tries_before", "hints_used"):
             object.__setattr__(self, name, min(max(getattr(self, name), 0), MOST_TRIES))

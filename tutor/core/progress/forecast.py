@@ -40,16 +40,17 @@ FIXED = (0.02, 0.05, 0.02)
 """The shares, before any answer, of who learns nothing, is right by half, forgets nothing: small,
 for they matter only where many answers speak for them."""
 FROM_OTHERS = 0.85
-"""What an answer on another skill weighs.  Chosen with ``KEPT`` and the spread below among a dozen
-combinations, by the root mean square over bins on simulated learners that are not those of the
-benchmark (other seeds, and three further models)."""
+"""What an answer on another skill weighs.  Fitted, as are ``KEPT``, ``FIXED`` and ``SPREAD``, by
+the root mean square over bins on three models of memory that are not those of the benchmark
+(``python -m tests.benchmarks.mastery --fit``)."""
 KEPT = 0.98
 """What is left of an older answer's weight after each new one on the skill: learners change."""
 LOST = 0.05
 """Right answers that are lost to slips: half of the most that is believed of a step, 0.1 (Corbett
 and Anderson 1995)."""
 UNTAUGHT = 0.3
-"""The chance that a skill is known before it was met; it bears on first answers alone."""
+"""The chance that a skill is known before it was met; it bears on first answers alone, which no
+measure of forgetting counts."""
 SPREAD = (0.01, 0.05)
 """How far the correction is expected to be from none: variances of its shift and its slope."""
 

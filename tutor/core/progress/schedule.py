@@ -18,8 +18,8 @@ repetition scheduler, version 6), without its random spread: the same answers gi
 A question on one skill exercises those that it uses (``Skill.uses``): answered rightly, it reviews
 them, too.
 
-Days are those of the learner's calendar, so that an evening is one day wherever midnight of UTC
-falls, and what is due on a day is due from its morning on.
+Days are those of the learner's clock and begin at four in the morning, so that an evening is one
+day wherever midnight falls, and what is due on a day is due from its morning on.
 """
 
 from __future__ import annotations
@@ -35,12 +35,16 @@ if TYPE_CHECKING:
     from fsrs import Card, Scheduler  # loaded when the first date is asked for
 
 KEPT = 60
-"""Answers of one day whose grades are kept."""
+"""Answers of one day whose grades are kept: an hour's work, at one a minute."""
 ENDED_WELL = 2
-"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones."""
+"""Occasions (a graph with its values) that are right in the end, on a day that had wrong ones: as
+many graphs as mastery asks for."""
 
+MORNING = time(4)
+"""When a day begins: who works around midnight has worked on one day (so it is in Anki, too)."""
 LEARNT_ANEW = 2.0
-"""Days for which it is kept at least, what was wrong and then right on one day."""
+"""Days for which it is kept at least, what was wrong and then right on one day: what FSRS-6 gives
+after one good answer (2.3 days by its default parameters), in whole days."""
 
 
 class Grade(IntEnum):
@@ -54,14 +58,14 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When one skill should be asked again, a midnight of the learner, and when it was last."""
+    """When one skill should be asked again, a morning of the learner, and when it was last."""
 
     skill: str
     due: datetime
     last: datetime
 
     def days(self, now: datetime) -> int:
-        """Days of the calendar until it is due; 0 or less when it is."""
+        """Days of the learner until it is due; 0 or less when it is."""
         return (self.due.date() - day_of(now, self.due.tzinfo or UTC)).days
 
 
@@ -177,7 +181,7 @@ def grade_of_occasion(grades: Sequence[Grade]) -> Grade:
 
 def due_on(skill: str, day: date, last: datetime, zone: tzinfo) -> Due:
     """What is due on a day is due from its first minute on."""
-    return Due(skill, datetime.combine(day, time.min, zone), last)
+    return Due(skill, datetime.combine(day, MORNING, zone), last)
 
 
 LAST_DAY = date.max - timedelta(days=36_500 + 366)
@@ -185,7 +189,7 @@ LAST_DAY = date.max - timedelta(days=36_500 + 366)
 
 
 def day_of(at: datetime, zone: tzinfo) -> date:
-    """The day of the calendar in this zone."""
+    """The learner's day in this zone: an hour of the night belongs to the evening before."""
     return _day_of(at, zone, str(zone))
 
 
@@ -193,7 +197,8 @@ def day_of(at: datetime, zone: tzinfo) -> date:
 def _day_of(at: datetime, zone: tzinfo, _rules: str) -> date:
     """An answer asks for its day several times, and the zone of a computer takes long to tell."""
     try:
-        day = at.astimezone(zone).date()
+        local = at.astimezone(zone)
+        day = local.date() - timedelta(days=local.time() < MORNING)
     except (OverflowError, ValueError, OSError):  # a year that the system's clock does not know
         day = at.date()
     return min(day, LAST_DAY)

@@ -128,7 +128,8 @@ class SkillSums:
                     self._observe(answer, skill, found, occasion)
                 if first or grade is Grade.HARD:
                     self._review(answer, skill, occasion, question, grade)
-        for skill in {*answer.skills} - {*by_skill} if first and not answer.correct else ():
+        unexplained = first and not answer.correct and not answer.mistakes
+        for skill in {*answer.skills} - {*by_skill} if unexplained else ():
             if known := self.known.get(skill):
                 self.known[skill] = known._replace(mastery=missed(known.mastery))
         if first and answer.correct and not answer.hints_used:
@@ -156,7 +157,11 @@ class SkillSums:
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
         at = max(answer.at, mastery.last or answer.at)  # a clock that was put back makes no day
         day, shape = day_of(at, self.zone), answer.shape or answer.item
-        one_try = Try(right, at, day, answer.quiz_kind, shape, answer.mistakes, answer.correct)
+        mistakes, against = answer.mistakes, answer.against
+        share = 0.0 if answer.hints_used else sum(one.right for one in found) / len(found)
+        one_try = Try(
+            right, at, day, answer.quiz_kind, shape, mistakes, against, share, answer.correct
+        )
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
 

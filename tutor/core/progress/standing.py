@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
-from tutor.core.progress.mastery import MASTERED, Mastery
+from tutor.core.progress.mastery import ENOUGH, MASTERED, Mastery
 from tutor.core.progress.schedule import Reviews, day_of
 
 State = Literal["new", "begun", "known", "due"]
@@ -16,7 +16,8 @@ class Standing(NamedTuple):
 
     It is ``new`` where it was not asked yet, ``begun`` where it is not known yet, ``known`` until
     the day on which it is ``due``.  ``chance`` is the chance that it is there today: what was known
-    fades.  ``seen`` first tries of which ``right`` were right, the last of them at ``last``.
+    fades.  ``seen`` first tries of which ``right`` were right, the last of them at ``last``;
+    ``shown`` is the day of the last right one, on which it was known where it is.
     """
 
     skill: str
@@ -27,6 +28,7 @@ class Standing(NamedTuple):
     last: datetime | None = None
     due: date | None = None
     lacks: str = ""
+    shown: date | None = None
 
     @property
     def sign(self) -> str:
@@ -52,7 +54,7 @@ def standing_of(mastery: Mastery, reviews: Reviews | None, now: datetime) -> Sta
         state = "due" if due is not None and due <= today else "known"
     return Standing(
         mastery.skill, state, chance, mastery.seen, mastery.right, mastery.last, due,
-        what_is_lacking(mastery),
+        what_is_lacking(mastery), mastery.shown,
     )  # fmt: skip
 
 
@@ -68,9 +70,11 @@ def what_is_lacking(mastery: Mastery) -> str:
         return "a right first try on another graph"
     if mastery.has_habit:
         return "a right first try where the same mistake was made twice"
+    if mastery.tally < ENOUGH:
+        return "more right first tries in a row"
     return "" if mastery.confirmed else "a right first try on another day and another graph"
 
 
 def days_until(due: date | None, now: datetime) -> int:
-    """Days of the learner's calendar until a day; 0 or less when it has come, or is none."""
+    """Days of the learner until a day; 0 or less when it has come, or is none."""
     return (due - day_of(now, now.tzinfo or UTC)).days if due else 0

@@ -11,12 +11,12 @@ from typing import Any
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
 from tutor.core.progress.forecast import Correction, Met
-from tutor.core.progress.mastery import Chances, Habit, Mastery, Occasion, RightOn
+from tutor.core.progress.mastery import Chances, FormShown, Habit, Mastery, Occasion, RightOn
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
-SUMS = 4
+SUMS = 5
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.
@@ -105,7 +105,11 @@ def _skill_data(one: SkillProgress) -> list[object]:
         occasion,
         mastery.habit,
         mastery.over,
-        mastery.recent,
+        [
+            mastery.tally,
+            mastery.shown.isoformat() if mastery.shown else None,
+            [(kind, days, last.isoformat()) for kind, days, last in mastery.forms],
+        ],
         _reviews_data(reviews) if reviews else None,
         one.seconds,
         [one.met.days, _memory_data(one.met.memory)] if one.met else None,
@@ -123,9 +127,18 @@ def _memory_data(one: Memory) -> list[object]:
 
 
 def _skill(data: list[Any]) -> SkillProgress:
-    skill, chances, (seen, right, last), right_on, occasion, habit, over, recent, reviews, *rest = (
-        data
-    )
+    (
+        skill,
+        chances,
+        (seen, right, last),
+        right_on,
+        occasion,
+        habit,
+        over,
+        (tally, shown, forms),
+        reviews,
+        *rest,
+    ) = data
     mastery = Mastery(
         skill,
         Chances(*chances),
@@ -136,7 +149,9 @@ def _skill(data: list[Any]) -> SkillProgress:
         _occasion(*occasion) if occasion else None,
         Habit(tuple(habit[0]), *habit[1:]) if habit else None,
         tuple(over),
-        tuple(recent),
+        tally,
+        date.fromisoformat(shown) if shown else None,
+        tuple(FormShown(kind, days, date.fromisoformat(on)) for kind, days, on in forms),
     )
     seconds, met, logs = rest
     return SkillProgress(

@@ -40,6 +40,7 @@ from tutor.core.questions.registry import (
     hints,
     make,
     mark,
+    ruled_out_by,
     skills_of,
     solution,
     tries_of,
@@ -48,7 +49,7 @@ from tutor.core.questions.registry import (
 from tutor.core.questions.response_words import response_words, solution_words
 from tutor.core.questions.retry import remembering
 from tutor.core.questions.steps import Step, gradient_step, local_step
-from tutor.core.questions.trial import next_size, trial_lines
+from tutor.core.questions.trial import next_size, node_called, trial_lines, why_not_tried
 from tutor.core.questions.wrong_step import explain_step
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "naive_recursion",
     "next_node_question",
     "next_size",
+    "node_called",
     "numbered",
     "pass_question",
     "plain",
@@ -110,6 +112,7 @@ __all__ = [
     "read_line",
     "remembering",
     "response_words",
+    "ruled_out_by",
     "run_lines",
     "same",
     "scene_of",
@@ -120,6 +123,7 @@ __all__ = [
     "tries_of",
     "value_of",
     "value_question",
+    "why_not_tried",
     "with_fixed_leaves",
     "with_ranges",
     "worked",

@@ -18,7 +18,8 @@ from tutor.core.questions.steps import Step
 
 COMMON = 0.3
 """The chance that a 1, −1 or 0 is found without the skill: one number in three of the course is one
-of these, and who knows nothing tries them."""
+of these, and who knows nothing tries them.  It is the most that Corbett and Anderson ("Knowledge
+tracing", 1995) believe of a guess."""
 
 
 def evidence_of(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, is_close
-from tutor.core.graph import Edge, Graph, Pass, derivative
+from tutor.core.graph import Edge, Graph, Pass, derivative, neurons
 from tutor.core.misconceptions import diagnose, diagnose_local, diagnose_values, other_factor
 from tutor.core.text import format_number
 
@@ -35,7 +35,29 @@ def explain_local(
     if len(twins) > 1 and is_close(answer, numbers.local(edge.target, edge.source), tolerance):
         return _of_all(numbers.graph, edge, answer, len(twins))
     found = diagnose_local(numbers, edge, answer, tolerance, together=together)
+    if not found.mistakes and (other := _weight_elsewhere(numbers, edge, answer, tolerance)):
+        source, target = numbers.graph.label(edge.source), numbers.graph.label(edge.target)
+        said = f"{format_number(answer)} is {other}, the weight on another edge."
+        return Explained((), (said, f"Which weight leads from {source} to {target}?"))
     return Explained(found.mistakes, found.feedback)
+
+
+def _weight_elsewhere(numbers: Pass, edge: Edge, answer: float, tolerance: float) -> str:
+    """The label of a weight with this number that belongs to another edge between neurons."""
+    found = [
+        (weight, (other.source, other.target))
+        for neuron in neurons(numbers.graph)
+        for weight, other in zip(neuron.weights, neuron.edges, strict=True)
+    ]
+    if (edge.source, edge.target) not in [ends for _, ends in found]:
+        return ""
+    close = (
+        numbers.graph.label(weight)
+        for weight, ends in found
+        if ends != (edge.source, edge.target)
+        and is_close(answer, numbers.values[weight], tolerance)
+    )
+    return next(close, "")
 
 
 def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
@@ -70,6 +92,11 @@ def explain_arriving(
 def explain_values(
     numbers: Pass, wrong: Mapping[str, float], tolerance: float = TOLERANCE
 ) -> Explained:
-    """Why these are not the values of the nodes; a rule counts when it gives all the numbers."""
+    """Why these are not the values of the nodes.
+
+    A rule counts when it gives all the numbers; where none does, the first is judged alone.
+    """
     found = diagnose_values(numbers, wrong, tolerance)
+    if not found.mistakes and len(wrong) > 1:
+        found = diagnose_values(numbers, dict(list(wrong.items())[:1]), tolerance)
     return Explained(found.mistakes, found.feedback)

@@ -12,12 +12,14 @@ from typing import Generic, TypeVar
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
+from tutor.core.questions.asked import What
 from tutor.core.questions.model import Key, Question, Response, Verdict
 from tutor.core.questions.steps import Step, asks_the_same
 from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
+Derivative = tuple[What, str, str]
 B = TypeVar("B", bound=Body)
 K = TypeVar("K", bound=Key)
 
@@ -33,6 +35,7 @@ class Kind(Generic[K]):
     ``solution``  a response that is marked right
     ``tries``     what a nudge can try of each slot: the derivative that it asks for, else None
     ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
+    ``derives``   the derivatives that are asked for, as (what, of, wrt), in which mistakes can show
     """
 
     name: str
@@ -42,6 +45,7 @@ class Kind(Generic[K]):
     worked: Callable[[Question, K], str]
     solution: Callable[[K], Response]
     asks: Callable[[Question, K], tuple[Step, ...]] = asks_the_same
+    derives: Callable[[Question, K], tuple[Derivative, ...]] = lambda _question, _key: ()
     tries: Callable[[Question, K], tuple[Tried | None, ...]] = lambda _question, _key: ()
 
     def key_of(self, question: Question) -> K:

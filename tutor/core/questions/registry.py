@@ -12,6 +12,7 @@ from typing import Any
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
+from tutor.core.misconceptions import shown_in
 from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.common import ladder, worked_or
@@ -120,6 +121,22 @@ def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
     kind = _kind_of(question)
     key = kind.key_of(question)
     return evidence_of(question, kind.asks(question, key), verdict, kind.solution(key))
+
+
+def ruled_out_by(question: Question) -> tuple[str, ...]:
+    """The mistakes against which a right answer speaks: those that it would have shown."""
+    kind, numbers = _kind_of(question), question.numbers
+    if numbers is None:
+        return ()
+    skills, found = _skills_exercised(question), set[str]()
+    for what, of, wrt in kind.derives(question, kind.key_of(question)):
+        found |= shown_in(numbers, what, of, wrt, skills, question.background)
+    return tuple(sorted(found))
+
+
+def _skills_exercised(question: Question) -> frozenset[str]:
+    """The skills for which a right answer speaks."""
+    return frozenset(one.skill for one in evidence_if_right(question))
 
 
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:

@@ -42,6 +42,25 @@ def can_be_tried(question: Question, tries: Sequence[Tried | None]) -> tuple[Tri
     return tuple(one if one and one.of in names and one.wrt in names else None for one in tries)
 
 
+def why_not_tried(
+    question: Question, tries: Sequence[Tried | None], name: str, *, answered: bool
+) -> str:
+    """Why no answer can be tried by raising ``name`` ("": all that is asked); "" when one can."""
+    label = question.numbers.graph.label if question.numbers else str
+    nodes = dict.fromkeys(one.wrt for one in can_be_tried(question, tries) if one)
+    if not nodes:
+        return "A nudge can try a gradient; there is none to be tried here."
+    if name and node_called(question, name) not in nodes:
+        return f"Only what is asked about can be raised here: {', '.join(map(label, nodes))}."
+    return "" if answered else "Give your answer first: then a nudge can try it."
+
+
+def node_called(question: Question, name: str) -> str:
+    """The node that a learner means: its name, or its label on the board."""
+    nodes = question.numbers.graph.nodes if question.numbers else ()
+    return next((node.name for node in nodes if node.label == name), name)
+
+
 def trial_lines(
     question: Question,
     tries: Sequence[Tried | None],

@@ -55,6 +55,12 @@ class FencedBlock:
             report.add(word.at, f"{word.text!r} does not belong here", "remove it")
 
 
+def _opened_inside(token: Token, lines: Sequence[str]) -> int | None:
+    """Which of the lines in a block opens another one: Markdown takes it for text."""
+    opening = re.compile(rf" {{0,3}}{re.escape(token.markup)}[`~]* *[A-Za-z]")
+    return next((at for at, line in enumerate(lines) if opening.match(line)), None)
+
+
 def block_of(token: Token, lines: Sequence[str], report: ProblemReport) -> FencedBlock | None:
     """The active block that a fence holds; None for plain code, and for a fence with a problem."""
     start, end = token.map or (0, 0)
@@ -77,5 +83,12 @@ def block_of(token: Token, lines: Sequence[str], report: ProblemReport) -> Fence
         return None
     if not closed:
         report.add(at, "this block is not closed", f"end it with a line {token.markup}")
+        return None
+    inner = _opened_inside(token, lines[start + 1 : end - 1])
+    if inner is not None:
+        what = f"this {kind!r} block is not closed before another one begins in line"
+        more = token.markup[0] * (len(token.markup) + 1)
+        help_ = f"end it with a line {token.markup}; around a block inside it write {more}"
+        report.add(at, f"{what} {start + 2 + inner}", help_)
         return None
     return FencedBlock(kind, words[1:], lines[start + 1 : end - 1], start + 2, at)

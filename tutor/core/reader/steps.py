@@ -9,10 +9,10 @@ What else a block has, and what may be asked where, its kind says: see ``Activit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast, get_args
 
-from tutor.core.activities import ActivityKind
+from tutor.core.activities import ACTIVITIES, ActivityKind
 from tutor.core.lesson import AskAt, Plan, Steps, StepsMode
 from tutor.core.syntax import Field, Fields
 
@@ -43,10 +43,20 @@ def _ask(one: Field, kind: ActivityKind[P], plan: P, fields: Fields) -> AskAt:
         fields.report(one.at, "this 'ask' names no nodes", f"as in 'ask at u, w: {kind.asks[0]}'")
         return AskAt((), ())
     nodes = tuple(_nodes(one, len(word) + 1, kind, plan, fields))
-    what = tuple(chosen for part in one.split(",") if (chosen := fields.chosen(part, kind.asks)))
+    what = tuple(said for part in one.split(",") if (said := _what(part, kind.asks, fields)))
     if not one.text:
         fields.report(one.at, "this 'ask' does not say what", f"one of {', '.join(kind.asks)}")
     return AskAt(nodes, what)
+
+
+def _what(part: Field, asks: Sequence[str], fields: Fields) -> str:
+    """What is asked; "" and a problem for what this activity cannot ask."""
+    gradients = ACTIVITIES["backward"].asks
+    if part.text in ("gradient", *gradients) and part.text not in asks:
+        help_ = f"gradients are asked in 'steps backward': {', '.join(gradients)}"
+        fields.report(part.place(), f"{part.text!r} is not one of {', '.join(asks)}", help_)
+        return ""
+    return fields.chosen(part, asks)
 
 
 def _nodes(one: Field, start: int, kind: ActivityKind[P], plan: P, fields: Fields) -> Iterator[str]:

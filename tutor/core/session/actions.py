@@ -132,6 +132,7 @@ class SaveAnswer:
     shape: str = ""
     scene: str = ""
     content: str = ""
+    against: tuple[str, ...] = ()
     test: bool = False
 
 

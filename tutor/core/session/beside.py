@@ -86,23 +86,16 @@ def _turn(lesson: Lesson, state: State, by: int) -> Result:
 def _try(lesson: Lesson, state: State, action: TryNudge) -> Result:
     """The last answer is tried by a nudge; without one there is nothing to be tried."""
     activity, question = activity_of(lesson, state), state.question
-    work = state.work(activity.id) if activity else Work()
-    tries = quizzes.tries_of(question) if question else ()
-    names = dict.fromkeys(one.wrt for one in tries if one)
-    graph = question.numbers.graph if question and question.numbers else None
-    nodes = {graph.label(name): name for name in names} if graph else {}
-    notice = ""
-    if not nodes:
-        notice = "A nudge can try a gradient; there is none to be tried here."
-    elif action.node not in ("", *nodes, *names):
-        notice = f"Only what is asked about can be raised here: {', '.join(nodes)}."
-    elif not is_answered_once(work):
-        notice = "Give your answer first: then a nudge can try it."
-    if notice or activity is None:
+    if activity is None or question is None:
+        return replace(state, notice="There is no open question here."), ()
+    work, tries = state.work(activity.id), quizzes.tries_of(question)
+    answered = is_answered_once(work)
+    notice = quizzes.why_not_tried(question, tries, action.node, answered=answered)
+    if notice:
         return replace(state, notice=notice), ()
     size = action.size or quizzes.next_size(work.tried)
-    at = nodes.get(action.node, action.node)
-    return state.with_work(activity.id, replace(work, tried=size, tried_at=at)), ()
+    tried = replace(work, tried=size, tried_at=quizzes.node_called(question, action.node))
+    return state.with_work(activity.id, tried), ()
 
 
 def is_answered_once(work: Work) -> bool:

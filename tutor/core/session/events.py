@@ -31,6 +31,7 @@ def event_of(effect: Effect, lesson: str, at: datetime, seconds: float) -> Event
                 shape=effect.shape,
                 scene=effect.scene,
                 content=effect.content,
+                against=effect.against,
                 test=effect.test,
             )
         case SaveHint():

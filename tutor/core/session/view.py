@@ -28,6 +28,7 @@ from tutor.core.session.forms import as_taken, is_walk
 from tutor.core.session.scene import Scene, marks_at
 from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
+from tutor.core.text import plural
 from tutor.core.working import Working, asked_quantity
 
 PageStatus = Literal["done", "here", "open"]
@@ -99,7 +100,9 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         page=state.page,
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
         heading=page.title if page else "The end of the lesson",
-        prose=_prose(page, activity, state) if page else _closing(lesson, state, afterword()),
+        prose=_prose(lesson, page, activity, state)
+        if page
+        else _closing(lesson, state, afterword()),
         scene=_pointed(
             _asking(lesson, state, _scene(lesson, state, activity, shown), question, settled)
         ),
@@ -181,13 +184,16 @@ def _status(lesson: Lesson, state: State, index: int) -> PageStatus:
     return "done" if done and passed else "open"
 
 
-def _prose(page: Page, activity: Activity | None, state: State) -> tuple[Prose, ...]:
-    """The page's text up to the open activity; all of it on the last one."""
-    last = activity is None or activity.id == page.activities[-1].id
-    open_ = activity.id if activity else ""
+def _prose(
+    lesson: Lesson, page: Page, activity: Activity | None, state: State
+) -> tuple[Prose, ...]:
+    """The page's text where it is written: up to the open activity, what is behind it once it is
+    done."""
+    last = activity is not None and activity.id == page.activities[-1].id
+    open_ = activity if activity and not (last and is_done(lesson, state, activity)) else None
     shown: list[Prose] = []
     for block in page.blocks:
-        if isinstance(block, (Quiz, Steps)) and not last and block.id == open_:
+        if isinstance(block, (Quiz, Steps)) and open_ is not None and block.id == open_.id:
             break
         if isinstance(block, Prose):
             shown.append(replace(block, spans=fill(block.spans, state.numbers)))
@@ -220,10 +226,11 @@ def _task(lesson: Lesson, state: State, activity: Activity | None) -> str:
     if isinstance(activity, Quiz):
         return "Your turn"
     work = state.work(activity.id)
-    steps = f"{work.step} of {length_of(lesson, activity)}"
+    length = length_of(lesson, activity)
     if work.form:
+        steps = f"{work.step} of {length}"
         return f"{kind_of(activity).title}, {SAYS[work.form][0]}: {steps}"
-    return f"{kind_of(activity).title}: {steps} steps done"
+    return f"{kind_of(activity).title}: {work.step} of {plural(length, 'step')} done"
 
 
 def _prompt(question: Question | None, shown: Shown | None, *, settled: bool) -> Spans:

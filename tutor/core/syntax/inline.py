@@ -41,12 +41,16 @@ _STRAY = re.compile(
     r"|(?P<braces>\{ ?(?:grad|local|value) ?\([^{}]*\) ?\})"
     r"|(?P<command>\\[A-Za-z]+)"
     r"|(?P<html><!--|</?[a-zA-Z][^>]*>)"
+    r"|(?P<bold>(?<!\S)\*\*(?=\w)|(?<=\w)\*\*(?!\S))"
+    r"|(?P<table>^\|[ :|-]*-[ :|-]*\|$)"
 )
 _MEANT = {
     "value": ("this '{}' is not closed", "write {= expression }"),
     "braces": ("{!r} is shown as it stands", "write {= expression } for its number"),
     "command": ("the LaTeX command {!r} stands outside $…$", "put a $ on either side"),
     "html": ("HTML is not read: {!r}", "a remark for instructors goes into a note block"),
+    "bold": ("this {} makes nothing bold", "write it on both sides, without blanks inside them"),
+    "table": ("a table is not shown as one", "write a list, or a sentence a row"),
 }
 _LINKS = ("http://", "https://")
 

@@ -24,7 +24,9 @@ def choices(text: str, at: Place, report: ProblemReport) -> tuple[float, ...]:
     """The values that ``text`` describes, ascending; () and a problem when there are none."""
     match = _RANGE.fullmatch(text.replace("−", "-"))
     if match is None or any(len(part or "") > 30 for part in match.groups()[:3]):
-        report.add(at, f"{text!r} is not a range of numbers", _EXAMPLE)
+        drawn = re.match(r"[A-Za-z]", text) is not None
+        help_ = f"values are drawn by themselves: {_EXAMPLE}" if drawn else _EXAMPLE
+        report.add(at, f"{text!r} is not a range of numbers", help_)
         return ()
     low, high = Fraction(match["lo"]), Fraction(match["hi"])
     step = Fraction(match["step"] or 1)

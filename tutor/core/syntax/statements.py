@@ -158,6 +158,13 @@ def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport)
     return Leaf(name, role, constant(value.strip(" \t"), at.at, report), label, piece.at)
 
 
+_COMMA = re.compile(r"[-+−]?[0-9]+,[0-9]+")
+_LOOP = re.compile(r"(?:for|while|if|elif|else|def)\b.*:$")
+_SEVERAL = re.compile(
+    r"([A-Za-z]\w{0,31}(?:[ \t]*,[ \t]*[A-Za-z]\w{0,31}){1,9})[ \t]+in[ \t]+(\S{1,40})$"
+)
+
+
 def constant(text: str, at: Place, report: ProblemReport) -> float | None:
     """The number that ``text`` writes, ``1/3`` included; None, and a problem, when it is none."""
     try:
@@ -167,6 +174,10 @@ def constant(text: str, at: Place, report: ProblemReport) -> float | None:
         help_ = "a leaf's value is a number, as in 2, -0.5 or 1/3"
     except ExpressionError as error:
         help_ = f"{error} at character {error.column + 1}"
+    if _COMMA.fullmatch(text):
+        help_ = f"decimals follow a point: {text.replace(',', '.')}"
+    elif text.startswith("["):
+        help_ = "a leaf is one number: write a line for each, as in x1 = 1 and x2 = 2"
     shown = repr(text) if text else "nothing"
     report.add(at, f"{shown} is not a number", help_)
     return None
@@ -186,6 +197,8 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
             return None if expr is None else Define("", expr, word, "", piece.at, piece.at)
         meant = _COLON.match(piece.text)
         help_ = "write = for :" if meant else "as in 'u = w * x'"
+        if _LOOP.match(piece.text):
+            meant, help_ = None, "there are no loops and no cases: write a line for each node"
         report.add(piece.at, "this line is not a statement", help_)
         return Spoilt(meant[1], piece.at) if meant else None
         return None
@@ -203,7 +216,14 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
 def _range(piece: _Piece, report: ProblemReport) -> Range | None:
     match = re.match(r"([^ \t]+)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
     if match is None:
-        report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
+        several = _SEVERAL.match(piece.text)
+        if several:
+            lines = " and ".join(
+                f"'vary {name.strip()} in {several[2]}'" for name in several[1].split(",")
+            )
+            report.add(piece.at, "a 'vary' is for one leaf", f"write {lines}, a line for each")
+        else:
+            report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
         return None
     rest = piece.after(match.end())
     return Range(match[1], rest.text, piece.at, rest.at)

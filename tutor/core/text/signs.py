@@ -365,7 +365,7 @@ _MEANT: dict[str, list[str]] = {}
 for _row in _TABLE.values():
     _MEANT.setdefault(_row.substitute, []).append(_row.sign)
 
-_LEARNT = "∂∇δσωηŷḡΣ√⊙ˡᴸᵀⁱ⁽⁾⁺⁻⁰⁴⁵⁶⁷⁸⁹…"
+_LEARNT = "∂∇δΔσωηŷḡΣ√⊙ˡᴸᵀⁱ⁽⁾⁺⁻⁰⁴⁵⁶⁷⁸⁹…"
 
 
 def legend() -> str:

@@ -16,6 +16,7 @@ from tutor.core.drawing import (
     UnitRow,
     chart,
     plane_around,
+    round_up,
 )
 from tutor.core.graph import Graph
 from tutor.core.text import network_label, number
@@ -55,8 +56,8 @@ def loss_curve(
         Series("•", "curve", [*filter(_is_drawable, run.curve)], joined=True),
         Series("◉", "here", [(run.update, run.cost)]),
     ]
-    up = Axis(10.0**bottom, 10.0**top, log=True) if log else Axis(0, _round_up(highest))
-    return _fitted(series, Axis(0, _round_up(reached)), up, columns, rows)
+    up = Axis(10.0**bottom, 10.0**top, log=True) if log else Axis(0, round_up(highest))
+    return _fitted(series, Axis(0, round_up(reached)), up, columns, rows)
 
 
 def _drawable(cost: float) -> bool:
@@ -65,12 +66,6 @@ def _drawable(cost: float) -> bool:
 
 def _is_drawable(point: tuple[int, float]) -> bool:
     return _drawable(point[1])
-
-
-def _round_up(x: float) -> float:
-    """1, 2 or 5 times a power of ten."""
-    power = 10.0 ** floor(log10(x))
-    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= x * (1 - 1e-9))
 
 
 def _fitted(

@@ -17,8 +17,11 @@ from tutor.core.training.data import Row
 from tutor.core.training.samples import Samples
 from tutor.core.training.setup import Setup
 
-KEPT = 16_000_000
+KEPT = 8_000_000
 """Bytes of parameters that a run keeps."""
+EVERY = 8
+"""Updates from one that is kept to the next, at first: few to go through on the way back, enough
+for the replay to take them at once."""
 CURVE = 512
 """Costs that a run keeps."""
 CHECKED = 4
@@ -77,7 +80,7 @@ class Run:
         self._replay: Replaying = replay.compile(loss, self._values, self._rows[:CHECKED])
         self._optimiser = _optimiser(setup, self._values)
         width = len(self._row())
-        self._kept = Samples(width, max(2, KEPT // (8 * width)))
+        self._kept = Samples(width, max(2, KEPT // (8 * width)), EVERY)
         self._costs = Samples(1, CURVE)
         self._cost: tuple[int, float] | None = None
         self._order: tuple[int, int, list[int]] = (-1, -1, [])

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 class Samples:
     """Rows of ``width`` numbers, at most ``limit``; row i belongs to update i · ``every``."""
 
-    def __init__(self, width: int, limit: int) -> None:
+    def __init__(self, width: int, limit: int, every: int = 1) -> None:
         self.width = width
         self.limit = limit
-        self.every = 1
+        self.every = every
         self._numbers = array("d")
 
     def __len__(self) -> int:
@@ -48,7 +48,6 @@ class Samples:
 
     def copy_until(self, update: int) -> Samples:
         """A copy without what comes after this update."""
-        found = Samples(self.width, self.limit)
-        found.every = self.every
+        found = Samples(self.width, self.limit, self.every)
         found._numbers = self._numbers[: self.width * (update // self.every + 1)]
         return found

@@ -52,6 +52,7 @@ def batch_table(run: Run, first: int = 0) -> list[str]:
     batch, rate = run.batch, run.setup.at(run.update).rate
     try:
         sent = {place: run.gradients([place]) for place in batch[:SHOWN]}
+        rest = run.gradients(batch[SHOWN:]) if len(batch) > SHOWN else []
         mean = run.gradients(batch)
     except EngineError as error:
         return [f"There is no gradient here: {error}"]
@@ -62,8 +63,7 @@ def batch_table(run: Run, first: int = 0) -> list[str]:
 
     rows = [("", *(f"∂C/∂{graph.label(name)}" for name in shown))]
     rows += [(f"example {place + 1}", *cells(sent[place])) for place in batch[:SHOWN]]
-    if len(batch) > SHOWN:
-        rest = run.gradients(batch[SHOWN:])
+    if rest:
         count = len(batch) - SHOWN
         rows.append((f"{count} more", *cells([g * count for g in rest])))
     rows.append(("sum", *cells([g * len(batch) for g in mean])))

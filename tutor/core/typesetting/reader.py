@@ -56,10 +56,25 @@ def nodes(latex: str) -> tuple[LatexNode, ...]:
     try:
         found, _, _ = lw.LatexWalker(latex, tolerant_parsing=False).get_latex_nodes()
     except lw.LatexWalkerParseError as error:
+        if (open_at := _unclosed(latex)) is not None:
+            raise FormulaError(
+                "this formula cannot be read: this { is not closed", open_at, "add } where it ends"
+            ) from None
         at = error.pos if isinstance(error.pos, int) else 0
         what = re.sub(r"\s+", " ", str(error.msg)).strip().rstrip(".")
         raise FormulaError(f"this formula cannot be read: {what}", min(at, len(latex))) from None
     return tuple(_nodes(found))
+
+
+def _unclosed(latex: str) -> int | None:
+    """Where a brace opens that nothing closes; None where there is none."""
+    opened: list[int] = []
+    for match in re.finditer(r"\\.|[{}]", latex, re.DOTALL):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def _refuse_deep(latex: str) -> None:

@@ -281,8 +281,9 @@ class Home(BaseScreen[None]):
             self.action_review()
         elif skill:
             seed = self._new_seed()
-            met = met_so_far(self._shelf.lessons, self._record.progress())
-            items = review_items(met, [skill], PRACTISED, seed)
+            progress = self._record.progress()
+            met = met_so_far(self._shelf.lessons, progress)
+            items = review_items(met, [skill], PRACTISED, seed, progress)
             if items:
                 title = f"Practice · {meaning(skill)}"
                 self.tutor.open_practice(review_lesson(items, title), seed)
@@ -291,12 +292,12 @@ class Home(BaseScreen[None]):
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.practice import met_so_far, review_items, review_lesson
+        from tutor.core.practice import due_items, met_so_far, review_lesson
         from tutor.core.progress import zone_of
 
-        seed, skills = self._new_seed(), covering([due.skill for due in self._due()])
-        met = met_so_far(self._shelf.lessons, self._record.progress())
-        items = review_items(met, skills, self._asked_today(), seed)
+        seed, progress = self._new_seed(), self._record.progress()
+        met = met_so_far(self._shelf.lessons, progress)
+        items = due_items(met, progress, self._record.now(), self._asked_today(), seed)
         if items:
             self.tutor.open_practice(review_lesson(items), seed)
         else:

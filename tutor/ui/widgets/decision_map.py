@@ -55,7 +55,7 @@ class DecisionMapView(Widget):
         """Paint the run as it is now."""
         self._run, self._chosen, self._map = run, chosen, None
         names = run.setup.data.classes or ("low", "high")
-        self.border_title = styled(f"What the network says · o {names[0]}  x {names[1]}")
+        self.border_title = styled(f"The output · o {names[0]}  x {names[1]}")
         self.refresh()
 
     @property
@@ -120,8 +120,10 @@ class DecisionMapView(Widget):
 
 
 def _level(shade: float) -> int:
-    """0 to 31: below 16 the first class, above the second."""
-    return min(2 * LEVELS - 1, max(0, int(shade * 2 * LEVELS)))
+    """0 to 31: below 16 the first class, above the second; what has no number is the middle."""
+    if shade != shade:
+        return LEVELS
+    return int(min(2 * LEVELS - 1, max(0, shade * 2 * LEVELS)))
 
 
 @lru_cache(maxsize=8)

@@ -7,12 +7,25 @@ from contextlib import suppress
 from textual.events import Click
 from textual.widgets import OptionList
 
+_on_click = OptionList._on_click
+
+
+async def click_what_is_there(self: OptionList, event: Click) -> None:
+    """Textual's, but where the option under the mouse has gone since the last frame.
+
+    The list of the command palette is Textual's own, so it is not enough to do this in ours.
+    """
+    if event.style.meta.get("option", 0) < self.option_count:
+        await _on_click(self, event)
+
+
+OptionList._on_click = click_what_is_there  # type: ignore[method-assign]
+
 
 class SafeOptionList(OptionList):
     """Textual's list of options, which never reads markup here.
 
-    A page key that comes while the list is filled anew finds lines that Textual does not know yet,
-    and a click may be on an option that has gone since the last frame.
+    A page key that comes while the list is filled anew finds lines that Textual does not know yet.
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -27,8 +40,3 @@ class SafeOptionList(OptionList):
         """A page down."""
         with suppress(KeyError):
             super().action_page_down()  # type: ignore[no-untyped-call]  # Textual's
-
-    async def _on_click(self, event: Click) -> None:
-        """Nothing, where the option is not there any more."""
-        if event.style.meta.get("option", 0) >= self.option_count:
-            event.prevent_default()

@@ -307,6 +307,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: (("local", key.body.of, key.body.wrt),),
     body=FormulaBody,
     lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression; or "
     "`answer: delta2_1 * x_1`, any formula",

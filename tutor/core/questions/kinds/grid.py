@@ -315,6 +315,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=lambda _question, key: key.asked,
     tries=tries,
     body=GridBody,
     lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "

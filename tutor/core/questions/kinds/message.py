@@ -19,7 +19,7 @@ from tutor.core.misconceptions import diagnose
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import Explained, explain_arriving, explain_local
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import QuizKind
+from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
@@ -265,6 +265,10 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         if found.mistakes:
             return Explained(found.mistakes, found.feedback)
     said = f"{n} is not the product of the two factors."
+    if graph and not {"backprop", "local"} <= given.keys():  # else both would be told
+        target, source = graph.label(key.edge.target), graph.label(key.edge.source)
+        asked = f"What is stored at {target}, and how fast does {target} change with {source}?"
+        return Explained((), (said, asked))
     return Explained((), (said, f"What is {format_number(first)} × {format_number(second)}?"))
 
 
@@ -298,6 +302,15 @@ def worked(question: Question, key: MessageKey) -> str:
 def solution(key: MessageKey) -> Response:
     """The right number for every blank."""
     return tuple(repr(key.expected(blank)) for blank in key.blanks)
+
+
+def derives(question: Question, key: MessageKey) -> tuple[Derivative, ...]:
+    """The local gradient, and what goes on with it."""
+    target, source = key.edge.target, key.edge.source
+    found: list[Derivative] = [("local", target, source)] if "local" in key.blanks else []
+    if question.numbers is not None and "product" in key.blanks:
+        found.append(("gradient", question.numbers.graph.output, source))
+    return tuple(found)
 
 
 def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
@@ -360,6 +373,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
+    derives=derives,
     tries=tries,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",

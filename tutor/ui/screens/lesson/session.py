@@ -42,6 +42,8 @@ class LessonSession:
         self.lesson, self.following = lesson, following
         self.state = replace(state, skills=record.progress().standings(record.now()))
         self.behind = behind
+        self.is_practice = False
+        """Whether it was made on the spot, and is not a lesson of the list."""
         self.heading = f"{number} · {lesson.title}" if number else lesson.title
         self.record = record
         self.owes_place = False

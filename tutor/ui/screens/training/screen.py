@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.core.drawing import weight_rows
+from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
 from tutor.core.text import clip, table, width
 from tutor.core.training import (
@@ -364,7 +365,12 @@ class TrainingScreen(BaseScreen[None]):
     def action_open(self) -> None:
         """The example's own network, to walk through."""
         self._player.is_playing = False
-        lesson = example_lesson(self._trials.run, self._example)
+        try:
+            lesson = example_lesson(self._trials.run, self._example)
+        except GraphError as error:
+            self.notice(f"This example cannot be gone through: {error}.")
+            self._paint()
+            return
         self.tutor.open_practice(lesson, 1, behind="the run")
 
     def action_messages(self) -> None:

@@ -1,0 +1,94 @@
+"""Lesson 17 says what its own runs show."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean
+
+import pytest
+
+from tests.core.lessons import lesson
+from tutor.core.activities.training import history
+from tutor.core.activities.training_plan import Training
+from tutor.core.graph import run
+from tutor.core.lesson import Quiz, Steps
+
+LESSON = lesson("17")
+TEXT = " ".join(
+    "".join(span.shown for span in spans)
+    for page in LESSON.pages
+    for block in page.blocks
+    for spans in ([block.ask, block.solution] if isinstance(block, Quiz)
+                  else [block.spans] if hasattr(block, "spans") else [])
+)  # fmt: skip
+
+
+def losses(name: str) -> list[float]:
+    """The loss before each update of a run of the lesson, and behind the last one."""
+    found = [one for page in LESSON.pages for one in page.activities if one.id == name]
+    (steps,) = found
+    assert isinstance(steps, Steps)
+    assert isinstance(steps.plan, Training)
+    story = history(run(LESSON.graphs[steps.graph].graph), steps.plan)
+    return [*(one.loss for one in story.updates), story.loss]
+
+
+def rises(of: list[float]) -> int:
+    return sum(after > before * (1 + 1e-9) for before, after in pairwise(of))
+
+
+def test_the_cost_falls_with_one_rate_and_grows_with_the_next() -> None:
+    falls, grows = losses("falls"), losses("runs-away")
+    assert rises(falls) == 0
+    assert falls[-1] < falls[0] / 10
+    assert rises(grows) == 12
+    assert grows[-1] > 10 * grows[0]
+
+
+def test_the_factors_in_the_solution_are_those_of_the_valley() -> None:
+    xs = [1, 2, -1, 3]
+    a, b = fmean(x * x for x in xs), fmean(xs)  # the second derivatives of C by w and b
+    steepest = (a + 1 + sqrt((a - 1) ** 2 + 4 * b * b)) / 2
+    assert f"{steepest:.2f}·η" in TEXT
+    for rate in (0.45, 0.5):
+        assert f"{1 - rate * steepest:.2f}".replace("-", "−") in TEXT
+
+
+def test_the_full_batch_falls_and_rests_where_the_text_says() -> None:
+    all_at_once = losses("all-at-once")
+    assert rises(all_at_once) == 0
+    (rest,) = re.findall(r"rests at ([0-9.]+), the least", TEXT)
+    assert all_at_once[-1] == pytest.approx(float(rest), abs=0.001)
+
+
+def test_the_smaller_the_batch_the_more_the_cost_trembles() -> None:
+    full, two, one = (losses(f"{name}-at-{when}") for name, when in
+                      (("all", "once"), ("two", "a-time"), ("one", "a-time")))  # fmt: skip
+    (none, some) = re.findall(r"rose in none of the (\d+) updates, with s = 2 in (\d+)", TEXT)[0]
+    assert len(full) == int(none) + 1
+    assert rises(two) == int(some)
+    tails = [run[-15:] for run in (full, two, one)]
+    spread = [max(tail) - min(tail) for tail in tails]
+    assert spread == sorted(spread)
+    assert spread[1] > 0.2
+    assert spread[2] > 2 * spread[1]
+    level = [fmean(tail) for tail in tails]
+    assert level == sorted(level)
+    assert level[2] > 1.5 * level[1] > 1.5 * level[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_so_it_is_with_other_draws(seed: int) -> None:
+    """What the lesson says is no accident of its seed."""
+    from dataclasses import replace
+
+    means = []
+    for name in ("all-at-once", "two-at-a-time", "one-at-a-time"):
+        (steps,) = [one for page in LESSON.pages for one in page.activities if one.id == name]
+        plan = replace(steps.plan, seed=seed, updates=200)  # type: ignore[union-attr]
+        story = history(run(LESSON.graphs["model"].graph), plan)
+        means.append(fmean(one.loss for one in story.updates[20:]))
+    assert means == sorted(means)
