@@ -145,7 +145,9 @@ def test_another_address_than_this_machine_is_warned_of() -> None:
     here = opening_lines("127.0.0.1", 8000, 20, None)
     assert here[0].startswith("The tutor is at http://127.0.0.1:8000/ for up to 20 ")
     assert "no accounts" in here[-1]
-    assert opening_lines("0.0.0.0", 8000, 20, None)[-1].startswith("Warning: ")  # noqa: S104
+    everywhere = opening_lines("0.0.0.0", 8000, 20, None)  # noqa: S104
+    assert everywhere[-1].startswith("Warning: ")
+    assert f"http://{socket.gethostname()}:8000/" in everywhere[0]
     assert "http://[::1]:80/" in opening_lines("::1", 80, 1, Path("kept"))[0]
 
 

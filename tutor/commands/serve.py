@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
+from socket import gethostname
 
 import click
 
 from tutor.commands.common import Refused
 
 HERE = "127.0.0.1"
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - asked for, and warned of
+"""All addresses of this machine; a browser is given its name."""
 MEGABYTE = 1_000_000
 
 
@@ -76,7 +79,8 @@ def opening_lines(host: str, port: int, visitors: int, data: Path | None) -> lis
     """What is said when the server is there."""
     from tutor.core.text import safe
 
-    shown = f"[{safe(host)}]" if ":" in host else safe(host)
+    name = gethostname() if host in EVERYWHERE else host
+    shown = f"[{safe(name)}]" if ":" in name else safe(name)
     lines = [
         f"The tutor is at http://{shown}:{port}/ for up to {visitors} visitors at a time.",
         f"Progress is kept in {safe(str(data))}." if data else "Progress is kept until the end.",
