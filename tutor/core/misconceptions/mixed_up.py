@@ -175,8 +175,8 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
          "{n} comes out when a part of {m} that does not change with {v} is differentiated, too.",
          "Which parts of {m} change with {v}?", remedy="a constant goes", joint=_constant_moves),
     Rule("OWN_OUTPUT_AS_INPUT", "what comes out of a unit for what goes in",
-         "{n} comes out when {m} is multiplied with the activation that it leads to, not with "
-         "the one that it comes from.",
+         "{n} comes out when what {m} leads to stands in the place of what is multiplied with "
+         "{c}.",
          "Which number is multiplied with {c} in {m}?", remedy="a of the layer before",
          slips=_own_output),
     Rule("GRADIENT_FOR_FACTOR", "the gradient of a weight for the weight",
