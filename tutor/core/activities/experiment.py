@@ -81,7 +81,7 @@ def _verdicts(plan: Experiment, found: Mapping[str, Outcome]) -> Iterator[str]:
 
 
 _WORDS = {"learns": "learns", "plateau": "waits on a plateau, then learns",
-          "falls": "falls, but not to a tenth", "stuck": "is stuck", "grows": "grows"}  # fmt: skip
+          "falls": "falls, but not to a tenth", "stuck": "stays high", "grows": "grows"}  # fmt: skip
 
 
 def show(steps: Steps[Experiment], numbers: Pass, work: Work, _settled: bool) -> Shown:
