@@ -90,7 +90,8 @@ def test_nothing_of_the_runs_is_told_before_the_prediction() -> None:
 
 def test_a_curve_is_seen_first_and_on_the_same_axes_afterwards() -> None:
     block = (
-        BLOCK.replace("run b: rate 300", "run b: bug summed, rate 10\nshow: b")
+        BLOCK.replace("run b: rate 300", "run b: rate 10\nshow: b")
+        .replace("run a: rate 10", "run a: rate 300")
         .replace("a learns, b grows", "b shown")
         .replace("a learns, b learns", "a shown")
     )
