@@ -124,3 +124,20 @@ def test_who_leaves_no_option_to_the_runs_is_shown_them_without_a_question() -> 
     assert state.question is None
     state, _ = act(lesson, state, Next())
     assert any("aaaa" in line for line in view(lesson, state).board)
+
+
+def test_the_sizes_of_delta_are_seen_as_bars_and_can_be_claimed() -> None:
+    block = BLOCK.replace("run b: rate 300", "run b: rate 10, layers 2-4-4-4-4-1")
+    block = block.replace("a learns, b grows", "a arrives, b vanishes")
+    block = block.replace("a learns, b learns", "a arrives, b arrives")
+    assert "'b vanishes' says nothing of a run" in problems(block)
+    block = block.replace("ask:", "see: deltas\nask:")
+    assert not problems(block)
+    swapped = block.replace("a arrives, b vanishes", "a vanishes, b vanishes")
+    assert "no option says what comes out" in problems(swapped)
+    lesson = lesson_of(text_with(block))
+    assert not any("█" in line for line in view(lesson, at_activity(lesson)[0]).board)
+    rows = [line for line in after(block).board if "ℓ" in line]
+    assert [row.count("ℓ = ") for row in rows] == [2, 2, 1, 1, 1]
+    assert rows[1].count("█") == 12  # layer 3 is the output of a, and next to nothing in b
+    assert rows[-1].count("█") == 12
