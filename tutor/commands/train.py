@@ -42,7 +42,7 @@ def _optimisers() -> Iterable[tuple[str, str]]:
 )  # fmt: skip
 @click.option(
     "--optimiser", cls=WordOption, words=_optimisers, default="", show_default=False,
-    metavar="NAME", help="how a step is made of a gradient",
+    metavar="NAME", help="how a step is made from a gradient",
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(1, 2**31), default=1, help="draws start and batches")
 @click.option("--plain", is_flag=True, help="a table and sentences instead of pictures")

@@ -175,7 +175,7 @@ def test_the_line_is_found_and_another_one_is_told_what_it_does() -> None:
     found, _ = last_two(FAN_OUT + OVERWRITTEN)
     assert quizzes.mark(found, ("5",)).correct
     assert "b.grad = 14: so far nothing is lost" in quizzes.mark(found, ("3",)).feedback[0]
-    assert "Line 7 does its work rightly" in quizzes.mark(found, ("6",)).feedback[0]
+    assert "Line 7 is right in itself" in quizzes.mark(found, ("6",)).feedback[0]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_line_is_right_when_the_program_gives_the_right_gradients(typed: str) 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("b.grad = y.grad", "as it stands"), ("b.grad = 22", "these numbers only"),
+    [("b.grad = y.grad", "as it stands"), ("b.grad = 22", "only with these numbers"),
      ("b.grad += y.grad * x", "b.grad = 78, but ∂f/∂b is 22")],
 )  # fmt: skip
 def test_a_wrong_line_is_told_what_it_gives(typed: str, told: str) -> None:

@@ -97,7 +97,7 @@ KIND = ActivityKind(
     template="""\
 ```steps build
 graph: field
-ask: The cost is $C = 2 l w$. Type its graph, one operation a line.
+ask: The cost is $C = 2 l w$. Type its graph, one operation per line.
 hint: What is computed first?
 ```
 """,

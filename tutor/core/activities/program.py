@@ -176,7 +176,7 @@ def _stored_question(
             said = f"You have added {sent} to {there}. But = writes over what was there."
             return Explained((), (said, "What is left of it?"))
         if _near(typed[0], -expected):
-            return Explained(("SIGN_FLIPPED",), ("All but the sign is right.", "Where is a minus?"))
+            return Explained(("SIGN_FLIPPED",), ("All but the sign is right.", "Where is there a minus sign?"))
         return Explained((), ())
 
     prediction = Prediction(

@@ -170,4 +170,4 @@ def in_place(first: int) -> tuple[str, ...]:
     """What is right of an order whose first mistake stands behind ``first`` places."""
     if not first:
         return ()
-    return ("The first one stands right." if first == 1 else f"The first {first} stand right.",)
+    return ("The first one is in the right place." if first == 1 else f"The first {first} are in the right place.",)
