@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.samples import sampled, slow
 from tests.terminal import ROOT, Terminal
 from tutor.core.text.repertoire import VARIABLE
@@ -98,7 +99,8 @@ def test_the_tutor_starts_whatever_the_terminal_says_it_is(
 
 def test_plain_mode_is_read_in_an_ascii_locale(tmp_path: Path) -> None:
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    with Terminal("open", "5", "--plain", home=tmp_path, environment=environment) as terminal:
+    words = ("open", str(STABLE), "--plain")
+    with Terminal(*words, home=tmp_path, environment=environment) as terminal:
         terminal.wait_for("backpropagated × local")
 
 

@@ -159,8 +159,8 @@ AVERAGE_RULES: tuple[Rule, ...] = (
          "derivative of the activation"),
     Rule("SOFTMAX_SLOPE", "a slope of softmax other than p(1 − p)",
          "{n} comes out with a wrong derivative of the softmax {m} with respect to {v}.",
-         "What is the derivative of {m} with respect to {v}, in terms of {m} alone?", _slope_of_share,
-         "derivative of the activation"),
+         "What is the derivative of {m} with respect to {v}, in terms of {m} alone?",
+         _slope_of_share, "derivative of the activation"),
     Rule("SOFTMAX_TARGET_FORGOTTEN", "the target left out of p − y",
          "{n} is {m}, and no target comes into it.",
          "What is 1 for the right class, and 0 for the others?", _target_forgotten,
@@ -170,7 +170,7 @@ AVERAGE_RULES: tuple[Rule, ...] = (
          "Which class does {v} belong to, and is it the right one?", _wrong_class,
          "another node"),
     Rule("INPUTS_HAVE_NO_GRADIENT", "inputs thought to have no gradient",
-         "{v} is an input, and {z} depends on it: its gradient is not 0. It is only not used "
+         "{v} is an input, and {z} depends on it: its gradient is not 0. It is just not used "
          "to change {v}.",
          "If {v} were a little larger, would {z} change?", _no_gradient, "inputs count",
          picks=_inputs_left_out),

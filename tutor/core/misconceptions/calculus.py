@@ -143,7 +143,8 @@ CALCULUS_RULES: tuple[Rule, ...] = (
          remedy="product rule", joint=_product_of_slopes),
     Rule("QUOTIENT_OF_DERIVATIVES", "the derivative of one divided by that of the other",
          "{n} comes out when the derivative of {m} is taken as the quotient of the derivatives.",
-         "Hold the lower one still: how does {m} change with the upper one? And the other way round?",
+         "Hold the lower one still: how does {m} change with the upper one? And the other way "
+         "round?",
          remedy=_QUOTIENT, joint=_quotient_of_slopes),
     patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
              "{n} comes out when the derivative of {m} is taken as 1/√.",

@@ -216,7 +216,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "BACKPROP_ONLY",
         "the backpropagated gradient alone",
-        "{n} is {dm}, the backpropagated gradient at {m}. It still has to be multiplied by {lm}.",
+        "{n} is {dm}{backpropagated}. It still has to be multiplied by {lm}.",
         "What is {lm}?",
         _backprop_only,
         remedy="multiply by the local gradient",
@@ -228,7 +228,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "LOCAL_ONLY",
         "the local gradient alone",
-        "{n} is the local gradient {lm}: how fast {m} changes with {v}, not yet how fast {z} does.",
+        "{n} is {the_local} {lm}: how fast {m} changes with {v}, not yet how fast {z} does.",
         "What is {dm}?",
         _local_only,
         remedy="multiply by what arrives",
@@ -310,7 +310,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "ACCUMULATED_TWICE",
         "the gradient added twice",
-        "{n} comes out when something is counted twice, as when the backward pass runs twice.",
+        "{n} comes out when something is counted twice{second_run}.",
         "Which part of it have you counted twice?",
         _accumulated_twice,
         remedy="count once",
@@ -318,8 +318,8 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "ACCUMULATED_STALE",
         "gradients of an earlier pass not set to 0",
-        "{n} comes out in a second pass when the nodes in between still hold what the first one left.",
-        "What must each node hold when a backward pass begins?",
+        "{n} comes out in a second pass when what the first one left is still there.",
+        "What must each place hold when a pass begins?",
         _not_zeroed,
         remedy="count once",
     ),
@@ -397,7 +397,8 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "UPDATED_VALUE",
         "the step of gradient descent instead of the gradient",
-        "{n} belongs to the update of {v}: the step size is already in it. The question asks for {dv} alone.",
+        "{n} belongs to the update of {v}: the step size is already in it. The question "
+        "asks for {dv} alone.",
         "What is the gradient before it is multiplied by the step size?",
         _updated,
         remedy="gradient before update",

@@ -75,6 +75,8 @@ class GradientContext:
     of: int
     gradients: Sequence[float] = field(default=())
     background: TrainingContext = NO_TRAINING
+    everyday: bool = False
+    """Whether sentences do without the names of the two kinds of gradient."""
 
     @classmethod
     def at(

@@ -55,12 +55,14 @@ class Shown:
     """What stands on the screen of a question.
 
     ``gradients`` are the nodes whose ∂of/∂node is printed there, ``unnamed`` those that it has no
-    name for; ``asks_back`` says that another number may be asked for.
+    name for; ``asks_back`` says that another number may be asked for, ``everyday`` that the names
+    of the two kinds of gradient have not been given yet.
     """
 
     gradients: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     asks_back: bool = True
+    everyday: bool = False
 
 
 ALL_NAMED = Shown()
@@ -123,9 +125,11 @@ class Asked:
         wrt: str,
         of: str | None = None,
         background: TrainingContext = NO_TRAINING,
+        *,
+        everyday: bool = False,
     ) -> Asked:
         """What is asked with ``wrt`` and ``of`` (None is the output) of these numbers."""
-        context = GradientContext.of_pass(pass_, of, background)
+        context = replace(GradientContext.of_pass(pass_, of, background), everyday=everyday)
         return cls(context, context.tape.index[wrt])
 
     @property
@@ -179,7 +183,8 @@ def diagnose(
     ``besides`` are slips that only this question invites, ``known`` is what the same learner has
     typed for ∂of/∂ other nodes of the same pass, and ``shown`` what the screen tells.
     """
-    asked = Asked.of_pass(_written_out(pass_, shown.unnamed), wrt, of, background)
+    pass_ = _written_out(pass_, shown.unnamed)
+    asked = Asked.of_pass(pass_, wrt, of, background, everyday=shown.everyday)
     at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
     given = frozenset(at[name] for name in shown.gradients if at[name] != asked.node)

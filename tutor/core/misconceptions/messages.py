@@ -11,6 +11,7 @@ zval  the value of z        via    “, through m” where there is an m
 exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
 sign_question, other_node     a question about signs; what the number is of another node
 equation, glyph               what v computes; the sign of the operation that gives n for it
+backpropagated, the_local, second_run   the names of the two kinds of gradient, where they are known
 """
 
 from __future__ import annotations
@@ -68,7 +69,18 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "equation": equation(context.graph, context.tape.names[node]) if computed else v,
         "glyph": next((g for g, x in other_operations(context, node) if x == guess.number), ""),
     }
-    return words | _power_words(context, guess, c)
+    return words | _power_words(context, guess, c) | _names(m, everyday=context.everyday)
+
+
+def _names(m: str, *, everyday: bool) -> dict[str, str]:
+    """The names of the two kinds of gradient; the first lesson has not given them yet."""
+    if everyday:
+        return {"backpropagated": "", "the_local": "only", "second_run": ""}
+    return {
+        "backpropagated": f", the backpropagated gradient at {m}",
+        "the_local": "the local gradient",
+        "second_run": ", as when the backward pass runs twice",
+    }
 
 
 def _entry(context: GradientContext, node: int, guess: Guess) -> int:

@@ -169,14 +169,14 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
              log=_to_base_ten, pow=_to_base_ten),
     Rule("DEGREES", "degrees for radians",
          "{n} comes out when the angle in {m} is taken in degrees.",
-         "For which unit of angle does the derivative of sin hold?", remedy="derivative of the function",
-         slips=_in_degrees),
+         "For which unit of angle does the derivative of sin hold?",
+         remedy="derivative of the function", slips=_in_degrees),
     Rule("CONSTANT_DIFFERENTIATED", "a constant differentiated as if it changed",
          "{n} comes out when a part of {m} that does not change with {v} is differentiated, too.",
          "Which parts of {m} change with {v}?", remedy="a constant goes", joint=_constant_moves),
     Rule("OWN_OUTPUT_AS_INPUT", "what comes out of a unit for what goes in",
-         "{n} comes out when {m} is multiplied by the activation that it leads to, not by "
-         "the one that it comes from.",
+         "{n} comes out when what {m} leads to stands in place of what is multiplied by "
+         "{c}.",
          "Which number is multiplied by {c} in {m}?", remedy="a of the layer before",
          slips=_own_output),
     Rule("GRADIENT_FOR_FACTOR", "the gradient of a weight for the weight",

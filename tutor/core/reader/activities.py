@@ -37,8 +37,11 @@ class ActivityReader:
         settings: Settings,
         skills: tuple[str, ...],
         report: ProblemReport,
+        *,
+        everyday: bool = False,
     ) -> None:
         self._graphs = graphs
+        self._everyday = everyday
         self._settings = settings
         self._skills = skills
         self._report = report
@@ -140,6 +143,7 @@ class ActivityReader:
             descent=in_descent(fields) if KINDS[kind].in_descent else InDescent(),
             given=read_given(fields),
             curve=read_curve(fields),
+            everyday=self._everyday,
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints:

@@ -21,6 +21,7 @@ from tutor.core.lesson import (
     Prose,
     Span,
 )
+from tutor.core.progress import COURSE
 from tutor.core.reader.activities import ActivityReader, graph_of
 from tutor.core.reader.blocks import FencedBlock, block_of
 from tutor.core.reader.front_matter import FrontMatter, front_matter
@@ -73,7 +74,10 @@ class Document:
         about = self._front_matter()
         self._find_blocks()
         self._read_graphs()
-        reader = ActivityReader(self._graphs, self._settings, about.skills, self._report)
+        reader = ActivityReader(
+            self._graphs, self._settings, about.skills, self._report,
+            everyday=about.id == COURSE[0],
+        )  # fmt: skip
         chunks = self._chunks()
         title = self._checked_title(about)
         pages = tuple(page for chunk in chunks if (page := self._page(chunk, title, reader)))

@@ -273,9 +273,7 @@ def _hints_to_mend(key: Mend) -> tuple[str, ...]:
     there = format_number(before.get(old.target, 0.0))
     if fault.line.adds and not old.adds:
         second = f"= overwrites the {there}; the message has to be added to it."
-        third = (
-            f"The right side stays. The sign before it must be another one than =."
-        )
+        third = "The right side stays. The sign before it must be another one than =."
     else:
         second = "A message is the successor's gradient times one local gradient."
         third = f"The line begins with {fault.line.target}.grad {'+=' if fault.line.adds else '='}"

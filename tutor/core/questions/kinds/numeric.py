@@ -218,7 +218,7 @@ def _shown(question: Question, numbers: Pass, asked: Asked) -> Shown:
     if not question.quiz.pictured:
         words = plain(question.prompt)
         unnamed = frozenset(node.name for node in graph.nodes if not _occurs(node.label, words))
-    return Shown(told - {asked.wrt}, unnamed, question.asks_back)
+    return Shown(told - {asked.wrt}, unnamed, question.asks_back, question.quiz.everyday)
 
 
 def _occurs(label: str, text: str) -> bool:

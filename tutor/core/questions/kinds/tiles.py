@@ -118,8 +118,9 @@ def _explained(question: Question, key: ShownTiles, picked: tuple[int, ...]) -> 
         return (f"“{question.options[stray]}” does not belong.", asked)
     if any(sorted(picked) == sorted(order) for order in key.orders):
         good = max(_agreeing(picked, order) for order in key.orders)
-        praise = f"All pieces are right, and the first {good} are in the right place." if good > 1 else (
-            "All pieces are right; their order is not.")  # fmt: skip
+        praise = "All pieces are right; their order is not."
+        if good > 1:
+            praise = f"All pieces are right, and the first {good} are in the right place."
         return (praise, "What acts on what? Read it aloud from left to right.")
     good, order = max((_agreeing(picked, order), order) for order in key.orders)
     if good == len(picked):
