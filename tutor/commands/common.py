@@ -26,8 +26,9 @@ LONGEST_NAME = 80
 """Characters of a student's name."""
 
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
-as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
-operation per node, a name without a statement is a leaf, and the output is what no other uses."""
+as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into
+one operation per node, a name without a statement is a leaf, and the output is what nothing else
+uses."""
 
 
 class Refused(click.ClickException):

@@ -155,7 +155,7 @@ def test_a_naive_recursion_sends_again_what_it_has_sent() -> None:
 def test_who_adds_where_the_line_writes_over_is_told_so_and_the_other_way_round() -> None:
     _, steps, numbers = opened(FAN_OUT + OVERWRITTEN)
     second = [*questions_of(steps, numbers)][1]
-    assert "= writes over what was there" in quizzes.mark(second, ("22",)).feedback[0]
+    assert "= overwrites what was there" in quizzes.mark(second, ("22",)).feedback[0]
     adding = (
         OVERWRITTEN.replace("line: b.grad = y", "line: b.grad += y")
         .replace("line: a.grad = x.grad * b", "line: a.grad = x.grad")
