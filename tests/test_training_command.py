@@ -14,7 +14,7 @@ BAD = {
     "empty.csv": ("", "empty.csv is empty"),
     "one.csv": ("1,2,0\n3,4,0\n", "one class only"),
     "text.csv": ("It was the best of times.\nIt was the worst of times.\n", "1 example"),
-    "nan.csv": ("1,2,0\n3,nan,1\n", "row 2, column 2: “nan” is no number"),
+    "nan.csv": ("1,2,0\n3,nan,1\n", "row 2, column 2: “nan” is not a number"),
     "wide.csv": ("1,2,3,4,0\n1,2,3,4,1\n", "keep two or three"),
     "long.csv": ("0.25,0.5,1\n" * 1_000_000, "more than 2000 rows"),
 }

@@ -223,7 +223,7 @@ def name_or_refuse(name: str) -> str:
 
     tidy = tidy_name(name)
     if not any(sign.isalnum() for sign in tidy) or tidy != safe(tidy):
-        raise Refused(f"{safe(name)!r} is no name: write one in letters or digits")
+        raise Refused(f"{safe(name)!r} is not a name: write one in letters or digits")
     if len(tidy) > LONGEST_NAME:
         raise Refused(f"a name has at most {LONGEST_NAME} characters, this has {len(tidy)}")
     return tidy

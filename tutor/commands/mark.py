@@ -28,7 +28,7 @@ AT_ONCE = 10_000
 
 @click.command(
     help="Mark one answer: is it right, and if not, which mistake is it?\n\n"
-    f"{SOURCE_HELP}\n\nWith --working a whole hand calculation is marked, be it yours or a book's: "
+    f"{SOURCE_HELP}\n\nWith --working a whole hand calculation is marked, yours or a book's: "
     "which line is the first that does not follow? Its lines are written as on paper (u = 15, "
     "du/dw = 3, dJ/dw = 24, w.grad = 24, message u->w = 24), in a file or between ';'. What is "
     "wrong only because of an earlier line is not wrong again.\n\nWith none of these options "

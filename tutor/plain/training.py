@@ -108,7 +108,7 @@ class TrainingConversation(Conversation):
         except (SetupError, GraphError) as error:
             self._tell(f"{error}.")
         except ValueError:
-            self._say("That is no number.")
+            self._say("That is not a number.")
 
     def _open(self, example: int) -> None:
         lesson = example_lesson(self._trials.run, example)

@@ -269,7 +269,7 @@ def test_who_watches_a_program_sees_its_fault_and_how_it_is_mended() -> None:
         ("line: b.grad = y.grad", "line: b.grad += y.grad", "right gradients as it stands"),
         ("mend 6", "mend 8", "names no line"),
         ("line: c.grad = y.grad", "line: c.grad = z.grad", "There is no ‘z.grad’ here"),
-        ("line: c.grad = y.grad", "line: c = 3", "is no line of this program"),
+        ("line: c.grad = y.grad", "line: c = 3", "is not a line of this program"),
         ("ask at b", "ask at f, q", "no node called 'q'"),
         (LINES, "recursion: yes\n", "a recursion makes its own lines"),
     ],
