@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.terminal import ROOT, Terminal
 from tutor.crash import FAULT, report_text, reporter
 
@@ -74,7 +75,7 @@ def test_a_fault_on_the_screen_gives_the_terminal_back_and_says_what_to_do(tmp_p
 @pytest.mark.slow
 def test_what_another_program_has_written_meanwhile_is_painted_over(tmp_path: Path) -> None:
     """Only what differs is sent, and the shell had cleared the screen: half of it stayed empty."""
-    with Terminal("open", "5", home=tmp_path) as terminal:
+    with Terminal("open", str(STABLE), home=tmp_path) as terminal:
         terminal.wait_for("page 1 of ")
         terminal.press("right")
         before = terminal.wait_for("page 2 of ", "u=w·x", "Esc lessons")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.lessons import STABLE
 from tests.terminal import Terminal
 
 COLUMNS, ROWS = 100, 30
@@ -38,7 +39,7 @@ def test_the_start_and_eight_idle_seconds_and_single_keys_are_few_bytes(tmp_path
         assert home.ended() == 0
     with (
         Terminal(home=tmp_path / "1", columns=COLUMNS, rows=ROWS) as home,
-        Terminal("open", "5", home=tmp_path / "2", columns=COLUMNS, rows=ROWS) as lesson,
+        Terminal("open", str(STABLE), home=tmp_path / "2", columns=COLUMNS, rows=ROWS) as lesson,
     ):
         home.wait_for("The chain rule")
         lesson.wait_for("page 1 of ")

@@ -111,7 +111,7 @@ CONSOLE = {"TERM": "linux", "COLORTERM": ""}
 def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> None:
     """Half of the screen were blocks that stand for an unknown character."""
     with Terminal("open", "12", home=tmp_path, environment=CONSOLE) as terminal:
-        terminal.wait_for("page 1 of 7", "@oooooo")
+        terminal.wait_for("page 1 of ", "@oooo")
         terminal.press("right")
         shown = terminal.wait_for("page 2 of 7", "ò¡ = (ò1¡)")
         assert set(shown) <= SMALL

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tutor.core.text import Repertoire
     from tutor.core.training import Setup
     from tutor.ui.app import TutorApp
+    from tutor.ui.protocols import SaveFile
     from tutor.watcher import Watcher
 
 GRACE = 3.0
@@ -68,6 +69,21 @@ def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
         raise TerminalError(problem)
     with naming_skills(shelf.skills):
         return launch(shelf.catalogue, shelf.named, plain=plain, section=shelf.section)
+
+
+def open_for_visitor(memory: int) -> int:
+    """Open the tutor for a visitor of ``bptutor serve``, within so many bytes; its exit status.
+
+    Nothing but progress is written, and nothing of this machine can be named: there is no word to
+    open, and no file to save.
+    """
+    from tutor.ui.app import save_nowhere
+    from tutor.visitors import limit_process
+
+    limit_process(memory)
+    shelf = load_shelf(None)
+    with naming_skills(shelf.skills):
+        return launch(shelf.catalogue, None, save_file=save_nowhere)
 
 
 class Shelf(NamedTuple):
@@ -125,20 +141,23 @@ def launch(
     plain: bool = False,
     section: str = "",
     training: Setup | None = None,
+    save_file: SaveFile = create_file,
 ) -> int:
     """Open the tutor in ``named``, or where the learner left off; the exit status.
 
     With the id of a ``section`` it is opened in that.
 
     It is 1 when something that the learner did could not be kept.  ``plain`` is the tutor
-    as lines of text, which needs no terminal.  ``training`` is a run to watch at once.
+    as lines of text, which needs no terminal.  ``training`` is a run to watch at once, and
+    ``save_file`` keeps a graph of the learner's.
     """
     with open_store(progress_file(os.environ)) as store:
         record = Recorder(store, local_now)
         progress = record.progress()
         left = shelf.next(progress, section) if section else shelf.left_off(progress)
         first = named or (left.lesson if left else None)
-        status = (_talk if plain else _run_full_screen)(shelf, record, first, training)
+        show = _talk if plain else partial(_run_full_screen, save_file=save_file)
+        status = show(shelf, record, first, training)
     if store.unkept:
         print(f"bptutor: {NOT_KEPT}", file=sys.stderr)
     return status or int(store.unkept > 0)
@@ -196,13 +215,18 @@ def _read(file: LessonFile) -> Lesson:
 
 
 def _run_full_screen(
-    shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None
+    shelf: Catalogue,
+    record: Recorder,
+    first: Lesson | None,
+    training: Setup | None,
+    *,
+    save_file: SaveFile,
 ) -> int:
     pause_gc()
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
-        shelf, record, _seed, first, fault_reporter(), save_file=create_file,
+        shelf, record, _seed, first, fault_reporter(), save_file=save_file,
         signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
         last_resort=_last_resort, training=training,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from pathlib import Path
 import platformdirs
 
 HOME_VARIABLE = "BPTUTOR_HOME"
+PACKS_VARIABLE = "BPTUTOR_PACKS"
+"""Where the packs are, if not in the folder of the data: visitors have those of their host."""
 PROGRESS_NAME = "progress.db"
 PACKS_NAME = "packs"
 MOST_PACKS = 26
@@ -47,6 +49,8 @@ def pack_folders(environment: Mapping[str, str]) -> list[Path]:
 
 def packs_folder(environment: Mapping[str, str]) -> Path | None:
     """The folder of the packs that were added, or None when there is no place for it."""
+    if chosen := environment.get(PACKS_VARIABLE, ""):
+        return Path(chosen)
     folder = data_folder(environment)
     return folder / PACKS_NAME if folder else None
 

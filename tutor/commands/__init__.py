@@ -15,6 +15,7 @@ from tutor.commands.packs import add, packs, remove, update
 from tutor.commands.progress import export, import_, notes_, reset, status
 from tutor.commands.quiz import quiz, review
 from tutor.commands.render import render
+from tutor.commands.serve import serve
 from tutor.commands.train import train
 from tutor.commands.watch import watch
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     quiz,
     review,
     train,
+    serve,
     mark,
     class_,
     status,

@@ -108,6 +108,10 @@ class TerminalApp(App[None]):
             from tutor.ui.linux_driver import SteadyLinuxDriver
 
             return SteadyLinuxDriver
+        if textual_driver.__name__ == "WebDriver":
+            from tutor.ui.web_driver import SignWebDriver
+
+            return SignWebDriver
         if textual_driver.__name__ == "WindowsDriver":  # imported by name it would fail elsewhere
             return type("SignWindowsDriver", (SignDriver, textual_driver), {})
         return textual_driver
