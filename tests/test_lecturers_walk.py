@@ -181,7 +181,7 @@ REFUSED = (
     ("1 to 1000", "--for", "0"),
     ("1 to 1000", "--for", "99999"),
     ("1 to 1000", "--for", ","),
-    ("no name", "--for", "A\x1bB,C"),
+    ("not a name", "--for", "A\x1bB,C"),
     ("--prove", "--for", "3", "--prove"),
     ("leave out --sheet", "--format", "gift", "--sheet"),
     ("no format", "--format", "x"),

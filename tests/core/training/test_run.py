@@ -144,7 +144,7 @@ def test_another_rate_forgets_what_came_after_and_nothing_before() -> None:
     after = run.advance(30)
     other = Run(usual(made("xor")).changed(20, rate=0.5))
     assert other.advance(50) == after
-    with pytest.raises(SetupError, match="no learning rate"):
+    with pytest.raises(SetupError, match="not a learning rate"):
         run.change(rate=-1.0)
 
 
@@ -224,7 +224,7 @@ def test_a_long_run_keeps_little_and_finds_everything() -> None:
 def test_layers_are_read_and_refused_in_words() -> None:
     assert sized("2-8-1") == (2, 8, 1)
     for text, why in (
-        ("2-x-1", "are no layers"), ("2--1", "are no layers"), ("2-99-1", "1 to 16 units"),
+        ("2-x-1", "are not layers"), ("2--1", "are not layers"), ("2-99-1", "1 to 16 units"),
         ("2", "2 to 6 layers"), ("3-4-1", "have 2 inputs"), ("2-4-2", "have 2 inputs"),
     ):  # fmt: skip
         with pytest.raises(SetupError, match=why):

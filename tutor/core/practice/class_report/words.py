@@ -34,8 +34,8 @@ HOW = "By share: an answer that fits several causes counts for each of them by i
 
 
 FIRST = (
-    "Of exports the first try at each question counts. An export can be changed by whoever likes: "
-    "this says what to teach, and is no mark."
+    "Of exports the first try at each question counts. Anyone can change an export: "
+    "this says what to teach, and is not a mark."
 )
 FILES = 10
 """Files left out that are listed."""

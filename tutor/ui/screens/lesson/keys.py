@@ -23,7 +23,7 @@ COMMAND_TABLE = (
     Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
-    Command("f2", "F2", "working", "Write your working, a step a line, and have it marked", "work"),
+    Command("f2", "F2", "working", "Write your working, one step per line, to be marked", "work"),
     Command(
         "f3", "F3", "act('try')", "Try your answer: raise the input a little and see", "try it"
     ),

@@ -81,8 +81,8 @@ class TrainingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Space lets the network learn; ← and → take it back and on, one update each, with the same "
-        "numbers every time. On the map o and x are the examples, a capital one is on the wrong "
-        "side. In the network a bar is a weight: its sign stands before it, and each step of the "
+        "numbers every time. On the map, o and x are the examples; a capital is on the wrong "
+        "side. In the network, a bar is a weight: its sign stands before it, and each step of the "
         "bar doubles it; δ is that of the chosen example. "
         "Enter opens that example, with the weights of this update, to walk through; Esc "
         "leads back. Letters in the curve are earlier runs, which c compares."
