@@ -113,9 +113,7 @@ def why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} is kept for the system; try --port 8000"
     said = safe(error.strerror or str(error))
-    return (
-        f"{safe(host)} is not an address to listen on ({said}); leave --host out for this machine"
-    )
+    return f"cannot listen on {safe(host)} ({said}); leave --host out for this machine"
 
 
 @contextmanager
