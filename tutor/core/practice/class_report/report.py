@@ -78,7 +78,7 @@ def class_report(
 
     numbers = {q: n for n, q in enumerate(dict.fromkeys(one.question for one in answers), 1)}
     read = _read(answers, numbers)
-    reports, held = _students(read, seconds or {})
+    reports, held = _students(read, seconds or {}, Counter(one.student for one in unmarked))
     exercises = Exercises(tuple(numbers), practisable, lessons)
     groups = groups_of(_summed(read), held, _by_cause(read), EXAMPLES, exercises, example)
     return ClassReport(
@@ -206,16 +206,22 @@ def _places(read: Iterable[Read]) -> dict[str, str]:
 
 
 def _students(
-    read: Sequence[Read], seconds: Mapping[str, float]
+    read: Sequence[Read], seconds: Mapping[str, float], unmarked: Mapping[str, int]
 ) -> tuple[tuple[StudentReport, ...], dict[str, tuple[str, ...]]]:
-    """The students in the order of the file; for each cause those who have it as a habit."""
+    """The students in the order of the file; for each cause those who have it as a habit.
+
+    Those of whom no answer could be marked come last.
+    """
     shown: defaultdict[int, set[str]] = defaultdict(set)
     of: defaultdict[str, list[Read]] = defaultdict(list)
     for one in read:
         shown[one.question] |= {id_ for id_, s in one.shares.items() if id_ and s >= SHOWN}
         if one.answer.student:
             of[one.answer.student].append(one)
-    reports = tuple(_student(name, own, shown, seconds.get(name, 0.0)) for name, own in of.items())
+    reports = tuple(
+        _student(name, of.get(name, ()), shown, seconds.get(name, 0.0), unmarked.get(name, 0))
+        for name in dict.fromkeys((*of, *filter(None, unmarked)))
+    )
     held: defaultdict[str, list[str]] = defaultdict(list)
     for report in reports:
         if report.habit and report.share >= HELD:
@@ -224,7 +230,11 @@ def _students(
 
 
 def _student(
-    name: str, read: Sequence[Read], shown: Mapping[int, set[str]], seconds: float
+    name: str,
+    read: Sequence[Read],
+    shown: Mapping[int, set[str]],
+    seconds: float,
+    unmarked: int,
 ) -> StudentReport:
     wrong = [one for one in read if one.answer.is_wrong]
     likely = habits(
@@ -245,4 +255,5 @@ def _student(
         share=likely[habit] if habit else 0.0,
         fits=fits if habit else 0,
         seconds=seconds,
+        unmarked=unmarked,
     )
