@@ -436,3 +436,24 @@ def test_capitals_of_a_name_make_no_second_student_where_an_answer_cannot_be_mar
     rows = [("ann", SOURCE, VALUES, "w", "x"), ("Ann", SOURCE, VALUES, "w", "3")]
     said = run("mark", str(class_file(tmp_path, rows)), "--report").stdout
     assert "1 student, by" in said
+
+
+@pytest.mark.parametrize("command", ["mark", "class"])
+def test_a_question_has_the_number_that_the_class_file_gives_it(
+    tmp_path: Path, command: str
+) -> None:
+    header = ("student", "question", *HEADER[1:])
+    rows = [
+        (name, label, SOURCE, VALUES, wrt, given)
+        for name in ("Ann", "Ben")
+        for label, wrt, given in (("6", "w", "8"), ("4", "b", "8"), ("last", "x", "8"))
+    ]
+    file, page = class_file(tmp_path, rows, header), tmp_path / "page.html"
+    words = (command, str(file), "--html", str(page))
+    said = run(*words, *(["--report"] if command == "mark" else [])).stdout
+    for text in (said, page.read_text("utf-8")):
+        assert re.findall(r"(Q\d+) ∂", text) == ["Q1", "Q4", "Q6"]
+        assert "Q6: 8, not 24 (" in " ".join(text.split())
+    data = json.loads(run(command, str(file), "--json").stdout)
+    asked = {one["number"]: one["question"]["wrt"] for one in data.get("report", data)["questions"]}
+    assert asked == {1: "x", 4: "b", 6: "w"}

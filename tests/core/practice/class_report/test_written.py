@@ -144,7 +144,8 @@ def test_an_empty_class_is_one_line_and_an_empty_page() -> None:
 def test_no_part_of_a_lessons_mistakes_is_below_nothing_after_rounding() -> None:
     whole = report_on(class_of_three_mistakes())
     first = whole.needs[0]
-    groups = [replace(one, share=share) for one, share in zip(whole.groups, (1.46, 0.16, 0.16))]
+    shares = zip(whole.groups[:3], (1.46, 0.16, 0.16), strict=True)
+    groups = [replace(one, share=share) for one, share in shares]
     for share in (1.78, 1.86, 1.98):
         need = replace(first, share=share, causes=tuple(one.id for one in groups))
         report = replace(whole, groups=tuple(groups), needs=(need,))
