@@ -239,6 +239,8 @@ def students_of(text: str) -> tuple[str, ...]:
     elif "," not in text and Path(text).is_file():
         words = read_bytes(Path(text)).decode("utf-8-sig", "replace").splitlines()
     words = [word for word in words if word.strip()]
+    if text.strip()[:1] in ("-", "−") and text.strip()[1:].isdecimal():
+        raise Refused(f"--for takes 1 to {STUDENTS} students, not {text.strip()}")
     if not 1 <= len(words) <= STUDENTS:
         raise Refused(f"--for takes 1 to {STUDENTS} students, not {len(words)}")
     names: dict[str, str] = {}
