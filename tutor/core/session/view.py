@@ -74,7 +74,9 @@ class View:
     follow: FollowUp | None = None
     working: Working | None = None
     has_forms: bool = False
-    """Whether the open activity is a walk, which has other forms."""
+    """Whether the open activity is a walk, which has other forms and may take them."""
+    gives_hints: bool = True
+    """Whether an instructor's terms leave hints on."""
 
     @property
     def can_turn(self) -> bool:
@@ -124,7 +126,8 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
-        has_forms=is_walk(activity),
+        has_forms=is_walk(activity) and not lesson.terms.is_test,
+        gives_hints=lesson.terms.hints,
     )
 
 
