@@ -155,7 +155,7 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
-    drawn = None if now.turns else now.scene  # the curve of a leaf that is turned says more
+    drawn = now.scene if now.pictured and not now.turns else None  # a curve says more
     if drawn is not None and _graph_key(now) != (_graph_key(before) if before else None):
         yield from scene_lines(drawn, words=words)
     yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))

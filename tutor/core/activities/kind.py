@@ -102,7 +102,8 @@ class Shown:
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
     ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
     are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
-    learner turns here: then the board is a drawing.
+    learner turns here: then the board is a drawing.  Where it is not ``pictured`` the board says
+    more than the picture of the graph, which makes room for it.
     """
 
     said: tuple[str, ...]
@@ -114,6 +115,7 @@ class Shown:
     sent: Edge | None = None
     stored: bool = False
     turns: str = ""
+    pictured: bool = True
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:
@@ -142,6 +144,7 @@ class ActivityKind(Generic[P]):
     ``walks``     the pass through which it goes node by node, with all that it shows in the
                   picture and nothing on the board
     ``turn``      the work after so many turns of a leaf, where the learner turns one
+    ``problem``   what its author says that the numbers do not bear out, for ``check``
     """
 
     name: str
@@ -161,6 +164,7 @@ class ActivityKind(Generic[P]):
     why_not: Callable[[P, Graph, str], tuple[str, str]] = lambda _plan, _graph, _name: ("", "")
     walks: Literal["", "forward", "backward"] = ""
     turn: Callable[[Steps[P], Pass, Work, int], Work] | None = None
+    problem: Callable[[Steps[P], Pass], str] = lambda _steps, _numbers: ""
 
     def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:
         """The first step from here on that asks something; the number of steps when none does."""

@@ -10,6 +10,7 @@ from tutor.core.activities import (
     algorithm,
     backward,
     build,
+    experiment,
     forward,
     nudge,
     program,
@@ -23,7 +24,17 @@ from tutor.core.questions import Question
 
 ACTIVITIES: Mapping[str, ActivityKind[Any]] = {
     file.KIND.name: file.KIND
-    for file in (forward, backward, build, nudge, program, algorithm, train, turn)
+    for file in (
+        forward,
+        backward,
+        build,
+        nudge,
+        program,
+        algorithm,
+        train,
+        turn,
+        experiment,
+    )
 }
 
 

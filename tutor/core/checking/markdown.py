@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import kind_of, questions_of
+from tutor.core.activities import Work, kind_of, questions_of
 from tutor.core.drawing import export as exports
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
@@ -144,11 +144,16 @@ def _steps(lesson: Lesson, steps: Steps[Plan]) -> Iterator[str]:
     if steps.ask:
         yield from (text(steps.ask), "")
     try:
-        questions = list(questions_of(steps, run(graph)))
+        numbers = run(graph)
+        questions = list(questions_of(steps, numbers))
+        end = kind_of(steps).show(steps, numbers, Work(step=count), True)
     except TutorError as error:
         yield f"This cannot be drawn: {_escaped(str(error))}"
         return
-    yield from (f"- {text(q.prompt)} → {_answer(q)}" for q in questions)
+    asked = ("" if q.prompt == steps.ask else f"{text(q.prompt)} " for q in questions)
+    yield from (f"- {said}→ {_answer(q)}" for said, q in zip(asked, questions, strict=True))
+    if not end.pictured:
+        yield from ("", "```text", *end.board, "```")
 
 
 def _quiz(lesson: Lesson, quiz: Quiz) -> Iterator[str]:

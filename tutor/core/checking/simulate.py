@@ -67,7 +67,10 @@ def _done(lesson: Lesson, page: int, item: int, steps: Steps[Plan]) -> Iterator[
     for seed in SEEDS if graph.vary else (0,):
         what = ""
         try:
-            what = _stuck(lesson, _start_at(lesson, page, item, seed), steps)
+            state = _start_at(lesson, page, item, seed)
+            if state.numbers is not None:
+                what = kind_of(steps).problem(steps, state.numbers)
+            what = what or _stuck(lesson, state, steps)
         except TutorError as error:
             what = f"this cannot be done: {error}"
         if what:

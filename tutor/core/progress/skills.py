@@ -39,7 +39,7 @@ COURSE = (
     "note-1.3-fan-out", "note-1.3-message-passing", "note-1-checkpoint", "note-2-notation",
     "note-2.1-parameter-gradients", "note-2.1-vectorised", "note-2.2-output-layer",
     "note-2.2-hidden-layer", "note-2.2-vectorised-recursion", "note-2.3-algorithm",
-    "note-2.4-mini-batches", "note-3-summary",
+    "note-2.4-mini-batches", "note-3-summary", "note-2.4-watch-it-learn",
 )  # fmt: skip
 """The lessons of the course, in order: who is at one is taken to have been taught those before."""
 PRACTICE = "practice"

@@ -12,7 +12,7 @@ from tutor.core.questions.follow_up import (
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
 from tutor.core.questions.given import matrices, read_curve, read_given
-from tutor.core.questions.kinds.choice import ChoiceBody
+from tutor.core.questions.kinds.choice import ChoiceBody, Option, choice_question
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line
 from tutor.core.questions.kinds.mend import Fault, find_question, mend_question, mended
@@ -64,6 +64,7 @@ __all__ = [
     "Line",
     "MessageBody",
     "NumericBody",
+    "Option",
     "Prediction",
     "Question",
     "Response",
@@ -77,6 +78,7 @@ __all__ = [
     "ask_again",
     "ask_line",
     "asked_by",
+    "choice_question",
     "content_of",
     "equation_question",
     "equation_target",

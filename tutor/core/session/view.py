@@ -44,6 +44,7 @@ class View:
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
     none.  ``turns`` is the label of a leaf that the learner turns; then the board is a drawing.
+    Where it is not ``pictured`` the picture of the scene makes room for the board.
     ``trial`` says what a nudge of the inputs does; ``can_try`` that one can try the last answer.
     ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
     written for the open question, None where it takes none.
@@ -69,6 +70,7 @@ class View:
     board: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
     turns: str = ""
+    pictured: bool = True
     trial: tuple[str, ...] = ()
     can_try: bool = False
     follow: FollowUp | None = None
@@ -124,6 +126,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
         turns=shown.turns if shown else "",
+        pictured=shown.pictured if shown else True,
         trial=_trial(state, work),
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,

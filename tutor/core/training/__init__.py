@@ -3,12 +3,15 @@
 from tutor.core.training.csv_data import read_csv
 from tutor.core.training.data import MADE, DataSet, made
 from tutor.core.training.events import Event, accuracy, events
+from tutor.core.training.faulty import FAULTS, changes_nothing
 from tutor.core.training.network import ACTIVATIONS, SetupError, Shape, sizes_of
+from tutor.core.training.outcome import OUTCOMES, Outcome, outcome, work_of
 from tutor.core.training.pictures import (
     DecisionMap,
     decision_map,
     line_picture,
     loss_curve,
+    map_rows,
     nearest,
     weight_tables,
 )
@@ -19,9 +22,10 @@ from tutor.core.training.units import Unit, network_at, outputs, units_at
 from tutor.core.training.words import batch_table, example_words, status
 
 __all__ = [
-    "ACTIVATIONS", "BATCHES", "MADE", "OPTIMISERS", "RATES", "Change", "DataSet", "DecisionMap",
-    "Event", "Moment", "Replaying", "Run", "Setup", "SetupError", "Shape", "Trials", "Unit",
-    "accuracy", "batch_table", "checked_rate", "decision_map", "events", "example_words",
-    "line_picture", "loss_curve", "made", "nearest", "network_at", "outputs", "read_csv", "share",
-    "sizes_of", "status", "units_at", "usual", "weight_tables",
+    "ACTIVATIONS", "BATCHES", "FAULTS", "MADE", "OPTIMISERS", "OUTCOMES", "RATES", "Change",
+    "DataSet", "DecisionMap", "Event", "Moment", "Outcome", "Replaying", "Run", "Setup",
+    "SetupError", "Shape", "Trials", "Unit", "accuracy", "batch_table", "changes_nothing",
+    "checked_rate", "decision_map", "events", "example_words", "line_picture", "loss_curve",
+    "made", "map_rows", "nearest", "network_at", "outcome", "outputs", "read_csv", "share",
+    "sizes_of", "status", "units_at", "usual", "weight_tables", "work_of",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from tutor.core.graph import Graph
 from tutor.core.text import network_label, number
 from tutor.core.training.data import DataSet
 from tutor.core.training.run import Run
+from tutor.core.training.setup import Setup
 from tutor.core.training.trials import Trials
 from tutor.core.training.units import Unit, activations, columns_of, network_at, outputs
 
@@ -114,7 +115,13 @@ class DecisionMap(NamedTuple):
 
 def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -> DecisionMap:
     """What the network says over the plane of its two inputs."""
-    data, network = run.setup.data, network_at(run.setup.shape, run.parameters)
+    return _map_of(run.setup, run.parameters, columns, rows, chosen, per_row)
+
+
+def _map_of(
+    setup: Setup, parameters: Sequence[float], columns: int, rows: int, chosen: int, per_row: int
+) -> DecisionMap:
+    data, network = setup.data, network_at(setup.shape, parameters)
     plane = plane_of(data, columns, rows * per_row)
     low, high = target_range(data)
     middles = _middles(plane)
@@ -131,6 +138,19 @@ def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -
         is_right = (said[place] > half) == (row[-1] > half)
         points[column, line // per_row] = MapPoint(letter if is_right else letter.upper(), place)
     return DecisionMap(plane, shades, points, per_row)
+
+
+SHADES = " ░▒▓█"
+"""The output from 0 to 1, as signs."""
+
+
+def map_rows(setup: Setup, parameters: Sequence[float], columns: int, rows: int) -> list[str]:
+    """The decision map as text: shades, and the examples as ``MapPoint`` has them."""
+    found = _map_of(setup, parameters, columns, rows, 0, 1)
+    cells = [SHADES[min(4, max(0, int(5 * shade)))] for shade in found.shades]
+    for (column, row), point in found.points.items():
+        cells[row * columns + column] = point.sign
+    return ["".join(cells[row * columns : (row + 1) * columns]) for row in range(rows)]
 
 
 @lru_cache(maxsize=4)

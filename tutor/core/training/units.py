@@ -45,6 +45,12 @@ _ACTIVATIONS: Mapping[str, _Activation] = {
     "linear": _Activation(lambda z: z, lambda _: 1.0, 1.0),
 }
 
+
+def slope(activation: str, a: float) -> float:
+    """σ′(z), by a = σ(z)."""
+    return _ACTIVATIONS[activation].slope(a)
+
+
 Columns = list[list[float]]
 """One list a unit, one number in it for each point."""
 

@@ -66,7 +66,7 @@ class LessonPainter:
     def _pictures(self, shown: View) -> bool:
         """Whether the graph is in sight; the curve of a leaf that is turned takes its room."""
         narrow = self._screen.has_class("-narrow") and not self._screen.has_class("-graph-only")
-        return shown.scene is not None and not (narrow and shown.turns)
+        return shown.scene is not None and shown.pictured and not (narrow and shown.turns)
 
     def _paint_graph(self, shown: View) -> None:
         """The graph, and what explains the part that is selected or in hand."""

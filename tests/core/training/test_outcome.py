@@ -1,0 +1,92 @@
+"""What a run comes to, and the mistakes that one can have."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import inf
+
+import pytest
+
+from tutor.core.training import FAULTS, Change, Run, Setup, Shape, made, outcome, sizes_of
+from tutor.core.training.faulty import Faulty
+
+
+def setting(data: str, layers: str, rate: float, start: int = 1) -> Setup:
+    found = made(data)
+    output = "sigmoid" if found.classes else "linear"
+    shape = Shape(sizes_of(layers, len(found.inputs)), "sigmoid", output)
+    return Setup(found, shape, (Change(0, rate),), seed=start)
+
+
+@pytest.mark.parametrize(
+    ("data", "layers"), [("xor", "2-3-1"), ("xor", "2-2-2-1"), ("line", "1-1")]
+)
+def test_without_its_mistake_the_run_by_hand_is_the_engines(data: str, layers: str) -> None:
+    """So what a mistake changes is the mistake, and nothing else."""
+    setup = setting(data, layers, 0.5)
+    hand, run = Faulty(setup, ""), Run(setup)
+    for update in range(20):
+        assert hand.step(update)
+    assert hand.parameters == pytest.approx(run.advance(20).parameters, abs=1e-12)
+    assert hand.cost == pytest.approx(run.cost, rel=1e-9)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_mistake_changes_the_run(fault: str) -> None:
+    setup = setting("xor", "2-2-2-1", 1.0)
+    assert outcome(setup, 50, fault).curve[0] == outcome(setup, 50).curve[0]
+    assert outcome(setup, 50, fault).curve[-1] != outcome(setup, 50).curve[-1]
+
+
+def test_the_sum_is_the_mean_times_the_examples() -> None:
+    summed = outcome(setting("xor", "2-3-1", 1.0), 40, "summed").parameters
+    assert summed == pytest.approx(outcome(setting("xor", "2-3-1", 4.0), 40).parameters)
+
+
+@pytest.mark.parametrize(
+    ("setup", "updates", "word"),
+    [
+        (setting("xor", "2-3-1", 10), 300, "learns"),
+        (setting("xor", "2-3-1", 5, 3), 600, "plateau"),
+        (setting("xor", "2-3-1", 1), 300, "stuck"),
+        (setting("xor", "2-3-1", 300), 100, "grows"),
+        (setting("line", "1-1", 0.1), 5, "falls"),
+    ],
+)
+def test_one_word_says_what_a_run_comes_to(setup: Setup, updates: int, word: str) -> None:
+    assert outcome(setup, updates).word == word
+
+
+def test_numbers_that_run_away_are_an_outcome_and_no_crash() -> None:
+    gone = outcome(setting("line", "1-1", 100), 400)
+    assert gone.word == "grows"
+    assert gone.curve[-1][1] == inf
+    assert gone.said.endswith("beyond all bounds")
+    assert outcome(setting("line", "1-1", 100), 400, "summed").curve[-1][1] == inf
+
+
+STARTS = range(1, 21)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("layers", "rate", "learnt"),
+    [("2-3-1", 1, 0), ("2-3-1", 30, 20), ("2-3-1", 300, 0),
+     ("2-1-1", 5, 0), ("2-2-1", 5, 10), ("2-3-1", 5, 17), ("2-6-1", 5, 20)],
+)  # fmt: skip
+def test_what_lesson_19_says_of_twenty_starts(layers: str, rate: float, learnt: int) -> None:
+    words = [outcome(setting("xor", layers, rate, start), 600).word for start in STARTS]
+    assert sum(word in ("learns", "plateau") for word in words) == learnt
+    if rate == 300:
+        assert set(words) == {"grows"}
+
+
+@pytest.mark.slow
+def test_the_bugs_of_lesson_19_look_the_same_from_twenty_starts() -> None:
+    """Summed runs away; what is not set to zero comes down, goes up, and so on."""
+    for start in STARTS:
+        setup = setting("line", "1-1", 0.1, start)
+        right, kept = outcome(setup, 60).curve, outcome(setup, 60, "not-zeroed").curve
+        assert [c for _, c in right] == sorted((c for _, c in right), reverse=True)
+        assert outcome(setup, 60, "summed").word == "grows"
+        assert sum(later > c for (_, c), (_, later) in pairwise(kept)) >= 10
