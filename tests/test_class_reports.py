@@ -403,3 +403,57 @@ def test_rows_behind_those_that_took_too_much_work_say_so(
     assert len(found) == 300
     assert found[0]["correct"] == "yes"
     assert "takes too much work: split it" in found[-1]["feedback"]
+
+
+TEN = tuple(f"student {n}" for n in range(1, 11))
+
+
+@pytest.mark.parametrize("command", ["mark", "class"])
+def test_a_student_of_whom_nothing_can_be_marked_is_counted_and_listed(
+    tmp_path: Path, command: str
+) -> None:
+    rows = [(name, SOURCE, VALUES, "w", "12" if name == TEN[4] else "twelve") for name in TEN]
+    file, page = class_file(tmp_path, rows), tmp_path / "page.html"
+    words = (command, str(file), "--html", str(page))
+    said = run(*words, *(["--report"] if command == "mark" else [])).stdout
+    assert "10 students" in said
+    table = said.partition("Students\n")[2].splitlines()
+    assert table[0].split()[:5] == ["right", "wrong", "not", "marked", "likeliest"]
+    found = {" ".join(line.split()[:2]): line.split()[2:5] for line in table[1:]}
+    assert found.pop(TEN[4])[2] == "0"
+    assert found == {name: ["0", "0", "1"] for name in TEN if name != TEN[4]}
+    assert all(f"<td>{name}</td>" in page.read_text("utf-8") for name in TEN)
+    data = json.loads(run(command, str(file), "--json").stdout)
+    students = data.get("report", data)["students"]
+    assert {one["name"]: one["unmarked"] for one in students} == {
+        name: int(name != TEN[4]) for name in TEN
+    }
+
+
+def test_capitals_of_a_name_make_no_second_student_where_an_answer_cannot_be_marked(
+    tmp_path: Path,
+) -> None:
+    rows = [("ann", SOURCE, VALUES, "w", "x"), ("Ann", SOURCE, VALUES, "w", "3")]
+    said = run("mark", str(class_file(tmp_path, rows)), "--report").stdout
+    assert "1 student, by" in said
+
+
+@pytest.mark.parametrize("command", ["mark", "class"])
+def test_a_question_has_the_number_that_the_class_file_gives_it(
+    tmp_path: Path, command: str
+) -> None:
+    header = ("student", "question", *HEADER[1:])
+    rows = [
+        (name, label, SOURCE, VALUES, wrt, given)
+        for name in ("Ann", "Ben")
+        for label, wrt, given in (("6", "w", "8"), ("4", "b", "8"), ("last", "x", "8"))
+    ]
+    file, page = class_file(tmp_path, rows, header), tmp_path / "page.html"
+    words = (command, str(file), "--html", str(page))
+    said = run(*words, *(["--report"] if command == "mark" else [])).stdout
+    for text in (said, page.read_text("utf-8")):
+        assert re.findall(r"(Q\d+) ∂", text) == ["Q1", "Q4", "Q6"]
+        assert "Q6: 8, not 24 (" in " ".join(text.split())
+    data = json.loads(run(command, str(file), "--json").stdout)
+    asked = {one["number"]: one["question"]["wrt"] for one in data.get("report", data)["questions"]}
+    assert asked == {1: "x", 4: "b", 6: "w"}

@@ -180,8 +180,9 @@ REFUSED = (
     ("twice", "--for", "Ann,ann"),
     ("1 to 1000", "--for", "0"),
     ("1 to 1000", "--for", "99999"),
+    ("1 to 1000 students, not -3", "--for", "-3"),
     ("1 to 1000", "--for", ","),
-    ("no name", "--for", "A\x1bB,C"),
+    ("not a name", "--for", "A\x1bB,C"),
     ("--prove", "--for", "3", "--prove"),
     ("leave out --sheet", "--format", "gift", "--sheet"),
     ("no format", "--format", "x"),
@@ -190,7 +191,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize("case", sampled(REFUSED, REFUSED[::4]))
+@pytest.mark.parametrize("case", sampled(REFUSED, (*REFUSED[::4], REFUSED[3])))
 def test_what_cannot_be_handed_out_is_refused(case: tuple[str, ...]) -> None:
     said, *words = case
     done = run("quiz", "5", *words)

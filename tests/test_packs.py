@@ -212,7 +212,7 @@ def answers_of(here: Path, says: str, *typed: str) -> str:
     """What a student sees who types this at the question of the first lesson."""
     make_pack(here / "week", f"{SKILL}{says}\n")
     run("add", "week")
-    lines = "\n".join([*[""] * 12, *typed, "q"])
+    lines = "\n".join(["p 5", *typed, "q"])
     shown = run("--plain", "open", "my-week", stdin=f"{lines}\n").stdout
     return shown.partition("what is ∂C/∂l?")[2]
 
@@ -239,6 +239,15 @@ def test_a_test_is_one_try_without_other_values_and_teaches_nothing(here: Path) 
     with open_store(here / "home" / "progress.db") as store:
         (answer,) = (event for event in store.events() if isinstance(event, Answered))
     assert (answer.item, answer.correct, answer.test) == ("cost-of-length", False, True)
+
+
+def test_a_test_promises_no_hint_and_two_enters_show_no_answer(here: Path) -> None:
+    make_pack(here / "week", f"{SKILL}mode: test\n")
+    run("add", "week")
+    shown = run("--plain", "open", "my-week", stdin=f"{chr(10) * 20}q\n").stdout
+    assert shown.count("This one is yours") >= 3  # two walks and a question
+    assert "gives a hint" not in shown
+    assert "Worked answer" not in shown
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_factors_in_the_solution_are_those_of_the_valley() -> None:
 def test_the_full_batch_falls_and_rests_where_the_text_says() -> None:
     all_at_once = losses("all-at-once")
     assert rises(all_at_once) == 0
-    (rest,) = re.findall(r"rests at ([0-9.]+), the least", TEXT)
+    (rest,) = re.findall(r"stays at ([0-9.]+), the least", TEXT)
     assert all_at_once[-1] == pytest.approx(float(rest), abs=0.001)
 
 

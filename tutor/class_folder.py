@@ -80,7 +80,7 @@ def _export(file: str, stand_in: str, data: bytes) -> LearnerExport:
     try:
         name, events = read_document(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise RecordError("this is no export: it is not text in UTF-8") from error
+        raise RecordError("this is not an export: it is not text in UTF-8") from error
     return LearnerExport(file, tidy_name(name)[:LONGEST_NAME], stand_in, events)
 
 

@@ -47,13 +47,17 @@ def report_on_class(handed_in: HandedIn, lessons: Sequence[Lesson]) -> ClassRepo
     """One report on all exports and class files; what stands in two of them counts once."""
     words = ItemWords(lessons)
     found = learned(handed_in.exports, words)
-    answers, repeated = _each_once(handed_in.class_files, {*found.seconds})
+    names = {name.casefold(): name for name in found.seconds}
+    answers, repeated = _each_once(handed_in.class_files, names)
 
     def tell(answer: Answer) -> Told:
         return words.tell(answer) if answer.event else tell_marked(answer)
 
     unmarked = (
-        one._replace(reason=f"{name}: {one.reason}")
+        one._replace(
+            reason=f"{name}: {one.reason}",
+            student=names.setdefault(one.student.casefold(), one.student),
+        )
         for name, file in handed_in.class_files
         for one in _unmarked(file)
     )
@@ -70,14 +74,13 @@ def report_on_class(handed_in: HandedIn, lessons: Sequence[Lesson]) -> ClassRepo
 
 
 def _each_once(
-    files: Iterable[tuple[str, ClassFile]], students: Iterable[str]
+    files: Iterable[tuple[str, ClassFile]], names: dict[str, str]
 ) -> tuple[list[Answer], list[LeftOut]]:
-    """The answers of class files, a student called as where the name stood first.
+    """The answers of class files, a student called as where the name stood first (in ``names``).
 
     What a student answered to a question in an earlier file, with the same number, is not counted
     again; in one file a row is a row.
     """
-    names = {name.casefold(): name for name in students}
     known: set[tuple[str, Question, str]] = set()
     answers: list[Answer] = []
     left_out: list[LeftOut] = []

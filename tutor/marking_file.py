@@ -182,22 +182,24 @@ def _mark_all(
 ) -> Iterator[MarkedRow]:
     """The rows with their marks; what is equal is marked once.
 
-    A student is called as where the name stands first: capitals and blanks tell nobody apart.
+    A student is called as where the name stands first, with a mark if there is one: capitals and
+    blanks tell nobody apart.
     """
     asked = [_asked(given, wanted) for _, given in rows]
     outcomes = _outcomes(Counter(asked))
+    names = [tidy_name(given[student]) if 0 <= student < len(given) else "" for _, given in rows]
     spelt: dict[str, str] = {}
-    for (row, given), one in zip(rows, asked, strict=True):
+    for has_mark in (True, False):
+        for one, name in zip(asked, names, strict=True):
+            if (outcomes[one].answer is not None) == has_mark:
+                spelt.setdefault(name.casefold(), name)
+    for (row, given), one, name in zip(rows, asked, names, strict=True):
         cells = (*given, *[""] * (len(columns) - len(given)))
         outcome = outcomes[one]
-        name = cells[student] if student >= 0 else ""
-        name = tidy_name(name)
+        called = spelt[name.casefold()]
+        outcome = outcome._replace(student=called, row=row)
         if outcome.answer:
-            spelt.setdefault(name.casefold(), name)
-        name = spelt.get(name.casefold(), name)
-        outcome = outcome._replace(student=name, row=row)
-        if outcome.answer:
-            outcome = outcome._replace(answer=replace(outcome.answer, student=name))
+            outcome = outcome._replace(answer=replace(outcome.answer, student=called))
         yield MarkedRow(columns, cells, outcome)
 
 

@@ -26,8 +26,9 @@ LONGEST_NAME = 80
 """Characters of a student's name."""
 
 SOURCE_HELP = """SOURCE is a formula or statements separated by ';' or newlines, a file, or '-':
-as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into one
-operation a node, a name without a statement is a leaf, and the output is what nothing else uses."""
+as on paper (½(σ(wx+b)−y)²), in LaTeX, or as lines of Python. Nested expressions are split into
+one operation per node, a name without a statement is a leaf, and the output is what nothing else
+uses."""
 
 
 class Refused(click.ClickException):
@@ -222,7 +223,7 @@ def name_or_refuse(name: str) -> str:
 
     tidy = tidy_name(name)
     if not any(sign.isalnum() for sign in tidy) or tidy != safe(tidy):
-        raise Refused(f"{safe(name)!r} is no name: write one in letters or digits")
+        raise Refused(f"{safe(name)!r} is not a name: write one in letters or digits")
     if len(tidy) > LONGEST_NAME:
         raise Refused(f"a name has at most {LONGEST_NAME} characters, this has {len(tidy)}")
     return tidy
@@ -238,6 +239,8 @@ def students_of(text: str) -> tuple[str, ...]:
     elif "," not in text and Path(text).is_file():
         words = read_bytes(Path(text)).decode("utf-8-sig", "replace").splitlines()
     words = [word for word in words if word.strip()]
+    if text.strip()[:1] in ("-", "−") and text.strip()[1:].isdecimal():
+        raise Refused(f"--for takes 1 to {STUDENTS} students, not {text.strip()}")
     if not 1 <= len(words) <= STUDENTS:
         raise Refused(f"--for takes 1 to {STUDENTS} students, not {len(words)}")
     names: dict[str, str] = {}

@@ -49,7 +49,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
     show_default=True,
     metavar="FORM",
 )
-@click.option("--draw", is_flag=True, help="let the values that are not given be drawn")
+@click.option("--draw", is_flag=True, help="choose the values that are not given")
 @click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
 def graph(
     source: str | None, values: tuple[str, ...], function: str | None, of: str, form: str, *,

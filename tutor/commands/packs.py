@@ -41,7 +41,7 @@ def add(pack: Path) -> None:
 @click.argument("pack", metavar="PACK", shell_complete=complete_pack)
 @click.argument("source", metavar="[FOLDER|ZIP]", required=False, type=click.Path(path_type=Path))
 def update(pack: str, source: Path | None) -> None:
-    """Copy a pack anew from where it was added from; your progress stays."""
+    """Copy a pack again from where it was added from; your progress stays."""
     from tutor.packs import update_pack
 
     with _explained():
@@ -52,7 +52,7 @@ def update(pack: str, source: Path | None) -> None:
 @click.argument("pack", metavar="PACK", shell_complete=complete_pack)
 @yes_option
 def remove(pack: str, *, yes: bool) -> None:
-    """Take a pack away; your answers stay, and count again when you add it again."""
+    """Remove a pack; your answers stay, and count again when you add it again."""
     from tutor.core.text import safe
     from tutor.packs import remove_pack
 

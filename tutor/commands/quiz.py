@@ -68,7 +68,7 @@ def forms() -> Iterable[tuple[str, str]]:
     "students",
     metavar="NAMES|N",
     help="print a sheet without answers for each student, the same questions with values of their "
-    "own: how many, names between commas, or a file with a name a line",
+    "own: how many, names between commas, or a file with one name per line",
 )
 @click.option(
     "--format",

@@ -20,14 +20,14 @@ MEGABYTE = 1_000_000
 
 
 @click.command()
-@click.option("--host", default=HERE, show_default=True, help="the address to listen at")
+@click.option("--host", default=HERE, show_default=True, help="the address to listen on")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
     help="the port; 0 takes one that is free",
 )  # fmt: skip
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-    help="keep progress there; else it is kept until the end",
+    help="keep progress there; otherwise it is kept until the end",
 )  # fmt: skip
 @click.option(
     "--visitors", type=click.IntRange(1, 1000), default=20, show_default=True,
@@ -42,7 +42,7 @@ MEGABYTE = 1_000_000
     help="the most that the tutor of one visitor may use",
 )  # fmt: skip
 def serve(host: str, port: int, data: Path | None, visitors: int, idle: int, memory: int) -> None:
-    """Show the tutor in the browser, for a class or for a try.
+    """Show the tutor in the browser, for a class or to try it out.
 
     Each visitor, who is one browser, has progress of their own and comes back to it; packs that you
     added are there. It has no accounts and no encryption: it is for a room of people whom you
@@ -113,7 +113,7 @@ def why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} is kept for the system; try --port 8000"
     said = safe(error.strerror or str(error))
-    return f"{safe(host)} is no address to listen at ({said}); leave --host out for this machine"
+    return f"cannot listen on {safe(host)} ({said}); leave --host out for this machine"
 
 
 @contextmanager

@@ -42,9 +42,9 @@ def _optimisers() -> Iterable[tuple[str, str]]:
 )  # fmt: skip
 @click.option(
     "--optimiser", cls=WordOption, words=_optimisers, default="", show_default=False,
-    metavar="NAME", help="how a step is made of a gradient",
+    metavar="NAME", help="how a step is made from a gradient",
 )  # fmt: skip
-@click.option("--seed", type=click.IntRange(1, 2**31), default=1, help="draws start and batches")
+@click.option("--seed", type=click.IntRange(1, 2**31), default=1, help="decides start and batches")
 @click.option("--plain", is_flag=True, help="a table and sentences instead of pictures")
 @click.pass_obj
 def train(
@@ -58,7 +58,7 @@ def train(
     seed: int,
     plain: bool,
 ) -> None:
-    """Watch a network learn: play, stop, go back, and open any example with the weights of then.
+    """Watch a network learn: play, stop, go back, and open any example as it was then.
 
     DATA is xor, moons, circles, spiral, line, or a CSV file: one or two columns of inputs, and the
     target in the last one, a number or one of two classes.

@@ -43,7 +43,7 @@ Enter    go on: the next step, question or page, or where you left off;
          where you are asked something, Enter twice leaves it open
 s        leave this question open at once
 ?        a hint; after three of them the worked answer
-work     a number with its working, a step a line (du/dw = 3)
+work     a number with its working, one step per line (du/dw = 3)
          [first ∂J/∂u] asks for a number that counts as no try; Enter skips it
 g        the graph as it is known now
 w        tell graphs in words, or draw them again
@@ -255,7 +255,7 @@ class Conversation(ABC):
 
     def _lines_of_working(self) -> str | None:
         """Lines up to an empty one, or to the end of the input; None if the learner gave it up."""
-        self._say("One step a line, as in u = 15 or dJ/dw = 24. An empty line ends, q gives up.")
+        self._say("One step per line, as in u = 15 or dJ/dw = 24. An empty line ends, q gives up.")
         lines: list[str] = []
         while len(lines) <= LINES:
             try:

@@ -91,7 +91,7 @@ class LessonConversation(Conversation):
     def _now(self) -> ConversationMoment | None:
         question = None if self._view.settled else self._view.question
         if question is not None:
-            prompt = f"{how_to_answer(question)}, ? or h"
+            prompt = f"{how_to_answer(question)}, {'?' if self._view.gives_hints else 's'} or h"
         elif self._is_at_end:
             prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
         else:

@@ -37,7 +37,7 @@ Enter    go on: as many updates as there have been (at first one)
 r 0.5    another learning rate from here on
 s 4      another batch size from here on; s 0 takes all examples
 w        the weights, and the δ of every unit for the example
-e 3      go through example 3: both passes, with the weights of now
+e 3      go through example 3: both passes, with the present weights
 m        the next update as the sum of its examples' messages
 c        compare with what this run was before rates were changed
 h        this help
@@ -108,7 +108,7 @@ class TrainingConversation(Conversation):
         except (SetupError, GraphError) as error:
             self._tell(f"{error}.")
         except ValueError:
-            self._say("That is no number.")
+            self._say("That is not a number.")
 
     def _open(self, example: int) -> None:
         lesson = example_lesson(self._trials.run, example)

@@ -66,12 +66,12 @@ def commands_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
 
 
 QUIT = Command("ctrl+q", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
-COPY = Command("ctrl+c", "Ctrl+C", "app.copy", "Copy what is marked; else quit", "", True)
+COPY = Command("ctrl+c", "Ctrl+C", "app.copy", "Copy what is marked; otherwise quit", "", True)
 HELP = Command("f1", "F1", "app.help", "Help for this screen", "help", True)
 PALETTE = Command("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
 SUSPEND = Command(
     "ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True
 )
-REDRAW = Command("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen anew", "", True)
+REDRAW = Command("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen again", "", True)
 EVERYWHERE = (HELP, PALETTE, REDRAW, SUSPEND, COPY, QUIT)
 """What works on every screen."""

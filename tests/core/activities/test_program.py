@@ -155,7 +155,7 @@ def test_a_naive_recursion_sends_again_what_it_has_sent() -> None:
 def test_who_adds_where_the_line_writes_over_is_told_so_and_the_other_way_round() -> None:
     _, steps, numbers = opened(FAN_OUT + OVERWRITTEN)
     second = [*questions_of(steps, numbers)][1]
-    assert "= writes over what was there" in quizzes.mark(second, ("22",)).feedback[0]
+    assert "= overwrites what was there" in quizzes.mark(second, ("22",)).feedback[0]
     adding = (
         OVERWRITTEN.replace("line: b.grad = y", "line: b.grad += y")
         .replace("line: a.grad = x.grad * b", "line: a.grad = x.grad")
@@ -175,7 +175,7 @@ def test_the_line_is_found_and_another_one_is_told_what_it_does() -> None:
     found, _ = last_two(FAN_OUT + OVERWRITTEN)
     assert quizzes.mark(found, ("5",)).correct
     assert "b.grad = 14: so far nothing is lost" in quizzes.mark(found, ("3",)).feedback[0]
-    assert "Line 7 does its work rightly" in quizzes.mark(found, ("6",)).feedback[0]
+    assert "Line 7 is right in itself" in quizzes.mark(found, ("6",)).feedback[0]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_line_is_right_when_the_program_gives_the_right_gradients(typed: str) 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("b.grad = y.grad", "as it stands"), ("b.grad = 22", "these numbers only"),
+    [("b.grad = y.grad", "as it stands"), ("b.grad = 22", "only with these numbers"),
      ("b.grad += y.grad * x", "b.grad = 78, but ∂f/∂b is 22")],
 )  # fmt: skip
 def test_a_wrong_line_is_told_what_it_gives(typed: str, told: str) -> None:
@@ -269,7 +269,7 @@ def test_who_watches_a_program_sees_its_fault_and_how_it_is_mended() -> None:
         ("line: b.grad = y.grad", "line: b.grad += y.grad", "right gradients as it stands"),
         ("mend 6", "mend 8", "names no line"),
         ("line: c.grad = y.grad", "line: c.grad = z.grad", "There is no ‘z.grad’ here"),
-        ("line: c.grad = y.grad", "line: c = 3", "is no line of this program"),
+        ("line: c.grad = y.grad", "line: c = 3", "is not a line of this program"),
         ("ask at b", "ask at f, q", "no node called 'q'"),
         (LINES, "recursion: yes\n", "a recursion makes its own lines"),
     ],

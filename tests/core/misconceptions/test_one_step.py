@@ -78,8 +78,8 @@ def test_a_wrong_value_is_named(name: str, answer: float, mistake: str) -> None:
 @pytest.mark.parametrize(
     ("values", "node", "answer", "said"),
     [
-        ((-4.0, 3.0, 5.0, -9.0), "b", -12.0, "−12 is the value of u. Asked is ∂J/∂b"),
-        ((-3.0, 5.0, 2.0, -7.0), "w", -15.0, "−15 is the value of u. Asked is ∂J/∂w"),
+        ((-4.0, 3.0, 5.0, -9.0), "b", -12.0, "−12 is the value of u. The question asks for ∂J/∂b"),
+        ((-3.0, 5.0, 2.0, -7.0), "w", -15.0, "−15 is the value of u. The question asks for ∂J/∂w"),
         ((-3.0, 5.0, 2.0, -7.0), "w", 36.0, "36 is ∂J/∂x. In a product"),
     ],
 )

@@ -22,7 +22,7 @@ from tutor.plain.quiz import QuizConversation
 from tutor.records import NullRecord
 
 TEXT = lesson("07")
-SAID = "Change ÷ 0.1 = "
+SAID = "Change ÷ 0.001 = "
 
 
 def at_question(kind: str, *actions: Action) -> tuple[State, View, list[object]]:
@@ -58,7 +58,7 @@ def test_sizes_become_smaller_and_begin_again() -> None:
     sizes = [next_size(0.0)]
     for _ in SIZES:
         sizes.append(next_size(sizes[-1]))
-    assert sizes == [0.1, 0.01, 0.001, 0.1]
+    assert sizes == [0.001, 0.0001, 0.001]
 
 
 def test_nothing_is_tried_before_an_answer_and_a_trial_counts_as_no_hint() -> None:
@@ -183,7 +183,7 @@ def test_a_round_of_questions_in_plain_text_tries_an_answer_too() -> None:
     QuizConversation(items, Console(ask, said.append), NullRecord()).talk()
     heard = " ".join(" ".join(said).split())
     assert "Give your answer first" in heard
-    for size in ("0.1", "0.01", "0.5"):
+    for size in ("0.001", "0.0001", "0.5"):
         assert f"by {size}, to" in heard
     assert "your answer says 99" in heard
     assert "Only what is asked about can be raised here" in heard

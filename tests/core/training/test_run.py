@@ -144,7 +144,7 @@ def test_another_rate_forgets_what_came_after_and_nothing_before() -> None:
     after = run.advance(30)
     other = Run(usual(made("xor")).changed(20, rate=0.5))
     assert other.advance(50) == after
-    with pytest.raises(SetupError, match="no learning rate"):
+    with pytest.raises(SetupError, match="not a learning rate"):
         run.change(rate=-1.0)
 
 
@@ -195,6 +195,25 @@ def test_a_plateau_and_the_end_of_learning_are_told_at_the_same_updates_on_every
     assert kinds(run) == ["learnt"]
 
 
+def test_a_cost_that_swings_or_rises_is_no_plateau_but_a_rate_to_be_lowered() -> None:
+    run = Run(usual(made("spiral")))
+    run.advance(200)
+    assert kinds(run)[:1] == ["plateau"]
+    run.change(rate=10.0)
+    assert "plateau" not in kinds(run)  # what was before says nothing about this rate
+    run.advance(100)
+    found = events(run, ())
+    assert [event.kind for event in found] == ["swinging"]
+    assert found[0].said.startswith("C has swung between 0.02993 and 0.1444 since update 240")
+    run.advance(300)
+    run.at(300)
+    assert events(run, ()) == found
+    run = Run(usual(made("line")).changed(0, rate=1.43))
+    run.advance(150)
+    assert kinds(run) == ["rising"]
+    assert "lower the rate" in events(run, ())[0].said
+
+
 @pytest.mark.parametrize("name", sampled(MADE, ("xor",)))
 def test_each_data_set_is_learnt_with_the_defaults(name: str) -> None:
     data = made(name)
@@ -224,7 +243,7 @@ def test_a_long_run_keeps_little_and_finds_everything() -> None:
 def test_layers_are_read_and_refused_in_words() -> None:
     assert sized("2-8-1") == (2, 8, 1)
     for text, why in (
-        ("2-x-1", "are no layers"), ("2--1", "are no layers"), ("2-99-1", "1 to 16 units"),
+        ("2-x-1", "are not layers"), ("2--1", "are not layers"), ("2-99-1", "1 to 16 units"),
         ("2", "2 to 6 layers"), ("3-4-1", "have 2 inputs"), ("2-4-2", "have 2 inputs"),
     ):  # fmt: skip
         with pytest.raises(SetupError, match=why):

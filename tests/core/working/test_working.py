@@ -373,7 +373,7 @@ def test_a_wrong_line_after_a_wrong_line_is_not_told_its_number() -> None:
 
 def test_no_node_is_asked_about_that_nobody_has_written() -> None:
     said = mark("dJ/dw = 17.5", "", "J = (w*x + b - y)^2").feedback[-1]
-    assert said == "Which messages reach w, and which two factors has each of them?"
+    assert said == "Which messages reach w, and which two factors does each have?"
     assert mark("dJ/dw = 17.5").feedback[-1] == "What is ∂J/∂u, and what is ∂u/∂w?"
 
 
@@ -467,7 +467,7 @@ def test_more_notations_are_read(line: str) -> None:
         ("new w1 = 0.14", "a new value comes after this pass"),
         (r"\delta = 0.14", "say at which node"),
         (r"\delta_{o1} = 0.14", "no node has this δ: write it as ∂E/∂z"),
-        ("sigma' = 0.24", "say by what it is differentiated, as in sigma'(z)"),
+        ("sigma' = 0.24", "say with respect to what, as in sigma'(z)"),
         ("dE/douth1 * douth1/dneth1 = 0.14", "the left side is a product"),
         ("dEdouth1*douth1dneth1 = 0.14", "the left side is a product"),
     ],

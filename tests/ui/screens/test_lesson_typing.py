@@ -381,3 +381,23 @@ async def test_a_message_goes_with_the_next_key(tmp_path: Path) -> None:
         assert "4 are still without a label" in screen.prose
         await screen.press("1")
         assert "without a label" not in screen.prose
+
+
+async def test_what_was_typed_belongs_to_the_values_and_the_form_it_was_typed_for(
+    tmp_path: Path,
+) -> None:
+    async with tutor(tmp_path) as screen:
+        await screen.press(*FORWARD)
+        await screen.tap(*"12")
+        await screen.press("enter")
+        assert typed(screen) == ["12"]
+        for key in "tttttvvt":
+            await screen.command(key)
+            await screen.settle()
+            view = screen.lesson.session.view
+            if view.question is None and view.form != "watch":
+                await screen.press("right")
+            if screen.lesson.session.view.question is not None:
+                assert not any(typed(screen)), (key, view.form)
+                await screen.tap(*"12tt")
+                assert any(typed(screen))

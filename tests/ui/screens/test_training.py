@@ -138,6 +138,21 @@ async def test_a_run_that_runs_away_says_so_and_is_taken_back(tmp_path: Path) ->
         assert "beyond" not in screen.text
 
 
+async def test_what_happens_is_said_to_its_last_word_at_80_columns(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        shown._start(lambda _: usual(made("spiral")))
+        for updates, words in ((200, "or all this network can do."), (100, "lower the rate.")):
+            await advanced(screen, updates)
+            assert words in screen.text
+            run_of(screen).change(rate=10.0)
+        run_of(screen)._values[-1].data = run_of(screen)._values[-2].data = -600.0
+        await screen.press("y")
+        assert "so next to nothing is sent back through it." in " ".join(screen.text.split())
+
+
 async def test_a_surface_that_runs_away_is_still_drawn(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t")

@@ -22,7 +22,7 @@ async def test_f3_raises_the_input_once_an_answer_was_given(tmp_path: Path) -> N
         await screen.tap("9", "9", "tab", "9", "9", "tab", "9", "9", "enter")
         assert "F3 try it" in screen.text
         await screen.press("f3")
-        assert "by 0.1, to" in screen.prose
+        assert "by 0.001, to" in screen.prose
         assert "your answer says 99" in screen.prose
         await screen.press("f3", "7")  # the first key replaces, as without the trial
-        assert "by 0.01, to" in screen.prose
+        assert "by 0.0001, to" in screen.prose

@@ -114,7 +114,7 @@ async def test_the_picture_stands_still_when_a_part_of_it_is_explained(tmp_path:
         assert graph.origin == before[0]
 
 
-@pytest.mark.parametrize(("number", "page"), [("stable", 5), slow("14", 3)])
+@pytest.mark.parametrize(("number", "page"), [("stable", 5), slow("14", 1)])
 async def test_the_line_that_is_carried_out_is_always_in_sight(
     tmp_path: Path, number: str, page: int
 ) -> None:

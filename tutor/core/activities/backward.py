@@ -98,7 +98,7 @@ def why_not(_plan: Plan, graph: Graph, name: str) -> tuple[str, str]:
 
 
 KIND = ActivityKind(
-    name="backward", title="Backward pass", does="sends one message a step",
+    name="backward", title="Backward pass", does="sends one message per step",
     lines="`ask at w: local, backprop, product` or `order`",
     template="```steps backward\ngraph: field\nask at l: backprop, local, product\n```\n",
     asks=("local", "backprop", "product", "order"), read=lambda _fields: Plan(), why_not=why_not,

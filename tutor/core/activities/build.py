@@ -1,6 +1,6 @@
 """``steps build``: the learner types the equations of a graph and sees it grow.
 
-A formula is cut into nodes, one operation a node, each computed from nodes that are there already
+A formula is cut into nodes, one operation per node, each computed from nodes that are there already
 (Definition 1 of the note: a directed graph without cycles).  ``Work.solved`` holds the places of
 the built nodes in the forward order, so a graph left half built is found again as it was.
 """
@@ -97,7 +97,7 @@ KIND = ActivityKind(
     template="""\
 ```steps build
 graph: field
-ask: The cost is $C = 2 l w$. Type its graph, one operation a line.
+ask: The cost is $C = 2 l w$. Type its graph, one operation per line.
 hint: What is computed first?
 ```
 """,

@@ -75,7 +75,7 @@ def why_not(_plan: Plan, graph: Graph, name: str) -> tuple[str, str]:
 
 
 KIND = ActivityKind(
-    name="forward", title="Forward pass", does="computes one node a step",
+    name="forward", title="Forward pass", does="computes one node per step",
     lines="`ask at u: value` or `order` (which node comes next?)",
     template="```steps forward\ngraph: field\nask at area: value\n```\n",
     asks=("value", "order"), read=lambda _fields: Plan(), why_not=why_not,

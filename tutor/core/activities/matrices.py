@@ -148,7 +148,7 @@ class LayeredNetwork:
                 j, k = network_label("δⱼ", layer), network_label("aₖ", layer - 1)
                 return f"Row j, column k: {j} · {k}."
             case "db":
-                return f"One number a unit: {network_label('δⱼ', layer)}."
+                return f"One number per unit: {network_label('δⱼ', layer)}."
             case "C":
                 return "The loss compares every output with its target."
             case _:

@@ -172,7 +172,7 @@ def _slips(
         asked = derivative(label, graph.label(name))
         times = f"By how much does {graph.label(name)} itself move?"
         number = format_number(slope)
-        says = f"{number} is the slope {asked}: the change of {label} for a whole 1."
+        says = f"{number} is the slope {asked}: the change of {label} for a whole step of 1."
         found.append(Slip("LOCAL_ONLY", (slope,), says, times))
         if len(moved) > 1:
             says = f"That is what {graph.label(name)} alone does to {label}."

@@ -173,10 +173,12 @@ def _stored_question(
             said = f"{sent} is the message alone; += adds it to the {there} that is there."
             return Explained(("ONE_ROUTE",), (said, "So what is stored?"))
         if not line.adds and here and _near(typed[0], here + message):
-            said = f"You have added {sent} to {there}. But = writes over what was there."
+            said = f"You have added {sent} to {there}. But = overwrites what was there."
             return Explained((), (said, "What is left of it?"))
         if _near(typed[0], -expected):
-            return Explained(("SIGN_FLIPPED",), ("All but the sign is right.", "Where is a minus?"))
+            return Explained(
+                ("SIGN_FLIPPED",), ("All but the sign is right.", "Where is a minus sign?")
+            )
         return Explained((), ())
 
     prediction = Prediction(

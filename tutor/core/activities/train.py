@@ -99,7 +99,7 @@ def _asked(
         ),
         asks="What is the sum of the column, and how many examples are in the batch?"
         if mean
-        else "How long is the step, and to which side does it go?",
+        else "How long is the step, and in which direction does it go?",
         explain=partial(
             explain_step, numbers, names, _descent(numbers, story, moment, plan, names)
         ),

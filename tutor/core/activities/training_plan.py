@@ -42,7 +42,7 @@ def read(fields: Fields) -> Training:
     """``example: x = 1, y = 2`` …, ``rate``, ``updates``, ``batch``, ``seed``, ``slow``."""
     examples = [found for one in fields.all("example") if (found := _example(one, fields))]
     if not any(one.key == "example" for one in fields.found):
-        help_ = "add 'example: x = 1, y = 2', one line an example"
+        help_ = "add 'example: x = 1, y = 2', one line per example"
         fields.report(fields.at, "the field 'example' is missing", help_)
     if len(examples) > EXAMPLES:
         fields.report(fields.at, f"there are at most {EXAMPLES} examples", "leave some out")

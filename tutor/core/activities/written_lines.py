@@ -82,7 +82,7 @@ def _judged(network: LayeredNetwork, quantity: str, explain: Explain, text: str)
     name = name_of(quantity)
     if [len(found), len(found[0])] != [len(expected), len(expected[0])]:
         said = f"That gives a {_size(found)}, and {name} is a {_size(expected)}."
-        return Judged(feedback=(said, "Which shapes have its parts?"))
+        return Judged(feedback=(said, "Which shapes do its parts have?"))
     typed = [x for row in found for x in row]
     fine = [is_close(x, y, EXACT) for x, y in zip(
         typed, (x for row in expected for x in row), strict=True)]  # fmt: skip

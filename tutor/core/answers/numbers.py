@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable
 
+from tutor.core.answers.slopes import with_slopes_written_out
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import (
     Compare,
@@ -92,7 +93,9 @@ def read_formula(text: str, names: Iterable[str] = ()) -> Expression:
 
     ``names`` are those that there are: they decide whether wx is w times x.
     """
-    return _parsed(_tidied(text), text, names)
+    if not text.strip():
+        raise AnswerError("Type a formula first: 2*x, (a - y)*x and σ′(z) are all fine.")
+    return _parsed(_tidied(with_slopes_written_out(text)), text, names)
 
 
 def _tidied(text: str) -> str:

@@ -58,12 +58,12 @@ SINGLE_DIGIT = 9
 
 PEN_SLIPS: tuple[Rule, ...] = (
     Rule("ARITHMETIC_SLIP", "a slip in the arithmetic",
-         "{n} is near: the numbers may be right and the arithmetic not.",
-         "Work the last step out once more: what is it?", _miscounted,
+         "{n} is close: the numbers may be right and the arithmetic wrong.",
+         "Work out the last step once more: what is it?", _miscounted,
          remedy="arithmetic", value=_miscounted_value),
     Rule("FACTOR_OF_TWO", "a factor 2 missing", "{n} comes out when a constant factor is lost.",
-         "Which constants does the chain meet, and did each of them come in once?", _halved),
+         "Which constants does the chain meet, and did you use each of them once?", _halved),
     Rule("DECIMAL_SLIP", "the decimal point in the wrong place",
-         "{n} has not the size that the factors give.",
+         "{n} does not have the size that the factors give.",
          "About how large should the product of the factors be?", _decimals),
 )  # fmt: skip

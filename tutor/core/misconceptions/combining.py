@@ -319,7 +319,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "ACCUMULATED_STALE",
         "gradients of an earlier pass not set to 0",
         "{n} comes out in a second pass when what the first one left is still there.",
-        "What must stand at each place when a pass begins?",
+        "What must each place hold when a pass begins?",
         _not_zeroed,
         remedy="count once",
     ),
@@ -335,7 +335,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "WRONG_NODE",
         "the gradient of another node",
-        "{n} is {dm}, the gradient at {m}. Asked is {dv}.",
+        "{n} is {dm}, the gradient at {m}. The question asks for {dv}.",
         "What is computed from {v} directly, and how fast does that change?",
         _wrong_node,
         remedy="another node",
@@ -370,7 +370,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "VALUE_OF_NODE",
         "the value of the node",
-        "{n} is the value of {v} itself. Asked is how fast {z} changes with it.",
+        "{n} is the value of {v} itself. The question is how fast {z} changes with it.",
         "Raise {v} a little: how fast does {z} change?",
         _value_of_node,
         remedy="a gradient, not a value",
@@ -379,7 +379,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "VALUE_FOR_GRADIENT",
         "the value of another node",
-        "{n} is the value of {m}. Asked is {dv}, how fast {z} changes with {v}.",
+        "{n} is the value of {m}. The question asks for {dv}, how fast {z} changes with {v}.",
         "Raise {v} a little: how fast does {z} change?",
         _value_on_the_way,
         remedy="a gradient, not a value",
@@ -388,7 +388,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "VALUE_OF_OUTPUT",
         "the value of the output",
-        "{n} is the value of {z} itself. Asked is how fast it changes with {v}.",
+        "{n} is the value of {z} itself. The question is how fast it changes with {v}.",
         "Raise {v} a little: how fast does {z} change?",
         _value_of_output,
         remedy="a gradient, not a value",
@@ -397,7 +397,8 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "UPDATED_VALUE",
         "the step of gradient descent instead of the gradient",
-        "{n} belongs to the update of {v}: the step size is already in it. Asked is {dv} alone.",
+        "{n} belongs to the update of {v}: the step size is already in it. The question "
+        "asks for {dv} alone.",
         "What is the gradient before it is multiplied by the step size?",
         _updated,
         remedy="gradient before update",
@@ -406,7 +407,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "STALE_FORWARD",
         "the values of the step before",
-        "{n} comes out with the values before the last change. {dv} belongs to those of now.",
+        "{n} comes out with the values before the last change. {dv} belongs to the present ones.",
         "Which forward pass do these gradients belong to?",
         _stale,
         remedy="forward pass first",

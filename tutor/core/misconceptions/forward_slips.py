@@ -89,10 +89,10 @@ def _sent_rounded(
 
 FORWARD_RULES: tuple[Rule, ...] = (
     Rule("VALUE_SLIP", "a slip in the forward pass",
-         "{n} comes out with another value of {m}, and all else right.",
+         "{n} comes out with another value of {m} and everything else right.",
          "Work out {m} once more: what is its value?", remedy="values first",
          reruns=_with_a_wrong_value),
     Rule("ROUNDED", "numbers rounded on the way",
-         "{n} comes out when numbers are rounded on the way. Keep one figure more until the end.",
+         "{n} comes out when numbers are rounded on the way. Keep one more figure until the end.",
          "With how many figures did you work?", remedy="round at the end", reruns=_rounded),
 )  # fmt: skip

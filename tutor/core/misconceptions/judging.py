@@ -65,9 +65,9 @@ JUDGING_RULES: tuple[Rule, ...] = (
          "{q} belongs to the node, but it is not local: the final output stands on top.",
          "What stands on top: the final output, or the next node?",
          calls=(("wanted", "local"),)),
-    Rule("NEIGHBOUR_SO_LOCAL", "every derivative by a neighbour taken for local",
-         "{q} is a derivative by a neighbour, but it is not local: local is the derivative of a "
-         "successor by the node in question, on one edge.",
+    Rule("NEIGHBOUR_SO_LOCAL", "every derivative with respect to a neighbour taken for local",
+         "{q} is a derivative with respect to a neighbour, but it is not local: local is the "
+         "derivative of a successor with respect to the node in question, on one edge.",
          "What stands on top: the final output, or the next node?",
          calls=(("backpropagated", "local"), ("neither", "local"))),
     Rule("ROLES_SWAPPED", "local and backpropagated gradient exchanged",
@@ -88,7 +88,7 @@ JUDGING_RULES: tuple[Rule, ...] = (
          "That is an order for the pass in the other direction.",
          "At which end does this pass begin?", next=_last_ones),
     Rule("ORDER_BY_DRAWING", "ordered by the distance in the picture",
-         "That is the order of the distance in the picture: the nearest first. What counts is "
+         "That is the order of distance in the picture, the nearest first. What counts is "
          "what a node waits for.",
          "Which one waits for nothing that is still open?", next=_nearest),
 )  # fmt: skip

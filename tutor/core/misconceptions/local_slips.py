@@ -62,7 +62,7 @@ def _shut(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
 
 
 def _z_for_a(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """The weighted input in the place of the activation that meets this operand."""
+    """The weighted input in place of the activation that meets this operand."""
     factor = factor_of(context, row, slot)
     below = context.tape.row_of[factor] if factor is not None else None
     if below is not None and below.op in ACTIVATIONS:
@@ -107,7 +107,7 @@ def _slope_elsewhere(context: GradientContext, row: TapeRow, _slot: int) -> Wron
 
 
 def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """a in the place of a − y, where it is squared."""
+    """a in place of a − y, where it is squared."""
     below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
     if row.op == "pow" and below is not None and below.op == "sub" and len(row.inputs) == 1:
         error, exponent = context.values[below.node], context.values[row.operands[1]]
@@ -119,7 +119,7 @@ def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 
 def _with_z(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """z − y in the place of a − y, where it is squared."""
+    """z − y in place of a − y, where it is squared."""
     below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
     if row.op != "pow" or below is None or below.op != "sub":
         return
@@ -252,8 +252,8 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("FACTOR_LEFT_OUT", "a factor of the chain left out",
          "{n} comes out when the local gradient of {m} is left out.", "What is {lc}?",
          remedy=_FACTOR, slips=_left_out),
-    Rule("VALUE_AS_DERIV", "a value in the place of a derivative",
-         "{n} comes out when a value stands in the place of {lc}.", "How fast does {m} change "
+    Rule("VALUE_AS_DERIV", "a value in place of a derivative",
+         "{n} comes out when a value stands in place of {lc}.", "How fast does {m} change "
          "with {c}?", remedy=_FACTOR, slips=_value_for_slope, joint=_value_for_whole),
     Rule("SIGN_OF_FACTOR", "a sign of one factor turned round",
          "{n} comes out when the sign of {lc} is turned round.", "Raise {c} a little: which way "
@@ -266,17 +266,17 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "Which factors lie between {v} and {z}, and does each come in once?",
          remedy="each factor once", slips=_twice),
     Rule("GATE_SHUT", "an open gate thought shut",
-         "{n} comes out when nothing passes {m}.", "Which operand does {m} take here?",
+         "{n} comes out when nothing passes through {m}.", "Which operand does {m} take here?",
          remedy="which way is open", slips=_shut),
-    Rule("Z_INSTEAD_OF_A", "z in the place of a",
-         "{n} comes out with the weighted input in the place of the activation in {m}.",
-         "Which number is multiplied with {c} in {m}?", remedy="the other factor",
+    Rule("Z_INSTEAD_OF_A", "z in place of a",
+         "{n} comes out with the weighted input in place of the activation in {m}.",
+         "Which number is multiplied by {c} in {m}?", remedy="the other factor",
          slips=_z_for_a),
     Rule("OTHER_COMPONENT", "another entry of the same sum of products",
-         "{n} comes out with another entry of {m}.", "Which number is multiplied with {c} in {m}?",
+         "{n} comes out with another entry of {m}.", "Which number is multiplied by {c} in {m}?",
          remedy="the other factor", slips=_other_entry),
     Rule("PRIME_OF_OTHER_LAYER", "the slope of another unit",
-         "{n} comes out with the slope of another unit than {m}.", "Which slope belongs to {m}?",
+         "{n} comes out with the slope of a unit other than {m}.", "Which slope belongs to {m}?",
          remedy=_ACTIVATION, slips=_slope_elsewhere),
     Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
          "{n} comes out when only one of the two numbers of the difference is used.",
@@ -290,9 +290,9 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "What stands inside the logarithm {m}?", remedy="derivative of log",
          slips=_other_argument),
     Rule("ERROR_WITH_Z", "z − y for a − y",
-         "{n} comes out when what goes into the function stands in the place of what comes out.",
+         "{n} comes out when what goes into the function stands in place of what comes out.",
          "What is squared in {m}?", remedy="the whole error", slips=_with_z),
-    Rule("CONSTANT_KEPT", "the derivative of a constant not 0",
+    Rule("CONSTANT_KEPT", "the derivative of a constant not taken as 0",
          "{n} comes out when the constant in {m} stays in its derivative.",
          "How fast does a constant change?", remedy="a constant goes", slips=_constant_kept,
          joint=_constant_counted),
@@ -304,12 +304,12 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "{n} comes out when the derivative of {m} is not taken at {c}, but further inside.",
          "At which number is the derivative of {m} taken?", remedy="where it is taken",
          slips=_slope_outside),
-    Rule("UPDATED_WEIGHT", "a weight that was updated already",
-         "{n} comes out with a weight in {m} that was updated already.",
+    Rule("UPDATED_WEIGHT", "a weight that has already been updated",
+         "{n} comes out with a weight in {m} that has already been updated.",
          "With which weights was the forward pass made?", remedy="forward pass first",
          slips=_updated),
     Rule("SIGMA_PRIME_AGAIN", "σ′ once more after the logarithm",
-         "{n} has σ′ of {m} in it once more: the derivative of the logarithm has taken it away.",
+         "{n} contains σ′ of {m} once more: the derivative of the logarithm has cancelled it.",
          "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,
          slips=_log_again),
 )  # fmt: skip

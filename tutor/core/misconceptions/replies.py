@@ -92,7 +92,7 @@ def said_of_unknown(
     if not routes:
         return said, f"Does {z} depend on {v}?"
     if len(routes) == 1 and routes[0].successor == context.of:
-        return said, f"Raise {v} a little: how much does {z} change, next to that?"
+        return said, f"Raise {v} a little: how much does {z} change, compared with that?"
     m = context.label(routes[0].successor)
     question = f"What is {derivative(m, v)}"
     if routes[0].successor in given:

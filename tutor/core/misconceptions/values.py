@@ -104,7 +104,7 @@ VALUE_RULES: tuple[Rule, ...] = (
          "A sign was lost or gained on the way to {n}.", _ASKS, value=_negative),
     Rule("OTHER_OPERATION", "a value worked out with another operation",
          "{n} comes out when {v} is worked out with {glyph}.", _ASKS, value=_other_operation),
-    Rule("GRADIENT_FOR_VALUE", "a gradient in the place of a value",
+    Rule("GRADIENT_FOR_VALUE", "a gradient in place of a value",
          "{n} is a gradient; the forward pass computes values.", _ASKS, value=_gradient,
          fact=True),
 )  # fmt: skip

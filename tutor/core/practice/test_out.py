@@ -51,7 +51,7 @@ class MasteryTest:
         asked = _listed(self.shown)
         unasked = f" Not asked: {_listed(self.unasked)}." if self.unasked else ""
         return (
-            f"Prove it: {safe(self.lesson.title)}. One try a question and no hints; answer until "
+            f"Prove it: {safe(self.lesson.title)}. One try per question and no hints; answer until "
             f"every skill is proved. Asked: {asked}.{unasked} "
             "s leaves a question as not known, q stops."
         )

@@ -170,4 +170,6 @@ def in_place(first: int) -> tuple[str, ...]:
     """What is right of an order whose first mistake stands behind ``first`` places."""
     if not first:
         return ()
-    return ("The first one stands right." if first == 1 else f"The first {first} stand right.",)
+    if first == 1:
+        return ("The first one is in the right place.",)
+    return (f"The first {first} are in the right place.",)

@@ -53,7 +53,9 @@ def read_line(text: str, graph: Graph) -> Line:
     found = _LINE.fullmatch(written)
     if not found:
         shown = clip(safe(text.strip()), 40)
-        raise AnswerError(f"‘{shown}’ is no line of this program: write u.grad = … or u.grad += …")
+        raise AnswerError(
+            f"‘{shown}’ is not a line of this program: write u.grad = … or u.grad += …"
+        )
     target, sign, formula = found.groups()
     known = {*graph.by_name, *(name + _STORED for name in graph.by_name)}
     expr = read_formula(_GRADIENT.sub(rf"\1{_STORED}", formula), known)

@@ -18,7 +18,7 @@ from tutor.core.graph import Pass, nudged
 from tutor.core.questions.model import Question
 from tutor.core.text import format_number
 
-SIZES = (0.1, 0.01, 0.001)
+SIZES = (0.001, 0.0001)
 """By how much an input is raised, one after the other."""
 
 

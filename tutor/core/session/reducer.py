@@ -135,13 +135,16 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
         return _onward(lesson, state)
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
+    # without hints no answer is shown before one was given: the whole walk stays open
+    stays_open = isinstance(activity, Quiz) or not lesson.terms.hints
     if leaving and lesson.skip:
-        if isinstance(activity, Quiz):
+        if stays_open:
             return _onward(lesson, state)
         return _placed(_shown(lesson, state, activity, state.work(activity.id)))
-    what = "leaves it open for now" if isinstance(activity, Quiz) else "shows it and goes on"
+    what = "leaves it open for now" if stays_open else "shows it and goes on"
     again = f" → again {what}." if lesson.skip else ""
-    notice = f"This one is yours: give your answer. ? gives a hint.{again}"
+    hint = " ? gives a hint." if lesson.terms.hints else ""
+    notice = f"This one is yours: give your answer.{hint}{again}"
     return replace(state, notice=notice, leaving=True), ()
 
 

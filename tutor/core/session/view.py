@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.core import questions as quizzes
-from tutor.core.activities import SAYS, Known, Shown, Work, kind_of
+from tutor.core.activities import SAYS, Known, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
@@ -76,7 +76,11 @@ class View:
     follow: FollowUp | None = None
     working: Working | None = None
     has_forms: bool = False
-    """Whether the open activity is a walk, which has other forms."""
+    """Whether the open activity is a walk, which has other forms and may take them."""
+    form: Taken = ""
+    """The form in which the learner takes it."""
+    gives_hints: bool = True
+    """Whether an instructor's terms leave hints on."""
 
     @property
     def can_turn(self) -> bool:
@@ -127,7 +131,9 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,
         working=_working(question, work, settled=settled),
-        has_forms=is_walk(activity),
+        has_forms=is_walk(activity) and not lesson.terms.is_test,
+        form=work.form,
+        gives_hints=lesson.terms.hints,
     )
 
 

@@ -72,7 +72,7 @@ def _cells(text: str, name: str) -> Cells:
     try:
         rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
     except csv.Error as error:
-        raise SetupError(f"{name} is no table of numbers: {error}") from error
+        raise SetupError(f"{name} is not a table of numbers: {error}") from error
     if not rows:
         raise SetupError(f"{name} is empty: give rows such as 0.5,1.2,1, with the target last")
     for line, row in enumerate(rows, 1):
@@ -96,7 +96,7 @@ def _asked(cell: str, name: str, row: int, column: int) -> float:
     found = _number(cell)
     if found is None or not isfinite(found) or abs(found) > 1e100:
         shown = clip(safe(cell.strip()), 20)
-        what = f"“{shown}” is no number" if shown else "there is nothing"
+        what = f"“{shown}” is not a number" if shown else "there is nothing"
         raise SetupError(
             f"{name}, row {row}, column {column + 1}: {what}; mend it or leave the row out"
         )

@@ -48,13 +48,13 @@ def _xor(_seed: int) -> DataSet:
 
 def _moons(seed: int) -> DataSet:
     examples = two_moons(EXAMPLES, noise=0.1, seed=seed)
-    said = "two half circles that reach into each other"
+    said = "two interlocking half circles"
     return _points("moons", ((*one.x, one.y) for one in examples), said)
 
 
 def _circles(seed: int) -> DataSet:
     examples = circles(EXAMPLES, noise=0.08, factor=0.4, seed=seed)
-    return _points("circles", ((*one.x, one.y) for one in examples), "a circle around another")
+    return _points("circles", ((*one.x, one.y) for one in examples), "one circle around another")
 
 
 def _spiral(seed: int) -> DataSet:

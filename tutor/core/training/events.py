@@ -13,9 +13,11 @@ from tutor.core.training.units import Unit, network_at, outputs
 GROWN = 10.0
 """By this factor C has grown when a run is said to diverge."""
 SETTLED = 100
-"""Updates before which nothing is called a plateau."""
+"""Updates before which nothing is called a plateau; a fifth of them have to be level."""
 BARELY = 0.01
-"""Less than this part of C is lost on a plateau."""
+"""Less than this part of C is lost where it has hardly fallen."""
+SWING = 0.1
+"""By a smaller part the greatest cost is above the least where C is level."""
 
 
 class Event(NamedTuple):
@@ -66,32 +68,43 @@ def _of_cost(run: Run) -> list[Event]:
     right = accuracy(run)
     if right == 1.0:
         return [Event("learnt", "Every example is on the right side.")]
-    before = _earlier(run)
-    if before is None or not now > (1 - BARELY) * before.cost:
+    return _of_level(run)
+
+
+def _of_level(run: Run) -> list[Event]:
+    """What is said of a cost that has hardly fallen lately: it stays, swings or rises."""
+    updates = _lately(run)
+    now = run.cost
+    if not updates or not now > (1 - BARELY) * (before := _costs_at(run, updates[:1])[0]):
         return []
-    what = f"C has hardly fallen since update {before.update}"
-    return [Event("plateau", f"{what}: a plateau, or all that this network can do.")]
+    costs = [*_costs_at(run, updates), now]
+    low, most, since = min(costs), max(costs), f"since update {updates[0]}"
+    if most <= (1 + SWING) * low:
+        what = f"C has been level {since}"
+        return [Event("plateau", f"{what}: a plateau, or all this network can do.")]
+    if costs == sorted(costs):
+        what = f"C has risen from {format_number(before)} to {format_number(now)} {since}"
+        return [Event("rising", f"{what}: lower the rate.")]
+    what = f"C has swung between {format_number(low)} and {format_number(most)} {since}"
+    return [Event("swinging", f"{what}: lower the rate.")]
 
 
-class _Earlier(NamedTuple):
-    update: int
-    cost: float
+def _lately(run: Run) -> list[int]:
+    """The last fifth of the way, as updates that the curve has if it ends here; empty if too short.
 
-
-def _earlier(run: Run) -> _Earlier | None:
-    """C at about four fifths of the way, at an update that the curve has if it ends here.
-
-    The curve has every 2ᵏ-th update, with 2ᵏ ≤ furthest / 256; so it is taken from a grid twice as
-    wide or wider, which depends on this update alone.
+    The curve has every 2ᵏ-th update, with 2ᵏ ≤ furthest / 256; so they are on a grid twice as wide
+    or wider, which depends on this update alone.  What was before another rate or batch size says
+    nothing about this one.
     """
-    if run.update < SETTLED:
-        return None
     grid = 1 << max(0, (run.update // 64).bit_length() - 1)
-    update = run.update * 4 // 5 // grid * grid
-    every = run.curve[1][0] if len(run.curve) > 1 else 1
-    if update % every == 0 and update // every < len(run.curve):
-        return _Earlier(update, run.curve[update // every][1])
-    here = run.update
-    cost = run.at(update).cost
+    start = max(run.update * 4 // 5, run.setup.at(run.update).update + grid - 1)
+    first = start // grid * grid
+    return [*range(first, run.update, grid)] if run.update - first >= SETTLED // 5 else []
+
+
+def _costs_at(run: Run, updates: Sequence[int]) -> list[float]:
+    """C after each of these updates; the run stays where it is."""
+    known, here = dict(run.curve), run.update
+    found = [known[one] if one in known else run.at(one).cost for one in updates]
     run.at(here)
-    return _Earlier(update, cost)
+    return found

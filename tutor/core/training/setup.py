@@ -93,7 +93,7 @@ def checked_rate(rate: float) -> float:
     """A learning rate.  Raises SetupError for another number."""
     if not (isfinite(rate) and 0 < rate <= LARGEST_RATE):
         raise SetupError(
-            f"{rate!r} is no learning rate: it is above 0 and at most {LARGEST_RATE:g}, as 0.1"
+            f"{rate!r} is not a learning rate: it is above 0 and at most {LARGEST_RATE:g}, as 0.1"
         )
     return rate
 

@@ -60,7 +60,7 @@ def _meant(text: str, names: NodeNames) -> str:
         return f"no node has this δ: write it as ∂{z}/∂z with a node for z"
     if text[-1:] == "'":
         shown = clip(safe(text), 20)
-        return f"say by what it is differentiated, as in {shown}(z) with a node for z"
+        return f"say with respect to what, as in {shown}(z) with a node for z"
     return ""
 
 

@@ -251,10 +251,10 @@ def _messages(numbers: Pass, asked: Quantity, unwritten: frozenset[str]) -> str:
     if not ways:
         return f"Does {z} depend on {v}?"
     if not unwritten.isdisjoint(ways):
-        return f"Which messages reach {v}, and which two factors has each of them?"
+        return f"Which messages reach {v}, and which two factors does each have?"
     if len(ways) > 1:
         listed = ", ".join(map(graph.label, ways[:-1])) + f" and {graph.label(ways[-1])}"
-        return f"{v} reaches {z} through {listed}: which two factors has each message?"
+        return f"{v} reaches {z} through {listed}: which two factors does each message have?"
     m = graph.label(ways[0])
     first = "" if ways[0] == asked.of else f"what is {derivative(z, m)}, and "
     asks = f"{first}what is {derivative(m, v)}?"

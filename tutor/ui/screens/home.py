@@ -211,6 +211,8 @@ class Home(BaseScreen[None]):
         else:
             about.update("")
             self._wanted_now.set()
+        listed = self.query_one("#lessons", OptionList)
+        self.call_after_refresh(listed.scroll_to_highlight)  # the list is as high as this lets it
 
     def _matches(self, entry: Entry) -> bool:
         word = self._word.casefold()

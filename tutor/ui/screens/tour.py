@@ -52,7 +52,7 @@ STOPS = (
         "How you find your way",
         "The bottom line shows the keys that matter now. F1 shows all keys of a screen, Ctrl+P "
         "finds any command by its name. Every answer is saved as you give it: leave with Ctrl+Q "
-        "at any moment, and go on there next time.",
+        "at any moment, and carry on there next time.",
     ),
 )
 

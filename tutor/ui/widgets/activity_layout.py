@@ -1,9 +1,10 @@
-"""How the rows of the activity's panel are shared where there are not enough of them."""
+"""How rows are shared where there are not enough: in the activity's panel, and beside the graph."""
 
 from __future__ import annotations
 
+from textual.containers import Vertical
 from textual.geometry import Region, Size
-from textual.layout import ArrangeResult
+from textual.layout import ArrangeResult, Layout
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
@@ -37,6 +38,42 @@ class ActivityLayout(VerticalLayout):
             part._replace(region=Region(part.region.x, top, part.region.width, height))
             for part, top, height in zip(placed, tops, rows, strict=True)
         ]
+
+
+class TextLayout(VerticalLayout):
+    """The page and the activity beside the graph: the page keeps half, the rest is the other's."""
+
+    name = "text"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place both; below the picture, on a narrow screen, the style sheet shares the rows."""
+        placed = super().arrange(parent, children, size, greedy)
+        if parent.screen.has_class("-narrow") or len(placed) != 2:
+            return placed
+        page, activity = placed
+        needed = activity.region.height
+        if page.region.height + needed <= size.height:
+            return placed
+        upper = max(min(page.region.height, size.height // 2), size.height - needed)
+        lower = activity.region._replace(y=page.region.y + upper, height=size.height - upper)
+        return [
+            page._replace(region=page.region._replace(height=upper)),
+            activity._replace(region=lower),
+        ]
+
+
+class TextColumn(Vertical):
+    """What is read and done, beside the graph."""
+
+    @property
+    def layout(self) -> Layout:
+        """How its rows are shared."""
+        return _TEXT
+
+
+_TEXT = TextLayout()
 
 
 def share_rows(needs: list[int], rows: int, *, settled: bool = False) -> list[int]:

@@ -48,6 +48,7 @@ class ActivityPanel(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: Question | None = None
+        self._form = ""
         self._marked: Verdict | None = None
         self._followed: FollowUp | None = None
         self.asks_further = False
@@ -76,8 +77,8 @@ class ActivityPanel(Vertical):
         self._titles = _titles(view)
         self.on_resize()
         self.query_one("#prompt", TextView).show_text(_prompt(view))
-        if view.question != self._shown:
-            await self._put(view.question)
+        if (view.question, view.form) != (self._shown, self._form):
+            await self._put(view.question, view.form)
         await self._put_follow(view)
         replied = view.verdict is not None and view.verdict is not self._marked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
@@ -101,13 +102,13 @@ class ActivityPanel(Vertical):
         fitting = (title for title in self._titles if width(title) <= room)
         self.border_title = styled(next(fitting, self._titles[-1]))
 
-    async def _put(self, question: Question | None) -> None:
+    async def _put(self, question: Question | None, form: str) -> None:
         """Another question, another way to answer; blanks of the same shape are filled anew.
 
         What was typed and not given yet is there again when its question is.
         """
         self.keep_draft()
-        self._shown, self._marked = question, None
+        self._shown, self._form, self._marked = question, form, None
         place = self.query_one("#answer", Vertical)
         kept = next(iter(place.children), None)
         if self.screen.focused in place.walk_children():
@@ -120,7 +121,7 @@ class ActivityPanel(Vertical):
             kept = answer_widget(question)
             await place.mount(kept)
         if isinstance(kept, (Blanks, Options)):
-            kept.ask(question, self.drafts.get(_draft(question), ()))
+            kept.ask(question, self.drafts.get(_draft(question, form), ()))
 
     async def _put_follow(self, view: View) -> None:
         """A blank for the number on the way, below the answer.
@@ -165,7 +166,8 @@ class ActivityPanel(Vertical):
         """Remember what was typed or chosen for the question on display and not given."""
         answer = self.answer
         if self._shown is not None and answer is not None:
-            self.drafts[_draft(self._shown)] = () if answer.settled else answer.texts
+            kept = _draft(self._shown, self._form)
+            self.drafts[kept] = () if answer.settled else answer.texts
 
     def _mark(self, view: View) -> None:
         """Each verdict once: painted again, it must not bring back what was erased since."""
@@ -192,9 +194,14 @@ def answer_widget(question: Question) -> Blanks | Options:
     return Blanks(question) if question.way in ("blanks", "grid") else Options(question)
 
 
-def _draft(question: Question) -> tuple[object, ...]:
-    """What a question is known by: its author may have changed it, and another may have its id."""
-    return question.quiz.id, question.seed, question.prompt, question.slots, question.options
+def _draft(question: Question, form: str) -> tuple[object, ...]:
+    """What a question is known by: its author may have changed it, and another may have its id.
+
+    A question of a walk is the same in words in every form and with all values.
+    """
+    values = tuple(question.numbers.values.items()) if question.numbers else ()
+    asked = question.prompt, question.slots, question.options
+    return question.quiz.id, form, question.seed, values, *asked
 
 
 def _titles(view: View) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class Plot(Widget):
     def show(self, sandbox: Sandbox) -> None:
         """Paint the curve of ``sandbox``."""
         self._box = sandbox
-        self.border_title = styled("The output over this leaf, and its tangent")
+        self.border_title = styled("The output against this leaf, and its tangent")
         self.refresh()
 
     def render(self) -> Content:

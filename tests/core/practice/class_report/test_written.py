@@ -139,3 +139,17 @@ def test_a_long_file_is_cut_in_the_text_and_says_so() -> None:
 def test_an_empty_class_is_one_line_and_an_empty_page() -> None:
     assert text_lines(report_on([]), 80)[0] == "0 answers: 0 right, 0 wrong"
     assert Tags(html_page(report_on([]))).open == []
+
+
+def test_no_part_of_a_lessons_mistakes_is_below_nothing_after_rounding() -> None:
+    whole = report_on(class_of_three_mistakes())
+    first = whole.needs[0]
+    shares = zip(whole.groups[:3], (1.46, 0.16, 0.16), strict=True)
+    groups = [replace(one, share=share) for one, share in shares]
+    for share in (1.78, 1.86, 1.98):
+        need = replace(first, share=share, causes=tuple(one.id for one in groups))
+        report = replace(whole, groups=tuple(groups), needs=(need,))
+        for said in ("\n".join(text_lines(report, None)), html_page(report)):
+            parts = re.search(r"by share \((.*?)\)", said)
+            assert parts is not None
+            assert not re.search(r"[−-]|mistakes 0\b(?!\.[1-9])", parts[1]), parts[1]

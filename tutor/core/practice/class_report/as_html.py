@@ -165,13 +165,17 @@ def _cause(cause: CauseCount) -> tuple[str, str, str]:
 def _students(report: ClassReport) -> Iterator[str]:
     if report.students:
         timed = any(one.seconds for one in report.students)
-        heads = ("student", "right", "nearly", "wrong", *(["time"] * timed), "likeliest habit")
+        heads = (
+            "student", "right", "nearly", "wrong", "not marked", *(["time"] * timed),
+            "likeliest habit",
+        )  # fmt: skip
         yield "<section><h2>Students</h2>"
         rows = (_student(one, timed=timed) for one in report.students)
-        yield from _table(heads, rows, frozenset(range(1, 4 + timed)))
+        yield from _table(heads, rows, frozenset(range(1, 5 + timed)))
         yield "</section>"
 
 
 def _student(one: StudentReport, *, timed: bool) -> tuple[str, ...]:
     time = (words.time(one.seconds),) if timed else ()
-    return one.name, str(one.right), str(one.nearly), str(one.wrong), *time, words.habit(one)
+    counts = map(str, (one.right, one.nearly, one.wrong, one.unmarked))
+    return one.name, *counts, *time, words.habit(one)

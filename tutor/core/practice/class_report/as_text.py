@@ -142,11 +142,14 @@ def _students(report: ClassReport, columns: int | None) -> Iterator[str]:
     names = [clip(words.names([one.name], 1), NAME) for one in shown]
     room = max(map(width, names), default=0)
     timed = any(one.seconds for one in shown)
+    partly = any(one.unmarked for one in shown)
     if shown:
-        yield f"  {pad('', room)}  right  wrong  {'    time  ' if timed else ''}likeliest habit"
+        more = f"{'not marked  ' if partly else ''}{'     time  ' if timed else ''}"
+        yield f"  {pad('', room)}  right  wrong  {more}likeliest habit"
     for name, one in zip(names, shown, strict=True):
-        time = f"{words.time(one.seconds):>8}  " if timed else ""
-        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  {time}"
+        more = f"{one.unmarked:10d}  " if partly else ""
+        more += f"{words.time(one.seconds):>9}  " if timed else ""
+        row = f"  {pad(name, room)}  {one.right:5d}  {one.wrong:5d}  {more}"
         yield from (line.rstrip() for line in _beside(row, words.habit(one), columns))
     if len(report.students) > len(shown):
         yield f"  {len(report.students) - len(shown)} more: --html and --json have all"

@@ -70,7 +70,7 @@ class StudentReport:
 
     ``habit`` is "" where no one cause is likelier than that there is none; ``fits`` counts the
     wrong answers in which it is among the causes; ``seconds`` is the time at questions, 0 where it
-    is not known.
+    is not known; ``unmarked`` counts what could not be marked, which is not among ``answers``.
     """
 
     name: str
@@ -82,6 +82,7 @@ class StudentReport:
     share: float
     fits: int
     seconds: float = 0.0
+    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,19 +21,19 @@ TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Exercises:
-    """What exercises can be made of: the questions of the class, and the lessons.
+    """What exercises can be made of: the questions of the class by number, and the lessons.
 
     ``can_ask`` says whether a kind of question can be asked on the graph of a question.
     """
 
-    questions: tuple[Question, ...]
+    questions: Mapping[int, Question]
     can_ask: Callable[[Question, str], bool]
     lessons: Mapping[str, LessonName]
 
     def command(self, kind: str, lesson: str, numbers: Sequence[int], seed: int) -> str:
         """A command: on the graph of the first of these questions that allows it, else a lesson."""
         for number in numbers[:TRIED]:
-            question = self.questions[number - 1]
+            question = self.questions[number]
             if _can_be_typed(question) and self.can_ask(question, kind):
                 of = f" --of {quote(question.of)}" if question.of else ""
                 return f"bptutor quiz {quote(question.source)}{of} --kind {kind} --seed {seed}"

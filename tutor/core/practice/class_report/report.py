@@ -6,8 +6,10 @@ student answered elsewhere (``habits.py``).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from statistics import median
 
 from tutor.core.answers import AnswerError, read_number
@@ -46,6 +48,8 @@ HELD = 0.6
 """How likely a habit has to be for a student to be counted among those who have it."""
 NUMBERS = 5
 """Unexplained numbers that are listed for a question."""
+_OWN_NUMBER = re.compile(r"[Qq]?\s*([1-9][0-9]{0,3})")
+"""What a class file has in its column ``question`` where that is a number."""
 
 
 def tell_marked(answer: Answer) -> Told:
@@ -76,10 +80,10 @@ def class_report(
         said = tell(one.answer)
         return Example(one.answer.student, said.given, one.question, said.expected)
 
-    numbers = {q: n for n, q in enumerate(dict.fromkeys(one.question for one in answers), 1)}
+    numbers = _numbered(dict.fromkeys(one.question for one in answers))
     read = _read(answers, numbers)
-    reports, held = _students(read, seconds or {})
-    exercises = Exercises(tuple(numbers), practisable, lessons)
+    reports, held = _students(read, seconds or {}, Counter(one.student for one in unmarked))
+    exercises = Exercises({n: q for q, n in numbers.items()}, practisable, lessons)
     groups = groups_of(_summed(read), held, _by_cause(read), EXAMPLES, exercises, example)
     return ClassReport(
         answers=len(answers),
@@ -90,7 +94,7 @@ def class_report(
         unknown=sum(one.shares.get(UNKNOWN, 0.0) for one in read),
         unread=_unread(answers),
         column=column,
-        questions=_questions(read, tuple(numbers), example),
+        questions=_questions(read, numbers, example),
         students=reports,
         groups=groups,
         needs=needs_of(groups),
@@ -99,6 +103,24 @@ def class_report(
         skills=skills_of(read, held),
         sources=sources,
     )
+
+
+def _numbered(questions: Iterable[Question]) -> dict[Question, int]:
+    """The questions with their numbers, in the order of these.
+
+    They are those of a class file that has them; one that is taken, or has none, gets a free one.
+    """
+    questions = tuple(questions)
+    numbers: dict[Question, int] = {}
+    for question in questions:
+        own = _OWN_NUMBER.fullmatch(question.item) if not question.lesson else None
+        if own and int(own[1]) not in numbers.values():
+            numbers[question] = int(own[1])
+    free = (n for n in count(1) if n not in numbers.values())
+    for question in questions:
+        if question not in numbers:
+            numbers[question] = next(free)
+    return dict(sorted(numbers.items(), key=lambda pair: pair[1]))
 
 
 def _unmarked(
@@ -149,12 +171,12 @@ def _by_cause(read: Iterable[Read]) -> dict[str, list[tuple[float, Read]]]:
 
 
 def _questions(
-    read: Iterable[Read], questions: Sequence[Question], example: Callable[[Read], Example]
+    read: Iterable[Read], numbers: Mapping[Question, int], example: Callable[[Read], Example]
 ) -> tuple[QuestionReport, ...]:
     of: defaultdict[int, list[Read]] = defaultdict(list)
     for one in read:
         of[one.question].append(one)
-    return tuple(_question(n, question, of[n], example) for n, question in enumerate(questions, 1))
+    return tuple(_question(n, question, of[n], example) for question, n in numbers.items())
 
 
 def _question(
@@ -206,16 +228,22 @@ def _places(read: Iterable[Read]) -> dict[str, str]:
 
 
 def _students(
-    read: Sequence[Read], seconds: Mapping[str, float]
+    read: Sequence[Read], seconds: Mapping[str, float], unmarked: Mapping[str, int]
 ) -> tuple[tuple[StudentReport, ...], dict[str, tuple[str, ...]]]:
-    """The students in the order of the file; for each cause those who have it as a habit."""
+    """The students in the order of the file; for each cause those who have it as a habit.
+
+    Those of whom no answer could be marked come last.
+    """
     shown: defaultdict[int, set[str]] = defaultdict(set)
     of: defaultdict[str, list[Read]] = defaultdict(list)
     for one in read:
         shown[one.question] |= {id_ for id_, s in one.shares.items() if id_ and s >= SHOWN}
         if one.answer.student:
             of[one.answer.student].append(one)
-    reports = tuple(_student(name, own, shown, seconds.get(name, 0.0)) for name, own in of.items())
+    reports = tuple(
+        _student(name, of.get(name, ()), shown, seconds.get(name, 0.0), unmarked.get(name, 0))
+        for name in dict.fromkeys((*of, *filter(None, unmarked)))
+    )
     held: defaultdict[str, list[str]] = defaultdict(list)
     for report in reports:
         if report.habit and report.share >= HELD:
@@ -224,7 +252,11 @@ def _students(
 
 
 def _student(
-    name: str, read: Sequence[Read], shown: Mapping[int, set[str]], seconds: float
+    name: str,
+    read: Sequence[Read],
+    shown: Mapping[int, set[str]],
+    seconds: float,
+    unmarked: int,
 ) -> StudentReport:
     wrong = [one for one in read if one.answer.is_wrong]
     likely = habits(
@@ -245,4 +277,5 @@ def _student(
         share=likely[habit] if habit else 0.0,
         fits=fits if habit else 0,
         seconds=seconds,
+        unmarked=unmarked,
     )

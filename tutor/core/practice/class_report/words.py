@@ -34,8 +34,8 @@ HOW = "By share: an answer that fits several causes counts for each of them by i
 
 
 FIRST = (
-    "Of exports the first try at each question counts. An export can be changed by whoever likes: "
-    "this says what to teach, and is no mark."
+    "Of exports the first try at each question counts. Anyone can change an export: "
+    "this says what to teach, and is not a mark."
 )
 FILES = 10
 """Files left out that are listed."""
@@ -258,8 +258,8 @@ def need(one: Need, report: ClassReport) -> str:
     said = lesson(report.lessons.get(one.lesson), one.lesson)
     shares = {group.id: group.share for group in report.groups}
     told = {safe(id_): round(shares[id_], 1) for id_ in one.causes if shares[id_] >= LEAST}
-    told["rarer mistakes"] = round(one.share, 1) - sum(told.values())
-    parts = [f"{what} {amount(share)}" for what, share in told.items() if amount(share) != "0"]
+    told["rarer mistakes"] = round(one.share, 1) - sum(told.values())  # below 0 by rounding alone
+    parts = [f"{what} {amount(share)}" for what, share in told.items() if round(share, 1) > 0]
     of = f" ({', '.join(parts)})" if len(parts) > 1 else ""
     return f"{said}: {by_share(one.share, report.wrong)}{of}{by}"
 

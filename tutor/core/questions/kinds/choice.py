@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, are_apart, read_number
 from tutor.core.errors import GraphError
@@ -12,7 +12,7 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation
 from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import numbers_for, read_picks, right, worked_text
+from tutor.core.questions.common import numbers_for, pass_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
@@ -37,9 +37,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceBody(Body):
-    """The options in the author's order."""
+    """The options in the author's order.
 
-    options: tuple[Option, ...]
+    ``node`` is asked for where nobody wrote options: they follow from the values of each variant.
+    """
+
+    options: tuple[Option, ...] = ()
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def parse(fields: Fields) -> ChoiceBody:
 
 def make(quiz: Quiz, body: ChoiceBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with values for which all options differ, in an order of the seed's own."""
+    if body.node:
+        return _with_rules(quiz, body.node, lesson_graph, Draws(seed, quiz.id), seed)
     if sum(option.right for option in body.options) != 1:
         raise GraphError(f"the choice {quiz.id!r} has no right option")
     for turn in range(REDRAWS):
@@ -175,24 +181,39 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     node = draws.choice(below(graph))
     asked = derivative(graph.label(graph.output), graph.label(node))
     quiz = quiz_on(
-        graph, "choice", id_, f"what is {asked}?", None, skill_of(graph, node), given=True
-    )
-    numbers = numbers_for(quiz, lesson_graph, seed, (node,))
-    if numbers is None:
-        return None
-    options = _distractors(GradientContext.of_pass(numbers), node, draws)
-    if len(options) < OPTIONS - 1:
-        return None
+        graph, "choice", id_, f"what is {asked}?", ChoiceBody(node=node), skill_of(graph, node),
+        given=True,
+    )  # fmt: skip
+    question = _with_rules(quiz, node, lesson_graph, draws, seed, turns=1)
+    return question if len(question.options) == OPTIONS else None
+
+
+def _with_rules(
+    quiz: Quiz,
+    node: str,
+    lesson_graph: LessonGraph | None,
+    draws: Draws,
+    seed: int,
+    turns: int = REDRAWS,
+) -> Question:
+    """The gradient at a node among numbers that wrong rules give for the values of this seed.
+
+    Of ``turns`` draws of values the first with as many as are wanted, else the last.
+    """
+    for turn in range(turns):
+        own = seed + turn * 1_000_003 if seed else 0
+        numbers = pass_for(quiz, lesson_graph, own, (node,))
+        wrong = _distractors(GradientContext.of_pass(numbers), node, draws)
+        if len(wrong) == OPTIONS - 1:
+            break
     right = Option(
         (Span(format_number(numbers.gradients[node])),),
         right=True,
-        feedback=(Span(written.said_gradient(numbers, node, graph.output) + "."),),
+        feedback=(Span(written.said_gradient(numbers, node, numbers.graph.output) + "."),),
     )
-    body = ChoiceBody((right, *options))
-    order_ = draws.shuffled(range(len(body.options)))
-    texts = ["".join(span.text for span in option.text) for option in body.options]
-    made = replace(quiz, body=body)
-    return choice_question(made, body, numbers, order_, texts, seed)
+    body = ChoiceBody((right, *wrong))
+    texts = [plain(option.text) for option in body.options]
+    return choice_question(quiz, body, numbers, draws.shuffled(range(len(texts))), texts, seed)
 
 
 def _distractors(context: GradientContext, name: str, draws: Draws) -> tuple[Option, ...]:

@@ -24,7 +24,7 @@ LABELS = ("local", "backpropagated", "wanted", "neither")
 GENERAL: Mapping[str, str] = MappingProxyType(
     {
         "local": "{q} is local: the derivative of a successor by one of its own inputs, one edge.",
-        "backpropagated": "{q} is backpropagated: the final output is on top, and below stands a "
+        "backpropagated": "{q} is backpropagated: the final output is on top, and below is a "
         "successor of the node in question.",
         "wanted": "{q} is what is wanted: the gradient of the final output at this very node.",
         "neither": "{q} is neither: it belongs to another part of the graph.",

@@ -167,7 +167,7 @@ def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression)
         return _wrong(f"{node.label} also needs {' and '.join(left_out)}.",
                       "Which operation joins them?")  # fmt: skip
     if is_close(typed, -expected, 1e-9):
-        return _wrong("All but the sign is right.", "Which one is taken from which?")
+        return _wrong("All but the sign is right.", "Which one is subtracted from which?")
     said_ = f"With the numbers in the picture that gives {format_number(typed)}."
     return _wrong(f"{said_} {node.label} is {format_number(expected)}.",
                   "Look at the formula again: which operation is it?")  # fmt: skip

@@ -290,7 +290,7 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
         columns, skill = len(names), "message-product"
         if columns < 2:
             return None
-        asked = f"fill in the gradient of {z}, one derivative a cell."
+        asked = f"fill in the gradient of {z}, one derivative per cell."
     body = GridBody(tuple(gradient(graph.output, name) for name in names), columns)
     quiz = quiz_on(graph, "grid", id_, asked, body, skill, given=True)
     return make(quiz, body, lesson_graph, seed)
@@ -318,7 +318,7 @@ KIND = QuizKind(
     derives=lambda _question, key: key.asked,
     tries=tries,
     body=GridBody,
-    lines="`row: 1; x`, one line a row, cells between semicolons; `names: a; b`, a line for each "
+    lines="`row: 1; x`, one line per row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called; `names: none`, or headings `down: δ₁; δ₂` and "
     "`across: a₁; a₂`, make it a matrix in brackets without names",
     template=TEMPLATE,

@@ -1,4 +1,4 @@
-"""The fault in a program of a backward pass: which line it is, and the line as it must be.
+"""The fault in a program of a backward pass: which line it is, and the line as it should be.
 
 A mended program is right when all gradients are right once it has run, however its line is written.
 """
@@ -90,10 +90,10 @@ def mend_question(numbers: Pass, lines: tuple[Line, ...], fault: Fault, where: s
     key = Mend(numbers, lines, fault, find=False)
     number = fault.at + 1
     if fault.how == "move":
-        said = f"Behind which line does line {number} belong?"
+        said = f"After which line does line {number} belong?"
         options = [line.text for line in lines]
         return _question(key, f"{where}:mend", said, Slot("line", "line"), options)
-    what = f"Type line {number} as it must be."
+    what = f"Type line {number} as it should be."
     if fault.how == "insert":
         what = f"Type the line that must stand before line {number}."
     return _question(key, f"{where}:mend", what, Slot(f"line {number}", "line of the program"), [])
@@ -148,13 +148,13 @@ def _found(question: Question, key: Mend, picked: int) -> Verdict:
     if picked < at:
         said = f"After line {picked + 1}, {target}.grad = {now}: so far nothing is lost."
     else:
-        said = f"Line {picked + 1} does its work rightly, with what an earlier line has left it."
+        said = f"Line {picked + 1} is right in itself, with what an earlier line has left it."
     return _wrong(said, _asks(key))
 
 
 def _asks(key: Mend) -> str:
     return {
-        "replace": "After which line has something gone that had arrived?",
+        "replace": "After which line is something gone that had arrived?",
         "insert": "Which line starts a second time, and what still stands there then?",
         "move": "Which line sends a gradient to which a message is still to come?",
     }[key.fault.how]
@@ -164,7 +164,7 @@ def _reason(key: Mend) -> str:
     number, line = key.fault.at + 1, key.lines[key.fault.at]
     after = run_lines(key.lines, key.numbers)[: key.fault.at + 1]
     if key.fault.how == "insert":
-        return f"Line {number} begins anew while the gradients of before are still there."
+        return f"Line {number} begins again while the earlier gradients are still there."
     if key.fault.how == "move":
         return f"Line {number} sends before all messages have come."
     there, now = (format_number(one.get(line.target, 0.0)) for one in ({}, *after)[-2:])
@@ -177,7 +177,7 @@ def _moved(question: Question, key: Mend, picked: int) -> Verdict:
     fault = Fault("move", key.fault.at, key.fault.line, picked)
     stored = run_lines(mended(key.lines, fault), key.numbers)[-1]
     if not wrong_nodes(stored, key.numbers):
-        return right(question, "Now it sends when all that it sends has come.")
+        return right(question, "Now it sends when all that it sends has arrived.")
     return _wrong(f"There it would still be wrong. {_outcome(stored, key.numbers)}",
                   "Which lines must have run before it?")  # fmt: skip
 
@@ -193,7 +193,7 @@ def _typed(question: Question, key: Mend, response: Response) -> Verdict:
     if not wrong_nodes(stored, key.numbers):
         if _holds_elsewhere(key, fault):
             return right(question, f"{line.text}: all gradients are right.")
-        return _wrong("That is right with these numbers only.", "Which names stand for them?")
+        return _wrong("That is right only with these numbers.", "Which names stand for them?")
     old = key.lines[key.fault.at]
     if (line.target, line.adds, line.text) == (old.target, old.adds, old.text):
         return _wrong("That is the line as it stands.", _question_back(key))
@@ -242,7 +242,7 @@ def _hints_to_find(key: Mend) -> tuple[str, ...]:
         "move": "A line may send x.grad once every line that writes to x.grad has run.",
     }[key.fault.how]
     return (
-        f"The first gradient, from the output, that comes out wrong is {wrong}.grad.",
+        f"Counting from the output, the first gradient that comes out wrong is {wrong}.grad.",
         rule,
         f"{wrong}.grad {history}.",
     )
@@ -253,7 +253,7 @@ def _hints_to_mend(key: Mend) -> tuple[str, ...]:
     if fault.how == "insert":
         return (
             "Before the first pass every gradient was 0.",
-            "So must it be before the second.",
+            "So it must be before the second, too.",
             "One call sets all gradients to zero: its name is zero_… and ends with ().",
         )
     if fault.how == "move":
@@ -272,10 +272,8 @@ def _hints_to_mend(key: Mend) -> tuple[str, ...]:
     before = run_lines(key.lines, key.numbers)[fault.at - 1] if fault.at else {}
     there = format_number(before.get(old.target, 0.0))
     if fault.line.adds and not old.adds:
-        second = f"= writes over the {there}; the message has to be added to it."
-        third = (
-            f"The right side stays. Between {old.target}.grad and it stands another sign than =."
-        )
+        second = f"= overwrites the {there}; the message has to be added to it."
+        third = "The right side stays. The sign before it must be another one than =."
     else:
         second = "A message is the successor's gradient times one local gradient."
         third = f"The line begins with {fault.line.target}.grad {'+=' if fault.line.adds else '='}"
@@ -291,7 +289,7 @@ def _worked(_question: Question, key: Mend) -> str:
     if key.find:
         return f"Line {number}. {_reason(key)}"
     if fault.how == "move":
-        return f"Behind line {fault.after + 1}: then all that it sends has come."
+        return f"After line {fault.after + 1}: then all that it sends has come."
     where = f"before line {number}" if fault.how == "insert" else f"line {number}"
     return f"{fault.line.text} ({where})."
 

@@ -357,7 +357,7 @@ TEMPLATE = """\
 ```quiz message to-l
 graph: field varied
 skill: message-product
-ask: Fill the message that the area sends to l. (l = {= l }, w = {= w })
+ask: Fill in the message that the area sends to l. (l = {= l }, w = {= w })
 to: l
 from: area
 blanks: backprop, local, product

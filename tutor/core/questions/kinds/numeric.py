@@ -249,7 +249,7 @@ def hints(question: Question, key: Asked) -> tuple[str, ...]:
     v, z = graph.label(key.wrt), graph.label(key.of)
     sums = written.gradient_symbols(graph, key.wrt, key.of)
     return (
-        f"How many successors has {v}? Each of them sends one message.",
+        f"How many successors does {v} have? Each of them sends one message.",
         f"A message is backpropagated × local: {derivative(z, v)} = {sums}.",
         factors_in_numbers(numbers, key.wrt, key.of),
     )

@@ -56,7 +56,7 @@ def parse(fields: Fields) -> OrderBody:
     twice = {name for name in items if items.count(name) > 1}
     at = fields.one("items")
     if twice:
-        fields.report(at.place() if at else fields.at, f"{min(twice)!r} stands twice in the items")
+        fields.report(at.place() if at else fields.at, f"{min(twice)!r} appears twice in the items")
     elif len(items) < 3:
         fields.report(at.place() if at else fields.at, "an order needs three items or more")
     direction = next(d for d in DIRECTIONS if d == chosen)
@@ -151,7 +151,7 @@ def hints(question: Question, key: Sorting) -> tuple[str, ...]:
     order = [question.options[i] for i in _right_order(key)]
     if key.direction == "topological":
         return (
-            "Which nodes take in nothing that is to be computed?",
+            "Which nodes take in nothing that still has to be computed?",
             "A node can be computed once all its inputs are.",
             f"{order[0]} can come first, then {order[1]}.",
         )

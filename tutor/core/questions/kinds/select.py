@@ -88,7 +88,7 @@ def make(quiz: Quiz, body: SelectBody, lesson_graph: LessonGraph | None, seed: i
 def mark(question: Question, key: SelectBody, response: Response) -> Verdict:
     """A share for each candidate."""
     said = [
-        ("Not all that belong are chosen.", "Which arrow have you not followed yet?")
+        ("Some that belong are not chosen yet.", "Which arrow have you not followed yet?")
         if one in key.answer
         else (
             f"{slot.label} does not belong.",

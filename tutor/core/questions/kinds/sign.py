@@ -140,7 +140,7 @@ def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Qu
     graph = lesson_graph.graph
     names = draws.shuffled(below(graph))[:OPTIONS]
     body = SignBody(tuple(gradient(graph.output, name) for name in names))
-    ask = "which sign has each gradient?"
+    ask = "which sign does each gradient have?"
     quiz = quiz_on(graph, "sign", id_, ask, body, "message-product", given=True)
     return make(quiz, body, lesson_graph, seed)
 

@@ -118,14 +118,15 @@ def _explained(question: Question, key: ShownTiles, picked: tuple[int, ...]) -> 
         return (f"“{question.options[stray]}” does not belong.", asked)
     if any(sorted(picked) == sorted(order) for order in key.orders):
         good = max(_agreeing(picked, order) for order in key.orders)
-        praise = f"All pieces are right, and the first {good} stand right." if good > 1 else (
-            "All pieces are right; their order is not.")  # fmt: skip
+        praise = "All pieces are right; their order is not."
+        if good > 1:
+            praise = f"All pieces are right, and the first {good} are in the right place."
         return (praise, "What acts on what? Read it aloud from left to right.")
     good, order = max((_agreeing(picked, order), order) for order in key.orders)
     if good == len(picked):
         return ("That is right as far as it goes.", "What is still missing?")
     begun = " ".join(question.options[tile] for tile in order[:good])
-    said = f"“{begun}” stands right." if good else "The first tile is another one."
+    said = f"“{begun}” is in the right place." if good else "The first tile should be another one."
     return (said, "What has to come next?" if good else "What is the equation to give?")
 
 
@@ -139,7 +140,7 @@ def hints(question: Question, key: ShownTiles) -> tuple[str, ...]:
     """Point, principle, the beginning."""
     first = [question.options[tile] for tile in key.orders[0]]
     return (
-        "What is the equation to give? It stands on the left.",
+        "What is the equation to give? It is on the left.",
         f"{len(first)} tiles are used; some do not belong.",
         f"It begins with {' '.join(first[: max(2, len(first) // 2)])}.",
     )

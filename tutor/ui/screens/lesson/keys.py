@@ -23,7 +23,7 @@ COMMAND_TABLE = (
     Command(
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
-    Command("f2", "F2", "working", "Write your working, a step a line, and have it marked", "work"),
+    Command("f2", "F2", "working", "Write your working, one step per line, to be marked", "work"),
     Command(
         "f3", "F3", "act('try')", "Try your answer: raise the input a little and see", "try it"
     ),
@@ -101,8 +101,11 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
             FooterKey("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
-    answer = (_enter(now), FooterKey("?", "hint", "act('hint')")) if is_open else ()
-    work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
+    answer = (_enter(now),) if is_open else ()
+    work: tuple[FooterKey, ...] = ()
+    if shown.gives_hints:
+        answer = (*answer, FooterKey("?", "hint", "act('hint')")) if is_open else ()
+        work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
     if shown.can_try:
         answer = (*answer, FooterKey("F3", "try it", "act('try')"))
     replied = shown.question is not None and shown.settled

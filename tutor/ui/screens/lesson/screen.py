@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -44,6 +44,7 @@ from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
+from tutor.ui.widgets.activity_layout import TextColumn
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph.panel import GraphPanel
@@ -105,7 +106,7 @@ class LessonScreen(BaseScreen[None]):
         activity.drafts = self.tutor.drafts.setdefault(self.session.lesson.id, {})
         yield LessonHeader()
         with Horizontal(id="body"):
-            with Vertical(id="text"):
+            with TextColumn(id="text"):
                 yield PagePanel()
                 yield activity
             yield GraphPanel()
@@ -240,7 +241,7 @@ class LessonScreen(BaseScreen[None]):
 
     def _text_size(self) -> Size:
         """Of the text beside or above the graph; where it is not in sight, the whole width."""
-        return self.query_one("#text", Vertical).outer_size or Size(self.size.width, 0)
+        return self.query_one("#text", TextColumn).outer_size or Size(self.size.width, 0)
 
     def _write_working(self, text: str) -> Working:
         """The lines as they are marked; they are kept with the place."""

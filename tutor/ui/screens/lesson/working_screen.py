@@ -29,7 +29,7 @@ COMMAND_TABLE = (
     Command("escape,f2", "Esc", "close", "Back to the question; the lines stay", "to the question"),
 )
 
-BEGIN = "Write one step a line, as name = number; Enter marks them. "
+BEGIN = "Write one step per line, as name = number; Enter marks them. "
 """What stands there before anything is marked."""
 
 
@@ -62,7 +62,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     AUTO_FOCUS = "#written"
     ABOUT = (
-        "Write the steps of your calculation, one a line: a value (u = 15), a local gradient "
+        "Write the steps of your calculation, one per line: a value (u = 15), a local gradient "
         "(du/dw = 3), a gradient (dJ/dw = 24) or a message (u->w = 24). Enter marks them. A line "
         "that follows from an earlier mistake has its mark all the same."
     )

@@ -13,7 +13,7 @@ COMMAND_TABLE = (
     Command("right_square_bracket", "]", "size(1)", "Ten times longer steps"),
     Command("left_square_bracket", "[", "size(-1)", "Ten times shorter steps"),
     Command("d", "d", "descend", "One step of gradient descent on all leaves"),
-    Command("p", "p", "plot", "Plot the output over the leaf, with its tangent"),
+    Command("p", "p", "plot", "Plot the output against the leaf, with its tangent"),
     Command("n", "n", "nudge", "Nudge: raise the leaf by a step, compare with its gradient"),
     Command("e", "e", "edit", "Edit the graph"),
     Command("h", "h", "earlier", "Take up an earlier graph"),

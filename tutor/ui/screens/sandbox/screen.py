@@ -64,7 +64,7 @@ class SandboxScreen(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
-        "Type one statement a line, such as u = w*x. Esc leaves the text; then the arrow keys "
+        "Type one statement per line, such as u = w*x. Esc leaves the text; then the arrow keys "
         "choose a leaf and change its value, and everything follows. "
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark."
     )

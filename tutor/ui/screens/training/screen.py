@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tutor.core.drawing import weight_rows
 from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
-from tutor.core.text import clip, table, width
+from tutor.core.text import clip, table, width, wrap_text
 from tutor.core.training import (
     ACTIVATIONS,
     BATCHES,
@@ -62,10 +62,10 @@ class TrainingScreen(BaseScreen[None]):
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
     #run-head { height: 1; background: $panel; }
-    #run-said { height: 3; padding: 0 1; }
+    #run-said { height: auto; min-height: 3; max-height: 6; padding: 0 1; }
     #run-upper { height: 1fr; }
     #run-upper > * { height: 1fr; }
-    .-high #run-said { height: 4; }
+    .-high #run-said { min-height: 4; }
     #weights { height: auto; max-height: 20; }
     .-low #weights, .-narrow #weights { max-height: 9; }
     .-too-narrow #run-head, .-too-low #run-head { display: none; }
@@ -81,8 +81,8 @@ class TrainingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Space lets the network learn; ← and → take it back and on, one update each, with the same "
-        "numbers every time. On the map o and x are the examples, a capital one is on the wrong "
-        "side. In the network a bar is a weight: its sign stands before it, and each step of the "
+        "numbers every time. On the map, o and x are the examples; a capital is on the wrong "
+        "side. In the network, a bar is a weight: its sign stands before it, and each step of the "
         "bar doubles it; δ is that of the chosen example. "
         "Enter opens that example, with the weights of this update, to walk through; Esc "
         "leads back. Letters in the curve are earlier runs, which c compares."
@@ -174,9 +174,11 @@ class TrainingScreen(BaseScreen[None]):
         line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
         self.query_one("#run-head", Static).update(line, layout=False)
         room = max(1, self.size.width - 2)
-        words = [styled(clip(line, room)) for line in (status(run), self._example_said())]
-        below = [styled(clip(said, room), "$accent-text") for said in self._events]
-        self.query_one("#run-said", Static).update(join_lines([*words, *below]), layout=False)
+        told = [(status(run), ""), (self._example_said(), "")]
+        told += [(said, "$accent-text") for said in self._events]
+        lines = [styled(line, style) for said, style in told for line in wrap_text(said, room)]
+        said = self.query_one("#run-said", Static)
+        said.update(join_lines(lines), layout=len(lines) != said.size.height)
 
     def _paint_keys(self) -> None:
         keys = CHOOSING if self._is_choosing else PLAYING if self._player.is_playing else STOPPED
