@@ -127,7 +127,9 @@ def _data(fields: Fields) -> DataSet:
     for one in rows:
         numbers = [fields.number_in(part) for part in one.split(",")]
         if not 2 <= len(numbers) <= 3 or None in numbers:
-            fields.report(one.place(), f"{one.text!r} is no example", "as in 'example: 0, 1, 1'")
+            fields.report(
+                one.place(), f"{one.text!r} is not an example", "as in 'example: 0, 1, 1'"
+            )
         else:
             found.append(tuple(x for x in numbers if x is not None))
     width = len(found[0]) if found else 2
@@ -145,7 +147,7 @@ def _runs(base: Trial, fields: Fields) -> Iterator[Trial]:
     taken: list[str] = []
     for one in lines[:RUNS]:
         if not re.fullmatch("[a-z]", one.argument) or one.argument in taken:
-            what = f"{one.argument!r} is no letter for a run, or is taken"
+            what = f"{one.argument!r} is not a letter for a run, or is taken"
             fields.report(one.argument_at, what, "call the runs a, b, c, …")
             continue
         taken.append(one.argument)
@@ -187,7 +189,7 @@ def _with(trial: Trial, key: str, text: str) -> Trial:
     if key == "rate":
         return replace(trial, setup=replace(setup, changes=(replace(now, rate=_rate(text)),)))
     if not re.fullmatch(r"[0-9]{1,6}", text) and (key, text) != ("batch", "all"):
-        raise SetupError(f"{text!r} is no whole number: as in '{key} 1'")
+        raise SetupError(f"{text!r} is not a whole number: as in '{key} 1'")
     if key == "start":
         return replace(trial, setup=replace(setup, seed=int(text)))
     size = setup.batch_size(0 if text == "all" else int(text))
@@ -198,7 +200,7 @@ def _rate(text: str) -> float:
     try:
         return checked_rate(float(text))
     except ValueError as error:
-        raise SetupError(f"{text!r} is no learning rate: as in 'rate 0.1'") from error
+        raise SetupError(f"{text!r} is not a learning rate: as in 'rate 0.1'") from error
 
 
 def _shown(runs: tuple[Trial, ...], fields: Fields) -> str:
@@ -247,7 +249,9 @@ def _refuse(plan: Experiment, fields: Fields) -> None:
     graph = fields.graph.graph if fields.graph else None
     shape = plan.runs[0].setup.shape if plan.runs else None
     if graph and shape and not is_drawn(graph, shape):
-        what = f"the graph {graph.name!r} is no network {shape.words} as run {plan.runs[0].name!r}"
+        what = (
+            f"the graph {graph.name!r} is not a network {shape.words} as run {plan.runs[0].name!r}"
+        )
         sizes = ", ".join(map(str, shape.sizes))
         fields.report(fields.at, what, f"name a network block with 'sizes: {sizes}'")
 
