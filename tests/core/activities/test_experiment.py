@@ -46,19 +46,19 @@ def test_the_tick_of_an_author_decides_nothing() -> None:
         ("a learns, b grows:", "a learnt:", "'a learnt' says nothing of a run"),
         ("a learns, b grows:", "a shown:", "'a shown' says nothing of a run"),
         (": It falls in a and grows in b", "", "claims nothing of a run"),
-        ("rate 300", "rate 0", "0.0 is no learning rate"),
-        ("rate 300", "rate x", "'x' is no learning rate"),
-        ("rate 300", "rate inf", "inf is no learning rate"),
+        ("rate 300", "rate 0", "0.0 is not a learning rate"),
+        ("rate 300", "rate x", "'x' is not a learning rate"),
+        ("rate 300", "rate inf", "inf is not a learning rate"),
         ("rate 300", "speed 3", "'speed' is nothing that a run has"),
         ("rate 300", "bug typo", "no bug called 'typo'"),
         ("rate 300", "bug untransposed", "changes nothing in 2-3-1"),
-        ("rate 300", "start x", "'x' is no whole number"),
+        ("rate 300", "start x", "'x' is not a whole number"),
         ("rate 300", "activation step", "no activation called 'step'"),
-        ("run b:", "run a:", "is no letter for a run, or is taken"),
+        ("run b:", "run a:", "is not a letter for a run, or is taken"),
         ("layers 2-3-1", "layers 3-3-1", "these data have 2 inputs"),
-        ("layers 2-3-1", "layers 2-4-1", "is no network 2-4-1"),
+        ("layers 2-3-1", "layers 2-4-1", "is not a network 2-4-1"),
         ("data: xor", "data: xr", "'xr' is not one of"),
-        ("data: xor", "example: 0, 1, 1, 2", "'0, 1, 1, 2' is no example"),
+        ("data: xor", "example: 0, 1, 1, 2", "'0, 1, 1, 2' is not an example"),
         ("updates: 300", "updates: 5000", "nodes; 400000 are allowed"),
         ("- [x]", "- [ ]", "one of them ticked"),
         ("hint: A step may be too long.\n", "", "has no hint"),
@@ -124,3 +124,20 @@ def test_who_leaves_no_option_to_the_runs_is_shown_them_without_a_question() -> 
     assert state.question is None
     state, _ = act(lesson, state, Next())
     assert any("aaaa" in line for line in view(lesson, state).board)
+
+
+def test_the_sizes_of_delta_are_seen_as_bars_and_can_be_claimed() -> None:
+    block = BLOCK.replace("run b: rate 300", "run b: rate 10, layers 2-4-4-4-4-1")
+    block = block.replace("a learns, b grows", "a arrives, b vanishes")
+    block = block.replace("a learns, b learns", "a arrives, b arrives")
+    assert "'b vanishes' says nothing of a run" in problems(block)
+    block = block.replace("ask:", "see: deltas\nask:")
+    assert not problems(block)
+    swapped = block.replace("a arrives, b vanishes", "a vanishes, b vanishes")
+    assert "no option says what comes out" in problems(swapped)
+    lesson = lesson_of(text_with(block))
+    assert not any("█" in line for line in view(lesson, at_activity(lesson)[0]).board)
+    rows = [line for line in after(block).board if "ℓ" in line]
+    assert [row.count("ℓ = ") for row in rows] == [2, 2, 1, 1, 1]
+    assert rows[1].count("█") == 12  # layer 3 is the output of a, and next to nothing in b
+    assert rows[-1].count("█") == 12

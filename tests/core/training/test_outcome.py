@@ -7,7 +7,18 @@ from math import inf
 
 import pytest
 
-from tutor.core.training import FAULTS, Change, Run, Setup, Shape, made, outcome, sizes_of
+from tutor.core.training import (
+    FAULTS,
+    Change,
+    Run,
+    Setup,
+    Shape,
+    delta_sizes,
+    made,
+    outcome,
+    sizes_of,
+    vanishes,
+)
 from tutor.core.training.faulty import Faulty
 
 
@@ -90,3 +101,33 @@ def test_the_bugs_of_lesson_19_look_the_same_from_twenty_starts() -> None:
         assert [c for _, c in right] == sorted((c for _, c in right), reverse=True)
         assert outcome(setup, 60, "summed").word == "grows"
         assert sum(later > c for (_, c), (_, later) in pairwise(kept)) >= 10
+
+
+def deep(layers: str, activation: str, rate: float, start: int) -> Setup:
+    shape = Shape(sizes_of(layers, 2), activation, "sigmoid")
+    return Setup(made("xor"), shape, (Change(0, rate),), seed=start)
+
+
+def test_the_sizes_of_delta_are_those_of_the_gradients_of_the_biases() -> None:
+    setup = deep("2-3-2-1", "tanh", 1.0, 4)
+    run, names = Run(setup), setup.shape.parameters
+    for layer, size in enumerate(delta_sizes(setup), 2):
+        biases = [i for i, name in enumerate(names) if name.startswith(f"b{layer}_")]
+        found = [abs(run.gradients([one])[i]) for one in range(4) for i in biases]
+        assert size == pytest.approx(sum(found) / len(found))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("layers", "activation", "rate", "gone", "learns"),
+    [("2-4-1", "sigmoid", 10, False, True), ("2-4-4-4-4-1", "sigmoid", 10, True, False),
+     ("2-4-4-4-4-1", "sigmoid", 1, True, False), ("2-4-4-4-4-1", "tanh", 1, False, True)],
+)  # fmt: skip
+def test_what_lesson_20_says_of_twenty_starts(
+    layers: str, activation: str, rate: float, gone: bool, learns: bool
+) -> None:
+    for start in STARTS:
+        setup = deep(layers, activation, rate, start)
+        assert vanishes(setup) is gone
+        assert (outcome(setup, 400).word in ("learns", "plateau")) is learns
+        assert learns or outcome(setup, 400).word == "stuck"

@@ -17,13 +17,15 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import Quiz, Span, Steps
 from tutor.core.questions import ChoiceBody, Option, Question, choice_question, plain
-from tutor.core.text import pad, width
-from tutor.core.training import FAULTS, Outcome, map_rows
+from tutor.core.text import format_number, pad, width
+from tutor.core.training import FAULTS, Outcome, delta_sizes, map_rows
 
 CHART = 28, 6
 """Columns and rows of the chart."""
 MAP = 11, 6
 """Columns and rows of a map."""
+BAR = 12
+"""Cells of the longest bar of δ."""
 MAPS = 3
 """Maps that stand beside one another."""
 SEEN = 1.7
@@ -80,8 +82,13 @@ def _verdicts(plan: Experiment, found: Mapping[str, Outcome]) -> Iterator[str]:
         yield f"{one.name} {_WORDS[end.word]} ({end.said})"
 
 
-_WORDS = {"learns": "learns", "plateau": "waits on a plateau, then learns",
-          "falls": "falls, but not to a tenth", "stuck": "stays high", "grows": "grows"}  # fmt: skip
+_WORDS = {
+    "learns": "learns",
+    "plateau": "waits on a plateau, then learns",
+    "falls": "falls, but not to a tenth",
+    "stuck": "stays high",
+    "grows": "grows",
+}
 
 
 def show(steps: Steps[Experiment], numbers: Pass, work: Work, _settled: bool) -> Shown:
@@ -97,9 +104,9 @@ def show(steps: Steps[Experiment], numbers: Pass, work: Work, _settled: bool) ->
     said = f"{updates} are made." if done else f"Next: {updates} of {which}."
     known = Known.at_end(pass_) if done else Known.at_start(pass_)
     settings, drawn = [*_settings(plan, found, done=done)], [*_drawn(plan, found, done=done)]
-    maps = [*_maps(plan, found)] if done else []
+    maps = [*(_bars(plan) if plan.deltas else _maps(plan, found))] if done else []
     board = (*drawn, *maps, *settings) if done else (*settings, *drawn)
-    broad = (*_beside(drawn, maps), *settings) if maps else ()
+    broad = (*_beside(drawn, maps), *settings) if maps and not plan.deltas else ()
     return Shown((said,), board, pass_, known, broad=broad, pictured=False)
 
 
@@ -157,6 +164,25 @@ def _maps(plan: Experiment, found: Mapping[str, Outcome]) -> Iterator[str]:
     yield "  ".join(pad(f"{one.name} says", MAP[0]) for one in shown).rstrip()
     drawn = [map_rows(one.setup, found[one.name].parameters, *MAP) for one in shown]
     yield from ("  ".join(rows).rstrip() for rows in zip(*drawn, strict=True))
+
+
+def _bars(plan: Experiment) -> Iterator[str]:
+    """The mean |δ| by layer before the first update, a column a run; the longest bar is full."""
+    yield "mean |δ| by layer, before the first update"
+    columns = [_column(one) for one in plan.runs]
+    wide = [max(map(width, column)) for column in columns]
+    for row in zip_longest(*columns, fillvalue=""):
+        yield "   ".join(map(pad, row, wide)).rstrip()
+
+
+def _column(trial: Trial) -> list[str]:
+    sizes = delta_sizes(trial.setup)
+    most = max(sizes) or 1.0
+    bars = ("█" * round(BAR * size / most) or "▏" for size in sizes)
+    return [
+        f"{trial.name}  ℓ = {layer} {pad(bar, BAR)} {format_number(size)}"
+        for layer, (bar, size) in enumerate(zip(bars, sizes, strict=True), 2)
+    ]
 
 
 def _beside(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from tutor.core.training import (
     outcome,
     sizes_of,
     usual,
+    vanishes,
     work_of,
 )
 
@@ -36,6 +37,8 @@ WORK = 400_000
 """Nodes that all its runs may compute together: about half a second."""
 SHOWN = "shown"
 """What a claim says of the run whose curve is seen before the question."""
+DELTAS = ("vanishes", "arrives")
+"""What a claim says of δ in layer 2, where the sizes of δ are seen."""
 SETTINGS = ("layers", "activation", "rate", "batch", "start", "bug")
 """What may be said of a run."""
 
@@ -63,13 +66,15 @@ class Claimed:
 class Experiment(Plan):
     """Runs of so many updates, compared; the options say what they come to.
 
-    ``shown`` is the run whose curve is seen first, as ``?`` ("": none is).
+    ``shown`` is the run whose curve is seen first, as ``?`` ("": none is); ``deltas`` says that the
+    sizes of δ by layer are seen afterwards.
     """
 
     runs: tuple[Trial, ...]
     updates: int
     options: tuple[Claimed, ...]
     shown: str = ""
+    deltas: bool = False
 
     @property
     def outcomes(self) -> Mapping[str, Outcome]:
@@ -86,6 +91,9 @@ class Experiment(Plan):
         )  # fmt: skip
 
     def _holds(self, found: Mapping[str, Outcome], name: str, word: str) -> bool:
+        if word in DELTAS:
+            (setup,) = (one.setup for one in self.runs if one.name == name)
+            return word == DELTAS[not vanishes(setup)]
         if word == SHOWN:
             return found[name].curve == found[self.shown].curve
         return found[name].word == word
@@ -102,8 +110,10 @@ def read(fields: Fields) -> Experiment:
     runs = tuple(_runs(base, fields))
     shown = _shown(runs, fields)
     names = [one.name for one in runs]
-    options = tuple(_option(one, names, shown, fields) for one in fields.options())
-    plan = Experiment(runs, updates, options, shown)
+    deltas = fields.word("see", ("curves", "deltas"), default="curves") == "deltas"
+    words = (*OUTCOMES, *([SHOWN] if shown else []), *(DELTAS if deltas else ()))
+    options = tuple(_option(one, names, words, fields) for one in fields.options())
+    plan = Experiment(runs, updates, options, shown, deltas)
     _refuse(plan, fields)
     return plan
 
@@ -117,7 +127,9 @@ def _data(fields: Fields) -> DataSet:
     for one in rows:
         numbers = [fields.number_in(part) for part in one.split(",")]
         if not 2 <= len(numbers) <= 3 or None in numbers:
-            fields.report(one.place(), f"{one.text!r} is no example", "as in 'example: 0, 1, 1'")
+            fields.report(
+                one.place(), f"{one.text!r} is not an example", "as in 'example: 0, 1, 1'"
+            )
         else:
             found.append(tuple(x for x in numbers if x is not None))
     width = len(found[0]) if found else 2
@@ -135,7 +147,7 @@ def _runs(base: Trial, fields: Fields) -> Iterator[Trial]:
     taken: list[str] = []
     for one in lines[:RUNS]:
         if not re.fullmatch("[a-z]", one.argument) or one.argument in taken:
-            what = f"{one.argument!r} is no letter for a run, or is taken"
+            what = f"{one.argument!r} is not a letter for a run, or is taken"
             fields.report(one.argument_at, what, "call the runs a, b, c, …")
             continue
         taken.append(one.argument)
@@ -177,7 +189,7 @@ def _with(trial: Trial, key: str, text: str) -> Trial:
     if key == "rate":
         return replace(trial, setup=replace(setup, changes=(replace(now, rate=_rate(text)),)))
     if not re.fullmatch(r"[0-9]{1,6}", text) and (key, text) != ("batch", "all"):
-        raise SetupError(f"{text!r} is no whole number: as in '{key} 1'")
+        raise SetupError(f"{text!r} is not a whole number: as in '{key} 1'")
     if key == "start":
         return replace(trial, setup=replace(setup, seed=int(text)))
     size = setup.batch_size(0 if text == "all" else int(text))
@@ -188,7 +200,7 @@ def _rate(text: str) -> float:
     try:
         return checked_rate(float(text))
     except ValueError as error:
-        raise SetupError(f"{text!r} is no learning rate: as in 'rate 0.1'") from error
+        raise SetupError(f"{text!r} is not a learning rate: as in 'rate 0.1'") from error
 
 
 def _shown(runs: tuple[Trial, ...], fields: Fields) -> str:
@@ -196,7 +208,7 @@ def _shown(runs: tuple[Trial, ...], fields: Fields) -> str:
     return fields.chosen(one, [trial.name for trial in runs]) if one else ""
 
 
-def _option(one: Field, names: list[str], shown: str, fields: Fields) -> Claimed:
+def _option(one: Field, names: list[str], words: tuple[str, ...], fields: Fields) -> Claimed:
     """``- [x] a learns, b stuck: text :: why it is wrong``."""
     if not one.boxed:
         fields.report(one.at, "this option has no box", "write - [x] or - [ ] before it")
@@ -206,7 +218,6 @@ def _option(one: Field, names: list[str], shown: str, fields: Fields) -> Claimed
         help_ = "as in '- [x] a learns, b grows: Only the first one learns'"
         fields.report(one.place(), "this option claims nothing of a run", help_)
         return Claimed((), *fields.option_spans(one), one.argument == "x")
-    words = (*OUTCOMES, *([SHOWN] if shown else []))
     for part in one.cut(0, len(head)).split(","):
         name, _, word = part.text.partition(" ")
         if name not in names or word.strip() not in words:
@@ -238,7 +249,9 @@ def _refuse(plan: Experiment, fields: Fields) -> None:
     graph = fields.graph.graph if fields.graph else None
     shape = plan.runs[0].setup.shape if plan.runs else None
     if graph and shape and not is_drawn(graph, shape):
-        what = f"the graph {graph.name!r} is no network {shape.words} as run {plan.runs[0].name!r}"
+        what = (
+            f"the graph {graph.name!r} is not a network {shape.words} as run {plan.runs[0].name!r}"
+        )
         sizes = ", ".join(map(str, shape.sizes))
         fields.report(fields.at, what, f"name a network block with 'sizes: {sizes}'")
 

@@ -2,6 +2,7 @@
 
 from tutor.core.training.csv_data import read_csv
 from tutor.core.training.data import MADE, DataSet, made
+from tutor.core.training.deltas import delta_sizes, vanishes
 from tutor.core.training.events import Event, accuracy, events
 from tutor.core.training.faulty import FAULTS, changes_nothing
 from tutor.core.training.network import ACTIVATIONS, SetupError, Shape, sizes_of
@@ -25,7 +26,7 @@ __all__ = [
     "ACTIVATIONS", "BATCHES", "FAULTS", "MADE", "OPTIMISERS", "OUTCOMES", "RATES", "Change",
     "DataSet", "DecisionMap", "Event", "Moment", "Outcome", "Replaying", "Run", "Setup",
     "SetupError", "Shape", "Trials", "Unit", "accuracy", "batch_table", "changes_nothing",
-    "checked_rate", "decision_map", "events", "example_words", "line_picture", "loss_curve",
-    "made", "map_rows", "nearest", "network_at", "outcome", "outputs", "read_csv", "share",
-    "sizes_of", "status", "units_at", "usual", "weight_tables", "work_of",
+    "checked_rate", "decision_map", "delta_sizes", "events", "example_words", "line_picture",
+    "loss_curve", "made", "map_rows", "nearest", "network_at", "outcome", "outputs", "read_csv",
+    "share", "sizes_of", "status", "units_at", "usual", "vanishes", "weight_tables", "work_of",
 ]  # fmt: skip
