@@ -197,3 +197,10 @@ def test_what_cannot_be_handed_out_is_refused(case: tuple[str, ...]) -> None:
     done = run("quiz", "5", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_what_a_class_file_cannot_hold_is_said_rightly() -> None:
+    words = ("quiz", GRAPH, "--kind", "numeric", "--kind", "choice", "--count")
+    for count, left_out in (("2", "Left out: 1 question."), ("6", "Left out: 3 questions.")):
+        said = run(*words, count, "--format", "csv").stderr
+        assert said.startswith(f"{left_out} A class file has a row only for")

@@ -137,6 +137,7 @@ def _hand_out(
 ) -> None:
     """Print the sheets of these students, the answers to them, or a file with the questions."""
     from tutor.core.practice.sheets import Sheet, class_rows, gift_quiz, sheet_for
+    from tutor.core.text import plural
     from tutor.plain import answer_lines, question_sheet_lines, sheet_lines
 
     sheets = [Sheet("", items)]
@@ -152,11 +153,16 @@ def _hand_out(
     elif form == "csv":
         text, missing = class_rows(sheets)
         if missing == len(items):
-            raise Refused("a class file holds questions for one derivative: add --kind numeric")
+            raise Refused(
+                "a class file has rows only for questions that are answered by typing one "
+                "derivative: add --kind numeric"
+            )
         click.echo(text, nl=False)
         if missing:
             click.echo(
-                f"Left out, as they ask for no one derivative: {missing} questions.", err=True
+                f"Left out: {plural(missing, 'question')}. A class file has a row only for a "
+                "question that is answered by typing one derivative.",
+                err=True,
             )
     elif students is None:
         click.echo("\n".join((answer_lines if answers else sheet_lines)(items)))
