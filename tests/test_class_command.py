@@ -241,3 +241,18 @@ def test_files_of_one_name_in_folders_of_students_are_told_apart(
         (folder / f"S{number}" / "answers.json").write_text(export_document(events))
     (folder / "Eva.json").write_text(export_of(lesson, "Student 03", "").replace("Student 03", ""))
     assert set(students(report_of(folder))) == {"S1", "S2", "Eva"}
+
+
+def test_an_empty_folder_is_not_said_to_have_something_left_out(tmp_path: Path) -> None:
+    done = run("class", str(tmp_path))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "no export (.json), no class file (.csv)" in done.stderr
+    assert "left out" not in done.stderr
+
+
+def test_a_file_that_ends_in_the_middle_is_told_by_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "ann.json").write_text('{"format": "bptutor-export",\n "versio', "utf-8")
+    said = run("class", str(tmp_path)).stdout
+    assert "it ends in the middle (line 2, column 2)" in " ".join(said.split())
+    assert "versio" not in said
+    assert "No column" not in said

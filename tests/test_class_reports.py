@@ -457,3 +457,22 @@ def test_a_question_has_the_number_that_the_class_file_gives_it(
     data = json.loads(run(command, str(file), "--json").stdout)
     asked = {one["number"]: one["question"]["wrt"] for one in data.get("report", data)["questions"]}
     assert asked == {1: "x", 4: "b", 6: "w"}
+
+
+def test_what_is_not_recognised_is_counted_in_one_way_everywhere(tmp_path: Path) -> None:
+    rows = [("Ann", SOURCE, VALUES, wrt, given) for wrt, given in
+            (("w", "17.3"), ("x", "20"), ("w", "8"))]  # fmt: skip
+    file, page = class_file(tmp_path, rows), tmp_path / "page.html"
+    data = json.loads(run("mark", str(file), "--json").stdout)
+    share = data["report"]["not_recognised"]
+    assert data["summary"]["not_recognised"] == share
+    assert f"{share:.1f}" != f"{share:.0f}.0", "an example in which the two ways differ"
+    said = f"not recognised: {share:.1f} of 3 wrong answers by share"
+    assert said in run("mark", str(file), "--report", "--html", str(page)).stdout
+    assert said in page.read_text("utf-8")
+    assert re.search(rf"{share:.1f} +\d+ % +not recognised", run("mark", str(file)).stderr)
+
+
+def test_a_formula_in_a_cell_is_marked(tmp_path: Path) -> None:
+    file = class_file(tmp_path, [("Ann", SOURCE, VALUES, "w", "2(wx+b-y)x")])
+    assert run("mark", str(file)).exit_code == 0

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,9 +26,13 @@ from tests.test_cli import run
 from tutor.commands.common import lesson_called
 from tutor.core.graph import run as run_graph
 from tutor.core.misconceptions import lacking_skill
+from tutor.core.practice import lesson_items
+from tutor.core.questions import KINDS, solution
 from tutor.core.typed import read_typed
+from tutor.plain.text import read_response
 
 GRAPH = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
+RULE = f"\n{'=' * 78}\n"
 QUESTIONS = ("quiz", GRAPH, "--kind", "numeric", "--count", "5")
 
 
@@ -131,8 +136,9 @@ def test_a_class_without_habits_is_accused_of_none(tmp_path: Path) -> None:
 
 def numbers_of(sheet: str, students: Sequence[str]) -> dict[str, list[str]]:
     """The words of each student's page."""
-    pages = sheet.split("\f")
-    assert [page.strip().splitlines()[0] for page in pages] == list(students)
+    pages = sheet.split(RULE)
+    heads = [page.strip().splitlines()[:2] for page in pages]
+    assert heads == [[GRAPH, f"Name: {student}"] for student in students]
     return {name: page.splitlines() for name, page in zip(students, pages, strict=True)}
 
 
@@ -168,8 +174,8 @@ def test_sheets_answers_and_the_class_file_have_the_same_numbers(tmp_path: Path)
 
 def test_a_variant_follows_from_the_name_and_the_seed_alone() -> None:
     def pages(names: str, *more: str) -> dict[str, str]:
-        made = run(*QUESTIONS[:-1], "2", "--sheet", "--for", names, *more).stdout.split("\f")
-        return {page.strip().splitlines()[0]: page.strip() for page in made}
+        made = run(*QUESTIONS[:-1], "2", "--sheet", "--for", names, *more).stdout.split(RULE)
+        return {page.strip().splitlines()[1][6:]: page.strip() for page in made}
 
     assert pages("Ann,Ben")["Ben"] == pages("Zoe,Ben,Ann")["Ben"]
     assert pages("Ann,Ben")["Ben"] != pages("Ann,Ben", "--seed", "7")["Ben"]
@@ -197,3 +203,33 @@ def test_what_cannot_be_handed_out_is_refused(case: tuple[str, ...]) -> None:
     done = run("quiz", "5", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_what_a_class_file_cannot_hold_is_said_rightly() -> None:
+    words = ("quiz", GRAPH, "--kind", "numeric", "--kind", "choice", "--count")
+    for count, left_out in (("2", "Left out: 1 question."), ("6", "Left out: 3 questions.")):
+        said = run(*words, count, "--format", "csv").stderr
+        assert said.startswith(f"{left_out} A class file has a row only for")
+
+
+def test_a_sheet_has_a_title_a_line_for_the_name_and_no_sign_that_is_no_text() -> None:
+    lesson = run("quiz", "5", "--count", "1", "--sheet").stdout
+    assert lesson.splitlines()[:3] == [lesson_called("5").title, "Name:", ""]
+    for more in (("--sheet",), ("--answers",)):
+        said = run(*QUESTIONS, "--for", "2", *more).stdout
+        assert said.count(RULE) == 1
+        assert said.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("kind", sampled(KINDS, ("choice", "select")))
+def test_the_answers_to_a_choice_have_the_number_of_the_option(kind: str) -> None:
+    items = lesson_items(lesson_called("5"), 3, 1, (kind,))
+    assert items
+    answers = run("quiz", "5", "--kind", kind, "--count", "3", "--seed", "1", "--answers").stdout
+    for number, item in enumerate(items, 1):
+        said = re.search(rf"^{number}\. Options? ([0-9, ]+):", answers, re.MULTILINE)
+        if item.question.way in ("blanks", "grid"):
+            assert said is None
+        else:
+            assert said is not None
+            assert read_response(said[1], item.question) == solution(item.question)

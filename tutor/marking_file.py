@@ -374,21 +374,19 @@ def rows_data(file: ClassFile, report: ClassReport) -> Iterator[dict[str, object
             yield {**own, **dict(zip(added_columns(row.columns), found, strict=True))}
 
 
-def summary_of(rows: Sequence[MarkedRow]) -> dict[str, object]:
+def summary_of(rows: Sequence[MarkedRow], report: ClassReport) -> dict[str, object]:
     """Counts for the class: answers, right ones, unmarked ones, and every mistake.
 
-    An answer that several mistakes explain counts for each of them.
+    An answer that several mistakes explain counts for each of them; what is not recognised is
+    counted by share, as in the report.
     """
     marks = [row.mark for row in rows if row.mark is not None]
     named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
-    unknown = sum(
-        mark.read and not (mark.correct or mark.nearly or mark.mistakes) for mark in marks
-    )
     return {
         "answers": len(rows),
         "right": sum(mark.correct for mark in marks),
         "not_marked": len(rows) - len(marks),
-        "not_recognised": unknown,
+        "not_recognised": report.unknown,
         "not_looked_into": sum(not mark.read for mark in marks),
         "mistakes": dict(named.most_common()),
     }

@@ -45,6 +45,8 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
     with explain_errors(), naming_packs():
         handed_in = read_class(paths, thorough=thorough)
         report = report_on_class(handed_in, all_lessons())
+        if not (report.answers or report.unmarked or report.sources.left_out):
+            raise Failed("there is nothing to read there: no export (.json), no class file (.csv)")
         if page is not None:
             write_or_refuse(page, reports.html_page(report))
         if as_json:
@@ -54,4 +56,4 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
         else:
             click.echo("\n".join(reports.text_lines(report, columns_of(sys.stdout) or COLUMNS)))
         if not report.answers:
-            raise Failed("no answers could be read: see what was left out")
+            raise Failed("no answers could be read: what was left out and why stands above")

@@ -152,7 +152,7 @@ def _mark_file(
         rows = list(rows_data(file, found))
         data = {
             "answers": rows,
-            "summary": summary_of(file.rows),
+            "summary": summary_of(file.rows, found),
             "report": reports.report_data(found),
         }
         parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)

@@ -108,7 +108,8 @@ def quiz(
         if not items and lesson is None:
             raise Refused("there is nothing to ask here: the graph is too small for these kinds")
         if on_paper:
-            _hand_out(different_first(items, count), students, first, form, answers=answers)
+            chosen = different_first(items, count)
+            _hand_out(chosen, _title(what), students, first, form, answers=answers)
             return
         with keep_progress() as store:
             record = recorder_of(store)
@@ -132,12 +133,29 @@ def review(count: int, seed: int | None) -> None:
         hold_review(all_lessons(), count, seed_or_random(seed), open_console(record), record)
 
 
+def _title(what: str) -> str:
+    """What stands above a sheet: the title of a lesson, or the formula."""
+    from tutor.core.text import safe
+    from tutor.graph_arguments import is_source
+
+    if what == "-":
+        return "Questions"
+    return safe(" ".join(what.split()) if is_source(what) else lesson_called(what).title)
+
+
 def _hand_out(
-    items: tuple[PracticeItem, ...], students: str | None, seed: int, form: str, *, answers: bool
+    items: tuple[PracticeItem, ...],
+    title: str,
+    students: str | None,
+    seed: int,
+    form: str,
+    *,
+    answers: bool,
 ) -> None:
     """Print the sheets of these students, the answers to them, or a file with the questions."""
     from tutor.core.practice.sheets import Sheet, class_rows, gift_quiz, sheet_for
-    from tutor.plain import answer_lines, question_sheet_lines, sheet_lines
+    from tutor.core.text import plural
+    from tutor.plain import WIDTH, answer_lines, question_sheet_lines, sheet_lines
 
     sheets = [Sheet("", items)]
     if students is not None:
@@ -152,18 +170,24 @@ def _hand_out(
     elif form == "csv":
         text, missing = class_rows(sheets)
         if missing == len(items):
-            raise Refused("a class file holds questions for one derivative: add --kind numeric")
+            raise Refused(
+                "a class file has rows only for questions that are answered by typing one "
+                "derivative: add --kind numeric"
+            )
         click.echo(text, nl=False)
         if missing:
             click.echo(
-                f"Left out, as they ask for no one derivative: {missing} questions.", err=True
+                f"Left out: {plural(missing, 'question')}. A class file has a row only for a "
+                "question that is answered by typing one derivative.",
+                err=True,
             )
-    elif students is None:
-        click.echo("\n".join((answer_lines if answers else sheet_lines)(items)))
     else:
-        print_one = answer_lines if answers else question_sheet_lines
-        pages = ("\n".join((sheet.student, "", *print_one(sheet.items))) for sheet in sheets)
-        click.echo("\n\f".join(pages))
+        questions = sheet_lines if students is None else question_sheet_lines
+        print_one = answer_lines if answers else questions
+        for turn, sheet in enumerate(sheets):
+            above = ["", "=" * WIDTH, ""] * (turn > 0)
+            named = [f"Name: {sheet.student}".rstrip()] * (sheet.student != "" or not answers)
+            click.echo("\n".join((*above, title, *named, "", *print_one(sheet.items))))
 
 
 def _items(

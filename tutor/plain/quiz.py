@@ -28,6 +28,7 @@ from tutor.plain.text import (
     how_to_answer,
     paragraph,
     question_lines,
+    right_options,
     scene_of,
     text_of,
     verdict_lines,
@@ -224,7 +225,8 @@ def question_sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
 
 
 def answer_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
-    """The answers to these questions, worked."""
+    """The answers to these questions, worked, with the numbers of the options that are right."""
     yield "Answers"
     for number, item in enumerate(items, 1):
-        yield from wrap_text(text_of(quizzes.worked(item.question)), WIDTH, f"{number}. ", "   ")
+        said = right_options(item.question) + text_of(quizzes.worked(item.question))
+        yield from wrap_text(said, WIDTH, f"{number}. ", "   ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.lesson import Prose, Spans
-from tutor.core.questions import Question, Response, Verdict, response_words
+from tutor.core.questions import Question, Response, Verdict, response_words, solution
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
 from tutor.core.text import plural, safe, width, wrap_text
 from tutor.core.typesetting import broken_display
@@ -172,6 +172,19 @@ def read_response(line: str, question: Question) -> Response | str:
     if question.way == "tick":
         return tuple(str(int(place in chosen)) for place in range(offered))
     return tuple(str(option) for option in chosen)
+
+
+def right_options(question: Question) -> str:
+    """``Option 3: ``, the numbers that ``read_response`` reads; "" where an answer is typed."""
+    if question.way in ("blanks", "grid"):
+        return ""
+    right = solution(question)
+    if question.way == "tick":
+        picks = [place for place, ticked in enumerate(right) if ticked == "1"]
+    else:
+        picks = [int(place) for place in " ".join(right).split()]
+    listed = ", ".join(str(place + 1) for place in picks) or "none"
+    return f"{'Option' if len(picks) == 1 else 'Options'} {listed}: "
 
 
 def _read_blanks(line: str, count: int) -> Response | str:

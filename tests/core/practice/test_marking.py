@@ -110,3 +110,20 @@ def test_the_activation_that_was_left_out_is_named() -> None:
     right = mark_one(SIGMOID, {}, "w", "0").expected
     found = mark_one(SIGMOID, {}, "w", repr(right / (0.6224593 * 0.3775407)))
     assert found.mistakes == ("ACTIVATION_SKIPPED",)
+
+
+@pytest.mark.parametrize("answer", ["2*(w*x+b-y)*x", "2(wx+b-y)x", "2(ŷ−y)x", "2e x"])
+def test_a_formula_is_worth_what_it_gives_with_the_values(answer: str) -> None:
+    marked = mark(answer)
+    assert marked.correct
+    assert marked.feedback == "Right: ∂J/∂w = 24."
+
+
+def test_the_mistake_in_a_formula_is_that_of_its_number() -> None:
+    assert "SQ_FORGOT_2" in mark("(wx+b-y)x").mistakes
+
+
+@pytest.mark.parametrize("answer", ["2*q", "grad(J, w)", "twelve", "1/(y-7)"])
+def test_a_formula_of_unknown_names_or_without_a_value_is_no_answer(answer: str) -> None:
+    with pytest.raises(AnswerError):
+        mark(answer)

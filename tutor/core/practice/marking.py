@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tutor.core.answers import TOLERANCE, read_number
-from tutor.core.errors import GraphError
+from tutor.core.answers import TOLERANCE, AnswerError, read_formula, read_number
+from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.expression import LeafScope, evaluate, names
 from tutor.core.graph import Graph, derivative, kink_at, run
 from tutor.core.misconceptions import Asked, Cause, Diagnosis, Setting, diagnose_asked, judged
-from tutor.core.text import format_number
+from tutor.core.text import format_number, replace_labels
 from tutor.core.typed import Typed
 
 
@@ -54,10 +55,9 @@ class Marker:
     def mark(self, answer: str | float, *, tolerance: float = TOLERANCE, why: bool = True) -> Mark:
         """The mark; the mistake is looked for when ``why``.
 
-        Raises AnswerError for an answer that is not a number.
+        Raises AnswerError for an answer that is neither a number nor a formula of known names.
         """
-        given = read_number(answer) if isinstance(answer, str) else float(answer)
-        text = answer if isinstance(answer, str) else ""
+        given, text = self._read(answer) if isinstance(answer, str) else (float(answer), "")
         if why:
             found = diagnose_asked(self._asked, given, Setting(tolerance), text=text)
         else:
@@ -70,6 +70,20 @@ class Marker:
             found.correct, found.expected, found.mistakes, " ".join((*said, *self._corners)),
             found.nearly, found.causes, read,
         )  # fmt: skip
+
+    def _read(self, answer: str) -> tuple[float, str]:
+        """The number, and how it was typed: "" for that of a formula with the values put in."""
+        try:
+            return read_number(answer), answer
+        except AnswerError as error:
+            labels = {node.name: node.label for node in self._pass.graph.nodes}
+            try:
+                formula = read_formula(replace_labels(answer, labels), labels)
+                if names(formula) and set(names(formula)) <= labels.keys():
+                    return evaluate(formula, LeafScope(self._pass.values)), ""
+            except (AnswerError, ExpressionError):
+                pass
+            raise error
 
     @cached_property
     def _right(self) -> str:

@@ -189,10 +189,17 @@ def _event(data: Mapping[str, object]) -> Event:
 def _object(line: str) -> Mapping[str, object]:
     try:
         data = json.loads(line)
+    except json.JSONDecodeError as error:
+        cut = not line[error.pos :].strip() or error.msg.startswith("Unterminated")
+        said = "it ends in the middle" if cut else "it is damaged"
+        at = (
+            f"{said} (line {error.lineno}, column {error.colno})" if line.strip() else "it is empty"
+        )
+        raise RecordError(f"this is not JSON: {at}") from error
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"this is not JSON: {line!r:.40}") from error
+        raise RecordError("this is not JSON that can be read") from error
     if not isinstance(data, dict):
-        raise RecordError(f"this is not a JSON object: {line!r:.40}")
+        raise RecordError("this is not a JSON object, which stands between { and }")
     return data
 
 

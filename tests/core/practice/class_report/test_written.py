@@ -21,6 +21,7 @@ from tutor.core.practice.class_report import (
     report_data,
     text_lines,
 )
+from tutor.core.practice.class_report.words import time
 from tutor.core.text import width
 
 HOSTILE = "<script>alert('x')</script>\u202e\x1b[31m&amp;\" onload=1"
@@ -153,3 +154,8 @@ def test_no_part_of_a_lessons_mistakes_is_below_nothing_after_rounding() -> None
             parts = re.search(r"by share \((.*?)\)", said)
             assert parts is not None
             assert not re.search(r"[−-]|mistakes 0\b(?!\.[1-9])", parts[1]), parts[1]
+
+
+def test_a_time_is_never_rounded_to_what_it_is_not() -> None:
+    said = [time(seconds) for seconds in (0, 0.006, 0.9, 1.4, 40, 5000)]
+    assert said == ["", "under 1 s", "under 1 s", "1 s", "40 s", "83 min"]

@@ -100,10 +100,12 @@ def _needs(report: ClassReport) -> Iterator[str]:
 
 
 def _groups(report: ClassReport) -> Iterator[str]:
-    if report.groups:
+    if report.groups or words.unknown(report):
         yield "<section><h2>Mistakes</h2>"
         for group in words.shown_groups(report):
             yield from _group(group, report)
+        if said := words.unknown(report):
+            yield _paragraph(said)
         yield "</section>"
 
 

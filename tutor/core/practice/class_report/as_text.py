@@ -87,6 +87,8 @@ def _groups(report: ClassReport, columns: int | None) -> Iterator[str]:
     share = sum(group.share for group in rest)
     if share >= words.LEAST:
         yield f"  {plural(len(rest), 'rarer mistake')}: {words.by_share(share, report.wrong)}"
+    if said := words.unknown(report):
+        yield f"  {said}"
 
 
 def _group(group: Group, report: ClassReport, columns: int | None) -> Iterator[str]:

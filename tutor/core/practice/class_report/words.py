@@ -63,6 +63,13 @@ def by_share(share: float, wrong: int) -> str:
     return f"{amount(share)} of {plural(wrong, 'wrong answer')} by share"
 
 
+def unknown(report: ClassReport) -> str:
+    """How many answers no mistake explains; "" for none."""
+    if report.unknown < LEAST:
+        return ""
+    return f"not recognised: {by_share(report.unknown, report.wrong)}"
+
+
 def per_cent(share: float) -> str:
     """A share of 1 as a whole per cent."""
     return f"{round(100 * share)} %"
@@ -75,11 +82,13 @@ def counts(one: ClassReport | QuestionReport | StudentReport) -> str:
 
 
 def time(seconds: float) -> str:
-    """``40 s``, ``25 min``, ``3 h``; "" where it is not known."""
+    """``under 1 s``, ``40 s``, ``25 min``, ``3 h``; "" where it is not known."""
     if seconds <= 0:
         return ""
+    if seconds < 1:
+        return "under 1 s"
     if seconds < 90:
-        return f"{max(1, round(seconds))} s"
+        return f"{round(seconds)} s"
     if seconds < 5400:
         return f"{round(seconds / 60)} min"
     return f"{format_number(round(seconds / 3600, 1))} h"
@@ -160,11 +169,11 @@ def sums(report: ClassReport) -> Iterator[str]:
 def who(report: ClassReport) -> str:
     """How many students there are, and where that is known from."""
     made = report.sources
-    if made.exports or made.class_files:
+    if made.exports or made.class_files or made.left_out:
         parts = ((made.exports, "export"), (made.class_files, "class file"))
         listed = " and ".join(plural(count, what) for count, what in parts if count)
-        said = f"{plural(len(report.students), 'student')}, from {listed}."
-        return said + _nameless(report)
+        whence = f", from {listed}" if listed else ""
+        return f"{plural(len(report.students), 'student')}{whence}." + _nameless(report)
     if not report.column:
         return (
             "No column names the students (student, email, user, name or id), "
