@@ -54,6 +54,15 @@ def test_an_example_is_gone_through_in_words() -> None:
     assert "z₁² = ω₁₁²·x₁ + ω₁₂²·x₂ + b₁²" in said
 
 
+def test_a_large_network_is_told_once_and_its_steps_by_their_lines() -> None:
+    _, said, _ = talk("moons", lines=f"20\ne 1\n{chr(10) * 12}g\nq\nq\n")
+    told, again = said.split("=== Example 1")[1].rsplit("[Enter: next step]", 1)[0], "z₁²=Σω·x+b₁²"
+    assert told.count(again) == 2, "at the start, and for g"
+    assert "a₃² = tanh(z₃²) = tanh(" in told
+    assert "q leads back to the run" in said
+    assert "Esc" not in said
+
+
 def test_options_make_the_setup() -> None:
     words = ["moons", "--layers", "2-4-1", "--rate", "0.5", "--batch", "20", "--sigma", "relu"]
     _, said, _ = talk(*words, "--optimiser", "adam", "--seed", "3", lines="q\n")

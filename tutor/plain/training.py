@@ -111,10 +111,11 @@ class TrainingConversation(Conversation):
             self._say("That is no number.")
 
     def _open(self, example: int) -> None:
-        lesson = example_lesson(self._trials.run, example)
+        lesson = example_lesson(self._trials.run, example, "q")
         self._say(f"\n=== {lesson.title} ===")
         state = start(lesson, 1)
-        LessonConversation(lesson, state, self._console, self._record, None).talk()
+        talk = LessonConversation(lesson, state, self._console, self._record, behind="the run")
+        talk.talk()
         self._tell_run()
 
     def _go_to(self, update: int) -> None:
