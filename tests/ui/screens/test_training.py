@@ -109,6 +109,22 @@ async def test_going_back_and_changing_the_rate_keeps_the_old_curve(tmp_path: Pa
         assert re.search("a  2-3-1, sigmoid, η 3, s = all, start 1 +200", screen.text)
 
 
+async def test_where_the_rate_changed_is_seen_at_80_columns(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        shown._start(lambda _: usual(made("spiral")))
+        run_of(screen).advance(2_000)
+        shown._trials.change(rate=0.0001)
+        await advanced(screen, 2_000)
+        assert "spiral · 2-8-8-1, η 0.0001 from 2000 " in screen.text
+        await screen.press("c")
+        assert re.search(r"η 1, s = 10, start 1, +4000 +\S+ +100 %", screen.text)
+        assert "η 0.0001 from 2000" in screen.text
+        assert re.search(r"^.*run +updates +C +right", screen.text, re.MULTILINE)
+
+
 async def test_what_cannot_be_is_said_and_changes_nothing(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t", "l", *["backspace"] * 5)

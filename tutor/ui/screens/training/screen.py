@@ -168,8 +168,10 @@ class TrainingScreen(BaseScreen[None]):
         playing = f"▶ {speed}" if self._player.is_playing else "stopped"
         furthest = f" of {run.furthest}" if run.furthest > run.update else ""
         right = f"  update {run.update}{furthest}   {playing} "
-        left = f" Training · {setup.data.name} · {setup.words}"
-        left = clip(left, max(0, self.size.width - width(right)))
+        room, name = max(0, self.size.width - width(right)), setup.data.name
+        titles = f" Training · {name} · {setup.words}", f" {name} · {setup.words}"
+        short = clip(f" {name} · {setup.short}", room)
+        left = next((title for title in titles if width(title) <= room), short)
         room = max(0, self.size.width - width(left) - width(right))
         line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
         self.query_one("#run-head", Static).update(line, layout=False)
