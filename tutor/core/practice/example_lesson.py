@@ -30,6 +30,9 @@ def example_lesson(run: Run, example: int, leave: str = "Esc") -> Lesson:
         f"Example {example + 1} {after}, with the weights of that moment. It {is_in} in the "
         f"batch of the next update. {leave} leads back to the run, as it was left."
     )
+    data = run.setup.data
+    if data.is_scaled:
+        said += f" The data: {data.said}."
     pages = (
         Page("The network", (_said(said), Figure(graph.name))),
         Page("Forward pass", (_steps("forward", graph),)),

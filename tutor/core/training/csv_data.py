@@ -11,7 +11,7 @@ from math import isfinite, sqrt
 from statistics import fmean
 
 from tutor.core.text import clip, format_number, plural, safe
-from tutor.core.training.data import DataSet, Row
+from tutor.core.training.data import AS_IT_IS, DataSet, Row, Unit
 from tutor.core.training.network import SetupError
 
 ROWS = 2000
@@ -49,14 +49,26 @@ def read_csv(text: str, name: str) -> DataSet:
     ]
     names = names or [*(["x"] if width == 2 else ["x₁", "x₂"]), "y"]
     target, classes = _target([row[-1] for row in body], name, first, width)
-    said: list[str] = []
-    columns: list[list[float]] = []
-    for label, column in zip(names, inputs, strict=False):
-        columns.append(_scaled(column, label, name, said))
+    units = [_unit(column, label, name) for label, column in zip(names, inputs, strict=False)]
+    units.append(AS_IT_IS if classes else _unit(target, names[-1], name))
+    columns = [[(x - unit.zero) / unit.one for x in column]
+               for unit, column in zip(units, [*inputs, target], strict=True)]  # fmt: skip
+    data: tuple[Row, ...] = tuple(zip(*columns, strict=True))
+    said = [_said_of_target(names[-1], classes, len(set(target)))]
+    said += [f"scaled, {label} is ({label} − {format_number(zero)}) / {format_number(one)}"
+             for label, (zero, one) in zip(names, units, strict=True)
+             if (zero, one) != AS_IT_IS]  # fmt: skip
+    return DataSet(
+        name, data, tuple(names[:-1]), names[-1], classes, "; ".join(filter(None, said)),
+        tuple(units),
+    )  # fmt: skip
+
+
+def _said_of_target(label: str, classes: tuple[str, ...], values: int) -> str:
+    """Which class is which, or that there are none; "" where the file says it itself."""
     if not classes:
-        target = _scaled(target, names[-1], name, said)
-    data: tuple[Row, ...] = tuple(zip(*columns, target, strict=True))
-    return DataSet(name, data, tuple(names[:-1]), names[-1], classes, "; ".join(said))
+        return f"{label} has {values} values, so it is learnt as a number, not as a class: classes are two"
+    return "" if classes == ("0", "1") else f"{label} is 0 for {classes[0]} and 1 for {classes[1]}"
 
 
 def _too_long(name: str) -> SetupError:
@@ -130,13 +142,12 @@ def _is_odd(value: str) -> bool:
     return found is not None and not isfinite(found)
 
 
-def _scaled(column: list[float], label: str, name: str, said: list[str]) -> list[float]:
-    """The column as it is, or with mean 0 and deviation 1, as ``said`` says then."""
+def _unit(column: list[float], label: str, name: str) -> Unit:
+    """What gives the column mean 0 and deviation 1; where that is not needed it stays as it is."""
     if max(map(abs, column)) <= FAR:
-        return column
+        return AS_IT_IS
     mean = fmean(column)
     deviation = sqrt(fmean((x - mean) ** 2 for x in column))
     if not deviation or not isfinite(deviation):
         raise SetupError(f"{name}: the column {label} is the same in every row; leave it out")
-    said.append(f"{label} is ({label} − {format_number(mean)}) / {format_number(deviation)}")
-    return [(x - mean) / deviation for x in column]
+    return Unit(mean, deviation)

@@ -113,8 +113,11 @@ class TrainingScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Paint what there is."""
+        """Paint what there is; of data that are not the tutor's own it is said how they are read."""
         self._paint()
+        data = self._trials.run.setup.data
+        if data.said and data.name not in MADE:
+            self.notice(f"The data: {data.said}.")
 
     # Painting -----------------------------------------------------------------------------------
 
