@@ -32,7 +32,7 @@ def talk(*words: str, lines: str = "") -> tuple[int, str, str]:
 
 
 def test_a_run_is_told_in_a_table_and_sentences() -> None:
-    status, said, _ = talk("xor", lines="400\n100\nm\nw\nr 1\n\nc\nh\nq\n")
+    status, said, _ = talk("xor", lines="400\n100\nm\nw\nr 1,0\n\nc\nh\nq\n")
     assert status == 0
     for part in (
         "Training on xor: 2-3-1, sigmoid, η 3, s = all, start 1.",

@@ -1,7 +1,8 @@
 """A file of numbers as a data set: one or two columns of inputs, then the target.
 
-Commas, semicolons or tabs stand between the columns; a first row without numbers names them.  The
-target is a class where it takes two values, words or numbers, and otherwise a number.
+Commas, semicolons or tabs stand between the columns; with the latter two a number may have a
+decimal comma.  A first row without numbers names the columns.  The target is a class where it takes
+two values, words or numbers, and otherwise a number.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ ROWS = 2000
 """The most examples: with more of them a step would make the screen wait."""
 CHARACTERS = 400_000
 """What is read of a file before it is refused."""
+LARGEST = 1e100
+"""The greatest size of a number: squares of it are still numbers."""
 FAR = 3.0
 """A column that goes further from 0 than this is brought to mean 0 and standard deviation 1."""
 
@@ -80,13 +83,17 @@ def _too_long(name: str) -> SetupError:
 
 def _cells(text: str, name: str) -> Cells:
     sample = text[:2000]
-    delimiter = max(",;\t", key=sample.count)
+    lines = [line for line in text.splitlines() if line.strip()]
+    delimiter = next((one for one in ";\t" if all(one in line for line in lines)), "")
+    delimiter = delimiter or max(",;\t", key=sample.count)
     try:
         rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
     except csv.Error as error:
         raise SetupError(f"{name} is no table of numbers: {error}") from error
     if not rows:
         raise SetupError(f"{name} is empty: give rows such as 0.5,1.2,1, with the target last")
+    if delimiter != ",":
+        rows = [[_with_point(cell) for cell in row] for row in rows]
     for line, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             raise SetupError(
@@ -94,6 +101,12 @@ def _cells(text: str, name: str) -> Cells:
                 f"{len(rows[0])}: every row needs as many"
             )
     return rows
+
+
+def _with_point(cell: str) -> str:
+    """``1,5`` as 1.5; what is no number stays as it is."""
+    pointed = cell.replace(",", ".")
+    return cell if _number(pointed) is None else pointed
 
 
 def _number(cell: str) -> float | None:
@@ -106,9 +119,11 @@ def _number(cell: str) -> float | None:
 def _asked(cell: str, name: str, row: int, column: int) -> float:
     """An input.  Raises SetupError for what is no number, with its place."""
     found = _number(cell)
-    if found is None or not isfinite(found) or abs(found) > 1e100:
+    if found is None or not isfinite(found) or abs(found) > LARGEST:
         shown = clip(safe(cell.strip()), 20)
         what = f"“{shown}” is no number" if shown else "there is nothing"
+        if found is not None and abs(found) > LARGEST and any(map(str.isdigit, cell)):  # not “inf”
+            what = f"“{shown}” is too large, beyond ±{LARGEST:g}"
         raise SetupError(
             f"{name}, row {row}, column {column + 1}: {what}; mend it or leave the row out"
         )
