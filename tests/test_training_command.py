@@ -32,7 +32,7 @@ def talk(*words: str, lines: str = "") -> tuple[int, str, str]:
 
 
 def test_a_run_is_told_in_a_table_and_sentences() -> None:
-    status, said, _ = talk("xor", lines="400\n100\nm\nw\nr 1\n\nc\nh\nq\n")
+    status, said, _ = talk("xor", lines="400\n100\nm\nw\nr 1,0\n\nc\nh\nq\n")
     assert status == 0
     for part in (
         "Training on xor: 2-3-1, sigmoid, η 3, s = all, start 1.",
@@ -54,6 +54,15 @@ def test_an_example_is_gone_through_in_words() -> None:
     assert "z₁² = ω₁₁²·x₁ + ω₁₂²·x₂ + b₁²" in said
 
 
+def test_a_large_network_is_told_once_and_its_steps_by_their_lines() -> None:
+    _, said, _ = talk("moons", lines=f"20\ne 1\n{chr(10) * 12}g\nq\nq\n")
+    told, again = said.split("=== Example 1")[1].rsplit("[Enter: next step]", 1)[0], "z₁²=Σω·x+b₁²"
+    assert told.count(again) == 2, "at the start, and for g"
+    assert "a₃² = tanh(z₃²) = tanh(" in told
+    assert "q leads back to the run" in said
+    assert "Esc" not in said
+
+
 def test_options_make_the_setup() -> None:
     words = ["moons", "--layers", "2-4-1", "--rate", "0.5", "--batch", "20", "--sigma", "relu"]
     _, said, _ = talk(*words, "--optimiser", "adam", "--seed", "3", lines="q\n")
@@ -69,6 +78,19 @@ def test_a_file_of_ones_own_is_learnt() -> None:
     assert "Every example is on the right side." in said
     assert "across = −3" in said
     assert "(out)" in said
+
+
+def test_how_a_file_is_read_is_said_and_its_rows_keep_their_numbers() -> None:
+    Path("three.csv").write_text("a,b,k\n1,2,0\n5,2,1\n9,3,2\n12,1,10\n", "utf-8")
+    status, said, _ = talk("three.csv", lines="w\nq\n")
+    said = " ".join(said.split())
+    assert "k has 4 values, so it is learnt as a number, not as a class: classes are two" in said
+    assert "example 1 of 4: a = 1, b = 2, k = 0; output" in said
+    assert "(inputs are scaled)" in said
+    Path("two.csv").write_text("a,b,k\n1,2,spam\n5,2,ham\n9,3,ham\n", "utf-8")
+    status, said, _ = talk("two.csv", lines="e 1\nq\nq\n")
+    assert "The data: k is 0 for ham and 1 for spam; scaled, a is (a − 5) / 3.266." in said
+    assert said.count("scaled, a is") == 2  # and where a walk shows what was made of the row
 
 
 @pytest.mark.parametrize("name", BAD)

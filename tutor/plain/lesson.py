@@ -57,10 +57,12 @@ ACTIONS: dict[str, Action] = {
     "f": First(),
     "l": Last(),
 }
+SCREEN = 24
+"""Lines that a terminal has at the least."""
 
 
 class LessonConversation(Conversation):
-    """One lesson; ``following`` is the one that comes after it."""
+    """One lesson; ``following`` is the one that comes after it, ``behind`` what leaving leads to."""
 
     def __init__(
         self,
@@ -69,10 +71,12 @@ class LessonConversation(Conversation):
         console: Console,
         record: Recorder | NullRecord,
         following: Entry | None = None,
+        behind: str = "the list",
     ) -> None:
         super().__init__(console, record)
         self._lesson = lesson
         self._following = following
+        self._behind = behind
         self._left = False
         self.state = replace(state, skills=record.progress().standings(record.now()))
         self._view = self._look()
@@ -93,7 +97,8 @@ class LessonConversation(Conversation):
         if question is not None:
             prompt = f"{how_to_answer(question)}, {'?' if self._view.gives_hints else 's'} or h"
         elif self._is_at_end:
-            prompt = "Enter: next lesson, q: the list" if self._following else "Enter: the list"
+            onward = "next lesson, q: " if self._following else ""
+            prompt = f"Enter: {onward}{self._behind}"
         else:
             turns = f"+ or -: turn {safe(self._view.turns)}, " if self._view.can_turn else ""
             prompt = f"{turns}Enter: {self._view.forward}"
@@ -151,13 +156,18 @@ class LessonConversation(Conversation):
 
 
 def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
-    """The lines that tell what is new since ``before``; ``words``: graphs are not drawn."""
+    """The lines that tell what is new since ``before``; ``words``: graphs are not drawn.
+
+    A graph of more than a screen is told once; after that the line of each step says what is new.
+    """
+    told = _leaves(before)
     if before is not None and now.page != before.page:
         before = None
     yield from _page(now, before)
     drawn = now.scene if now.pictured and not now.turns else None  # a curve says more
     if drawn is not None and _graph_key(now) != (_graph_key(before) if before else None):
-        yield from scene_lines(drawn, words=words)
+        lines = [*scene_lines(drawn, words=words)]
+        yield from lines if len(lines) <= SCREEN or _leaves(now) != told else ()
     yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))
     yield from _verdict(now, before)
     yield from _unread_number(now, before)
@@ -195,6 +205,12 @@ def _help(now: View, before: View | None) -> Iterator[str]:
         same = before is not None and before.question == now.question
         for hint in now.hints[len(before.hints) if before and same else 0 :]:
             yield from wrap_text(f"Hint: {text_of(hint)}", WIDTH)
+
+
+def _leaves(shown: View | None) -> object:
+    """The graph on display and its values, whatever is known of them."""
+    scene = shown.scene if shown else None
+    return (scene.name, scene.numbers.values) if scene else None
 
 
 def _graph_key(shown: View) -> object:

@@ -39,7 +39,7 @@ s 4      another batch size from here on; s 0 takes all examples
 w        the weights, and the δ of every unit for the example
 e 3      go through example 3: both passes, with the present weights
 m        the next update as the sum of its examples' messages
-c        compare with what this run was before rates were changed
+c        compare this run with those before the rate or batch changed
 h        this help
 q        quit"""
 MOST = 1_000_000
@@ -94,7 +94,7 @@ class TrainingConversation(Conversation):
         count = len(self._trials.run.setup.data.rows)
         try:
             if word == "r":
-                self._trials.change(rate=float(text))
+                self._trials.change(rate=float(text.replace(",", ".")))
             elif word == "s":
                 self._trials.change(batch=int(text))
             elif 1 <= int(text) <= count:
@@ -111,10 +111,11 @@ class TrainingConversation(Conversation):
             self._say("That is not a number.")
 
     def _open(self, example: int) -> None:
-        lesson = example_lesson(self._trials.run, example)
+        lesson = example_lesson(self._trials.run, example, "q")
         self._say(f"\n=== {lesson.title} ===")
         state = start(lesson, 1)
-        LessonConversation(lesson, state, self._console, self._record, None).talk()
+        talk = LessonConversation(lesson, state, self._console, self._record, behind="the run")
+        talk.talk()
         self._tell_run()
 
     def _go_to(self, update: int) -> None:

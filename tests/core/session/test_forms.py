@@ -158,6 +158,15 @@ def test_every_form_comes_in_turn_and_the_lessons_own_again() -> None:
     assert met == [*FORMS, ""]
 
 
+def test_what_is_said_of_a_form_is_true_of_every_step_and_said_once() -> None:
+    state, said = at("forward"), {}
+    for _ in range(5):
+        state = do(state, ChangeForm())
+        said[state.work(walk("forward")[1].id).form] = state.notice
+    assert said[""].startswith("As in the lesson (you chose it).")
+    assert said["one blank"].startswith("One blank: some steps ask for one number (you chose it).")
+
+
 def test_the_form_is_there_again_after_a_restart() -> None:
     state = do(at("backward", knowing("begun", 0.8)), NewVariant())
     again = resume(LESSON_5, state_from_data(state_to_data(state)))

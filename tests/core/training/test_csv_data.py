@@ -33,6 +33,14 @@ def test_a_file_of_numbers_alone_is_a_curve() -> None:
     assert usual(data).shape.output == "linear"
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_decimal_commas_are_read_where_other_marks_part_the_columns(mark: str) -> None:
+    rows = (("a", "b", "k"), ("1,5", "2,25", "0"), ("-0,5", "2", "1"), ("0.5", "1", "1,0"))
+    data = read_csv("\n".join(map(mark.join, rows)), "excel.csv")
+    assert data.rows[:2] == ((1.5, 2.25, 0.0), (-0.5, 2.0, 1.0))
+    assert read_csv("1,5;3\n2,5;4\n", "two.csv").inputs == ("x",)
+
+
 def test_large_numbers_are_brought_near_0_and_that_is_said() -> None:
     data = read_csv("150,50,0\n170,70,1\n190,90,1\n", "large.csv")
     assert sum(row[0] for row in data.rows) == pytest.approx(0)
@@ -50,6 +58,8 @@ def test_large_numbers_are_brought_near_0_and_that_is_said() -> None:
         ("1,2,0\n3,4,0\n", "one class only, '0'"),
         ("1,2,0\n3,nan,1\n", "row 2, column 2: “nan” is not a number"),
         ("x,y,k\n1,2,0\n3,inf,1\n", "row 3, column 2: “inf” is not a number"),
+        ("1,2,0\n3,-1e300,1\n", "row 2, column 2: “-1e300” is too large"),
+        ("1,2,0\n3,1e999,1\n", "row 2, column 2: “1e999” is too large"),
         ("1,2,0\n3,cat,1\n", "row 2, column 2: “cat” is not a number"),
         ("1,2,0\n3,,1\n", "row 2, column 2: there is nothing"),
         ("1,2,nan\n3,4,1\n", "row 1, column 3: “nan” is not a number"),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
-from tutor.core.training import Run, Shape, made, read_csv, usual
+from tutor.core.training import Run, Shape, Trials, made, read_csv, usual
 from tutor.ui.screens.training.screen import TrainingScreen
 from tutor.ui.themes import THEMES
 
@@ -109,6 +109,22 @@ async def test_going_back_and_changing_the_rate_keeps_the_old_curve(tmp_path: Pa
         assert re.search("a  2-3-1, sigmoid, η 3, s = all, start 1 +200", screen.text)
 
 
+async def test_where_the_rate_changed_is_seen_at_80_columns(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        shown._start(lambda _: usual(made("spiral")))
+        run_of(screen).advance(2_000)
+        shown._trials.change(rate=0.0001)
+        await advanced(screen, 2_000)
+        assert "spiral · 2-8-8-1, η 0.0001 from 2000 " in screen.text
+        await screen.press("c")
+        assert re.search(r"η 1, s = 10, start 1, +4000 +\S+ +100 %", screen.text)
+        assert "η 0.0001 from 2000" in screen.text
+        assert re.search(r"^.*run +updates +C +right", screen.text, re.MULTILINE)
+
+
 async def test_what_cannot_be_is_said_and_changes_nothing(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t", "l", *["backspace"] * 5)
@@ -151,6 +167,17 @@ async def test_what_happens_is_said_to_its_last_word_at_80_columns(tmp_path: Pat
         run_of(screen)._values[-1].data = run_of(screen)._values[-2].data = -600.0
         await screen.press("y")
         assert "so next to nothing is sent back through it." in " ".join(screen.text.split())
+
+
+async def test_how_a_file_is_read_is_said_on_the_screen(tmp_path: Path) -> None:
+    data = read_csv("age,b,k\n1,2,0\n50,2,1\n90,3,2\n", "three.csv")
+    async with tutor(tmp_path, NARROW, None) as screen:
+        screen.app.push_screen(TrainingScreen(Trials(usual(data))))
+        await screen.settle()
+        said = " ".join(screen.text.split())
+        assert "k has 3 values, so it is learnt as a number, not as a class" in said
+        assert "scaled, age is (age − 47) / 36.4" in said
+        assert "example 1 of 3: age = 1, b = 2, k = 0;" in said
 
 
 async def test_a_surface_that_runs_away_is_still_drawn(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ Taken = Form | Literal[""]
 """A form, or "": as its author wrote it."""
 SAYS: Mapping[Form, tuple[str, str]] = MappingProxyType({
     "watch": ("watched", "nothing is asked, watch each step"),
-    "one blank": ("one blank", "one blank per step"),
+    "one blank": ("one blank", "some steps ask for one number"),
     "all blanks": ("all blanks", "every number of a step is asked"),
     "paper": ("on paper", "do the whole pass by hand"),
 })  # fmt: skip

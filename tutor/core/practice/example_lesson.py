@@ -13,9 +13,10 @@ ASKED = 3
 """Messages that the last page asks for."""
 
 
-def example_lesson(run: Run, example: int) -> Lesson:
+def example_lesson(run: Run, example: int, leave: str = "Esc") -> Lesson:
     """Pages: the network, its passes to watch, the backward pass with questions, the mean.
 
+    ``leave`` is the key that leads back.
     Raises GraphError where the passes have no numbers any more.
     """
     shape = run.setup.shape
@@ -27,8 +28,11 @@ def example_lesson(run: Run, example: int) -> Lesson:
     is_in = "is" if example in run.batch else "is not"
     said = (
         f"Example {example + 1} {after}, with the weights of that moment. It {is_in} in the "
-        "batch of the next update. Esc leads back to the run, as it was left."
+        f"batch of the next update. {leave} leads back to the run, as it was left."
     )
+    data = run.setup.data
+    if data.is_scaled:
+        said += f" The data: {data.said}."
     pages = (
         Page("The network", (_said(said), Figure(graph.name))),
         Page("Forward pass", (_steps("forward", graph),)),

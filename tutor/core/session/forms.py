@@ -22,7 +22,7 @@ from tutor.core.session.state import State
 
 ORDER: tuple[Taken, ...] = ("", *FORMS)
 """The forms in turn; "" is that in which the lesson has the walk."""
-AS_WRITTEN = ("as in the lesson", "as the lesson has it")
+AS_WRITTEN = ("as in the lesson", "as in the lesson")
 
 
 def is_walk(activity: Activity | None) -> bool:

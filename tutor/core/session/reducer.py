@@ -138,7 +138,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     # without hints no answer is shown before one was given: the whole walk stays open
     stays_open = isinstance(activity, Quiz) or not lesson.terms.hints
     if leaving and lesson.skip:
-        if stays_open:
+        if isinstance(activity, Quiz) or stays_open:
             return _onward(lesson, state)
         return _placed(_shown(lesson, state, activity, state.work(activity.id)))
     what = "leaves it open for now" if stays_open else "shows it and goes on"

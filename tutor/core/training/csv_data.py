@@ -1,7 +1,8 @@
 """A file of numbers as a data set: one or two columns of inputs, then the target.
 
-Commas, semicolons or tabs stand between the columns; a first row without numbers names them.  The
-target is a class where it takes two values, words or numbers, and otherwise a number.
+Commas, semicolons or tabs stand between the columns; with the latter two a number may have a
+decimal comma.  A first row without numbers names the columns.  The target is a class where it takes
+two values, words or numbers, and otherwise a number.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from math import isfinite, sqrt
 from statistics import fmean
 
 from tutor.core.text import clip, format_number, plural, safe
-from tutor.core.training.data import DataSet, Row
+from tutor.core.training.data import AS_IT_IS, DataSet, Row, Unit
 from tutor.core.training.network import SetupError
 
 ROWS = 2000
 """The most examples: with more of them a step would make the screen wait."""
 CHARACTERS = 400_000
 """What is read of a file before it is refused."""
+LARGEST = 1e100
+"""The greatest size of a number: squares of it are still numbers."""
 FAR = 3.0
 """A column that goes further from 0 than this is brought to mean 0 and standard deviation 1."""
 
@@ -49,14 +52,26 @@ def read_csv(text: str, name: str) -> DataSet:
     ]
     names = names or [*(["x"] if width == 2 else ["x₁", "x₂"]), "y"]
     target, classes = _target([row[-1] for row in body], name, first, width)
-    said: list[str] = []
-    columns: list[list[float]] = []
-    for label, column in zip(names, inputs, strict=False):
-        columns.append(_scaled(column, label, name, said))
+    units = [_unit(column, label, name) for label, column in zip(names, inputs, strict=False)]
+    units.append(AS_IT_IS if classes else _unit(target, names[-1], name))
+    columns = [[(x - unit.zero) / unit.one for x in column]
+               for unit, column in zip(units, [*inputs, target], strict=True)]  # fmt: skip
+    data: tuple[Row, ...] = tuple(zip(*columns, strict=True))
+    said = [_said_of_target(names[-1], classes, len(set(target)))]
+    said += [f"scaled, {label} is ({label} − {format_number(zero)}) / {format_number(one)}"
+             for label, (zero, one) in zip(names, units, strict=True)
+             if (zero, one) != AS_IT_IS]  # fmt: skip
+    return DataSet(
+        name, data, tuple(names[:-1]), names[-1], classes, "; ".join(filter(None, said)),
+        tuple(units),
+    )  # fmt: skip
+
+
+def _said_of_target(label: str, classes: tuple[str, ...], values: int) -> str:
+    """Which class is which, or that there are none; "" where the file says it itself."""
     if not classes:
-        target = _scaled(target, names[-1], name, said)
-    data: tuple[Row, ...] = tuple(zip(*columns, target, strict=True))
-    return DataSet(name, data, tuple(names[:-1]), names[-1], classes, "; ".join(said))
+        return f"{label} has {values} values, so it is learnt as a number, not as a class: classes are two"
+    return "" if classes == ("0", "1") else f"{label} is 0 for {classes[0]} and 1 for {classes[1]}"
 
 
 def _too_long(name: str) -> SetupError:
@@ -68,13 +83,17 @@ def _too_long(name: str) -> SetupError:
 
 def _cells(text: str, name: str) -> Cells:
     sample = text[:2000]
-    delimiter = max(",;\t", key=sample.count)
+    lines = [line for line in text.splitlines() if line.strip()]
+    delimiter = next((one for one in ";\t" if all(one in line for line in lines)), "")
+    delimiter = delimiter or max(",;\t", key=sample.count)
     try:
         rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
     except csv.Error as error:
         raise SetupError(f"{name} is not a table of numbers: {error}") from error
     if not rows:
         raise SetupError(f"{name} is empty: give rows such as 0.5,1.2,1, with the target last")
+    if delimiter != ",":
+        rows = [[_with_point(cell) for cell in row] for row in rows]
     for line, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             raise SetupError(
@@ -82,6 +101,12 @@ def _cells(text: str, name: str) -> Cells:
                 f"{len(rows[0])}: every row needs as many"
             )
     return rows
+
+
+def _with_point(cell: str) -> str:
+    """``1,5`` as 1.5; what is no number stays as it is."""
+    pointed = cell.replace(",", ".")
+    return cell if _number(pointed) is None else pointed
 
 
 def _number(cell: str) -> float | None:
@@ -94,9 +119,11 @@ def _number(cell: str) -> float | None:
 def _asked(cell: str, name: str, row: int, column: int) -> float:
     """An input.  Raises SetupError for what is no number, with its place."""
     found = _number(cell)
-    if found is None or not isfinite(found) or abs(found) > 1e100:
+    if found is None or not isfinite(found) or abs(found) > LARGEST:
         shown = clip(safe(cell.strip()), 20)
         what = f"“{shown}” is not a number" if shown else "there is nothing"
+        if found is not None and abs(found) > LARGEST and any(map(str.isdigit, cell)):  # not “inf”
+            what = f"“{shown}” is too large, beyond ±{LARGEST:g}"
         raise SetupError(
             f"{name}, row {row}, column {column + 1}: {what}; mend it or leave the row out"
         )
@@ -130,13 +157,12 @@ def _is_odd(value: str) -> bool:
     return found is not None and not isfinite(found)
 
 
-def _scaled(column: list[float], label: str, name: str, said: list[str]) -> list[float]:
-    """The column as it is, or with mean 0 and deviation 1, as ``said`` says then."""
+def _unit(column: list[float], label: str, name: str) -> Unit:
+    """What gives the column mean 0 and deviation 1; where that is not needed it stays as it is."""
     if max(map(abs, column)) <= FAR:
-        return column
+        return AS_IT_IS
     mean = fmean(column)
     deviation = sqrt(fmean((x - mean) ** 2 for x in column))
     if not deviation or not isfinite(deviation):
         raise SetupError(f"{name}: the column {label} is the same in every row; leave it out")
-    said.append(f"{label} is ({label} − {format_number(mean)}) / {format_number(deviation)}")
-    return [(x - mean) / deviation for x in column]
+    return Unit(mean, deviation)

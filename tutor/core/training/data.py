@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine import circles, datasets, two_moons, xor
 from tutor.core.text import Draws
@@ -15,13 +16,26 @@ Row = tuple[float, ...]
 EXAMPLES = 100
 """Examples of the sets that are made here; xor has its four."""
 LINE = 40
+ROUNDING = 1e-14
+"""The part of a column's mean that is left of 0 by rounding alone."""
+
+
+class Unit(NamedTuple):
+    """A column is trained on as (x − ``zero``) / ``one``."""
+
+    zero: float
+    one: float
+
+
+AS_IT_IS = Unit(0.0, 1.0)
 
 
 @dataclass(frozen=True)
 class DataSet:
     """``inputs`` and ``target`` are names; ``classes`` are two, or none where y is a number.
 
-    ``said`` is a sentence on where it comes from.
+    ``said`` is a sentence on where it comes from.  ``units`` are those of the columns, the target
+    last; none where all are as they were.
     """
 
     name: str
@@ -30,6 +44,18 @@ class DataSet:
     target: str = "y"
     classes: tuple[str, ...] = ("0", "1")
     said: str = ""
+    units: tuple[Unit, ...] = ()
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether a column is not trained on as it was."""
+        return any(unit != AS_IT_IS for unit in self.units)
+
+    def own(self, column: int, x: float) -> float:
+        """A number of this column, or an output for the last one, in the file's own units."""
+        zero, one = self.units[column] if self.units else AS_IT_IS
+        found = x * one + zero
+        return found if abs(found) > ROUNDING * abs(zero) else 0.0
 
     def is_right(self, row: Row, output: float) -> bool:
         """Whether an output is on the right side of ½; for a number never asked."""

@@ -134,7 +134,7 @@ def sizes_of(text: str, inputs: int) -> tuple[int, ...]:
     parts = [part.strip() for part in text.replace(",", "-").replace("–", "-").split("-")]
     help_ = f"write the units of each layer, as in {inputs}-8-1"
     if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
-        raise SetupError(f"{text!r} are not layers: {help_}")
+        raise SetupError(f"{text!r} is not a list of layers: {help_}")
     sizes = tuple(map(int, parts))
     if not 2 <= len(sizes) <= LAYERS or not all(1 <= size <= UNITS for size in sizes):
         raise SetupError(f"a network has 2 to {LAYERS} layers of 1 to {UNITS} units: {help_}")

@@ -81,6 +81,13 @@ class Setup:
         parts += ["…", *later[-2:]] if len(later) > 3 else later
         return ", ".join(filter(None, parts))
 
+    @property
+    def short(self) -> str:
+        """``2-8-8-1, η 10 from 200``: the network, and the last change, for a narrow title."""
+        last = self.changes[-1]
+        changed = f"η {format_number(last.rate)}" if not last.update else self._changed_to(last)
+        return f"{self.shape.words}, {changed}"
+
     def _changed_to(self, change: Change) -> str:
         """``η 1, s = 10 from 300``: what is other than before."""
         before = self.at(change.update - 1)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tutor.core.text import clip, format_number
+from tutor.core.text import NO_BREAK, format_number, wrap_text
 from tutor.core.training.events import accuracy
 from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
 
 LETTERS = "abcdef"
 """What earlier runs are called; of more the first are forgotten."""
-WORDS = 48
-"""Cells for what a run is made of, in a table."""
+WORDS = 40
+"""Cells for what a run is made of, in a line of a table."""
 
 
 class Earlier(NamedTuple):
@@ -69,17 +69,20 @@ class Trials:
     def table(self) -> list[tuple[str, ...]]:
         """A row a run: which, what it is made of, how far, C, and how many are right."""
         run = self.run
-        before = (_row(one.letter, one.setup, one.furthest, one.cost, one.right)
-                  for one in self.earlier)  # fmt: skip
-        now = _row("•", run.setup, run.update, run.cost, accuracy(run))
-        return [("run", "updates", "C", "right"), *before, now]
+        rows = [("run", "updates", "C", "right")]
+        for one in self.earlier:
+            rows += _rows(one.letter, one.setup, one.furthest, one.cost, one.right)
+        return [*rows, *_rows("•", run.setup, run.update, run.cost, accuracy(run))]
 
 
-def _row(
+def _rows(
     sign: str, setup: Setup, updates: int, cost: float, right: float | None
-) -> tuple[str, ...]:
-    what = f"{sign}  {clip(setup.words, WORDS)}"
-    return what, str(updates), format_number(cost), share(right)
+) -> list[tuple[str, str, str, str]]:
+    """A run; what it is made of goes on below where it is long."""
+    parts = (part.replace(" ", NO_BREAK) for part in setup.words.split(", "))
+    first, *more = wrap_text(", ".join(parts), WORDS + 3, f"{sign}  ")
+    numbers = str(updates), format_number(cost), share(right)
+    return [(first, *numbers), *((line, "", "", "") for line in more)]
 
 
 def share(right: float | None) -> str:

@@ -30,8 +30,8 @@ def status(run: Run) -> str:
 
 
 def example_words(data: DataSet, place: int, output: float) -> str:
-    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; output 0.98``."""
-    row = data.rows[place]
+    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; output 0.98``, all in the file's own units."""
+    row = [data.own(column, x) for column, x in enumerate(data.rows[place])]
     inputs = ", ".join(
         f"{name} = {format_number(x)}" for name, x in zip(data.inputs, row, strict=False)
     )
@@ -39,7 +39,8 @@ def example_words(data: DataSet, place: int, output: float) -> str:
     if data.classes and data.classes != ("0", "1"):
         target += f" ({data.classes[int(row[-1])]})"
     said = f"example {place + 1} of {len(data.rows)}: {inputs}, {target}"
-    return f"{said}; output {format_number(output)}"
+    scaled = " (inputs are scaled)" if data.is_scaled else ""
+    return f"{said}; output {format_number(data.own(-1, output))}{scaled}"
 
 
 def batch_table(run: Run, first: int = 0) -> list[str]:

@@ -113,8 +113,11 @@ class TrainingScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Paint what there is."""
+        """Paint what there is; of data that are not the tutor's own it is said how they are read."""
         self._paint()
+        data = self._trials.run.setup.data
+        if data.said and data.name not in MADE:
+            self.notice(f"The data: {data.said}.")
 
     # Painting -----------------------------------------------------------------------------------
 
@@ -168,8 +171,10 @@ class TrainingScreen(BaseScreen[None]):
         playing = f"▶ {speed}" if self._player.is_playing else "stopped"
         furthest = f" of {run.furthest}" if run.furthest > run.update else ""
         right = f"  update {run.update}{furthest}   {playing} "
-        left = f" Training · {setup.data.name} · {setup.words}"
-        left = clip(left, max(0, self.size.width - width(right)))
+        room, name = max(0, self.size.width - width(right)), setup.data.name
+        titles = f" Training · {name} · {setup.words}", f" {name} · {setup.words}"
+        short = clip(f" {name} · {setup.short}", room)
+        left = next((title for title in titles if width(title) <= room), short)
         room = max(0, self.size.width - width(left) - width(right))
         line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
         self.query_one("#run-head", Static).update(line, layout=False)
