@@ -62,6 +62,7 @@ def test_a_shell_that_completes_a_word_is_answered(
 ) -> None:
     """It sets variables and types no word, as somebody does who only wants the tutor."""
     monkeypatch.setattr("sys.argv", ["bptutor"])
+    monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # click asks who was started
     for name, value in (("", "bash_complete"), ("WORDS", "bptutor gra"), ("CWORD", "1")):
         monkeypatch.setenv(f"COMP_{name}" if name else COMPLETING, value)
     with pytest.raises(SystemExit):

@@ -120,7 +120,7 @@ def hostile_lesson(payload: str) -> Lesson:
 
 def _without_network(block: str) -> str:
     """``net`` is defined once."""
-    return block[block.index("```steps") :] if block.startswith("```network") else block
+    return block[block.index("```steps") :] if block.startswith("```network net\n") else block
 
 
 def _marked(block: str) -> str:

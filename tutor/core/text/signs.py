@@ -46,6 +46,7 @@ class Sign(NamedTuple):
 _ROWS = r"""
 ∂ ð partial derivative
 ∇ ▼ gradient
+▓ # dark shade
 Δ ▲ change
 δ ò error of a unit (delta)
 σ § sigmoid (sigma)
