@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,14 +11,16 @@ from time import process_time
 
 import pytest
 
-from tests.core.practice.class_report.students import MONDAY, export_of
+from tests.core.practice.class_report.students import MONDAY, answers_of, export_of
 from tests.test_class_reports import SOURCE, VALUES, class_file
 from tests.test_cli import run
 from tutor import class_folder
 from tutor.commands.common import lesson_called
 from tutor.core.lesson import Lesson
+from tutor.core.practice import graph_items
 from tutor.core.practice.class_report.from_exports import stored_mark
 from tutor.core.progress import Answered, export_document, import_document
+from tutor.core.typed import read_typed
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[31m\ud800"
 
@@ -256,3 +259,21 @@ def test_a_file_that_ends_in_the_middle_is_told_by_line_and_column(tmp_path: Pat
     assert "it ends in the middle (line 2, column 2)" in " ".join(said.split())
     assert "versio" not in said
     assert "No column" not in said
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("L = x/(x + y)", r"∂L/∂\S+\?.*: L = x/\(x \+ y\) at values of each student's own"),
+        ("L = k^2*m + m", r"∂L/∂\S+\? \(such as with k = \S+, m = \S+\)"),
+    ],
+)
+def test_a_question_made_for_practice_is_told_with_its_graph_or_values(
+    tmp_path: Path, formula: str, said: str
+) -> None:
+    graph = read_typed(formula).graph
+    assert graph is not None
+    events = [*answers_of(graph_items(graph, 2, 3, ("numeric",)), "", MONDAY)]
+    (tmp_path / "ann.json").write_text(export_document(events, name="Ann"), "utf-8")
+    report = " ".join(run("class", str(tmp_path)).stdout.split())
+    assert re.search(rf"Practice on other graphs: What is {said}", report), report

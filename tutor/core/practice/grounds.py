@@ -6,7 +6,7 @@ so that every skill that numbers can test is met on graphs of several shapes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -60,6 +60,15 @@ def grounds() -> tuple[LessonGraph, ...]:
     """The graphs that no lesson has."""
     found = (read_typed(text).graph for text in GROUNDS)
     return tuple(graph for graph in found if graph is not None)
+
+
+def ground_of(shape: str, leaves: Collection[str]) -> str:
+    """The text of the graph that has this shape and leaves of these labels; "" where none has."""
+    for text, ground in zip(GROUNDS, grounds(), strict=True):
+        graph = ground.graph
+        if graph.shape == shape and {leaf.label for leaf in graph.leaves} == {*leaves}:
+            return text
+    return ""
 
 
 @cache

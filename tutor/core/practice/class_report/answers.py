@@ -16,8 +16,8 @@ class Question(NamedTuple):
 
     ``asked`` is the derivative as it is written (∂J/∂w), or the words of the item.  ``values`` is
     empty where they are other ones for each student; ``of`` is "" where the graph has one output.
-    ``lesson`` is the id of the lesson and ``item`` what tells its questions apart; such a question
-    has no ``source``.
+    ``lesson`` is the id of the lesson and ``item`` what tells its questions apart; of such ones
+    only those that were made for practice on a known graph have a ``source``.
     """
 
     source: str

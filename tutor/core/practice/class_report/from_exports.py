@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from math import nan
@@ -13,14 +14,19 @@ from tutor.core.misconceptions import RULES, Cause
 from tutor.core.practice import Mark
 from tutor.core.practice.class_report.answers import Answer, Question, Told, tidy_name
 from tutor.core.practice.class_report.model import LeftOut
+from tutor.core.practice.grounds import ground_of
 from tutor.core.practice.stored_question import question_of
-from tutor.core.progress import Answered, Event, events_that_count, merge
+from tutor.core.progress import PRACTICE, Answered, Event, events_that_count, merge
 from tutor.core.questions import KINDS, plain
 from tutor.core.questions import Question as Drawn
 from tutor.core.text import plural
 
 ITEMS, TOLD = 3_000, 2_000
 """Items of lessons whose words are put together, and answers: each takes some milliseconds."""
+
+
+_STATED = re.compile(r": With ([^:]+): ")
+"""The values in the name of a generated question."""
 
 
 class LearnerExport(NamedTuple):
@@ -139,8 +145,11 @@ class ItemWords:
         item = _kind_of_item(event)
         key = event.lesson, item
         if key not in self._known:
-            asked = _words_of(event.item) if item != event.item else self._prompt(event)
-            self._known[key] = Question("", (), "", "", asked, event.lesson, item)
+            if item != event.item:
+                source, asked = _generated(event)
+            else:
+                source, asked = "", self._prompt(event)
+            self._known[key] = Question(source, (), "", "", asked, event.lesson, item)
         return self._known[key]
 
     def tell(self, answer: Answer) -> Told:
@@ -170,6 +179,17 @@ def _kind_of_item(event: Answered) -> str:
     if kind == event.item or kind not in KINDS:
         return event.item
     return f"{kind}:{event.shape}:{_words_of(event.item)}"
+
+
+def _generated(event: Answered) -> tuple[str, str]:
+    """The graph of a generated question and its words; with an example where it is not known."""
+    asked = _words_of(event.item)
+    stated = _STATED.search(event.item)
+    if event.lesson != PRACTICE or not stated:
+        return "", asked
+    leaves = [pair.partition(" = ")[0] for pair in stated[1].split(", ")]
+    source = ground_of(event.shape, leaves)
+    return source, asked if source else f"{asked} (such as with {stated[1]})"
 
 
 def _words_of(item: str) -> str:
