@@ -82,13 +82,13 @@ def test_a_file_of_ones_own_is_learnt() -> None:
 
 def test_how_a_file_is_read_is_said_and_its_rows_keep_their_numbers() -> None:
     Path("three.csv").write_text("a,b,k\n1,2,0\n5,2,1\n9,3,2\n12,1,10\n", "utf-8")
-    status, said, _ = talk("three.csv", lines="w\nq\n")
+    _, said, _ = talk("three.csv", lines="w\nq\n")
     said = " ".join(said.split())
     assert "k has 4 values, so it is learnt as a number, not as a class: classes are two" in said
     assert "example 1 of 4: a = 1, b = 2, k = 0; output" in said
     assert "(inputs are scaled)" in said
     Path("two.csv").write_text("a,b,k\n1,2,spam\n5,2,ham\n9,3,ham\n", "utf-8")
-    status, said, _ = talk("two.csv", lines="e 1\nq\nq\n")
+    _, said, _ = talk("two.csv", lines="e 1\nq\nq\n")
     assert "The data: k is 0 for ham and 1 for spam; scaled, a is (a − 5) / 3.266." in said
     assert said.count("scaled, a is") == 2  # and where a walk shows what was made of the row
 

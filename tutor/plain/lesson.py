@@ -62,7 +62,7 @@ SCREEN = 24
 
 
 class LessonConversation(Conversation):
-    """One lesson; ``following`` is the one that comes after it, ``behind`` what leaving leads to."""
+    """One lesson; ``following`` comes after it, and ``behind`` is what leaving leads to."""
 
     def __init__(
         self,

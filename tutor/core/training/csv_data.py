@@ -70,7 +70,8 @@ def read_csv(text: str, name: str) -> DataSet:
 def _said_of_target(label: str, classes: tuple[str, ...], values: int) -> str:
     """Which class is which, or that there are none; "" where the file says it itself."""
     if not classes:
-        return f"{label} has {values} values, so it is learnt as a number, not as a class: classes are two"
+        why = f"{label} has {values} values, so it is learnt as a number"
+        return f"{why}, not as a class: classes are two"
     return "" if classes == ("0", "1") else f"{label} is 0 for {classes[0]} and 1 for {classes[1]}"
 
 

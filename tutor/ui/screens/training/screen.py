@@ -113,7 +113,7 @@ class TrainingScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Paint what there is; of data that are not the tutor's own it is said how they are read."""
+        """Paint what there is, and say how a file of one's own is read."""
         self._paint()
         data = self._trials.run.setup.data
         if data.said and data.name not in MADE:
