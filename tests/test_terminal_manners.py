@@ -113,7 +113,7 @@ def test_the_linux_console_is_shown_signs_that_its_font_has(tmp_path: Path) -> N
     with Terminal("open", "12", home=tmp_path, environment=CONSOLE) as terminal:
         terminal.wait_for("page 1 of ", "@oooo")
         terminal.press("right")
-        shown = terminal.wait_for("page 2 of ", "ò1 = 9")
+        shown = terminal.wait_for("page 2 of ", "ò1 = ")
         assert set(shown) <= SMALL
         terminal.press("3")
         terminal.wait_for("[3 ")
