@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.learners.outcome import DONE, END, Played, ended, holds, told
-from tests.learners.policy import Answer, Hint, Learner
+from tests.learners.policy import Answer, Hint, Learner, turns_to_goal
 from tests.ui.harness import NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
 from tutor.core.questions.model import Question, Response
@@ -75,7 +75,9 @@ class Keys:
         key = "Enter" if shown.question is not None else "→"
         if f"{key} {shown.forward}" not in self._screen.text:
             self.played.fault(shown.heading, f"the footer does not offer “{shown.forward}”")
-        await self._press("enter" if key == "Enter" else "right")
+        turns = turns_to_goal(self._lesson, before)
+        onward = ("enter" if key == "Enter" else "right",)
+        await self._press(*(("up" if turns > 0 else "down",) * abs(turns) or onward))
         if self._state == before:
             self.played.fault(shown.heading, "a dead end")
             return False

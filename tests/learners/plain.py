@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.learners.outcome import Played, ended, holds
-from tests.learners.policy import Answer, Hint, Learner
+from tests.learners.policy import Answer, Hint, Learner, turns_to_goal
 from tests.ui.harness import NOON
 from tutor.core.lesson import Lesson
 from tutor.core.questions.model import Question, Response
@@ -88,8 +88,8 @@ class Desk:
                 if not self._view.settled:
                     return
             else:
-                before = self._plain.state
-                yield ""
+                before, turns = self._plain.state, turns_to_goal(self._lesson, self._plain.state)
+                yield ("+" if turns > 0 else "-") * abs(turns)
                 if self._plain.state == before:
                     self.played.fault(shown.heading, "a dead end")
                     return

@@ -12,7 +12,11 @@ from typing import Literal
 
 from tests.learners.mistakes import Mistake, mistakes, solved
 from tutor.core import questions as quizzes
+from tutor.core.activities.turn import PLACES, Turning, is_reached, turned
+from tutor.core.lesson import Lesson, Steps
 from tutor.core.questions.model import Question, Response
+from tutor.core.session.current import activity_of, is_done
+from tutor.core.session.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,21 @@ def asking(question: Question) -> Iterator[Move]:
     """Three hints, then the worked answer."""
     for hint in (*quizzes.hints(question), quizzes.worked(question)):
         yield Hint("".join(span.shown for span in hint))
+
+
+def turns_to_goal(lesson: Lesson, state: State) -> int:
+    """The turns up, or down, by which the leaf of this page is where it is wanted; 0 for none."""
+    activity = activity_of(lesson, state)
+    if not isinstance(activity, Steps) or not isinstance(activity.plan, Turning):
+        return 0
+    if state.numbers is None or state.question is not None or is_done(lesson, state, activity):
+        return 0
+    work, plan = state.work(activity.id), activity.plan
+    for by in (sign * far for far in range(1, PLACES) for sign in (1, -1)):
+        here = turned(plan, state.numbers, work.turns + by)
+        if here is not None and is_reached(plan, here):
+            return by
+    return 0
 
 
 PERFECT = Learner("perfect", perfect)

@@ -129,3 +129,17 @@ def test_nothing_is_turned_on_another_page() -> None:
     state, _ = act(lesson, start(lesson, 1), Turn(1))
     assert state.notice == "There is nothing to turn here."
     assert act(lesson, state, Next())[0].notice == ""
+
+
+def test_who_goes_on_without_turning_has_not_done_it() -> None:
+    """One press of → called it done, at the place from which nobody had moved."""
+    state, shown = at_turning(BLOCK, Next())
+    assert shown.notice == "Turn it first. → again leaves it open for now."
+    assert shown.task.endswith("0 of 1 step done")
+    state, shown = at_turning(BLOCK, Next(), Turn(1), Next())
+    assert shown.notice.startswith("Turn it first.")
+    here = at_turning(BLOCK)[0]
+    state, shown = at_turning(BLOCK, Next(), Next())
+    assert (state.page, state.item) != (here.page, here.item)
+    assert state.works == here.works
+    assert at_turning(BLOCK, Turn(3), Next())[0].page == state.page

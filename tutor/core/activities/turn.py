@@ -2,7 +2,7 @@
 
 The curve of the output, the place on it and the slope there stand on the board.  With
 ``shows: slope`` the curve and the output stay hidden until the goal is reached: the slope alone
-says which way to go and how far it still is, and that is all gradient descent ever knows.
+says which way to go, and that is all gradient descent ever knows.
 """
 
 from __future__ import annotations

@@ -133,6 +133,11 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     activity = activity_of(lesson, state)
     if activity is None or is_done(lesson, state, activity):
         return _onward(lesson, state)
+    if state.question is None and isinstance(activity, Steps) and kind_of(activity).turn:
+        if leaving:
+            return _onward(lesson, state)
+        notice = "Turn it first. → again leaves it open for now."
+        return replace(state, notice=notice, leaving=True), ()
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
     # without hints no answer is shown before one was given: the whole walk stays open
