@@ -159,6 +159,24 @@ def test_what_cannot_be_done_with_packs_is_said(
     assert "my-week: My week" in run("packs").stdout
 
 
+def test_a_word_that_opens_a_lesson_of_the_course_stays_with_it(here: Path) -> None:
+    path = make_pack(here / "week") / "pack.md"
+    path.write_text(path.read_text("utf-8").replace("id: my-week", "id: fan-out"), "utf-8")
+    refused = run("add", "week")
+    assert refused.exit_code == 2
+    assert "that word opens “A node with several successors” of the course" in refused.stderr
+    assert run("packs").stdout.startswith("No pack was added")
+
+
+def test_nothing_is_asked_about_a_pack_that_is_not_there(here: Path) -> None:
+    run("add", "week")
+    for word in ("nosuch", "../packs"):
+        refused = run("remove", word, stdin="y\n")
+        assert refused.exit_code == 2
+        assert "Remove the pack" not in refused.output
+        assert "was added" in refused.stderr
+
+
 def test_two_lessons_never_share_an_id(here: Path) -> None:
     run("add", "week")
     other = make_pack(here / "more", titles=("New", "Area"))

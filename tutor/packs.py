@@ -206,29 +206,48 @@ def update_pack(id_: str, path: Path | None = None) -> AddedPack:
 
 def remove_pack(id_: str) -> None:
     """Take a pack away.  Raises PackError for one that is not there, or OSError."""
-    folder = next((one for one in pack_folders(os.environ) if one.name == id_), None)
-    if folder is None:
-        _called(id_)
-        return
+    folder = folder_of(id_)
     aside = folder.with_name(f".gone-{id_}")
     shutil.rmtree(aside, ignore_errors=True)
     folder.replace(aside)
     shutil.rmtree(aside)
 
 
+def folder_of(id_: str) -> Path:
+    """Where a pack is kept, be it readable or not.  Raises PackError for one that is not there."""
+    for folder in pack_folders(os.environ):
+        if folder.name == id_:
+            return folder
+    raise _unknown(id_)
+
+
 def _called(id_: str) -> AddedPack:
-    packs = added_packs()
-    found = next((pack for pack in packs if pack.said.id == id_), None)
+    found = next((pack for pack in added_packs() if pack.said.id == id_), None)
     if found is None:
-        there = ", ".join(pack.said.id for pack in packs)
-        raise PackError(
-            f"no pack {safe(id_)!r} was added; {f'there are {there}' if there else 'there is none'}"
-        )
+        raise _unknown(id_)
     return found
 
 
+def _unknown(id_: str) -> PackError:
+    there = ", ".join(pack.said.id for pack in added_packs())
+    return PackError(
+        f"no pack {safe(id_)!r} was added; {f'there are {there}' if there else 'there is none'}"
+    )
+
+
 def _refuse_conflicts(pack: AddedPack, others: Sequence[AddedPack]) -> None:
-    """Progress is kept under the ids of lessons, so each id is that of one lesson."""
+    """Progress is kept under the ids of lessons, so each id is that of one lesson.
+
+    An id by which a lesson of the course is opened stays with that lesson.
+    """
+    opened = None
+    with suppress(LibraryError):
+        opened = find(pack.said.id)
+    if opened is not None:
+        raise PackError(
+            f"{pack.said.id} cannot be added: that word opens “{header_of(opened.data).title}” of "
+            f"the course; change the id in {PACK}"
+        )
     taken = {header_of(file.data).id: "the course" for file in built_in()}
     taken |= {header_of(one.data).id: other.said.id for other in others for one in other.files}
     for file in pack.files:

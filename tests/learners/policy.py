@@ -12,11 +12,10 @@ from typing import Literal
 
 from tests.learners.mistakes import Mistake, mistakes, solved
 from tutor.core import questions as quizzes
-from tutor.core.activities.turn import PLACES, Turning, is_reached, turned
-from tutor.core.lesson import Lesson, Steps
+from tutor.core.checking.simulate import right_move
+from tutor.core.lesson import Lesson
 from tutor.core.questions.model import Question, Response
-from tutor.core.session.current import activity_of, is_done
-from tutor.core.session.state import State
+from tutor.core.session import State, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,8 @@ def asking(question: Question) -> Iterator[Move]:
 
 def turns_to_goal(lesson: Lesson, state: State) -> int:
     """The turns up, or down, by which the leaf of this page is where it is wanted; 0 for none."""
-    activity = activity_of(lesson, state)
-    if not isinstance(activity, Steps) or not isinstance(activity.plan, Turning):
-        return 0
-    if state.numbers is None or state.question is not None or is_done(lesson, state, activity):
-        return 0
-    work, plan = state.work(activity.id), activity.plan
-    for by in (sign * far for far in range(1, PLACES) for sign in (1, -1)):
-        here = turned(plan, state.numbers, work.turns + by)
-        if here is not None and is_reached(plan, here):
-            return by
-    return 0
+    move = right_move(lesson, state)
+    return move.by if isinstance(move, Turn) else 0
 
 
 PERFECT = Learner("perfect", perfect)

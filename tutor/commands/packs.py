@@ -54,9 +54,10 @@ def update(pack: str, source: Path | None) -> None:
 def remove(pack: str, *, yes: bool) -> None:
     """Remove a pack; your answers stay, and count again when you add it again."""
     from tutor.core.text import safe
-    from tutor.packs import remove_pack
+    from tutor.packs import folder_of, remove_pack
 
     with _explained():
+        folder_of(pack)
         confirm_or_refuse(f"Remove the pack {safe(pack)}? Your answers in it are kept.", yes=yes)
         remove_pack(pack)
         click.echo(f"{safe(pack)} was removed.")

@@ -43,6 +43,8 @@ OTHERS = (
      "SOFTMAX_SLOPE"),
     ("y = a^3; L = b*y", "a", 2.3 * 2 * 1.7, "POWER_RULE_GARBLED"),
     ("y = a^4; L = b*y", "a", 2.3 * 4 * 1.7 * 3, "POWER_RULE_GARBLED"),
+    ("y = a^-2; L = b*y", "a", 2.3 * -2 * 1.7**-1, "POWER_RULE_GARBLED"),
+    ("y = 3*a^-1; L = b*y", "a", 2.3 * 3 * -1, "POWER_RULE_GARBLED"),
     ("u = a^2; v = 1 + a^3; y = u/v; L = b*y", "a",
      2.3 * (2 * 1.7 * (1 + 1.7**3) - 1.7**2 * 3 * 1.7**2), "DIV_DENOMINATOR_WRONG"),
     ("y = b/(a + b); L = 5*y", "a", -5 * 2.3, "DIV_DENOMINATOR_WRONG"),

@@ -144,6 +144,7 @@ class ActivityKind(Generic[P]):
     ``walks``     the pass through which it goes node by node, with all that it shows in the
                   picture and nothing on the board
     ``turn``      the work after so many turns of a leaf, where the learner turns one
+    ``to_goal``   the turns that are still missing, down below 0; 0 where none are
     ``problem``   what its author says that the numbers do not bear out, for ``check``
     """
 
@@ -164,6 +165,7 @@ class ActivityKind(Generic[P]):
     why_not: Callable[[P, Graph, str], tuple[str, str]] = lambda _plan, _graph, _name: ("", "")
     walks: Literal["", "forward", "backward"] = ""
     turn: Callable[[Steps[P], Pass, Work, int], Work] | None = None
+    to_goal: Callable[[Steps[P], Pass, Work], int] = lambda _steps, _numbers, _work: 0
     problem: Callable[[Steps[P], Pass], str] = lambda _steps, _numbers: ""
 
     def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:

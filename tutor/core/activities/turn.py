@@ -156,6 +156,16 @@ def turn(steps: Steps[Turning], numbers: Pass, work: Work, by: int) -> Work:
     return replace(work, turns=turns, step=end if arrived else work.step)
 
 
+def to_goal(steps: Steps[Turning], numbers: Pass, work: Work) -> int:
+    """The shortest way to the goal from here, in turns; 0 where there is none or it is reached."""
+    plan = steps.plan
+    for by in (sign * far for far in range(PLACES) for sign in (1, -1)):
+        here = turned(plan, numbers, work.turns + by)
+        if here is not None and is_reached(plan, here):
+            return by
+    return 0
+
+
 def length(steps: Steps[Turning], _graph: Graph) -> int:
     """The turning, and the prediction before it where there is one."""
     return 1 + bool(steps.asked)
@@ -281,5 +291,5 @@ ask at w: change
 ```
 """,
     asks=("change",), read=read, why_not=why_not,
-    length=length, question=question, show=show_turn, turn=turn,
+    length=length, question=question, show=show_turn, turn=turn, to_goal=to_goal,
 )  # fmt: skip

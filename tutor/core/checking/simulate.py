@@ -15,9 +15,11 @@ from tutor.core.checking.giveaway import giveaways
 from tutor.core.errors import TutorError
 from tutor.core.lesson import Activity, Lesson, Page, Plan, Problem, Steps
 from tutor.core.session import (
+    Action,
     Answer,
     Next,
     State,
+    Turn,
     act,
     activity_of,
     is_done,
@@ -54,9 +56,7 @@ def _given_away(lesson: Lesson, page: int, item: int, activity: Activity) -> Ite
                 return
             if is_done(lesson, state, activity):
                 return
-            asks = state.question is not None and state.settled is None
-            response = quizzes.solution(state.question) if state.question else ()
-            state, _ = act(lesson, state, Answer(response) if asks else Next())
+            state, _ = act(lesson, state, right_move(lesson, state))
     except TutorError:
         return  # it cannot be asked, which is a problem of its own
 
@@ -92,14 +92,23 @@ def _stuck(lesson: Lesson, state: State, steps: Steps[Plan]) -> str:
         view(lesson, state)
         if is_done(lesson, state, steps):
             return ""
-        if state.question is None or state.settled is not None:
-            state, _ = act(lesson, state, Next())
-            continue
-        answer = quizzes.solution(state.question)
-        if not quizzes.mark(state.question, answer).correct:
-            return f"the right answer {', '.join(answer)} is marked wrong"
-        state, _ = act(lesson, state, Answer(answer))
+        move = right_move(lesson, state)
+        asked, said = state.question, move.response if isinstance(move, Answer) else ()
+        if said and asked is not None and not quizzes.mark(asked, said).correct:
+            return f"the right answer {', '.join(said)} is marked wrong"
+        state, _ = act(lesson, state, move)
     return "it does not come to an end"
+
+
+def right_move(lesson: Lesson, state: State) -> Action:
+    """What a learner without mistakes does next: answer, turn a leaf to its goal, or go on."""
+    if state.question is not None and state.settled is None:
+        return Answer(quizzes.solution(state.question))
+    steps, numbers = activity_of(lesson, state), state.numbers
+    if not isinstance(steps, Steps) or numbers is None or is_done(lesson, state, steps):
+        return Next()
+    turns = kind_of(steps).to_goal(steps, numbers, state.work(steps.id))
+    return Turn(turns) if turns else Next()
 
 
 def _unfilled(lesson: Lesson, number: int, item: int, page: Page) -> Iterator[Problem]:

@@ -87,11 +87,14 @@ def _not_lowered(at: InputSlot) -> float | None:
     return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
 
 
-def _rule_of_squares(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """2u whatever the exponent, and n·u and n·u·(n − 1): what is above was read beside it."""
+def _another_power(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
+    """2u whatever the exponent; n·u and n·u·(n − 1), read beside; below 0 n·uⁿ⁺¹."""
     if row.op == "pow" and slot == 0 and len(row.inputs) == 1:
         u, n = (context.values[i] for i in row.operands)
         yield from (2.0 * u, n * u, n * u * (n - 1.0)) if n not in {1.0, 2.0} else ()
+        raised = _power(u, n + 1.0) if n < 0.0 else None  # −2 is lowered to −1 by many
+        if raised is not None:
+            yield n * raised
 
 
 def _power_rule(at: InputSlot) -> float | None:
@@ -156,7 +159,7 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     Rule("POWER_RULE_GARBLED", "a power differentiated like another power",
          "{n} comes out with another power of {c} in the derivative of {m}.",
          "Which exponent does {m} have, and which one is left after differentiating?",
-         remedy=_POWER, slips=_rule_of_squares),
+         remedy=_POWER, slips=_another_power),
     Rule("DIV_DENOMINATOR_WRONG", "the denominator of the derivative left out or mistaken",
          "{n} comes out when the square of the denominator of {m} does not stand below.",
          "What stands below in the derivative of a quotient?", remedy=_QUOTIENT,

@@ -141,12 +141,12 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
     # without hints no answer is shown before one was given: the whole walk stays open
-    shows_it = isinstance(activity, Steps) and lesson.terms.hints
-    if leaving and lesson.skip and isinstance(activity, Steps) and lesson.terms.hints:
-        return _placed(_shown(lesson, state, activity, state.work(activity.id)))
+    walk = activity if isinstance(activity, Steps) and lesson.terms.hints else None
     if leaving and lesson.skip:
-        return _onward(lesson, state)
-    what = "shows it and goes on" if shows_it else "leaves it open for now"
+        if walk is None:
+            return _onward(lesson, state)
+        return _placed(_shown(lesson, state, walk, state.work(walk.id)))
+    what = "leaves it open for now" if walk is None else "shows it and goes on"
     again = f" → again {what}." if lesson.skip else ""
     hint = " ? gives a hint." if lesson.terms.hints else ""
     notice = f"This one is yours: give your answer.{hint}{again}"
