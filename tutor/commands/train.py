@@ -108,7 +108,9 @@ def _data(word: str) -> DataSet:
         return made(word)
     path = Path(word)
     if not path.suffix and not path.exists():
-        raise Refused(f"there are no data {safe(word)!r}; {did_you_mean(word, MADE)} (your own: FILE.csv)")
+        raise Refused(
+            f"there are no data {safe(word)!r}; {did_you_mean(word, MADE)} (your own: FILE.csv)"
+        )
     name = clip(safe(path.name), 30)
     try:
         text = read_bytes(path, BYTES).decode("utf-8-sig")
