@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tutor.core.progress import FIRST_MINUTE
 from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
-from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
+from tutor.ui.preferences import MOTION, SIGNS, THEME
 from tutor.ui.protocols import Drafts, NewSeed, Record, ReportFault, SaveFile, Watch
 from tutor.ui.screens.home import Home
 from tutor.ui.terminal_app import TerminalApp
@@ -120,23 +121,19 @@ class TutorApp(TerminalApp):
         return Home(self._shelf, self._record, self._new_seed)
 
     def on_mount(self) -> None:
-        """A lesson, or the tour, on top of home."""
+        """A lesson, or the first minute, on top of home."""
         self.start_watching()
         if self._training is not None:
             self.open_training(self._training)
         elif self._first is not None:
             self._followed = self.open_lesson(self._first)
-        elif self._is_new():
-            self.open_tour()
-            self._record.prefer(TOUR, "yes")
+        elif self._record.progress().is_new:
+            self.open_first_minute()
+            self._record.prefer(FIRST_MINUTE, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._show_saved_file)
         if self._on_shown is not None:
             self.set_timer(FIRST_FRAMES, self._on_shown)
-
-    def _is_new(self) -> bool:
-        progress = self._record.progress()
-        return not progress.lessons and TOUR not in progress.preferences
 
     async def _show_saved_file(self) -> None:
         """Show the lesson that is being watched as its file is now.
@@ -305,11 +302,11 @@ class TutorApp(TerminalApp):
         self._signs_explained = self._signs_explained or bool(said)
         return said
 
-    def open_tour(self) -> None:
-        """The three screens for someone new."""
-        from tutor.ui.screens.tour import Tour
+    def open_first_minute(self) -> None:
+        """One question, for someone new."""
+        from tutor.ui.screens.first_minute import FirstMinuteScreen
 
-        self.push_screen(Tour())
+        self.push_screen(FirstMinuteScreen())
 
     def open_glossary(self) -> None:
         """The glossary; what the open lesson says comes first."""

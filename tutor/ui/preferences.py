@@ -16,6 +16,3 @@ SANDBOX = "sandbox"
 
 SANDBOX_EARLIER = "sandbox-earlier"
 """The graphs that were there before."""
-
-TOUR = "tour"
-"""Set once the tour was seen."""

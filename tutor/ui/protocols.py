@@ -115,8 +115,8 @@ class Tutor(Protocol):
         """Open the glossary."""
         ...
 
-    def open_tour(self) -> None:
-        """Open the tour."""
+    def open_first_minute(self) -> None:
+        """Open the question for someone new."""
         ...
 
     def explain_signs_once(self) -> str:
