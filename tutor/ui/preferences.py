@@ -16,3 +16,6 @@ SANDBOX = "sandbox"
 
 SANDBOX_EARLIER = "sandbox-earlier"
 """The graphs that were there before."""
+
+HOME = "home"
+"""How the lessons are shown: "map" or "list"."""
