@@ -108,6 +108,35 @@ STARTS = range(1, 21)
 
 
 @pytest.mark.slow
+def test_what_lesson_21_says_of_the_stale_program_from_twenty_starts() -> None:
+    """With η = 0.9 it runs away, with 0.1 nobody notices; the right one never rises."""
+    for start in STARTS:
+        setup = setting("line", "1-1", 0.9, start)
+        right = [c for _, c in outcome(setup, 60).curve]
+        assert all(later <= c * (1 + 1e-12) for c, later in pairwise(right))
+        assert outcome(setup, 60, "stale-forward").word == "grows"
+        slow = setting("line", "1-1", 0.1, start)
+        assert outcome(slow, 60, "stale-forward").word == outcome(slow, 60).word
+
+
+@pytest.mark.slow
+def test_what_lesson_22_says_of_the_two_costs_from_twenty_starts() -> None:
+    for start in STARTS:
+        squares = setting("xor", "2-3-1", 5, start)
+        assert outcome(squares, 200).word in ("stuck", "falls")
+        entropy = with_loss(squares, "cross-entropy")
+        assert outcome(entropy, 200).word in ("learns", "plateau")
+
+
+@pytest.mark.slow
+def test_what_lesson_22_says_of_the_slope_too_many_from_twenty_starts() -> None:
+    for start in STARTS:
+        setup = usual(made("blobs"), start).changed(0, rate=0.3)
+        assert outcome(setup, 200).word == "learns"
+        assert outcome(setup, 200, "slope-too-many").word == "falls"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("layers", "rate", "learnt"),
     [("2-3-1", 1, 0), ("2-3-1", 30, 20), ("2-3-1", 300, 0),
