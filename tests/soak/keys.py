@@ -106,7 +106,7 @@ class Memory(NamedTuple):
 
 
 def memory() -> Memory:
-    """What is held now, garbage taken away and, for the objects, the caches of functions emptied."""
+    """What is held now without garbage; the objects are those with the caches emptied."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     for one in gc.get_objects():
