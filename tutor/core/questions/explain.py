@@ -85,8 +85,18 @@ def explain_arriving(
     swapped = other_factor(numbers, edge)
     if edge.target == graph.output and not is_close(answer, swapped.guess.number, tolerance):
         return Explained((), (f"The backward pass starts at {z}.", f"What is ∂{z}/∂{z}?"))
+    if is_close(answer, numbers.values[edge.target], tolerance):
+        return value_in_message(numbers, edge)
     found = diagnose(numbers, edge.target, answer, probes, tolerance=tolerance, besides=(swapped,))
     return Explained(found.mistakes, found.feedback)
+
+
+def value_in_message(numbers: Pass, edge: Edge) -> Explained:
+    """The sender's value was taken, which stands in the same box as the gradient."""
+    z, sender = (numbers.graph.label(x) for x in (numbers.graph.output, edge.target))
+    said = f"{format_number(numbers.values[edge.target])} is the value of {sender}. A message takes"
+    asked = f"What is {derivative(z, sender)}, the number behind ∇?"
+    return Explained(("VALUE_FOR_GRADIENT",), (f"{said} the gradient that is stored there.", asked))
 
 
 def explain_values(
