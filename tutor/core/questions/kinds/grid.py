@@ -134,7 +134,9 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
-        told=told_by(quiz, lesson_graph, next((of for what, of, _ in asked if what == "gradient"), "")),
+        told=told_by(
+            quiz, lesson_graph, next((of for what, of, _ in asked if what == "gradient"), "")
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from tutor.core.questions.explain import (
     Explained,
     explain_arriving,
     explain_local,
-    value_in_message,
+    explain_value_sent,
 )
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
@@ -225,7 +225,10 @@ def _explained(
     answer = given[wrong]
     own = author_feedback(question, answer)
     if wrong == "backprop":
-        found = explain_arriving(numbers, key.edge, answer, tolerance, question.quiz.probes)
+        found = explain_arriving(
+            numbers, key.edge, answer, tolerance, question.quiz.probes,
+            stored=question.quiz.pictured,
+        )  # fmt: skip
     elif wrong == "local":
         found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
     else:
@@ -263,7 +266,7 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
             said = f"{n} is the {name} alone. {both}."
             return Explained((id_,), (said, "What is their product?"))
     if numbers and is_close(answer, numbers.values[key.edge.target] * key.local, tolerance):
-        return value_in_message(numbers, key.edge)
+        return explain_value_sent(numbers, key.edge, stored=question.quiz.pictured)
     graph = numbers.graph if numbers else None
     if numbers and graph and len(graph.successors(key.edge.source)) == 1:
         found = diagnose(
