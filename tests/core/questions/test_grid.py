@@ -92,7 +92,7 @@ def test_a_question_about_delta_has_blanks_called_delta() -> None:
     assert wrong.mistakes, "the wrong rules still know what is asked for"
 
 
-def test_a_lost_sign_is_placed_where_the_other_cell_says_that_it_was_lost() -> None:
+def test_a_lost_sign_may_be_that_of_a_negative_factor() -> None:
     """With w < 0 it was asked whether e is ŷ − y, although ∂J/∂y beside it had the right sign."""
     read_ = lesson("05")
     quiz = next(a for p in read_.pages for a in p.activities if a.id == "x-and-y")
@@ -100,11 +100,10 @@ def test_a_lost_sign_is_placed_where_the_other_cell_says_that_it_was_lost() -> N
     made = (quizzes.make(quiz, read_.graphs[quiz.graph], seed) for seed in range(1, 99))
     question = next(q for q in made if q.numbers and q.numbers.values["w"] < 0)
     x, y = map(float, quizzes.solution(question))
-    lost = quizzes.mark(question, (repr(-x), repr(y)))
-    assert lost.mistakes[:1] == ("SIGN_OF_FACTOR",)
-    assert lost.feedback[-1] == "Raise x a little: which way does u go?"
-    both = quizzes.mark(question, (repr(-x), repr(-y)))
-    assert both.feedback[-1] == "Is any factor on the way negative, and how many are?"
+    for cells in ((-x, y), (-x, -y)):
+        lost = quizzes.mark(question, tuple(map(repr, cells)))
+        assert lost.mistakes[0] == "SIGN_FLIPPED"
+        assert lost.feedback[-1] == "Is any factor on the way negative, and how many are?"
 
 
 def test_a_value_in_a_cell_is_told_what_it_would_be_told_in_a_blank_of_its_own() -> None:

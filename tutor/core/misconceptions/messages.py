@@ -122,7 +122,7 @@ def _sign_question(context: GradientContext, node: int) -> str:
 
 
 def _has_minus_before(context: GradientContext, node: int, end: int) -> bool:
-    """Whether a factor on the way from ``node`` to ``end`` is negative: its sign, too, gets lost."""
+    """Whether a factor between ``node`` and ``end`` is negative: its sign, too, gets lost."""
     before = [m for m in context.between(node) if end in context.tape.reached(m) and m != end]
     return any(
         route.local < 0 and route.successor in before

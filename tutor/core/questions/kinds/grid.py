@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked, told_by
+from tutor.core.questions.explain_asked import explain_asked
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -134,9 +134,6 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
-        told=told_by(
-            quiz, lesson_graph, next((of for what, of, _ in asked if what == "gradient"), "")
-        ),
     )
 
 
@@ -232,11 +229,15 @@ def _of_all(
 def _of_one(
     question: Question, key: GridKey, typed: tuple[float, ...], at: int
 ) -> Explained | None:
-    """What one cell holds, as in a blank of its own, beside what the others hold."""
+    """What one cell holds, as in a blank of its own: beside the others, where that explains it."""
     _, of, wrt = key.asked[at]
     known = _gradients(question, key, typed, of)
     known.pop(wrt, None)
-    return explain_asked(question, key.asked[at], typed[at], known)
+    found = explain_asked(question, key.asked[at], typed[at], known)
+    if found is None or found.mistakes or not known:
+        return found
+    alone = explain_asked(question, key.asked[at], typed[at], {})
+    return alone if alone and alone.mistakes else found
 
 
 def _gradients(

@@ -24,9 +24,7 @@ COMMAND_TABLE = (
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
     Command("f2", "F2", "working", "Write your working, one step per line, to be marked", "work"),
-    Command(
-        "f3", "F3", "try", "Try your answer: raise the input a little and see", "try it"
-    ),
+    Command("f3", "F3", "try", "Try your answer: raise the input a little and see", "try it"),
     Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
     Command("v", "v", "act('variant')", "Try it with other values", "other values"),
     Command("t", "t", "act('form')", "Take this walk in another form, with more help or less"),
@@ -75,9 +73,10 @@ def mode_of(shown: View, *, walking: bool, commanding: bool) -> Mode:
 class FooterState(NamedTuple):
     """What decides, besides the view, what the keys do.
 
-    ``empty``: the field has no text; ``leaves``: → is no arrow of the field; ``full``: the graph has its full size; ``behind``: where Esc
-    leads when no field has the cursor; ``gives``: Enter gives
-    the answer, and does not go to another blank first; ``picks``: z takes back a label or a place.
+    ``empty``: the field has no text; ``leaves``: → is no arrow of the field; ``full``: the graph
+    has its full size; ``behind``: where Esc leads when no field has the cursor; ``gives``: Enter
+    gives the answer, and does not go to another blank first; ``picks``: z takes back a label or a
+    place.
     """
 
     mode: Mode
