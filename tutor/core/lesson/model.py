@@ -155,6 +155,7 @@ class Wrong:
 
     when: Expression
     feedback: Spans
+    at: Place = Place(1)
 
 
 @dataclass(frozen=True, slots=True)

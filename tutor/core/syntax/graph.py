@@ -181,7 +181,7 @@ class _Reader:
             for mention in mentions(statement.expr):
                 if mention.name in leaves or mention.name in defines:
                     continue
-                if mention.name in self._spoilt:
+                if mention.name in self._spoilt or "" in self._spoilt:
                     continue
                 at = Place(statement.expr_at.line, statement.expr_at.column + mention.column)
                 if self._loose:

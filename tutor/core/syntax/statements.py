@@ -72,7 +72,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """A node whose statement has a problem: others may mention it without one of their own."""
+    """A node whose statement has a problem: others may mention it without one of their own.
+
+    Without a name it may be any: a loop stands for lines that nobody knows.
+    """
 
     name: str
     at: Place
@@ -159,6 +162,7 @@ def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport)
 
 
 _COMMA = re.compile(r"[-+−]?[0-9]+,[0-9]+")
+_RANDOM = re.compile(r"(?:\w+\.)*(?:rand\w*|uniform|normal|gauss)\(")
 _LOOP = re.compile(r"(?:for|while|if|elif|else|def)\b.*:$")
 _SEVERAL = re.compile(
     r"([A-Za-z]\w{0,31}(?:[ \t]*,[ \t]*[A-Za-z]\w{0,31}){1,9})[ \t]+in[ \t]+(\S{1,40})$"
@@ -176,6 +180,8 @@ def constant(text: str, at: Place, report: ProblemReport) -> float | None:
         help_ = f"{error} at character {error.column + 1}"
     if _COMMA.fullmatch(text):
         help_ = f"decimals follow a point: {text.replace(',', '.')}"
+    elif _RANDOM.match(text):
+        help_ = "write a number here, and a line as in 'vary x in 0..1 step 0.1' for the others"
     elif text.startswith("["):
         help_ = "a leaf is one number: write a line for each, as in x1 = 1 and x2 = 2"
     shown = repr(text) if text else "nothing"
@@ -198,7 +204,9 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
         meant = _COLON.match(piece.text)
         help_ = "write = for :" if meant else "as in 'u = w * x'"
         if _LOOP.match(piece.text):
-            meant, help_ = None, "there are no loops and no cases: write a line for each node"
+            help_ = "there are no loops and no cases: write a line for each node"
+            report.add(piece.at, "this line is not a statement", help_)
+            return Spoilt("", piece.at)
         report.add(piece.at, "this line is not a statement", help_)
         return Spoilt(meant[1], piece.at) if meant else None
         return None
