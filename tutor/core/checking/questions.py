@@ -12,7 +12,7 @@ from tutor.core.answers import are_apart
 from tutor.core.budget import CHECKING, WorkError, budget
 from tutor.core.checking.confusion import Asked, confused
 from tutor.core.checking.simulate import rehearse
-from tutor.core.checking.wording import asked_otherwise, vanishing
+from tutor.core.checking.wording import asked_otherwise, rounded_away, vanishing
 from tutor.core.errors import TutorError
 from tutor.core.expression import Number, PassScope, evaluate, parts, show
 from tutor.core.lesson import Activity, Lesson, LessonGraph, Problem, Quiz, Wrong
@@ -89,6 +89,7 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         yield Problem(*place, what, "choose other values, or ask for less")
         return
     yield from vanishing(quiz, questions)
+    yield from rounded_away(quiz, questions)
     yield from _clashes(quiz, questions)
     yield from _shared(quiz, graph, questions)
     yield from _twins(quiz, questions)

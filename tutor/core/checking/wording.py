@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tutor.core.expression import PassScope, evaluate
 from tutor.core.graph import Graph, derivative
 from tutor.core.lesson import Problem, Quiz
-from tutor.core.questions import Question, plain, solution
+from tutor.core.questions import Question, fill, plain, solution
 from tutor.core.text import format_number
 
 TINY = 1e-9
@@ -25,6 +26,22 @@ def asked_otherwise(quiz: Quiz, graph: Graph, of: str, wrt: str) -> Iterator[Pro
         asked = derivative(*map(graph.label, named[-1]))
         what = f"{quiz.id}: the words ask for {asked}, the answer is grad({of}, {wrt})"
         yield Problem(quiz.at.line, quiz.at.column, what, "make them the same", "warning")
+
+
+def rounded_away(quiz: Quiz, questions: Sequence[Question]) -> Iterator[Problem]:
+    """A warning where a number of the question is shown so roundly that the answer is missed."""
+    for given in quiz.ask:
+        if given.value is None or given.digits is None:
+            continue
+        for question in questions:
+            numbers = question.numbers
+            exact = evaluate(given.value, PassScope(numbers)) if numbers else 0.0
+            shown = plain(fill((given,), numbers)).replace("−", "-")
+            if abs(float(shown) - exact) > quiz.tolerance * abs(exact):
+                what = f"{quiz.id}: {given.text} is shown as {shown}, and is {format_number(exact)}"
+                help_ = "who goes on from there misses the answer: show more digits"
+                yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+                break
 
 
 def vanishing(quiz: Quiz, questions: Sequence[Question]) -> Iterator[Problem]:

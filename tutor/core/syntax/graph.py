@@ -205,17 +205,18 @@ class _Reader:
             if not isinstance(one, Range):
                 continue
             values = choices(one.text, one.text_at, self._report)
-            if one.name in defines:
-                help_ = f"its leaves are {', '.join(leaves)}"
-                self._report.add(one.at, f"{one.name!r} is computed, so it cannot vary", help_)
-            elif one.name not in leaves and one.name not in self._spoilt:
-                help_ = did_you_mean(one.name, leaves)
-                self._report.add(one.at, f"no leaf called {one.name!r} in this graph", help_)
-            elif one.name in vary:
-                help_ = f"the other is in line {vary[one.name].at.line}"
-                self._report.add(one.at, f"there are two ranges for {one.name!r}", help_)
-            elif values:
-                vary[one.name] = Vary(one.name, values, one.at)
+            for name, at in one.names:
+                if name in defines:
+                    help_ = f"its leaves are {', '.join(leaves)}"
+                    self._report.add(at, f"{name!r} is computed, so it cannot vary", help_)
+                elif name not in leaves and name not in self._spoilt:
+                    help_ = did_you_mean(name, leaves)
+                    self._report.add(at, f"no leaf called {name!r} in this graph", help_)
+                elif name in vary:
+                    help_ = f"the other is in line {vary[name].at.line}"
+                    self._report.add(at, f"there are two ranges for {name!r}", help_)
+                elif values:
+                    vary[name] = Vary(name, values, at)
         return tuple(vary.values())
 
     def _require(

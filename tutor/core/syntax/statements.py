@@ -54,11 +54,10 @@ class Define:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """``vary name in text``: the text is read when the leaf is known."""
+    """``vary NAMES in text``: each name with its place; the text is read when leaves are known."""
 
-    name: str
+    names: tuple[tuple[str, Place], ...]
     text: str
-    at: Place
     text_at: Place
 
 
@@ -164,9 +163,6 @@ def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport)
 _COMMA = re.compile(r"[-+−]?[0-9]+,[0-9]+")
 _RANDOM = re.compile(r"(?:\w+\.)*(?:rand\w*|uniform|normal|gauss)\(")
 _LOOP = re.compile(r"(?:for|while|if|elif|else|def)\b.*:$")
-_SEVERAL = re.compile(
-    r"([A-Za-z]\w{0,31}(?:[ \t]*,[ \t]*[A-Za-z]\w{0,31}){1,9})[ \t]+in[ \t]+(\S{1,40})$"
-)
 
 
 def constant(text: str, at: Place, report: ProblemReport) -> float | None:
@@ -222,19 +218,16 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
 
 
 def _range(piece: _Piece, report: ProblemReport) -> Range | None:
-    match = re.match(r"([^ \t]+)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
+    match = re.match(r"(\S.*?)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
     if match is None:
-        several = _SEVERAL.match(piece.text)
-        if several:
-            lines = " and ".join(
-                f"'vary {name.strip()} in {several[2]}'" for name in several[1].split(",")
-            )
-            report.add(piece.at, "a 'vary' is for one leaf", f"write {lines}, a line for each")
-        else:
-            report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
+        report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
         return None
+    names = tuple(
+        (found[0].strip(), Place(piece.at.line, piece.at.column + found.start()))
+        for found in re.finditer(r"[^\s,][^,]*", match[1])
+    )
     rest = piece.after(match.end())
-    return Range(match[1], rest.text, piece.at, rest.at)
+    return Range(names, rest.text, rest.at)
 
 
 def _expression(piece: _Piece, report: ProblemReport) -> Expression | None:
