@@ -405,7 +405,7 @@ def test_no_bytes_do_anything_but_give_a_lesson_or_problems(data: bytes) -> None
         ("area: value", "area: gradient", 44, "gradients are asked in 'steps backward': local"),
         ("= l * w", "= np.exp(l) * w", 25, "|write exp(…)"),
         ("area   = l * w", "for i in range(3):", 25, "|there are no loops and no cases"),
-        ("l = 4", "l = [1, 2]", 23, "|a leaf is one number: write a line for each"),
+        ("l = 4", "l = [1, 2", 23, "|write numbers between commas, as in [1, 2, 0.5]"),
         ("l = 4", "l = 0,5", 23, "|decimals follow a point: 0.5"),
         ("{= area }", "{= area:.2f }", 33, "|write {= x, 2 decimals }"),
         ("The area", "The **area", 33, "this ** makes nothing bold"),
