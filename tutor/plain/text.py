@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.lesson import Prose, Spans
 from tutor.core.questions import Question, Response, Verdict, response_words, solution
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
-from tutor.core.text import plural, safe, width, wrap_text
+from tutor.core.text import folded_table, pad, plural, safe, width, wrap_text
 from tutor.core.typesetting import broken_display
 
 WIDTH = 78
@@ -74,10 +74,25 @@ def prose_lines(block: Prose) -> Iterator[str]:
             rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
         yield from (f"    {row}".rstrip() for row in rows)
         return
+    if block.kind == "table":
+        yield from table_lines([[text_of(cell) for cell in row] for row in block.rows], block.right)
+        return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     first = "  " * block.depth + marks.get(block.kind, "")
     rest = first if block.kind == "quote" else None
     yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]
+
+
+def table_lines(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
+    """The table, folded."""
+    table = folded_table(rows, WIDTH - 4, right)
+    for number, pieces in enumerate(table.lines, 1):
+        line = ""
+        for piece in pieces:
+            line = pad(line, piece.start) + rows[piece.row][piece.column][slice(*piece.part)]
+        yield f"    {line}".rstrip()
+        if number == table.head:
+            yield "    " + "   ".join("-" * cells for _, cells in table.rule)
 
 
 def option_lines(question: Question) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tutor.core.graph.layers import (
     neurons,
     split,
 )
-from tutor.core.graph.model import Edge, Graph, Node, Operand, Role
+from tutor.core.graph.model import Edge, Graph, Group, Node, Operand, Role
 from tutor.core.graph.notation import (
     along,
     applied,
@@ -33,7 +33,7 @@ from tutor.core.graph.straight_line import program_of
 from tutor.core.graph.tape import Locals, Tape, TapeRow, tape_of
 
 __all__ = [
-    "ACTIVATIONS", "Edge", "Graph", "Index", "Layers", "Locals", "NeuronNodes", "Node",
+    "ACTIVATIONS", "Edge", "Graph", "Group", "Index", "Layers", "Locals", "NeuronNodes", "Node",
     "Operand", "Pass", "Role", "Tape", "TapeRow", "along", "applied", "bracketed", "derivative",
     "equation", "has_kink", "kink_at", "kinks", "layers_of", "local_symbols", "network_of",
     "neurons", "notation", "nudged", "operand_labels", "program_of", "raised", "right_side",

@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-from tutor.core.text import NO_BREAK, Slice, line_breaks, safe, width
+from tutor.core.text import NO_BREAK, Piece, Slice, folded_table, line_breaks, safe, width
 from tutor.core.typesetting import FormulaLine
 
 NOTHING = Content("")
@@ -94,6 +94,31 @@ def _broken(row: Content, cells: int) -> list[Content]:
     ]
 
 
+class Table(NamedTuple):
+    """A table: rows of cells, the headings first, and which columns end in line on the right."""
+
+    rows: tuple[tuple[Content, ...], ...]
+    right: tuple[bool, ...]
+    style: str
+
+    def wrap(self, cells: int) -> list[Content]:
+        """The lines of the table in a place of ``cells``."""
+        table = folded_table([[one.plain for one in row] for row in self.rows], cells, self.right)
+        lines = [self._line(pieces) for pieces in table.lines]
+        if table.rule:
+            rule = "   ".join("─" * room for _, room in table.rule)
+            lines.insert(table.head, Content.styled(rule, self.style))
+        return lines
+
+    def _line(self, pieces: Iterable[Piece]) -> Content:
+        line = NOTHING
+        for piece in pieces:
+            part = _cut(self.rows[piece.row][piece.column], *piece.part)
+            gap = " " * (piece.start - width(line.plain))
+            line += Content(gap) + (part if piece.row else part.stylize("bold"))
+        return line
+
+
 def with_bold(text: str, bold: Iterable[Slice], style: str) -> Content:
     """``text`` in a style, parts of it bold as well; what is bold is safe already."""
     content = Content.styled(safe(text), style)
@@ -109,7 +134,7 @@ def _widest(rows: Iterable[FormulaLine]) -> int:
 class TextBlock(Visual):
     """Paragraphs and rows below each other."""
 
-    def __init__(self, parts: Iterable[Paragraph | FixedLines]) -> None:
+    def __init__(self, parts: Iterable[Paragraph | FixedLines | Table]) -> None:
         self._parts = tuple(parts)
         self._wrapped: tuple[int, Content] | None = None
 

@@ -92,12 +92,13 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     """What the footer shows, the most important first; all of them true."""
     size = FooterKey("g", "with the text" if now.full else "graph", "graph")
     if now.mode == "walking":
+        boxes = shown.scene is not None and bool(shown.scene.numbers.graph.groups)
         return (
             FooterKey("↑↓←→", "walk"),
             FooterKey("Enter", "select"),
             FooterKey("Esc", "done", "escape"),
             size if now.full else FooterKey("g", "full size", "graph"),
-            FooterKey("n", "neurons or nodes"),
+            FooterKey("o", "open or close boxes") if boxes else FooterKey("n", "neurons or nodes"),
             FooterKey("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
