@@ -325,6 +325,9 @@ class Reader:
 
     def _let(self, written: Written) -> str:
         """A node of its own for a part that is needed twice."""
+        lone = _lone_name(written)
+        if lone:
+            return lone
         text = text_of(written)
         if text not in self._lets:
             number = 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
+from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace, with_row_ends
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece, words
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
@@ -39,6 +39,9 @@ _BLANKS = words(
 _LINES = words("\\ newline cr")
 _BREAKS = _LINES | words("quad qquad")
 _COVERS = words("underbrace overbrace boxed cancel fbox")
+_OF_TEX = words(
+    "cases eqalign eqalignno displaylines aligned align gathered split matrix pmatrix bmatrix"
+)
 _COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
 _ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 _JOINING = words("for at where with and when")
@@ -173,6 +176,8 @@ class _Translator:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
             return self._broken(row, place, out)
+        if name in _OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
+            return self._of_tex(name, row[place + 1], out) + place
         if name in _COVERS or name == "textcolor":
             return self._covered(row, place, out)
         if name in _BLANKS:
@@ -216,6 +221,16 @@ class _Translator:
         if not continued:
             out.append(Piece(";", row[place].at))
         return continued or place + 1
+
+    def _of_tex(self, name: str, group: LatexNode, out: list[Piece]) -> int:
+        r"""``\cases{…}`` and ``\eqalign{…}`` of plain TeX are the environments of these names."""
+        if "matrix" in name:
+            out.extend(self._matrix(group))
+        elif name == "cases":
+            out.extend(cases(group, self._case))
+        else:
+            out.extend([Piece(";", group.at), *self.row(group.inside), Piece(";", group.at)])
+        return 2
 
     def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
@@ -378,7 +393,7 @@ class _Translator:
     def _matrix(self, node: LatexNode) -> list[Piece]:
         r"""``\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`` is [[1,2],[3,4]]; one column [1,2]."""
         rows: list[list[list[LatexNode]]] = [[[]]]
-        for one in node.inside:
+        for one in with_row_ends(node.inside):
             if one.kind == "macro" and one.text in {"\\", "cr"}:
                 rows.append([[]])
             elif one.kind == "char" and one.text == "&":

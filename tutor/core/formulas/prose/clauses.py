@@ -35,6 +35,7 @@ _DERIVATIVE = re.compile(
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
 )
 _CALL = re.compile(r"\b([A-Za-z]\w*)\([\w, ]*\)")
+_SLASH = re.compile(r"(?<=[A-Za-z])[ \t]*/[ \t]*(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019-][^\W\d_]+)*")
 _ADJACENT = re.compile(r"(?<!\w)[^\W_]+(?:['\u2019-][^\W\d_]+)*[ \t]+[^\W\d_]+")
 _SIGNS = re.compile(r"[=+*/^<>\u221A\u2211\u03A3|\u00B7\u00D7\\@{}$\[\]\"]|(?<![^\W\d_])-(?=[\w(])")
@@ -178,8 +179,11 @@ def _is_slope(text: str, start: int, end: int) -> bool:
 
 def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
-    plain = re.fullmatch(r"[\w '\u2019-]+", line.strip()) and "=" in text
-    return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
+    said = _SLASH.sub(" ", line)
+    plain = re.fullmatch(r"[\w '\u2019-]+", said.strip()) and "=" in text
+    words = [w for w in _WORD.findall(said) if said == line or w not in SMALL]
+    told = [w for w in words if len(w) > 3 and _is_plain(w, names)]
+    return bool(plain and told) and (said == line or len(told) == len(words) > 1)
 
 
 def _symbols(text: str) -> set[str]:
@@ -199,7 +203,7 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(said):
+        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest):
