@@ -40,8 +40,11 @@ def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
                 out.pop()
                 i = close + 1
                 continue
-            names = _parameters(_without_calls(tokens[i + 1 : close]))
-            if not names and _without_calls(tokens[i + 1 : close]) != tokens[i + 1 : close]:
+            inside = tokens[i + 1 : close]
+            begins = i == 1 or tokens[i - 2].kind == "end" or tokens[i - 2].is_(",")
+            kept = _without_calls(inside) if begins else inside
+            names = _parameters(kept)
+            if not kept and inside:
                 out.pop()  # L(f(x)) = …
                 i = close + 1
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.formulas.lexer import WRAPPERS, text_of
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
@@ -143,7 +143,7 @@ _DECLARED_AS = re.compile(
 )
 """A word before a name in a program of C or C++, as the type of a number."""
 _OF_MODULE = re.compile(
-    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:exp|log|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
+    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
     r"sigmoid|square|softplus)\((?![ \t]*\))"
 )
 """A function of one argument has one behind the dot, so that what stands before is no number."""
@@ -151,7 +151,7 @@ _OF_MODULE = re.compile(
 
 def _modules(text: str) -> set[str]:
     """What only a module can be: ``t.erf(x)`` with no t beside."""
-    found = set(_OF_MODULE.findall(text)) - {"self", "this"}
+    found = set(_OF_MODULE.findall(text)) - MODULES - {"self", "this"}
     return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
 
 
@@ -181,7 +181,7 @@ def in_one_language(pieces: Text) -> Text:
         pieces = rewrite_matches(pieces, _SUFFIXED, r"\1")
     aliases = "|".join({name[1] for name in _ALIAS.finditer(text)} | _modules(text))
     if aliases:
-        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])")
+        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])(?!e\b)")
         pieces = rewrite_matches(pieces, dotted, "")
     if len(text) > LONGEST or _LONG_LINE.search(text):
         return pieces
