@@ -60,6 +60,7 @@ p 3      go to page 3
 In the list of lessons:
 v        review what is due
 5        open a lesson: its number, its id or a word of its title
+first    the first minute again: one question on a small graph
 Anything else is your answer.
 Besides: bptutor review, train, quiz, status and notes, from the command line."""
 
@@ -88,17 +89,20 @@ def say_line(line: str) -> None:
 class Console:
     """Where lines are read and written; ``ask`` raises EOFError at the end of the input.
 
-    ``words``: graphs are told in sentences, for those who hear them.
+    ``words``: graphs are told in sentences, for those who hear them.  ``is_terminal``: somebody
+    types the lines as they are asked for.
     """
 
     ask: Callable[[str], str] = ask_line
     say: Callable[[str], None] = say_line
     words: bool = False
+    is_terminal: bool = False
 
 
 def open_console(record: Recorder) -> Console:
     """Standard input and output, with graphs told as this learner has chosen."""
-    return Console(words=record.progress().preferences.get(PICTURES) == "words")
+    words = record.progress().preferences.get(PICTURES) == "words"
+    return Console(words=words, is_terminal=sys.stdin.isatty())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.lesson import Lesson
 from tutor.core.practice import warm_up_items, warm_up_key
-from tutor.core.progress import Progress
+from tutor.core.progress import FIRST_MINUTE, Progress
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import safe, wrap_text
 from tutor.plain.conversation import HELP, Console, Conversation, ConversationMoment
+from tutor.plain.first_minute import hold_first_minute
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_quiz, hold_review
 from tutor.plain.text import WIDTH
@@ -50,6 +51,8 @@ class HomeConversation(Conversation):
             self._say(self._record.notice)
         if self._first is not None:
             self._open(self._first)
+        elif self._record.progress().is_new and self._console.is_terminal:
+            self._hold_first_minute()
         self._say(WELCOME)
         self._say_list()
 
@@ -63,6 +66,8 @@ class HomeConversation(Conversation):
         if line == "v":
             seed, lessons = self._seeds(), self._shelf.lessons
             hold_review(lessons, REVIEWED, seed, self._console, self._record)
+        elif line == "first":
+            self._hold_first_minute()
         else:
             chosen = self._named(line) if line else self._shelf.next(self._record.progress())
             if chosen is None:
@@ -70,6 +75,10 @@ class HomeConversation(Conversation):
                 return
             self._open(chosen.lesson)
         self._say_list()
+
+    def _hold_first_minute(self) -> None:
+        hold_first_minute(self._console)
+        self._warn(self._record.prefer(FIRST_MINUTE, "yes"))
 
     def _say_list(self) -> None:
         self._say_all(shelf_lines(self._shelf, self._record.progress()))

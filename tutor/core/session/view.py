@@ -166,7 +166,8 @@ def _trial(state: State, work: Work) -> tuple[str, ...]:
         return ()
     spend(4 * len(question.numbers.graph.nodes) if question.numbers else 1)
     tries = quizzes.tries_of(question)
-    return tuple(quizzes.trial_lines(question, tries, work.response, work.tried, work.tried_at))
+    tried = work.tried_with or work.response
+    return tuple(quizzes.trial_lines(question, tries, tried, work.tried, work.tried_at))
 
 
 def _undo(state: State) -> Undone:

@@ -72,7 +72,26 @@ class FixedLines(NamedTuple):
         """The lines, indented where there is room for it."""
         rows = self.lines_for(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content(indent) + with_bold(row.text, row.bold, self.style) for row in rows]
+        return [
+            Content(indent) + piece
+            for row in rows
+            for piece in _broken(with_bold(row.text, row.bold, self.style), cells)
+        ]
+
+
+def _broken(row: Content, cells: int) -> list[Content]:
+    """A row in lines of at most ``cells``; the second and the others stand further in."""
+    text = row.plain
+    begins = len(text) - len(text.lstrip())
+    if width(text) <= cells or not text.strip():
+        return [row]
+    first = min(begins, cells // 2)
+    hang = min(begins + INDENT, cells // 2)
+    cuts = line_breaks(text[begins:], cells - first, hang - first)
+    return [
+        Content(" " * (hang if i else first)) + _cut(row, begins + start, begins + end)
+        for i, (start, end) in enumerate(cuts)
+    ]
 
 
 class Table(NamedTuple):
