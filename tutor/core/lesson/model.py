@@ -48,7 +48,8 @@ class Prose:
     """One block of text.  ``depth`` counts list nesting from 0; ``marker`` is a list item's number.
 
     A ``formula`` (display) and ``code`` keep their lines: one span a line.  ``latex`` is what a
-    formula was written as, to write it anew where it does not fit.
+    formula was written as, to write it anew where it does not fit.  ``said`` is what a drawing in
+    signs shows, for those who hear it.
     """
 
     kind: ProseKind
@@ -56,6 +57,7 @@ class Prose:
     depth: int = 0
     marker: str = ""
     latex: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
