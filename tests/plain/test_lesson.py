@@ -96,7 +96,8 @@ def test_a_wrong_number_is_answered_with_its_mistake() -> None:
 
 
 def test_the_picture_and_the_help_can_be_asked_for() -> None:
-    text = "\n".join(answer_to("p 2", "g", "h", "p 99", "nonsense"))
+    text = "\n".join(answer_to("page 2", "g", "h", "p 99", "nonsense"))
+    assert "Page 2 of" in text
     assert "u=w·x" in text.replace(" ", "")
     assert "other values" in text
     assert "8 pages" in text

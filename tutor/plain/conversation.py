@@ -6,6 +6,7 @@ commands.  How lines are read and written is passed in, and so is the learner's 
 
 from __future__ import annotations
 
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -222,6 +223,7 @@ class Conversation(ABC):
         question = now.question
         if self._console.words and question is not None:
             line = hear(line, node_names(question))
+        line = re.sub(r"^page (?=\d+$)", "p ", line)
         is_node = question is not None and names_a_node(line, question)
         return line if is_node else self.words.get(line, line)
 
