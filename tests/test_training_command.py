@@ -70,6 +70,18 @@ def test_options_make_the_setup() -> None:
     assert speak("2-4-1, relu, adam, η 0.5, s = 20, start 3") in said
 
 
+def test_two_classes_are_learnt_by_cross_entropy_and_three_by_its_softmax() -> None:
+    words = ["xor", "--layers", "2-2-1", "--loss", "cross-entropy"]
+    _, said, _ = talk(*words, lines="e 2\nq\nq\n")
+    assert "2-2-1, sigmoid, cross-entropy" in said
+    assert "softplus(s) is −log of the probability" in " ".join(said.split())
+    _, said, _ = talk("blobs", lines="300\nw\ne 1\nq\nq\n")
+    assert "99 of 99 right" in said
+    said = " ".join(said.split())
+    assert re.search(r"example 1 of 99: .*, y = 0; p 0\.9\d+, \S+e−6, 0\.0\d+", said)
+    assert "that the softmax gives to the right class" in said
+
+
 def test_a_file_of_ones_own_is_learnt() -> None:
     rows = "".join(f"{x},{y},{'in' if x * x + y * y < 5 else 'out'}\n"
                    for x in range(-3, 4) for y in range(-3, 4))  # fmt: skip
@@ -113,6 +125,10 @@ def test_a_bad_file_is_refused_in_one_line_and_quickly(name: str) -> None:
         (["xor", "--rate", "0"], "not a learning rate"),
         (["xor", "--rate", "nan"], "not a learning rate"),
         (["xor", "--sigma", "sigmoit"], "did you mean 'sigmoid'?"),
+        (["blobs", "--layers", "2-4-1"], "these data have 2 inputs and 3 outputs, not 2-4-1"),
+        (["xor", "--loss", "crossentropy"], "did you mean 'cross-entropy'?"),
+        (["line", "--loss", "cross-entropy"], "the target is a number"),
+        (["blobs", "--loss", "half-square"], "three classes are learnt by cross-entropy"),
         (["xor", "--optimiser", "sgd"], "there is no optimiser 'sgd'"),
     ],
 )

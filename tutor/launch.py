@@ -121,7 +121,7 @@ def load_shelf(word: str | None) -> Shelf:
 
 
 def _entry(file: LessonFile) -> Entry:
-    return Entry(str(file.number), *header_of(file.data), partial(_read, file))
+    return Entry.from_header(str(file.number), header_of(file.data), partial(_read, file))
 
 
 def open_training(setup: Setup, *, plain: bool = False) -> int:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from click.testing import CliRunner
 from tests.core.lessons import LESSONS
 from tests.samples import sampled, slow
 from tutor.cli import main
+from tutor.core.catalogue import Catalogue
+from tutor.plain import HomeConversation
+from tutor.plain.conversation import Console
+from tutor.records import Recorder
+from tutor.store import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = len(LESSONS[4].pages)
@@ -126,3 +132,33 @@ def test_no_picture_is_wider_than_the_lines(tmp_path: Path, lesson: str, page: s
     said = talk(tmp_path, "open", lesson, "--plain", lines=f"p {page}\nq\nq\n".encode())
     assert f"Page {page} of" in said
     assert max(map(len, said.splitlines())) <= 80
+
+
+def first_minute(home: Path, *lines: str) -> tuple[list[str], str]:
+    """The prompts and what is said to somebody new at a terminal who types these lines."""
+    typed, prompts, said = iter(lines), [], []
+
+    def ask(prompt: str) -> str:
+        prompts.append(prompt)
+        return next(typed)
+
+    with open_store(home / "progress.db") as store:
+        record = Recorder(store, lambda: datetime(2026, 3, 2, tzinfo=UTC))
+        console = Console(ask, said.append, is_terminal=True)
+        HomeConversation(Catalogue.of([("5", LESSONS[4])]), console, record, lambda: 7).talk()
+    return prompts, " ".join(said)
+
+
+def test_somebody_new_at_a_terminal_predicts_a_number_first(tmp_path: Path) -> None:
+    prompts, said = first_minute(tmp_path, "12", "24", "first", "q", "q")
+    assert prompts[:3] == ["[∂J/∂w] ", "[∂J/∂w] ", "[number, Enter or q] "]
+    assert prompts[3] == "[∂J/∂w] ", "it comes back"
+    assert "12 is ∂J/∂u" in said
+    assert "bptutor quiz 5 --prove" in said
+    prompts, _ = first_minute(tmp_path, "q")
+    assert prompts == ["[number, Enter or q] "], "it is shown once"
+
+
+def test_the_first_minute_is_skipped_by_an_empty_line(tmp_path: Path) -> None:
+    prompts, _ = first_minute(tmp_path, "", "q")
+    assert prompts == ["[∂J/∂w] ", "[number, Enter or q] "]

@@ -112,13 +112,15 @@ class Console:
     """Where lines are read and written; ``read`` raises EOFError at the end of the input.
 
     ``words``: graphs are told in sentences and formulas read out, for those who hear them; and
-    while ``layers``, a raised number is a layer.
+    while ``layers``, a raised number is a layer.  ``is_terminal``: somebody types the lines as they
+    are asked for.
     """
 
     read: Callable[[str], str] = ask_line
     write: Callable[[str], None] = say_line
     words: bool = False
     layers: bool = False
+    is_terminal: bool = False
 
     def ask(self, prompt: str) -> str:
         """A line of the learner."""
@@ -144,7 +146,8 @@ class Console:
 def open_console(record: Recorder, *, words: bool = False) -> Console:
     """Standard input and output, with graphs told as this learner has chosen, or else as given."""
     chosen = record.progress().preferences.get(PICTURES)
-    return Console(words=chosen == "words" if chosen else words)
+    in_words = chosen == "words" if chosen else words
+    return Console(words=in_words, is_terminal=sys.stdin.isatty())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from tutor.core.practice import (
     warm_up_key,
     when_of,
 )
-from tutor.core.progress import Progress, meaning
+from tutor.core.progress import FIRST_MINUTE, Progress, meaning
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import plural, safe
 from tutor.core.training import MADE, made, usual
 from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
+from tutor.plain.first_minute import hold_first_minute
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_quiz, hold_review
 from tutor.plain.sandbox import SandboxConversation
@@ -40,6 +41,7 @@ COMMANDS = (
     ("m", "notes", "what you have done, with your answers and the reasons"),
     ("s", "sandbox", "a graph of your own"),
     ("t", "train", "watch a network learn; train moons takes other data"),
+    ("first", "first", "the first minute again: one question on a small graph"),
     ("o", "lessons", "the list of lessons again"),
     ("w", "words", "tell graphs and formulas in words, or draw them"),
     ("h", "help", "this help"),
@@ -84,6 +86,8 @@ class HomeConversation(Conversation):
             self._say(self._record.notice)
         if self._first is not None:
             self._open(self._first)
+        elif self._record.progress().is_new and self._console.is_terminal:
+            self._hold_first_minute()
         self._say(WELCOME)
         if self._console.words:
             self._tell(READER)
@@ -117,6 +121,8 @@ class HomeConversation(Conversation):
             case "t":
                 self._tell(f"There are no data {safe(rest)!r}: choose one of {', '.join(MADE)}.")
                 return
+            case "first":
+                self._hold_first_minute()
             case "o":
                 self._say_list()
                 return
@@ -131,6 +137,10 @@ class HomeConversation(Conversation):
             self._say_due()
         else:
             self._say_list()
+
+    def _hold_first_minute(self) -> None:
+        hold_first_minute(self._console)
+        self._warn(self._record.prefer(FIRST_MINUTE, "yes"))
 
     def _account(self) -> Account:
         return account_of(self._record.progress(), self._shelf.lessons, self._record.now())

@@ -9,8 +9,9 @@ from tutor.core.graph import Graph
 from tutor.core.lesson import Prose, Spans
 from tutor.core.questions import Question, Response, Verdict, response_words, solution
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
-from tutor.core.text import HIGH, LOW, plural, safe, width, wrap_text
+from tutor.core.text import HIGH, LOW, folded_table, pad, plural, safe, width, wrap_text
 from tutor.core.typesetting import broken_display, inline
+from tutor.plain.spoken import told_row
 
 WIDTH = 78
 """Columns that lines are folded to."""
@@ -110,12 +111,31 @@ def prose_lines(block: Prose, *, words: bool = False) -> Iterator[str]:
             rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
         yield from (f"    {row}".rstrip() for row in rows)
         return
+    if block.kind == "table":
+        yield from table_lines(block, words=words)
+        return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
     if words:
         marks |= {"quote": "Quoted: ", "heading": ""}
     first = "  " * block.depth + marks.get(block.kind, "")
     rest = first if block.kind == "quote" and not words else None
     yield Paragraph(text_of(block.spans), first, rest)
+
+
+def table_lines(block: Prose, *, words: bool) -> Iterator[str]:
+    """The table, folded; in words a line a row, each cell behind its heading."""
+    rows = [[text_of(cell) for cell in row] for row in block.rows]
+    if words:
+        yield from (Paragraph(told_row(cells, rows[0])) for cells in rows[1:])
+        return
+    table = folded_table(rows, WIDTH - 4, block.right)
+    for number, pieces in enumerate(table.lines, 1):
+        line = ""
+        for piece in pieces:
+            line = pad(line, piece.start) + rows[piece.row][piece.column][slice(*piece.part)]
+        yield f"    {line}".rstrip()
+        if number == table.head:
+            yield "    " + "   ".join("-" * cells for _, cells in table.rule)
 
 
 def option_lines(question: Question) -> Iterator[str]:

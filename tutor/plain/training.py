@@ -22,7 +22,6 @@ from tutor.core.training import (
     events,
     example_words,
     network_at,
-    outputs,
     share,
     status,
     units_at,
@@ -173,8 +172,7 @@ def weight_lines(run: Run, example: int) -> Iterator[str]:
     """What one example gives, then a row a unit: its weights, its bias, its δ."""
     data, shape = run.setup.data, run.setup.shape
     network = network_at(shape, run.parameters)
-    output = outputs(network, [data.rows[example][:-1]])[0]
-    yield example_words(data, example, output)
+    yield example_words(data, example, network)
     for unit in units_at(run, example):
         weights = ", ".join(map(format_number, network.weights[unit.layer - 2][unit.number - 1]))
         bias = format_number(network.biases[unit.layer - 2][unit.number - 1])

@@ -227,6 +227,38 @@ async def test_without_colours_and_with_few_signs_the_map_is_shaded(
         assert "▀" not in screen.text
 
 
+async def test_three_classes_have_three_looks_letters_and_shades(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for plain in (False, True):
+        if plain:
+            monkeypatch.setenv("NO_COLOR", "1")
+        async with tutor(tmp_path, NARROW, None) as screen:
+            await screen.press("t", "d", "end", "enter")
+            await advanced(screen, 200)
+            for said in ("o 0  x 1  v 2", "99 of 99 right", "cross-entropy", "p 0.9", "z₃²"):
+                assert said in screen.text
+            view = screen.app.screen.query_one("#map")
+            styles = {segment.style for y in range(view.size.height)
+                      for segment in view.render_line(y)}  # fmt: skip
+            if plain:
+                assert all(sign in screen.text for sign in "▒█")
+            else:
+                strongest = {style.color for style in styles if style and style.color}
+                assert len(strongest) > 20
+            await screen.press("k")
+            assert "three classes are learnt by cross" in " ".join(screen.text.split())
+
+
+async def test_the_cost_is_changed_by_a_key(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "k")
+        assert "A new run: 2-3-1, sigmoid, cross-entropy" in screen.text
+        assert "C = 0.69" in screen.text
+        await screen.press("k")
+        assert "C = 0.12" in screen.text
+
+
 def cells_of_map(screen: Screen) -> list[object]:
     shown = screen.app.screen.query_one("#map")
     return [segment.style for y in range(3) for segment in shown.render_line(y)]

@@ -16,7 +16,10 @@ _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
-_COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
+_COMMAND = re.compile(
+    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
+    re.IGNORECASE,
+)
 
 
 def scan_text(

@@ -73,6 +73,10 @@ class LessonProgress(NamedTuple):
         return sum(item in self.solved for item in items) / len(items)
 
 
+FIRST_MINUTE = "tour"
+"""The preference that is set once the first minute was seen."""
+
+
 class Progress(NamedTuple):
     """What all events add up to.
 
@@ -89,6 +93,11 @@ class Progress(NamedTuple):
     paces: Mapping[str, Pace] = MappingProxyType({})
     logs: Logs = NOTHING
     correction: Correction = Correction()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the learner meets the tutor for the first time."""
+        return not self.lessons and FIRST_MINUTE not in self.preferences
 
     def mastery(self, skill: str) -> Mastery:
         """What is known about a skill; of one never met, what is known of anybody."""

@@ -179,7 +179,7 @@ def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
             fields.report(one.at, "this 'wrong' says nothing to the learner", "add what it means")
         said = fields.spans_in(one)
         if expr is not None:
-            found.append(Wrong(expr, said))
+            found.append(Wrong(expr, said, one.at))
     return tuple(found)
 
 

@@ -60,7 +60,8 @@ def marks_at(
 
 def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
     """The picture of ``scene`` as lines of text: in boxes, or in what fits into ``columns``."""
-    draw_in = partial(draw, scene.numbers)
+    marks = scene.marks
+    draw_in = partial(draw, scene.numbers, asked=(*marks.active, *marks.untold, marks.asked))
     picture = draw_in(fit(columns, TALL, draw_in)) if columns else draw_in()
     return paint(picture, scene.marks)
 

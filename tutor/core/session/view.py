@@ -15,7 +15,7 @@ from tutor.core.activities import SAYS, Known, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
+from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
 from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
     activity_of,
@@ -165,7 +165,8 @@ def _trial(state: State, work: Work) -> tuple[str, ...]:
         return ()
     spend(4 * len(question.numbers.graph.nodes) if question.numbers else 1)
     tries = quizzes.tries_of(question)
-    return tuple(quizzes.trial_lines(question, tries, work.response, work.tried, work.tried_at))
+    tried = work.tried_with or work.response
+    return tuple(quizzes.trial_lines(question, tries, tried, work.tried, work.tried_at))
 
 
 def _undo(state: State) -> Undone:
@@ -205,7 +206,7 @@ def _prose(
         if isinstance(block, (Quiz, Steps)) and open_ is not None and block.id == open_.id:
             break
         if isinstance(block, Prose):
-            shown.append(replace(block, spans=fill(block.spans, state.numbers)))
+            shown.append(fill_prose(block, state.numbers))
     return tuple(shown)
 
 

@@ -40,7 +40,7 @@ COMMAND_TABLE = (
 
 
 class Blank(Input):
-    """A blank.  The screen hands it what is typed; an empty one leaves the arrows to the screen."""
+    """A blank.  The screen hands it what is typed, and the arrows while they move no cursor."""
 
     def __init__(self, *, letters: bool = False) -> None:
         super().__init__(compact=True, select_on_focus=False, classes="-letters" if letters else "")
@@ -61,6 +61,11 @@ class Blank(Input):
         if right is False:
             self.select_all()
 
+    @property
+    def leaves_right(self) -> bool:
+        """Whether → is the screen's: behind a wrong answer, too, one may go on."""
+        return not self.value or (self.judged is False and self.cursor_at_end)
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """The screen says which keys are typed."""
         return False
@@ -69,6 +74,8 @@ class Blank(Input):
         """Only an open blank is edited, only in a text the cursor moves; Enter is the screen's."""
         moves = action.removesuffix("_word") in ("cursor_left", "cursor_right", "home", "end")
         if action == "submit" or not self.is_open or (moves and not self.value):
+            return False
+        if action == "cursor_right" and self.leaves_right:
             return False
         return super().check_action(action, parameters)
 

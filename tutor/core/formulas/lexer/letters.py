@@ -99,7 +99,7 @@ REFUSED = {
     "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
     "@": ("'@' multiplies matrices", "give them, as in W=[[1,2],[3,4]] and x=[1,2], or write "
           "w1*x1 + w2*x2"),
-    "!": ("'!' does not belong in a formula", "write a factorial as a number"),
+    "!": ("'!' does not belong in a formula", "a factorial stands behind a whole number: 3!"),
     "∫": ("'∫' does not belong in a formula", "write the function that it is, or its value"),
     "±": ("'±' stands for two formulas", "write one of them, with + or with -"),
     "∓": ("'∓' stands for two formulas", "write one of them, with + or with -"),

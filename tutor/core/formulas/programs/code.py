@@ -39,7 +39,8 @@ _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.M
 _MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
 _CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
 _CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
-_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__[^\n]*:[ \t]*$", re.MULTILINE)
+_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__([^\n]*):[ \t]*$", re.MULTILINE)
+_USUAL = re.compile(r"(\w+)[ \t]*(?::[^,=]*)?=[ \t]*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[ \t]*(?=[,)])")
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
 _CHOICE = re.compile(
     r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
@@ -117,6 +118,10 @@ def _in_python(pieces: Text) -> Text:
             pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
     kinds = _CLASS.findall(text)
     if kinds:
+        usual = dict(one for head in _INIT.findall(text) for one in _USUAL.findall(head))
+        for name, value in usual.items():  # self.margin = margin
+            kept = re.compile(rf"^([ \t]*self\.\w+[ \t]*=[ \t]*){name}[ \t]*$", re.MULTILINE)
+            pieces = rewrite_matches(pieces, kept, rf"\1{value}")
         pieces = rewrite_matches(pieces, _INIT, "")
         pieces = rewrite_matches(pieces, _CLASS, "")
         pieces = rewrite_matches(
