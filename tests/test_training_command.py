@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,11 +75,13 @@ def test_two_classes_are_learnt_by_cross_entropy_and_three_by_its_softmax() -> N
     words = ["xor", "--layers", "2-2-1", "--loss", "cross-entropy"]
     _, said, _ = talk(*words, lines="e 2\nq\nq\n")
     assert "2-2-1, sigmoid, cross-entropy" in said
-    assert "softplus(s) is −log of the probability" in " ".join(said.split())
+    assert speak("softplus(s) is −log of the probability") in " ".join(said.split())
     _, said, _ = talk("blobs", lines="300\nw\ne 1\nq\nq\n")
     assert "99 of 99 right" in said
     said = " ".join(said.split())
-    assert re.search(r"example 1 of 99: .*, y = 0; p 0\.9\d+, \S+e−6, 0\.0\d+", said)
+    assert re.search(
+        r"example 1 of 99: .*, y = 0; p 0\.9\d+, \S+ times 10 to the power minus 6, 0\.0\d+", said
+    )
     assert "that the softmax gives to the right class" in said
 
 

@@ -151,14 +151,14 @@ def first_minute(home: Path, *lines: str) -> tuple[list[str], str]:
 
 def test_somebody_new_at_a_terminal_predicts_a_number_first(tmp_path: Path) -> None:
     prompts, said = first_minute(tmp_path, "12", "24", "first", "q", "q")
-    assert prompts[:3] == ["[∂J/∂w] ", "[∂J/∂w] ", "[number, Enter or q] "]
+    assert prompts[:3] == ["[∂J/∂w] ", "[∂J/∂w] ", "[number, Enter, help or quit] "]
     assert prompts[3] == "[∂J/∂w] ", "it comes back"
     assert "12 is ∂J/∂u" in said
     assert "bptutor quiz 5 --prove" in said
     prompts, _ = first_minute(tmp_path, "q")
-    assert prompts == ["[number, Enter or q] "], "it is shown once"
+    assert prompts == ["[number, Enter, help or quit] "], "it is shown once"
 
 
 def test_the_first_minute_is_skipped_by_an_empty_line(tmp_path: Path) -> None:
     prompts, _ = first_minute(tmp_path, "", "q")
-    assert prompts == ["[∂J/∂w] ", "[number, Enter or q] "]
+    assert prompts == ["[∂J/∂w] ", "[number, Enter, help or quit] "]

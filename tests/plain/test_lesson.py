@@ -114,7 +114,7 @@ def test_a_right_answer_is_not_listed_part_by_part_and_a_wrong_one_is() -> None:
     assert "Right." in lines
     assert not any("candidate" in line or "left x" in line for line in lines)
     wrong = [line for line in lines if "not right" in line]
-    assert any("x is a parameter: not right" in line for line in wrong)
+    assert any("1. is J: not right; 2. is e: not right" in line for line in wrong)
 
 
 def test_an_option_that_needs_two_lines_hangs() -> None:

@@ -116,27 +116,43 @@ class HomeConversation(Conversation):
                 return
             case "s" if not rest:
                 SandboxConversation(console, record, self._seeds).talk()
-            case "t" if not rest or rest in MADE:
-                TrainingConversation(usual(made(rest or "xor")), console, record).talk()
             case "t":
-                self._tell(f"There are no data {safe(rest)!r}: choose one of {', '.join(MADE)}.")
-                return
+                if not self._train(rest):
+                    return
             case "first":
                 self._hold_first_minute()
             case "o":
                 self._say_list()
                 return
             case _:
-                chosen = self._named(line) if line else self._shelf.next(record.progress())
-                if chosen is None:
-                    self._say(f"There is no lesson {safe(line)!r}." if line else "All is finished.")
+                if not self._open_named(line):
                     return
-                self._open(chosen.lesson)
-        if console.words:  # twenty titles are soon seen, and take long to hear
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Say the list again; twenty titles are soon seen, but take long to hear."""
+        if self._console.words:
             self._say("The list of lessons; lessons reads it out.")
             self._say_due()
         else:
             self._say_list()
+
+    def _train(self, data: str) -> bool:
+        """A network that learns these data, or xor; whether there are such."""
+        if data and data not in MADE:
+            self._tell(f"There are no data {safe(data)!r}: choose one of {', '.join(MADE)}.")
+            return False
+        TrainingConversation(usual(made(data or "xor")), self._console, self._record).talk()
+        return True
+
+    def _open_named(self, word: str) -> bool:
+        """The lesson that a word means, or the next one; whether there is one."""
+        chosen = self._named(word) if word else self._shelf.next(self._record.progress())
+        if chosen is None:
+            self._say(f"There is no lesson {safe(word)!r}." if word else "All is finished.")
+            return False
+        self._open(chosen.lesson)
+        return True
 
     def _hold_first_minute(self) -> None:
         hold_first_minute(self._console)
