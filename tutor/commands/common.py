@@ -31,6 +31,28 @@ one operation per node, a name without a statement is a leaf, and the output is 
 uses."""
 
 
+VALUES_HELP = "NAME=VALUE gives a leaf its value, as in w=5."
+TOP_SEED = 2**63 - 1
+
+
+class WholeNumber(click.ParamType):
+    """A whole number within bounds, of which the help says nothing but that it is one."""
+
+    name = "n"
+
+    def __init__(self, high: int = TOP_SEED) -> None:
+        self._range = click.IntRange(1, high)
+
+    def convert(
+        self,
+        value: str | int,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        """The number; click's own message where it is none, or too small or large."""
+        return int(self._range.convert(value, param, ctx))
+
+
 class Refused(click.ClickException):
     """One clear line on standard error, and exit status 2: what was typed cannot be used."""
 
