@@ -32,25 +32,16 @@ uses."""
 
 
 VALUES_HELP = "NAME=VALUE gives a leaf its value, as in w=5."
-TOP_SEED = 2**63 - 1
 
 
-class WholeNumber(click.ParamType):
-    """A whole number within bounds, of which the help says nothing but that it is one."""
+class Seed(click.IntRange):
+    """A whole number from 1; the help does not say how large it may be."""
 
-    name = "n"
+    def __init__(self, largest: int = 2**63 - 1) -> None:
+        super().__init__(1, largest)
 
-    def __init__(self, high: int = TOP_SEED) -> None:
-        self._range = click.IntRange(1, high)
-
-    def convert(
-        self,
-        value: str | int,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> int:
-        """The number; click's own message where it is none, or too small or large."""
-        return int(self._range.convert(value, param, ctx))
+    def _describe_range(self) -> str:
+        return ""
 
 
 class Refused(click.ClickException):

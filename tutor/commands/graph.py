@@ -10,7 +10,7 @@ from tutor.commands.common import (
     SOURCE_HELP,
     VALUES_HELP,
     Refused,
-    WholeNumber,
+    Seed,
     columns_of,
     explain_errors,
     graph_from,
@@ -52,7 +52,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
     metavar="FORM",
 )
 @click.option("--draw", is_flag=True, help="choose the values that are not given")
-@click.option("--seed", type=WholeNumber(), help="the same seed, the same values")
+@click.option("--seed", type=Seed(), metavar="N", help="the same seed, the same values")
 def graph(
     source: str | None, values: tuple[str, ...], function: str | None, of: str, form: str, *,
     draw: bool, seed: int | None,

@@ -10,7 +10,7 @@ from tutor.commands.common import (
     SOURCE_HELP,
     HelpWithKinds,
     Refused,
-    WholeNumber,
+    Seed,
     all_lessons,
     explain_errors,
     graph_from,
@@ -39,7 +39,7 @@ count_option = click.option(
     help="how many questions",
 )  # fmt: skip
 seed_option = click.option(
-    "--seed", type=WholeNumber(), help="the same seed gives the same questions"
+    "--seed", type=Seed(), metavar="N", help="the same seed gives the same questions"
 )
 
 

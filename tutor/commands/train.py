@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, WholeNumber, explain_errors
+from tutor.commands.common import Refused, Seed, explain_errors
 from tutor.commands.completion import WordOption, complete_data
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _optimisers() -> Iterable[tuple[str, str]]:
     "--optimiser", cls=WordOption, words=_optimisers, default="", show_default=False,
     metavar="NAME", help="how a step is made from a gradient",
 )  # fmt: skip
-@click.option("--seed", type=WholeNumber(2**31), default=1, help="decides start and batches")
+@click.option("--seed", type=Seed(2**31), metavar="N", default=1, help="decides start and batches")
 @click.option("--plain", is_flag=True, help="a table and sentences instead of pictures")
 @click.pass_obj
 def train(
