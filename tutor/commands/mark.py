@@ -37,8 +37,8 @@ AT_ONCE = 10_000
     "answers with the columns source, values, wrt and answer, and no other option is needed. A "
     "column student, email, user, name or id says whose answers are to be read together; rows with "
     "one text in a column question are variants of one question, as bptutor quiz --for NAMES "
-    "--format csv prints them. At a terminal a report on the class is printed, otherwise the file with its "
-    "marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
+    "--format csv prints them. At a terminal a report on the class is printed, otherwise the file "
+    "with its marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
