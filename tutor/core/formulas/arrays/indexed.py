@@ -10,7 +10,7 @@ from tutor.core.formulas.statements import Phrase
 
 
 def with_indexed_heads(phrases: Sequence[Phrase], lists: Collection[str]) -> list[Phrase]:
-    """The statements with e_i for e, where e is made of entries i of ``lists`` and is summed over i.
+    """The statements with e_i for e, where entries i of ``lists`` make e, and e is summed over i.
 
     A sum over the index within the definition, or no sum over it elsewhere, leaves it as it is.
     """
