@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_places, is_function, refuse, sign, split_at
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_places,
+    is_function,
+    refuse,
+    sign,
+    split_at,
+)
 
 MOST = 170
 """170! is the largest that a number can hold."""
