@@ -59,7 +59,8 @@ class Prose:
 
     A ``formula`` (display) and ``code`` keep their lines: one span a line.  ``latex`` is what a
     formula was written as, to write it anew where it does not fit.  A ``table`` has ``rows`` of
-    cells, the headings first, and says which columns end in line on the ``right``.
+    cells, the headings first, and says which columns end in line on the ``right``.  ``said`` is
+    what a drawing in signs shows, for those who hear it.
     """
 
     kind: ProseKind
@@ -69,6 +70,7 @@ class Prose:
     latex: str = ""
     rows: tuple[tuple[Spans, ...], ...] = ()
     right: tuple[bool, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,5 +57,3 @@ def _summed(phrase: Phrase) -> set[str]:
 
 def _mentions(phrase: Phrase, name: str) -> bool:
     return any(token.word(name) for part in phrase.parts[1:] for token in part)
-
-

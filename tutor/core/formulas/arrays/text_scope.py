@@ -296,9 +296,11 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                 limits = read_limits(part, i)[0] if token.text == "∑" else Limits("", "1", "")
                 summed = not limits.first and _indexed_by(limits.letter, part)
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if summed or (is_name and (
-                    opened or looped or counted or index_of(token.text)[1][:1] == ("0",)
-                )):
+                if (
+                    summed
+                    or is_name
+                    and (opened or looped or counted or index_of(token.text)[1][:1] == ("0",))
+                ):
                     return True
     return False
 

@@ -86,7 +86,11 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
     branch = _stripped(pieces[:cut])
     condition = [p for p in pieces[cut:] if p.text != "&"]
     letters = "".join(p.text for p in condition).strip(" ,.;:")
-    if letters in _ELSE or any(p.text in _ELSE for p in condition) or not any(p.text in _COMPARE for p in condition):
+    if (
+        letters in _ELSE
+        or any(p.text in _ELSE for p in condition)
+        or not any(p.text in _COMPARE for p in condition)
+    ):
         condition = []
     while condition and _is_said(condition[0].text):
         condition = condition[1:]

@@ -293,5 +293,7 @@ def _with_inner_products(pieces: list[Piece]) -> list[Piece]:
     return [
         made
         for i, piece in enumerate(pieces)
-        for made in ((*(Piece(one, piece.at) for one in (" ", "dot", "(")),) if i in inner else (piece,))
+        for made in (
+            (*(Piece(one, piece.at) for one in (" ", "dot", "(")),) if i in inner else (piece,)
+        )
     ]
