@@ -107,7 +107,7 @@ def test_an_author_says_what_a_drawing_shows() -> None:
 @pytest.mark.slow
 def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
     lines = (
-        "help", "review", "skills", "notes", "lessons",
+        "help", "review", "skills", "notes", "first", "3", "minus 3", "first", "", "lessons",
         "sandbox", "help", "C = ½(σ(w·x) − y)²", "w = 3", "nudge w", "descend", "graph", "what = ",
         "practise", "help", "17", "quit", "quit",
         "train moons", "help", "", "", "messages", "weights", "rate 0.1", "", "compare",

@@ -17,7 +17,9 @@ SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
     "--example", is_flag=True, help="of a pack: write three finished lessons into a new folder"
 )
 def new(what: str, kind: str, title: str, *, example: bool) -> None:
-    """Print a template: new lesson, new quiz KIND, new steps KIND, new network, new pack.
+    """Print a template of a lesson or of a part of one.
+
+    WHAT is lesson, quiz KIND, steps KIND, network or pack.
 
     Redirect it into a file, as in: bptutor new lesson > 90-area.md
     """
