@@ -100,3 +100,13 @@ def test_its_shown_table_says_how_fast_a_gradient_vanishes() -> None:
     shown = render(lesson("02-vanishing.md"))
     for row in ("| 1 | 0.20 | 5 |", "| 2 | 0.043 | 23 |", "| 6 | 0.00011 | 9155 |"):
         assert row in shown
+
+
+def test_a_class_report_calls_its_lessons_by_their_place_in_the_list() -> None:
+    run("new", "pack", "--example")
+    run("add", "three-graphs")
+    run("--plain", "open", "A3", stdin="\n\n1\nq\n")
+    run("export", "--name", "Ann", "-o", "ann.json")
+    told = run("class", "ann.json").output
+    assert "Lesson A3: s₁ = q₁·k₁₁ + q₂·k₁₂" in told
+    assert "three-graphs-attention" not in told
