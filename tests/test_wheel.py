@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -48,6 +49,19 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
     assert {"lessons/05-linear-regression.md", "tutor/templates/lesson.md"} <= set(names)
     for ending in (".tcss", ".lark", "py.typed"):
         assert any(name.endswith(ending) for name in names), ending
+
+
+@pytest.mark.slow
+def test_an_index_is_given_a_description_that_it_can_show(wheel: Path) -> None:
+    """No picture and no link that leads nowhere there, but the name of each file."""
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = (name for name in files.namelist() if name.endswith("/METADATA"))
+        about = files.read(name).decode()
+    head, _, shown = about.partition("\n\n")
+    assert "Description-Content-Type: text/markdown" in head
+    assert shown.startswith("# bptutor\n\nLearn backpropagation")
+    assert "For students (`docs/student.md`)" in shown
+    assert not re.findall(r"\]\((?!https?:)", shown)
 
 
 @pytest.mark.slow

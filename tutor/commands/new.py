@@ -14,7 +14,9 @@ SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
 @click.argument("kind", required=False, default="")
 @click.option("--title", default="", help="the title of a new lesson")
 def new(what: str, kind: str, title: str) -> None:
-    """Print a template: new lesson, new quiz KIND, new steps KIND, new network, new pack.
+    """Print a template of a lesson or of a part of one.
+
+    WHAT is lesson, quiz KIND, steps KIND, network or pack.
 
     Redirect it into a file, as in: bptutor new lesson > 90-area.md
     """

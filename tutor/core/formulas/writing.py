@@ -21,6 +21,7 @@ from tutor.core.formulas.formula import (
     spelling_key,
     strict_formula,
     strict_name,
+    with_factorials,
 )
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
@@ -91,6 +92,7 @@ class Reader:
         for line in raw:
             self._keep(line)
         tokens, code = scan_text(left, self._lists, {*self._values, *self._lists})
+        tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
@@ -116,6 +118,7 @@ class Reader:
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
         self._problems += disagreements(self._claims, self._set)
+        spent = {**made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
@@ -135,9 +138,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | made.spent.keys(),
+            frozenset(decisions.asked) | spent.keys(),
             undecided,
-            tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
+            tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
             self._asked(code, found),
         )
 
@@ -325,6 +328,9 @@ class Reader:
 
     def _let(self, written: Written) -> str:
         """A node of its own for a part that is needed twice."""
+        lone = _lone_name(written)
+        if lone:
+            return lone
         text = text_of(written)
         if text not in self._lets:
             number = 1

@@ -146,7 +146,7 @@ class ActivityReader:
             everyday=self._everyday,
             body=KINDS[kind].parse(fields),
         )
-        if not quiz.hints:
+        if not quiz.hints and KINDS[kind].marked:
             help_ = "add 'hint: …' with a question that leads one step further"
             fields.report(block.at, "this question has no hint", help_)
         fields.finish()
@@ -179,7 +179,7 @@ def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
             fields.report(one.at, "this 'wrong' says nothing to the learner", "add what it means")
         said = fields.spans_in(one)
         if expr is not None:
-            found.append(Wrong(expr, said))
+            found.append(Wrong(expr, said, one.at))
     return tuple(found)
 
 

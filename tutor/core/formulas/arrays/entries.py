@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.indexed import with_indexed_heads
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
@@ -43,10 +44,16 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    statements = with_indexed_heads(statements, _lists_of(statements))
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))
     return found.all()
+
+
+def _lists_of(statements: Sequence[Phrase]) -> set[str]:
+    """The names that the text or the values beside it set to a list."""
+    return {p.first.text for p in statements if len(p.parts) > 1 and p.parts[-1][0].is_("[")}
 
 
 def _given(name: str, text: str) -> Phrase:
@@ -285,7 +292,7 @@ class _Entries(TextScope):
         target, body = phrase.parts[0][0], phrase.parts[-1]
         base = index_of(target.text)[0]
         values = [array_of(substitute_number(body, letter, n, self.numbers), self) for n in numbers]
-        if any(one.shape for one in values):
+        if not all(one.is_number for one in values):
             raise refuse(f"this gives {shape_words(values[0])} for each {letter}", body[0])
         cells = [one.cells[0] for one in values]
         whole = Array((len(cells),), tuple(cells))

@@ -14,7 +14,7 @@ from itertools import product
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.model import Array, ArrayEntry
-from tutor.core.formulas.arrays.sums import index_of
+from tutor.core.formulas.arrays.sums import Limits, index_of, read_limits
 from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
@@ -239,6 +239,8 @@ class TextScope(ABC):
     def _keep_shape(self, found: Sequence[Sequence[Token]], one: Array) -> None:
         """``z = wᵀx`` is a number that may stand where its one entry stands."""
         for head in found if one.shape else ():
+            if len(head) > 1:  # g(z) = … is a function, whatever z is
+                continue
             self._arrays[head[0].text] = Array(one.shape, (ArrayEntry((head[0],)),))
 
     # Given entries --------------------------------------------------------------------------------
@@ -291,9 +293,13 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                 looped = after[1:3] == ["in", "range"] and token.word("for") and _indexed_by(
                     after[0], part
                 )  # fmt: skip
+                limits = read_limits(part, i)[0] if token.text == "∑" else Limits("", "1", "")
+                summed = not limits.first and _indexed_by(limits.letter, part)
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if is_name and (
-                    opened or looped or counted or index_of(token.text)[1][:1] == ("0",)
+                if (
+                    summed
+                    or is_name
+                    and (opened or looped or counted or index_of(token.text)[1][:1] == ("0",))
                 ):
                     return True
     return False

@@ -117,7 +117,10 @@ def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: En
         return True
     if word == "sum" and after == "_":
         return True
-    return any(scope.array(one.text) or scope.result(one.text) for one in scope.parts(token))
+    row = scope.entry(word)  # x_1 of a matrix x
+    return bool(row and row.shape) or any(
+        scope.array(one.text) or scope.result(one.text) for one in scope.parts(token)
+    )
 
 
 def _is_index(tokens: Sequence[Token], place: int) -> bool:

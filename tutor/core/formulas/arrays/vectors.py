@@ -83,6 +83,33 @@ def _linear(call: ArrayCall) -> Array:
     return pair_entries([out, call.arguments[2]], partial(plus, call.sign("+")), call.token)
 
 
+def _distance(call: ArrayCall) -> Array:
+    """``F.pairwise_distance(a, b)``: ‖a − b + ε‖ of every row, with the ε = 1e-6 of PyTorch."""
+    call.needs(2)
+    minus, small = call.sign("-"), call.numeral(1e-6)
+    apart = pair_entries(call.arguments[:2], lambda a, b: plus(minus, a, b), call.token)
+    moved = map_entries(apart, lambda cell: plus(call.sign("+"), cell, small))
+    return reduce_along(
+        moved, -1, lambda row: number(call_of("norm", row.cells, call.token)), call.token
+    )
+
+
+def _cosine(call: ArrayCall) -> Array:
+    """``F.cosine_similarity(a, b)`` of two vectors, or of every pair of rows."""
+    call.needs(2)
+    one, other = (a.rows() if len(a.shape) > 1 else [a] for a in call.arguments[:2])
+    if len(one) != len(other):
+        both = " and ".join(shape_words(a) for a in call.arguments[:2])
+        raise refuse(f"these do not have the same number of rows: {both}", call.token)
+    cells = []
+    for a, b in zip(one, other, strict=True):
+        a, b = map_entries(a, call.scope.let), map_entries(b, call.scope.let)
+        sizes = [ArrayEntry(call_of("norm", row.cells, call.token).tokens) for row in (a, b)]
+        below = times(call.sign("*"), *sizes)
+        cells.append(times(call.sign("/"), matrix_product(a, b, call.token).cells[0], below))
+    return Array((len(cells),), tuple(cells)) if len(cells) > 1 else number(cells[0])
+
+
 # Losses -------------------------------------------------------------------------------------------
 
 
@@ -98,6 +125,8 @@ def _mean_of(
             [map_entries(a, call.scope.let), y], lambda p, q: loss(p, q, call), call.token
         )
         is_sum = "sum" in call.option("reduction")
+        if "none" in call.option("reduction"):
+            return found
         return number(sum_of(found.cells, call.token) if is_sum else mean_of(found, call.token))
 
     return whole
@@ -164,13 +193,14 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     "cross_entropy": _cross_entropy, "crossentropyloss": _cross_entropy,
     "nll_loss": _negative_log_likelihood, "nllloss": _negative_log_likelihood,
     "softmax_cross_entropy_with_logits": _cross_entropy,
+    "pairwise_distance": _distance, "cosine_similarity": _cosine,
     "argmax": _no_gradient, "argmin": _no_gradient,
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 
 ALWAYS = words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax cross_entropy zeros ones "
-    "crossentropyloss nll_loss nllloss argmax argmin softmax_cross_entropy_with_logits prod "
+    "pairwise_distance cosine_similarity crossentropyloss nll_loss nllloss argmax argmin softmax_cross_entropy_with_logits prod "
     "arange linspace eye one_hot full concatenate cat concat hstack append stack vstack "
     "row_stack column_stack einsum bmm tensordot squeeze reshape"
 )

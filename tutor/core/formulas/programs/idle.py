@@ -25,7 +25,7 @@ _GRADIENT = (
 )
 _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
-    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|puts|cat|"
+    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|dbg!|puts|cat|"
     r"echo|display|disp|draw_dot|plot|assert_\w+|"
     r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"

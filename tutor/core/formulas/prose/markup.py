@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tutor.core.formulas.lexer import canonical_name
 from tutor.core.formulas.prose.foreign import is_foreign
 from tutor.core.formulas.prose.remains import Remains
 
@@ -15,13 +16,19 @@ _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
     r"```[\w+#.-]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
+_TAGGED = re.compile(r"\[/?(?:math|tex|latex|itex|katex)\]|</?(?:math|tex)>", re.IGNORECASE)
+"""What forums and wikis write around LaTeX."""
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
-_BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
+_BESIDE = re.compile(
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
+    r"\[[^\[\]=+*^\\]{1,80}\])*"
+)
 """What stands between fenced formulas and is not a formula."""
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
-_WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
+_WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
@@ -56,6 +63,8 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    for tag in list(_TAGGED.finditer(found.text)):
+        found.put("$".ljust(len(tag[0])), tag.start())
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
     if found.text.count("```") % 2:  # the other end was not pasted
@@ -128,7 +137,8 @@ def _in_one_line(found: Remains, start: int, end: int) -> None:
 
 def _is_said(part: str) -> bool:
     """Whether a fence holds words, and defines nothing."""
-    return "=" not in part and (_WORDS.search(part) is not None or any(map(is_foreign, part)))
+    words = [one for one in _WORDS.findall(part) if not canonical_name(one.strip())]
+    return "=" not in part and (bool(words) or any(map(is_foreign, part)))
 
 
 def _unbold(found: Remains) -> None:

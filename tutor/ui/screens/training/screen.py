@@ -20,6 +20,7 @@ from tutor.core.text import clip, table, width, wrap_text
 from tutor.core.training import (
     ACTIVATIONS,
     BATCHES,
+    LOSSES,
     MADE,
     OPTIMISERS,
     RATES,
@@ -34,12 +35,12 @@ from tutor.core.training import (
     made,
     nearest,
     network_at,
-    outputs,
     sizes_of,
     status,
     units_at,
     usual,
     weight_tables,
+    with_loss,
 )
 from tutor.ui.commands_table import bindings
 from tutor.ui.content import join_lines, styled
@@ -96,6 +97,7 @@ class TrainingScreen(BaseScreen[None]):
         self._panel = 0
         self._log = True
         self._events: list[str] = []
+        self._lines = 0
         self._player = Player(trials.run, self._paint_frame)
 
     def compose(self) -> ComposeResult:
@@ -161,9 +163,8 @@ class TrainingScreen(BaseScreen[None]):
 
     def _example_said(self) -> str:
         run = self._trials.run
-        row = run.setup.data.rows[self._example]
-        output = outputs(network_at(run.setup.shape, run.parameters), [row[:-1]])[0]
-        return example_words(run.setup.data, self._example, output)
+        network = network_at(run.setup.shape, run.parameters)
+        return example_words(run.setup.data, self._example, network)
 
     def _paint_words(self) -> None:
         run, setup = self._trials.run, self._trials.run.setup
@@ -183,7 +184,8 @@ class TrainingScreen(BaseScreen[None]):
         told += [(said, "$accent-text") for said in self._events]
         lines = [styled(line, style) for said, style in told for line in wrap_text(said, room)]
         said = self.query_one("#run-said", Static)
-        said.update(join_lines(lines), layout=len(lines) != said.size.height)
+        said.update(join_lines(lines), layout=len(lines) != self._lines)
+        self._lines = len(lines)
 
     def _paint_keys(self) -> None:
         keys = CHOOSING if self._is_choosing else PLAYING if self._player.is_playing else STOPPED
@@ -306,7 +308,7 @@ class TrainingScreen(BaseScreen[None]):
             return
         shape = self._trials.run.setup.shape
         try:
-            sizes = sizes_of(text, shape.sizes[0])
+            sizes = sizes_of(text, shape.sizes[0], shape.sizes[-1])
         except SetupError as error:
             self.notice(str(error))
             return
@@ -320,6 +322,17 @@ class TrainingScreen(BaseScreen[None]):
             return replace(now, optimiser=OPTIMISERS[place])
 
         self._start(other)
+
+    def action_loss(self) -> None:
+        """The other cost, where there is a choice."""
+        setup = self._trials.run.setup
+        other = LOSSES[setup.shape.loss == LOSSES[0]]
+        try:
+            with_loss(setup, other)
+        except SetupError as error:
+            self.notice(f"{error}.")
+            return
+        self._start(lambda now: with_loss(now, other))
 
     def action_restart(self) -> None:
         """Other weights to start from."""
