@@ -63,9 +63,9 @@ def formats() -> Iterable[tuple[str, str]]:
 
 
 def _kinds() -> Iterable[tuple[str, str]]:
-    from tutor.core.questions import KINDS
+    from tutor.core.questions import marked_kinds
 
-    return ((name, "") for name in KINDS)
+    return ((name, "") for name in marked_kinds())
 
 
 def tables() -> Iterable[tuple[str, str]]:

@@ -179,7 +179,7 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
     if verdict.unreadable:
         yield from paragraph(verdict.unreadable)
         return
-    yield "Right." if verdict.correct else "Not yet."
+    yield "Kept." if verdict.kept else "Right." if verdict.correct else "Not yet."
     if len(question.slots) > 1 and not verdict.correct and question.way != "tick":
         yield Paragraph("; ".join(_marks(question, response, verdict)))
     for line in verdict.feedback:

@@ -146,7 +146,7 @@ class ActivityReader:
             everyday=self._everyday,
             body=KINDS[kind].parse(fields),
         )
-        if not quiz.hints:
+        if not quiz.hints and KINDS[kind].marked:
             help_ = "add 'hint: …' with a question that leads one step further"
             fields.report(block.at, "this question has no hint", help_)
         fields.finish()

@@ -10,11 +10,13 @@ from tutor.core.training.outcome import OUTCOMES, Outcome, outcome, work_of
 from tutor.core.training.pictures import (
     CLASS_SIGNS,
     DecisionMap,
+    MapPoint,
     decision_map,
     line_picture,
     loss_curve,
     map_rows,
     nearest,
+    rows_of,
     weight_tables,
 )
 from tutor.core.training.run import Moment, Replaying, Run
@@ -34,10 +36,10 @@ from tutor.core.training.words import batch_table, example_words, status
 
 __all__ = [
     "ACTIVATIONS", "BATCHES", "CLASS_SIGNS", "FAULTS", "LOSSES", "MADE", "NEEDED", "OPTIMISERS",
-    "OUTCOMES", "RATES", "Change", "DataSet", "DecisionMap", "Event", "Moment", "Outcome",
-    "Replaying", "Run", "Setup", "SetupError", "Shape", "Trials", "Unit", "accuracy",
+    "OUTCOMES", "RATES", "Change", "DataSet", "DecisionMap", "Event", "MapPoint", "Moment",
+    "Outcome", "Replaying", "Run", "Setup", "SetupError", "Shape", "Trials", "Unit", "accuracy",
     "batch_table", "changes_nothing", "checked_rate", "decision_map", "delta_sizes", "events",
     "example_words", "line_picture", "loss_curve", "made", "map_rows", "nearest", "network_at",
-    "outcome", "outputs", "read_csv", "share", "sizes_of", "status", "units_at", "usual",
+    "outcome", "outputs", "read_csv", "rows_of", "share", "sizes_of", "status", "units_at", "usual",
     "vanishes", "weight_tables", "with_loss", "work_of",
 ]  # fmt: skip

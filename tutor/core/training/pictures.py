@@ -158,7 +158,11 @@ SHADES_OF_THREE = " ▒█"
 
 def map_rows(setup: Setup, parameters: Sequence[float], columns: int, rows: int) -> list[str]:
     """The decision map as text: shades, and the examples as ``MapPoint`` has them."""
-    found = _map_of(setup, parameters, columns, rows, 0, 1)
+    return rows_of(_map_of(setup, parameters, columns, rows, 0, 1), columns, rows)
+
+
+def rows_of(found: DecisionMap, columns: int, rows: int) -> list[str]:
+    """A map with a shade in each of so many cells as text."""
     signs, steps = (SHADES, 5) if found.classes == 2 else (SHADES_OF_THREE, 1)
     last = len(signs) - 1
     cells = [signs[min(last, max(0, int(steps * shade)))] if shade == shade else "?"

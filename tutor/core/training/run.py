@@ -19,7 +19,7 @@ from tutor.core.training.setup import Setup
 
 KEPT = 8_000_000
 """Bytes of parameters that a run keeps."""
-EVERY = 8
+EVERY = 16
 """Updates from one that is kept to the next, at first: few to go through on the way back, enough
 for the replay to take them at once."""
 CURVE = 512

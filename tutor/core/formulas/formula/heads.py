@@ -27,7 +27,7 @@ LETTERS = 3
 
 def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
-    tokens = _closed(_whole_names(tokens))
+    tokens = _with_low_heads(_closed(_whole_names(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
@@ -71,6 +71,22 @@ def _closed(tokens: Sequence[Token]) -> list[Token]:
             part[equals:equals] = [sign(")", part[equals].at)] * open_
         out += part
         start = end + 1
+    return out
+
+
+def _with_low_heads(tokens: list[Token]) -> list[Token]:
+    """``softmax(z)_i = …`` as softmax_i = …, and every softmax(z)_i with it."""
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 3)):
+        close = closes.get(i + 1, 0) if tokens[i + 1].is_("(") else 0
+        low = tokens[close + 1 : close + 3] if close else []
+        begins = not i or tokens[i - 1].kind == "end"
+        if tokens[i].kind == "name" and begins and len(low) == 2 and low[1].is_("=") and (
+            low[0].kind == "name" and low[0].text.startswith("_") and not low[0].gap
+        ):  # fmt: skip
+            named = replace(tokens[i], text=tokens[i].text + low[0].text, end=low[0].end, wild=True)
+            out[i : close + 2] = [named]
     return out
 
 
@@ -201,7 +217,7 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     skipped = False
     for i, token in enumerate(inside):
-        if skipped:
+        if skipped or token.text == chr(0x2026):
             skipped = False
         elif token.is_("=") and i + 1 < len(inside) and inside[i + 1].kind == "number":
             skipped = True
@@ -209,6 +225,12 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
             out.pop()
         elif token.is_(",", "|", ":") or token.text in {";", "‖"}:
             out.append(sign(",", token.at))
+        elif token.is_("^"):  # N(x; μ, σ²)
+            skipped = True
+            if i + 1 < len(inside) and inside[i + 1].is_("("):
+                closes = closing_places(inside)
+                rest = inside[closes.get(i + 1, len(inside)) + 1 :]
+                return _parameters([*inside[:i], *rest])
         elif token.kind == "name" and not (token.text in _TYPES and i + 1 < len(inside)):
             out.append(token)
         elif not token.is_(*OPEN, *CLOSE) and not token.word(*_TYPES):

@@ -21,7 +21,7 @@ MODULES = words(
 
 WRAPPERS = words(
     "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor double identity Var Node"
+    "as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
 )
 """What makes a number of a program out of a number."""
 

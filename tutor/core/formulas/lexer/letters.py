@@ -108,6 +108,7 @@ REFUSED = {
     "‖": ("a norm needs the entries of a vector", "write sqrt(x1^2 + x2^2)"),
     "∞": ("'∞' is not a number to calculate with", "leave it out, or take a large number"),
     "ᵀ": ("a transpose needs matrices", "numbers have none: write the products one by one"),
+    chr(0x2026): ("'…' leaves terms out", "write all of them, or a sum with both limits"),
     "~": ("'~' does not belong in a formula", "write = for a definition"),
     "&": ("'&' does not belong in a formula", "write * for a product"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -83,6 +84,8 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
+    pieces, switched = without_flags(pieces)
+    code.idle += switched
     pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
     gradients = gradient_functions(text_of(pieces))
 

@@ -68,6 +68,11 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
+    # Sums over two lists.
+    (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
+     rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),
+    (rf"(\w+)\.map\(\((\w+),{_S}(\w+)\){_S}=>{_S}([^()\n]+)\)\s*\.reduce\(\((\w+),{_S}(\w+)\){_S}=>{_S}"
+     rf"\5{_S}\+{_S}\6(?:,{_S}0(?:\.0)?)?\)", r"sum(\4 for \3, \2 in enumerate(\1))"),
     # Operators and functions of statistics.
     (r"%\*%", "@"),
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),

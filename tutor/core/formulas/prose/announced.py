@@ -50,11 +50,20 @@ _MAPS = re.compile(
 )
 
 
+_EXPLAINED = re.compile(
+    r",?[ \t]*\\(?:text|textrm|mbox|mathrm)\{[ \t]*,?[ \t]*(?:where|with|and|here)\b[^{}=]*\}[^=\n$]*?"
+    r"\\(?:text|textrm|mbox|mathrm)\{[ \t]*(?:is|are|denotes|stands)\b[^{}=]*\}"
+)
+"""``\\text{where } x \\text{ is the input}``"""
+
+
 def leave_out_announcements(found: Remains) -> None:
     """Sets between which a function goes, and what is to be done with the formula."""
     for one in reversed(list(_SIGNATURE.finditer(found.text))):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
+    for one in reversed(list(_EXPLAINED.finditer(found.text))):
+        found.leave_out(one.start(), one.end())
     for one in reversed(list(_OBJECTIVE.finditer(found.text))):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low):

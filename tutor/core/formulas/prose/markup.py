@@ -19,7 +19,11 @@ _FENCED = re.compile(
 _TAGGED = re.compile(r"\[/?(?:math|tex|latex|itex|katex)\]|</?(?:math|tex)>", re.IGNORECASE)
 """What forums and wikis write around LaTeX."""
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
-_BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
+_BESIDE = re.compile(
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
+    r"\[[^\[\]=+*^\\]{1,80}\])*"
+)
 """What stands between fenced formulas and is not a formula."""
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
