@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from textual.widgets import Static
 
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.core.training import Run, Shape, Trials, made, read_csv, usual
+from tutor.ui.screens.training.player import Player
 from tutor.ui.screens.training.screen import TrainingScreen
 from tutor.ui.themes import THEMES
 
@@ -56,6 +59,29 @@ async def test_it_plays_until_it_is_stopped_and_keys_are_heard_meanwhile(tmp_pat
         assert "stopped" in screen.text
         await screen.pause(0.2)
         assert run_of(screen).moment == here
+
+
+def test_pictures_that_take_long_come_seldom_so_that_a_key_is_heard_between_them() -> None:
+    player = Player(Run(usual(made("xor"))), lambda: None)
+    player.is_playing = True
+    quick, slow, stuck = 0.01, 0.05, 10.0
+    assert not player._goes_on(0.2, quick)  # the next picture is due
+    assert player._goes_on(0.2, slow)
+    assert not player._goes_on(0.31, slow)
+    assert not player._goes_on(0.61, stuck)
+    player.is_playing = False
+    assert not player._goes_on(0.0, quick)
+
+
+async def test_words_that_stay_as_long_as_they_are_lay_nothing_out_anew(tmp_path: Path) -> None:
+    """Each frame laid the whole screen out, for its words have more room than they need."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t", "right", "right")
+        said = screen.app.screen.query_one("#run-said", Static)
+        with patch.object(said, "refresh", wraps=said.refresh) as refresh:
+            await screen.press("right", "right")
+        assert refresh.call_args_list
+        assert not any(call.kwargs.get("layout") for call in refresh.call_args_list)
 
 
 async def test_an_example_is_opened_walked_and_left_at_the_same_update(tmp_path: Path) -> None:

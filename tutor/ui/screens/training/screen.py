@@ -97,6 +97,7 @@ class TrainingScreen(BaseScreen[None]):
         self._panel = 0
         self._log = True
         self._events: list[str] = []
+        self._lines = 0
         self._player = Player(trials.run, self._paint_frame)
 
     def compose(self) -> ComposeResult:
@@ -183,7 +184,8 @@ class TrainingScreen(BaseScreen[None]):
         told += [(said, "$accent-text") for said in self._events]
         lines = [styled(line, style) for said, style in told for line in wrap_text(said, room)]
         said = self.query_one("#run-said", Static)
-        said.update(join_lines(lines), layout=len(lines) != said.size.height)
+        said.update(join_lines(lines), layout=len(lines) != self._lines)
+        self._lines = len(lines)
 
     def _paint_keys(self) -> None:
         keys = CHOOSING if self._is_choosing else PLAYING if self._player.is_playing else STOPPED
