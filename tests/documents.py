@@ -66,11 +66,15 @@ def commands() -> str:
     """Every command with its help, as the program prints it."""
     blocks = ["# Commands"]
     for name, command in sorted(main.commands.items()):
-        with click.Context(main, info_name="bptutor", **main.context_settings) as above:
-            context = click.Context(command, parent=above, info_name=name, max_content_width=80)
-            text = command.get_help(context)
+        text = command.get_help(context_of(command, name))
         blocks.append(f"## {name}\n\n```text\n{text.rstrip()}\n```")
     return "\n\n".join(blocks) + "\n"
+
+
+def context_of(command: click.Command, name: str) -> click.Context:
+    """Where the help of a command is printed."""
+    above = click.Context(main, info_name="bptutor", **main.context_settings)
+    return click.Context(command, parent=above, info_name=name, max_content_width=80)
 
 
 def plain_mode() -> str:

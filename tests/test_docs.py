@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import GUIDES
+from tests.documents import GUIDES, context_of
 from tutor.core.drawing.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
@@ -107,6 +107,31 @@ def test_every_command_of_the_program_is_named_in_the_readme() -> None:
     for name, command in main.commands.items():
         assert f"bptutor {name}" in text, name
         assert command.help, name
+
+
+def test_no_line_of_the_help_is_cut_and_every_option_says_what_it_does() -> None:
+    from tutor.cli import main
+
+    assert "..." not in main.get_help(context_of(main, "bptutor")).partition("Commands:")[2]
+    for name, command in main.commands.items():
+        context = context_of(command, name)
+        for option in command.get_params(context):
+            if option.param_type_name != "option":
+                continue
+            record = option.get_help_record(context)
+            assert record is None or record[1], (name, option.name)
+        shown = command.get_help(context)
+        assert "INTEGER RANGE" not in shown, name
+        assert "9223372036854775807" not in shown, name
+
+
+def test_one_version_is_named_everywhere() -> None:
+    from tutor import __version__
+
+    (cited,) = re.findall(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
+    changes = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert cited == __version__
+    assert changes[:2] == ["Unreleased", __version__]
 
 
 def test_every_file_that_is_named_is_there() -> None:

@@ -46,7 +46,8 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"engine", "tutor", "lessons"}
-    assert {"lessons/05-linear-regression.md", "tutor/templates/lesson.md"} <= set(names)
+    wanted = ("05-linear-regression.md", "examples/three-graphs/pack.md")
+    assert {"tutor/templates/lesson.md", *(f"lessons/{name}" for name in wanted)} <= set(names)
     for ending in (".tcss", ".lark", "py.typed"):
         assert any(name.endswith(ending) for name in names), ending
 

@@ -124,7 +124,9 @@ class WordOption(click.Option):
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what makes SHELL complete the words of bptutor.
+    """Print what lets your shell complete commands.
+
+    Options, lessons, kinds and data are completed, too.
 
     For bash: eval "$(bptutor completion bash)"
     """

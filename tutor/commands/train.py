@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, explain_errors
+from tutor.commands.common import Refused, Seed, explain_errors
 from tutor.commands.completion import WordOption, complete_data
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _optimisers() -> Iterable[tuple[str, str]]:
     "--optimiser", cls=WordOption, words=_optimisers, default="", show_default=False,
     metavar="NAME", help="how a step is made from a gradient",
 )  # fmt: skip
-@click.option("--seed", type=click.IntRange(1, 2**31), default=1, help="decides start and batches")
+@click.option("--seed", type=Seed(2**31), metavar="N", default=1, help="decides start and batches")
 @click.option("--plain", is_flag=True, help="a table and sentences instead of pictures")
 @click.pass_obj
 def train(
@@ -69,7 +69,9 @@ def train(
     seed: int,
     plain: bool,
 ) -> None:
-    """Watch a network learn: play, stop, go back, and open any example as it was then.
+    """Watch a network learn, and open any of its steps.
+
+    The run plays, stops and goes back, and any example can be opened with the weights of then.
 
     DATA is xor, moons, circles, spiral, line, blobs, or a CSV file: one or two columns of inputs,
     and the target in the last one, a number or one of two or three classes.

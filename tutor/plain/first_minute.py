@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tutor.core.practice import FirstMinute, promises
 from tutor.plain.conversation import QUIT, Console
+from tutor.plain.spoken import hear
 from tutor.plain.text import Paragraph, scene_lines
 
 SKIPPED = "Type first to come back to this."
@@ -25,7 +26,7 @@ def hold_first_minute(console: Console) -> None:
         if not line or line in QUIT:
             console.say(SKIPPED)
             return
-        minute = minute.after(line)
+        minute = minute.after(hear(line) if console.words else line)
         for text in minute.told:
             console.tell(text)
     _say(console, scene_lines(minute.scene, words=console.words))

@@ -54,7 +54,8 @@ async def test_leaving_it_leads_to_the_lesson_and_it_does_not_come_again(tmp_pat
         await screen.press("end", "enter")
         assert f"Warm-up · {SEVEN.title}" in screen.text
         assert "Three questions on what this lesson needs." in screen.prose
-        await screen.press("escape")
+        if "Esc commands" in screen.text.splitlines()[-1]:  # the cursor is in a field
+            await screen.press("escape")
         assert "Esc the lesson" in screen.text.splitlines()[-1]
         await screen.press("escape")
         assert "Warm-up" not in screen.text

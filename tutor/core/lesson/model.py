@@ -223,7 +223,8 @@ class Quiz:
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
     ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
-    the picture of its graph, or because its words say all that it needs.  ``everyday`` has replies
+    the picture of its graph, or because its words say all that it needs.  ``beside`` is a second
+    graph to compare, drawn below the words.  ``everyday`` has replies
     do without the names of the two kinds of gradient, which a later lesson gives.
     """
 
@@ -245,6 +246,7 @@ class Quiz:
     descent: InDescent = InDescent()
     given: tuple[GivenMatrix, ...] = ()
     curve: Curve | None = None
+    beside: LessonGraph | None = None
     everyday: bool = False
 
 

@@ -329,7 +329,8 @@ def _group(one: Grouping, shown: Mapping[str, str]) -> Group:
     members, results = (
         tuple(name for name in names if name in shown) for names in (one.members, one.results)
     )
-    return Group(one.name, one.title, members, results)
+    given = ", ".join(shown.get(name, name) for name in one.given)
+    return Group(one.name, f"softmax({given})", members, results)
 
 
 def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Leaf | Define]:
