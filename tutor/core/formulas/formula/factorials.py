@@ -24,6 +24,8 @@ from tutor.core.formulas.lexer import (
 
 MOST = 170
 """170! is the largest that a number can hold."""
+LONGEST = 60
+"""Tokens that may stand before a factorial sign and be a number."""
 
 
 def with_factorials(
@@ -52,6 +54,9 @@ def count_factorials(
             continue
         start = _begin(out)
         operand = out[start:]
+        if not operand:
+            out.append(token)
+            continue
         text = "".join(_numeral(t, values) for t in operand)
         try:
             number = evaluate(parse(text), LeafScope({}))
@@ -121,11 +126,11 @@ def _is_free(tokens: Sequence[Token], place: int, spent: Collection[str]) -> boo
 def _begin(out: Sequence[Token]) -> int:
     """Where the operand of the factorial begins that ends ``out``."""
     depth = 0
-    for i in range(len(out) - 1, -1, -1):
+    for i in range(len(out) - 1, max(-1, len(out) - LONGEST - 1), -1):
         depth += out[i].is_(*CLOSE) - out[i].is_(*OPEN)
         if depth == 0:
             return i
-    return 0
+    return len(out)
 
 
 def _numeral(token: Token, values: Mapping[str, float | None]) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from itertools import islice
 
 from tutor.core.formulas.prose.remains import Remains
 
+MOST = 60
+"""Announcements of each sort that are looked for in a text."""
 _S = r"[ \t]*"
 _BRACES = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,80}\}"
 _SPACES = r"(?:\\[,;:! ]|\\quad|\\limits|\\nolimits|[ \t~])*"
@@ -66,12 +69,12 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
 
     ``given`` names have values.
     """
-    for one in reversed(list(_SIGNATURE.finditer(found.text))):
+    for one in _few(_SIGNATURE, found.text):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    for one in reversed(list(_EXPLAINED.finditer(found.text))):
+    for one in _few(_EXPLAINED, found.text):
         found.leave_out(one.start(), one.end())
-    for one in reversed(list(_OBJECTIVE.finditer(found.text))):
+    for one in _few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
             continue
@@ -80,6 +83,11 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
         only_named = _ONLY_NAMED.match(found.text[one.end() : end].rstrip(" \t$\\])"))
         is_defined = only_named and found.text.count("=") > bool(one["head"])
         found.leave_out(one.start(), end if is_defined else one.end())
+
+
+def _few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The last matches first; no more than a text of formulas has."""
+    return list(islice(pattern.finditer(text), MOST))[::-1]
 
 
 def _is_name(text: str, one: re.Match[str], given: Set[str]) -> bool:
