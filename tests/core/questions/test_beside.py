@@ -11,7 +11,10 @@ from tutor.core.reader import read
 from tutor.core.text import format_number, width
 from tutor.plain.text import figure_lines
 
-OTHER = "## Another\n\nTwice the rim.\n\n```graph other\nuse l, w from field\nrim = l + w\nloss C = 4 * rim\n```\n\n"
+OTHER = (
+    "## Another\n\nTwice the rim.\n\n"
+    "```graph other\nuse l, w from field\nrim = l + w\nloss C = 4 * rim\n```\n\n"
+)
 TEXT = starters.lesson().replace("## Forwards", OTHER + "## Forwards", 1)
 TEXT = TEXT.replace("graph: field varied", "graph: field varied\nbeside: other", 1)
 
