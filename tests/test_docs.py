@@ -125,6 +125,15 @@ def test_no_line_of_the_help_is_cut_and_every_option_says_what_it_does() -> None
         assert "9223372036854775807" not in shown, name
 
 
+def test_one_version_is_named_everywhere() -> None:
+    from tutor import __version__
+
+    (cited,) = re.findall(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
+    changes = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert cited == __version__
+    assert changes[:2] == ["Unreleased", __version__]
+
+
 def test_every_file_that_is_named_is_there() -> None:
     """Files move, and the sentences that name them are to follow."""
     there = {path.name for path in ROOT.rglob("*") if ".venv" not in path.parts}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.graphs import linreg
 from tests.core.lessons import LESSONS, lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
@@ -21,9 +22,12 @@ from tests.plain.test_home import talk
 from tests.samples import sampled
 from tests.soak.learners import NUMBERS
 from tutor.core.lesson import Prose
+from tutor.core.practice import graph_items
+from tutor.core.questions import marked_kinds
 from tutor.core.session import start, view
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.quiz import QuizConversation
 from tutor.plain.spoken import ALLOWED, hear, is_frame, speak
 from tutor.records import NullRecord
 
@@ -104,11 +108,30 @@ def test_an_author_says_what_a_drawing_shows() -> None:
                 assert block.said or not any(map(is_frame, rows)), (found.id, rows)
 
 
-@pytest.mark.slow
+def test_a_review_of_every_kind_of_question_can_be_heard_and_answered() -> None:
+    items = graph_items(linreg(), 2 * len(marked_kinds()), 7)
+    said: list[str] = []
+    lines = iter(
+        line
+        for item in items
+        for line in ("hint", in_words(typed(item.question, solved(item.question))))
+    )
+
+    def read(prompt: str) -> str:
+        said.append(prompt)
+        return next(lines)
+
+    talk = QuizConversation(items, Console(read, said.append, words=True), NullRecord())
+    assert talk.talk()
+    assert {one.score for one in talk.outcomes} == {0.8}, "after one hint"
+    assert unspeakable(said) == []
+
+
 def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
     lines = (
         "help", "review", "skills", "notes", "first", "3", "minus 3", "first", "", "lessons",
-        "sandbox", "help", "C = ½(σ(w·x) − y)²", "w = 3", "nudge w", "descend", "graph", "what = ",
+        "sandbox", "help", "C = ½(σ(w·x) − y)²", "w = minus 3", "nudge w", "descend", "graph",
+        "what = ",
         "practise", "help", "17", "quit", "quit",
         "train moons", "help", "", "", "messages", "weights", "rate 0.1", "", "compare",
         "example 1", "quit", "quit", "train cats", "99", "5", "leave", "17", "quit", "notes",

@@ -142,7 +142,8 @@ def _mark_file(
 ) -> None:
     from tutor.class_reports import report_on
     from tutor.core.practice import class_report as reports
-    from tutor.marking_file import as_csv, mark_rows, rows_data, summary_of
+    from tutor.marked_file import as_csv, rows_data, summary_of
+    from tutor.marking_file import mark_rows
 
     if as_json and report is not None:
         raise Refused("--json has both the marks and the report: leave out --report or --csv")

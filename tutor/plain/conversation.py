@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tutor.core.answers import AnswerError, read_number
-from tutor.core.questions import FollowUp, Question, Response
+from tutor.core.questions import KINDS, FollowUp, Question, Response, marked_kinds
 from tutor.core.session import Scene
 from tutor.core.text import safe
 from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
@@ -224,7 +224,8 @@ class Conversation(ABC):
     def _heard(self, line: str, now: ConversationMoment) -> str:
         """What a line means that is typed in the words that were said: a command, or an answer."""
         question = now.question
-        if self._console.words and question is not None:
+        own_words = question is not None and question.quiz.kind in set(KINDS) - set(marked_kinds())
+        if self._console.words and question is not None and not own_words:
             line = hear(line, node_names(question))
         line = re.sub(r"^page (?=\d+$)", "p ", line)
         is_node = question is not None and names_a_node(line, question)

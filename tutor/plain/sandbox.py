@@ -13,6 +13,7 @@ from tutor.core.session import start
 from tutor.core.text import safe
 from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.spoken import hear
 from tutor.plain.text import scene_lines
 from tutor.records import Recorder
 
@@ -72,7 +73,7 @@ class SandboxConversation(Conversation):
             case "c":
                 self._console.write(box.command(self._sandbox))
             case _:
-                self._type(line)
+                self._type(hear(line) if self._console.words else line)
 
     def _type(self, line: str) -> None:
         """A value for a leaf that there is, or another graph; a wrong one changes nothing."""
@@ -93,7 +94,7 @@ class SandboxConversation(Conversation):
         try:
             new = box.enter_value(self._at(leaf), value)
         except AnswerError as error:
-            self._tell(f"{error}.")
+            self._tell(f"{str(error).rstrip('.')}.")
             return
         if new.trouble:
             self._tell(f"{new.trouble}.")
@@ -123,7 +124,7 @@ class SandboxConversation(Conversation):
                 raise AnswerError("there is no graph yet")
             lesson = practice_lesson(sandbox.lesson_graph.with_defaults(sandbox.leaf_values), seed)
         except (TutorError, AnswerError) as error:
-            self._tell(f"{error}.")
+            self._tell(f"{str(error).rstrip('.')}.")
             return
         talk = LessonConversation(
             lesson, start(lesson, seed), self._console, self._record, behind="the sandbox"

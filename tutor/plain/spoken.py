@@ -92,7 +92,7 @@ _WORDS = {
     "ℝ": " the real numbers ", "…": " and so on ", "⟨": "(", "⟩": ")", "‖": " norm bars ",
     "•": " ", "●": " ", "○": " ", "◐": " ", "▷": ", ", "▶": " now: ", "‐": "-",
     "✓": " right ", "✗": " not right ", "↑": " up ", "↓": " down ",
-    "ℓ": "l", "ℒ": "L", "\u00a0": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "\u2014": ", ",
+    "ℓ": "l", "ℒ": "L", "\u00a0": " ", "‘": "'", "’": "'", "“": '"', "”": '"', chr(0x2014): ", ",
 }  # fmt: skip
 """Signs that are said in words."""
 
@@ -101,7 +101,7 @@ _SMALL = re.compile(
     rf"(?P<base>.|^)(?P<prime>′*)(?P<low>_\([^()]*\)|[{''.join(_LOWERED)}]*)"
     rf"(?P<then>′*)(?P<high>[{''.join(_RAISED)}]*)"
 )
-_DRAWN = re.compile("(?:[\u2500-\u259f\u25c0\u25c9\u2800-\u28ff⎛-⎭] *)+")
+_DRAWN = re.compile(r"(?:[\u2500-\u259f\u25c0\u25c9\u2800-\u28ff\u239b-\u23ad] *)+")
 _FRAME = re.compile("[│└┌┐┘┤├╭╮╯╰]")
 
 
@@ -215,7 +215,7 @@ def _with_fractions(text: str) -> str:
     """½ is 1/2, and before a factor 1/2 times, for 1/2x would be heard as 1 over 2x."""
     for sign, value in FRACTIONS.items():
         if sign in text:
-            told = unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
+            told = unicodedata.normalize("NFKC", sign).replace(chr(0x2044), "/")
             factor = rf"{sign} ?(?=[^\W\d_]|\(|\d)(?!of\b|and\b|is\b|or\b)"
             text = re.sub(rf"(?<=\d){sign}", str(value).removeprefix("0"), text)
             text = re.sub(factor, f"{told} times ", text).replace(sign, told)

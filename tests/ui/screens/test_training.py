@@ -264,7 +264,7 @@ async def test_three_classes_have_three_looks_letters_and_shades(
             await advanced(screen, 200)
             for said in ("o 0  x 1  v 2", "99 of 99 right", "cross-entropy", "p 0.9", "z₃²"):
                 assert said in screen.text
-            view = screen.app.screen.query_one("#map")
+            view = screen.app.screen.query_one("#decision-map")
             styles = {segment.style for y in range(view.size.height)
                       for segment in view.render_line(y)}  # fmt: skip
             if plain:
@@ -286,7 +286,7 @@ async def test_the_cost_is_changed_by_a_key(tmp_path: Path) -> None:
 
 
 def cells_of_map(screen: Screen) -> list[object]:
-    shown = screen.app.screen.query_one("#map")
+    shown = screen.app.screen.query_one("#decision-map")
     return [segment.style for y in range(3) for segment in shown.render_line(y)]
 
 
@@ -304,7 +304,7 @@ async def test_one_panel_has_the_whole_screen_and_esc_gives_it_back(tmp_path: Pa
 async def test_a_click_chooses_the_example_under_it(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t")
-        shown = screen.app.screen.query_one("#map")
+        shown = screen.app.screen.query_one("#decision-map")
         lines = screen.text.splitlines()
         x, y = next((line.rfind("x", 0, 40), y) for y, line in enumerate(lines) if y > 6
                     and "▀x▀" in line and line.rfind("x", 0, 40) > 20)  # fmt: skip

@@ -116,7 +116,7 @@ def _is_taught(skill: str, lessons: Collection[str]) -> bool:
 
 
 def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
-    quizzes = tuple(quizzes_of(lesson))
+    quizzes = [*quizzes_of(lesson)]
     items = [quiz.id for quiz in quizzes]
     if done is None:
         return LessonAccount(

@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.core.text import safe
+from tutor.core.text import width as cells
 from tutor.core.training import CLASS_SIGNS, DecisionMap, Run, decision_map
 from tutor.ui.content import styled
 
@@ -27,6 +28,9 @@ SHADES = " ░▒█"
 """From the first class to the second; the boundary is between the middle two."""
 SHADES_OF_THREE = " ▒█"
 """One for each class, however sure."""
+TITLE = "The output · "
+BORDER = 6
+"""Cells of the border beside its title."""
 LEVELS = 16
 """Colours of a class: enough to look smooth, few enough to be kept."""
 FAINT = 0.2
@@ -58,7 +62,9 @@ class DecisionMapView(Widget):
         """Paint the run as it is now."""
         self._run, self._chosen, self._map = run, chosen, None
         names = zip(CLASS_SIGNS, run.setup.data.classes or ("low", "high"), strict=False)
-        self.border_title = styled("The output · " + "  ".join(map(" ".join, names)))
+        said = "  ".join(map(" ".join, names))
+        room = self.size.width - BORDER
+        self.border_title = styled(said if 0 < room < cells(TITLE + said) else TITLE + said)
         self.refresh()
 
     @property

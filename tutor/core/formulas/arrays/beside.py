@@ -13,7 +13,7 @@ _MATLAB = re.compile(
     r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]|^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )
-"""What is MATLAB, Octave or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
+"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ from tutor.core.formulas.lexer import CLOSE, OPEN, Piece, Token, closing_place, 
 _DOTS = chr(0x2026)
 _INDEXED = re.compile(r"(\w*?[^\W\d_])_?([0-9]{1,2}|(?<=_)[A-Za-z])")
 _LETTERS = "ijklr"
+MOST = 60
+"""Dots of a text that are read."""
 
 
 def with_sums(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with each row of terms that dots cut short as a sum over all of them."""
     out = _with_dots(list(tokens))
+    if sum(token.text == _DOTS for token in out) > MOST:
+        return out
     place = 0
     while place < len(out):
         if out[place].text == _DOTS:

@@ -5,6 +5,7 @@ The entries are counted from 1, as in w₁₂; from 0 where the text itself says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from tutor.core.formulas.arrays.sums import index_of, letters_in, substitute_num
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -30,13 +31,14 @@ class Entries:
     """The statements of numbers, and the name of every entry by what a program calls it (W[0][1]).
 
     ``spent`` are names of numbers that an index or a class has used up, with their numbers;
-    ``left_out`` says what was written and is not drawn.
+    ``left_out`` says what was written and is not drawn; ``parts`` are names that nobody wrote.
     """
 
     phrases: list[Phrase]
     called: Mapping[str, str] = field(default_factory=dict)
     spent: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
@@ -71,6 +73,8 @@ def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
     if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
         return False
     plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+    if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
+        return True  # z = [z_1, …, z_C]
     if plain:
         what = f"{target.text!r} is computed here, and its values are given, too"
         raise refuse(what, target, "leave one of them out")
@@ -122,7 +126,9 @@ class _Entries(TextScope):
         used = {spelling_key(t.text) for p in needed for part in p.parts[1:] for t in part}
         spent = {name: one for name, one in self.spent.items() if spelling_key(name) not in used}
         needed = [p for p in needed if p.first.text not in spent]
-        return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
+        left_out = (*self._left_out, *self._unused(needed))
+        parts = frozenset(phrase.first.text for phrase in self._parts)
+        return Entries(needed, self.called, spent, left_out, parts)
 
     def _unused(self, needed: Sequence[Phrase]) -> tuple[str, ...]:
         """What is said of the arrays some of whose entries nothing uses."""
@@ -199,7 +205,11 @@ class _Entries(TextScope):
             only = first.cells[0].tokens
             if found and len(only) == 1 and only[0].kind == "number":
                 self._numerals[found[0][0].text] = only[0].text
-            return [replace(phrase, parts=(*found, *(one.cells[0].tokens for one in values)))]
+            written = [one.cells[0].tokens for one in values]
+            if not found and len(written) > 1:  # ‖u‖ = √(uᵀu) is no definition of a norm
+                at = written[0][0].at
+                written[0] = (sign("(", at), *written[0], sign(")", at))
+            return [replace(phrase, parts=(*found, *written))]
         if not found and self._is_shown(phrase):
             shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
             self._left_out.append(" ".join(shown.split()))
@@ -240,12 +250,28 @@ class _Entries(TextScope):
             if len(body) > LONGEST:
                 help_ = "split it: give the parts names of their own"
                 raise refuse("this formula is too long", body[LONGEST], help_)
+        bodies = self._readable(bodies)
         values = [array_of(body, self) for body in bodies]
         for one, body in zip(values, bodies, strict=True):
             if one.shape != values[0].shape and not (one.is_number and values[0].is_number):
                 both = f"{shape_words(values[0])} and {shape_words(one)}"
                 raise refuse(f"the sides of this equation have the shapes {both}", body[0])
         return values
+
+    def _readable(self, bodies: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
+        """The sides of an equation without those with names of which nothing is known."""
+        unknown = [any(map(self._is_unknown_entry, body)) for body in bodies]
+        kept = [body for body, is_unknown in zip(bodies, unknown, strict=True) if not is_unknown]
+        if not kept or len(kept) == len(bodies):
+            return list(bodies)
+        dropped = [body for body, is_unknown in zip(bodies, unknown, strict=True) if is_unknown]
+        self._left_out += ["= " + "".join(t.text for t in body) for body in dropped]
+        return kept
+
+    def _is_unknown_entry(self, token: Token) -> bool:
+        """Whether this is an entry of something of which the text says nothing else."""
+        base, index = index_of(token.text) if token.kind == "name" else ("", ())
+        return bool(base and index) and not self.is_known(token.text) and not self.array(base)
 
     def _statements(
         self, phrase: Phrase, targets: Sequence[Token], values: Sequence[Array]

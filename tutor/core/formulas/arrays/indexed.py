@@ -10,17 +10,21 @@ from tutor.core.formulas.statements import Phrase
 
 
 def with_indexed_heads(phrases: Sequence[Phrase], lists: Collection[str]) -> list[Phrase]:
-    """The statements with e_i for e, where e is made of entries i of ``lists`` and is summed over i.
+    """The statements with e_i for e, where entries i of ``lists`` make e, and e is summed over i.
 
     A sum over the index within the definition, or no sum over it elsewhere, leaves it as it is.
     """
     out = list(phrases)
+    if not any(map(_summed, phrases)):
+        return out
     for place, phrase in enumerate(phrases):
         letter = _free_letter(phrase, lists)
+        if not letter:
+            continue
         name = phrase.first.text
         others = [p for i, p in enumerate(phrases) if i != place]
         summed = [p for p in others if letter in _summed(p) and _mentions(p, name)]
-        if not letter or not summed or any(
+        if not summed or any(
             _mentions(p, name) and p not in summed and not _free_letter(p, lists) for p in others
         ):  # fmt: skip
             continue

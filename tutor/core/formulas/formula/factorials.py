@@ -24,6 +24,8 @@ from tutor.core.formulas.lexer import (
 
 MOST = 170
 """170! is the largest that a number can hold."""
+LONGEST = 60
+"""Tokens that may stand before a factorial sign and be a number."""
 
 
 def with_factorials(
@@ -31,8 +33,19 @@ def with_factorials(
 ) -> tuple[list[Token], dict[str, str]]:
     """The tokens with a number for each factorial, and the names of ``values`` that this uses up.
 
-    Raises ExpressionError for one of what is not known, or is no whole number.
+    Raises ExpressionError for one of what is no whole number, and where nothing is left to move.
     """
+    out, spent = count_factorials(tokens, values)
+    if spent and not any(_is_free(out, i, spent) for i in range(len(out))):
+        at = next(token for token in tokens if token.text == "!")
+        raise refuse("'!' makes a number of what is given", at, "there is no slope of a factorial")
+    return with_numbers(_without_parameters(out, spent), spent), spent
+
+
+def count_factorials(
+    tokens: Sequence[Token], values: Mapping[str, float | None]
+) -> tuple[list[Token], dict[str, str]]:
+    """The tokens with a number for each factorial of what is known, and the names in those."""
     out: list[Token] = []
     spent: dict[str, str] = {}
     for i, token in enumerate(tokens):
@@ -41,11 +54,15 @@ def with_factorials(
             continue
         start = _begin(out)
         operand = out[start:]
+        if not operand:
+            out.append(token)
+            continue
         text = "".join(_numeral(t, values) for t in operand)
         try:
             number = evaluate(parse(text), LeafScope({}))
-        except ExpressionError:
-            number = 0.5
+        except ExpressionError:  # of what is not known here
+            out.append(token)
+            continue
         if number != int(number) or not 0 <= number <= MOST:
             help_ = f"give a whole number from 0 to {MOST} for what stands before it"
             raise refuse("the factorial of this is not known", token, help_)
@@ -55,15 +72,17 @@ def with_factorials(
         beside = start and (out[start - 1].kind == "number" or out[start - 1].is_(*CLOSE))
         times = [sign("*", first.at)] if beside else []
         out[start:] = [*times, Token("number", whole, first.at, token.end, first.gap)]
-    if spent and not any(_is_free(out, i, spent) for i in range(len(out))):
-        at = next(token for token in tokens if token.text == "!")
-        raise refuse("'!' makes a number of what is given", at, "there is no slope of a factorial")
+    return out, spent
+
+
+def with_numbers(tokens: Sequence[Token], spent: Mapping[str, str]) -> list[Token]:
+    """The tokens with their numbers for these names."""
     return [
         replace(t, kind="number", text=spent[t.text], split=False)
         if t.kind == "name" and t.text in spent
         else t
-        for t in _without_parameters(out, spent)
-    ], spent
+        for t in tokens
+    ]
 
 
 def _without_parameters(tokens: Sequence[Token], spent: Collection[str]) -> list[Token]:
@@ -89,7 +108,9 @@ def _without_parameters(tokens: Sequence[Token], spent: Collection[str]) -> list
 
 def _is_factorial(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1 : place + 2]
-    return tokens[place].text == "!" and place > 0 and not (after and after[0].text in {"!", "="})
+    return (
+        tokens[place].text == "!" and place > 0 and not (after and after[0].text in {"!", "=", "["})
+    )
 
 
 def _is_free(tokens: Sequence[Token], place: int, spent: Collection[str]) -> bool:
@@ -105,11 +126,11 @@ def _is_free(tokens: Sequence[Token], place: int, spent: Collection[str]) -> boo
 def _begin(out: Sequence[Token]) -> int:
     """Where the operand of the factorial begins that ends ``out``."""
     depth = 0
-    for i in range(len(out) - 1, -1, -1):
+    for i in range(len(out) - 1, max(-1, len(out) - LONGEST - 1), -1):
         depth += out[i].is_(*CLOSE) - out[i].is_(*OPEN)
         if depth == 0:
             return i
-    return 0
+    return len(out)
 
 
 def _numeral(token: Token, values: Mapping[str, float | None]) -> str:

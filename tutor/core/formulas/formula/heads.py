@@ -27,7 +27,7 @@ LETTERS = 3
 
 def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
-    tokens = _with_low_heads(_closed(_whole_names(tokens)))
+    tokens = _with_low_heads(_with_squares(_closed(_whole_names(tokens))))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
@@ -72,6 +72,38 @@ def _closed(tokens: Sequence[Token]) -> list[Token]:
         out += part
         start = end + 1
     return out
+
+
+def _with_squares(tokens: list[Token]) -> list[Token]:
+    """``σ² = …`` defines one name, where σ stands nowhere without its square."""
+    places = [i for i, t in enumerate(tokens) if t.kind == "name" and _square_end(tokens, i)]
+    heads = {
+        tokens[i].text
+        for i in places
+        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
+        and tokens[_square_end(tokens, i) :][:1]
+        and tokens[_square_end(tokens, i)].is_("=")
+    }
+    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in places}
+    if {tokens[i].text for i in places} - alone - heads:  # a² = σ(w²·x): powers, or layers
+        heads &= {"sigma"}
+    out = list(tokens)
+    for i in reversed(places):
+        if tokens[i].text in heads - alone:
+            end = _square_end(tokens, i)
+            made = replace(
+                tokens[i], text=f"{tokens[i].text}_sq", end=tokens[end - 1].end, wild=True
+            )
+            out[i:end] = [made]
+    return out
+
+
+def _square_end(tokens: Sequence[Token], place: int) -> int:
+    """Where ``x^2`` ends that begins here; 0 for anything else."""
+    after = [t.text for t in tokens[place + 1 : place + 5]]
+    return (
+        place + 5 if after == ["^", "(", "2", ")"] else place + 3 if after[:2] == ["^", "2"] else 0
+    )
 
 
 def _with_low_heads(tokens: list[Token]) -> list[Token]:

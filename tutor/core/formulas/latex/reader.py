@@ -16,21 +16,23 @@ from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
 _WORDS = {
     **{name: letter for letter, name in reversed(GREEK.items())},
-    "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
+    "Sigma": "Sigma", "varepsilon": "ε",
+    "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
     "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
     "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
     "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
-    "lbrack": "[", "rbrack": "]", "langle": chr(0x27E8), "rangle": chr(0x27E9), "%": "%", "_": "_", "&": "&",
+    "lbrack": "[", "rbrack": "]", "langle": chr(0x27E8), "rangle": chr(0x27E9),
+    "%": "%", "_": "_", "&": "&",
     "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
     **dict.fromkeys(("cdots", "ldots", "dots", "dotsb", "dotsc", "dotsm"), chr(0x2026)),
     "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
 _FUNCTIONS = words(
     "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "
-    "arcosh artanh sec csc cot coth sech"
+    "arcosh artanh det tr trace sec csc cot coth sech"
 )
 _BLANKS = words(
     "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
@@ -179,8 +181,6 @@ class _Translator:
         name, at = row[place].text, row[place].at
         if name in _BREAKS:
             return self._broken(row, place, out)
-        if name in _OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
-            return self._of_tex(name, row[place + 1], out) + place
         if name in _COVERS or name == "textcolor":
             return self._covered(row, place, out)
         if name in _BLANKS:
@@ -211,6 +211,8 @@ class _Translator:
     def _named(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """A sign or a function under its name; another command keeps its backslash."""
         name, at = row[place].text, row[place].at
+        if name in _OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
+            return self._of_tex(row, place, out)
         if name in _WORDS:
             out.append(Piece(_WORDS[name], at))
             return place + 1
@@ -228,15 +230,16 @@ class _Translator:
             out.append(Piece(";", row[place].at))
         return continued or place + 1
 
-    def _of_tex(self, name: str, group: LatexNode, out: list[Piece]) -> int:
+    def _of_tex(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\cases{…}`` and ``\eqalign{…}`` of plain TeX are the environments of these names."""
+        name, group = row[place].text, row[place + 1]
         if "matrix" in name:
             out.extend(self._matrix(group))
         elif name == "cases":
             out.extend(cases(group, self._case))
         else:
             out.extend([Piece(";", group.at), *self.row(group.inside), Piece(";", group.at)])
-        return 2
+        return place + 2
 
     def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
@@ -275,7 +278,7 @@ class _Translator:
     def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
         if name.endswith("binom") and len(parts) == 2:
-            return _binomial(*parts, at)
+            return _binomial(parts[0], parts[1], at)
         if len(parts) < (2 if name in _FRACTIONS else 1):
             raise ExpressionError(
                 f"\\{name} cannot be read here", at, "write it with / and brackets"

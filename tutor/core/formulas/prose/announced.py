@@ -7,9 +7,13 @@ it: in ``w* = argmin_w (wx − y)²`` the graph is that of (wx − y)², and no 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from itertools import islice
 
 from tutor.core.formulas.prose.remains import Remains
 
+MOST = 60
+"""Announcements of each sort that are looked for in a text."""
 _S = r"[ \t]*"
 _BRACES = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,80}\}"
 _SPACES = r"(?:\\[,;:! ]|\\quad|\\limits|\\nolimits|[ \t~])*"
@@ -51,25 +55,54 @@ _MAPS = re.compile(
 
 
 _EXPLAINED = re.compile(
-    r",?[ \t]*\\(?:text|textrm|mbox|mathrm)\{[ \t]*,?[ \t]*(?:where|with|and|here)\b[^{}=]*\}[^=\n$]*?"
-    r"\\(?:text|textrm|mbox|mathrm)\{[ \t]*(?:is|are|denotes|stands)\b[^{}=]*\}"
+    r",?[ \t]*\\(?:text|textrm|mbox|mathrm)\{[ \t]*,?[ \t]*(?:where|with|and|here)\b[^{}=]*\}"
+    r"[^=\n$]*?\\(?:text|textrm|mbox|mathrm)\{[ \t]*(?:is|are|denotes|stands)\b[^{}=]*\}"
 )
 """``\\text{where } x \\text{ is the input}``"""
 
 
-def leave_out_announcements(found: Remains) -> None:
-    """Sets between which a function goes, and what is to be done with the formula."""
-    for one in reversed(list(_SIGNATURE.finditer(found.text))):
+_PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
+
+
+def leave_out_announcements(found: Remains, given: Set[str]) -> None:
+    """Sets between which a function goes, and what is to be done with the formula.
+
+    ``given`` names have values.
+    """
+    for one in _few(_SIGNATURE, found.text):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    for one in reversed(list(_EXPLAINED.finditer(found.text))):
+    for one in _few(_EXPLAINED, found.text):
         found.leave_out(one.start(), one.end())
-    for one in reversed(list(_OBJECTIVE.finditer(found.text))):
+    for one in _few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
-        if _INDEX.fullmatch(low):
+        if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
             continue
         end = found.text.find("\n", one.end())
         end = len(found.text) if end < 0 else end
         only_named = _ONLY_NAMED.match(found.text[one.end() : end].rstrip(" \t$\\])"))
         is_defined = only_named and found.text.count("=") > bool(one["head"])
         found.leave_out(one.start(), end if is_defined else one.end())
+
+
+def _few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The last matches first; no more than a text of formulas has."""
+    return list(islice(pattern.finditer(text), MOST))[::-1]
+
+
+def _is_name(text: str, one: re.Match[str], given: Set[str]) -> bool:
+    """Whether ``max_x`` without a backslash is a name: given, defined, or beside a sign."""
+    written = one[0][len(one["head"] or "") :].strip()
+    if not _PLAIN.fullmatch(written):
+        return False
+    before = text[: one.start()].rstrip(" \t")[-1:]
+    behind = text[one.end() : one.end() + 2]
+    formula = behind[:1] == "(" or (
+        behind[:1] in {" ", "\t"} and behind[1:] not in tuple("=+*/^-,;:)")
+    )
+    return (
+        written in given
+        or len(re.findall(rf"(?<!\w){written}(?!\w)", text)) > 1
+        or (not one["head"] and before not in {"", "\n", ";", ":", "$", "`"})
+        or not formula
+    )

@@ -57,7 +57,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         found.put(f"{hat[0][0]}_", hat.start())
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
-    leave_out_announcements(found)
+    leave_out_announcements(found, given)
     understand_scripts(found)
     unmark(found)
     for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):
