@@ -292,5 +292,5 @@ def _without_arrows(tokens: list[Token]) -> list[Token]:
             out[first : at + 1] = made
         else:
             return out
-        at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+        at = next((i for i in range(max(0, start - 2), len(out)) if out[i].is_(_ARROW)), 0)
     return out
