@@ -70,7 +70,7 @@ REVIEWED, PRACTISED = 8, 4
 class Home(BaseScreen[None]):
     """The list of lessons; it asks the app to open one."""
 
-    AUTO_FOCUS = "#map"
+    AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
     ABOUT = (
@@ -95,7 +95,7 @@ class Home(BaseScreen[None]):
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
         with Horizontal(id="shelf"):
-            yield CourseMapView(id="map")
+            yield CourseMapView(id="course-map")
             yield SafeOptionList(id="lessons")
             yield Static(id="about")
         yield Static(id="notice")
@@ -113,7 +113,7 @@ class Home(BaseScreen[None]):
 
     def _title_panes(self) -> None:
         """What the signs mean, and the keys that work in a pane, stand in its frame."""
-        for pane, other in (("#map", "list"), ("#lessons", "map")):
+        for pane, other in (("#course-map", "list"), ("#lessons", "map")):
             widget = self.query_one(pane)
             widget.border_title = styled(SIGNS, "$muted-text")
             widget.border_subtitle = pane_keys(
@@ -183,7 +183,7 @@ class Home(BaseScreen[None]):
     def _show_view(self) -> None:
         """The map or the list."""
         self.query_one("#shelf").set_class(not self._as_list, "-map")
-        self.query_one("#lessons" if self._as_list else "#map").focus()
+        self.query_one("#lessons" if self._as_list else "#course-map").focus()
         self._paint_map()
 
     def _paint_map(self) -> None:
