@@ -176,12 +176,12 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Se
     from tutor.plain import HomeConversation, TrainingConversation, open_console, say_line
 
     print_in(_signs(record))
-    if isinstance(sys.stdout, Printer):
+    console = open_console(record, words=True)
+    if isinstance(sys.stdout, Printer) and not console.words:
         from tutor.core.text import legend, wrap_text
         from tutor.plain import WIDTH
 
         say_line("\n".join(wrap_text(legend(), WIDTH)))
-    console = open_console(record)
     if training is None:
         HomeConversation(shelf, console, record, _seed, first).talk()
     else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tutor.core.practice import FirstMinute, promises
-from tutor.core.text import wrap_text
 from tutor.plain.conversation import QUIT, Console
-from tutor.plain.text import WIDTH, paragraph, scene_lines
+from tutor.plain.spoken import hear
+from tutor.plain.text import Paragraph, scene_lines
 
 SKIPPED = "Type first to come back to this."
 
@@ -17,7 +17,7 @@ def hold_first_minute(console: Console) -> None:
     minute = FirstMinute()
     console.say("The first minute: one question. Enter skips it.")
     _say(console, scene_lines(minute.scene, words=console.words))
-    _say(console, paragraph(minute.question))
+    console.tell(minute.question)
     while not minute.is_over:
         try:
             line = console.ask(f"[{minute.asks}] ").strip()
@@ -26,12 +26,12 @@ def hold_first_minute(console: Console) -> None:
         if not line or line in QUIT:
             console.say(SKIPPED)
             return
-        minute = minute.after(line)
+        minute = minute.after(hear(line) if console.words else line)
         for text in minute.told:
-            _say(console, paragraph(text))
+            console.tell(text)
     _say(console, scene_lines(minute.scene, words=console.words))
     for text in promises("b", "bptutor reset 5"):
-        _say(console, wrap_text(text, WIDTH, "- "))
+        console.say(Paragraph(text, "- "))
     console.say("")
 
 

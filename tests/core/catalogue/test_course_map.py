@@ -42,7 +42,7 @@ def test_the_course_is_the_graph_of_its_prerequisites() -> None:
     drawn = text(course_map(COURSE.entries, 78, 5))
     assert "[  5]┬▶[  7]─▶[  8]┬▶[ 10]" in drawn
     assert "╰▶[  6]       ╰▶[  9]" in drawn
-    assert "[ 17]┬▶[ 19]─▶[ 20]" in drawn
+    assert "[ 17]┬▶[ 19]┬▶[ 20]" in drawn
 
 
 @pytest.mark.parametrize("size", sampled(SIZES, SIZES[:2]))

@@ -65,3 +65,9 @@ def test_every_density_shows_all_results_of_a_closed_box() -> None:
         for value in ("0.2312", "0.6285", "0.1402"):
             assert value in text, density.name
         assert picture.place("p_e2") == picture.place("p3") == "p1"
+
+
+def test_a_box_of_single_scores_names_them_by_their_labels() -> None:
+    graph, _ = parse_graph("param z1 = 1\nparam z2 = 3\np = softmax(z1, z2)\nloss L = p1 / p2")
+    assert graph is not None
+    assert "p=softmax(z₁, z₂)" in "\n".join(lines(run(graph.graph)))

@@ -27,7 +27,7 @@ ENOUGH = 40
 
 _FRAMES = {"": ("╭─╮", "│", "╰╯"), "next": ("┏━┓", "┃", "┗┛"), "chosen": ("╔═╗", "║", "╚╝")}
 _SIDES = {"": "[]", "next": "┃┃", "chosen": "║║"}
-_JOINTS = " ╴╶─╵╯╰┴╷╮╭┬│┤├┼".replace("╴", "─").replace("╶", "─").replace("╵", "│").replace("╷", "│")
+_JOINTS = " ───│╯╰┴│╮╭┬│┤├┼"
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
 
 

@@ -59,7 +59,8 @@ class Prose:
 
     A ``formula`` (display) and ``code`` keep their lines: one span a line.  ``latex`` is what a
     formula was written as, to write it anew where it does not fit.  A ``table`` has ``rows`` of
-    cells, the headings first, and says which columns end in line on the ``right``.
+    cells, the headings first, and says which columns end in line on the ``right``.  ``said`` is
+    what a drawing in signs shows, for those who hear it.
     """
 
     kind: ProseKind
@@ -69,6 +70,7 @@ class Prose:
     latex: str = ""
     rows: tuple[tuple[Spans, ...], ...] = ()
     right: tuple[bool, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,8 @@ class Quiz:
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
     ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
-    the picture of its graph, or because its words say all that it needs.  ``everyday`` has replies
+    the picture of its graph, or because its words say all that it needs.  ``beside`` is a second
+    graph to compare, drawn below the words.  ``everyday`` has replies
     do without the names of the two kinds of gradient, which a later lesson gives.
     """
 
@@ -243,6 +246,7 @@ class Quiz:
     descent: InDescent = InDescent()
     given: tuple[GivenMatrix, ...] = ()
     curve: Curve | None = None
+    beside: LessonGraph | None = None
     everyday: bool = False
 
 

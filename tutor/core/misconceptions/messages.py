@@ -67,7 +67,10 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "sign_question": _sign_question(context, node),
         "other_node": _other_node(context, node, guess),
         "equation": equation(context.graph, context.tape.names[node]) if computed else v,
-        "glyph": next((g for g, x in other_operations(context, node) if x == guess.number), ""),
+        "glyph": min(
+            ((abs(x - guess.number), g) for g, x in other_operations(context, node)),
+            default=(0.0, ""),
+        )[1],  # typed, the number has fewer digits than the one it stands for
     }
     return words | _power_words(context, guess, c) | _names(m, everyday=context.everyday)
 

@@ -28,6 +28,7 @@ from tutor.core.progress.codec import (
     to_line,
 )
 from tutor.core.progress.events import (
+    UNMARKED,
     Answered,
     Event,
     Finished,
@@ -69,6 +70,7 @@ from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_t
 
 __all__ = [
     "COURSE", "FIRST_MINUTE", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
+    "UNMARKED",
     "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",

@@ -187,7 +187,7 @@ def add_up(
         lessons[name].take(event)
         if isinstance(event, (Placed, Finished)):
             recent = name
-        if isinstance(event, Answered):
+        if isinstance(event, Answered) and event.is_marked:
             skills.take(event)
     done = {name: lesson.done() for name, lesson in lessons.items()}
     after = Progress(
@@ -233,6 +233,9 @@ class _Lesson:
         elif isinstance(event, Answered):
             self.tries += 1
             self.seconds += event.seconds
+            if not event.is_marked:
+                self.solved.add(event.item)
+                return
             self.best[event.item] = max(self.best.get(event.item, 0.0), event.score)
             if event.correct:
                 self.solved.add(event.item)

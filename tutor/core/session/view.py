@@ -15,6 +15,7 @@ from tutor.core.activities import SAYS, Known, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
+from tutor.core.progress import UNMARKED
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
 from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
@@ -214,7 +215,7 @@ def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Pros
     """What the learner sees at the end: what is done, and what is still open."""
     pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
     missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
-    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz)]
+    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz) and a.kind != UNMARKED]
     tried = [work.best for work in works if work.best or work.tries_before]
     lines = [f"You have reached the end of “{lesson.title}”."]
     if tried:

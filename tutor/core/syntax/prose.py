@@ -142,7 +142,9 @@ class ProseReader:
 
     def _code(self, token: Token) -> Prose:
         lines = token.content.rstrip("\n").split("\n")
-        return Prose("code", tuple(Span(safe(line), "code") for line in lines), self._depth())
+        spans = tuple(Span(safe(line), "code") for line in lines)
+        said = safe(token.info.strip().partition(" ")[2].strip())
+        return Prose("code", spans, self._depth(), said=said)
 
     def _formula(self, token: Token) -> list[Prose]:
         first, end = self._lines.block(token)

@@ -50,10 +50,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Nodes that stand for one operation on a vector: what it gives is in ``results``."""
+    """Nodes that stand for the softmax of what is ``given``: what it gives is in ``results``."""
 
     name: str
-    title: str
+    given: tuple[str, ...]
     members: tuple[str, ...]
     results: tuple[str, ...]
 
@@ -123,7 +123,8 @@ class Shorthand:
         yield Piece(f"{total} = sum({', '.join(powers)}) as S", piece.at)
         for result, power in zip(results, powers, strict=True):
             yield Piece(f"{result} = {power} / {total}", piece.at)
-        yield Grouping(name, f"softmax({arguments.strip()})", (*powers, total, *results), results)
+        given = tuple(one.strip() for one in arguments.split(","))
+        yield Grouping(name, given, (*powers, total, *results), results)
 
     def _repeated(self, piece: Piece) -> Iterable[Piece]:
         match = _REPEAT.match(piece.text)

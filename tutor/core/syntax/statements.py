@@ -8,18 +8,19 @@ vary x in 2..6        Range       require x != 1        Condition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import KEYWORDS, Expression, LeafScope, evaluate, functions, names, parse
-from tutor.core.lesson import Place
+from tutor.core.lesson import LessonGraph, Place
 from tutor.core.syntax.problems import ProblemReport, did_you_mean
 from tutor.core.syntax.shorthand import Grouping, Piece, Shorthand
 from tutor.core.text import safe, width
 
-WORDS = ("input", "param", "loss", "output", "vary", "require")
+WORDS = ("input", "param", "loss", "output", "vary", "require", "use")
 LABEL_CELLS = 12
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -27,6 +28,7 @@ _WORD = re.compile(r"([A-Za-z]+)(?=[ \t]|$)(?![ \t]*=)[ \t]*")
 _TWO_WORDS = re.compile(r"([A-Za-z]+)[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]*=(?!=)")
 _COLON = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ \t]*:")
 _TARGET = re.compile(r"([^=<>!\s]+)[ \t]*=(?!=)[ \t]*")
+_USE = re.compile(r"use[ \t]+(\S.*?)[ \t]+from[ \t]+(\S+)$")
 _AS = re.compile(r"[ \t]+as(?:[ \t]+(.*))?$")
 
 
@@ -55,11 +57,15 @@ class Define:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """``vary NAMES in text``: each name with its place; the text is read when leaves are known."""
+    """``vary NAMES in text``: each name with its place; the text is read when leaves are known.
+
+    ``choices`` are the values, where they are known from another graph.
+    """
 
     names: tuple[tuple[str, Place], ...]
     text: str
     text_at: Place
+    choices: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +91,51 @@ Statement = Leaf | Define | Range | Condition | Spoilt | Grouping
 
 
 def statements(
-    source: str, first_line: int, report: ProblemReport, *, loose: bool
+    source: str,
+    first_line: int,
+    report: ProblemReport,
+    *,
+    loose: bool,
+    others: Mapping[str, LessonGraph] = MappingProxyType({}),
 ) -> list[Statement]:
     """All statements of ``source``; ``loose`` allows what only the command line does, and has
-    formulas of its own for lines that stand for several.
+    formulas of its own for lines that stand for several.  ``others`` are graphs whose leaves may be
+    used.
     """
     found: list[Statement] = []
     pieces = _pieces(source, first_line)
     for piece in pieces if loose else Shorthand(report).written_out(pieces):
-        one = piece if isinstance(piece, Grouping) else _statement(piece, report, loose=loose)
-        if one is not None:
+        if isinstance(piece, Grouping):
+            found.append(piece)
+        elif not loose and (used := _USE.match(piece.text)):
+            found += _used(used[1].split(","), used[2], piece.at, others, report)
+        elif (one := _statement(piece, report, loose=loose)) is not None:
             found.append(one)
     return found
+
+
+def _used(
+    names: Iterable[str], graph: str, at: Place, others: Mapping[str, LessonGraph],
+    report: ProblemReport,
+) -> Iterator[Statement]:  # fmt: skip
+    """Leaves of another graph, with their values, labels and ranges."""
+    if graph not in others:
+        help_ = did_you_mean(graph, others) or "it stands before this one"
+        report.add(at, f"no graph called {graph!r} before this one", help_)
+    other = others.get(graph)
+    for name in map(str.strip, names):
+        node = other.graph.by_name.get(name) if other else None
+        if other is None or node is None or not node.is_leaf:
+            if other is not None:
+                help_ = did_you_mean(name, [leaf.name for leaf in other.graph.leaves])
+                report.add(at, f"no leaf called {name!r} in the graph {graph!r}", help_)
+            yield Spoilt(name, at)
+            continue
+        role: Literal["input", "param"] = "param" if node.role == "param" else "input"
+        yield Leaf(name, role, node.default, node.label, at)
+        for one in other.vary:
+            if one.name == name:
+                yield Range(((name, at),), "", at, one.choices)
 
 
 def _pieces(source: str, first_line: int) -> Iterator[Piece]:
@@ -119,6 +158,9 @@ def _statement(piece: Piece, report: ProblemReport, *, loose: bool) -> Statement
         match word[1]:
             case "vary":
                 return _range(rest, report)
+            case "use":
+                report.add(piece.at, "this 'use' does not say from which graph", _example("use"))
+                return None
             case "require":
                 expr = _expression(rest, report)
                 return None if expr is None else Condition(expr, rest.at)
@@ -135,6 +177,7 @@ def _example(word: str) -> str:
         "require": "as in 'require abs(e) >= 3'",
         "loss": "as in 'loss J = e^2'",
         "output": "as in 'output f = x * y'",
+        "use": "as in 'use w, b from linreg'",
     }
     return examples.get(word, f"as in '{word} x = 1'")
 

@@ -7,7 +7,7 @@ from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
-from tutor.core.text.table import table
+from tutor.core.text.table import beside, table
 from tutor.core.text.terminal import (
     clip,
     format_number,
@@ -34,6 +34,7 @@ __all__ = [
     "Piece",
     "Repertoire",
     "Slice",
+    "beside",
     "clip",
     "csv_text",
     "encodable",

@@ -60,7 +60,7 @@ REVIEWED, PRACTISED = 8, 4
 class Home(BaseScreen[None]):
     """The list of lessons; it asks the app to open one."""
 
-    AUTO_FOCUS = "#map"
+    AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
@@ -80,7 +80,7 @@ class Home(BaseScreen[None]):
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
         with Horizontal(id="shelf"):
-            yield CourseMapView(id="map")
+            yield CourseMapView(id="course-map")
             yield SafeOptionList(id="lessons")
             yield Static(id="about")
         yield Static(id="notice")
@@ -157,7 +157,7 @@ class Home(BaseScreen[None]):
     def _show_view(self) -> None:
         """The map or the list."""
         self.query_one("#shelf").set_class(not self._as_list, "-map")
-        self.query_one("#lessons" if self._as_list else "#map").focus()
+        self.query_one("#lessons" if self._as_list else "#course-map").focus()
         self._paint_map()
 
     def _paint_map(self) -> None:

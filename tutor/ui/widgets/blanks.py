@@ -42,8 +42,10 @@ COMMAND_TABLE = (
 class Blank(Input):
     """A blank.  The screen hands it what is typed, and the arrows while they move no cursor."""
 
-    def __init__(self, *, letters: bool = False) -> None:
-        super().__init__(compact=True, select_on_focus=False, classes="-letters" if letters else "")
+    def __init__(self, question: Question) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.set_class(question.letters, "-letters")
+        self.set_class(question.sentences, "-sentences")
         self.judged: bool | None = None
         self.is_open = True
 
@@ -98,7 +100,7 @@ class Blanks(Vertical):
         self._settled = False
         self._marked: Response = ()
         slots = range(len(question.slots))
-        self._fields = [Blank(letters=question.letters) for _ in slots]
+        self._fields = [Blank(question) for _ in slots]
         self._labels = [Static(classes="slot") for _ in slots]
         self._marks = [Static(classes="mark") for _ in slots]
         self._names = [Static(classes="names") for _ in slots[:: blanks_across(question)]]

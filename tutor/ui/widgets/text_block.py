@@ -107,7 +107,7 @@ class Table(NamedTuple):
         lines = [self._line(pieces) for pieces in table.lines]
         if table.rule:
             rule = "   ".join("─" * room for _, room in table.rule)
-            lines.insert(table.head, Content.styled(rule, self.style))
+            lines.insert(table.head, Content.styled(safe(rule), self.style))
         return lines
 
     def _line(self, pieces: Iterable[Piece]) -> Content:
