@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -40,12 +40,11 @@ def asked(skill: str, seed: int, count: int) -> tuple[PracticeItem, ...]:
 
 
 def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: int = MOST) -> Run:
-    """One learner with these questions on a skill: ``first_day`` of them, the rest on the next."""
+    """One learner with a round of questions on a skill, and two days later with another."""
     chance = random.Random(f"{skill} {seed}")
     progress = add_up(Progress(), begun(), UTC, lambda _: False)[0]
-    found = None
-    items = asked(skill, seed, count)
-    for number, item in enumerate(items):
+    found, number = None, -1
+    for number, item in enumerate(_two_rounds(skill, seed, first_day, count, lambda: progress)):
         day = timedelta(days=2 if number >= first_day else 0)
         at = BEGIN + day + timedelta(minutes=number)
         _, _, save = mark_answer(item, learner(item.question, chance))
@@ -54,7 +53,15 @@ def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: in
             progress = add_up(progress, (event,), UTC, lambda _: False)[0]
         if found is None and progress.mastery(skill).mastered:
             found = number + 1
-    return Run(skill, len(items), found, progress.mastery(skill).chance)
+    return Run(skill, number + 1, found, progress.mastery(skill).chance)
+
+
+def _two_rounds(
+    skill: str, seed: int, first: int, count: int, known: Callable[[], Progress]
+) -> Iterator[PracticeItem]:
+    """The second is drawn from what is known of the learner by then, as the program does."""
+    yield from asked(skill, seed, first)
+    yield from review_items(course(), [skill], count - first, seed + 1000, known())
 
 
 def shows(learner: Learner, skill: str, items: tuple[PracticeItem, ...]) -> int:
