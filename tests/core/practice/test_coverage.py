@@ -55,7 +55,9 @@ def test_each_mistake_in_a_derivative_has_to_be_ruled_out_or_has_a_reason_why_no
 
 
 @given(st.lists(SETS, max_size=12), st.lists(st.sampled_from("abcdef"), unique=True, min_size=1))
-def test_what_shows_most_comes_first_and_nothing_is_lost(pool: list[frozenset[str]], open_) -> None:
+def test_what_shows_most_comes_first_and_nothing_is_lost(
+    pool: list[frozenset[str]], open_: list[str]
+) -> None:
     """Questions are sets of mistakes here; the sixth letter is shown by one of the further ones."""
     numbered = list(enumerate(pool))
 

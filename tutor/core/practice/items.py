@@ -159,8 +159,8 @@ def review_items(
 ) -> tuple[PracticeItem, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form.
 
-    What ``progress`` says is mastered in one form is asked in another; of a skill that is not, those
-    come first in which mistakes would show that it does not rule out.
+    What ``progress`` says is mastered in one form is asked in another; of a skill that is not,
+    those come first in which mistakes would show that it does not rule out.
     """
     pools = [
         _in_turn(_pool(lessons, skill, seed), progress.mastery(skill), seed)

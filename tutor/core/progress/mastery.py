@@ -290,7 +290,9 @@ def tried(before: Mastery, one: Try) -> Mastery:
 def _ruled_out(before: Mastery, one: Try) -> tuple[str, ...]:
     """What is ruled out after a first try; what may have been made again no longer is."""
     common = MISTAKES.get(before.skill, ())
-    known = {*before.ruled_out, *one.against} if one.right else {*before.ruled_out} - {*one.mistakes}
+    known = (
+        {*before.ruled_out, *one.against} if one.right else {*before.ruled_out} - {*one.mistakes}
+    )
     return tuple(id_ for id_ in common if id_ in known)
 
 
