@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -43,25 +43,26 @@ def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: in
     """One learner with a round of questions on a skill, and two days later with another."""
     chance = random.Random(f"{skill} {seed}")
     progress = add_up(Progress(), begun(), UTC, lambda _: False)[0]
-    found, number = None, -1
-    for number, item in enumerate(_two_rounds(skill, seed, first_day, count, lambda: progress)):
-        day = timedelta(days=2 if number >= first_day else 0)
-        at = BEGIN + day + timedelta(minutes=number)
-        _, _, save = mark_answer(item, learner(item.question, chance))
-        if save is not None:
-            event = event_of(save, item.lesson, at, 20.0)
-            progress = add_up(progress, (event,), UTC, lambda _: False)[0]
-        if found is None and progress.mastery(skill).mastered:
-            found = number + 1
-    return Run(skill, number + 1, found, progress.mastery(skill).chance)
+    found, number = None, 0
+    for later, most in ((0, first_day), (2, count - first_day)):
+        items = _round(skill, seed, most, progress if later else None)
+        for item in items:
+            number += 1
+            at = BEGIN + timedelta(days=later, minutes=number)
+            _, _, save = mark_answer(item, learner(item.question, chance))
+            if save is not None:
+                event = event_of(save, item.lesson, at, 20.0)
+                progress = add_up(progress, (event,), UTC, lambda _: False)[0]
+            if found is None and progress.mastery(skill).mastered:
+                found = number
+    return Run(skill, number, found, progress.mastery(skill).chance)
 
 
-def _two_rounds(
-    skill: str, seed: int, first: int, count: int, known: Callable[[], Progress]
-) -> Iterator[PracticeItem]:
-    """The second is drawn from what is known of the learner by then, as the program does."""
-    yield from asked(skill, seed, first)
-    yield from review_items(course(), [skill], count - first, seed + 1000, known())
+def _round(skill: str, seed: int, most: int, known: Progress | None) -> tuple[PracticeItem, ...]:
+    """The second is drawn from what is ``known`` of the learner by then, as the program does."""
+    if known is None:
+        return asked(skill, seed, most)
+    return review_items(course(), [skill], most, seed + 1000, known)
 
 
 def shows(learner: Learner, skill: str, items: tuple[PracticeItem, ...]) -> int:
