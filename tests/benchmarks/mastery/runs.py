@@ -40,21 +40,29 @@ def asked(skill: str, seed: int, count: int) -> tuple[PracticeItem, ...]:
 
 
 def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: int = MOST) -> Run:
-    """One learner with these questions on a skill: ``first_day`` of them, the rest on the next."""
+    """One learner with a round of questions on a skill, and two days later with another."""
     chance = random.Random(f"{skill} {seed}")
     progress = add_up(Progress(), begun(), UTC, lambda _: False)[0]
-    found = None
-    items = asked(skill, seed, count)
-    for number, item in enumerate(items):
-        day = timedelta(days=2 if number >= first_day else 0)
-        at = BEGIN + day + timedelta(minutes=number)
-        _, _, save = mark_answer(item, learner(item.question, chance))
-        if save is not None:
-            event = event_of(save, item.lesson, at, 20.0)
-            progress = add_up(progress, (event,), UTC, lambda _: False)[0]
-        if found is None and progress.mastery(skill).mastered:
-            found = number + 1
-    return Run(skill, len(items), found, progress.mastery(skill).chance)
+    found, number = None, 0
+    for later, most in ((0, first_day), (2, count - first_day)):
+        items = _round(skill, seed, most, progress if later else None)
+        for item in items:
+            number += 1
+            at = BEGIN + timedelta(days=later, minutes=number)
+            _, _, save = mark_answer(item, learner(item.question, chance))
+            if save is not None:
+                event = event_of(save, item.lesson, at, 20.0)
+                progress = add_up(progress, (event,), UTC, lambda _: False)[0]
+            if found is None and progress.mastery(skill).mastered:
+                found = number
+    return Run(skill, number, found, progress.mastery(skill).chance)
+
+
+def _round(skill: str, seed: int, most: int, known: Progress | None) -> tuple[PracticeItem, ...]:
+    """The second is drawn from what is ``known`` of the learner by then, as the program does."""
+    if known is None:
+        return asked(skill, seed, most)
+    return review_items(course(), [skill], most, seed + 1000, known)
 
 
 def shows(learner: Learner, skill: str, items: tuple[PracticeItem, ...]) -> int:
