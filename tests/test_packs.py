@@ -100,6 +100,8 @@ def test_the_list_shows_the_pack_below_the_course_and_a_lesson_of_it_is_walked(h
     terminal = Terminal("open", "my-week", home=here / "home")
     terminal.wait_for("page 1 of")
     terminal.press("escape")
+    terminal.wait_for("m list")
+    terminal.press("m")
     text = terminal.wait_for("A1  Area")
     assert "My week · due 18 December 2026" in text
     terminal.press("down")

@@ -361,6 +361,7 @@ async def test_a_lesson_in_the_browser_with_keys_a_click_and_a_reload(
             await browser.wait_for("The first minute")
             await browser.press("escape")
             await browser.wait_for("Served")
+            await browser.press("m")
             await browser.click(TITLE)
             await browser.wait_for("page 1 of 8")
             await browser.press("right", "right")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
+from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz
 from tutor.core.misconceptions import Shown, diagnose
@@ -60,13 +61,18 @@ def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[
 
 
 def _shown(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
-    """What stands beside the blank; where there is no picture, names are those of the prompt."""
+    """What stands beside the blank; where there is no picture, names are those of the words."""
     graph = numbers.graph
     told = question.told | (question.given if of == graph.output else frozenset())
     unnamed = without_box(graph, question.focus)
     if not question.quiz.pictured:
-        words = plain(question.prompt)
-        unnamed = frozenset(node.name for node in graph.nodes if not _occurs(node.label, words))
+        words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
+        valued = {name for span in question.quiz.ask if (x := span.value) for name in names_in(x)}
+        unnamed = frozenset(
+            node.name
+            for node in graph.nodes
+            if node.name not in valued and not _occurs(node.label, words)
+        )
     return Shown(told - {wrt}, unnamed, question.asks_back, question.quiz.everyday)
 
 
