@@ -49,7 +49,23 @@ def test_a_command_writes_it_and_it_is_added_and_told_once() -> None:
     again = run("new", "pack", "--example")
     assert again.exit_code == 2
     assert "there is a three-graphs here already" in again.output
-    assert "--example is for a pack" in run("new", "lesson", "--example").output
+    for more in (("lesson",), ("pack", "elsewhere"), ("pack", "--title", "Mine")):
+        assert "--example is for a pack alone" in run("new", *more, "--example").output
+
+
+def test_a_disk_that_fills_up_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, text: str) -> None:
+        if path.name.startswith("02"):
+            raise OSError(28, "No space left on device")
+        path.write_text(text, "utf-8")
+
+    monkeypatch.setattr("tutor.files.write_new_file", full)
+    failed = run("new", "pack", "--example")
+    assert failed.exit_code == 2
+    assert "three-graphs cannot be written: No space left on device" in failed.output
+    assert not (tmp_path / "three-graphs").exists()
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -44,7 +44,9 @@ def test_a_lesson_from_the_first_page_to_the_last_with_a_stop_in_between(tmp_pat
         your_turn(terminal)
         terminal.wait_for("the end", "●●●●●●●●")
         terminal.press("escape")
-        terminal.wait_for("✓", "1 of 22 lessons finished")
+        terminal.wait_for("1 of 22 lessons finished")
+        terminal.press("m")
+        terminal.wait_for("✓  5  Linear regression", "100 %")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
 

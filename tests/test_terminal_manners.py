@@ -150,9 +150,10 @@ def test_chosen_signs_are_kept_for_plain_mode(tmp_path: Path) -> None:
         shown = terminal.wait_for("page 1 of ", "@oooo")
         assert set(shown) <= SMALL
     with Terminal("open", "5", "--plain", home=tmp_path) as terminal:
-        terminal.wait_for("page")
+        terminal.wait_for("Page 1 of")
         terminal.press("n", "enter", *"draw", "enter")
-        assert set(terminal.wait_for("┌", "ÿ")) <= SMALL
+        shown = terminal.wait_for("Signs that this font lacks", "¬ raised T", "┌", "ÿ")
+        assert set(shown) <= SMALL
 
 
 ISO = """

@@ -173,15 +173,16 @@ def _signs(record: Recorder) -> Repertoire:
 
 
 def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Setup | None) -> int:
-    from tutor.plain import HomeConversation, TrainingConversation, open_console, say_line
+    from tutor.plain import HomeConversation, TrainingConversation, open_console
 
     print_in(_signs(record))
     console = open_console(record, words=True)
-    if isinstance(sys.stdout, Printer) and not console.words:
-        from tutor.core.text import legend, wrap_text
-        from tutor.plain import WIDTH
+    if isinstance(sys.stdout, Printer):
+        from tutor.core.text import legend
 
-        say_line("\n".join(wrap_text(legend(), WIDTH)))
+        console.legend = legend()
+        if not console.words:
+            console.explain_signs()
     if training is None:
         HomeConversation(shelf, console, record, _seed, first).talk()
     else:

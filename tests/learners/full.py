@@ -90,7 +90,8 @@ class Keys:
         ended(self.played, self._screen.store.events(), end if holds(end, END) else f"{DONE} {end}")
         await self._press("escape")
         await self._screen.settle()
-        if "✓" not in self._screen.text or "1 of 1 lessons finished" not in self._screen.text:
+        await self._press("m")
+        if "100 %" not in self._screen.text or "1 of 1 lessons finished" not in self._screen.text:
             self.played.fault("home", f"the lesson is not ticked: {self._screen.text[:300]!r}")
 
     # Answering ------------------------------------------------------------------------------------

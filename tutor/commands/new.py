@@ -24,8 +24,8 @@ def new(what: str, kind: str, title: str, *, example: bool) -> None:
     Redirect it into a file, as in: bptutor new lesson > 90-area.md
     """
     if example:
-        if what != "pack":
-            raise Refused("--example is for a pack, as in: bptutor new pack --example")
+        if what != "pack" or kind or title:
+            raise Refused("--example is for a pack alone, as in: bptutor new pack --example")
         _write_example()
         return
     click.echo(_template(what, kind, title), nl=False)
@@ -34,6 +34,7 @@ def new(what: str, kind: str, title: str, *, example: bool) -> None:
 def _write_example() -> None:
     """Write the example pack into a folder of the current one, which must not be there yet."""
     from pathlib import Path
+    from shutil import rmtree
 
     from tutor import starters
     from tutor.files import write_new_file
@@ -41,11 +42,15 @@ def _write_example() -> None:
     folder = Path(starters.EXAMPLE)
     try:
         folder.mkdir()
-        for name, text in starters.example_pack().items():
-            write_new_file(folder / name, text)
     except FileExistsError as error:
         raise Refused(f"there is a {folder} here already: nothing was written") from error
     except OSError as error:
+        raise Refused(f"{folder} cannot be written: {error.strerror}") from error
+    try:
+        for name, text in starters.example_pack().items():
+            write_new_file(folder / name, text)
+    except OSError as error:
+        rmtree(folder, ignore_errors=True)  # three lessons or none
         raise Refused(f"{folder} cannot be written: {error.strerror}") from error
     click.echo(f"{folder} was written. Try it with: bptutor open {folder}")
 

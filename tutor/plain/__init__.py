@@ -1,6 +1,6 @@
 """The tutor as plain text, a line at a time: the list of lessons, lessons and quizzes."""
 
-from tutor.plain.conversation import open_console, say_line
+from tutor.plain.conversation import open_console
 from tutor.plain.home import HomeConversation
 from tutor.plain.quiz import (
     answer_lines,
@@ -15,5 +15,5 @@ from tutor.plain.training import TrainingConversation
 
 __all__ = [
     "WIDTH", "HomeConversation", "TrainingConversation", "answer_lines", "hold_proof",
-    "hold_quiz", "hold_review", "open_console", "question_sheet_lines", "say_line", "sheet_lines",
+    "hold_quiz", "hold_review", "open_console", "question_sheet_lines", "sheet_lines",
 ]  # fmt: skip

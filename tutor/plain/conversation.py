@@ -16,10 +16,11 @@ from typing import ClassVar
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.questions import KINDS, FollowUp, Question, Response, marked_kinds
 from tutor.core.session import Scene
-from tutor.core.text import safe
+from tutor.core.text import safe, wrap_text
 from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
 from tutor.plain.spoken import hear, speak
 from tutor.plain.text import (
+    WIDTH,
     Paragraph,
     fold,
     how_to_answer,
@@ -113,7 +114,7 @@ class Console:
 
     ``words``: graphs are told in sentences and formulas read out, for those who hear them; and
     while ``layers``, a raised number is a layer.  ``is_terminal``: somebody types the lines as they
-    are asked for.
+    are asked for.  ``legend`` says what the signs of drawings mean, where they stand for others.
     """
 
     read: Callable[[str], str] = ask_line
@@ -121,6 +122,13 @@ class Console:
     words: bool = False
     layers: bool = False
     is_terminal: bool = False
+    legend: str = ""
+
+    def explain_signs(self) -> None:
+        """Say once what signs mean that stand for others; before the first drawing."""
+        if self.legend:
+            self.write("\n".join(wrap_text(self.legend, WIDTH)))
+            self.legend = ""
 
     def ask(self, prompt: str) -> str:
         """A line of the learner."""
@@ -257,6 +265,8 @@ class Conversation(ABC):
             words = self._console.words = not self._console.words
             self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
             self._say("Graphs are told in words." if words else "Graphs are drawn.")
+        if how == "draw" or not self._console.words:
+            self._console.explain_signs()
         if scene is None:
             if how != "w":
                 self._say("There is no graph here.")
