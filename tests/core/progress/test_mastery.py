@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.core.events import START, TIMES, added_up, answered
 from tutor.core.progress import (
     MASTERED,
+    MISTAKES,
     PRACTICE,
     SKILLS,
     Evidence,
@@ -22,6 +23,7 @@ from tutor.core.progress import (
     days_until,
     former_name,
     prerequisites_of,
+    summary,
     weakest_first,
     weighed,
 )
@@ -218,10 +220,42 @@ def test_nothing_counts_before_the_lesson_that_teaches_it() -> None:
     assert added_up([begun, *early]).mastery("sum-routes").seen == 6
 
 
+def test_who_keeps_one_wrong_rule_is_no_master_however_often_it_does_not_show() -> None:
+    """Ten quotients asked for the numerator alone: whoever forgets the square is always right."""
+    hidden = "DIV_NOT_SQUARED"
+    rest = tuple(one for one in MISTAKES["local-quotient"] if one != hidden)
+
+    def right(number: int, *against: str) -> Answered:
+        asked = (step("local-quotient"),)
+        return replace(at_day(number, number), skills=(), evidence=asked, against=against)
+
+    begun = Placed.of(START, COURSE[-1], {})
+    many = [begun, *(right(number, *rest) for number in range(30))]
+    late = START + timedelta(days=40)
+    found = summary(many, late).standing("local-quotient", late)
+    assert not found.mastered
+    assert found.open_mistakes == (hidden,)
+    shown = [*many, right(31, hidden)]
+    assert summary(shown, late).mastery("local-quotient").mastered
+    wrong = step("local-quotient", right=False)
+    made = replace(right(32), correct=False, mistakes=(hidden,), evidence=(wrong,))
+    after = [*shown, made, *(right(number, *rest) for number in range(33, 39))]
+    late = START + timedelta(days=50)
+    assert summary(after, late).mastery("local-quotient").open_mistakes == (hidden,)
+
+
 def test_a_lesson_of_ones_own_teaches_what_it_asks_for() -> None:
     """A learner with a teacher's lessons was told “No answers yet” for ever."""
     own, graph = (
-        [replace(at_day(n, n), lesson=lesson, evidence=(step("sum-routes"),)) for n in range(6)]
+        [
+            replace(
+                at_day(n, n),
+                lesson=lesson,
+                evidence=(step("sum-routes"),),
+                against=MISTAKES["sum-routes"],
+            )
+            for n in range(6)
+        ]
         for lesson in ("my lesson", PRACTICE)
     )
     assert added_up(own).mastery("sum-routes").mastered

@@ -47,7 +47,7 @@ _BY_ID: Mapping[str, str] = MappingProxyType({
     "FOLLOWS_EDGES_FORWARD": "backward-order", "ORDER_BY_DRAWING": "backward-order",
     "SIGMA_PRIME_FORGOTTEN": "delta-hidden", "ONE_SUCCESSOR_ONLY": "delta-hidden",
     "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME": "delta-output", "Y_MINUS_A": "delta-output",
-    "NO_HALF": "delta-output",
+    "NO_HALF": "delta-output", "ONE_MINUS_FORGOTTEN": "local-tanh",
 })  # fmt: skip
 NO_LACK = frozenset({
     "ARITHMETIC_SLIP", "ROUNDED", "DECIMAL_SLIP", "FACTOR_OF_TWO", "SIGN_FLIPPED", "SIGN_OF_FACTOR",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
+from tutor.core.practice.needs import needs
 from tutor.core.progress import LessonProgress, Progress, meaning, zone_of
 from tutor.core.text import safe
 
@@ -50,7 +51,7 @@ def _open(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:
     for skill in lesson.skills:
         one = progress.standing(skill, now)
         if one.state == "begun":
-            return (f"Not known yet: {meaning(skill)}. It needs {one.lacks}.",)
+            return (f"Not known yet: {meaning(skill)}. It needs {needs(one)}.",)
     return ()
 
 
@@ -62,10 +63,10 @@ def changes(before: Progress, after: Progress, now: datetime) -> Iterator[str]:
         if new.mastered and new.due and (not old.mastered or old.due != new.due):
             yield f"Known: {name}, until {new.due:%d %B}."
         elif old.mastered and not new.mastered:
-            yield f"Not known any more: {name}. It needs {new.lacks}."
+            yield f"Not known any more: {name}. It needs {needs(new)}."
         elif new.state == "begun" and new.seen > old.seen:
             was, is_ = (f"{100 * one.chance:.0f} %" for one in (old, new))
-            yield f"Not known yet: {name} ({was} before, {is_} now). It needs {new.lacks}."
+            yield f"Not known yet: {name} ({was} before, {is_} now). It needs {needs(new)}."
 
 
 def _due(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:

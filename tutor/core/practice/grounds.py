@@ -25,7 +25,17 @@ GROUNDS = (
     "L = relu(a)*relu(b)", "L = max(a, b)*max(c, d)", "L = abs(a)*min(b, c)",
     "a = sigmoid(w*x + b); L = (a - y)^2", "L = sigmoid(a*b)*c", "p = sigmoid(u + v); L = p*u",
     "u = a + b; L = u*a", "L = (a - b)*c", "L = (a*b + c)^2 - a", "L = (a + b)^3",
+    "L = w1*x1 + w2*x2", "L = log(a)*b + log(c)*d", "L = (a - y)^2/2",
 )  # fmt: skip
+SHOWING: Mapping[str, str] = MappingProxyType({
+    "CONSTANT_DIFFERENTIATED": "u = a + b; L = u*a", "POWER_RULE_GARBLED": "L = (a + b)^3",
+    "PRODUCT_OF_DERIVATIVES": "p = sigmoid(u + v); L = p*u", "OTHER_COMPONENT": "L = w1*x1 + w2*x2",
+    "Z_INSTEAD_OF_A": "p = sigmoid(u + v); L = p*u", "HALF_FORGOTTEN": "L = (a - y)^2/2",
+    "HALF_TWICE": "L = (a - y)^2/2", "QUOTIENT_OF_DERIVATIVES": "L = x/(x + y)",
+    "LOG_OTHER_INPUT": "L = log(a)*b + log(c)*d", "MAX_TO_BOTH": "L = min(a, b)*a + b",
+    "RELU_AS_VALUE": "L = relu(a)*relu(b)", "REPEATED_INPUT_ONCE": "u = a + b; L = u*u*a",
+})  # fmt: skip
+"""Graphs for mistakes that show on few others."""
 LOCAL = ("formula", "message")
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "local-gradient": ("match",), "backpropagated-gradient": ("message",),
@@ -43,16 +53,21 @@ def kinds_on(skill: str) -> tuple[str, ...]:
     """
     known = {kind for kinds in (LOCAL, *KINDS.values()) for kind in kinds}
     others = (kind for kind in quizzes.KINDS if kind not in known)
-    return (*(LOCAL if skill in _local_skills() else KINDS.get(skill, ())), *others)
+    return (*(LOCAL if is_local(skill) else KINDS.get(skill, ())), *others)
 
 
 def is_ground(graph: Graph, skill: str) -> bool:
     """Whether a skill can be asked for on this graph."""
     if skill == "sum-routes":
         return any(len(graph.successors(node.name)) > 1 for node in graph.nodes)
-    if skill in _local_skills():
+    if is_local(skill):
         return any(local_skill(node.op) == skill for node in graph.computed)
     return True
+
+
+def is_local(skill: str) -> bool:
+    """Whether it is to differentiate certain operations: any graph that has one is a ground."""
+    return skill in _local_skills()
 
 
 @cache
@@ -60,6 +75,12 @@ def grounds() -> tuple[LessonGraph, ...]:
     """The graphs that no lesson has."""
     found = (read_typed(text).graph for text in GROUNDS)
     return tuple(graph for graph in found if graph is not None)
+
+
+@cache
+def ground_for(mistake: str) -> LessonGraph | None:
+    """The graph on which this mistake shows; None where many do."""
+    return read_typed(SHOWING[mistake]).graph if mistake in SHOWING else None
 
 
 def ground_of(shape: str, leaves: Collection[str]) -> str:

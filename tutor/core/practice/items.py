@@ -14,8 +14,9 @@ from math import prod
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
-from tutor.core.practice.grounds import grounds, is_ground, kinds_on
-from tutor.core.progress import COURSE, PRACTICE, Progress, known_skill, weakest_first
+from tutor.core.practice.coverage import telling_first
+from tutor.core.practice.grounds import ground_for, grounds, is_ground, is_local, kinds_on
+from tutor.core.progress import COURSE, PRACTICE, Mastery, Progress, known_skill, weakest_first
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -27,7 +28,9 @@ LONGEST_NAME = 160
 WEAKEST, ON_WEAKEST = 3, 6
 """Skills that a round on the weakest ones takes up, and its questions."""
 AHEAD = 10
-"""Questions on a skill that are looked at for the kinds that there are."""
+"""Questions on a skill that are looked at for the kinds that there are, and what they show."""
+ON_GROUND = 30
+"""Rounds of questions on one graph until a mistake shows."""
 FURTHER = 100
 """Questions behind these that are looked through for one kind."""
 NO_PROGRESS = Progress()
@@ -156,10 +159,11 @@ def review_items(
 ) -> tuple[PracticeItem, ...]:
     """Questions on these skills in turn, each with fresh values; no question twice in one form.
 
-    What ``progress`` says is mastered in one form is asked in another.
+    What ``progress`` says is mastered in one form is asked in another; of a skill that is not,
+    those come first in which mistakes would show that it does not rule out.
     """
     pools = [
-        _in_other_forms(_pool(lessons, skill, seed), progress.mastery(skill).mastered_forms)
+        _in_turn(_pool(lessons, skill, seed), progress.mastery(skill), seed)
         for skill in askable(lessons, skills)
     ]
     items: list[PracticeItem] = []
@@ -175,6 +179,22 @@ def review_items(
             if len(items) == count:
                 break
     return tuple(items)
+
+
+def _in_turn(pool: Iterator[PracticeItem], mastery: Mastery, seed: int) -> Iterator[PracticeItem]:
+    open_ = mastery.open_mistakes
+    if not open_:
+        return _in_other_forms(pool, mastery.mastered_forms)
+
+    def further(mistake: str) -> Iterator[PracticeItem]:
+        graph, kinds = ground_for(mistake), kinds_on(mastery.skill)
+        for turn in range(ON_GROUND if graph else 0):
+            made = _generated(PRACTICE, graph, len(kinds), seed + turn, kinds) if graph else ()
+            yield from (one for one in made if mastery.skill in quizzes.skills_of(one.question))
+
+    return telling_first(
+        pool, open_, lambda item: quizzes.ruled_out_by(item.question), further, AHEAD
+    )
 
 
 def _in_other_forms(
@@ -261,7 +281,7 @@ def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[Practice
         own = [(lesson.id, graph) for lesson in lessons for graph in lesson.graphs.values()]
         others = [(PRACTICE, graph) for graph in grounds()]
         fitted = [one for one in own if is_ground(one[1].graph, skill)]
-        if len({graph.graph.shape for _, graph in fitted}) < SHAPES:
+        if is_local(skill) or len({graph.graph.shape for _, graph in fitted}) < SHAPES:
             fitted += [one for one in others if is_ground(one[1].graph, skill)]
         for name, graph in draws.shuffled(fitted) * ROUNDS:
             made = _generated(name, graph, len(kinds), 1 + draws.below(2**31), kinds)

@@ -10,6 +10,7 @@ from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
+from tutor.core.practice.needs import needs
 from tutor.core.practice.stored_question import question_of
 from tutor.core.progress import Answered, Standing, day_of, meaning
 from tutor.core.questions import Question, plain, response_words
@@ -108,7 +109,7 @@ def _known(one: Standing) -> str:
     """``on 3 March 2026, due 12 March 2026``, or what still has to happen."""
     if one.state in ("known", "due") and one.shown and one.due:
         return f"on {_date(one.shown)}, due {_date(one.due)}"
-    return f"not yet: {one.lacks}"
+    return f"not yet: {needs(one)}"
 
 
 def _date(day: date) -> str:

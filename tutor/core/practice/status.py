@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
+from tutor.core.practice.needs import needs
 from tutor.core.practice.tables import as_data
 from tutor.core.progress import (
     PRACTICE,
@@ -100,7 +101,7 @@ def next_step(account: Account) -> str:
         return ""
     if standing[skill].state == "due":
         return "review what is due; it was known, and fades."
-    return f"{meaning(skill)}. It needs {standing[skill].lacks}."
+    return f"{meaning(skill)}. It needs {needs(standing[skill])}."
 
 
 def next_skill(account: Account) -> str:
@@ -131,7 +132,7 @@ def about_skill(account: Account, one: Standing) -> Iterator[str]:
     if one.state == "new":
         yield "Not asked yet."
     elif one.state == "begun":
-        yield f"Not known yet: it needs {one.lacks}."
+        yield f"Not known yet: it needs {needs(one)}."
     elif one.shown and one.due:
         yield f"Known on {one.shown:%d %B}, due {one.due:%d %B}."
 

@@ -7,6 +7,7 @@ Read in this order:
     history.py       two histories as one, times that cannot be, what a reset hides
     skills.py        what can be known
     evidence.py      what an answer says of single skills
+    mistakes.py      what right answers have to rule out
     mastery.py       how likely it is that a skill is known
     schedule.py      when it is due
     forecast.py      how likely the next answer is right
@@ -40,6 +41,7 @@ from tutor.core.progress.events import (
 from tutor.core.progress.evidence import TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
 from tutor.core.progress.mastery import MASTERED, Mastery, weighed
+from tutor.core.progress.mistakes import MISTAKES
 from tutor.core.progress.schedule import Due, day_of
 from tutor.core.progress.skills import (
     COURSE,
@@ -55,7 +57,7 @@ from tutor.core.progress.skills import (
     prerequisites_of,
     used_by,
 )
-from tutor.core.progress.standing import Standing, days_until
+from tutor.core.progress.standing import OTHER_MISTAKES, Standing, days_until
 from tutor.core.progress.totals import (
     LessonProgress,
     Progress,
@@ -67,8 +69,8 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "COURSE", "MASTERED", "PRACTICE", "READERS", "SKILLS", "SUMS", "TYPED",
-    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
+    "COURSE", "MASTERED", "MISTAKES", "OTHER_MISTAKES", "PRACTICE", "READERS", "SKILLS", "SUMS",
+    "TYPED", "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",

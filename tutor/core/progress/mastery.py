@@ -18,8 +18,9 @@ The numbers below have their sources beside them; ``python -m tests.benchmarks.m
 each of the others and prints by how much the aims are then missed.
 
 Mastered is who has the skill with a chance of ``MASTERED``, was right at the first try on two
-different days, on graphs of different shapes, is told apart from one who is right by half, and has
-made no mistake twice without being right since where it would have shown.
+different days, on graphs of different shapes, is told apart from one who is right by half, has
+made no mistake twice without being right since where it would have shown, and was right where each
+common mistake would have (``MISTAKES``): who keeps one wrong rule for ever is never a master.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from tutor.core.progress.evidence import LEAST, Evidence
+from tutor.core.progress.mistakes import MISTAKES
 
 MASTERED = 0.95
 """A skill is taken for known from this chance on."""
@@ -164,7 +166,8 @@ class Mastery:
     are the first days and shapes of right ones, as far as they differ; ``habit`` is what was last
     wrong, as long as no right answer speaks against it; ``over`` are the keys of late occasions,
     and ``tally`` says how much better the answers fit one who knows than one who is right by half;
-    ``shown`` is the day of the last right one, and ``forms`` the kinds of question that were asked.
+    ``shown`` is the day of the last right one, and ``forms`` the kinds of question that were asked;
+    ``ruled_out`` are the common mistakes that right ones spoke against, since each was last made.
     """
 
     skill: str
@@ -179,6 +182,7 @@ class Mastery:
     tally: float = 0.0
     shown: date | None = None
     forms: tuple[FormShown, ...] = ()
+    ruled_out: tuple[str, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -198,7 +202,12 @@ class Mastery:
     def mastered(self) -> bool:
         """Whether the skill counts as known."""
         sure = self.chance >= MASTERED and self.confirmed
-        return sure and not self.has_habit and self.tally >= ENOUGH
+        return sure and not self.has_habit and self.tally >= ENOUGH and not self.open_mistakes
+
+    @property
+    def open_mistakes(self) -> tuple[str, ...]:
+        """The common mistakes that the learner may make: no right answer speaks against them."""
+        return tuple(id_ for id_ in MISTAKES.get(self.skill, ()) if id_ not in self.ruled_out)
 
     @property
     def mastered_forms(self) -> frozenset[str]:
@@ -274,7 +283,17 @@ def tried(before: Mastery, one: Try) -> Mastery:
         tally=_tally(before.tally, _weight(one)),
         shown=one.day if one.right else before.shown,
         forms=_with_form(before.forms, one),
+        ruled_out=_ruled_out(before, one),
     )
+
+
+def _ruled_out(before: Mastery, one: Try) -> tuple[str, ...]:
+    """What is ruled out after a first try; what may have been made again no longer is."""
+    common = MISTAKES.get(before.skill, ())
+    known = (
+        {*before.ruled_out, *one.against} if one.right else {*before.ruled_out} - {*one.mistakes}
+    )
+    return tuple(id_ for id_ in common if id_ in known)
 
 
 def missed(before: Mastery) -> Mastery:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from tutor.core.progress.mastery import ENOUGH, MASTERED, Mastery
 from tutor.core.progress.schedule import Reviews, day_of
 
+OTHER_MISTAKES = "right first tries where common mistakes would show"
 State = Literal["new", "begun", "known", "due"]
 
 
@@ -17,7 +18,8 @@ class Standing(NamedTuple):
     It is ``new`` where it was not asked yet, ``begun`` where it is not known yet, ``known`` until
     the day on which it is ``due``.  ``chance`` is the chance that it is there today: what was known
     fades.  ``seen`` first tries of which ``right`` were right, the last of them at ``last``;
-    ``shown`` is the day of the last right one, on which it was known where it is.
+    ``shown`` is the day of the last right one, on which it was known where it is.  ``lacks`` says
+    in words what is missing, but for the names of the ``open_mistakes``, which no answer ruled out.
     """
 
     skill: str
@@ -29,6 +31,7 @@ class Standing(NamedTuple):
     due: date | None = None
     lacks: str = ""
     shown: date | None = None
+    open_mistakes: tuple[str, ...] = ()
 
     @property
     def sign(self) -> str:
@@ -54,7 +57,7 @@ def standing_of(mastery: Mastery, reviews: Reviews | None, now: datetime) -> Sta
         state = "due" if due is not None and due <= today else "known"
     return Standing(
         mastery.skill, state, chance, mastery.seen, mastery.right, mastery.last, due,
-        what_is_lacking(mastery), mastery.shown,
+        what_is_lacking(mastery), mastery.shown, mastery.open_mistakes,
     )  # fmt: skip
 
 
@@ -72,6 +75,8 @@ def what_is_lacking(mastery: Mastery) -> str:
         return "a right first try where the same mistake was made twice"
     if mastery.tally < ENOUGH:
         return "more right first tries in a row"
+    if mastery.open_mistakes:
+        return OTHER_MISTAKES
     return "" if mastery.confirmed else "a right first try on another day and another graph"
 
 

@@ -16,7 +16,7 @@ from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
-SUMS = 5
+SUMS = 6
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.
@@ -109,6 +109,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
             mastery.tally,
             mastery.shown.isoformat() if mastery.shown else None,
             [(kind, days, last.isoformat()) for kind, days, last in mastery.forms],
+            mastery.ruled_out,
         ],
         _reviews_data(reviews) if reviews else None,
         one.seconds,
@@ -135,7 +136,7 @@ def _skill(data: list[Any]) -> SkillProgress:
         occasion,
         habit,
         over,
-        (tally, shown, forms),
+        (tally, shown, forms, ruled_out),
         reviews,
         *rest,
     ) = data
@@ -152,6 +153,7 @@ def _skill(data: list[Any]) -> SkillProgress:
         tally,
         date.fromisoformat(shown) if shown else None,
         tuple(FormShown(kind, days, date.fromisoformat(on)) for kind, days, on in forms),
+        tuple(ruled_out),
     )
     seconds, met, logs = rest
     return SkillProgress(
